@@ -1,0 +1,1 @@
+"""MkDocs plugins that wire the library into a build."""

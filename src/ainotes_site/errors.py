@@ -1,0 +1,28 @@
+"""Errors that end a command: one line each, place, fact and next step."""
+
+from __future__ import annotations
+
+
+class AinotesError(Exception):
+    """Something that makes the work impossible. `str()` is the whole message, on one line.
+
+    Only the command line and the MkDocs plugins catch it; problems inside notes are `model.Problem`s instead.
+    """
+
+    def __init__(self, place: str, fact: str, hint: str) -> None:
+        super().__init__(f"{place}: {fact}; {hint}")
+        self.place = place
+        self.fact = fact
+        self.hint = hint
+
+
+class ConfigError(AinotesError):
+    """A configuration that cannot be used."""
+
+
+class IndexFormatError(AinotesError):
+    """A search index that is missing, damaged or of another version."""
+
+
+class BuildError(AinotesError):
+    """A site that cannot be built or published."""

@@ -1,0 +1,27 @@
+"""Every word of the interface, in both languages, side by side so that neither can lack one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ainotes_site.i18n.command import COMMAND
+from ainotes_site.i18n.pages import PAGES
+from ainotes_site.i18n.search import SEARCH
+from ainotes_site.model import Lang
+
+Messages = Mapping[str, tuple[str, str]]
+"""Key to (Chinese, English); `{name}` marks what is filled in."""
+
+
+def text(key: str, lang: Lang, **values: object) -> str:
+    """The words for `key`. Raises KeyError for a key that no table has: a programmer's mistake."""
+    return _ALL[key][0 if lang == "zh" else 1].format(**values)
+
+
+def catalogue(prefix: str, lang: Lang) -> dict[str, str]:
+    """All words whose key begins with `prefix`, unfilled, for the scripts in the page."""
+    side = 0 if lang == "zh" else 1
+    return {key: words[side] for key, words in sorted(_ALL.items()) if key.startswith(prefix)}
+
+
+_ALL: Messages = {**PAGES, **SEARCH, **COMMAND}

@@ -1,0 +1,3 @@
+"""The command line's words: key → (Chinese, English)."""
+
+COMMAND: dict[str, tuple[str, str]] = {}

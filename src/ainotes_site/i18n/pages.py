@@ -1,0 +1,3 @@
+"""The pages' words: key → (Chinese, English)."""
+
+PAGES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,114 @@
+"""What compiling one entry's Markdown gives, and what the compiler must be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ainotes_site.model import EntryId, Image, Problem, TermSlug
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside an entry, for its contents list."""
+
+    level: int
+    """2 to 6: the entry's own title is 1."""
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an entry that search can lead to."""
+
+    anchor: str
+    """Anchor of its heading; empty for the text before the first heading."""
+    title: str
+    """Plain text of its heading; empty for the text before the first heading."""
+    text: str
+    """Plain text as read, blocks separated by newlines; code included, markup and URLs not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A glossary term that the entry speaks of, linked or not."""
+
+    term: TermSlug
+    sentence: str
+    """Plain text of the sentence around the first mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link from this entry to another one."""
+
+    target: EntryId
+    sentence: str
+    """Plain text of the sentence around the link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One entry, compiled. The HTML is sanitised and written for a page one folder below the root of the site."""
+
+    html: str
+    toc: tuple[Heading, ...] = ()
+    sections: tuple[Section, ...] = ()
+    excerpt: str = ""
+    """Plain text of the beginning, at most 160 characters, cut at a sentence or word."""
+    mentions: tuple[Mention, ...] = ()
+    references: tuple[Reference, ...] = ()
+    images: tuple[Image, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """A term found in a run of text, as offsets into it."""
+
+    start: int
+    end: int
+    term: TermSlug
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a wikilink or a relative link to a note leads to."""
+
+    url: str
+    """Relative to the root of the site, for example `entries/rag.html`."""
+    title: str
+    entry: EntryId | None = None
+
+
+class TermMatcher(Protocol):
+    """Finds terms in plain text: longest match, no overlaps, in order of place."""
+
+    def __call__(self, text: str, /) -> Sequence[TermMatch]: ...
+
+
+def _no_terms(_: str) -> Sequence[TermMatch]:
+    return ()
+
+
+def _no_target(_: str) -> Target | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything outside an entry that its HTML depends on."""
+
+    path: str = ""
+    """POSIX path of its source, relative to the notes folder: what relative links and images start from."""
+    first_line: int = 1
+    """Line of the source on which the body starts, so that problems name the right line."""
+    resolve: Callable[[str], Target | None] = _no_target
+    """Wikilink name (entry id, title, alias, file stem, `path/file.md`, term name) to its target."""
+    terms: TermMatcher = _no_terms
+    definitions: dict[TermSlug, tuple[str, str]] = field(default_factory=dict)
+    """Per term: URL relative to the root of the site, and a plain-text definition for its tooltip."""
+    nolink: tuple[str, ...] = ()
+    """Names of terms not to be linked; `("*",)` for none at all."""

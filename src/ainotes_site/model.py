@@ -1,0 +1,194 @@
+"""The nouns of the knowledge base: frozen values that readers make, `link` joins and `write` renders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, NewType
+
+EntryId = NewType("EntryId", str)
+"""Permanent ASCII name of an entry, unique in a library; also the stem of its page."""
+
+TopicId = NewType("TopicId", str)
+"""ASCII name of a topic, for example `rag-retrieval`."""
+
+TermSlug = NewType("TermSlug", str)
+"""ASCII name of a glossary term, unique in a library; also the stem of its page."""
+
+Lang = Literal["zh", "en"]
+
+
+class Kind(StrEnum):
+    """What an entry is; decides its icon, its card and its search filter."""
+
+    NOTE = "note"
+    VIDEO = "video"
+    POST = "post"
+    ARTICLE = "article"
+    BOOKMARK = "bookmark"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A run of whole lines in a source."""
+
+    path: str
+    """POSIX path of the source, relative to the notes folder."""
+    start_line: int
+    """First line, counted from 1."""
+    end_line: int
+    """Last line, inclusive."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something in the notes that its owner should mend; never stops a build unless it is strict."""
+
+    path: str
+    line: int
+    """Line counted from 1; 0 when the problem is the file as a whole."""
+    message: str
+    """The fact: Chinese, with the English in brackets."""
+    hint: str
+    """The next step."""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.message}; {self.hint}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Person:
+    """Somebody who wrote or is quoted."""
+
+    name: str
+    """Display name as written; empty when only the handle is known."""
+    handle: str | None = None
+    """Account name without the @; two persons with the same handle (case folded) are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a body, cleaned of tracking parameters."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image that a body shows."""
+
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One note: the unit that has a page, a permalink and a search hit."""
+
+    id: EntryId
+    title: str
+    """Plain text, without Markdown."""
+    kind: Kind
+    body: str
+    """Markdown, without the heading that became the title."""
+    span: Span
+    date: str | None = None
+    """ISO 8601 date: `2024-04-01`, or `2024-04` when the day is not known."""
+    date_inferred: bool = False
+    """True when the date comes from version control, not from the text."""
+    updated: str | None = None
+    """ISO 8601 date of the last change, where known."""
+    authors: tuple[Person, ...] = ()
+    topics: tuple[TopicId, ...] = ()
+    """As read: what its owner declared. In a Library: one to three assigned topics, strongest first."""
+    tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    lang: Lang = "zh"
+    """Language that most of the body is in."""
+    aliases: tuple[str, ...] = ()
+    """Other names that a wikilink may use for it."""
+    description: str = ""
+    """Summary from the front matter; empty when there is none."""
+    section: tuple[str, ...] = ()
+    """Headings of the source above this entry, outermost first."""
+    nolink: tuple[str, ...] = ()
+    """Terms not to be linked in this entry; `("*",)` means none at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What one source says a term means."""
+
+    text: str
+    """Markdown."""
+    span: Span
+    category: str = ""
+    """Heading that the term stood under; empty when there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary word. A reader gives one definition a term; `link` merges those of the same name."""
+
+    name: str
+    """Canonical name as written."""
+    aliases: tuple[str, ...]
+    """Other spellings and the names in the other language, without the canonical one."""
+    definitions: tuple[Definition, ...]
+    slug: TermSlug = TermSlug("")
+    """Given by `link`; empty as read."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The canonical name, then the aliases."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A node of the taxonomy."""
+
+    id: TopicId
+    name_zh: str
+    name_en: str
+    scope: str = ""
+    """One sentence: what belongs here."""
+    words: tuple[str, ...] = ()
+    """Words in both languages that speak for it."""
+    parent: TopicId | None = None
+
+    def name(self, lang: Lang) -> str:
+        """The name in the language of the interface."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A run of lines that is in no entry and no term, with the reason."""
+
+    reason: str
+    """Code from `readers.reasons`, for example `empty-template`."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one source said. Entries, terms, skipped runs and front matter together cover each non-blank line."""
+
+    path: str
+    format: str
+    """Name of the reader: journal, digest, glossary, outline, note or page; `unreadable` when none could."""
+    encoding: str
+    """Encoding that the text was read in, for example `utf-8` or `gb18030`."""
+    lines: int
+    """Number of lines of the source."""
+    title: str = ""
+    """Title of the source as a whole: front matter, a leading title heading, or the file's stem."""
+    entries: tuple[Entry, ...] = ()
+    terms: tuple[Term, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    front_matter: Span | None = None
+    problems: tuple[Problem, ...] = ()

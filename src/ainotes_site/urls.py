@@ -1,0 +1,121 @@
+"""Where things live in the site: slugs, page URLs, and URLs freed of tracking."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from posixpath import relpath
+from typing import NewType
+from urllib.parse import urlsplit, urlunsplit
+
+from ainotes_site.model import EntryId, TermSlug, TopicId
+
+Url = NewType("Url", str)
+"""A page's or file's place in the site, relative to its root, for example `entries/rag.html`."""
+
+SLUG_LENGTH = 48
+"""Longest slug in characters: long enough to recognise a title, short enough for every file system."""
+
+HOME = Url("index.html")
+TOPICS = Url("topics.html")
+GLOSSARY = Url("glossary.html")
+TIMELINE = Url("timeline.html")
+PEOPLE = Url("people.html")
+SOURCES = Url("sources.html")
+GRAPH = Url("graph.html")
+SEARCH = Url("search.html")
+NOT_FOUND = Url("404.html")
+
+_TRACKING = re.compile(
+    r"^(utm_\w+|spm\w*|spm_id_from|vd_source|fbclid|gclid|msclkid|igshid|mc_[ce]id|_hsenc|_hsmi|yclid"
+    r"|share_(source|medium|plat|session_id|tag|times)|timestamp_share|from_source|from_spmid|unique_k|bbid|ts_share"
+    r"|ref_src|ref_url|si|xsec_token|xsec_source)$"
+)
+_TRACKED_ONLY_ON = {"si": ("youtube.com", "youtu.be", "spotify.com")}
+
+
+def slug(text: str, length: int = SLUG_LENGTH) -> str:
+    """An ASCII name for `text`: Han characters as pinyin syllables, Latin folded, the rest as hyphens; cut at a hyphen.
+
+    >>> slug("注意力机制 (Attention)")
+    'zhu-yi-li-ji-zhi-attention'
+
+    Empty when nothing in `text` can be written in ASCII.
+    """
+    words = re.findall(r"[a-z0-9]+", _latin(text).lower())
+    kept = ""
+    for word in words:
+        longer = f"{kept}-{word}" if kept else word[:length]
+        if len(longer) > length:
+            break
+        kept = longer
+    return kept
+
+
+@lru_cache(maxsize=4096)
+def _latin(text: str) -> str:
+    from pypinyin import lazy_pinyin  # slow to import, and only needed where an id is made
+
+    folded = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    return " ".join(lazy_pinyin(plain, errors="default"))
+
+
+def entry_url(entry: EntryId) -> Url:
+    """Page of an entry."""
+    return Url(f"entries/{entry}.html")
+
+
+def topic_url(topic: TopicId) -> Url:
+    """Page of a topic."""
+    return Url(f"topics/{topic}.html")
+
+
+def term_url(term: TermSlug) -> Url:
+    """Page of a glossary term."""
+    return Url(f"terms/{term}.html")
+
+
+def person_url(person: str) -> Url:
+    """Page of a person, by slug."""
+    return Url(f"people/{person}.html")
+
+
+def source_url(source: str) -> Url:
+    """Page of a source read from top to bottom, by slug."""
+    return Url(f"sources/{source}.html")
+
+
+def relative(target: str, page: str) -> str:
+    """`target` as a link from `page`, both relative to the root of the site; a #fragment is kept.
+
+    >>> relative("entries/a.html#x", "topics/rag.html")
+    '../entries/a.html#x'
+    """
+    path, mark, fragment = target.partition("#")
+    folder = page.rpartition("/")[0] or "."
+    return relpath(path, folder) + mark + fragment
+
+
+def without_tracking(url: str) -> str:
+    """`url` without parameters that only tell who shared it (`utm_*`, `spm_id_from`, `vd_source` …).
+
+    The rest keeps its order and its spelling. What cannot be parsed comes back as it is.
+    """
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return url
+    if not parts.query:
+        return url
+    kept = [pair for pair in parts.query.split("&") if not _tracks(pair.partition("=")[0], host)]
+    return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def _tracks(parameter: str, host: str) -> bool:
+    hosts = _TRACKED_ONLY_ON.get(parameter)
+    if hosts is not None:
+        return host.endswith(hosts)
+    return _TRACKING.match(parameter) is not None

@@ -1,0 +1,16 @@
+"""Fixtures that every room shares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The real documents that lie beside a checkout; skipped where they are not."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+    if not folder.is_dir():
+        pytest.skip("../shared/seeds is not beside this checkout")
+    return folder

@@ -1,0 +1,147 @@
+"""What the notes are once all of them are known: the immutable value that pages and search are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ainotes_site.markup.result import Compiled
+from ainotes_site.model import Entry, EntryId, Person, Problem, Skipped, Term, TermSlug, Topic, TopicId
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason why an entry has a topic."""
+
+    word: str
+    """The word that spoke for it, as the taxonomy writes it; for a learned reason the strongest shared word."""
+    field: str
+    """Where it was found: declared, title, tag, section, term, body or learned."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicScore:
+    """A topic that an entry was given."""
+
+    topic: TopicId
+    score: float
+    """0 to 1; 1.0 for a topic that the owner declared."""
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An entry, with the sentence of it that is to be shown."""
+
+    entry: EntryId
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An entry that has much in common with another one, and what."""
+
+    entry: EntryId
+    score: float
+    terms: tuple[TermSlug, ...]
+    tags: tuple[str, ...]
+    topics: tuple[TopicId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """One person under all spellings: the same handle (case folded) is the same person."""
+
+    slug: str
+    person: Person
+    """The spelling that is used most; ties by name."""
+    names: tuple[str, ...]
+    """All spellings, the most used first."""
+    url: str
+    """Profile page elsewhere; empty when there is no handle."""
+    entries: tuple[EntryId, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One file of the notes and what became of its lines."""
+
+    slug: str
+    path: str
+    title: str
+    format: str
+    encoding: str
+    lines: int
+    entries: tuple[EntryId, ...]
+    """In the order of the file."""
+    terms: tuple[TermSlug, ...]
+    """In the order of the file."""
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything, joined. Mappings have no entry for what has nothing to say."""
+
+    entries: tuple[Entry, ...]
+    """Newest first, undated last, ties by id. `topics` are the assigned ones."""
+    compiled: Mapping[EntryId, Compiled]
+    terms: tuple[Term, ...]
+    """By slug."""
+    taxonomy: tuple[Topic, ...]
+    """Parents before children, otherwise as written."""
+    people: tuple[PersonRecord, ...] = ()
+    """By slug."""
+    sources: tuple[SourceRecord, ...] = ()
+    """By path."""
+    topic_scores: Mapping[EntryId, tuple[TopicScore, ...]] = field(default_factory=dict)
+    backlinks: Mapping[EntryId, tuple[Quote, ...]] = field(default_factory=dict)
+    """Per entry: who links to it."""
+    mentions: Mapping[TermSlug, tuple[Quote, ...]] = field(default_factory=dict)
+    """Per term: the entries that speak of it, newest first."""
+    related: Mapping[EntryId, tuple[Related, ...]] = field(default_factory=dict)
+    """Strongest first, at most five."""
+    duplicates: Mapping[EntryId, tuple[EntryId, ...]] = field(default_factory=dict)
+    """Near-duplicates of an entry."""
+    related_terms: Mapping[TermSlug, tuple[tuple[TermSlug, int], ...]] = field(default_factory=dict)
+    """Terms that occur in the same entries, with how many; most first, at most eight."""
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def entry(self) -> Mapping[EntryId, Entry]:
+        """Entries by id."""
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def term(self) -> Mapping[TermSlug, Term]:
+        """Terms by slug."""
+        return {term.slug: term for term in self.terms}
+
+    @cached_property
+    def topic(self) -> Mapping[TopicId, Topic]:
+        """Topics by id."""
+        return {topic.id: topic for topic in self.taxonomy}
+
+    @cached_property
+    def by_topic(self) -> Mapping[TopicId, tuple[Entry, ...]]:
+        """Entries per topic that has any, newest first."""
+        found: dict[TopicId, list[Entry]] = {}
+        for entry in self.entries:
+            for topic in entry.topics:
+                found.setdefault(topic, []).append(entry)
+        return {topic: tuple(entries) for topic, entries in found.items()}
+
+    @cached_property
+    def author_slug(self) -> Mapping[Person, str]:
+        """The person page of an author as an entry names them."""
+        slugs: dict[Person, str] = {}
+        for record in self.people:
+            for entry_id in record.entries:
+                for person in self.entry[entry_id].authors:
+                    same_handle = (person.handle or "").casefold() == (record.person.handle or "").casefold()
+                    if same_handle and (person.handle or person.name in record.names):
+                        slugs[person] = record.slug
+        return slugs

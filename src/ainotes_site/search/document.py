@@ -1,0 +1,40 @@
+"""What the index is made from: documents, term cards and groups of equivalent names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ainotes_site.markup.result import Section
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One entry as search sees it."""
+
+    id: str
+    url: str
+    """Page relative to the root of the site."""
+    title: str
+    kind: str
+    date: str = ""
+    """ISO 8601 date; empty when there is none."""
+    topics: tuple[str, ...] = ()
+    """Topic ids."""
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    """Display names and handles."""
+    terms: tuple[str, ...] = ()
+    """Names of the glossary terms that it mentions."""
+    sections: tuple[Section, ...] = ()
+    """Body as plain text, by heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermCard:
+    """A glossary term, shown above the hits when the query names it, and found by the words of its definition."""
+
+    name: str
+    aliases: tuple[str, ...]
+    definition: str
+    """Plain text."""
+    url: str

@@ -1,0 +1,24 @@
+"""What the owner of a knowledge base has chosen; the same for the command line and for MkDocs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ainotes_site.model import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choices that change what the site looks like."""
+
+    site_name: str = "AI 笔记"
+    site_description: str = ""
+    site_url: str = ""
+    """Address of the published site; empty when it is not known. Only feeds and canonical links need it."""
+    edit_base: str = ""
+    """URL prefix under which a source can be edited, with a trailing slash; empty for no edit links."""
+    lang: Lang = "zh"
+    synonyms: bool = True
+    """Whether search widens a query by the glossary's and the taxonomy's equivalents unless told otherwise."""
+    fetch_images: bool = False
+    """Whether images on other hosts are fetched into the site at build time."""

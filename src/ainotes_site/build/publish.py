@@ -1,0 +1,104 @@
+"""The new site replaces the old one in one step.
+
+A draft is made beside the site; files that did not change are hard links to the old ones. Then the two folders change
+places: with one system call where the system has it (renameat2 of Linux, renamex_np of macOS), else with two renames
+and a way back that the next build takes when the first one was killed between them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from ainotes_site.errors import BuildError
+
+OWN_FOLDER = "assets/ainotes"
+"""Every site has this folder: a folder without it is somebody else's and is not replaced."""
+
+_AT_FDCWD = -100
+_SWAP = 2  # RENAME_EXCHANGE in linux/fs.h and RENAME_SWAP in macOS's stdio.h
+
+
+class Draft:
+    """A site in the making, beside the published one. Used under the build's lock."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.folder = site.with_name(f".{site.name}.new")
+        self._made: set[str] = set()
+
+    def begin(self) -> None:
+        """Take up what a killed build left, and start empty. Raises BuildError where the site may not be replaced."""
+        old = _retired(self.site)
+        if old.exists():
+            if self.site.exists():
+                shutil.rmtree(old)
+            else:
+                old.rename(self.site)
+        if self.site.exists() and not self.site.is_dir():
+            raise BuildError(str(self.site), "不是文件夹 (not a folder)", "name another folder with --site-dir")
+        if self.site.is_dir() and any(self.site.iterdir()) and not (self.site / OWN_FOLDER).is_dir():
+            fact = "里面不是 ainotes 生成的站点 (holds something that is no site of ainotes)"
+            raise BuildError(str(self.site), fact, "empty the folder, or name another one with --site-dir")
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+        self.folder.mkdir(parents=True)
+
+    def place(self, path: str) -> Path:
+        """Where the file `path` of the site is to be written; its folder exists afterwards."""
+        target = self.folder / path
+        parent = path.rpartition("/")[0]
+        if parent not in self._made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(parent)
+        return target
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Take these files over from the published site."""
+        old = f"{self.site}/"
+        new = f"{self.folder}/"
+        for path in paths:
+            self.place(path)
+            try:
+                os.link(old + path, new + path)
+            except OSError:  # a file system without hard links
+                shutil.copy2(old + path, new + path)
+
+    def publish(self) -> None:
+        """Put the draft in the site's place. Until this returns, the old site stands; it is removed afterwards."""
+        if not self.site.exists():
+            self.folder.rename(self.site)
+            return
+        old = _retired(self.site)
+        if _swap(self.folder, self.site):
+            self.folder.rename(old)
+        else:
+            self.site.rename(old)
+            self.folder.rename(self.site)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def discard(self) -> None:
+        """Forget the draft; the published site was never touched."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _retired(site: Path) -> Path:
+    return site.with_name(f".{site.name}.old")
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Whether the system could let the two folders change places in one step."""
+    names = (os.fsencode(one), os.fsencode(other))
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "linux":
+            return bool(libc.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _SWAP) == 0)
+        if sys.platform == "darwin":  # pragma: no cover
+            return bool(libc.renamex_np(names[0], names[1], _SWAP) == 0)
+    except (AttributeError, OSError):
+        pass
+    return False

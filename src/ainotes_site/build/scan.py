@@ -1,0 +1,113 @@
+"""What lies in the notes folder: Markdown sources with their bytes, other files as assets."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from ainotes_site.errors import BuildError
+from ainotes_site.model import Problem
+
+SUFFIXES = (".md", ".markdown")
+"""Endings of the files that are read as notes; any other file is an asset."""
+
+CONTROL_FILES = ("topics.yml",)
+"""Files at the top of the notes that steer the build and are not published."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A Markdown file of the notes."""
+
+    path: str
+    """POSIX path relative to the notes folder."""
+    data: bytes
+    digest: bytes
+    """BLAKE2b digest of `data`, 16 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The notes folder at one moment. Everything is sorted by path."""
+
+    sources: tuple[SourceFile, ...]
+    assets: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def digest(*parts: bytes) -> bytes:
+    """A 16-byte digest of `parts`, each delimited by its length."""
+    hasher = blake2b(digest_size=16)
+    for part in parts:
+        hasher.update(len(part).to_bytes(8, "little"))
+        hasher.update(part)
+    return hasher.digest()
+
+
+def scan(notes: Path) -> Scan:
+    """Read the notes folder. Hidden files and folders are not part of it; a link that leaves it is a Problem.
+
+    Raises BuildError when the folder is missing or cannot be listed.
+    """
+    if not notes.is_dir():
+        fact = "不是文件夹 (not a folder)" if notes.exists() else "笔记文件夹不存在 (no such folder)"
+        raise BuildError(str(notes), fact, 'name the notes with "--notes DIR", or make them with "ainotes init DIR"')
+    sources: list[SourceFile] = []
+    assets: list[str] = []
+    problems: list[Problem] = []
+    root = os.path.realpath(notes)
+    for relative, absolute in sorted(_files(notes, problems)):
+        if os.path.islink(absolute) and os.path.commonpath((root, os.path.realpath(absolute))) != root:
+            problems.append(
+                Problem(
+                    relative,
+                    0,
+                    "链接指向笔记文件夹之外，未读 (a link out of the notes folder, not read)",
+                    "copy the file into the notes",
+                )
+            )
+        elif not relative.lower().endswith(SUFFIXES):
+            if relative not in CONTROL_FILES:
+                assets.append(relative)
+        else:
+            data = _read(relative, absolute, problems)
+            if data is not None:
+                sources.append(SourceFile(relative, data, digest(data)))
+    return Scan(tuple(sources), tuple(assets), tuple(problems))
+
+
+def _read(relative: str, absolute: str, problems: list[Problem]) -> bytes | None:
+    try:
+        with open(absolute, "rb") as file:
+            return file.read()
+    except OSError as error:
+        fact = f"读不了：{error.strerror} (cannot be read)"
+        problems.append(Problem(relative, 0, fact, "check the file and its permissions"))
+        return None
+
+
+def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    stack = [("", str(notes))]
+    while stack:
+        prefix, folder = stack.pop()
+        try:
+            with os.scandir(folder) as items:
+                found = list(items)
+        except OSError as error:
+            if not prefix:
+                raise BuildError(
+                    str(notes), f"打不开：{error.strerror} (cannot be listed)", "check its permissions"
+                ) from error
+            fact = f"文件夹打不开：{error.strerror} (folder cannot be listed)"
+            problems.append(Problem(prefix.rstrip("/"), 0, fact, "check its permissions"))
+            continue
+        for item in found:
+            if item.name.startswith("."):
+                continue
+            if item.is_dir(follow_symlinks=False):
+                stack.append((f"{prefix}{item.name}/", item.path))
+            elif item.is_file() or item.is_symlink():
+                yield f"{prefix}{item.name}", item.path

@@ -1,0 +1,68 @@
+"""Page chrome, rendered once by the theme and filled for every page.
+
+A shell is a whole HTML page in which tokens stand for what differs: `%%AN:title%%`, `%%AN:description%%`,
+`%%AN:canonical%%`, `%%AN:class%%`, `%%AN:config%%`, `%%AN:toc%%` and `%%AN:body%%`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+from ainotes_site.settings import Settings
+from ainotes_site.write.page import Page
+from ainotes_site.write.toc import toc_html
+
+BODY_TOKEN = "%%AN:body%%"
+
+_TOKEN = re.compile(r"%%AN:(\w+)%%")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A shell cut at its tokens: text, token name, text, token name, … text."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, html: str) -> Shell:
+        """Cut a rendered page at its tokens."""
+        return cls(tuple(_TOKEN.split(html)))
+
+
+def fill(shell: Shell, page: Page, settings: Settings) -> bytes:
+    """The finished page. Raises KeyError for a token that nothing here fills: a mistake in the theme."""
+    values: dict[str, str] = {}
+    filled = list(shell.parts)
+    for place in range(1, len(filled), 2):
+        name = filled[place]
+        if name not in values:
+            values[name] = _FILLERS[name](page, settings)
+        filled[place] = values[name]
+    return "".join(filled).encode("utf-8", "surrogatepass")
+
+
+def _title(page: Page, settings: Settings) -> str:
+    title = page.title if page.title == settings.site_name else f"{page.title} - {settings.site_name}"
+    return escape(title)
+
+
+def _canonical(page: Page, settings: Settings) -> str:
+    return escape(settings.site_url + page.url) if settings.site_url else ""
+
+
+def _root(page: Page, _: Settings) -> str:
+    return '{"root":"%s"}' % (".." if "/" in page.url else ".")
+
+
+_FILLERS: dict[str, Callable[[Page, Settings], str]] = {
+    "title": _title,
+    "description": lambda page, settings: escape(page.description or settings.site_description),
+    "canonical": _canonical,
+    "class": lambda page, _: escape(f"an-page-{page.kind}"),
+    "config": _root,
+    "toc": lambda page, _: toc_html(page.toc),
+    "body": lambda page, _: page.html,
+}

@@ -1,0 +1,96 @@
+"""The cache on disk: an append-only file of checked records per stage.
+
+A record is `key (16 bytes) · length (4, little endian) · checksum (8, BLAKE2b of key and blob) · blob`. Appending never
+touches what is there, so a build that is killed leaves at worst a torn last record, which the next one cuts off. A
+record whose checksum fails is as good as absent: the work is done again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+from struct import Struct
+
+_MAGIC = b"ainotes-store-1\n"
+_HEAD = Struct("<16sI8s")
+_GARBAGE_SHARE = 0.5
+"""A file is written anew when more than this share of its bytes is of no use any more."""
+
+
+class Store:
+    """Blobs by 16-byte key. Load it, `get`, then `save` with the keys that are still wanted and the new blobs."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._data = b""
+        self._places: dict[bytes, tuple[int, int, bytes]] = {}
+        self._end = 0
+        self._load()
+
+    def get(self, key: bytes) -> bytes | None:
+        """The blob of `key`, or None when it is absent or damaged."""
+        place = self._places.get(key)
+        if place is None:
+            return None
+        start, length, checksum = place
+        blob = self._data[start : start + length]
+        return blob if _checksum(key, blob) == checksum else None
+
+    def __contains__(self, key: bytes) -> bool:
+        return key in self._places
+
+    def save(self, wanted: Iterable[bytes], fresh: dict[bytes, bytes]) -> None:
+        """Append `fresh`; when too much of the file is neither wanted nor fresh, write it anew without the rest."""
+        kept = {key: self._places[key] for key in wanted if key in self._places and key not in fresh}
+        useful = sum(length + _HEAD.size for _, length, _ in kept.values())
+        new = b"".join(_record(key, blob) for key, blob in sorted(fresh.items()))
+        if not new and len(kept) == len(self._places):
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        if self._end == 0 or self._end - useful > _GARBAGE_SHARE * self._end:
+            old = b"".join(_record(key, self._data[start : start + size]) for key, (start, size, _) in kept.items())
+            write_atomically(self._path, _MAGIC + old + new)
+        elif new:
+            with open(self._path, "r+b") as file:
+                file.truncate(self._end)
+                file.seek(self._end)
+                file.write(new)
+
+    def _load(self) -> None:
+        try:
+            self._data = self._path.read_bytes()
+        except FileNotFoundError:
+            return
+        if not self._data.startswith(_MAGIC):
+            return
+        place = len(_MAGIC)
+        size = len(self._data)
+        while place + _HEAD.size <= size:
+            key, length, checksum = _HEAD.unpack_from(self._data, place)
+            start = place + _HEAD.size
+            if start + length > size:
+                break
+            self._places[key] = (start, length, checksum)
+            place = start + length
+        self._end = place
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace the file at `path` in one step; an interrupted write leaves the old one whole."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        draft.write_bytes(data)
+        os.replace(draft, path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _record(key: bytes, blob: bytes) -> bytes:
+    return _HEAD.pack(key, len(blob), _checksum(key, blob)) + blob
+
+
+def _checksum(key: bytes, blob: bytes) -> bytes:
+    return blake2b(blob, digest_size=8, key=key).digest()

@@ -1,3 +1,139 @@
 """The search's words, in pages and terminal: key → (Chinese, English)."""
 
-SEARCH: dict[str, tuple[str, str]] = {}
+SEARCH: dict[str, tuple[str, str]] = {
+    # The box
+    "search.open": ("搜索", "Search"),
+    "search.title": ("搜索笔记", "Search the notes"),
+    "search.placeholder": ("搜索词语、问题、拼音……", "Search words, questions, pinyin…"),
+    "search.clear": ("清空", "Clear"),
+    "search.close": ("关闭", "Close"),
+    "search.busy": ("正在搜索……", "Searching…"),
+    "search.hits": ("搜索结果", "Results"),
+    "search.cards": ("术语", "Terms"),
+    "search.term": ("术语", "Term"),
+    "search.aliases": ("又称 {names}", "Also: {names}"),
+    "search.total": ("{total} 条结果", "{total} results"),
+    "search.total.one": ("1 条结果", "1 result"),
+    "search.shown": ("显示前 {shown} 条，共 {total} 条", "Showing {shown} of {total}"),
+    "search.more": ("再显示 {count} 条", "Show {count} more"),
+    "search.page": ("在搜索页打开", "Open the search page"),
+    "search.key.move": ("选择", "move"),
+    "search.key.open": ("打开", "open"),
+    "search.key.tab": ("新标签页", "new tab"),
+    "search.key.close": ("关闭", "close"),
+    "search.date.unknown": ("无日期", "undated"),
+    # Kinds
+    "search.kind.note": ("笔记", "Note"),
+    "search.kind.video": ("视频", "Video"),
+    "search.kind.post": ("帖子", "Post"),
+    "search.kind.article": ("文章", "Article"),
+    "search.kind.bookmark": ("书签", "Bookmark"),
+    # Filters
+    "search.filters": ("筛选", "Filters"),
+    "search.filters.clear": ("去掉筛选", "Remove filters"),
+    "search.filters.all": ("全部 {count} 项", "All {count}"),
+    "search.filters.fewer": ("收起", "Fewer"),
+    "search.filter.kind": ("类型", "Kind"),
+    "search.filter.topic": ("主题", "Topic"),
+    "search.filter.tag": ("标签", "Tag"),
+    "search.filter.year": ("年份", "Year"),
+    "search.filter.count": ("{name}，{count} 条", "{name}, {count} results"),
+    # What the engine remarks
+    "search.suggest": ("您是不是要找：", "Did you mean: "),
+    "search.synonyms.used": ("也搜了同义词：{names}", "Also searched for: {names}"),
+    "search.synonyms.off": ("只按字面搜", "Search literally"),
+    "search.synonyms.are_off": ("只按字面搜索，没有用同义词", "Searching literally, without synonyms"),
+    "search.synonyms.on": ("也搜同义词", "Use synonyms"),
+    "search.failed": (
+        "搜索没有完成：{reason}。请刷新页面；如果仍然不行，请重新生成网站。",
+        "The search did not finish: {reason}. Reload the page; if that does not help, build the site again.",
+    ),
+    "search.engine.missing": ("没有读到搜索程序", "the search program did not load"),
+    # Nothing found
+    "search.empty": ("没有找到「{query}」", "Nothing found for “{query}”"),
+    "search.empty.filtered": (
+        "在所选的筛选条件下没有结果。",
+        "Nothing matches with the filters that are on.",
+    ),
+    "search.empty.tried": (
+        "已经试过：原文、分开的每个词、繁简体、全半角、拼音和少量错字。",
+        "Tried: the text as typed, each word of it, traditional and simplified script, full and half width, pinyin, "
+        "and small typos.",
+    ),
+    "search.empty.tried.synonyms": (
+        "也试过术语表里的同义词和另一种语言的名称。",
+        "Synonyms from the glossary and names in the other language were tried too.",
+    ),
+    "search.empty.help.words": ("少用几个词，或只留最要紧的那个", "Use fewer words, or only the one that matters most"),
+    "search.empty.help.language": (
+        "换一种说法或语言，例如「幻觉」或「hallucination」",
+        "Say it another way or in the other language: “hallucination” or “幻觉”",
+    ),
+    "search.empty.help.quotes": ("去掉引号和减号", "Drop quotation marks and minus signs"),
+    "search.empty.help.browse": ("从这里找：", "Browse instead: "),
+    "search.empty.topics": ("主题", "Topics"),
+    "search.empty.glossary": ("术语表", "Glossary"),
+    "search.empty.timeline": ("时间线", "Timeline"),
+    # Before anything is typed
+    "search.recent": ("最近的搜索", "Recent searches"),
+    "search.recent.clear": ("清除记录", "Clear history"),
+    "search.recent.note": ("只保存在这台设备上", "Kept on this device only"),
+    "search.start": (
+        "输入几个字就开始搜索。中文、英文、拼音、首字母都可以。",
+        "Start typing: Chinese, English, pinyin or pinyin initials.",
+    ),
+    # Help
+    "search.help": ("搜索语法", "Search syntax"),
+    "search.help.back": ("返回结果", "Back to results"),
+    "search.help.words": (
+        "词语之间用空格，也可以直接写一句话；缺词的结果排在后面，但不会消失",
+        "Words, or a whole question; a result that lacks a word comes later but stays",
+    ),
+    "search.help.phrase": ("引号里的话必须原样出现", "What is in quotation marks must occur as written"),
+    "search.help.exclude": ("减号后面的词不能出现", "The word after the minus must not occur"),
+    "search.help.or": ("两者有一个就行，OR 要大写", "Either of the two; OR in capitals"),
+    "search.help.pinyin": ("拼音或首字母找中文", "Pinyin or initials find Chinese words"),
+    "search.help.tag": ("只看有这个标签的", "Only what has this tag"),
+    "search.help.topic": ("只看这个主题，写名称或编号", "Only this topic, by name or id"),
+    "search.help.kind": (
+        "只看一种：note 笔记、video 视频、post 帖子、article 文章、bookmark 书签",
+        "Only one kind: note, video, post, article or bookmark",
+    ),
+    "search.help.author": ("只看这位作者，写名字或账号", "Only this author, by name or handle"),
+    "search.help.before": ("只看这个日期以前的；年、年月或年月日", "Only from before this date: year, month or day"),
+    "search.help.after": ("只看这个日期起的；年、年月或年月日", "Only from this date on: year, month or day"),
+    "search.help.not": ("条件前加减号就是排除", "A minus before a condition turns it round"),
+    "search.help.literal": (
+        "看不懂的写法按字面搜索，并且会说明。",
+        "What cannot be understood is searched for literally, and a remark says so.",
+    ),
+    "search.help.keys": ("按键", "Keys"),
+    "search.help.key.open": ("在任何页面打开搜索", "open search on any page"),
+    "search.help.key.move": ("上一条、下一条", "previous and next result"),
+    "search.help.key.enter": ("打开选中的结果", "open the selected result"),
+    "search.help.key.tab": ("在新标签页打开", "open it in a new tab"),
+    "search.help.key.escape": ("关闭", "close"),
+    # On the page one lands on
+    "search.highlight.count": ("标出了 {count} 处：{words}", "{count} matches marked: {words}"),
+    "search.highlight.next": ("下一处", "Next"),
+    "search.highlight.clear": ("清除高亮", "Clear highlights"),
+    # The whole site on the device
+    "search.separator": ("、", ", "),
+    "search.offline.open": ("离线使用", "Use offline"),
+    "search.offline.why": (
+        "把整个网站保存到这台设备，没有网络也能看、能搜。网站更新以后，只下载变了的文件。",
+        "Keep the whole site on this device, to read and search it without a network. "
+        "When the site changes, only what changed is fetched.",
+    ),
+    "search.offline.asking": ("正在计算大小……", "Measuring…"),
+    "search.offline.keep": ("保存全站（{files} 个文件，{size}）", "Keep the whole site ({files} files, {size})"),
+    "search.offline.keeping": ("已保存 {done} / {total} 个文件", "{done} of {total} files kept"),
+    "search.offline.kept": ("全站已保存在这台设备上", "The whole site is kept on this device"),
+    "search.offline.drop": ("删除保存的内容", "Remove it from this device"),
+    "search.offline.dropped": ("已删除保存的内容", "Removed from this device"),
+    "search.offline.failed": (
+        "没有保存完：{reason}。再试一次会从断开的地方继续。",
+        "Not everything was kept: {reason}. Trying again goes on from there.",
+    ),
+    "search.offline.full": ("这台设备的空间不够", "there is not enough room on this device"),
+}

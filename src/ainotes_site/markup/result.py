@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from ainotes_site.model import EntryId, Image, Problem, TermSlug
+from ainotes_site.model import EntryId, Image, Lang, Problem, TermSlug
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Section:
     title: str
     """Plain text of its heading; empty for the text before the first heading."""
     text: str
-    """Plain text as read, blocks separated by newlines; code included, markup and URLs not."""
+    """Plain text as read, blocks separated by newlines; code and bare URLs included, markup and link targets not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +112,5 @@ class Context:
     """Per term: URL relative to the root of the site, and a plain-text definition for its tooltip."""
     nolink: tuple[str, ...] = ()
     """Names of terms not to be linked; `("*",)` for none at all."""
+    lang: Lang = "zh"
+    """Language of the entry, for the few words that its HTML gets from us: titles of callouts, labels of tables."""

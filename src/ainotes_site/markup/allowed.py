@@ -1,0 +1,82 @@
+"""What HTML may be in a page: the written allow-list. Nothing else leaves this room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+NOTE_TAGS = _names(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table "
+    "tbody td tfoot th thead time tr u ul var wbr"
+)
+"""Elements that a note may use as raw HTML."""
+
+UNWRAPPED_TAGS = _names(
+    "acronym address applet area article aside audio base basefont bgsound big blink body button canvas center command "
+    "content data datalist dialog dir element embed fieldset font footer form frame frameset head header hgroup html "
+    "image input isindex keygen label legend link listing main map marquee math menu menuitem meta meter multicol "
+    "nav nextid nobr object optgroup option output param path picture portal progress rb rtc search section select "
+    "shadow slot source spacer strike svg template time track tt video"
+)
+"""Elements of HTML that a note may not use: their tags vanish, the text between them stays.
+
+All other names, `<think>` and `List<String>` among them, are shown as they are written; so are the elements that GitHub
+filters (`<script>`, `<style>`, `<iframe>` …), because their content is no prose."""
+
+NOTE_ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "a": frozenset(("href",)),
+    "abbr": frozenset(("title",)),
+    "blockquote": frozenset(("cite",)),
+    "col": frozenset(("span",)),
+    "colgroup": frozenset(("span",)),
+    "del": frozenset(("datetime",)),
+    "details": frozenset(("open",)),
+    "dfn": frozenset(("title",)),
+    "img": frozenset(("src", "alt", "width", "height")),
+    "ins": frozenset(("datetime",)),
+    "li": frozenset(("value",)),
+    "ol": frozenset(("start", "reversed", "type")),
+    "q": frozenset(("cite",)),
+    "td": frozenset(("colspan", "rowspan", "align")),
+    "th": frozenset(("colspan", "rowspan", "align", "scope")),
+    "time": frozenset(("datetime",)),
+}
+"""Attributes that a note may use, next to the general ones."""
+
+NOTE_GENERAL_ATTRIBUTES = frozenset(("title", "lang", "dir", "id", "name"))
+"""Attributes that a note may use on every element; `id` and `name` become an `id` that begins with `user-content-`."""
+
+SCHEMES = frozenset(("http", "https", "mailto"))
+"""Schemes of links; images may use the first two."""
+
+MATHML: Mapping[str, frozenset[str]] = {
+    "math": frozenset(("display",)),
+    "menclose": frozenset(("notation",)),
+    "mfrac": frozenset(("linethickness", "displaystyle", "scriptlevel")),
+    "mi": frozenset(("mathvariant",)),
+    "mo": _names("fence form largeop lspace maxsize minsize movablelimits rspace separator stretchy symmetric"),
+    "mover": frozenset(("accent",)),
+    "mpadded": _names("depth height lspace style voffset width"),
+    "mrow": frozenset(("style",)),
+    "mspace": frozenset(("width", "height", "depth", "style")),
+    "mstyle": frozenset(("displaystyle", "scriptlevel", "style")),
+    "mtable": frozenset(("displaystyle", "scriptlevel", "style")),
+    "mtd": frozenset(("columnspan", "rowspan", "style")),
+    "mtext": frozenset(("style",)),
+    "munder": frozenset(("accentunder",)),
+    "munderover": frozenset(("accent", "accentunder")),
+    **dict.fromkeys(
+        _names("merror mmultiscripts mn mphantom mprescripts mroot ms msqrt msub msubsup msup mtr"), frozenset[str]()
+    ),
+}
+"""Elements of a formula that `markup.mathml` writes, with their attributes; no links, scripts or annotations."""
+
+MATHML_STYLES = _names(
+    "background-color border border-color color justify-items padding-left padding-right text-align width"
+)
+"""Properties of the styles in a formula, which align its columns and colour its parts."""

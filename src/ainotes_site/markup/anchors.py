@@ -1,0 +1,35 @@
+"""Readable, unique anchors for headings: GitHub's rule, with names that a page needs for itself kept free."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 80
+"""Characters of an anchor; a heading can be a whole paragraph."""
+
+_DROPPED = re.compile(r"[^\w\- ]")
+_RESERVED = re.compile(r"_|an-|ainotes|md-|fn-|fnref-|user-content-|search$|content$|toc$|main$|header$|footer$|nav$")
+
+
+def anchor(text: str) -> str:
+    """The anchor of a heading before it is made unique: lower case, spaces as hyphens, punctuation dropped.
+
+    >>> anchor("RAG 是什么？")
+    'rag-是什么'
+    """
+    words = " ".join(unicodedata.normalize("NFC", text).split()).lower()
+    name = _DROPPED.sub("", words).replace(" ", "-")[:LONGEST]
+    if not name.strip("-_"):
+        return "section"
+    return f"section-{name}" if _RESERVED.match(name) else name
+
+
+def unique(name: str, taken: set[str]) -> str:
+    """`name`, or `name-1`, `name-2` … when it is taken; the result is added to `taken`."""
+    result, number = name, 0
+    while result in taken:
+        number += 1
+        result = f"{name}-{number}"
+    taken.add(result)
+    return result

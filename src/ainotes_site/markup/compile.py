@@ -1,0 +1,58 @@
+"""One entry: Markdown in, safe HTML and everything that the site wants to know about it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markdown_it.token import Token
+
+from ainotes_site.markup.cjk import has_han
+from ainotes_site.markup.parser import parser
+from ainotes_site.markup.passes.callouts import callouts
+from ainotes_site.markup.passes.formulas import formulas
+from ainotes_site.markup.passes.headings import headings
+from ainotes_site.markup.passes.images import images
+from ainotes_site.markup.passes.language import language
+from ainotes_site.markup.passes.links import links
+from ainotes_site.markup.passes.raw_html import declared_ids, raw_html
+from ainotes_site.markup.passes.tables import tables
+from ainotes_site.markup.passes.terms import terms
+from ainotes_site.markup.render import rendered
+from ainotes_site.markup.result import Compiled, Context
+from ainotes_site.markup.sanitise import sanitised
+from ainotes_site.markup.sections import sections
+from ainotes_site.markup.work import Work
+
+Pass = Callable[[list[Token], Work], list[Token]]
+
+PASSES: tuple[Pass, ...] = (
+    headings,  # anchors first: links to them are checked
+    raw_html,
+    links,
+    images,
+    callouts,
+    tables,
+    formulas,
+    language,
+    terms,  # last: all other links are known
+)
+
+
+def compile_entry(body: str, context: Context) -> Compiled:
+    """Compile the Markdown of one entry. Pure: the same text and context give the same result. Any text will do."""
+    text = body.encode("utf-8", "replace").decode("utf-8") if not body.isascii() else body
+    work = Work(context, has_han(text), anchors=declared_ids(text))
+    tokens = parser().parse(text, {})
+    for run in PASSES:
+        tokens = run(tokens, work)
+    parts, beginning = sections(tokens)
+    return Compiled(
+        html=sanitised(rendered(tokens, context.lang)),
+        toc=tuple(work.toc),
+        sections=parts,
+        excerpt=beginning,
+        mentions=tuple(work.mentions),
+        references=tuple(work.references),
+        images=tuple(work.images),
+        problems=tuple(work.problems),
+    )

@@ -1,0 +1,141 @@
+"""The Markdown parser of the project, set up once: every rule, in the order in which it is tried.
+
+CommonMark with the tables, task lists, strikethrough, autolinks and footnotes of GitHub, and what Obsidian adds.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it.parser_core import RuleFuncCoreType
+from markdown_it.parser_inline import RuleFuncInline2Type, RuleFuncInlineType
+from markdown_it.ruler import Ruler
+from markdown_it.rules_block import (
+    blockquote,
+    code,
+    fence,
+    heading,
+    hr,
+    html_block,
+    lheading,
+    list_block,
+    reference,
+    table,
+)
+from markdown_it.rules_core import block, normalize, text_join
+from markdown_it.rules_inline import (
+    autolink,
+    backtick,
+    emphasis,
+    entity,
+    escape,
+    fragments_join,
+    html_inline,
+    image,
+    link,
+    link_pairs,
+    newline,
+    strikethrough,
+    text,
+)
+from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
+
+from ainotes_site.markup.rules import autolink as bare
+from ainotes_site.markup.rules.comment import comment_block, comment_inline
+from ainotes_site.markup.rules.depth import rest_as_text
+from ainotes_site.markup.rules.emphasis import CjkFriendlyInline
+from ainotes_site.markup.rules.footnotes import footnotes_last
+from ainotes_site.markup.rules.indented import indented_list, paragraph
+from ainotes_site.markup.rules.mark import mark
+from ainotes_site.markup.rules.math import math_block, math_inline
+from ainotes_site.markup.rules.softbreak import join_lines
+from ainotes_site.markup.rules.tag import tag
+from ainotes_site.markup.rules.text import inline
+from ainotes_site.markup.rules.wikilink import wikilink
+
+_LIST, _QUOTE, _PARAGRAPH = "list", "blockquote", ("paragraph", "reference")
+
+BLOCK_RULES: tuple[tuple[str, RuleFuncBlockType, tuple[str, ...]], ...] = (
+    ("depth", rest_as_text, ()),
+    ("comment", comment_block, (*_PARAGRAPH, _QUOTE, _LIST)),
+    ("math", math_block, (*_PARAGRAPH, _QUOTE, _LIST)),
+    ("table", table, _PARAGRAPH),
+    ("indented_list", indented_list, ()),
+    ("code", code, ()),
+    ("fence", fence, (*_PARAGRAPH, _QUOTE, _LIST)),
+    ("blockquote", blockquote, (*_PARAGRAPH, _QUOTE, _LIST)),
+    ("hr", hr, (*_PARAGRAPH, _QUOTE, _LIST)),
+    ("list", list_block, (*_PARAGRAPH, _QUOTE)),
+    ("footnote", footnote_def, _PARAGRAPH),
+    ("reference", reference, ()),
+    ("html_block", html_block, (*_PARAGRAPH, _QUOTE)),
+    ("heading", heading, (*_PARAGRAPH, _QUOTE)),
+    ("lheading", lheading, ()),
+    ("paragraph", paragraph, ()),
+)
+"""Name, rule, and the blocks that it may interrupt."""
+
+INLINE_RULES: tuple[tuple[str, RuleFuncInlineType], ...] = (
+    ("text", text),
+    ("bare_url", bare.bare_url),
+    ("newline", newline),
+    ("escape", escape),
+    ("backticks", backtick),
+    ("math", math_inline),
+    ("strikethrough", strikethrough.tokenize),
+    ("mark", mark),
+    ("emphasis", emphasis.tokenize),
+    ("wikilink", wikilink),
+    ("link", link),
+    ("image", image),
+    ("footnote_ref", footnote_ref),
+    ("autolink", autolink),
+    ("html_inline", html_inline),
+    ("entity", entity),
+    ("comment", comment_inline),
+    ("tag", tag),
+)
+
+PAIR_RULES: tuple[tuple[str, RuleFuncInline2Type], ...] = (
+    ("balance_pairs", link_pairs),
+    ("strikethrough", strikethrough.postProcess),
+    ("emphasis", emphasis.postProcess),
+    ("fragments_join", fragments_join),
+)
+
+CORE_RULES: tuple[tuple[str, RuleFuncCoreType], ...] = (
+    ("normalize", normalize),
+    ("block", block),
+    ("inline", inline),
+    ("footnotes_last", footnotes_last),
+    ("text_join", text_join),
+    ("addresses", bare.addresses),
+    ("join_lines", join_lines),
+)
+
+_OPTIONS = {
+    "html": True,  # raw HTML is parsed, then filtered and sanitised
+    "linkify": False,  # our own rule asks linkify-it
+    "tasklists": True,
+    "maxNesting": 100,  # far below Python's recursion limit; `depth` stops blocks before it
+}
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The parser. Rules keep no state in it, so one is enough for a process."""
+    md = MarkdownIt("commonmark", _OPTIONS)
+    md.inline = CjkFriendlyInline()
+    md.core.ruler, md.block.ruler = Ruler(), Ruler()
+    md.inline.ruler, md.inline.ruler2 = Ruler(), Ruler()
+    for core_name, core_rule in CORE_RULES:
+        md.core.ruler.push(core_name, core_rule)
+    for block_name, block_rule, interrupts in BLOCK_RULES:
+        md.block.ruler.push(block_name, block_rule, {"alt": list(interrupts)})
+    for inline_name, inline_rule in INLINE_RULES:
+        md.inline.ruler.push(inline_name, inline_rule)
+    for pair_name, pair_rule in PAIR_RULES:
+        md.inline.ruler2.push(pair_name, pair_rule)
+    return md

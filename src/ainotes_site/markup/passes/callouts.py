@@ -1,0 +1,93 @@
+"""Alerts of GitHub and callouts of Obsidian: `> [!NOTE]`, `> [!tip]- 可以折叠的标题`."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.token import Token
+
+from ainotes_site.i18n import text as word
+from ainotes_site.markup.work import Work
+
+_MARK = re.compile(r"\[!([A-Za-z][\w-]{0,30})(?:\|[^\]]{0,40})?\]([+-]?)[ \t]*")
+
+# Every name that GitHub or Obsidian knows, and the look that it gets. The looks are those of Material's admonitions.
+_LOOKS = {
+    "note": ("note",),
+    "abstract": ("abstract", "summary", "tldr"),
+    "info": ("info", "important", "todo"),
+    "tip": ("tip", "hint"),
+    "success": ("success", "check", "done"),
+    "question": ("question", "help", "faq"),
+    "warning": ("warning", "caution", "attention"),
+    "failure": ("failure", "fail", "missing"),
+    "danger": ("danger", "error"),
+    "bug": ("bug",),
+    "example": ("example",),
+    "quote": ("quote", "cite"),
+}
+_LOOK_OF = {name: look for look, names in _LOOKS.items() for name in names}
+
+LOOKS = frozenset(_LOOKS)
+"""Classes that a callout may have, one each."""
+
+
+def callouts(tokens: list[Token], work: Work) -> list[Token]:
+    """Turn each quote whose first line is a callout's mark into a box with a title; `+` and `-` make it fold."""
+    kept: list[Token] = []
+    closing: list[str] = []
+    skipped = 0
+    for place, token in enumerate(tokens):
+        if skipped:
+            skipped -= 1
+        elif token.type == "blockquote_open":
+            mark = _mark(tokens, place)
+            closing.append("")
+            kept.append(token)
+            if mark is not None:
+                closing[-1], title = _box(token, mark, tokens[place + 2], work)
+                kept.extend(title)
+                skipped = 0 if tokens[place + 2].children else 3
+        elif token.type == "blockquote_close":
+            token.tag = closing.pop() or token.tag
+            kept.append(token)
+        else:
+            kept.append(token)
+    return kept
+
+
+def _mark(tokens: list[Token], place: int) -> re.Match[str] | None:
+    if place + 2 >= len(tokens) or tokens[place + 1].type != "paragraph_open":
+        return None
+    children = tokens[place + 2].children
+    return _MARK.match(children[0].content) if children and children[0].type == "text" else None
+
+
+def _box(quote: Token, mark: re.Match[str], block: Token, work: Work) -> tuple[str, list[Token]]:
+    """Change `quote` into the box; its tag and the tokens of its title. The title's line leaves `block`."""
+    name, fold = mark[1].lower(), mark[2]
+    look = _LOOK_OF.get(name, "note")
+    title = _title(block, mark.end())
+    if not title:
+        default = word(f"markup.callout.{name}", work.context.lang) if name in _LOOK_OF else mark[1]
+        title = [Token("callout_word", "", 0, content=default)]
+    quote.tag = "details" if fold else "div"
+    quote.attrs = {"class": f"an-callout {look}" if fold else f"an-callout admonition {look}"}
+    if fold == "+":
+        quote.attrs["open"] = ""
+    tag = "summary" if fold else "p"
+    opening = Token("callout_title_open", tag, 1, block=True)
+    if not fold:
+        opening.attrs["class"] = "admonition-title"
+    line = Token("inline", "", 0, children=title, map=block.map, content=block.content, block=True)
+    return quote.tag, [opening, line, Token("callout_title_close", tag, -1, block=True)]
+
+
+def _title(block: Token, mark_length: int) -> list[Token]:
+    children = block.children or []
+    children[0].content = children[0].content[mark_length:]
+    if not children[0].content:
+        children.pop(0)
+    line = next((at for at, token in enumerate(children) if token.type.endswith("break")), len(children))
+    block.children = children[line + 1 :]
+    return children[:line]

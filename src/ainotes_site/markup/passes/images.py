@@ -1,0 +1,121 @@
+"""Pictures: lazy, with the size that the note asks for, and a caption where the alt text is one."""
+
+from __future__ import annotations
+
+from markdown_it.token import Token
+
+from ainotes_site.markup.destinations import image_source
+from ainotes_site.markup.passes.captions import SIZE, caption
+from ainotes_site.markup.text import inline_text
+from ainotes_site.markup.work import At, Work
+from ainotes_site.model import Image
+
+_BREAKS = frozenset(("softbreak", "hardbreak"))
+
+
+def images(tokens: list[Token], work: Work) -> list[Token]:
+    """Set each picture's attributes; one that stands alone on its line becomes a figure of its own."""
+    kept: list[Token] = []
+    for place, token in enumerate(tokens):
+        if token.type == "inline" and token.children and any(child.type == "image" for child in token.children):
+            token.children = [_picture(child, At(token, at), work) for at, child in enumerate(token.children)]
+            if tokens[place - 1].type == "paragraph_open":
+                before, after = kept.pop(), tokens[place + 1]
+                kept.extend(_split(before, token, after))
+                after.meta["split"] = True
+                continue
+        elif token.type == "paragraph_close" and token.meta.get("split"):
+            continue
+        kept.append(token)
+    return kept
+
+
+def _picture(token: Token, at: At, work: Work) -> Token:
+    if token.type != "image":
+        return token
+    alt, bar, size = inline_text(token.children or ()).rpartition("|")
+    found = SIZE.match(size.strip()) if bar else None
+    if found is None:
+        alt = alt + bar + size
+    alt = " ".join(alt.split())
+    source = image_source(str(token.attrs["src"]), at, work)
+    if not source:
+        return Token("text", "", 0, content=alt, level=token.level)
+    title = str(token.attrs.get("title", ""))
+    shown = caption(alt) or caption(title)
+    token.attrs = {"src": source, "alt": shown}
+    if found is not None:
+        token.attrs["width"] = found.group(1)
+        if found.group(2):
+            token.attrs["height"] = found.group(2)
+    token.attrs |= {"loading": "lazy", "decoding": "async"}
+    token.meta["caption"] = shown
+    work.images.append(Image(source, alt))
+    return token
+
+
+def _split(before: Token, block: Token, after: Token) -> list[Token]:
+    """The paragraph in parts: text as paragraphs, lines that hold nothing but pictures as figures."""
+    parts: list[Token] = []
+    text: list[Token] = []
+    for line in _lines(block.children or []):
+        pictures = _pictures(line)
+        if not pictures:
+            text.extend(line)
+            continue
+        parts.extend(_paragraph(before, block, after, text))
+        text = []
+        for picture in pictures:
+            parts.extend(_figure(picture, block))
+    parts.extend(_paragraph(before, block, after, text))
+    return parts
+
+
+def _lines(children: list[Token]) -> list[list[Token]]:
+    """Children by line, each with the break that ends it; a break inside emphasis or a link ends none."""
+    lines: list[list[Token]] = [[]]
+    for token in children:
+        lines[-1].append(token)
+        if token.type in _BREAKS and token.level == 0:
+            lines.append([])
+    return lines
+
+
+def _pictures(line: list[Token]) -> list[list[Token]]:
+    """The pictures of a line, each with the link around it; none when the line holds anything else."""
+    pictures: list[list[Token]] = []
+    link: list[Token] | None = None
+    for token in line:
+        if token.type == "link_open":
+            link = [token]
+        elif token.type == "image":
+            if link is not None:
+                link.append(token)
+            else:
+                pictures.append([token])
+        elif token.type == "link_close" and link is not None and len(link) == 2:
+            pictures.append([*link, token])
+            link = None
+        elif token.type not in _BREAKS and not (token.type == "text" and not token.content.strip()):
+            return []
+    return pictures if link is None else []
+
+
+def _paragraph(before: Token, block: Token, after: Token, children: list[Token]) -> list[Token]:
+    while children and children[-1].type in _BREAKS:
+        children.pop()
+    if not any(token.type != "text" or token.content.strip() for token in children):
+        return []
+    return [before.copy(), block.copy(children=children), after.copy(meta={})]
+
+
+def _figure(picture: list[Token], block: Token) -> list[Token]:
+    image = next(token for token in picture if token.type == "image")
+    tokens = [
+        Token("figure_open", "figure", 1, block=True, map=block.map),
+        Token("inline", "", 0, children=picture, map=block.map, block=True),
+        Token("figure_close", "figure", -1, block=True),
+    ]
+    if image.meta["caption"]:
+        tokens.insert(2, Token("figcaption", "figcaption", 0, content=image.meta["caption"], block=True))
+    return tokens

@@ -1,0 +1,46 @@
+"""English paragraphs in a Chinese entry say so, for fonts, hyphenation and screen readers."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.token import Token
+
+from ainotes_site.markup.cjk import has_han, has_kana
+from ainotes_site.markup.text import inline_text
+from ainotes_site.markup.work import Work
+
+_WORD = re.compile(r"(?<![\w/.@-])[A-Za-z][a-z’']+(?![\w/.@-])")
+_FEWEST_WORDS = 3
+_MARKED = frozenset(
+    ("paragraph_open", "list_item_open", "heading_open", "td_open", "th_open", "callout_title_open")
+)
+
+
+def language(tokens: list[Token], work: Work) -> list[Token]:
+    """Set `lang` on each block in another language: `en` for words without any Han, `ja` where there is kana."""
+    if not work.chinese:
+        return tokens
+    for place, token in enumerate(tokens):
+        if token.type == "inline" and token.children:
+            opening = tokens[place - 1]
+            if opening.hidden:
+                opening = _only_item(tokens, place) or opening
+            if opening.type in _MARKED and (found := _language(token)):
+                opening.attrs["lang"] = found
+    return tokens
+
+
+def _only_item(tokens: list[Token], place: int) -> Token | None:
+    """The list item whose only block is the one at `place`."""
+    item = tokens[place - 2]
+    return item if item.type == "list_item_open" and tokens[place + 2].type == "list_item_close" else None
+
+
+def _language(block: Token) -> str:
+    if has_kana(block.content):
+        return "ja"
+    if has_han(block.content):
+        return ""
+    prose = inline_text(token for token in block.children or () if token.type in ("text", "softbreak"))
+    return "en" if sum(1 for _ in _WORD.finditer(prose)) >= _FEWEST_WORDS else ""

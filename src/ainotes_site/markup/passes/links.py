@@ -1,0 +1,84 @@
+"""Links and wikilinks lead to pages of the site; links between entries are remembered with their sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from ainotes_site.markup.destinations import NOWHERE, Destination, link_target, note_target, own_anchor
+from ainotes_site.markup.passes.captions import IMAGE_FILE, SIZE
+from ainotes_site.markup.result import Reference
+from ainotes_site.markup.text import inline_text, sentence_at
+from ainotes_site.markup.work import At, Work
+
+
+def links(tokens: list[Token], work: Work) -> list[Token]:
+    """Resolve each link; one that leads nowhere becomes its text."""
+    for block in tokens:
+        if block.type == "inline" and block.children and any(token.type in _LINKS for token in block.children):
+            block.children = _Block(block, block.children, work).resolved()
+    return tokens
+
+
+_LINKS = frozenset(("link_open", "wikilink"))
+
+
+@dataclass(slots=True)
+class _Block:
+    block: Token
+    children: list[Token]
+    work: Work
+
+    def resolved(self) -> list[Token]:
+        kept: list[Token] = []
+        dropped: list[bool] = []
+        for place, token in enumerate(self.children):
+            if token.type == "link_open":
+                target = link_target(str(token.attrs.get("href", "")), At(self.block, place), self.work)
+                dropped.append(not target.attributes)
+                token.attrs.update(target.attributes)
+                self.remember(target, place)
+                if dropped[-1]:
+                    continue
+            elif token.type == "link_close" and dropped and dropped.pop():
+                continue
+            elif token.type == "wikilink":
+                kept.extend(self.wikilink(token, place))
+                continue
+            kept.append(token)
+        return kept
+
+    def wikilink(self, token: Token, place: int) -> list[Token]:
+        name, heading, text = token.meta["name"], token.meta["heading"], token.meta["text"]
+        if token.meta["embed"] and IMAGE_FILE.search(name):
+            return [self.image(name, text, token)]
+        target = self.note(name, heading, place) if name else own_anchor(heading, At(self.block, place), self.work)
+        content = Token("text", "", 0, content=token.content, level=token.level)
+        if not target.attributes:
+            return [content]
+        self.remember(target, place)
+        link = Token("link_open", "a", 1, attrs=dict(target.attributes), level=token.level, markup="wikilink")
+        return [link, content.copy(level=token.level + 1), Token("link_close", "a", -1, level=token.level)]
+
+    def note(self, name: str, heading: str, place: int) -> Destination:
+        resolve = self.work.context.resolve
+        found = (resolve(f"{name}#{heading}") if heading else None) or resolve(name)
+        if found is not None:
+            return note_target(found, heading)
+        fact = f"双链没有对应的笔记 (unresolved wikilink): [[{name}]]"
+        self.work.problem(At(self.block, place), fact, "correct the name, or write the note")
+        return NOWHERE
+
+    def image(self, name: str, text: str, token: Token) -> Token:
+        found = self.work.context.resolve(name)
+        source = f"/{found.url}" if found else name
+        alt = f"|{text}" if SIZE.match(text) else text
+        content = Token("text", "", 0, content=alt)
+        return Token("image", "img", 0, attrs={"src": source, "alt": ""}, level=token.level, children=[content])
+
+    def remember(self, target: Destination, place: int) -> None:
+        if target.entry is None or any(known.target == target.entry for known in self.work.references):
+            return
+        sentence = sentence_at(inline_text(self.children), len(inline_text(self.children[:place])))
+        self.work.references.append(Reference(target.entry, sentence))

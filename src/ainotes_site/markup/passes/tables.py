@@ -1,0 +1,49 @@
+"""Tables in a box of their own that scrolls, also by keyboard; alignment as classes, because styles are not allowed."""
+
+from __future__ import annotations
+
+from markdown_it.token import Token
+
+from ainotes_site.i18n import text as word
+from ainotes_site.markup.text import inline_text
+from ainotes_site.markup.work import Work
+
+ALIGNMENTS = frozenset(("an-left", "an-center", "an-right"))
+"""Classes of cells."""
+
+_LONGEST_LABEL = 60
+
+
+def tables(tokens: list[Token], work: Work) -> list[Token]:
+    """Wrap each table in a labelled region, and turn its cells' styles into classes."""
+    kept: list[Token] = []
+    number = 0
+    for place, token in enumerate(tokens):
+        if token.type == "table_open":
+            number += 1
+            label = word("markup.table", work.context.lang, number=number, columns=_columns(tokens, place))
+            kept.append(Token("table_box_open", "div", 1, attrs=_box(label), block=True, map=token.map))
+            kept.append(token)
+        elif token.type == "table_close":
+            kept.append(token)
+            kept.append(Token("table_box_close", "div", -1, block=True))
+        else:
+            if token.tag in ("td", "th") and token.attrs:
+                token.attrs = {"class": "an-" + str(token.attrs["style"]).removeprefix("text-align:")}
+            kept.append(token)
+    return kept
+
+
+def _box(label: str) -> dict[str, str | int | float]:
+    return {"class": "an-table", "role": "region", "tabindex": "0", "aria-label": label}
+
+
+def _columns(tokens: list[Token], place: int) -> str:
+    names: list[str] = []
+    for token in tokens[place:]:
+        if token.type == "thead_close":
+            break
+        if token.type == "inline":
+            names.append(" ".join(inline_text(token.children or ()).split()))
+    label = " · ".join(name for name in names if name)
+    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"

@@ -1,0 +1,133 @@
+"""Glossary terms: each is mentioned once and linked at most once, and no run of sentences is full of links.
+
+Where a link may stand: in running text, never in code, formulas, links, headings or alt texts. A term is linked where
+it first stands in such a place, if there is room. The sentences of an entry are counted through, four by four; each run
+of four has room for one link, the first run for two, so that a note of one sentence can link its subject and its means.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from ainotes_site.markup.passes.wrapping import Piece, wrap
+from ainotes_site.markup.result import Mention, TermMatch
+from ainotes_site.markup.text import inline_text, sentence_at, sentence_spans
+from ainotes_site.markup.work import TO_ROOT, Work
+from ainotes_site.model import TermSlug
+
+SENTENCES_PER_LINK = 4
+_FIRST_RUN = 2
+_LONGEST_TOOLTIP = 200
+_HOLE = "\ufffc"
+"""Stands for a character of code or an address: no term matches across it."""
+
+
+def terms(tokens: list[Token], work: Work) -> list[Token]:
+    """Note the terms that the entry mentions, and link them where there is room."""
+    marker = _Marker(work, _unlinked(work))
+    for place, token in enumerate(tokens):
+        if token.type == "inline" and token.children:
+            marker.mark(token, tokens[place - 1].type == "heading_open")
+    return tokens
+
+
+def _unlinked(work: Work) -> frozenset[TermSlug]:
+    """Slugs of the terms that the front matter takes out, by any of their names."""
+    return frozenset(match.term for name in work.context.nolink for match in work.context.terms(name))
+
+
+@dataclass(slots=True)
+class _Marker:
+    work: Work
+    unlinked: frozenset[TermSlug]
+    mentioned: set[TermSlug] = field(default_factory=set)
+    considered: set[TermSlug] = field(default_factory=set)
+    sentences: int = 0
+    links: Counter[int] = field(default_factory=Counter)
+    """Links by run of sentences."""
+
+    def mark(self, block: Token, is_heading: bool) -> None:
+        children = block.children or []
+        pieces = _pieces(children)
+        text = "".join(piece.text for piece in pieces)
+        matches = self.work.context.terms(text) if text.strip() else ()
+        for match in matches:
+            if match.term not in self.mentioned:
+                self.mentioned.add(match.term)
+                shown = inline_text(children)
+                sentence = sentence_at(shown if len(shown) == len(text) else text, match.start)
+                self.work.mentions.append(Mention(match.term, sentence.replace(_HOLE, "")))
+        if not is_heading:
+            spans = sentence_spans(text)
+            chosen = [match for match in matches if self.has_room(match, pieces, spans)]
+            for match in reversed(chosen):
+                wrap(children, pieces, match.start, match.end, self.link(match))
+            self.sentences += len(spans)
+
+    def has_room(self, match: TermMatch, pieces: list[Piece], spans: list[tuple[int, int]]) -> bool:
+        if match.term in self.considered or not _is_linkable(match, pieces):
+            return False
+        self.considered.add(match.term)
+        if "*" in self.work.context.nolink or match.term in self.unlinked:
+            return False
+        if match.term not in self.work.context.definitions:
+            return False
+        sentence = sum(end <= match.start for _, end in spans) + self.sentences
+        run = sentence // SENTENCES_PER_LINK
+        if self.links[run] >= (_FIRST_RUN if run == 0 else 1):
+            return False
+        self.links[run] += 1
+        return True
+
+    def link(self, match: TermMatch) -> Token:
+        url, definition = self.work.context.definitions[match.term]
+        attrs: dict[str, str | int | float] = {
+            "class": "an-term",
+            "href": TO_ROOT + url,
+            "data-term": match.term,
+        }
+        if definition:
+            cut = len(definition) > _LONGEST_TOOLTIP
+            attrs["title"] = definition[: _LONGEST_TOOLTIP - 1] + "…" if cut else definition
+        return Token("term_open", "a", 1, attrs=attrs)
+
+
+def _pieces(children: list[Token]) -> list[Piece]:
+    """The text of a block in pieces, each with its token; what must not be matched is blanked out."""
+    pieces: list[Piece] = []
+    place = depth = 0
+    for index, token in enumerate(children):
+        depth += _opens(token)
+        text = inline_text((token,))
+        if not text:
+            continue
+        is_address = token.type == "text" and index > 0 and children[index - 1].info == "auto"
+        if token.type in _CODE or is_address:
+            text = _HOLE * len(text)
+        linkable = depth <= 0 and (token.type in ("text", "softbreak"))
+        pieces.append(Piece(place, place + len(text), index, text, linkable))
+        place += len(text)
+    return pieces
+
+
+_CODE = frozenset(("code_inline", "math_inline", "image", "tag", "wikilink"))
+_RAW = ("<a ", "<a>", "<code", "<kbd", "<samp", "<var", "<pre")
+
+
+def _opens(token: Token) -> int:
+    """By how many levels `token` goes into a link or raw code (positive) or out of it (negative)."""
+    if token.type in ("link_open", "link_close"):
+        return token.nesting
+    if token.type == "html_inline":
+        if token.content.startswith(_RAW):
+            return 1
+        return -1 if token.content.startswith(("</a>", "</code", "</kbd", "</samp", "</var", "</pre")) else 0
+    return 0
+
+
+def _is_linkable(match: TermMatch, pieces: list[Piece]) -> bool:
+    covered = [piece for piece in pieces if piece.start < match.end and piece.end > match.start]
+    return bool(covered) and all(piece.linkable for piece in covered)

@@ -1,0 +1,23 @@
+"""Plain text of Markdown, for titles, tooltips and tables."""
+
+from __future__ import annotations
+
+from ainotes_site.markup.parser import parser
+from ainotes_site.markup.text import html_text, inline_text
+
+_PLAIN = frozenset("\\`*_{}[]<>#+-.!|~=%$&^:@\n\r\t")
+
+
+def plain(markdown: str) -> str:
+    """`markdown` on one line, without markup: `**RAG** 与 [检索](x)` gives `RAG 与 检索`. Spaces join blocks."""
+    if _PLAIN.isdisjoint(markdown):
+        return markdown.strip()
+    parts: list[str] = []
+    for token in parser().parse(markdown, {}):
+        if token.type == "inline":
+            parts.append(inline_text(token.children or ()))
+        elif token.type in ("fence", "code_block", "math_block"):
+            parts.append(token.content)
+        elif token.type == "html_block":
+            parts.append(html_text(token.content))
+    return " ".join(" ".join(parts).split())

@@ -1,0 +1,66 @@
+"""Emphasis that works next to Chinese punctuation.
+
+CommonMark asks whether a run of `*` stands at the edge of a word, and takes 。 or ） for the edge, so that
+`**我想做的事。**所以` stays unmarked. The CJK-friendly amendment (https://github.com/tats-u/markdown-cjk-friendly) asks
+the same questions, but lets full-width punctuation count as text, and a CJK character as an edge that a run may touch.
+"""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from ainotes_site.markup.cjk import is_cjk, is_shared_punctuation
+
+
+class CjkFriendlyState(StateInline):
+    """The state of the inline parser, with the amended flanking rules for `*`, `_` and `~~`."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 — the parser's own names
+        """Length of the run of markers at `start`, and whether it may open or close emphasis."""
+        source, end = self.src, start
+        marker = source[start]
+        while end < self.posMax and source[end] == marker:
+            end += 1
+        before = source[start - 1] if start else " "
+        after = source[end] if end < self.posMax else " "
+
+        cjk_before = is_cjk(before) or (is_shared_punctuation(before) and start > 1 and is_cjk(source[start - 2]))
+        cjk_after = is_cjk(after) or (
+            is_shared_punctuation(after) and end + 1 < self.posMax and is_cjk(source[end + 1])
+        )
+        space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
+        mark_before, mark_after = _is_punctuation(before), _is_punctuation(after)
+
+        left_flanking = not space_after and (
+            not mark_after or cjk_after or space_before or mark_before or cjk_before
+        )
+        right_flanking = not space_before and (
+            not mark_before or cjk_before or space_after or mark_after or cjk_after
+        )
+        return Scanned(
+            can_open=left_flanking and (canSplitWord or not right_flanking or mark_before),
+            can_close=right_flanking and (canSplitWord or not left_flanking or mark_after),
+            length=end - start,
+        )
+
+
+class CjkFriendlyInline(ParserInline):
+    """The inline parser over a `CjkFriendlyState`."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Append the tokens of `src` to `tokens`."""
+        state = CjkFriendlyState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _is_punctuation(character: str) -> bool:
+    return isMdAsciiPunct(ord(character)) or isPunctChar(character)

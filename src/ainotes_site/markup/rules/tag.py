@@ -1,0 +1,30 @@
+"""`#a/b` tags in running text."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_inline import StateInline
+
+from ainotes_site.markup.cjk import is_cjk, is_shared_punctuation
+
+_TAG = re.compile(r"#(?=[\w/-]*[^\W\d_])(?:[\w-]+/)*[\w-]+(?![\w#/])")
+_COLOUR = re.compile(r"#(?=[a-fA-F]*\d)(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
+_LONGEST = 80
+
+
+def tag(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a hash at the start of a word and a name with at least one letter; colours and `#1` are no tags."""
+    if state.src[state.pos] != "#" or state.linkLevel > 0:
+        return False
+    before = state.src[state.pos - 1] if state.pos else " "
+    is_edge = before.isspace() or before in "([{/|,;" or is_shared_punctuation(before)
+    if not is_edge and not (is_cjk(before) and not before.isalnum()):
+        return False
+    found = _TAG.match(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
+    if found is None or _COLOUR.match(found.group()):
+        return False
+    if not silent:
+        state.push("tag", "span", 0).content = found.group()
+    state.pos = found.end()
+    return True

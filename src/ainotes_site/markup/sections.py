@@ -1,0 +1,60 @@
+"""Plain text of an entry by heading, for search, and its beginning, for cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from ainotes_site.markup.result import Section
+from ainotes_site.markup.text import excerpt, html_text, inline_text
+
+_VERBATIM = frozenset(("fence", "code_block", "math_block"))
+
+
+def sections(tokens: list[Token]) -> tuple[tuple[Section, ...], str]:
+    """The sections, in order, and the excerpt. The section before the first heading is there when it has text."""
+    parts: list[tuple[str, str, list[str]]] = [("", "", [])]
+    prose: list[str] = []
+    in_heading = False
+    for kind, text, token in _blocks(tokens):
+        if kind == "section":
+            heading = token.meta["section"]
+            parts.append((heading.anchor, heading.text, []))
+            in_heading = True
+        elif in_heading:
+            in_heading = False
+        elif text:
+            parts[-1][2].append(text)
+            if kind == "prose":
+                prose.append(text)
+    made = tuple(Section(name, title, "\n".join(texts)) for name, title, texts in parts if name or texts)
+    return made, excerpt(prose or (text for _, _, texts in parts for text in texts))
+
+
+def _blocks(tokens: list[Token]) -> Iterator[tuple[str, str, Token]]:
+    """Kind (section, prose or other), text and first token of each block; a table gives a line per row."""
+    row: list[str] | None = None
+    prose = True
+    for token in tokens:
+        if token.type == "inline":
+            text = inline_text(token.children or ()).strip()
+            if row is None:
+                yield "prose" if prose else "other", text, token
+            else:
+                row.append(text)
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            yield "other", " ".join(cell for cell in row or () if cell), token
+            row = None
+        elif token.type == "heading_open":
+            prose = False
+            if "section" in token.meta:
+                yield "section", "", token
+        elif token.type == "heading_close":
+            prose = True
+        elif token.type in _VERBATIM:
+            yield "other", token.content.rstrip(), token
+        elif token.type == "html_block":
+            yield "other", html_text(token.content), token

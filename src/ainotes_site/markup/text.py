@@ -1,0 +1,88 @@
+"""Plain text out of tokens, and sentences out of plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+from markdown_it.token import Token
+
+_MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.DOTALL)
+_BREAK = re.compile(r"<(?:br|p|li|tr|div|h[1-6]|summary)\b", re.IGNORECASE)
+_END = re.compile(r"[。！？!?…]+[”’」』）)\"'\]]*|\.[”’)\"'\]]*(?=\s|$)|\n+")
+
+EXCERPT = 160
+"""Characters of an excerpt at most."""
+
+
+def inline_text(tokens: Iterable[Token]) -> str:
+    """Inline tokens as they are read: code, TeX and captions included, markup and link targets not."""
+    return "".join(_text(token) for token in tokens)
+
+
+def _text(token: Token) -> str:
+    kind = token.type
+    if kind == "text":
+        return token.content
+    if kind == "softbreak":
+        return "" if token.hidden else " "
+    if kind == "hardbreak":
+        return "\n"
+    if kind == "html_inline":
+        return "\n" if _BREAK.match(token.content) else ""
+    if kind == "image":
+        return str(token.meta.get("caption", ""))
+    return token.content if kind in _CONTENT else ""
+
+
+_CONTENT = frozenset(("code_inline", "math_inline", "tag", "text_special", "wikilink"))
+
+
+def html_text(html: str) -> str:
+    """The text in a block of raw HTML, line by line."""
+    text = unescape(_MARKUP.sub("", _BREAK.sub(r"\n\g<0>", html)))
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Begin and end of each sentence in `text`; none for blank text."""
+    spans, begin = [], 0
+    for end in _END.finditer(text):
+        if text[begin : end.end()].strip():
+            spans.append((begin, end.end()))
+            begin = end.end()
+    if text[begin:].strip():
+        spans.append((begin, len(text)))
+    return spans
+
+
+def sentence_at(text: str, place: int, longest: int = 200) -> str:
+    """The sentence around offset `place` of `text`, at most `longest` characters of it."""
+    begin, end = next((span for span in sentence_spans(text) if span[0] <= place < span[1]), (0, len(text)))
+    if end - begin <= longest:
+        return " ".join(text[begin:end].split())
+    first = max(begin, min(place - longest // 3, end - longest))
+    cut = text[first : first + longest]
+    head, tail = "…" if first > begin else "", "…" if first + longest < end else ""
+    return head + " ".join(cut.split()) + tail
+
+
+def excerpt(blocks: Iterable[str]) -> str:
+    """The beginning of a text, at most `EXCERPT` characters, cut after a sentence, else after a word."""
+    kept = ""
+    for block in blocks:
+        kept = f"{kept} {block}".strip()
+        if len(kept) > EXCERPT:
+            break
+    kept = " ".join(kept.split())
+    if len(kept) <= EXCERPT:
+        return kept
+    ends = [end for _, end in sentence_spans(kept[:EXCERPT]) if end < EXCERPT]
+    if ends and ends[-1] >= EXCERPT // 2:
+        return kept[: ends[-1]].strip()
+    cut = kept[: EXCERPT - 1]
+    word = re.search(r"[\w’'-]+$", cut)
+    if word and word.group().isascii() and kept[EXCERPT - 1].isalnum() and word.start() > EXCERPT // 2:
+        cut = cut[: word.start()]
+    return cut.rstrip() + "…"

@@ -1,0 +1,48 @@
+"""What the passes over one entry's tokens share: what they are told, and what they have found out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from ainotes_site.markup.result import Context, Heading, Mention, Reference
+from ainotes_site.model import Image, Problem
+
+TO_ROOT = "../"
+"""From a page that shows compiled HTML, which is one folder below the root of the site, to the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place in a note, for Problems."""
+
+    block: Token
+    child: int = 0
+    """Index among the block's children; breaks before it count as lines."""
+
+    @property
+    def line(self) -> int:
+        """Lines of the body above this place."""
+        above = sum(token.type in ("softbreak", "hardbreak") for token in (self.block.children or ())[: self.child])
+        return above + (self.block.map[0] if self.block.map else 0)
+
+
+@dataclass(slots=True)
+class Work:
+    """One entry on its way through the passes. Lives for one call of `compile_entry`."""
+
+    context: Context
+    chinese: bool
+    """Does the body hold Han characters? Then its English passages are marked."""
+    toc: list[Heading] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+    """Ids that headings and footnotes have taken."""
+    images: list[Image] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, at: At, message: str, hint: str) -> None:
+        """Note something that the owner of the note should mend."""
+        self.problems.append(Problem(self.context.path, self.context.first_line + at.line, message, hint))

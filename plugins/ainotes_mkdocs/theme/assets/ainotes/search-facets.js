@@ -1,0 +1,101 @@
+/* Filters with counts. Each is a switch that writes its condition into the query, so that a link or a terminal has it too. */
+(function () {
+  "use strict";
+  const ainotes = (window.ainotes = window.ainotes || {});
+  const ui = (ainotes.ui = ainotes.ui || {});
+
+  const GROUPS = ["kind", "topic", "tag", "year"];
+  const FEW = 6;
+
+  function name(group, value) {
+    if (group === "kind") return ui.kindName(value);
+    return group === "topic" ? ui.topicName(value) : value;
+  }
+
+  function isOn(group, value, query) {
+    if (group !== "year") return ui.hasCondition(query, group, value);
+    return ui.hasCondition(query, "after", value) && ui.hasCondition(query, "before", value);
+  }
+
+  function toggled(group, value, query) {
+    if (group !== "year") return ui.toggleCondition(query, group, value);
+    const on = isOn("year", value, query);
+    const bare = ui.withoutKeys(query, ["after", "before"]);
+    return on ? bare : ui.toggleCondition(ui.toggleCondition(bare, "after", value), "before", value);
+  }
+
+  /** Values of one group with counts, what is on first; then as the engine orders them. */
+  function sorted(group, counts, query) {
+    const values = counts.map(([value, count]) => ({ value, count, on: isOn(group, value, query) }));
+    return [...values.filter((item) => item.on), ...values.filter((item) => !item.on)];
+  }
+
+  function chip(group, item, query, change) {
+    const label = name(group, item.value);
+    const props = {
+      type: "button",
+      class: "an-chip",
+      "aria-pressed": String(item.on),
+      "aria-label": ui.text("search.filter.count", { name: label, count: item.count }),
+      "data-filter": group + ":" + item.value,
+      onclick: () => change(toggled(group, item.value, query)),
+    };
+    return ui.element("button", props, label, ui.element("span", { class: "an-chip__count" }, String(item.count)));
+  }
+
+  function moreChip(key, count, open, redraw) {
+    const flip = () => {
+      if (!open.delete(key)) open.add(key);
+      redraw();
+    };
+    const label = ui.text(open.has(key) ? "search.filters.fewer" : "search.filters.all", { count });
+    const props = { type: "button", class: "an-chip an-chip--more", "data-filter": key + "…", onclick: flip };
+    return ui.element("button", { ...props, "aria-expanded": String(open.has(key)) }, label);
+  }
+
+  function renderGroup(key, counts, query, { change, open, redraw }) {
+    const items = sorted(key, counts, query);
+    if (!items.length) return null;
+    const few = Math.max(FEW, items.filter((item) => item.on).length);
+    const chips = (open.has(key) ? items : items.slice(0, few)).map((item) => chip(key, item, query, change));
+    const title = ui.text("search.filter." + key);
+    return ui.element(
+      "div",
+      { class: "an-facet an-facet--" + key + (items[0].on ? " an-facet--on" : ""), role: "group", "aria-label": title },
+      ui.element("span", { class: "an-facet__name", "aria-hidden": "true" }, title),
+      ...chips,
+      items.length > few && moreChip(key, items.length, open, redraw),
+    );
+  }
+
+  /* Where room is scarce, the style sheet shows the kinds and what is on; this switch shows the rest. */
+  function allChip(place) {
+    const flip = () => {
+      const all = place.classList.toggle("an-search__facets--all");
+      button.setAttribute("aria-expanded", String(all));
+    };
+    const open = place.classList.contains("an-search__facets--all");
+    const props = { type: "button", class: "an-chip an-chip--all", "aria-expanded": String(open), "data-filter": "…" };
+    const button = ui.element("button", { ...props, onclick: flip }, ui.icon("filter"), ui.text("search.filters"));
+    return button;
+  }
+
+  /**
+   * Draws the filters for an answer's `facets` into `place`: {kind, topic, tag, year}, each a list of [value, count].
+   * `change(query)` is called with the query that a switch makes. The switch that had the focus keeps it.
+   */
+  ui.createFacets = function (place, change) {
+    const open = new Set();
+    return function draw(facets, query) {
+      const focused = place.contains(document.activeElement) ? document.activeElement.dataset.filter : null;
+      const redraw = () => draw(facets, query);
+      const groups = GROUPS.map((key) => renderGroup(key, facets[key] || [], query, { change, open, redraw }));
+      const clear = () => change(ui.withoutConditions(query));
+      const bare = ui.hasConditions(query) && ui.button(ui.text("search.filters.clear"), "an-chip an-chip--clear", clear);
+      const shown = [...groups, bare].filter(Boolean);
+      place.replaceChildren(...(shown.length ? [...shown, allChip(place)] : []));
+      const again = focused && [...place.querySelectorAll("button")].find((node) => node.dataset.filter === focused);
+      if (again) again.focus();
+    };
+  };
+})();

@@ -1,0 +1,60 @@
+/* The search page, for long work: filters at the side, more hits at once, the query always in the address. */
+(function () {
+  "use strict";
+  const ainotes = (window.ainotes = window.ainotes || {});
+  const ui = (ainotes.ui = ainotes.ui || {});
+
+  const PAGE_SIZE = 20;
+
+  /* The address can be kept, shared and come back to; from disk as well. */
+  function keepInAddress(query) {
+    const address = new URL(location.href);
+    if (query.trim()) address.searchParams.set("q", query);
+    else address.searchParams.delete("q");
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  }
+
+  function bar(box) {
+    const erase = ui.button("", "an-search__icon-button an-search__erase", box.clear, ui.icon("close"));
+    erase.setAttribute("aria-label", ui.text("search.clear"));
+    return ui.element("div", { class: "an-search__bar", role: "search" }, ui.icon("search"), box.parts.input, erase);
+  }
+
+  /** Builds the page into `place`, searches for `query`, and returns what opens it again: a function of a query. */
+  ui.createSearchPage = function (place, query) {
+    let panels = null;
+    const box = ui.createBox({
+      id: "an-search-page",
+      asOptions: false,
+      pageSize: PAGE_SIZE,
+      onQuery(asked) {
+        keepInAddress(asked);
+        panels.hide();
+      },
+      onLeave() {},
+    });
+    const { input, facets, remarks, list, more, blank, total, announcer } = box.parts;
+    const results = ui.element("div", { class: "an-search__results" }, remarks, list, more, blank);
+    panels = ui.createPanels("an-search-page", ui.searchPanels(), [results]);
+    const tools = ui.element("div", { class: "an-search__line" }, total, ui.element("span", { class: "an-search__tools" }, ...panels.buttons));
+    const main = ui.element("div", { class: "an-search__main" }, tools, ...panels.nodes, results);
+    place.replaceChildren(
+      ui.element(
+        "div",
+        { class: "an-search an-search--page" },
+        bar(box),
+        ui.element("div", { class: "an-search__columns" }, facets, main),
+        announcer,
+      ),
+    );
+    input.addEventListener("focus", () => ui.preload(), { once: true });
+    if (query.trim()) box.change(query);
+    else box.showStart();
+    input.focus();
+    return function open(text) {
+      if (text) box.change(text);
+      input.focus();
+      input.select();
+    };
+  };
+})();

@@ -1,0 +1,78 @@
+"""What makes the site installable and keepable: the web app manifest, the service worker and the list of files.
+
+Formats: https://www.w3.org/TR/appmanifest/ and https://www.w3.org/TR/service-workers/. The list, `offline.json`, is
+`{"version": …, "files": {path: [digest, size in bytes]}}`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.resources import files as package_files
+
+from ainotes_site.settings import Settings
+from ainotes_site.urls import HOME, Url
+
+WORKER = Url("sw.js")
+MANIFEST = Url("site.webmanifest")
+LIST = Url("offline.json")
+
+_SHORT_NAME = 12
+_LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
+_THEME_COLOUR = "#1f4e8c"
+_BACKGROUND_COLOUR = "#ffffff"
+_ICONS = (
+    ("assets/ainotes/icon.svg", "any", "image/svg+xml", "any"),
+    ("assets/ainotes/icon-192.png", "192x192", "image/png", "any"),
+    ("assets/ainotes/icon-512.png", "512x512", "image/png", "any"),
+    ("assets/ainotes/icon-maskable-512.png", "512x512", "image/png", "maskable"),
+)
+
+
+def offline_files(
+    files: Mapping[str, str], settings: Settings, sizes: Mapping[str, int] | None = None
+) -> dict[str, bytes]:
+    """The manifest, the worker and the list of files, for a site that otherwise consists of `files`.
+
+    `files` maps paths relative to the root of the site to digests of their content, in any one algorithm; `sizes` maps
+    the same paths to bytes, and what it leaves out counts as nothing. The version in the worker and the list is a digest
+    of all that, so it changes exactly when the site does. Files that this function itself makes are ignored in `files`.
+    """
+    manifest = _manifest(settings)
+    lengths = {**(sizes or {}), str(MANIFEST): len(manifest)}
+    digests = {path: digest for path, digest in files.items() if path not in (WORKER, LIST)}
+    digests[MANIFEST] = sha256(manifest).hexdigest()
+    listed = {path: [digests[path], lengths.get(path, 0)] for path in sorted(digests)}
+    worker = package_files(__package__).joinpath("offline_worker.js").read_text(encoding="utf-8")
+    version = sha256(_json([listed, worker])).hexdigest()[:16]
+    return {
+        LIST: _json({"version": version, "files": listed}),
+        MANIFEST: manifest,
+        WORKER: f'const VERSION = "{version}";\n{worker}'.encode(),
+    }
+
+
+def _manifest(settings: Settings) -> bytes:
+    name = settings.site_name
+    described = {"description": settings.site_description} if settings.site_description else {}
+    return _json(
+        {
+            "name": name,
+            "short_name": name if len(name) <= _SHORT_NAME else name[: _SHORT_NAME - 1].rstrip() + "…",
+            **described,
+            "lang": _LANGUAGE_TAGS[settings.lang],
+            "dir": "ltr",
+            "id": "./",
+            "start_url": HOME,
+            "scope": "./",
+            "display": "standalone",
+            "theme_color": _THEME_COLOUR,
+            "background_color": _BACKGROUND_COLOUR,
+            "icons": [dict(zip(("src", "sizes", "type", "purpose"), icon, strict=True)) for icon in _ICONS],
+        }
+    )
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,70 @@
+"""What a search answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A window of shown text with the places to mark."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    """Start and end of each mark, as offsets in Unicode code points, in order, without overlaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found."""
+
+    id: str
+    url: str
+    """Relative to the root of the site, with the anchor of the best section when it has one."""
+    title: Snippet
+    kind: str
+    date: str
+    """ISO 8601 date; empty when there is none."""
+    topics: tuple[str, ...]
+    score: int
+    """Larger is better; comparable within one answer only."""
+    section: str
+    """Heading of the best section; empty when that is the text before the first heading."""
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A glossary term to show above the hits."""
+
+    name: str
+    definition: str
+    url: str
+    exact: bool
+    """True when the query, or a part of it, is one of the names of the term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the reader should know about how the query was taken; `i18n` has the words under `search.remark.<code>`."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to one query."""
+
+    total: int
+    """Number of documents found, terms not counted."""
+    hits: tuple[Hit, ...] = ()
+    cards: tuple[Card, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    corrected: str = ""
+    """The query with its typing errors mended, when that was searched as well; empty otherwise."""
+    synonyms: tuple[tuple[str, str], ...] = ()
+    """Names that were also searched: (as asked, equivalent)."""
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """`kind` and `topic` to the number of found documents of each; empty unless asked for."""

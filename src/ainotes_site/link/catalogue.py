@@ -1,0 +1,146 @@
+"""All readings side by side: unique ids, joined terms, and what each name in the notes leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from ainotes_site.link.glossary import merge_terms, tooltips
+from ainotes_site.link.lexicon import Cut
+from ainotes_site.link.library import PersonRecord, SourceRecord
+from ainotes_site.link.mentions import Matcher, matcher
+from ainotes_site.link.names import fingerprint, unique_names
+from ainotes_site.link.people import people
+from ainotes_site.link.resolve import Resolver, resolver
+from ainotes_site.link.taxonomy import Taxonomy
+from ainotes_site.markup.result import Context
+from ainotes_site.model import Entry, EntryId, Problem, Reading, Term, TermSlug
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """All that the compiling of an entry needs to know of the others. Picklable, for worker processes."""
+
+    resolve: Resolver
+    terms: Matcher
+    definitions: dict[TermSlug, tuple[str, str]]
+
+    def context_for(self, entry: Entry) -> Context:
+        """What `markup.compile_entry` is to be told about `entry`."""
+        line = _body_line(entry)
+        return Context(entry.span.path, line, self.resolve, self.terms, self.definitions, entry.nolink)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The notes with every name settled, before anything is compiled."""
+
+    entries: tuple[Entry, ...]
+    """Newest first, undated last, ties by id; ids unique. `topics` are those declared."""
+    terms: tuple[Term, ...]
+    """By slug."""
+    people: tuple[PersonRecord, ...]
+    sources: tuple[SourceRecord, ...]
+    taxonomy: Taxonomy
+    links: Links
+    problems: tuple[Problem, ...]
+
+    def context_for(self, entry: Entry) -> Context:
+        """What `markup.compile_entry` is to be told about `entry`; `links.context_for` is cheaper to pickle."""
+        return self.links.context_for(entry)
+
+    def glossary_digest(self) -> bytes:
+        """Changes when terms would match, or be explained, in another way."""
+        told = repr((sorted(self.links.terms.lexicon.numbers.items()), self.links.terms.slugs, self.links.definitions))
+        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def catalogue(readings: Sequence[Reading], taxonomy: Taxonomy, cut: Cut | None = None) -> Catalogue:
+    """Join `readings`. `cut` is the segmenter that the names of terms in Han text must agree with.
+
+    The result does not depend on the order of `readings`.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.path)
+    problems = [problem for reading in ordered for problem in reading.problems]
+    renamed = _unique_ids(ordered, problems)
+    entries = tuple(newest_first([entry for own in renamed for entry in own]))
+    terms = merge_terms(ordered)
+    sources = _sources(ordered, renamed, terms)
+    resolve = resolver(entries, terms, {source.path: (source.slug, source.title) for source in sources})
+    links = Links(resolve, matcher(terms, cut), tooltips(terms))
+    return Catalogue(entries, terms, people(entries), sources, taxonomy, links, tuple(sorted(problems)))
+
+
+def newest_first(entries: Sequence[Entry]) -> list[Entry]:
+    """By date, newest first; undated last; ties by id."""
+    by_id = sorted(entries, key=lambda entry: entry.id)
+    return sorted(by_id, key=lambda entry: entry.date or "", reverse=True)
+
+
+def _unique_ids(readings: Sequence[Reading], problems: list[Problem]) -> list[list[Entry]]:
+    """The entries per reading. The first by path and line keeps an id that several have; the others get a suffix that
+    depends on their own path only, so that a permalink does not move when other files come and go."""
+    owner: dict[str, Entry] = {}
+    result: list[list[Entry]] = []
+    for reading in readings:
+        own: list[Entry] = []
+        for entry in reading.entries:
+            known = owner.get(entry.id)
+            if known is not None:
+                entry = _renamed(entry, known, owner, problems)
+            owner[entry.id] = entry
+            own.append(entry)
+        result.append(own)
+    return result
+
+
+def _renamed(entry: Entry, known: Entry, owner: Mapping[str, Entry], problems: list[Problem]) -> Entry:
+    name = f"{entry.id}-{fingerprint(entry.span.path, 4)}"
+    number = 2
+    while name in owner:
+        name = f"{entry.id}-{fingerprint(entry.span.path, 4)}-{number}"
+        number += 1
+    place = f"{known.span.path}:{known.span.start_line}"
+    fact = f"id 重复 (duplicate id): {entry.id}, {place}"
+    problems.append(
+        Problem(entry.span.path, entry.span.start_line, fact, f'give one of them another "id:"; now "{name}"')
+    )
+    return replace(entry, id=EntryId(name))
+
+
+def _sources(
+    readings: Sequence[Reading], entries: Sequence[Sequence[Entry]], terms: Sequence[Term]
+) -> tuple[SourceRecord, ...]:
+    slugs = unique_names([_without_suffix(reading.path) for reading in readings], "source")
+    defined: dict[str, list[tuple[int, TermSlug]]] = {}
+    for term in terms:
+        for definition in term.definitions:
+            defined.setdefault(definition.span.path, []).append((definition.span.start_line, term.slug))
+    return tuple(
+        SourceRecord(
+            slug,
+            reading.path,
+            reading.title or _without_suffix(reading.path).rpartition("/")[2],
+            reading.format,
+            reading.encoding,
+            reading.lines,
+            tuple(entry.id for entry in own),
+            tuple(dict.fromkeys(term for _, term in sorted(defined.get(reading.path, ())))),
+            reading.skipped,
+        )
+        for reading, own, slug in zip(readings, entries, slugs, strict=True)
+    )
+
+
+def _without_suffix(path: str) -> str:
+    stem, dot, _ = path.rpartition(".")
+    return stem if dot and "/" not in path[len(stem) :] else path
+
+
+def _body_line(entry: Entry) -> int:
+    """The line of the source on which the body begins, reckoned from the end: a body ends where its span does."""
+    body = entry.body.rstrip("\n")
+    if not body:
+        return entry.span.start_line
+    return max(entry.span.start_line, entry.span.end_line - body.count("\n"))

@@ -1,0 +1,228 @@
+"""Many words looked for in a text at once: the longest match, in one pass, with the rules of spelling in one place.
+
+- Latin words match as whole words: no letters or digits on either side, so `RAG` is found in `大模型的RAG方案` but
+  not in `storage`. A plural s is part of the match. An underscore, an @ or a file extension beside it makes it part
+  of a name: no match.
+- `GPT-4`, `GPT4` and `GPT 4` are one word, as are `LangChain`, `Lang Chain` and `langchain`.
+- Capitals do not matter, except for acronyms that can be read as a word (`RAG`, `SAM`, `RL`) and for proper names:
+  these must have their capitals, unless they stand alone between Han characters (`用rag检索`), where nothing else can
+  be meant.
+- Han words match by characters; with `cut` given, their ends must also be ends of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+Cut = Callable[[str], Sequence[str]]
+"""Segmenter: the words of a run of Han text, which joined give the text again."""
+
+CERTAIN = 4
+"""Han characters from which on a name is not found across word boundaries by chance, so that nobody need be asked."""
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FOLD = {**_WIDE, 0x3000: " ", 0xA0: " ", **dict.fromkeys(range(0x2010, 0x2016), "-"), 0x30FB: "·"}
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_JOINT = re.compile(r"(?<=[A-Za-z0-9])[-\s·]+(?=[A-Za-z0-9])|(?<=[a-z])(?=[A-Z][A-Za-z])|(?<=[A-Za-z])(?=\d)")
+_SCRIPT_CHANGE = re.compile(r"(?<=[A-Za-z0-9])\s*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s*(?=[A-Za-z0-9])")
+_MOST_JOINTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A word of the lexicon in a text."""
+
+    start: int
+    end: int
+    number: int
+    """The number that the word was entered with."""
+
+
+def fold(text: str) -> str:
+    """`text` in lower case with full-width Latin and odd hyphens made plain; as long as `text`, so offsets stay."""
+    plain = text.translate(_FOLD)
+    lower = plain.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+
+
+def is_latin(character: str) -> bool:
+    """A letter or digit of a script that puts spaces between words."""
+    return character.isalnum() and character < "\u2e80"
+
+
+def spellings(name: str) -> frozenset[str]:
+    """The ways to write `name`, with its capitals: hyphen, space or nothing where two parts meet."""
+    text = " ".join(name.translate(_FOLD).split())
+    if not _JOINT.search(text) and not _SCRIPT_CHANGE.search(text):
+        return frozenset((text,))
+    found = {text}
+    for spelling in (text, _SCRIPT_CHANGE.sub("", text), _SCRIPT_CHANGE.sub(" ", text)):
+        parts = _JOINT.split(spelling)
+        joints = len(parts) - 1
+        glues: Iterable[tuple[str, ...]] = product(("", "-", " "), repeat=joints)
+        if joints > _MOST_JOINTS:
+            glues = [(glue,) * joints for glue in ("", "-", " ")]
+        for glue in glues:
+            found.add("".join(part + mark for part, mark in zip(parts, (*glue, ""), strict=True)))
+    return frozenset(found)
+
+
+def needs_capitals(name: str) -> bool:
+    """Is `name` an acronym that in small letters could be a word: `RAG`, `CV`, `M2` but not `GPT`, `LSTM`?"""
+    letters = "".join(c for c in name if c.isascii() and c.isalpha())
+    if not letters or any(not c.isascii() for c in name):
+        return False
+    if len(name) <= 3:
+        return letters != letters.lower() or len(name) <= 2
+    capitals = sum(c.isupper() for c in letters)
+    return (
+        capitals >= 2
+        and capitals * 2 >= len(letters)
+        and len(letters) <= 6
+        and bool(set(letters.lower()) & set("aeiou"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words to be looked for. Made by `lexicon`; picklable."""
+
+    numbers: dict[str, int]
+    """Folded spelling to the number of its word."""
+    lengths: dict[str, tuple[int, ...]]
+    """First two characters to the lengths of the spellings that begin so, longest first."""
+    capitals: dict[str, frozenset[str]]
+    """Folded spelling to the spellings allowed, for those whose capitals count."""
+
+    def find(self, text: str, cut: Cut | None = None) -> Iterator[Found]:
+        """The words in `text` from left to right, without overlap. Linear in the length of `text`."""
+        folded = fold(text)
+        numbers, lengths = self.numbers, self.lengths
+        words = _Words(folded, cut)
+        at, end = 0, len(folded)
+        while at < end:
+            candidates = lengths.get(folded[at : at + 2])
+            step = 1
+            if candidates is not None:
+                for length in candidates:
+                    number = numbers.get(folded[at : at + length])
+                    if number is None or at + length > end:
+                        continue
+                    stop = _whole(folded, at, at + length)
+                    if stop and self._spelt(text, folded, at, at + length) and words.agree(at, at + length):
+                        yield Found(at, stop, number)
+                        step = stop - at
+                        break
+            at += step
+
+    def _spelt(self, text: str, folded: str, start: int, end: int) -> bool:
+        allowed = self.capitals.get(folded[start:end])
+        if allowed is None:
+            return True
+        return text[start:end].translate(_FOLD) in allowed or _between_han(folded, start, end)
+
+
+def lexicon(names: Iterable[tuple[str, int]], proper: Callable[[str], bool] = lambda _: False) -> Lexicon:
+    """A lexicon of (name, number) pairs. Where two names have a spelling in common the first one keeps it.
+
+    `proper` tells which names must be written with a capital even though they are no acronyms.
+    """
+    numbers: dict[str, int] = {}
+    capitals: dict[str, frozenset[str]] = {}
+    for name, number in names:
+        strict = needs_capitals(name)
+        for spelling in sorted(spellings(name), key=lambda s: (s != name, s)):
+            key = fold(spelling)
+            if numbers.setdefault(key, number) != number or len(key) < 2:
+                if len(key) < 2:
+                    del numbers[key]
+                continue
+            if strict:
+                capitals[key] = capitals.get(key, frozenset()) | {spelling}
+            elif proper(name):
+                capitals[key] = capitals.get(key, frozenset()) | {
+                    spelling,
+                    spelling[:1].upper() + spelling[1:],
+                    spelling.upper(),
+                }
+    lengths: dict[str, set[int]] = {}
+    for key in numbers:
+        lengths.setdefault(key[:2], set()).add(len(key))
+    return Lexicon(numbers, {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}, capitals)
+
+
+def _whole(text: str, start: int, end: int) -> int:
+    """Where the match ends, a plural s included; 0 when it is only a part of a longer Latin word."""
+    if is_latin(text[start]) and start and not _opens(text, start):
+        return 0
+    if not is_latin(text[end - 1]):
+        return end
+    after = text[end : end + 1]
+    if after == "s" and text[end - 1].isalpha():
+        end, after = end + 1, text[end + 1 : end + 2]
+    elif after in ("'", "’") and text[end + 1 : end + 2] == "s":
+        return end
+    if not after or not (is_latin(after) or after in "_.@"):
+        return end
+    beyond = text[end + 1 : end + 2]
+    return end if after == "." and not (beyond and is_latin(beyond)) else 0
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[start - 1]
+    if is_latin(before) or before in "_@":
+        return False
+    # `node.rag`, `1.5` are names and numbers; `pre-training` is another word than `training`.
+    return not (before in ".-" and start > 1 and is_latin(text[start - 2]))
+
+
+def _between_han(text: str, start: int, end: int) -> bool:
+    left, right = start, end
+    while left and text[left - 1] == " ":
+        left -= 1
+    while right < len(text) and text[right] == " ":
+        right += 1
+    before, after = text[left - 1 : left], text[right : right + 1]
+    sides = (before, after)
+    return any(side and _HAN.match(side) for side in sides) and not any(
+        side and (is_latin(side) or side in "-/_") for side in sides
+    )
+
+
+class _Words:
+    """The word boundaries of a text, asked for only where a Han match makes them matter."""
+
+    __slots__ = ("boundaries", "cut", "text")
+
+    def __init__(self, text: str, cut: Cut | None) -> None:
+        self.text = text
+        self.cut = cut
+        self.boundaries: dict[int, frozenset[int]] = {}
+
+    def agree(self, start: int, end: int) -> bool:
+        """Do words begin at `start` and end at `end`? Only Han runs are asked about."""
+        if self.cut is None or end - start >= CERTAIN:
+            return True
+        text = self.text
+        return (not _HAN.match(text[start]) or start in self._of(start)) and (
+            not _HAN.match(text[end - 1]) or end in self._of(end - 1)
+        )
+
+    def _of(self, place: int) -> frozenset[int]:
+        left = place
+        while left and _HAN.match(self.text[left - 1]):
+            left -= 1
+        if left not in self.boundaries:
+            run = _HAN.match(self.text, left)
+            ends = {left}
+            at = left
+            for word in self.cut(run.group()) if run and self.cut else ():
+                at += len(word)
+                ends.add(at)
+            self.boundaries[left] = frozenset(ends)
+        return self.boundaries[left]

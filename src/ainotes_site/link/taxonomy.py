@@ -1,0 +1,240 @@
+"""The tree of topics and the words that speak for them: the package's own, and what a `topics.yml` changes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from hashlib import blake2b
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ainotes_site.link.lexicon import Lexicon, fold, lexicon
+from ainotes_site.model import Problem, Topic, TopicId
+
+CLASSES: Mapping[str, float] = {"strong": 2.0, "words": 1.0, "weak": 0.25}
+"""How much a word of each class speaks for its topic."""
+
+DEEPEST = 3
+"""Levels of the tree."""
+
+_KEYS = {"id", "zh", "en", "scope", "parent", *CLASSES}
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """All topics, ready to be looked for. Picklable."""
+
+    topics: tuple[Topic, ...]
+    """Parents before children, otherwise as written."""
+    lexicon: Lexicon
+    """Numbers are places in `words`."""
+    words: tuple[str, ...]
+    weights: tuple[tuple[tuple[int, float], ...], ...]
+    """Per word: the topics (as places in `topics`) that it speaks for, and how much."""
+    names: Mapping[str, TopicId]
+    """Ids and names in both languages, in lower case."""
+    digest: bytes
+    """Changes when anything does that topics or scores depend on."""
+
+    def named(self, name: str) -> TopicId | None:
+        """The topic with this id or name, in either language."""
+        return self.names.get(name.strip().lower()) or self.names.get(name.strip().lower().replace(" ", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    topic: Topic
+    line: int
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def load_taxonomy(text: str | None = None, path: str = "topics.yml") -> tuple[Taxonomy, tuple[Problem, ...]]:
+    """The shipped taxonomy, extended or replaced by the `topics.yml` whose text is given.
+
+    A list of topics extends: an id that is known gets the names, parent and words given on top of its own. A mapping
+    with `replace: true` and a list under `topics` replaces. What cannot be used is left out with a Problem.
+    """
+    if text is None:
+        return _shipped(), ()
+    problems: list[Problem] = []
+    own, replaces = _parse(text, path, problems)
+    nodes = {} if replaces and own else dict(_shipped_nodes())
+    for node in own:
+        known = nodes.get(node.topic.id)
+        nodes[node.topic.id] = _joined(known, node) if known else node
+    return _build(_rooted(nodes, path, problems)), tuple(problems)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Taxonomy:
+    return _build(list(_shipped_nodes().values()))
+
+
+@lru_cache(maxsize=1)
+def _shipped_nodes() -> Mapping[TopicId, _Node]:
+    text = files("ainotes_site.link").joinpath("taxonomy.yml").read_text("utf-8")
+    problems: list[Problem] = []
+    nodes, _ = _parse(text, "taxonomy.yml", problems)
+    if problems:
+        raise ValueError(str(problems[0]))
+    return {node.topic.id: node for node in nodes}
+
+
+def _parse(text: str, path: str, problems: list[Problem]) -> tuple[list[_Node], bool]:
+    """The topics written in `text`, and whether they replace the shipped ones."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is eight times faster, where it was built
+    try:
+        root = yaml.compose(text, Loader=loader)
+        data: Any = yaml.load(text, Loader=loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        problems.append(
+            Problem(path, line, "不是有效的 YAML (not valid YAML)", "mend the syntax; see the shipped taxonomy")
+        )
+        return [], False
+    replaces = isinstance(data, dict) and data.get("replace") is True
+    items: Any = data
+    if isinstance(data, dict) and isinstance(root, yaml.MappingNode):
+        items = data.get("topics")
+        root = next((value for key, value in root.value if key.value == "topics"), None)
+    if not isinstance(items, list) or not isinstance(root, yaml.SequenceNode):
+        problems.append(Problem(path, 0, "主题不是列表 (topics are not a list)", 'begin each topic with "- id: name"'))
+        return [], False
+    nodes: dict[TopicId, _Node] = {}
+    for item, mark in zip(items, root.value, strict=True):
+        node = _node(item, path, mark.start_mark.line + 1, problems)
+        if node and node.topic.id in nodes:
+            fact = f"主题重复 (duplicate topic): {node.topic.id}"
+            problems.append(Problem(path, node.line, fact, "join the two, or rename one"))
+        elif node:
+            nodes[node.topic.id] = node
+    return list(nodes.values()), replaces
+
+
+def _node(item: Any, path: str, line: int, problems: list[Problem]) -> _Node | None:
+    name = item.get("id") if isinstance(item, dict) else None
+    if (
+        not isinstance(name, str)
+        or not name.strip("-")
+        or not all(c.isascii() and (c.isalnum() or c == "-") for c in name)
+    ):
+        problems.append(
+            Problem(path, line, "主题没有可用的 id (topic without a usable id)", 'write "id: small-letters"')
+        )
+        return None
+    for key in sorted(set(map(str, item)) - _KEYS):
+        problems.append(Problem(path, line, f"未知的字段 (unknown field): {key}", f"use {', '.join(sorted(_KEYS))}"))
+    classes = {kind: _words(item.get(kind)) for kind in CLASSES}
+    for kind, words in classes.items():
+        if words is None:
+            problems.append(Problem(path, line, f"{kind} 不是列表 (not a list)", f'write "{kind}: [词, word]"'))
+    zh, en, scope, parent = (str(item.get(key) or "") for key in ("zh", "en", "scope", "parent"))
+    topic = Topic(TopicId(name.lower()), zh, en, scope, (), TopicId(parent.lower()) if parent else None)
+    return _Node(topic, line, {kind: words or () for kind, words in classes.items()})
+
+
+def _words(value: Any) -> tuple[str, ...] | None:
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        value = value.replace("，", ",").replace("、", ",").split(",")
+    if not isinstance(value, Sequence):
+        return None
+    return tuple(dict.fromkeys(" ".join(str(word).split()) for word in value if str(word).strip()))
+
+
+def _joined(known: _Node, more: _Node) -> _Node:
+    topic = replace(
+        known.topic,
+        name_zh=more.topic.name_zh or known.topic.name_zh,
+        name_en=more.topic.name_en or known.topic.name_en,
+        scope=more.topic.scope or known.topic.scope,
+        parent=more.topic.parent or known.topic.parent,
+    )
+    classes = {kind: tuple(dict.fromkeys((*known.classes[kind], *more.classes[kind]))) for kind in CLASSES}
+    return _Node(topic, more.line, classes)
+
+
+def _rooted(nodes: Mapping[TopicId, _Node], path: str, problems: list[Problem]) -> list[_Node]:
+    """The nodes, those with an impossible parent made roots."""
+    rooted = dict(nodes)
+    for name, node in nodes.items():
+        fact = _fault(name, rooted)
+        if fact:
+            problems.append(Problem(path, node.line, fact, 'name another "parent:", or none'))
+            rooted[name] = replace(node, topic=replace(node.topic, parent=None))
+    return list(rooted.values())
+
+
+def _fault(name: TopicId, nodes: Mapping[TopicId, _Node]) -> str:
+    line = [name]
+    while (parent := nodes[line[-1]].topic.parent) is not None:
+        if parent not in nodes:
+            return f"上级主题不存在 (unknown parent): {parent}" if len(line) == 1 else ""
+        if parent in line:
+            return f"主题互为上级 (topics are each other's parents): {' > '.join((*line, parent))}"
+        line.append(parent)
+    return f"主题超过三层 (topics more than three deep): {name}" if len(line) > DEEPEST else ""
+
+
+def _build(nodes: Sequence[_Node]) -> Taxonomy:
+    ordered = _parents_first(nodes)
+    spoken: dict[str, dict[int, float]] = {}
+    for place, node in enumerate(ordered):
+        own = {"strong": (node.topic.name_zh, node.topic.name_en), "words": (), "weak": ()}
+        for kind, weight in CLASSES.items():
+            for word in (*node.classes[kind], *own[kind]):
+                if word:
+                    spoken.setdefault(word, {}).setdefault(place, weight)
+    words = tuple(spoken)
+    merged, numbers = _merge_spellings(words, spoken)
+    topics = tuple(
+        replace(
+            node.topic,
+            name_zh=node.topic.name_zh or node.topic.name_en or node.topic.id,
+            name_en=node.topic.name_en or node.topic.name_zh or node.topic.id,
+            words=tuple(word for kind in CLASSES for word in node.classes[kind]),
+        )
+        for node in ordered
+    )
+    names: dict[str, TopicId] = {}
+    for topic in topics:
+        for name in (topic.id, topic.name_zh, topic.name_en):
+            names.setdefault(name.lower(), topic.id)
+    told = repr((topics, merged)).encode()
+    return Taxonomy(topics, numbers, words, merged, names, blake2b(told, digest_size=16).digest())
+
+
+def _merge_spellings(
+    words: tuple[str, ...], spoken: Mapping[str, Mapping[int, float]]
+) -> tuple[tuple[tuple[tuple[int, float], ...], ...], Lexicon]:
+    """Weights per word, where `GPT-4` of one topic and `GPT4` of another are the same word."""
+    found = lexicon(((word, number) for number, word in enumerate(words)), proper=_is_proper)
+    weights: list[dict[int, float]] = [{} for _ in words]
+    for place, word in enumerate(words):
+        number = found.numbers.get(fold(word), place)
+        for topic, weight in spoken[word].items():
+            weights[number][topic] = max(weight, weights[number].get(topic, 0.0))
+    return tuple(tuple(sorted(weight.items())) for weight in weights), found
+
+
+def _is_proper(word: str) -> bool:
+    """One capitalised Latin word: the taxonomy writes ordinary words small, so this is a name (`Cursor`, `Bark`)."""
+    return word.isascii() and word.isalpha() and word[0].isupper() and word[1:].islower()
+
+
+def _parents_first(nodes: Sequence[_Node]) -> list[_Node]:
+    children: dict[TopicId | None, list[_Node]] = {}
+    for node in nodes:
+        children.setdefault(node.topic.parent, []).append(node)
+    ordered: list[_Node] = []
+    waiting = list(reversed(children.get(None, [])))
+    while waiting:
+        node = waiting.pop()
+        ordered.append(node)
+        waiting.extend(reversed(children.get(node.topic.id, [])))
+    return ordered

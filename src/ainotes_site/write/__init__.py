@@ -1,1 +1,94 @@
-"""."""
+"""Pages, feeds and exports: what the site consists of.
+
+`plan` names the pages of a library, `draft` gathers what one of them shows, `render` fills its template. A build
+compares `fingerprint(draft(...))` with the one it kept and renders only what shows something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from ainotes_site.link.library import Library
+from ainotes_site.settings import Settings
+from ainotes_site.write.entry import entry_page
+from ainotes_site.write.fixed import search_page
+from ainotes_site.write.glossary import glossary_page, term_page
+from ainotes_site.write.graph import graph_page
+from ainotes_site.write.home import home_page
+from ainotes_site.write.page import Draft, Page, PageKey, PageKind, fingerprint
+from ainotes_site.write.people import people_page, person_page
+from ainotes_site.write.site import Site
+from ainotes_site.write.sources import source_page, sources_page
+from ainotes_site.write.templates import template
+from ainotes_site.write.timeline import by_year, has_year_pages, timeline_page, year_page
+from ainotes_site.write.topics import read_page, topic_page, topics_page
+
+__all__ = ["Draft", "Page", "PageKey", "PageKind", "Site", "draft", "fingerprint", "pages", "plan", "render"]
+
+DRAFTERS: Mapping[PageKind, Callable[[Site, str], Draft]] = {
+    PageKind.HOME: home_page,
+    PageKind.TOPICS: topics_page,
+    PageKind.GLOSSARY: glossary_page,
+    PageKind.TIMELINE: timeline_page,
+    PageKind.PEOPLE: people_page,
+    PageKind.SOURCES: sources_page,
+    PageKind.GRAPH: graph_page,
+    PageKind.SEARCH: search_page,
+    PageKind.YEAR: year_page,
+    PageKind.TOPIC: topic_page,
+    PageKind.READ: read_page,
+    PageKind.TERM: term_page,
+    PageKind.PERSON: person_page,
+    PageKind.SOURCE: source_page,
+    PageKind.ENTRY: entry_page,
+}
+"""Who drafts which kind of page."""
+
+
+def plan(site: Site) -> list[PageKey]:
+    """Every page of the site, in a fixed order."""
+    library, settings = site.library, site.settings
+    keys = [PageKey(PageKind.HOME), PageKey(PageKind.TIMELINE), PageKey(PageKind.PEOPLE), PageKey(PageKind.SOURCES)]
+    keys.append(PageKey(PageKind.GRAPH))
+    if settings.search:
+        keys.append(PageKey(PageKind.SEARCH))
+    if has_year_pages(site):
+        keys += (PageKey(PageKind.YEAR, year) for year in by_year(site))
+    if settings.topics:
+        keys.append(PageKey(PageKind.TOPICS))
+        keys += (PageKey(PageKind.TOPIC, topic.id) for topic in library.taxonomy)
+        keys += (PageKey(PageKind.READ, topic.id) for topic in library.taxonomy if topic.id in library.by_topic)
+    if settings.glossary:
+        keys.append(PageKey(PageKind.GLOSSARY))
+        keys += (PageKey(PageKind.TERM, term.slug) for term in library.terms)
+    keys += (PageKey(PageKind.PERSON, record.slug) for record in library.people)
+    keys += (PageKey(PageKind.SOURCE, record.slug) for record in library.sources)
+    keys += (PageKey(PageKind.ENTRY, entry.id) for entry in library.entries)
+    return keys
+
+
+def draft(key: PageKey, site: Site) -> Draft:
+    """What the page shows. Raises KeyError for a page that the library does not have."""
+    return DRAFTERS[key.kind](site, key.name)
+
+
+def render(drafted: Draft) -> Page:
+    """The page with its template filled."""
+    root = "../" if "/" in drafted.url else ""
+    html = template(str(drafted.kind), drafted.lang).render({"root": root, **drafted.values})
+    return Page(
+        drafted.url,
+        drafted.title,
+        html,
+        drafted.description,
+        drafted.toc,
+        str(drafted.kind),
+        drafted.nav,
+        drafted.lang,
+    )
+
+
+def pages(library: Library, settings: Settings) -> Iterator[Page]:
+    """Every page of the site."""
+    site = Site(library, settings)
+    return (render(draft(key, site)) for key in plan(site))

@@ -36,8 +36,8 @@ def offline_files(
     """The manifest, the worker and the list of files, for a site that otherwise consists of `files`.
 
     `files` maps paths relative to the root of the site to digests of their content, in any one algorithm; `sizes` maps
-    the same paths to bytes, and what it leaves out counts as nothing. The version in the worker and the list is a digest
-    of all that, so it changes exactly when the site does. Files that this function itself makes are ignored in `files`.
+    the same paths to bytes, and what it leaves out counts as nothing. The version in the worker and in the list is a
+    digest of all that, so it changes exactly when the site does. What this function itself makes is ignored in `files`.
     """
     manifest = _manifest(settings)
     lengths = {**(sizes or {}), str(MANIFEST): len(manifest)}

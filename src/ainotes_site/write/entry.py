@@ -1,0 +1,113 @@
+"""The page of an entry."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import quote
+
+from ainotes_site.i18n import text
+from ainotes_site.link.library import Quote, Related
+from ainotes_site.markup.result import Compiled
+from ainotes_site.model import Entry, EntryId, Kind
+from ainotes_site.urls import entry_url, source_url
+from ainotes_site.write.images import host
+from ainotes_site.write.page import Draft, PageKind
+from ainotes_site.write.parts import Anchor, Excerpt, Outward, day
+from ainotes_site.write.site import Site
+
+_EMPTY = Compiled("")
+
+
+def entry_page(site: Site, name: str) -> Draft:
+    """Draft of the page of the entry with the id `name`. Raises KeyError when there is none."""
+    library = site.library
+    entry = library.entry[EntryId(name)]
+    compiled = library.compiled.get(entry.id, _EMPTY)
+    before, after = site.neighbours.get(entry.id, (None, None))
+    source = site.source.get(entry.span.path)
+    return Draft(
+        url=entry_url(entry.id),
+        title=entry.title,
+        kind=PageKind.ENTRY,
+        nav="",
+        values={
+            "card": site.card(entry.id),
+            "updated": day(entry.updated, site.lang) if entry.updated != entry.date else None,
+            "tags": entry.tags,
+            "profiles": _profiles(site, entry),
+            "body": site.body(entry.id),
+            "cards": outward_cards(entry, compiled.html),
+            "evidence": _evidence(site, entry),
+            "terms": _terms(site, entry),
+            "backlinks": tuple(_quote(site, quoted) for quoted in library.backlinks.get(entry.id, ())),
+            "related": tuple(
+                (site.card(other.entry), _reason(site, other)) for other in library.related.get(entry.id, ())
+            ),
+            "also": tuple(site.card(other) for other in library.duplicates.get(entry.id, ())),
+            "before": site.card(before)[1:3] if before else None,
+            "after": site.card(after)[1:3] if after else None,
+            "source": Anchor(f"{source_url(source.slug)}#{entry.id}", source.title or source.path) if source else None,
+            "span": entry.span,
+            "edit": edit_url(site.settings.edit_base, entry),
+        },
+        description=entry.description or compiled.excerpt,
+        toc=compiled.toc if len(compiled.toc) > 1 else (),
+        lang=site.lang,
+    )
+
+
+def outward_cards(entry: Entry, html: str) -> tuple[Outward, ...]:
+    """Links that get a card: what a video or a bookmark is about, and links that the body itself does not show."""
+    cards: list[Outward] = []
+    for place, link in enumerate(entry.links):
+        main = place == 0 and entry.kind in (Kind.VIDEO, Kind.BOOKMARK)
+        if main or (escape(link.url) not in html and link.url not in entry.body):
+            cards.append(Outward(link.url, link.text or entry.title, host(link.url)))
+    return tuple(dict.fromkeys(cards))
+
+
+def edit_url(base: str, entry: Entry) -> str:
+    """Where the lines of an entry can be edited; empty when it is not known."""
+    span = entry.span
+    return f"{base}{quote(span.path)}#L{span.start_line}-L{span.end_line}" if base else ""
+
+
+def _profiles(site: Site, entry: Entry) -> tuple[str, ...]:
+    """Profile pages elsewhere, in the order of the authors; empty strings for those who have none."""
+    slugs = site.library.author_slug
+    return tuple(site.person[slugs[person]].url if person in slugs else "" for person in entry.authors)
+
+
+def _terms(site: Site, entry: Entry) -> tuple[tuple[Anchor, str], ...]:
+    if not site.settings.glossary:
+        return ()
+    terms = site.entry_terms.get(entry.id, ())
+    return tuple((site.term_anchor(term), site.definition(site.library.term[term])) for term in terms)
+
+
+def _evidence(site: Site, entry: Entry) -> tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]:
+    """Per topic: its name, and (word, where it stood, how often)."""
+    if not site.settings.topics:
+        return ()
+    return tuple(
+        (
+            site.library.topic[score.topic].name(site.lang),
+            tuple(
+                (reason.word, text(f"evidence.{reason.field}", site.lang), reason.count) for reason in score.evidence
+            ),
+        )
+        for score in site.library.topic_scores.get(entry.id, ())
+        if score.topic in site.library.topic and score.evidence
+    )
+
+
+def _quote(site: Site, quoted: Quote) -> Excerpt:
+    card = site.card(quoted.entry)
+    return Excerpt(card.url, card.title, quoted.sentence, card.day)
+
+
+def _reason(site: Site, related: Related) -> tuple[str, ...]:
+    library = site.library
+    terms = tuple(library.term[term].name for term in related.terms if term in library.term)
+    topics = tuple(library.topic[topic].name(site.lang) for topic in related.topics if topic in library.topic)
+    return tuple(dict.fromkeys((*terms, *(f"#{tag}" for tag in related.tags), *topics)))

@@ -1,0 +1,182 @@
+"""A library with the look-ups that its pages share, each made once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ainotes_site.link.library import Library, PersonRecord, SourceRecord
+from ainotes_site.model import Entry, EntryId, Lang, Term, TermSlug, Topic, TopicId
+from ainotes_site.settings import Settings
+from ainotes_site.urls import entry_url, person_url, term_url, topic_url
+from ainotes_site.write.images import Picture, localise
+from ainotes_site.write.parts import Anchor, Byline, Card, day
+from ainotes_site.write.prose import plain
+
+FOLDER_ROOT = "../"
+"""The way from a page in a folder to the root of the site."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What pages are drafted from."""
+
+    library: Library
+    settings: Settings
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Copies of remote images in the site, by the URL that the notes give."""
+
+    @property
+    def lang(self) -> Lang:
+        """Language of the interface."""
+        return self.settings.lang
+
+    @cached_property
+    def person(self) -> Mapping[str, PersonRecord]:
+        """People by slug."""
+        return {record.slug: record for record in self.library.people}
+
+    @cached_property
+    def source(self) -> Mapping[str, SourceRecord]:
+        """Sources by path."""
+        return {record.path: record for record in self.library.sources}
+
+    @cached_property
+    def source_by_slug(self) -> Mapping[str, SourceRecord]:
+        """Sources by slug."""
+        return {record.slug: record for record in self.library.sources}
+
+    @cached_property
+    def term_by_name(self) -> Mapping[str, Term]:
+        """Defined terms by each of their names, case folded; a canonical name goes before another term's alias."""
+        defined = [term for term in self.library.terms if term.definitions]
+        found = {alias.casefold(): term for term in reversed(defined) for alias in term.aliases}
+        found.update({term.name.casefold(): term for term in reversed(defined)})
+        return found
+
+    @cached_property
+    def neighbours(self) -> Mapping[EntryId, tuple[EntryId | None, EntryId | None]]:
+        """The entries before and after each entry in its source."""
+        found: dict[EntryId, tuple[EntryId | None, EntryId | None]] = {}
+        for record in self.library.sources:
+            ids = record.entries
+            for place, entry in enumerate(ids):
+                before = ids[place - 1] if place else None
+                found[entry] = (before, ids[place + 1] if place + 1 < len(ids) else None)
+        return found
+
+    @cached_property
+    def entry_terms(self) -> Mapping[EntryId, tuple[TermSlug, ...]]:
+        """Terms that each entry mentions, in the order of the text, once each."""
+        known = self.library.term
+        return {
+            entry: tuple(dict.fromkeys(mention.term for mention in compiled.mentions if mention.term in known))
+            for entry, compiled in self.library.compiled.items()
+        }
+
+    @cached_property
+    def children(self) -> Mapping[TopicId, tuple[Topic, ...]]:
+        """Topics under each topic that has any."""
+        found: dict[TopicId, list[Topic]] = {}
+        for topic in self.library.taxonomy:
+            if topic.parent is not None:
+                found.setdefault(topic.parent, []).append(topic)
+        return {parent: tuple(topics) for parent, topics in found.items()}
+
+    @cached_property
+    def topic_terms(self) -> Mapping[TopicId, Counter[TermSlug]]:
+        """Per topic: in how many of its entries each term is mentioned."""
+        found: dict[TopicId, Counter[TermSlug]] = {}
+        for entry in self.library.entries:
+            for topic in entry.topics:
+                found.setdefault(topic, Counter()).update(self.entry_terms.get(entry.id, ()))
+        return found
+
+    @cached_property
+    def shared(self) -> Mapping[TopicId, Counter[TopicId]]:
+        """Per topic: with how many of its entries each other topic is shared."""
+        found: dict[TopicId, Counter[TopicId]] = {}
+        for entry in self.library.entries:
+            for topic in entry.topics:
+                found.setdefault(topic, Counter()).update(other for other in entry.topics if other != topic)
+        return found
+
+    @cached_property
+    def months(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Entries by month (`2024-04`), newest month first."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.library.entries:
+            if entry.date:
+                found.setdefault(entry.date[:7], []).append(entry)
+        return {month: tuple(found[month]) for month in sorted(found, reverse=True)}
+
+    @cached_property
+    def _cards(self) -> dict[EntryId, Card]:
+        return {}
+
+    @cached_property
+    def _definitions(self) -> dict[TermSlug, str]:
+        return {}
+
+    def card(self, entry_id: EntryId) -> Card:
+        """An entry as lists show it."""
+        card = self._cards.get(entry_id)
+        if card is None:
+            card = self._cards[entry_id] = self._card(self.library.entry[entry_id])
+        return card
+
+    def _card(self, entry: Entry) -> Card:
+        compiled = self.library.compiled.get(entry.id)
+        excerpt = entry.description or (compiled.excerpt if compiled else "")
+        return Card(
+            id=entry.id,
+            url=entry_url(entry.id),
+            title=entry.title,
+            kind=str(entry.kind),
+            day=day(entry.date, self.lang),
+            inferred=entry.date_inferred,
+            excerpt="" if excerpt == entry.title else excerpt,
+            lang="" if entry.lang == self.lang else entry.lang,
+            authors=self.bylines(entry),
+            topics=self.topic_anchors(entry),
+        )
+
+    def bylines(self, entry: Entry) -> tuple[Byline, ...]:
+        """The authors of an entry."""
+        slugs = self.library.author_slug
+        return tuple(
+            Byline(
+                person.name or f"@{person.handle}",
+                person.handle or "",
+                person_url(slugs[person]) if person in slugs else "",
+            )
+            for person in entry.authors
+        )
+
+    def topic_anchors(self, entry: Entry) -> tuple[Anchor, ...]:
+        """Links to the topics of an entry; none where the site has no topics."""
+        if not self.settings.topics:
+            return ()
+        return tuple(self.topic_anchor(topic) for topic in entry.topics if topic in self.library.topic)
+
+    def topic_anchor(self, topic: TopicId) -> Anchor:
+        """Link to a topic."""
+        return Anchor(topic_url(topic), self.library.topic[topic].name(self.lang))
+
+    def term_anchor(self, term: TermSlug) -> Anchor:
+        """Link to a term."""
+        return Anchor(term_url(term), self.library.term[term].name)
+
+    def definition(self, term: Term) -> str:
+        """Start of a term's first definition, as plain text."""
+        text = self._definitions.get(term.slug)
+        if text is None:
+            text = self._definitions[term.slug] = plain(term.definitions[0].text) if term.definitions else ""
+        return text
+
+    def body(self, entry_id: EntryId) -> str:
+        """The HTML of an entry's body for a page in a folder; its pictures cause no request to another host."""
+        compiled = self.library.compiled.get(entry_id)
+        return localise(compiled.html, self.pictures, FOLDER_ROOT, self.lang) if compiled else ""

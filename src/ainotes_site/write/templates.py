@@ -1,0 +1,38 @@
+"""The templates: compiled once per process and language, escaping what they are given."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from ainotes_site.i18n import text
+from ainotes_site.model import Lang
+from ainotes_site.write.images import host
+from ainotes_site.write.parts import kind_words
+
+
+@lru_cache(maxsize=2)
+def _environment(lang: Lang) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("ainotes_site.write"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    environment.globals["t"] = partial(_words, lang)
+    environment.globals["kind_name"] = partial(kind_words, lang=lang)
+    environment.globals["host"] = host
+    return environment
+
+
+def _words(lang: Lang, key: str, **values: object) -> str:
+    return text(key, lang, **values)
+
+
+@lru_cache(maxsize=64)
+def template(name: str, lang: Lang) -> Template:
+    """The template of a kind of page."""
+    return _environment(lang).get_template(f"{name}.html")

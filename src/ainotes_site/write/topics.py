@@ -1,0 +1,177 @@
+"""The tree of topics, the page of a topic, and a topic as one document to read or print."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ainotes_site.i18n import text
+from ainotes_site.markup.result import Heading
+from ainotes_site.model import Entry, Term, Topic, TopicId
+from ainotes_site.urls import TOPICS, Url, person_url, term_url, topic_url
+from ainotes_site.write.charts import bars
+from ainotes_site.write.embed import embed
+from ainotes_site.write.entry import outward_cards
+from ainotes_site.write.page import Draft, PageKind
+from ainotes_site.write.parts import KINDS, Anchor, Card, Tally
+from ainotes_site.write.prose import prose
+from ainotes_site.write.site import Site
+
+_KEY_TERMS = 12
+_PEOPLE = 10
+_RELATED = 8
+
+
+def topics_page(site: Site, _: str) -> Draft:
+    """Draft of the tree of topics."""
+    roots = tuple(topic for topic in site.library.taxonomy if topic.parent is None)
+    return Draft(
+        url=TOPICS,
+        title=text("nav.topics", site.lang),
+        kind=PageKind.TOPICS,
+        nav="topics",
+        values={"tree": tuple(_branch(site, topic) for topic in roots)},
+        description=text("topics.lead", site.lang),
+        lang=site.lang,
+    )
+
+
+def _branch(site: Site, topic: Topic) -> tuple[Tally, str, tuple[object, ...]]:
+    """(link with the number of entries, scope, branches below)."""
+    total = len(site.library.by_topic.get(topic.id, ()))
+    below = tuple(_branch(site, child) for child in site.children.get(topic.id, ()))
+    return Tally(*site.topic_anchor(topic.id), total), topic.scope, below
+
+
+def topic_page(site: Site, name: str) -> Draft:
+    """Draft of the page of the topic with the id `name`. Raises KeyError when there is none."""
+    library = site.library
+    topic = library.topic[TopicId(name)]
+    entries = library.by_topic.get(topic.id, ())
+    definition = _introduction(site, topic)
+    kinds = Counter(str(entry.kind) for entry in entries)
+    values: dict[str, object] = {
+        "title": topic.name(site.lang),
+        "other_name": topic.name("en" if site.lang == "zh" else "zh"),
+        "other_lang": "en" if site.lang == "zh" else "zh",
+        "scope": topic.scope,
+        "intro": prose(definition.definitions[0].text, definition.definitions[0].span.path) if definition else "",
+        "intro_term": site.term_anchor(definition.slug) if definition else None,
+        "path": _path(site, topic),
+        "below": tuple(
+            Tally(*site.topic_anchor(child.id), len(library.by_topic.get(child.id, ())))
+            for child in site.children.get(topic.id, ())
+        ),
+        "terms": _key_terms(site, topic.id),
+        "people": _people(site, entries),
+        "related": _related(site, topic.id),
+        "bars": bars(entries, site.lang),
+        "kinds": tuple((kind, kinds[kind]) for kind in KINDS if kinds[kind]),
+        "years": _years(site, entries),
+        "read": read_url(topic.id) if entries else "",
+        "total": len(entries),
+    }
+    return Draft(
+        topic_url(topic.id),
+        topic.name(site.lang),
+        PageKind.TOPIC,
+        "",
+        values,
+        topic.scope,
+        _year_toc(entries),
+        site.lang,
+    )
+
+
+def read_url(topic: TopicId) -> Url:
+    """A topic as one document."""
+    return Url(topic_url(topic).removesuffix(".html") + ".full.html")
+
+
+def read_page(site: Site, name: str) -> Draft:
+    """Draft of a topic as one document: all its entries in full, oldest first as one would read them."""
+    library = site.library
+    topic = library.topic[TopicId(name)]
+    entries = tuple(reversed(library.by_topic.get(topic.id, ())))
+    sections = tuple(full_section(site, entry) for entry in entries)
+    return Draft(
+        url=read_url(topic.id),
+        title=text("read.title", site.lang, topic=topic.name(site.lang)),
+        kind=PageKind.READ,
+        nav="",
+        values={"topic": site.topic_anchor(topic.id), "scope": topic.scope, "sections": sections},
+        description=topic.scope,
+        toc=tuple(Heading(2, entry.title, entry.id) for entry in entries),
+        lang=site.lang,
+    )
+
+
+def full_section(site: Site, entry: Entry) -> tuple[Card, str, tuple[object, ...]]:
+    """(card, body to stand under a second-level heading, cards of links) of an entry on a page with others."""
+    body = embed(site.body(entry.id), entry.id, 1)
+    compiled = site.library.compiled.get(entry.id)
+    return site.card(entry.id), body, outward_cards(entry, compiled.html if compiled else "")
+
+
+def _introduction(site: Site, topic: Topic) -> Term | None:
+    """The glossary's term of the same name, where it is defined."""
+    if not site.settings.glossary:
+        return None
+    return next(
+        (
+            site.term_by_name[name]
+            for name in (topic.name_zh.casefold(), topic.name_en.casefold())
+            if name in site.term_by_name
+        ),
+        None,
+    )
+
+
+def _path(site: Site, topic: Topic) -> tuple[Anchor, ...]:
+    """Topics above, outermost first."""
+    above: list[Anchor] = []
+    while topic.parent is not None and topic.parent in site.library.topic:
+        topic = site.library.topic[topic.parent]
+        above.insert(0, site.topic_anchor(topic.id))
+    return tuple(above)
+
+
+def _key_terms(site: Site, topic: TopicId) -> tuple[Tally, ...]:
+    if not site.settings.glossary:
+        return ()
+    counted = site.topic_terms.get(topic, Counter())
+    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:_KEY_TERMS]
+    return tuple(Tally(term_url(term), site.library.term[term].name, total) for term, total in ranked)
+
+
+def _people(site: Site, entries: tuple[Entry, ...]) -> tuple[Tally, ...]:
+    slugs = site.library.author_slug
+    counted = Counter(slugs[person] for entry in entries for person in entry.authors if person in slugs)
+    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:_PEOPLE]
+    return tuple(Tally(person_url(slug), person_name(site, slug), total) for slug, total in ranked)
+
+
+def person_name(site: Site, slug: str) -> str:
+    """How a person is called in lists."""
+    person = site.person[slug].person
+    return person.name or f"@{person.handle}"
+
+
+def _related(site: Site, topic: TopicId) -> tuple[Tally, ...]:
+    shared = site.shared.get(topic, Counter())
+    ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Tally(*site.topic_anchor(other), total) for other, total in ranked if other in site.library.topic)[
+        :_RELATED
+    ]
+
+
+def _years(site: Site, entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    """Entries by year, newest first; those without a date last, under an empty year."""
+    found: dict[str, list[Card]] = {}
+    for entry in entries:
+        found.setdefault((entry.date or "")[:4], []).append(site.card(entry.id))
+    return tuple((year, tuple(cards)) for year, cards in found.items())
+
+
+def _year_toc(entries: tuple[Entry, ...]) -> tuple[Heading, ...]:
+    years = dict.fromkeys((entry.date or "")[:4] for entry in entries)
+    return tuple(Heading(2, year, f"y{year}") for year in years if year) if len(years) > 1 else ()

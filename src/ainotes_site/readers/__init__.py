@@ -1,1 +1,79 @@
-"""."""
+"""From bytes to a Reading: which format a source is in, and all that it says, each non-blank line accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ainotes_site.model import Problem, Reading, Skipped, Span
+from ainotes_site.readers import digest, glossary, journal, newsletter, note, outline, page
+from ainotes_site.readers.decode import Undecodable, decode
+from ainotes_site.readers.frontmatter import front_matter
+from ainotes_site.readers.ids import distinct, valid_id
+from ainotes_site.readers.source import Parts, Source
+
+READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Parts]], ...] = (
+    ("page", page.recognise, page.read),
+    ("digest", digest.recognise, digest.read),
+    ("glossary", glossary.recognise, glossary.read),
+    ("newsletter", newsletter.recognise, newsletter.read),
+    ("outline", outline.recognise, outline.read),
+    ("journal", journal.recognise, journal.read),
+    ("note", note.recognise, note.read),
+)
+"""Format, its recogniser and its reader. Order matters: the first that recognises a source reads it, and `note` takes any."""
+
+_READ = {name: read for name, _, read in READERS}
+
+
+def read(path: str, data: bytes, *, default_format: str | None = None) -> Reading:
+    """Read one source. Any bytes are read or named in a Problem; nothing raises.
+
+    `path` is POSIX and relative to the notes folder. `default_format` is for text that no reader but `note` recognises.
+    """
+    text = decode(data)
+    if isinstance(text, Undecodable):
+        return _unreadable(path, text)
+    front = front_matter(text.lines)
+    source = Source(path, text.lines, front, front.lines)
+    format, problems = _format(source, default_format)
+    problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
+    span = Span(path, 1, front.lines) if front.lines else None
+    blank = Reading(path, format, text.encoding, len(text.lines), front.title or source.stem, front_matter=span)
+    if front.draft and format != "page":
+        skipped = tuple(source.skip("draft", source.start, len(source.lines)))
+        return replace(blank, skipped=skipped, problems=problems)
+    parts = _READ[format](source)
+    return replace(
+        blank,
+        title=front.title or parts.title or source.stem,
+        entries=distinct(parts.entries),
+        terms=parts.terms,
+        skipped=tuple(sorted(parts.skipped, key=lambda skip: skip.span)),
+        problems=(*problems, *parts.problems),
+    )
+
+
+def _format(source: Source, default: str | None) -> tuple[str, tuple[Problem, ...]]:
+    """Declared, else recognised. A file with an id of its own is one note."""
+    declared, problems = source.front.format, ()
+    if declared in _READ:
+        return declared, problems
+    if declared:
+        fact = f"不认识的格式 (unknown format): {declared}"
+        problems = (Problem(source.path, 1, fact, f"use one of {', '.join(_READ)}, or leave format out"),)
+    if source.front.id:
+        if not valid_id(source.front.id):
+            fact = f"id 不能用 (id cannot be used): {source.front.id}"
+            problems += (Problem(source.path, 1, fact, "use lower-case letters, digits, dots, hyphens and underscores"),)
+        return "note", problems
+    name = next(name for name, recognise, _ in READERS if recognise(source))
+    return (default if name == "note" and default in _READ else name), problems
+
+
+def _unreadable(path: str, failure: Undecodable) -> Reading:
+    what = "二进制内容 (binary content)" if failure.binary else "不是 UTF-8、UTF-16 或 GB18030 (not UTF-8, UTF-16 or GB18030)"
+    hint = "move it out of the notes or give it its own suffix" if failure.binary else "save the file as UTF-8"
+    problem = Problem(path, 0, f"第 {failure.offset} 字节处{what} (at byte {failure.offset})", hint)
+    skipped = (Skipped("unreadable", Span(path, 1, failure.lines)),) if failure.lines else ()
+    return Reading(path, "unreadable", "unknown", failure.lines, skipped=skipped, problems=(problem,))

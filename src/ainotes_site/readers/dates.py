@@ -1,0 +1,76 @@
+"""Dates in the layouts that notes use. What is no day of the calendar is text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_TIME = r"(?:[T ,，]*\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?:\s?[AP]M)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"
+_WEEKDAY = r"(?:[ ,，(（]*(?:星期|周|礼拜)[一二三四五六日天][)）]?)?"
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = r"(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+
+_LAYOUTS = (
+    rf"{_YEAR}\s?(?P<mark>[-/.])\s?(?P<month>\d{{1,2}})\s?(?P=mark)\s?(?P<day>\d{{1,2}})",
+    rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?:(?P<day>\d{{1,2}})\s?[日号]?)?",
+    rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)",
+    rf"{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}",
+)
+_MONTH_ONLY = rf"{_YEAR}[-/.](?P<month>\d{{1,2}})"
+_AROUND = (r"(?<![\d./-])", r"(?![\d]|[-/.]\d)")
+
+_ANYWHERE = tuple(re.compile(_AROUND[0] + layout + _AROUND[1], re.IGNORECASE) for layout in _LAYOUTS if "年" in layout
+                  or "mark" in layout or "name" in layout)
+_WHOLE = tuple(
+    re.compile(rf"[\s\[(（【*_<]*{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE)
+    for layout in (*_LAYOUTS, _MONTH_ONLY)
+)
+_LABEL = re.compile(
+    r"\s*(?:[-*+]\s+)?\**(?:日期|时间|发布(?:时间|日期|于)?|写于|记录于|更新(?:时间|日期|于)?|date|posted(?: on)?|created|published)\**"
+    r"\s*[:：]?\**\s*",
+    re.IGNORECASE,
+)
+
+
+def date_line(line: str) -> str | None:
+    """The date that `line` consists of, as ISO 8601 (`2024-04-01`, or `2024-04` without a day); None when it says more.
+
+    A weekday, a time, brackets or a label such as 日期： may stand with it.
+    """
+    if len(line) > 60 or not any(c.isdigit() for c in line):
+        return None
+    text = _LABEL.sub("", line, count=1) if not line.lstrip()[:1].isdigit() else line
+    for layout in _WHOLE:
+        match = layout.match(text.strip())
+        if match:
+            return _iso(match)
+    return None
+
+
+def find_date(text: str) -> str | None:
+    """The first date in `text`, or the month when it is no more than one."""
+    whole = date_line(text)
+    if whole:
+        return whole
+    found = dates_in(text)
+    return found[0][2] if found else None
+
+
+def dates_in(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Dates in `text` that name a day or a Chinese month: (start, end, ISO 8601), in order of place."""
+    matches = [match for layout in _ANYWHERE for match in layout.finditer(text)]
+    dated = ((match.start(), match.end(), _iso(match)) for match in matches)
+    return tuple(sorted((start, end, iso) for start, end, iso in dated if iso is not None))
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
+    month = _MONTHS.index(parts["name"][:3].lower()) + 1 if parts.get("name") else int(parts["month"])
+    day = parts.get("day")
+    try:
+        whole = date(int(parts["year"]), month, int(day) if day else 1)
+    except ValueError:
+        return None
+    return whole.isoformat() if day else whole.isoformat()[:7]

@@ -1,0 +1,182 @@
+"""Digests of posts: a number as heading, then date, name and handle in some layout, then the post."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ainotes_site.model import Entry, Kind, Link, Skipped
+from ainotes_site.readers.blocks import fenced
+from ainotes_site.readers.compose import compose, is_rule
+from ainotes_site.readers.dates import date_line, find_date
+from ainotes_site.readers.ids import digest_id
+from ainotes_site.readers.links import only_url
+from ainotes_site.readers.people import lone_handle
+from ainotes_site.readers.posthead import PostHead, post_head
+from ainotes_site.readers.quotes import PostText, post_text
+from ainotes_site.readers.source import Parts, Source
+from ainotes_site.readers.titles import Title, first_line_title, plain
+
+_NUMBER = re.compile(
+    r" {0,3}(?P<marks>#{1,6})[ \t]*(?:No\.?\s?|第\s?|[（(\[【])?(?P<number>\d{1,5})(?:\s?[条篇则号)）\]】])?[.、:：]?(?P<rest>[ \t].*)?$",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A numbered heading."""
+
+    line: int
+    level: int
+    number: int
+    rest: str
+
+
+def recognise(source: Source) -> bool:
+    """Whether two numbered headings or more have a date or a handle under them, and most of them do."""
+    marks = _marks(source)
+    headed = sum(_has_head(source.lines, mark) for mark in marks)
+    return headed >= 2 and headed * 2 >= len(marks) or (headed == 1 and len(marks) == 1)
+
+
+def _has_head(lines: Sequence[str], mark: _Mark) -> bool:
+    """Whether a date or a handle is among the first four texts under a mark, or beside its number."""
+    if mark.rest and (find_date(mark.rest) or "@" in mark.rest):
+        return True
+    texts = [line for line in lines[mark.line + 1 : mark.line + 16] if line.strip()][:4]
+    return any(date_line(text) or lone_handle(text) or find_date(text[:80]) and "@" in text[:80] for text in texts)
+
+
+def _marks(source: Source) -> list[_Mark]:
+    """Numbered headings of the level that has most of them. Inside fences only those with a head under them count,
+    because posts open fences that they never close."""
+    found: list[_Mark] = []
+    for index in range(source.start, len(source.lines)):
+        line = source.lines[index]
+        match = _NUMBER.match(line) if "#" in line[:9] else None
+        if match is None:
+            continue
+        mark = _Mark(index, len(match["marks"]), int(match["number"]), (match["rest"] or "").strip())
+        if not mark.rest or _has_head(source.lines, mark) and (find_date(mark.rest) or "@" in mark.rest):
+            found.append(mark)
+    if not found:
+        return []
+    level = Counter(mark.level for mark in found).most_common(1)[0][0]
+    code, _ = fenced(source.lines)
+    return [m for m in found if m.level == level and (m.line not in code or _has_head(source.lines, m))]
+
+
+def read(source: Source) -> Parts:
+    """One entry a number. Numbers without a post are named as empty templates."""
+    marks = _marks(source)
+    first = marks[0].line if marks else len(source.lines)
+    entries: list[Entry] = []
+    skipped: list[Skipped] = []
+    title, section, section_date = "", (), None
+    top = _sections_before(source, source.start, first)
+    for line, level, text in top:
+        skipped += source.skip("section-heading" if title else "source-title", line, line + 1)
+        title, section_date = title or text, find_date(text) or section_date
+        section = (text,) if title != text else section
+    stop = top[0][0] if top else first
+    preamble, left = _preamble(source, source.start, first, {line for line, _, _ in top}, title, stop)
+    entries += preamble
+    skipped += left
+    names = _names(source, marks)
+    for mark, following in pairwise([*marks, None]):
+        assert mark is not None
+        end = following.line if following else len(source.lines)
+        own_end = _before_sections(source, mark, end) if following else end
+        entry, furniture = _entry(source, mark, own_end, names, section, section_date)
+        if entry is None:
+            skipped += source.skip("empty-template", mark.line, own_end)
+        else:
+            entries.append(entry)
+            skipped += [skip for line in furniture for skip in source.skip("page-furniture", line, line + 1)]
+        for line, _, text in _sections_before(source, own_end, end) if following else ():
+            skipped += source.skip("section-heading", line, line + 1)
+            section, section_date = (text,), find_date(text)
+    return Parts(tuple(entries), skipped=tuple(skipped), title=title)
+
+
+def _names(source: Source, marks: Sequence[_Mark]) -> frozenset[str]:
+    """Display names that stand above a handle anywhere in the digest."""
+    edges = [*(mark.line for mark in marks), len(source.lines)]
+    heads = (post_head(source.lines, start + 1, stop) for start, stop in pairwise(edges))
+    return frozenset(head.author.name for head in heads if head.author and head.author.handle and head.author.name)
+
+
+def _before_sections(source: Source, mark: _Mark, end: int) -> int:
+    """`end` moved above shallower headings that stand right before the next number: those head what follows."""
+    at = end
+    while at > mark.line + 1:
+        line = source.lines[at - 1]
+        heading = _HEADING.match(line)
+        if line.strip() and not (heading and len(heading[1]) < mark.level) and not (is_rule(line) and at < end):
+            break
+        at -= 1
+    texts = [n for n in range(at, end) if _HEADING.match(source.lines[n])]
+    return texts[0] if texts else end
+
+
+def _sections_before(source: Source, first: int, stop: int) -> list[tuple[int, int, str]]:
+    """Headings between two indices: (index, level, text)."""
+    found = ((n, _HEADING.match(source.lines[n])) for n in range(first, stop))
+    return [(n, len(match[1]), plain(match[2])) for n, match in found if match]
+
+
+def _preamble(
+    source: Source, first: int, stop: int, headings: set[int], title: str, top: int
+) -> tuple[list[Entry], list[Skipped]]:
+    """Text above the first number: a line or two describe the digest, more is a note of its own."""
+    texts = [n for n in range(first, stop) if source.lines[n].strip() and n not in headings]
+    words = [n for n in texts if not is_rule(source.lines[n])]
+    if len(words) <= 2 and all(len(source.lines[n]) <= 100 for n in words):
+        return [], [skip for n in texts for skip in source.skip("source-title" if n in words else "rule", n, n + 1)]
+    body = "\n".join(source.lines[n] for n in range(first, stop) if n not in headings).strip("\n")
+    entry = compose(source, Title(title or source.stem), body, source.span(words[0], words[-1]))
+    return [entry], [skip for n in texts if n > words[-1] or n < words[0] for skip in source.skip("rule", n, n + 1)]
+
+
+def _entry(
+    source: Source, mark: _Mark, stop: int, names: frozenset[str], section: tuple[str, ...], section_date: str | None
+) -> tuple[Entry | None, tuple[int, ...]]:
+    lines: Sequence[str] = source.lines
+    first = mark.line + 1
+    if mark.rest:
+        lines = [*lines[: mark.line], mark.rest, *lines[first:]]
+        first = mark.line
+    head = post_head(lines, first, stop, names)
+    text = post_text(lines, head.stop, stop, names)
+    body = _body(head, text)
+    if not body:
+        return None, ()
+    date = head.date or section_date
+    title = Title(_title(body, head, mark))
+    extra = (Link(head.url, head.url),) if head.url else ()
+    _, end = source.trimmed(mark.line, stop)
+    entry = compose(
+        source, title, body, source.span(mark.line, end - 1), id=digest_id(source.stem, date or source.front.date, mark.number),
+        kind=Kind.POST, date=date, authors=(head.author,) if head.author else (), section=section, extra_links=extra,
+    )  # fmt: skip
+    return entry, (*head.furniture, *text.furniture)
+
+
+def _body(head: PostHead, text: PostText) -> str:
+    if not text.body:
+        return ""
+    return f"{text.body}\n\n{head.url}" if head.url and head.url not in text.body else text.body
+
+
+def _title(body: str, head: PostHead, mark: _Mark) -> str:
+    """The first sentence; for a post that is one URL, the URL; for one without words, who and when."""
+    url = only_url(body)
+    if url:
+        return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")[:80]
+    who = head.author.name or f"@{head.author.handle}" if head.author else ""
+    return first_line_title(body) or " ".join(part for part in (who, head.date or f"#{mark.number}") if part)

@@ -1,0 +1,63 @@
+"""Words and shapes by which people mark what a heading or a list is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ainotes_site.readers.blocks import Heading
+from ainotes_site.readers.titles import plain
+
+_COLLECTION = re.compile(
+    r"笔记|日记|日志|周记|随笔|随想|札记|手记|杂记|收藏|书签|清单|合集|汇总|视频|速记|碎片|记录|\bnotes?\b|notes$|\bjournal|\bdiary|\blog\b|\bblog\b|"
+    r"\btil\b|\bbookmarks?|\blinks\b|\bvideos?\b|\bclippings?\b",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"(?:[一二三四五六七八九十\d]+[、.．)）]\s*)?(?:背景|前言|引言|简介|介绍|概述|概览|概念|定义|原理|核心思想|动机|方法|步骤|流程|实现|用法|使用|安装|"
+    r"示例|例子|举例|案例|实验|结果|结论|总结|小结|讨论|思考|问题|疑问|优点|缺点|优缺点|优势|不足|局限|应用|对比|比较|参考|参考资料|参考文献|"
+    r"相关|相关链接|链接|资料|附录|要点|摘要|延伸阅读|待办|"
+    r"abstract|background|introduction|overview|summary|definition|motivation|methods?|steps|usage|install(?:ation)?|setup|examples?|"
+    r"experiments?|results?|conclusions?|discussion|questions?|pros|cons|limitations?|applications?|comparison|references?|links|"
+    r"see also|related|appendix|notes?|todo|faq|tl;?dr|key (?:points|ideas|takeaways))\s*[:：]?$",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(r"(?:目录|索引|导航|contents|table of contents|toc|index)\s*[:：]?$", re.IGNORECASE)
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.、)])\s+(?:\[[ xX]\]\s+)?(.+)$")
+_TOC_MARK = re.compile(r"\s*(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|<!--.{0,40}toc.{0,40}-->|\$\{toc\}|@\[toc\].{0,40})\s*$", re.IGNORECASE)
+
+
+def says_collection(title: str, path: str) -> bool:
+    """Whether a title, or a file's name and folder, says that many notes follow."""
+    words = " ".join(path.rsplit("/", 2)[-2:]).removesuffix(".md").replace("-", " ").replace("_", " ")
+    return bool(_COLLECTION.search(title) or _COLLECTION.search(words))
+
+
+def is_section_name(title: str) -> bool:
+    """Whether a heading names a part of one note: 背景, 总结, References …"""
+    return _SECTION.match(title.strip()) is not None
+
+
+def repeats_headings(lines: Sequence[str], headings: Sequence[Heading], title: str) -> bool:
+    """Whether `lines` are an index: a `[TOC]` mark, or a list of which most items are headings or links to anchors."""
+    texts = [line for line in lines if line.strip()]
+    if not texts:
+        return False
+    if all(_TOC_MARK.match(line) for line in texts):
+        return True
+    if len(texts) < 2 and not _INDEX.match(title):
+        return False
+    names = {_bare(heading.text) for heading in headings}
+    hits = misses = 0
+    for line in texts:
+        item = _ITEM.match(line)
+        if item is None:
+            misses += not _INDEX.match(line.strip().strip("*#: ")) and set(line.strip()) != {"-"} and not _TOC_MARK.match(line)
+        else:
+            hit = "](#" in item[1] or _bare(item[1]) in names
+            hits, misses = hits + hit, misses + (not hit)
+    return hits > 0 and misses <= (hits // 4 if hits > 3 else 0)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", plain(text)).lower()

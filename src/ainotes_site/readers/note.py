@@ -1,0 +1,46 @@
+"""One file, one entry: the habit of Obsidian, Hugo and most Markdown folders."""
+
+from __future__ import annotations
+
+from ainotes_site.readers.compose import body_text, compose, is_rule
+from ainotes_site.readers.dates import date_line
+from ainotes_site.readers.ids import name, valid_id
+from ainotes_site.readers.source import Parts, Source
+from ainotes_site.readers.titles import Title, read_title
+
+
+def recognise(source: Source) -> bool:
+    """Always: what has no other structure is one note."""
+    return True
+
+
+def read(source: Source) -> Parts:
+    """One entry; its title from the front matter, its only H1 at the top, or the file's name."""
+    first, stop = source.trimmed(source.start, len(source.lines))
+    if first == stop:
+        return Parts()
+    title, body_start = _title(source, first)
+    while body_start < stop and not source.lines[body_start].strip():
+        body_start += 1
+    date = date_line(source.lines[body_start]) if body_start < stop else None
+    body = body_text(source.lines[body_start + (date is not None) : stop])
+    if all(not line.strip() or is_rule(line) for line in body.split("\n")) and not title.links:
+        return Parts(skipped=tuple(source.skip("title-only", first, stop)), title=title.text)
+    front = source.front
+    entry = compose(
+        source, title, body, source.span(first, stop - 1), date=date or front.date,
+        id=valid_id(front.id) or valid_id(front.slug) or valid_id(name(front.slug or source.stem)),
+    )  # fmt: skip
+    return Parts(entries=(entry,), title=title.text)
+
+
+def _title(source: Source, first: int) -> tuple[Title, int]:
+    """The title, and the index at which the body begins."""
+    declared = source.front.title
+    leading = next((h for h in source.headings if h.line == first and h.level == 1), None)
+    if leading is None or sum(h.level == 1 for h in source.headings) > 1:
+        return Title(declared or source.stem.replace("_", " ").strip()), first
+    read = read_title(leading.text)
+    if not declared or declared == read.text:
+        return read, leading.stop
+    return Title(declared, read.date, read.updated, read.links), first

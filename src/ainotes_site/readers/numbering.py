@@ -1,0 +1,56 @@
+"""Outline numbers of Chinese and English texts: 一、 （一） 第一章 1、 1. 1.1 (1)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HAN = "一二三四五六七八九十百零〇两"
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("chapter", re.compile(rf"第\s?([{_HAN}\d]{{1,4}})\s?(?:[章节篇部回讲课]|部分)\s*[、.．:：]?\s*(\S.*)$")),
+    ("ordinal", re.compile(rf"第([{_HAN}]{{1,3}})\s*[、，,.．:：]\s*(\S.*)$")),
+    ("han", re.compile(rf"([{_HAN}]{{1,3}})\s*[、.．:：]\s*(\S.*)$")),
+    ("han-bracket", re.compile(rf"[（(]([{_HAN}]{{1,3}})[)）]\s*[、.．]?\s*(\S.*)$")),
+    ("dotted", re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,4})(?:[.．、]\s*|\s+|(?=[\u3400-\u9fff]))(\S.*)$")),
+    ("digit", re.compile(r"(\d{1,3})\s*(?:[、．]|[.](?!\d{1,2}(?!\d)))\s*(\S.*)$")),
+    ("digit-bracket", re.compile(r"[（(]?(\d{1,2})[)）]\s*(\S.*)$")),
+)
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A line that begins with an outline number."""
+
+    style: str
+    """`chapter`, `ordinal`, `han`, `han-bracket`, `dotted`, `digit` or `digit-bracket`; dotted ones with their depth."""
+    number: int
+    """The last part of the number; 0 when it is larger than is read."""
+    text: str
+    """What follows the number."""
+
+
+def numbered(line: str) -> Numbered | None:
+    """`line` as a numbered one; None when it begins with no outline number."""
+    text = line.strip()
+    if len(text) < 2 or len(text) > 400:
+        return None
+    for style, pattern in _STYLES:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        parts = re.split(r"[.．]", match[1]) if style == "dotted" else [match[1]]
+        depth = f"dotted-{len(parts)}" if style == "dotted" else style
+        return Numbered(depth, _value(parts[-1]), match[2].strip())
+    return None
+
+
+def _value(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    value = 0
+    tens, _, units = text.rpartition("十")
+    if "十" in text:
+        value = 10 * (_DIGITS.get(tens, 1) if tens else 1)
+        text = units
+    return value + (_DIGITS.get(text, 0) if text else 0)

@@ -1,0 +1,230 @@
+"""Articles whose structure is outline numbers: one entry a file, its numbers as headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ainotes_site.model import Kind, Skipped
+from ainotes_site.readers.blocks import fenced
+from ainotes_site.readers.clutter import advertising, captions, teaser_start
+from ainotes_site.readers.compose import compose, is_rule
+from ainotes_site.readers.dates import date_line
+from ainotes_site.readers.ids import name, valid_id
+from ainotes_site.readers.numbering import Numbered, numbered
+from ainotes_site.readers.source import Parts, Source
+from ainotes_site.readers.titles import Title, read_title
+
+HEADING_LENGTH = 60
+"""Longest text of an outline heading, in characters."""
+
+_MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)[\s#]*$")
+_BOLD = re.compile(r"\s*\*\*(.{1,120}?)\*\*\s*[:：]?\s*$")
+_LIST_MARK = re.compile(r"\s{0,3}[-*+]\s+(?=[\d一二三四五六七八九十（(第])")
+_MARKUP = re.compile(r"\s*(?:[-*+]\s|>|\||```|~~~|!\[|\d+[.)]\s|#{1,6}\s)|\s{4,}\S|\t")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """An outline heading: its index, its depth from 1, its text with the number."""
+
+    line: int
+    depth: int
+    text: str
+
+
+def recognise(source: Source) -> bool:
+    """Whether outline numbers head at least three parts, in order, and no other headings do."""
+    headings = source.headings
+    own = [numbered(heading.text) for heading in headings]
+    if len(headings) > 1:
+        titled = headings[0].level == 1 and own[0] is None
+        counted = [number for number in own if number]
+        sequences = sum(a.style == b.style and b.number == a.number + 1 for a, b in pairwise(counted))
+        return len(counted) >= 2 and len(counted) * 5 >= 4 * (len(headings) - titled) and sequences * 2 >= len(counted) - 1
+    heads = _heads(source, source.start, len(source.lines))
+    tops = [head for head in heads if head.depth == 1]
+    if len(heads) < 3 or (len(tops) < 1):
+        return False
+    return _has_prose(source, heads)
+
+
+def _has_prose(source: Source, heads: Sequence[_Head]) -> bool:
+    """Whether text stands under half of the deepest headings at least, so that they are no mere list."""
+    edges = [*(head.line for head in heads), len(source.lines)]
+    under = [any(line.strip() for line in source.lines[start + 1 : stop]) for start, stop in pairwise(edges)]
+    return sum(under) * 2 >= len(heads)
+
+
+def read(source: Source) -> Parts:
+    """One entry of kind article; advertising, captions and teasers named as skipped."""
+    lines = source.lines
+    first, stop = source.trimmed(source.start, len(lines))
+    if first == stop:
+        return Parts()
+    skipped: list[Skipped] = []
+    tail = teaser_start(lines, first, stop)
+    if tail is not None:
+        skipped += source.skip("teaser", tail, stop)
+    end = tail if tail is not None else stop
+    repeated = captions(lines[first:end])
+    title, start = _title(source, first, end)
+    left_out = set()
+    for at in range(start, end):
+        text = lines[at].strip()
+        if text in repeated or (text and text == lines[first].strip()):
+            left_out.add(at)
+            skipped += source.skip("site-caption", at, at + 1)
+    heads = [head for head in _heads(source, start, end) if head.line not in left_out]
+    paragraphs = _paragraphs(lines, start, end, left_out, {head.line for head in heads})
+    content = [any(head.line == a for head in heads) for a, _ in paragraphs]
+    pitches = advertising(paragraphs, lines, content)
+    for number in sorted(pitches):
+        a, b = paragraphs[number]
+        left_out.update(range(a, b))
+        skipped += source.skip("advertising", a, b)
+    kept = [at for at in range(start, end) if at not in left_out]
+    date = next((date_line(lines[at]) for at in kept if lines[at].strip()), None)
+    if date:
+        kept = kept[next(n for n, at in enumerate(kept) if lines[at].strip()) + 1 :]
+    body = _body(lines, kept, heads)
+    last = max((at for at in kept if lines[at].strip()), default=first)
+    front = source.front
+    entry = compose(
+        source, title, body, source.span(first, last), kind=Kind.ARTICLE, date=date,
+        id=valid_id(front.id) or valid_id(name(front.slug or source.stem)),
+    )  # fmt: skip
+    return Parts((entry,), skipped=_joined(source, skipped), title=title.text)
+
+
+def _joined(source: Source, skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
+    """Neighbouring runs of one reason as one; blank lines do not part them."""
+    joined: list[Skipped] = []
+    for skip in sorted(skipped, key=lambda each: each.span):
+        before = joined[-1] if joined else None
+        if before and before.reason == skip.reason and not any(
+            line.strip() for line in source.lines[before.span.end_line : skip.span.start_line - 1]
+        ):
+            joined[-1] = Skipped(skip.reason, source.span(before.span.start_line - 1, skip.span.end_line - 1))
+        else:
+            joined.append(skip)
+    return tuple(joined)
+
+
+def _title(source: Source, first: int, end: int) -> tuple[Title, int]:
+    """The title and the index after it: an H1, or a first line that is short, alone, and no outline number."""
+    line = source.lines[first]
+    heading = next((h for h in source.headings if h.line == first), None)
+    if heading is not None and (numbered(heading.text) is None or heading.level == 1 and len(source.headings) == 1):
+        read = read_title(heading.text)
+        return (Title(source.front.title, read.date, read.updated, read.links) if source.front.title else read), heading.stop
+    alone = first + 1 >= end or not source.lines[first + 1].strip() or numbered(source.lines[first + 1]) is not None
+    if alone and len(line.strip()) <= 80 and numbered(line) is None and not line.rstrip().endswith(("。", "，", "；")):
+        read = read_title(line.strip())
+        return (Title(source.front.title) if source.front.title else read), first + 1
+    return Title(source.front.title or source.stem.replace("_", " ").strip()), first
+
+
+def _heads(source: Source, first: int, stop: int) -> list[_Head]:
+    """Outline headings between two indices, each with its depth: a style seen for the first time goes one deeper."""
+    lines = source.lines
+    code, _ = fenced(lines)
+    found: list[tuple[int, Numbered, str]] = []
+    for at in range(first, stop):
+        if not lines[at].strip() or at in code or len(lines[at]) > 200:
+            continue
+        text = _bare(lines[at])
+        number = numbered(text)
+        if number is not None and _is_head(lines, at, number, stop):
+            found.append((at, number, text))
+    depths: list[str] = []
+    heads: list[_Head] = []
+    for at, number, text in found:
+        if number.style in depths:
+            depth = depths.index(number.style)
+            del depths[depth + 1 :]
+        else:
+            if number.number > 1 and not depths:
+                depths = []
+            depths.append(number.style)
+        heads.append(_Head(at, len(depths), text))
+    return heads
+
+
+def _bare(line: str) -> str:
+    """`line` without a heading's, a list's or bold marks."""
+    text = _LIST_MARK.sub("", line.strip())
+    heading = _MARKDOWN_HEADING.match(text)
+    text = heading[2] if heading else text
+    bold = _BOLD.match(text)
+    return bold[1] if bold else text
+
+
+def _is_head(lines: Sequence[str], at: int, number: Numbered, stop: int) -> bool:
+    """Whether a numbered line heads what follows, rather than being an item of a list."""
+    if len(number.text) > HEADING_LENGTH or number.text.endswith(("。", "；", ";", "，", ",")):
+        return False
+    if _MARKDOWN_HEADING.match(lines[at]) or number.style in ("chapter",):
+        return True
+    if number.text.startswith(("阶段",)) or (number.style == "ordinal" and "，" in number.text):
+        return False
+    neighbours = (_neighbour(lines, at, -1, stop), _neighbour(lines, at, 1, stop))
+    for other in neighbours:
+        sibling = numbered(_bare(lines[other])) if other is not None else None
+        if sibling is not None and sibling.style == number.style:
+            return False
+    return neighbours[1] is not None
+
+
+def _neighbour(lines: Sequence[str], at: int, step: int, stop: int) -> int | None:
+    """Index of the next line that is not blank, in either direction."""
+    at += step
+    while 0 <= at < stop and not lines[at].strip():
+        at += step
+    return at if 0 <= at < stop else None
+
+
+def _paragraphs(
+    lines: Sequence[str], first: int, stop: int, left_out: set[int], heads: set[int]
+) -> list[tuple[int, int]]:
+    """Runs of lines without blank ones, as (first index, stop); a heading and a line left out end a run."""
+    runs: list[tuple[int, int]] = []
+    start = -1
+    for at in range(first, stop + 1):
+        ends = at == stop or not lines[at].strip() or at in left_out or at in heads
+        if ends and start >= 0:
+            runs.append((start, at))
+            start = -1
+        if at < stop and at in heads:
+            runs.append((at, at + 1))
+        elif not ends and start < 0:
+            start = at
+    return runs
+
+
+def _body(lines: Sequence[str], kept: Sequence[int], heads: Sequence[_Head]) -> str:
+    """Markdown: outline numbers as headings, each line of plain text a paragraph of its own, markup as it is."""
+    levels = {head.line: head for head in heads}
+    code, _ = fenced(lines)
+    body: list[str] = []
+    for before, at in zip((-2, *kept), kept, strict=False):
+        line, head = lines[at], levels.get(at)
+        if head is not None:
+            body += ["", "#" * min(head.depth + 1, 6) + " " + head.text, ""]
+        elif at in code or _MARKUP.match(line) or not line.strip():
+            body.append(line)
+        elif before == at - 1 and lines[before].strip() and not _MARKUP.match(lines[before]):
+            body += ["", _paragraph(line)]
+        else:
+            body.append(_paragraph(line))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(body)).strip("\n") if not code else "\n".join(body).strip("\n")
+
+
+def _paragraph(line: str) -> str:
+    """A line of plain text; a bullet character becomes a list mark, and nothing in it underlines the line above."""
+    text = line.strip()
+    if text[:1] in "•●▪◦·" and len(text) > 1:
+        return "- " + text[1:].lstrip()
+    return "" if is_rule(line) else text

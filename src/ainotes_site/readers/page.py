@@ -1,0 +1,16 @@
+"""A page written by hand for MkDocs (`format: page`): MkDocs renders it, no reader looks inside."""
+
+from __future__ import annotations
+
+from ainotes_site.readers.source import Parts, Source
+
+
+def recognise(source: Source) -> bool:
+    """Never: only its owner can say that a file is a page."""
+    return False
+
+
+def read(source: Source) -> Parts:
+    """All its lines are one skipped run."""
+    title = next((heading.text for heading in source.headings), "")
+    return Parts(skipped=tuple(source.skip("page", source.start, len(source.lines))), title=title)

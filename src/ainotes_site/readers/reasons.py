@@ -1,0 +1,27 @@
+"""Why a run of lines is in no entry: one code for each reason, explained in both languages."""
+
+from __future__ import annotations
+
+REASONS: dict[str, tuple[str, str]] = {
+    "empty-template": ("编号下没有内容的模板", "a numbered template that was never filled in"),
+    "empty-heading": ("标题下没有内容", "a heading with nothing under it"),
+    "source-title": ("文件本身的标题和一句说明", "the title of the file itself, with its one-line description"),
+    "section-heading": ("只用来分组的标题，已记为栏目", "a heading that only groups; kept as section or category"),
+    "index": ("只重复标题的目录", "a table of contents that only repeats headings"),
+    "table-header": ("表格的表头", "the header of a table of terms"),
+    "rule": ("分隔线", "a rule between parts"),
+    "advertising": ("推广：扫码、领资料、求关注之类", "advertising: QR codes, giveaways, pleas to follow"),
+    "site-caption": ("网站在各处重复的署名或标题行", "a line that the site repeats through the page"),
+    "teaser": ("其他文章的预告（延伸阅读、Read more）", "teasers of other articles (read more)"),
+    "page-furniture": ("从网页复制来的界面文字", "interface text that was copied along from a web page"),
+    "page": ("手写的 MkDocs 页面，由 MkDocs 渲染", "a page written by hand for MkDocs, which renders it"),
+    "draft": ("草稿，作者说先不发布", "a draft that its owner does not publish yet"),
+    "title-only": ("只有标题，没有正文", "a title without a text"),
+    "unreadable": ("不是能读的文本", "no text that can be read"),
+}
+"""Code to (Chinese, English)."""
+
+
+def explain(reason: str, lang: str = "zh") -> str:
+    """One line for a reason. Raises KeyError for a code that is in no table: a programmer's mistake."""
+    return REASONS[reason][0 if lang == "zh" else 1]

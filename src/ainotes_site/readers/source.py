@@ -1,0 +1,61 @@
+"""What a format reader is given, and how it names the lines it has read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from ainotes_site.model import Entry, Problem, Skipped, Span, Term
+from ainotes_site.readers.blocks import Heading, headings
+from ainotes_site.readers.frontmatter import FrontMatter
+
+
+@dataclass(frozen=True)
+class Source:
+    """One decoded file. Readers index `lines` from 0; spans and problems count from 1."""
+
+    path: str
+    lines: tuple[str, ...]
+    front: FrontMatter = field(default_factory=FrontMatter)
+    start: int = 0
+    """Index of the first line after the front matter."""
+
+    @property
+    def stem(self) -> str:
+        """File name without its suffix."""
+        return PurePosixPath(self.path).stem
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Headings outside code, quotations, lists and folded blocks, in order."""
+        return headings(self.lines, self.start)
+
+    def span(self, first: int, last: int) -> Span:
+        """The lines from index `first` to index `last`, both inclusive."""
+        return Span(self.path, first + 1, last + 1)
+
+    def trimmed(self, first: int, stop: int) -> tuple[int, int]:
+        """`first` and `stop` (exclusive) moved inwards over blank lines; equal when all are blank."""
+        while first < stop and not self.lines[first].strip():
+            first += 1
+        while stop > first and not self.lines[stop - 1].strip():
+            stop -= 1
+        return first, stop
+
+    def skip(self, reason: str, first: int, stop: int) -> Iterable[Skipped]:
+        """The lines from `first` to before `stop` as left out; nothing when they are blank."""
+        first, stop = self.trimmed(first, stop)
+        return (Skipped(reason, self.span(first, stop - 1)),) if first < stop else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a format reader found; `readers.read` completes it to a Reading."""
+
+    entries: tuple[Entry, ...] = ()
+    terms: tuple[Term, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    title: str = ""
+    problems: tuple[Problem, ...] = ()

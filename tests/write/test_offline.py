@@ -32,8 +32,13 @@ def test_list_has_each_file_with_digest_and_size() -> None:
     made = offline_files(FILES, Settings(), {"index.html": 120, "entries/rag.html": 80})
     files = json.loads(made[LIST])["files"]
     assert files["index.html"] == ["aa", 120]
-    assert files["videos/图.png"] == ["cc", 0]
+    assert files["videos/%E5%9B%BE.png"] == ["cc", 0]
     assert files[MANIFEST][1] == len(made[MANIFEST])
+
+
+def test_file_name_that_is_not_utf_8_keeps_its_bytes() -> None:
+    made = offline_files({"images/\udcb2\udcbb(1).png": "aa"}, Settings())
+    assert "images/%B2%BB(1).png" in json.loads(made[LIST])["files"]
 
 
 def test_worker_and_list_are_not_in_the_list_because_they_change_with_it() -> None:

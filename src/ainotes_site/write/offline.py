@@ -1,7 +1,7 @@
 """What makes the site installable and keepable: the web app manifest, the service worker and the list of files.
 
 Formats: https://www.w3.org/TR/appmanifest/ and https://www.w3.org/TR/service-workers/. The list, `offline.json`, is
-`{"version": …, "files": {path: [digest, size in bytes]}}`.
+`{"version": …, "files": {path: [digest, size in bytes]}}`, paths written as in a URL.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 from importlib.resources import files as package_files
+from urllib.parse import quote
 
 from ainotes_site.settings import Settings
 from ainotes_site.urls import HOME, Url
@@ -43,7 +44,7 @@ def offline_files(
     lengths = {**(sizes or {}), str(MANIFEST): len(manifest)}
     digests = {path: digest for path, digest in files.items() if path not in (WORKER, LIST)}
     digests[MANIFEST] = sha256(manifest).hexdigest()
-    listed = {path: [digests[path], lengths.get(path, 0)] for path in sorted(digests)}
+    listed = {_in_url(path): [digests[path], lengths.get(path, 0)] for path in sorted(digests)}
     worker = package_files(__package__).joinpath("offline_worker.js").read_text(encoding="utf-8")
     version = sha256(_json([listed, worker])).hexdigest()[:16]
     return {
@@ -72,6 +73,11 @@ def _manifest(settings: Settings) -> bytes:
             "icons": [dict(zip(("src", "sizes", "type", "purpose"), icon, strict=True)) for icon in _ICONS],
         }
     )
+
+
+def _in_url(path: str) -> str:
+    """`path` escaped as `encodeURIComponent` does; a name that is not UTF-8 keeps its bytes."""
+    return quote(path.encode("utf-8", "surrogateescape"), safe="/!'()*~")
 
 
 def _json(value: object) -> bytes:

@@ -15,7 +15,17 @@ const AT_ONCE = 6;
 const MOST_DEPLOYS = 3;
 
 function address(path) {
-  return new URL(path.split("/").map(encodeURIComponent).join("/"), SCOPE).href;
+  return new URL(path, SCOPE).href;
+}
+
+/* One spelling for a path, however much of it a link has escaped; what is not UTF-8 stays as it is. */
+function canonical(path) {
+  try {
+    return path.split("/").map(decodeURIComponent).map(encodeURIComponent).join("/");
+  } catch (error) {
+    if (error instanceof URIError) return path;
+    throw error;
+  }
 }
 
 async function ourCaches() {
@@ -136,9 +146,9 @@ self.addEventListener("activate", (event) => event.waitUntil(KEEPS ? self.client
 async function kept(request) {
   const whole = await wholeCache();
   if (!whole) return Response.error();
-  const url = new URL(request.url);
-  const file = url.pathname.endsWith("/") ? new URL("index.html", url) : url;
-  const found = await whole.cache.match(file, { ignoreSearch: true });
+  const path = new URL(request.url).pathname.slice(SCOPE.pathname.length);
+  const file = path === "" || path.endsWith("/") ? path + "index.html" : path;
+  const found = await whole.cache.match(address(canonical(file)));
   if (found) return found;
   const missing = request.mode === "navigate" ? await whole.cache.match(address("404.html")) : null;
   return missing ? new Response(missing.body, { status: 404, headers: missing.headers }) : Response.error();

@@ -18,6 +18,12 @@ class Settings:
     edit_base: str = ""
     """URL prefix under which a source can be edited, with a trailing slash; empty for no edit links."""
     lang: Lang = "zh"
+    topics: bool = True
+    """Whether entries are sorted into topics."""
+    glossary: bool = True
+    """Whether the glossary has pages and its terms are linked in entries."""
+    search: bool = True
+    """Whether there is a search index and a search box."""
     synonyms: bool = True
     """Whether search widens a query by the glossary's and the taxonomy's equivalents unless told otherwise."""
     fetch_images: bool = False

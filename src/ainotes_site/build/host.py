@@ -7,20 +7,27 @@ cache as a folder, and an edit to a note needs no MkDocs at all.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from ainotes_site import urls
+from ainotes_site.build.scan import digest
 from ainotes_site.build.shell import Shell
+from ainotes_site.build.store import write_atomically
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url
+
+HOST = "host"
+"""Subfolder of the cache that the host's output is kept in."""
 
 TREE = "tree"
 """Subfolder of a host folder with the files that go into the site as they are."""
 
 _FACTS = "host.json"
+_SEAL = "seal.json"
 
 DESTINATIONS: tuple[Url, ...] = (
     urls.HOME,
@@ -54,26 +61,68 @@ class Host:
     settings: Settings
     shells: Mapping[str, Shell]
     """By URL for destinations, by folder name for the others."""
+    shell_keys: Mapping[str, bytes]
+    """Digest of each shell, for the keys of the pages made from it."""
     inputs: Mapping[str, str]
-    """Files outside the notes that it read (path relative to the configuration file) with their digests."""
+    """Files outside the notes that it read (path relative to the configuration's folder) with their digests."""
+    key: str = ""
+    """What it was made from besides `inputs`; empty before it is sealed."""
+    tree: Mapping[str, str] = field(default_factory=dict)
+    """Its files with their digests; empty before it is sealed."""
 
-    def shell(self, url: Url) -> Shell | None:
-        """The shell of a page; None where a hand-written page stands in its place."""
-        return self.shells.get(url) or self.shells.get(url.rpartition("/")[0])
+    @property
+    def content(self) -> bytes:
+        """A digest of all that it gives to a site."""
+        shells = [place.encode() + key for place, key in sorted(self.shell_keys.items())]
+        files = [f"{path} {made}".encode() for path, made in sorted(self.tree.items())]
+        return digest(repr(self.settings).encode(), *shells, *files)
 
 
 def write_host(folder: Path, settings: Settings, shells: Mapping[str, str], inputs: Mapping[str, str]) -> None:
     """Keep the facts of a host run beside its files."""
-    facts = {"settings": asdict(settings), "shells": dict(shells), "inputs": dict(inputs)}
-    (folder / _FACTS).write_text(json.dumps(facts, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+    _write(folder / _FACTS, {"settings": asdict(settings), "shells": dict(shells), "inputs": dict(inputs)})
+
+
+def seal_host(folder: Path, key: str) -> None:
+    """Say what a host run was made from and what it made; from then on it can be used again."""
+    _write(folder / _SEAL, {"key": key, "tree": digest_tree(folder / TREE)})
 
 
 def read_host(folder: Path) -> Host | None:
-    """The host kept in `folder`; None when there is none or it is damaged."""
+    """The host kept in `folder`; None when there is none, or it is damaged or was never sealed."""
     try:
         facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
+        seal = json.loads((folder / _SEAL).read_text(encoding="utf-8"))
         settings = Settings(**facts["settings"])
         shells = {place: Shell.cut(html) for place, html in facts["shells"].items()}
+        keys = {place: digest(html.encode()) for place, html in facts["shells"].items()}
+        return Host(settings, shells, keys, facts["inputs"], seal["key"], seal["tree"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return Host(settings, shells, facts["inputs"])
+
+
+def digest_tree(folder: Path) -> dict[str, str]:
+    """Digests of all files in a folder, by their path in it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): digest(path.read_bytes()).hex() for path in files}
+
+
+def digest_inputs(base: Path, paths: Iterable[Path]) -> dict[str, str]:
+    """Digests of files by their path from `base`; empty for a file that cannot be read."""
+    return {os.path.relpath(path, base): _digest_file(path) for path in sorted(paths)}
+
+
+def stands(host: Host, key: str, base: Path) -> bool:
+    """Whether running the host again would give the same."""
+    return host.key == key and all(_digest_file(base / path) == made for path, made in host.inputs.items())
+
+
+def _digest_file(path: Path) -> str:
+    try:
+        return digest(path.read_bytes()).hex()
+    except OSError:
+        return ""
+
+
+def _write(path: Path, facts: Mapping[str, object]) -> None:
+    write_atomically(path, json.dumps(facts, ensure_ascii=False, sort_keys=True).encode())

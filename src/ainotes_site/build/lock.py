@@ -23,7 +23,7 @@ def exclusive(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = open(path, "a+b")  # noqa: SIM115: held open for as long as the lock
+        file = open(path, "a+b")  # noqa: SIM115
     except OSError as error:
         fact = f"缓存文件夹不可写：{error.strerror} (the cache folder cannot be written)"
         raise BuildError(str(path.parent), fact, "check its permissions and the free space") from error

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from ainotes_site.build.outputs import Folder
 from ainotes_site.errors import BuildError
 
 OWN_FOLDER = "assets/ainotes"
@@ -23,13 +24,12 @@ _AT_FDCWD = -100
 _SWAP = 2  # RENAME_EXCHANGE in linux/fs.h and RENAME_SWAP in macOS's stdio.h
 
 
-class Draft:
+class Draft(Folder):
     """A site in the making, beside the published one. Used under the build's lock."""
 
     def __init__(self, site: Path) -> None:
+        super().__init__(site.with_name(f".{site.name}.new"))
         self.site = site
-        self.folder = site.with_name(f".{site.name}.new")
-        self._made: set[str] = set()
 
     def begin(self) -> None:
         """Take up what a killed build left, and start empty. Raises BuildError where the site may not be replaced."""
@@ -44,23 +44,14 @@ class Draft:
         if self.site.is_dir() and any(self.site.iterdir()) and not (self.site / OWN_FOLDER).is_dir():
             fact = "里面不是 ainotes 生成的站点 (holds something that is no site of ainotes)"
             raise BuildError(str(self.site), fact, "empty the folder, or name another one with --site-dir")
-        if self.folder.exists():
-            shutil.rmtree(self.folder)
-        self.folder.mkdir(parents=True)
-
-    def place(self, path: str) -> Path:
-        """Where the file `path` of the site is to be written; its folder exists afterwards."""
-        target = self.folder / path
-        parent = path.rpartition("/")[0]
-        if parent not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(parent)
-        return target
+        if self.root.exists():
+            shutil.rmtree(self.root)
+        self.root.mkdir(parents=True)
 
     def keep(self, paths: Iterable[str]) -> None:
         """Take these files over from the published site."""
         old = f"{self.site}/"
-        new = f"{self.folder}/"
+        new = f"{self.root}/"
         for path in paths:
             self.place(path)
             try:
@@ -71,19 +62,19 @@ class Draft:
     def publish(self) -> None:
         """Put the draft in the site's place. Until this returns, the old site stands; it is removed afterwards."""
         if not self.site.exists():
-            self.folder.rename(self.site)
+            self.root.rename(self.site)
             return
         old = _retired(self.site)
-        if _swap(self.folder, self.site):
-            self.folder.rename(old)
+        if _swap(self.root, self.site):
+            self.root.rename(old)
         else:
             self.site.rename(old)
-            self.folder.rename(self.site)
+            self.root.rename(self.site)
         shutil.rmtree(old, ignore_errors=True)
 
     def discard(self) -> None:
         """Forget the draft; the published site was never touched."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.root, ignore_errors=True)
 
 
 def _retired(site: Path) -> Path:

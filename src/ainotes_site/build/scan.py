@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import IO
 
 from ainotes_site.errors import BuildError
 from ainotes_site.model import Problem
@@ -33,8 +34,14 @@ class SourceFile:
 class Scan:
     """The notes folder at one moment. Everything is sorted by path."""
 
+    notes: Path
     sources: tuple[SourceFile, ...]
     assets: tuple[str, ...]
+    """Files that are published as they are."""
+    control: tuple[str, ...]
+    """The control files that there are."""
+    digests: Mapping[str, bytes]
+    """Of the assets and control files."""
     problems: tuple[Problem, ...]
 
 
@@ -56,33 +63,38 @@ def scan(notes: Path) -> Scan:
         fact = "不是文件夹 (not a folder)" if notes.exists() else "笔记文件夹不存在 (no such folder)"
         raise BuildError(str(notes), fact, 'name the notes with "--notes DIR", or make them with "ainotes init DIR"')
     sources: list[SourceFile] = []
-    assets: list[str] = []
+    digests: dict[str, bytes] = {}
     problems: list[Problem] = []
     root = os.path.realpath(notes)
     for relative, absolute in sorted(_files(notes, problems)):
         if os.path.islink(absolute) and os.path.commonpath((root, os.path.realpath(absolute))) != root:
-            problems.append(
-                Problem(
-                    relative,
-                    0,
-                    "链接指向笔记文件夹之外，未读 (a link out of the notes folder, not read)",
-                    "copy the file into the notes",
-                )
-            )
-        elif not relative.lower().endswith(SUFFIXES):
-            if relative not in CONTROL_FILES:
-                assets.append(relative)
-        else:
-            data = _read(relative, absolute, problems)
+            fact = "链接指向笔记文件夹之外，未读 (a link out of the notes folder, not read)"
+            problems.append(Problem(relative, 0, fact, "copy the file into the notes"))
+        elif relative.lower().endswith(SUFFIXES):
+            data = _opened(relative, absolute, problems, lambda file: file.read())
             if data is not None:
                 sources.append(SourceFile(relative, data, digest(data)))
-    return Scan(tuple(sources), tuple(assets), tuple(problems))
+        else:
+            made = _opened(relative, absolute, problems, digest_of)
+            if made is not None:
+                digests[relative] = made
+    control = tuple(name for name in CONTROL_FILES if name in digests)
+    assets = tuple(name for name in digests if name not in CONTROL_FILES)
+    return Scan(notes, tuple(sources), assets, control, digests, tuple(problems))
 
 
-def _read(relative: str, absolute: str, problems: list[Problem]) -> bytes | None:
+def digest_of(file: IO[bytes]) -> bytes:
+    """Digest of an open file, read in pieces so that a large one costs no memory."""
+    hasher = blake2b(digest_size=16)
+    while piece := file.read(1 << 20):
+        hasher.update(piece)
+    return hasher.digest()
+
+
+def _opened(relative: str, absolute: str, problems: list[Problem], use: Callable[[IO[bytes]], bytes]) -> bytes | None:
     try:
         with open(absolute, "rb") as file:
-            return file.read()
+            return use(file)
     except OSError as error:
         fact = f"读不了：{error.strerror} (cannot be read)"
         problems.append(Problem(relative, 0, fact, "check the file and its permissions"))

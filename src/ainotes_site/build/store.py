@@ -77,6 +77,19 @@ class Store:
         self._end = place
 
 
+class MemoryStore(Store):
+    """A store that starts empty and keeps nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(Path())
+
+    def save(self, wanted: Iterable[bytes], fresh: dict[bytes, bytes]) -> None:
+        """Forget."""
+
+    def _load(self) -> None:
+        """There is nothing to load."""
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace the file at `path` in one step; an interrupted write leaves the old one whole."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")

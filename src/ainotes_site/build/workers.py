@@ -45,9 +45,12 @@ def map_all(
     _shared = (work, shared)
     gc.freeze()  # keeps the collector from touching, and so copying, pages that forked processes share
     try:
-        with ProcessPoolExecutor(
-            wanted, context, None if forks else _receive, () if forks else ((work, shared),)
-        ) as pool:
+        pool = (
+            ProcessPoolExecutor(wanted, context)
+            if forks
+            else ProcessPoolExecutor(wanted, context, _receive, ((work, shared),))
+        )
+        with pool:
             chunks = [items[at : at + _CHUNK] for at in range(0, len(items), _CHUNK)]
             return [made for part in pool.map(_run, chunks) for made in part]
     finally:

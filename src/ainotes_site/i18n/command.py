@@ -1,3 +1,137 @@
 """The command line's words: key → (Chinese, English)."""
 
-COMMAND: dict[str, tuple[str, str]] = {}
+COMMAND: dict[str, tuple[str, str]] = {
+    "cli.about": (
+        "把 git 里零散的 AI 笔记整理成可浏览、可搜索、可离线使用的静态知识库。",
+        "Turn messy AI notes kept in git into a static knowledge base to browse, search and use offline.",
+    ),
+    "cli.epilog": (
+        "每个命令都有自己的帮助：ainotes COMMAND --help。设 AINOTES_LANG=en 用英文。",
+        "Each command has its own help: ainotes COMMAND --help. Without AINOTES_LANG=en the program speaks Chinese.",
+    ),
+    "cli.commands": ("命令", "commands"),
+    "cli.help": ("显示帮助后退出", "show this help and exit"),
+    "cli.version": ("显示版本后退出", "show the version and exit"),
+    "cli.build": ("生成站点", "build the site"),
+    "cli.build.about": (
+        "读取笔记，生成站点。没有变化的部分取自缓存；新站点完成后才一次性替换旧站点。",
+        "Read the notes and build the site. What has not changed comes from the cache; the new site takes the old "
+        "one's place in one step when it is complete.",
+    ),
+    "cli.serve": ("在本机预览，保存后自动刷新", "preview on this machine, refreshed on every save"),
+    "cli.serve.about": (
+        "生成站点并在 127.0.0.1 上提供预览；笔记一保存，浏览器里的页面就更新，问题显示在页面和终端里。",
+        "Build the site and serve it on 127.0.0.1; saving a note updates the page in the browser, and problems show in "
+        "the page and in the terminal.",
+    ),
+    "cli.init": ("新建一个可以直接生成的知识库", "make a new knowledge base, ready to build"),
+    "cli.init.about": (
+        "在 DIR 里写入 mkdocs.yml 和几篇示例笔记。不覆盖已有文件。",
+        "Write mkdocs.yml and a few sample notes into DIR. Nothing that exists is overwritten.",
+    ),
+    "cli.parse": ("显示程序从文件里读出了什么", "show what is read from files"),
+    "cli.parse.about": (
+        "读取文件，列出条目、术语和略过的行。加 --json 时每行一个 JSON 对象，type 为 entry、term 或 skipped。",
+        "Read files and list their entries, terms and skipped lines. With --json one JSON object a line, whose type is "
+        "entry, term or skipped.",
+    ),
+    "cli.audit": ("核对每一行的去向", "account for every line"),
+    "cli.audit.about": (
+        "逐个文件列出行数、条目、术语和各种原因略过的行。有行下落不明时退出码为 1。",
+        "List per file its lines, entries, terms and lines skipped by reason. Exits with 1 if a line is unaccounted for.",
+    ),
+    "cli.check": ("检查笔记里的问题", "find problems in the notes"),
+    "cli.check.about": (
+        "检查失效链接、未解析的维基链接、常用却没有定义的术语、重复条目、没有主题的条目等。",
+        "Look for broken links, unresolved wikilinks, frequent terms without a definition, duplicates, entries without "
+        "a topic, and more.",
+    ),
+    "cli.search": ("在终端里搜索站点", "search a site in the terminal"),
+    "cli.search.about": (
+        '用站点自己的索引搜索，结果与网页一致。查询语法："短语"、-排除、OR、tag: topic: kind: author: before: after:。',
+        'Search with the site\'s own index; the same hits as in the page. Query language: "phrase", -not, OR, tag: '
+        "topic: kind: author: before: after:.",
+    ),
+    "cli.index": ("只生成搜索索引", "make the search index alone"),
+    "cli.index.about": (
+        "读取笔记，把搜索索引写入 DIR/search，布局与站点相同，供 ainotes search --site DIR 使用。",
+        "Read notes and write the search index into DIR/search, laid out as in a site, for ainotes search --site DIR.",
+    ),
+    "cli.eval": ("评测搜索质量", "measure search quality"),
+    "cli.eval.about": (
+        '读取 JSON Lines：{{"qid","query","relevant":[条目 id]}}，给出 MRR@10、recall@10 和零结果率。',
+        'Read JSON Lines {{"qid","query","relevant":[entry ids]}} and give MRR@10, recall@10 and the zero-result rate.',
+    ),
+    "cli.option.notes": (
+        "笔记文件夹（默认取自配置文件，否则 notes）",
+        "notes folder (default: as configured, else notes)",
+    ),
+    "cli.option.site-dir": (
+        "站点文件夹（默认取自配置文件，否则 site）",
+        "site folder (default: as configured, else site)",
+    ),
+    "cli.option.config-file": ("MkDocs 配置文件（默认 mkdocs.yml）", "MkDocs configuration (default: mkdocs.yml)"),
+    "cli.option.strict": ("有任何问题就失败，退出码 1", "fail on any problem, with exit code 1"),
+    "cli.option.workers": ("进程数（默认：处理器核数）", "number of processes (default: one per processor)"),
+    "cli.option.explain": ("说明每个文件为何重新生成", "say why each file was made again"),
+    "cli.option.port": ("端口（默认 8000）", "port (default 8000)"),
+    "cli.option.folder": ("新知识库的文件夹", "folder of the new knowledge base"),
+    "cli.option.files": ("要读取的文件", "files to read"),
+    "cli.option.paths": ("文件或文件夹（默认为笔记文件夹）", "files or folders (default: the notes folder)"),
+    "cli.option.json": ("输出 JSON", "print JSON"),
+    "cli.option.site": ("站点文件夹（默认 site）", "site folder (default: site)"),
+    "cli.option.query": ("要搜索的词句", "what to search for"),
+    "cli.option.limit": ("最多几条结果（默认 10）", "number of hits at most (default 10)"),
+    "cli.option.literal": ("只按字面搜索，不用同义名称", "search literally, without equivalent names"),
+    "cli.option.batch": (
+        '读取 JSON Lines：{{"qid","query"}}，写出 {{"qid","ids","ms"}}',
+        'read JSON Lines {{"qid","query"}}, write {{"qid","ids","ms"}}',
+    ),
+    "cli.option.out": ("索引写入的文件夹", "folder that the index is written into"),
+    "cli.option.file": ("评测文件（JSON Lines）", "evaluation file (JSON Lines)"),
+    "build.waiting": ("另一个生成正在进行，等它结束……", "another build is running; waiting for it to end ..."),
+    "build.unchanged": ("没有变化，站点保持原样。", "Nothing has changed; the site is as it was."),
+    "build.summary": (
+        "读取 {sources} 个文件（新读 {read}）：{entries} 个条目（重编译 {compiled}），{terms} 个术语；站点 {files} 个文件，写入 {written}。",
+        "{sources} files read ({read} anew): {entries} entries ({compiled} compiled), {terms} terms; {files} files in "
+        "the site, {written} written.",
+    ),
+    "build.times": ("用时 {total:.2f} 秒：{stages}", "{total:.2f} s: {stages}"),
+    "build.open": ("打开 {path}", "Open {path}"),
+    "build.problems": ("{count} 个问题：", "{count} problems:"),
+    "build.strict": (
+        "有 {count} 个问题，按 --strict 未发布；旧站点保持原样。",
+        "{count} problems; nothing was published under --strict, the old site is as it was.",
+    ),
+    "stage.host": ("外观", "chrome"),
+    "stage.scan": ("扫描", "scan"),
+    "stage.read": ("读取", "read"),
+    "stage.catalogue": ("编目", "catalogue"),
+    "stage.compile": ("编译", "compile"),
+    "stage.relate": ("关联", "relate"),
+    "stage.pages": ("页面", "pages"),
+    "stage.search": ("索引", "index"),
+    "stage.publish": ("发布", "publish"),
+    "reason.new": ("新文件", "new"),
+    "reason.changed": ("内容来源有变", "what it is made from has changed"),
+    "reason.damaged": ("站点里的文件被改动过", "the file in the site had been altered"),
+    "init.done": (
+        "已建好 {folder}。接下来：cd {folder} && ainotes build",
+        "Made {folder}. Next: cd {folder} && ainotes build",
+    ),
+    "init.exists": ("已存在，未改动：{path}", "exists, left as it is: {path}"),
+    "found.none": ("没有结果。", "Nothing found."),
+    "found.count": ("共 {total} 条", "{total} hits"),
+    "ledger.line": (
+        "{path}：{lines} 行，{entries} 个条目，{terms} 个术语，略过 {skipped}",
+        "{path}: {lines} lines, {entries} entries, {terms} terms, skipped {skipped}",
+    ),
+    "ledger.lost": ("{path}:{line}：这一行下落不明", "{path}:{line}: unaccounted for"),
+    "check.clean": ("没有问题。", "No problems."),
+    "serve.at": ("预览：{url}（Ctrl-C 结束）", "Preview: {url} (Ctrl-C ends)"),
+    "serve.rebuilt": ("{seconds:.2f} 秒后更新", "updated in {seconds:.2f} s"),
+    "eval.line": (
+        "{queries} 个查询：MRR@10 {mrr:.3f}，recall@10 {recall:.3f}，零结果率 {zero:.3f}",
+        "{queries} queries: MRR@10 {mrr:.3f}, recall@10 {recall:.3f}, zero-result rate {zero:.3f}",
+    ),
+}

@@ -1,0 +1,38 @@
+# Two commands set everything up: `make site` and `make test`. What they need, they install.
+.DELETE_ON_ERROR:
+.PHONY: site test check chromium clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+site: $(VENV)/.runtime
+	$(BIN)/ainotes build
+
+test: $(VENV)/.dev chromium
+	$(BIN)/pytest -n auto
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ainotes needs Python 3.11 or newer; try: make PYTHON=python3.12 site")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@ $(VENV)/.runtime
+
+# The browser tests drive the system's Chromium. Where it cannot be installed they say so and are skipped.
+chromium:
+	@sh tests/browser/install-chromium.sh
+
+clean:
+	rm -rf site .ainotes

@@ -1,0 +1,72 @@
+"""Which files MkDocs gets to see, and which ones it read."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from ainotes_site.build.handwritten import is_page
+from ainotes_site.build.host import digest_inputs
+from ainotes_site.build.scan import CONTROL_FILES
+
+THEME = Path(__file__).parent / "theme"
+
+_ASSETS = "assets/ainotes"
+
+
+def styles() -> list[str]:
+    """The theme's style sheets; the custom properties come first, so that the others can use them."""
+    found = sorted(path.name for path in (THEME / _ASSETS).glob("*.css"))
+    return [f"{_ASSETS}/{name}" for name in sorted(found, key=lambda name: name != "tokens.css")]
+
+
+def scripts() -> list[str]:
+    """The theme's scripts, in the order in which they are to run."""
+    return [f"{_ASSETS}/{path.name}" for path in sorted((THEME / _ASSETS).glob("*.js"))]
+
+
+def drop_notes(files: Files) -> None:
+    """Remove what is no page of its own: note sources, control files, and links that leave the notes folder."""
+    for file in list(files):
+        if file.src_dir is None or file.abs_src_path is None:
+            continue
+        if file.src_uri in CONTROL_FILES or _is_note(file) or _leaves(file):
+            files.remove(file)
+
+
+def drop_dated_files(site: Path) -> None:
+    """Remove MkDocs' sitemap: it holds shells and today's date. The build writes one of its own."""
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (site / name).unlink(missing_ok=True)
+
+
+def inputs(config: MkDocsConfig) -> dict[str, str]:
+    """Digests of the files outside the notes that the host's output depends on, by path from the configuration."""
+    config_file = Path(config.config_file_path or "mkdocs.yml").resolve()
+    found = {config_file, *_inherited(config_file)}
+    if config.theme.custom_dir:
+        found.update(path for path in Path(config.theme.custom_dir).rglob("*") if path.is_file())
+    found.update(Path(config_file.parent, name) for name in config.hooks)
+    found.update(Path(config_file.parent, name) for name in config.watch)
+    return digest_inputs(config_file.parent, found)
+
+
+def _inherited(config_file: Path) -> list[Path]:
+    match = re.search(r"^INHERIT:\s*['\"]?([^'\"\n#]+)", config_file.read_text(encoding="utf-8"), re.MULTILINE)
+    if match is None:
+        return []
+    parent = (config_file.parent / match[1].strip()).resolve()
+    return [parent, *_inherited(parent)] if parent.is_file() else []
+
+
+def _is_note(file: File) -> bool:
+    return file.is_documentation_page() and not is_page(file.src_uri, file.content_bytes)
+
+
+def _leaves(file: File) -> bool:
+    root = os.path.realpath(str(file.src_dir))
+    return os.path.commonpath((root, os.path.realpath(str(file.abs_src_path)))) != root

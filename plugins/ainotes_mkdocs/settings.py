@@ -1,0 +1,56 @@
+"""From MkDocs' configuration to the library's settings."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from ainotes_site.model import Lang
+from ainotes_site.settings import Settings
+
+
+def settings_from(config: MkDocsConfig) -> Settings:
+    """What a configuration says. A part whose plugin is not listed is off."""
+    entries = config.plugins["ainotes/entries"].config
+    search = config.plugins.get("ainotes/search")
+    return Settings(
+        site_name=config.site_name,
+        site_description=config.site_description or "",
+        site_url=_folder(config.site_url),
+        edit_base=_edit_base(config),
+        lang=language(config),
+        topics="ainotes/topics" in config.plugins,
+        glossary="ainotes/glossary" in config.plugins,
+        search=search is not None,
+        synonyms=search is not None and search.config.synonyms,
+        fetch_images=entries.fetch_images,
+    )
+
+
+def language(config: MkDocsConfig) -> Lang:
+    """Language of the interface: the plugin's option, else the theme's."""
+    chosen = config.plugins["ainotes/entries"].config.lang
+    if chosen == "en" or (chosen is None and str(config.theme.get("language", "zh")).startswith("en")):
+        return "en"
+    return "zh"
+
+
+def _folder(url: str | None) -> str:
+    return f"{url.rstrip('/')}/" if url else ""
+
+
+def _edit_base(config: MkDocsConfig) -> str:
+    if not config.edit_uri or not (config.repo_url or "://" in config.edit_uri):
+        return ""
+    base = config.repo_url or ""
+    if base and not base.endswith("/") and not config.edit_uri.startswith(("?", "#")):
+        base += "/"
+    return urljoin(base, config.edit_uri)
+
+
+def require_entries(config: MkDocsConfig, plugin: str) -> None:
+    """Raise PluginError when `plugin` is listed without the plugin that does the work."""
+    if "ainotes/entries" not in config.plugins:
+        raise PluginError(f'mkdocs.yml: the plugin "{plugin}" needs "ainotes/entries"; list both under "plugins:"')

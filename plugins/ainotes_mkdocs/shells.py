@@ -1,0 +1,70 @@
+"""MkDocs pages that stand for many: their content is a token that the build fills."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from ainotes_site.build.host import DESTINATIONS, FOLDERS
+from ainotes_site.build.shell import BODY_TOKEN
+from ainotes_site.i18n import text
+from ainotes_site.model import Lang
+from ainotes_site.settings import Settings
+from ainotes_site.urls import GLOSSARY, GRAPH, HOME, PEOPLE, SEARCH, SOURCES, TIMELINE, TOPICS, Url
+
+SHELL_STEM = "an-shell"
+"""File stem of the shell of a folder; a note can never get this id because ids of entries end up in `entries/`."""
+
+_WORDS = {
+    HOME: "nav.home",
+    TOPICS: "nav.topics",
+    GLOSSARY: "nav.glossary",
+    TIMELINE: "nav.timeline",
+    PEOPLE: "nav.people",
+    SOURCES: "nav.sources",
+    GRAPH: "nav.graph",
+    SEARCH: "nav.search",
+}
+
+
+def add_shells(files: Files, config: MkDocsConfig, settings: Settings) -> None:
+    """Add a shell per destination that no hand-written page takes, and one per folder of generated pages."""
+    taken = {file.dest_uri for file in files}
+    for url in destinations(settings):
+        if url not in taken:
+            files.append(_shell(url, config))
+    for folder in FOLDERS:
+        files.append(_shell(f"{folder}/{SHELL_STEM}.html", config, InclusionLevel.NOT_IN_NAV))
+
+
+def shell_place(page: Page) -> str | None:
+    """URL or folder that this page is the shell of; None for a page of the owner's."""
+    if not page.meta.get("an_shell"):
+        return None
+    folder, _, name = page.file.dest_uri.rpartition("/")
+    return folder if name == f"{SHELL_STEM}.html" else page.file.dest_uri
+
+
+def default_navigation(files: Files, settings: Settings) -> list[dict[str, str]]:
+    """Navigation for a configuration that has none: the destinations, then the hand-written pages."""
+    lang: Lang = settings.lang
+    known = {file.dest_uri: file for file in files.documentation_pages()}
+    nav = [{text(_WORDS[url], lang): known[url].src_uri} for url in destinations(settings) if url in known]
+    own = sorted(
+        file.src_uri
+        for file in known.values()
+        if file.dest_uri not in _WORDS and not file.dest_uri.endswith(f"/{SHELL_STEM}.html")
+    )
+    return [*nav, *({"": uri} for uri in own)]
+
+
+def destinations(settings: Settings) -> list[Url]:
+    """The destinations that a site with these settings has."""
+    shown = {TOPICS: settings.topics, GLOSSARY: settings.glossary, SEARCH: settings.search}
+    return [url for url in DESTINATIONS if shown.get(url, True)]
+
+
+def _shell(url: str, config: MkDocsConfig, inclusion: InclusionLevel = InclusionLevel.INCLUDED) -> File:
+    content = f"---\nan_shell: true\n---\n{BODY_TOKEN}\n"
+    return File.generated(config, url.removesuffix(".html") + ".md", content=content, inclusion=inclusion)

@@ -1,0 +1,92 @@
+"""The three verbs in order, and every file that a site consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ainotes_site.build.host import Host
+from ainotes_site.build.library import Caches, Linked, link_sources, taxonomy_text
+from ainotes_site.build.outputs import Outputs
+from ainotes_site.build.pages import write_pages
+from ainotes_site.build.report import Report, Stopwatch
+from ainotes_site.build.scan import Scan
+from ainotes_site.build.searching import write_index
+from ainotes_site.model import Problem
+from ainotes_site.urls import Url
+from ainotes_site.write import Site
+from ainotes_site.write.offline import LIST, MANIFEST, WORKER, offline_files
+from ainotes_site.write.sundries import sundries
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A composed site: its files are in the outputs."""
+
+    linked: Linked
+    problems: tuple[Problem, ...]
+    counts: tuple[int, int, int]
+    """Sources, entries, terms."""
+
+    def report(self, problems: tuple[Problem, ...], outputs: Outputs, seconds: Mapping[str, float]) -> Report:
+        """What was done, for people."""
+        sources, entries, terms = self.counts
+        return Report(
+            problems,
+            sources,
+            entries,
+            terms,
+            len(outputs.files),
+            self.linked.read,
+            self.linked.compiled,
+            len(outputs.written),
+            seconds=seconds,
+            reasons=outputs.reasons(),
+        )
+
+
+def compose(
+    found: Scan, host: Host, tree: Path, caches: Caches, outputs: Outputs, workers: int | None, watch: Stopwatch
+) -> Composed:
+    """Write every file of the site into `outputs`; `tree` holds the host's files."""
+    linked = link_sources(
+        found.sources,
+        taxonomy_text(found),
+        glossary=host.settings.glossary,
+        caches=caches,
+        workers=workers,
+        watch=watch,
+    )
+    site = Site(linked.library, host.settings)
+    watch.begin("pages", len(linked.library.entries))
+    write_pages(site, host, outputs, workers)
+    pages = [Url(path) for path in outputs.files]
+    for path, content in sundries(site, pages).items():
+        outputs.add_bytes(path, content)
+    problems = linked.problems
+    if host.settings.search:
+        watch.begin("search", len(linked.library.entries))
+        problems += write_index(site, outputs, caches, workers)
+    _copy(found, host, tree, outputs)
+    _offline(host, outputs)
+    counts = (len(found.sources), len(linked.library.entries), len(linked.library.terms))
+    return Composed(linked, problems, counts)
+
+
+def _copy(found: Scan, host: Host, tree: Path, outputs: Outputs) -> None:
+    """The host's files and the assets of the notes, as they are."""
+    for path, made in host.tree.items():
+        if path not in found.digests:
+            outputs.add(path, bytes.fromhex(made), (tree / path).read_bytes)
+    for path in found.assets:
+        outputs.add(path, found.digests[path], (found.notes / path).read_bytes)
+
+
+def _offline(host: Host, outputs: Outputs) -> None:
+    """The files that name all the others come last."""
+    own = (LIST, MANIFEST, WORKER)
+    digests = {path: made.content.hex() for path, made in outputs.files.items() if path not in own}
+    sizes = {path: made.size for path, made in outputs.files.items() if path not in own}
+    for path, content in offline_files(digests, host.settings, sizes).items():
+        outputs.add_bytes(path, content)

@@ -1,0 +1,120 @@
+"""One build: lock, see what changed, compose the site beside the old one, publish it in one step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ainotes_site.build.code import code_key
+from ainotes_site.build.compose import compose
+from ainotes_site.build.handwritten import is_page
+from ainotes_site.build.host import HOST, TREE, Host, RunHost, read_host, seal_host, stands
+from ainotes_site.build.library import Caches
+from ainotes_site.build.lock import exclusive
+from ainotes_site.build.manifest import Manifest, intact, load_manifest
+from ainotes_site.build.outputs import Outputs
+from ainotes_site.build.project import Project
+from ainotes_site.build.publish import Draft
+from ainotes_site.build.report import Progress, Report, Stopwatch, quiet
+from ainotes_site.build.scan import Scan, digest, scan
+from ainotes_site.errors import BuildError
+from ainotes_site.model import Problem
+
+
+def build(
+    project: Project,
+    config_file: Path,
+    run_host: RunHost,
+    *,
+    strict: bool = False,
+    workers: int | None = None,
+    progress: Progress = quiet,
+    waiting: Callable[[], None] = lambda: None,
+) -> Report:
+    """Bring the site up to date with the notes.
+
+    Raises AinotesError when that is impossible; the old site then stays as it was. Under `strict` a report with
+    problems has not been published.
+    """
+    watch = Stopwatch(progress)
+    with exclusive(project.cache / "lock", waiting):
+        watch.begin("scan")
+        found = scan(project.notes)
+        old = load_manifest(_manifest_file(project))
+        host_key = _host_key(found)
+        watch.begin("host")
+        host = _host(project, config_file, host_key, run_host)
+        state = digest(code_key(), host.content, *_facts(found))
+        whole = intact(project.site, old)
+        if state == old.state and len(whole) == len(old.files):
+            return _unchanged(old, watch)
+        draft = Draft(project.site)
+        outputs = Outputs(draft, old, whole)
+        draft.begin()
+        try:
+            tree = project.cache / HOST / TREE
+            composed = compose(found, host, tree, Caches.at(project.cache), outputs, workers, watch)
+            problems = (*found.problems, *composed.problems)
+            if strict and problems:
+                draft.discard()
+                return composed.report(problems, outputs, watch.end())
+            watch.begin("publish")
+            draft.keep(outputs.kept)
+            draft.publish()
+        except BaseException:
+            draft.discard()
+            raise
+        said = tuple((problem.path, problem.line, problem.message, problem.hint) for problem in problems)
+        Manifest(state, outputs.files, said, composed.counts).save(_manifest_file(project))
+        return composed.report(problems, outputs, watch.end())
+
+
+def _manifest_file(project: Project) -> Path:
+    name = digest(str(project.site).encode()).hex()[:12]
+    return project.cache / f"site-{name}.manifest"
+
+
+def _host_key(found: Scan) -> bytes:
+    """What the host sees of the notes: hand-written pages, and which other files there are."""
+    pages = [(source.path.encode(), source.digest) for source in found.sources if is_page(source.path, source.data)]
+    return digest(code_key(), *(part for page in pages for part in page), *(path.encode() for path in found.assets))
+
+
+def _host(project: Project, config_file: Path, pages: bytes, run_host: RunHost) -> Host:
+    """The host's output: as kept, or made anew when anything that it depends on has changed."""
+    key = digest(code_key(), pages, os.path.relpath(config_file, project.cache).encode()).hex()
+    kept = project.cache / HOST
+    host = read_host(kept)
+    if host is not None and stands(host, key, config_file.parent):
+        return host
+    fresh = project.cache / f"{HOST}.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    run_host(fresh)
+    seal_host(fresh, key)
+    shutil.rmtree(kept, ignore_errors=True)
+    fresh.rename(kept)
+    host = read_host(kept)
+    if host is None:
+        fact = "外观没有生成 (the chrome was not rendered)"
+        raise BuildError(str(config_file), fact, 'list "ainotes/entries" under "plugins:"')
+    return host
+
+
+def _facts(found: Scan) -> Iterator[bytes]:
+    """All that the notes folder holds, as digests."""
+    for source in found.sources:
+        yield source.path.encode()
+        yield source.digest
+    for asset in (*found.assets, *found.control):
+        yield asset.encode()
+        yield found.digests[asset]
+    yield repr(found.problems).encode()
+
+
+def _unchanged(old: Manifest, watch: Stopwatch) -> Report:
+    sources, entries, terms = old.counts
+    problems = tuple(Problem(*fields) for fields in old.problems)
+    return Report(problems, sources, entries, terms, len(old.files), unchanged=True, seconds=watch.end())

@@ -1,0 +1,40 @@
+"""Stage one: every source read, or taken from the cache when its bytes have been read before."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ainotes_site.build.code import code_key
+from ainotes_site.build.scan import SourceFile, digest
+from ainotes_site.build.store import Store
+from ainotes_site.build.workers import map_all
+from ainotes_site.model import Reading
+from ainotes_site.readers import read
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All readings, in the order of the sources."""
+
+    readings: tuple[Reading, ...]
+    fresh: int
+    """How many were read anew."""
+
+
+def gather(sources: Sequence[SourceFile], store: Store, workers: int | None = None) -> Gathered:
+    """Read the sources that `store` does not know, and save what was read."""
+    keys = [digest(code_key(), source.path.encode(), source.digest) for source in sources]
+    blobs = [store.get(key) for key in keys]
+    missing = [at for at, blob in enumerate(blobs) if blob is None]
+    made = map_all(_read, None, [sources[at] for at in missing], workers)
+    for at, blob in zip(missing, made, strict=True):
+        blobs[at] = blob
+    store.save(keys, {keys[at]: blob for at, blob in zip(missing, made, strict=True)})
+    readings = tuple(pickle.loads(blob) for blob in blobs if blob is not None)
+    return Gathered(readings, len(missing))
+
+
+def _read(_: None, source: SourceFile) -> bytes:
+    return pickle.dumps(read(source.path, source.data), 5)

@@ -1,0 +1,94 @@
+"""From sources to a linked library: the verbs read and link, with or without a cache behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ainotes_site.build.gather import gather
+from ainotes_site.build.report import Stopwatch
+from ainotes_site.build.scan import Scan, SourceFile
+from ainotes_site.build.sketches import sketches
+from ainotes_site.build.store import MemoryStore, Store
+from ainotes_site.build.translate import translate
+from ainotes_site.link.catalogue import catalogue
+from ainotes_site.link.library import Library
+from ainotes_site.link.mentions import matcher
+from ainotes_site.link.relate import relate
+from ainotes_site.link.taxonomy import load_taxonomy
+from ainotes_site.model import Problem, Reading
+from ainotes_site.readers.decode import Decoded, decode
+from ainotes_site.search.segment import Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class Caches:
+    """Where results are kept between builds."""
+
+    readings: Store
+    compiled: Store
+    sketches: Store
+
+    @classmethod
+    def at(cls, folder: Path) -> Caches:
+        """Caches in a folder."""
+        return cls(*(Store(folder / f"{name}.store") for name in ("readings", "compiled", "sketches")))
+
+    @classmethod
+    def none(cls) -> Caches:
+        """Caches that keep nothing."""
+        return cls(MemoryStore(), MemoryStore(), MemoryStore())
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The notes, read and linked."""
+
+    readings: tuple[Reading, ...]
+    library: Library
+    problems: tuple[Problem, ...]
+    """All of them, sorted: of reading, of the taxonomy, of linking and of compiling."""
+    read: int = 0
+    """Sources read anew."""
+    compiled: int = 0
+    """Entries compiled anew."""
+
+
+def taxonomy_text(found: Scan) -> str | None:
+    """The notes' own taxonomy, as text; None where there is none. Undecodable bytes are left for YAML to refuse."""
+    for name in found.control:
+        decoded = decode((found.notes / name).read_bytes())
+        return "\n".join(decoded.lines) if isinstance(decoded, Decoded) else "\0"
+    return None
+
+
+def segmenter(readings: Iterable[Reading]) -> Segmenter:
+    """Cuts text with the glossary's names as words."""
+    return Segmenter(name for reading in readings for term in reading.terms for name in term.names)
+
+
+def link_sources(
+    sources: Sequence[SourceFile],
+    topics_yml: str | None = None,
+    *,
+    glossary: bool = True,
+    caches: Caches | None = None,
+    workers: int | None = None,
+    watch: Stopwatch | None = None,
+) -> Linked:
+    """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked."""
+    kept = caches or Caches.none()
+    clock = watch or Stopwatch()
+    clock.begin("read", len(sources))
+    gathered = gather(sources, kept.readings, workers)
+    clock.begin("catalogue")
+    taxonomy, problems = load_taxonomy(topics_yml)
+    joined = catalogue(gathered.readings, taxonomy, segmenter(gathered.readings).cut)
+    clock.begin("compile", len(joined.entries))
+    links = joined.links if glossary else replace(joined.links, terms=matcher(()))
+    translated = translate(joined.entries, links.context_for, joined.glossary_digest(), kept.compiled, workers)
+    clock.begin("relate")
+    library = relate(joined, translated.compiled, sketches(joined, kept.sketches, workers))
+    everything = tuple(sorted({*problems, *library.problems}))
+    return Linked(gathered.readings, library, everything, gathered.fresh, translated.fresh)

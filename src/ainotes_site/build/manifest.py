@@ -1,0 +1,80 @@
+"""What the published site consists of, so that the next build can tell what it need not make again."""
+
+from __future__ import annotations
+
+import marshal
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from ainotes_site.build.scan import digest
+from ainotes_site.build.store import write_atomically
+
+_MAGIC = b"ainotes-manifest-2"
+
+
+class Made(NamedTuple):
+    """One file of the site."""
+
+    key: bytes
+    """Digest of everything that it was made from."""
+    content: bytes
+    """Digest of its bytes."""
+    size: int
+    mtime_ns: int
+    """Only to notice that somebody else has written to it since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All files of a site, and what the site as a whole was made from."""
+
+    state: bytes = b""
+    files: Mapping[str, Made] = field(default_factory=dict)
+    problems: tuple[tuple[str, int, str, str], ...] = ()
+    """What the build had to say about the notes, said again by a build that finds nothing changed."""
+    counts: tuple[int, ...] = ()
+
+    def save(self, path: Path) -> None:
+        """Write it in one step."""
+        files = {name: tuple(made) for name, made in self.files.items()}
+        body = marshal.dumps((self.state, files, self.problems, self.counts), 4)
+        write_atomically(path, _MAGIC + digest(body) + body)
+
+
+def load_manifest(path: Path) -> Manifest:
+    """The manifest at `path`; an empty one when it is missing or damaged, so that everything is made again."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return Manifest()
+    body = data[len(_MAGIC) + 16 :]
+    if not data.startswith(_MAGIC) or data[len(_MAGIC) : len(_MAGIC) + 16] != digest(body):
+        return Manifest()
+    state, files, problems, counts = marshal.loads(body)
+    return Manifest(state, {name: Made(*made) for name, made in files.items()}, problems, counts)
+
+
+def intact(site: Path, manifest: Manifest) -> set[str]:
+    """The files of the site that are as the build left them."""
+    found: set[str] = set()
+    stack = [("", str(site))]
+    while stack:
+        prefix, folder = stack.pop()
+        try:
+            items = list(os.scandir(folder))
+        except OSError:
+            continue
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                stack.append((f"{prefix}{item.name}/", item.path))
+                continue
+            name = prefix + item.name
+            made = manifest.files.get(name)
+            if made is not None:
+                stat = item.stat(follow_symlinks=False)
+                if stat.st_size == made.size and stat.st_mtime_ns == made.mtime_ns:
+                    found.add(name)
+    return found

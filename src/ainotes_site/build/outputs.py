@@ -1,0 +1,94 @@
+"""Writing a site's files: what is as it was is kept, the rest is made."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Protocol
+
+from ainotes_site.build.manifest import Made, Manifest
+from ainotes_site.build.scan import digest
+
+
+class Target(Protocol):
+    """Where a site is written."""
+
+    def place(self, path: str) -> Path:
+        """Where the file `path` of the site goes; its folder exists."""
+        ...
+
+
+class Folder:
+    """A plain folder as the target."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._made: set[str] = set()
+
+    def place(self, path: str) -> Path:
+        """Where the file `path` goes; its folder exists afterwards."""
+        parent = path.rpartition("/")[0]
+        if parent not in self._made:
+            (self.root / parent).mkdir(parents=True, exist_ok=True)
+            self._made.add(parent)
+        return self.root / path
+
+
+class Outputs:
+    """The files of one build, as they come to be known."""
+
+    def __init__(self, target: Target, old: Manifest, intact: Collection[str]) -> None:
+        self.target = target
+        self.old = old
+        self._intact = intact
+        self.files: dict[str, Made] = {}
+        self.written: list[str] = []
+        self.kept: list[str] = []
+
+    def current(self, path: str, key: bytes) -> bool:
+        """Whether the published file is whole and was made from the same."""
+        made = self.old.files.get(path)
+        return made is not None and made.key == key and path in self._intact
+
+    def add(self, path: str, key: bytes, make: Callable[[], bytes]) -> None:
+        """The file `path`, made from what `key` stands for."""
+        if self.current(path, key):
+            self.keep(path)
+        else:
+            self.record(path, write_file(self.target, path, key, make()))
+
+    def add_bytes(self, path: str, content: bytes) -> None:
+        """A file that costs nothing to make: its content is its key."""
+        self.add(path, digest(content), lambda: content)
+
+    def keep(self, path: str) -> None:
+        """Take the published file over."""
+        self.files[path] = self.old.files[path]
+        self.kept.append(path)
+
+    def record(self, path: str, made: Made) -> None:
+        """A file that has been written."""
+        self.files[path] = made
+        self.written.append(path)
+
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """Why each written file was written: it is new, what it is made from has changed, or it was damaged."""
+        return tuple((path, self._reason(path)) for path in sorted(self.written))
+
+    def _reason(self, path: str) -> str:
+        old = self.old.files.get(path)
+        if old is None:
+            return "new"
+        return "damaged" if old.key == self.files[path].key else "changed"
+
+
+def write_file(target: Target, path: str, key: bytes, content: bytes) -> Made:
+    """Write one file of a site and say what was written."""
+    descriptor = os.open(target.place(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    with open(descriptor, "wb", buffering=0) as file:
+        view = memoryview(content)
+        while view:
+            view = view[file.write(view) :]
+        stat = os.fstat(file.fileno())
+    return Made(key, digest(content), stat.st_size, stat.st_mtime_ns)

@@ -1,0 +1,61 @@
+"""Every page of the site: drafted, compared with what is published, and rendered where it shows something else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ainotes_site.build.host import FOLDERS, Host
+from ainotes_site.build.manifest import Made
+from ainotes_site.build.outputs import Outputs, write_file
+from ainotes_site.build.scan import digest
+from ainotes_site.build.shell import Shell, fill
+from ainotes_site.build.workers import map_all
+from ainotes_site.settings import Settings
+from ainotes_site.write import Draft, PageKey, Site, draft, fingerprint, plan, render
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    site: Site
+    host: Host
+    outputs: Outputs
+
+
+def write_pages(site: Site, host: Host, outputs: Outputs, workers: int | None = None) -> None:
+    """Keep or write every page that no hand-written page replaces."""
+    for folder in FOLDERS:
+        outputs.target.place(f"{folder}/")
+    for path, made in map_all(_page, _Shared(site, host, outputs), plan(site), workers):
+        if path in host.tree:
+            continue
+        if made is None:
+            outputs.keep(path)
+        else:
+            outputs.record(path, made)
+
+
+def _page(shared: _Shared, key: PageKey) -> tuple[str, Made | None]:
+    """The page's path, and what was written; None when the published page is current."""
+    drafted = draft(key, shared.site)
+    if drafted.url in shared.host.tree:
+        return drafted.url, None
+    place = _shell_of(drafted, shared.host.shells)
+    made_from = digest(bytes.fromhex(fingerprint(drafted)), shared.host.shell_keys[place], _frame(shared.host.settings))
+    if shared.outputs.current(drafted.url, made_from):
+        return drafted.url, None
+    html = fill(shared.host.shells[place], render(drafted), shared.host.settings)
+    return drafted.url, write_file(shared.outputs.target, drafted.url, made_from, html)
+
+
+def _shell_of(drafted: Draft, shells: Mapping[str, Shell]) -> str:
+    """A page's own shell, else that of its folder, else that of its place in the navigation, else that of entries."""
+    folder = drafted.url.rpartition("/")[0]
+    for place in (drafted.url, folder, f"{drafted.nav}.html"):
+        if place in shells and ("/" in drafted.url) == (place in FOLDERS):
+            return place
+    return FOLDERS[0] if folder else next(place for place in shells if place not in FOLDERS)
+
+
+def _frame(settings: Settings) -> bytes:
+    return repr((settings.site_name, settings.site_description, settings.site_url)).encode()

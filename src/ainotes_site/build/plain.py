@@ -1,0 +1,35 @@
+"""The site inside a folder that MkDocs is writing: no cache, no swap, the same files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ainotes_site.build.compose import compose
+from ainotes_site.build.host import Host, digest_tree
+from ainotes_site.build.library import Caches
+from ainotes_site.build.manifest import Manifest
+from ainotes_site.build.outputs import Folder, Outputs
+from ainotes_site.build.report import Stopwatch
+from ainotes_site.build.scan import digest, scan
+from ainotes_site.build.shell import Shell
+from ainotes_site.model import Problem
+from ainotes_site.settings import Settings
+
+
+def compose_into(site: Path, notes: Path, settings: Settings, shells: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Add everything that comes from the notes to the host's files in `site`; what is wrong with the notes.
+
+    Raises AinotesError when the site cannot be made.
+    """
+    host = Host(
+        settings,
+        {place: Shell.cut(html) for place, html in shells.items()},
+        {place: digest(html.encode()) for place, html in shells.items()},
+        {},
+        tree=digest_tree(site),
+    )
+    found = scan(notes)
+    outputs = Outputs(Folder(site), Manifest(), ())
+    composed = compose(found, host, site, Caches.none(), outputs, None, Stopwatch())
+    return (*found.problems, *composed.problems)

@@ -1,0 +1,37 @@
+"""Stage three's memory: what relating needs to know of each entry, kept as long as the entry and the taxonomy are."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+
+from ainotes_site.build.code import code_key
+from ainotes_site.build.scan import digest
+from ainotes_site.build.store import Store
+from ainotes_site.build.workers import map_all
+from ainotes_site.link.catalogue import Catalogue
+from ainotes_site.link.sketch import Sketch, sketch
+from ainotes_site.link.taxonomy import Taxonomy
+from ainotes_site.model import Entry, EntryId
+
+
+def sketches(joined: Catalogue, store: Store, workers: int | None = None) -> Mapping[EntryId, Sketch]:
+    """The sketch of every entry."""
+    entries = joined.entries
+    keys = [_key(entry, joined.taxonomy) for entry in entries]
+    blobs = [store.get(key) for key in keys]
+    missing = [at for at, blob in enumerate(blobs) if blob is None]
+    made = map_all(_sketch, joined.taxonomy, [entries[at] for at in missing], workers)
+    for at, blob in zip(missing, made, strict=True):
+        blobs[at] = blob
+    store.save(keys, {keys[at]: blob for at, blob in zip(missing, made, strict=True)})
+    return {entry.id: pickle.loads(blob) for entry, blob in zip(entries, blobs, strict=True) if blob is not None}
+
+
+def _key(entry: Entry, taxonomy: Taxonomy) -> bytes:
+    told = repr((entry.title, entry.body, entry.topics, entry.tags, entry.section, entry.description))
+    return digest(code_key(), taxonomy.digest, told.encode("utf-8", "surrogatepass"))
+
+
+def _sketch(taxonomy: Taxonomy, entry: Entry) -> bytes:
+    return pickle.dumps(sketch(entry, taxonomy), 5)

@@ -1,0 +1,31 @@
+"""The command line: the only part that prints or exits, and the only one that starts MkDocs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from ainotes_site.cli.arguments import arguments
+from ainotes_site.errors import AinotesError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 not done or problems found, 2 wrong use, 130 interrupted."""
+    options = arguments(sys.argv[1:] if argv is None else argv)
+    try:
+        return int(options.run(options))
+    except AinotesError as error:
+        print(f"ainotes: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        place = error.filename or "ainotes"
+        print(
+            f"ainotes: {place}: {error.strerror}; check the path, its permissions and the free space", file=sys.stderr
+        )
+        return 1
+    except KeyboardInterrupt:
+        return 130

@@ -1,0 +1,106 @@
+"""The commands and their options. A command's module is imported when the command is run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from ainotes_site import __version__
+from ainotes_site.i18n import text
+from ainotes_site.model import Lang
+
+
+def spoken_language() -> Lang:
+    """Language of the command line: Chinese, unless AINOTES_LANG says `en`."""
+    return "en" if os.environ.get("AINOTES_LANG", "").lower().startswith("en") else "zh"
+
+
+def arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Parse a command line; `run` of the result takes it and returns the exit code. Exits with 2 on wrong use."""
+    return parser(spoken_language()).parse_args(argv)
+
+
+def parser(lang: Lang) -> argparse.ArgumentParser:
+    """The whole command line, its help in `lang`."""
+    whole = _Parser(
+        prog="ainotes", description=text("cli.about", lang), epilog=text("cli.epilog", lang), add_help=False
+    )
+    whole.add_argument("-h", "--help", action="help", help=text("cli.help", lang))
+    whole.add_argument("--version", action="version", version=f"ainotes {__version__}", help=text("cli.version", lang))
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True, title=text("cli.commands", lang))
+    for name, module, options in _COMMANDS:
+        one = commands.add_parser(
+            name,
+            help=text(f"cli.{name}", lang),
+            description=text(f"cli.{name}.about", lang),
+            add_help=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        one.add_argument("-h", "--help", action="help", help=text("cli.help", lang))
+        for option in options:
+            option(one, lang)
+        one.set_defaults(run=_later(module, name), lang=lang)
+    return whole
+
+
+class _Parser(argparse.ArgumentParser):
+    """Options must be written in full, so that a new one never changes what an old command line means."""
+
+    def __init__(self, *positional: object, **named: object) -> None:
+        super().__init__(*positional, **{"allow_abbrev": False, **named})  # type: ignore[arg-type]
+
+
+def _later(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    def run(options: argparse.Namespace) -> int:
+        function = getattr(import_module(f"ainotes_site.cli.{module}"), f"run_{name}")
+        return int(function(options))
+
+    return run
+
+
+_Option = Callable[[argparse.ArgumentParser, Lang], None]
+
+
+def _option(*names: str, **how: object) -> _Option:
+    def add(one: argparse.ArgumentParser, lang: Lang) -> None:
+        key = names[-1].lstrip("-").replace("_", "-")
+        one.add_argument(*names, help=text(f"cli.option.{key}", lang), **how)  # type: ignore[arg-type]
+
+    return add
+
+
+_NOTES = _option("--notes", type=Path, metavar="DIR")
+_SITE_DIR = _option("--site-dir", type=Path, metavar="DIR")
+_CONFIG = _option("--config-file", type=Path, metavar="FILE")
+_STRICT = _option("--strict", action="store_true")
+_JSON = _option("--json", action="store_true")
+_SITE = _option("--site", type=Path, metavar="DIR", default=Path("site"))
+_WORKERS = _option("--workers", type=int, metavar="N")
+
+_BUILD = (_NOTES, _SITE_DIR, _CONFIG, _STRICT, _WORKERS)
+
+_COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
+    ("build", "build", (*_BUILD, _option("--explain", action="store_true"))),
+    ("serve", "serve", (*_BUILD, _option("--port", type=int, default=8000, metavar="N"))),
+    ("init", "init", (_option("folder", type=Path, metavar="DIR"),)),
+    ("parse", "reading", (_option("files", nargs="+", type=Path, metavar="FILE"), _JSON)),
+    ("audit", "reading", (_option("paths", nargs="*", type=Path, metavar="PATH"), _NOTES, _JSON)),
+    ("check", "reading", (_option("paths", nargs="*", type=Path, metavar="PATH"), _NOTES, _STRICT, _JSON)),
+    (
+        "search",
+        "finding",
+        (
+            _option("query", nargs="?", default="", metavar="QUERY"),
+            _SITE,
+            _option("--limit", type=int, default=10, metavar="N"),
+            _option("--literal", action="store_true"),
+            _option("--batch", type=Path, metavar="FILE"),
+            _JSON,
+        ),
+    ),
+    ("index", "finding", (_NOTES, _option("--out", type=Path, metavar="DIR", required=True), _STRICT, _WORKERS)),
+    ("eval", "finding", (_option("file", type=Path, metavar="FILE"), _SITE, _JSON)),
+)

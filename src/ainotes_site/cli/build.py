@@ -1,0 +1,95 @@
+"""`ainotes build`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ainotes_site.build.engine import build
+from ainotes_site.build.report import Report
+from ainotes_site.cli.config import Place, place
+from ainotes_site.cli.progress import progress
+from ainotes_site.i18n import text
+from ainotes_site.model import Lang, Problem
+from ainotes_site.urls import HOME
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Build once; 1 when `--strict` found problems."""
+    lang: Lang = options.lang
+    where = place(options)
+    report = build_once(options, where)
+    if options.explain:
+        for path, reason in report.reasons:
+            print(f"{path}: {text(f'reason.{reason}', lang)}")
+    say_problems(report.problems, lang)
+    failed = bool(options.strict and report.problems)
+    if failed:
+        print(text("build.strict", lang, count=len(report.problems)), file=sys.stderr)
+        return 1
+    _say_what_was_done(report, lang)
+    print(text("build.open", lang, path=_shown(where.project.site / HOME)))
+    return 0
+
+
+def build_once(options: argparse.Namespace, where: Place) -> Report:
+    """One build with the command line's options."""
+    lang: Lang = options.lang
+
+    def run_host(folder: Path) -> None:
+        from ainotes_site.cli.host import run_mkdocs  # only a changed configuration needs MkDocs
+
+        run_mkdocs(where.config_file, where.project, options.strict, folder)
+
+    def waiting() -> None:
+        print(text("build.waiting", lang), file=sys.stderr, flush=True)
+
+    with progress(lang) as tell:
+        return build(
+            where.project,
+            where.config_file,
+            run_host,
+            strict=options.strict,
+            workers=options.workers,
+            progress=tell,
+            waiting=waiting,
+        )
+
+
+def say_problems(problems: Sequence[Problem], lang: Lang) -> None:
+    """Problems on stderr, a line each."""
+    if problems:
+        print(text("build.problems", lang, count=len(problems)), file=sys.stderr)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+def _say_what_was_done(report: Report, lang: Lang) -> None:
+    if report.unchanged:
+        print(text("build.unchanged", lang))
+    else:
+        print(
+            text(
+                "build.summary",
+                lang,
+                sources=report.sources,
+                read=report.read,
+                entries=report.entries,
+                compiled=report.compiled,
+                terms=report.terms,
+                files=report.files,
+                written=report.written,
+            )
+        )
+    stages = "，" if lang == "zh" else ", "
+    spent = stages.join(f"{text(f'stage.{stage}', lang)} {seconds:.2f}" for stage, seconds in report.seconds.items())
+    print(text("build.times", lang, total=sum(report.seconds.values()), stages=spent))
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be written from here."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative

@@ -1,0 +1,31 @@
+"""`ainotes init`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ainotes_site.build.store import write_atomically
+from ainotes_site.errors import BuildError
+from ainotes_site.i18n import text
+from ainotes_site.model import Lang
+
+_STARTER = Path(__file__).resolve().parent / "starter"
+
+
+def run_init(options: argparse.Namespace) -> int:
+    """Copy the starter into a folder, file by file, never over one that exists."""
+    lang: Lang = options.lang
+    folder: Path = options.folder
+    if folder.exists() and not folder.is_dir():
+        raise BuildError(str(folder), "不是文件夹 (not a folder)", "name a new folder")
+    for file in sorted(path for path in _STARTER.rglob("*") if path.is_file()):
+        target = folder / file.relative_to(_STARTER)
+        if target.exists():
+            print(text("init.exists", lang, path=target), file=sys.stderr)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(target, file.read_bytes())
+    print(text("init.done", lang, folder=folder))
+    return 0

@@ -1,0 +1,128 @@
+"""The preview's web server: loopback only, pages that reload when the site has changed."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from ainotes_site.errors import BuildError
+
+WAIT = "/__ainotes/changes"
+"""Where the pages ask for news: answers when the site has changed, or after a while to ask again."""
+
+_HOST = "127.0.0.1"
+_PATIENCE_SECONDS = 25
+_CLIENT = (Path(__file__).resolve().parent / "preview.js").read_text(encoding="utf-8")
+
+
+class State:
+    """Which version of the site is on show, and what is wrong with it. Used by several threads."""
+
+    def __init__(self) -> None:
+        self._news = threading.Condition()
+        self._version = 0
+        self._problems: tuple[str, ...] = ()
+
+    def advance(self, problems: Sequence[str]) -> None:
+        """A build has ended."""
+        with self._news:
+            self._version += 1
+            self._problems = tuple(problems)
+            self._news.notify_all()
+
+    def after(self, version: int) -> dict[str, object]:
+        """The state as soon as it is newer than `version`, or as it is when patience runs out."""
+        with self._news:
+            self._news.wait_for(lambda: self._version != version, _PATIENCE_SECONDS)
+            return {"version": self._version, "problems": list(self._problems)}
+
+
+class Preview:
+    """A running server; a context manager. `url` is where the site is."""
+
+    def __init__(self, site: Path, port: int, state: State) -> None:
+        """Raises BuildError when the port is taken."""
+        handler = partial(_Handler, state=state, directory=str(site))
+        try:
+            self._server = ThreadingHTTPServer((_HOST, port), handler)
+        except OSError as error:
+            fact = f"端口用不了：{error.strerror} (port not available)"
+            raise BuildError(f"{_HOST}:{port}", fact, "choose another one with --port N") from error
+        self._server.daemon_threads = True
+        self._allowed = self._server.server_address[1]
+        self.url = f"http://{_HOST}:{self._allowed}/"
+
+    def __enter__(self) -> Preview:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files of the site, with the preview's script in every page."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".webmanifest": "application/manifest+json"}  # noqa: RUF012
+
+    def __init__(self, *positional: Any, state: State, **named: Any) -> None:
+        self._state = state
+        super().__init__(*positional, **named)
+
+    def do_GET(self) -> None:
+        """Answer a request of this machine's own browser."""
+        if not self._meant_for_us():
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        elif self.path.startswith(WAIT):
+            version = self.path.rpartition("=")[2]
+            self._send("application/json", json.dumps(self._state.after(int(version) if version.isdecimal() else -1)))
+        elif (page := self._page()) is not None:
+            html, status = page
+            self._send("text/html; charset=utf-8", html + f"<script>{_CLIENT}</script>", status)
+        else:
+            super().do_GET()
+
+    def end_headers(self) -> None:
+        """Nothing of a preview is ever to be taken from a browser's cache."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *values: Any) -> None:
+        """Requests are of no interest to who is writing notes."""
+
+    def _meant_for_us(self) -> bool:
+        """Whether the Host is a name of this machine: a foreign page that rebinds its name gets nothing."""
+        host = (self.headers.get("Host") or "").rpartition(":")[0] or self.headers.get("Host", "")
+        return host in (_HOST, "localhost")
+
+    def _page(self) -> tuple[str, HTTPStatus] | None:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path = path / "index.html"
+        if path.exists() and path.suffix != ".html":
+            return None
+        status = HTTPStatus.OK if path.exists() else HTTPStatus.NOT_FOUND
+        chosen = path if path.exists() else Path(self.directory) / "404.html"
+        try:
+            return chosen.read_text(encoding="utf-8"), status
+        except OSError:  # no site yet: an empty page that shows what is wrong
+            return "<!doctype html><title>ainotes</title>", HTTPStatus.NOT_FOUND
+
+    def _send(self, kind: str, body: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        data = body.encode("utf-8")
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)

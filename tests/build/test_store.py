@@ -1,0 +1,82 @@
+"""The cache keeps what it was given, notices damage, and does not grow without bound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ainotes_site.build.store import Store, write_atomically
+
+
+def key(number: int) -> bytes:
+    return number.to_bytes(16, "little")
+
+
+def test_gives_back_what_was_saved(tmp_path: Path) -> None:
+    Store(tmp_path / "s").save([], {key(1): b"one", key(2): b""})
+    again = Store(tmp_path / "s")
+    assert (again.get(key(1)), again.get(key(2)), again.get(key(3))) == (b"one", b"", None)
+
+
+def test_appends_without_touching_what_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    Store(path).save([], {key(1): b"one" * 100})
+    before = path.read_bytes()
+    Store(path).save([key(1)], {key(2): b"two"})
+    assert path.read_bytes().startswith(before)
+
+
+@given(st.data())
+def test_any_damage_costs_records_but_never_gives_a_wrong_one(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    path = tmp_path_factory.mktemp("store") / "s"
+    kept = {key(number): bytes([number]) * 50 for number in range(5)}
+    Store(path).save([], kept)
+    raw = bytearray(path.read_bytes())
+    place = data.draw(st.integers(0, len(raw) - 1))
+    if data.draw(st.booleans()):
+        raw[place] ^= data.draw(st.integers(1, 255))
+    else:
+        del raw[place:]
+    path.write_bytes(raw)
+    damaged = Store(path)
+    for one, blob in kept.items():
+        assert damaged.get(one) in (blob, None)
+    damaged.save(list(kept), {one: blob for one, blob in kept.items() if damaged.get(one) is None})
+    assert all(Store(path).get(one) == blob for one, blob in kept.items())
+
+
+def test_a_torn_last_record_is_cut_off_by_the_next_save(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    Store(path).save([], {key(1): b"one" * 99})
+    with path.open("ab") as file:
+        file.write(key(2) + b"\x40\x00")
+    Store(path).save([key(1)], {key(3): b"three"})
+    again = Store(path)
+    assert (again.get(key(1)), again.get(key(3))) == (b"one" * 99, b"three")
+
+
+def test_what_nobody_wants_any_more_is_dropped_when_it_is_most_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    Store(path).save([], {key(number): b"x" * 1000 for number in range(10)})
+    large = path.stat().st_size
+    Store(path).save([key(1)], {key(11): b"new"})
+    assert path.stat().st_size < large / 4
+    assert Store(path).get(key(1)) == b"x" * 1000
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    write_atomically(path, b"old")
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(path, b"new")
+    monkeypatch.undo()
+    assert path.read_bytes() == b"old"
+    assert [item.name for item in tmp_path.iterdir()] == ["file"]

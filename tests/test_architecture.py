@@ -1,0 +1,55 @@
+"""The house stands as ARCHITECTURE.md says: imports point one way, and no room is too large to oversee."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = sorted(
+    path for folder in ("src", "plugins") for ending in ("*.py", "*.js") for path in (ROOT / folder).rglob(ending)
+)
+LONGEST = 300
+
+
+def test_imports_point_one_way() -> None:
+    command = Path(sys.executable).with_name("lint-imports")
+    found = subprocess.run([command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_module_is_longer_than_can_be_overseen(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("only_in", "needle"),
+    [
+        ("search/segment.py", "import jieba"),
+        ("search/segment.py", "import rjieba"),
+        ("cli/", "from mkdocs"),
+        ("cli/", "print("),
+        ("cli/", "sys.exit("),
+    ],
+)
+def test_what_has_one_place_is_nowhere_else(only_in: str, needle: str) -> None:
+    library = ROOT / "src" / "ainotes_site"
+    found = {
+        path.relative_to(library).as_posix()
+        for path in library.rglob("*.py")
+        if any(line.lstrip().startswith(needle) for line in path.read_text(encoding="utf-8").splitlines())
+    }
+    assert {path for path in found if not path.startswith(only_in) and path != "__main__.py"} == set()
+
+
+def test_starting_the_command_line_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from ainotes_site.cli.arguments import arguments; arguments(['build']);"
+        "print([name for name in ('mkdocs', 'jieba', 'numpy', 'markdown_it', 'jinja2', 'rich', 'yaml') if name in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

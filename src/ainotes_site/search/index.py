@@ -1,0 +1,202 @@
+"""The index as files: documents are tokenised one by one, then merged. docs/search-format.md describes the result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import accumulate, chain
+
+from ainotes_site.search import lexicon, names, pinyin
+from ainotes_site.search.codec import dump, encode_text, script
+from ainotes_site.search.document import SearchDocument, TermCard
+from ainotes_site.search.postings import Entries, posting_entries
+from ainotes_site.search.regional import in_gb2312, regional_pairs, simplified_characters
+from ainotes_site.search.segment import Segmenter
+from ainotes_site.search.shards import KEY_SHARD, Files, front_coded, row_payload, split_rows, split_texts
+from ainotes_site.search.stopwords import STOP_WORDS
+from ainotes_site.search.tokenise import SLOT, WIDTHS, TokenisedDocument, tokenise, tokenise_card
+
+FORMAT = 1
+"""Version of the format. Engines refuse any other."""
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What an earlier run worked out about words. Keeping it saves time only."""
+
+    readings: Mapping[str, str] = field(default_factory=dict)
+    regional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The files of the index, by path relative to the `search/` folder, and what a next run may use."""
+
+    files: dict[str, bytes]
+    memory: Memory
+
+
+def build_index(
+    documents: Sequence[SearchDocument], cards: Sequence[TermCard], equivalents: Sequence[tuple[str, ...]]
+) -> dict[str, bytes]:
+    """The files of the index. They do not depend on the order of documents, cards or groups."""
+    segmenter = index_segmenter(cards, equivalents)
+    return assemble([tokenise(document, segmenter.cut) for document in documents], cards, equivalents).files
+
+
+def index_segmenter(cards: Sequence[TermCard], equivalents: Sequence[tuple[str, ...]]) -> Segmenter:
+    """The segmenter whose `cut` must be given to `tokenise`: it knows the names of terms and equivalents."""
+    return Segmenter(names.user_words(cards, equivalents))
+
+
+def assemble(
+    tokenised: Iterable[TokenisedDocument],
+    cards: Sequence[TermCard],
+    equivalents: Sequence[tuple[str, ...]],
+    memory: Memory | None = None,
+) -> Assembled:
+    """The files of the index from documents that were tokenised with the cut of `index_segmenter`."""
+    memory = memory or Memory()
+    cards = sorted(cards, key=lambda card: (card.name, card.url))
+    segmenter = index_segmenter(cards, equivalents)
+    ordered = sorted(tokenised, key=lambda document: document.id, reverse=True)
+    ordered.sort(key=lambda document: document.date)
+    documents = [tokenise_card(card, segmenter.cut) for card in cards] + ordered
+    spans = [sum(WIDTHS[width] for width in document.widths) * SLOT for document in documents]
+    entries = posting_entries(documents, [0, *accumulate(spans)][:-1])
+    frequencies = lexicon.document_frequencies(document.words for document in documents)
+    files = Files()
+    key_starts = _add_postings(files, entries)
+    text_starts = _add_texts(files, documents)
+    present = {key for key, _ in entries}
+    regional = _add_names(files, cards, equivalents, frequencies, present, memory)
+    readings = _readable(frequencies, segmenter.extra_words, memory)
+    pinyin_starts = _add_pinyin(files, readings)
+    _add_latin(files, entries)
+    _add_facets(files, documents)
+    _add_fold(files)
+    files.add_one("words", row_payload(lexicon.long_words(frequencies)))
+    manifest = {
+        "docs": len(documents),
+        "terms": len(cards),
+        "kinds": "".join(str(kind) for document in documents for kind in document.kinds),
+        "widths": encode_text(list(chain.from_iterable(document.widths for document in documents))),
+        "keys": "\t".join(key_starts),
+        "texts": encode_text([after - before for before, after in zip([0, *text_starts], text_starts, strict=False)]),
+        "pinyin": "\t".join(pinyin_starts),
+        "lexicon": front_coded(lexicon.core_words(frequencies, segmenter.extra_words)),
+        "stop": "\t".join(STOP_WORDS),
+        "fold": _fold_text(inner=True),
+        "checks": files.checks,
+    }
+    version = blake2b(dump(manifest).encode("utf-8"), digest_size=8).hexdigest()
+    files.scripts["manifest.js"] = script("manifest", str(FORMAT), dump({"version": version, **manifest}))
+    return Assembled(files.scripts, Memory(readings, regional))
+
+
+def _add_postings(files: Files, entries: Entries) -> list[str]:
+    groups = split_rows(entries, KEY_SHARD)
+    files.add("keys", map(row_payload, groups))
+    return [group[0][0] for group in groups]
+
+
+def _add_texts(files: Files, documents: Sequence[TokenisedDocument]) -> list[int]:
+    records = list(chain.from_iterable(document.records for document in documents))
+    starts = split_texts(records)
+    ends = [*starts[1:], len(records)]
+    files.add("texts", (f"[{','.join(records[start:end])}]" for start, end in zip(starts, ends, strict=True)))
+    return starts
+
+
+def _add_names(
+    files: Files,
+    cards: Sequence[TermCard],
+    equivalents: Sequence[tuple[str, ...]],
+    frequencies: Counter[str],
+    present: set[str],
+    memory: Memory,
+) -> dict[str, tuple[str, ...]]:
+    regional = _regional_names(frequencies, memory.regional)
+    occurs = _occurrence(present)
+    pairs = [(word, name) for word, others in regional.items() for name in others]
+    payload = {
+        "groups": names.name_groups(cards, equivalents, occurs),
+        "regional": names.regional_groups(pairs, occurs),
+        "cards": names.card_rows(cards),
+    }
+    files.add_one("names", dump(payload))
+    return regional
+
+
+def _regional_names(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    words = list(words)
+    result = {word: known[word] for word in words if word in known}
+    fresh: dict[str, tuple[str, ...]] = {word: () for word in words if word not in known}
+    for word, name in regional_pairs(fresh):
+        fresh[word] = (*fresh[word], name)
+    return result | fresh
+
+
+def _occurrence(present: set[str]) -> Callable[[str], bool]:
+    """Whether a folded name may occur: all its units and pairs do."""
+
+    def occurs(name: str) -> bool:
+        return all(
+            part in present or any(part[i : i + 2] in present for i in range(len(part) - 1))
+            for part in name.split(" ")
+        )
+
+    return occurs
+
+
+def _readable(frequencies: Mapping[str, int], user_words: Iterable[str], memory: Memory) -> dict[str, str]:
+    words = {word for word, count in frequencies.items() if count > 1}
+    return pinyin.readings(sorted(words.union(user_words)), memory.readings)
+
+
+def _add_pinyin(files: Files, readings: Mapping[str, str]) -> list[str]:
+    rows = pinyin.pinyin_rows(readings)
+    groups = split_rows(rows, KEY_SHARD)
+    files.add("pinyin", map(row_payload, groups))
+    syllables = sorted({syllable for reading in readings.values() for syllable in reading.split()})
+    files.add_one("syllables", dump(" ".join(syllables)))
+    return [group[0][0] for group in groups]
+
+
+def _add_latin(files: Files, entries: Entries) -> None:
+    """Words of Latin letters by their first letter, for mending typing errors without loading postings."""
+    by_letter: dict[str, list[tuple[str, str]]] = {letter: [] for letter in _LATIN}
+    for key, postings in entries:
+        if key[0] in by_letter and len(key) > 2:
+            by_letter[key[0]].append((key, lexicon.frequency_symbol(len(postings))))
+    files.add("latin", map(row_payload, by_letter.values()))
+
+
+def _add_facets(files: Files, documents: Sequence[TokenisedDocument]) -> None:
+    kinds = sorted({document.kind for document in documents})
+    topics = sorted({topic for document in documents for topic in document.topics})
+    kind_number = {kind: number for number, kind in enumerate(kinds)}
+    topic_number = {topic: number for number, topic in enumerate(topics)}
+    rows: list[int] = []
+    dates: list[tuple[str, int]] = []
+    for ordinal, document in enumerate(documents):
+        rows += [kind_number[document.kind], len(document.topics), *(topic_number[t] for t in document.topics)]
+        if not dates or dates[-1][0] != document.date:
+            dates.append((document.date, ordinal))
+    payload = {"kinds": kinds, "topics": topics, "rows": encode_text(rows), "dates": dates}
+    files.add_one("facets", dump(payload))
+
+
+def _add_fold(files: Files) -> None:
+    files.add_one("fold", dump(_fold_text(inner=False)))
+
+
+def _fold_text(*, inner: bool) -> str:
+    """Traditional and simplified characters in turn; `inner` for those that GB 2312 has.
+
+    A query that is all in GB 2312 needs those few only, so that the others are rarely loaded.
+    """
+    return "".join(old + new for old, new in simplified_characters().items() if in_gb2312(old) == inner)

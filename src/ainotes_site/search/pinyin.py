@@ -1,0 +1,68 @@
+"""Pinyin: the words of the index by how they are read, and the parting of what was typed into syllables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+FIRST_LETTERS = 2
+"""Rows are found by the initials of this many syllables, so shards are cut by them."""
+
+
+def readings(words: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
+    """Syllables of each word, joined by spaces: `zhu yi li`. Polyphones are read as in the word (银行 is `yin hang`).
+
+    `known` are readings of an earlier run. Words that are not wholly readable are left out.
+    """
+    from pypinyin import lazy_pinyin
+
+    result = {}
+    for word in words:
+        reading = known.get(word)
+        if reading is None:
+            syllables = lazy_pinyin(word, errors="ignore")
+            reading = " ".join(syllables) if len(syllables) == len(word) else ""
+        result[word] = reading
+    return result
+
+
+def pinyin_rows(by_word: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Rows (initials and syllables, words), sorted: `zyl zhu yi li` leads to `注意力`."""
+    rows: dict[str, list[str]] = {}
+    for word, reading in sorted(by_word.items()):
+        if reading:
+            syllables = reading.split(" ")
+            rows.setdefault(initials(syllables) + " " + reading, []).append(word)
+    return [(key, " ".join(words)) for key, words in sorted(rows.items())]
+
+
+def initials(syllables: Sequence[str]) -> str:
+    """First letters of the syllables."""
+    return "".join(syllable[0] for syllable in syllables)
+
+
+def partings(text: str, syllables: frozenset[str], limit: int = 4) -> list[list[str]]:
+    """Ways to part `text` wholly into syllables, longest syllables first; at most `limit` of them.
+
+    >>> partings("xian", frozenset({"xi", "an", "xian"}))
+    [['xian'], ['xi', 'an']]
+    """
+    dead: set[int] = set()
+    found: list[list[str]] = []
+
+    def walk(start: int, taken: list[str]) -> bool:
+        if start == len(text):
+            found.append(list(taken))
+            return True
+        reached = False
+        for size in range(min(6, len(text) - start), 0, -1):
+            syllable = text[start : start + size]
+            if len(found) < limit and syllable in syllables and start + size not in dead:
+                taken.append(syllable)
+                reached = walk(start + size, taken) or reached
+                taken.pop()
+        if not reached and len(found) < limit:
+            dead.add(start)
+        return reached
+
+    walk(0, [])
+    return found

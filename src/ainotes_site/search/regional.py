@@ -1,0 +1,52 @@
+"""Traditional script: a character map for folding, and words that differ by region (軟體 for 软件), both from OpenCC.
+
+Needed when an index is written only: the index ships what a query needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
+
+
+@lru_cache(maxsize=1)
+def simplified_characters() -> Mapping[str, str]:
+    """Traditional characters, and old variants, to the simplified character that OpenCC takes first."""
+    characters = [chr(code) for start, end in _RANGES for code in range(start, end)]
+    converted = _convert(characters, "t2s")
+    return {old: new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+
+
+def regional_pairs(words: Iterable[str]) -> list[tuple[str, str]]:
+    """(word, its name elsewhere) for the simplified words that are called otherwise in Taiwan, or come from there.
+
+    Both are in simplified characters, as folded text is: 软件 is 软体 there, and 程式 is 程序 here.
+    """
+    listed = sorted(set(words))
+    folder = simplified_characters()
+    pairs = []
+    for other in (_convert(listed, "s2twp"), _convert(_convert(listed, "s2tw"), "tw2sp")):
+        for word, name in zip(listed, other, strict=True):
+            plain = "".join(folder.get(c, c) for c in name)
+            if plain != word and len(plain) > 1:
+                pairs.append((word, plain))
+    return sorted(set(pairs))
+
+
+def _convert(words: list[str], direction: str) -> list[str]:
+    from opencc import OpenCC
+
+    if not words:
+        return []
+    return str(OpenCC(direction).convert("\n".join(words))).split("\n")
+
+
+def in_gb2312(character: str) -> bool:
+    """Whether it is one of the 6,763 characters of GB 2312: simplified script, with a few traditional characters."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,92 @@
+"""Sorted entries and shown texts, packed into shards of about equal size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from os.path import commonprefix
+
+from ainotes_site.search.codec import SEPARATOR, SYMBOLS, check_of, dump, script
+
+KEY_SHARD = 4096
+"""Size in bytes at which a shard of postings is closed: small, since a query reads a few hundred bytes of each."""
+TEXT_SHARD = 6000
+"""Size in bytes at which a shard of shown texts is closed: a page of ten hits reads ten of them."""
+
+
+@dataclass(slots=True)
+class Files:
+    """The files of the index so far, with the checks that the manifest lists."""
+
+    scripts: dict[str, bytes] = field(default_factory=dict)
+    checks: dict[str, str] = field(default_factory=dict)
+    """Folder, or name of a file that is alone: the checks of its shards in a row."""
+
+    def add(self, folder: str, payloads: Iterable[str]) -> None:
+        """One shard a payload, named by its number."""
+        checks = []
+        for number, payload in enumerate(payloads):
+            checks.append(check_of(payload))
+            self._write(f"{folder}/{number}", checks[-1], payload)
+        self.checks[folder] = "".join(checks)
+
+    def add_one(self, name: str, payload: str) -> None:
+        """A shard that is alone."""
+        self.checks[name] = check_of(payload)
+        self._write(name, self.checks[name], payload)
+
+    def _write(self, name: str, check: str, payload: str) -> None:
+        self.scripts[name + ".js"] = script(name, check, payload)
+
+
+def front_coded(rows: Iterable[tuple[str, str]]) -> str:
+    """Sorted (key, value) rows as one text: how many characters a key shares with the one before, the rest of it, the value.
+
+    The parts are separated by tabs, which keys and values must not hold.
+    """
+    parts = []
+    before = ""
+    for key, value in rows:
+        shared = min(len(commonprefix((before, key))), len(SYMBOLS) - 1)
+        parts.append(f"{chr(SYMBOLS[shared])}{key[shared:]}{SEPARATOR}{value}")
+        before = key
+    return SEPARATOR.join(parts)
+
+
+def split_rows(rows: Sequence[tuple[str, str]], size: int) -> list[Sequence[tuple[str, str]]]:
+    """Rows in groups of about `size` bytes.
+
+    A group rather ends where the first character of the key changes, so that an edit moves few of the later borders.
+    """
+    groups = []
+    start = 0
+    weight = 0
+    for index, (key, value) in enumerate(rows):
+        own = len(value) + 4 * len(key)
+        fresh = index > 0 and key[0] != rows[index - 1][0][0]
+        if index > start and (weight + own > size or (fresh and weight > size // 2)):
+            groups.append(rows[start:index])
+            start = index
+            weight = 0
+        weight += own
+    if start < len(rows):
+        groups.append(rows[start:])
+    return groups
+
+
+def split_texts(records: Sequence[str], size: int = TEXT_SHARD) -> list[int]:
+    """Index of the first record of each shard."""
+    starts = []
+    weight = size
+    for index, record in enumerate(records):
+        own = len(record.encode("utf-8"))
+        if weight + own > size:
+            starts.append(index)
+            weight = 0
+        weight += own
+    return starts
+
+
+def row_payload(rows: Sequence[tuple[str, str]]) -> str:
+    """A group of rows as the payload of a shard."""
+    return dump(front_coded(rows)).replace("\\t", SEPARATOR)

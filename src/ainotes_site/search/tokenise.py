@@ -1,0 +1,178 @@
+"""One document as the index sees it: blocks of units, with places, words and what is shown.
+
+A block is a title, the labels, a section heading or a passage. Blocks get slots in a row of places; a slot is wider than
+its block, so that units of two blocks are never adjacent and a small edit moves nothing behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ainotes_site.search.codec import dump
+from ainotes_site.search.document import SearchDocument, TermCard
+from ainotes_site.search.fold import Folder, is_han
+from ainotes_site.search.passages import passages
+from ainotes_site.search.regional import simplified_characters
+
+SLOT = 16
+"""Width of a slot is a multiple of this."""
+WIDTHS = (*range(1, 9), 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 128, 160, 192, 256, 384, 512, 1024, 4096)
+"""Permitted widths of slots, in `SLOT`s: coarse, because the manifest lists the width of each block."""
+TITLE, LABELS, HEADING, PASSAGE = range(4)
+"""Kinds of blocks, in the order in which a document has them; headings and passages repeat."""
+TERM = "term"
+"""Kind of the documents that are glossary terms."""
+
+Cut = Callable[[str], list[str]]
+_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
+_FOLDER = Folder(simplified_characters())
+
+
+@dataclass(frozen=True, slots=True)
+class TokenisedDocument:
+    """A document ready to be merged with others. Pure data: it can be kept in a cache and sent between processes."""
+
+    id: str
+    date: str
+    kind: str
+    topics: tuple[str, ...]
+    kinds: bytes
+    """Kind of each block."""
+    widths: bytes
+    """Index into `WIDTHS` for each block."""
+    records: tuple[str, ...]
+    """What is shown of each block, as JSON: `0` for labels and headings."""
+    han: str
+    """Its Han units in order."""
+    han_places: tuple[int, ...]
+    """Place of each, from the start of the document."""
+    inside: bytes
+    """1 for each Han unit that is in one word with the next unit."""
+    latin: tuple[str, ...]
+    """Its other units in order."""
+    latin_places: tuple[int, ...]
+    labels: tuple[str, ...]
+    """Keys of its tags (`#…`) and authors (`@…`)."""
+    words: tuple[str, ...]
+    """Its different words of two or more Han characters, sorted."""
+
+
+def tokenise(document: SearchDocument, cut: Cut) -> TokenisedDocument:
+    """`document` with its words as `cut` finds them."""
+    labels = (*document.tags, *document.authors, *document.topics, *document.terms)
+    header = [document.id, document.title, document.kind, document.date, list(document.topics), document.url]
+    blocks = [(TITLE, document.title, dump(header))]
+    if any(labels):
+        blocks.append((LABELS, "\n".join(labels), "0"))
+    for section in document.sections:
+        if section.title:
+            blocks.append((HEADING, section.title, "0"))
+        for text in passages(section.text):
+            if text.strip():
+                blocks.append((PASSAGE, text, dump([section.anchor, section.title, text, int(_is_traditional(text))])))
+    return _Builder(cut).build(document, blocks, tuple(_label_keys(document)))
+
+
+def tokenise_card(card: TermCard, cut: Cut) -> TokenisedDocument:
+    """A glossary term as a document: its name is the title, its aliases the labels, its definition the body."""
+    stem = card.url.rpartition("/")[2].partition("#")[0].removesuffix(".html")
+    blocks = [(TITLE, card.name, dump([stem, card.name, TERM, "", [], card.url]))]
+    blocks += [(LABELS, alias, "0") for alias in card.aliases]
+    blocks += [
+        (PASSAGE, text, dump(["", "", text, int(_is_traditional(text))]))
+        for text in passages(card.definition)
+        if text.strip()
+    ]
+    return _Builder(cut).build(SearchDocument(stem, card.url, card.name, TERM), blocks, ())
+
+
+def label_key(mark: str, text: str) -> str:
+    """Key of a tag (mark `#`) or an author (mark `@`): its units joined; empty when it has none."""
+    units = _FOLDER.units(text)
+    return mark + "".join(units) if units else ""
+
+
+def folded(text: str) -> str:
+    """The units of `text`, joined by spaces."""
+    return " ".join(_FOLDER.units(text))
+
+
+def _label_keys(document: SearchDocument) -> Iterator[str]:
+    keys = [label_key("#", tag) for tag in document.tags]
+    for author in document.authors:
+        keys.append(label_key("@", author))
+        keys += [label_key("@", word) for word in author.split()]
+    yield from sorted({key for key in keys if key})
+
+
+def _is_traditional(text: str) -> bool:
+    return not simplified_characters().keys().isdisjoint(text)
+
+
+class _Builder:
+    def __init__(self, cut: Cut) -> None:
+        self._cut = cut
+
+    def build(
+        self, document: SearchDocument, blocks: Sequence[tuple[int, str, str]], labels: tuple[str, ...]
+    ) -> TokenisedDocument:
+        han: list[str] = []
+        han_places: list[int] = []
+        latin: list[str] = []
+        latin_places: list[int] = []
+        widths: list[int] = []
+        start = 0
+        for _, text, _ in blocks:
+            place = start
+            for unit in _FOLDER.units(text):
+                if len(unit) == 1 and is_han(unit):
+                    han.append(unit)
+                    han_places.append(place)
+                else:
+                    latin.append(unit)
+                    latin_places.append(place)
+                place += 1
+            width = bisect_left(WIDTHS, (place - start) // SLOT + 1)
+            widths.append(width)
+            start += WIDTHS[width] * SLOT
+        inside, words = self._words("".join(han), han_places)
+        return TokenisedDocument(
+            id=document.id,
+            date=document.date,
+            kind=document.kind,
+            topics=document.topics,
+            kinds=bytes(kind for kind, _, _ in blocks),
+            widths=bytes(widths),
+            records=tuple(record for _, _, record in blocks),
+            han="".join(han),
+            han_places=tuple(han_places),
+            inside=inside,
+            latin=tuple(latin),
+            latin_places=tuple(latin_places),
+            labels=labels,
+            words=words,
+        )
+
+    def _words(self, han: str, places: Sequence[int]) -> tuple[bytes, tuple[str, ...]]:
+        """Which Han units are in one word with the next, and the words. Runs end where places are not adjacent."""
+        runs = []
+        start = 0
+        for index in range(1, len(places) + 1):
+            if index == len(places) or places[index] != places[index - 1] + 1:
+                runs.append(han[start:index])
+                start = index
+        inside = bytearray()
+        words: set[str] = set()
+        for word in self._cut_runs(runs):
+            inside += b"\1" * (len(word) - 1) + b"\0"
+            if _HAN_RUN.fullmatch(word):
+                words.add(word)
+        return bytes(inside), tuple(sorted(words))
+
+    def _cut_runs(self, runs: Iterable[str]) -> Iterator[str]:
+        """The words of all runs: one call for all, as calls cost more than characters."""
+        for word in self._cut("\n".join(runs)):
+            yield from filter(None, word.split("\n"))

@@ -78,11 +78,11 @@ def read(source: Source) -> Parts:
             left_out.add(at)
             skipped += source.skip("site-caption", at, at + 1)
     heads = [head for head in _heads(source, start, end) if head.line not in left_out]
-    paragraphs = _paragraphs(lines, start, end, left_out, {head.line for head in heads})
-    content = [any(head.line == a for head in heads) for a, _ in paragraphs]
-    pitches = advertising(paragraphs, lines, content)
+    runs = paragraphs(lines, start, end, left_out, {head.line for head in heads})
+    content = [any(head.line == a for head in heads) for a, _ in runs]
+    pitches = advertising(runs, lines, content)
     for number in sorted(pitches):
-        a, b = paragraphs[number]
+        a, b = runs[number]
         left_out.update(range(a, b))
         skipped += source.skip("advertising", a, b)
     kept = [at for at in range(start, end) if at not in left_out]
@@ -96,10 +96,10 @@ def read(source: Source) -> Parts:
         source, title, body, source.span(first, last), kind=Kind.ARTICLE, date=date,
         id=valid_id(front.id) or valid_id(name(front.slug or source.stem)),
     )  # fmt: skip
-    return Parts((entry,), skipped=_joined(source, skipped), title=title.text)
+    return Parts((entry,), skipped=left_out_runs(source, skipped), title=title.text)
 
 
-def _joined(source: Source, skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
+def left_out_runs(source: Source, skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
     """Neighbouring runs of one reason as one; blank lines do not part them."""
     joined: list[Skipped] = []
     for skip in sorted(skipped, key=lambda each: each.span):
@@ -186,7 +186,7 @@ def _neighbour(lines: Sequence[str], at: int, step: int, stop: int) -> int | Non
     return at if 0 <= at < stop else None
 
 
-def _paragraphs(
+def paragraphs(
     lines: Sequence[str], first: int, stop: int, left_out: set[int], heads: set[int]
 ) -> list[tuple[int, int]]:
     """Runs of lines without blank ones, as (first index, stop); a heading and a line left out end a run."""

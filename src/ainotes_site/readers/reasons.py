@@ -8,6 +8,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "source-title": ("文件本身的标题和一句说明", "the title of the file itself, with its one-line description"),
     "section-heading": ("只用来分组的标题，已记为栏目", "a heading that only groups; kept as section or category"),
     "index": ("只重复标题的目录", "a table of contents that only repeats headings"),
+    "empty-term": ("词条没有定义", "a term without a definition"),
     "table-header": ("表格的表头", "the header of a table of terms"),
     "rule": ("分隔线", "a rule between parts"),
     "advertising": ("推广：扫码、领资料、求关注之类", "advertising: QR codes, giveaways, pleas to follow"),

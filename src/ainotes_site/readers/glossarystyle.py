@@ -1,0 +1,135 @@
+"""Whether a text is a glossary, and in which layouts it writes its terms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ainotes_site.readers.blocks import fenced
+from ainotes_site.readers.compose import is_rule
+from ainotes_site.readers.source import Source
+from ainotes_site.readers.termlines import TermLine, is_attribute, term_line
+from ainotes_site.readers.termnames import is_bilingual
+from ainotes_site.readers.termtables import term_table
+from ainotes_site.readers.titles import plain
+
+_SAYS = re.compile(
+    r"术语|词汇|词表|词典|辞典|名词|概念(?:表|集|解释|速查|卡片|清单)|缩写|黑话|\bglossary|\bglossaries|\bterms\b|terminology|lexicon|dictionary|vocabulary|abbreviations|acronyms|\bdefinitions\b",
+    re.IGNORECASE,
+)
+_DEFINES = re.compile(
+    r"^.{0,24}?(?:是|指|即|就是|一种|一类|用于|用来|由|基于|表示|代表|称为|旨在|属于|版本|框架|模型|方法|技术|工具|算法|平台|架构|机制|过程|指标|函数|\bis\b|\bare\b|refers? to|means|\b(?:an?|the)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+TOLD_TERMS, TOLD_SHARE = 2, 0.3
+"""Terms, and their share of the blocks, that suffice where a title or file name says that it is a glossary."""
+UNTOLD_TERMS, UNTOLD_SHARE, UNTOLD_EVIDENCE = 5, 0.7, 0.5
+"""Without such a title: more terms, hardly anything else, and half of them with a translation or a defining phrase;
+a note that makes its points in a list with bold words has no such phrases."""
+HEADING_TERMS, HEADING_EVIDENCE, HEADING_LENGTH = 3, 0.6, 600
+"""For headings as terms: how many, the share with a translation, and how long their texts may be on average."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The layouts of a glossary."""
+
+    lines: frozenset[str] = frozenset()
+    """Styles of `TermLine` that begin a term."""
+    levels: frozenset[int] = frozenset()
+    """Levels of headings that are terms."""
+    tables: bool = False
+    told: bool = False
+    """Whether title, file name or front matter say that it is a glossary."""
+    indent: int = 3
+    """Deepest indentation of a term without bold; what is deeper belongs to a definition."""
+
+
+def says_glossary(source: Source) -> bool:
+    """Whether the front matter, the first heading, or the file's name or folder names a glossary."""
+    first = plain(source.headings[0].text) if source.headings and source.headings[0].level == 1 else ""
+    words = " ".join(source.path.rsplit("/", 2)[-2:]).replace("-", " ").replace("_", " ").removesuffix(".md")
+    return source.front.format == "glossary" or any(map(_SAYS.search, (source.front.title, first, words, *source.front.tags)))
+
+
+def style_of(source: Source) -> Style | None:
+    """The layouts in which `source` writes terms; None when it is no glossary."""
+    told = says_glossary(source)
+    starts, others, rows = _blocks(source)
+    tabled = rows >= TOLD_TERMS and (told or rows >= 3 and rows >= others)
+    bold = [term for term in starts if term.style in ("bold", "bold-line")]
+    plain_terms = [term for term in starts if term.style == "plain" and term.indent <= 3]
+    bare = [term for term in starts if term.style == "bare"]
+    for chosen, kinds in ((bold, {"bold", "bold-line"}), (plain_terms, {"plain"}), (bare, {"bare"})):
+        rest = others + len(starts) - len(chosen) if kinds != {"bare"} else others + len(plain_terms)
+        if _is_enough(chosen, rest, told, kinds):
+            return Style(frozenset(kinds), tables=tabled or told, told=told)
+    levels = _heading_levels(source, told)
+    if levels:
+        return Style(levels=levels, tables=tabled, told=told)
+    if tabled:
+        return Style(frozenset({"bold"}), tables=True, told=told)
+    return Style(frozenset({"bold", "bold-line", "plain"}), tables=True, told=True) if _declared(source) else None
+
+
+def _declared(source: Source) -> bool:
+    return source.front.format == "glossary"
+
+
+def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str]) -> bool:
+    share = len(terms) / (len(terms) + others) if terms else 0.0
+    if told:
+        return len(terms) >= TOLD_TERMS and share >= (TOLD_SHARE if kinds != {"bare"} else UNTOLD_SHARE)
+    bilingual = sum(is_bilingual(term.name) for term in terms)
+    defining = sum(bool(_DEFINES.match(term.text)) for term in terms) if kinds == {"bold", "bold-line"} else 0
+    evidence = max(bilingual, defining) if kinds != {"bare"} else bilingual
+    return len(terms) >= UNTOLD_TERMS and share >= UNTOLD_SHARE and evidence >= UNTOLD_EVIDENCE * len(terms)
+
+
+def _blocks(source: Source) -> tuple[list[TermLine], int, int]:
+    """Beginnings of terms, the number of other blocks at the left margin, and of rows in tables that name their terms."""
+    lines = source.lines
+    code, _ = fenced(lines)
+    headings = {heading.line for heading in source.headings}
+    starts: list[TermLine] = []
+    others = rows = 0
+    at, fresh = source.start, True
+    while at < len(lines):
+        line = lines[at]
+        table = term_table(lines, at, len(lines)) if "|" in line and at not in code else None
+        if table is not None:
+            rows += len(table.rows) if table.named or says_glossary(source) else 0
+            others += 0 if table.named or says_glossary(source) else 1
+            at, fresh = table.stop, True
+            continue
+        term = term_line(line) if at not in code and at not in headings else None
+        if term is not None:
+            starts.append(term)
+        elif line.strip() and at not in headings and not is_rule(line) and line[0] not in " \t" and fresh:
+            others += 1
+        fresh = not line.strip() or at in headings
+        at += 1
+    return starts, others, rows
+
+
+def _heading_levels(source: Source, told: bool) -> frozenset[int]:
+    """The level whose headings are terms: the deepest that repeats, with a translation in most and short texts."""
+    counts = Counter(heading.level for heading in source.headings)
+    level = max((level for level, count in counts.items() if count >= HEADING_TERMS), default=0)
+    chosen = [heading for heading in source.headings if heading.level == level]
+    if not chosen or any(is_attribute(plain(heading.text)) for heading in chosen):
+        return frozenset()
+    edges = {heading.line: heading.stop for heading in source.headings}
+    order = [*edges, len(source.lines)]
+    length = 0
+    terms = {heading.line for heading in chosen}
+    for first, stop in pairwise(order):
+        if first in terms:
+            length += sum(map(len, source.lines[edges[first] : stop]))
+    bilingual = sum(is_bilingual(plain(heading.text)) for heading in chosen)
+    short = length <= HEADING_LENGTH * len(chosen)
+    enough = bilingual >= HEADING_EVIDENCE * len(chosen) or told
+    return frozenset({level}) if short and enough else frozenset()

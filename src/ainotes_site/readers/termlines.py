@@ -1,0 +1,70 @@
+"""Where a term begins: the layouts in which glossaries write a name and its definition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NAME_LENGTH = 70
+"""Longest name with its translations, in characters."""
+
+_MARK = r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?:\d{1,3}\s?[、.)）]\s?)?"
+_SEP = r"[ \t]*(?P<sep>[:：]|[ \t][-–—=][ \t]|——|—|[-–]{1,2}[ \t])[ \t]*"
+_BRACKETS = r"(?P<after>[ \t]*[（(\[【][^（()）\n]{1,80}[)）\]】])?"
+_BOLD = re.compile(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,110}}?)(?P=b){_BRACKETS}(?:{_SEP}(?P<text>.*)|[ \t]*)$")
+_BOLD_COLON = re.compile(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,110}}?)[ \t]*[:：][ \t]*(?P=b)[ \t]*(?P<text>.*)$")
+_PLAIN = re.compile(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)(?P<name>[^:：\n*|]{1,110}?)[ \t]*[:：][ \t]*(?P<text>\S.*)$")
+_BARE = re.compile(r"(?P<indent>)(?P<name>[^:：\n*|#>`\s-][^:：\n*|]{0,100}?)[ \t]*[:：][ \t]*(?P<text>\S.*)$")
+_PLAIN_DASH = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,110}?)(?:[ \t]+[-–—=]+[ \t]+|——)(?P<text>\S.*)$")
+
+_ATTRIBUTE = re.compile(
+    r"(?:定义|解释|说明|含义|概念|特点|特征|优点|缺点|优势|劣势|不足|局限|例子|示例|举例|例如|应用|应用场景|场景|用途|作用|公式|原理|方法|步骤|类型|分类|别名|英文|中文|参考|来源|注意|备注|补充|区别|对比|关系|代表|核心|目的|背景|相关|优缺点|"
+    r"definition|meaning|examples?|notes?|usage|use cases?|see also|pros|cons|formula|source|references?|related|types?|features?|why|how|what|tips?|warning|abbr)s?$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[。！？!；;]|https?:|，.*，")
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """A line on which a term begins."""
+
+    style: str
+    """`bold`, `bold-line` (definition on the next lines), `plain` or `bare` (no list mark)."""
+    indent: int
+    name: str
+    text: str
+    """Beginning of the definition; may be empty."""
+    listed: bool
+
+
+def term_line(line: str) -> TermLine | None:
+    """`line` as the beginning of a term, in the first layout that fits."""
+    if len(line) > 20_000 or not line.strip():
+        return None
+    head = line[:400]
+    match = (_BOLD_COLON.match(line) or _BOLD.match(line)) if "**" in head or "__" in head else None
+    if match is not None:
+        parts = match.groupdict()
+        name = parts["name"] + (parts.get("after") or "")
+        style = "bold" if parts.get("text") else "bold-line"
+        return _made(style, match, name)
+    match = _PLAIN.match(line) or _PLAIN_DASH.match(line)
+    if match is not None:
+        return _made("plain", match, match["name"])
+    match = _BARE.match(line) if ":" in head[:110] or "：" in head[:110] else None
+    return _made("bare", match, match["name"]) if match else None
+
+
+def _made(style: str, match: re.Match[str], name: str) -> TermLine | None:
+    bare = name.strip().strip("*_ ")
+    if not bare or len(bare) > NAME_LENGTH or is_attribute(bare) or _SENTENCE.search(bare) or not any(map(str.isalnum, bare)):
+        return None
+    parts = match.groupdict()
+    indent = len(parts["indent"].expandtabs(4))
+    return TermLine(style, indent, bare, (parts.get("text") or "").strip(), bool(parts.get("mark")))
+
+
+def is_attribute(name: str) -> bool:
+    """Whether a name is a label inside a definition (特点, 例子, Example …) rather than a term."""
+    return _ATTRIBUTE.match(name.strip(" :：")) is not None

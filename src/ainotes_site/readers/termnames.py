@@ -1,0 +1,100 @@
+"""Names of glossary terms: one canonical name and its aliases in both languages, out of what stands before the colon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ainotes_site.readers.titles import plain
+
+_NUMBER = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,2}){0,2}\s*[、.．)）:：]|[（(]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}\s*[、.．]|[①-⑳]|\d{1,3}\s+(?=\D))\s*")
+_BRACKET = re.compile(r"[（(\[【]([^（()）\[\]【】]{1,120}(?:[（(][^（()）]{0,60}[)）][^（()）\[\]【】]{0,60})?)[)）\]】]")
+_DASH = re.compile(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
+_LISTED = re.compile(r"\s*[,，、;；/／]\s*|\s+(?:或|or|aka|a\.k\.a\.)\s+")
+_ALSO = re.compile(
+    r"^(?:又称(?:为|作)?|也称(?:为|作)?|也叫(?:做|作)?|又叫(?:做|作)?|亦称|简称(?:为)?|全称(?:为|是)?|缩写(?:为|是)?|别名|俗称|即|英文(?:名|为|[:：])|中文(?:名|为|[:：])|英(?:文)?[:：]|"
+    r"also known as\b|also called\b|aka\b|a\.k\.a\.|short for|abbr(?:\.|eviated(?: as)?)?|full name|en(?=[:：])|zh(?=[:：]))\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"^[\d\s./年月日~-]+$|^(?:如|例如|比如|见|参见|在|用于|指|可选|重点|重要|必读|了解|e\.?g\.?|i\.?e\.?|see|in\b|for\b|v?\d)|[。！？!?:：]", re.IGNORECASE)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a term is called."""
+
+    name: str
+    aliases: tuple[str, ...]
+    remark: str = ""
+    """What stood in brackets and is no name, for example 超参数 in 学习率（超参数）."""
+
+
+def split_names(raw: str) -> Names:
+    """Take names apart: `向量/嵌入（Embeddings）` is 向量, also called 嵌入 and Embeddings.
+
+    A slash parts names where one side of it is Han (not in TCP/IP, A/B 测试), a dash where spaces stand around it.
+    """
+    text = _NUMBER.sub("", plain(raw)).strip(" :：*_`")
+    text = text or plain(raw).strip(" :：*_`")
+    inside = [match[1].strip() for match in _BRACKET.finditer(text)]
+    outside = " ".join(_BRACKET.sub(" ", text).split()) or text
+    names = [name for part in _DASH.split(outside) for name in _by_slash(part)]
+    remarks: list[str] = []
+    main = names[0] if names else outside
+    for words in inside if outside != text else ():
+        also = _ALSO.match(words)
+        bare = _ALSO.sub("", words)
+        pieces = [piece.strip() for piece in _LISTED.split(bare) if piece and piece.strip()]
+        if pieces and all(_is_name(piece, main, bool(also)) for piece in pieces):
+            names += pieces
+        elif pieces and all(_is_name(_ALSO.sub("", piece), main, bool(_ALSO.match(piece))) for piece in pieces):
+            names += [_ALSO.sub("", piece) for piece in pieces]
+        elif _is_name(bare, main, bool(also)):
+            names.append(bare)
+        else:
+            remarks.append(words)
+    kept = list(dict.fromkeys(_ALSO.sub("", name).strip(" :：-–—,，、“”\"") for name in names))
+    kept = [name for name in kept if name]
+    folded: dict[str, str] = {}
+    for name in kept:
+        folded.setdefault(name.casefold(), name)
+    kept = list(folded.values()) or [text]
+    return Names(kept[0], tuple(kept[1:]), "；".join(remarks))
+
+
+def is_bilingual(raw: str) -> bool:
+    """Whether a name comes with another one in the other script: `T（English）`, `T - 译名`."""
+    names = split_names(raw)
+    first = bool(_HAN.search(names.name))
+    return any(bool(_HAN.search(alias)) != first or bool(_LATIN.search(alias)) == first for alias in names.aliases)
+
+
+def _by_slash(text: str) -> list[str]:
+    parts = re.split(r"\s+[/／]\s+|／|、", text)
+    names: list[str] = []
+    for part in parts:
+        pieces = part.split("/")
+        current = pieces[0]
+        for piece in pieces[1:]:
+            left, right = current.strip()[-1:], piece.strip()[:1]
+            if (_HAN.match(left) or _HAN.match(right)) and len(current.strip()) > 1 and len(piece.strip()) > 1:
+                names.append(current.strip())
+                current = piece
+            else:
+                current += "/" + piece
+        names.append(current.strip())
+    return [name for name in names if name]
+
+
+def _is_name(text: str, main: str, told: bool) -> bool:
+    """Whether a bracket's content names the same thing: told so (又称 …), in the other script, or Latin next to Latin."""
+    if not text or len(text) > 80 or _NO_NAME.search(text):
+        return False
+    if told:
+        return True
+    han, latin = bool(_HAN.search(text)), bool(_LATIN.search(text))
+    if han and _HAN.search(main):
+        return False
+    return (han and len(text) <= 16) or (latin and not han and len(text.split()) <= 8)

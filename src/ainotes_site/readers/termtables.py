@@ -1,0 +1,97 @@
+"""Tables of terms: two to four columns, with or without closing pipes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{1,}:?\s*){0,12}\|?\s*$")
+_ROLES = (
+    ("definition", re.compile(r"定义|解释|说明|含义|描述|释义|简介|意思|是什么|内容|理解|definition|meaning|description|explanation|what", re.IGNORECASE)),
+    ("category", re.compile(r"类别|分类|领域|范畴|category|area|field|topic", re.IGNORECASE)),
+    ("name", re.compile(r"术语|名词|概念|词汇|词条|名称|关键词|词|term|name|word|concept", re.IGNORECASE)),
+    ("other", re.compile(r"英文|中文|译名|翻译|缩写|简称|全称|别名|english|chinese|abbr|acronym|full|alias|translation", re.IGNORECASE)),
+    ("number", re.compile(r"^(?:序号|编号|#|no\.?|id)$", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of terms."""
+
+    line: int
+    names: tuple[str, ...]
+    text: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermTable:
+    """A table whose rows are terms."""
+
+    first: int
+    stop: int
+    rows: tuple[Row, ...]
+    named: bool
+    """Whether its header says that it is one."""
+
+
+def is_table_rule(line: str) -> bool:
+    """Whether `line` is the row of dashes under a table's header."""
+    return "-" in line and "|" in line and len(line) < 400 and _RULE.match(line) is not None
+
+
+def term_table(lines: Sequence[str], at: int, stop: int) -> TermTable | None:
+    """The table whose header is at index `at`; None when there is none, or its columns hold no terms."""
+    if at + 1 >= stop or "|" not in lines[at] or not is_table_rule(lines[at + 1]):
+        return None
+    header = cells(lines[at])
+    end = at + 2
+    while end < stop and "|" in lines[end] and lines[end].strip():
+        end += 1
+    if not 2 <= len(header) <= 6:
+        return None
+    roles = _roles(header)
+    rows = tuple(_row(n, cells(lines[n]), roles, header) for n in range(at + 2, end))
+    named = ("name" in roles or "other" in roles) and "definition" in roles
+    return TermTable(at, end, rows, named) if any(row.names for row in rows) else None
+
+
+def cells(line: str) -> list[str]:
+    """Cells of a row; `\\|` and pipes in code spans part none."""
+    text = line.strip()
+    text = text[1:] if text.startswith("|") else text
+    text = text[:-1] if text.endswith("|") and not text.endswith("\\|") else text
+    parts, current, code = [], "", False
+    for position, character in enumerate(text):
+        code ^= character == "`"
+        if character == "|" and not code and text[position - 1 : position] != "\\":
+            parts.append(current.strip())
+            current = ""
+        else:
+            current += character
+    return [*parts, current.strip()]
+
+
+def _roles(header: Sequence[str]) -> list[str]:
+    """What each column holds; without a telling header the first holds names and the last definitions."""
+    roles = [next((role for role, pattern in _ROLES if pattern.search(cell)), "") for cell in header]
+    if "name" not in roles:
+        first = next((n for n, role in enumerate(roles) if role in ("other", "")), 0)
+        roles[first] = "name"
+    if "definition" not in roles:
+        last = len(roles) - 1
+        if roles[last] != "name":
+            roles[last] = "definition"
+    return roles
+
+
+def _row(line: int, row: Sequence[str], roles: Sequence[str], header: Sequence[str]) -> Row:
+    by_role: dict[str, list[str]] = {}
+    for role, title, cell in zip(roles, header, row, strict=False):
+        if cell and cell not in ("-", "—", "/"):
+            by_role.setdefault(role, []).append(cell if role else f"{title}：{cell}" if title else cell)
+    spare = [cell for cell in row[len(roles) :] if cell]
+    text = "\n\n".join([*by_role.get("definition", []), *by_role.get("", []), *spare])
+    return Row(line, (*by_role.get("name", []), *by_role.get("other", [])), text, " / ".join(by_role.get("category", [])))

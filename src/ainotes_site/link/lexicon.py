@@ -80,12 +80,7 @@ def needs_capitals(name: str) -> bool:
     if len(name) <= 3:
         return letters != letters.lower() or len(name) <= 2
     capitals = sum(c.isupper() for c in letters)
-    return (
-        capitals >= 2
-        and capitals * 2 >= len(letters)
-        and len(letters) <= 6
-        and bool(set(letters.lower()) & set("aeiou"))
-    )
+    return capitals >= 2 and len(letters) <= 6 and bool(set(letters.lower()) & set("aeiou"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +138,7 @@ def lexicon(names: Iterable[tuple[str, int]], proper: Callable[[str], bool] = la
                     del numbers[key]
                 continue
             if strict:
-                capitals[key] = capitals.get(key, frozenset()) | {spelling}
+                capitals[key] = capitals.get(key, frozenset()) | {spelling, spelling.upper()}
             elif proper(name):
                 capitals[key] = capitals.get(key, frozenset()) | {
                     spelling,

@@ -1,9 +1,9 @@
 """Which topics an entry has, and why: words of the taxonomy, weighed by where they stand.
 
-A word's points are its class (strong 2, ordinary 1, weak ¼) times its place (title 3, tag 2, headings above 1,
-opening of the body 1.5, the rest 1), and grow with the logarithm of its count. An entry gets the topic with most
-points, if they pass `ENOUGH`, and as many more, up to three, as come near the first: what is named in passing is no
-topic. What the owner declared in the front matter is taken as it is.
+A word's points are its class (`taxonomy.CLASSES`) times the best place where it stands (`PLACES`), and grow with the
+logarithm of its count. An entry gets the topic with most points, if they pass `ENOUGH`, and up to two more that pass
+`ENOUGH_BESIDE` and come near the first: what is named in passing is no topic. What the owner declared in the front
+matter is taken as it is.
 """
 
 from __future__ import annotations
@@ -19,18 +19,25 @@ from ainotes_site.model import Entry, TopicId
 
 MOST = 3
 """Topics of an entry."""
-ENOUGH = 3.0
-"""Points that make a topic."""
-NEAR = 0.55
+ENOUGH = 0.7
+"""Points that make a topic when nothing else is spoken of more."""
+ENOUGH_BESIDE = 4.0
+"""Points that make a further topic."""
+NEAR = 0.6
 """Share of the first topic's points that a further topic must have."""
 HALF = 6.0
 """Points at which the score is one half."""
+GROWTH = 0.4
+"""Share of a word's points that each doubling of its count adds."""
 
-PLACES = {"title": 3.0, "tag": 2.0, "section": 1.0, "opening": 1.5, "body": 1.0}
+PLACES = {"title": 3.5, "tag": 2.0, "lead": 2.0, "section": 1.0, "opening": 1.5, "body": 1.0}
+"""What a place is worth. The lead is a title that only repeats how the body begins, as those of posts do."""
+LEAD = 16
+"""Characters by which a title is known again at the beginning of the body."""
+SHOWN = 5
+"""Words of evidence that are kept."""
 OPENING = 120
 """Characters of the body that say most about its subject."""
-LONG = 1200
-"""Characters from which on a text names so much in passing that a topic needs more points."""
 
 _NOT_PROSE = re.compile(
     r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)|!\[[^\]\n]*\]\([^)\n]*\)|\]\([^)\n]*\)|https?://[^\s<>）)\u3000-\u9fff]+|<[^>\n]{1,300}>"
@@ -74,49 +81,60 @@ def _declared(names: tuple[str, ...], taxonomy: Taxonomy, where: str) -> tuple[T
 
 def _scores(entry: Entry, taxonomy: Taxonomy) -> list[TopicScore]:
     spoken = weigh(entry, taxonomy)
-    if not spoken:
+    if not spoken or spoken[0].points < ENOUGH:
         return []
-    body = len(entry.body)
-    enough = ENOUGH * (1.0 + log2(body / LONG) / 2 if body > LONG else 1.0)
-    bar = max(enough, spoken[0].points * NEAR)
+    bar = max(ENOUGH_BESIDE, spoken[0].points * NEAR)
+    kept = [spoken[0], *(one for one in spoken[1:MOST] if one.points >= bar)]
     return [
         TopicScore(taxonomy.topics[one.topic].id, round(one.points / (one.points + HALF), 3), one.evidence)
-        for one in spoken[:MOST]
-        if one.points >= bar
+        for one in kept
     ]
 
 
 def weigh(entry: Entry, taxonomy: Taxonomy) -> list[_Spoken]:
     """All topics that any word speaks for, strongest first."""
+    counts: Counter[int] = Counter()
+    places: dict[int, str] = {}
+    for place, text in _fields(entry):
+        for found in taxonomy.lexicon.find(text):
+            counts[found.number] += 1
+            known = places.setdefault(found.number, place)
+            if PLACES[place] > PLACES[known]:
+                places[found.number] = place
     points: dict[int, float] = {}
     evidence: dict[int, list[tuple[float, Evidence]]] = {}
-    for place, text in _fields(entry).items():
-        counts = Counter(found.number for found in taxonomy.lexicon.find(text)) if text else Counter()
-        for number, count in counts.items():
-            grown = PLACES[place] * (1.0 + log2(count) / 2)
-            for topic, weight in taxonomy.weights[number]:
-                gained = weight * grown
-                points[topic] = points.get(topic, 0.0) + gained
-                shown = Evidence(taxonomy.words[number], "body" if place == "opening" else place, count)
-                evidence.setdefault(topic, []).append((gained, shown))
+    for number, count in counts.items():
+        place = places[number]
+        worth = PLACES[place] * (1.0 + GROWTH * log2(count))
+        shown = Evidence(taxonomy.words[number], _SHOWN.get(place, place), count)
+        for topic, weight in taxonomy.weights[number]:
+            points[topic] = points.get(topic, 0.0) + weight * worth
+            evidence.setdefault(topic, []).append((weight * worth, shown))
     ranked = sorted(points, key=lambda topic: (-points[topic], topic))
     return [_Spoken(topic, points[topic], _strongest(evidence[topic])) for topic in ranked]
 
 
-def _fields(entry: Entry) -> dict[str, str]:
-    text = prose(entry.body)
-    return {
-        "title": entry.title,
-        "tag": "\n".join(entry.tags),
-        "section": "\n".join(entry.section),
-        "opening": f"{entry.description}\n{text[:OPENING]}",
-        "body": text[OPENING:],
-    }
+_SHOWN = {"lead": "title", "opening": "body"}
+"""Places that evidence names by a wider one."""
+
+
+def _fields(entry: Entry) -> tuple[tuple[str, str], ...]:
+    text = prose(entry.body).strip()
+    lead = "".join(entry.title.rstrip("….。").split())[:LEAD]
+    repeats = bool(lead) and "".join(text[: 3 * LEAD].split()).startswith(lead)
+    rest = text[len(entry.title.rstrip("…")) :] if repeats else text
+    return (
+        ("lead" if repeats else "title", entry.title),
+        ("tag", "\n".join(entry.tags)),
+        ("section", "\n".join(entry.section)),
+        ("opening", f"{entry.description}\n{rest[:OPENING]}"),
+        ("body", rest[OPENING:]),
+    )
 
 
 def _strongest(found: list[tuple[float, Evidence]]) -> tuple[Evidence, ...]:
-    ranked = sorted(found, key=lambda item: (-item[0], item[1].word, item[1].field))
-    return tuple(evidence for _, evidence in ranked[:5])
+    ranked = sorted(found, key=lambda item: (-item[0], item[1].word))
+    return tuple(evidence for _, evidence in ranked[:SHOWN])
 
 
 def assigned(scores: tuple[TopicScore, ...]) -> tuple[TopicId, ...]:

@@ -1,0 +1,149 @@
+"""The site from disk in Firefox, driven through Marionette, the remote protocol that every Firefox has built in.
+
+Each message is its length in bytes, a colon, and JSON: `[0, id, command, parameters]` there, and back
+`[1, id, error, result]`.
+Protocol: https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+_START_SECONDS = 60.0
+_PREFERENCES = {
+    "marionette.port": 0,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.aboutConfig.showWarning": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "app.update.disabledForTesting": True,
+    "extensions.update.enabled": False,
+    "services.settings.server": "data:,",
+}
+
+
+class Firefox:
+    """One session with one tab."""
+
+    def __init__(self, port: int) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=60)
+        self._stream = self._socket.makefile("rb")
+        self._sent = 0
+        self._receive()
+        self._command("WebDriver:NewSession", {"capabilities": {"alwaysMatch": {"pageLoadStrategy": "normal"}}})
+
+    def go(self, url: str) -> None:
+        """Open a page and wait until it is loaded."""
+        self._command("WebDriver:Navigate", {"url": url})
+
+    def run(self, script: str, *values: object) -> Any:
+        """The result of a function body run in the page; a promise is waited for."""
+        named = {"script": script, "args": list(values), "newSandbox": True, "scriptTimeout": 30_000}
+        return self._command("WebDriver:ExecuteScript", named)["value"]
+
+    def type(self, keys: str) -> None:
+        """Press keys, one after the other, wherever the focus is."""
+        pressed = [{"type": action, "value": key} for key in keys for action in ("keyDown", "keyUp")]
+        self._command("WebDriver:PerformActions", {"actions": [{"type": "key", "id": "keys", "actions": pressed}]})
+
+    def quit(self) -> None:
+        """End the program."""
+        self._command("Marionette:Quit", {"flags": ["eForceQuit"]})
+        self._socket.close()
+
+    def _command(self, name: str, parameters: dict[str, object]) -> Any:
+        self._sent += 1
+        message = json.dumps([0, self._sent, name, parameters]).encode()
+        self._socket.sendall(b"%d:%s" % (len(message), message))
+        _, number, error, result = self._receive()
+        assert number == self._sent
+        assert error is None, error
+        return result
+
+    def _receive(self) -> Any:
+        length = b""
+        while (byte := self._stream.read(1)) != b":":
+            assert byte, "Firefox has closed the connection"
+            length += byte
+        return json.loads(self._stream.read(int(length)))
+
+
+@contextmanager
+def running_firefox(program: str, profile: Path) -> Iterator[Firefox]:
+    """A Firefox with a fresh profile in the folder `profile`, ended afterwards."""
+    profile.mkdir()
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in _PREFERENCES.items()]
+    (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
+    command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(profile), "about:blank"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        firefox = Firefox(_port(profile / "MarionetteActivePort"))
+        yield firefox
+        firefox.quit()
+        process.wait(timeout=30)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _port(file: Path) -> int:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if file.is_file() and (text := file.read_text(encoding="utf-8")):
+            return int(text)
+        time.sleep(0.1)
+    raise TimeoutError("Firefox did not start")
+
+
+@pytest.fixture(scope="module")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """A headless Firefox; the test is skipped where there is none."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    if program is None:
+        pytest.skip("no Firefox; install firefox-esr to run these tests")
+    with running_firefox(program, tmp_path_factory.mktemp("firefox") / "profile") as running:
+        yield running
+
+
+HITS = """
+return (async () => {
+const deadline = Date.now() + 15000;
+while (!document.querySelector(".an-hit") && Date.now() < deadline) await new Promise(done => setTimeout(done, 50));
+return [...document.querySelectorAll(".an-hit:not(.an-card) .an-hit__title")].map(title => title.textContent);
+})();
+"""
+
+
+def test_a_query_in_the_address_is_answered_from_disk(firefox: Firefox, site: Path) -> None:
+    firefox.go((site / "search.html").as_uri() + "?q=注意力")
+    assert firefox.run(HITS)
+
+
+def test_dialog_opens_on_slash_and_answers_from_disk(firefox: Firefox, site: Path) -> None:
+    firefox.go((site / "index.html").as_uri())
+    firefox.type("/")
+    assert firefox.run("return document.querySelector('dialog').open")
+    firefox.type("注意力")
+    assert firefox.run(HITS)
+    firefox.type("\ue00c")
+    assert not firefox.run("return document.querySelector('dialog').open")
+
+
+def test_words_are_marked_on_the_page_one_lands_on(firefox: Firefox, site: Path) -> None:
+    firefox.go((site / "search.html").as_uri() + "?q=注意力")
+    firefox.run(HITS)
+    firefox.go(firefox.run("return document.querySelector('.an-hit:not(.an-card) a').href"))
+    assert firefox.run("return document.querySelectorAll('mark.an-mark').length") > 0

@@ -1,4 +1,52 @@
-"""The theme's style sheets and scripts, joined into one file each: a page asks for two files instead of forty.
+"""The theme's style sheets and scripts, joined into one file each: a page asks for two files instead of forty."""
 
-The order is written out, because a later file may use what an earlier one defines.
-"""
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from ainotes_site.search.client import bundle
+from ainotes_site.write.words import WORDS
+
+THEME = Path(__file__).parent / "theme"
+
+STYLE = "assets/ainotes/site.css"
+SCRIPT = "assets/ainotes/site.js"
+
+_FOLDER = THEME / "assets" / "ainotes"
+_FIRST = ("tokens.css", "search-config.js", "search-dom.js")
+"""What the others use comes first."""
+_LAST = ("print.css", "search-start.js")
+"""What uses the others while it is loaded, or overrides them, comes last."""
+
+
+def add_assets(config: MkDocsConfig) -> None:
+    """Have every page ask for the joined files, before what the owner adds."""
+    config.extra_css.insert(0, STYLE)
+    config.extra_javascript[:0] = [WORDS, SCRIPT]
+
+
+def join_assets(files: Files, config: MkDocsConfig, search: bool) -> None:
+    """Replace the single files by the joined ones."""
+    for name in (*_parts(".css"), *_parts(".js")):
+        single = files.get_file_from_path(f"assets/ainotes/{name}")
+        if single is not None:
+            files.remove(single)
+    engine = bundle() if search else ""
+    files.append(File.generated(config, STYLE, content=_joined(".css")))
+    files.append(File.generated(config, SCRIPT, content=engine + _joined(".js")))
+
+
+def _joined(ending: str) -> str:
+    return "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _parts(ending))
+
+
+def _parts(ending: str) -> list[str]:
+    def place(name: str) -> tuple[int, str]:
+        if name in _FIRST:
+            return _FIRST.index(name) - len(_FIRST), name
+        return int(name in _LAST), name
+
+    return sorted((path.name for path in _FOLDER.glob(f"*{ending}")), key=place)

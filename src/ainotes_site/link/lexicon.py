@@ -5,8 +5,8 @@
   of a name: no match.
 - `GPT-4`, `GPT4` and `GPT 4` are one word, as are `LangChain`, `Lang Chain` and `langchain`.
 - Capitals do not matter, except for acronyms that can be read as a word (`RAG`, `SAM`, `RL`) and for proper names:
-  these must have their capitals, unless they stand alone between Han characters (`用rag检索`), where nothing else can
-  be meant.
+  these must have their capitals, unless they stand alone between Han characters (`用rag检索`) and have three letters
+  or more, so that nothing else can be meant.
 - Han words match by characters; with `cut` given, their ends must also be ends of its words.
 """
 
@@ -75,10 +75,10 @@ def spellings(name: str) -> frozenset[str]:
 def needs_capitals(name: str) -> bool:
     """Is `name` an acronym that in small letters could be a word: `RAG`, `CV`, `M2` but not `GPT`, `LSTM`?"""
     letters = "".join(c for c in name if c.isascii() and c.isalpha())
-    if not letters or any(not c.isascii() for c in name):
+    if not letters or not name.isascii():
         return False
-    if len(name) <= 3:
-        return letters != letters.lower() or len(name) <= 2
+    if len(letters) <= 2:
+        return len(name) <= 3
     capitals = sum(c.isupper() for c in letters)
     return capitals >= 2 and len(letters) <= 6 and bool(set(letters.lower()) & set("aeiou"))
 
@@ -109,17 +109,16 @@ class Lexicon:
                     if number is None or at + length > end:
                         continue
                     stop = _whole(folded, at, at + length)
-                    if stop and self._spelt(text, folded, at, at + length) and words.agree(at, at + length):
+                    if stop and self._spelt(text, at, at + length, stop) and words.agree(at, at + length):
                         yield Found(at, stop, number)
                         step = stop - at
                         break
             at += step
 
-    def _spelt(self, text: str, folded: str, start: int, end: int) -> bool:
-        allowed = self.capitals.get(folded[start:end])
-        if allowed is None:
-            return True
-        return text[start:end].translate(_FOLD) in allowed or _between_han(folded, start, end)
+    def _spelt(self, text: str, start: int, end: int, stop: int) -> bool:
+        spelling = text[start:end].translate(_FOLD)
+        allowed = self.capitals.get(fold(spelling))
+        return allowed is None or spelling in allowed or (end - start > 2 and _between_han(text, start, stop))
 
 
 def lexicon(names: Iterable[tuple[str, int]], proper: Callable[[str], bool] = lambda _: False) -> Lexicon:
@@ -162,10 +161,11 @@ def _whole(text: str, start: int, end: int) -> int:
         end, after = end + 1, text[end + 1 : end + 2]
     elif after in ("'", "’") and text[end + 1 : end + 2] == "s":
         return end
+    if after == "-" and text[end + 1 : end + 2].isdigit():
+        return 0  # `GPT-4` is not `GPT`
     if not after or not (is_latin(after) or after in "_.@"):
         return end
-    beyond = text[end + 1 : end + 2]
-    return end if after == "." and not (beyond and is_latin(beyond)) else 0
+    return end if after == "." and not is_latin(text[end + 1 : end + 2] or " ") else 0
 
 
 def _opens(text: str, start: int) -> bool:

@@ -122,7 +122,7 @@ HITS = """
 return (async () => {
 const deadline = Date.now() + 15000;
 while (!document.querySelector(".an-hit") && Date.now() < deadline) await new Promise(done => setTimeout(done, 50));
-return [...document.querySelectorAll(".an-hit:not(.an-card) .an-hit__title")].map(title => title.textContent);
+return [...document.querySelectorAll(".an-hit:not(.an-hit--term) .an-hit__title")].map(title => title.textContent);
 })();
 """
 
@@ -145,5 +145,5 @@ def test_dialog_opens_on_slash_and_answers_from_disk(firefox: Firefox, site: Pat
 def test_words_are_marked_on_the_page_one_lands_on(firefox: Firefox, site: Path) -> None:
     firefox.go((site / "search.html").as_uri() + "?q=注意力")
     firefox.run(HITS)
-    firefox.go(firefox.run("return document.querySelector('.an-hit:not(.an-card) a').href"))
+    firefox.go(firefox.run("return document.querySelector('.an-hit:not(.an-hit--term) a').href"))
     assert firefox.run("return document.querySelectorAll('mark.an-mark').length") > 0

@@ -21,10 +21,9 @@ LIST = Url("offline.json")
 
 _SHORT_NAME = 12
 _LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
-_THEME_COLOUR = "#1f4e8c"
-_BACKGROUND_COLOUR = "#ffffff"
+_PAPER = "#fbfaf7"
 _ICONS = (
-    ("assets/ainotes/icon.svg", "any", "image/svg+xml", "any"),
+    ("assets/ainotes/mark.svg", "any", "image/svg+xml", "any"),
     ("assets/ainotes/icon-192.png", "192x192", "image/png", "any"),
     ("assets/ainotes/icon-512.png", "512x512", "image/png", "any"),
     ("assets/ainotes/icon-maskable-512.png", "512x512", "image/png", "maskable"),
@@ -68,8 +67,8 @@ def _manifest(settings: Settings) -> bytes:
             "start_url": HOME,
             "scope": "./",
             "display": "standalone",
-            "theme_color": _THEME_COLOUR,
-            "background_color": _BACKGROUND_COLOUR,
+            "theme_color": _PAPER,
+            "background_color": _PAPER,
             "icons": [dict(zip(("src", "sizes", "type", "purpose"), icon, strict=True)) for icon in _ICONS],
         }
     )

@@ -50,7 +50,7 @@
 
   /** Nothing found: what was tried and what could help. `change(query)` searches for something else. */
   ui.renderEmpty = function (query, synonyms, change) {
-    const filtered = ui.hasConditions(query);
+    const filtered = ui.hasFilters(query);
     const helps = ["words", "language", /["“”]|(^|\s)-/.test(query) && "quotes"].filter(Boolean);
     return [
       ui.element("p", { class: "an-search__nothing" }, ui.text("search.empty", { query })),
@@ -59,7 +59,7 @@
           "p",
           null,
           ui.text("search.empty.filtered"),
-          ui.button(ui.text("search.filters.clear"), "an-search-button", () => change(ui.withoutConditions(query))),
+          ui.button(ui.text("search.filters.clear"), "an-search-button", () => change(ui.withoutFilters(query))),
         ),
       ui.element(
         "p",

@@ -13,15 +13,15 @@
   }
 
   function isOn(group, value, query) {
-    if (group !== "year") return ui.hasCondition(query, group, value);
-    return ui.hasCondition(query, "after", value) && ui.hasCondition(query, "before", value);
+    if (group !== "year") return ui.hasFilter(query, group, value);
+    return ui.hasFilter(query, "after", value) && ui.hasFilter(query, "before", value);
   }
 
   function toggled(group, value, query) {
-    if (group !== "year") return ui.toggleCondition(query, group, value);
+    if (group !== "year") return ui.toggleFilter(query, group, value);
     const on = isOn("year", value, query);
-    const bare = ui.withoutKeys(query, ["after", "before"]);
-    return on ? bare : ui.toggleCondition(ui.toggleCondition(bare, "after", value), "before", value);
+    const bare = ui.withoutFilters(query, ["after", "before"]);
+    return on ? bare : ui.toggleFilter(ui.toggleFilter(bare, "after", value), "before", value);
   }
 
   /** Values of one group with counts, what is on first; then as the engine orders them. */
@@ -90,8 +90,8 @@
       const focused = place.contains(document.activeElement) ? document.activeElement.dataset.filter : null;
       const redraw = () => draw(facets, query);
       const groups = GROUPS.map((key) => renderGroup(key, facets[key] || [], query, { change, open, redraw }));
-      const clear = () => change(ui.withoutConditions(query));
-      const bare = ui.hasConditions(query) && ui.button(ui.text("search.filters.clear"), "an-chip an-chip--clear", clear);
+      const clear = () => change(ui.withoutFilters(query));
+      const bare = ui.hasFilters(query) && ui.button(ui.text("search.filters.clear"), "an-chip an-chip--clear", clear);
       const shown = [...groups, bare].filter(Boolean);
       place.replaceChildren(...(shown.length ? [...shown, allChip(place)] : []));
       const again = focused && [...place.querySelectorAll("button")].find((node) => node.dataset.filter === focused);

@@ -1,67 +1,64 @@
-/* The query as text: its conditions as switches, and the words of it that can be marked. Pure; touches no page. */
+/* The query as text: its filters as switches, and the words of it that can be marked. Pure; touches no page.
+   What a query means is for the engine to say; here it is only taken apart as the engine does. */
 (function () {
   "use strict";
   const ainotes = (window.ainotes = window.ainotes || {});
   const ui = (ainotes.ui = ainotes.ui || {});
 
-  const PART = /-?(?:[A-Za-z]+[:：])?(?:["“”][^"“”]*["“”]?|[^\s"“”]+)/g;
-  const CONDITION = /^(-?)(tag|topic|kind|author|before|after)[:：](.+)$/i;
-  const QUOTES = /["“”]/g;
+  const FIELDS = {
+    tag: "tag", 标签: "tag", topic: "topic", 主题: "topic", kind: "kind", 类型: "kind",
+    author: "author", 作者: "author", before: "before", 之前: "before", after: "after", 之后: "after",
+  };
+  const TOKEN =
+    /([-－](?=\S))?(?:([A-Za-z]{3,6}|标签|主题|类型|作者|之前|之后)[:：](?=\S))?(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|(\S+))/g;
+  const QUOTES = /["“”「」]/g;
 
+  /** The parts of a query: {text, negative, field, value, quoted}; `field` is null for words. */
   function parts(query) {
-    return query.match(PART) || [];
+    return [...query.matchAll(TOKEN)].map(([text, minus, name, straight, curly, corner, plain]) => {
+      const quoted = [straight, curly, corner].find((value) => value !== undefined);
+      const field = (name && FIELDS[name.toLowerCase()]) || null;
+      return { text, negative: Boolean(minus), field, value: quoted === undefined ? plain : quoted, unknown: name && !field };
+    });
   }
 
-  /** `part` as a condition: {key, value, negated}; null when it is none. */
-  function condition(part) {
-    const [, minus, key, value] = CONDITION.exec(part) || [];
-    if (!key) return null;
-    return { key: key.toLowerCase(), value: value.replace(QUOTES, "").trim(), negated: minus === "-" };
+  function joined(list) {
+    return list.map((part) => part.text).join(" ");
   }
 
-  function same(part, key, value) {
-    const found = condition(part);
-    return found !== null && !found.negated && found.key === key && found.value.toLowerCase() === value.toLowerCase();
+  function isFilter(part, field, value) {
+    return part.field === field && !part.negative && part.value.toLowerCase() === value.toLowerCase();
   }
 
-  function written(key, value) {
-    return key + ":" + (/[\s"“”]/.test(value) ? '"' + value.replace(QUOTES, "") + '"' : value);
+  function written(field, value) {
+    return field + ":" + (/\s|["“”「」]/.test(value) ? '"' + value.replace(QUOTES, "") + '"' : value);
   }
 
-  ui.hasCondition = function (query, key, value) {
-    return parts(query).some((part) => same(part, key, value));
+  ui.hasFilter = function (query, field, value) {
+    return parts(query).some((part) => isFilter(part, field, value));
   };
 
-  /** The query with the condition added, or without it when it is there. */
-  ui.toggleCondition = function (query, key, value) {
-    const rest = parts(query).filter((part) => !same(part, key, value));
-    const off = rest.length < parts(query).length;
-    return (off ? rest : [...rest, written(key, value)]).join(" ");
+  /** The query with the filter added, or without it when it is there. */
+  ui.toggleFilter = function (query, field, value) {
+    const all = parts(query);
+    const rest = all.filter((part) => !isFilter(part, field, value));
+    return rest.length < all.length ? joined(rest) : (joined(all) + " " + written(field, value)).trim();
   };
 
-  /** The query without the conditions of these keys. */
-  ui.withoutKeys = function (query, keys) {
-    return parts(query)
-      .filter((part) => !keys.includes((condition(part) || {}).key))
-      .join(" ");
+  /** The query without the filters of these fields; without any filter where none are named. */
+  ui.withoutFilters = function (query, fields) {
+    return joined(parts(query).filter((part) => part.field === null || (fields && !fields.includes(part.field))));
   };
 
-  /** The query without any condition. */
-  ui.withoutConditions = function (query) {
-    return parts(query)
-      .filter((part) => condition(part) === null)
-      .join(" ");
+  ui.hasFilters = function (query) {
+    return parts(query).some((part) => part.field !== null);
   };
 
-  ui.hasConditions = function (query) {
-    return parts(query).some((part) => condition(part) !== null);
-  };
-
-  /** The words of the query that a page can show: no conditions, nothing excluded, no operators. */
+  /** The words of the query that a page can show: no filters, nothing excluded, no operators. */
   ui.queryWords = function (query) {
     return parts(query)
-      .filter((part) => condition(part) === null && part !== "OR" && !/^-./.test(part))
-      .map((part) => part.replace(QUOTES, "").trim())
-      .filter((part) => part);
+      .filter((part) => part.field === null && !part.negative && part.text !== "OR" && part.text !== "|")
+      .map((part) => (part.unknown ? part.text : part.value).replace(QUOTES, "").trim())
+      .filter((word) => word);
   };
 })();

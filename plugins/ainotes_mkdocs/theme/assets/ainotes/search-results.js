@@ -25,7 +25,8 @@
     const date = hit.date
       ? ui.element("time", { class: "an-hit__date", datetime: hit.date }, hit.date)
       : span("an-hit__date", ui.text("search.date.unknown"));
-    return span("an-hit__meta", span("an-hit__kind", ui.kindName(hit.kind)), date, ...topics);
+    const kind = ui.element("span", { class: "an-hit__kind", "data-kind": hit.kind }, ui.kindName(hit.kind));
+    return span("an-hit__meta", kind, date, ...topics);
   }
 
   /** A hit: {url, title, kind, date, topics, section, snippet: {text, marks}}. */
@@ -44,12 +45,12 @@
   /** A glossary term that the query names: {name, aliases, definition, url}. */
   ui.renderCard = function (card, asOption) {
     const aliases = card.aliases || [];
-    const title = [span("an-card__name", card.name), span("an-card__label", ui.text("search.term"))];
+    const title = [span("an-hit__name", card.name), span("an-hit__label", ui.text("search.term"))];
     const names = aliases.join(ui.text("search.separator"));
     const rest = [
-      aliases.length > 0 && span("an-card__aliases", ui.text("search.aliases", { names })),
-      card.definition && span("an-card__definition", card.definition),
+      aliases.length > 0 && span("an-hit__aliases", ui.text("search.aliases", { names })),
+      card.definition && span("an-hit__definition", card.definition),
     ];
-    return frame(asOption, "an-hit an-card", ui.href(card.url), title, rest);
+    return frame(asOption, "an-hit an-hit--term", ui.href(card.url), title, rest);
   };
 })();

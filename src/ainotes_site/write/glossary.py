@@ -6,7 +6,6 @@ from collections import Counter
 from typing import NamedTuple
 
 from ainotes_site.i18n import text
-from ainotes_site.markup.result import Heading
 from ainotes_site.model import Definition, EntryId, Term, TermSlug
 from ainotes_site.urls import GLOSSARY, slug, source_url, term_url
 from ainotes_site.write.page import Draft, PageKind
@@ -95,7 +94,6 @@ def term_page(site: Site, name: str) -> Draft:
             "topics": _topics(site, tuple(quote.entry for quote in mentions)),
         },
         description=site.definition(term),
-        toc=_toc(site, len(term.definitions), len(mentions)),
         lang=site.lang,
     )
 
@@ -119,8 +117,3 @@ def _topics(site: Site, entries: tuple[EntryId, ...]) -> tuple[Tally, ...]:
     counted = Counter(topic for entry in entries for topic in site.library.entry[entry].topics if topic in known)
     ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
     return tuple(Tally(*site.topic_anchor(topic), total) for topic, total in ranked)
-
-
-def _toc(site: Site, definitions: int, mentions: int) -> tuple[Heading, ...]:
-    parts = [("term.definition", "definitions", definitions), ("term.mentions", "mentions", mentions)]
-    return tuple(Heading(2, text(key, site.lang), anchor) for key, anchor, there in parts if there)

@@ -16,8 +16,11 @@ from ainotes_site.write.parts import Tally
 from ainotes_site.write.site import Site
 
 _MARGIN = 60
-_TOPIC_FONT = 19.0
-_TERM_FONT = 12.0
+_SCREEN = (1080, 680)
+"""Pixels that the map is given on a desk; decides which names can be read at first sight."""
+_TOPIC_FONT = 15.0
+_TERM_FONT = 11.0
+"""In pixels of the screen."""
 _TOPICS_PER_TERM = 3
 _BONDS_PER_TOPIC = 5
 
@@ -48,12 +51,13 @@ class Row(NamedTuple):
 def graph_page(site: Site, _: str) -> Draft:
     """Draft of the map."""
     nodes, edges, box = _drawing(site)
+    unit = _unit(box)
     return Draft(
         url=GRAPH,
         title=text("nav.graph", site.lang),
         kind=PageKind.GRAPH,
         nav="graph",
-        values={"nodes": nodes, "edges": edges, "box": box, "rows": _rows(nodes, edges)},
+        values={"nodes": nodes, "edges": edges, "box": box, "unit": unit, "rows": _rows(nodes, edges)},
         description=text("graph.lead", site.lang),
         lang=site.lang,
     )
@@ -86,20 +90,23 @@ def _drawing(site: Site) -> tuple[tuple[Node, ...], tuple[tuple[int, int, int], 
             placed.append(
                 Node("term", term_url(term), library.term[term].name, total, round(x), round(y), radius, False)
             )
-    nodes = _with_labels(placed)
+    box = _box(placed)
     order = [term for group in groups for term in group]
-    return nodes, _edges(site, [topic.id for topic in topics], order, bonds), _box(nodes)
+    return _with_labels(placed, _unit(box)), _edges(site, [topic.id for topic in topics], order, bonds), box
 
 
 def _homes(site: Site, topics: list[TopicId]) -> Mapping[TermSlug, int]:
-    """Per term: index of the topic that speaks of it most; the number of topics for one that none speaks of.
+    """Per term that entries mention: index of the topic that speaks of it most; the number of topics where none does.
 
-    Terms come most mentioned first, so that these get the inner places.
+    Terms come most mentioned first, so that these get the inner places. A term that nothing mentions has no lines.
     """
     if not site.settings.glossary:
         return {}
     mentions = site.library.mentions
-    terms = sorted((term.slug for term in site.library.terms), key=lambda slug: (-len(mentions.get(slug, ())), slug))
+    terms = sorted(
+        (term.slug for term in site.library.terms if term.slug in mentions),
+        key=lambda slug: (-len(mentions.get(slug, ())), slug),
+    )
     counts = [site.topic_terms.get(topic, Counter()) for topic in topics]
     homes = {}
     for slug in terms:
@@ -135,19 +142,24 @@ def _edges(
     return tuple((one, other, total) for (one, other), total in sorted(edges.items()))
 
 
-def _with_labels(nodes: list[Node]) -> tuple[Node, ...]:
+def _unit(box: tuple[int, int, int, int]) -> float:
+    """Units of the drawing to a pixel when the whole of it is shown."""
+    return round(max(box[2] / _SCREEN[0], box[3] / _SCREEN[1]), 2)
+
+
+def _with_labels(nodes: list[Node], unit: float) -> tuple[Node, ...]:
     ranked = sorted(range(len(nodes)), key=lambda index: (nodes[index].kind == "term", -nodes[index].total, index))
-    fits = dict(zip(ranked, labels_that_fit([_label_box(nodes[index]) for index in ranked]), strict=True))
+    fits = dict(zip(ranked, labels_that_fit([_label_box(nodes[index], unit) for index in ranked]), strict=True))
     return tuple(node._replace(labelled=node.labelled or fits[index]) for index, node in enumerate(nodes))
 
 
-def _label_box(node: Node) -> tuple[float, float, float, float]:
-    size = _TOPIC_FONT if node.kind == "topic" else _TERM_FONT
-    half = label_width(node.text, size) / 2 + 3
+def _label_box(node: Node, unit: float) -> tuple[float, float, float, float]:
+    size = (_TOPIC_FONT if node.kind == "topic" else _TERM_FONT) * unit
+    half = label_width(node.text, size) / 2 + 3 * unit
     return node.x - half, node.y - node.radius, node.x + half, node.y + node.radius + size * 1.3
 
 
-def _box(nodes: tuple[Node, ...]) -> tuple[int, int, int, int]:
+def _box(nodes: list[Node]) -> tuple[int, int, int, int]:
     if not nodes:
         return 0, 0, 100, 100
     left, top = (min(values) - _MARGIN for values in ([node.x for node in nodes], [node.y for node in nodes]))

@@ -12,11 +12,11 @@ from typing import NamedTuple
 GOLDEN_ANGLE = pi * (3 - sqrt(5))
 """Divergence of successive seeds in a sunflower head (Vogel 1979): fills a disc evenly for any number of seeds."""
 
-_SEED_AREA = 46.0
+_SEED_AREA = 34.0
 """Distance scale between seeds, in units of the drawing."""
-_HEART = 34.0
+_HEART = 30.0
 """Radius in the middle of a disc that is kept for the topic's own mark and name."""
-_GAP = 26.0
+_GAP = 12.0
 _ANGLES = 16
 _ANCHORS = 12
 """Placed discs that a new one is tried next to; bounds the work for large taxonomies."""
@@ -66,7 +66,7 @@ def _best_place(index: int, radius: float, placed: Mapping[int, Disc], bonds: Ma
                 continue
             pull = sum(weight * hypot(disc.x - at.x, disc.y - at.y) for weight, at in bonded)
             cost = pull / sum(weight for weight, _ in bonded) if bonded else 0.0
-            cost += hypot(disc.x * 0.8, disc.y * 1.25)  # wider than high, as screens are
+            cost += hypot(disc.x * 0.6, disc.y * 1.5)  # wider than high, as screens are
             if best is None or cost < best[0] - 1e-9:
                 best = cost, disc
     if best is None:  # every place next to the anchors is taken: outside of everything is always free

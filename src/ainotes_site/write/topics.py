@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from ainotes_site.i18n import text
@@ -19,6 +20,8 @@ from ainotes_site.write.site import Site
 _KEY_TERMS = 12
 _PEOPLE = 10
 _RELATED = 8
+_JOINTS = re.compile(r"[、，,/与和及]|\band\b|&", re.IGNORECASE)
+"""What joins the parts of a topic's name."""
 
 
 def topics_page(site: Site, _: str) -> Draft:
@@ -113,17 +116,13 @@ def full_section(site: Site, entry: Entry) -> tuple[Card, str, tuple[object, ...
 
 
 def _introduction(site: Site, topic: Topic) -> Term | None:
-    """The glossary's term of the same name, where it is defined."""
+    """The defined term of the same name, or the first one that is a part of it: 微调 for 训练与微调."""
     if not site.settings.glossary:
         return None
-    return next(
-        (
-            site.term_by_name[name]
-            for name in (topic.name_zh.casefold(), topic.name_en.casefold())
-            if name in site.term_by_name
-        ),
-        None,
-    )
+    whole = (topic.name_zh, topic.name_en)
+    parts = (part for name in whole for part in _JOINTS.split(name))
+    names = (name.strip().casefold() for name in (*whole, *parts))
+    return next((site.term_by_name[name] for name in names if name in site.term_by_name), None)
 
 
 def _path(site: Site, topic: Topic) -> tuple[Anchor, ...]:

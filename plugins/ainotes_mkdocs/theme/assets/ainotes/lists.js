@@ -1,0 +1,59 @@
+/* Narrowing long lists where they stand: the glossary by what one types, a topic's entries by kind. */
+(function () {
+  "use strict";
+  const ainotes = (window.ainotes = window.ainotes || {});
+  const ui = (ainotes.ui = ainotes.ui || {});
+
+  /** `text` as the glossary's keys are written: lower case, full-width forms narrow. */
+  function folded(text) {
+    return text.normalize("NFKC").toLowerCase().trim();
+  }
+
+  function startGlossary(glossary) {
+    const form = glossary.querySelector("form");
+    const input = form.querySelector("input");
+    const status = form.querySelector("[role=status]");
+    const lines = [...glossary.querySelectorAll("[data-keys]")];
+
+    function narrow() {
+      const wanted = folded(input.value);
+      let found = 0;
+      for (const line of lines) {
+        const fits = line.dataset.keys.includes(wanted);
+        line.hidden = !fits;
+        if (fits && !line.classList.contains("an-index--alias")) found += 1;
+      }
+      const key = found ? "script.glossary.found" : "script.glossary.none";
+      status.textContent = wanted ? ui.text(key, { count: found }) : "";
+    }
+
+    form.addEventListener("submit", (event) => event.preventDefault());
+    input.addEventListener("input", (event) => event.isComposing || narrow());
+    input.addEventListener("compositionend", narrow);
+    form.hidden = false;
+    if (input.value) narrow();
+  }
+
+  function startFilter(section) {
+    const group = section.querySelector(".an-filter");
+    const status = section.querySelector("[role=status]");
+    const cards = [...section.querySelectorAll(".an-card")];
+    const buttons = [...group.querySelectorAll("button")];
+    if (buttons.length < 3) return;
+    group.addEventListener("click", (event) => {
+      const chosen = event.target.closest("button");
+      if (!chosen) return;
+      for (const button of buttons) button.setAttribute("aria-pressed", String(button === chosen));
+      const kind = chosen.dataset.kind;
+      for (const card of cards) card.hidden = kind !== "" && card.dataset.kind !== kind;
+      const count = cards.filter((card) => !card.hidden).length;
+      status.textContent = ui.text("script.filter.shown", { count });
+    });
+    group.hidden = false;
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const glossary of document.querySelectorAll("[data-an-glossary]")) startGlossary(glossary);
+    for (const section of document.querySelectorAll("[data-an-filter]")) startFilter(section);
+  });
+})();

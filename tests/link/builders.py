@@ -19,7 +19,7 @@ def cut(text: str) -> Sequence[str]:
 
 
 def entry(name: str, title: str = "", body: str = "", path: str = "a.md", line: int = 1, **more: Any) -> Entry:
-    """An entry of as many lines as its body has."""
+    """An entry that stands under a heading on `line`, its body on the lines after it."""
     span = Span(path, line, line + body.count("\n") + 1)
     return Entry(EntryId(name), title or name, more.pop("kind", Kind.NOTE), body, span, **more)
 

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from ainotes_site.link.glossary import merge_terms, tooltips
 from ainotes_site.link.lexicon import Cut
 from ainotes_site.link.library import PersonRecord, SourceRecord
+from ainotes_site.link.lines import first_line
 from ainotes_site.link.mentions import Matcher, matcher
 from ainotes_site.link.names import fingerprint, unique_names
 from ainotes_site.link.people import people
@@ -28,8 +29,15 @@ class Links:
 
     def context_for(self, entry: Entry) -> Context:
         """What `markup.compile_entry` is to be told about `entry`."""
-        line = _body_line(entry)
-        return Context(entry.span.path, line, self.resolve, self.terms, self.definitions, entry.nolink)
+        return Context(
+            path=entry.span.path,
+            first_line=first_line(entry),
+            resolve=self.resolve,
+            terms=self.terms,
+            definitions=self.definitions,
+            nolink=entry.nolink,
+            lang=entry.lang,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +144,3 @@ def _sources(
 def _without_suffix(path: str) -> str:
     stem, dot, _ = path.rpartition(".")
     return stem if dot and "/" not in path[len(stem) :] else path
-
-
-def _body_line(entry: Entry) -> int:
-    """The line of the source on which the body begins, reckoned from the end: a body ends where its span does."""
-    body = entry.body.rstrip("\n")
-    if not body:
-        return entry.span.start_line
-    return max(entry.span.start_line, entry.span.end_line - body.count("\n"))

@@ -82,11 +82,16 @@ def _merged(group: Sequence[Term], slug: TermSlug) -> Term:
     return replace(first, aliases=tuple(aliases), definitions=tuple(definitions), slug=slug)
 
 
+def plain_text(markdown: str) -> str:
+    """A short piece of Markdown as one line of plain text."""
+    text = _MARKUP.sub(lambda match: match.group(1) or match.group(2) or "", markdown)
+    return " ".join(_CJK_BREAK.sub("", text).split())
+
+
 def plain_definition(term: Term) -> str:
-    """The first definition that says something, as one line of plain text."""
+    """The first definition that says something, as one line of plain text, cut to the length of a tooltip."""
     for definition in term.definitions:
-        text = _MARKUP.sub(lambda m: m.group(1) or m.group(2) or "", definition.text)
-        line = " ".join(_CJK_BREAK.sub("", text).split())
+        line = plain_text(definition.text)
         if line:
             return line if len(line) <= TOOLTIP else line[: TOOLTIP - 1].rstrip() + "…"
     return ""

@@ -77,3 +77,9 @@ def resemblance(one: Sketch, other: Sketch) -> float:
     mine, yours = set(one.shingles), set(other.shingles)
     union = sorted(mine | yours)[:KEPT] if max(one.count, other.count) > KEPT else sorted(mine | yours)
     return sum(hash_ in mine and hash_ in yours for hash_ in union) / len(union)
+
+
+def similarity(entry: Entry, other: Entry) -> float:
+    """The same for two entries whose sketches are not at hand."""
+    one, two = (Sketch((), (), *_shingles(prose(each.body))) for each in (entry, other))
+    return resemblance(one, two)

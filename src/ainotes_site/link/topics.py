@@ -21,16 +21,16 @@ MOST = 3
 """Topics of an entry."""
 ENOUGH = 0.7
 """Points that make a topic when nothing else is spoken of more."""
-ENOUGH_BESIDE = 4.0
+ENOUGH_BESIDE = 5.0
 """Points that make a further topic."""
-NEAR = 0.6
+NEAR = 0.5
 """Share of the first topic's points that a further topic must have."""
 HALF = 6.0
 """Points at which the score is one half."""
-GROWTH = 0.4
+GROWTH = 0.3
 """Share of a word's points that each doubling of its count adds."""
 
-PLACES = {"title": 3.5, "tag": 2.0, "lead": 2.0, "section": 1.0, "opening": 1.5, "body": 1.0}
+PLACES = {"title": 4.0, "tag": 2.0, "lead": 2.5, "section": 1.0, "opening": 1.5, "body": 1.0}
 """What a place is worth. The lead is a title that only repeats how the body begins, as those of posts do."""
 LEAD = 16
 """Characters by which a title is known again at the beginning of the body."""
@@ -119,7 +119,7 @@ _SHOWN = {"lead": "title", "opening": "body"}
 
 
 def _fields(entry: Entry) -> tuple[tuple[str, str], ...]:
-    text = prose(entry.body).strip()
+    text = prose(entry.body).strip() or _addresses(entry)
     lead = "".join(entry.title.rstrip("….。").split())[:LEAD]
     repeats = bool(lead) and "".join(text[: 3 * LEAD].split()).startswith(lead)
     rest = text[len(entry.title.rstrip("…")) :] if repeats else text
@@ -130,6 +130,11 @@ def _fields(entry: Entry) -> tuple[tuple[str, str], ...]:
         ("opening", f"{entry.description}\n{rest[:OPENING]}"),
         ("body", rest[OPENING:]),
     )
+
+
+def _addresses(entry: Entry) -> str:
+    """What the addresses of a bookmark say: `github.com/roboflow/supervision` names two things."""
+    return " ".join(part for link in entry.links for part in re.split(r"[/?&=.#]+", link.url) if not part.isdigit())
 
 
 def _strongest(found: list[tuple[float, Evidence]]) -> tuple[Evidence, ...]:

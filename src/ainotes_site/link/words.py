@@ -36,3 +36,15 @@ STOP = _words("""
     been being out http https www com html image png jpg img src alt href
 """)
 """Latin words that tell nothing about what an entry is about."""
+
+KNOWN = _words("""
+    ai it ok id ui ux pc tv api sdk url uri http https html css js xml json jsonl yaml csv pdf ppt doc docx xlsx md
+    txt zip exe usb cpu ram rom ssd gb mb kb tb gbps mhz ghz ios macos iphone ipad github gitlab youtube bilibili
+    twitter linkedin facebook instagram tiktok wechat openai deepmind google microsoft nvidia amd ibm aws mit ceo cto
+    cfo coo hr pr pm qa faq usa uk eu un us cn hk ok vs pk diy todo tbd note tip sql javascript typescript python
+    devops readme wifi gps utf ascii chatgpt arxiv nips neurips icml iclr cvpr acl emnlp aaai ieee acm am pm rss wsl
+    cli gui ide cors dns tcp udp ip vpn ssh hd uhd fps rgb jpg jpeg png gif svg webp mp3 mp4 wav huggingface ii iii iv
+    vi vii viii ix xi covid phd bbc
+""")
+"""Keys of names that look like terms and need no definition: formats, units, companies, conferences, computer
+basics."""

@@ -1,0 +1,1 @@
+"""The lints of `ainotes check`: one group a file, each a function `(Notes) -> Iterator[Problem]`."""

@@ -1,0 +1,73 @@
+"""The glossary: words that many entries use and nobody defined, and definitions that do not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from ainotes_site.link.checks.notes import Notes, problem
+from ainotes_site.link.glossary import name_key, plain_text
+from ainotes_site.link.topics import prose
+from ainotes_site.link.words import KNOWN, STOP
+from ainotes_site.model import Definition, Entry, Problem, Term
+
+FREQUENT = 6
+"""Entries that must use a word before its definition is missed."""
+SHARE = 50
+"""In a large collection, one entry in so many must use it."""
+MOST = 20
+"""Words named at once, the most frequent first: a list to work through, not a flood."""
+AGREEING = 0.05
+"""Share of the shorter definition's content words below which two definitions have nothing in common."""
+TELLING = 8
+"""Content words that a definition must have to be compared."""
+
+# Acronyms (RAG, GPT-4), joined capitals (LangChain), and `中文（English）`, the way a text introduces a term.
+_CANDIDATE = re.compile(
+    r"(?<![A-Za-z0-9_@./#-])(?:[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*|[A-Z][a-z]+(?:[A-Z][a-z0-9]*)+)(?![A-Za-z0-9_/-]|\.[A-Za-z])"
+    r"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}[（(][A-Za-z][A-Za-z -]{2,40}[)）]"
+)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]{2,}")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def undefined(notes: Notes) -> Iterator[Problem]:
+    """Words that look like terms and stand in many entries, without a definition."""
+    defined = {name_key(name) for term in notes.library.terms for name in term.names} | KNOWN
+    users: dict[str, list[Entry]] = {}
+    for entry in notes.in_order():
+        found = {match.group() for match in _CANDIDATE.finditer(f"{entry.title}\n{prose(entry.body)}")}
+        for word in sorted(found):
+            users.setdefault(word, []).append(entry)
+    enough = max(FREQUENT, len(notes.library.entries) // SHARE)
+    missed = [(word, entries) for word, entries in users.items() if len(entries) >= enough]
+    missed = [(word, entries) for word, entries in missed if not _names(word) & defined]
+    for word, entries in sorted(missed, key=lambda item: (-len(item[1]), item[0]))[:MOST]:
+        fact = f"常用而没有定义 (frequent but undefined): {word}，{len(entries)} 条"
+        yield problem(entries[0], fact, f'define it in a glossary: "- **{word}**：…"', (word,))
+
+
+def _names(word: str) -> set[str]:
+    return {name_key(part) for part in re.split(r"[（()）]", word) if part}
+
+
+def conflicting(notes: Notes) -> Iterator[Problem]:
+    """Definitions of one term that have next to no content word in common: one is wrong, or there are two terms."""
+    for term in notes.library.terms:
+        for one, other in combinations(term.definitions, 2):
+            mine, yours = _content(one, term), _content(other, term)
+            shorter = min(len(mine), len(yours))
+            if shorter >= TELLING and len(mine & yours) < AGREEING * shorter:
+                fact = f"定义互不相干 (definitions in conflict): {term.name}, {one.span.path}:{one.span.start_line}"
+                hint = "correct one, or give the two meanings names of their own"
+                yield Problem(other.span.path, other.span.start_line, fact, hint)
+
+
+def _content(definition: Definition, term: Term) -> set[str]:
+    """Latin words, and pairs of Han characters: enough to tell whether two texts speak of the same thing."""
+    text = plain_text(definition.text)
+    for name in term.names:
+        text = text.replace(name, " ")
+    words = {word.lower() for word in _LATIN.findall(text)} - STOP
+    return words | {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}

@@ -1,7 +1,8 @@
 """How numbers and data become classic scripts: a variable-length code in printable ASCII, and the script around it.
 
-A number is written in base 32 "continue" digits followed by one base 61 "end" digit. The 93 digits are the printable ASCII
-characters that a JavaScript string literal holds without an escape, so that a web server's gzip sees plain small symbols.
+A number is written in base 32 "continue" digits followed by one base 61 "end" digit. The 93 digits are the printable
+ASCII characters that a JavaScript string literal holds without an escape, so that a web server's gzip sees plain small
+symbols.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One form for many spellings: folding of characters, and the units that folded text consists of.
 
-A unit is one Han, kana or Hangul character, or a run of letters, or a run of digits. Everything else (spaces, punctuation,
-symbols) only separates; it takes no place, so units are adjacent across it. `GPT-4`, `gpt4` and `ＧＰＴ ４` are the two
-units `gpt` and `4`. The same rules stand in client/fold.js.
+A unit is one Han, kana or Hangul character, or a run of letters, or a run of digits. Everything else (spaces,
+punctuation, symbols) only separates; it takes no place, so units are adjacent across it. `GPT-4`, `gpt4` and
+`ＧＰＴ ４` are the two units `gpt` and `4`. The same rules stand in client/fold.js.
 """
 
 from __future__ import annotations

@@ -11,15 +11,14 @@ from itertools import accumulate, chain
 from ainotes_site.search import lexicon, names, pinyin
 from ainotes_site.search.codec import dump, encode_text, script
 from ainotes_site.search.document import SearchDocument, TermCard
+from ainotes_site.search.layout import FORMAT, SLOT, WIDTHS
 from ainotes_site.search.postings import Entries, posting_entries
 from ainotes_site.search.regional import in_gb2312, regional_pairs, simplified_characters
 from ainotes_site.search.segment import Segmenter
 from ainotes_site.search.shards import KEY_SHARD, Files, front_coded, row_payload, split_rows, split_texts
 from ainotes_site.search.stopwords import STOP_WORDS
-from ainotes_site.search.tokenise import SLOT, WIDTHS, TokenisedDocument, tokenise, tokenise_card
+from ainotes_site.search.tokenise import TokenisedDocument, tokenise, tokenise_card
 
-FORMAT = 1
-"""Version of the format. Engines refuse any other."""
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -74,7 +73,7 @@ def assemble(
     present = {key for key, _ in entries}
     regional = _add_names(files, cards, equivalents, frequencies, present, memory)
     readings = _readable(frequencies, segmenter.extra_words, memory)
-    pinyin_starts = _add_pinyin(files, readings)
+    pinyin_starts = _add_pinyin(files, readings, frequencies)
     _add_latin(files, entries)
     _add_facets(files, documents)
     _add_fold(files)
@@ -145,8 +144,7 @@ def _occurrence(present: set[str]) -> Callable[[str], bool]:
 
     def occurs(name: str) -> bool:
         return all(
-            part in present or any(part[i : i + 2] in present for i in range(len(part) - 1))
-            for part in name.split(" ")
+            part in present or any(part[i : i + 2] in present for i in range(len(part) - 1)) for part in name.split(" ")
         )
 
     return occurs
@@ -157,8 +155,8 @@ def _readable(frequencies: Mapping[str, int], user_words: Iterable[str], memory:
     return pinyin.readings(sorted(words.union(user_words)), memory.readings)
 
 
-def _add_pinyin(files: Files, readings: Mapping[str, str]) -> list[str]:
-    rows = pinyin.pinyin_rows(readings)
+def _add_pinyin(files: Files, readings: Mapping[str, str], frequencies: Mapping[str, int]) -> list[str]:
+    rows = pinyin.pinyin_rows(readings, frequencies)
     groups = split_rows(rows, KEY_SHARD)
     files.add("pinyin", map(row_payload, groups))
     syllables = sorted({syllable for reading in readings.values() for syllable in reading.split()})

@@ -1,7 +1,7 @@
 """The vocabulary that the index ships, and the cut of a query with it: the same rule as in client/lexicon.js.
 
-jieba cuts what is indexed; a query is cut by the words that jieba found there, so that neither the terminal nor the browser
-needs jieba's dictionary, and both cut alike.
+jieba cuts what is indexed; a query is cut by the words that jieba found there, so that neither the terminal nor the
+browser needs jieba's dictionary, and both cut alike.
 """
 
 from __future__ import annotations

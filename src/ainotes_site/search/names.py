@@ -12,7 +12,7 @@ Row = tuple[str, str, int]
 
 
 def user_words(cards: Iterable[TermCard], equivalents: Iterable[Sequence[str]]) -> list[str]:
-    """Words that the cut must know: all names of terms and of equivalents, folded. Only whole Han words matter to it."""
+    """Words that the cut must know: all names of terms and of equivalents, folded and without spaces."""
     names = {name for card in cards for name in (card.name, *card.aliases)}
     names.update(name for group in equivalents for name in group)
     return sorted({folded(name).replace(" ", "") for name in names} - {""})

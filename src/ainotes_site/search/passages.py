@@ -16,7 +16,8 @@ _WEAK_BREAK = re.compile(r"(?<=[，、,：:\s])")
 
 
 def passages(text: str) -> list[str]:
-    """`text` in pieces of at most about `TARGET` characters, cut at the end of a line, else of a sentence, else of a clause.
+    """`text` in pieces of at most about `TARGET` characters, cut at the end of a line, else of a sentence, else of a
+    clause.
 
     Joined they are `text`, but for the overlap where there was no place to cut within `LIMIT` characters.
     """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ainotes_site.search.lexicon import frequency_log, frequency_symbol
+
 FIRST_LETTERS = 2
 """Rows are found by the initials of this many syllables, so shards are cut by them."""
 
@@ -25,14 +27,28 @@ def readings(words: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
     return result
 
 
-def pinyin_rows(by_word: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Rows (initials and syllables, words), sorted: `zyl zhu yi li` leads to `注意力`."""
+def pinyin_rows(by_word: Mapping[str, str], frequencies: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Rows (initials and syllables, words), sorted: `zyl zhu yi li` leads to `注意力`.
+
+    Each word is followed by the symbol of its document frequency.
+    """
     rows: dict[str, list[str]] = {}
     for word, reading in sorted(by_word.items()):
         if reading:
-            syllables = reading.split(" ")
-            rows.setdefault(initials(syllables) + " " + reading, []).append(word)
-    return [(key, " ".join(words)) for key, words in sorted(rows.items())]
+            key = f"{initials(reading.split(' '))} {reading}"
+            rows.setdefault(key, []).append(word + frequency_symbol(max(frequencies.get(word, 0), 1)))
+    return [(key, "".join(words)) for key, words in sorted(rows.items())]
+
+
+def row_words(value: str) -> list[tuple[int, str]]:
+    """The words of a row, each after its rarity: minus the binary logarithm (in 1/256) of its document frequency."""
+    words = []
+    start = 0
+    for index, character in enumerate(value):
+        if ord(character) < 0x80:
+            words.append((-frequency_log(character), value[start:index]))
+            start = index + 1
+    return words
 
 
 def initials(syllables: Sequence[str]) -> str:

@@ -1,7 +1,8 @@
 """Postings: for each key the places where it stands, sorted and written as short as gzip likes it.
 
 Keys are the Latin units, the overlapping pairs of adjacent Han units, a single Han unit where its run ends, and labels
-(`#tag`, `@author`). Sorting is done by numpy on packed integers: a Python loop over millions of pairs would take minutes.
+(`#tag`, `@author`). Sorting is done by numpy on packed integers: a Python loop over millions of pairs would take
+minutes.
 """
 
 from __future__ import annotations
@@ -13,10 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ainotes_site.search.codec import SYMBOLS, Ints, encode
+from ainotes_site.search.layout import ACROSS, INSIDE, MIXED
 from ainotes_site.search.tokenise import TokenisedDocument
-
-ACROSS, INSIDE, MIXED = range(3)
-"""Whether a pair stands between words everywhere, within one word everywhere, or now so, now so (then each place says)."""
 
 Entries = list[tuple[str, str]]
 """Key and its postings: a symbol for the mode, then the gaps between places."""

@@ -47,7 +47,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something the reader should know about how the query was taken; `i18n` has the words under `search.remark.<code>`."""
+    """Something the reader should know about how the query was taken; `i18n` has the words under
+    `search.remark.<code>`.
+    """
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)

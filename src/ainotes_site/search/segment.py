@@ -40,7 +40,9 @@ def _cutter(extra_words: tuple[str, ...]) -> _Cut:
 
 
 def rust_cutter(extra_words: Iterable[str]) -> _Cut:
-    """jieba's algorithm and dictionary in Rust: the same cuts, ten times as fast. Raises ImportError where it has no wheel."""
+    """jieba's algorithm and dictionary in Rust: the same cuts, ten times as fast. Raises ImportError where it has no
+    wheel.
+    """
     import rjieba
 
     tokenizer = rjieba.Jieba()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from os.path import commonprefix
 
 from ainotes_site.search.codec import SEPARATOR, SYMBOLS, check_of, dump, script
 
@@ -40,14 +39,18 @@ class Files:
 
 
 def front_coded(rows: Iterable[tuple[str, str]]) -> str:
-    """Sorted (key, value) rows as one text: how many characters a key shares with the one before, the rest of it, the value.
+    """Sorted (key, value) rows as one text: the number of characters shared with the key before, the rest, the value.
 
     The parts are separated by tabs, which keys and values must not hold.
     """
     parts = []
     before = ""
     for key, value in rows:
-        shared = min(len(commonprefix((before, key))), len(SYMBOLS) - 1)
+        shared = 0
+        for one, other in zip(before, key, strict=False):
+            if one != other or shared == len(SYMBOLS) - 1:
+                break
+            shared += 1
         parts.append(f"{chr(SYMBOLS[shared])}{key[shared:]}{SEPARATOR}{value}")
         before = key
     return SEPARATOR.join(parts)

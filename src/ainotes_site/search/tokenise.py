@@ -1,7 +1,7 @@
 """One document as the index sees it: blocks of units, with places, words and what is shown.
 
-A block is a title, the labels, a section heading or a passage. Blocks get slots in a row of places; a slot is wider than
-its block, so that units of two blocks are never adjacent and a small edit moves nothing behind it.
+A block is a title, the labels, a section heading or a passage. Blocks get slots in a row of places; a slot is wider
+than its block, so that units of two blocks are never adjacent and a small edit moves nothing behind it.
 """
 
 from __future__ import annotations
@@ -10,25 +10,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ainotes_site.search.codec import dump
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.fold import Folder, is_han
+from ainotes_site.search.layout import HEADING, LABELS, PASSAGE, SLOT, TERM, TITLE, WIDTHS
 from ainotes_site.search.passages import passages
 from ainotes_site.search.regional import simplified_characters
 
-SLOT = 16
-"""Width of a slot is a multiple of this."""
-WIDTHS = (*range(1, 9), 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 128, 160, 192, 256, 384, 512, 1024, 4096)
-"""Permitted widths of slots, in `SLOT`s: coarse, because the manifest lists the width of each block."""
-TITLE, LABELS, HEADING, PASSAGE = range(4)
-"""Kinds of blocks, in the order in which a document has them; headings and passages repeat."""
-TERM = "term"
-"""Kind of the documents that are glossary terms."""
-
 Cut = Callable[[str], list[str]]
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
-_FOLDER = Folder(simplified_characters())
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Folder:
+    return Folder(simplified_characters())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +88,13 @@ def tokenise_card(card: TermCard, cut: Cut) -> TokenisedDocument:
 
 def label_key(mark: str, text: str) -> str:
     """Key of a tag (mark `#`) or an author (mark `@`): its units joined; empty when it has none."""
-    units = _FOLDER.units(text)
+    units = _folder().units(text)
     return mark + "".join(units) if units else ""
 
 
 def folded(text: str) -> str:
     """The units of `text`, joined by spaces."""
-    return " ".join(_FOLDER.units(text))
+    return " ".join(_folder().units(text))
 
 
 def _label_keys(document: SearchDocument) -> Iterator[str]:
@@ -127,7 +124,7 @@ class _Builder:
         start = 0
         for _, text, _ in blocks:
             place = start
-            for unit in _FOLDER.units(text):
+            for unit in _folder().units(text):
                 if len(unit) == 1 and is_han(unit):
                     han.append(unit)
                     han_places.append(place)

@@ -1,0 +1,146 @@
+"""Where the terms of a query stand. The same rules stand in client/evidence.js."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ainotes_site.search.arithmetic import log2
+from ainotes_site.search.codec import SYMBOLS, Ints, decode
+from ainotes_site.search.fold import is_han
+from ainotes_site.search.layout import INSIDE, MIXED
+from ainotes_site.search.plan import Sort, Term
+from ainotes_site.search.store import Store
+
+FULL = 4
+"""Weight of an occurrence that agrees with the query, in quarters."""
+_LEAST_IDF = 32
+_VARIANTS = ("s", "es")
+PREFIX_SHARDS = 6
+"""Shards of keys that the beginning of a Latin word may load."""
+SINGLE_SHARDS = 40
+"""Shards of keys that a Han character alone may load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The occurrences of one term, or of one phrase."""
+
+    places: Ints
+    """Sorted."""
+    shares: Ints
+    """Weight of each occurrence in quarters."""
+    inside: bool
+    """Whether it is mostly within one word."""
+    exact: bool
+    """False when only words that begin with the term were found."""
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+NOTHING = Evidence(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), True, True)
+
+
+def find(store: Store, term: Term) -> Evidence:
+    """Occurrences of a term."""
+    if term.sort == Sort.SINGLE:
+        rows = [postings for _, postings in store.keys_from(term.key, SINGLE_SHARDS)]
+        return _union([_read(postings)[0] for postings in rows], [FULL] * len(rows), exact=True)
+    postings = store.postings(term.key)
+    if term.sort == Sort.LATIN:
+        return _find_latin(store, term.key, postings)
+    if not postings:
+        return NOTHING
+    places, inside = _read(postings)
+    mostly = term.inside or 2 * int(inside.sum()) >= len(inside)
+    return Evidence(places, np.where(inside == mostly, FULL, FULL // 2), mostly, True)
+
+
+def _find_latin(store: Store, key: str, postings: str) -> Evidence:
+    """A Latin word, with its plural or singular when they are in the same shard; if it does not occur, what begins with
+    it.
+    """
+    found = [(postings, FULL)] if postings else []
+    if len(key) > 2:
+        for number in store.key_shards(key, key):
+            rows = store.rows(f"keys/{number}")
+            others = [key + ending for ending in _VARIANTS]
+            others += [key.removesuffix(ending) for ending in _VARIANTS if key.endswith(ending)]
+            found += [(rows[other], FULL - 1) for other in others if other in rows and len(other) > 2]
+    exact = bool(found)
+    if not exact and len(key) > 1 and not key.isdigit():
+        found = [(postings, FULL - 1) for _, postings in store.keys_from(key, PREFIX_SHARDS)]
+    return _union([_read(postings)[0] for postings, _ in found], [share for _, share in found], exact)
+
+
+def _union(rows: Sequence[Ints], weights: Sequence[int], exact: bool) -> Evidence:
+    if not rows:
+        return NOTHING
+    places = np.concatenate(rows)
+    shares = np.repeat(np.asarray(weights, dtype=np.int64), [len(row) for row in rows])
+    order = np.argsort(places, kind="stable")
+    return Evidence(places[order], shares[order], True, exact)
+
+
+def _read(postings: str) -> tuple[Ints, Ints]:
+    """Places of a posting list, and 1 for each that is within a word."""
+    mode = SYMBOLS.index(ord(postings[0]))
+    values = decode(postings[1:])
+    if mode == MIXED:
+        return np.cumsum(values >> 1), values & 1
+    return np.cumsum(values), np.full(len(values), int(mode == INSIDE), dtype=np.int64)
+
+
+def find_phrase(store: Store, units: Sequence[str]) -> Evidence:
+    """Places where `units` stand one after the other. Pairs that cover each unit are enough, as places are exact."""
+    parts: list[tuple[int, Ints]] = []
+    start = 0
+    while start < len(units):
+        end = start + 1
+        if not is_han(units[start]):
+            parts.append((start, _places(store, units[start])))
+        else:
+            while end < len(units) and is_han(units[end]):
+                end += 1
+            parts += _han_parts(store, units, start, end)
+        start = end
+    places = aligned(parts)
+    return Evidence(places, np.full(len(places), FULL, dtype=np.int64), True, True)
+
+
+def _han_parts(store: Store, units: Sequence[str], start: int, end: int) -> list[tuple[int, Ints]]:
+    if end - start == 1:
+        alone = _single(units[start])
+        return [(start, _places(store, alone.key) if end < len(units) else find(store, alone).places)]
+    offsets = sorted({*range(start, end - 1, 2), end - 2})
+    return [(offset, _places(store, units[offset] + units[offset + 1])) for offset in offsets]
+
+
+def _single(character: str) -> Term:
+    return Term(Sort.SINGLE, character, 0, True, False, False, 0)
+
+
+def _places(store: Store, key: str) -> Ints:
+    postings = store.postings(key)
+    return _read(postings)[0] if postings else NOTHING.places
+
+
+def aligned(parts: Sequence[tuple[int, Ints]]) -> Ints:
+    """Starts at which every part stands at its offset."""
+    ordered = sorted(parts, key=lambda part: len(part[1]))
+    if not ordered or len(ordered[0][1]) == 0:
+        return NOTHING.places
+    starts = ordered[0][1] - ordered[0][0]
+    for offset, places in ordered[1:]:
+        wanted = starts + offset
+        spots = np.minimum(np.searchsorted(places, wanted), len(places) - 1)
+        starts = starts[places[spots] == wanted]
+    return starts
+
+
+def idf(documents: int, frequency: int) -> int:
+    """Inverse document frequency in 1/256 of a binary logarithm: log2((N + 1) / (n + 1/2)), at least 1/8."""
+    return max(log2(2 * documents + 2) - log2(2 * frequency + 1), _LEAST_IDF)

@@ -1,0 +1,246 @@
+"""Other ways to say a part of the query: equivalent names, pinyin, and mended typing errors. See client/expand.js."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ainotes_site.search.lexicon import frequency_log
+from ainotes_site.search.pinyin import initials, partings, row_words
+from ainotes_site.search.plan import QueryUnit, han_runs
+from ainotes_site.search.store import Store
+from ainotes_site.search.typo import distance_within, one_edit_apart
+
+MOST_SYNONYMS = 6
+"""Equivalent names that one branch of a query may add."""
+MOST_READINGS = 5
+"""Words that one run of pinyin may stand for."""
+SYNONYM_SHARE, PINYIN_SHARE, MENDED_SHARE = 205, 240, 205
+"""What a match of an alternative counts for, of 256."""
+_LATIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """Units `start` to `end` of the query, said otherwise."""
+
+    start: int
+    end: int
+    units: tuple[str, ...]
+    share: int
+    """What a match counts for, of 256."""
+    reason: str
+    """`synonym`, `regional`, `pinyin` or `typo`."""
+    asked: str
+    said: str
+    """Both as they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Equivalent names by their folded form."""
+
+    groups: Mapping[str, Sequence[tuple[str, Sequence[Sequence[Any]]]]]
+    """Folded name to the groups it is in: the reason, and rows of (name, folded, whether it occurs)."""
+    cards: Mapping[str, int]
+    """Folded name to the number of the glossary term."""
+    longest: int
+    """Units of the longest name."""
+
+    @staticmethod
+    def load(store: Store) -> Names:
+        """Reads the names that the index ships."""
+        data = store.load("names", {"groups": [], "regional": [], "cards": []})
+        groups: dict[str, list[tuple[str, Sequence[Sequence[Any]]]]] = {}
+        for reason, rows in [("synonym", row) for row in data["groups"]] + [
+            ("regional", row) for row in data["regional"]
+        ]:
+            for _, form, _ in rows:
+                groups.setdefault(form, []).append((reason, rows))
+        cards = {form: number for number, forms in reversed(list(enumerate(data["cards"]))) for form in forms}
+        longest = max((_units_of(form) for form in [*groups, *cards]), default=0)
+        return Names(groups, cards, longest)
+
+    def spans(self, units: Sequence[QueryUnit], known: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:
+        """Start, end and folded form of the names in a query, longest first from the left, without overlaps."""
+        start = 0
+        while start < len(units):
+            end, form = self._longest_at(units, start, known)
+            if form:
+                yield start, end, form
+            start = max(end, start + 1)
+
+    def _longest_at(self, units: Sequence[QueryUnit], start: int, known: Mapping[str, Any]) -> tuple[int, str]:
+        for end in range(min(len(units), start + self.longest), start, -1):
+            form = name_form([unit.text for unit in units[start:end]])
+            if form in known:
+                return end, form
+        return start, ""
+
+
+def name_form(units: Sequence[str]) -> str:
+    """The folded form of a name from its units, as `tokenise.folded` writes it."""
+    return " ".join(units)
+
+
+def _units_of(form: str) -> int:
+    return form.count(" ") + 1
+
+
+def synonyms(names: Names, units: Sequence[QueryUnit]) -> list[Rewriting]:
+    """Equivalent names that occur in the notes."""
+    found: list[Rewriting] = []
+    for start, end, form in names.spans(units, names.groups):
+        seen = {form}
+        for reason, rows in names.groups[form]:
+            asked = next(name for name, other, _ in rows if other == form)
+            for name, other, occurs in rows:
+                if occurs and other not in seen and len(found) < MOST_SYNONYMS:
+                    seen.add(other)
+                    found.append(Rewriting(start, end, tuple(other.split(" ")), SYNONYM_SHARE, reason, asked, name))
+    return found
+
+
+def pinyin(store: Store, units: Sequence[QueryUnit], missing: Sequence[int]) -> list[Rewriting]:
+    """Words whose reading was typed, for the units that do not occur as Latin words. `missing` are their indexes."""
+    syllables = frozenset(store.load("syllables", "").split(" ")) if missing else frozenset()
+    found: list[Rewriting] = []
+    done = -1
+    for index in missing:
+        if index <= done:
+            continue
+        for end in _typed_ends(units, index):
+            typed = "".join(unit.text for unit in units[index:end])
+            words = readings_of(store, typed, syllables)
+            if words:
+                asked = typed if end == index + 1 else " ".join(unit.text for unit in units[index:end])
+                found += [Rewriting(index, end, tuple(word), PINYIN_SHARE, "pinyin", asked, word) for word in words]
+                done = end - 1
+                break
+    return found
+
+
+def _typed_ends(units: Sequence[QueryUnit], start: int) -> list[int]:
+    """Where a run of Latin words from `start` may end, the longest first: pinyin is often typed with spaces."""
+    end = start
+    while end < len(units) and end - start < 6 and _LATIN_LETTERS.issuperset(units[end].text):
+        end += 1
+    return list(range(end, start, -1))
+
+
+def readings_of(store: Store, typed: str, syllables: frozenset[str]) -> list[str]:
+    """Words read as `typed`: in full, else by initials, else a row of words that are read so in full."""
+    if len(typed) < 2:
+        return []
+    parted = partings(typed, syllables)
+    for reading in parted:
+        words = _words_read(store, reading)
+        if words:
+            return words
+    words = _best(row for _, row in _pinyin_rows(store, typed))
+    if words:
+        return words
+    return next(filter(None, (_chain(store, reading) for reading in parted)), [])
+
+
+def _words_read(store: Store, reading: Sequence[str]) -> list[str]:
+    wanted = " ".join(reading)
+    return _best(row for key, row in _pinyin_rows(store, initials(reading)) if key == wanted)
+
+
+def _best(rows: Iterable[str]) -> list[str]:
+    """The most frequent words of some rows."""
+    return [word for _, word in sorted(pair for row in rows for pair in row_words(row))[:MOST_READINGS]]
+
+
+def _chain(store: Store, reading: Sequence[str]) -> list[str]:
+    """Words one after the other, the longest first, that are read as `reading` together; at most one row of them."""
+    words = []
+    start = 0
+    while start < len(reading):
+        for end in range(len(reading), start + 1, -1):
+            found = _words_read(store, reading[start:end])
+            if found:
+                words.append(found[0])
+                start = end
+                break
+        else:
+            return []
+    return ["".join(words)] if words else []
+
+
+def _pinyin_rows(store: Store, letters: str) -> list[tuple[str, str]]:
+    """(Syllables, words) of all rows with these initials."""
+    prefix = letters + " "
+    return [
+        (key[len(prefix) :], row)
+        for number in store.pinyin_shards(prefix, prefix + "{")
+        for key, row in store.rows(f"pinyin/{number}").items()
+        if key.startswith(prefix)
+    ]
+
+
+def mended_latin(store: Store, units: Sequence[QueryUnit], missing: Sequence[int]) -> list[Rewriting]:
+    """Words one edit from a typed one (two, if it has eight letters or more)."""
+    found: list[Rewriting] = []
+    for index in missing:
+        typed = units[index].text
+        if len(typed) < 4 or not _LATIN_LETTERS.issuperset(typed):
+            continue
+        most = 1 if len(typed) < 8 else 2
+        rows = {}
+        for letter in sorted({typed[0], typed[1]}):
+            rows.update(store.rows(f"latin/{ord(letter) - ord('a')}"))
+        near = []
+        for word, symbol in rows.items():
+            distance = distance_within(typed, word, most)
+            if distance <= most:
+                near.append((distance, -frequency_log(symbol), word))
+        found += [
+            Rewriting(index, index + 1, (word,), MENDED_SHARE, "typo", typed, word)
+            for distance, _, word in sorted(near)[:3]
+            if distance == min(near)[0]
+        ]
+    return found
+
+
+def mended_han(store: Store, units: Sequence[QueryUnit], dead: Sequence[int]) -> list[Rewriting]:
+    """Words of three or more characters that differ by one from what was typed around a pair that occurs nowhere.
+
+    `dead` are the offsets of such pairs.
+    """
+    if not dead:
+        return []
+    rows = store.rows("words")
+    words = {word: log for word, log in store.lexicon.logs.items() if len(word) > 2}
+    words.update((word, frequency_log(symbol)) for word, symbol in rows.items())
+    found: list[Rewriting] = []
+    done = -1
+    for start, end in han_runs(units):
+        text = "".join(unit.text for unit in units[start:end])
+        characters = set(text)
+        near = [word for word in words if sum(c in characters for c in word) >= len(word) - 1]
+        for pair in dead:
+            if start <= pair < end and pair > done:
+                best = _nearest(text, pair - start, near, words)
+                for low, high, word in best:
+                    done = max(done, start + high - 1)
+                    found.append(
+                        Rewriting(start + low, start + high, tuple(word), MENDED_SHARE, "typo", text[low:high], word)
+                    )
+    return found
+
+
+def _nearest(text: str, pair: int, near: Sequence[str], logs: Mapping[str, int]) -> list[tuple[int, int, str]]:
+    """The best word one edit from a window of `text` that holds the pair, as (start, end, word)."""
+    best: list[tuple[int, int, str, int, str]] = []
+    for word in near:
+        for size in (len(word), len(word) - 1, len(word) + 1):
+            for low in range(max(0, pair + 2 - size), min(pair, len(text) - size) + 1):
+                if one_edit_apart(text[low : low + size], word):
+                    best.append((-len(word), -logs[word], word, low, text[low : low + size]))
+    if not best:
+        return []
+    _, _, word, low, window = min(best)
+    return [(low, low + len(window), word)]

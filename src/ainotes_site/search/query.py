@@ -1,0 +1,258 @@
+"""Search in an index on disk. client/search.js does the same steps in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ainotes_site.search.codec import Ints
+from ainotes_site.search.conditions import Documents, Facets, allowed_documents, phrase_documents, understood
+from ainotes_site.search.evidence import Evidence, find, find_phrase
+from ainotes_site.search.expand import Names, Rewriting, mended_han, mended_latin, name_form, pinyin, synonyms
+from ainotes_site.search.fold import is_han
+from ainotes_site.search.language import Piece, parse
+from ainotes_site.search.plan import QueryUnit, Sort, Term, branch_text, plan, query_units
+from ainotes_site.search.regional import in_gb2312
+from ainotes_site.search.result import Card, Hit, Remark, Result
+from ainotes_site.search.score import Alternative, rank
+from ainotes_site.search.snippet import Pattern, marked, snippet
+from ainotes_site.search.store import Store
+
+MOST_CARDS = 3
+"""Glossary terms shown above the hits."""
+
+
+def open_index(folder: Path) -> Index:
+    """Opens the `search/` folder of a site.
+
+    Raises IndexFormatError when there is none, or it is damaged or of another version.
+    """
+    return Index(Store(folder))
+
+
+@dataclass(slots=True)
+class _Branch:
+    """One alternative of a query, looked up."""
+
+    pieces: Sequence[Piece]
+    units: list[QueryUnit]
+    terms: list[tuple[Term, Evidence]]
+    rewritings: list[Rewriting]
+    alternatives: list[Alternative]
+
+
+class Index:
+    """An opened index."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.names = Names.load(store)
+        self._facets: Facets | None = None
+
+    @property
+    def facets(self) -> Facets:
+        """Kinds, topics and dates; read at first use."""
+        if self._facets is None:
+            self._facets = Facets(self.store)
+        return self._facets
+
+    def search(
+        self, query: str, limit: int = 10, offset: int = 0, *, synonyms: bool = True, facets: bool = False
+    ) -> Result:
+        """Hits `offset` to `offset + limit` for a query. Never fails because of the query.
+
+        `synonyms` says whether equivalent names are searched too, `facets` whether kinds and topics are counted.
+        """
+        store = self.store
+        if any(is_han(c) and not in_gb2312(c) for c in query):
+            store.fold_all()
+        parsed = parse(query)
+        remarks = list(parsed.remarks)
+        filters, literal, notes = understood(store, self.facets, parsed) if parsed.filters else ([], [], [])
+        remarks += notes
+        allowed, terms_asked = (
+            allowed_documents(store, self.facets, filters, parsed.excluded)
+            if filters or parsed.excluded
+            else (_entries_only(store), False)
+        )
+        extra = tuple(Piece(text, False) for text in literal)
+        pieces = [(*branch, *extra) for branch in parsed.branches] or ([extra] if extra else [])
+        branches = [self._look_up(branch, synonyms) for branch in pieces]
+        branches = [branch for branch in branches if branch.units]
+        if branches:
+            order, best = self._ranked(branches, allowed, remarks)
+        else:
+            order, best = self._all(allowed if filters else None)
+            if query.strip():
+                remarks.append(Remark("no-words"))
+        found = np.flatnonzero(order)
+        ranked = found[np.lexsort((-found, -order[found]))]
+        patterns = _patterns(branches)
+        shown = ranked[offset : offset + limit]
+        hits = tuple(hit for document in shown.tolist() if (hit := self._hit(document, order, best, patterns)))
+        cards = () if terms_asked else self._cards(branches, patterns)
+        if store.damaged:
+            remarks.append(Remark("damaged", {"files": " ".join(store.damaged)}))
+        return Result(
+            total=len(found),
+            hits=hits,
+            cards=cards,
+            remarks=tuple(remarks),
+            corrected=_corrected(branches),
+            synonyms=tuple((r.asked, r.said) for b in branches for r in b.rewritings if r.reason == "synonym"),
+            facets=self.facets.counts(found) if facets else {},
+        )
+
+    def _look_up(self, pieces: Sequence[Piece], with_synonyms: bool) -> _Branch:
+        store = self.store
+        units = query_units(pieces, store.folder)
+        terms = [
+            (term, find(store, term)) for term in plan(units, store.lexicon.cut, store.lexicon.logs, store.stop_words)
+        ]
+        missing = [t.offset for t, e in terms if t.sort == Sort.LATIN and not (len(e) and e.exact)]
+        dead = [t.offset for t, e in terms if t.sort == Sort.PAIR and t.loose and not len(e)]
+        rewritings = synonyms(self.names, units) if with_synonyms else []
+        rewritings += pinyin(store, units, missing)
+        read = {index for r in rewritings if r.reason == "pinyin" for index in range(r.start, r.end)}
+        absent = [t.offset for t, e in terms if t.sort == Sort.LATIN and not len(e) and t.offset not in read]
+        rewritings += mended_latin(store, units, absent)
+        rewritings += mended_han(store, units, dead)
+        kept = _compatible(rewritings)
+        alternatives = [Alternative(r.start, r.end, find_phrase(store, r.units), r.share) for r in kept]
+        return _Branch(pieces, units, terms, kept, alternatives)
+
+    def _ranked(
+        self,
+        branches: Sequence[_Branch],
+        allowed: Documents,
+        remarks: list[Remark],
+    ) -> tuple[Ints, Ints]:
+        """Rank values and best passages over all branches; a phrase that stands nowhere is loosened, with a remark."""
+        store = self.store
+        order = np.zeros(store.documents, dtype=np.int64)
+        best = np.full(store.documents, -1, dtype=np.int64)
+        for branch in branches:
+            permitted = allowed
+            for piece in branch.pieces:
+                if piece.phrase:
+                    holding = np.zeros(store.documents, dtype=bool)
+                    holding[phrase_documents(store, piece.text)] = True
+                    if (permitted & holding).any():
+                        permitted = permitted & holding
+                    else:
+                        remarks.append(Remark("phrase-loosened", {"text": piece.text}))
+            ranking = rank(store, branch.terms, branch.alternatives, permitted)
+            better = ranking.order > order
+            order[better] = ranking.order[better]
+            best[better] = ranking.best[better]
+        return order, best
+
+    def _all(self, allowed: Documents | None) -> tuple[Ints, Ints]:
+        """All documents that pass the filters, for a query that consists of filters; none without filters."""
+        order = np.zeros(self.store.documents, dtype=np.int64)
+        if allowed is not None:
+            order[allowed] = 1
+        return order, np.full(self.store.documents, -1, dtype=np.int64)
+
+    def _hit(self, document: int, order: Ints, best: Ints, patterns: Sequence[Pattern]) -> Hit | None:
+        store = self.store
+        title_block = int(store.title_blocks[document])
+        header = store.record(title_block)
+        if header is None:
+            return None
+        id_, title, kind, date, topics, url = header
+        block = int(best[document])
+        if block < 0:
+            block = store.first_passage(document)
+        passage = store.record(block) if block >= 0 else None
+        anchor, section, text, traditional = passage or ("", "", "", 0)
+        if traditional:
+            store.fold_all()
+        return Hit(
+            id=id_,
+            url=f"{url}#{anchor}" if anchor else url,
+            title=marked(title, patterns, store.folder),
+            kind=kind,
+            date=date,
+            topics=tuple(topics),
+            score=int(order[document]),
+            section=section,
+            snippet=snippet(text, patterns, store.folder),
+        )
+
+    def _cards(self, branches: Sequence[_Branch], patterns: Sequence[Pattern]) -> tuple[Card, ...]:
+        """Terms that the query names, the whole query first; then terms that the query describes."""
+        store = self.store
+        exact: dict[int, int] = {}
+        for branch in branches:
+            for start, end, form in self.names.spans(branch.units, self.names.cards):
+                whole = form == name_form([unit.text for unit in branch.units])
+                exact.setdefault(self.names.cards[form], -(end - start) - (1000 if whole else 0))
+        chosen = sorted(exact, key=lambda number: (exact[number], number))[:MOST_CARDS]
+        cards = []
+        for number in chosen:
+            hit = self._hit(number, np.zeros(store.documents, dtype=np.int64), _no_passages(store), patterns)
+            if hit is not None:
+                cards.append(Card(hit.title.text, self._definition(number), hit.url, True))
+        return tuple(cards)
+
+    def _definition(self, number: int) -> str:
+        block = self.store.first_passage(number)
+        record = self.store.record(block) if block >= 0 else None
+        return str(record[2]) if record else ""
+
+
+def _entries_only(store: Store) -> Documents:
+    allowed = np.ones(store.documents, dtype=bool)
+    allowed[: store.terms] = False
+    return allowed
+
+
+def _no_passages(store: Store) -> Ints:
+    return np.full(store.documents, -1, dtype=np.int64)
+
+
+def _compatible(rewritings: Sequence[Rewriting]) -> list[Rewriting]:
+    """Rewritings whose spans are equal or apart, the first ones preferred."""
+    kept: list[Rewriting] = []
+    for candidate in rewritings:
+        if all(
+            (r.start, r.end) == (candidate.start, candidate.end) or r.end <= candidate.start or candidate.end <= r.start
+            for r in kept
+        ):
+            kept.append(candidate)
+    return kept
+
+
+def _patterns(branches: Sequence[_Branch]) -> list[Pattern]:
+    """What to mark in shown texts."""
+    patterns: list[Pattern] = []
+    for branch in branches:
+        for term, evidence in branch.terms:
+            if len(evidence) and not term.stop:
+                units = tuple(term.key) if term.sort == Sort.PAIR else (term.key,)
+                patterns.append(
+                    Pattern(units, 1 if term.sort != Sort.PAIR or evidence.inside else 0, not evidence.exact)
+                )
+        patterns += [Pattern(rewriting.units, 1) for rewriting in branch.rewritings]
+    return patterns
+
+
+def _corrected(branches: Sequence[_Branch]) -> str:
+    """The query with its typing errors mended; empty when there were none."""
+    texts = []
+    mended = False
+    for branch in branches:
+        text = branch_text(branch.pieces)
+        done = len(text) + 1
+        for rewriting in sorted(branch.rewritings, key=lambda r: -r.start):
+            if rewriting.reason == "typo" and branch.units[rewriting.end - 1].end < done:
+                start = branch.units[rewriting.start].start
+                text = text[:start] + rewriting.said + text[branch.units[rewriting.end - 1].end :]
+                done = start
+                mended = True
+        texts.append(text)
+    return " OR ".join(texts) if mended else ""

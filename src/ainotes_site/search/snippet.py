@@ -1,0 +1,94 @@
+"""The part of a text to show, with marks. The same rules stand in client/snippet.js."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ainotes_site.search.fold import Folder, Unit
+from ainotes_site.search.result import Snippet
+
+WINDOW = 120
+"""Length of a snippet in characters."""
+LEAD = 24
+"""Characters before the first mark, if there are as many."""
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A row of units to mark."""
+
+    units: tuple[str, ...]
+    weight: int
+    prefix: bool = False
+    """Whether words that only begin with its (single) unit count."""
+
+
+def marked(text: str, patterns: Sequence[Pattern], folder: Folder) -> Snippet:
+    """The whole of `text` with its marks."""
+    return Snippet(text, tuple(_joined(_matches(text, patterns, folder))))
+
+
+def snippet(text: str, patterns: Sequence[Pattern], folder: Folder) -> Snippet:
+    """The window of `text` with the greatest weight of different patterns, the earliest of equals; on one line."""
+    text = _one_line(text)
+    found = _matches(text, patterns, folder)
+    best, place = -1, 0
+    for first, (low, _, _) in enumerate(found):
+        near = {number for _, high, number in found[first:] if high <= low + WINDOW - LEAD}
+        weight = sum(patterns[number].weight for number in near)
+        if weight > best:
+            best, place = weight, low
+    return _cut(text, place, _joined(found))
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\r", " ").replace("\n", " ").replace("\t", " ").strip(" ")
+
+
+def _cut(text: str, place: int, marks: Sequence[tuple[int, int]]) -> Snippet:
+    start = max(0, min(place - LEAD, len(text) - WINDOW))
+    end = min(len(text), start + WINDOW)
+    before = ELLIPSIS if start > 0 else ""
+    after = ELLIPSIS if end < len(text) else ""
+    shift = len(before) - start
+    kept = ((max(low, start) + shift, min(high, end) + shift) for low, high in marks if high > start and low < end)
+    return Snippet(before + text[start:end] + after, tuple(kept))
+
+
+def _matches(text: str, patterns: Sequence[Pattern], folder: Folder) -> list[tuple[int, int, int]]:
+    """Start, end and pattern of everything that is to be marked, in order of start."""
+    units = folder.placed_units(text)
+    by_first: dict[str, list[int]] = {}
+    for number, pattern in enumerate(patterns):
+        by_first.setdefault(pattern.units[0], []).append(number)
+    prefixes = [number for number, pattern in enumerate(patterns) if pattern.prefix]
+    found: list[tuple[int, int, int]] = []
+    for index, unit in enumerate(units):
+        numbers = by_first.get(unit.text, [])
+        numbers = numbers + [n for n in prefixes if n not in numbers and unit.text.startswith(patterns[n].units[0])]
+        for number in numbers:
+            if _stands(units, index, patterns[number]):
+                found.append((unit.start, units[index + len(patterns[number].units) - 1].end, number))
+    return found
+
+
+def _stands(units: Sequence[Unit], index: int, pattern: Pattern) -> bool:
+    size = len(pattern.units)
+    if size == 1:
+        return True
+    return index + size <= len(units) and all(
+        unit.text == wanted for unit, wanted in zip(units[index : index + size], pattern.units, strict=True)
+    )
+
+
+def _joined(found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Places without overlaps: what touches or overlaps is one."""
+    marks: list[tuple[int, int]] = []
+    for low, high, _ in found:
+        if marks and low <= marks[-1][1]:
+            marks[-1] = (marks[-1][0], max(marks[-1][1], high))
+        else:
+            marks.append((low, high))
+    return marks

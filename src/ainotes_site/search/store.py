@@ -1,0 +1,186 @@
+"""The index on disk, read shard by shard: the terminal's half of client/store.js."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ainotes_site.errors import IndexFormatError
+from ainotes_site.search.codec import SEPARATOR, SYMBOLS, Ints, decode, parse_script
+from ainotes_site.search.fold import Folder
+from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, SLOT, TITLE, WIDTHS
+from ainotes_site.search.lexicon import Lexicon, frequency_log
+
+_REBUILD = "build the site again"
+
+
+class Store:
+    """Manifest and shards. A shard that is missing or damaged reads as empty, and its name is in `damaged`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._shards: dict[str, Any] = {}
+        self.damaged: list[str] = []
+        manifest = self._manifest()
+        self._manifest_checks: dict[str, str] = manifest["checks"]
+        self.documents: int = manifest["docs"]
+        self.terms: int = manifest["terms"]
+        """Number of glossary terms; they are the first documents."""
+        self.kinds = np.frombuffer(manifest["kinds"].encode("ascii"), dtype=np.uint8) - ord("0")
+        """Kind of each block."""
+        self.widths = decode(manifest["widths"])
+        """Width of each block, as an index into WIDTHS."""
+        slots = np.asarray(WIDTHS, dtype=np.int64)[self.widths]
+        self.block_of_slot = np.repeat(np.arange(len(slots)), slots)
+        self.block_starts = np.cumsum(slots) * SLOT - slots * SLOT
+        self.document_of_block = np.cumsum(self.kinds == TITLE) - 1
+        self.title_blocks = np.flatnonzero(self.kinds == TITLE)
+        self.heading_of_block = _headings(self.kinds)
+        """For each passage the block of its heading; -1 where there is none."""
+        self.lengths = slots * SLOT
+        """Length of each block in units, as far as its slot tells."""
+        self.mean_lengths = _mean_lengths(self.kinds, self.lengths)
+        """For each block the mean length of the blocks of its kind."""
+        self._key_starts: list[str] = manifest["keys"].split(SEPARATOR) if manifest["keys"] else []
+        self._pinyin_starts: list[str] = manifest["pinyin"].split(SEPARATOR) if manifest["pinyin"] else []
+        self._text_starts = np.cumsum(decode(manifest["texts"])).tolist()
+        logs = {word: frequency_log(symbol) for word, symbol in read_rows(manifest["lexicon"])}
+        self.lexicon = Lexicon(logs, self.documents)
+        self.stop_words = frozenset(manifest["stop"].split(SEPARATOR))
+        self.folder = Folder(_pairs(manifest["fold"]))
+
+    def _manifest(self) -> dict[str, Any]:
+        path = self._folder / "manifest.js"
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise IndexFormatError(str(path), "没有搜索索引 (no search index here)", _REBUILD) from error
+        name, version, manifest = parse_script(data, str(path))
+        if name != "manifest" or version != str(FORMAT):
+            raise IndexFormatError(
+                str(path), f"索引是另一版本 {version} (index format {version}, this program reads {FORMAT})", _REBUILD
+            )
+        return dict(manifest)
+
+    def load(self, name: str, empty: Any) -> Any:
+        """Payload of a shard by its path without `.js`; `empty` when it is missing or damaged."""
+        if name not in self._shards:
+            try:
+                self._shards[name] = self._read(name)
+            except IndexFormatError:
+                self.damaged.append(name)
+                self._shards[name] = empty
+        return self._shards[name]
+
+    def _read(self, name: str) -> Any:
+        path = self._folder / f"{name}.js"
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise IndexFormatError(str(path), "缺少索引文件 (search shard is missing)", _REBUILD) from error
+        found, check, payload = parse_script(data, str(path))
+        if found != name or check != self._check(name):
+            raise IndexFormatError(str(path), "索引文件来自另一次构建 (shard of another build)", _REBUILD)
+        return payload
+
+    def _check(self, name: str) -> str:
+        folder, _, number = name.partition("/")
+        checks = self._manifest_checks[folder]
+        return checks[2 * int(number) : 2 * int(number) + 2] if number else checks
+
+    def rows(self, name: str) -> dict[str, str]:
+        """Rows of a front-coded shard, in the order of their keys."""
+        payload = self.load(name, "")
+        key = f"rows:{name}"
+        if key not in self._shards:
+            self._shards[key] = dict(read_rows(payload))
+        found: dict[str, str] = self._shards[key]
+        return found
+
+    def key_shards(self, first: str, last: str) -> range:
+        """Numbers of the shards that may hold keys from `first` to `last`, both included."""
+        return _shard_range(self._key_starts, first, last)
+
+    def pinyin_shards(self, first: str, last: str) -> range:
+        """Numbers of the pinyin shards that may hold keys from `first` to `last`, both included."""
+        return _shard_range(self._pinyin_starts, first, last)
+
+    def postings(self, key: str) -> str:
+        """Coded postings of a key; empty when it does not occur."""
+        for number in self.key_shards(key, key):
+            return self.rows(f"keys/{number}").get(key, "")
+        return ""
+
+    def keys_from(self, prefix: str, limit: int) -> Iterator[tuple[str, str]]:
+        """Keys that begin with `prefix`, with their postings, from at most `limit` shards."""
+        for number in self.key_shards(prefix, prefix + chr(0x10FFFF))[:limit]:
+            for key, postings in self.rows(f"keys/{number}").items():
+                if key.startswith(prefix):
+                    yield key, postings
+
+    def text_shard(self, block: int) -> tuple[int, int]:
+        """Number of the shard that shows a block, and the first block in it."""
+        number = bisect_right(self._text_starts, block) - 1
+        return number, self._text_starts[number]
+
+    def record(self, block: int) -> Any:
+        """What is shown of a block; None when its shard is damaged."""
+        number, first = self.text_shard(block)
+        records = self.load(f"texts/{number}", [])
+        return records[block - first] if block - first < len(records) else None
+
+    def first_passage(self, document: int) -> int:
+        """The first passage of a document as a block; -1 when it is only a title."""
+        start = int(self.title_blocks[document])
+        for block in range(start + 1, len(self.kinds)):
+            if self.kinds[block] == PASSAGE:
+                return block
+            if self.kinds[block] == TITLE:
+                break
+        return -1
+
+    def fold_all(self) -> None:
+        """Makes folding know every traditional character, not only those that GB 2312 has."""
+        rest = self.load("fold", "")
+        if len(self.folder.han) < len(rest) // 2:
+            self.folder = Folder({**self.folder.han, **_pairs(rest)})
+
+
+def read_rows(text: str) -> Iterator[tuple[str, str]]:
+    """Rows of a text that `shards.front_coded` wrote."""
+    before = ""
+    parts = text.split(SEPARATOR)
+    for index in range(0, len(parts) - 1, 2):
+        shared = SYMBOLS.index(ord(parts[index][0]))
+        before = before[:shared] + parts[index][1:]
+        yield before, parts[index + 1]
+
+
+def _mean_lengths(kinds: NDArray[np.uint8], lengths: Ints) -> Ints:
+    means = np.ones(4, dtype=np.int64)
+    for kind in range(4):
+        count = int(np.count_nonzero(kinds == kind))
+        if count:
+            means[kind] = int(lengths[kinds == kind].sum()) // count
+    return means[kinds]
+
+
+def _headings(kinds: NDArray[np.uint8]) -> Ints:
+    """For each passage the last heading since the title of its document, or -1."""
+    index = np.arange(len(kinds))
+    heading = np.maximum.accumulate(np.where(kinds == HEADING, index, -1))
+    title = np.maximum.accumulate(np.where(kinds == TITLE, index, -1))
+    return np.where((kinds == PASSAGE) & (heading > title), heading, -1)
+
+
+def _shard_range(starts: list[str], first: str, last: str) -> range:
+    return range(max(bisect_right(starts, first) - 1, 0), bisect_right(starts, last))
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(zip(text[::2], text[1::2], strict=True))

@@ -25,8 +25,15 @@ UNWRAPPED_TAGS = _names(
 )
 """Elements of HTML that a note may not use: their tags vanish, the text between them stays.
 
+Some of them, written without attributes, are placeholders in a prompt or a command, and are shown: see `PLACEHOLDERS`.
 All other names, `<think>` and `List<String>` among them, are shown as they are written; so are the elements that GitHub
 filters (`<script>`, `<style>`, `<iframe>` …), because their content is no prose."""
+
+PLACEHOLDERS = _names(
+    "area base command content data embed frame image input keygen link menu meta object output param path source "
+    "track"
+)
+"""Names of elements that mean nothing without attributes: a bare `<input>` or `<output>` stands for a word."""
 
 NOTE_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "a": frozenset(("href",)),

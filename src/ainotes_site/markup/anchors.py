@@ -25,11 +25,12 @@ def anchor(text: str) -> str:
     return f"section-{name}" if _RESERVED.match(name) else name
 
 
-def unique(name: str, taken: set[str]) -> str:
-    """`name`, or `name-1`, `name-2` … when it is taken; the result is added to `taken`."""
-    result, number = name, 0
+def unique(name: str, taken: dict[str, int]) -> str:
+    """`name`, or `name-1`, `name-2` … when it is taken. `taken` holds the last number given to each name."""
+    result, number = name, taken.get(name, 0)
     while result in taken:
         number += 1
         result = f"{name}-{number}"
-    taken.add(result)
+    taken[name] = number
+    taken.setdefault(result, 0)
     return result

@@ -50,6 +50,7 @@ from ainotes_site.markup.rules.footnotes import footnotes_last
 from ainotes_site.markup.rules.indented import indented_list, paragraph
 from ainotes_site.markup.rules.mark import mark
 from ainotes_site.markup.rules.math import math_block, math_inline
+from ainotes_site.markup.rules.prose import line_of_prose
 from ainotes_site.markup.rules.softbreak import join_lines
 from ainotes_site.markup.rules.tag import tag
 from ainotes_site.markup.rules.text import inline
@@ -59,6 +60,7 @@ _LIST, _QUOTE, _PARAGRAPH = "list", "blockquote", ("paragraph", "reference")
 
 BLOCK_RULES: tuple[tuple[str, RuleFuncBlockType, tuple[str, ...]], ...] = (
     ("depth", rest_as_text, ()),
+    ("prose", line_of_prose, ()),
     ("comment", comment_block, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("math", math_block, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("table", table, _PARAGRAPH),

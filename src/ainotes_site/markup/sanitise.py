@@ -34,11 +34,11 @@ def _cleaner() -> nh3.Cleaner:
     for tag in _WITH_ID:
         attributes.setdefault(tag, set()).add("id")
     return nh3.Cleaner(
-        tags=set(NOTE_TAGS | _OWN_TAGS | set(MATHML)),
+        tags=set((NOTE_TAGS - {"h1"}) | _OWN_TAGS | set(MATHML)),
         clean_content_tags={"script", "style", "iframe", "noscript", "title", "textarea", "xmp", "noembed", "noframes"},
         attributes=attributes,
         allowed_classes=_classes(),
-        set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+        tag_attribute_values={"input": {"type": {"checkbox"}, "disabled": {""}}},
         filter_style_properties=set(MATHML_STYLES),
         url_schemes=set(SCHEMES),
         url_relative=_on_this_site,

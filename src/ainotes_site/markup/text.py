@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import unescape
 
 from markdown_it.token import Token
 
-_MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.DOTALL)
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
 _BREAK = re.compile(r"<(?:br|p|li|tr|div|h[1-6]|summary)\b", re.IGNORECASE)
 _END = re.compile(r"[。！？!?…]+[”’」』）)\"'\]]*|\.[”’)\"'\]]*(?=\s|$)|\n+")
 
@@ -23,7 +23,7 @@ def inline_text(tokens: Iterable[Token]) -> str:
 
 def _text(token: Token) -> str:
     kind = token.type
-    if kind == "text":
+    if kind in _CONTENT:
         return token.content
     if kind == "softbreak":
         return "" if token.hidden else " "
@@ -33,33 +33,45 @@ def _text(token: Token) -> str:
         return "\n" if _BREAK.match(token.content) else ""
     if kind == "image":
         return str(token.meta.get("caption", ""))
-    return token.content if kind in _CONTENT else ""
+    return ""
 
 
-_CONTENT = frozenset(("code_inline", "math_inline", "tag", "text_special", "wikilink"))
+_CONTENT = frozenset(("text", "code_inline", "math_inline", "tag", "text_special", "wikilink"))
 
 
 def html_text(html: str) -> str:
     """The text in a block of raw HTML, line by line."""
-    text = unescape(_MARKUP.sub("", _BREAK.sub(r"\n\g<0>", html)))
+    text = unescape(_MARKUP.sub("", _BREAK.sub(r"\n\g<0>", without_comments(html))))
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def without_comments(html: str) -> str:
+    """`html` without its `<!-- comments -->`. One that is never closed is text. Takes linear time."""
+    kept: list[str] = []
+    done = 0
+    while (begin := html.find("<!--", done)) >= 0 and (end := html.find("-->", begin + len("<!--"))) >= 0:
+        kept.append(html[done:begin])
+        done = end + len("-->")
+    return "".join((*kept, html[done:]))
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Begin and end of each sentence in `text`; none for blank text."""
     spans, begin = [], 0
-    for end in _END.finditer(text):
-        if text[begin : end.end()].strip():
-            spans.append((begin, end.end()))
-            begin = end.end()
-    if text[begin:].strip():
+    for found in _END.finditer(text):
+        end = found.end()
+        if text[begin:end].strip():
+            spans.append((begin, end))
+            begin = end
+    if begin < len(text) and text[begin:].strip():
         spans.append((begin, len(text)))
     return spans
 
 
-def sentence_at(text: str, place: int, longest: int = 200) -> str:
-    """The sentence around offset `place` of `text`, at most `longest` characters of it."""
-    begin, end = next((span for span in sentence_spans(text) if span[0] <= place < span[1]), (0, len(text)))
+def sentence_at(text: str, place: int, longest: int = 200, spans: Sequence[tuple[int, int]] = ()) -> str:
+    """The sentence around offset `place` of `text`, at most `longest` characters; `spans`: its sentences, if known."""
+    found = (span for span in spans or sentence_spans(text) if span[0] <= place < span[1])
+    begin, end = next(found, (0, len(text)))
     if end - begin <= longest:
         return " ".join(text[begin:end].split())
     first = max(begin, min(place - longest // 3, end - longest))

@@ -36,8 +36,8 @@ class Work:
     chinese: bool
     """Does the body hold Han characters? Then its English passages are marked."""
     toc: list[Heading] = field(default_factory=list)
-    anchors: set[str] = field(default_factory=set)
-    """Ids that headings and footnotes have taken."""
+    anchors: dict[str, int] = field(default_factory=dict)
+    """Ids of headings and of elements that the note names itself, each with the last number given to it."""
     images: list[Image] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)

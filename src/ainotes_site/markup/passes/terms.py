@@ -52,16 +52,15 @@ class _Marker:
     def mark(self, block: Token, is_heading: bool) -> None:
         children = block.children or []
         pieces = _pieces(children)
-        text = "".join(piece.text for piece in pieces)
-        matches = self.work.context.terms(text) if text.strip() else ()
+        text = "".join([piece.text for piece in pieces])
+        matches = self.work.context.terms(text)
+        spans = sentence_spans(text) if matches or not is_heading else []
         for match in matches:
             if match.term not in self.mentioned:
                 self.mentioned.add(match.term)
-                shown = inline_text(children)
-                sentence = sentence_at(shown if len(shown) == len(text) else text, match.start)
-                self.work.mentions.append(Mention(match.term, sentence.replace(_HOLE, "")))
+                sentence = sentence_at(inline_text(children), match.start, spans=spans)
+                self.work.mentions.append(Mention(match.term, sentence))
         if not is_heading:
-            spans = sentence_spans(text)
             chosen = [match for match in matches if self.has_room(match, pieces, spans)]
             for match in reversed(chosen):
                 wrap(children, pieces, match.start, match.end, self.link(match))
@@ -104,15 +103,16 @@ def _pieces(children: list[Token]) -> list[Piece]:
         text = inline_text((token,))
         if not text:
             continue
-        is_address = token.type == "text" and index > 0 and children[index - 1].info == "auto"
-        if token.type in _CODE or is_address:
+        is_address = index > 0 and children[index - 1].info == "auto" and token.type == "text"
+        if is_address or token.type in _CODE:
             text = _HOLE * len(text)
-        linkable = depth <= 0 and (token.type in ("text", "softbreak"))
+        linkable = depth <= 0 and token.type in _RUNNING
         pieces.append(Piece(place, place + len(text), index, text, linkable))
         place += len(text)
     return pieces
 
 
+_RUNNING = frozenset(("text", "softbreak"))
 _CODE = frozenset(("code_inline", "math_inline", "image", "tag", "wikilink"))
 _RAW = ("<a ", "<a>", "<code", "<kbd", "<samp", "<var", "<pre")
 

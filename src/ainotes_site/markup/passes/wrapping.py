@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A token's part of the plain text of its block."""
 
     start: int
@@ -70,4 +69,5 @@ def _takes(token: Token, nesting: int) -> bool:
 
 
 def _cut(token: Token, place: int) -> tuple[Token, Token]:
-    return token.copy(content=token.content[:place]), token.copy(content=token.content[place:])
+    head, tail = token.content[:place], token.content[place:]
+    return Token("text", "", 0, content=head, level=token.level), Token("text", "", 0, content=tail, level=token.level)

@@ -67,7 +67,7 @@ def compose(
     problems = linked.problems
     if host.settings.search:
         watch.begin("search", len(linked.library.entries))
-        problems += write_index(site, outputs, caches, workers)
+        problems += write_index(linked.library, host.settings.glossary, outputs, caches, workers)
     _copy(found, host, tree, outputs)
     _offline(host, outputs)
     counts = (len(found.sources), len(linked.library.entries), len(linked.library.terms))

@@ -72,7 +72,7 @@ def build(
 
 
 def _manifest_file(project: Project) -> Path:
-    name = digest(str(project.site).encode()).hex()[:12]
+    name = digest(os.path.relpath(project.site, project.cache).encode()).hex()[:12]
     return project.cache / f"site-{name}.manifest"
 
 

@@ -29,16 +29,17 @@ class Caches:
     readings: Store
     compiled: Store
     sketches: Store
+    tokens: Store
 
     @classmethod
     def at(cls, folder: Path) -> Caches:
         """Caches in a folder."""
-        return cls(*(Store(folder / f"{name}.store") for name in ("readings", "compiled", "sketches")))
+        return cls(*(Store(folder / f"{name}.store") for name in ("readings", "compiled", "sketches", "tokens")))
 
     @classmethod
     def none(cls) -> Caches:
         """Caches that keep nothing."""
-        return cls(MemoryStore(), MemoryStore(), MemoryStore())
+        return cls(*(MemoryStore() for _ in range(4)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,251 @@
+"""Whatever happened before, a build gives what a clean build gives, and an unfinished one changes nothing."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ainotes_site.build import compose, outputs
+from ainotes_site.build.lock import exclusive
+from ainotes_site.errors import AinotesError, BuildError, ConfigError
+from tests.build.base import Base
+
+
+def clean_tree(base: Base) -> dict[str, bytes]:
+    """What the same notes give without any cache."""
+    other = Base(base.root.with_name(base.root.name + "-clean"))
+    shutil.rmtree(other.root, ignore_errors=True)
+    shutil.copytree(base.root, other.root, ignore=shutil.ignore_patterns("site", ".ainotes"))
+    other.build()
+    return other.tree()
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def test_an_unchanged_site_is_left_alone(base: Base) -> None:
+    before = {path: path.stat().st_mtime_ns for path in base.site.rglob("*")}
+    report = base.build()
+    assert report.unchanged
+    assert {path: path.stat().st_mtime_ns for path in base.site.rglob("*")} == before
+
+
+def test_an_edit_reads_and_compiles_only_what_changed(base: Base) -> None:
+    note = base.notes / "journal" / "attention.md"
+    note.write_text(note.read_text(encoding="utf-8").replace("按相关性", "按相似度"), encoding="utf-8")
+    report = base.build()
+    assert (report.read, report.compiled) == (1, 1)
+    assert "按相似度" in (base.site / "entries" / "attention-cheatsheet.html").read_text(encoding="utf-8")
+    assert differing(base.tree(), clean_tree(base)) == []
+    assert "about.html" not in dict(report.reasons)
+
+
+def test_a_file_somebody_altered_in_the_site_is_made_again(base: Base) -> None:
+    page = base.site / "entries" / "attention-cheatsheet.html"
+    whole = page.read_bytes()
+    page.write_text("vandalised", encoding="utf-8")
+    (base.site / "terms").rename(base.site / "elsewhere")
+    report = base.build()
+    assert page.read_bytes() == whole
+    assert dict(report.reasons)["entries/attention-cheatsheet.html"] == "damaged"
+    assert differing(base.tree(), clean_tree(base)) == []
+
+
+NOTE = "---\ntitle: {title}\ndate: 2025-01-0{day}\n---\n{body}\n"
+SENTENCES = [
+    "RAG 先检索再回答。",
+    "注意力机制给每个位置一个权重。",
+    "幻觉不会自己消失。",
+    "参见 [[注意力小抄]]。",
+    "参见 [[新笔记1]]。",
+    "北大的论文讲向北大概多远。",
+    "#训练 要有耐心。",
+    "## 小标题\n下面是正文。",
+]
+
+
+def change(base: Base, chance: random.Random) -> str:
+    """One random edit, as people make them."""
+    sources = sorted(base.notes.rglob("*.md"))
+    what = chance.choice(["add", "edit", "rename", "delete", "term", "unterm", "topics", "asset"])
+    if what == "add":
+        body = "\n\n".join(chance.sample(SENTENCES, 3))
+        number = chance.randint(1, 4)
+        (base.notes / f"new{number}.md").write_text(
+            NOTE.format(title=f"新笔记{number}", day=number, body=body), encoding="utf-8"
+        )
+    elif what == "edit":
+        path = chance.choice(sources)
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + "\n\n" + chance.choice(SENTENCES) + "\n", encoding="utf-8")
+    elif what == "rename":
+        path = chance.choice(sources)
+        path.rename(path.with_name(f"moved{chance.randint(1, 99)}.md"))
+    elif what == "delete":
+        chance.choice(sources).unlink()
+    elif what == "term":
+        (base.notes / "glossary").mkdir(exist_ok=True)
+        (base.notes / "glossary" / "new.md").write_text(
+            f"# 新术语\n- **权重（Weight）**：{chance.randint(1, 9)} 个数。\n- **论文**：写给同行看的。\n", encoding="utf-8"
+        )
+    elif what == "unterm":
+        (base.notes / "glossary" / "terms.md").unlink(missing_ok=True)
+    elif what == "topics":
+        (base.notes / "topics.yml").write_text(
+            f"- id: patience\n  zh: 耐心\n  en: Patience\n  words: [耐心, 位置{chance.randint(1, 9)}]\n", encoding="utf-8"
+        )
+    else:
+        (base.notes / "img").mkdir(exist_ok=True)
+        (base.notes / "img" / "dot.svg").write_text(f"<svg><!--{chance.randint(1, 9)}--></svg>", encoding="utf-8")
+    return what
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_sequence_of_edits_gives_the_bytes_of_a_clean_build(base: Base, seed: int) -> None:
+    chance = random.Random(seed)
+    done: list[str] = []
+    for _ in range(5):
+        done += [change(base, chance) for _ in range(chance.randint(1, 2))]
+        base.build()
+        assert differing(base.tree(), clean_tree(base)) == [], done
+
+
+def test_place_workers_and_cache_leave_no_trace(base: Base, built: Path) -> None:
+    elsewhere = Base(base.root.parent / "别处" / "deeper")
+    shutil.copytree(built, elsewhere.root, ignore=shutil.ignore_patterns("site", ".ainotes"))
+    os.utime(elsewhere.notes / "journal" / "2025.md", (0, 0))
+    elsewhere.build(workers=3)
+    assert differing(base.tree(), elsewhere.tree()) == []
+    assert all(str(base.root).encode() not in content for content in base.tree().values())
+
+
+@pytest.mark.parametrize("damage", ["truncate", "scribble", "delete"])
+def test_a_damaged_cache_costs_time_only(base: Base, damage: str) -> None:
+    expected = base.tree()
+    for path in sorted(base.cache.rglob("*")):
+        if path.is_file() and path.name != "lock":
+            raw = path.read_bytes()
+            if damage == "truncate":
+                path.write_bytes(raw[: len(raw) // 2])
+            elif damage == "scribble":
+                path.write_bytes(bytes(byte ^ 0x55 for byte in raw[:4000]) + raw[4000:])
+            else:
+                path.unlink()
+    base.build()
+    assert differing(base.tree(), expected) == []
+
+
+def test_strict_publishes_nothing_while_there_are_problems(base: Base) -> None:
+    before = base.tree()
+    (base.notes / "bad.md").write_text("---\ntitle: x\n---\n见 [[没有这条]]。\n", encoding="utf-8")
+    report = base.build(strict=True)
+    assert any("没有这条" in problem.message for problem in report.problems)
+    assert base.tree() == before
+    assert not base.build().unchanged
+    assert (base.site / "entries" / "bad.html").exists()
+
+
+def test_a_full_disk_leaves_the_old_site(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = base.tree()
+    (base.notes / "more.md").write_text("# 新\n\n正文\n", encoding="utf-8")
+
+    def full(*_: object) -> object:
+        raise OSError(errno.ENOSPC, "No space left on device", "somewhere")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outputs, "write_file", full)
+        with pytest.raises(OSError, match="No space"):
+            base.build()
+    assert base.tree() == before
+    base.build()
+    assert differing(base.tree(), clean_tree(base)) == []
+
+
+def test_a_mistake_in_the_middle_leaves_the_old_site(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = base.tree()
+    (base.notes / "more.md").write_text("# 新\n\n正文\n", encoding="utf-8")
+
+    def broken(*_: object) -> object:
+        raise RuntimeError("a bug")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(compose, "_offline", broken)
+        with pytest.raises(RuntimeError):
+            base.build()
+    assert base.tree() == before
+    assert sorted(path.name for path in base.root.iterdir()) == [".ainotes", "mkdocs.yml", "notes", "site"]
+
+
+def test_killed_at_any_moment_the_old_or_the_new_site_is_whole(base: Base) -> None:
+    chance = random.Random(7)
+    command = [sys.executable, "-m", "ainotes_site", "build", "--config-file", str(base.root / "mkdocs.yml")]
+    old = base.tree()
+    for number in range(12):
+        (base.notes / "kill.md").write_text(f"# 第一条\n\n改 {number}\n\n# 第二条\n\n正文\n", encoding="utf-8")
+        new = clean_tree(base)
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.05, 1.6))
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        assert base.tree() in (old, new)
+        base.build()
+        assert differing(base.tree(), new) == []
+        old = new
+
+
+def test_two_builds_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    said: list[str] = []
+    with exclusive(tmp_path / "lock", lambda: said.append("first")):
+        code = (
+            "import sys; from pathlib import Path; from ainotes_site.build.lock import exclusive\n"
+            "with exclusive(Path(sys.argv[1]), lambda: print('waiting', flush=True)): print('in')"
+        )
+        other = subprocess.Popen([sys.executable, "-c", code, tmp_path / "lock"], stdout=subprocess.PIPE, text=True)
+        assert other.stdout is not None
+        assert other.stdout.readline() == "waiting\n"
+    assert other.communicate(timeout=20)[0] == "in\n"
+    assert said == []
+
+
+def test_site_and_notes_may_not_lie_in_each_other(base: Base, tmp_path: Path) -> None:
+    from ainotes_site.build.project import Project
+
+    for site in (base.notes, base.notes / "site", base.root):
+        with pytest.raises(ConfigError, match="site and notes"):
+            Project(base.notes, site, tmp_path)
+
+
+def test_a_missing_notes_folder_is_said_and_the_site_stays(new_base: Callable[[], Base]) -> None:
+    base = new_base()
+    before = base.tree()
+    shutil.rmtree(base.notes)
+    with pytest.raises(BuildError, match="no such folder"):
+        base.build()
+    assert base.tree() == before
+
+
+def test_a_broken_configuration_is_one_line(base: Base) -> None:
+    (base.root / "mkdocs.yml").write_text("site_name: x\nplugins: [no-such-plugin]\n", encoding="utf-8")
+    with pytest.raises(AinotesError) as error:
+        base.build()
+    assert "\n" not in str(error.value)
+
+
+def test_plain_mkdocs_gives_the_same_site(base: Base) -> None:
+    expected = base.tree()
+    shutil.rmtree(base.site)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(base.root / "mkdocs.yml")]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+    assert differing(base.tree(), expected) == []

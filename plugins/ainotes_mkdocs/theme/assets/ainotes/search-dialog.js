@@ -59,7 +59,9 @@
     const cancel = (event) => box.composing() && event.preventDefault();
     const props = { class: "an-search an-search--dialog", "aria-label": ui.text("search.title") };
     dialog = ui.element("dialog", { ...props, onclick: close, oncancel: cancel });
-    const body = ui.element("div", { class: "an-search__body" }, facets, results, ...panels.nodes);
+    /* It scrolls, so it must be reachable without a mouse even when it holds only text. */
+    const scroller = { class: "an-search__body", role: "region", tabindex: "0", "aria-label": ui.text("search.hits") };
+    const body = ui.element("div", scroller, facets, results, ...panels.nodes);
     dialog.append(bar(box.clear), body, foot(panels.buttons), announcer);
     document.body.append(dialog);
     box.showStart();

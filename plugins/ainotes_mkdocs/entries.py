@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment
 from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -23,8 +21,6 @@ from ainotes_site.build.host import write_host
 from ainotes_site.build.plain import compose_into
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
-from ainotes_site.i18n import text
-from ainotes_site.model import Lang
 
 log = logging.getLogger("mkdocs.plugins.ainotes")
 
@@ -64,11 +60,6 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         return files
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the theme the words of the interface: `an_text("nav.home")`."""
-        env.globals["an_text"] = partial(_words, self.settings.lang)
-        return env
-
-    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme the words of the interface."""
         env.globals["an_text"] = partial(text, lang=self.settings.lang)
         return env
@@ -96,7 +87,3 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             raise PluginError(str(error)) from error
         for problem in problems:
             log.warning(str(problem))
-
-
-def _words(lang: Lang, key: str) -> str:
-    return text(key, lang)

@@ -47,7 +47,8 @@ def drop_dated_files(site: Path) -> None:
 def inputs(config: MkDocsConfig) -> dict[str, str]:
     """Digests of the files outside the notes that the host's output depends on, by path from the configuration."""
     config_file = Path(config.config_file_path or "mkdocs.yml").resolve()
-    found = {config_file, *_inherited(config_file)}
+    own = (path for path in THEME.parent.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    found = {config_file, *_inherited(config_file), *own}
     if config.theme.custom_dir:
         found.update(path for path in Path(config.theme.custom_dir).rglob("*") if path.is_file())
     found.update(Path(config_file.parent, name) for name in config.hooks)

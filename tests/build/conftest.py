@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.build.base import Base
 
 SITE = Path(__file__).resolve().parents[1] / "site"

@@ -14,11 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.build.base import Base
 
 from ainotes_site.build import compose, outputs
 from ainotes_site.build.lock import exclusive
 from ainotes_site.errors import AinotesError, BuildError, ConfigError
-from tests.build.base import Base
 
 
 def clean_tree(base: Base) -> dict[str, bytes]:
@@ -97,13 +97,15 @@ def change(base: Base, chance: random.Random) -> str:
     elif what == "term":
         (base.notes / "glossary").mkdir(exist_ok=True)
         (base.notes / "glossary" / "new.md").write_text(
-            f"# 新术语\n- **权重（Weight）**：{chance.randint(1, 9)} 个数。\n- **论文**：写给同行看的。\n", encoding="utf-8"
+            f"# 新术语\n- **权重（Weight）**：{chance.randint(1, 9)} 个数。\n- **论文**：写给同行看的。\n",
+            encoding="utf-8",
         )
     elif what == "unterm":
         (base.notes / "glossary" / "terms.md").unlink(missing_ok=True)
     elif what == "topics":
         (base.notes / "topics.yml").write_text(
-            f"- id: patience\n  zh: 耐心\n  en: Patience\n  words: [耐心, 位置{chance.randint(1, 9)}]\n", encoding="utf-8"
+            f"- id: patience\n  zh: 耐心\n  en: Patience\n  words: [耐心, 位置{chance.randint(1, 9)}]\n",
+            encoding="utf-8",
         )
     else:
         (base.notes / "img").mkdir(exist_ok=True)

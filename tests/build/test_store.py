@@ -30,7 +30,9 @@ def test_appends_without_touching_what_is_there(tmp_path: Path) -> None:
 
 
 @given(st.data())
-def test_any_damage_costs_records_but_never_gives_a_wrong_one(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+def test_any_damage_costs_records_but_never_gives_a_wrong_one(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
     path = tmp_path_factory.mktemp("store") / "s"
     kept = {key(number): bytes([number]) * 50 for number in range(5)}
     Store(path).save([], kept)

@@ -87,4 +87,3 @@ def _document(entry: Entry, compiled: Compiled, names: dict[str, str]) -> Search
 def _card(term: Term) -> TermCard:
     definition = "\n".join(plain(definition.text) for definition in term.definitions)
     return TermCard(term.name, term.aliases, definition, term_url(term.slug))
-

@@ -1,0 +1,21 @@
+"""The search index alone, laid out as in a site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ainotes_site.build.library import Caches, link_sources, taxonomy_text
+from ainotes_site.build.manifest import Manifest
+from ainotes_site.build.outputs import Folder, Outputs
+from ainotes_site.build.scan import scan
+from ainotes_site.build.searching import write_index
+from ainotes_site.model import Problem
+
+
+def index_notes(notes: Path, out: Path, workers: int | None = None) -> tuple[Problem, ...]:
+    """Write the index of the notes into `out/search`; what is wrong with the notes. Raises BuildError as a build does."""
+    found = scan(notes)
+    caches = Caches.none()
+    linked = link_sources(found.sources, taxonomy_text(found), caches=caches, workers=workers)
+    problems = write_index(linked.library, True, Outputs(Folder(out), Manifest(), ()), caches, workers)
+    return tuple(sorted({*found.problems, *linked.problems, *problems}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ainotes_site.build.code import code_key
 from ainotes_site.build.library import Caches
@@ -14,7 +14,7 @@ from ainotes_site.link.equivalents import equivalents
 from ainotes_site.link.library import Library
 from ainotes_site.markup import plain
 from ainotes_site.markup.result import Compiled
-from ainotes_site.model import Entry, Problem, Term
+from ainotes_site.model import Entry, Problem, Term, TermSlug
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.index import Memory, assemble, index_segmenter
 from ainotes_site.search.segment import Segmenter
@@ -68,7 +68,7 @@ def _documents(library: Library) -> Iterator[SearchDocument]:
         yield _document(entry, library.compiled.get(entry.id, _NOTHING), names)
 
 
-def _document(entry: Entry, compiled: Compiled, names: dict[str, str]) -> SearchDocument:
+def _document(entry: Entry, compiled: Compiled, names: Mapping[TermSlug, str]) -> SearchDocument:
     authors = dict.fromkeys(word for person in entry.authors for word in (person.name, person.handle) if word)
     return SearchDocument(
         id=entry.id,

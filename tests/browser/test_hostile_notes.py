@@ -29,7 +29,8 @@ def test_no_evasion_runs_a_script_or_asks_for_more_than_pictures(browser: Browse
     page.on("request", lambda request: request.resource_type == "image" or asked.append(request.url))
     page.goto(page_of_all.as_uri())
     events = "['mouseover', 'focus', 'toggle', 'pointerenter']"
-    page.evaluate(f"document.querySelectorAll('main *').forEach(e => {events}.forEach(n => e.dispatchEvent(new Event(n))))")
+    each = f"e => {events}.forEach(name => e.dispatchEvent(new Event(name)))"
+    page.evaluate(f"document.querySelectorAll('main *').forEach({each})")
     page.wait_for_timeout(300)
 
     assert page.evaluate("window.ran") == []

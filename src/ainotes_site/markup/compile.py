@@ -15,6 +15,7 @@ from ainotes_site.markup.passes.images import images
 from ainotes_site.markup.passes.language import language
 from ainotes_site.markup.passes.links import links
 from ainotes_site.markup.passes.raw_html import declared_ids, raw_html
+from ainotes_site.markup.passes.sizes import sizes
 from ainotes_site.markup.passes.tables import tables
 from ainotes_site.markup.passes.terms import terms
 from ainotes_site.markup.render import rendered
@@ -27,6 +28,7 @@ Pass = Callable[[list[Token], Work], list[Token]]
 
 PASSES: tuple[Pass, ...] = (
     headings,  # anchors first: links to them are checked
+    sizes,
     raw_html,
     links,
     images,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,43 +21,52 @@ Documents = NDArray[np.bool_]
 
 
 class Facets:
-    """Kind, topics and date of every document."""
+    """Kind, topics, tags and date of every document."""
 
     def __init__(self, store: Store) -> None:
-        data = store.load("facets", {"kinds": [], "topics": [], "rows": "", "dates": []})
+        empty: dict[str, Any] = {"kinds": [], "topics": [], "tags": [], "rows": "", "dates": [], "counts": ""}
+        data = store.load("facets", empty)
         self.kinds: list[str] = data["kinds"]
         self.topics: list[str] = data["topics"]
-        self._dates: list[tuple[str, int]] = [(date, first) for date, first in data["dates"]]
+        self.tags: list[str] = data["tags"]
+        self._dates: list[str] = data["dates"]
+        self._ends: list[int] = np.cumsum(decode(data["counts"])).tolist()
         self.kind_of = np.full(store.documents, -1, dtype=np.int64)
         self.topics_of: list[Sequence[int]] = [()] * store.documents
+        self.tags_of: list[Sequence[int]] = [()] * store.documents
         rows = decode(data["rows"]).tolist()
         place = 0
         for document in range(store.documents if rows else 0):
             self.kind_of[document] = rows[place]
-            end = place + 2 + rows[place + 1]
-            self.topics_of[document] = rows[place + 2 : end]
-            place = end
+            topics = place + 2 + rows[place + 1]
+            tags = topics + 1 + rows[topics]
+            self.topics_of[document] = rows[place + 2 : topics]
+            self.tags_of[document] = rows[topics + 1 : tags]
+            place = tags
 
-    def first_from(self, date: str, documents: int) -> int:
+    def first_from(self, date: str) -> int:
         """The first document of that date or later; documents are in order of date."""
-        index = bisect_left([known for known, _ in self._dates], date)
-        return self._dates[index][1] if index < len(self._dates) else documents
+        index = bisect_left(self._dates, date)
+        return self._ends[index - 1] if index else 0
 
     def counts(self, documents: Ints) -> dict[str, dict[str, int]]:
-        """How many of the documents have each kind and each topic, the most frequent first."""
-        kinds = [0] * len(self.kinds)
-        topics = [0] * len(self.topics)
+        """How many of the documents have each value, the most frequent first; years the latest first."""
+        kinds: Counter[str] = Counter()
+        topics: Counter[str] = Counter()
+        tags: Counter[str] = Counter()
+        years: Counter[str] = Counter()
         for document in documents.tolist():
-            if self.kind_of[document] >= 0:
-                kinds[int(self.kind_of[document])] += 1
-            for topic in self.topics_of[document]:
-                topics[topic] += 1
-        return {"kind": _ranked(self.kinds, kinds), "topic": _ranked(self.topics, topics)}
+            kinds.update([self.kinds[self.kind_of[document]]] if self.kind_of[document] >= 0 else [])
+            topics.update(self.topics[number] for number in self.topics_of[document])
+            tags.update(self.tags[number] for number in self.tags_of[document])
+            year = self._dates[bisect_right(self._ends, document)][:4] if self._dates else ""
+            years.update([year] if year else [])
+        latest = dict(sorted(years.items(), reverse=True))
+        return {"kind": _ranked(kinds), "topic": _ranked(topics), "tag": _ranked(tags), "year": latest}
 
 
-def _ranked(names: Sequence[str], counts: Sequence[int]) -> dict[str, int]:
-    rows = sorted((-count, name) for name, count in zip(names, counts, strict=True) if count)
-    return {name: -count for count, name in rows}
+def _ranked(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def understood(store: Store, facets: Facets, query: Query) -> tuple[list[Filter], list[str], list[Remark]]:
@@ -116,9 +127,9 @@ def _chosen(store: Store, facets: Facets, condition: Filter) -> Documents:
         topic = facets.topics.index(value.lower())
         chosen |= np.fromiter((topic in row for row in facets.topics_of), dtype=bool, count=store.documents)
     elif condition.field == "before":
-        chosen[facets.first_from("0", store.documents) : facets.first_from(value, store.documents)] = True
+        chosen[facets.first_from("0") : facets.first_from(value)] = True
     elif condition.field == "after":
-        chosen[facets.first_from(value, store.documents) :] = True
+        chosen[facets.first_from(value) :] = True
     else:
         for postings in _label_postings(store, condition):
             places = np.cumsum(decode(postings[1:]))

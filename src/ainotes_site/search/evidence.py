@@ -18,6 +18,7 @@ FULL = 4
 """Weight of an occurrence that agrees with the query, in quarters."""
 _LEAST_IDF = 32
 _VARIANTS = ("s", "es")
+_DIGITS = "0123456789"
 PREFIX_SHARDS = 6
 """Shards of keys that the beginning of a Latin word may load."""
 SINGLE_SHARDS = 40
@@ -71,7 +72,7 @@ def _find_latin(store: Store, key: str, postings: str) -> Evidence:
             others += [key.removesuffix(ending) for ending in _VARIANTS if key.endswith(ending)]
             found += [(rows[other], FULL - 1) for other in others if other in rows and len(other) > 2]
     exact = bool(found)
-    if not exact and len(key) > 1 and not key.isdigit():
+    if not exact and len(key) > 1 and key[0] not in _DIGITS:
         found = [(postings, FULL - 1) for _, postings in store.keys_from(key, PREFIX_SHARDS)]
     return _union([_read(postings)[0] for postings, _ in found], [share for _, share in found], exact)
 

@@ -19,6 +19,8 @@ from ainotes_site.search.shards import KEY_SHARD, Files, front_coded, row_payloa
 from ainotes_site.search.stopwords import STOP_WORDS
 from ainotes_site.search.tokenise import TokenisedDocument, tokenise, tokenise_card
 
+_MOST_VALUES = 400
+"""Most frequent tags and topics that are counted for a reader to choose from."""
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -174,18 +176,32 @@ def _add_latin(files: Files, entries: Entries) -> None:
 
 
 def _add_facets(files: Files, documents: Sequence[TokenisedDocument]) -> None:
-    kinds = sorted({document.kind for document in documents})
-    topics = sorted({topic for document in documents for topic in document.topics})
-    kind_number = {kind: number for number, kind in enumerate(kinds)}
-    topic_number = {topic: number for number, topic in enumerate(topics)}
+    kinds = _numbered(Counter(document.kind for document in documents))
+    topics = _numbered(Counter(topic for document in documents for topic in document.topics))
+    tags = _numbered(Counter(tag for document in documents for tag in document.tags))
     rows: list[int] = []
-    dates: list[tuple[str, int]] = []
-    for ordinal, document in enumerate(documents):
-        rows += [kind_number[document.kind], len(document.topics), *(topic_number[t] for t in document.topics)]
-        if not dates or dates[-1][0] != document.date:
-            dates.append((document.date, ordinal))
-    payload = {"kinds": kinds, "topics": topics, "rows": encode_text(rows), "dates": dates}
+    dates: dict[str, int] = {}
+    for document in documents:
+        rows.append(kinds[document.kind])
+        for numbers, values in ((topics, document.topics), (tags, document.tags)):
+            known = sorted({numbers[value] for value in values if value in numbers})
+            rows += [len(known), *known]
+        dates[document.date] = dates.get(document.date, 0) + 1
+    payload = {
+        "kinds": list(kinds),
+        "topics": list(topics),
+        "tags": list(tags),
+        "rows": encode_text(rows),
+        "dates": list(dates),
+        "counts": encode_text(list(dates.values())),
+    }
     files.add_one("facets", dump(payload))
+
+
+def _numbered(counts: Counter[str]) -> dict[str, int]:
+    """The most frequent values with their numbers, in order of frequency."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_VALUES]
+    return {value: number for number, (value, _) in enumerate(ordered)}
 
 
 def _add_fold(files: Files) -> None:

@@ -13,8 +13,10 @@ SHORT_PAIRS = 12
 """Up to this many pairs of Han characters, all are loaded; of more, those inside words and those that cover what is
 left.
 """
-MOST_TERMS = 28
-"""Terms that one branch of a query may have: what a bit mask of 32 bits holds, with room."""
+MOST_TERMS = 24
+"""Terms that one branch of a query may have: with the spans below, what a bit mask of 31 bits holds."""
+MOST_SPANS = 6
+"""Parts of a branch that may be said otherwise."""
 MOST_UNITS = 200
 """Units of a branch that are looked at."""
 _ACROSS_LOG = 6 * 256

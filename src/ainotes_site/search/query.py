@@ -11,10 +11,10 @@ import numpy as np
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.conditions import Documents, Facets, allowed_documents, phrase_documents, understood
 from ainotes_site.search.evidence import Evidence, find, find_phrase
-from ainotes_site.search.expand import Names, Rewriting, mended_han, mended_latin, name_form, pinyin, synonyms
+from ainotes_site.search.expand import Names, Rewriting, mended_han, mended_latin, pinyin, synonyms
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.language import Piece, parse
-from ainotes_site.search.plan import QueryUnit, Sort, Term, branch_text, plan, query_units
+from ainotes_site.search.plan import MOST_SPANS, QueryUnit, Sort, Term, branch_text, plan, query_units
 from ainotes_site.search.regional import in_gb2312
 from ainotes_site.search.result import Card, Hit, Remark, Result
 from ainotes_site.search.score import Alternative, rank
@@ -86,16 +86,16 @@ class Index:
             order, best = self._ranked(branches, allowed, remarks)
         else:
             order, best = self._all(allowed if filters else None)
-            if query.strip():
+            if pieces:
                 remarks.append(Remark("no-words"))
         found = np.flatnonzero(order)
         ranked = found[np.lexsort((-found, -order[found]))]
         patterns = _patterns(branches)
         shown = ranked[offset : offset + limit]
         hits = tuple(hit for document in shown.tolist() if (hit := self._hit(document, order, best, patterns)))
-        cards = () if terms_asked else self._cards(branches, patterns)
+        cards = () if terms_asked else self._cards(branches)
         if store.damaged:
-            remarks.append(Remark("damaged", {"files": " ".join(store.damaged)}))
+            remarks.append(Remark("damaged", {"files": " ".join(sorted(store.damaged))}))
         return Result(
             total=len(found),
             hits=hits,
@@ -163,7 +163,7 @@ class Index:
         header = store.record(title_block)
         if header is None:
             return None
-        id_, title, kind, date, topics, url = header
+        id_, title, kind, date, topics, url = header[:6]
         block = int(best[document])
         if block < 0:
             block = store.first_passage(document)
@@ -183,26 +183,25 @@ class Index:
             snippet=snippet(text, patterns, store.folder),
         )
 
-    def _cards(self, branches: Sequence[_Branch], patterns: Sequence[Pattern]) -> tuple[Card, ...]:
-        """Terms that the query names, the whole query first; then terms that the query describes."""
-        store = self.store
-        exact: dict[int, int] = {}
+    def _cards(self, branches: Sequence[_Branch]) -> tuple[Card, ...]:
+        """Terms that the query names: the whole query first, then the longest names."""
+        named: dict[int, int] = {}
         for branch in branches:
             for start, end, form in self.names.spans(branch.units, self.names.cards):
-                whole = form == name_form([unit.text for unit in branch.units])
-                exact.setdefault(self.names.cards[form], -(end - start) - (1000 if whole else 0))
-        chosen = sorted(exact, key=lambda number: (exact[number], number))[:MOST_CARDS]
-        cards = []
-        for number in chosen:
-            hit = self._hit(number, np.zeros(store.documents, dtype=np.int64), _no_passages(store), patterns)
-            if hit is not None:
-                cards.append(Card(hit.title.text, self._definition(number), hit.url, True))
-        return tuple(cards)
+                size = len(branch.units) + 1 if end - start == len(branch.units) else end - start
+                number = self.names.cards[form]
+                named[number] = max(size, named.get(number, 0))
+        chosen = sorted(named, key=lambda number: (-named[number], number))[:MOST_CARDS]
+        return tuple(card for number in chosen if (card := self._card(number)))
 
-    def _definition(self, number: int) -> str:
-        block = self.store.first_passage(number)
-        record = self.store.record(block) if block >= 0 else None
-        return str(record[2]) if record else ""
+    def _card(self, number: int) -> Card | None:
+        store = self.store
+        header = store.record(int(store.title_blocks[number]))
+        block = store.first_passage(number)
+        passage = store.record(block) if block >= 0 else None
+        if header is None:
+            return None
+        return Card(header[1], tuple(header[6]), passage[2] if passage else "", header[5])
 
 
 def _entries_only(store: Store) -> Documents:
@@ -211,18 +210,15 @@ def _entries_only(store: Store) -> Documents:
     return allowed
 
 
-def _no_passages(store: Store) -> Ints:
-    return np.full(store.documents, -1, dtype=np.int64)
-
-
 def _compatible(rewritings: Sequence[Rewriting]) -> list[Rewriting]:
-    """Rewritings whose spans are equal or apart, the first ones preferred."""
+    """Rewritings whose spans are equal or apart, the first ones preferred; of few spans."""
     kept: list[Rewriting] = []
+    spans: set[tuple[int, int]] = set()
     for candidate in rewritings:
-        if all(
-            (r.start, r.end) == (candidate.start, candidate.end) or r.end <= candidate.start or candidate.end <= r.start
-            for r in kept
-        ):
+        span = (candidate.start, candidate.end)
+        apart = all(end <= span[0] or span[1] <= start for start, end in spans)
+        if span in spans or (apart and len(spans) < MOST_SPANS):
+            spans.add(span)
             kept.append(candidate)
     return kept
 

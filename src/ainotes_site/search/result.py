@@ -39,10 +39,9 @@ class Card:
     """A glossary term to show above the hits."""
 
     name: str
+    aliases: tuple[str, ...]
     definition: str
     url: str
-    exact: bool
-    """True when the query, or a part of it, is one of the names of the term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +68,4 @@ class Result:
     synonyms: tuple[tuple[str, str], ...] = ()
     """Names that were also searched: (as asked, equivalent)."""
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """`kind` and `topic` to the number of found documents of each; empty unless asked for."""
+    """`kind`, `topic`, `tag` and `year`: the number of found documents of each; empty unless asked for."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ainotes_site.errors import IndexFormatError
 from ainotes_site.search.codec import SEPARATOR, SYMBOLS, Ints, decode, parse_script
+from ainotes_site.search.common import swapped
 from ainotes_site.search.fold import Folder
 from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, SLOT, TITLE, WIDTHS
 from ainotes_site.search.lexicon import Lexicon, frequency_log
@@ -132,7 +133,7 @@ class Store:
         """What is shown of a block; None when its shard is damaged."""
         number, first = self.text_shard(block)
         records = self.load(f"texts/{number}", [])
-        return records[block - first] if block - first < len(records) else None
+        return _restored(records[block - first]) if block - first < len(records) else None
 
     def first_passage(self, document: int) -> int:
         """The first passage of a document as a block; -1 when it is only a title."""
@@ -180,6 +181,13 @@ def _headings(kinds: NDArray[np.uint8]) -> Ints:
 
 def _shard_range(starts: list[str], first: str, last: str) -> range:
     return range(max(bisect_right(starts, first) - 1, 0), bisect_right(starts, last))
+
+
+def _restored(value: Any) -> Any:
+    """A record with its characters swapped back."""
+    if isinstance(value, list):
+        return [_restored(part) for part in value]
+    return swapped(value) if isinstance(value, str) else value
 
 
 def _pairs(text: str) -> dict[str, str]:

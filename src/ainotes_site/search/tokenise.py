@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ainotes_site.search.codec import dump
+from ainotes_site.search.common import swapped
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.fold import Folder, is_han
 from ainotes_site.search.layout import HEADING, LABELS, PASSAGE, SLOT, TERM, TITLE, WIDTHS
@@ -36,12 +37,13 @@ class TokenisedDocument:
     date: str
     kind: str
     topics: tuple[str, ...]
+    tags: tuple[str, ...]
     kinds: bytes
     """Kind of each block."""
     widths: bytes
     """Index into `WIDTHS` for each block."""
     records: tuple[str, ...]
-    """What is shown of each block, as JSON: `0` for labels and headings."""
+    """What is shown of each block, as JSON with its characters swapped: `0` for labels and headings."""
     han: str
     """Its Han units in order."""
     han_places: tuple[int, ...]
@@ -76,7 +78,7 @@ def tokenise(document: SearchDocument, cut: Cut) -> TokenisedDocument:
 def tokenise_card(card: TermCard, cut: Cut) -> TokenisedDocument:
     """A glossary term as a document: its name is the title, its aliases the labels, its definition the body."""
     stem = card.url.rpartition("/")[2].partition("#")[0].removesuffix(".html")
-    blocks = [(TITLE, card.name, dump([stem, card.name, TERM, "", [], card.url]))]
+    blocks = [(TITLE, card.name, dump([stem, card.name, TERM, "", [], card.url, list(card.aliases)]))]
     blocks += [(LABELS, alias, "0") for alias in card.aliases]
     blocks += [
         (PASSAGE, text, dump(["", "", text, int(_is_traditional(text))]))
@@ -141,9 +143,10 @@ class _Builder:
             date=document.date,
             kind=document.kind,
             topics=document.topics,
+            tags=document.tags,
             kinds=bytes(kind for kind, _, _ in blocks),
             widths=bytes(widths),
-            records=tuple(record for _, _, record in blocks),
+            records=tuple(swapped(record) for _, _, record in blocks),
             han="".join(han),
             han_places=tuple(han_places),
             inside=inside,

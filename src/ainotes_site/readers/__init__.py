@@ -56,7 +56,8 @@ def read(path: str, data: bytes, *, default_format: str | None = None) -> Readin
 
 def _format(source: Source, default: str | None) -> tuple[str, tuple[Problem, ...]]:
     """Declared, else recognised. A file with an id of its own is one note."""
-    declared, problems = source.front.format, ()
+    declared = source.front.format
+    problems: tuple[Problem, ...] = ()
     if declared in _READ:
         return declared, problems
     if declared:
@@ -65,14 +66,20 @@ def _format(source: Source, default: str | None) -> tuple[str, tuple[Problem, ..
     if source.front.id:
         if not valid_id(source.front.id):
             fact = f"id 不能用 (id cannot be used): {source.front.id}"
-            problems += (Problem(source.path, 1, fact, "use lower-case letters, digits, dots, hyphens and underscores"),)
+            problems += (
+                Problem(source.path, 1, fact, "use lower-case letters, digits, dots, hyphens and underscores"),
+            )
         return "note", problems
     name = next(name for name, recognise, _ in READERS if recognise(source))
     return (default if name == "note" and default in _READ else name), problems
 
 
 def _unreadable(path: str, failure: Undecodable) -> Reading:
-    what = "二进制内容 (binary content)" if failure.binary else "不是 UTF-8、UTF-16 或 GB18030 (not UTF-8, UTF-16 or GB18030)"
+    what = (
+        "二进制内容 (binary content)"
+        if failure.binary
+        else "不是 UTF-8、UTF-16 或 GB18030 (not UTF-8, UTF-16 or GB18030)"
+    )
     hint = "move it out of the notes or give it its own suffix" if failure.binary else "save the file as UTF-8"
     problem = Problem(path, 0, f"第 {failure.offset} 字节处{what} (at byte {failure.offset})", hint)
     skipped = (Skipped("unreadable", Span(path, 1, failure.lines)),) if failure.lines else ()

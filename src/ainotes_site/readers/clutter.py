@@ -17,8 +17,10 @@ STRONG_PITCH = re.compile(
     r"(?:公众号|后台|私信|评论区)[^。\n]{0,8}(?:回复|留言|扣)[^。\n]{0,14}(?:领取|获取|即可)|加(?:我)?(?:微信|vx|v信|wx)|保存图片[^。\n]{0,20}(?:微信|wx|扫)|"
     r"一键三连|点赞[、，,+和]?\s?(?:收藏|关注|在看|转发)|求(?:关注|点赞|三连)|点个(?:赞|在看|关注)|(?:长按|识别)[^。\n]{0,8}二维码|"
     r"(?:报名|优惠)[^。\n]{0,10}(?:立减|名额有限|早鸟)|商务合作|"
-    r"scan (?:the|this) QR code|(?:like,? (?:share,? )?and subscribe)|smash (?:that|the) like|subscribe to (?:our|my|the) (?:newsletter|channel)|"
-    r"follow (?:us|me) on (?:twitter|x|instagram|linkedin|wechat)|sign up for (?:our|my|a) (?:free )?(?:newsletter|trial)|use (?:promo )?code [A-Z0-9]{3,}",
+    r"scan (?:the|this) QR code|(?:like,? (?:share,? )?and subscribe)|smash (?:that|the) like|subscribe to (?:our|my|"
+    r"the) (?:newsletter|channel)|"
+    r"follow (?:us|me) on (?:twitter|x|instagram|linkedin|wechat)|sign up for (?:our|my|a) (?:free )?(?:newsletter|"
+    r"trial)|use (?:promo )?code [A-Z0-9]{3,}",
     re.IGNORECASE,
 )
 """Sentences that ask the reader for something, or give something away for it."""
@@ -31,8 +33,10 @@ WEAK_PITCH = re.compile(
 """Sentences that go with a pitch but can be innocent alone."""
 
 _TEASER_HEAD = re.compile(
-    r"\s*(?:#{1,6}\s*)?\**(?:read more|read next|more (?:stories|articles|from .{1,40})|related (?:posts?|articles?|stories|reading)|you (?:may|might) also like|"
-    r"recommended(?: for you)?|延伸阅读|推荐阅读|相关阅读|相关文章|相关推荐|猜你喜欢|更多(?:文章|推荐|精彩内容)|往期(?:推荐|回顾|精选|文章)|热门(?:文章|推荐)|上一篇|下一篇|阅读原文|大家都在看|精彩推荐)"
+    r"\s*(?:#{1,6}\s*)?\**(?:read more|read next|more (?:stories|articles|from .{1,40})|related (?:posts?|articles?|"
+    r"stories|reading)|you (?:may|might) also like|"
+    r"recommended(?: for you)?|延伸阅读|推荐阅读|相关阅读|相关文章|相关推荐|猜你喜欢|更多(?:文章|推荐|精彩内容)|"
+    r"往期(?:推荐|回顾|精选|文章)|热门(?:文章|推荐)|上一篇|下一篇|阅读原文|大家都在看|精彩推荐)"
     r"\**\s*[:：]?.{0,2}$",
     re.IGNORECASE,
 )
@@ -43,12 +47,21 @@ CAPTION_TIMES, CAPTION_LENGTH = 3, 80
 """How often a whole line must come back, and how short it must be, to be a caption that the site repeats."""
 
 
-def captions(lines: Sequence[str]) -> frozenset[str]:
-    """Lines (stripped) that a site repeats through the page: watermarks, bylines, image captions."""
+_SITE_SIGN = re.compile(
+    r"\b[\w-]{2,40}\.(?:com|cn|net|org|io|top|xyz|cc|me)\b|©|版权|图源|图片来源|来源\s*[:：]|转载|公众号|advertisement|sponsored|广告"
+    r"|image (?:source|credit)|photo by|all rights reserved",
+    re.IGNORECASE,
+)
+"""What tells a site's line from one that an author repeats, such as 示例代码如下."""
+
+
+def captions(lines: Sequence[str], title: str) -> frozenset[str]:
+    """Lines (stripped) that a site repeats through the page: watermarks, bylines, captions with the title in them."""
     counts = Counter(line.strip() for line in lines if line.strip())
     return frozenset(
         text for text, count in counts.items()
         if count >= CAPTION_TIMES and 4 <= len(text) <= CAPTION_LENGTH and not _MARKUP.match(text)
+        and (_SITE_SIGN.search(text) or (len(title) >= 4 and title in text))
         and not text.endswith((":", "：", "。", "，", "；")) and any(c.isalnum() for c in text)
     )  # fmt: skip
 

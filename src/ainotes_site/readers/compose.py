@@ -34,13 +34,14 @@ def compose(
     Links of the heading stand first in the body, since the heading itself is not part of it.
     """
     front = source.front
+    name = title.text or front.title or source.stem or "?"
     heading_links = tuple(Link(without_tracking(link.url), link.text) for link in title.links)
     own, images = links_and_images(body)
     found = kind or kind_of(body, own, heading_links, title.only_link)
     links = tuple({link.url: link for link in (*reversed((*heading_links, *own, *extra_links)),)}.values())[::-1]
     return Entry(
-        id=id or titled_id(source.stem, title.text),
-        title=title.text,
+        id=id or titled_id(source.stem, name),
+        title=name,
         kind=front.kind or found,
         body=with_heading_links(title, body),
         span=span,
@@ -51,7 +52,7 @@ def compose(
         tags=tuple(dict.fromkeys((*tags, *front.tags, *inline_tags(body)))),
         links=links,
         images=images,
-        lang=language(f"{title.text}\n{body}"),
+        lang=language(f"{name}\n{body}"),
         section=section,
         nolink=front.nolink,
     )

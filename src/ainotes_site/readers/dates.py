@@ -8,7 +8,7 @@ from datetime import date
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _TIME = r"(?:[T ,，]*\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?:\s?[AP]M)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"
 _WEEKDAY = r"(?:[ ,，(（]*(?:星期|周|礼拜)[一二三四五六日天][)）]?)?"
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 
 _LAYOUTS = (
@@ -21,14 +21,18 @@ _LAYOUTS = (
 _MONTH_ONLY = rf"{_YEAR}[-/.](?P<month>\d{{1,2}})"
 _AROUND = (r"(?<![\d./-])", r"(?![\d]|[-/.]\d)")
 
-_ANYWHERE = tuple(re.compile(_AROUND[0] + layout + _AROUND[1], re.IGNORECASE) for layout in _LAYOUTS if "年" in layout
-                  or "mark" in layout or "name" in layout)
+_ANYWHERE = tuple(
+    re.compile(_AROUND[0] + layout + _AROUND[1], re.IGNORECASE)
+    for layout in _LAYOUTS
+    if "年" in layout or "mark" in layout or "name" in layout
+)
 _WHOLE = tuple(
     re.compile(rf"[\s\[(（【*_<]*{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE)
     for layout in (*_LAYOUTS, _MONTH_ONLY)
 )
 _LABEL = re.compile(
-    r"\s*(?:[-*+]\s+)?\**(?:日期|时间|发布(?:时间|日期|于)?|写于|记录于|更新(?:时间|日期|于)?|date|posted(?: on)?|created|published)\**"
+    r"\s*(?:[-*+]\s+)?\**(?:日期|时间|发布(?:时间|日期|于)?|写于|记录于|更新(?:时间|日期|于)?|date|posted(?: on)?|"
+    r"created|published)\**"
     r"\s*[:：]?\**\s*",
     re.IGNORECASE,
 )

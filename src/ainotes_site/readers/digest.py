@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,12 +20,18 @@ from ainotes_site.readers.posthead import PostHead, post_head
 from ainotes_site.readers.quotes import PostText, post_text
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, first_line_title, plain
+from ainotes_site.urls import without_tracking
 
 _NUMBER = re.compile(
-    r" {0,3}(?P<marks>#{1,6})[ \t]*(?:No\.?\s?|第\s?|[（(\[【])?(?P<number>\d{1,5})(?:\s?[条篇则号)）\]】])?[.、:：]?(?P<rest>[ \t].*)?$",
+    r" {0,3}(?P<marks>#{1,6})[ \t]*(?:No\.?\s?|第\s?|"
+    r"[（(\[【])?(?P<number>\d{1,5})(?:\s?[条篇则号)）\]】])?[.、:：]?(?P<rest>[ \t].*)?$",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
+
+
+_WORDS = ("Ll", "Lu", "Lo", "Lt", "Lm", "Nd", "Nl", "No", "So")
+"""Categories of characters that say something: letters, numbers, emoji."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ def recognise(source: Source) -> bool:
     """Whether two numbered headings or more have a date or a handle under them, and most of them do."""
     marks = _marks(source)
     headed = sum(_has_head(source.lines, mark) for mark in marks)
-    return headed >= 2 and headed * 2 >= len(marks) or (headed == 1 and len(marks) == 1)
+    return (headed >= 2 and headed * 2 >= len(marks)) or (headed == 1 and len(marks) == 1)
 
 
 def _has_head(lines: Sequence[str], mark: _Mark) -> bool:
@@ -49,7 +56,7 @@ def _has_head(lines: Sequence[str], mark: _Mark) -> bool:
     if mark.rest and (find_date(mark.rest) or "@" in mark.rest):
         return True
     texts = [line for line in lines[mark.line + 1 : mark.line + 16] if line.strip()][:4]
-    return any(date_line(text) or lone_handle(text) or find_date(text[:80]) and "@" in text[:80] for text in texts)
+    return any(date_line(text) or lone_handle(text) or (find_date(text[:80]) and "@" in text[:80]) for text in texts)
 
 
 def _marks(source: Source) -> list[_Mark]:
@@ -62,7 +69,7 @@ def _marks(source: Source) -> list[_Mark]:
         if match is None:
             continue
         mark = _Mark(index, len(match["marks"]), int(match["number"]), (match["rest"] or "").strip())
-        if not mark.rest or _has_head(source.lines, mark) and (find_date(mark.rest) or "@" in mark.rest):
+        if not mark.rest or (_has_head(source.lines, mark) and (find_date(mark.rest) or "@" in mark.rest)):
             found.append(mark)
     if not found:
         return []
@@ -77,7 +84,8 @@ def read(source: Source) -> Parts:
     first = marks[0].line if marks else len(source.lines)
     entries: list[Entry] = []
     skipped: list[Skipped] = []
-    title, section, section_date = "", (), None
+    title, section_date = "", None
+    section: tuple[str, ...] = ()
     top = _sections_before(source, source.start, first)
     for line, level, text in top:
         skipped += source.skip("section-heading" if title else "source-title", line, line + 1)
@@ -153,7 +161,7 @@ def _entry(
         first = mark.line
     head = post_head(lines, first, stop, names)
     text = post_text(lines, head.stop, stop, names)
-    body = _body(head, text)
+    body = _body(head, text, [lines[n].strip() for n in head.left])
     if not body:
         return None, ()
     date = head.date or section_date
@@ -167,15 +175,17 @@ def _entry(
     return entry, (*head.furniture, *text.furniture)
 
 
-def _body(head: PostHead, text: PostText) -> str:
-    if not text.body:
+def _body(head: PostHead, text: PostText, left: list[str]) -> str:
+    """The text with the post's own URL at its end; empty for what is only signs, the @ of a template for example."""
+    if not any(unicodedata.category(c) in _WORDS for c in text.body):
         return ""
-    return f"{text.body}\n\n{head.url}" if head.url and head.url not in text.body else text.body
+    url = [head.url] if head.url and head.url not in text.body else []
+    return "\n\n".join([*left, text.body, *url])
 
 
 def _title(body: str, head: PostHead, mark: _Mark) -> str:
     """The first sentence; for a post that is one URL, the URL; for one without words, who and when."""
-    url = only_url(body)
+    url = without_tracking(only_url(body) or "")
     if url:
         return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")[:80]
     who = head.author.name or f"@{head.author.handle}" if head.author else ""

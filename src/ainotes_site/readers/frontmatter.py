@@ -86,7 +86,7 @@ def _looks_like_fields(inside: Sequence[str]) -> bool:
     first = next((line for line in inside if line.strip() and not line.lstrip().startswith("#")), None)
     if first is None:
         return not any(line.strip() for line in inside)
-    return _KEY.match(first) is not None or _SIMPLE.match(first) is not None or first.startswith(("[", "{", "\"", "? "))
+    return _KEY.match(first) is not None or _SIMPLE.match(first) is not None or first.startswith(("[", "{", '"', "? "))
 
 
 def _unclosed(lines: Sequence[str]) -> FrontMatter:
@@ -103,11 +103,11 @@ def _yaml(inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | N
         depth = 0
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent):
-                return {}, _broken(event.start_mark.line, "an alias (*name)")
+                return {}, _broken(_line(event), "an alias (*name)")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
-                return {}, _broken(event.start_mark.line, "too many levels")
-        value = yaml.load(text, Loader=_Loader)  # noqa: S506  a base loader makes strings, lists and dicts only
+                return {}, _broken(_line(event), "too many levels")
+        value = yaml.load(text, Loader=_Loader)  # a base loader makes strings, lists and dicts only
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return {}, _broken(mark.line if mark else 0, str(error.problem or error.context))
@@ -118,12 +118,17 @@ def _yaml(inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | N
     return (value, None) if isinstance(value, dict) else ({}, _broken(0, "no fields"))
 
 
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
+
+
 def _toml(inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | None]:
     try:
-        return dict(tomllib.loads("\n".join(inside))), None
+        fields: dict[object, object] = {**tomllib.loads("\n".join(inside))}
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         place = re.search(r"line (\d+)", str(error))
         return {}, _broken(int(place[1]) - 1 if place else 0, str(error).split("\n")[0])
+    return fields, None
 
 
 def _broken(line: int, why: str) -> Complaint:

@@ -56,7 +56,7 @@ def read(source: Source) -> Parts:
         if heading is not None and heading.level in style.levels and _defines(source, start, stop):
             terms.append(_heading_term(source, heading, stop, plain(path[-2].text) if len(path) > 1 else ""))
             continue
-        if repeats_headings(source.lines[start:stop], source.headings, category):
+        if repeats_headings(source.lines[start:stop], source.heading_names, category):
             skipped += source.skip("index", first, stop)
             continue
         runs = list(_runs(source, start, stop, style))
@@ -134,7 +134,11 @@ def _runs(source: Source, first: int, stop: int, style: Style) -> Iterator[_Run]
 def _closed(source: Source, start: int, stop: int, term: TermLine | None) -> Iterator[_Run]:
     first, end = source.trimmed(start, stop)
     rules = end
-    while term is not None and rules > first + 1 and (is_rule(source.lines[rules - 1]) or not source.lines[rules - 1].strip()):
+    while (
+        term is not None
+        and rules > first + 1
+        and (is_rule(source.lines[rules - 1]) or not source.lines[rules - 1].strip())
+    ):
         rules -= 1
     if first < end:
         yield _Run(first, rules, term)
@@ -144,7 +148,11 @@ def _closed(source: Source, start: int, stop: int, term: TermLine | None) -> Ite
 
 def _begins(lines: Sequence[str], at: int, stop: int, style: Style) -> TermLine | None:
     term = term_line(lines[at])
-    if term is None or term.style not in style.lines or (term.style in ("plain", "bare") and term.indent > style.indent):
+    if (
+        term is None
+        or term.style not in style.lines
+        or (term.style in ("plain", "bare") and term.indent > style.indent)
+    ):
         return None
     if term.style == "bold-line":
         follows = next((lines[n] for n in range(at + 1, min(stop, at + 3)) if lines[n].strip()), "")

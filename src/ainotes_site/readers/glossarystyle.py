@@ -20,7 +20,8 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
-    r"^.{0,24}?(?:是|指|即|就是|一种|一类|用于|用来|由|基于|表示|代表|称为|旨在|属于|版本|框架|模型|方法|技术|工具|算法|平台|架构|机制|过程|指标|函数|\bis\b|\bare\b|refers? to|means|\b(?:an?|the)\b)",
+    r"^.{0,24}?(?:是|指|即|就是|一种|一类|用于|用来|由|基于|表示|代表|称为|旨在|属于|版本|框架|模型|方法|技术|工具|"
+    r"算法|平台|架构|机制|过程|指标|函数|\bis\b|\bare\b|refers? to|means|\b(?:an?|the)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -52,14 +53,16 @@ def says_glossary(source: Source) -> bool:
     """Whether the front matter, the first heading, or the file's name or folder names a glossary."""
     first = plain(source.headings[0].text) if source.headings and source.headings[0].level == 1 else ""
     words = " ".join(source.path.rsplit("/", 2)[-2:]).replace("-", " ").replace("_", " ").removesuffix(".md")
-    return source.front.format == "glossary" or any(map(_SAYS.search, (source.front.title, first, words, *source.front.tags)))
+    return source.front.format == "glossary" or any(
+        map(_SAYS.search, (source.front.title, first, words, *source.front.tags))
+    )
 
 
 def style_of(source: Source) -> Style | None:
     """The layouts in which `source` writes terms; None when it is no glossary."""
     told = says_glossary(source)
     starts, others, rows = _blocks(source)
-    tabled = rows >= TOLD_TERMS and (told or rows >= 3 and rows >= others)
+    tabled = rows >= TOLD_TERMS and (told or (rows >= 3 and rows >= others))
     bold = [term for term in starts if term.style in ("bold", "bold-line")]
     plain_terms = [term for term in starts if term.style == "plain" and term.indent <= 3]
     bare = [term for term in starts if term.style == "bare"]

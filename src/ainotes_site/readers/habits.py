@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ainotes_site.readers.blocks import Heading
-from ainotes_site.readers.titles import plain
+from ainotes_site.readers.titles import bare
 
 _COLLECTION = re.compile(
     r"笔记|日记|日志|周记|随笔|随想|札记|手记|杂记|收藏|书签|清单|合集|汇总|视频|速记|碎片|记录|\bnotes?\b|notes$|\bjournal|\bdiary|\blog\b|\bblog\b|"
@@ -24,7 +23,10 @@ _SECTION = re.compile(
 )
 _INDEX = re.compile(r"(?:目录|索引|导航|contents|table of contents|toc|index)\s*[:：]?$", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.、)])\s+(?:\[[ xX]\]\s+)?(.+)$")
-_TOC_MARK = re.compile(r"\s*(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|<!--.{0,40}toc.{0,40}-->|\$\{toc\}|@\[toc\].{0,40})\s*$", re.IGNORECASE)
+_TOC_MARK = re.compile(
+    r"\s*(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|<!--.{0,40}toc.{0,40}-->|\$\{toc\}|@\[toc\].{0,40})\s*$",
+    re.IGNORECASE,
+)
 
 
 def says_collection(title: str, path: str) -> bool:
@@ -38,8 +40,11 @@ def is_section_name(title: str) -> bool:
     return _SECTION.match(title.strip()) is not None
 
 
-def repeats_headings(lines: Sequence[str], headings: Sequence[Heading], title: str) -> bool:
-    """Whether `lines` are an index: a `[TOC]` mark, or a list of which most items are headings or links to anchors."""
+def repeats_headings(lines: Sequence[str], names: frozenset[str], title: str) -> bool:
+    """Whether `lines` are an index: a `[TOC]` mark, or a list of which most items are headings or links to anchors.
+
+    `names` are the headings of the file as `bare` gives them.
+    """
     texts = [line for line in lines if line.strip()]
     if not texts:
         return False
@@ -47,17 +52,16 @@ def repeats_headings(lines: Sequence[str], headings: Sequence[Heading], title: s
         return True
     if len(texts) < 2 and not _INDEX.match(title):
         return False
-    names = {_bare(heading.text) for heading in headings}
     hits = misses = 0
     for line in texts:
         item = _ITEM.match(line)
         if item is None:
-            misses += not _INDEX.match(line.strip().strip("*#: ")) and set(line.strip()) != {"-"} and not _TOC_MARK.match(line)
+            misses += (
+                not _INDEX.match(line.strip().strip("*#: "))
+                and set(line.strip()) != {"-"}
+                and not _TOC_MARK.match(line)
+            )
         else:
-            hit = "](#" in item[1] or _bare(item[1]) in names
+            hit = "](#" in item[1] or bare(item[1]) in names
             hits, misses = hits + hit, misses + (not hit)
     return hits > 0 and misses <= (hits // 4 if hits > 3 else 0)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", plain(text)).lower()

@@ -168,14 +168,17 @@ def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int
     words = [line for line in lines if not is_rule(line)]
     if len(words) > INTRO_LINES or any(len(line) > INTRO_LENGTH or line[0] in "-*+|`!#[" for line in words):
         return False
-    if part.heading.level < level and sum(p.heading is not None and p.heading.level <= part.heading.level for p in parts) == 1:
+    if (
+        part.heading.level < level
+        and sum(p.heading is not None and p.heading.level <= part.heading.level for p in parts) == 1
+    ):
         return True
     return rule or (len(words) <= 1 and says_collection(plain(part.heading.text), ""))
 
 
 def _is_index(source: Source, part: _Part) -> bool:
     lines = source.lines[part.body : part.stop]
-    return repeats_headings(lines, source.headings, plain(part.heading.text) if part.heading else "")
+    return repeats_headings(lines, source.heading_names, plain(part.heading.text) if part.heading else "")
 
 
 def _preamble(source: Source, part: _Part) -> Entry | None:

@@ -30,8 +30,10 @@ def is_video(url: str) -> bool:
     place = host + parts.path
     if any(sign in place for sign in _NOT_VIDEOS):
         return False
-    return any(host == known or host.endswith("." + known) or ("/" in known and place.startswith(known))
-               for known in VIDEO_HOSTS)
+    return any(
+        host == known or host.endswith("." + known) or ("/" in known and place.startswith(known))
+        for known in VIDEO_HOSTS
+    )
 
 
 def kind_of(body: str, links: tuple[Link, ...], heading_links: tuple[Link, ...], only_link: bool) -> Kind:

@@ -16,12 +16,17 @@ URL = re.compile(
 )
 """A bare URL: Chinese text and punctuation end it, so that one glued to a sentence is found whole."""
 
-_TARGET = r"\(\s{0,3}<?(?P<url>(?:[^\s()<>]|\([^\s()<>]{0,300}\)){1,2000})>?(?:\s{1,3}[\"'(][^\n]{0,300}?[\"')])?\s{0,3}\)"
+_TARGET = (
+    r"\(\s{0,3}<?(?P<url>(?:[^\s()<>]|\([^\s()<>]{0,300}\)){1,2000})>?(?:\s{1,3}[\"'(][^\n]{0,300}?[\"')])?\s{0,3}\)"
+)
 _MARKED = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n\\]|\\.|\n(?!\n)|!?\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,500}\))?){0,500})\]" + _TARGET
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n\\]|\\.|\n(?!\n)|!?\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,500}\))?){0,500})\]"
+    + _TARGET
 )
 _WIKI_IMAGE = re.compile(r"!\[\[([^\[\]|#\n]{1,300})(?:[|#]([^\[\]\n]{0,200}))?\]\]")
-_HTML = re.compile(r"<(?:img\b[^<>]{0,500}?\bsrc|(?P<a>a)\b[^<>]{0,500}?\bhref)\s{0,2}=\s{0,2}[\"']([^\"'<>\s]{1,2000})[\"']", re.I)
+_HTML = re.compile(
+    r"<(?:img\b[^<>]{0,500}?\bsrc|(?P<a>a)\b[^<>]{0,500}?\bhref)\s{0,2}=\s{0,2}[\"']([^\"'<>\s]{1,2000})[\"']", re.I
+)
 _ALT = re.compile(r"\balt\s{0,2}=\s{0,2}[\"']([^\"'<>]{0,300})[\"']", re.IGNORECASE)
 
 
@@ -69,7 +74,12 @@ def links_and_images(text: str) -> tuple[tuple[Link, ...], tuple[Image, ...]]:
     if "<" in rest:
         for match in _HTML.finditer(rest):
             alt = _ALT.search(rest, match.start(), rest.find(">", match.start()) + 1)
-            take(links if match["a"] else images, match[2], match.start(), match[2] if match["a"] else alt[1] if alt else "")
+            take(
+                links if match["a"] else images,
+                match[2],
+                match.start(),
+                match[2] if match["a"] else alt[1] if alt else "",
+            )
         rest = _HTML.sub(" ", rest)
     for match in URL.finditer(rest):
         url = trimmed_url(match[0])

@@ -7,10 +7,7 @@ from collections.abc import Sequence
 
 from ainotes_site.readers.people import lone_handle
 
-_CONTINUES = re.compile(
-    r"\s+\S|[,.;:!?)\]}'’”，。；：！？、）】》」]|(?:的|和|与|等|在|是|了|也|都|及|以及|说|最近|还|就|提供|开源|发布的|and\b|or\b|is\b|has\b|for\b|to\b|in\b|'s\b|’s\b)"
-)
-_WAITS = re.compile(r"(?:[(（\[【「《“\"'/,，、:：]|\s|[的是在由和与及跟向从对为给到把被让请]|包括|感谢|来自|基于)$")
+_CONTINUES = re.compile(r"\s+\S|[,.;:!?)\]}'’”，。；：！？、）】》」]")
 _NO_SPACE_BEFORE = "([{（【「《“/@"
 _NO_SPACE_AFTER = ",.;:!?)]}'’”，。；：！？、）】》」"
 _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\d+[.)、]|```|https?://|\[)")

@@ -23,14 +23,19 @@ _NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：]|\s(?=\S))\s*"
 _ITEM = re.compile(
     rf"\s{{0,3}}(?:#{{2,6}}\s+)?(?:[-*+]\s+)?(?:"
     rf"\*\*\s*{_NUMBER}(?P<bold>[^*\n]{{2,200}}?)\s*\*\*\s*(?P<after>\(?\[[^\[\]\n]{{0,80}}\]\([^\s()]{{1,500}}\)\)?)?"
-    rf"|{_NUMBER.replace('number', 'number2')}\*\*(?P<bold2>[^*\n]{{2,200}}?)\*\*(?P<after2>\s*\(?\[[^\[\]\n]{{0,80}}\]\([^\s()]{{1,500}}\)\)?)?"
-    rf"|(?P<b3>\*\*)?{_NUMBER.replace('number', 'number3')}(?P<link>\[[^\[\]\n]{{2,200}}\]\([^\s()]{{1,1000}}\))(?P<rest>[^\n]{{0,200}}?)(?:\*\*)?"
+    rf"|"
+    rf"{_NUMBER.replace('number', 'number2')}\*\*(?P<bold2>[^*\n]{{2,200}}?)\*\*(?P<after2>\s*\(?\[[^\[\]\n]{{0,80}}\]\([^\s()]{{1,500}}\)\)?)?"
+    rf"|"
+    rf"(?P<b3>\*\*)?{_NUMBER.replace('number', 'number3')}(?P<link>\[[^\[\]\n]{{2,200}}\]\([^\s()]{{1,1000}}\))(?P<rest>[^\n]{{0,200}}?)(?:\*\*)?"
     rf")\s*$"
 )
 _HEADING_ITEM = re.compile(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}?)[ #]*$")
 _MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
 _BOLD_LINE = re.compile(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")
-_SAYS = re.compile(r"日报|周报|周刊|早报|晚报|月报|简报|快讯|速递|资讯|新闻|要闻|第\s?\d+\s?期|newsletter|weekly|daily|digest|roundup|briefing|issue\s?#?\d+", re.IGNORECASE)
+_SAYS = re.compile(
+    r"日报|周报|周刊|早报|晚报|月报|简报|快讯|速递|资讯|新闻|要闻|第\s?\d+\s?期|newsletter|weekly|daily|digest|roundup|briefing|issue\s?#?\d+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,9 @@ def recognise(source: Source) -> bool:
 
 def says_newsletter(source: Source) -> bool:
     """Whether the title or the file's name speak of a daily, a weekly, an issue."""
-    first = source.headings[0].text if source.headings else next((x for x in source.lines[source.start :] if x.strip()), "")
+    first = (
+        source.headings[0].text if source.headings else next((x for x in source.lines[source.start :] if x.strip()), "")
+    )
     return any(map(_SAYS.search, (source.front.title, plain(first[:200]), source.stem)))
 
 
@@ -121,7 +128,9 @@ def read(source: Source) -> Parts:
             sections = [section for section in sections if section.level < mark.level] + [mark]
             text = [n for n in range(at + 1, after) if lines[n].strip() and n not in left_out and not is_rule(lines[n])]
             if text:
-                entries += _prose(source, at, after, left_out, read_title(mark.title), date, _names(sections[:-1]), skipped, 1)
+                entries += _prose(
+                    source, at, after, left_out, read_title(mark.title), date, _names(sections[:-1]), skipped, 1
+                )
             else:
                 skipped += source.skip("section-heading", at, at + 1)
                 skipped += [s for n in range(at + 1, after) if n not in left_out for s in source.skip("rule", n, n + 1)]
@@ -133,7 +142,7 @@ def read(source: Source) -> Parts:
 def _left_out(source: Source, first: int, end: int, marks: Sequence[_Mark], skipped: list[Skipped]) -> frozenset[int]:
     """Captions and advertising, named."""
     lines = source.lines
-    repeated = captions(lines[first:end])
+    repeated = captions(lines[first:end], lines[first].strip().lstrip("# "))
     out = {n for n in range(first, end) if lines[n].strip() in repeated}
     for n in sorted(out):
         skipped += source.skip("site-caption", n, n + 1)
@@ -152,7 +161,11 @@ def _masthead(source: Source, first: int, marks: list[_Mark], end: int) -> tuple
     front = source.front
     if marks and marks[0].line == first and not marks[0].number and marks[0].level == 1:
         title, rest, start = plain(marks[0].title), marks[1:], first + 1
-    elif (not marks or marks[0].line != first) and len(lines[first]) <= 80 and (first + 1 == end or not lines[first + 1].strip()):
+    elif (
+        (not marks or marks[0].line != first)
+        and len(lines[first]) <= 80
+        and (first + 1 == end or not lines[first + 1].strip())
+    ):
         title, rest, start = plain(lines[first]), marks, first + 1
     else:
         title, rest, start = front.title or source.stem, marks, first
@@ -178,7 +191,9 @@ def _prose(
     if not texts:
         skipped += [skip for n in kept for skip in source.skip("rule", n, n + 1)]
         return []
-    entry = compose(source, title, body, source.span(first if heading else texts[0], texts[-1]), date=date, section=section)
+    entry = compose(
+        source, title, body, source.span(first if heading else texts[0], texts[-1]), date=date, section=section
+    )
     skipped += [skip for n in kept if n > texts[-1] or n < texts[0] for skip in source.skip("rule", n, n + 1)]
     return [entry]
 
@@ -188,6 +203,8 @@ def _entry(
 ) -> Entry:
     title = read_title(mark.title)
     body = body_text([source.lines[n] for n in range(mark.line + 1, stop) if n not in left_out])
+    if not body.strip() and not title.links:
+        body = mark.title  # a headline alone is the news
     last = max((n for n in range(mark.line, stop) if source.lines[n].strip() and n not in left_out), default=mark.line)
     return compose(
         source, title, body, source.span(mark.line, last), date=title.date or date, tags=section[-1:], section=section

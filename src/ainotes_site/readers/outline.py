@@ -43,7 +43,9 @@ def recognise(source: Source) -> bool:
         titled = headings[0].level == 1 and own[0] is None
         counted = [number for number in own if number]
         sequences = sum(a.style == b.style and b.number == a.number + 1 for a, b in pairwise(counted))
-        return len(counted) >= 2 and len(counted) * 5 >= 4 * (len(headings) - titled) and sequences * 2 >= len(counted) - 1
+        return (
+            len(counted) >= 2 and len(counted) * 5 >= 4 * (len(headings) - titled) and sequences * 2 >= len(counted) - 1
+        )
     heads = _heads(source, source.start, len(source.lines))
     tops = [head for head in heads if head.depth == 1]
     if len(heads) < 3 or (len(tops) < 1):
@@ -69,7 +71,7 @@ def read(source: Source) -> Parts:
     if tail is not None:
         skipped += source.skip("teaser", tail, stop)
     end = tail if tail is not None else stop
-    repeated = captions(lines[first:end])
+    repeated = captions(lines[first:end], lines[first].strip().lstrip("# "))
     title, start = _title(source, first, end)
     left_out = set()
     for at in range(start, end):
@@ -90,7 +92,10 @@ def read(source: Source) -> Parts:
     if date:
         kept = kept[next(n for n, at in enumerate(kept) if lines[at].strip()) + 1 :]
     body = _body(lines, kept, heads)
-    last = max((at for at in kept if lines[at].strip()), default=first)
+    last = max((at for at in kept if lines[at].strip()), default=start - 1)
+    if not body and not title.links:
+        skipped += source.skip("title-only", first, last + 1)
+        return Parts(skipped=left_out_runs(source, skipped), title=title.text)
     front = source.front
     entry = compose(
         source, title, body, source.span(first, last), kind=Kind.ARTICLE, date=date,
@@ -104,8 +109,10 @@ def left_out_runs(source: Source, skipped: Sequence[Skipped]) -> tuple[Skipped, 
     joined: list[Skipped] = []
     for skip in sorted(skipped, key=lambda each: each.span):
         before = joined[-1] if joined else None
-        if before and before.reason == skip.reason and not any(
-            line.strip() for line in source.lines[before.span.end_line : skip.span.start_line - 1]
+        if (
+            before
+            and before.reason == skip.reason
+            and not any(line.strip() for line in source.lines[before.span.end_line : skip.span.start_line - 1])
         ):
             joined[-1] = Skipped(skip.reason, source.span(before.span.start_line - 1, skip.span.end_line - 1))
         else:
@@ -117,9 +124,11 @@ def _title(source: Source, first: int, end: int) -> tuple[Title, int]:
     """The title and the index after it: an H1, or a first line that is short, alone, and no outline number."""
     line = source.lines[first]
     heading = next((h for h in source.headings if h.line == first), None)
-    if heading is not None and (numbered(heading.text) is None or heading.level == 1 and len(source.headings) == 1):
+    if heading is not None and (numbered(heading.text) is None or (heading.level == 1 and len(source.headings) == 1)):
         read = read_title(heading.text)
-        return (Title(source.front.title, read.date, read.updated, read.links) if source.front.title else read), heading.stop
+        return (
+            Title(source.front.title, read.date, read.updated, read.links) if source.front.title else read
+        ), heading.stop
     alone = first + 1 >= end or not source.lines[first + 1].strip() or numbered(source.lines[first + 1]) is not None
     if alone and len(line.strip()) <= 80 and numbered(line) is None and not line.rstrip().endswith(("。", "，", "；")):
         read = read_title(line.strip())

@@ -18,8 +18,10 @@ MAX_BLANKS = 3
 _DAY = r"(?:\d{1,2}月\d{1,2}日|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} \d{1,2})"
 _CLOCK = r"(?:(?:上午|下午|晚上|凌晨)?\s?\d{1,2}[:：]\d\d(?:\s?[AP]M)?)"
 FURNITURE = re.compile(
-    rf"\s*(?:·|引用|Quote|Quoted?\s(?:Tweet|Post)|显示更多|展开|Show (?:more|this thread)|显示此(?:主题|帖子)串?|翻译(?:帖子|推文)|查看翻译|"
-    rf"Translate (?:post|Tweet|bio)|已认证(?:的)?账号|Verified account|关注|Follow(?:ing)?|正在关注|转推了?|Reposted|已编辑|Last edited.{{0,40}}|"
+    rf"\s*(?:·|引用|Quote|Quoted?\s(?:Tweet|Post)|显示更多|展开|Show (?:more|this thread)|显示此(?:主题|帖子)串?|"
+    rf"翻译(?:帖子|推文)|查看翻译|"
+    rf"Translate (?:post|Tweet|bio)|已认证(?:的)?账号|Verified account|关注|Follow(?:ing)?|正在关注|转推了?|Reposted|"
+    rf"已编辑|Last edited.{{0,40}}|"
     rf"{_CLOCK}\s*·\s*(?:20\d\d年)?{_DAY}(?:, 20\d\d)?(?:\s*·.{{0,40}})?|[\d,.]+\s?[万KM]?\s*(?:次?查看|Views?))\s*$"
 )
 """Lines of X's pages that come along when a post is copied."""
@@ -31,6 +33,7 @@ _POST_URL = re.compile(
     r"https?://(?:(?:mobile\.|www\.)?(?:x|twitter|nitter|fxtwitter)\.\w+/\S+/status|(?:m\.)?weibo\.c|t\.me/|okjk\.co|m\.okjike\.com|"
     r"bsky\.app/profile|www\.threads\.net|\S*mastodon|www\.linkedin\.com/(?:posts|feed)|mp\.weixin\.qq\.com)"
 )
+_DATE_SHAPED = re.compile(r"\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
 _SEPARATORS = " \t\u3000·|｜,，-—–•/()（）[]"
 
 
@@ -45,6 +48,8 @@ class PostHead:
     """Indices of lines that are a web page's interface."""
     day: str = ""
     """A day without a year, as X shows it."""
+    left: tuple[int, ...] = ()
+    """Indices of lines that look like a date and are none: text, though they stand in the head."""
     stop: int = 0
     """Index of the first line of the text."""
 
@@ -57,6 +62,7 @@ class _Open:
     url: str | None = None
     furniture: list[int] = field(default_factory=list)
     day: str = ""
+    left: list[int] = field(default_factory=list)
     stop: int = 0
 
 
@@ -71,14 +77,16 @@ def post_head(lines: Sequence[str], first: int, stop: int, names: frozenset[str]
         blanks = at
         while at < stop and not lines[at].strip():
             at += 1
-        if at == stop or (head.handle is not None and at - blanks > 0 and head.date and head.name and not _furniture(lines[at])):
+        if at == stop or (
+            head.handle is not None and at - blanks > 0 and head.date and head.name and not _furniture(lines[at])
+        ):
             break
         if not _take(head, lines, at, stop, names):
             break
         at += 1
         head.stop = at
     author = Person(head.name, head.handle) if head.name or head.handle else None
-    return PostHead(head.date, author, head.url, tuple(head.furniture), head.day, head.stop)
+    return PostHead(head.date, author, head.url, tuple(head.furniture), head.day, tuple(head.left), head.stop)
 
 
 def _furniture(line: str) -> bool:
@@ -95,8 +103,16 @@ def _take(head: _Open, lines: Sequence[str], at: int, stop: int, names: frozense
     if head.date is None and (date := date_line(line)):
         head.date = date
         return True
+    if head.date is None and _DATE_SHAPED.match(line):
+        head.left.append(at)
+        return True
     url = only_url(line)
-    if url and head.url is None and _POST_URL.match(url) and (head.handle is None or not head.name or head.date is None):
+    if (
+        url
+        and head.url is None
+        and _POST_URL.match(url)
+        and (head.handle is None or not head.name or head.date is None)
+    ):
         if _only_text_left(lines, at, stop, head):
             return False
         head.url = url
@@ -121,7 +137,11 @@ def _only_text_left(lines: Sequence[str], at: int, stop: int, head: _Open) -> bo
 
 def _one_line(head: _Open, line: str) -> bool:
     """`名字 @handle 2023-12-03` in any order, with any separators."""
-    if "@" not in line and "＠" not in line and not any(c.isdigit() for c in line) or len(line) > 160:
+    linked = named_handle(line) if "](" in line else None
+    if linked is not None:
+        head.name, head.handle = linked.name, linked.handle
+        return True
+    if ("@" not in line and "＠" not in line and not any(c.isdigit() for c in line)) or len(line) > 160:
         return False
     rest, date = line, None
     for start, end, iso in reversed(dates_in(line)):

@@ -36,7 +36,18 @@ def post_text(lines: Sequence[str], first: int, stop: int, names: frozenset[str]
     return PostText("\n\n".join(piece for piece in pieces if piece), tuple(sorted(furniture)))
 
 
-_ALWAYS = {"·", "引用", "Quote", "显示更多", "Show more", "Show this thread", "翻译帖子", "翻译推文", "查看翻译", "Translate post"}
+_ALWAYS = {
+    "·",
+    "引用",
+    "Quote",
+    "显示更多",
+    "Show more",
+    "Show this thread",
+    "翻译帖子",
+    "翻译推文",
+    "查看翻译",
+    "Translate post",
+}
 """Furniture that is none of the text wherever it stands alone on a line."""
 
 
@@ -83,7 +94,10 @@ def _has_text(lines: Sequence[str], first: int, stop: int) -> bool:
 
 def _quotation(head: PostHead, body: str) -> str:
     author = head.author
-    words = ["**" + _MARKS.sub(r"\\\1", author.name) + "**" if author and author.name else "", author.handle and f"@{author.handle}" if author else ""]
+    words = [
+        "**" + _MARKS.sub(r"\\\1", author.name) + "**" if author and author.name else "",
+        author.handle and f"@{author.handle}" if author else "",
+    ]
     when = head.date or head.day
     line = " ".join(word for word in words if word) + (f" · {when}" if when else "")
     quoted = [line, "", *body.split("\n")] if body else [line]

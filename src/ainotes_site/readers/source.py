@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
 from ainotes_site.readers.blocks import Heading, headings
-from ainotes_site.readers.frontmatter import FrontMatter
+from ainotes_site.readers.frontmatter import NONE, FrontMatter
+from ainotes_site.readers.titles import bare
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Source:
 
     path: str
     lines: tuple[str, ...]
-    front: FrontMatter = field(default_factory=FrontMatter)
+    front: FrontMatter = NONE
     start: int = 0
     """Index of the first line after the front matter."""
 
@@ -31,6 +32,11 @@ class Source:
     def headings(self) -> tuple[Heading, ...]:
         """Headings outside code, quotations, lists and folded blocks, in order."""
         return headings(self.lines, self.start)
+
+    @cached_property
+    def heading_names(self) -> frozenset[str]:
+        """All headings as `titles.bare` gives them."""
+        return frozenset(bare(heading.text) for heading in self.headings)
 
     def span(self, first: int, last: int) -> Span:
         """The lines from index `first` to index `last`, both inclusive."""

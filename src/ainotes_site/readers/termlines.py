@@ -13,13 +13,19 @@ _SEP = r"[ \t]*(?P<sep>[:：]|[ \t][-–—=][ \t]|——|—|[-–]{1,2}[ \t])[
 _BRACKETS = r"(?P<after>[ \t]*[（(\[【][^（()）\n]{1,80}[)）\]】])?"
 _BOLD = re.compile(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,110}}?)(?P=b){_BRACKETS}(?:{_SEP}(?P<text>.*)|[ \t]*)$")
 _BOLD_COLON = re.compile(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,110}}?)[ \t]*[:：][ \t]*(?P=b)[ \t]*(?P<text>.*)$")
-_PLAIN = re.compile(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)(?P<name>[^:：\n*|]{1,110}?)[ \t]*[:：][ \t]*(?P<text>\S.*)$")
+_PLAIN = re.compile(
+    r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|"
+    r"\d{1,3}[.、)])[ \t]+)(?P<name>[^:：\n*|]{1,110}?)[ \t]*[:：][ \t]*(?P<text>\S.*)$"
+)
 _BARE = re.compile(r"(?P<indent>)(?P<name>[^:：\n*|#>`\s-][^:：\n*|]{0,100}?)[ \t]*[:：][ \t]*(?P<text>\S.*)$")
-_PLAIN_DASH = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,110}?)(?:[ \t]+[-–—=]+[ \t]+|——)(?P<text>\S.*)$")
+_PLAIN_DASH = re.compile(
+    r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,110}?)(?:[ \t]+[-–—=]+[ \t]+|——)(?P<text>\S.*)$"
+)
 
 _ATTRIBUTE = re.compile(
     r"(?:定义|解释|说明|含义|概念|特点|特征|优点|缺点|优势|劣势|不足|局限|例子|示例|举例|例如|应用|应用场景|场景|用途|作用|公式|原理|方法|步骤|类型|分类|别名|英文|中文|参考|来源|注意|备注|补充|区别|对比|关系|代表|核心|目的|背景|相关|优缺点|"
-    r"definition|meaning|examples?|notes?|usage|use cases?|see also|pros|cons|formula|source|references?|related|types?|features?|why|how|what|tips?|warning|abbr)s?$",
+    r"definition|meaning|examples?|notes?|usage|use cases?|see also|pros|cons|formula|source|references?|related|"
+    r"types?|features?|why|how|what|tips?|warning|abbr)s?$",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[。！？!；;]|https?:|，.*，")
@@ -58,7 +64,13 @@ def term_line(line: str) -> TermLine | None:
 
 def _made(style: str, match: re.Match[str], name: str) -> TermLine | None:
     bare = name.strip().strip("*_ ")
-    if not bare or len(bare) > NAME_LENGTH or is_attribute(bare) or _SENTENCE.search(bare) or not any(map(str.isalnum, bare)):
+    if (
+        not bare
+        or len(bare) > NAME_LENGTH
+        or is_attribute(bare)
+        or _SENTENCE.search(bare)
+        or not any(map(str.isalnum, bare))
+    ):
         return None
     parts = match.groupdict()
     indent = len(parts["indent"].expandtabs(4))

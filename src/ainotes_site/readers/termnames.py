@@ -7,16 +7,24 @@ from dataclasses import dataclass
 
 from ainotes_site.readers.titles import plain
 
-_NUMBER = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,2}){0,2}\s*[、.．)）:：]|[（(]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}\s*[、.．]|[①-⑳]|\d{1,3}\s+(?=\D))\s*")
-_BRACKET = re.compile(r"[（(\[【]([^（()）\[\]【】]{1,120}(?:[（(][^（()）]{0,60}[)）][^（()）\[\]【】]{0,60})?)[)）\]】]")
+_NUMBER = re.compile(
+    r"^\s*(?:\d{1,3}(?:\.\d{1,2}){0,2}\s*[、.．)）:：]|[（(]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}\s*[、.．]|[①-⑳]|\d{1,3}\s+(?=\D))\s*"
+)
+_BRACKET = re.compile(
+    r"[（(\[【]([^（()）\[\]【】]{1,120}(?:[（(][^（()）]{0,60}[)）][^（()）\[\]【】]{0,60})?)[)）\]】]"
+)
 _DASH = re.compile(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
 _LISTED = re.compile(r"\s*[,，、;；/／]\s*|\s+(?:或|or|aka|a\.k\.a\.)\s+")
 _ALSO = re.compile(
     r"^(?:又称(?:为|作)?|也称(?:为|作)?|也叫(?:做|作)?|又叫(?:做|作)?|亦称|简称(?:为)?|全称(?:为|是)?|缩写(?:为|是)?|别名|俗称|即|英文(?:名|为|[:：])|中文(?:名|为|[:：])|英(?:文)?[:：]|"
-    r"also known as\b|also called\b|aka\b|a\.k\.a\.|short for|abbr(?:\.|eviated(?: as)?)?|full name|en(?=[:：])|zh(?=[:：]))\s*[:：]?\s*",
+    r"also known as\b|also called\b|aka\b|a\.k\.a\.|short for|abbr(?:\.|eviated(?: as)?)?|full name|en(?=[:：])|"
+    r"zh(?=[:：]))\s*[:：]?\s*",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"^[\d\s./年月日~-]+$|^(?:如|例如|比如|见|参见|在|用于|指|可选|重点|重要|必读|了解|e\.?g\.?|i\.?e\.?|see|in\b|for\b|v?\d)|[。！？!?:：]", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"^[\d\s./年月日~-]+$|^(?:如|例如|比如|见|参见|在|用于|指|可选|重点|重要|必读|了解|e\.?g\.?|i\.?e\.?|see|in\b|for\b|v?\d)|[。！？!?:：]",
+    re.IGNORECASE,
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -55,7 +63,7 @@ def split_names(raw: str) -> Names:
             names.append(bare)
         else:
             remarks.append(words)
-    kept = list(dict.fromkeys(_ALSO.sub("", name).strip(" :：-–—,，、“”\"") for name in names))
+    kept = list(dict.fromkeys(_ALSO.sub("", name).strip(' :：-–—,，、“”"') for name in names))
     kept = [name for name in kept if name]
     folded: dict[str, str] = {}
     for name in kept:

@@ -8,10 +8,22 @@ from dataclasses import dataclass
 
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{1,}:?\s*){0,12}\|?\s*$")
 _ROLES = (
-    ("definition", re.compile(r"定义|解释|说明|含义|描述|释义|简介|意思|是什么|内容|理解|definition|meaning|description|explanation|what", re.IGNORECASE)),
+    (
+        "definition",
+        re.compile(
+            r"定义|解释|说明|含义|描述|释义|简介|意思|是什么|内容|理解|definition|meaning|description|explanation|what",
+            re.IGNORECASE,
+        ),
+    ),
     ("category", re.compile(r"类别|分类|领域|范畴|category|area|field|topic", re.IGNORECASE)),
     ("name", re.compile(r"术语|名词|概念|词汇|词条|名称|关键词|词|term|name|word|concept", re.IGNORECASE)),
-    ("other", re.compile(r"英文|中文|译名|翻译|缩写|简称|全称|别名|english|chinese|abbr|acronym|full|alias|translation", re.IGNORECASE)),
+    (
+        "other",
+        re.compile(
+            r"英文|中文|译名|翻译|缩写|简称|全称|别名|english|chinese|abbr|acronym|full|alias|translation",
+            re.IGNORECASE,
+        ),
+    ),
     ("number", re.compile(r"^(?:序号|编号|#|no\.?|id)$", re.IGNORECASE)),
 )
 
@@ -94,4 +106,6 @@ def _row(line: int, row: Sequence[str], roles: Sequence[str], header: Sequence[s
             by_role.setdefault(role, []).append(cell if role else f"{title}：{cell}" if title else cell)
     spare = [cell for cell in row[len(roles) :] if cell]
     text = "\n\n".join([*by_role.get("definition", []), *by_role.get("", []), *spare])
-    return Row(line, (*by_role.get("name", []), *by_role.get("other", [])), text, " / ".join(by_role.get("category", [])))
+    return Row(
+        line, (*by_role.get("name", []), *by_role.get("other", [])), text, " / ".join(by_role.get("category", []))
+    )

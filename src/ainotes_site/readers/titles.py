@@ -19,7 +19,9 @@ SITE_SUFFIXES = (
 """Names that sites append to page titles, alternatives of one pattern."""
 
 _SITE = re.compile(rf"\s*(?:[_|｜]|\s[-–—·]|-(?=CSDN|知乎|简书|博客园|掘金))\s*(?:{SITE_SUFFIXES})\s*$", re.IGNORECASE)
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,500})\]\(\s{0,3}<?((?:[^\s()<>]|\([^\s()<>]{0,300}\)){0,2000})>?(?:\s{1,3}[\"'][^\n]{0,200}?[\"'])?\s{0,3}\)")
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,500})\]\(\s{0,3}<?((?:[^\s()<>]|\([^\s()<>]{0,300}\)){0,2000})>?(?:\s{1,3}[\"'][^\n]{0,200}?[\"'])?\s{0,3}\)"
+)
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _MARKS = re.compile(r"(\*\*|__|~~|==|`+)(?=\S)(.{1,300}?)(?<=\S)\1")
@@ -27,7 +29,9 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,200}?)(?<=\S)\*(?![\w*]
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]{0,100}\}\s*$")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
-_UPDATED = re.compile(r"[（(\[【]?\s*(?:最后)?(?:更新|修订|updated?|last updated)(?:于|时间|日期)?\s*[:：]?\s*$", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"[（(\[【]?\s*(?:最后)?(?:更新|修订|updated?|last updated)(?:于|时间|日期)?\s*[:：]?\s*$", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[。！？!?；;]|\.(?=\s)")
 
 
@@ -62,6 +66,11 @@ def plain(markdown: str) -> str:
     return " ".join(text.split())
 
 
+def bare(markdown: str) -> str:
+    """`markdown` as letters and digits alone, for telling whether two headings say the same."""
+    return re.sub(r"[\W_]+", "", plain(markdown)).lower()
+
+
 def without_site(title: str) -> str:
     """`title` without the name of the site at its end.
 
@@ -87,7 +96,9 @@ def read_title(heading: str) -> Title:
 
 def _without_trailing_links(text: str) -> str:
     """Without a bracket at the end that holds a link: `标题（更新 2023-3-13，[参考](…)）` loses the link, keeps the rest."""
-    match = re.search(r"[（(]([^（()）]{0,60}(?:\[[^\[\]]{0,300}\]\([^\s()]{0,2000}\)[^（()）]{0,60}){1,5})[)）]\s*$", text)
+    match = re.search(
+        r"[（(]([^（()）]{0,60}(?:\[[^\[\]]{0,300}\]\([^\s()]{0,2000}\)[^（()）]{0,60}){1,5})[)）]\s*$", text
+    )
     if match is None:
         return text
     words = _LINK.sub("", match[1]).strip(" ，,、;；|")
@@ -129,7 +140,7 @@ def shortened(text: str) -> str:
     if end and end.start() <= TITLE_LENGTH:
         return text[: end.start() + (end[0] in "！？!?")]
     if len(text) <= TITLE_LENGTH:
-        return text.rstrip("：:，,")
+        return text.rstrip("：:，,。；;") or text
     cut = text[:TITLE_LENGTH]
     comma = max(cut.rfind(mark) for mark in "，,、：:")
     space = cut.rfind(" ") if cut[-1].isascii() and text[TITLE_LENGTH].isascii() else -1

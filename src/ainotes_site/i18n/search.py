@@ -2,19 +2,14 @@
 
 SEARCH: dict[str, tuple[str, str]] = {
     # The box
-    "search.open": ("搜索", "Search"),
     "search.title": ("搜索笔记", "Search the notes"),
     "search.placeholder": ("搜索词语、问题、拼音……", "Search words, questions, pinyin…"),
     "search.clear": ("清空", "Clear"),
     "search.close": ("关闭", "Close"),
-    "search.busy": ("正在搜索……", "Searching…"),
     "search.hits": ("搜索结果", "Results"),
-    "search.cards": ("术语", "Terms"),
-    "search.term": ("术语", "Term"),
     "search.aliases": ("又称 {names}", "Also: {names}"),
     "search.total": ("{total} 条结果", "{total} results"),
     "search.total.one": ("1 条结果", "1 result"),
-    "search.shown": ("显示前 {shown} 条，共 {total} 条", "Showing {shown} of {total}"),
     "search.more": ("再显示 {count} 条", "Show {count} more"),
     "search.page": ("在搜索页打开", "Open the search page"),
     "search.key.move": ("选择", "move"),
@@ -28,6 +23,7 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.kind.post": ("帖子", "Post"),
     "search.kind.article": ("文章", "Article"),
     "search.kind.bookmark": ("书签", "Bookmark"),
+    "search.kind.term": ("术语", "Term"),
     # Filters
     "search.filters": ("筛选", "Filters"),
     "search.filters.clear": ("去掉筛选", "Remove filters"),
@@ -35,8 +31,6 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.filters.fewer": ("收起", "Fewer"),
     "search.filter.kind": ("类型", "Kind"),
     "search.filter.topic": ("主题", "Topic"),
-    "search.filter.tag": ("标签", "Tag"),
-    "search.filter.year": ("年份", "Year"),
     "search.filter.count": ("{name}，{count} 条", "{name}, {count} results"),
     # What the engine remarks
     "search.suggest": ("您是不是要找：", "Did you mean: "),
@@ -44,6 +38,25 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.synonyms.off": ("只按字面搜", "Search literally"),
     "search.synonyms.are_off": ("只按字面搜索，没有用同义词", "Searching literally, without synonyms"),
     "search.synonyms.on": ("也搜同义词", "Use synonyms"),
+    "search.remark.truncated": (
+        "查询太长，只看了前 {limit} 个字",
+        "The query is long; its first {limit} characters were read",
+    ),
+    "search.remark.literal": ("没有看懂 {text}，按字面搜索了", "{text} was not understood and is searched literally"),
+    "search.remark.unclosed": ("引号没有成对：{text}", "A quotation mark is missing: {text}"),
+    "search.remark.only-excluded": (
+        "只有要排除的词，没有要找的词，所以找了 {text}",
+        "There was only something to exclude, so it was searched for: {text}",
+    ),
+    "search.remark.no-words": ("查询里没有可以搜索的字", "There is nothing in the query to search for"),
+    "search.remark.phrase-loosened": (
+        "「{text}」没有原样出现过，按分开的词搜索了",
+        "“{text}” does not occur as written; its words were searched for",
+    ),
+    "search.remark.damaged": (
+        "索引有缺损，结果可能不全：{files}。请重新生成网站。",
+        "Part of the index is missing or damaged, so results may be incomplete: {files}. Build the site again.",
+    ),
     "search.failed": (
         "搜索没有完成：{reason}。请刷新页面；如果仍然不行，请重新生成网站。",
         "The search did not finish: {reason}. Reload the page; if that does not help, build the site again.",
@@ -84,7 +97,6 @@ SEARCH: dict[str, tuple[str, str]] = {
     ),
     # Help
     "search.help": ("搜索语法", "Search syntax"),
-    "search.help.back": ("返回结果", "Back to results"),
     "search.help.words": (
         "词语之间用空格，也可以直接写一句话；缺词的结果排在后面，但不会消失",
         "Words, or a whole question; a result that lacks a word comes later but stays",
@@ -94,14 +106,17 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.help.or": ("两者有一个就行，OR 要大写", "Either of the two; OR in capitals"),
     "search.help.pinyin": ("拼音或首字母找中文", "Pinyin or initials find Chinese words"),
     "search.help.tag": ("只看有这个标签的", "Only what has this tag"),
-    "search.help.topic": ("只看这个主题，写名称或编号", "Only this topic, by name or id"),
+    "search.help.topic": (
+        "只看这个主题，写编号；点筛选里的主题会自动写上",
+        "Only this topic, by id; the topic filters write it for you",
+    ),
     "search.help.kind": (
-        "只看一种：note 笔记、video 视频、post 帖子、article 文章、bookmark 书签",
-        "Only one kind: note, video, post, article or bookmark",
+        "只看一种：note 笔记、video 视频、post 帖子、article 文章、bookmark 书签、term 术语",
+        "Only one kind: note, video, post, article, bookmark or term",
     ),
     "search.help.author": ("只看这位作者，写名字或账号", "Only this author, by name or handle"),
-    "search.help.before": ("只看这个日期以前的；年、年月或年月日", "Only from before this date: year, month or day"),
-    "search.help.after": ("只看这个日期起的；年、年月或年月日", "Only from this date on: year, month or day"),
+    "search.help.before": ("只看这个日期以前的；写年、年月或年月日", "Only from before this date: year, month or day"),
+    "search.help.after": ("只看从这个日期起的；写年、年月或年月日", "Only from this date on: year, month or day"),
     "search.help.not": ("条件前加减号就是排除", "A minus before a condition turns it round"),
     "search.help.literal": (
         "看不懂的写法按字面搜索，并且会说明。",

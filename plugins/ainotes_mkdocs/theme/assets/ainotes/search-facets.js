@@ -4,29 +4,22 @@
   const ainotes = (window.ainotes = window.ainotes || {});
   const ui = (ainotes.ui = ainotes.ui || {});
 
-  const GROUPS = ["kind", "topic", "tag", "year"];
+  const GROUPS = ["kind", "topic"];
   const FEW = 6;
 
   function name(group, value) {
-    if (group === "kind") return ui.kindName(value);
-    return group === "topic" ? ui.topicName(value) : value;
+    return group === "kind" ? ui.kindName(value) : ui.topicName(value);
   }
 
-  function isOn(group, value, query) {
-    if (group !== "year") return ui.hasFilter(query, group, value);
-    return ui.hasFilter(query, "after", value) && ui.hasFilter(query, "before", value);
-  }
-
+  /* An entry has one kind but may have several topics: another kind replaces the first, another topic narrows further. */
   function toggled(group, value, query) {
-    if (group !== "year") return ui.toggleFilter(query, group, value);
-    const on = isOn("year", value, query);
-    const bare = ui.withoutFilters(query, ["after", "before"]);
-    return on ? bare : ui.toggleFilter(ui.toggleFilter(bare, "after", value), "before", value);
+    const bare = group === "kind" && !ui.hasFilter(query, group, value) ? ui.withoutFilters(query, ["kind"]) : query;
+    return ui.toggleFilter(bare, group, value);
   }
 
   /** Values of one group with counts, what is on first; then as the engine orders them. */
   function sorted(group, counts, query) {
-    const values = counts.map(([value, count]) => ({ value, count, on: isOn(group, value, query) }));
+    const values = Object.entries(counts).map(([value, count]) => ({ value, count, on: ui.hasFilter(query, group, value) }));
     return [...values.filter((item) => item.on), ...values.filter((item) => !item.on)];
   }
 
@@ -81,7 +74,7 @@
   }
 
   /**
-   * Draws the filters for an answer's `facets` into `place`: {kind, topic, tag, year}, each a list of [value, count].
+   * Draws the filters for an answer's `facets` into `place`: `kind` and `topic`, each value → count.
    * `change(query)` is called with the query that a switch makes. The switch that had the focus keeps it.
    */
   ui.createFacets = function (place, change) {
@@ -89,7 +82,7 @@
     return function draw(facets, query) {
       const focused = place.contains(document.activeElement) ? document.activeElement.dataset.filter : null;
       const redraw = () => draw(facets, query);
-      const groups = GROUPS.map((key) => renderGroup(key, facets[key] || [], query, { change, open, redraw }));
+      const groups = GROUPS.map((key) => renderGroup(key, facets[key] || {}, query, { change, open, redraw }));
       const clear = () => change(ui.withoutFilters(query));
       const bare = ui.hasFilters(query) && ui.button(ui.text("search.filters.clear"), "an-chip an-chip--clear", clear);
       const shown = [...groups, bare].filter(Boolean);

@@ -45,7 +45,7 @@
   /** A glossary term that the query names: {name, aliases, definition, url}. */
   ui.renderCard = function (card, asOption) {
     const aliases = card.aliases || [];
-    const title = [span("an-hit__name", card.name), span("an-hit__label", ui.text("search.term"))];
+    const title = [span("an-hit__name", card.name), span("an-hit__label", ui.kindName("term"))];
     const names = aliases.join(ui.text("search.separator"));
     const rest = [
       aliases.length > 0 && span("an-hit__aliases", ui.text("search.aliases", { names })),

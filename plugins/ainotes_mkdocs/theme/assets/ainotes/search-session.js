@@ -20,7 +20,7 @@
     let pending = Promise.resolve();
 
     function options(offset) {
-      return synonyms ? { limit: pageSize, offset } : { limit: pageSize, offset, synonyms: false };
+      return { limit: pageSize, offset, synonyms, facets: offset === 0 };
     }
 
     /* Every question has a ticket; only the answer to the newest one is shown. */

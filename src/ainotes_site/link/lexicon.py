@@ -13,9 +13,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
+from operator import add
+from typing import NamedTuple
 
 Cut = Callable[[str], Sequence[str]]
 """Segmenter: the words of a run of Han text, which joined give the text again."""
@@ -31,8 +33,7 @@ _SCRIPT_CHANGE = re.compile(r"(?<=[A-Za-z0-9])\s*(?=[\u3400-\u9fff])|(?<=[\u3400
 _MOST_JOINTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A word of the lexicon in a text."""
 
     start: int
@@ -94,31 +95,34 @@ class Lexicon:
     capitals: dict[str, frozenset[str]]
     """Folded spelling to the spellings allowed, for those whose capitals count."""
 
-    def find(self, text: str, cut: Cut | None = None) -> Iterator[Found]:
+    def find(self, text: str, cut: Cut | None = None) -> list[Found]:
         """The words in `text` from left to right, without overlap. Linear in the length of `text`."""
         folded = fold(text)
-        numbers, lengths = self.numbers, self.lengths
+        numbers, lengths, capitals = self.numbers, self.lengths, self.capitals
         words = _Words(folded, cut)
-        at, end = 0, len(folded)
-        while at < end:
-            candidates = lengths.get(folded[at : at + 2])
-            step = 1
-            if candidates is not None:
-                for length in candidates:
-                    number = numbers.get(folded[at : at + length])
-                    if number is None or at + length > end:
-                        continue
-                    stop = _whole(folded, at, at + length)
-                    if stop and self._spelt(text, at, at + length, stop) and words.agree(at, at + length):
-                        yield Found(at, stop, number)
-                        step = stop - at
-                        break
-            at += step
+        found: list[Found] = []
+        done, size = 0, len(folded)
+        # Most places begin no word: they are passed over in one comprehension, which is twice as fast as a loop.
+        for at in [place for place, pair in enumerate(map(add, folded, folded[1:])) if pair in lengths]:
+            if at < done:
+                continue
+            for length in lengths[folded[at : at + 2]]:
+                end = at + length
+                key = folded[at:end]
+                if key not in numbers or end > size:
+                    continue
+                stop = _whole(folded, at, end)
+                if not stop or (key in capitals and not self._spelt(text, key, at, stop)):
+                    continue
+                if words.agree(at, end):
+                    found.append(Found(at, stop, numbers[key]))
+                    done = stop
+                    break
+        return found
 
-    def _spelt(self, text: str, start: int, end: int, stop: int) -> bool:
-        spelling = text[start:end].translate(_FOLD)
-        allowed = self.capitals.get(fold(spelling))
-        return allowed is None or spelling in allowed or (end - start > 2 and _between_han(text, start, stop))
+    def _spelt(self, text: str, key: str, start: int, stop: int) -> bool:
+        written = text[start : start + len(key)].translate(_FOLD)
+        return written in self.capitals[key] or (len(key) > 2 and _between_han(text, start, stop))
 
 
 def lexicon(names: Iterable[tuple[str, int]], proper: Callable[[str], bool] = lambda _: False) -> Lexicon:
@@ -203,9 +207,9 @@ class _Words:
         """Do words begin at `start` and end at `end`? Only Han runs are asked about."""
         if self.cut is None or end - start >= CERTAIN:
             return True
-        text = self.text
-        return (not _HAN.match(text[start]) or start in self._of(start)) and (
-            not _HAN.match(text[end - 1]) or end in self._of(end - 1)
+        first, last = self.text[start], self.text[end - 1]
+        return (not _HAN.match(first) or start in self._of(start)) and (
+            not _HAN.match(last) or end in self._of(end - 1)
         )
 
     def _of(self, place: int) -> frozenset[int]:

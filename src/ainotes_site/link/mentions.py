@@ -33,7 +33,7 @@ class Matcher:
     def __call__(self, text: str, /) -> Sequence[TermMatch]:
         """The mentions in `text`, in order, without overlap, the longest first where several begin."""
         slugs = self.slugs
-        return [TermMatch(found.start, found.end, slugs[found.number]) for found in self.lexicon.find(text, self.cut)]
+        return [TermMatch(start, end, slugs[number]) for start, end, number in self.lexicon.find(text, self.cut)]
 
 
 def matcher(terms: Iterable[Term], cut: Cut | None = None) -> Matcher:

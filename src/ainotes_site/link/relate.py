@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from ainotes_site.link.catalogue import Catalogue
-from ainotes_site.link.duplicates import near_duplicates, only_ids
+from ainotes_site.link.duplicates import near_duplicates
 from ainotes_site.link.library import Library, Quote
 from ainotes_site.link.related import related
 from ainotes_site.link.sketch import Sketch, sketch
@@ -42,7 +42,7 @@ def relate(
         entry: tuple(m.term for m in compiled[entry].mentions) for entry in (e.id for e in entries) if entry in compiled
     }
     links_of = {entry: [r.target for r in compiled[entry].references] for entry in terms_of}
-    duplicates = only_ids(near_duplicates([entry.id for entry in entries], own))
+    duplicates = near_duplicates([entry.id for entry in entries], own)
     problems = [problem for entry in entries if entry.id in compiled for problem in compiled[entry.id].problems]
     problems += _unknown_topics(catalogue)
     return Library(

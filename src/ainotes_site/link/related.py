@@ -1,15 +1,17 @@
 """Entries that have much in common: terms, tags, topics and rare words, the rarer the better.
 
-Each thing that entries can share (a feature) has an inverted list of the entries that have it. An entry is compared
-only with others on its rarest lists, and on a long list only with its neighbours: the work is linear in the number of
-entries. Rarity is a small integer, so that one more note does not stir the order everywhere.
+Each thing that entries can share (a feature) has an inverted list of the entries that have it, newest first. On it an
+entry is compared with the next ones only, so the work is linear in the number of entries, and where a list is long the
+near in time win. Rarity is a small integer, so that one more note does not stir the order everywhere.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ainotes_site.link.library import Related
 from ainotes_site.link.sketch import Sketch
@@ -17,21 +19,40 @@ from ainotes_site.model import Entry, EntryId, TermSlug, TopicId
 
 MOST = 5
 """Related entries shown."""
-LISTS = 10
-"""Rarest features of an entry whose lists are walked."""
-NEIGHBOURS = 24
-"""Entries looked at on one list."""
+WINDOW = 12
+"""Next entries on a list that an entry is compared with."""
 ENOUGH = 6
 """Points below which two entries have too little in common."""
+COMMON = 64
+"""Entries from which on a Latin word is no rare one."""
 
-_WORTH = {"term": 3, "tag": 3, "link": 12, "topic": 1, "word": 1}
+WORTH = {"term": 3, "tag": 3, "topic": 1, "word": 1}
 """Points of a shared feature, times its rarity."""
+LINKED = 12
+"""Points of a link from one to the other."""
+
+Ints = NDArray[np.int64]
+
+_PLACE = 24
+"""Bits of the place of an entry: sixteen million are enough."""
+_PLACES = (1 << _PLACE) - 1
+_SCORE = 14
+"""Bits of a score; a higher one counts as the highest."""
+_SCORES = (1 << _SCORE) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Feature:
-    kind: str
-    name: str
+class _Postings:
+    """The inverted lists of one kind of feature."""
+
+    places: Ints
+    """Entries, list by list, ascending within each."""
+    features: Ints
+    """To which list each of `places` belongs."""
+    points: Ints
+    """What sharing each feature is worth."""
+    numbers: dict[str, int]
+    """Names of the features."""
 
 
 def related(
@@ -42,92 +63,106 @@ def related(
     excluded: Mapping[EntryId, Sequence[EntryId]],
 ) -> dict[EntryId, tuple[Related, ...]]:
     """Per entry that has any: the entries most like it, and what they share. `excluded` are its near-duplicates."""
+    size = len(entries)
+    named: dict[str, list[tuple[str, ...]]] = {
+        "term": [tuple(mentions.get(entry.id, ())) for entry in entries],
+        "tag": [tuple(map(str.casefold, entry.tags)) for entry in entries],
+        "topic": [tuple(score.topic for score in own.topics) for own in sketches],
+    }
+    postings = {kind: _postings(names, kind) for kind, names in named.items()}
+    words = _postings([own.words for own in sketches], "word")
     place_of = {entry.id: place for place, entry in enumerate(entries)}
-    numbers: dict[_Feature, int] = {}
+    links = _pairs(linked, place_of)
+    shares = [_shares(one) for one in (*postings.values(), words)]
+    keys = np.concatenate([keys for keys, _ in shares] + [links])
+    points = np.concatenate([points for _, points in shares] + [np.full(len(links), LINKED, dtype=np.int64)])
+    rows, others, scores = _best(*_summed(keys, points), _pairs(excluded, place_of), size)
+    shown = [(list(map(frozenset, named[kind])), postings[kind]) for kind in named]
+    found: dict[EntryId, list[Related]] = {}
+    for row, other, score in zip(rows, others, scores, strict=True):
+        terms, tags, topics = (_common(names[row], names[other], lists) for names, lists in shown)
+        one = Related(
+            entries[other].id,
+            float(score),
+            tuple(map(TermSlug, terms)),
+            tags,
+            tuple(map(TopicId, topics)),
+        )
+        found.setdefault(entries[row].id, []).append(one)
+    return {entry: tuple(near) for entry, near in found.items()}
+
+
+def _postings(names: Sequence[Iterable[str]], kind: str) -> _Postings:
+    numbers: dict[str, int] = {}
     lists: list[list[int]] = []
-    owned: list[list[int]] = []
-    for place, (entry, own) in enumerate(zip(entries, sketches, strict=True)):
-        mine = [
-            numbers.setdefault(feature, len(numbers)) for feature in _features(entry, own, mentions.get(entry.id, ()))
-        ]
-        lists.extend([] for _ in range(len(numbers) - len(lists)))
-        for number in mine:
+    for place, own in enumerate(names):
+        for name in dict.fromkeys(own):
+            number = numbers.setdefault(name, len(lists))
+            if number == len(lists):
+                lists.append([])
             lists[number].append(place)
-        owned.append(mine)
-    points = _points(list(numbers), lists, len(entries))
-    neighbours = _neighbours(place_of, linked, len(entries))
-    barred = _neighbours(place_of, excluded, len(entries))
-    sets = [frozenset(mine) for mine in owned]
-    names = list(numbers)
-    found: dict[EntryId, tuple[Related, ...]] = {}
-    for place, mine in enumerate(owned):
-        candidates = _candidates(place, mine, points, lists) | neighbours[place]
-        scored = []
-        for other in candidates - barred[place] - {place}:
-            score = sum(points[number] for number in sets[place] & sets[other])
-            score += _WORTH["link"] if other in neighbours[place] else 0
-            if score >= ENOUGH:
-                scored.append((-score, other))
-        if scored:
-            scored.sort()
-            found[entries[place].id] = tuple(
-                _shared(entries[other].id, -score, [names[n] for n in mine if n in sets[other]], points, numbers)
-                for score, other in scored[:MOST]
-            )
-    return found
+    lengths = [len(own) for own in lists]
+    bits = len(names).bit_length()
+    points = [WORTH[kind] * max(0, bits - length.bit_length()) if length > 1 else 0 for length in lengths]
+    if kind == "word":
+        points = [worth if length < COMMON else 0 for worth, length in zip(points, lengths, strict=True)]
+    places = np.array([place for own in lists for place in own], dtype=np.int64)
+    features = np.repeat(np.arange(len(lists), dtype=np.int64), np.array(lengths, dtype=np.int64))
+    return _Postings(places, features, np.array(points, dtype=np.int64), numbers)
 
 
-def _features(entry: Entry, own: Sketch, terms: Sequence[TermSlug]) -> list[_Feature]:
-    """Without repetition, in the order of the entry."""
-    features = [_Feature("term", term) for term in terms]
-    features += [_Feature("tag", tag.casefold()) for tag in entry.tags]
-    features += [_Feature("topic", score.topic) for score in own.topics]
-    features += [_Feature("word", word) for word in own.words]
-    return list(dict.fromkeys(features))
+def _shares(lists: _Postings) -> tuple[Ints, Ints]:
+    """Pairs of entries on the same list, not too far apart, and the points of each pair. A pair is one number: its
+    smaller place in the upper bits, the other in the lower."""
+    worth = lists.points[lists.features]
+    places, features, worth = (each[worth > 0] for each in (lists.places, lists.features, worth))
+    keys, points = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    for step in range(1, WINDOW + 1):
+        same = features[step:] == features[:-step]
+        keys.append(places[:-step][same] << _PLACE | places[step:][same])
+        points.append(worth[step:][same])
+    return np.concatenate(keys), np.concatenate(points)
 
 
-def _points(features: Sequence[_Feature], lists: Sequence[Sequence[int]], entries: int) -> list[int]:
-    """What sharing each feature is worth: 0 when only one entry has it, or nearly all do."""
-    size = entries.bit_length()
-    return [
-        _WORTH[feature.kind] * max(0, size - len(places).bit_length()) if len(places) > 1 else 0
-        for feature, places in zip(features, lists, strict=True)
-    ]
+def _pairs(near: Mapping[EntryId, Sequence[EntryId]], place_of: Mapping[EntryId, int]) -> Ints:
+    keys = {
+        min(place, place_of[other]) << _PLACE | max(place, place_of[other])
+        for one, others in near.items()
+        if (place := place_of.get(one)) is not None
+        for other in others
+        if other in place_of and other != one
+    }
+    return np.array(sorted(keys), dtype=np.int64)
 
 
-def _neighbours(
-    place_of: Mapping[EntryId, int], pairs: Mapping[EntryId, Sequence[EntryId]], size: int
-) -> list[set[int]]:
-    near: list[set[int]] = [set() for _ in range(size)]
-    for one, others in pairs.items():
-        for other in others:
-            if one in place_of and other in place_of and one != other:
-                near[place_of[one]].add(place_of[other])
-                near[place_of[other]].add(place_of[one])
-    return near
+def _summed(keys: Ints, points: Ints) -> tuple[Ints, Ints]:
+    order = np.argsort(keys, kind="stable")
+    keys, points = keys[order], points[order]
+    starts = (
+        np.flatnonzero(np.concatenate((np.array([True]), keys[1:] != keys[:-1]))) if len(keys) else np.empty(0, int)
+    )
+    return keys[starts], np.add.reduceat(points, starts) if len(starts) else points
 
 
-def _candidates(place: int, mine: Sequence[int], points: Sequence[int], lists: Sequence[Sequence[int]]) -> set[int]:
-    candidates: set[int] = set()
-    rarest = sorted((n for n in mine if points[n]), key=lambda n: (-points[n], len(lists[n]), n))
-    for number in rarest[:LISTS]:
-        places = lists[number]
-        if len(places) <= NEIGHBOURS:
-            candidates.update(places)
-        else:
-            middle = bisect_left(places, place)
-            start = max(0, min(middle - NEIGHBOURS // 2, len(places) - NEIGHBOURS))
-            candidates.update(places[start : start + NEIGHBOURS])
-    return candidates
+def _best(keys: Ints, points: Ints, barred: Ints, size: int) -> tuple[list[int], list[int], list[int]]:
+    """Per entry its MOST strongest pairs: entries, partners, points; entry by entry, strongest first, ties by place."""
+    kept = (points >= ENOUGH) & ~np.isin(keys, barred)
+    keys, points = keys[kept], points[kept]
+    one, other = keys >> _PLACE, keys & _PLACES
+    rows, others = np.concatenate((one, other)), np.concatenate((other, one))
+    worst = _SCORES - np.minimum(np.concatenate((points, points)), _SCORES)
+    # Entry, points from most to least, partner: packed into one number, which sorts ten times as fast as three.
+    ranked = np.sort(rows << (_PLACE + _SCORE) | worst << _PLACE | others)
+    rows = ranked >> (_PLACE + _SCORE)
+    first = np.searchsorted(rows, np.arange(size))
+    top = np.arange(len(rows)) - first[rows] < MOST if len(rows) else np.empty(0, dtype=bool)
+    ranked, rows = ranked[top], rows[top]
+    return rows.tolist(), (ranked & _PLACES).tolist(), (_SCORES - (ranked >> _PLACE & _SCORES)).tolist()
 
 
-def _shared(
-    other: EntryId, score: int, features: Sequence[_Feature], points: Sequence[int], numbers: Mapping[_Feature, int]
-) -> Related:
-    ranked = sorted(features, key=lambda feature: (-points[numbers[feature]], feature.name))
-
-    def names(kind: str) -> tuple[str, ...]:
-        return tuple(feature.name for feature in ranked if feature.kind == kind)
-
-    terms = tuple(TermSlug(name) for name in names("term"))
-    return Related(other, float(score), terms, names("tag"), tuple(TopicId(name) for name in names("topic")))
+def _common(one: frozenset[str], other: frozenset[str], lists: _Postings) -> tuple[str, ...]:
+    """What both have, the rarest first."""
+    both = one & other
+    if len(both) < 2:
+        return tuple(both)
+    return tuple(sorted(both, key=lambda name: (-lists.points[lists.numbers[name]], name)))

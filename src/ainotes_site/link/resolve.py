@@ -44,48 +44,52 @@ class Resolver:
 def resolver(entries: Sequence[Entry], terms: Sequence[Term], sources: Mapping[str, tuple[str, str]]) -> Resolver:
     """A resolver for `entries` and `terms`; `sources` gives per path the slug and title of the source's page."""
     ordered = sorted(entries, key=lambda entry: (entry.span.path, entry.span.start_line, entry.id))
-    ranked: dict[str, list[tuple[int, Target]]] = {}
-    headings: dict[tuple[str, str], Target] = {}
-    per_path: dict[str, list[Entry]] = {}
-
-    def add(name: str, rank: int, target: Target) -> None:
-        if name:
-            ranked.setdefault(name, []).append((rank, target))
-
-    for entry in ordered:
-        per_path.setdefault(entry.span.path, []).append(entry)
+    own: dict[str, list[tuple[str, Target]]] = {path: [] for path in sources}
+    ids: list[tuple[str, Target]] = []
+    titles: list[tuple[str, Target]] = []
+    aliases: list[tuple[str, Target]] = []
     for entry in ordered:
         target = Target(entry_url(entry.id), entry.title, entry.id)
-        add(_key(entry.id), 0, target)
-        add(_key(entry.title), 2, target)
-        for alias in entry.aliases:
-            add(_key(alias), 3, target)
-        path = _path_key(entry.span.path)
-        for file in (path, path.rpartition("/")[2]):
-            headings.setdefault((file, _key(entry.title)), target)
+        title = _key(entry.title)
+        ids.append((_key(entry.id), target))
+        titles.append((title, target))
+        aliases.extend((_key(alias), target) for alias in entry.aliases)
+        own.setdefault(entry.span.path, []).append((title, target))
+    paths: list[tuple[str, Target]] = []
+    headings: dict[tuple[str, str], Target] = {}
     for path, (slug, title) in sorted(sources.items()):
-        own = per_path.get(path, [])
-        target = (
-            Target(entry_url(own[0].id), own[0].title, own[0].id) if len(own) == 1 else Target(source_url(slug), title)
-        )
-        add(_path_key(path), 1, target)
-        add(_path_key(path).rpartition("/")[2], 4, target)
-    for term in terms:
-        for name in term.names:
-            add(_key(name), 5, Target(term_url(term.slug), term.name))
+        inside = own[path]
+        whole = inside[0][1] if len(inside) == 1 else Target(source_url(slug), title)
+        key = _path_key(path)
+        paths.append((key, whole))
+        for file in (key, key.rpartition("/")[2]) if len(inside) > 1 else ():
+            for heading, target in inside:
+                headings.setdefault((file, heading), target)
+    stems = [(key.rpartition("/")[2], target) for key, target in paths]
+    named = [(_key(name), Target(term_url(term.slug), term.name)) for term in terms for name in term.names]
     targets: dict[str, Target] = {}
     rivals: dict[str, tuple[str, ...]] = {}
-    for name, found in ranked.items():
-        best = min(rank for rank, _ in found)
-        equals = list(dict.fromkeys(target for rank, target in found if rank == best))
-        targets[name] = equals[0]
-        if len(equals) > 1:
-            rivals[name] = tuple(target.entry or target.url for target in equals)
+    for rank in (ids, paths, titles, aliases, stems, named):
+        _take(rank, targets, rivals)
     return Resolver(targets, headings, rivals)
 
 
+def _take(rank: Sequence[tuple[str, Target]], targets: dict[str, Target], rivals: dict[str, tuple[str, ...]]) -> None:
+    """Give the names of one rank their targets, but for those that a higher rank has taken."""
+    taken = set(targets)
+    for name, target in rank:
+        if not name or name in taken:
+            continue
+        first = targets.setdefault(name, target)
+        if first != target:
+            known = rivals.get(name, (first.entry or first.url,))
+            rivals[name] = (*known, target.entry or target.url)
+
+
 def _key(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
+    return " ".join(name.casefold().split())
 
 
 def _path_key(name: str) -> str:

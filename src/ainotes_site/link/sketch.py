@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ainotes_site.link.library import TopicScore
 from ainotes_site.link.taxonomy import Taxonomy
@@ -16,6 +18,8 @@ from ainotes_site.model import Entry
 
 SHINGLE = 5
 """Characters that a shingle is long."""
+NO_HASH = 0xFFFFFFFF
+"""Stands where a text has fewer than KEPT shingles."""
 KEPT = 64
 """Smallest shingle hashes kept: a bottom-k sketch (A. Broder, On the resemblance of documents, 1997)."""
 SHORTEST = 40
@@ -23,6 +27,9 @@ SHORTEST = 40
 WORDS = 24
 """Distinct Latin words kept, the first ones of the entry."""
 
+Hashes = NDArray[np.uint32]
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+\-]{2,30}")
 
 
@@ -33,17 +40,15 @@ class Sketch:
     topics: tuple[TopicScore, ...]
     words: tuple[str, ...]
     """Latin words, folded: in Chinese notes these are mostly names, and the rare ones tell what an entry is about."""
-    shingles: tuple[int, ...]
-    """The smallest hashes of its shingles, ascending; empty for a short text."""
-    count: int
-    """How many distinct shingles it has."""
+    shingles: bytes
+    """The KEPT smallest hashes of its shingles as little-endian uint32, ascending, filled up with NO_HASH; empty for a
+    short text."""
 
 
 def sketch(entry: Entry, taxonomy: Taxonomy) -> Sketch:
     """The sketch of `entry`: a pure function of the two, so that a cache can keep it under both their digests."""
     text = prose(entry.body)
-    shingles, count = _shingles(text)
-    return Sketch(assign(entry, taxonomy), _words(f"{entry.title}\n{text}"), shingles, count)
+    return Sketch(assign(entry, taxonomy), _words(f"{entry.title}\n{text}"), shingles(text))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -51,10 +56,11 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in found if word not in STOP)[:WORDS]
 
 
-def _shingles(text: str) -> tuple[tuple[int, ...], int]:
-    letters = "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
+def shingles(text: str) -> bytes:
+    """The sketch of the shingles of `text`; capitals, spaces and punctuation do not count."""
+    letters = _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text).lower())
     if len(letters) < SHORTEST:
-        return (), 0
+        return b""
     codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     length = len(codes) - SHINGLE + 1
     hashes = np.zeros(length, dtype=np.uint64)
@@ -65,21 +71,32 @@ def _shingles(text: str) -> tuple[tuple[int, ...], int]:
     hashes *= np.uint64(0xBF58476D1CE4E5B9)
     hashes ^= hashes >> np.uint64(27)
     hashes *= np.uint64(0x94D049BB133111EB)
-    hashes ^= hashes >> np.uint64(31)
-    distinct = np.unique(hashes)
-    return tuple(distinct[:KEPT].tolist()), len(distinct)
+    distinct = np.unique((hashes >> np.uint64(32)).astype("<u4"))[:KEPT]
+    return np.concatenate((distinct, np.full(KEPT - len(distinct), NO_HASH, dtype="<u4"))).tobytes()
 
 
-def resemblance(one: Sketch, other: Sketch) -> float:
-    """Share of shingles that two entries have in common (Jaccard), 0 to 1: an estimate, exact below KEPT shingles."""
-    if not one.shingles or not other.shingles:
-        return 0.0
-    mine, yours = set(one.shingles), set(other.shingles)
-    union = sorted(mine | yours)[:KEPT] if max(one.count, other.count) > KEPT else sorted(mine | yours)
-    return sum(hash_ in mine and hash_ in yours for hash_ in union) / len(union)
+def table(sketches: Sequence[bytes]) -> Hashes:
+    """Sketches of shingles as rows of an array; a short text has a row of NO_HASH."""
+    short = np.full(KEPT, NO_HASH, dtype="<u4").tobytes()
+    return np.frombuffer(b"".join(own or short for own in sketches), dtype="<u4").reshape(-1, KEPT)
+
+
+def resemblance(one: Hashes, other: Hashes) -> NDArray[np.float64]:
+    """Row by row the share of shingles that two texts have in common (Jaccard), 0 to 1: estimated from the smallest
+    hashes of the two together, and so exact for texts of up to KEPT shingles."""
+    both = np.sort(np.concatenate((one, other), axis=1), axis=1)
+    real = both != NO_HASH
+    twice = np.zeros_like(real)
+    twice[:, 1:] = (both[:, 1:] == both[:, :-1]) & real[:, 1:]
+    rank = np.cumsum(real & ~twice, axis=1)
+    # Among the KEPT smallest of the union every hash is in both sketches that has it; beyond them that is not sure.
+    sampled = real & (rank <= KEPT)
+    union = np.count_nonzero(sampled & ~twice, axis=1)
+    shared: NDArray[np.float64] = np.count_nonzero(sampled & twice, axis=1) / np.maximum(union, 1)
+    return shared
 
 
 def similarity(entry: Entry, other: Entry) -> float:
     """The same for two entries whose sketches are not at hand."""
-    one, two = (Sketch((), (), *_shingles(prose(each.body))) for each in (entry, other))
-    return resemblance(one, two)
+    one, two = table([shingles(prose(entry.body))]), table([shingles(prose(other.body))])
+    return float(resemblance(one, two)[0])

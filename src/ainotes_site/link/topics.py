@@ -96,11 +96,11 @@ def weigh(entry: Entry, taxonomy: Taxonomy) -> list[_Spoken]:
     counts: Counter[int] = Counter()
     places: dict[int, str] = {}
     for place, text in _fields(entry):
-        for found in taxonomy.lexicon.find(text):
-            counts[found.number] += 1
-            known = places.setdefault(found.number, place)
-            if PLACES[place] > PLACES[known]:
-                places[found.number] = place
+        worth = PLACES[place]
+        for _, _, number in taxonomy.lexicon.find(text) if text else ():
+            counts[number] += 1
+            if worth > PLACES[places.setdefault(number, place)]:
+                places[number] = place
     points: dict[int, float] = {}
     evidence: dict[int, list[tuple[float, Evidence]]] = {}
     for number, count in counts.items():

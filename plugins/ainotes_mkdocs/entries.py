@@ -15,7 +15,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from ainotes_mkdocs import hostfiles, shells
+from ainotes_mkdocs import assets, hostfiles, shells
 from ainotes_mkdocs.settings import language, settings_from
 from ainotes_site.build.host import write_host
 from ainotes_site.build.plain import compose_into
@@ -43,10 +43,9 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         """Put the theme in place."""
         if config.use_directory_urls:
             raise PluginError('mkdocs.yml: ainotes needs "use_directory_urls: false", so that pages open from disk')
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(hostfiles.THEME))
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
         config.theme["language"] = language(config)
-        config.extra_css[:0] = hostfiles.styles()
-        config.extra_javascript[:0] = hostfiles.scripts()
+        assets.add_assets(config)
         self.settings = settings_from(config)
         self.shells: dict[str, str] = {}
         return config
@@ -54,6 +53,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Take the notes out, put the shells in."""
         hostfiles.drop_notes(files)
+        assets.join_assets(files, config)
         shells.add_shells(files, config, self.settings)
         if config.nav is None:
             config.nav = shells.default_navigation(files, self.settings)

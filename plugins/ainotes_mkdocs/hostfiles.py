@@ -9,25 +9,10 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from ainotes_mkdocs.assets import THEME
 from ainotes_site.build.handwritten import is_page
 from ainotes_site.build.host import digest_inputs
 from ainotes_site.build.scan import CONTROL_FILES
-
-THEME = Path(__file__).parent / "theme"
-
-_ASSETS = "assets/ainotes"
-
-
-def styles() -> list[str]:
-    """The theme's style sheets; the custom properties come first, so that the others can use them."""
-    found = sorted(path.name for path in (THEME / _ASSETS).glob("*.css"))
-    return [f"{_ASSETS}/{name}" for name in sorted(found, key=lambda name: name != "tokens.css")]
-
-
-def scripts() -> list[str]:
-    """The theme's scripts, in the order in which they are to run."""
-    return [f"{_ASSETS}/{path.name}" for path in sorted((THEME / _ASSETS).glob("*.js"))]
-
 
 def drop_notes(files: Files) -> None:
     """Remove what is no page of its own: note sources, control files, and links that leave the notes folder."""

@@ -1,0 +1,180 @@
+"""Each command as it is typed: what it prints, what it exits with, and one line for what is wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ainotes_site.cli import main
+
+SITE = Path(__file__).resolve().parents[1] / "site"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built knowledge base."""
+    root = tmp_path_factory.mktemp("cli") / "base"
+    shutil.copytree(SITE, root, ignore=shutil.ignore_patterns(".*", "site"))
+    assert main(["build", "--config-file", str(root / "mkdocs.yml")]) == 0
+    return root
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_build_says_what_it_did_and_where_to_look(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--config-file", str(base / "mkdocs.yml")]) == 0
+    assert str(base / "site" / "index.html") in capsys.readouterr().out
+
+
+def test_explain_says_why(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(base, root)
+    (root / "site" / "people.html").write_text("altered", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["build", "--explain", "--config-file", str(root / "mkdocs.yml")]) == 0
+    assert "people.html: 站点里的文件被改动过" in capsys.readouterr().out
+
+
+def test_strict_fails_on_a_problem(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(base, root)
+    (root / "notes" / "bad.md").write_bytes("# 标题\n\xff\xfe\x00坏".encode("latin-1", "replace") + b"\x00\x01\x02\xff")
+    assert main(["build", "--strict", "--config-file", str(root / "mkdocs.yml")]) == 1
+    said = capsys.readouterr().err
+    assert "bad.md" in said
+    assert "Traceback" not in said
+    assert not (root / "site" / "sources" / "bad.html").exists()
+
+
+def test_parse_gives_entries_terms_and_skipped_lines_as_promised(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest = tmp_path / "2024-05.md"
+    digest.write_text(
+        "### 01\n\n2024-05-06\n\n林小树\n@xiaoshu\n大模型的幻觉怎么办？#对齐 见 https://a.com/x?utm_source=y\n\n"
+        "### 02\n\n2024-05-06\n\n\n",
+        encoding="utf-8",
+    )
+    glossary = tmp_path / "words.md"
+    glossary.write_text("# 术语\n\n- **幻觉（Hallucination）**：没有依据。\n- **对齐**：合人意。\n", encoding="utf-8")
+    assert main(["parse", "--json", str(digest), str(glossary)]) == 0
+    found = lines(capsys)
+    entry = next(one for one in found if one["type"] == "entry")
+    assert entry["id"] == "2024-05-06-01"
+    assert entry["kind"] == "post"
+    assert (entry["date"], entry["date_inferred"]) == ("2024-05-06", False)
+    assert entry["authors"] == [{"name": "林小树", "handle": "xiaoshu"}]
+    assert entry["tags"] == ["对齐"]
+    assert [link["url"] for link in entry["links"]] == ["https://a.com/x"]  # type: ignore[union-attr, index, attr-defined]
+    assert set(entry["topics"]) <= set(entry["topic_evidence"])  # type: ignore[arg-type, call-overload]
+    assert entry["source"]["start_line"] == 1  # type: ignore[index]
+    assert [(one["name"], one["aliases"]) for one in found if one["type"] == "term"] == [
+        ("幻觉", ["Hallucination"]),
+        ("对齐", []),
+    ]
+    assert "empty-template" in [one.get("reason") for one in found if one["type"] == "skipped"]
+
+
+def test_audit_accounts_for_every_line(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "--json", str(base / "notes")]) == 0
+    assert all(ledger["unaccounted"] == [] for ledger in lines(capsys))
+
+
+def test_check_reports_and_fails_under_strict_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note = tmp_path / "n.md"
+    note.write_text("---\ntitle: 一条\n---\n见 [[不存在]] 和 [文件](nowhere.md)。\n", encoding="utf-8")
+    assert main(["check", str(tmp_path)]) == 0
+    assert "不存在" in capsys.readouterr().out
+    assert main(["check", "--strict", "--json", str(tmp_path)]) == 1
+    assert {"path", "line", "message", "hint"} == set(lines(capsys)[0])
+
+
+def test_search_finds_what_the_page_would(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = str(base / "site")
+    assert main(["search", "注意力机制", "--site", site, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["hits"][0]["id"] == "attention-cheatsheet"
+    assert main(["search", "没有这样的话呀呀呀", "--site", site, "--literal"]) in (0, 1)
+    assert main(["search", "切块", "--site", site]) == 0
+
+
+def test_a_batch_answers_each_query(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_text('{"qid": "1", "query": "蒸馏"}\n\n{"qid": 2, "query": ""}\n', encoding="utf-8")
+    assert main(["search", "--site", str(base / "site"), "--batch", str(batch)]) == 0
+    first, second = lines(capsys)
+    assert first["qid"] == "1"
+    assert first["ids"]
+    assert isinstance(first["ms"], float)
+    assert (second["qid"], second["ids"]) == (2, [])
+
+
+def test_an_index_alone_answers_as_the_site_does(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["index", "--notes", str(base / "notes"), "--out", str(tmp_path / "out")]) == 0
+    capsys.readouterr()
+    answers = []
+    for site in (base / "site", tmp_path / "out"):
+        assert main(["search", "向量", "--site", str(site), "--json"]) == 0
+        answers.append(json.loads(capsys.readouterr().out)["hits"])
+    assert answers[0] == answers[1]
+
+
+def test_eval_measures(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text('{"qid": "1", "query": "注意力小抄", "relevant": ["attention-cheatsheet"]}\n', encoding="utf-8")
+    assert main(["eval", str(cases), "--site", str(base / "site"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["mrr"] == 1.0
+
+
+def test_init_makes_a_knowledge_base_that_builds_strictly_and_keeps_what_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "mine"
+    root.mkdir()
+    (root / "mkdocs.yml").write_text("site_name: 我的\n", encoding="utf-8")
+    assert main(["init", str(root)]) == 0
+    assert (root / "mkdocs.yml").read_text(encoding="utf-8") == "site_name: 我的\n"
+    (root / "mkdocs.yml").unlink()
+    assert main(["init", str(root)]) == 0
+    assert main(["build", "--strict", "--config-file", str(root / "mkdocs.yml")]) == 0, capsys.readouterr().err
+    assert len(list((root / "site" / "entries").glob("*.html"))) >= 2
+
+
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        (["build", "--config-file", "{}/none.yml"], "ainotes init DIR"),
+        (["build", "--notes", "{}/none"], "--notes DIR"),
+        (["search", "x", "--site", "{}/none"], "build"),
+        (["search", "--batch", "{}/bad.jsonl", "--site", "{site}"], "one object a line"),
+        (["parse", "{}/none.md"], "check the path"),
+        (["init", "{}/bad.jsonl"], "new folder"),
+        (["build", "--config-file", "{}/bad.yml"], "mend"),
+    ],
+)
+def test_what_is_impossible_is_one_line_with_a_next_step(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad.jsonl").write_text("no json\n", encoding="utf-8")
+    (tmp_path / "bad.yml").write_text("a: [1\nb: 2\n", encoding="utf-8")
+    words = [word.replace("{site}", str(base / "site")).replace("{}", str(tmp_path)) for word in command]
+    assert main(words) == 1
+    said = capsys.readouterr().err
+    assert hint in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_speaks_the_language_that_is_asked_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setenv("AINOTES_LANG", lang)
+    with pytest.raises(SystemExit):
+        main(["build", "--help"])
+    assert ("Read the notes" in capsys.readouterr().out) == (lang == "en")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def violations(page: Page, inside: str) -> list[str]:
@@ -78,6 +78,20 @@ def test_dialog_fills_a_phone_with_targets_for_a_thumb_and_no_zoom(page: Page, s
     assert dialog.evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
     dialog.get_by_role("button", name="关闭").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_search_key_of_a_phone_puts_the_keyboard_away_and_shows_the_results(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.locator("header [data-an-search-open]").tap()
+    page.keyboard.type("LoRA")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("combobox")).not_to_be_focused()
+    page.get_by_role("option").first.tap()
+    page.wait_for_url("**/terms/*")
+    context.close()
 
 
 def test_search_page_fits_a_phone(page: Page, site: Path) -> None:

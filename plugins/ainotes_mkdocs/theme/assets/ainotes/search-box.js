@@ -6,6 +6,10 @@
 
   const QUIET_MS = 700;
 
+  function onTouchScreen() {
+    return matchMedia("(hover: none) and (pointer: coarse)").matches;
+  }
+
   function makeInput(id, asOptions) {
     const combobox = {
       role: "combobox",
@@ -82,10 +86,10 @@
       session.submit(query);
     }
 
-    /* On a phone the focus would bring up the keyboard over the results. */
+    /* On a touch screen the focus would bring up the keyboard over the results. */
     function change(query) {
       filter(query);
-      if (matchMedia("(pointer: fine)").matches) input.focus();
+      if (!onTouchScreen()) input.focus();
     }
 
     const drawFacets = ui.createFacets(parts.facets, filter);
@@ -184,6 +188,13 @@
       location.assign(target.href);
     }
 
+    /* The search key of a keyboard on the screen puts the keyboard away; a result is opened with the finger. */
+    function submit(inNewTab) {
+      if (!onTouchScreen()) return open(inNewTab);
+      input.blur();
+      return session.settled();
+    }
+
     function focusLink(index) {
       const links = [...parts.list.querySelectorAll("a")];
       (index < 0 ? input : links[Math.min(index, links.length - 1)] || input).focus();
@@ -202,7 +213,7 @@
         move(steps[event.key]);
       } else if (event.key === "Enter" && event.target === input) {
         event.preventDefault();
-        open(event.ctrlKey || event.metaKey);
+        submit(event.ctrlKey || event.metaKey);
       }
     }
     input.addEventListener("keydown", onKey);
@@ -217,7 +228,10 @@
     return {
       parts,
       change,
-      clear: () => change(""),
+      clear() {
+        filter("");
+        input.focus();
+      },
       composing: () => composition.active(),
       showStart,
       get query() {

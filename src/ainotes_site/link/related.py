@@ -80,14 +80,8 @@ def related(
     shown = [(list(map(frozenset, named[kind])), postings[kind]) for kind in named]
     found: dict[EntryId, list[Related]] = {}
     for row, other, score in zip(rows, others, scores, strict=True):
-        terms, tags, topics = (_common(names[row], names[other], lists) for names, lists in shown)
-        one = Related(
-            entries[other].id,
-            float(score),
-            tuple(map(TermSlug, terms)),
-            tags,
-            tuple(map(TopicId, topics)),
-        )
+        terms, tags, topics = [_common(names[row], names[other], lists) for names, lists in shown]
+        one = Related(entries[other].id, float(score), _as_terms(terms), tags, _as_topics(topics))
         found.setdefault(entries[row].id, []).append(one)
     return {entry: tuple(near) for entry, near in found.items()}
 
@@ -160,8 +154,18 @@ def _best(keys: Ints, points: Ints, barred: Ints, size: int) -> tuple[list[int],
     return rows.tolist(), (ranked & _PLACES).tolist(), (_SCORES - (ranked >> _PLACE & _SCORES)).tolist()
 
 
+def _as_terms(names: tuple[str, ...]) -> tuple[TermSlug, ...]:
+    return names  # type: ignore[return-value]  # they went in as such
+
+
+def _as_topics(names: tuple[str, ...]) -> tuple[TopicId, ...]:
+    return names  # type: ignore[return-value]  # they went in as such
+
+
 def _common(one: frozenset[str], other: frozenset[str], lists: _Postings) -> tuple[str, ...]:
     """What both have, the rarest first."""
+    if one.isdisjoint(other):
+        return ()
     both = one & other
     if len(both) < 2:
         return tuple(both)

@@ -19,6 +19,7 @@ from ainotes_site.markup.parser import parser
 
 INTENDED = {
     64: "`#hashtag` is a tag, as in Obsidian",
+    163: "a tag that is no HTML is text",
     289: "an indented list is a list, not code",
     313: "an indented list is a list, not code",
     548: "`[[foo]]` is a wikilink",

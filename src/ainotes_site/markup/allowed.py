@@ -27,11 +27,17 @@ UNWRAPPED_TAGS = _names(
 
 Some of them, written without attributes, are placeholders in a prompt or a command, and are shown: see `PLACEHOLDERS`.
 All other names, `<think>` and `List<String>` among them, are shown as they are written; so are the elements that GitHub
-filters (`<script>`, `<style>`, `<iframe>` …), because their content is no prose."""
+filters, see `VERBATIM_TAGS`, because their content is no prose."""
+
+VERBATIM_TAGS = _names("noembed noframes noscript plaintext script style textarea title xmp")
+"""Elements whose content a browser takes for something else than prose: their source is shown."""
+
+EMBEDDED_TAGS = _names("audio embed frame iframe source video")
+"""Elements that load another document or a player: a link to it takes their place."""
 
 PLACEHOLDERS = _names(
-    "area base command content data embed frame image input keygen link menu meta object output param path source "
-    "track"
+    "area audio base command content data embed frame iframe image input keygen link menu meta object output param path "
+    "source track video"
 )
 """Names of elements that mean nothing without attributes: a bare `<input>` or `<output>` stands for a word."""
 

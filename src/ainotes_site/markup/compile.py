@@ -14,6 +14,7 @@ from ainotes_site.markup.passes.headings import headings
 from ainotes_site.markup.passes.images import images
 from ainotes_site.markup.passes.language import language
 from ainotes_site.markup.passes.links import links
+from ainotes_site.markup.passes.placeholders import placeholders
 from ainotes_site.markup.passes.raw_html import declared_ids, raw_html
 from ainotes_site.markup.passes.sizes import sizes
 from ainotes_site.markup.passes.tables import tables
@@ -27,7 +28,8 @@ from ainotes_site.markup.work import Work
 Pass = Callable[[list[Token], Work], list[Token]]
 
 PASSES: tuple[Pass, ...] = (
-    headings,  # anchors first: links to them are checked
+    placeholders,  # first of all: what is text may stand in headings
+    headings,  # anchors next: links to them are checked
     sizes,
     raw_html,
     links,

@@ -18,11 +18,9 @@ from markdown_it.rules_block import (
     fence,
     heading,
     hr,
-    html_block,
     lheading,
     list_block,
     reference,
-    table,
 )
 from markdown_it.rules_core import block, normalize, text_join
 from markdown_it.rules_inline import (
@@ -47,11 +45,13 @@ from ainotes_site.markup.rules.comment import comment_block, comment_inline
 from ainotes_site.markup.rules.depth import rest_as_text
 from ainotes_site.markup.rules.emphasis import CjkFriendlyInline
 from ainotes_site.markup.rules.footnotes import footnotes_last
+from ainotes_site.markup.rules.html import html_block
 from ainotes_site.markup.rules.indented import indented_list, paragraph
 from ainotes_site.markup.rules.mark import mark
 from ainotes_site.markup.rules.math import math_block, math_inline
 from ainotes_site.markup.rules.prose import line_of_prose
 from ainotes_site.markup.rules.softbreak import join_lines
+from ainotes_site.markup.rules.table import table
 from ainotes_site.markup.rules.tag import tag
 from ainotes_site.markup.rules.text import inline
 from ainotes_site.markup.rules.wikilink import wikilink

@@ -1,7 +1,8 @@
 """`$…$` and `$$…$$`: TeX by pandoc's rule, with prices kept out.
 
 Pandoc (https://pandoc.org/MANUAL.html#math): the opening `$` has a character other than a space to its right; the
-closing one has one to its left, and no digit to its right.
+closing one has one to its left, and no digit to its right. Here no Latin letter may touch the pair from outside either,
+so that `${HOME}/$USER` stays text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 _MONEY = re.compile(
     r"[\d.,]+(?![^$]*[\\^_={}])(?:[^$]*(?:[A-Za-z]{3}|[\u3000-\u9fff\uff00-\uffef])|[^$]*[\s,/~-]$)"
 )
+_BRACE = re.compile(r"[{}]")
 
 
 def math_inline(state: StateInline, silent: bool) -> bool:
@@ -72,11 +74,22 @@ def _closing(source: str, begin: int, end: int, markup: str) -> int:
 def _is_tex(source: str, start: int, end: int, maximum: int) -> bool:
     content = source[start + 1 : end]
     before, after = source[start - 1 : start], source[end + 1 : min(end + 2, maximum)]
+    is_variable = (before.isascii() and before.isalnum()) or (after.isascii() and (after.isalnum() or after == "{"))
     return (
         bool(content)
         and not content[0].isspace()
         and not content[-1].isspace()
-        and not after.isdigit()
-        and not (before.isascii() and before.isalnum())
+        and not is_variable
         and _MONEY.match(content) is None
+        and ("\\" in content or _is_balanced(content))
     )
+
+
+def _is_balanced(content: str) -> bool:
+    """Do the braces pair up? In a template such as `{$FAQ} {$QUESTION}` they do not."""
+    depth = 0
+    for brace in _BRACE.findall(content):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0

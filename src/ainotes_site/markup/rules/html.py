@@ -1,0 +1,16 @@
+"""Blocks of raw HTML, but only of HTML: a line with `<think>` or `<example>` is the text of a prompt."""
+
+from __future__ import annotations
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import html_block as commonmark_block
+
+from ainotes_site.markup.tags import begins_html
+
+
+def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Block rule: CommonMark's, unless the line begins with a tag that is no HTML."""
+    begin = state.bMarks[start_line] + state.tShift[start_line]
+    if not state.src.startswith("<", begin) or not begins_html(state.src[begin : state.eMarks[start_line]]):
+        return False
+    return commonmark_block(state, start_line, end_line, silent)

@@ -11,7 +11,7 @@ from ainotes_site.readers.lang import language
 from ainotes_site.readers.links import links_and_images
 from ainotes_site.readers.source import Source
 from ainotes_site.readers.tags import inline_tags
-from ainotes_site.readers.titles import Title
+from ainotes_site.readers.titles import Title, without_sites_in_links
 from ainotes_site.urls import without_tracking
 
 
@@ -34,6 +34,7 @@ def compose(
     Links of the heading stand first in the body, since the heading itself is not part of it.
     """
     front = source.front
+    body = without_sites_in_links(body)
     name = title.text or front.title or source.stem or "?"
     heading_links = tuple(Link(without_tracking(link.url), link.text) for link in title.links)
     own, images = links_and_images(body)
@@ -62,7 +63,7 @@ def with_heading_links(title: Title, body: str) -> str:
     """`body` after a line with the links that its heading held."""
     if not title.links:
         return body
-    line = " · ".join(f"[{_escaped(link.text) or link.url}]({link.url})" for link in title.links)
+    line = " · ".join(f"[{_escaped(link.text) or link.url}]({without_tracking(link.url)})" for link in title.links)
     return f"{line}\n\n{body}" if body.strip() else line
 
 

@@ -13,7 +13,7 @@ from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.glossarystyle import Style, says_glossary, style_of
 from ainotes_site.readers.habits import repeats_headings
 from ainotes_site.readers.source import Parts, Source
-from ainotes_site.readers.termlines import TermLine, term_line
+from ainotes_site.readers.termlines import TermLine, term_at, term_line, undefined
 from ainotes_site.readers.termnames import Names, split_names
 from ainotes_site.readers.termtables import TermTable, term_table
 from ainotes_site.readers.titles import Title, plain, read_title
@@ -48,23 +48,29 @@ def read(source: Source) -> Parts:
     skipped: list[Skipped] = []
     title = ""
     path: list[Heading] = []
+    leading = _leading_title(source)
     for heading, first, stop in _sections(source):
         path = [above for above in path if heading and above.level < heading.level]
         path += [heading] if heading else []
-        category = plain(path[-1].text) if path else ""
+        name = plain(path[-1].text) if path else ""
+        category = _category(path, leading)
         start = heading.stop if heading else first
         if heading is not None and heading.level in style.levels and _defines(source, start, stop):
-            terms.append(_heading_term(source, heading, stop, plain(path[-2].text) if len(path) > 1 else ""))
+            terms.append(_heading_term(source, heading, stop, _category(path[:-1], leading)))
             continue
-        if repeats_headings(source.lines[start:stop], source.heading_names, category):
+        if repeats_headings(source.lines[start:stop], source.heading_names, name):
             skipped += source.skip("index", first, stop)
             continue
         runs = list(_runs(source, start, stop, style))
         prose = [run for run in runs if run.term is None and run.table is None]
-        is_title = heading is not None and not title and not terms and not entries and heading is source.headings[0]
-        title = title or (category if is_title else "")
+        is_title = heading is leading and not title and not terms and not entries
+        title = title or (name if is_title else "")
         lead = prose[0] if prose and runs[0] is prose[0] else None
-        if heading is not None:
+        if heading is None and lead is not None and len(runs) > 1 and not title and _is_intro(source, lead):
+            title = plain(source.lines[lead.first])
+            skipped += source.skip("source-title", lead.first, lead.stop)
+            runs = runs[1:]
+        elif heading is not None:
             short = lead is None or _is_intro(source, lead)
             if is_title and short:
                 skipped += source.skip("source-title", heading.line, lead.stop if lead else heading.stop)
@@ -93,6 +99,19 @@ def _sections(source: Source) -> Iterator[tuple[Heading | None, int, int]]:
         yield None, source.start, edges[0]
     for heading, (first, stop) in zip(source.headings, pairwise(edges), strict=True):
         yield heading, first, stop
+
+
+def _leading_title(source: Source) -> Heading | None:
+    """The first heading when it names the file: nothing but a line or two stands above or under it, or it is the only H1."""
+    if not source.headings:
+        return None
+    first = source.headings[0]
+    return first if first.level == 1 and not source.trimmed(source.start, first.line)[0] < first.line else None
+
+
+def _category(path: Sequence[Heading], leading: Heading | None) -> str:
+    """Name of the innermost heading; none for the title of the file."""
+    return plain(path[-1].text) if path and path[-1] is not leading else ""
 
 
 def _has_deeper(source: Source, heading: Heading) -> bool:
@@ -147,7 +166,7 @@ def _closed(source: Source, start: int, stop: int, term: TermLine | None) -> Ite
 
 
 def _begins(lines: Sequence[str], at: int, stop: int, style: Style) -> TermLine | None:
-    term = term_line(lines[at])
+    term = term_at(lines[at], lines[at + 1] if at + 1 < stop else "")
     if (
         term is None
         or term.style not in style.lines
@@ -165,7 +184,10 @@ def _begins(lines: Sequence[str], at: int, stop: int, style: Style) -> TermLine 
 def _take_term(
     source: Source, run: _Run, term: TermLine, category: str, terms: list[Term], skipped: list[Skipped]
 ) -> None:
-    text = definition_text([term.text, *source.lines[run.first + 1 : run.stop]])
+    rest = source.lines[run.first + 1 : run.stop]
+    if term.style == "deflist":
+        rest = tuple(line for other in rest for line in ("", undefined(other)))
+    text = definition_text([term.text, *rest])
     if not text:
         skipped += source.skip("empty-term", run.first, run.stop)
         return

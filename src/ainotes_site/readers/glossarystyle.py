@@ -10,7 +10,7 @@ from itertools import pairwise
 from ainotes_site.readers.blocks import fenced
 from ainotes_site.readers.compose import is_rule
 from ainotes_site.readers.source import Source
-from ainotes_site.readers.termlines import TermLine, is_attribute, term_line
+from ainotes_site.readers.termlines import TermLine, is_attribute, term_at
 from ainotes_site.readers.termnames import is_bilingual
 from ainotes_site.readers.termtables import term_table
 from ainotes_site.readers.titles import plain
@@ -30,6 +30,8 @@ TOLD_TERMS, TOLD_SHARE = 2, 0.3
 UNTOLD_TERMS, UNTOLD_SHARE, UNTOLD_EVIDENCE = 5, 0.7, 0.5
 """Without such a title: more terms, hardly anything else, and half of them with a translation or a defining phrase;
 a note that makes its points in a list with bold words has no such phrases."""
+FEW_TERMS, FEW_SHARE = 3, 0.9
+"""How few may do where a file without any heading is nothing but terms with translations."""
 HEADING_TERMS, HEADING_EVIDENCE, HEADING_LENGTH = 3, 0.6, 600
 """For headings as terms: how many, the share with a translation, and how long their texts may be on average."""
 
@@ -66,9 +68,15 @@ def style_of(source: Source) -> Style | None:
     bold = [term for term in starts if term.style in ("bold", "bold-line")]
     plain_terms = [term for term in starts if term.style == "plain" and term.indent <= 3]
     bare = [term for term in starts if term.style == "bare"]
-    for chosen, kinds in ((bold, {"bold", "bold-line"}), (plain_terms, {"plain"}), (bare, {"bare"})):
+    defined = [term for term in starts if term.style == "deflist"]
+    for chosen, kinds in (
+        (bold, {"bold", "bold-line"}),
+        (plain_terms, {"plain"}),
+        (bare, {"bare"}),
+        (defined, {"deflist"}),
+    ):
         rest = others + len(starts) - len(chosen) if kinds != {"bare"} else others + len(plain_terms)
-        if _is_enough(chosen, rest, told, kinds):
+        if _is_enough(chosen, rest, told, kinds, bool(source.headings)):
             return Style(frozenset(kinds), tables=tabled or told, told=told)
     levels = _heading_levels(source, told)
     if levels:
@@ -82,11 +90,15 @@ def _declared(source: Source) -> bool:
     return source.front.format == "glossary"
 
 
-def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str]) -> bool:
+def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str], headed: bool) -> bool:
     share = len(terms) / (len(terms) + others) if terms else 0.0
     if told:
         return len(terms) >= TOLD_TERMS and share >= (TOLD_SHARE if kinds != {"bare"} else UNTOLD_SHARE)
+    if kinds == {"deflist"}:
+        return len(terms) >= TOLD_TERMS and share >= UNTOLD_SHARE
     bilingual = sum(is_bilingual(term.name) for term in terms)
+    if len(terms) >= FEW_TERMS and share >= FEW_SHARE and not headed and bilingual >= UNTOLD_EVIDENCE * len(terms):
+        return True
     defining = sum(bool(_DEFINES.match(term.text)) for term in terms) if kinds == {"bold", "bold-line"} else 0
     evidence = max(bilingual, defining) if kinds != {"bare"} else bilingual
     return len(terms) >= UNTOLD_TERMS and share >= UNTOLD_SHARE and evidence >= UNTOLD_EVIDENCE * len(terms)
@@ -108,7 +120,8 @@ def _blocks(source: Source) -> tuple[list[TermLine], int, int]:
             others += 0 if table.named or says_glossary(source) else 1
             at, fresh = table.stop, True
             continue
-        term = term_line(line) if at not in code and at not in headings else None
+        after = lines[at + 1] if at + 1 < len(lines) else ""
+        term = term_at(line, after) if at not in code and at not in headings else None
         if term is not None:
             starts.append(term)
         elif line.strip() and at not in headings and not is_rule(line) and line[0] not in " \t" and fresh:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from ainotes_site.model import Entry, Kind, Skipped
+from ainotes_site.model import Entry, Skipped
 from ainotes_site.readers.blocks import Heading
 from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.dates import date_line
-from ainotes_site.readers.habits import repeats_headings, says_collection
-from ainotes_site.readers.kinds import is_video
+from ainotes_site.readers.habits import is_section_name, repeats_headings, says_collection
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, plain, read_title
 
@@ -21,6 +21,8 @@ GROUPING_SHARE = 0.8
 
 INTRO_LINES, INTRO_LENGTH = 2, 100
 """How much text under the title of a file is still its description, not a note: lines, and characters of each."""
+
+_HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,6 @@ def recognise(source: Source) -> bool:
 
 def says_sections(notes: list[Heading]) -> bool:
     """Whether half of the headings are names of sections (背景, 总结, References …), as one note has them."""
-    from ainotes_site.readers.habits import is_section_name
-
     return sum(is_section_name(plain(heading.text)) for heading in notes) * 2 >= len(notes)
 
 
@@ -97,7 +97,8 @@ def read(source: Source) -> Parts:
     skipped: list[Skipped] = []
     title = ""
     sections: list[tuple[int, str, str | None]] = []
-    parts = list(_parts(source, level))
+    signed = _is_signed(source, level)
+    parts = list(_parts(source, level, signed))
     stray = _stray_dates(source, parts)
     for number, part in enumerate(parts):
         if part.heading is None:
@@ -119,19 +120,31 @@ def read(source: Source) -> Parts:
         if _is_index(source, part):
             skipped += source.skip("index", part.first, part.stop)
             continue
-        entry = _entry(source, part, name, sections, stray.get(number))
+        entry = _entry(source, part, name, sections, stray.get(number), signed)
         if entry is None:
-            reason = "section-heading" if heading.level < level else "empty-heading"
+            after = parts[number + 1].heading if number + 1 < len(parts) else None
+            reason = "section-heading" if after and after.level > heading.level else "empty-heading"
             skipped += source.skip(reason, part.first, part.stop)
         else:
             entries.append(entry)
     return Parts(tuple(entries), skipped=tuple(skipped), title=title)
 
 
-def _parts(source: Source, level: int) -> Iterator[_Part]:
-    """The text cut at all headings down to `level`. A stray date line above a heading belongs to the part it dates."""
+def _is_signed(source: Source, level: int) -> bool:
+    """Whether notes end with their dates: the last one does, another one too, and none stands above the first."""
     marks = [heading for heading in source.headings if heading.level <= level]
-    starts = [_with_stray_date(source, heading) for heading in marks]
+    if len(marks) < 2 or _with_stray_date(source, marks[0]) < marks[0].line:
+        return False
+    _, stop = source.trimmed(source.start, len(source.lines))
+    ends = stop - 1 > marks[-1].stop and date_line(source.lines[stop - 1]) is not None
+    return ends and any(_with_stray_date(source, heading) < heading.line for heading in marks[1:])
+
+
+def _parts(source: Source, level: int, signed: bool) -> Iterator[_Part]:
+    """The text cut at all headings down to `level`. A stray date line above a heading belongs to the part it dates,
+    unless notes are `signed` with their dates."""
+    marks = [heading for heading in source.headings if heading.level <= level]
+    starts = [heading.line if signed else _with_stray_date(source, heading) for heading in marks]
     first = starts[0] if starts else len(source.lines)
     if source.trimmed(source.start, first)[0] < first:
         yield _Part(None, source.start, source.start, first)
@@ -192,7 +205,12 @@ def _preamble(source: Source, part: _Part) -> Entry | None:
 
 
 def _entry(
-    source: Source, part: _Part, name: Title, sections: list[tuple[int, str, str | None]], stray: str | None
+    source: Source,
+    part: _Part,
+    name: Title,
+    sections: list[tuple[int, str, str | None]],
+    stray: str | None,
+    signed: bool,
 ) -> Entry | None:
     assert part.heading is not None
     _, stop = source.trimmed(part.first, part.stop)
@@ -202,13 +220,13 @@ def _entry(
     stated = date_line(source.lines[start]) if start < stop else None
     if stated:
         start, date = start + 1, stated
-    body = body_text(source.lines[start:stop])
-    if not any(line.strip() and not line.lstrip().startswith("#") for line in body.split("\n")) and not name.links:
+    signature = date_line(source.lines[stop - 1]) if signed and stop - 1 > start else None
+    body = body_text(source.lines[start : stop - 1 if signature else stop])
+    date = date or signature
+    if not any(line.strip() and not _HEADING.match(line) for line in body.split("\n")) and not name.links:
         return None
     inherited = next((when for _, _, when in reversed(sections) if when), None)
     above = tuple(text for depth, text, _ in sections if depth < part.heading.level)
-    entry = compose(
+    return compose(
         source, name, body, source.span(part.first, stop - 1), date=name.date or date or inherited, section=above
     )
-    video = name.only_link and is_video(name.links[0].url)
-    return replace(entry, kind=Kind.VIDEO) if video and not source.front.kind else entry

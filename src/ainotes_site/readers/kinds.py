@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from ainotes_site.model import Kind, Link
@@ -16,8 +17,10 @@ VIDEO_HOSTS = (
 
 _NOT_VIDEOS = ("/read/", "/opus/", "space.bilibili.com", "/@", "/channel/", "/c/", "/user/", "/playlists")
 
-NEAR_START = 200
-"""How far into a body its first link may stand, in characters, to be what the entry is about."""
+FIRST_LINES, LABEL_LENGTH = 3, 16
+"""Among how many lines the link to a video must be, and how many characters may stand beside it (视频地址：)."""
+
+_LINKED = re.compile(r"!?\[[^\[\]]{0,300}(?:\[[^\[\]]{0,100}\][^\[\]]{0,300}){0,3}\]\([^\s()]{0,1000}\)|<?https?://[^\s<>]{1,1000}>?")
 
 
 def is_video(url: str) -> bool:
@@ -51,7 +54,10 @@ def kind_of(body: str, links: tuple[Link, ...], heading_links: tuple[Link, ...],
 
 
 def _stands_near_start(body: str, link: Link) -> bool:
-    """The cleaned URL may differ from the one in the body, so its beginning is looked for."""
-    start = body[:NEAR_START]
+    """Whether one of the first lines is the link and hardly more.
+
+    The cleaned URL may differ from the one in the body, so only its beginning is looked for.
+    """
     head = link.url.partition("?")[0]
-    return head in start or (link.text != link.url and bool(link.text) and link.text in start)
+    lines = [line for line in body[:2000].split("\n") if line.strip()]
+    return any(head in line and len(_LINKED.sub("", line).strip()) <= LABEL_LENGTH for line in lines[:FIRST_LINES])

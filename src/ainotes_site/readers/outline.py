@@ -76,7 +76,7 @@ def read(source: Source) -> Parts:
     left_out = set()
     for at in range(start, end):
         text = lines[at].strip()
-        if text in repeated or (text and text == lines[first].strip()):
+        if text in repeated or (start > first and text and text == lines[first].strip()):
             left_out.add(at)
             skipped += source.skip("site-caption", at, at + 1)
     heads = [head for head in _heads(source, start, end) if head.line not in left_out]

@@ -28,6 +28,7 @@ _ATTRIBUTE = re.compile(
     r"types?|features?|why|how|what|tips?|warning|abbr)s?$",
     re.IGNORECASE,
 )
+_DEFINITION = re.compile(r" {0,3}:[ \t]{1,4}(?=\S)")
 _SENTENCE = re.compile(r"[。！？!；;]|https?:|，.*，")
 
 
@@ -36,7 +37,7 @@ class TermLine:
     """A line on which a term begins."""
 
     style: str
-    """`bold`, `bold-line` (definition on the next lines), `plain` or `bare` (no list mark)."""
+    """`bold`, `bold-line` (definition on the next lines), `plain`, `bare` (no list mark) or `deflist`."""
     indent: int
     name: str
     text: str
@@ -60,6 +61,23 @@ def term_line(line: str) -> TermLine | None:
         return _made("plain", match, match["name"])
     match = _BARE.match(line) if ":" in head[:110] or "：" in head[:110] else None
     return _made("bare", match, match["name"]) if match else None
+
+
+def term_at(line: str, after: str) -> TermLine | None:
+    """`line` as the beginning of a term, with the line after it in view."""
+    return listed_definition(line, after) or term_line(line)
+
+
+def listed_definition(line: str, after: str) -> TermLine | None:
+    """`line` as a name whose definition follows as `: text`, the definition list of Markdown Extra."""
+    if not _DEFINITION.match(after) or line[:1] in " \t:" or len(line) > NAME_LENGTH or not any(map(str.isalnum, line)):
+        return None
+    return TermLine("deflist", 0, line.strip().strip("*_ "), "", False)
+
+
+def undefined(line: str) -> str:
+    """`line` without the colon that makes it a definition in a list."""
+    return _DEFINITION.sub("", line, count=1)
 
 
 def _made(style: str, match: re.Match[str], name: str) -> TermLine | None:

@@ -14,7 +14,7 @@ _BRACKET = re.compile(
     r"[（(\[【]([^（()）\[\]【】]{1,120}(?:[（(][^（()）]{0,60}[)）][^（()）\[\]【】]{0,60})?)[)）\]】]"
 )
 _DASH = re.compile(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
-_LISTED = re.compile(r"\s*[,，、;；/／]\s*|\s+(?:或|or|aka|a\.k\.a\.)\s+")
+_LISTED = re.compile(r"\s*[,，、;；]\s*|\s+/\s+|\s+(?:或|or|aka|a\.k\.a\.)\s+")
 _ALSO = re.compile(
     r"^(?:又称(?:为|作)?|也称(?:为|作)?|也叫(?:做|作)?|又叫(?:做|作)?|亦称|简称(?:为)?|全称(?:为|是)?|缩写(?:为|是)?|别名|俗称|即|英文(?:名|为|[:：])|中文(?:名|为|[:：])|英(?:文)?[:：]|"
     r"also known as\b|also called\b|aka\b|a\.k\.a\.|short for|abbr(?:\.|eviated(?: as)?)?|full name|en(?=[:：])|"
@@ -54,7 +54,7 @@ def split_names(raw: str) -> Names:
     for words in inside if outside != text else ():
         also = _ALSO.match(words)
         bare = _ALSO.sub("", words)
-        pieces = [piece.strip() for piece in _LISTED.split(bare) if piece and piece.strip()]
+        pieces = [name for piece in _LISTED.split(bare) if piece and piece.strip() for name in _by_slash(piece)]
         if pieces and all(_is_name(piece, main, bool(also)) for piece in pieces):
             names += pieces
         elif pieces and all(_is_name(_ALSO.sub("", piece), main, bool(_ALSO.match(piece))) for piece in pieces):

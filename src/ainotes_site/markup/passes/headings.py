@@ -13,30 +13,44 @@ from ainotes_site.markup.work import Work
 def headings(tokens: list[Token], work: Work) -> list[Token]:
     """Give each heading the level 2 plus the number of headings that it stands under, 6 at most.
 
-    Empty headings go. Headings inside quotes and lists get anchors but no place in the contents list.
+    Empty headings go. Those inside quotes and lists get an anchor, and the level below that of the text around them, but
+    no place in the contents list.
     """
     above: list[int] = []
     kept: list[Token] = []
-    hidden = False
+    level = 0
+    """Level of the open heading; 0 outside of headings and inside an empty one."""
     for place, token in enumerate(tokens):
-        if token.type == "heading_open":
-            title = " ".join(inline_text(tokens[place + 1].children or ()).split())
-            written = int(token.tag[1])
-            hidden = not tokens[place + 1].children
-            if not hidden:
-                while above and above[-1] >= written:
-                    above.pop()
-                above.append(written)
-                level = min(len(above) + 1, 6)
-                name = unique(anchor(title), work.anchors)
-                token.tag, token.attrs["id"] = f"h{level}", name
-                if token.level == 0:
-                    token.meta["section"] = Heading(level, title, name)
-                    work.toc.append(token.meta["section"])
-        elif token.type == "heading_close" and not hidden:
-            token.tag = f"h{min(len(above) + 1, 6)}"
-        if not hidden:
-            kept.append(token)
-        elif token.type == "heading_close":
-            hidden = False
+        if token.type == "heading_open" and tokens[place + 1].children:
+            level = _level(token, above)
+            _name(token, tokens[place + 1], level, work)
+        elif token.type == "heading_close" and level:
+            token.tag, level = f"h{level}", 0
+        elif token.type in ("heading_open", "heading_close") or _is_in_empty_heading(tokens, place):
+            continue
+        kept.append(token)
     return kept
+
+
+def _level(heading: Token, above: list[int]) -> int:
+    """The level of a heading under the levels `above`, as written; one of the text itself joins them."""
+    if heading.level:
+        return min(len(above) + 2, 6)
+    written = int(heading.tag[1])
+    while above and above[-1] >= written:
+        above.pop()
+    above.append(written)
+    return min(len(above) + 1, 6)
+
+
+def _name(heading: Token, block: Token, level: int, work: Work) -> None:
+    title = " ".join(inline_text(block.children or ()).split())
+    name = unique(anchor(title), work.anchors)
+    heading.tag, heading.attrs["id"] = f"h{level}", name
+    if not heading.level:
+        heading.meta["section"] = Heading(level, title, name)
+        work.toc.append(heading.meta["section"])
+
+
+def _is_in_empty_heading(tokens: list[Token], place: int) -> bool:
+    return tokens[place].type == "inline" and not tokens[place].children and tokens[place - 1].type == "heading_open"

@@ -30,7 +30,7 @@ class Case:
     def reading(self) -> Reading:
         """What is read today."""
         path = self.path.removesuffix(" (escaped)")
-        text = self.text.encode().decode("unicode_escape").encode("latin-1").decode() if path != self.path else self.text
+        text = self.text.encode().decode("unicode_escape") if path != self.path else self.text
         return read(path, text.encode("utf-8", "surrogatepass"))
 
 

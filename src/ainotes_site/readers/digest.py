@@ -53,8 +53,8 @@ def recognise(source: Source) -> bool:
 
 def _has_head(lines: Sequence[str], mark: _Mark) -> bool:
     """Whether a date or a handle is among the first four texts under a mark, or beside its number."""
-    if mark.rest and (find_date(mark.rest) or "@" in mark.rest):
-        return True
+    if mark.rest:
+        return post_head([mark.rest], 0, 1).stop == 1
     texts = [line for line in lines[mark.line + 1 : mark.line + 16] if line.strip()][:4]
     return any(date_line(text) or lone_handle(text) or (find_date(text[:80]) and "@" in text[:80]) for text in texts)
 
@@ -69,7 +69,7 @@ def _marks(source: Source) -> list[_Mark]:
         if match is None:
             continue
         mark = _Mark(index, len(match["marks"]), int(match["number"]), (match["rest"] or "").strip())
-        if not mark.rest or (_has_head(source.lines, mark) and (find_date(mark.rest) or "@" in mark.rest)):
+        if not mark.rest or _has_head(source.lines, mark):
             found.append(mark)
     if not found:
         return []
@@ -154,13 +154,9 @@ def _preamble(
 def _entry(
     source: Source, mark: _Mark, stop: int, names: frozenset[str], section: tuple[str, ...], section_date: str | None
 ) -> tuple[Entry | None, tuple[int, ...]]:
-    lines: Sequence[str] = source.lines
-    first = mark.line + 1
-    if mark.rest:
-        lines = [*lines[: mark.line], mark.rest, *lines[first:]]
-        first = mark.line
-    head = post_head(lines, first, stop, names)
-    text = post_text(lines, head.stop, stop, names)
+    lines = [mark.rest, *source.lines[mark.line + 1 : stop]]
+    head = post_head(lines, 0, len(lines), names)
+    text = post_text(lines, head.stop, len(lines), names)
     body = _body(head, text, [lines[n].strip() for n in head.left])
     if not body:
         return None, ()
@@ -172,7 +168,7 @@ def _entry(
         source, title, body, source.span(mark.line, end - 1), id=digest_id(source.stem, date or source.front.date, mark.number),
         kind=Kind.POST, date=date, authors=(head.author,) if head.author else (), section=section, extra_links=extra,
     )  # fmt: skip
-    return entry, (*head.furniture, *text.furniture)
+    return entry, tuple(mark.line + n for n in (*head.furniture, *text.furniture))
 
 
 def _body(head: PostHead, text: PostText, left: list[str]) -> str:

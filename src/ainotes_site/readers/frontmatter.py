@@ -144,8 +144,8 @@ def _by_line(inside: Sequence[str]) -> Mapping[object, object]:
 
 def _unquoted(text: str) -> object:
     text = text.strip()
-    if text.startswith("[") and text.endswith("]"):
-        return [item.strip().strip("\"'") for item in text[1:-1].split(",")]
+    if text.startswith("["):
+        return [item.strip().strip("\"'") for item in text.strip("[]").split(",")]
     return text.strip("\"'")
 
 

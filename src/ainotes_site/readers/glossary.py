@@ -42,7 +42,7 @@ class _Run:
 
 def read(source: Source) -> Parts:
     """One term a definition; prose that defines nothing becomes notes; headings become categories."""
-    style = style_of(source) or Style(frozenset(("bold", "bold-line", "plain")), tables=True)
+    style = style_of(source) or Style(frozenset(("bold", "bold-line", "plain")), tables=True, declared=True)
     terms: list[Term] = []
     entries: list[Entry] = []
     skipped: list[Skipped] = []
@@ -137,7 +137,7 @@ def _runs(source: Source, first: int, stop: int, style: Style) -> Iterator[_Run]
     while at < stop:
         table = term_table(lines, at, stop) if style.tables and at - first not in code else None
         term = None if table or at - first in code else _begins(lines, at, stop, style)
-        if table is not None and not (table.named or style.told):
+        if table is not None and not (table.strict or (style.told and table.named) or style.declared):
             table = None
         if table is not None or term is not None:
             yield from _closed(source, start, at, current)

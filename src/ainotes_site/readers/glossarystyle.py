@@ -30,6 +30,8 @@ TOLD_TERMS, TOLD_SHARE = 2, 0.3
 UNTOLD_TERMS, UNTOLD_SHARE, UNTOLD_EVIDENCE = 5, 0.7, 0.5
 """Without such a title: more terms, hardly anything else, and half of them with a translation or a defining phrase;
 a note that makes its points in a list with bold words has no such phrases."""
+UNTOLD_ROWS = 3
+"""Rows of a table of terms, and rows for each other block, where nothing else says that it is a glossary."""
 FEW_TERMS, FEW_SHARE = 3, 0.9
 """How few may do where a file without any heading is nothing but terms with translations."""
 HEADING_TERMS, HEADING_EVIDENCE, HEADING_LENGTH = 3, 0.6, 600
@@ -47,6 +49,8 @@ class Style:
     tables: bool = False
     told: bool = False
     """Whether title, file name or front matter say that it is a glossary."""
+    declared: bool = False
+    """Whether its owner declared the format, so that any small table is one of terms."""
     indent: int = 3
     """Deepest indentation of a term without bold; what is deeper belongs to a definition."""
 
@@ -63,8 +67,11 @@ def says_glossary(source: Source) -> bool:
 def style_of(source: Source) -> Style | None:
     """The layouts in which `source` writes terms; None when it is no glossary."""
     told = says_glossary(source)
-    starts, others, rows = _blocks(source)
-    tabled = rows >= TOLD_TERMS and (told or (rows >= 3 and rows >= others))
+    if not told and (source.front.tags or source.front.title or source.front.date):
+        return None  # whoever gives a file a title, tags or a date of its own writes a note
+    declared = source.front.format == "glossary"
+    starts, others, rows = _blocks(source, told)
+    tabled = rows >= TOLD_TERMS and (told or (rows >= UNTOLD_ROWS and rows >= UNTOLD_ROWS * others))
     bold = [term for term in starts if term.style in ("bold", "bold-line")]
     plain_terms = [term for term in starts if term.style == "plain" and term.indent <= 3]
     bare = [term for term in starts if term.style == "bare"]
@@ -77,17 +84,13 @@ def style_of(source: Source) -> Style | None:
     ):
         rest = others + len(starts) - len(chosen) if kinds != {"bare"} else others + len(plain_terms)
         if _is_enough(chosen, rest, told, kinds, bool(source.headings)):
-            return Style(frozenset(kinds), tables=tabled or told, told=told)
+            return Style(frozenset(kinds), tables=tabled or told, told=told, declared=declared)
     levels = _heading_levels(source, told)
     if levels:
-        return Style(levels=levels, tables=tabled, told=told)
+        return Style(levels=levels, tables=tabled, told=told, declared=declared)
     if tabled:
-        return Style(frozenset({"bold"}), tables=True, told=told)
-    return Style(frozenset({"bold", "bold-line", "plain"}), tables=True, told=True) if _declared(source) else None
-
-
-def _declared(source: Source) -> bool:
-    return source.front.format == "glossary"
+        return Style(frozenset({"bold"}), tables=True, told=told, declared=declared)
+    return Style(frozenset({"bold", "bold-line", "plain"}), tables=True, told=True, declared=True) if declared else None
 
 
 def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str], headed: bool) -> bool:
@@ -104,7 +107,7 @@ def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str], 
     return len(terms) >= UNTOLD_TERMS and share >= UNTOLD_SHARE and evidence >= UNTOLD_EVIDENCE * len(terms)
 
 
-def _blocks(source: Source) -> tuple[list[TermLine], int, int]:
+def _blocks(source: Source, told: bool) -> tuple[list[TermLine], int, int]:
     """Beginnings of terms, the number of other blocks at the left margin, and of rows in tables that name their terms."""
     lines = source.lines
     code, _ = fenced(lines)
@@ -116,8 +119,8 @@ def _blocks(source: Source) -> tuple[list[TermLine], int, int]:
         line = lines[at]
         table = term_table(lines, at, len(lines)) if "|" in line and at not in code else None
         if table is not None:
-            rows += len(table.rows) if table.named or says_glossary(source) else 0
-            others += 0 if table.named or says_glossary(source) else 1
+            rows += len(table.rows) if table.strict or told else 0
+            others += not (table.strict or told)
             at, fresh = table.stop, True
             continue
         after = lines[at + 1] if at + 1 < len(lines) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ainotes_site.model import Entry, Skipped
@@ -19,6 +19,9 @@ from ainotes_site.readers.titles import Title, plain, read_title
 ITEMS, SEQUENCE = 3, 0.6
 """How many items make a newsletter, and the share of them that must count on from the one before or begin anew at 1."""
 
+INTRO_LINES, INTRO_LENGTH = 2, 100
+"""How much text above the first item describes the issue: lines, and characters of each."""
+
 _NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：]|\s(?=\S))\s*"
 _ITEM = re.compile(
     rf"\s{{0,3}}(?:#{{2,6}}\s+)?(?:[-*+]\s+)?(?:"
@@ -32,6 +35,7 @@ _ITEM = re.compile(
 _HEADING_ITEM = re.compile(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}?)[ #]*$")
 _MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
 _BOLD_LINE = re.compile(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")
+_TRAILING_LINK = re.compile(r"\s+\(?\[[^\[\]\n]{0,12}\]\([^\s()]{1,500}\)\)?\s*$")
 _SAYS = re.compile(
     r"日报|周报|周刊|早报|晚报|月报|简报|快讯|速递|资讯|新闻|要闻|第\s?\d+\s?期|newsletter|weekly|daily|digest|roundup|briefing|issue\s?#?\d+",
     re.IGNORECASE,
@@ -121,7 +125,11 @@ def read(source: Source) -> Parts:
         skipped += source.skip("source-title", first, start)
     edges = [*(mark.line for mark in marks), end]
     head = edges[0]
-    entries += _prose(source, start, head, left_out, Title(title), date, (), skipped)
+    intro = [n for n in range(start, head) if lines[n].strip() and n not in left_out]
+    if len(intro) <= INTRO_LINES and all(len(lines[n]) <= INTRO_LENGTH for n in intro):
+        skipped += [skip for n in intro for skip in source.skip("source-title", n, n + 1)]
+    else:
+        entries += _prose(source, start, head, left_out, Title(title), date, (), skipped)
     sections: list[_Mark] = []
     for mark, (at, after) in zip(marks, pairwise(edges), strict=True):
         if not mark.number:
@@ -198,10 +206,19 @@ def _prose(
     return [entry]
 
 
+def _title(markdown: str) -> Title:
+    """An item's title; a link after it in bold (原文) is a link and no part of it."""
+    title = read_title(markdown)
+    match = _TRAILING_LINK.search(markdown)
+    if match is None or title.only_link:
+        return title
+    return replace(title, text=read_title(markdown[: match.start()]).text)
+
+
 def _entry(
     source: Source, mark: _Mark, stop: int, left_out: frozenset[int], date: str | None, section: tuple[str, ...]
 ) -> Entry:
-    title = read_title(mark.title)
+    title = _title(mark.title)
     body = body_text([source.lines[n] for n in range(mark.line + 1, stop) if n not in left_out])
     if not body.strip() and not title.links:
         body = mark.title  # a headline alone is the news

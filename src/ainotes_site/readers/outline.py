@@ -20,6 +20,10 @@ from ainotes_site.readers.titles import Title, read_title
 HEADING_LENGTH = 60
 """Longest text of an outline heading, in characters."""
 
+HEADS = 3
+"""How many outline headings make an article; two do when they are 一、 and 二、 or chapters."""
+
+_CHAPTERED = re.compile(r"[一二三四五六七八九十]+、|第")
 _MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)[\s#]*$")
 _BOLD = re.compile(r"\s*\*\*(.{1,120}?)\*\*\s*[:：]?\s*$")
 _LIST_MARK = re.compile(r"\s{0,3}[-*+]\s+(?=[\d一二三四五六七八九十（(第])")
@@ -42,15 +46,16 @@ def recognise(source: Source) -> bool:
     if len(headings) > 1:
         titled = headings[0].level == 1 and own[0] is None
         counted = [number for number in own if number]
-        sequences = sum(a.style == b.style and b.number == a.number + 1 for a, b in pairwise(counted))
-        return (
-            len(counted) >= 2 and len(counted) * 5 >= 4 * (len(headings) - titled) and sequences * 2 >= len(counted) - 1
-        )
+        styles: dict[str, list[int]] = {}
+        for number in counted:
+            styles.setdefault(number.style, []).append(number.number)
+        steps = [b in (a + 1, 1) for numbers in styles.values() for a, b in pairwise(numbers)]
+        enough = len(counted) >= 2 and len(counted) * 5 >= 4 * (len(headings) - titled)
+        return enough and bool(steps) and sum(steps) * 2 >= len(steps)
     heads = _heads(source, source.start, len(source.lines))
     tops = [head for head in heads if head.depth == 1]
-    if len(heads) < 3 or (len(tops) < 1):
-        return False
-    return _has_prose(source, heads)
+    chaptered = sum(_CHAPTERED.match(head.text) is not None for head in tops) >= 2
+    return (len(heads) >= HEADS or chaptered) and _has_prose(source, heads)
 
 
 def _has_prose(source: Source, heads: Sequence[_Head]) -> bool:
@@ -218,17 +223,28 @@ def _body(lines: Sequence[str], kept: Sequence[int], heads: Sequence[_Head]) -> 
     levels = {head.line: head for head in heads}
     code, _ = fenced(lines)
     body: list[str] = []
+
+    def blank() -> None:
+        if body and body[-1].strip():
+            body.append("")
+
     for before, at in zip((-2, *kept), kept, strict=False):
         line, head = lines[at], levels.get(at)
         if head is not None:
-            body += ["", "#" * min(head.depth + 1, 6) + " " + head.text, ""]
-        elif at in code or _MARKUP.match(line) or not line.strip():
+            blank()
+            body.append("#" * min(head.depth + 1, 6) + " " + head.text)
+            blank()
+        elif at in code:
             body.append(line)
-        elif before == at - 1 and lines[before].strip() and not _MARKUP.match(lines[before]):
-            body += ["", _paragraph(line)]
+        elif not line.strip():
+            blank()
+        elif _MARKUP.match(line):
+            body.append(line)
         else:
+            if before == at - 1 and not _MARKUP.match(lines[before]):
+                blank()
             body.append(_paragraph(line))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(body)).strip("\n") if not code else "\n".join(body).strip("\n")
+    return "\n".join(body).strip("\n")
 
 
 def _paragraph(line: str) -> str:

@@ -9,7 +9,7 @@ from ainotes_site.readers.links import URL, without_code
 _TAG = re.compile(
     r"(?<![^\s，。、；：！？（(\[【“\"'])#([A-Za-z_\u3400-\u9fff][\w\u3400-\u9fff/-]{0,50}|\d[\d-]*[A-Za-z_\u3400-\u9fff][\w/-]{0,50})"
 )
-_TOPIC = re.compile(r"(?<![\w#])#([^\s#]{1,30})#(?![\w#])")
+_TOPIC = re.compile(r"(?<![\w#])#([\w·-]{1,30})#(?![\w#])")
 _LINK_TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?\)|\[\[[^\[\]]{0,300}\]\]")
 _COLOUR = re.compile(r"(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
 

@@ -27,6 +27,11 @@ _ROLES = (
     ("number", re.compile(r"^(?:序号|编号|#|no\.?|id)$", re.IGNORECASE)),
 )
 
+_TERM_WORD = re.compile(r"(?:术语|名词|词条|词汇|缩写|概念|terms?|glossary|acronym|word)(?:名称?)?$", re.IGNORECASE)
+_DEFINITION_WORD = re.compile(r"(?:定义|解释|释义|含义|意思|说明|definition|meaning|description|explanation)$", re.IGNORECASE)
+_ENGLISH = re.compile(r"(?:英文|英语|english|en)(?:名|术语|全称)?$", re.IGNORECASE)
+_CHINESE = re.compile(r"(?:中文|汉语|译名|chinese|zh)(?:名|术语|译名)?$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -46,7 +51,9 @@ class TermTable:
     stop: int
     rows: tuple[Row, ...]
     named: bool
-    """Whether its header says that it is one."""
+    """Whether its header has a column of names and one of definitions."""
+    strict: bool
+    """Whether its header says so in words for nothing else: 术语 and 定义, or 中文 and 英文."""
 
 
 def is_table_rule(line: str) -> bool:
@@ -67,7 +74,11 @@ def term_table(lines: Sequence[str], at: int, stop: int) -> TermTable | None:
     roles = _roles(header)
     rows = tuple(_row(n, cells(lines[n]), roles, header) for n in range(at + 2, end))
     named = ("name" in roles or "other" in roles) and "definition" in roles
-    return TermTable(at, end, rows, named) if any(row.names for row in rows) else None
+    said = [cell.strip("* ") for cell in header]
+    strict = (any(map(_TERM_WORD.match, said)) and any(map(_DEFINITION_WORD.match, said))) or (
+        any(map(_ENGLISH.match, said)) and any(map(_CHINESE.match, said))
+    )
+    return TermTable(at, end, rows, named, strict) if any(row.names for row in rows) else None
 
 
 def cells(line: str) -> list[str]:

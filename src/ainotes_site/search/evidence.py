@@ -16,7 +16,7 @@ from ainotes_site.search.store import Store
 
 FULL = 4
 """Weight of an occurrence that agrees with the query, in quarters."""
-_LEAST_IDF = 32
+LEAST_IDF = 32
 _VARIANTS = ("s", "es")
 _DIGITS = "0123456789"
 PREFIX_SHARDS = 6
@@ -144,4 +144,4 @@ def aligned(parts: Sequence[tuple[int, Ints]]) -> Ints:
 
 def idf(documents: int, frequency: int) -> int:
     """Inverse document frequency in 1/256 of a binary logarithm: log2((N + 1) / (n + 1/2)), at least 1/8."""
-    return max(log2(2 * documents + 2) - log2(2 * frequency + 1), _LEAST_IDF)
+    return max(log2(2 * documents + 2) - log2(2 * frequency + 1), LEAST_IDF)

@@ -19,7 +19,7 @@ MOST_SPANS = 6
 """Parts of a branch that may be said otherwise."""
 MOST_UNITS = 200
 """Units of a branch that are looked at."""
-_ACROSS_LOG = 6 * 256
+ACROSS_LOG = 6 * 256
 """Assumed logarithm of the document frequency of a pair that is in no word."""
 
 
@@ -128,7 +128,7 @@ def _pairs(text: str, start: int, words: Iterable[str], logs: Mapping[str, int],
     for index in range(len(text) - 1):
         first, second = listed[owner[index]], listed[owner[index + 1]]
         inside = owner[index] == owner[index + 1]
-        log = logs.get(first, 0) if inside else _ACROSS_LOG
+        log = logs.get(first, 0) if inside else ACROSS_LOG
         idle = first in stop and second in stop
         loose = any(len(word) == 1 and word not in stop for word in (first, second))
         terms.append(Term(Sort.PAIR, text[index : index + 2], start + index, inside, idle, loose, log))

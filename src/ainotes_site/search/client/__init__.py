@@ -1,0 +1,80 @@
+"""The browser's half of the search, joined into one classic script. Its numbers come from the Python half."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+from ainotes_site.search import common, evidence, expand, language, layout, plan, query, score, snippet
+
+PARTS = (
+    "codec.js",
+    "fold.js",
+    "store.js",
+    "lexicon.js",
+    "language.js",
+    "plan.js",
+    "postings.js",
+    "evidence.js",
+    "score.js",
+    "adjacency.js",
+    "typo.js",
+    "names.js",
+    "pinyin.js",
+    "mend.js",
+    "snippet.js",
+    "conditions.js",
+    "branch.js",
+    "search.js",
+)
+"""The files in the order in which they build on each other."""
+
+_CONSTANTS = {
+    "FORMAT": layout.FORMAT,
+    "SLOT": layout.SLOT,
+    "WIDTHS": layout.WIDTHS,
+    "TERM": layout.TERM,
+    "COMMON": common.CHARACTERS,
+    "COMMON_FIRST": common.FIRST,
+    "LONGEST": language.LONGEST,
+    "FIELDS": language.FIELDS,
+    "SHORT_PAIRS": plan.SHORT_PAIRS,
+    "MOST_TERMS": plan.MOST_TERMS,
+    "MOST_SPANS": plan.MOST_SPANS,
+    "MOST_UNITS": plan.MOST_UNITS,
+    "ACROSS_LOG": plan.ACROSS_LOG,
+    "FULL": evidence.FULL,
+    "LEAST_IDF": evidence.LEAST_IDF,
+    "PREFIX_SHARDS": evidence.PREFIX_SHARDS,
+    "SINGLE_SHARDS": evidence.SINGLE_SHARDS,
+    "ONE": score.ONE,
+    "SATURATION": score.SATURATION,
+    "LENGTH_SHARE": score.LENGTH_SHARE,
+    "TITLE_SHARE": score.TITLE_SHARE,
+    "LABEL_SHARE": score.LABEL_SHARE,
+    "HEADING_SHARE": score.HEADING_SHARE,
+    "PASSAGE_SHARE": score.PASSAGE_SHARE,
+    "UNCOVERED": score.UNCOVERED,
+    "ADJACENCY": score.ADJACENCY,
+    "TITLE_ADJACENCY": score.TITLE_ADJACENCY,
+    "CANDIDATES": score.CANDIDATES,
+    "PHRASE_CANDIDATES": score.PHRASE_CANDIDATES,
+    "LEAST_COVERAGE": score.LEAST_COVERAGE,
+    "CANDIDATE_RANK": score.CANDIDATE_RANK,
+    "MOST_SYNONYMS": expand.MOST_SYNONYMS,
+    "MOST_READINGS": expand.MOST_READINGS,
+    "SYNONYM_SHARE": expand.SYNONYM_SHARE,
+    "PINYIN_SHARE": expand.PINYIN_SHARE,
+    "MENDED_SHARE": expand.MENDED_SHARE,
+    "WINDOW": snippet.WINDOW,
+    "LEAD": snippet.LEAD,
+    "MOST_CARDS": query.MOST_CARDS,
+}
+
+
+def bundle() -> str:
+    """The engine as one classic script. It defines `window.ainotes.search`; see search.js for what that gives."""
+    folder = files(__package__)
+    constants = json.dumps(_CONSTANTS, ensure_ascii=False, separators=(",", ":"))
+    head = f"(window.ainotes = window.ainotes || {{}}).engine = {{ constants: {constants} }};\n"
+    return head + "\n".join((folder / part).read_text(encoding="utf-8") for part in PARTS)

@@ -1,0 +1,115 @@
+/* One alternative of a query (the parts between OR): looked up, and ranked. The same steps as query.py. */
+(function () {
+  "use strict";
+  const engine = window.ainotes.engine;
+  const { MOST_SPANS } = engine.constants;
+  const { Sort, queryUnits, plan } = engine.planning;
+
+  /* Rewritings whose spans are equal or apart, the first ones preferred; of few spans. */
+  function compatible(rewritings) {
+    const kept = [];
+    const spans = [];
+    for (const one of rewritings) {
+      const same = spans.some(([start, end]) => start === one.start && end === one.end);
+      const apart = spans.every(([start, end]) => end <= one.start || one.end <= start);
+      if (!same && !(apart && spans.length < MOST_SPANS)) continue;
+      if (!same) spans.push([one.start, one.end]);
+      kept.push(one);
+    }
+    return kept;
+  }
+
+  async function rewritingsOf(store, names, units, terms, withSynonyms) {
+    const latin = terms.filter(({ term }) => term.sort === Sort.LATIN);
+    const empty = ({ evidence }) => !evidence.places.length;
+    const offset = ({ term }) => term.offset;
+    const missing = latin.filter((one) => empty(one) || !one.evidence.exact).map(offset);
+    const dead = terms.filter((one) => one.term.sort === Sort.PAIR && one.term.loose && empty(one)).map(offset);
+    const read = await engine.pinyin(store, units, missing);
+    const isRead = (index) => read.some((one) => one.start <= index && index < one.end);
+    const absent = latin.filter(empty).map(offset).filter((index) => !isRead(index));
+    return compatible([
+      ...(withSynonyms ? engine.synonyms(names, units) : []),
+      ...read,
+      ...(await engine.mendedLatin(store, units, absent)),
+      ...(await engine.mendedHan(store, units, dead)),
+    ]);
+  }
+
+  /** A branch with the evidence for its terms and for other ways to say them. */
+  async function lookUp(store, names, pieces, withSynonyms) {
+    const units = queryUnits(pieces, store.folder);
+    const terms = await Promise.all(
+      plan(units, store).map(async (term) => ({ term, evidence: await engine.evidence.find(store, term) })));
+    const rewritings = await rewritingsOf(store, names, units, terms, withSynonyms);
+    const alternatives = await Promise.all(
+      rewritings.map(async ({ start, end, share, units: said }) => {
+        return { start, end, share, evidence: await engine.evidence.findPhrase(store, said) };
+      }));
+    return { pieces, units, terms, rewritings, alternatives };
+  }
+
+  /* A phrase that stands nowhere is loosened, with a remark. */
+  async function permitted(store, branch, allowed, remarks) {
+    let now = allowed;
+    for (const piece of branch.pieces) {
+      if (!piece.phrase) continue;
+      const holding = await engine.conditions.phraseDocuments(store, piece.text);
+      const both = now.map((flag, document) => (flag && holding.has(document) ? 1 : 0));
+      if (both.includes(1)) now = both;
+      else remarks.push({ code: "phrase-loosened", values: { text: piece.text } });
+    }
+    return now;
+  }
+
+  /** Rank values and best passages over all branches. */
+  async function ranked(store, branches, allowed, remarks) {
+    const order = new Float64Array(store.documents);
+    const best = new Int32Array(store.documents).fill(-1);
+    for (const branch of branches) {
+      const now = await permitted(store, branch, allowed, remarks);
+      const ranking = engine.rank(store, branch.terms, branch.alternatives, now);
+      ranking.order.forEach((value, document) => {
+        if (value <= order[document]) return;
+        order[document] = value;
+        best[document] = ranking.best[document];
+      });
+    }
+    return { order, best };
+  }
+
+  /** What to mark in shown texts. */
+  function patternsOf(branches) {
+    const patterns = [];
+    for (const { terms, rewritings } of branches) {
+      for (const { term, evidence } of terms) {
+        if (!evidence.places.length || term.stop) continue;
+        const pair = term.sort === Sort.PAIR;
+        const units = pair ? Array.from(term.key) : [term.key];
+        patterns.push({ units, weight: pair && !evidence.inside ? 0 : 1, prefix: !evidence.exact });
+      }
+      for (const { units } of rewritings) patterns.push({ units, weight: 1, prefix: false });
+    }
+    return patterns;
+  }
+
+  /** The query with its typing errors mended; empty when there were none. */
+  function corrected(branches) {
+    let mended = false;
+    const texts = branches.map(({ pieces, units, rewritings }) => {
+      const text = Array.from(pieces.map((piece) => piece.text).join(" "));
+      let done = text.length + 1;
+      for (const one of rewritings.slice().sort((a, b) => b.start - a.start)) {
+        if (one.reason !== "typo" || units[one.end - 1].end >= done) continue;
+        const start = units[one.start].start;
+        text.splice(start, units[one.end - 1].end - start, ...Array.from(one.said));
+        done = start;
+        mended = true;
+      }
+      return text.join("");
+    });
+    return mended ? texts.join(" OR ") : "";
+  }
+
+  engine.branches = { lookUp, ranked, patternsOf, corrected };
+})();

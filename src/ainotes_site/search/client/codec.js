@@ -1,0 +1,106 @@
+/* Numbers, rows and swapped characters as the index writes them (codec.py, shards.py, common.py), and the order of keys. */
+(function () {
+  "use strict";
+  const engine = window.ainotes.engine;
+  const { COMMON, COMMON_FIRST } = engine.constants;
+
+  const END_BASE = 61;
+  const CONTINUE_BASE = 32;
+  const FRACTION = 256;
+
+  const valueOf = new Int16Array(128).fill(-1);
+  let symbols = "";
+  for (let code = 0x20; code < 0x7f; code += 1) {
+    if (code === 0x22 || code === 0x5c) continue;
+    valueOf[code] = symbols.length;
+    symbols += String.fromCharCode(code);
+  }
+
+  /** The number that one symbol stands for. */
+  function symbolValue(character) {
+    return valueOf[character.charCodeAt(0)];
+  }
+
+  /** The numbers of a coded text, from its character `start` on. */
+  function decode(text, start) {
+    const numbers = new Int32Array(text.length - (start || 0));
+    let count = 0;
+    let quotient = 0;
+    for (let index = start || 0; index < text.length; index += 1) {
+      const digit = valueOf[text.charCodeAt(index)];
+      if (digit >= END_BASE) {
+        quotient = quotient * CONTINUE_BASE + digit - END_BASE;
+      } else {
+        numbers[count] = quotient * END_BASE + digit;
+        count += 1;
+        quotient = 0;
+      }
+    }
+    return numbers.subarray(0, count);
+  }
+
+  /** Rows [key, value] of a front-coded text. */
+  function rows(text) {
+    const parts = text.split("\t");
+    const result = [];
+    let before = [];
+    for (let index = 0; index + 1 < parts.length; index += 2) {
+      const key = Array.from(parts[index]);
+      before = before.slice(0, symbolValue(key[0])).concat(key.slice(1));
+      result.push([before.join(""), parts[index + 1]]);
+    }
+    return result;
+  }
+
+  const partner = new Map();
+  Array.from(COMMON).forEach((character, index) => {
+    const short = String.fromCharCode(COMMON_FIRST + index);
+    partner.set(character, short);
+    partner.set(short, character);
+  });
+
+  /** A text, or all texts in a list, with frequent characters swapped back. */
+  function swapped(value) {
+    if (Array.isArray(value)) return value.map(swapped);
+    if (typeof value !== "string") return value;
+    let text = "";
+    for (const character of value) text += partner.get(character) || character;
+    return text;
+  }
+
+  function rank(unit) {
+    if (unit < 0xd800) return unit;
+    return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+  }
+
+  /** Compares two texts by code points, as Python does; JavaScript's `<` compares UTF-16 units. */
+  function compare(one, other) {
+    const size = Math.min(one.length, other.length);
+    for (let index = 0; index < size; index += 1) {
+      const a = one.charCodeAt(index);
+      const b = other.charCodeAt(index);
+      if (a !== b) return rank(a) - rank(b);
+    }
+    return one.length - other.length;
+  }
+
+  /** How many of the sorted `values` are not after `value`. */
+  function bisectRight(values, value, order) {
+    let low = 0;
+    let high = values.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (order(values[middle], value) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Binary logarithm of a positive whole number in 1/256, linear between the powers of two (arithmetic.py). */
+  function log2(number) {
+    const whole = 31 - Math.clz32(number);
+    return whole * FRACTION + Math.floor(((number - 2 ** whole) * FRACTION) / 2 ** whole);
+  }
+
+  engine.codec = { symbolValue, decode, rows, swapped, compare, bisectRight, log2, FRACTION };
+})();

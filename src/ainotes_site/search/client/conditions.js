@@ -1,0 +1,130 @@
+/* Which documents a query's filters and exclusions let through, and how many have which value: conditions.py. */
+(function () {
+  "use strict";
+  const engine = window.ainotes.engine;
+  const { TERM } = engine.constants;
+  const { decode, bisectRight, compare } = engine.codec;
+  const { running } = engine.postings;
+  const LABEL_SHARDS = 4;
+  const EMPTY = { kinds: [], topics: [], tags: [], rows: "", dates: [], counts: "" };
+
+  function buildFacets(store, data) {
+    const kindOf = new Int32Array(store.documents).fill(-1);
+    const topicsOf = new Array(store.documents).fill([]);
+    const tagsOf = new Array(store.documents).fill([]);
+    const rows = Array.from(decode(data.rows));
+    let place = 0;
+    for (let document = 0; rows.length && document < store.documents; document += 1) {
+      kindOf[document] = rows[place];
+      const topics = place + 2 + rows[place + 1];
+      const tags = topics + 1 + rows[topics];
+      topicsOf[document] = rows.slice(place + 2, topics);
+      tagsOf[document] = rows.slice(topics + 1, tags);
+      place = tags;
+    }
+    return { ...data, ends: running(decode(data.counts)), kindOf, topicsOf, tagsOf };
+  }
+
+  /** Kind, topics, tags and date of every document. */
+  async function loadFacets(store) {
+    const data = await store.load("facets", EMPTY);
+    if (data === EMPTY) return buildFacets(store, EMPTY);
+    if (!store.memory.facets) store.memory.facets = buildFacets(store, data);
+    return store.memory.facets;
+  }
+
+  /* The first document of that date or later; documents are in order of date. */
+  function firstFrom(facets, date) {
+    const index = facets.dates.filter((known) => compare(known, date) < 0).length;
+    return index ? facets.ends[index - 1] : 0;
+  }
+
+  /** How many of the documents have each value: lists of [value, count]; years the latest first. */
+  function counts(facets, documents) {
+    const sums = { kind: new Map(), topic: new Map(), tag: new Map(), year: new Map() };
+    const add = (sum, value) => sum.set(value, (sum.get(value) || 0) + 1);
+    const order = (one, other) => one - other;
+    for (const document of documents) {
+      if (facets.kindOf[document] >= 0) add(sums.kind, facets.kinds[facets.kindOf[document]]);
+      for (const number of facets.topicsOf[document]) add(sums.topic, facets.topics[number]);
+      for (const number of facets.tagsOf[document]) add(sums.tag, facets.tags[number]);
+      const year = facets.dates.length ? facets.dates[bisectRight(facets.ends, document, order)].slice(0, 4) : "";
+      if (year) add(sums.year, year);
+    }
+    const ranked = (sum) => [...sum].sort((one, other) => other[1] - one[1] || compare(one[0], other[0]));
+    const latest = [...sums.year].sort((one, other) => compare(other[0], one[0]));
+    return { kind: ranked(sums.kind), topic: ranked(sums.topic), tag: ranked(sums.tag), year: latest };
+  }
+
+  async function labelPostings(store, { field, value }) {
+    const name = store.folder.units(Array.from(value)).map((unit) => unit.text).join("");
+    return name ? store.postingsFrom((field === "tag" ? "#" : "@") + name, LABEL_SHARDS) : [];
+  }
+
+  async function meansSomething(store, facets, condition) {
+    if (condition.field === "kind") return facets.kinds.includes(condition.value.toLowerCase());
+    if (condition.field === "topic") return facets.topics.includes(condition.value.toLowerCase());
+    if (condition.field === "tag" || condition.field === "author") {
+      return (await labelPostings(store, condition)).length > 0;
+    }
+    return true;
+  }
+
+  /** The filters that mean something, the texts of the others, and a remark on each of those. */
+  async function understood(store, facets, query) {
+    const kept = [];
+    const literal = [];
+    for (const condition of query.filters) {
+      if (await meansSomething(store, facets, condition)) kept.push(condition);
+      else literal.push(condition.written);
+    }
+    return { filters: kept, literal, notes: literal.map((text) => ({ code: "literal", values: { text } })) };
+  }
+
+  async function chosenBy(store, facets, condition) {
+    const { field, value } = condition;
+    const every = Array.from({ length: store.documents }, (_, document) => document);
+    if (field === "kind") {
+      const kind = facets.kinds.indexOf(value.toLowerCase());
+      return new Set(every.filter((document) => facets.kindOf[document] === kind));
+    }
+    if (field === "topic") {
+      const topic = facets.topics.indexOf(value.toLowerCase());
+      return new Set(every.filter((document) => facets.topicsOf[document].includes(topic)));
+    }
+    if (field === "before") return new Set(every.slice(firstFrom(facets, "0"), firstFrom(facets, value)));
+    if (field === "after") return new Set(every.slice(firstFrom(facets, value)));
+    const chosen = new Set();
+    for (const postings of await labelPostings(store, condition)) {
+      for (const place of running(decode(postings, 1))) {
+        chosen.add(store.documentOfBlock[store.blockOfSlot[place >> 4]]);
+      }
+    }
+    return chosen;
+  }
+
+  /** Documents in which the units of a text stand one after the other. */
+  async function phraseDocuments(store, text) {
+    const units = store.folder.units(Array.from(text)).map((unit) => unit.text);
+    const { places } = await engine.evidence.findPhrase(store, units);
+    return new Set(Array.from(places, (place) => store.documentOfBlock[store.blockOfSlot[place >> 4]]));
+  }
+
+  /** 1 for each document that passes, and whether glossary terms were asked for; otherwise they are left out. */
+  async function allowedDocuments(store, facets, filters, excluded) {
+    const isTerm = (one) => one.field === "kind" && one.value.toLowerCase() === TERM && !one.negative;
+    const terms = filters.some(isTerm);
+    const allowed = new Uint8Array(store.documents);
+    allowed.fill(1, terms ? 0 : store.terms, terms ? store.terms : store.documents);
+    for (const condition of filters) {
+      const chosen = await chosenBy(store, facets, condition);
+      allowed.forEach((_, document) => {
+        if (chosen.has(document) === condition.negative) allowed[document] = 0;
+      });
+    }
+    for (const text of excluded) for (const document of await phraseDocuments(store, text)) allowed[document] = 0;
+    return { allowed, terms };
+  }
+
+  engine.conditions = { loadFacets, counts, understood, allowedDocuments, phraseDocuments };
+})();

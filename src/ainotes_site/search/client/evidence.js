@@ -1,0 +1,106 @@
+/* Where the terms of a query stand. The same rules as evidence.py. */
+(function () {
+  "use strict";
+  const engine = window.ainotes.engine;
+  const { FULL, LEAST_IDF, PREFIX_SHARDS, SINGLE_SHARDS } = engine.constants;
+  const { log2 } = engine.codec;
+  const { isHan } = engine.fold;
+  const { read, aligned, NONE } = engine.postings;
+  const { Sort } = engine.planning;
+
+  const VARIANTS = ["s", "es"];
+  const NOTHING = { places: NONE, shares: NONE, inside: true, exact: true };
+
+  function union(lists, exact) {
+    if (!lists.length) return NOTHING;
+    const all = [];
+    for (const [places, share] of lists) for (const place of places) all.push([place, share]);
+    if (lists.length > 1) all.sort((one, other) => one[0] - other[0]);
+    const places = Int32Array.from(all, (one) => one[0]);
+    return { places, shares: Int32Array.from(all, (one) => one[1]), inside: true, exact };
+  }
+
+  function sizeOf(key) {
+    return Array.from(key).length;
+  }
+
+  async function findLatin(store, key) {
+    const postings = await store.postings(key);
+    let found = postings ? [[postings, FULL]] : [];
+    if (sizeOf(key) > 2) {
+      for (const number of store.keyShards(key, key)) {
+        const rows = await store.rows(`keys/${number}`);
+        const others = VARIANTS.map((ending) => key + ending).concat(
+          VARIANTS.filter((ending) => key.endsWith(ending)).map((ending) => key.slice(0, -ending.length)));
+        for (const other of others) {
+          if (rows.has(other) && sizeOf(other) > 2) found.push([rows.get(other), FULL - 1]);
+        }
+      }
+    }
+    const exact = found.length > 0;
+    if (!exact && sizeOf(key) > 1 && !/^[0-9]/.test(key)) {
+      found = (await store.postingsFrom(key, PREFIX_SHARDS)).map((other) => [other, FULL - 1]);
+    }
+    return union(found.map(([coded, share]) => [read(coded).places, share]), exact);
+  }
+
+  async function findSingle(store, key) {
+    const found = await store.postingsFrom(key, SINGLE_SHARDS);
+    return union(found.map((coded) => [read(coded).places, FULL]), true);
+  }
+
+  /** Occurrences of a term: {places, shares, inside, exact}. */
+  async function find(store, term) {
+    if (term.sort === Sort.SINGLE) return findSingle(store, term.key);
+    if (term.sort === Sort.LATIN) return findLatin(store, term.key);
+    const postings = await store.postings(term.key);
+    if (!postings) return NOTHING;
+    const { places, inside } = read(postings);
+    const within = inside.reduce((sum, flag) => sum + flag, 0);
+    const mostly = term.inside || 2 * within >= inside.length;
+    const shares = Int32Array.from(inside, (flag) => (flag === Number(mostly) ? FULL : FULL >> 1));
+    return { places, shares, inside: mostly, exact: true };
+  }
+
+  async function placesOf(store, key) {
+    const postings = await store.postings(key);
+    return postings ? read(postings).places : NONE;
+  }
+
+  function hanParts(store, units, start, end) {
+    if (end - start === 1) {
+      const places =
+        end < units.length ? placesOf(store, units[start]) : findSingle(store, units[start]).then((one) => one.places);
+      return [[start, places]];
+    }
+    const offsets = new Set();
+    for (let offset = start; offset < end - 1; offset += 2) offsets.add(offset);
+    offsets.add(end - 2);
+    return [...offsets].map((offset) => [offset, placesOf(store, units[offset] + units[offset + 1])]);
+  }
+
+  /** Places where units stand one after the other; pairs that cover each unit are enough. */
+  async function findPhrase(store, units) {
+    const parts = [];
+    let start = 0;
+    while (start < units.length) {
+      let end = start + 1;
+      if (isHan(units[start])) {
+        while (end < units.length && isHan(units[end])) end += 1;
+        parts.push(...hanParts(store, units, start, end));
+      } else {
+        parts.push([start, placesOf(store, units[start])]);
+      }
+      start = end;
+    }
+    const places = aligned(await Promise.all(parts.map(async ([offset, loading]) => [offset, await loading])));
+    return { places, shares: new Int32Array(places.length).fill(FULL), inside: true, exact: true };
+  }
+
+  /** Inverse document frequency in 1/256 of a binary logarithm. */
+  function idf(documents, frequency) {
+    return Math.max(log2(2 * documents + 2) - log2(2 * frequency + 1), LEAST_IDF);
+  }
+
+  engine.evidence = { find, findPhrase, idf };
+})();

@@ -1,0 +1,84 @@
+/* Folding and units: one form for many spellings. The same rules as fold.py. */
+(function () {
+  "use strict";
+  const engine = window.ainotes.engine;
+
+  const HAN =
+    "\\u2e80-\\u2fdf\\u3005\\u3007\\u3021-\\u3029\\u3040-\\u30ff\\u3100-\\u312f\\u31a0-\\u31bf\\u31f0-\\u31ff" +
+    "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const UNIT = new RegExp(
+    `[${HAN}]|[0-9]+|(?<![^${HAN}0-9 +#])(?:[a-z]\\+\\+|[a-z]#)|[^${HAN}0-9 +#]+`, "gu");
+  const IS_HAN = new RegExp(`^[${HAN}]`, "u");
+  const VANISHES = /[\p{M}\p{Cf}\p{Cs}]/u;
+  const KEEPS = /[\p{L}\p{N}+#]/u;
+
+  function isHan(unit) {
+    return IS_HAN.test(unit);
+  }
+
+  /** A folder with a map from traditional to simplified characters. */
+  function createFolder(pairs) {
+    const han = new Map();
+    const forms = new Map();
+
+    function learn(text) {
+      const characters = Array.from(text);
+      for (let index = 0; index + 1 < characters.length; index += 2) han.set(characters[index], characters[index + 1]);
+      forms.clear();
+    }
+
+    function fold(character) {
+      if (character >= "\uac00" && character <= "\ud7a3") return character;
+      const plain = Array.from(character.normalize("NFKD")).filter((c) => !VANISHES.test(c)).join("").toLowerCase();
+      return Array.from(plain)
+        .filter((c) => !VANISHES.test(c))
+        .map((c) => (KEEPS.test(c) ? han.get(c) || c : " "))
+        .join("");
+    }
+
+    function form(character) {
+      let known = forms.get(character);
+      if (known === undefined) {
+        known = fold(character);
+        forms.set(character, known);
+      }
+      return known;
+    }
+
+    /** The units of a list of characters: {text, start, end}, places as indexes into the list. */
+    function units(characters) {
+      let folded = "";
+      const origin = [];
+      characters.forEach((character, place) => {
+        const own = form(character);
+        folded += own;
+        for (let index = 0; index < own.length; index += 1) origin.push(place);
+      });
+      const found = [];
+      for (const match of folded.matchAll(UNIT)) {
+        const end = match.index + match[0].length;
+        found.push({ text: match[0], start: origin[match.index], end: origin[end - 1] + 1 });
+      }
+      return found;
+    }
+
+    learn(pairs);
+    return { units, learn };
+  }
+
+  let simplified = null;
+
+  /** Whether it is one of the 6,763 characters of GB 2312, which is the middle of what browsers call gbk. */
+  function inGb2312(character) {
+    if (simplified === null) {
+      const bytes = [];
+      for (let row = 0xb0; row < 0xf8; row += 1) {
+        for (let cell = 0xa1; cell < 0xff; cell += 1) bytes.push(row, cell);
+      }
+      simplified = new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
+    }
+    return simplified.has(character);
+  }
+
+  engine.fold = { createFolder, isHan, inGb2312 };
+})();

@@ -1,0 +1,99 @@
+/* Typing errors mended. The same rules as expand.py. */
+(function () {
+  "use strict";
+  const engine = window.ainotes.engine;
+  const { MENDED_SHARE } = engine.constants;
+  const { compare } = engine.codec;
+  const { distanceWithin, planning } = engine;
+
+  const LETTERS = /^[a-z]+$/;
+  const LETTER_A = 97;
+
+  function rewriting(start, end, units, asked, said) {
+    return { start, end, units, share: MENDED_SHARE, reason: "typo", asked, said };
+  }
+
+  async function nearLatin(store, typed, most) {
+    const letters = [...new Set([typed[0], typed[1]])].sort();
+    const maps = await Promise.all(letters.map((letter) => store.rows(`latin/${letter.charCodeAt(0) - LETTER_A}`)));
+    const near = [];
+    for (const map of maps) {
+      for (const [word, symbol] of map) {
+        const distance = distanceWithin(typed, word, most);
+        if (distance <= most) near.push([distance, -engine.frequencyLog(symbol), word]);
+      }
+    }
+    near.sort((one, other) => one[0] - other[0] || one[1] - other[1] || compare(one[2], other[2]));
+    return near.slice(0, 3).filter(([distance]) => distance === near[0][0]).map(([, , word]) => word);
+  }
+
+  /** Words one edit from a typed one (two, if it has eight letters or more). */
+  engine.mendedLatin = async function (store, units, missing) {
+    const found = [];
+    for (const index of missing) {
+      const typed = units[index].text;
+      if (typed.length < 4 || !LETTERS.test(typed)) continue;
+      for (const word of await nearLatin(store, typed, typed.length < 8 ? 1 : 2)) {
+        found.push(rewriting(index, index + 1, [word], typed, word));
+      }
+    }
+    return found;
+  };
+
+  function order(one, other) {
+    return (
+      other.word.length - one.word.length ||
+      other.log - one.log ||
+      compare(one.word.join(""), other.word.join("")) ||
+      one.low - other.low ||
+      compare(one.window.join(""), other.window.join(""))
+    );
+  }
+
+  /* The best word one edit from a window of `text` that holds the pair. */
+  function nearest(text, pair, near) {
+    let best = null;
+    for (const { word, log } of near) {
+      for (const size of [word.length, word.length - 1, word.length + 1]) {
+        for (let low = Math.max(0, pair + 2 - size); low <= Math.min(pair, text.length - size); low += 1) {
+          const window = text.slice(low, low + size);
+          if (distanceWithin(window, word, 1) !== 1) continue;
+          const found = { word, log, low, window };
+          if (!best || order(found, best) < 0) best = found;
+        }
+      }
+    }
+    return best;
+  }
+
+  async function longWords(store) {
+    const rows = await store.rows("words");
+    const words = new Map([...store.logs].filter(([word]) => Array.from(word).length > 2));
+    for (const [word, symbol] of rows) words.set(word, engine.frequencyLog(symbol));
+    return [...words].map(([word, log]) => ({ word: Array.from(word), log }));
+  }
+
+  /** Words of three or more characters that differ by one from what was typed around a pair that occurs nowhere. */
+  engine.mendedHan = async function (store, units, dead) {
+    if (!dead.length) return [];
+    const words = await longWords(store);
+    const found = [];
+    let done = -1;
+    for (const [start, end] of planning.hanRuns(units)) {
+      const text = units.slice(start, end).map((unit) => unit.text);
+      const characters = new Set(text);
+      const near = words.filter(
+        ({ word }) => word.filter((character) => characters.has(character)).length >= word.length - 1);
+      for (const pair of dead) {
+        if (pair < start || pair >= end || pair <= done) continue;
+        const best = nearest(text, pair - start, near);
+        if (!best) continue;
+        const low = start + best.low;
+        const high = low + best.window.length;
+        done = Math.max(done, high - 1);
+        found.push(rewriting(low, high, best.word, best.window.join(""), best.word.join("")));
+      }
+    }
+    return found;
+  };
+})();

@@ -1,0 +1,129 @@
+/* Words by how they are read. The same rules as pinyin.py and expand.py. */
+(function () {
+  "use strict";
+  const engine = window.ainotes.engine;
+  const { MOST_READINGS, PINYIN_SHARE } = engine.constants;
+  const { compare } = engine.codec;
+
+  const LETTERS = /^[a-z]+$/;
+  const MOST_PARTINGS = 4;
+  const LONGEST_SYLLABLE = 6;
+  const MOST_TYPED = 6;
+
+  /** Ways to part `text` wholly into syllables, longest syllables first; at most MOST_PARTINGS of them. */
+  function partings(text, syllables) {
+    const dead = new Set();
+    const found = [];
+
+    function walk(start, taken) {
+      if (start === text.length) {
+        found.push(taken.slice());
+        return true;
+      }
+      let reached = false;
+      for (let size = Math.min(LONGEST_SYLLABLE, text.length - start); size > 0; size -= 1) {
+        const syllable = text.slice(start, start + size);
+        if (found.length >= MOST_PARTINGS || !syllables.has(syllable) || dead.has(start + size)) continue;
+        taken.push(syllable);
+        reached = walk(start + size, taken) || reached;
+        taken.pop();
+      }
+      if (!reached && found.length < MOST_PARTINGS) dead.add(start);
+      return reached;
+    }
+
+    walk(0, []);
+    return found;
+  }
+
+  /* The words of a row, each with minus the logarithm of its document frequency. */
+  function rowWords(value) {
+    return [...value.matchAll(/([^\x00-\x7f]+)([\x00-\x7f])/g)].map(([, word, symbol]) => [
+      -engine.frequencyLog(symbol), word]);
+  }
+
+  function best(values) {
+    const words = values.flatMap(rowWords);
+    words.sort((one, other) => one[0] - other[0] || compare(one[1], other[1]));
+    return words.slice(0, MOST_READINGS).map(([, word]) => word);
+  }
+
+  async function rowsOf(store, letters) {
+    const prefix = letters + " ";
+    const numbers = store.pinyinShards(prefix, prefix + "{");
+    const maps = await Promise.all(numbers.map((number) => store.rows(`pinyin/${number}`)));
+    return maps.flatMap((map) => [...map]).filter(([key]) => key.startsWith(prefix))
+      .map(([key, value]) => [key.slice(prefix.length), value]);
+  }
+
+  async function wordsRead(store, reading) {
+    const rows = await rowsOf(store, reading.map((syllable) => syllable[0]).join(""));
+    const wanted = reading.join(" ");
+    return best(rows.filter(([key]) => key === wanted).map(([, value]) => value));
+  }
+
+  async function chain(store, reading) {
+    let words = "";
+    let start = 0;
+    while (start < reading.length) {
+      let end = reading.length;
+      let found = [];
+      for (; end > start + 1; end -= 1) {
+        found = await wordsRead(store, reading.slice(start, end));
+        if (found.length) break;
+      }
+      if (!found.length) return [];
+      words += found[0];
+      start = end;
+    }
+    return words ? [words] : [];
+  }
+
+  async function readingsOf(store, typed, syllables) {
+    if (typed.length < 2) return [];
+    const parted = partings(typed, syllables);
+    for (const reading of parted) {
+      const words = await wordsRead(store, reading);
+      if (words.length) return words;
+    }
+    const words = best((await rowsOf(store, typed)).map(([, value]) => value));
+    if (words.length) return words;
+    for (const reading of parted) {
+      const row = await chain(store, reading);
+      if (row.length) return row;
+    }
+    return [];
+  }
+
+  /* Where a run of Latin words from `start` may end, the longest first: pinyin is often typed with spaces. */
+  function typedEnds(units, start) {
+    const ends = [];
+    for (let end = start; end < units.length && end - start < MOST_TYPED && LETTERS.test(units[end].text); end += 1) {
+      ends.unshift(end + 1);
+    }
+    return ends;
+  }
+
+  /** Words whose reading was typed, as rewritings; `missing` are the units that do not occur as Latin words. */
+  engine.pinyin = async function (store, units, missing) {
+    const found = [];
+    if (!missing.length) return found;
+    const syllables = new Set((await store.load("syllables", "")).split(" "));
+    let done = -1;
+    for (const index of missing) {
+      if (index <= done) continue;
+      for (const end of typedEnds(units, index)) {
+        const typed = units.slice(index, end).map((unit) => unit.text);
+        const words = await readingsOf(store, typed.join(""), syllables);
+        if (!words.length) continue;
+        for (const word of words) {
+          const rest = { share: PINYIN_SHARE, reason: "pinyin", asked: typed.join(" "), said: word };
+          found.push({ start: index, end, units: Array.from(word), ...rest });
+        }
+        done = end - 1;
+        break;
+      }
+    }
+    return found;
+  };
+})();

@@ -1,0 +1,195 @@
+/* Ranking: BM25 by fields and passages, in whole numbers. The same steps as score.py. */
+(function () {
+  "use strict";
+  const engine = window.ainotes.engine;
+  const C = engine.constants;
+  const { idf } = engine.evidence;
+  const { aligned } = engine.postings;
+  const { Sort } = engine.planning;
+  const LABELS = 1;
+  const PASSAGE = 3;
+
+  function documentFrequency(store, evidence) {
+    let count = 0;
+    let last = -1;
+    for (const place of evidence.places) {
+      const document = store.documentOfBlock[store.blockOfSlot[place >> 4]];
+      if (document !== last) count += 1;
+      last = document;
+    }
+    return count;
+  }
+
+  function termWeight(store, term, evidence) {
+    const weight = idf(store.documents, documentFrequency(store, evidence));
+    if (term.stop) return weight >> 3;
+    return term.sort === Sort.PAIR && !evidence.inside ? weight >> 1 : weight;
+  }
+
+  /** tf (k1 + 1) / (tf + k1 (1 - b + b length / mean)), times ONE; `frequency` is in quarters. */
+  function saturated(frequency, length, mean) {
+    const penalty = C.SATURATION * ((10 - C.LENGTH_SHARE) * mean + C.LENGTH_SHARE * length);
+    const above = frequency * ((10 + C.SATURATION) * 10 * mean * C.ONE);
+    return Math.floor(above / (frequency * (100 * mean) + C.FULL * penalty));
+  }
+
+  /** Blocks in which a term stands, with its score in each. */
+  function scored(store, evidence, weight) {
+    const { places, shares } = evidence;
+    const blocks = [];
+    const scores = [];
+    let index = 0;
+    while (index < places.length) {
+      const block = store.blockOfSlot[places[index] >> 4];
+      let frequency = 0;
+      for (; index < places.length && store.blockOfSlot[places[index] >> 4] === block; index += 1) {
+        frequency += shares[index];
+      }
+      blocks.push(block);
+      scores.push(weight * saturated(frequency, store.lengths[block], store.meanLengths[store.kinds[block]]));
+    }
+    return { blocks, scores };
+  }
+
+  function spansOf(alternatives) {
+    const spans = new Map();
+    for (const one of alternatives) {
+      if (one.evidence.places.length) spans.set(`${one.start} ${one.end}`, { start: one.start, end: one.end, own: [] });
+    }
+    return [...spans.values()].sort((one, other) => one.start - other.start || one.end - other.end);
+  }
+
+  function fillSpan(store, board, span, alternatives) {
+    const best = new Float64Array(board.scores.length);
+    let typed = 0;
+    let bits = 0;
+    for (const { blocks, scores, bit, weight } of span.own) {
+      blocks.forEach((block, index) => (best[block] += scores[index]));
+      typed += weight;
+      bits |= bit;
+    }
+    const weights = alternatives.map((one) => idf(store.documents, documentFrequency(store, one.evidence)));
+    if (!bits) {
+      bits = 1 << board.weights.length;
+      board.weights.push(Math.max(...weights));
+    }
+    alternatives.forEach((alternative, number) => {
+      const weight = Math.floor((Math.max(weights[number], typed) * alternative.share) / 256);
+      const { blocks, scores } = scored(store, alternative.evidence, weight);
+      blocks.forEach((block, index) => {
+        best[block] = Math.max(best[block], scores[index]);
+        board.bits[block] |= bits;
+      });
+    });
+    for (let block = 0; block < best.length; block += 1) board.scores[block] += best[block];
+  }
+
+  function fill(store, found, alternatives) {
+    const size = store.kinds.length;
+    const board = { scores: new Float64Array(size), bits: new Int32Array(size), weights: [] };
+    const spans = spansOf(alternatives);
+    for (const { term, evidence, weight } of found) {
+      const { blocks, scores } = scored(store, evidence, weight);
+      const bit = 1 << board.weights.length;
+      board.weights.push(weight);
+      const width = term.sort === Sort.PAIR ? 2 : 1;
+      const span = spans.find((one) => one.start <= term.offset && term.offset + width <= one.end);
+      if (span) span.own.push({ blocks, scores, bit, weight });
+      blocks.forEach((block, index) => {
+        board.bits[block] |= bit;
+        if (!span) board.scores[block] += scores[index];
+      });
+    }
+    for (const span of spans) {
+      const here = alternatives.filter(
+        (one) => one.start === span.start && one.end === span.end && one.evidence.places.length);
+      fillSpan(store, board, span, here);
+    }
+    return board;
+  }
+
+  function weigh(bits, weights) {
+    let sum = 0;
+    for (let index = 0; index < weights.length; index += 1) if ((bits >> index) & 1) sum += weights[index];
+    return sum;
+  }
+
+  /** Score, coverage and best passage of each document, and the score of each passage with its heading. */
+  function byDocument(store, board) {
+    const { kinds, headingOfBlock, documentOfBlock, titleBlocks } = store;
+    const label = new Float64Array(store.documents);
+    const bits = Int32Array.from(titleBlocks, (block) => board.bits[block]);
+    const best = new Int32Array(store.documents).fill(-1);
+    const passage = new Float64Array(kinds.length);
+    for (let block = 0; block < kinds.length; block += 1) {
+      const document = documentOfBlock[block];
+      if (kinds[block] === LABELS) {
+        label[document] += board.scores[block];
+        bits[document] |= board.bits[block];
+      } else if (kinds[block] === PASSAGE) {
+        const heading = headingOfBlock[block] >= 0 ? board.scores[headingOfBlock[block]] * C.HEADING_SHARE : 0;
+        passage[block] = board.scores[block] * C.PASSAGE_SHARE + heading;
+        if (passage[block] > (best[document] < 0 ? 0 : passage[best[document]])) best[document] = block;
+      }
+    }
+    const base = new Float64Array(store.documents);
+    const coverage = new Float64Array(store.documents);
+    for (let document = 0; document < store.documents; document += 1) {
+      const block = best[document];
+      let sum = board.scores[titleBlocks[document]] * C.TITLE_SHARE + label[document] * C.LABEL_SHARE;
+      if (block >= 0) {
+        sum += passage[block];
+        bits[document] |= board.bits[block];
+        if (headingOfBlock[block] >= 0) bits[document] |= board.bits[headingOfBlock[block]];
+      }
+      base[document] = Math.floor(sum / 4);
+      if (bits[document]) coverage[document] = weigh(bits[document], board.weights);
+    }
+    return { base, coverage, best, passage };
+  }
+
+  /** Documents in which all terms stand as asked. */
+  function wholeQuery(store, found, wanted) {
+    const documents = new Set();
+    if (found.length < wanted || found.length < 2) return documents;
+    const starts = aligned(found.map(({ term, evidence }) => [term.offset, evidence.places]));
+    for (const start of starts) {
+      documents.add(store.documentOfBlock[store.blockOfSlot[(start + found[0].term.offset) >> 4]]);
+    }
+    return documents;
+  }
+
+  function candidates(base, whole) {
+    const before = (one, other) => base[other] - base[one] || other - one;
+    const hits = [];
+    base.forEach((score, document) => score && hits.push(document));
+    const exact = hits.filter((document) => whole.has(document)).sort(before).slice(0, C.PHRASE_CANDIDATES);
+    return new Set(hits.sort(before).slice(0, C.CANDIDATES).concat(exact));
+  }
+
+  /** Rank values and best passages of all documents for one branch: {order, best}. */
+  function rank(store, terms, alternatives, allowed) {
+    const found = terms
+      .filter(({ evidence }) => evidence.places.length)
+      .map(({ term, evidence }) => ({ term, evidence, weight: termWeight(store, term, evidence) }));
+    const board = fill(store, found, alternatives);
+    const { base, coverage, best, passage } = byDocument(store, board);
+    const total = Math.max(board.weights.reduce((sum, weight) => sum + weight, 0), 1);
+    const whole = wholeQuery(store, found, terms.length);
+    let most = 0;
+    for (let document = 0; document < base.length; document += 1) {
+      const share = C.UNCOVERED + Math.floor(((C.ONE - C.UNCOVERED) * coverage[document]) / total);
+      base[document] = allowed[document] ? Math.floor((base[document] * share) / C.ONE) : 0;
+      if (allowed[document]) most = Math.max(most, coverage[document]);
+    }
+    for (let document = 0; document < base.length; document += 1) {
+      if (coverage[document] * 100 < most * C.LEAST_COVERAGE && !whole.has(document)) base[document] = 0;
+    }
+    const chosen = candidates(base, whole);
+    const extra = engine.adjacency(store, found, chosen, passage, best);
+    for (const document of chosen) base[document] += (extra.get(document) || 0) + C.CANDIDATE_RANK;
+    return { order: base, best };
+  }
+
+  engine.rank = rank;
+})();

@@ -1,0 +1,140 @@
+/* `ainotes.search(query, options)`: what pages call. The same steps as query.py, and the same answers.
+
+   options: {limit: 10, offset: 0, synonyms: true, facets: true}
+   resolves to {
+     total, hits: [{id, url, title, marks, kind, date, topics, score, section, snippet: {text, marks}}],
+     cards: [{name, aliases, definition, url}], remarks: [text], didYouMean, usedSynonyms: [name],
+     facets: {kind, topic, tag, year: [[value, count], …]} or null
+   }
+   URLs are relative to the root of the site; marks are pairs of offsets into the text. It rejects only when there is no
+   index to read. `ainotes.preload()` reads what every search needs, for when a reader is about to type. */
+(function () {
+  "use strict";
+  const ainotes = window.ainotes;
+  const engine = ainotes.engine;
+  const { MOST_CARDS } = engine.constants;
+  const { conditions, branches: branching } = engine;
+
+  /* The words for a remark are the page's; without them its code has to do. */
+  function said({ code, values }) {
+    const key = "search.remark." + code;
+    const words = ((ainotes.words || {}).text || {})[key] || `${key}: {${Object.keys(values)[0] || ""}}`;
+    return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  }
+
+  function rankedDocuments(order) {
+    const found = [];
+    order.forEach((value, document) => value && found.push(document));
+    return found.sort((one, other) => order[other] - order[one] || other - one);
+  }
+
+  async function hitOf(store, document, { order, best }, patterns) {
+    const block = best[document] < 0 ? store.firstPassage(document) : best[document];
+    const [header, passage] = await Promise.all([
+      store.record(store.titleBlocks[document]), block < 0 ? null : store.record(block)]);
+    if (!header) return null;
+    const [id, title, kind, date, topics, url] = header;
+    const [anchor, section, text, traditional] = passage || ["", "", "", 0];
+    if (traditional) await store.foldAll();
+    return {
+      id,
+      url: anchor ? `${url}#${anchor}` : url,
+      title,
+      marks: engine.snippets.marked(title, patterns, store.folder).marks,
+      kind,
+      date,
+      topics,
+      score: order[document],
+      section,
+      snippet: engine.snippets.snippet(text, patterns, store.folder),
+    };
+  }
+
+  async function cardOf(store, number) {
+    const block = store.firstPassage(number);
+    const [header, passage] = await Promise.all([
+      store.record(store.titleBlocks[number]), block < 0 ? null : store.record(block)]);
+    return header && { name: header[1], aliases: header[6], definition: passage ? passage[2] : "", url: header[5] };
+  }
+
+  /* Terms that the query names: the whole query first, then the longest names. */
+  async function cardsOf(store, names, branches) {
+    const named = new Map();
+    for (const { units } of branches) {
+      for (const { start, end, form } of engine.nameSpans(names, units, names.cards)) {
+        const number = names.cards.get(form);
+        const size = end - start === units.length ? units.length + 1 : end - start;
+        named.set(number, Math.max(size, named.get(number) || 0));
+      }
+    }
+    const numbers = [...named.keys()].sort((one, other) => named.get(other) - named.get(one) || one - other);
+    const cards = await Promise.all(numbers.slice(0, MOST_CARDS).map((number) => cardOf(store, number)));
+    return cards.filter(Boolean);
+  }
+
+  async function conditionsOf(store, query, remarks) {
+    if (!query.filters.length && !query.excluded.length) {
+      const allowed = new Uint8Array(store.documents).fill(1, store.terms);
+      return { allowed, terms: false, filtered: false, literal: [] };
+    }
+    const facets = await conditions.loadFacets(store);
+    const { filters, literal, notes } = await conditions.understood(store, facets, query);
+    remarks.push(...notes);
+    const passed = await conditions.allowedDocuments(store, facets, filters, query.excluded);
+    return { ...passed, filtered: filters.length > 0, literal };
+  }
+
+  async function branchesOf(store, names, query, literal, withSynonyms) {
+    const extra = literal.map((text) => ({ text, phrase: false }));
+    const rows = query.branches.map((branch) => [...branch, ...extra]);
+    if (!rows.length && extra.length) rows.push(extra);
+    const found = await Promise.all(rows.map((row) => branching.lookUp(store, names, row, withSynonyms)));
+    return { asked: rows.length > 0, branches: found.filter((branch) => branch.units.length) };
+  }
+
+  async function rankingOf(store, branches, { allowed, filtered }, remarks) {
+    if (branches.length) return branching.ranked(store, branches, allowed, remarks);
+    const order = Float64Array.from(allowed, (flag) => (filtered ? flag : 0));
+    return { order, best: new Int32Array(store.documents).fill(-1) };
+  }
+
+  async function answer(store, written, { limit, offset, synonyms, facets }) {
+    const text = String(written);
+    if (Array.from(text).some((c) => engine.fold.isHan(c) && !engine.fold.inGb2312(c))) await store.foldAll();
+    const query = engine.parse(text);
+    const remarks = query.remarks.slice();
+    const names = await engine.loadNames(store);
+    const passed = await conditionsOf(store, query, remarks);
+    const { asked, branches } = await branchesOf(store, names, query, passed.literal, synonyms);
+    if (asked && !branches.length) remarks.push({ code: "no-words", values: {} });
+    const ranking = await rankingOf(store, branches, passed, remarks);
+    const documents = rankedDocuments(ranking.order);
+    const patterns = branching.patternsOf(branches);
+    const shown = documents.slice(offset, offset + limit);
+    const [hits, cards, counted] = await Promise.all([
+      Promise.all(shown.map((document) => hitOf(store, document, ranking, patterns))),
+      passed.terms ? [] : cardsOf(store, names, branches),
+      facets ? conditions.loadFacets(store).then((known) => conditions.counts(known, documents)) : null,
+    ]);
+    if (store.damaged.size) remarks.push({ code: "damaged", values: { files: [...store.damaged].sort().join(" ") } });
+    const rewritings = branches.flatMap((branch) => branch.rewritings);
+    return {
+      total: documents.length,
+      hits: hits.filter(Boolean),
+      cards,
+      remarks: remarks.map(said),
+      didYouMean: branching.corrected(branches),
+      usedSynonyms: [...new Set(rewritings.filter((one) => one.reason === "synonym").map((one) => one.said))],
+      facets: counted,
+    };
+  }
+
+  ainotes.search = async function (query, options) {
+    const asked = { limit: 10, offset: 0, synonyms: true, facets: true, ...options };
+    return answer(await engine.open(), query, asked);
+  };
+
+  ainotes.preload = async function () {
+    await engine.loadNames(await engine.open());
+  };
+})();

@@ -1,0 +1,90 @@
+/* The part of a text to show, with marks. The same rules as snippet.py. */
+(function () {
+  "use strict";
+  const engine = window.ainotes.engine;
+  const { WINDOW, LEAD } = engine.constants;
+  const ELLIPSIS = "…";
+
+  function stands(units, index, pattern) {
+    const { units: wanted } = pattern;
+    if (wanted.length === 1) return true;
+    return wanted.every((text, step) => index + step < units.length && units[index + step].text === text);
+  }
+
+  function matches(characters, patterns, folder) {
+    const units = folder.units(characters);
+    const byFirst = new Map();
+    patterns.forEach((pattern, number) => {
+      const first = pattern.units[0];
+      byFirst.set(first, [...(byFirst.get(first) || []), number]);
+    });
+    const prefixes = patterns.map((_, number) => number).filter((number) => patterns[number].prefix);
+    const found = [];
+    units.forEach((unit, index) => {
+      const exact = byFirst.get(unit.text) || [];
+      const begun = prefixes.filter((n) => !exact.includes(n) && unit.text.startsWith(patterns[n].units[0]));
+      for (const number of exact.concat(begun)) {
+        if (!stands(units, index, patterns[number])) continue;
+        found.push([unit.start, units[index + patterns[number].units.length - 1].end, number]);
+      }
+    });
+    return found;
+  }
+
+  /* What touches or overlaps is one mark. */
+  function joined(found) {
+    const marks = [];
+    for (const [low, high] of found) {
+      const last = marks[marks.length - 1];
+      if (last && low <= last[1]) last[1] = Math.max(last[1], high);
+      else marks.push([low, high]);
+    }
+    return marks;
+  }
+
+  /* A snippet from characters and marks that count them: its marks count UTF-16 units, as JavaScript's strings do. */
+  function shown(characters, marks) {
+    const at = [0];
+    for (const character of characters) at.push(at[at.length - 1] + character.length);
+    return { text: characters.join(""), marks: marks.map(([low, high]) => [at[low], at[high]]) };
+  }
+
+  /** The whole of a text with its marks. */
+  function marked(text, patterns, folder) {
+    const characters = Array.from(text);
+    return shown(characters, joined(matches(characters, patterns, folder)));
+  }
+
+  function cut(characters, place, marks) {
+    const start = Math.max(0, Math.min(place - LEAD, characters.length - WINDOW));
+    const end = Math.min(characters.length, start + WINDOW);
+    const before = start > 0 ? [ELLIPSIS] : [];
+    const after = end < characters.length ? [ELLIPSIS] : [];
+    const shift = before.length - start;
+    const kept = marks
+      .filter(([low, high]) => high > start && low < end)
+      .map(([low, high]) => [Math.max(low, start) + shift, Math.min(high, end) + shift]);
+    return shown([...before, ...characters.slice(start, end), ...after], kept);
+  }
+
+  /** The window of a text with the greatest weight of different patterns, the earliest of equals; on one line. */
+  function snippet(text, patterns, folder) {
+    const characters = Array.from(text.replace(/[\r\n\t]/g, " ").replace(/^ +| +$/g, ""));
+    const found = matches(characters, patterns, folder);
+    let best = -1;
+    let place = 0;
+    found.forEach(([low], first) => {
+      const near = new Set();
+      for (const [, high, number] of found.slice(first)) if (high <= low + WINDOW - LEAD) near.add(number);
+      let weight = 0;
+      for (const number of near) weight += patterns[number].weight;
+      if (weight > best) {
+        best = weight;
+        place = low;
+      }
+    });
+    return cut(characters, place, joined(found));
+  }
+
+  engine.snippets = { marked, snippet };
+})();

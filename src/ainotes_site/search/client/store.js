@@ -1,0 +1,204 @@
+/* The index, read shard by shard. Shards are classic scripts, so that they load from disk as well: store.py. */
+(function () {
+  "use strict";
+  const ainotes = window.ainotes;
+  const engine = ainotes.engine;
+  const { FORMAT, WIDTHS, SLOT } = engine.constants;
+  const { decode, rows, swapped, compare, bisectRight, symbolValue } = engine.codec;
+  const TITLE = 0;
+  const HEADING = 2;
+  const PASSAGE = 3;
+  const STEP = engine.codec.FRACTION / 4;
+
+  const arrived = new Map();
+
+  /** What every shard calls. */
+  ainotes.shard = function (name, check, payload) {
+    arrived.set(name, { check, payload });
+  };
+
+  function address(name, version) {
+    const holder = document.getElementById("ainotes-config");
+    const root = holder ? JSON.parse(holder.textContent).root : ".";
+    return `${root}/search/${name}.js${version ? "?v=" + version : ""}`;
+  }
+
+  /** Runs a script; resolves to what it handed over, or to null when it is missing or no shard. */
+  function run(name, version) {
+    return new Promise((resolve) => {
+      const script = document.createElement("script");
+      const done = () => {
+        script.remove();
+        resolve(arrived.get(name) || null);
+        arrived.delete(name);
+      };
+      script.async = true;
+      script.onload = done;
+      script.onerror = done;
+      script.src = address(name, version);
+      document.head.append(script);
+    });
+  }
+
+  function pieces(text) {
+    return text ? text.split("\t") : [];
+  }
+
+  function layOut(store, manifest) {
+    const kinds = Uint8Array.from(manifest.kinds, Number);
+    const widths = decode(manifest.widths).map((width) => WIDTHS[width]);
+    const slots = widths.reduce((sum, width) => sum + width, 0);
+    store.kinds = kinds;
+    store.lengths = widths.map((width) => width * SLOT);
+    store.blockOfSlot = new Int32Array(slots);
+    store.blockStarts = new Int32Array(kinds.length);
+    store.documentOfBlock = new Int32Array(kinds.length);
+    store.headingOfBlock = new Int32Array(kinds.length).fill(-1);
+    store.titleBlocks = new Int32Array(manifest.docs);
+    let slot = 0;
+    let document = -1;
+    let heading = -1;
+    for (let block = 0; block < kinds.length; block += 1) {
+      if (kinds[block] === TITLE) {
+        document += 1;
+        heading = -1;
+        store.titleBlocks[document] = block;
+      }
+      if (kinds[block] === HEADING) heading = block;
+      if (kinds[block] === PASSAGE) store.headingOfBlock[block] = heading;
+      store.blockStarts[block] = slot * SLOT;
+      store.documentOfBlock[block] = document;
+      store.blockOfSlot.fill(block, slot, slot + widths[block]);
+      slot += widths[block];
+    }
+    store.meanLengths = [0, 1, 2, 3].map((kind) => {
+      let sum = 0;
+      let count = 0;
+      kinds.forEach((own, block) => {
+        if (own !== kind) return;
+        sum += store.lengths[block];
+        count += 1;
+      });
+      return count ? Math.floor(sum / count) : 1;
+    });
+  }
+
+  function shardRange(starts, first, last) {
+    const from = Math.max(bisectRight(starts, first, compare) - 1, 0);
+    const to = bisectRight(starts, last, compare);
+    return Array.from({ length: Math.max(to - from, 0) }, (_, index) => from + index);
+  }
+
+  /** A store for an index whose manifest has been read. */
+  function createStore(manifest) {
+    const loading = new Map();
+    const parsed = new Map();
+    const keyStarts = pieces(manifest.keys);
+    const pinyinStarts = pieces(manifest.pinyin);
+    const textStarts = [];
+    decode(manifest.texts).forEach((gap) => textStarts.push(gap + (textStarts[textStarts.length - 1] || 0)));
+    const store = { documents: manifest.docs, terms: manifest.terms, damaged: new Set(), memory: {} };
+    layOut(store, manifest);
+    store.stopWords = new Set(pieces(manifest.stop));
+    store.folder = engine.fold.createFolder(manifest.fold);
+    store.logs = new Map(rows(manifest.lexicon).map(([word, symbol]) => [word, symbolValue(symbol) * STEP]));
+    store.lexicon = engine.createLexicon(store.logs, manifest.docs);
+
+    function checkOf(name) {
+      const [folder, number] = name.split("/");
+      const checks = manifest.checks[folder];
+      return number === undefined ? checks : checks.slice(2 * number, 2 * number + 2);
+    }
+
+    async function read(name, empty) {
+      const shard = await run(name, manifest.version);
+      if (shard && shard.check === checkOf(name)) {
+        store.damaged.delete(name);
+        return shard.payload;
+      }
+      loading.delete(name);
+      store.damaged.add(name);
+      return empty;
+    }
+
+    /** The payload of a shard; `empty` when it is missing or damaged, which `damaged` remembers. */
+    store.load = function (name, empty) {
+      if (!loading.has(name)) loading.set(name, read(name, empty));
+      return loading.get(name);
+    };
+
+    /** The rows of a front-coded shard, as a Map in the order of its keys. */
+    store.rows = async function (name) {
+      const payload = await store.load(name, "");
+      if (!payload) return new Map();
+      if (!parsed.has(name)) parsed.set(name, new Map(rows(payload)));
+      return parsed.get(name);
+    };
+
+    store.keyShards = (first, last) => shardRange(keyStarts, first, last);
+    store.pinyinShards = (first, last) => shardRange(pinyinStarts, first, last);
+
+    /** The coded postings of a key; empty when it does not occur. */
+    store.postings = async function (key) {
+      const [number] = store.keyShards(key, key);
+      return number === undefined ? "" : (await store.rows(`keys/${number}`)).get(key) || "";
+    };
+
+    /** Postings of the keys that begin with `prefix`, from at most `limit` shards. */
+    store.postingsFrom = async function (prefix, limit) {
+      const numbers = store.keyShards(prefix, prefix + "\u{10ffff}").slice(0, limit);
+      const maps = await Promise.all(numbers.map((number) => store.rows(`keys/${number}`)));
+      return maps.flatMap((map) => [...map].filter(([key]) => key.startsWith(prefix)).map(([, postings]) => postings));
+    };
+
+    /** What is shown of a block; null when its shard is damaged. */
+    store.record = async function (block) {
+      const number = bisectRight(textStarts, block, (one, other) => one - other) - 1;
+      const records = await store.load(`texts/${number}`, []);
+      const record = records[block - textStarts[number]];
+      return record === undefined ? null : swapped(record);
+    };
+
+    /** The first passage of a document as a block; -1 when it is only a title. */
+    store.firstPassage = function (document) {
+      for (let block = store.titleBlocks[document] + 1; block < store.kinds.length; block += 1) {
+        if (store.kinds[block] === PASSAGE) return block;
+        if (store.kinds[block] === TITLE) break;
+      }
+      return -1;
+    };
+
+    let folding = null;
+
+    /** Makes folding know every traditional character. */
+    store.foldAll = function () {
+      if (!folding) folding = store.load("fold", "").then((pairs) => store.folder.learn(pairs));
+      return folding;
+    };
+
+    return store;
+  }
+
+  let opening = null;
+
+  async function open() {
+    const shard = await run("manifest", "");
+    if (!shard) throw new Error("没有搜索索引 (the search index is missing)");
+    if (shard.check !== String(FORMAT)) {
+      throw new Error(`搜索索引是另一版本 (search index format ${shard.check}, this page reads ${FORMAT})`);
+    }
+    return createStore(shard.payload);
+  }
+
+  /** The store, opened once; a failure is tried again at the next call. */
+  engine.open = function () {
+    if (!opening) {
+      opening = open();
+      opening.catch(() => {
+        opening = null;
+      });
+    }
+    return opening;
+  };
+  engine.frequencyLog = (symbol) => symbolValue(symbol) * STEP;
+})();

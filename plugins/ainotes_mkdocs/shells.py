@@ -46,7 +46,7 @@ def shell_place(page: Page) -> str | None:
     return folder if name == f"{SHELL_STEM}.html" else page.file.dest_uri
 
 
-def default_navigation(files: Files, settings: Settings) -> list[dict[str, str]]:
+def default_navigation(files: Files, settings: Settings) -> list[dict[str, str] | str]:
     """Navigation for a configuration that has none: the destinations, then the hand-written pages."""
     lang: Lang = settings.lang
     known = {file.dest_uri: file for file in files.documentation_pages()}
@@ -56,7 +56,7 @@ def default_navigation(files: Files, settings: Settings) -> list[dict[str, str]]
         for file in known.values()
         if file.dest_uri not in _WORDS and not file.dest_uri.endswith(f"/{SHELL_STEM}.html")
     )
-    return [*nav, *({"": uri} for uri in own)]
+    return [*nav, *own]
 
 
 def destinations(settings: Settings) -> list[Url]:

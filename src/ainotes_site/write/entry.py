@@ -35,7 +35,7 @@ def entry_page(site: Site, name: str) -> Draft:
             "updated": day(entry.updated, site.lang) if entry.updated != entry.date else None,
             "tags": entry.tags,
             "profiles": _profiles(site, entry),
-            "body": site.body(entry.id),
+            "body": body_of(site, entry),
             "cards": outward_cards(entry, compiled.html),
             "evidence": _evidence(site, entry),
             "terms": _terms(site, entry),
@@ -54,6 +54,16 @@ def entry_page(site: Site, name: str) -> Draft:
         toc=compiled.toc if len(compiled.toc) > 1 else (),
         lang=site.lang,
     )
+
+
+def body_of(site: Site, entry: Entry) -> str:
+    """The HTML of a body; empty for a bookmark whose body says no more than its card."""
+    compiled = site.library.compiled.get(entry.id, _EMPTY)
+    if entry.kind is Kind.BOOKMARK and entry.links:
+        link = entry.links[0]
+        if compiled.excerpt in ("", entry.title, link.text, link.url):
+            return ""
+    return site.body(entry.id)
 
 
 def outward_cards(entry: Entry, html: str) -> tuple[Outward, ...]:

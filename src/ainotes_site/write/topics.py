@@ -11,7 +11,7 @@ from ainotes_site.model import Entry, Term, Topic, TopicId
 from ainotes_site.urls import TOPICS, Url, person_url, term_url, topic_url
 from ainotes_site.write.charts import bars
 from ainotes_site.write.embed import embed
-from ainotes_site.write.entry import outward_cards
+from ainotes_site.write.entry import body_of, outward_cards
 from ainotes_site.write.page import Draft, PageKind
 from ainotes_site.write.parts import KINDS, Anchor, Card, Tally
 from ainotes_site.write.prose import prose
@@ -110,7 +110,7 @@ def read_page(site: Site, name: str) -> Draft:
 
 def full_section(site: Site, entry: Entry) -> tuple[Card, str, tuple[object, ...]]:
     """(card, body to stand under a second-level heading, cards of links) of an entry on a page with others."""
-    body = embed(site.body(entry.id), entry.id, 1)
+    body = embed(body_of(site, entry), entry.id, 1)
     compiled = site.library.compiled.get(entry.id)
     return site.card(entry.id), body, outward_cards(entry, compiled.html if compiled else "")
 

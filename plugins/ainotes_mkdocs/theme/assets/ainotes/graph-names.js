@@ -49,8 +49,8 @@
         }
         const covers = (other) => left < other[2] && other[0] < right && top < other[3] && other[1] < bottom;
         const free = !cells.some((key) => (taken.get(key) || []).some(covers));
-        name.node.classList.toggle("an-node--named", free || name.topic);
-        if (!free && !name.topic) continue;
+        name.node.classList.toggle("an-node--named", free);
+        if (!free) continue;
         for (const key of cells) taken.set(key, [...(taken.get(key) || []), [left, top, right, bottom]]);
       }
     }

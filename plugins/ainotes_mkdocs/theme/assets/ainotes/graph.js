@@ -6,6 +6,7 @@
 
   const SVG = "http://www.w3.org/2000/svg";
   const STEP = 1.35;
+  const NARROW = 600; /* pixels: below, the map begins with its middle, as the whole could not be read */
   const CLICK = 5; /* pixels that a press may move and still be a click */
 
   function path(pairs, places) {
@@ -172,6 +173,7 @@
     graph.addEventListener("pointerleave", () => picked || graph.classList.remove("an-graph--active"));
     drawLines();
     new ResizeObserver(() => show(view)).observe(map);
+    if (map.clientWidth < NARROW) zoom(home.width / home.height);
   }
 
   document.addEventListener("DOMContentLoaded", () => {

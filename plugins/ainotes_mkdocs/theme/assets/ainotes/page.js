@@ -16,16 +16,19 @@
     daily.dataset.day = String(today());
   }
 
-  /** Material's menu button is a label, which keys cannot reach. */
-  function startMenu(menu) {
-    const drawer = document.getElementById(menu.htmlFor);
+  /** Material's menu button is a label, which keys cannot reach; with scripts it can be a button. */
+  function startMenu(label) {
+    const drawer = document.getElementById(label.htmlFor);
+    const menu = document.createElement("button");
+    menu.type = "button";
+    menu.className = label.className;
+    menu.title = label.title;
+    menu.setAttribute("aria-label", label.title);
+    menu.append(...label.childNodes);
+    label.replaceWith(menu);
+
     const tell = () => menu.setAttribute("aria-expanded", String(drawer.checked));
-    menu.setAttribute("role", "button");
-    menu.setAttribute("tabindex", "0");
-    menu.setAttribute("aria-label", menu.title);
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
+    menu.addEventListener("click", () => {
       drawer.click();
       if (drawer.checked) document.querySelector(".md-nav--primary .md-nav__list a")?.focus();
     });
@@ -38,9 +41,29 @@
     tell();
   }
 
+  /** What is wider than its place scrolls, so keys must be able to get there. */
+  function startScrolling() {
+    for (const wide of document.querySelectorAll(".an-math, .highlight pre, .an-mermaid")) {
+      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+    }
+  }
+
+  /** Material wraps each copy button into a landmark; a page full of code would have dozens of the same name. */
+  function startCopyButtons() {
+    const article = document.querySelector("article");
+    if (!article) return;
+    const quieten = () => {
+      for (const nav of article.querySelectorAll("nav.md-code__nav:not([role])")) nav.setAttribute("role", "presentation");
+    };
+    new MutationObserver(quieten).observe(article, { childList: true, subtree: true });
+    quieten();
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     for (const daily of document.querySelectorAll("[data-an-daily]")) startDaily(daily);
     for (const menu of document.querySelectorAll(".an-menu")) startMenu(menu);
+    startScrolling();
+    startCopyButtons();
     for (const button of document.querySelectorAll("[data-an-print]")) {
       button.hidden = false;
       button.addEventListener("click", () => window.print());

@@ -6,8 +6,8 @@ What other rooms use:
 - `index.build_index(documents, cards, equivalents)`: the files of the `search/` folder. It is the same as
   `index.tokenise` for each document (pure, to be cached and run in workers) followed by one `index.assemble`.
 - `query.open_index(folder).search(query, limit=10)`: a `result.Result`.
-- `evaluate.evaluate(index, cases)`: MRR@10, recall@10 and the share of empty answers.
-- `selftest.lost_substrings(index, documents)`: what is written and not found.
+- `evaluate.evaluate(cases, search)`: MRR@10, recall@10 and the share of empty answers.
+- `selftest.self_test(files, documents)`: problems for what is written and not found.
 - `client.bundle()`: the browser's half as one classic script.
 
 The format is described in docs/search-format.md.

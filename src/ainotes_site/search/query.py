@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +30,18 @@ def open_index(folder: Path) -> Index:
 
     Raises IndexFormatError when there is none, or it is damaged or of another version.
     """
-    return Index(Store(folder))
+    return Index(Store(lambda name: (folder / name).read_bytes(), str(folder)))
+
+
+def open_files(files: Mapping[str, bytes], place: str) -> Index:
+    """Opens an index that is still in memory; `place` names it in errors."""
+
+    def read(name: str) -> bytes:
+        if name not in files:
+            raise FileNotFoundError(name)
+        return files[name]
+
+    return Index(Store(read, place))
 
 
 @dataclass(slots=True)
@@ -42,6 +53,21 @@ class _Branch:
     terms: list[tuple[Term, Evidence]]
     rewritings: list[Rewriting]
     alternatives: list[Alternative]
+
+
+@dataclass(slots=True)
+class _Found:
+    """The documents that a query found."""
+
+    branches: list[_Branch]
+    documents: Ints
+    """In ranked order."""
+    order: Ints
+    best: Ints
+    """For each document its rank value, and its best passage as a block or -1."""
+    terms: bool
+    """Whether glossary terms were asked for."""
+    remarks: list[Remark]
 
 
 class Index:
@@ -66,6 +92,30 @@ class Index:
 
         `synonyms` says whether equivalent names are searched too, `facets` whether kinds and topics are counted.
         """
+        found = self._find(query, synonyms)
+        patterns = _patterns(found.branches)
+        shown = found.documents[offset : offset + limit].tolist()
+        hits = tuple(hit for document in shown if (hit := self._hit(document, found, patterns)))
+        cards = () if found.terms else self._cards(found.branches)
+        remarks = list(found.remarks)
+        if self.store.damaged:
+            remarks.append(Remark("damaged", {"files": " ".join(sorted(self.store.damaged))}))
+        return Result(
+            total=len(found.documents),
+            hits=hits,
+            cards=cards,
+            remarks=tuple(remarks),
+            corrected=_corrected(found.branches),
+            synonyms=tuple((r.asked, r.said) for b in found.branches for r in b.rewritings if r.reason == "synonym"),
+            facets=self.facets.counts(found.documents) if facets else {},
+        )
+
+    def ids(self, query: str, limit: int = 10, *, synonyms: bool = True) -> list[str]:
+        """The ids of the hits of `search`, without the work of showing them."""
+        titles = self.store.title_blocks[self._find(query, synonyms).documents[:limit]]
+        return [record[0] for block in titles.tolist() if (record := self.store.record(block))]
+
+    def _find(self, query: str, with_synonyms: bool) -> _Found:
         store = self.store
         if any(is_han(c) and not in_gb2312(c) for c in query):
             store.fold_all()
@@ -73,14 +123,14 @@ class Index:
         remarks = list(parsed.remarks)
         filters, literal, notes = understood(store, self.facets, parsed) if parsed.filters else ([], [], [])
         remarks += notes
-        allowed, terms_asked = (
+        allowed, terms = (
             allowed_documents(store, self.facets, filters, parsed.excluded)
             if filters or parsed.excluded
             else (_entries_only(store), False)
         )
         extra = tuple(Piece(text, False) for text in literal)
         pieces = [(*branch, *extra) for branch in parsed.branches] or ([extra] if extra else [])
-        branches = [self._look_up(branch, synonyms) for branch in pieces]
+        branches = [self._look_up(branch, with_synonyms) for branch in pieces]
         branches = [branch for branch in branches if branch.units]
         if branches:
             order, best = self._ranked(branches, allowed, remarks)
@@ -88,23 +138,9 @@ class Index:
             order, best = self._all(allowed if filters else None)
             if pieces:
                 remarks.append(Remark("no-words"))
-        found = np.flatnonzero(order)
-        ranked = found[np.lexsort((-found, -order[found]))]
-        patterns = _patterns(branches)
-        shown = ranked[offset : offset + limit]
-        hits = tuple(hit for document in shown.tolist() if (hit := self._hit(document, order, best, patterns)))
-        cards = () if terms_asked else self._cards(branches)
-        if store.damaged:
-            remarks.append(Remark("damaged", {"files": " ".join(sorted(store.damaged))}))
-        return Result(
-            total=len(found),
-            hits=hits,
-            cards=cards,
-            remarks=tuple(remarks),
-            corrected=_corrected(branches),
-            synonyms=tuple((r.asked, r.said) for b in branches for r in b.rewritings if r.reason == "synonym"),
-            facets=self.facets.counts(found) if facets else {},
-        )
+        hits = np.flatnonzero(order)
+        documents = hits[np.lexsort((-hits, -order[hits]))]
+        return _Found(branches, documents, order, best, terms, remarks)
 
     def _look_up(self, pieces: Sequence[Piece], with_synonyms: bool) -> _Branch:
         store = self.store
@@ -157,14 +193,14 @@ class Index:
             order[allowed] = 1
         return order, np.full(self.store.documents, -1, dtype=np.int64)
 
-    def _hit(self, document: int, order: Ints, best: Ints, patterns: Sequence[Pattern]) -> Hit | None:
+    def _hit(self, document: int, found: _Found, patterns: Sequence[Pattern]) -> Hit | None:
         store = self.store
         title_block = int(store.title_blocks[document])
         header = store.record(title_block)
         if header is None:
             return None
         id_, title, kind, date, topics, url = header[:6]
-        block = int(best[document])
+        block = int(found.best[document])
         if block < 0:
             block = store.first_passage(document)
         passage = store.record(block) if block >= 0 else None
@@ -178,7 +214,7 @@ class Index:
             kind=kind,
             date=date,
             topics=tuple(topics),
-            score=int(order[document]),
+            score=int(found.order[document]),
             section=section,
             snippet=snippet(text, patterns, store.folder),
         )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -23,8 +22,10 @@ _REBUILD = "build the site again"
 class Store:
     """Manifest and shards. A shard that is missing or damaged reads as empty, and its name is in `damaged`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, read: Callable[[str], bytes], place: str) -> None:
+        """`read` gives the bytes of a file of the index, or raises OSError; `place` names the index in errors."""
+        self._bytes = read
+        self._place = place
         self._shards: dict[str, Any] = {}
         self.damaged: list[str] = []
         manifest = self._manifest()
@@ -56,15 +57,15 @@ class Store:
         self.folder = Folder(_pairs(manifest["fold"]))
 
     def _manifest(self) -> dict[str, Any]:
-        path = self._folder / "manifest.js"
+        path = f"{self._place}/manifest.js"
         try:
-            data = path.read_bytes()
+            data = self._bytes("manifest.js")
         except OSError as error:
-            raise IndexFormatError(str(path), "没有搜索索引 (no search index here)", _REBUILD) from error
-        name, version, manifest = parse_script(data, str(path))
+            raise IndexFormatError(path, "没有搜索索引 (no search index here)", _REBUILD) from error
+        name, version, manifest = parse_script(data, path)
         if name != "manifest" or version != str(FORMAT):
             raise IndexFormatError(
-                str(path), f"索引是另一版本 {version} (index format {version}, this program reads {FORMAT})", _REBUILD
+                path, f"索引是另一版本 {version} (index format {version}, this program reads {FORMAT})", _REBUILD
             )
         return dict(manifest)
 
@@ -79,14 +80,14 @@ class Store:
         return self._shards[name]
 
     def _read(self, name: str) -> Any:
-        path = self._folder / f"{name}.js"
+        path = f"{self._place}/{name}.js"
         try:
-            data = path.read_bytes()
+            data = self._bytes(f"{name}.js")
         except OSError as error:
-            raise IndexFormatError(str(path), "缺少索引文件 (search shard is missing)", _REBUILD) from error
-        found, check, payload = parse_script(data, str(path))
+            raise IndexFormatError(path, "缺少索引文件 (search shard is missing)", _REBUILD) from error
+        found, check, payload = parse_script(data, path)
         if found != name or check != self._check(name):
-            raise IndexFormatError(str(path), "索引文件来自另一次构建 (shard of another build)", _REBUILD)
+            raise IndexFormatError(path, "索引文件来自另一次构建 (shard of another build)", _REBUILD)
         return payload
 
     def _check(self, name: str) -> str:

@@ -82,4 +82,7 @@ def _term(term: Term) -> list[str]:
     (definition,) = term.definitions
     names = " = ".join(term.names)
     category = f" [{definition.category}]" if definition.category else ""
-    return [f"term {_place(definition.span)} {names}{category}", *(f"  | {line}" for line in definition.text.split("\n"))]
+    return [
+        f"term {_place(definition.span)} {names}{category}",
+        *(f"  | {line}" for line in definition.text.split("\n")),
+    ]

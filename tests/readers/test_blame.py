@@ -63,8 +63,17 @@ def test_any_output_is_borne(broken: str) -> None:
 def test_a_real_repository_dates_its_lines(tmp_path: Path) -> None:
     def git(*words: str) -> None:
         person = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
-        environment = {"GIT_AUTHOR_DATE": "2024-01-05T12:00:00 +0800", "GIT_COMMITTER_DATE": "2024-01-05T12:00:00 +0800"}
-        subprocess.run(["git", *person, *words], cwd=tmp_path, check=True, capture_output=True, env={"PATH": "/usr/bin:/bin", **environment})
+        environment = {
+            "GIT_AUTHOR_DATE": "2024-01-05T12:00:00 +0800",
+            "GIT_COMMITTER_DATE": "2024-01-05T12:00:00 +0800",
+        }
+        subprocess.run(
+            ["git", *person, *words],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+            env={"PATH": "/usr/bin:/bin", **environment},
+        )
 
     git("init", "-q")
     (tmp_path / "-笔记.md").write_text("# 甲\n一\n# 乙\n二\n", "utf-8")

@@ -44,7 +44,10 @@ def test_journal_gives_notes_and_bookmarks_and_names_the_empty_heading(seeds: Pa
     reading, lines = seed(seeds, "001")
     kinds = Counter(entry.kind is Kind.BOOKMARK for entry in reading.entries)
     assert (reading.format, kinds) == ("journal", {False: 79, True: 5})
-    assert [(skip.reason, skip.span.start_line) for skip in reading.skipped] == [("source-title", 1), ("empty-heading", 482)]
+    assert [(skip.reason, skip.span.start_line) for skip in reading.skipped] == [
+        ("source-title", 1),
+        ("empty-heading", 482),
+    ]
     assert reading.title == lines[0].removeprefix("# ")
     dated = {entry.date for entry in reading.entries if entry.date}
     assert dated == {"2025-04-27", "2023-03-01", "2023-03-13"}

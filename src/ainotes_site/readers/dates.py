@@ -27,7 +27,7 @@ _ANYWHERE = tuple(
     if "年" in layout or "mark" in layout or "name" in layout
 )
 _WHOLE = tuple(
-    re.compile(rf"[\s\[(（【*_<]*{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE)
+    re.compile(rf"[\s\[(（【*_<·•]*{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE)
     for layout in (*_LAYOUTS, _MONTH_ONLY)
 )
 _LABEL = re.compile(
@@ -45,7 +45,7 @@ def date_line(line: str) -> str | None:
     """
     if len(line) > 60 or not any(c.isdigit() for c in line):
         return None
-    text = _LABEL.sub("", line, count=1) if not line.lstrip()[:1].isdigit() else line
+    text = line if line.lstrip()[:1].isdigit() else _LABEL.sub("", line, count=1)
     for layout in _WHOLE:
         match = layout.match(text.strip())
         if match:

@@ -24,7 +24,8 @@ from ainotes_site.urls import without_tracking
 
 _NUMBER = re.compile(
     r" {0,3}(?P<marks>#{1,6})[ \t]*(?:No\.?\s?|第\s?|"
-    r"[（(\[【])?(?P<number>\d{1,5})(?:\s?[条篇则号)）\]】])?[.、:：]?(?P<rest>[ \t].*)?$",
+    r"[（(\[【])?(?P<number>\d{1,5})(?:\s?[条篇则号)）\]】])?[.、:：]?(?P<rest>[ \t].*)?$"
+    r"| {0,3}(?P<bare>#{1,6})[ \t]*$",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
@@ -36,7 +37,7 @@ _WORDS = ("Ll", "Lu", "Lo", "Lt", "Lm", "Nd", "Nl", "No", "So")
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A numbered heading."""
+    """A numbered heading, or one that never got its number."""
 
     line: int
     level: int
@@ -68,7 +69,8 @@ def _marks(source: Source) -> list[_Mark]:
         match = _NUMBER.match(line) if "#" in line[:9] else None
         if match is None:
             continue
-        mark = _Mark(index, len(match["marks"]), int(match["number"]), (match["rest"] or "").strip())
+        marks, rest = match["marks"] or match["bare"], (match["rest"] or "").strip()
+        mark = _Mark(index, len(marks), int(match["number"] or 0), rest)
         if not mark.rest or _has_head(source.lines, mark):
             found.append(mark)
     if not found:

@@ -124,7 +124,8 @@ def _line(event: yaml.Event) -> int:
 
 def _toml(inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | None]:
     try:
-        fields: dict[object, object] = {**tomllib.loads("\n".join(inside))}
+        fields: dict[object, object] = {}
+        fields.update(tomllib.loads("\n".join(inside)).items())
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         place = re.search(r"line (\d+)", str(error))
         return {}, _broken(int(place[1]) - 1 if place else 0, str(error).split("\n")[0])

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ainotes_site.readers.blocks import Heading, fenced
+from ainotes_site.readers.dates import date_line
 from ainotes_site.readers.titles import bare
+
+DATE_HEADS = 3
+"""How many dates alone on a line make a diary without headings."""
 
 _COLLECTION = re.compile(
     r"笔记|日记|日志|周记|随笔|随想|札记|手记|杂记|收藏|书签|清单|合集|汇总|视频|速记|碎片|记录|\bnotes?\b|notes$|\bjournal|\bdiary|\blog\b|\bblog\b|"
@@ -38,6 +43,19 @@ def says_collection(title: str, path: str) -> bool:
 def is_section_name(title: str) -> bool:
     """Whether a heading names a part of one note: 背景, 总结, References …"""
     return _SECTION.match(title.strip()) is not None
+
+
+def diary_heads(lines: Sequence[str], start: int) -> tuple[Heading, ...]:
+    """The dates that stand alone above text, as headings, when there are enough of them to make a diary."""
+    if sum(line[:2] in ("19", "20") or "20" in line[:24] for line in lines[start:]) < DATE_HEADS:
+        return ()
+    code, _ = fenced(lines)
+    found = [
+        Heading(1, lines[n].strip(), n, n + 1)
+        for n in range(start, len(lines))
+        if n not in code and (n == start or not lines[n - 1].strip()) and date_line(lines[n])
+    ]
+    return tuple(found) if len(found) >= DATE_HEADS else ()
 
 
 def repeats_headings(lines: Sequence[str], names: frozenset[str], title: str) -> bool:

@@ -24,6 +24,9 @@ INTRO_LINES, INTRO_LENGTH = 2, 100
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 
+CAPTION_LENGTH = 40
+"""Longest line above the first note that can be the title of the file, in characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -42,8 +45,8 @@ def recognise(source: Source) -> bool:
         return False
     if level == 1:
         return True
-    above = [heading for heading in source.headings if heading.level < level]
-    notes = [heading for heading in source.headings if heading.level == level]
+    above = [heading for heading in source.marks if heading.level < level]
+    notes = [heading for heading in source.marks if heading.level == level]
     telling = sum(_is_note_heading(heading) for heading in notes)
     if telling * 2 >= len(notes) or (telling >= 2 and not source.front.tags):
         return True
@@ -68,7 +71,7 @@ def _is_note_heading(heading: Heading) -> bool:
 
 def note_level(source: Source) -> int | None:
     """The level whose headings are notes: the first that repeats, or the next when that one only groups; None without one."""
-    counts = Counter(heading.level for heading in source.headings)
+    counts = Counter(heading.level for heading in source.marks)
     repeated = sorted(level for level, count in counts.items() if count > 1)
     for level, below in pairwise([*repeated, None]):
         if level is not None and (below is None or not _only_groups(source, level)):
@@ -78,7 +81,7 @@ def note_level(source: Source) -> int | None:
 
 def _only_groups(source: Source, level: int) -> bool:
     """Whether nearly all headings of a level stand right above deeper ones."""
-    found = source.headings
+    found = source.marks
     own = grouping = 0
     for heading, after in pairwise([*found, None]):
         if heading is None or heading.level != level:
@@ -92,7 +95,7 @@ def _only_groups(source: Source, level: int) -> bool:
 
 def read(source: Source) -> Parts:
     """One entry a note heading. Shallower headings become sections; what is left out is named."""
-    level = note_level(source) or min((h.level for h in source.headings), default=1)
+    level = note_level(source) or min((h.level for h in source.marks), default=1)
     entries: list[Entry] = []
     skipped: list[Skipped] = []
     title = ""
@@ -102,25 +105,29 @@ def read(source: Source) -> Parts:
     stray = _stray_dates(source, parts)
     for number, part in enumerate(parts):
         if part.heading is None:
-            skipped += source.skip("index", part.first, part.stop) if _is_index(source, part) else ()
-            if not _is_index(source, part):
-                entry = _preamble(source, part)
-                entries += (entry,) if entry else ()
-                skipped += () if entry else source.skip("rule", part.first, part.stop)
+            if _is_index(source, part):
+                skipped += source.skip("index", part.first, part.stop)
+            elif name := _caption(source, part):
+                title = name
+                skipped += source.skip("source-title", part.first, part.stop)
+            else:
+                note = _preamble(source, part)
+                entries += [note] if note else []
+                skipped += () if note else source.skip("rule", part.first, part.stop)
             continue
         heading = part.heading
-        name = read_title(heading.text)
+        heading_title = read_title(heading.text)
         if number == _first_heading(parts) and _is_source_title(source, part, parts, level):
-            title = name.text
+            title = heading_title.text
             skipped += source.skip("source-title", part.first, part.stop)
             continue
         sections = [section for section in sections if section[0] < heading.level]
         if heading.level < level:
-            sections.append((heading.level, name.text, name.date))
+            sections.append((heading.level, heading_title.text, heading_title.date))
         if _is_index(source, part):
             skipped += source.skip("index", part.first, part.stop)
             continue
-        entry = _entry(source, part, name, sections, stray.get(number), signed)
+        entry = _entry(source, part, heading_title, sections, stray.get(number), signed)
         if entry is None:
             after = parts[number + 1].heading if number + 1 < len(parts) else None
             reason = "section-heading" if after and after.level > heading.level else "empty-heading"
@@ -132,7 +139,7 @@ def read(source: Source) -> Parts:
 
 def _is_signed(source: Source, level: int) -> bool:
     """Whether notes end with their dates: the last one does, another one too, and none stands above the first."""
-    marks = [heading for heading in source.headings if heading.level <= level]
+    marks = [heading for heading in source.marks if heading.level <= level]
     if len(marks) < 2 or _with_stray_date(source, marks[0]) < marks[0].line:
         return False
     _, stop = source.trimmed(source.start, len(source.lines))
@@ -143,7 +150,7 @@ def _is_signed(source: Source, level: int) -> bool:
 def _parts(source: Source, level: int, signed: bool) -> Iterator[_Part]:
     """The text cut at all headings down to `level`. A stray date line above a heading belongs to the part it dates,
     unless notes are `signed` with their dates."""
-    marks = [heading for heading in source.headings if heading.level <= level]
+    marks = [heading for heading in source.marks if heading.level <= level]
     starts = [heading.line if signed else _with_stray_date(source, heading) for heading in marks]
     first = starts[0] if starts else len(source.lines)
     if source.trimmed(source.start, first)[0] < first:
@@ -192,6 +199,17 @@ def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int
 def _is_index(source: Source, part: _Part) -> bool:
     lines = source.lines[part.body : part.stop]
     return repeats_headings(lines, source.heading_names, plain(part.heading.text) if part.heading else "")
+
+
+def _caption(source: Source, part: _Part) -> str:
+    """One short line above all notes that is no sentence: the title of a file without a heading for it."""
+    lines = [line.strip() for line in source.lines[part.first : part.stop] if line.strip() and not is_rule(line)]
+    short = len(lines) == 1 and len(lines[0]) <= CAPTION_LENGTH and lines[0][0] not in "-*+>|`![<#"
+    return (
+        plain(lines[0])
+        if short and not lines[0].endswith(("。", "！", "？", ".", "!", "?", "，", ",", "：", ":"))
+        else ""
+    )
 
 
 def _preamble(source: Source, part: _Part) -> Entry | None:

@@ -20,7 +20,9 @@ _NOT_VIDEOS = ("/read/", "/opus/", "space.bilibili.com", "/@", "/channel/", "/c/
 FIRST_LINES, LABEL_LENGTH = 3, 16
 """Among how many lines the link to a video must be, and how many characters may stand beside it (视频地址：)."""
 
-_LINKED = re.compile(r"!?\[[^\[\]]{0,300}(?:\[[^\[\]]{0,100}\][^\[\]]{0,300}){0,3}\]\([^\s()]{0,1000}\)|<?https?://[^\s<>]{1,1000}>?")
+_LINKED = re.compile(
+    r"!?\[[^\[\]]{0,300}(?:\[[^\[\]]{0,100}\][^\[\]]{0,300}){0,3}\]\([^\s()]{0,1000}\)|<?https?://[^\s<>]{1,1000}>?"
+)
 
 
 def is_video(url: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ainotes_site.readers.people import lone_handle
 
 _CONTINUES = re.compile(r"\s+\S|[,.;:!?)\]}'’”，。；：！？、）】》」]")
-_NO_SPACE_BEFORE = "([{（【「《“/@"
+_NO_SPACE_BEFORE = "([{（【「《“/@，。；：！？、"
 _NO_SPACE_AFTER = ",.;:!?)]}'’”，。；：！？、）】》」"
 _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\d+[.)、]|```|https?://|\[)")
 

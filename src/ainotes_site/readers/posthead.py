@@ -10,7 +10,7 @@ from ainotes_site.model import Person
 from ainotes_site.readers.dates import date_line, dates_in
 from ainotes_site.readers.links import only_url
 from ainotes_site.readers.mentions import continues
-from ainotes_site.readers.people import clean_name, lone_handle, looks_like_name, named_handle
+from ainotes_site.readers.people import NAME_LENGTH, clean_name, lone_handle, looks_like_name, named_handle, person
 
 MAX_BLANKS = 3
 """Blank lines that may stand between the lines of a head."""
@@ -34,6 +34,11 @@ _POST_URL = re.compile(
     r"bsky\.app/profile|www\.threads\.net|\S*mastodon|www\.linkedin\.com/(?:posts|feed)|mp\.weixin\.qq\.com)"
 )
 _DATE_SHAPED = re.compile(r"\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
+_LINK_LABELS = ("链接", "原文", "地址", "url", "link", "source")
+_LABELLED = re.compile(
+    r"\s{0,3}(?:[-*+]\s+)?\**(?P<label>作者|博主|用户|账号|昵称|发布者|author|by|user|handle|链接|原文|地址|url|link|source)\**\s*[:：]\**\s*(?=\S)",
+    re.IGNORECASE,
+)
 _SEPARATORS = " \t\u3000·|｜,，-—–•/()（）[]"
 
 
@@ -96,6 +101,9 @@ def _furniture(line: str) -> bool:
 def _take(head: _Open, lines: Sequence[str], at: int, stop: int, names: frozenset[str]) -> bool:
     """Take one line into `head`; False when it is already text."""
     line = lines[at]
+    labelled = _LABELLED.match(line)
+    if labelled is not None and _take_field(head, labelled["label"].lower(), line[labelled.end() :].strip()):
+        return True
     if FURNITURE.match(line) or (FURNITURE_DATE.match(line) and (head.name or head.handle)):
         head.furniture.append(at)
         head.day = head.day or ("" if FURNITURE.match(line) else line.strip(" ·"))
@@ -128,6 +136,20 @@ def _take(head: _Open, lines: Sequence[str], at: int, stop: int, names: frozense
         head.name = clean_name(line)
         return True
     return False
+
+
+def _take_field(head: _Open, label: str, value: str) -> bool:
+    """Take a field that says what it is: 作者：名字 (@handle), 链接：https://…"""
+    url = only_url(value)
+    if url is not None:
+        if head.url is None:
+            head.url = url
+        return head.url == url
+    if label in _LINK_LABELS or not value or len(value) > NAME_LENGTH + 40:
+        return False
+    who = person(value)
+    head.name, head.handle = head.name or who.name, head.handle or who.handle
+    return True
 
 
 def _only_text_left(lines: Sequence[str], at: int, stop: int, head: _Open) -> bool:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
 from ainotes_site.readers.blocks import Heading, headings
 from ainotes_site.readers.frontmatter import NONE, FrontMatter
+from ainotes_site.readers.habits import diary_heads
 from ainotes_site.readers.titles import bare
 
 
@@ -32,6 +33,11 @@ class Source:
     def headings(self) -> tuple[Heading, ...]:
         """Headings outside code, quotations, lists and folded blocks, in order."""
         return headings(self.lines, self.start)
+
+    @cached_property
+    def marks(self) -> tuple[Heading, ...]:
+        """What begins a note: headings, or in a diary without any the dates alone on a line."""
+        return self.headings or diary_heads(self.lines, self.start)
 
     @cached_property
     def heading_names(self) -> frozenset[str]:

@@ -28,7 +28,9 @@ _ROLES = (
 )
 
 _TERM_WORD = re.compile(r"(?:术语|名词|词条|词汇|缩写|概念|terms?|glossary|acronym|word)(?:名称?)?$", re.IGNORECASE)
-_DEFINITION_WORD = re.compile(r"(?:定义|解释|释义|含义|意思|说明|definition|meaning|description|explanation)$", re.IGNORECASE)
+_DEFINITION_WORD = re.compile(
+    r"(?:定义|解释|释义|含义|意思|说明|definition|meaning|description|explanation)$", re.IGNORECASE
+)
 _ENGLISH = re.compile(r"(?:英文|英语|english|en)(?:名|术语|全称)?$", re.IGNORECASE)
 _CHINESE = re.compile(r"(?:中文|汉语|译名|chinese|zh)(?:名|术语|译名)?$", re.IGNORECASE)
 

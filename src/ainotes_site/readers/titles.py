@@ -19,7 +19,9 @@ SITE_SUFFIXES = (
 """Names that sites append to page titles, alternatives of one pattern."""
 
 _SITE = re.compile(rf"\s*(?:[_|｜]|\s[-–—·]|-(?=CSDN|知乎|简书|博客园|掘金))\s*(?:{SITE_SUFFIXES})\s*$", re.IGNORECASE)
-_SITE_IN_LINK = re.compile(rf"(?<=[^\s\[])\s{{0,3}}(?:[_|｜]|\s[-–—·])\s{{0,3}}(?:{SITE_SUFFIXES})(?=\]\(http)", re.IGNORECASE)
+_SITE_IN_LINK = re.compile(
+    rf"(?<=[^\s\[])\s{{0,3}}(?:[_|｜]|\s[-–—·])\s{{0,3}}(?:{SITE_SUFFIXES})(?=\]\(http)", re.IGNORECASE
+)
 _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,500})\]\(\s{0,3}<?((?:[^\s()<>]|\([^\s()<>]{0,300}\)){0,2000})>?(?:\s{1,3}[\"'][^\n]{0,200}?[\"'])?\s{0,3}\)"
 )
@@ -89,7 +91,11 @@ def without_sites_in_links(markdown: str) -> str:
 
 def read_title(heading: str) -> Title:
     """Take a heading apart: text, dates, links, a trailing bracket with a link or an update in it."""
-    links = tuple(Link(match[2], without_site(plain(match[1]))) for match in _LINK.finditer(heading) if not match[0].startswith("!"))
+    links = tuple(
+        Link(match[2], without_site(plain(match[1])))
+        for match in _LINK.finditer(heading)
+        if not match[0].startswith("!")
+    )
     only = _LINK.fullmatch(heading.strip()) is not None and bool(links)
     text = _ATTRIBUTES.sub("", heading)
     if links and not only:

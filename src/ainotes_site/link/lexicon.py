@@ -94,6 +94,8 @@ class Lexicon:
     """First two characters to the lengths of the spellings that begin so, longest first."""
     capitals: dict[str, frozenset[str]]
     """Folded spelling to the spellings allowed, for those whose capitals count."""
+    families: bool = False
+    """Whether the name of a family stands for its members: `Qwen` in `Qwen2.5-72B`."""
 
     def find(self, text: str, cut: Cut | None = None) -> list[Found]:
         """The words in `text` from left to right, without overlap. Linear in the length of `text`."""
@@ -111,7 +113,7 @@ class Lexicon:
                 key = folded[at:end]
                 if key not in numbers or end > size:
                     continue
-                stop = _whole(folded, at, end)
+                stop = _whole(folded, at, end, self.families)
                 if not stop or (key in capitals and not self._spelt(text, key, at, stop)):
                     continue
                 if words.agree(at, end):
@@ -125,10 +127,13 @@ class Lexicon:
         return written in self.capitals[key] or (len(key) > 2 and _between_han(text, start, stop))
 
 
-def lexicon(names: Iterable[tuple[str, int]], proper: Callable[[str], bool] = lambda _: False) -> Lexicon:
+def lexicon(
+    names: Iterable[tuple[str, int]], proper: Callable[[str], bool] = lambda _: False, *, families: bool = False
+) -> Lexicon:
     """A lexicon of (name, number) pairs. Where two names have a spelling in common the first one keeps it.
 
-    `proper` tells which names must be written with a capital even though they are no acronyms.
+    `proper` tells which names must be written with a capital even though they are no acronyms; `families` whether a
+    name with a version behind it is still found.
     """
     numbers: dict[str, int] = {}
     capitals: dict[str, frozenset[str]] = {}
@@ -151,14 +156,21 @@ def lexicon(names: Iterable[tuple[str, int]], proper: Callable[[str], bool] = la
     lengths: dict[str, set[int]] = {}
     for key in numbers:
         lengths.setdefault(key[:2], set()).add(len(key))
-    return Lexicon(numbers, {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}, capitals)
+    ordered = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+    return Lexicon(numbers, ordered, capitals, families)
 
 
-def _whole(text: str, start: int, end: int) -> int:
+_VERSION = re.compile(r"[-.]?\d")
+_SHORTEST_FAMILY = 3
+
+
+def _whole(text: str, start: int, end: int, families: bool) -> int:
     """Where the match ends, a plural s included; 0 when it is only a part of a longer Latin word."""
     if is_latin(text[start]) and start and not _opens(text, start):
         return 0
     if not is_latin(text[end - 1]):
+        return end
+    if families and end - start >= _SHORTEST_FAMILY and _VERSION.match(text, end):
         return end
     after = text[end : end + 1]
     if after == "s" and text[end - 1].isalpha():

@@ -213,7 +213,7 @@ def _merge_spellings(
     words: tuple[str, ...], spoken: Mapping[str, Mapping[int, float]]
 ) -> tuple[tuple[tuple[tuple[int, float], ...], ...], Lexicon]:
     """Weights per word, where `GPT-4` of one topic and `GPT4` of another are the same word."""
-    found = lexicon(((word, number) for number, word in enumerate(words)), proper=_is_proper)
+    found = lexicon(((word, number) for number, word in enumerate(words)), proper=_is_proper, families=True)
     weights: list[dict[int, float]] = [{} for _ in words]
     for place, word in enumerate(words):
         number = found.numbers.get(fold(word), place)

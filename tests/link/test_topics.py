@@ -1,0 +1,120 @@
+"""Topics: how often they are right, and the rules one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.link.builders import entry
+
+from ainotes_site.link.taxonomy import load_taxonomy
+from ainotes_site.link.topics import MOST, assign
+from ainotes_site.model import Entry, EntryId, Kind, Link, Span, TopicId
+from ainotes_site.readers import read
+
+CASES = Path(__file__).parents[1] / "cases" / "link"
+TAXONOMY = load_taxonomy()[0]
+Labelled = list[tuple[Entry, set[str]]]
+
+
+def f1(labelled: Labelled) -> float:
+    """Micro-averaged F1 of the assigned topics against the labels."""
+    right = given = wanted = 0
+    for one, labels in labelled:
+        found = {score.topic for score in assign(one, TAXONOMY)}
+        right += len(found & labels)
+        given += len(found)
+        wanted += len(labels)
+    return 2 * right / (given + wanted)
+
+
+def written() -> Labelled:
+    labelled: Labelled = []
+    for line in (CASES / "topics.txt").read_text("utf-8").splitlines():
+        parts = line.split(" | ")
+        if len(parts) == 3:
+            topics, title, text = parts
+            lead = text.split("。")[0] if title == "-" else title
+            labelled.append((entry(str(len(labelled)), lead, text), set(topics.split())))
+    return labelled
+
+
+def real(seeds: Path) -> Labelled:
+    entries = [
+        (file.name[:3], one)
+        for file in sorted(seeds.glob("00*.txt"))
+        for one in read(f"{file.stem}.md", file.read_bytes()).entries
+    ]
+    labelled: Labelled = []
+    for line in (CASES / "topics_seeds.txt").read_text("utf-8").splitlines():
+        key, _, topics = line.partition(" ")
+        number, colon, place = key.partition(":")
+        if colon and place.isdigit():
+            spans = (one for name, one in entries if name == number)
+            there = [one for one in spans if one.span.start_line <= int(place) <= one.span.end_line]
+            labelled.append((there[0], set(topics.split())))
+    return labelled
+
+
+def test_topics_of_labelled_entries_are_right_four_times_in_five() -> None:
+    labelled = written()
+    assert len(labelled) >= 60
+    assert {topic for _, topics in labelled for topic in topics} == {topic.id for topic in TAXONOMY.topics}
+    assert f1(labelled) >= 0.80
+
+
+def test_topics_of_real_entries_not_looked_at_while_tuning(seeds: Path) -> None:
+    labelled = real(seeds)
+    assert len(labelled) >= 190
+    assert f1(labelled[1::2]) >= 0.78
+
+
+def names(one: Entry) -> list[str]:
+    return [score.topic for score in assign(one, TAXONOMY)]
+
+
+def test_what_the_owner_declares_stands_as_it_is_by_id_or_name() -> None:
+    one = entry("a", "LoRA 微调", "用 LoRA 微调。", topics=(TopicId("数据"), TopicId("robotics-embodied")))
+    assert names(one) == ["data", "robotics-embodied"]
+    assert assign(one, TAXONOMY)[0].score == 1.0
+
+
+def test_a_tag_that_is_a_topic_comes_first_and_the_text_may_add_others() -> None:
+    assert names(entry("a", "LoRA 微调实验", "用 LoRA 微调。", tags=("多模态", "随笔"))) == [
+        "multimodal",
+        "training-finetuning",
+    ]
+
+
+def test_a_topic_named_in_passing_is_none() -> None:
+    text = "这家公司刚融资两亿美元，估值翻倍，创始人说要上市，投资人排队。" * 3 + "他们也用 Stable Diffusion。"
+    assert names(entry("a", "融资两亿美元", text)) == ["ai-industry"]
+
+
+def test_a_title_outweighs_a_body() -> None:
+    first, *_ = names(entry("a", "强化学习入门", "先讲卷积，再讲语音识别，最后讲机器人。"))
+    assert first == "reinforcement-learning"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "今天天气不错，去公园走了走。", "```\nRAG LoRA agent\n```", "https://x.com/rag/lora"]
+)
+def test_an_entry_that_nothing_speaks_for_has_none(text: str) -> None:
+    assert names(entry("a", "随手记", text)) == []
+
+
+def test_a_bookmark_is_known_by_its_address() -> None:
+    link = Link("https://github.com/vllm-project/vllm", "vllm")
+    one = Entry(EntryId("a"), "某项目", Kind.BOOKMARK, "", Span("a.md", 1, 1), links=(link,))
+    assert names(one) == ["inference-deployment"]
+
+
+def test_evidence_names_word_place_and_count() -> None:
+    (score,) = assign(entry("a", "随机森林", "随机森林由许多树投票。随机森林不易过拟合。"), TAXONOMY)[:1]
+    assert score.topic == "machine-learning-classic" and 0 < score.score < 1
+    assert (score.evidence[0].word, score.evidence[0].field, score.evidence[0].count) == ("随机森林", "title", 2)
+
+
+def test_no_entry_has_more_than_three() -> None:
+    text = "RAG 检索增强。LoRA 微调。智能体。强化学习。语音识别。机器人。扩散模型。Sora 视频生成。"
+    assert 0 < len(names(entry("a", "大杂烩", text))) <= MOST

@@ -7,6 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from ainotes_site.search.client import bundle
 from ainotes_site.write.words import WORDS
 
 THEME = Path(__file__).parent / "theme"
@@ -27,14 +28,15 @@ def add_assets(config: MkDocsConfig) -> None:
     config.extra_javascript[:0] = [WORDS, SCRIPT]
 
 
-def join_assets(files: Files, config: MkDocsConfig) -> None:
+def join_assets(files: Files, config: MkDocsConfig, search: bool) -> None:
     """Replace the single files by the joined ones."""
     for name in (*_parts(".css"), *_parts(".js")):
         single = files.get_file_from_path(f"assets/ainotes/{name}")
         if single is not None:
             files.remove(single)
+    engine = bundle() if search else ""
     files.append(File.generated(config, STYLE, content=_joined(".css")))
-    files.append(File.generated(config, SCRIPT, content=_joined(".js")))
+    files.append(File.generated(config, SCRIPT, content=engine + _joined(".js")))
 
 
 def _joined(ending: str) -> str:

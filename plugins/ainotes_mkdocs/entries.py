@@ -53,7 +53,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Take the notes out, put the shells in."""
         hostfiles.drop_notes(files)
-        assets.join_assets(files, config)
+        assets.join_assets(files, config, self.settings.search)
         shells.add_shells(files, config, self.settings)
         if config.nav is None:
             config.nav = shells.default_navigation(files, self.settings)

@@ -53,6 +53,7 @@ def compose(
     linked = link_sources(
         found.sources,
         taxonomy_text(found),
+        notes=found.notes,
         glossary=host.settings.glossary,
         caches=caches,
         workers=workers,

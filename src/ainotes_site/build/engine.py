@@ -10,6 +10,7 @@ from pathlib import Path
 from ainotes_site.build.code import code_key
 from ainotes_site.build.compose import compose
 from ainotes_site.build.handwritten import is_page
+from ainotes_site.build.history import head_of
 from ainotes_site.build.host import HOST, TREE, Host, RunHost, read_host, seal_host, stands
 from ainotes_site.build.library import Caches
 from ainotes_site.build.lock import exclusive
@@ -112,6 +113,7 @@ def _facts(found: Scan) -> Iterator[bytes]:
         yield asset.encode()
         yield found.digests[asset]
     yield repr(found.problems).encode()
+    yield head_of(found.notes).encode("utf-8", "surrogateescape")
 
 
 def _unchanged(old: Manifest, watch: Stopwatch) -> Report:

@@ -16,6 +16,6 @@ def index_notes(notes: Path, out: Path, workers: int | None = None) -> tuple[Pro
     """Write the index of the notes into `out/search`; what is wrong with the notes. Raises BuildError as a build does."""
     found = scan(notes)
     caches = Caches.none()
-    linked = link_sources(found.sources, taxonomy_text(found), caches=caches, workers=workers)
+    linked = link_sources(found.sources, taxonomy_text(found), notes=notes, caches=caches, workers=workers)
     problems = write_index(linked.library, True, Outputs(Folder(out), Manifest(), ()), caches, workers)
     return tuple(sorted({*found.problems, *linked.problems, *problems}))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ainotes_site.build.dating import dated
 from ainotes_site.build.gather import gather
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.scan import Scan, SourceFile
@@ -30,16 +31,19 @@ class Caches:
     compiled: Store
     sketches: Store
     tokens: Store
+    blames: Store
 
     @classmethod
     def at(cls, folder: Path) -> Caches:
         """Caches in a folder."""
-        return cls(*(Store(folder / f"{name}.store") for name in ("readings", "compiled", "sketches", "tokens")))
+        return cls(
+            *(Store(folder / f"{name}.store") for name in ("readings", "compiled", "sketches", "tokens", "blames"))
+        )
 
     @classmethod
     def none(cls) -> Caches:
         """Caches that keep nothing."""
-        return cls(*(MemoryStore() for _ in range(4)))
+        return cls(*(MemoryStore() for _ in range(5)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +77,29 @@ def link_sources(
     sources: Sequence[SourceFile],
     topics_yml: str | None = None,
     *,
+    notes: Path | None = None,
     glossary: bool = True,
     caches: Caches | None = None,
     workers: int | None = None,
     watch: Stopwatch | None = None,
 ) -> Linked:
-    """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked."""
+    """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked.
+
+    `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
+    """
     kept = caches or Caches.none()
     clock = watch or Stopwatch()
     clock.begin("read", len(sources))
     gathered = gather(sources, kept.readings, workers)
+    clock.begin("dates")
+    readings = dated(gathered.readings, sources, notes, kept.blames)
     clock.begin("catalogue")
     taxonomy, problems = load_taxonomy(topics_yml)
-    joined = catalogue(gathered.readings, taxonomy, segmenter(gathered.readings).cut)
+    joined = catalogue(readings, taxonomy, segmenter(readings).cut)
     clock.begin("compile", len(joined.entries))
     links = joined.links if glossary else replace(joined.links, terms=matcher(()))
     translated = translate(joined.entries, links.context_for, joined.glossary_digest(), kept.compiled, workers)
     clock.begin("relate")
     library = relate(joined, translated.compiled, sketches(joined, kept.sketches, workers))
     everything = tuple(sorted({*problems, *library.problems}))
-    return Linked(gathered.readings, library, everything, gathered.fresh, translated.fresh)
+    return Linked(readings, library, everything, gathered.fresh, translated.fresh)

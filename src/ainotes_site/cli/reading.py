@@ -27,7 +27,7 @@ from ainotes_site.readers.decode import Decoded, decode
 def run_parse(options: argparse.Namespace) -> int:
     """Say what was read from each file; 1 when a file cannot be read at all."""
     sources = tuple(_files(options.files))
-    linked = link_sources(sources)
+    linked = link_sources(sources, notes=Path())
     for record in records(linked):
         if options.json:
             print(json.dumps(record, ensure_ascii=False))
@@ -67,7 +67,7 @@ def run_audit(options: argparse.Namespace) -> int:
 def run_check(options: argparse.Namespace) -> int:
     """Say what should be mended; 1 under `--strict` when there is anything."""
     found = _scan(options)
-    linked = link_sources(found.sources, taxonomy_text(found))
+    linked = link_sources(found.sources, taxonomy_text(found), notes=found.notes)
     today = datetime.now(UTC).date().isoformat()
     problems = sorted({*found.problems, *linked.problems, *check(linked.library, found.assets, today)})
     for problem in problems:

@@ -106,6 +106,7 @@ COMMAND: dict[str, tuple[str, str]] = {
     "stage.host": ("外观", "chrome"),
     "stage.scan": ("扫描", "scan"),
     "stage.read": ("读取", "read"),
+    "stage.dates": ("日期", "dates"),
     "stage.catalogue": ("编目", "catalogue"),
     "stage.compile": ("编译", "compile"),
     "stage.relate": ("关联", "relate"),

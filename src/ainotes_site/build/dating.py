@@ -1,0 +1,61 @@
+"""Stage one and a half: dates from version control for entries that state none."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from ainotes_site.build.code import code_key
+from ainotes_site.build.history import History, read_history
+from ainotes_site.build.scan import SourceFile, digest
+from ainotes_site.build.store import Store
+from ainotes_site.build.workers import cores
+from ainotes_site.model import Reading
+from ainotes_site.readers.blame import Blame, blame_file, infer_dates
+
+
+def dated(
+    readings: Sequence[Reading], sources: Sequence[SourceFile], notes: Path | None, store: Store
+) -> tuple[Reading, ...]:
+    """`readings` with the dates that git knows, where it tracks the file. `notes` is the folder they lie in."""
+    undated = [at for at, reading in enumerate(readings) if any(entry.date is None for entry in reading.entries)]
+    if not undated or notes is None:
+        return tuple(readings)
+    history = read_history(notes)
+    tracked = [at for at in undated if readings[at].path in history.commits]
+    blames = _blames([sources[at] for at in tracked], notes, history, store)
+    result = list(readings)
+    for at in tracked:
+        reading = readings[at]
+        result[at] = replace(reading, entries=infer_dates(reading.entries, blames[reading.path]))
+    return tuple(result)
+
+
+def _blames(sources: Sequence[SourceFile], notes: Path, history: History, store: Store) -> Mapping[str, Blame]:
+    keys = [_key(source, history) for source in sources]
+    known: dict[str, Blame] = {}
+    asked: list[tuple[bytes, str]] = []
+    for source, key in zip(sources, keys, strict=True):
+        date = history.only_commit(source.path)
+        blob = None if date else store.get(key)
+        if date:
+            lines = source.data.count(b"\n") + source.data.count(b"\r") + 2
+            known[source.path] = Blame(dict.fromkeys(range(1, lines), date))
+        elif blob is not None:
+            known[source.path] = pickle.loads(blob)
+        else:
+            asked.append((key, source.path))
+    with ThreadPoolExecutor(cores()) as pool:  # the work is git's, in processes of its own
+        answers = list(pool.map(lambda one: blame_file(notes, one[1]), asked))
+    known.update({path: blame for (_, path), blame in zip(asked, answers, strict=True)})
+    store.save(keys, {key: pickle.dumps(blame, 5) for (key, _), blame in zip(asked, answers, strict=True)})
+    return known
+
+
+def _key(source: SourceFile, history: History) -> bytes:
+    """A blame depends on the file's content and on the commits that touched it."""
+    commits = [commit.encode() for commit in history.commits.get(source.path, ())]
+    return digest(code_key(), source.path.encode("utf-8", "surrogateescape"), source.digest, *commits)

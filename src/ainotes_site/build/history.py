@@ -1,0 +1,86 @@
+"""What version control knows of the notes, asked once per state of the repository."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_TIMEOUT = 120
+"""Seconds that git may take; a history that cannot be read in that time dates nothing."""
+
+_COMMIT = "\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The past of the files of a folder."""
+
+    head: str
+    """Commit that is checked out; empty outside a repository."""
+    whole: bool
+    """False in a shallow clone, whose oldest commit may hold lines that are older."""
+    commits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Per path relative to the folder: what touched it, newest first, as `status commit date`."""
+    changed: frozenset[str] = frozenset()
+    """Paths whose content is not the committed one."""
+
+    def only_commit(self, path: str) -> str | None:
+        """Date of the one commit that all lines of the file come from; None when only a blame can tell."""
+        touched = self.commits.get(path, ())
+        if self.whole and len(touched) == 1 and path not in self.changed and touched[0].startswith("A "):
+            return touched[0].rpartition(" ")[2]
+        return None
+
+
+NOTHING = History("", False)
+
+
+def read_history(folder: Path) -> History:
+    """The history of the files below `folder`; NOTHING without git or outside a repository."""
+    head = _git(folder, "rev-parse", "HEAD").strip()
+    if not head:
+        return NOTHING
+    whole = _git(folder, "rev-parse", "--is-shallow-repository").strip() == "false"
+    log = _git(
+        folder,
+        *("log", "--relative", "--find-renames", "--name-status", "-z", "--date=short"),
+        *(f"--format={_COMMIT}%H %ad", "--", "."),
+    )
+    changed = _git(folder, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".").split("\0")
+    return History(head, whole, _touched(log), frozenset(filter(None, changed)))
+
+
+def head_of(folder: Path) -> str:
+    """The commit that is checked out, with the paths that differ from it; empty outside a repository."""
+    head = _git(folder, "rev-parse", "HEAD").strip()
+    return head + _git(folder, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".") if head else ""
+
+
+def _touched(log: str) -> dict[str, tuple[str, ...]]:
+    """From `git log --name-status -z` (format: git-log documentation, "Raw output format", with NUL for each separator)."""
+    found: dict[str, list[str]] = {}
+    commit = ""
+    fields = iter(log.split("\0"))
+    for text in fields:
+        text = text.lstrip("\n")
+        if text.startswith(_COMMIT):
+            commit = text[1:].strip()
+        elif text[:1] in ("R", "C"):
+            next(fields, "")
+            found.setdefault(next(fields, ""), []).append(f"R {commit}")
+        elif text[:1].isalpha() and len(text) == 1:
+            found.setdefault(next(fields, ""), []).append(f"{text} {commit}")
+    return {path: tuple(commits) for path, commits in found.items() if path}
+
+
+def _git(folder: Path, *words: str) -> str:
+    """What git prints; empty when it cannot answer."""
+    try:
+        done = subprocess.run(
+            ["git", *words], cwd=folder, capture_output=True, check=False, timeout=_TIMEOUT, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else ""

@@ -1,0 +1,190 @@
+"""How long a build takes, and how that compares with others at the same work in the same run.
+
+    python tests/benchmarks/build.py --notes 10000 --seed 1 --against hugo,pagefind
+
+Prints a table: cold, nothing changed, one edit, one new term, peak memory of all processes, size of the site. A peer is
+used when its command is installed: hugo with minimal templates and pagefind after it count as one. Seconds depend on the
+machine; quote the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus import write_corpus
+
+ROOT = Path(__file__).resolve().parents[2]
+_CONFIG = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+class Run(NamedTuple):
+    """One command, measured."""
+
+    seconds: float
+    megabytes: float
+    """Peak of the resident memory that belongs to its processes alone, in 10^6 bytes (proportional set size)."""
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--notes", type=int, default=10_000)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--against", default="")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        write_corpus(base / "notes", ROOT / "notes", chosen.notes, chosen.seed)
+        (base / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
+        rows = ours(base)
+        for name in filter(None, chosen.against.split(",")):
+            rows += PEERS[name](base) if name in PEERS else [(f"{name}: unknown", None)]
+    cold = next(run.seconds for name, run in rows if run and name.startswith("ainotes cold"))
+    print(f"\n{chosen.notes} notes, seed {chosen.seed}, {os.cpu_count()} processors")
+    for name, run in rows:
+        if run is None:
+            print(f"{name:32} not installed")
+        else:
+            print(f"{name:32} {run.seconds:8.2f} s  {run.megabytes:7.0f} MB  {run.seconds / cold:6.2f} x cold")
+
+
+Rows = list[tuple[str, Run | None]]
+
+
+def ours(base: Path) -> Rows:
+    """The builds of a day."""
+    command = [sys.executable, "-m", "ainotes_site", "build"]
+    rows: Rows = [("ainotes cold", measure(command, base))]
+    rows.append(("ainotes nothing changed", measure(command, base)))
+    note = base / "notes" / "000" / "n000007.md"
+    note.write_text(note.read_text(encoding="utf-8") + "\n后来又想到一点。\n", encoding="utf-8")
+    rows.append(("ainotes one edit", measure(command, base)))
+    (base / "notes" / "new-term.md").write_text(
+        "---\nformat: glossary\n---\n- **推理成本（Inference Cost）**：回答一次要花的钱。\n", encoding="utf-8"
+    )
+    rows.append(("ainotes one new term", measure(command, base)))
+    size = sum(path.stat().st_size for path in (base / "site").rglob("*") if path.is_file())
+    files = sum(1 for path in (base / "site").rglob("*") if path.is_file())
+    print(f"site: {files} files, {size / 1e6:.0f} MB; cache: {_size(base / '.ainotes'):.0f} MB")
+    return rows
+
+
+def hugo(base: Path) -> Rows:
+    """Hugo with the smallest templates that show a note, then Pagefind over its site."""
+    program = shutil.which("hugo")
+    if program is None:
+        return [("hugo", None)]
+    work = base / "hugo"
+    (work / "layouts" / "_default").mkdir(parents=True)
+    (work / "hugo.toml").write_text('baseURL="/"\ntitle="notes"\ndisableKinds=["taxonomy","term"]\n', encoding="utf-8")
+    page = '<!doctype html><html lang="zh"><title>{{ .Title }}</title><main data-pagefind-body><h1>{{ .Title }}</h1>{{ .Content }}</main>'
+    (work / "layouts" / "_default" / "single.html").write_text(page, encoding="utf-8")
+    (work / "layouts" / "_default" / "list.html").write_text(
+        "{{ range .Pages }}<a href='{{ .RelPermalink }}'>{{ .Title }}</a>{{ end }}", encoding="utf-8"
+    )
+    shutil.copytree(base / "notes", work / "content")
+    rows: Rows = [("hugo", measure([program, "--quiet"], work))]
+    finder = shutil.which("pagefind")
+    command = [finder] if finder else [sys.executable, "-m", "pagefind"]
+    try:
+        rows.append(("pagefind", measure([*command, "--site", "public"], work)))
+    except (OSError, subprocess.CalledProcessError):
+        return [*rows, ("pagefind", None)]
+    both = Run(sum(run.seconds for _, run in rows if run), max(run.megabytes for _, run in rows if run))
+    return [*rows, ("hugo + pagefind", both)]
+
+
+def zensical(base: Path) -> Rows:
+    """Zensical on the same Markdown."""
+    return _mkdocs_like(base, "zensical")
+
+
+def mkdocs(base: Path) -> Rows:
+    """Plain MkDocs with Material."""
+    return _mkdocs_like(base, "mkdocs")
+
+
+def _mkdocs_like(base: Path, name: str) -> Rows:
+    program = shutil.which(name)
+    if program is None:
+        return [(name, None)]
+    work = base / name
+    work.mkdir()
+    shutil.copytree(base / "notes", work / "docs")
+    (work / "docs" / "index.md").write_text("# notes\n", encoding="utf-8")
+    (work / "mkdocs.yml").write_text("site_name: notes\ntheme: {name: material, font: false}\n", encoding="utf-8")
+    return [(name, measure([program, "build"], work))]
+
+
+PEERS: dict[str, Callable[[Path], Rows]] = {
+    "hugo": hugo,
+    "pagefind": lambda _: [],
+    "zensical": zensical,
+    "mkdocs": mkdocs,
+}
+
+
+def measure(command: list[str], folder: Path) -> Run:
+    """Run a command to its end. Raises CalledProcessError when it fails."""
+    start = time.perf_counter()
+    running = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = [0.0]
+    watcher = threading.Thread(target=_watch, args=(running.pid, peak), daemon=True)
+    watcher.start()
+    status = running.wait()
+    seconds = time.perf_counter() - start
+    if status:
+        raise subprocess.CalledProcessError(status, command)
+    watcher.join()
+    return Run(seconds, peak[0])
+
+
+def _watch(root: int, peak: list[float]) -> None:
+    while Path(f"/proc/{root}").exists():
+        family = _family(root)
+        if not family:
+            return
+        peak[0] = max(peak[0], sum(_proportional(pid) for pid in family) / 1e6)
+        time.sleep(0.05)
+
+
+def _family(root: int) -> list[int]:
+    parents: dict[int, int] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[0] != "Z":
+            parents[int(status.parent.name)] = int(fields[1])
+    found = [root] if root in parents else []
+    for pid in found:
+        found += [child for child, parent in parents.items() if parent == pid]
+    return found
+
+
+def _proportional(pid: int) -> float:
+    """Proportional set size in bytes: pages that forked processes share count once in all."""
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) * 1024.0 for line in text.splitlines() if line.startswith("Pss:")), 0.0)
+
+
+def _size(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+if __name__ == "__main__":
+    main()

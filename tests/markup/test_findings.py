@@ -38,6 +38,10 @@ def test_excerpt_ends_with_a_sentence_and_leaves_out_headings_and_code(context: 
     assert len(compiled.excerpt) <= 160
 
 
+def test_excerpt_joins_paragraphs_without_a_space_after_chinese_punctuation(context: Context) -> None:
+    assert compile_entry("第一段。\n\n第二段\n\n- 甲\n- 乙", context).excerpt == "第一段。第二段 甲 乙"
+
+
 def test_excerpt_of_english_ends_with_a_word(context: Context) -> None:
     excerpt = compile_entry("retrieval augmented generation " * 10, context).excerpt
     assert len(excerpt) <= 160
@@ -105,6 +109,13 @@ def test_words_that_we_add_are_in_the_language_of_the_entry(context: Context) ->
     english = compile_entry(body, replace(context, lang="en")).html
     assert "Warning" in english
     assert 'aria-label="Done"' in english
+
+
+def test_paragraphs_of_another_language_than_the_entry_say_so(context: Context) -> None:
+    body = "一段中文。\n\nThree English words."
+    assert compile_entry(body, context).html == '<p>一段中文。</p>\n<p lang="en">Three English words.</p>\n'
+    english = compile_entry(body, replace(context, lang="en")).html
+    assert english == '<p lang="zh">一段中文。</p>\n<p>Three English words.</p>\n'
 
 
 def test_a_definition_links_other_terms_but_not_itself(context: Context) -> None:

@@ -90,6 +90,7 @@ def test_no_word_is_lost(context: Context, text: str) -> None:
         pytest.param("".join("汉" + "`" * length for length in range(300)), id="backticks of all lengths"),
         pytest.param("$汉 " * 16_000, id="dollars"),
         pytest.param("==汉" * 16_000, id="marks"),
+        pytest.param("\\(汉" * 16_000 + "\\)", id="brackets of TeX that never end"),
         pytest.param("%%a 汉\n\n" * 10_001, id="comments of Obsidian"),
         pytest.param("a@" * 20_000 + "a." * 5_000 + "汉", id="mail addresses that are none"),
         pytest.param("".join(f"[^{n}]: 汉\n\n汉[^{n}]\n\n" for n in range(1_000)), id="1,000 footnotes"),

@@ -15,6 +15,7 @@ from ainotes_site.markup.passes.images import images
 from ainotes_site.markup.passes.language import language
 from ainotes_site.markup.passes.links import links
 from ainotes_site.markup.passes.placeholders import placeholders
+from ainotes_site.markup.passes.quotes import quotes
 from ainotes_site.markup.passes.raw_html import declared_ids, raw_html
 from ainotes_site.markup.passes.sizes import sizes
 from ainotes_site.markup.passes.tables import tables
@@ -35,6 +36,7 @@ PASSES: tuple[Pass, ...] = (
     links,
     images,
     callouts,
+    quotes,
     tables,
     formulas,
     language,

@@ -48,7 +48,7 @@ from ainotes_site.markup.rules.footnotes import footnotes_last
 from ainotes_site.markup.rules.html import html_block
 from ainotes_site.markup.rules.indented import indented_list, paragraph
 from ainotes_site.markup.rules.mark import mark
-from ainotes_site.markup.rules.math import math_block, math_inline
+from ainotes_site.markup.rules.math import math_block, math_brackets, math_inline
 from ainotes_site.markup.rules.prose import line_of_prose
 from ainotes_site.markup.rules.softbreak import join_lines
 from ainotes_site.markup.rules.table import table
@@ -83,6 +83,7 @@ INLINE_RULES: tuple[tuple[str, RuleFuncInlineType], ...] = (
     ("text", text),
     ("bare_url", bare.bare_url),
     ("newline", newline),
+    ("math_brackets", math_brackets),
     ("escape", escape),
     ("backticks", backtick),
     ("math", math_inline),

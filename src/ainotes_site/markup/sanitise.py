@@ -51,6 +51,7 @@ def _classes() -> dict[str, set[str]]:
 
     return {
         "a": {"an-term", "an-entry-link", "an-external", "footnote-ref", "footnote-backref"},
+        "blockquote": {"an-quote"},
         "code": {"an-broken-math"},
         "details": {"an-callout", *LOOKS},
         "div": {"an-callout", "admonition", "an-table", "an-math", "highlight", *LOOKS},

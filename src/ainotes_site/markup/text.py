@@ -8,6 +8,8 @@ from html import unescape
 
 from markdown_it.token import Token
 
+from ainotes_site.markup.cjk import is_cjk
+
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
 _BREAK = re.compile(r"<(?:br|p|li|tr|div|h[1-6]|summary)\b", re.IGNORECASE)
 _END = re.compile(r"[。！？!?…]+[”’」』）)\"'\]]*|\.[”’)\"'\]]*(?=\s|$)|\n+")
@@ -84,10 +86,11 @@ def excerpt(blocks: Iterable[str]) -> str:
     """The beginning of a text, at most `EXCERPT` characters, cut after a sentence, else after a word."""
     kept = ""
     for block in blocks:
-        kept = f"{kept} {block}".strip()
-        if len(kept) > EXCERPT:
+        text = " ".join(block.split())
+        kept += text if is_cjk(kept[-1:]) and not kept[-1:].isalnum() else f" {text}"
+        if len(kept) > EXCERPT + 1:
             break
-    kept = " ".join(kept.split())
+    kept = kept.strip()
     if len(kept) <= EXCERPT:
         return kept
     ends = [end for _, end in sentence_spans(kept[:EXCERPT]) if end < EXCERPT]

@@ -34,7 +34,7 @@ class Work:
 
     context: Context
     chinese: bool
-    """Does the body hold Han characters? Then its English passages are marked."""
+    """Does the body hold Han characters? Then it may be in two languages."""
     toc: list[Heading] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     """Ids of headings and of elements that the note names itself, each with the last number given to it."""

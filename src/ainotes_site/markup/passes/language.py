@@ -1,4 +1,4 @@
-"""English paragraphs in a Chinese entry say so, for fonts, hyphenation and screen readers."""
+"""Paragraphs in another language than their entry say so, for fonts, hyphenation and screen readers."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ _MARKED = frozenset(
 
 
 def language(tokens: list[Token], work: Work) -> list[Token]:
-    """Set `lang` on each block in another language: `en` for words without any Han, `ja` where there is kana."""
+    """Set `lang` on each block in another language: `en` for words without any Han, `zh`, and `ja` for kana."""
     if not work.chinese:
         return tokens
+    own = work.context.lang
     for place, token in enumerate(tokens):
         if token.type == "inline" and token.children:
             opening = tokens[place - 1]
             if opening.hidden:
                 opening = _only_item(tokens, place) or opening
-            if opening.type in _MARKED and (found := _language(token)):
+            if opening.type in _MARKED and (found := _language(token)) not in ("", own):
                 opening.attrs["lang"] = found
     return tokens
 
@@ -41,6 +42,6 @@ def _language(block: Token) -> str:
     if has_kana(block.content):
         return "ja"
     if has_han(block.content):
-        return ""
+        return "zh"
     prose = inline_text(token for token in block.children or () if token.type in ("text", "softbreak"))
     return "en" if sum(1 for _ in _WORD.finditer(prose)) >= _FEWEST_WORDS else ""

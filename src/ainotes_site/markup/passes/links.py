@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markdown_it.token import Token
@@ -20,6 +21,9 @@ def links(tokens: list[Token], work: Work) -> list[Token]:
             block.children = _Block(block, block.children, work).resolved()
     return tokens
 
+
+_FILE = re.compile(r"\.(?:pdf|epub|docx?|pptx?|xlsx?|csv|json|txt|html?|py|ipynb|zip|mp[34]|mov|webm|m4a|wav)$", re.IGNORECASE)
+"""Does a wikilink name a file that is no note? It is copied into the site as it is."""
 
 _LINKS = frozenset(("link_open", "wikilink"))
 
@@ -66,6 +70,8 @@ class _Block:
         found = (resolve(f"{name}#{heading}") if heading else None) or resolve(name)
         if found is not None:
             return note_target(found, heading)
+        if _FILE.search(name):
+            return link_target(name, At(self.block, place), self.work)
         fact = f"双链没有对应的笔记 (unresolved wikilink): [[{name}]]"
         self.work.problem(At(self.block, place), fact, "correct the name, or write the note")
         return NOWHERE

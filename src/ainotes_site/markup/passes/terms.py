@@ -118,8 +118,8 @@ _RAW = ("<a ", "<a>", "<code", "<kbd", "<samp", "<var", "<pre")
 
 
 def _opens(token: Token) -> int:
-    """By how many levels `token` goes into a link or raw code (positive) or out of it (negative)."""
-    if token.type in ("link_open", "link_close"):
+    """By how many levels `token` goes into a link, a source or raw code (positive) or out of it (negative)."""
+    if token.tag in ("a", "cite"):
         return token.nesting
     if token.type == "html_inline":
         if token.content.startswith(_RAW):

@@ -16,6 +16,8 @@ from markdown_it.rules_inline import StateInline
 _MONEY = re.compile(
     r"[\d.,]+(?![^$]*[\\^_={}])(?:[^$]*(?:[A-Za-z]{3}|[\u3000-\u9fff\uff00-\uffef])|[^$]*[\s,/~-]$)"
 )
+_TEX = re.compile(r"\\[A-Za-z]|[\^=]|\w_[\w{]")
+_LONGEST = 2_000
 _BRACE = re.compile(r"[{}]")
 
 
@@ -33,6 +35,22 @@ def math_inline(state: StateInline, silent: bool) -> bool:
         token = state.push("math_inline", "math", 0)
         token.content, token.markup = source[begin:end].strip(), markup
     state.pos = end + len(markup)
+    return True
+
+
+def math_brackets(state: StateInline, silent: bool) -> bool:
+    r"""Inline rule, before `escape`: `\(…\)` and `\[…\]`, as chat programs write TeX.
+
+    CommonMark reads these as escaped brackets; what is plainly TeX inside tells the two apart.
+    """
+    close = {"\\(": "\\)", "\\[": "\\]"}.get(state.src[state.pos : state.pos + 2])
+    end = state.src.find(close, state.pos + 2, min(state.posMax, state.pos + _LONGEST)) if close else -1
+    if close is None or end < 0 or _TEX.search(state.src, state.pos + 2, end) is None:
+        return False
+    if not silent:
+        token = state.push("math_inline", "math", 0)
+        token.content, token.markup = state.src[state.pos + 2 : end].strip(), "$$" if close == "\\]" else "$"
+    state.pos = end + 2
     return True
 
 

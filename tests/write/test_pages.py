@@ -1,0 +1,181 @@
+"""What the pages show."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ainotes_site.model import Entry, EntryId, Kind, Span
+from ainotes_site.write import PageKey, PageKind, Site, draft, render
+
+
+def html(site: Site, kind: PageKind, name: str = "") -> str:
+    return render(draft(PageKey(kind, name), site)).html
+
+
+def words(markup: str) -> str:
+    """The text as one reads it, on one line."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)).strip()
+
+
+def test_an_entry_says_where_it_comes_from(site: Site) -> None:
+    shown = html(site, PageKind.ENTRY, "2024-05-02-01")
+    assert 'href="../sources/digests-may.html#2024-05-02-01"' in shown
+    assert "digests/may.md · 第 3–14 行" in words(shown)
+    assert 'href="https://code.example.org/edit/main/notes/digests/may.md#L3-L14"' in shown
+
+
+def test_an_entry_names_its_people_with_page_and_profile(site: Site) -> None:
+    shown = html(site, PageKind.ENTRY, "2024-05-02-01")
+    assert 'href="../people/linxiao.html">林晓</a>' in shown
+    assert "@linxiao" in shown
+    assert 'href="https://x.com/linxiao"' in shown
+
+
+def test_an_entry_marks_a_date_that_was_inferred(site: Site) -> None:
+    assert "an-inferred" in html(site, PageKind.ENTRY, "journal-lora")
+    assert "an-inferred" not in html(site, PageKind.ENTRY, "2024-05-02-01")
+
+
+def test_an_entry_shows_what_is_related_and_why(site: Site) -> None:
+    shown = html(site, PageKind.ENTRY, "2024-05-02-01")
+    assert "共有：检索增强生成、#检索" in words(shown)
+    assert "相近的内容也见于： RoPE 图解" in words(shown)
+    assert "召回 正文 ×2" in words(shown)
+
+
+def test_an_entry_shows_the_sentence_that_links_to_it(site: Site) -> None:
+    assert "参见 LoRA 一条。" in words(html(site, PageKind.ENTRY, "journal-lora"))
+
+
+def test_an_entry_leads_to_its_neighbours_in_the_source(site: Site) -> None:
+    shown = html(site, PageKind.ENTRY, "journal-demo")
+    assert 'rel="prev" href="../entries/journal-lora.html"' in shown
+    assert 'rel="next" href="../entries/journal-bookmark.html"' in shown
+    assert "rel=" not in html(site, PageKind.ENTRY, "2024-05-02-01").split("an-foot")[1].replace('rel="noopener', "")
+
+
+def test_a_link_that_the_body_does_not_show_gets_a_card(site: Site) -> None:
+    """A journal's heading may be the link, and the heading has become the title."""
+    shown = html(site, PageKind.ENTRY, "journal-lora")
+    assert 'class="an-outward" href="https://example.org/lora"' in shown
+    assert "an-outward" not in html(site, PageKind.ENTRY, "2024-05-02-01")
+
+
+def test_a_video_is_a_card_and_no_player(site: Site) -> None:
+    shown = html(site, PageKind.ENTRY, "journal-demo")
+    assert 'href="https://www.video.example.net/watch?v=1"' in shown
+    assert "video.example.net" in words(shown)
+    assert "<iframe" not in shown
+
+
+def test_a_bookmark_that_only_repeats_its_link_is_its_card(site: Site) -> None:
+    entry = Entry(
+        EntryId("b"), "好文", Kind.BOOKMARK, "[好文](https://a.example/x)", Span("a.md", 1, 1),
+        links=replace(site.library.entries[3]).links,
+    )  # fmt: skip
+    library = replace(site.library, entries=(*site.library.entries, entry), compiled={
+        **site.library.compiled, entry.id: replace(site.library.compiled[EntryId("journal-demo")], excerpt="好文"),
+    })  # fmt: skip
+    shown = html(Site(library, site.settings), PageKind.ENTRY, "b")
+    assert "an-outward" in shown and "data-an-body" not in shown
+
+
+def test_english_passages_are_marked_as_english(site: Site) -> None:
+    assert '<h1 lang="en">A demo of retrieval &lt;in&gt; practice</h1>' in html(site, PageKind.ENTRY, "journal-demo")
+
+
+def test_no_image_asks_another_host(site: Site) -> None:
+    shown = html(site, PageKind.ENTRY, "2024-05-02-01")
+    assert "<img" not in shown
+    assert 'class="an-image-away" href="https://pic.example.com/a.png"' in shown
+
+
+def test_a_topic_has_its_definition_sub_topics_terms_people_and_neighbours(site: Site) -> None:
+    shown = html(site, PageKind.TOPIC, "rag-retrieval")
+    assert "先检索，再生成。" in shown
+    assert 'href="../topics/vectors.html"' in shown
+    assert "检索增强生成 、 2 条" in words(shown)
+    assert "林晓 、 1 条" in words(shown) and "Anna Berg" in shown
+    assert "帖子 1" in words(shown) and "视频 1" in words(shown)
+
+
+def test_a_topic_that_is_part_of_another_shows_the_way_up(site: Site) -> None:
+    shown = html(site, PageKind.TOPIC, "vectors")
+    assert re.search(r'an-crumbs.*href="\.\./topics/rag-retrieval\.html"', shown)
+
+
+def test_a_topic_named_by_two_things_is_introduced_by_the_first_that_is_defined(site: Site) -> None:
+    taxonomy = tuple(replace(topic, name_zh="数据与 LoRA", name_en="x") for topic in site.library.taxonomy)
+    shown = html(Site(replace(site.library, taxonomy=taxonomy), site.settings), PageKind.TOPIC, "training")
+    assert "冻结原权重" in shown
+
+
+def test_a_topic_can_be_read_as_one_document_oldest_first(site: Site) -> None:
+    shown = html(site, PageKind.READ, "rag-retrieval")
+    assert shown.index('id="journal-demo"') < shown.index('id="2024-05-02-01"')
+    assert "先切，再叠。" in shown
+    ids = re.findall(r'\sid="([^"]+)"', shown)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_glossary_lists_names_by_pinyin_and_by_letter(site: Site) -> None:
+    shown = html(site, PageKind.GLOSSARY)
+    assert re.findall(r'<h2 id="(\w+)">', shown) == ["D", "J", "L", "R", "X"]
+    at_r = shown.split('<h2 id="R">')[1].split("<h2")[0]
+    assert "RAG 见 检索增强生成" in words(at_r) and "Retrieval-Augmented Generation" in at_r
+
+
+def test_a_term_is_found_by_han_pinyin_and_alias(site: Site) -> None:
+    shown = html(site, PageKind.GLOSSARY)
+    keys = next(keys for keys in re.findall(r'data-keys="([^"]+)"', shown) if keys.startswith("检索增强生成"))
+    assert "jiansuozengqiangshengcheng" in keys and "rag" in keys.split()
+
+
+def test_a_term_shows_all_definitions_side_by_side_with_their_sources(site: Site) -> None:
+    shown = html(site, PageKind.TERM, "rag")
+    assert "an-definitions--many" in shown
+    assert shown.index("先检索，再生成。") < shown.index("一种把知识库接到模型上的办法。")
+    assert 'href="../sources/glossary.html#term-rag"' in shown
+    assert "2 种定义" in words(shown)
+
+
+def test_a_term_tells_where_it_was_first_mentioned_and_what_goes_with_it(site: Site) -> None:
+    shown = html(site, PageKind.TERM, "rag")
+    first = shown.split("an-first")[1].split("</p>")[0]
+    assert "journal-demo" in first
+    assert 'href="../terms/lora.html"' in shown
+    assert "RAG 的召回更稳。" in shown
+
+
+def test_a_source_reads_from_top_to_bottom_and_accounts_for_its_lines(site: Site) -> None:
+    shown = html(site, PageKind.SOURCE, "journal-2024")
+    places = [shown.index(f'id="{name}"') for name in ("journal-lora", "journal-demo", "journal-bookmark")]
+    assert places == sorted(places)
+    assert "标题下没有内容" in shown and "19–20" in shown
+    assert dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", shown)) == {
+        "格式": "日志", "编码": "gb18030", "总行数": "20", "条目中": "15", "术语中": "1", "略去": "2",
+    }  # fmt: skip
+
+
+def test_the_timeline_has_a_map_of_days_and_the_same_as_a_list(site: Site) -> None:
+    shown = html(site, PageKind.TIMELINE)
+    assert re.findall(r'<h2 id="(\w+)">', shown) == ["y2024", "y2023", "undated"]
+    assert shown.count("<rect") == 366 + 365
+    assert "<title>2024-05-02：1 条</title>" in shown
+    assert 'datetime="2024-05-02"' in shown
+
+
+def test_home_counts_and_offers_a_term_of_the_day(site: Site) -> None:
+    shown = html(site, PageKind.HOME)
+    assert re.findall(r"<dd>(\d+)</dd>", shown) == ["4", "3", "3", "3"]
+    assert shown.index("terms/rag.html") < shown.index("terms/xuan-zhuan-wei-zhi-bian-ma.html")
+    assert 'action="search.html"' in shown
+
+
+def test_the_graph_says_in_a_table_what_it_draws(site: Site) -> None:
+    shown = html(site, PageKind.GRAPH)
+    drawn = re.findall(r'data-url="([^"]+)"', shown)
+    listed = re.findall(r'<th scope="row"><a[^>]*href="([^"]+)"', shown)
+    assert drawn == listed
+    assert "terms/rag.html" in drawn and "topics/robots.html" not in drawn

@@ -19,9 +19,9 @@ from ainotes_site.markup.cjk import FULL_WIDTH_PUNCTUATION, HAN, SHARED_PUNCTUAT
 _LINKIFY = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 _SCHEME = re.compile(r"(?:^|[^a-zA-Z0-9.+-])(https?)$", re.IGNORECASE)
 
-# A full-width mark ends an address. So does a Han character right after a letter or a digit: `https://a.com/x后文`. One
-# that begins a path segment or a value belongs to the address: `/wiki/人工智能`, `?q=检索`.
-_END = re.compile(f"[\\s<>{FULL_WIDTH_PUNCTUATION}{SHARED_PUNCTUATION}]|(?<=[A-Za-z0-9])[{HAN}]")
+# A full-width mark ends an address. So does a Han character after a letter, a digit or a mark that ends a phrase, as in
+# `https://a.com/x后文`. One that begins a path segment or a value belongs to the address: `/wiki/人工智能`, `?q=检索`.
+_END = re.compile(f"[\\s<>{FULL_WIDTH_PUNCTUATION}{SHARED_PUNCTUATION}]|(?<=[A-Za-z0-9,;.!?)'])[{HAN}]")
 _LONGEST = 2048
 
 _ADDRESS = re.compile(

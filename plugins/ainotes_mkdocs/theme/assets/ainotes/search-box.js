@@ -100,7 +100,7 @@
 
     function showList(state) {
       const { answer, added } = state;
-      const cards = added ? [] : (answer.cards || []).map((card) => ui.renderCard(card, options.asOptions));
+      const cards = added ? [] : answer.cards.map((card) => ui.renderCard(card, options.asOptions));
       const hits = answer.hits.map((hit) => ui.renderHit(hit, state.query, options.asOptions));
       if (added) parts.list.append(...hits);
       else parts.list.replaceChildren(...cards, ...hits);
@@ -127,10 +127,10 @@
     function showAnswer(state) {
       setBusy(false);
       parts.remarks.replaceChildren(...ui.renderRemarks(state, { change, synonyms: (use) => session.setSynonyms(use) }));
-      drawFacets(state.answer.facets || {}, state.query);
+      if (state.answer.facets) drawFacets(state.answer.facets, state.query);
       showList(state);
       showMore(state);
-      const nothing = !state.answer.total && !(state.answer.cards || []).length;
+      const nothing = !state.answer.total && !state.answer.cards.length;
       parts.blank.replaceChildren(...(nothing ? ui.renderEmpty(state.query, state.synonyms, change) : []));
       parts.total.textContent = nothing ? "" : totalText(state);
       announce(nothing ? ui.text("search.empty", { query: state.query }) : totalText(state));
@@ -242,6 +242,7 @@
 
   /** Lets the engine load what every search needs, as soon as somebody is about to type. */
   ui.preload = function () {
-    if (typeof ainotes.preload === "function") ainotes.preload();
+    /* When the index cannot be read, the first search says so. */
+    if (typeof ainotes.preload === "function") ainotes.preload().catch(() => {});
   };
 })();

@@ -4,22 +4,40 @@
   const ainotes = (window.ainotes = window.ainotes || {});
   const ui = (ainotes.ui = ainotes.ui || {});
 
-  const GROUPS = ["kind", "topic"];
+  const GROUPS = ["kind", "topic", "tag", "year"];
   const FEW = 6;
 
   function name(group, value) {
-    return group === "kind" ? ui.kindName(value) : ui.topicName(value);
+    if (group === "kind") return ui.kindName(value);
+    return group === "topic" ? ui.topicName(value) : value;
   }
 
-  /* An entry has one kind but may have several topics: another kind replaces the first, another topic narrows further. */
+  /* The filters that a switch stands for. A year is two: from its first day, and before the first day of the next. */
+  function filters(group, value) {
+    if (group !== "year") return [[group, value]];
+    return [
+      ["after", value],
+      ["before", String(Number(value) + 1)],
+    ];
+  }
+
+  function isOn(group, value, query) {
+    return filters(group, value).every(([field, wanted]) => ui.hasFilter(query, field, wanted));
+  }
+
+  /* An entry has one kind and one year but may have several topics and tags: another kind replaces the first, another
+     topic narrows further. */
   function toggled(group, value, query) {
-    const bare = group === "kind" && !ui.hasFilter(query, group, value) ? ui.withoutFilters(query, ["kind"]) : query;
-    return ui.toggleFilter(bare, group, value);
+    const wanted = filters(group, value);
+    const alone = group === "kind" || group === "year";
+    const bare = alone && !isOn(group, value, query) ? ui.withoutFilters(query, wanted.map(([field]) => field)) : query;
+    return wanted.reduce((written, [field, filter]) => ui.toggleFilter(written, field, filter), bare);
   }
 
-  /** Values of one group with counts, what is on first; then as the engine orders them. */
+  /** Values of one group with counts, what is on first; then as the engine orders them, years from the latest. */
   function sorted(group, counts, query) {
-    const values = Object.entries(counts).map(([value, count]) => ({ value, count, on: ui.hasFilter(query, group, value) }));
+    const values = counts.map(([value, count]) => ({ value, count, on: isOn(group, value, query) }));
+    if (group === "year") values.sort((one, other) => Number(other.value) - Number(one.value));
     return [...values.filter((item) => item.on), ...values.filter((item) => !item.on)];
   }
 
@@ -74,7 +92,7 @@
   }
 
   /**
-   * Draws the filters for an answer's `facets` into `place`: `kind` and `topic`, each value → count.
+   * Draws the filters for an answer's `facets` into `place`: `kind`, `topic`, `tag` and `year`, each [value, count] in turn.
    * `change(query)` is called with the query that a switch makes. The switch that had the focus keeps it.
    */
   ui.createFacets = function (place, change) {
@@ -82,7 +100,7 @@
     return function draw(facets, query) {
       const focused = place.contains(document.activeElement) ? document.activeElement.dataset.filter : null;
       const redraw = () => draw(facets, query);
-      const groups = GROUPS.map((key) => renderGroup(key, facets[key] || {}, query, { change, open, redraw }));
+      const groups = GROUPS.map((key) => renderGroup(key, facets[key] || [], query, { change, open, redraw }));
       const clear = () => change(ui.withoutFilters(query));
       const bare = ui.hasFilters(query) && ui.button(ui.text("search.filters.clear"), "an-chip an-chip--clear", clear);
       const shown = [...groups, bare].filter(Boolean);

@@ -51,7 +51,8 @@
       node.remove();
       forget();
     };
-    const label = ui.text("search.highlight.count", { count, words: words.join(ui.text("search.separator")) });
+    const there = words.filter((word) => ui.matches(root.textContent, [word]).length > 0);
+    const label = ui.text("search.highlight.count", { count, words: there.join(ui.text("search.separator")) });
     const node = ui.element(
       "div",
       { class: "an-highlight", role: "region", "aria-label": label },

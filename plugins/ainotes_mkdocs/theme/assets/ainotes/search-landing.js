@@ -7,10 +7,10 @@
   const MOST_WORDS = 8;
   const LONGEST_WORD = 40;
 
-  /** What to mark for a hit: what its snippet marks (so synonyms, pinyin and typos too), then the query's own words. */
+  /** What to mark for a hit: what the engine marked in it (so synonyms, pinyin and typos too), then the query's own words. */
   ui.wordsToMark = function (query, hit) {
-    const snippet = hit.snippet || { text: "", marks: [] };
-    const marked = snippet.marks.map(([start, end]) => snippet.text.slice(start, end));
+    const cut = (text, marks) => marks.map(([start, end]) => text.slice(start, end));
+    const marked = [...cut(hit.snippet.text, hit.snippet.marks), ...cut(hit.title, hit.marks)];
     const words = new Map();
     for (const word of [...marked, ...ui.queryWords(query)]) {
       const key = ui.folded(word).trim();

@@ -28,7 +28,7 @@
   ui.renderRemarks = function ({ answer, synonyms: used }, on) {
     return [
       answer.didYouMean && suggestion(answer.didYouMean, on.change),
-      answer.usedSynonyms && answer.usedSynonyms.length > 0 && synonyms(answer.usedSynonyms, on.synonyms),
+      answer.usedSynonyms.length > 0 && synonyms(answer.usedSynonyms, on.synonyms),
       !used && literal(on.synonyms),
       ...answer.remarks.map((remark) => line(remark)),
     ].filter(Boolean);

@@ -21,7 +21,7 @@
   }
 
   function meta(hit) {
-    const topics = (hit.topics || []).slice(0, MOST_TOPICS).map((id) => span("an-hit__topic", ui.topicName(id)));
+    const topics = hit.topics.slice(0, MOST_TOPICS).map((id) => span("an-hit__topic", ui.topicName(id)));
     const date = hit.date
       ? ui.element("time", { class: "an-hit__date", datetime: hit.date }, hit.date)
       : span("an-hit__date", ui.text("search.date.unknown"));
@@ -29,26 +29,25 @@
     return span("an-hit__meta", kind, date, ...topics);
   }
 
-  /** A hit: {url, title, kind, date, topics, section, snippet: {text, marks}}. */
+  /** A hit: {url, title, marks, kind, date, topics, section, snippet: {text, marks}}. */
   ui.renderHit = function (hit, query, asOption) {
     const words = ui.wordsToMark(query, hit);
-    const { text, marks } = hit.snippet || { text: "", marks: [] };
+    const { text, marks } = hit.snippet;
     const rest = [
       hit.section && span("an-hit__section", ui.marked(hit.section, ui.matches(hit.section, words))),
       text && span("an-hit__snippet", ui.marked(text, marks)),
       meta(hit),
     ];
-    const title = [ui.marked(hit.title, ui.matches(hit.title, words))];
+    const title = [ui.marked(hit.title, hit.marks)];
     return frame(asOption, "an-hit", ui.landing(hit.url, words), title, rest);
   };
 
   /** A glossary term that the query names: {name, aliases, definition, url}. */
   ui.renderCard = function (card, asOption) {
-    const aliases = card.aliases || [];
     const title = [span("an-hit__name", card.name), span("an-hit__label", ui.kindName("term"))];
-    const names = aliases.join(ui.text("search.separator"));
+    const names = card.aliases.join(ui.text("search.separator"));
     const rest = [
-      aliases.length > 0 && span("an-hit__aliases", ui.text("search.aliases", { names })),
+      card.aliases.length > 0 && span("an-hit__aliases", ui.text("search.aliases", { names })),
       card.definition && span("an-hit__definition", card.definition),
     ];
     return frame(asOption, "an-hit an-hit--term", ui.href(card.url), title, rest);

@@ -123,13 +123,16 @@ def test_what_a_name_leads_to(name: str, url: str | None) -> None:
     assert (target.url if target else None) == url
 
 
-def test_an_ambiguous_title_leads_to_the_first_by_path() -> None:
+def test_an_ambiguous_title_leads_to_the_first_by_path_and_is_a_problem_where_it_is_used() -> None:
     made = catalogued(
-        reading("b.md", entry("b", "随想", path="b.md")), reading("a.md", entry("a", "随想", path="a.md"))
+        reading("b.md", entry("b", "随想", path="b.md")),
+        reading("a.md", entry("a", "随想", "早先的\n见 [[随想|那篇]]", path="a.md")),
+        reading("c.md", entry("随想-alias", "别的", "没有双链", path="c.md", aliases=("随想",))),
     )
     target = made.links.resolve("随想")
     assert target is not None and target.entry == "a"
-    assert made.links.resolve.rivals["随想"] == ("a", "b")
+    assert [(problem.path, problem.line) for problem in made.problems] == [("a.md", 3)]
+    assert "a, b" in made.problems[0].message
 
 
 def test_contexts_travel_to_worker_processes() -> None:

@@ -13,7 +13,7 @@ from ainotes_site.link.lines import first_line
 from ainotes_site.link.mentions import Matcher, matcher
 from ainotes_site.link.names import fingerprint, unique_names
 from ainotes_site.link.people import people
-from ainotes_site.link.resolve import Resolver, resolver
+from ainotes_site.link.resolve import Resolver, ambiguous, resolver
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.markup.result import Context
 from ainotes_site.model import Entry, EntryId, Problem, Reading, Term, TermSlug
@@ -76,6 +76,7 @@ def catalogue(readings: Sequence[Reading], taxonomy: Taxonomy, cut: Cut | None =
     terms = merge_terms(ordered)
     sources = _sources(ordered, renamed, terms)
     resolve = resolver(entries, terms, {source.path: (source.slug, source.title) for source in sources})
+    problems.extend(ambiguous(entries, resolve))
     links = Links(resolve, matcher(terms, cut), tooltips(terms))
     return Catalogue(entries, terms, people(entries), sources, taxonomy, links, tuple(sorted(problems)))
 

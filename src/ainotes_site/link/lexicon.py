@@ -138,21 +138,19 @@ def lexicon(
     numbers: dict[str, int] = {}
     capitals: dict[str, frozenset[str]] = {}
     for name, number in names:
-        strict = needs_capitals(name)
-        for spelling in sorted(spellings(name), key=lambda s: (s != name, s)):
+        if len(name) > 1 and _HAN.fullmatch(name):
+            numbers.setdefault(name, number)
+            continue
+        strict, is_name = needs_capitals(name), proper(name)
+        for spelling in sorted(spellings(name)):
             key = fold(spelling)
-            if numbers.setdefault(key, number) != number or len(key) < 2:
-                if len(key) < 2:
-                    del numbers[key]
+            if len(key) < 2 or numbers.setdefault(key, number) != number:
                 continue
             if strict:
                 capitals[key] = capitals.get(key, frozenset()) | {spelling, spelling.upper()}
-            elif proper(name):
-                capitals[key] = capitals.get(key, frozenset()) | {
-                    spelling,
-                    spelling[:1].upper() + spelling[1:],
-                    spelling.upper(),
-                }
+            elif is_name:
+                first = spelling[:1].upper() + spelling[1:]
+                capitals[key] = capitals.get(key, frozenset()) | {spelling, first, spelling.upper()}
     lengths: dict[str, set[int]] = {}
     for key in numbers:
         lengths.setdefault(key[:2], set()).add(len(key))

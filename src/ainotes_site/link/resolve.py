@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import normpath, splitext
 from urllib.parse import unquote
 
+from ainotes_site.link.lines import line_of
 from ainotes_site.markup.result import Target
-from ainotes_site.model import Entry, Term
+from ainotes_site.model import Entry, Problem, Term
 from ainotes_site.urls import entry_url, source_url, term_url
 
 ORDER = ("entry id", "path", "title", "alias", "file stem", "term")
 """Which meaning of a name wins; within one, the entry that comes first by path and line."""
+
+
+_WIKILINK = re.compile(r"\[\[([^\[\]|#\n]{1,200})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,17 @@ def _take(rank: Sequence[tuple[str, Target]], targets: dict[str, Target], rivals
         if first != target:
             known = rivals.get(name, (first.entry or first.url,))
             rivals[name] = (*known, target.entry or target.url)
+
+
+def ambiguous(entries: Sequence[Entry], names: Resolver) -> Iterator[Problem]:
+    """Wikilinks whose name several entries have with equal right."""
+    for entry in entries if names.rivals else ():
+        for link in dict.fromkeys(_WIKILINK.findall(entry.body)) if "[[" in entry.body else ():
+            found = names.rivals.get(_key(link))
+            if found:
+                fact = f"双链有多个目标 (ambiguous wikilink): [[{link}]]: {', '.join(found)}"
+                line = line_of(entry, (f"[[{link}",)) or entry.span.start_line
+                yield Problem(entry.span.path, line, fact, f"link to an id; now it leads to {found[0]}")
 
 
 def _key(name: str) -> str:

@@ -85,10 +85,8 @@ def _shipped_nodes() -> Mapping[TopicId, _Node]:
 
 def _parse(text: str, path: str, problems: list[Problem]) -> tuple[list[_Node], bool]:
     """The topics written in `text`, and whether they replace the shipped ones."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is eight times faster, where it was built
     try:
-        root = yaml.compose(text, Loader=loader)
-        data: Any = yaml.load(text, Loader=loader)
+        root, data = _loaded(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
@@ -113,6 +111,17 @@ def _parse(text: str, path: str, problems: list[Problem]) -> tuple[list[_Node], 
         elif node:
             nodes[node.topic.id] = node
     return list(nodes.values()), replaces
+
+
+def _loaded(text: str) -> tuple[yaml.Node | None, Any]:
+    """The first document, as a node that knows its lines and as data."""
+    # The loader in C is eight times faster; PyYAML is built without it in places.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        root = loader.get_single_node()
+        return root, loader.construct_document(root) if root is not None else None
+    finally:
+        loader.dispose()
 
 
 def _node(item: Any, path: str, line: int, problems: list[Problem]) -> _Node | None:

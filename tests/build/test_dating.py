@@ -105,4 +105,4 @@ def test_what_git_said_is_kept_until_the_file_or_its_commits_change(repository: 
 
 def test_names_that_git_would_quote(repository: Repository) -> None:
     repository.commit("2024-03-01", **{"笔记 一": "# 标题\n\n话\n"})
-    assert list(repository.dates().values())[0][0] == "2024-03-01"
+    assert next(iter(repository.dates().values()))[0] == "2024-03-01"

@@ -125,11 +125,18 @@ def test_what_cannot_be_used_is_a_problem_and_the_rest_stands(text: str, line: i
     assert set(SHIPPED) <= set(by_id(taxonomy))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.text(alphabet="- id:ab\n[]{}&*!,'\"#zhparent\t\u4e2d", max_size=60))
 def test_any_text_is_survived(text: str) -> None:
     taxonomy, _ = load_taxonomy(text)
     assert len(taxonomy.topics) >= 1
+
+
+def test_aliases_of_aliases_do_not_blow_up() -> None:
+    bomb = "- &a0 [x]\n" + "".join(f"- &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
+    taxonomy, problems = load_taxonomy(f"{bomb}- {{id: tea, zh: *a39, words: [*a39]}}\n")
+    assert [problem.line for problem in problems] == list(range(1, 42))
+    assert by_id(taxonomy)["tea"].name_zh == "tea"
 
 
 def test_a_taxonomy_travels_to_worker_processes_and_its_digest_tells_it_from_others() -> None:

@@ -141,7 +141,7 @@ def _node(item: Any, path: str, line: int, problems: list[Problem]) -> _Node | N
     for kind, words in classes.items():
         if words is None:
             problems.append(Problem(path, line, f"{kind} 不是列表 (not a list)", f'write "{kind}: [词, word]"'))
-    zh, en, scope, parent = (str(item.get(key) or "") for key in ("zh", "en", "scope", "parent"))
+    zh, en, scope, parent = (_scalar(item.get(key)) for key in ("zh", "en", "scope", "parent"))
     topic = Topic(TopicId(name.lower()), zh, en, scope, (), TopicId(parent.lower()) if parent else None)
     return _Node(topic, line, {kind: words or () for kind, words in classes.items()})
 
@@ -151,9 +151,14 @@ def _words(value: Any) -> tuple[str, ...] | None:
         return ()
     if isinstance(value, str):
         value = value.replace("，", ",").replace("、", ",").split(",")
-    if not isinstance(value, Sequence):
+    if not isinstance(value, list) or not all(isinstance(word, str | int | float) for word in value):
         return None
-    return tuple(dict.fromkeys(" ".join(str(word).split()) for word in value if str(word).strip()))
+    return tuple(dict.fromkeys(word for each in value if (word := _scalar(each))))
+
+
+def _scalar(value: Any) -> str:
+    # Nested lists are not written out: a few aliases of aliases (`&a [*b, *b]`) would make gigabytes of text.
+    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
 
 
 def _joined(known: _Node, more: _Node) -> _Node:

@@ -17,7 +17,8 @@ from ainotes_site.search.store import Store
 FULL = 4
 """Weight of an occurrence that agrees with the query, in quarters."""
 LEAST_IDF = 32
-_VARIANTS = ("s", "es")
+PLURALS = ("s", "es")
+_ENDINGS = (*PLURALS, "ed", "d", "ing")
 _DIGITS = "0123456789"
 PREFIX_SHARDS = 6
 """Shards of keys that the beginning of a Latin word may load."""
@@ -61,20 +62,37 @@ def find(store: Store, term: Term) -> Evidence:
 
 
 def _find_latin(store: Store, key: str, postings: str) -> Evidence:
-    """A Latin word, with its plural or singular when they are in the same shard; if it does not occur, what begins with
-    it.
-    """
+    """A Latin word, with its other forms in the same shard; if none occurs, the words that begin with it."""
     found = [(postings, FULL)] if postings else []
-    if len(key) > 2:
-        for number in store.key_shards(key, key):
-            rows = store.rows(f"keys/{number}")
-            others = [key + ending for ending in _VARIANTS]
-            others += [key.removesuffix(ending) for ending in _VARIANTS if key.endswith(ending)]
-            found += [(rows[other], FULL - 1) for other in others if other in rows and len(other) > 2]
+    for number in store.key_shards(key, key):
+        rows = store.rows(f"keys/{number}")
+        found += [(rows[other], share) for other, share in word_forms(key) if other in rows]
     exact = bool(found)
     if not exact and len(key) > 1 and key[0] not in _DIGITS:
         found = [(postings, FULL - 1) for _, postings in store.keys_from(key, PREFIX_SHARDS)]
     return _union([_read(postings)[0] for postings, _ in found], [share for _, share in found], exact)
+
+
+def word_forms(key: str) -> list[tuple[str, int]]:
+    """Other forms that an English word may have, with their weights in quarters: plurals count more than -ed and -ing.
+
+    They need not be words, as they only count where they occur.
+    """
+    if len(key) < 3:
+        return []
+    forms: dict[str, int] = {}
+    for ending in ("", *_ENDINGS):
+        if len(key) - len(ending) > 2 and key.endswith(ending):
+            stem = key[: len(key) - len(ending)]
+            for base in (stem, stem + "e") if ending in ("ed", "ing") else (stem,):
+                near = ending == "" or ending in PLURALS
+                for other in ("", *_ENDINGS):
+                    share = FULL - 1 if near and (other == "" or other in PLURALS) else FULL // 2
+                    forms[base + other] = max(share, forms.get(base + other, 0))
+                if base.endswith("e"):
+                    forms.setdefault(base[:-1] + "ing", FULL // 2)
+    forms.pop(key, None)
+    return sorted(forms.items())
 
 
 def _union(rows: Sequence[Ints], weights: Sequence[int], exact: bool) -> Evidence:

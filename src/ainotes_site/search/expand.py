@@ -16,6 +16,8 @@ MOST_SYNONYMS = 6
 """Equivalent names that one branch of a query may add."""
 MOST_READINGS = 5
 """Words that one run of pinyin may stand for."""
+MOST_CUTS = 4
+"""Places where a Latin word that does not occur is tried as two."""
 SYNONYM_SHARE, PINYIN_SHARE, MENDED_SHARE = 205, 240, 205
 """What a match of an alternative counts for, of 256."""
 _LATIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -31,7 +33,7 @@ class Rewriting:
     share: int
     """What a match counts for, of 256."""
     reason: str
-    """`synonym`, `regional`, `pinyin` or `typo`."""
+    """`synonym`, `regional`, `pinyin`, `glue` or `typo`."""
     asked: str
     said: str
     """Both as they are shown."""
@@ -179,6 +181,27 @@ def _pinyin_rows(store: Store, letters: str) -> list[tuple[str, str]]:
         for key, row in store.rows(f"pinyin/{number}").items()
         if key.startswith(prefix)
     ]
+
+
+def reglued(store: Store, units: Sequence[QueryUnit], absent: Sequence[int]) -> list[Rewriting]:
+    """Latin words typed in one that are written in two, and the other way round: `gptoss`, `lang chain`."""
+    found: list[Rewriting] = []
+    for index in absent:
+        typed = units[index].text
+        for first in (index - 1, index):
+            pair = [unit.text for unit in units[max(first, 0) : first + 2]]
+            if len(pair) == 2 and all(map(_LATIN_LETTERS.issuperset, pair)) and store.postings("".join(pair)):
+                asked = " ".join(pair)
+                found.append(Rewriting(first, first + 2, ("".join(pair),), PINYIN_SHARE, "glue", asked, "".join(pair)))
+        if len(typed) > 4 and _LATIN_LETTERS.issuperset(typed):
+            rows = store.rows(f"latin/{ord(typed[0]) - ord('a')}")
+            cuts = [at for at in range(len(typed) - 2, 1, -1) if typed[:at] in rows][:MOST_CUTS]
+            found += [
+                Rewriting(index, index + 1, (typed[:at], typed[at:]), PINYIN_SHARE, "glue", typed, typed)
+                for at in cuts
+                if store.postings(typed[at:])
+            ]
+    return found
 
 
 def mended_latin(store: Store, units: Sequence[QueryUnit], missing: Sequence[int]) -> list[Rewriting]:

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 
 from ainotes_site.search import lexicon, names, pinyin
 from ainotes_site.search.codec import dump, encode_text, script
 from ainotes_site.search.document import SearchDocument, TermCard
+from ainotes_site.search.fold import is_han
 from ainotes_site.search.layout import FORMAT, SLOT, WIDTHS
 from ainotes_site.search.postings import Entries, posting_entries
 from ainotes_site.search.regional import in_gb2312, regional_pairs, simplified_characters
@@ -21,6 +22,10 @@ from ainotes_site.search.tokenise import TokenisedDocument, tokenise, tokenise_c
 
 _MOST_VALUES = 400
 """Most frequent tags and topics that are counted for a reader to choose from."""
+_MOST_READ = 40000
+"""Most frequent words that pinyin finds."""
+_MOST_PHRASES = 20000
+"""Most frequent phrases of titles that pinyin finds."""
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -74,7 +79,7 @@ def assemble(
     text_starts = _add_texts(files, documents)
     present = {key for key, _ in entries}
     regional = _add_names(files, cards, equivalents, frequencies, present, memory)
-    readings = _readable(frequencies, segmenter.extra_words, memory)
+    readings = _readable(documents, frequencies, segmenter.extra_words, memory)
     pinyin_starts = _add_pinyin(files, readings, frequencies)
     _add_latin(files, entries)
     _add_facets(files, documents)
@@ -145,15 +150,21 @@ def _occurrence(present: set[str]) -> Callable[[str], bool]:
     """Whether a folded name may occur: all its units and pairs do."""
 
     def occurs(name: str) -> bool:
-        return all(
-            part in present or any(part[i : i + 2] in present for i in range(len(part) - 1)) for part in name.split(" ")
-        )
+        units = name.split(" ")
+        pairs = [one + other for one, other in pairwise(units) if is_han(one) and is_han(other)]
+        alone = [unit for unit in units if not is_han(unit)]
+        return all(key in present for key in pairs + alone)
 
     return occurs
 
 
-def _readable(frequencies: Mapping[str, int], user_words: Iterable[str], memory: Memory) -> dict[str, str]:
-    words = {word for word, count in frequencies.items() if count > 1}
+def _readable(
+    documents: Iterable[TokenisedDocument], frequencies: Counter[str], user_words: Iterable[str], memory: Memory
+) -> dict[str, str]:
+    """Readings of the words that pinyin finds: the most frequent ones, those of the titles, and the user dictionary."""
+    phrases = Counter(phrase for document in documents for phrase in document.phrases)
+    words = {word for word, _ in lexicon.most_frequent(frequencies, _MOST_READ)}
+    words.update(phrase for phrase, _ in lexicon.most_frequent(phrases, _MOST_PHRASES))
     return pinyin.readings(sorted(words.union(user_words)), memory.readings)
 
 
@@ -170,7 +181,7 @@ def _add_latin(files: Files, entries: Entries) -> None:
     """Words of Latin letters by their first letter, for mending typing errors without loading postings."""
     by_letter: dict[str, list[tuple[str, str]]] = {letter: [] for letter in _LATIN}
     for key, postings in entries:
-        if key[0] in by_letter and len(key) > 2:
+        if key[0] in by_letter and len(key) > 1:
             by_letter[key[0]].append((key, lexicon.frequency_symbol(len(postings))))
     files.add("latin", map(row_payload, by_letter.values()))
 

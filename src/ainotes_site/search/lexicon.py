@@ -22,7 +22,7 @@ _STEP = FRACTION // 4
 
 def core_words(frequencies: Mapping[str, int], user_words: Iterable[str]) -> list[tuple[str, str]]:
     """Rows (word, frequency symbol) of the manifest, sorted by word."""
-    chosen = {word for word, count in _most_frequent(frequencies, CORE_WORDS) if count > 1}
+    chosen = {word for word, count in most_frequent(frequencies, CORE_WORDS) if count > 1}
     chosen.update(word for word in user_words if word in frequencies)
     return [(word, frequency_symbol(frequencies[word])) for word in sorted(chosen)]
 
@@ -30,7 +30,7 @@ def core_words(frequencies: Mapping[str, int], user_words: Iterable[str]) -> lis
 def long_words(frequencies: Mapping[str, int]) -> list[tuple[str, str]]:
     """Rows (word, frequency symbol) for mending typing errors, sorted by word."""
     long = {word: count for word, count in frequencies.items() if len(word) > 2}
-    return sorted((word, frequency_symbol(count)) for word, count in _most_frequent(long, LONG_WORDS))
+    return sorted((word, frequency_symbol(count)) for word, count in most_frequent(long, LONG_WORDS))
 
 
 def document_frequencies(words: Iterable[Iterable[str]]) -> Counter[str]:
@@ -51,7 +51,8 @@ def frequency_log(symbol: str) -> int:
     return SYMBOLS.index(ord(symbol)) * _STEP
 
 
-def _most_frequent(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
+def most_frequent(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
+    """The largest counts; of equal ones those that sort first."""
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
 

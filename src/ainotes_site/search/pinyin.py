@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ainotes_site.search.lexicon import frequency_log, frequency_symbol
 
-FIRST_LETTERS = 2
-"""Rows are found by the initials of this many syllables, so shards are cut by them."""
+MOST_PARTINGS = 8
+"""Ways to part what was typed into syllables that are looked up."""
+_MOST_WALKED = 64
+"""Ways that are found before the best are chosen."""
 
 
 def readings(words: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
@@ -56,8 +58,8 @@ def initials(syllables: Sequence[str]) -> str:
     return "".join(syllable[0] for syllable in syllables)
 
 
-def partings(text: str, syllables: frozenset[str], limit: int = 4) -> list[list[str]]:
-    """Ways to part `text` wholly into syllables, longest syllables first; at most `limit` of them.
+def partings(text: str, syllables: frozenset[str]) -> list[list[str]]:
+    """Ways to part `text` wholly into syllables, those with the fewest first.
 
     >>> partings("xian", frozenset({"xi", "an", "xian"}))
     [['xian'], ['xi', 'an']]
@@ -72,13 +74,13 @@ def partings(text: str, syllables: frozenset[str], limit: int = 4) -> list[list[
         reached = False
         for size in range(min(6, len(text) - start), 0, -1):
             syllable = text[start : start + size]
-            if len(found) < limit and syllable in syllables and start + size not in dead:
+            if len(found) < _MOST_WALKED and syllable in syllables and start + size not in dead:
                 taken.append(syllable)
                 reached = walk(start + size, taken) or reached
                 taken.pop()
-        if not reached and len(found) < limit:
+        if not reached and len(found) < _MOST_WALKED:
             dead.add(start)
         return reached
 
     walk(0, [])
-    return found
+    return sorted(found, key=len)[:MOST_PARTINGS]

@@ -11,7 +11,7 @@ import numpy as np
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.conditions import Documents, Facets, allowed_documents, phrase_documents, understood
 from ainotes_site.search.evidence import Evidence, find, find_phrase
-from ainotes_site.search.expand import Names, Rewriting, mended_han, mended_latin, pinyin, synonyms
+from ainotes_site.search.expand import Names, Rewriting, mended_han, mended_latin, pinyin, reglued, synonyms
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.language import Piece, parse
 from ainotes_site.search.plan import MOST_SPANS, QueryUnit, Sort, Term, branch_text, plan, query_units
@@ -154,6 +154,7 @@ class Index:
         rewritings += pinyin(store, units, missing)
         read = {index for r in rewritings if r.reason == "pinyin" for index in range(r.start, r.end)}
         absent = [t.offset for t, e in terms if t.sort == Sort.LATIN and not len(e) and t.offset not in read]
+        rewritings += reglued(store, units, absent)
         rewritings += mended_latin(store, units, absent)
         rewritings += mended_han(store, units, dead)
         kept = _compatible(rewritings)

@@ -57,6 +57,8 @@ class TokenisedDocument:
     """Keys of its tags (`#…`) and authors (`@…`)."""
     words: tuple[str, ...]
     """Its different words of two or more Han characters, sorted."""
+    phrases: tuple[str, ...]
+    """Rows of two or three words in its title, of three to six Han characters: found by pinyin as words are."""
 
 
 def tokenise(document: SearchDocument, cut: Cut) -> TokenisedDocument:
@@ -154,7 +156,17 @@ class _Builder:
             latin_places=tuple(latin_places),
             labels=labels,
             words=words,
+            phrases=self._phrases(document.title),
         )
+
+    def _phrases(self, title: str) -> tuple[str, ...]:
+        found: set[str] = set()
+        for run in _HAN_RUN.findall(" ".join(_folder().units(title)).replace(" ", "")):
+            words = list(self._cut_runs([run]))
+            for size in (2, 3):
+                joined = ("".join(words[at : at + size]) for at in range(len(words) - size + 1))
+                found.update(phrase for phrase in joined if 3 <= len(phrase) <= 6)
+        return tuple(sorted(found))
 
     def _words(self, han: str, places: Sequence[int]) -> tuple[bytes, tuple[str, ...]]:
         """Which Han units are in one word with the next, and the words. Runs end where places are not adjacent."""

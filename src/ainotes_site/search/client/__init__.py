@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 
-from ainotes_site.search import common, evidence, expand, language, layout, plan, query, score, snippet
+from ainotes_site.search import common, evidence, expand, language, layout, pinyin, plan, query, score, snippet
 
 PARTS = (
     "codec.js",
@@ -62,6 +62,8 @@ _CONSTANTS = {
     "LEAST_COVERAGE": score.LEAST_COVERAGE,
     "CANDIDATE_RANK": score.CANDIDATE_RANK,
     "MOST_SYNONYMS": expand.MOST_SYNONYMS,
+    "MOST_CUTS": expand.MOST_CUTS,
+    "MOST_PARTINGS": pinyin.MOST_PARTINGS,
     "MOST_READINGS": expand.MOST_READINGS,
     "SYNONYM_SHARE": expand.SYNONYM_SHARE,
     "PINYIN_SHARE": expand.PINYIN_SHARE,

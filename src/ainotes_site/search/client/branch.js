@@ -31,6 +31,7 @@
     return compatible([
       ...(withSynonyms ? engine.synonyms(names, units) : []),
       ...read,
+      ...(await engine.reglued(store, units, absent)),
       ...(await engine.mendedLatin(store, units, absent)),
       ...(await engine.mendedHan(store, units, dead)),
     ]);

@@ -8,7 +8,8 @@
   const { read, aligned, NONE } = engine.postings;
   const { Sort } = engine.planning;
 
-  const VARIANTS = ["s", "es"];
+  const PLURALS = ["", "s", "es"];
+  const ENDINGS = [...PLURALS, "ed", "d", "ing"];
   const NOTHING = { places: NONE, shares: NONE, inside: true, exact: true };
 
   function union(lists, exact) {
@@ -20,25 +21,36 @@
     return { places, shares: Int32Array.from(all, (one) => one[1]), inside: true, exact };
   }
 
-  function sizeOf(key) {
-    return Array.from(key).length;
+  /* Other forms that an English word may have, with their weights in quarters, sorted. */
+  function wordForms(key) {
+    const size = Array.from(key).length;
+    const forms = new Map();
+    if (size < 3) return [];
+    for (const ending of ENDINGS) {
+      if (size - ending.length <= 2 || !key.endsWith(ending)) continue;
+      const stem = key.slice(0, key.length - ending.length);
+      for (const base of ending === "ed" || ending === "ing" ? [stem, stem + "e"] : [stem]) {
+        for (const other of ENDINGS) {
+          const share = PLURALS.includes(ending) && PLURALS.includes(other) ? FULL - 1 : FULL >> 1;
+          forms.set(base + other, Math.max(share, forms.get(base + other) || 0));
+        }
+        const continuous = base.slice(0, -1) + "ing";
+        if (base.endsWith("e") && !forms.has(continuous)) forms.set(continuous, FULL >> 1);
+      }
+    }
+    forms.delete(key);
+    return [...forms];
   }
 
   async function findLatin(store, key) {
     const postings = await store.postings(key);
     let found = postings ? [[postings, FULL]] : [];
-    if (sizeOf(key) > 2) {
-      for (const number of store.keyShards(key, key)) {
-        const rows = await store.rows(`keys/${number}`);
-        const others = VARIANTS.map((ending) => key + ending).concat(
-          VARIANTS.filter((ending) => key.endsWith(ending)).map((ending) => key.slice(0, -ending.length)));
-        for (const other of others) {
-          if (rows.has(other) && sizeOf(other) > 2) found.push([rows.get(other), FULL - 1]);
-        }
-      }
+    for (const number of store.keyShards(key, key)) {
+      const rows = await store.rows(`keys/${number}`);
+      for (const [other, share] of wordForms(key)) if (rows.has(other)) found.push([rows.get(other), share]);
     }
     const exact = found.length > 0;
-    if (!exact && sizeOf(key) > 1 && !/^[0-9]/.test(key)) {
+    if (!exact && Array.from(key).length > 1 && !/^[0-9]/.test(key)) {
       found = (await store.postingsFrom(key, PREFIX_SHARDS)).map((other) => [other, FULL - 1]);
     }
     return union(found.map(([coded, share]) => [read(coded).places, share]), exact);

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { MENDED_SHARE } = engine.constants;
+  const { MENDED_SHARE, PINYIN_SHARE, MOST_CUTS } = engine.constants;
   const { compare } = engine.codec;
   const { distanceWithin, planning } = engine;
 
@@ -26,6 +26,30 @@
     near.sort((one, other) => one[0] - other[0] || one[1] - other[1] || compare(one[2], other[2]));
     return near.slice(0, 3).filter(([distance]) => distance === near[0][0]).map(([, , word]) => word);
   }
+
+  /** Latin words typed in one that are written in two, and the other way round. */
+  engine.reglued = async function (store, units, absent) {
+    const found = [];
+    const add = (start, end, said, asked, shown) =>
+      found.push({ start, end, units: said, share: PINYIN_SHARE, reason: "glue", asked, said: shown });
+    for (const index of absent) {
+      const typed = units[index].text;
+      for (const first of [index - 1, index]) {
+        const pair = units.slice(Math.max(first, 0), first + 2).map((unit) => unit.text);
+        if (pair.length !== 2 || !pair.every((word) => LETTERS.test(word))) continue;
+        if (await store.postings(pair.join(""))) add(first, first + 2, [pair.join("")], pair.join(" "), pair.join(""));
+      }
+      if (typed.length <= 4 || !LETTERS.test(typed)) continue;
+      const rows = await store.rows(`latin/${typed.charCodeAt(0) - LETTER_A}`);
+      const cuts = [];
+      for (let at = typed.length - 2; at > 1; at -= 1) if (rows.has(typed.slice(0, at))) cuts.push(at);
+      for (const at of cuts.slice(0, MOST_CUTS)) {
+        const said = [typed.slice(0, at), typed.slice(at)];
+        if (await store.postings(said[1])) add(index, index + 1, said, typed, typed);
+      }
+    }
+    return found;
+  };
 
   /** Words one edit from a typed one (two, if it has eight letters or more). */
   engine.mendedLatin = async function (store, units, missing) {

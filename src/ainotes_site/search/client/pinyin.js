@@ -2,15 +2,15 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { MOST_READINGS, PINYIN_SHARE } = engine.constants;
+  const { MOST_READINGS, MOST_PARTINGS, PINYIN_SHARE } = engine.constants;
   const { compare } = engine.codec;
 
   const LETTERS = /^[a-z]+$/;
-  const MOST_PARTINGS = 4;
+  const MOST_WALKED = 64;
   const LONGEST_SYLLABLE = 6;
   const MOST_TYPED = 6;
 
-  /** Ways to part `text` wholly into syllables, longest syllables first; at most MOST_PARTINGS of them. */
+  /** Ways to part `text` wholly into syllables, those with the fewest first. */
   function partings(text, syllables) {
     const dead = new Set();
     const found = [];
@@ -23,17 +23,17 @@
       let reached = false;
       for (let size = Math.min(LONGEST_SYLLABLE, text.length - start); size > 0; size -= 1) {
         const syllable = text.slice(start, start + size);
-        if (found.length >= MOST_PARTINGS || !syllables.has(syllable) || dead.has(start + size)) continue;
+        if (found.length >= MOST_WALKED || !syllables.has(syllable) || dead.has(start + size)) continue;
         taken.push(syllable);
         reached = walk(start + size, taken) || reached;
         taken.pop();
       }
-      if (!reached && found.length < MOST_PARTINGS) dead.add(start);
+      if (!reached && found.length < MOST_WALKED) dead.add(start);
       return reached;
     }
 
     walk(0, []);
-    return found;
+    return found.sort((one, other) => one.length - other.length).slice(0, MOST_PARTINGS);
   }
 
   /* The words of a row, each with minus the logarithm of its document frequency. */

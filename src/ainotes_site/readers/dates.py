@@ -19,7 +19,7 @@ _LAYOUTS = (
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}",
 )
 _MONTH_ONLY = rf"{_YEAR}[-/.](?P<month>\d{{1,2}})"
-_AROUND = (r"(?<![\d./-])", r"(?![\d]|[-/.]\d)")
+_AROUND = (r"(?<![\d./-])", r"(?!\d|[/.]\d|-\d{1,2}(?!\d))")
 
 _ANYWHERE = tuple(
     re.compile(_AROUND[0] + layout + _AROUND[1], re.IGNORECASE)

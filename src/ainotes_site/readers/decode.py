@@ -31,6 +31,9 @@ GB_COMMON_SHARE = 0.4
 Simplified Chinese has above 0.9, traditional about 0.6, Big5 or broken UTF-8 read as GB18030 below 0.3.
 """
 
+GB_PRIVATE_SHARE = 0.01
+"""Greatest share of private characters in such a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -110,8 +113,11 @@ def _count(data: bytes) -> int:
 
 
 def _plausible_gb(text: str) -> bool:
-    """Whether most characters beyond ASCII are of GB 2312's symbols and first level (lead bytes A1 to D7)."""
+    """Whether most characters beyond ASCII are of GB 2312's symbols and first level (lead bytes A1 to D7), and hardly
+    any of its private area, where other encodings end up."""
     wide = [c for c in text[:200_000] if c > "\x7f"]
+    if sum("\ue000" <= c <= "\uf8ff" for c in wide) > GB_PRIVATE_SHARE * len(wide):
+        return False
     codes = (c.encode("gb18030") for c in wide)
     common = sum(len(code) == 2 and 0xA1 <= code[0] <= 0xD7 and code[1] >= 0xA1 for code in codes)
     return common >= GB_COMMON_SHARE * len(wide)

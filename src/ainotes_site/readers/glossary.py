@@ -49,6 +49,7 @@ def read(source: Source) -> Parts:
     title = ""
     path: list[Heading] = []
     leading = _leading_title(source)
+    above_deeper = {a for a, b in pairwise(source.headings) if b.level > a.level}
     for heading, first, stop in _sections(source):
         path = [above for above in path if heading and above.level < heading.level]
         path += [heading] if heading else []
@@ -76,7 +77,7 @@ def read(source: Source) -> Parts:
                 skipped += source.skip("source-title", heading.line, lead.stop if lead else heading.stop)
                 runs = [run for run in runs if run is not lead]
             elif lead is None:
-                reason = "section-heading" if runs or _has_deeper(source, heading) else "empty-heading"
+                reason = "section-heading" if runs or heading in above_deeper else "empty-heading"
                 skipped += source.skip(reason, heading.line, heading.stop)
         for run in runs:
             if run.table is not None:
@@ -112,11 +113,6 @@ def _leading_title(source: Source) -> Heading | None:
 def _category(path: Sequence[Heading], leading: Heading | None) -> str:
     """Name of the innermost heading; none for the title of the file."""
     return plain(path[-1].text) if path and path[-1] is not leading else ""
-
-
-def _has_deeper(source: Source, heading: Heading) -> bool:
-    after = next((other for other in source.headings if other.line > heading.line), None)
-    return after is not None and after.level > heading.level
 
 
 def _is_intro(source: Source, run: _Run) -> bool:

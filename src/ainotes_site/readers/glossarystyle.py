@@ -32,8 +32,8 @@ UNTOLD_TERMS, UNTOLD_SHARE, UNTOLD_EVIDENCE = 5, 0.7, 0.5
 a note that makes its points in a list with bold words has no such phrases."""
 UNTOLD_ROWS = 3
 """Rows of a table of terms, and rows for each other block, where nothing else says that it is a glossary."""
-FEW_TERMS, FEW_SHARE = 3, 0.9
-"""How few may do where a file without any heading is nothing but terms with translations."""
+FEW_TERMS, FEW_SHARE, FEW_EVIDENCE = 3, 0.9, 0.75
+"""How few may do where a file is nothing but terms, and how many need translations if it has headings."""
 HEADING_TERMS, HEADING_EVIDENCE, HEADING_LENGTH = 3, 0.6, 600
 """For headings as terms: how many, the share with a translation, and how long their texts may be on average."""
 
@@ -57,11 +57,17 @@ class Style:
 
 def says_glossary(source: Source) -> bool:
     """Whether the front matter, the first heading, or the file's name or folder names a glossary."""
-    first = plain(source.headings[0].text) if source.headings and source.headings[0].level == 1 else ""
+    first = plain(source.headings[0].text) if source.headings else _first_line(source)
     words = " ".join(source.path.rsplit("/", 2)[-2:]).replace("-", " ").replace("_", " ").removesuffix(".md")
     return source.front.format == "glossary" or any(
         map(_SAYS.search, (source.front.title, first, words, *source.front.tags))
     )
+
+
+def _first_line(source: Source) -> str:
+    """The first line of a text without headings, when it is short enough for a title."""
+    line = next((line.strip() for line in source.lines[source.start :] if line.strip()), "")
+    return line if len(line) <= 30 and term_at(line, "") is None else ""
 
 
 def style_of(source: Source) -> Style | None:
@@ -81,6 +87,7 @@ def style_of(source: Source) -> Style | None:
         (plain_terms, {"plain"}),
         (bare, {"bare"}),
         (defined, {"deflist"}),
+        ([term for term in starts if term.style == "named"], {"named"}),
     ):
         rest = others + len(starts) - len(chosen) if kinds != {"bare"} else others + len(plain_terms)
         if _is_enough(chosen, rest, told, kinds, bool(source.headings)):
@@ -100,7 +107,11 @@ def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str], 
     if kinds == {"deflist"}:
         return len(terms) >= TOLD_TERMS and share >= UNTOLD_SHARE
     bilingual = sum(is_bilingual(term.name) for term in terms)
-    if len(terms) >= FEW_TERMS and share >= FEW_SHARE and not headed and bilingual >= UNTOLD_EVIDENCE * len(terms):
+    if (
+        len(terms) >= FEW_TERMS
+        and share >= FEW_SHARE
+        and bilingual >= (FEW_EVIDENCE if headed else UNTOLD_EVIDENCE) * len(terms)
+    ):
         return True
     defining = sum(bool(_DEFINES.match(term.text)) for term in terms) if kinds == {"bold", "bold-line"} else 0
     evidence = max(bilingual, defining) if kinds != {"bare"} else bilingual

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from textwrap import dedent
 
 from ainotes_site.model import Entry, Skipped
 from ainotes_site.readers.blocks import fenced
 from ainotes_site.readers.clutter import advertising, captions, teaser_start
 from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.dates import find_date
-from ainotes_site.readers.outline import left_out_runs, paragraphs
+from ainotes_site.readers.numbering import numbered
+from ainotes_site.readers.outline import Head, left_out_runs, outline_heads, paragraphs
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, plain, read_title
 
@@ -25,9 +27,9 @@ INTRO_LINES, INTRO_LENGTH = 2, 100
 _NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：]|\s(?=\S))\s*"
 _ITEM = re.compile(
     rf"\s{{0,3}}(?:#{{2,6}}\s+)?(?:[-*+]\s+)?(?:"
-    rf"\*\*\s*{_NUMBER}(?P<bold>[^*\n]{{2,200}}?)\s*\*\*\s*(?P<after>\(?\[[^\[\]\n]{{0,80}}\]\([^\s()]{{1,500}}\)\)?)?"
+    rf"\*\*\s*{_NUMBER}(?P<bold>[^*\n]{{2,200}}?)\s*\*\*\s*(?:[—–-]{{1,2}}\s*)?(?P<after>\(?\[[^\[\]\n]{{0,80}}\]\([^\s()]{{1,500}}\)\)?)?"
     rf"|"
-    rf"{_NUMBER.replace('number', 'number2')}\*\*(?P<bold2>[^*\n]{{2,200}}?)\*\*(?P<after2>\s*\(?\[[^\[\]\n]{{0,80}}\]\([^\s()]{{1,500}}\)\)?)?"
+    rf"{_NUMBER.replace('number', 'number2')}\*\*(?P<bold2>[^*\n]{{2,200}}?)\*\*(?P<after2>\s*(?:[—–-]{{1,2}}\s*)?\(?\[[^\[\]\n]{{0,80}}\]\([^\s()]{{1,500}}\)\)?)?"
     rf"|"
     rf"(?P<b3>\*\*)?{_NUMBER.replace('number', 'number3')}(?P<link>\[[^\[\]\n]{{2,200}}\]\([^\s()]{{1,1000}}\))(?P<rest>[^\n]{{0,200}}?)(?:\*\*)?"
     rf")\s*$"
@@ -35,7 +37,7 @@ _ITEM = re.compile(
 _HEADING_ITEM = re.compile(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}?)[ #]*$")
 _MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
 _BOLD_LINE = re.compile(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")
-_TRAILING_LINK = re.compile(r"\s+\(?\[[^\[\]\n]{0,12}\]\([^\s()]{1,500}\)\)?\s*$")
+_TRAILING_LINK = re.compile(r"\s+(?:[—–-]{1,2}\s*)?\(?\[[^\[\]\n]{0,12}\]\([^\s()]{1,500}\)\)?\s*$")
 _SAYS = re.compile(
     r"日报|周报|周刊|早报|晚报|月报|简报|快讯|速递|资讯|新闻|要闻|第\s?\d+\s?期|newsletter|weekly|daily|digest|roundup|briefing|issue\s?#?\d+",
     re.IGNORECASE,
@@ -76,12 +78,20 @@ def _marks(source: Source) -> list[_Mark]:
     lines = source.lines
     code, _ = fenced(lines)
     headings_count = says_newsletter(source)
+    plain_heads = {head.line: head for head in _plain_heads(source)} if headings_count else {}
     found: list[_Mark] = []
     for at in range(source.start, len(lines)):
         line = lines[at]
         if len(line) > 1500 or at in code or not line.strip():
             continue
         item = _item(line, headings_count)
+        if item is None and at in plain_heads:
+            head = plain_heads[at]
+            is_item = head.number.style in ("digit", "dotted-2")
+            found.append(
+                _Mark(at, head.number.number if is_item else 0, head.number.text, 0 if is_item else head.depth)
+            )
+            continue
         heading = _MARKDOWN_HEADING.match(line) if item is None else None
         bold = _BOLD_LINE.match(line) if item is None and heading is None else None
         if item is not None:
@@ -91,6 +101,14 @@ def _marks(source: Source) -> list[_Mark]:
         elif bold is not None and (at == 0 or not lines[at - 1].strip()):
             found.append(_Mark(at, 0, bold[1], 7))
     return found
+
+
+def _plain_heads(source: Source) -> list[Head]:
+    """Outline numbers of a text without Markdown, which count where it calls itself a newsletter."""
+    if source.headings and source.headings[-1].level > 1:
+        return []
+    heads = outline_heads(source, source.start, len(source.lines))
+    return heads if sum(head.number.style == "digit" for head in heads) >= ITEMS else []
 
 
 def _item(line: str, headings_count: bool) -> tuple[int, str] | None:
@@ -184,7 +202,8 @@ def _masthead(source: Source, first: int, marks: list[_Mark], end: int) -> tuple
 
 
 def _names(sections: Sequence[_Mark]) -> tuple[str, ...]:
-    return tuple(read_title(section.title).text for section in sections)
+    titles = (read_title(section.title).text for section in sections)
+    return tuple(number.text if (number := numbered(title)) else title for title in titles)
 
 
 def _prose(
@@ -219,7 +238,7 @@ def _entry(
     source: Source, mark: _Mark, stop: int, left_out: frozenset[int], date: str | None, section: tuple[str, ...]
 ) -> Entry:
     title = _title(mark.title)
-    body = body_text([source.lines[n] for n in range(mark.line + 1, stop) if n not in left_out])
+    body = dedent(body_text([source.lines[n] for n in range(mark.line + 1, stop) if n not in left_out]))
     if not body.strip() and not title.links:
         body = mark.title  # a headline alone is the news
     last = max((n for n in range(mark.line, stop) if source.lines[n].strip() and n not in left_out), default=mark.line)

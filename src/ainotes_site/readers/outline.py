@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ainotes_site.model import Kind, Skipped
+from ainotes_site.model import Kind, Person, Skipped
 from ainotes_site.readers.blocks import fenced
 from ainotes_site.readers.clutter import advertising, captions, teaser_start
 from ainotes_site.readers.compose import compose, is_rule
 from ainotes_site.readers.dates import date_line
 from ainotes_site.readers.ids import name, valid_id
 from ainotes_site.readers.numbering import Numbered, numbered
+from ainotes_site.readers.people import person
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, read_title
 
@@ -23,6 +24,12 @@ HEADING_LENGTH = 60
 HEADS = 3
 """How many outline headings make an article; two do when they are 一、 and 二、 or chapters."""
 
+BYLINE = 4
+"""Among how many first lines date and author are looked for."""
+
+_AUTHOR = re.compile(
+    r"\s*\**(?:作者|撰文|文|译者|by|author)\**\s*(?:[:：|]|(?<=by)\s)\s*(\S[^。，,；;\n]{0,30})$", re.IGNORECASE
+)
 _CHAPTERED = re.compile(r"[一二三四五六七八九十]+、|第")
 _MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)[\s#]*$")
 _BOLD = re.compile(r"\s*\*\*(.{1,120}?)\*\*\s*[:：]?\s*$")
@@ -31,12 +38,13 @@ _MARKUP = re.compile(r"\s*(?:[-*+]\s|>|\||```|~~~|!\[|\d+[.)]\s|#{1,6}\s)|\s{4,}
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
     """An outline heading: its index, its depth from 1, its text with the number."""
 
     line: int
     depth: int
     text: str
+    number: Numbered
 
 
 def recognise(source: Source) -> bool:
@@ -52,13 +60,13 @@ def recognise(source: Source) -> bool:
         steps = [b in (a + 1, 1) for numbers in styles.values() for a, b in pairwise(numbers)]
         enough = len(counted) >= 2 and len(counted) * 5 >= 4 * (len(headings) - titled)
         return enough and bool(steps) and sum(steps) * 2 >= len(steps)
-    heads = _heads(source, source.start, len(source.lines))
+    heads = outline_heads(source, source.start, len(source.lines))
     tops = [head for head in heads if head.depth == 1]
     chaptered = sum(_CHAPTERED.match(head.text) is not None for head in tops) >= 2
     return (len(heads) >= HEADS or chaptered) and _has_prose(source, heads)
 
 
-def _has_prose(source: Source, heads: Sequence[_Head]) -> bool:
+def _has_prose(source: Source, heads: Sequence[Head]) -> bool:
     """Whether text stands under half of the deepest headings at least, so that they are no mere list."""
     edges = [*(head.line for head in heads), len(source.lines)]
     under = [any(line.strip() for line in source.lines[start + 1 : stop]) for start, stop in pairwise(edges)]
@@ -84,29 +92,47 @@ def read(source: Source) -> Parts:
         if text in repeated or (start > first and text and text == lines[first].strip()):
             left_out.add(at)
             skipped += source.skip("site-caption", at, at + 1)
-    heads = [head for head in _heads(source, start, end) if head.line not in left_out]
-    runs = paragraphs(lines, start, end, left_out, {head.line for head in heads})
-    content = [any(head.line == a for head in heads) for a, _ in runs]
+    heads = [head for head in outline_heads(source, start, end) if head.line not in left_out]
+    head_lines = {head.line for head in heads}
+    runs = paragraphs(lines, start, end, left_out, head_lines)
+    content = [a in head_lines for a, _ in runs]
     pitches = advertising(runs, lines, content)
     for number in sorted(pitches):
         a, b = runs[number]
         left_out.update(range(a, b))
         skipped += source.skip("advertising", a, b)
     kept = [at for at in range(start, end) if at not in left_out]
-    date = next((date_line(lines[at]) for at in kept if lines[at].strip()), None)
-    if date:
-        kept = kept[next(n for n, at in enumerate(kept) if lines[at].strip()) + 1 :]
-    body = _body(lines, kept, heads)
+    first_head = heads[0].line if heads else end
+    date, authors, byline = _byline(lines, [at for at in kept if at < first_head and lines[at].strip()][:BYLINE])
     last = max((at for at in kept if lines[at].strip()), default=start - 1)
+    kept = [at for at in kept if at not in byline]
+    body = _body(lines, kept, heads)
     if not body and not title.links:
         skipped += source.skip("title-only", first, last + 1)
         return Parts(skipped=left_out_runs(source, skipped), title=title.text)
     front = source.front
     entry = compose(
-        source, title, body, source.span(first, last), kind=Kind.ARTICLE, date=date,
+        source, title, body, source.span(first, last), kind=Kind.ARTICLE, date=date, authors=authors,
         id=valid_id(front.id) or valid_id(name(front.slug or source.stem)),
     )  # fmt: skip
     return Parts((entry,), skipped=left_out_runs(source, skipped), title=title.text)
+
+
+def _byline(lines: Sequence[str], texts: Sequence[int]) -> tuple[str | None, tuple[Person, ...], frozenset[int]]:
+    """Date and author among the first lines of an article, and the indices of the lines that say only that."""
+    date: str | None = None
+    authors: tuple[Person, ...] = ()
+    taken: set[int] = set()
+    for at in texts:
+        when, who = date_line(lines[at]), _AUTHOR.match(lines[at])
+        if when and date is None:
+            date = when
+        elif who and not authors:
+            authors = (person(who[1]),)
+        else:
+            continue
+        taken.add(at)
+    return date, authors, frozenset(taken)
 
 
 def left_out_runs(source: Source, skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
@@ -141,7 +167,7 @@ def _title(source: Source, first: int, end: int) -> tuple[Title, int]:
     return Title(source.front.title or source.stem.replace("_", " ").strip()), first
 
 
-def _heads(source: Source, first: int, stop: int) -> list[_Head]:
+def outline_heads(source: Source, first: int, stop: int) -> list[Head]:
     """Outline headings between two indices, each with its depth: a style seen for the first time goes one deeper."""
     lines = source.lines
     code, _ = fenced(lines)
@@ -154,7 +180,7 @@ def _heads(source: Source, first: int, stop: int) -> list[_Head]:
         if number is not None and _is_head(lines, at, number, stop):
             found.append((at, number, text))
     depths: list[str] = []
-    heads: list[_Head] = []
+    heads: list[Head] = []
     for at, number, text in found:
         if number.style in depths:
             depth = depths.index(number.style)
@@ -163,7 +189,7 @@ def _heads(source: Source, first: int, stop: int) -> list[_Head]:
             if number.number > 1 and not depths:
                 depths = []
             depths.append(number.style)
-        heads.append(_Head(at, len(depths), text))
+        heads.append(Head(at, len(depths), text, number))
     return heads
 
 
@@ -218,7 +244,7 @@ def paragraphs(
     return runs
 
 
-def _body(lines: Sequence[str], kept: Sequence[int], heads: Sequence[_Head]) -> str:
+def _body(lines: Sequence[str], kept: Sequence[int], heads: Sequence[Head]) -> str:
     """Markdown: outline numbers as headings, each line of plain text a paragraph of its own, markup as it is."""
     levels = {head.line: head for head in heads}
     code, _ = fenced(lines)

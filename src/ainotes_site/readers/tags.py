@@ -28,6 +28,6 @@ def inline_tags(text: str) -> tuple[str, ...]:
         tags.setdefault(match[1].strip(), None)
     for match in _TAG.finditer(_TOPIC.sub(" ", rest)):
         tag = match[1].rstrip("/-")
-        if tag and not (_COLOUR.match(tag) and any(c.isdigit() for c in tag)):
+        if tag and not (_COLOUR.match(tag) and (any(c.isdigit() for c in tag) or len(set(tag)) == 1)):
             tags.setdefault(tag, None)
     return tuple(tags)

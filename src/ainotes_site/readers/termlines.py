@@ -29,6 +29,7 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(r" {0,3}:[ \t]{1,4}(?=\S)")
+_NAMED = re.compile(r"[^\s#>*+|`（(\[<!-][^:：（()）\n]{0,50}[（(][^（()）\n]{2,60}[)）]\s*$")
 _SENTENCE = re.compile(r"[。！？!；;]|https?:|，.*，")
 
 
@@ -37,7 +38,8 @@ class TermLine:
     """A line on which a term begins."""
 
     style: str
-    """`bold`, `bold-line` (definition on the next lines), `plain`, `bare` (no list mark) or `deflist`."""
+    """`bold`, `bold-line` (definition on the next lines), `plain`, `bare` (no list mark),
+    `deflist` or `named` (alone on a line, with a translation)."""
     indent: int
     name: str
     text: str
@@ -65,7 +67,14 @@ def term_line(line: str) -> TermLine | None:
 
 def term_at(line: str, after: str) -> TermLine | None:
     """`line` as the beginning of a term, with the line after it in view."""
-    return listed_definition(line, after) or term_line(line)
+    return listed_definition(line, after) or term_line(line) or _named(line, after)
+
+
+def _named(line: str, after: str) -> TermLine | None:
+    """`T（English）` alone on a line, its definition on the next."""
+    if len(line) > NAME_LENGTH or not _NAMED.match(line) or not after.strip() or _SENTENCE.search(line):
+        return None
+    return TermLine("named", 0, line.strip(), "", False)
 
 
 def listed_definition(line: str, after: str) -> TermLine | None:

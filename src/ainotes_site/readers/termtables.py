@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{1,}:?\s*){0,12}\|?\s*$")
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-{1,}:?\s*){0,12}\|?\s*$")
 _ROLES = (
     (
         "definition",
@@ -27,11 +27,16 @@ _ROLES = (
     ("number", re.compile(r"^(?:序号|编号|#|no\.?|id)$", re.IGNORECASE)),
 )
 
+NAME_LENGTH = 30
+"""Longest translation that counts as a name, in characters."""
+
 _TERM_WORD = re.compile(r"(?:术语|名词|词条|词汇|缩写|概念|terms?|glossary|acronym|word)(?:名称?)?$", re.IGNORECASE)
 _DEFINITION_WORD = re.compile(
     r"(?:定义|解释|释义|含义|意思|说明|definition|meaning|description|explanation)$", re.IGNORECASE
 )
 _ENGLISH = re.compile(r"(?:英文|英语|english|en)(?:名|术语|全称)?$", re.IGNORECASE)
+_FULL = re.compile(r"(?:全称|全名|full name|expansion)$", re.IGNORECASE)
+_SHORT = re.compile(r"(?:缩写|简称|abbreviation|abbr\.?|acronym)$", re.IGNORECASE)
 _CHINESE = re.compile(r"(?:中文|汉语|译名|chinese|zh)(?:名|术语|译名)?$", re.IGNORECASE)
 
 
@@ -55,7 +60,7 @@ class TermTable:
     named: bool
     """Whether its header has a column of names and one of definitions."""
     strict: bool
-    """Whether its header says so in words for nothing else: 术语 and 定义, or 中文 and 英文."""
+    """Whether its header says so in words for nothing else: 术语 and 定义, or 中文, 英文, 全称, 缩写."""
 
 
 def is_table_rule(line: str) -> bool:
@@ -74,11 +79,12 @@ def term_table(lines: Sequence[str], at: int, stop: int) -> TermTable | None:
     if not 2 <= len(header) <= 6:
         return None
     roles = _roles(header)
-    rows = tuple(_row(n, cells(lines[n]), roles, header) for n in range(at + 2, end))
+    names_only = not any(_ROLES[0][1].search(cell) for cell in header)
+    rows = tuple(_row(n, cells(lines[n]), roles, header, names_only) for n in range(at + 2, end))
     named = ("name" in roles or "other" in roles) and "definition" in roles
     said = [cell.strip("* ") for cell in header]
     strict = (any(map(_TERM_WORD.match, said)) and any(map(_DEFINITION_WORD.match, said))) or (
-        any(map(_ENGLISH.match, said)) and any(map(_CHINESE.match, said))
+        sum(any(map(pattern.match, said)) for pattern in (_ENGLISH, _CHINESE, _FULL, _SHORT)) >= 2
     )
     return TermTable(at, end, rows, named, strict) if any(row.names for row in rows) else None
 
@@ -112,13 +118,14 @@ def _roles(header: Sequence[str]) -> list[str]:
     return roles
 
 
-def _row(line: int, row: Sequence[str], roles: Sequence[str], header: Sequence[str]) -> Row:
+def _row(line: int, row: Sequence[str], roles: Sequence[str], header: Sequence[str], names_only: bool) -> Row:
+    """One row; where no column defines (缩写, 全称, 中文), the last name is the definition too."""
     by_role: dict[str, list[str]] = {}
     for role, title, cell in zip(roles, header, row, strict=False):
         if cell and cell not in ("-", "—", "/"):
             by_role.setdefault(role, []).append(cell if role else f"{title}：{cell}" if title else cell)
     spare = [cell for cell in row[len(roles) :] if cell]
     text = "\n\n".join([*by_role.get("definition", []), *by_role.get("", []), *spare])
-    return Row(
-        line, (*by_role.get("name", []), *by_role.get("other", [])), text, " / ".join(by_role.get("category", []))
-    )
+    also = by_role.get("definition", []) if names_only and len(text) <= NAME_LENGTH else []
+    names = (*by_role.get("name", []), *by_role.get("other", []), *also)
+    return Row(line, names, text, " / ".join(by_role.get("category", [])))

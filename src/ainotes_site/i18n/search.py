@@ -31,6 +31,8 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.filters.fewer": ("收起", "Fewer"),
     "search.filter.kind": ("类型", "Kind"),
     "search.filter.topic": ("主题", "Topic"),
+    "search.filter.tag": ("标签", "Tag"),
+    "search.filter.year": ("年份", "Year"),
     "search.filter.count": ("{name}，{count} 条", "{name}, {count} results"),
     # What the engine remarks
     "search.suggest": ("您是不是要找：", "Did you mean: "),

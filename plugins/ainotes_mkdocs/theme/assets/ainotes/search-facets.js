@@ -100,11 +100,12 @@
     return function draw(facets, query) {
       const focused = place.contains(document.activeElement) ? document.activeElement.dataset.filter : null;
       const redraw = () => draw(facets, query);
-      const groups = GROUPS.map((key) => renderGroup(key, facets[key] || [], query, { change, open, redraw }));
+      const groups = GROUPS.map((key) => renderGroup(key, facets[key], query, { change, open, redraw })).filter(Boolean);
       const clear = () => change(ui.withoutFilters(query));
-      const bare = ui.hasFilters(query) && ui.button(ui.text("search.filters.clear"), "an-chip an-chip--clear", clear);
-      const shown = [...groups, bare].filter(Boolean);
-      place.replaceChildren(...(shown.length ? [...shown, allChip(place)] : []));
+      if (groups.length && ui.hasFilters(query)) {
+        groups.push(ui.button(ui.text("search.filters.clear"), "an-chip an-chip--clear", clear));
+      }
+      place.replaceChildren(...(groups.length ? [...groups, allChip(place)] : []));
       const again = focused && [...place.querySelectorAll("button")].find((node) => node.dataset.filter === focused);
       if (again) again.focus();
     };

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pickle
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.link.builders import catalogued, compiled, entry, reading, term
 
 from ainotes_site.link.library import Quote
 from ainotes_site.link.relate import relate
+from ainotes_site.link.related import ENOUGH, MOST
 from ainotes_site.link.sketch import sketch
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import EntryId, TermSlug
@@ -52,7 +55,7 @@ def test_terms_of_the_same_entries_are_related_by_count() -> None:
 
 
 def test_a_rare_shared_term_relates_and_is_the_reason() -> None:
-    entries = [entry(f"e{n}", f"第{n}篇", f"第{n}篇随想。", line=n * 3 + 1) for n in range(20)]
+    entries = [entry(f"e{n}", f"第{n}篇", f"第{n}篇随想。", line=n * 3 + 1) for n in range(100)]
     made = catalogued(reading("a.md", *entries))
     mentions = {one.id: compiled(["rare"] if one.id in ("e3", "e7") else ["common"]) for one in made.entries}
     library = relate(made, mentions)
@@ -92,3 +95,37 @@ def test_an_unknown_topic_is_a_problem_and_a_name_will_do() -> None:
     library = relate(made, {one.id: compiled() for one in made.entries})
     assert library.entry[EntryId("one")].topics == ("rag-retrieval",)
     assert [(problem.line, "cooking" in problem.message) for problem in library.problems] == [(7, True)]
+
+
+def test_a_common_topic_counts_more_than_a_common_word_elsewhere() -> None:
+    rag = [entry(f"rag{n}", f"RAG 检索增强 {n}", f"向量数据库与重排序，第 {n} 则。", line=n * 3 + 1) for n in range(8)]
+    other = [entry(f"o{n}", f"视频生成 {n}", f"Sora 与可灵的第 {n} 则。", line=100 + n * 3) for n in range(8)]
+    made = catalogued(reading("a.md", *rag, *other))
+    mentions = {one.id: compiled(["shared"] if one.id in ("rag0", "rag5", "o3") else []) for one in made.entries}
+    library = relate(made, mentions)
+    assert library.related[EntryId("rag0")][0].entry == "rag5"
+    assert all(near.terms or near.tags or near.topics for near in library.related[EntryId("rag0")])
+
+
+def test_a_link_relates_by_itself() -> None:
+    entries = [entry(f"e{n}", f"第{n}篇", f"第{n}篇随想。", line=n * 3 + 1) for n in range(12)]
+    made = catalogued(reading("a.md", *entries))
+    library = relate(made, {one.id: compiled(references=["e9"] if one.id == "e2" else []) for one in made.entries})
+    assert [near.entry for near in library.related[EntryId("e2")]] == ["e9"]
+    assert [near.entry for near in library.related[EntryId("e9")]] == ["e2"]
+    assert set(library.related) == {"e2", "e9"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=4), max_size=14))
+def test_related_is_what_comparing_all_pairs_gives(terms: list[list[str]]) -> None:
+    made = catalogued(reading("a.md", *(entry(f"e{n:02}", f"第{n}篇", line=n * 3 + 1) for n in range(len(terms)))))
+    ids = [one.id for one in made.entries]
+    own = {one: set(terms[int(one[1:])]) for one in ids}
+    library = relate(made, {one: compiled(sorted(own[one])) for one in ids})
+    holders = {name: sum(name in names for names in own.values()) for name in "abcdefgh"}
+    worth = {name: 3 * max(0, len(ids).bit_length() - count.bit_length()) for name, count in holders.items()}
+    for one in ids:
+        scores = {other: sum(worth[name] for name in own[one] & own[other]) // 2 for other in ids if other != one}
+        best = sorted((other for other in ids if scores.get(other, 0) >= ENOUGH), key=lambda other: -scores[other])
+        assert [near.entry for near in library.related.get(one, ())] == best[:MOST]

@@ -2,7 +2,8 @@
 
 Each thing that entries can share (a feature) has an inverted list of the entries that have it, newest first. On it an
 entry is compared with the next ones only, so the work is linear in the number of entries, and where a list is long the
-near in time win. Rarity is a small integer, so that one more note does not stir the order everywhere.
+near in time win. Rarity is a small integer, so that one more note does not stir the order everywhere. Entries without a
+topic in common count half, and rare words alone, which no reader would be shown, relate nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ ENOUGH = 6
 COMMON = 64
 """Entries from which on a Latin word is no rare one."""
 
-WORTH = {"term": 3, "tag": 3, "topic": 1, "word": 1}
+WORTH = {"term": 3, "tag": 3, "topic": 2, "word": 1}
 """Points of a shared feature, times its rarity."""
 LINKED = 12
 """Points of a link from one to the other."""
@@ -39,6 +40,8 @@ _PLACES = (1 << _PLACE) - 1
 _SCORE = 14
 """Bits of a score; a higher one counts as the highest."""
 _SCORES = (1 << _SCORE) - 1
+_SHOWN = 1 << 32
+"""Added to the points of features that readers are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,13 @@ def related(
     words = _postings([own.words for own in sketches], "word")
     place_of = {entry.id: place for place, entry in enumerate(entries)}
     links = _pairs(linked, place_of)
-    shares = [_shares(one) for one in (*postings.values(), words)]
-    keys = np.concatenate([keys for keys, _ in shares] + [links])
+    shares = [_shares(one) for one in postings.values()]
+    rare, rarity = _shares(words)
+    keys = np.concatenate([keys for keys, _ in shares] + [links, rare])
     points = np.concatenate([points for _, points in shares] + [np.full(len(links), LINKED, dtype=np.int64)])
-    rows, others, scores = _best(*_summed(keys, points), _pairs(excluded, place_of), size)
+    pairs, sums = _summed(keys, np.concatenate((points + _SHOWN, rarity)))
+    kept = _weighed(pairs, sums, _masks(named["topic"], postings["topic"]))
+    rows, others, scores = _best(pairs, kept, _pairs(excluded, place_of), size)
     shown = [(list(map(frozenset, named[kind])), postings[kind]) for kind in named]
     found: dict[EntryId, list[Related]] = {}
     for row, other, score in zip(rows, others, scores, strict=True):
@@ -136,6 +142,20 @@ def _summed(keys: Ints, points: Ints) -> tuple[Ints, Ints]:
         np.flatnonzero(np.concatenate((np.array([True]), keys[1:] != keys[:-1]))) if len(keys) else np.empty(0, int)
     )
     return keys[starts], np.add.reduceat(points, starts) if len(starts) else points
+
+
+def _masks(topics: Sequence[tuple[str, ...]], lists: _Postings) -> NDArray[np.uint8]:
+    """Per entry the set of its topics, one bit each."""
+    bits = np.zeros((len(topics), max(1, len(lists.numbers))), dtype=np.uint8)
+    bits[lists.places, lists.features] = 1
+    return np.packbits(bits, axis=1)
+
+
+def _weighed(keys: Ints, sums: Ints, masks: NDArray[np.uint8]) -> Ints:
+    """The points of pairs: half without a common topic, none when there is nothing to show for them."""
+    akin = (masks[keys >> _PLACE] & masks[keys & _PLACES]).any(axis=1)
+    points = sums & (_SHOWN - 1)
+    return np.where(akin, points, np.where(sums >= _SHOWN, points // 2, 0))
 
 
 def _best(keys: Ints, points: Ints, barred: Ints, size: int) -> tuple[list[int], list[int], list[int]]:

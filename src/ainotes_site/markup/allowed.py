@@ -29,6 +29,15 @@ Some of them, written without attributes, are placeholders in a prompt or a comm
 All other names, `<think>` and `List<String>` among them, are shown as they are written; so are the elements that GitHub
 filters, see `VERBATIM_TAGS`, because their content is no prose."""
 
+PHRASING_TAGS = _names("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var")
+"""Elements that mark a run of text; one that is left open ends with its paragraph."""
+
+VOID_TAGS = _names("br col hr img wbr")
+"""Elements without content, which are never closed."""
+
+DEEPEST = 50
+"""Elements of raw HTML that may be open at a time. More would be repeated in every paragraph that follows."""
+
 VERBATIM_TAGS = _names("noembed noframes noscript plaintext script style textarea title xmp")
 """Elements whose content a browser takes for something else than prose: their source is shown."""
 

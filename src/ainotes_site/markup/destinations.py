@@ -39,8 +39,9 @@ def link_target(href: str, at: At, work: Work) -> Destination:
     url = href.strip()
     scheme = _SCHEME.match(_IGNORED.sub("", url))
     if scheme:
-        if scheme.group(1).lower() in SCHEMES and _SCHEME.match(url):
-            return external(url)
+        name = scheme.group(1).lower()
+        if name in SCHEMES and _SCHEME.match(url):
+            return Destination({"href": url}) if name == "mailto" else external(url)
         work.problem(at, f"链接协议不受支持 (unsupported link scheme): {_short(url)}", "use http, https or mailto")
         return NOWHERE
     if _HOST.match(url):

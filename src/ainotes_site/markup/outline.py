@@ -6,7 +6,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
-from ainotes_site.markup.parser import parser
+from ainotes_site.markup.parser import new_parser
 
 
 def headings(text: str) -> list[tuple[int, int, str]]:
@@ -24,6 +24,6 @@ def headings(text: str) -> list[tuple[int, int, str]]:
 
 @cache
 def _blocks() -> MarkdownIt:
-    md = parser.__wrapped__()
+    md = new_parser()
     md.core.ruler.enableOnly(["normalize", "block"])
     return md

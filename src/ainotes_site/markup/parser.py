@@ -129,6 +129,11 @@ _OPTIONS = {
 @cache
 def parser() -> MarkdownIt:
     """The parser. Rules keep no state in it, so one is enough for a process."""
+    return new_parser()
+
+
+def new_parser() -> MarkdownIt:
+    """A parser of one's own, to switch rules off in."""
     md = MarkdownIt("commonmark", _OPTIONS)
     md.inline = CjkFriendlyInline()
     md.core.ruler, md.block.ruler = Ruler(), Ruler()

@@ -13,9 +13,17 @@ from html import escape
 
 from markdown_it.token import Token
 
-from ainotes_site.markup.allowed import EMBEDDED_TAGS, NOTE_ATTRIBUTES, NOTE_GENERAL_ATTRIBUTES, NOTE_TAGS
+from ainotes_site.markup.allowed import (
+    DEEPEST,
+    EMBEDDED_TAGS,
+    NOTE_ATTRIBUTES,
+    NOTE_GENERAL_ATTRIBUTES,
+    NOTE_TAGS,
+    VOID_TAGS,
+)
 from ainotes_site.markup.anchors import anchor
 from ainotes_site.markup.destinations import image_source, link_target
+from ainotes_site.markup.marks import Marks, closed
 from ainotes_site.markup.tags import TAG, attributes, is_html
 from ainotes_site.markup.text import without_comments
 from ainotes_site.markup.work import At, Work
@@ -27,14 +35,19 @@ _DECLARED = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'<>]{1,200})""", re.IG
 
 
 def raw_html(tokens: list[Token], work: Work) -> list[Token]:
-    """Filter each `html_block` and `html_inline` token."""
+    """Filter each `html_block` and `html_inline` token, and close in each block what marks its text."""
     for token in tokens:
+        marks = Marks()
         if token.type == "html_block":
-            token.content = _filtered(token.content, At(token), work)
-        elif token.type == "inline" and "<" in token.content:
-            for place, child in enumerate(token.children or ()):
+            token.content = closed(_filtered(token.content, At(token), work), marks)
+        elif token.type == "inline" and token.children and "<" in token.content:
+            for place, child in enumerate(token.children):
                 if child.type == "html_inline":
-                    child.content = _filtered(child.content, At(token, place), work)
+                    html = _filtered(child.content, At(token, place), work)
+                    tag = TAG.fullmatch(html)
+                    child.content = marks.kept(tag) if tag else html
+            token.children.extend(Token("html_inline", "", 0, content=tag) for tag in marks.closing())
+        work.open_html -= len(marks.open)
     return tokens
 
 
@@ -61,7 +74,14 @@ def _piece(found: re.Match[str], at: At, work: Work) -> str:
     if name not in NOTE_TAGS:
         return ""
     name = "h2" if name == "h1" else name  # the title of the page stays its only H1
-    return f"</{name}>" if found["close"] else _opening(name, found["attributes"], at, work)
+    if found["close"]:
+        work.open_html = max(work.open_html - 1, 0)
+        return f"</{name}>"
+    if name not in VOID_TAGS:
+        if work.open_html >= DEEPEST:
+            return ""
+        work.open_html += 1
+    return _opening(name, found["attributes"], at, work)
 
 
 def _link_to_source(source: str, at: At, work: Work) -> str:

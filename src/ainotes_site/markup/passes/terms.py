@@ -123,7 +123,7 @@ def _opens(token: Token) -> int:
         return token.nesting
     if token.type == "html_inline":
         if token.content.startswith(_RAW):
-            return 1
+            return 0 if token.content.endswith("</a>") else 1
         return -1 if token.content.startswith(("</a>", "</code", "</kbd", "</samp", "</var", "</pre")) else 0
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def written() -> Labelled:
         parts = line.split(" | ")
         if len(parts) == 3:
             topics, title, text = parts
-            lead = text.split("。")[0] if title == "-" else title
+            lead = re.split(r"。|\. ", text)[0] if title == "-" else title
             labelled.append((entry(str(len(labelled)), lead, text), set(topics.split())))
     return labelled
 

@@ -19,7 +19,7 @@ from ainotes_site.model import Entry, TopicId
 
 MOST = 3
 """Topics of an entry."""
-ENOUGH = 0.7
+ENOUGH = 2.5
 """Points that make a topic when nothing else is spoken of more."""
 ENOUGH_BESIDE = 5.0
 """Points that make a further topic."""

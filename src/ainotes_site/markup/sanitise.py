@@ -8,7 +8,6 @@ import nh3
 
 from ainotes_site.markup.allowed import MATHML, MATHML_STYLES, NOTE_ATTRIBUTES, NOTE_TAGS, SCHEMES
 from ainotes_site.markup.passes.callouts import LOOKS
-from ainotes_site.markup.passes.tables import ALIGNMENTS
 
 _OWN_TAGS = frozenset(("section", "input", "label", "s"))
 _OWN_ATTRIBUTES = {
@@ -62,8 +61,6 @@ def _classes() -> dict[str, set[str]]:
         "pre": {"an-mermaid"},
         "section": {"footnotes"},
         "span": {"an-tag", "task-list-indicator", *filter(None, STANDARD_TYPES.values())},
-        "td": set(ALIGNMENTS),
-        "th": set(ALIGNMENTS),
         "ul": {"contains-task-list"},
     }
 

@@ -1,4 +1,4 @@
-"""Tables in a box of their own that scrolls, also by keyboard; alignment as classes, because styles are not allowed."""
+"""Tables in a box of their own that scrolls, also by keyboard; alignment without styles, which are not allowed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from ainotes_site.i18n import text as word
 from ainotes_site.markup.text import inline_text
 from ainotes_site.markup.work import Work
 
-ALIGNMENTS = frozenset(("an-left", "an-center", "an-right"))
-"""Classes of cells."""
-
 _LONGEST_LABEL = 60
 
 
 def tables(tokens: list[Token], work: Work) -> list[Token]:
-    """Wrap each table in a labelled region, and turn its cells' styles into classes."""
+    """Wrap each table in a labelled region, and turn its cells' styles into `align`, which style sheets know."""
     kept: list[Token] = []
     number = 0
     for place, token in enumerate(tokens):
@@ -29,7 +26,7 @@ def tables(tokens: list[Token], work: Work) -> list[Token]:
             kept.append(Token("table_box_close", "div", -1, block=True))
         else:
             if token.tag in ("td", "th") and token.attrs:
-                token.attrs = {"class": "an-" + str(token.attrs["style"]).removeprefix("text-align:")}
+                token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}
             kept.append(token)
     return kept
 

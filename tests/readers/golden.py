@@ -1,7 +1,7 @@
 """Golden cases of the readers: plain text, each titled with its story.
 
-A case is a title, a line `>>> path`, the input, a line `<<<` and what was read, as `shown` prints it. Cases are parted by
-a line of equals signs. `\\u200b`-style escapes after `>>> path (escaped)` let a case hold what an editor would hide.
+A case is a title, a line `>>> path`, the input, a line `<<<` and what was read, as `shown` prints it. A line of equals
+signs parts cases. `\\u200b`-style escapes after `>>> path (escaped)` let a case hold what an editor would hide.
 """
 
 from __future__ import annotations

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.readers.golden import Case, cases, shown
 
 from ainotes_site.readers.audit import audit
 from ainotes_site.readers.decode import Decoded, decode
-from tests.readers.golden import Case, cases, shown
 
 ALL = list(cases())
 

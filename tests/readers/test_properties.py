@@ -15,16 +15,80 @@ from ainotes_site.readers.reasons import REASONS
 
 FORMATS = [name for name, _, _ in READERS]
 
-PIECES = [
-    "# 标题", "# Notes", "## [链接](https://a.example/x?utm_source=y)", "### 01", "### 02", "#### 1.1 小节", "2024-04-01",
-    "2023年11月19日", "小明", "@xiaoming", "小明 @xiaoming 2024-04-01", "引用", "·", "10月11日", "---", "***", "", " ", "\t",
-    "- **RAG**: 检索增强生成", "  - **召回**：第一步", "**1、注意力（Attention）：**", "| 术语 | 英文 | 解释 |", "|---|---|---|",
-    "| 损失 | loss | 差距", "一、起源", "（一）背景", "1、预热", "1.1 为什么", "第一章 开始", "**1、标题**", "2、[标题](https://b.example)",
-    "```", "````python", "~~~", "# 注释", "<details>", "</details>", "<!--", "-->", "> 引文", ">>> 深", "* 点", "    代码", "1. 一",
-    "https://x.com/a/status/1", "https://www.bilibili.com/video/BV1", "![图](a.png)", "#标签 和 #a/b", "Read more", "扫码关注公众号领取资料",
-    "title: 有", "tags: [a, b", "format: digest", "id: x", "+++", "...", "[TOC]", "- [一](#a)", "正文。", "text (", ") more", "Setext", "===", "\u200b",
-    "term", ": definition", "- T（English）：d", "### 熵 - Entropy", "\\# 井号", "draft: true", "\u3000\u3000缩进",
-]  # fmt: skip
+_LINES = """\
+# 标题
+# Notes
+## [链接](https://a.example/x?utm_source=y)
+### 01
+### 02
+#### 1.1 小节
+2024-04-01
+2023年11月19日
+小明
+@xiaoming
+小明 @xiaoming 2024-04-01
+引用
+·
+10月11日
+---
+***
+
+\x20
+\t
+- **RAG**: 检索增强生成
+  - **召回**：第一步
+**1、注意力（Attention）：**
+| 术语 | 英文 | 解释 |
+|---|---|---|
+| 损失 | loss | 差距
+一、起源
+（一）背景
+1、预热
+1.1 为什么
+第一章 开始
+**1、标题**
+2、[标题](https://b.example)
+```
+````python
+~~~
+# 注释
+<details>
+</details>
+<!--
+-->
+> 引文
+>>> 深
+* 点
+    代码
+1. 一
+https://x.com/a/status/1
+https://www.bilibili.com/video/BV1
+![图](a.png)
+#标签 和 #a/b
+Read more
+扫码关注公众号领取资料
+title: 有
+tags: [a, b
+format: digest
+id: x
++++
+...
+[TOC]
+- [一](#a)
+正文。
+text (
+) more
+Setext
+===
+\u200b
+term
+: definition
+- T（English）：d
+### 熵 - Entropy
+\\# 井号
+draft: true
+\u3000\u3000缩进"""
+PIECES = _LINES.split("\n")
 """Lines that some reader looks for, so that random texts reach its corners."""
 
 messy = st.lists(st.sampled_from(PIECES) | st.text(max_size=20), max_size=40).map("\n".join)

@@ -21,7 +21,7 @@ READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Parts]], 
     ("journal", journal.recognise, journal.read),
     ("note", note.recognise, note.read),
 )
-"""Format, its recogniser and its reader. Order matters: the first that recognises a source reads it, and `note` takes any."""
+"""Format, its recogniser and its reader. Order matters: the first to recognise a source reads it; `note` takes any."""
 
 _READ = {name: read for name, _, read in READERS}
 

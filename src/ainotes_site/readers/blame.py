@@ -78,7 +78,7 @@ def _inferred(entry: Entry, blame: Blame) -> Entry:
 
 
 def blame_file(root: Path, path: str) -> Blame:
-    """Run `git blame` for `path` below `root`; empty without git, outside a repository, or for a file that git does not know.
+    """Run `git blame` for `path` below `root`; empty without git, outside a repository, or for a file unknown to git.
 
     The first commit of a shallow clone dates nothing: its lines may be older.
     """

@@ -1,4 +1,4 @@
-"""What a scraped page brings along that its author did not write: advertising, captions, teasers. The only place for these rules.
+"""What a scraped page brings along that its author did not write: advertising, captions, teasers. All rules are here.
 
 They work on paragraphs of plain text, and are meant for the outline and newsletter readers alone: a note may well speak
 of QR codes. A rule names a kind of sentence, never a site.

@@ -13,7 +13,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
-"""Byte order mark, name that a reading reports, codec for what follows it. UTF-32 first: its mark begins like UTF-16's."""
+"""Byte order mark, name that a reading reports, codec for the rest. UTF-32 first: its mark begins like UTF-16's."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u180e")) | {0xA0: " ", 0x2007: " ", 0x202F: " "}
 """Characters without a width come from copying web pages and break words; no-break spaces break Markdown's marks.

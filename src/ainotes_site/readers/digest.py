@@ -89,7 +89,7 @@ def read(source: Source) -> Parts:
     title, section_date = "", None
     section: tuple[str, ...] = ()
     top = _sections_before(source, source.start, first)
-    for line, level, text in top:
+    for line, _, text in top:
         skipped += source.skip("section-heading" if title else "source-title", line, line + 1)
         title, section_date = title or text, find_date(text) or section_date
         section = (text,) if title != text else section
@@ -167,8 +167,9 @@ def _entry(
     extra = (Link(head.url, head.url),) if head.url else ()
     _, end = source.trimmed(mark.line, stop)
     entry = compose(
-        source, title, body, source.span(mark.line, end - 1), id=digest_id(source.stem, date or source.front.date, mark.number),
-        kind=Kind.POST, date=date, authors=(head.author,) if head.author else (), section=section, extra_links=extra,
+        source, title, body, source.span(mark.line, end - 1), kind=Kind.POST,
+        id=digest_id(source.stem, date or source.front.date, mark.number),
+        date=date, authors=(head.author,) if head.author else (), section=section, extra_links=extra,
     )  # fmt: skip
     return entry, tuple(mark.line + n for n in (*head.furniture, *text.furniture))
 

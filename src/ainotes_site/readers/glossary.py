@@ -103,7 +103,7 @@ def _sections(source: Source) -> Iterator[tuple[Heading | None, int, int]]:
 
 
 def _leading_title(source: Source) -> Heading | None:
-    """The first heading when it names the file: nothing but a line or two stands above or under it, or it is the only H1."""
+    """The first heading, when it is an H1 and nothing stands above it: it names the file."""
     if not source.headings:
         return None
     first = source.headings[0]
@@ -187,6 +187,7 @@ def _take_term(
     if not text:
         skipped += source.skip("empty-term", run.first, run.stop)
         return
+    text = _with_links([term.name], text)
     terms.append(_term(split_names(term.name), text, source, run.first, run.stop, category))
 
 
@@ -199,7 +200,14 @@ def _term(names: Names, text: str, source: Source, first: int, stop: int, catego
 def _heading_term(source: Source, heading: Heading, stop: int, category: str) -> Term:
     _, end = source.trimmed(heading.line, stop)
     text = definition_text(body_text(source.lines[heading.stop : end]).split("\n"))
+    text = _with_links([heading.text], text)
     return _term(split_names(read_title(heading.text).text), text, source, heading.line, end, category)
+
+
+def _with_links(names: Sequence[str], text: str) -> str:
+    """`text` with the links that stood in names under it, since a name is plain text."""
+    links = [f"[{link.text}]({link.url})" for name in names if "](" in name for link in read_title(name).links]
+    return "\n\n".join([text, *links])
 
 
 def _take_table(source: Source, table: TermTable, category: str, terms: list[Term], skipped: list[Skipped]) -> None:
@@ -212,7 +220,9 @@ def _take_table(source: Source, table: TermTable, category: str, terms: list[Ter
         aliases = dict.fromkeys((*first.aliases, *(name for other in others for name in (other.name, *other.aliases))))
         aliases.pop(first.name, None)
         names = Names(first.name, tuple(aliases), first.remark)
-        terms.append(_term(names, row.text, source, row.line, row.line + 1, row.category or category))
+        terms.append(
+            _term(names, _with_links(row.names, row.text), source, row.line, row.line + 1, row.category or category)
+        )
 
 
 def _note(source: Source, run: _Run, heading: Heading | None, category: str) -> Entry:

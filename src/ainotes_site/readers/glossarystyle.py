@@ -34,6 +34,8 @@ UNTOLD_ROWS = 3
 """Rows of a table of terms, and rows for each other block, where nothing else says that it is a glossary."""
 FEW_TERMS, FEW_SHARE, FEW_EVIDENCE = 3, 0.9, 0.75
 """How few may do where a file is nothing but terms, and how many need translations if it has headings."""
+SAMPLE = 500
+"""How many headings are looked at before all are taken for terms or none."""
 HEADING_TERMS, HEADING_EVIDENCE, HEADING_LENGTH = 3, 0.6, 600
 """For headings as terms: how many, the share with a translation, and how long their texts may be on average."""
 
@@ -119,7 +121,7 @@ def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str], 
 
 
 def _blocks(source: Source, told: bool) -> tuple[list[TermLine], int, int]:
-    """Beginnings of terms, the number of other blocks at the left margin, and of rows in tables that name their terms."""
+    """Beginnings of terms, the number of other blocks at the left margin, and of rows in tables of terms."""
     lines = source.lines
     code, _ = fenced(lines)
     headings = {heading.line for heading in source.headings}
@@ -150,7 +152,8 @@ def _heading_levels(source: Source, told: bool) -> frozenset[int]:
     counts = Counter(heading.level for heading in source.headings)
     level = max((level for level, count in counts.items() if count >= HEADING_TERMS), default=0)
     chosen = [heading for heading in source.headings if heading.level == level]
-    if not chosen or any(is_attribute(plain(heading.text)) for heading in chosen):
+    sample = chosen[:SAMPLE]
+    if not chosen or any(is_attribute(plain(heading.text)) for heading in sample):
         return frozenset()
     edges = {heading.line: heading.stop for heading in source.headings}
     order = [*edges, len(source.lines)]
@@ -159,7 +162,7 @@ def _heading_levels(source: Source, told: bool) -> frozenset[int]:
     for first, stop in pairwise(order):
         if first in terms:
             length += sum(map(len, source.lines[edges[first] : stop]))
-    bilingual = sum(is_bilingual(plain(heading.text)) for heading in chosen)
+    bilingual = sum(is_bilingual(plain(heading.text)) for heading in sample)
     short = length <= HEADING_LENGTH * len(chosen)
-    enough = bilingual >= HEADING_EVIDENCE * len(chosen) or told
+    enough = bilingual >= HEADING_EVIDENCE * len(sample) or told
     return frozenset({level}) if short and enough else frozenset()

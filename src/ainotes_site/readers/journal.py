@@ -70,7 +70,7 @@ def _is_note_heading(heading: Heading) -> bool:
 
 
 def note_level(source: Source) -> int | None:
-    """The level whose headings are notes: the first that repeats, or the next when that one only groups; None without one."""
+    """The level whose headings are notes: the first that repeats, or the next when that one only groups."""
     counts = Counter(heading.level for heading in source.marks)
     repeated = sorted(level for level, count in counts.items() if count > 1)
     for level, below in pairwise([*repeated, None]):
@@ -179,7 +179,7 @@ def _first_heading(parts: list[_Part]) -> int:
 
 
 def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int) -> bool:
-    """Whether the first heading names the file: a line or two under it at most, then a rule, or it stands above all notes."""
+    """Whether the first heading names the file: a line or two under it, then a rule, or it stands above all notes."""
     assert part.heading is not None
     if part.heading.text.lstrip().startswith("[") or len(parts) < 2:
         return False

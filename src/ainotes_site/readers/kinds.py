@@ -9,9 +9,9 @@ from ainotes_site.model import Kind, Link
 from ainotes_site.readers.links import only_url
 
 VIDEO_HOSTS = (
-    "bilibili.com", "b23.tv", "youtube.com", "youtu.be", "vimeo.com", "v.qq.com", "douyin.com", "iesdouyin.com", "youku.com",
-    "ixigua.com", "iqiyi.com", "acfun.cn", "tiktok.com", "twitch.tv", "dailymotion.com", "ted.com", "xiaohongshu.com/video",
-    "channels.weixin.qq.com",
+    "bilibili.com", "b23.tv", "youtube.com", "youtu.be", "vimeo.com", "v.qq.com", "douyin.com", "iesdouyin.com",
+    "youku.com", "ixigua.com", "iqiyi.com", "acfun.cn", "tiktok.com", "twitch.tv", "dailymotion.com", "ted.com",
+    "xiaohongshu.com/video", "channels.weixin.qq.com",
 )  # fmt: skip
 """Hosts (with a path where the host has more than videos) whose pages are videos."""
 

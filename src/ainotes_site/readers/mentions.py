@@ -48,7 +48,7 @@ def rejoin(lines: Sequence[str]) -> list[str]:
 
 
 def _take_rest(lines: Sequence[str], at: int, joined: list[str]) -> int:
-    """Glue what follows a mention to it: a line in mid-sentence, a further mention after white space. The next index."""
+    """Glue what follows a mention to it: a line in mid-sentence, a further mention after white space. Next index."""
     while at < len(lines):
         line = lines[at]
         if line and not line.strip():

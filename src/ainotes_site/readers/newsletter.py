@@ -25,14 +25,14 @@ INTRO_LINES, INTRO_LENGTH = 2, 100
 """How much text above the first item describes the issue: lines, and characters of each."""
 
 _NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：]|\s(?=\S))\s*"
-_ITEM = re.compile(
-    rf"\s{{0,3}}(?:#{{2,6}}\s+)?(?:[-*+]\s+)?(?:"
-    rf"\*\*\s*{_NUMBER}(?P<bold>[^*\n]{{2,200}}?)\s*\*\*\s*(?:[—–-]{{1,2}}\s*)?(?P<after>\(?\[[^\[\]\n]{{0,80}}\]\([^\s()]{{1,500}}\)\)?)?"
-    rf"|"
-    rf"{_NUMBER.replace('number', 'number2')}\*\*(?P<bold2>[^*\n]{{2,200}}?)\*\*(?P<after2>\s*(?:[—–-]{{1,2}}\s*)?\(?\[[^\[\]\n]{{0,80}}\]\([^\s()]{{1,500}}\)\)?)?"
-    rf"|"
-    rf"(?P<b3>\*\*)?{_NUMBER.replace('number', 'number3')}(?P<link>\[[^\[\]\n]{{2,200}}\]\([^\s()]{{1,1000}}\))(?P<rest>[^\n]{{0,200}}?)(?:\*\*)?"
-    rf")\s*$"
+_LEAD = r"\s{0,3}(?:#{2,6}\s+)?(?:[-*+]\s+)?"
+_AFTER = r"\s*(?:[—–-]{1,2}\s*)?(?P<after>\(?\[[^\[\]\n]{0,80}\]\([^\s()]{1,500}\)\)?)?\s*$"
+_BOLD_ITEMS = (
+    re.compile(rf"{_LEAD}\*\*\s*{_NUMBER}(?P<title>[^*\n]{{2,200}}?)\s*\*\*{_AFTER}"),
+    re.compile(rf"{_LEAD}{_NUMBER}\*\*(?P<title>[^*\n]{{2,200}}?)\*\*{_AFTER}"),
+)
+_LINK_ITEM = re.compile(
+    rf"{_LEAD}(?:\*\*)?{_NUMBER}(?P<title>\[[^\[\]\n]{{2,200}}\]\([^\s()]{{1,1000}}\)[^\n]{{0,200}}?)(?:\*\*)?\s*$"
 )
 _HEADING_ITEM = re.compile(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}?)[ #]*$")
 _MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
@@ -58,7 +58,7 @@ class _Mark:
 
 
 def recognise(source: Source) -> bool:
-    """Whether numbered titles in bold or as links follow each other; numbered headings where the title says newsletter."""
+    """Whether numbered titles in bold or as links follow each other, or any numbered ones in what says newsletter."""
     items = [mark for mark in _marks(source) if mark.number]
     if len(items) < ITEMS:
         return False
@@ -113,14 +113,15 @@ def _plain_heads(source: Source) -> list[Head]:
 
 def _item(line: str, headings_count: bool) -> tuple[int, str] | None:
     """Number and title (Markdown) of an item; None for any other line."""
-    match = _ITEM.match(line) if any(c.isdigit() for c in line[:16]) else None
-    if match is not None:
-        number = int(match["number"] or match["number2"] or match["number3"])
-        bold = match["bold"] or match["bold2"]
-        if bold and bold.rstrip().endswith((":", "：")):
-            return None
-        after = match["after"] or match["after2"] or ""
-        return number, f"{bold} {after}".strip() if bold else match["link"] + (match["rest"] or "")
+    if any(character.isdigit() for character in line[:16]):
+        bold = _BOLD_ITEMS[0].match(line) or _BOLD_ITEMS[1].match(line)
+        if bold is not None:
+            after = bold["after"] or ""
+            said = bold["title"].rstrip()
+            return None if said.endswith((":", "：")) else (int(bold["number"]), f"{said} {after}".strip())
+        link = _LINK_ITEM.match(line)
+        if link is not None:
+            return int(link["number"]), link["title"]
     heading = _HEADING_ITEM.match(line) if headings_count else None
     return (int(heading["number"]), heading["text"]) if heading else None
 

@@ -23,7 +23,7 @@ class Numbered:
     """A line that begins with an outline number."""
 
     style: str
-    """`chapter`, `ordinal`, `han`, `han-bracket`, `dotted`, `digit` or `digit-bracket`; dotted ones with their depth."""
+    """`chapter`, `ordinal`, `han`, `han-bracket`, `dotted`, `digit` or `digit-bracket`; dotted ones with depth."""
     number: int
     """The last part of the number; 0 when it is larger than is read."""
     text: str

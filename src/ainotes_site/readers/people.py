@@ -64,6 +64,11 @@ def looks_like_name(line: str) -> bool:
     return not _OPEN_END.search(text) and not _OPEN_START.search(text)
 
 
+def ends_openly(text: str) -> bool:
+    """Whether `text` ends where its sentence must go on: 基于, 研究者包括, built by."""
+    return _OPEN_END.search(text) is not None
+
+
 def clean_name(text: str) -> str:
     """`text` without Markdown marks around it and with single spaces; U+3000 inside a name stays."""
     return re.sub(r"[ \t]+", " ", text.strip().strip("*_`#").strip())

@@ -10,7 +10,15 @@ from ainotes_site.model import Person
 from ainotes_site.readers.dates import date_line, dates_in
 from ainotes_site.readers.links import only_url
 from ainotes_site.readers.mentions import continues
-from ainotes_site.readers.people import NAME_LENGTH, clean_name, lone_handle, looks_like_name, named_handle, person
+from ainotes_site.readers.people import (
+    NAME_LENGTH,
+    clean_name,
+    ends_openly,
+    lone_handle,
+    looks_like_name,
+    named_handle,
+    person,
+)
 
 MAX_BLANKS = 3
 """Blank lines that may stand between the lines of a head."""
@@ -39,6 +47,7 @@ _LABELLED = re.compile(
     r"\s{0,3}(?:[-*+]\s+)?\**(?P<label>作者|博主|用户|账号|昵称|发布者|author|by|user|handle|链接|原文|地址|url|link|source)\**\s*[:：]\**\s*(?=\S)",
     re.IGNORECASE,
 )
+_NO_NAME_ABOVE = re.compile(r"^(?:http|[-*>#\[!]|\d+[/.、)])|https?://|[，。；：]|[！？,;:(（]$")
 _SEPARATORS = " \t\u3000·|｜,，-—–•/()（）[]"
 
 
@@ -191,7 +200,7 @@ def _one_line(head: _Open, line: str) -> bool:
 
 
 def _names_author(head: _Open, lines: Sequence[str], at: int, stop: int, names: frozenset[str]) -> bool:
-    """Whether the line at `at` is a display name: one known, one above a handle or a date, or one that can be nothing else."""
+    """Whether the line at `at` is a display name: known, above a handle or a date, or nothing else is likely."""
     line = lines[at]
     if clean_name(line) in names:
         return True
@@ -213,12 +222,11 @@ def _names_author(head: _Open, lines: Sequence[str], at: int, stop: int, names: 
 
 
 def name_above_handle(line: str) -> bool:
-    """Whether `line`, right above a handle, is a name. Such names may have any punctuation but a sentence's end."""
+    """Whether `line`, right above a handle, is a name. Such names may have more punctuation than others."""
     text = line.strip()
-    return looks_like_name(text) or (
-        0 < len(text) <= 40 and not text.startswith(("http", "-", "*", ">", "#", "[", "!")) and not re.search(r"[。！？，；：,;:(（]$|https?://|^\d+[/.、)]|[，。；：]", text)
-        and not text[0].isspace() and not re.search(r"(?:[的是在由和与及跟向从对为给到把被让请了着过])$|\b(?:of|by|from|to|the|a|an|and|or|with|for|in|on|at|via)$", text)
-    )  # fmt: skip
+    if looks_like_name(text):
+        return True
+    return 0 < len(text) <= NAME_LENGTH and not _NO_NAME_ABOVE.search(text) and not ends_openly(text)
 
 
 def _above_date(lines: Sequence[str], at: int, stop: int) -> bool:

@@ -17,7 +17,8 @@ _COLOUR = re.compile(r"(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
 def inline_tags(text: str) -> tuple[str, ...]:
     """Tags in `text` in order of place, each once.
 
-    Headings, numbers (`#123`), colours (`#fff000`), code, URLs and names such as C# hold none. Weibo's `#话题#` is a tag too.
+    Headings, numbers (`#123`), colours (`#fff000`), code, URLs and names such as C# hold none.
+    Weibo's `#话题#` is a tag too.
     """
     if "#" not in text:
         return ()

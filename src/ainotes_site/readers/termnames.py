@@ -1,4 +1,4 @@
-"""Names of glossary terms: one canonical name and its aliases in both languages, out of what stands before the colon."""
+"""Names of glossary terms: a canonical name and aliases in both languages, out of what stands before the colon."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BRACKET = re.compile(
 _DASH = re.compile(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
 _LISTED = re.compile(r"\s*[,，、;；]\s*|\s+/\s+|\s+(?:或|or|aka|a\.k\.a\.)\s+")
 _ALSO = re.compile(
-    r"^(?:又称(?:为|作)?|也称(?:为|作)?|也叫(?:做|作)?|又叫(?:做|作)?|亦称|简称(?:为)?|全称(?:为|是)?|缩写(?:为|是)?|别名|俗称|即|英文(?:名|为|[:：])|中文(?:名|为|[:：])|英(?:文)?[:：]|"
+    r"^(?:又称(?:为|作)?|也称(?:为|作)?|也叫(?:做|作)?|又叫(?:做|作)?|亦称|简称(?:为)?|全称(?:为|是)?|缩写(?:为|是)?|别名|俗称|即(?![时将使兴刻席便])(?:为|是)?|英文(?:名|为|[:：])|中文(?:名|为|[:：])|英(?:文)?[:：]|"
     r"also known as\b|also called\b|aka\b|a\.k\.a\.|short for|abbr(?:\.|eviated(?: as)?)?|full name|en(?=[:：])|"
     r"zh(?=[:：]))\s*[:：]?\s*",
     re.IGNORECASE,
@@ -52,24 +52,27 @@ def split_names(raw: str) -> Names:
     remarks: list[str] = []
     main = names[0] if names else outside
     for words in inside if outside != text else ():
-        also = _ALSO.match(words)
-        bare = _ALSO.sub("", words)
-        pieces = [name for piece in _LISTED.split(bare) if piece and piece.strip() for name in _by_slash(piece)]
-        if pieces and all(_is_name(piece, main, bool(also)) for piece in pieces):
-            names += pieces
-        elif pieces and all(_is_name(_ALSO.sub("", piece), main, bool(_ALSO.match(piece))) for piece in pieces):
-            names += [_ALSO.sub("", piece) for piece in pieces]
-        elif _is_name(bare, main, bool(also)):
-            names.append(bare)
-        else:
-            remarks.append(words)
-    kept = list(dict.fromkeys(_ALSO.sub("", name).strip(' :：-–—,，、“”"') for name in names))
+        more = _bracketed(words, main)
+        names += more
+        remarks += [] if more else [words]
+    kept = list(dict.fromkeys(name.strip(' :：-–—,，、“”"') for name in names))
     kept = [name for name in kept if name]
     folded: dict[str, str] = {}
     for name in kept:
         folded.setdefault(name.casefold(), name)
     kept = list(folded.values()) or [text]
     return Names(kept[0], tuple(kept[1:]), "；".join(remarks))
+
+
+def _bracketed(words: str, main: str) -> list[str]:
+    """The names in a bracket: `Large Language Model，大语言模型`, `又称 confabulation`; none when it says something else."""
+    told = _ALSO.match(words) is not None
+    pieces = [piece for part in _LISTED.split(words) if part and part.strip() for piece in _by_slash(part)]
+    names = [(_ALSO.sub("", piece), told or _ALSO.match(piece) is not None) for piece in pieces]
+    if names and all(_is_name(name, main, also) for name, also in names):
+        return [name for name, _ in names]
+    whole = _ALSO.sub("", words)
+    return [whole] if _is_name(whole, main, told) else []
 
 
 def is_bilingual(raw: str) -> bool:
@@ -97,7 +100,7 @@ def _by_slash(text: str) -> list[str]:
 
 
 def _is_name(text: str, main: str, told: bool) -> bool:
-    """Whether a bracket's content names the same thing: told so (又称 …), in the other script, or Latin next to Latin."""
+    """Whether a bracket names the same thing: told so (又称 …), in the other script, or Latin next to Latin."""
     if not text or len(text) > 80 or _NO_NAME.search(text):
         return False
     if told:

@@ -107,7 +107,7 @@ def read_title(heading: str) -> Title:
 
 
 def _without_trailing_links(text: str) -> str:
-    """Without a bracket at the end that holds a link: `标题（更新 2023-3-13，[参考](…)）` loses the link, keeps the rest."""
+    """Without the link in a bracket at the end: `标题（更新 2023-3-13，[参考](…)）` keeps the rest of it."""
     match = re.search(
         r"[（(]([^（()）]{0,60}(?:\[[^\[\]]{0,300}\]\([^\s()]{0,2000}\)[^（()）]{0,60}){1,5})[)）]\s*$", text
     )

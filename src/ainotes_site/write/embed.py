@@ -1,13 +1,15 @@
-"""Several entries on one page: their anchors must not collide and their headings must go under the entry's own."""
+"""HTML of entries where it needs changing: several on one page, and the addresses of links for paper."""
 
 from __future__ import annotations
 
 import re
+from html import unescape
 
 TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>')
 """A tag as the sanitiser writes it: lower case, attributes in double quotes (in which a `>` may stand bare)."""
 
 _ANCHOR = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|\shref="#)([^"]+)"')
+_OUTWARD = re.compile(r'\shref="(https?:[^"]*)"')
 _HEADING = re.compile(r"h[2-6]")
 
 
@@ -26,3 +28,11 @@ def embed(html: str, prefix: str, deeper: int) -> str:
         return f"<{slash}{name}{attributes}>"
 
     return TAG.sub(replace, html)
+
+
+def outward_links(html: str) -> tuple[str, ...]:
+    """Addresses of the links to other sites, in the order of the text, as often as they occur: footnotes of a print."""
+    if 'href="http' not in html:
+        return ()
+    links = (match for match in TAG.finditer(html) if match[2] == "a" and not match[1])
+    return tuple(unescape(found[1]) for link in links if (found := _OUTWARD.search(link[3])))

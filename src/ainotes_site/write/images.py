@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -28,13 +28,14 @@ _FILE_NAME = re.compile(
 )
 """What editors write as alternative text on their own; it tells a reader nothing."""
 _ATTRIBUTE = re.compile(r'\s([a-zA-Z-]+)="([^"]*)"')
+_PIXELS = re.compile(r"[1-9]\d{0,4}")
 _REMOTE = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
 
 
 def localise(html: str, pictures: Mapping[str, Picture], root: str, lang: Lang) -> str:
     """`html` with each remote image replaced by its copy, or by a captioned link to the original.
 
-    `pictures` is keyed by the image's URL as written. `root` leads from the page to the root of the site (`../`).
+    `pictures` is keyed by the image's URL. `root` leads from the page to the root of the site (`../`).
     """
     if "<img" not in html:
         return html
@@ -42,33 +43,62 @@ def localise(html: str, pictures: Mapping[str, Picture], root: str, lang: Lang) 
     def replace(match: re.Match[str]) -> str:
         if match[2] != "img":
             return match[0]
-        attributes = {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(match[0])}
+        attributes = _attributes(match[0])
         source = attributes.get("src", "")
         if not _REMOTE.match(source):
             return _lazy(match[0])
-        picture = pictures.get(source)
-        alt = attributes.get("alt", "")
-        return _copy(picture, alt, root) if picture else _placeholder(source, alt, lang)
+        picture = pictures.get(address(source))
+        return _copy(picture, attributes, root) if picture else _placeholder(source, attributes.get("alt", ""), lang)
 
     return TAG.sub(replace, html)
+
+
+def remote_images(html: str) -> Iterator[str]:
+    """The URLs of the images that `localise` would replace."""
+    if "<img" in html:
+        for match in TAG.finditer(html):
+            source = _attributes(match[0]).get("src", "") if match[2] == "img" else ""
+            if _REMOTE.match(source):
+                yield address(source)
+
+
+def address(source: str) -> str:
+    """The URL of a remote image with its scheme."""
+    source = source.strip()
+    return f"https:{source}" if source.startswith("//") else source
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
 
 
 def _lazy(tag: str) -> str:
     return tag if "loading=" in tag else f'{tag[:4]} loading="lazy" decoding="async"{tag[4:]}'
 
 
-def _copy(picture: Picture, alt: str, root: str) -> str:
-    size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
-    return f'<img src="{escape(root + picture.path)}" alt="{escape(alt)}"{size} loading="lazy" decoding="async">'
+def _copy(picture: Picture, attributes: Mapping[str, str], root: str) -> str:
+    width, height = _size(picture, attributes.get("width", ""), attributes.get("height", ""))
+    size = f' width="{width}" height="{height}"' if width and height else ""
+    alt = escape(attributes.get("alt", ""))
+    return f'<img src="{escape(root + picture.path)}" alt="{alt}"{size} loading="lazy" decoding="async">'
+
+
+def _size(picture: Picture, width: str, height: str) -> tuple[int, int]:
+    """The size that the note asks for, in the picture's own proportions where it asks for a width only."""
+    if not _PIXELS.fullmatch(width):
+        return picture.width, picture.height
+    if _PIXELS.fullmatch(height):
+        return int(width), int(height)
+    return int(width), round(picture.height * int(width) / picture.width) if picture.width else 0
 
 
 def _placeholder(source: str, alt: str, lang: Lang) -> str:
-    address = f"https:{source.strip()}" if source.strip().startswith("//") else source.strip()
+    url = address(source)
     caption = alt if alt and not _FILE_NAME.search(alt) else text("image.unnamed", lang)
     return (
-        f'<a class="an-image-away" href="{escape(address)}" rel="noopener noreferrer" title="{escape(address)}">'
+        f'<a class="an-image-away" href="{escape(url)}" rel="noopener noreferrer" title="{escape(url)}">'
         f'<span class="an-image-away__caption">{escape(caption)}</span> '
-        f'<span class="an-image-away__host">{escape(host(address))}</span></a>'
+        f'<span class="an-image-away__host">{escape(host(url))}</span></a>'
     )
 
 

@@ -8,7 +8,7 @@ from ainotes_site.i18n import text
 from ainotes_site.urls import PEOPLE, person_url
 from ainotes_site.write.charts import bars
 from ainotes_site.write.page import Draft, PageKind
-from ainotes_site.write.parts import Tally
+from ainotes_site.write.parts import MOST_CARDS, Tally
 from ainotes_site.write.site import Site
 
 _TOPICS = 6
@@ -55,7 +55,7 @@ def person_page(site: Site, name: str) -> Draft:
             "other_names": tuple(other for other in record.names if other and other != shown),
             "topics": _topics(site, name),
             "bars": bars(entries, site.lang),
-            "entries": tuple(site.card(entry.id) for entry in entries),
+            "entries": tuple((site.card(entry.id), place < MOST_CARDS) for place, entry in enumerate(entries)),
         },
         description=text("person.lead", site.lang, name=shown, total=len(entries)),
         lang=site.lang,

@@ -117,6 +117,10 @@ class Site:
         return {}
 
     @cached_property
+    def _bodies(self) -> dict[EntryId, str]:
+        return {}
+
+    @cached_property
     def _definitions(self) -> dict[TermSlug, str]:
         return {}
 
@@ -178,5 +182,9 @@ class Site:
 
     def body(self, entry_id: EntryId) -> str:
         """The HTML of an entry's body for a page in a folder; its pictures cause no request to another host."""
-        compiled = self.library.compiled.get(entry_id)
-        return localise(compiled.html, self.pictures, FOLDER_ROOT, self.lang) if compiled else ""
+        body = self._bodies.get(entry_id)
+        if body is None:
+            compiled = self.library.compiled.get(entry_id)
+            body = localise(compiled.html, self.pictures, FOLDER_ROOT, self.lang) if compiled else ""
+            self._bodies[entry_id] = body
+        return body

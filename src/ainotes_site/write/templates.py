@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
+from ainotes_site.write.embed import embed, outward_links
 from ainotes_site.write.images import host
 from ainotes_site.write.parts import kind_words
 
@@ -25,6 +26,8 @@ def _environment(lang: Lang) -> Environment:
     environment.globals["t"] = partial(_words, lang)
     environment.globals["kind_name"] = partial(kind_words, lang=lang)
     environment.globals["host"] = host
+    environment.globals["embed"] = embed
+    environment.globals["outward_links"] = outward_links
     return environment
 
 

@@ -39,7 +39,7 @@ def year_url(year: str) -> Url:
 
 def has_year_pages(site: Site) -> bool:
     """Whether there is too much for one page."""
-    return len(site.library.entries) > MOST_ENTRIES and len(by_year(site)) > 1
+    return len(site.library.entries) > MOST_ENTRIES and len({month[:4] for month in site.months}) > 1
 
 
 def by_year(site: Site) -> Mapping[str, tuple[Entry, ...]]:

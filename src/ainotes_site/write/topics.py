@@ -10,10 +10,9 @@ from ainotes_site.markup.result import Heading
 from ainotes_site.model import Entry, Term, Topic, TopicId
 from ainotes_site.urls import TOPICS, Url, person_url, term_url, topic_url
 from ainotes_site.write.charts import bars
-from ainotes_site.write.embed import embed
 from ainotes_site.write.entry import body_of, outward_cards
 from ainotes_site.write.page import Draft, PageKind
-from ainotes_site.write.parts import KINDS, Anchor, Card, Tally
+from ainotes_site.write.parts import KINDS, MOST_CARDS, Anchor, Card, Tally
 from ainotes_site.write.prose import prose
 from ainotes_site.write.site import Site
 
@@ -109,10 +108,9 @@ def read_page(site: Site, name: str) -> Draft:
 
 
 def full_section(site: Site, entry: Entry) -> tuple[Card, str, tuple[object, ...]]:
-    """(card, body to stand under a second-level heading, cards of links) of an entry on a page with others."""
-    body = embed(body_of(site, entry), entry.id, 1)
+    """(card, body, cards of links) of an entry on a page with others; the template embeds the body."""
     compiled = site.library.compiled.get(entry.id)
-    return site.card(entry.id), body, outward_cards(entry, compiled.html if compiled else "")
+    return site.card(entry.id), body_of(site, entry), outward_cards(entry, compiled.html if compiled else "")
 
 
 def _introduction(site: Site, topic: Topic) -> Term | None:
@@ -163,11 +161,11 @@ def _related(site: Site, topic: TopicId) -> tuple[Tally, ...]:
     ]
 
 
-def _years(site: Site, entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
-    """Entries by year, newest first; those without a date last, under an empty year."""
-    found: dict[str, list[Card]] = {}
-    for entry in entries:
-        found.setdefault((entry.date or "")[:4], []).append(site.card(entry.id))
+def _years(site: Site, entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[tuple[Card, bool], ...]], ...]:
+    """Entries by year, newest first, those without a date last, under an empty year; each with whether it gets a card."""
+    found: dict[str, list[tuple[Card, bool]]] = {}
+    for place, entry in enumerate(entries):
+        found.setdefault((entry.date or "")[:4], []).append((site.card(entry.id), place < MOST_CARDS))
     return tuple((year, tuple(cards)) for year, cards in found.items())
 
 

@@ -1,0 +1,214 @@
+"""The pages as one uses them: with keys, with a mouse, with a finger, without scripts, and on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+WITH_TERM = "entries/2025-wei-diao-yu-zheng-liu.html"
+WITH_LINK = "entries/2025-tui-li-wei-shen-me-bu-que-ding.html"
+MIXED_TOPIC = "topics/rag-retrieval.html"
+"""Its entries are of two kinds."""
+
+
+def go(page: Page, site: Path, name: str) -> None:
+    page.goto((site / name).as_uri())
+
+
+def test_the_first_tab_skips_to_the_content(page: Page, site: Path) -> None:
+    go(page, site, "glossary.html")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("跳到正文")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "an-main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#an-main') !== null")
+
+
+def test_the_current_destination_is_marked(page: Page, site: Path) -> None:
+    go(page, site, "timeline.html")
+    expect(page.locator(".an-nav [aria-current=page]")).to_have_text("时间线")
+
+
+def test_every_link_of_the_navigation_leads_somewhere(page: Page, site: Path) -> None:
+    go(page, site, "entries/qa.html")
+    links = page.locator(".an-nav a").evaluate_all("links => links.map(link => [link.textContent.trim(), link.href])")
+    assert len(links) >= 8
+    for name, address in links:
+        assert name
+        assert Path(address.removeprefix("file://")).is_file()
+
+
+def test_the_glossary_narrows_as_one_types_han_pinyin_or_english(page: Page, site: Path) -> None:
+    go(page, site, "glossary.html")
+    field = page.get_by_label("筛选术语")
+    lines = page.locator(".an-index:not(.an-index--alias):visible")
+    everything = lines.count()
+    for typed in ("幻觉", "huanj", "hallu"):
+        field.fill(typed)
+        assert 0 < lines.count() < everything
+        expect(page.locator(".an-glossary__status")).to_contain_text("找到")
+    field.fill("没有这样的词")
+    expect(lines).to_have_count(0)
+    expect(page.locator(".an-letter:visible")).to_have_count(0)
+    field.fill("")
+    expect(lines).to_have_count(everything)
+
+
+def test_a_topics_entries_can_be_narrowed_to_a_kind_by_keys(page: Page, site: Path) -> None:
+    go(page, site, MIXED_TOPIC)
+    cards = page.locator(".an-card:visible")
+    everything = cards.count()
+    post = page.locator(".an-filter button[data-kind=post]")
+    post.press("Enter")
+    expect(post).to_have_attribute("aria-pressed", "true")
+    assert 0 < cards.count() < everything
+    expect(page.locator("[data-an-filter] [role=status]")).to_have_text(f"显示 {cards.count()} 条")
+    page.locator(".an-filter button[data-kind='']").press("Enter")
+    expect(cards).to_have_count(everything)
+
+
+def test_a_preview_opens_on_focus_by_key_and_closes_on_escape(page: Page, site: Path) -> None:
+    go(page, site, WITH_TERM)
+    link = page.locator("a.an-term").first
+    page.keyboard.press("Tab")
+    link.focus()
+    card = page.get_by_role("tooltip")
+    expect(card).to_be_visible()
+    expect(card.locator(".an-preview__title")).not_to_be_empty()
+    assert link.get_attribute("aria-describedby") == "an-preview"
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    assert link.get_attribute("aria-describedby") is None
+    expect(link).to_be_focused()
+
+
+def test_a_preview_opens_on_hover_and_stays_while_the_pointer_is_in_it(page: Page, site: Path) -> None:
+    go(page, site, WITH_TERM)
+    page.locator("a.an-term").first.hover()
+    card = page.locator(".an-preview")
+    expect(card).to_be_visible()
+    card.hover()
+    page.wait_for_timeout(400)
+    expect(card).to_be_visible()
+    page.mouse.move(2, 2)
+    expect(card).to_be_hidden()
+
+
+def test_a_tap_opens_the_link_and_no_preview(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    go(page, site, WITH_TERM)
+    link = page.locator("a.an-term").first
+    target = link.get_attribute("href") or ""
+    link.tap()
+    page.wait_for_url(f"**/{target.removeprefix('../')}")
+    expect(page.locator(".an-preview")).to_have_count(0)
+    context.close()
+
+
+def test_the_menu_of_a_narrow_screen_opens_and_closes_by_keys(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    go(page, site, "index.html")
+    menu = page.locator(".an-menu")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".md-nav--primary").get_by_text("术语表")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(menu).to_be_focused()
+
+
+def test_the_term_of_the_day_is_one_of_the_glossary_and_changes_with_the_day(browser: Browser, site: Path) -> None:
+    seen: list[str] = []
+    for date in ("2030-01-01T12:00:00", "2030-01-02T12:00:00", "2030-01-02T23:00:00"):
+        context = browser.new_context(timezone_id="Asia/Shanghai")
+        page = context.new_page()
+        page.clock.set_fixed_time(f"{date}+08:00")
+        go(page, site, "index.html")
+        shown = page.locator(".an-daily li:visible .an-daily__name")
+        expect(shown).to_have_count(1)
+        seen.append(shown.inner_text())
+        context.close()
+    assert seen[0] != seen[1] == seen[2]
+
+
+def test_choosing_a_node_of_the_graph_lights_its_neighbours(page: Page, site: Path) -> None:
+    go(page, site, "graph.html")
+    node = page.locator(".an-node--topic").first
+    node.locator("circle").click()
+    status = page.locator(".an-graph__status")
+    expect(status).to_contain_text(node.locator("text").text_content() or "?")
+    assert page.locator(".an-node--lit").count() > 1
+    expect(status.get_by_role("link")).to_have_attribute("href", f"./{node.get_attribute('data-url')}")
+    page.keyboard.press("Escape")
+    expect(status).to_be_empty()
+
+
+def test_the_graph_grows_and_shrinks_by_its_buttons(page: Page, site: Path) -> None:
+    go(page, site, "graph.html")
+    graph = page.locator(".an-graph__map")
+    before = graph.get_attribute("viewBox")
+    page.get_by_role("button", name="放大").press("Enter")
+    assert graph.get_attribute("viewBox") != before
+    page.get_by_role("button", name="还原").press("Enter")
+    assert graph.get_attribute("viewBox") == before
+    page.get_by_role("button", name="只看主题").press("Enter")
+    expect(page.locator(".an-node--term:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["index.html", "glossary.html", "topics/rag-retrieval.html", WITH_TERM, "graph.html"])
+def test_pages_read_without_scripts(browser: Browser, site: Path, name: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    go(page, site, name)
+    expect(page.locator("h1")).to_be_visible()
+    expect(
+        page.locator("form.an-glossary__filter, .an-filter, .an-graph__tools").locator("visible=true")
+    ).to_have_count(0)
+    if name == "index.html":
+        assert page.locator(".an-daily li:visible").count() > 1
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["entries/qa.html", "topics/rag-retrieval.full.html", "glossary.html"])
+def test_paper_has_the_text_and_no_chrome(page: Page, site: Path, name: str) -> None:
+    go(page, site, name)
+    page.emulate_media(media="print")
+    for chrome in (".md-header", ".md-footer", ".md-sidebar--secondary", ".an-turn"):
+        expect(page.locator(chrome).locator("visible=true")).to_have_count(0)
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_links_become_footnotes_on_paper(page: Page, site: Path) -> None:
+    go(page, site, WITH_LINK)
+    notes = page.locator(".an-footnotes")
+    expect(notes).to_be_hidden()
+    page.emulate_media(media="print")
+    links = page.locator('.an-prose a[href^="http"]')
+    assert notes.locator("li").all_inner_texts() == [link.get_attribute("href") for link in links.all()] != []
+
+
+@pytest.mark.parametrize("name", ["index.html", "topics/rag-retrieval.html", WITH_TERM, "graph.html", "timeline.html"])
+def test_nothing_moves_while_a_page_loads(page: Page, server: str, name: str) -> None:
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => {
+            for (const shift of list.getEntries()) window.moved += shift.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.goto(f"{server}/{name}", wait_until="load")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.moved") < 0.02
+
+
+def test_an_unknown_address_of_a_server_still_finds_style_and_navigation(page: Page, server: str) -> None:
+    page.goto(f"{server}/404.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("没有这个页面")
+    page.locator("article").get_by_role("link", name="术语表").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("术语表")

@@ -1,0 +1,60 @@
+"""Every type of page, in light and dark, wide and narrow: no violation that axe-core knows, nothing wider than the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+PAGES = (
+    "index.html",
+    "topics.html",
+    "topics/rag-retrieval.html",
+    "topics/robotics-embodied.html",
+    "topics/rag-retrieval.full.html",
+    "glossary.html",
+    "terms/huan-jue.html",
+    "terms/bei-da.html",
+    "timeline.html",
+    "people.html",
+    "people/chenshi.html",
+    "sources.html",
+    "sources/journal-2025.html",
+    "sources/glossary-terms.html",
+    "graph.html",
+    "search.html",
+    "404.html",
+    "about.html",
+    "entries/2024-04-03-02.html",
+    "entries/attention-cheatsheet.html",
+    "entries/qa.html",
+    "entries/videos-kuo-san-mo-xing.html",
+    "entries/2025-mou-ge-hen-hao-de-jiao-hu-yan-shi.html",
+)
+"""Each kind of page, and those of its kind that are drawn differently."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible(page: Page, site: Path, name: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.goto((site / name).as_uri())
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run()")["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_a_phone(page: Page, site: Path, name: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((site / name).as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run()")["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []

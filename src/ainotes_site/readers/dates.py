@@ -30,6 +30,9 @@ _WHOLE = tuple(
     re.compile(rf"[\s\[(（【*_<·•]*{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE)
     for layout in (*_LAYOUTS, _MONTH_ONLY)
 )
+_DAY = re.compile(
+    r"\s*(?P<month>\d{1,2})\s?(?:月|[-/.](?=\d\d?(?:\D|$)))\s?(?P<day>\d{1,2})\s?[日号]?(?![\d.%/-])\s*[:：、,，-]?\s*(?P<rest>.*)$"
+)
 _LABEL = re.compile(
     r"\s*(?:[-*+]\s+)?\**(?:日期|时间|发布(?:时间|日期|于)?|写于|记录于|更新(?:时间|日期|于)?|date|posted(?: on)?|"
     r"created|published)\**"
@@ -51,6 +54,18 @@ def date_line(line: str) -> str | None:
         if match:
             return _iso(match)
     return None
+
+
+def day_of_year(text: str, year: str) -> tuple[str, str] | None:
+    """A day without a year at the beginning of `text` (06-03, 6月3日, 6/3), dated in `year`, and the text after it."""
+    match = _DAY.match(text)
+    if match is None:
+        return None
+    try:
+        day = date(int(year), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+    return day.isoformat(), match["rest"].strip()
 
 
 def find_date(text: str) -> str | None:

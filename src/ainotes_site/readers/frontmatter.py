@@ -23,6 +23,7 @@ MAX_DEPTH = 16
 
 _KEY = re.compile(r"[\w\u3400-\u9fff][\w\u3400-\u9fff .-]{0,40}:(\s|$)")
 _SIMPLE = re.compile(r"([A-Za-z_]\w{0,40})\s*[:=]\s*(\S.*)$")
+_TITLED = re.compile(r"[Tt]itle:\s+\S")
 _TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 
 Value = str | list[str] | dict[str, str]
@@ -68,7 +69,7 @@ def front_matter(lines: Sequence[str]) -> FrontMatter:
     """The front matter that `lines` begin with; `NONE` when they begin with anything else, a rule for example."""
     mark = lines[0].rstrip() if lines else ""
     if mark not in ("---", "+++"):
-        return NONE
+        return _unmarked(lines)
     ends = ("+++",) if mark == "+++" else ("---", "...")
     stop = next((n for n in range(1, len(lines)) if lines[n].rstrip() in ends), 0)
     if not stop or not _looks_like_fields(lines[1:stop]):
@@ -80,6 +81,16 @@ def front_matter(lines: Sequence[str]) -> FrontMatter:
     read = _from_fields(fields)
     complaints = (complaint,) if complaint else ()
     return replace(read, lines=stop + 1, complaints=complaints + read.complaints)
+
+
+def _unmarked(lines: Sequence[str]) -> FrontMatter:
+    """Fields without marks around them, as MkDocs and Pelican read them: `Title: …` first, up to a blank line."""
+    if not lines or not _TITLED.match(lines[0]):
+        return NONE
+    stop = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
+    if stop < 2 or not all(map(_SIMPLE.match, lines[:stop])):
+        return NONE
+    return replace(_from_fields(_by_line(lines[:stop])), lines=stop)
 
 
 def _looks_like_fields(inside: Sequence[str]) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ainotes_site.model import Entry, Skipped
 from ainotes_site.readers.blocks import Heading
 from ainotes_site.readers.compose import body_text, compose, is_rule
-from ainotes_site.readers.dates import date_line
+from ainotes_site.readers.dates import date_line, day_of_year
 from ainotes_site.readers.habits import is_section_name, repeats_headings, says_collection
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, plain, read_title
@@ -22,7 +22,11 @@ GROUPING_SHARE = 0.8
 INTRO_LINES, INTRO_LENGTH = 2, 100
 """How much text under the title of a file is still its description, not a note: lines, and characters of each."""
 
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
+
+WEEKDAY_LENGTH = 4
+"""Up to how many characters after a day are its weekday (周一) and no title."""
 
 CAPTION_LENGTH = 40
 """Longest line above the first note that can be the title of the file, in characters."""
@@ -66,7 +70,7 @@ def says_sections(notes: list[Heading]) -> bool:
 def _is_note_heading(heading: Heading) -> bool:
     """Whether a heading names a note of its own: it is dated, or a link."""
     title = read_title(heading.text)
-    return title.date is not None or title.only_link
+    return title.date is not None or title.only_link or day_of_year(title.text, "2024") is not None
 
 
 def note_level(source: Source) -> int | None:
@@ -101,6 +105,7 @@ def read(source: Source) -> Parts:
     title = ""
     sections: list[tuple[int, str, str | None]] = []
     signed = _is_signed(source, level)
+    year = _year(source)
     parts = list(_parts(source, level, signed))
     stray = _stray_dates(source, parts)
     for number, part in enumerate(parts):
@@ -116,7 +121,7 @@ def read(source: Source) -> Parts:
                 skipped += () if note else source.skip("rule", part.first, part.stop)
             continue
         heading = part.heading
-        heading_title = read_title(heading.text)
+        heading_title = _dated(read_title(heading.text), year)
         if number == _first_heading(parts) and _is_source_title(source, part, parts, level):
             title = heading_title.text
             skipped += source.skip("source-title", part.first, part.stop)
@@ -135,6 +140,22 @@ def read(source: Source) -> Parts:
         else:
             entries.append(entry)
     return Parts(tuple(entries), skipped=tuple(skipped), title=title)
+
+
+def _year(source: Source) -> str:
+    """The year that the file states once for all: in its title, front matter or name."""
+    first = source.headings[0].text if source.headings else ""
+    years = (_YEAR.search(text) for text in (source.front.title, first, source.front.date or "", source.stem))
+    return next((year[0] for year in years if year), "")
+
+
+def _dated(title: Title, year: str) -> Title:
+    """`title` with the date that it means by a day without a year."""
+    found = day_of_year(title.text, year) if year and title.date is None else None
+    if found is None:
+        return title
+    date, rest = found
+    return replace(title, date=date, text=rest if len(rest) > WEEKDAY_LENGTH else title.text)
 
 
 def _is_signed(source: Source, level: int) -> bool:

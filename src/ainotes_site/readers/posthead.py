@@ -34,6 +34,12 @@ FURNITURE = re.compile(
 )
 """Lines of X's pages that come along when a post is copied."""
 
+FURNITURE_ANYWHERE = re.compile(
+    rf"\s*(?:·|引用|Quote|显示更多|Show more|Show this thread|翻译(?:帖子|推文)|查看翻译|Translate (?:post|Tweet)"
+    rf"|{_CLOCK}\s*·\s*(?:20\d\d年)?{_DAY}(?:, 20\d\d)?(?:\s*·.{{0,40}})?|[\d,.]+\s?[万KM]?\s?次查看)\s*$"
+)
+"""Those that are no text wherever they stand alone on a line."""
+
 FURNITURE_DATE = re.compile(rf"\s*(?:·\s*)?(?:{_DAY}|\d{{1,2}}\s?(?:h|m|小时|分钟)前?)\s*$")
 """A day without a year: furniture in a head, text anywhere else."""
 
@@ -48,6 +54,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME_ABOVE = re.compile(r"^(?:http|[-*>#\[!]|\d+[/.、)])|https?://|[，。；：]|[！？,;:(（]$")
+_BESIDE = re.compile(rf"\s*·\s*(?P<day>{_DAY})\s*$")
 _SEPARATORS = " \t\u3000·|｜,，-—–•/()（）[]"
 
 
@@ -134,7 +141,9 @@ def _take(head: _Open, lines: Sequence[str], at: int, stop: int, names: frozense
             return False
         head.url = url
         return True
-    if head.handle is None and (handle := lone_handle(line)):
+    handle, day = dated_handle(line)
+    if head.handle is None and handle:
+        head.day = head.day or day
         if not head.name and continues(lines, at, stop):
             return False
         head.handle = handle
@@ -159,6 +168,12 @@ def _take_field(head: _Open, label: str, value: str) -> bool:
     who = person(value)
     head.name, head.handle = head.name or who.name, head.handle or who.handle
     return True
+
+
+def dated_handle(line: str) -> tuple[str | None, str]:
+    """The handle that `line` consists of, and the day without a year that X shows beside it: `@a · 5月4日`."""
+    day = _BESIDE.search(line) if len(line) < 120 else None
+    return lone_handle(line[: day.start()] if day else line), day["day"] if day else ""
 
 
 def _only_text_left(lines: Sequence[str], at: int, stop: int, head: _Open) -> bool:
@@ -214,7 +229,7 @@ def _names_author(head: _Open, lines: Sequence[str], at: int, stop: int, names: 
     if url and _POST_URL.match(url):
         later = _next_text(lines, after + 1, stop)
         following = lines[later] if later is not None else following
-    if lone_handle(following) and not continues(lines, after, stop):
+    if dated_handle(following)[0] and not continues(lines, after, stop):
         return name_above_handle(line)
     if head.date is None and date_line(following):
         return looks_like_name(line)

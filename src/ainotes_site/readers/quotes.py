@@ -10,7 +10,15 @@ from itertools import pairwise
 from ainotes_site.readers.compose import is_rule
 from ainotes_site.readers.mentions import continues, rejoin
 from ainotes_site.readers.people import lone_handle, named_handle
-from ainotes_site.readers.posthead import FURNITURE, MAX_BLANKS, PostHead, name_above_handle, post_head
+from ainotes_site.readers.posthead import (
+    FURNITURE,
+    FURNITURE_ANYWHERE,
+    MAX_BLANKS,
+    PostHead,
+    dated_handle,
+    name_above_handle,
+    post_head,
+)
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>])")
 
@@ -25,7 +33,7 @@ class PostText:
 
 def post_text(lines: Sequence[str], first: int, stop: int, names: frozenset[str]) -> PostText:
     """The text between two indices: mentions put back, quoted posts as quotations, furniture named."""
-    furniture = [n for n in range(first, stop) if FURNITURE.match(lines[n]) and lines[n].strip() in _ALWAYS]
+    furniture = [n for n in range(first, stop) if FURNITURE_ANYWHERE.match(lines[n])]
     starts = _quote_starts(lines, first, stop)
     own_stop = starts[0] if starts else stop
     pieces = [_own(lines, first, own_stop)]
@@ -36,24 +44,9 @@ def post_text(lines: Sequence[str], first: int, stop: int, names: frozenset[str]
     return PostText("\n\n".join(piece for piece in pieces if piece), tuple(sorted(furniture)))
 
 
-_ALWAYS = {
-    "·",
-    "引用",
-    "Quote",
-    "显示更多",
-    "Show more",
-    "Show this thread",
-    "翻译帖子",
-    "翻译推文",
-    "查看翻译",
-    "Translate post",
-}
-"""Furniture that is none of the text wherever it stands alone on a line."""
-
-
 def _own(lines: Sequence[str], first: int, stop: int) -> str:
     """Text without furniture, its rules set off so that they underline nothing."""
-    kept = [line for line in lines[first:stop] if not (FURNITURE.match(line) and line.strip() in _ALWAYS)]
+    kept = [line for line in lines[first:stop] if not FURNITURE_ANYWHERE.match(line)]
     spaced: list[str] = []
     for line in rejoin(kept):
         if is_rule(line) and spaced and spaced[-1].strip():
@@ -82,7 +75,7 @@ def _starts_quote(lines: Sequence[str], at: int, first: int, stop: int) -> bool:
     if "@" in line or "＠" in line:
         return not lone_handle(line) and named_handle(line) is not None and _has_text(lines, at + 1, stop)
     after = next((n for n in range(at + 1, min(stop, at + MAX_BLANKS + 2)) if lines[n].strip()), None)
-    if after is None or not lone_handle(lines[after]) or continues(lines, after, stop):
+    if after is None or not dated_handle(lines[after])[0] or continues(lines, after, stop):
         return False
     return name_above_handle(line) and _has_text(lines, after + 1, stop)
 

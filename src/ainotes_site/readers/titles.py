@@ -124,6 +124,7 @@ def _dates(text: str) -> tuple[str | None, str | None, str]:
     if whole:
         return whole, None, ""
     date = updated = None
+    whole_text = text
     for start, end, iso in reversed(dates_in(text)):
         label = _UPDATED.search(text[:start])
         left, right = text[: label.start() if label else start], text[end:]
@@ -133,7 +134,8 @@ def _dates(text: str) -> tuple[str | None, str | None, str]:
         date = iso if not label else date
         if at_edge:
             text = (left.rstrip(" （([【") + " " + right.lstrip(" ）)]】:：,，")).strip()
-    return date or updated, updated, text
+    said = text if any(character.isalnum() for character in text) else whole_text  # a week from one day to another
+    return date or updated, updated, said
 
 
 def first_line_title(body: str) -> str:

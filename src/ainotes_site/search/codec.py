@@ -24,6 +24,10 @@ CONTINUE_BASE = 32
 """Number of continue digits: the last 32 symbols."""
 SYMBOLS = bytes(code for code in range(0x20, 0x7F) if code not in b'"\\')
 SEPARATOR = "\t"
+KEY_MARKS = "".join(map(chr, range(0x0E, 0x20)))
+"""Marks before a key: how many characters it shares with the key before."""
+VALUE_MARKS = "\1\2\3"
+"""Marks before a value. For postings they are the modes of `layout`; other values have the first."""
 
 _VALUE_OF = np.full(256, -1, dtype=np.int64)
 _VALUE_OF[np.frombuffer(SYMBOLS, dtype=np.uint8)] = np.arange(len(SYMBOLS))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ainotes_site.search.codec import Ints, decode
+from ainotes_site.search.codec import SEPARATOR, Ints, decode
 from ainotes_site.search.evidence import find_phrase
 from ainotes_site.search.language import Filter, Query
 from ainotes_site.search.layout import TERM
@@ -24,25 +24,26 @@ class Facets:
     """Kind, topics, tags and date of every document."""
 
     def __init__(self, store: Store) -> None:
-        empty: dict[str, Any] = {"kinds": [], "topics": [], "tags": [], "rows": "", "dates": [], "counts": ""}
+        empty: dict[str, Any] = {"topics": [], "tags": [], "rows": [], "documents": "", "dates": "", "counts": ""}
         data = store.load("facets", empty)
-        self.kinds: list[str] = data["kinds"]
         self.topics: list[str] = data["topics"]
         self.tags: list[str] = data["tags"]
-        self._dates: list[str] = data["dates"]
-        self._ends: list[int] = np.cumsum(decode(data["counts"])).tolist()
-        self.kind_of = np.full(store.documents, -1, dtype=np.int64)
-        self.topics_of: list[Sequence[int]] = [()] * store.documents
-        self.tags_of: list[Sequence[int]] = [()] * store.documents
-        rows = decode(data["rows"]).tolist()
-        place = 0
-        for document in range(store.documents if rows else 0):
-            self.kind_of[document] = rows[place]
-            topics = place + 2 + rows[place + 1]
-            tags = topics + 1 + rows[topics]
-            self.topics_of[document] = rows[place + 2 : topics]
-            self.tags_of[document] = rows[topics + 1 : tags]
-            place = tags
+        self.rows: list[tuple[str, list[int], list[int]]] = data["rows"] or [("", [], [])]
+        """Combinations of kind, topics and tags."""
+        self.row_of = decode(data["documents"]) if data["rows"] else np.zeros(store.documents, dtype=np.int64)
+        """Number of the combination of each document."""
+        self._dates: list[str] = data["dates"].split(SEPARATOR)
+        self._ends: list[int] = np.cumsum(decode(data["counts"])).tolist() or [store.documents]
+
+    @property
+    def kinds(self) -> set[str]:
+        """Kinds that occur."""
+        return {kind for kind, _, _ in self.rows}
+
+    def having(self, test: Callable[[tuple[str, list[int], list[int]]], bool]) -> Documents:
+        """The documents whose combination passes a test."""
+        passes = np.fromiter((test(row) for row in self.rows), dtype=bool, count=len(self.rows))
+        return passes[self.row_of]
 
     def first_from(self, date: str) -> int:
         """The first document of that date or later; documents are in order of date."""
@@ -55,12 +56,17 @@ class Facets:
         topics: Counter[str] = Counter()
         tags: Counter[str] = Counter()
         years: Counter[str] = Counter()
-        for document in documents.tolist():
-            kinds.update([self.kinds[self.kind_of[document]]] if self.kind_of[document] >= 0 else [])
-            topics.update(self.topics[number] for number in self.topics_of[document])
-            tags.update(self.tags[number] for number in self.tags_of[document])
-            year = self._dates[bisect_right(self._ends, document)][:4] if self._dates else ""
-            years.update([year] if year else [])
+        for number, count in Counter(self.row_of[documents].tolist()).items():
+            kind, with_topics, with_tags = self.rows[number]
+            kinds[kind] += count
+            for topic in with_topics:
+                topics[self.topics[topic]] += count
+            for tag in with_tags:
+                tags[self.tags[tag]] += count
+        for place, count in Counter(np.searchsorted(self._ends, documents, side="right").tolist()).items():
+            years[self._dates[place][:4]] += count
+        for counter in (kinds, years):
+            counter.pop("", None)
         latest = dict(sorted(years.items(), reverse=True))
         return {"kind": _ranked(kinds), "topic": _ranked(topics), "tag": _ranked(tags), "year": latest}
 
@@ -122,10 +128,10 @@ def _chosen(store: Store, facets: Facets, condition: Filter) -> Documents:
     chosen = np.zeros(store.documents, dtype=bool)
     value = condition.value
     if condition.field == "kind":
-        chosen |= facets.kind_of == facets.kinds.index(value.lower())
+        chosen |= facets.having(lambda row: row[0] == value.lower())
     elif condition.field == "topic":
         topic = facets.topics.index(value.lower())
-        chosen |= np.fromiter((topic in row for row in facets.topics_of), dtype=bool, count=store.documents)
+        chosen |= facets.having(lambda row: topic in row[1])
     elif condition.field == "before":
         chosen[facets.first_from("0") : facets.first_from(value)] = True
     elif condition.field == "after":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ainotes_site.search.arithmetic import log2
-from ainotes_site.search.codec import SYMBOLS, Ints, decode
+from ainotes_site.search.codec import VALUE_MARKS, Ints, decode
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.layout import INSIDE, MIXED
 from ainotes_site.search.plan import Sort, Term
@@ -106,7 +106,7 @@ def _union(rows: Sequence[Ints], weights: Sequence[int], exact: bool) -> Evidenc
 
 def _read(postings: str) -> tuple[Ints, Ints]:
     """Places of a posting list, and 1 for each that is within a word."""
-    mode = SYMBOLS.index(ord(postings[0]))
+    mode = VALUE_MARKS.index(postings[0])
     values = decode(postings[1:])
     if mode == MIXED:
         return np.cumsum(values >> 1), values & 1

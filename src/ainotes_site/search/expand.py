@@ -106,7 +106,7 @@ def synonyms(names: Names, units: Sequence[QueryUnit]) -> list[Rewriting]:
 
 def pinyin(store: Store, units: Sequence[QueryUnit], missing: Sequence[int]) -> list[Rewriting]:
     """Words whose reading was typed, for the units that do not occur as Latin words. `missing` are their indexes."""
-    syllables = frozenset(store.load("syllables", "").split(" ")) if missing else frozenset()
+    syllables = frozenset(store.readings()["syllables"].split(" ")) if missing else frozenset()
     found: list[Rewriting] = []
     done = -1
     for index in missing:
@@ -216,10 +216,10 @@ def mended_latin(store: Store, units: Sequence[QueryUnit], missing: Sequence[int
         for letter in sorted({typed[0], typed[1]}):
             rows.update(store.rows(f"latin/{ord(letter) - ord('a')}"))
         near = []
-        for word, symbol in rows.items():
+        for word, value in rows.items():
             distance = distance_within(typed, word, most)
             if distance <= most:
-                near.append((distance, -frequency_log(symbol), word))
+                near.append((distance, -frequency_log(value[1]), word))
         found += [
             Rewriting(index, index + 1, (word,), MENDED_SHARE, "typo", typed, word)
             for distance, _, word in sorted(near)[:3]
@@ -237,7 +237,7 @@ def mended_han(store: Store, units: Sequence[QueryUnit], dead: Sequence[int]) ->
         return []
     rows = store.rows("words")
     words = {word: log for word, log in store.lexicon.logs.items() if len(word) > 2}
-    words.update((word, frequency_log(symbol)) for word, symbol in rows.items())
+    words.update((word, frequency_log(value[1])) for word, value in rows.items())
     found: list[Rewriting] = []
     done = -1
     for start, end in han_runs(units):

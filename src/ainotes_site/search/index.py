@@ -9,7 +9,7 @@ from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
 
 from ainotes_site.search import lexicon, names, pinyin
-from ainotes_site.search.codec import dump, encode_text, script
+from ainotes_site.search.codec import SEPARATOR, dump, encode_text, script
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.layout import FORMAT, SLOT, WIDTHS
@@ -75,46 +75,45 @@ def assemble(
     entries = posting_entries(documents, [0, *accumulate(spans)][:-1])
     frequencies = lexicon.document_frequencies(document.words for document in documents)
     files = Files()
-    key_starts = _add_postings(files, entries)
-    text_starts = _add_texts(files, documents)
-    present = {key for key, _ in entries}
-    regional = _add_names(files, cards, equivalents, frequencies, present, memory)
+    groups = split_rows(entries, KEY_SHARD)
+    key_checks = files.add("keys", map(row_payload, groups))
+    text_starts, text_checks = _add_texts(files, documents)
+    regional = _add_names(files, cards, equivalents, frequencies, {key for key, _ in entries}, memory)
     readings = _readable(documents, frequencies, segmenter.extra_words, memory)
-    pinyin_starts = _add_pinyin(files, readings, frequencies)
-    _add_latin(files, entries)
+    _add_readings(files, readings, frequencies)
+    latin_checks = files.add("latin", _latin_payloads(entries))
     _add_facets(files, documents)
-    _add_fold(files)
+    files.add_one("fold", dump(_fold_text(inner=False)))
     files.add_one("words", row_payload(lexicon.long_words(frequencies)))
     manifest = {
         "docs": len(documents),
         "terms": len(cards),
         "kinds": "".join(str(kind) for document in documents for kind in document.kinds),
-        "widths": encode_text(list(chain.from_iterable(document.widths for document in documents))),
-        "keys": "\t".join(key_starts),
-        "texts": encode_text([after - before for before, after in zip([0, *text_starts], text_starts, strict=False)]),
-        "pinyin": "\t".join(pinyin_starts),
+        "widths": [_widths(documents, kind) for kind in range(4)],
+        "keys": SEPARATOR.join(group[0][0] for group in groups),
+        "texts": encode_text([after - before for before, after in pairwise([0, *text_starts])]),
         "lexicon": front_coded(lexicon.core_words(frequencies, segmenter.extra_words)),
-        "stop": "\t".join(STOP_WORDS),
+        "stop": SEPARATOR.join(STOP_WORDS),
         "fold": _fold_text(inner=True),
-        "checks": files.checks,
+        "checks": {"keys": key_checks, "texts": text_checks, "latin": latin_checks, **files.checks},
     }
     version = blake2b(dump(manifest).encode("utf-8"), digest_size=8).hexdigest()
     files.scripts["manifest.js"] = script("manifest", str(FORMAT), dump({"version": version, **manifest}))
     return Assembled(files.scripts, Memory(readings, regional))
 
 
-def _add_postings(files: Files, entries: Entries) -> list[str]:
-    groups = split_rows(entries, KEY_SHARD)
-    files.add("keys", map(row_payload, groups))
-    return [group[0][0] for group in groups]
+def _widths(documents: Iterable[TokenisedDocument], kind: int) -> str:
+    rows = (zip(document.kinds, document.widths, strict=True) for document in documents)
+    return encode_text([width for row in rows for own, width in row if own == kind])
 
 
-def _add_texts(files: Files, documents: Sequence[TokenisedDocument]) -> list[int]:
+def _add_texts(files: Files, documents: Sequence[TokenisedDocument]) -> tuple[list[int], str]:
+    """The block that each shard begins with, and the checks."""
     records = list(chain.from_iterable(document.records for document in documents))
     starts = split_texts(records)
     ends = [*starts[1:], len(records)]
-    files.add("texts", (f"[{','.join(records[start:end])}]" for start, end in zip(starts, ends, strict=True)))
-    return starts
+    payloads = (f"[{','.join(records[start:end])}]" for start, end in zip(starts, ends, strict=True))
+    return starts, files.add("texts", payloads)
 
 
 def _add_names(
@@ -168,55 +167,54 @@ def _readable(
     return pinyin.readings(sorted(words.union(user_words)), memory.readings)
 
 
-def _add_pinyin(files: Files, readings: Mapping[str, str], frequencies: Mapping[str, int]) -> list[str]:
-    rows = pinyin.pinyin_rows(readings, frequencies)
-    groups = split_rows(rows, KEY_SHARD)
-    files.add("pinyin", map(row_payload, groups))
+def _add_readings(files: Files, readings: Mapping[str, str], frequencies: Mapping[str, int]) -> None:
+    groups = split_rows(pinyin.pinyin_rows(readings, frequencies), KEY_SHARD)
+    checks = files.add("pinyin", map(row_payload, groups))
     syllables = sorted({syllable for reading in readings.values() for syllable in reading.split()})
-    files.add_one("syllables", dump(" ".join(syllables)))
-    return [group[0][0] for group in groups]
+    starts = [group[0][0] for group in groups]
+    files.add_one("readings", dump({"syllables": " ".join(syllables), "starts": starts, "checks": checks}))
 
 
-def _add_latin(files: Files, entries: Entries) -> None:
+def _latin_payloads(entries: Entries) -> list[str]:
     """Words of Latin letters by their first letter, for mending typing errors without loading postings."""
-    by_letter: dict[str, list[tuple[str, str]]] = {letter: [] for letter in _LATIN}
+    by_letter: dict[str, dict[str, int]] = {letter: {} for letter in _LATIN}
     for key, postings in entries:
         if key[0] in by_letter and len(key) > 1:
-            by_letter[key[0]].append((key, lexicon.frequency_symbol(len(postings))))
-    files.add("latin", map(row_payload, by_letter.values()))
+            by_letter[key[0]][key] = len(postings)
+    return [row_payload(lexicon.frequency_rows(words)) for words in by_letter.values()]
 
 
 def _add_facets(files: Files, documents: Sequence[TokenisedDocument]) -> None:
-    kinds = _numbered(Counter(document.kind for document in documents))
+    """Kind, topics and tags of each document, as the number of a combination; the most frequent have the small ones."""
     topics = _numbered(Counter(topic for document in documents for topic in document.topics))
     tags = _numbered(Counter(tag for document in documents for tag in document.tags))
-    rows: list[int] = []
-    dates: dict[str, int] = {}
-    for document in documents:
-        rows.append(kinds[document.kind])
-        for numbers, values in ((topics, document.topics), (tags, document.tags)):
-            known = sorted({numbers[value] for value in values if value in numbers})
-            rows += [len(known), *known]
-        dates[document.date] = dates.get(document.date, 0) + 1
+    rows = [
+        (
+            document.kind,
+            tuple(sorted({topics[topic] for topic in document.topics if topic in topics})),
+            tuple(sorted({tags[tag] for tag in document.tags if tag in tags})),
+        )
+        for document in documents
+    ]
+    counts = Counter(rows)
+    combinations = sorted(counts, key=lambda row: (-counts[row], row))
+    number = {row: index for index, row in enumerate(combinations)}
+    dates = Counter(document.date for document in documents)
     payload = {
-        "kinds": list(kinds),
         "topics": list(topics),
         "tags": list(tags),
-        "rows": encode_text(rows),
-        "dates": list(dates),
+        "rows": combinations,
+        "documents": encode_text([number[row] for row in rows]),
+        "dates": SEPARATOR.join(dates),
         "counts": encode_text(list(dates.values())),
     }
-    files.add_one("facets", dump(payload))
+    files.add_one("facets", dump(payload).replace("\\t", SEPARATOR))
 
 
 def _numbered(counts: Counter[str]) -> dict[str, int]:
     """The most frequent values with their numbers, in order of frequency."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_VALUES]
     return {value: number for number, (value, _) in enumerate(ordered)}
-
-
-def _add_fold(files: Files) -> None:
-    files.add_one("fold", dump(_fold_text(inner=False)))
 
 
 def _fold_text(*, inner: bool) -> str:

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ainotes_site.search.arithmetic import FRACTION, log2
-from ainotes_site.search.codec import SYMBOLS
+from ainotes_site.search.codec import SYMBOLS, VALUE_MARKS
 
-CORE_WORDS = 4000
+CORE_WORDS = 3000
 """Most frequent words that the manifest carries, besides the user dictionary."""
 LONG_WORDS = 12000
 """Most frequent words of three or more characters that the list for mending typing errors carries."""
@@ -21,16 +21,16 @@ _STEP = FRACTION // 4
 
 
 def core_words(frequencies: Mapping[str, int], user_words: Iterable[str]) -> list[tuple[str, str]]:
-    """Rows (word, frequency symbol) of the manifest, sorted by word."""
-    chosen = {word for word, count in most_frequent(frequencies, CORE_WORDS) if count > 1}
-    chosen.update(word for word in user_words if word in frequencies)
-    return [(word, frequency_symbol(frequencies[word])) for word in sorted(chosen)]
+    """Rows of the manifest: the most frequent words and the user dictionary."""
+    chosen = {word: count for word, count in most_frequent(frequencies, CORE_WORDS) if count > 1}
+    chosen.update((word, frequencies[word]) for word in user_words if word in frequencies)
+    return frequency_rows(chosen)
 
 
 def long_words(frequencies: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Rows (word, frequency symbol) for mending typing errors, sorted by word."""
+    """Rows for mending typing errors: words of three or more characters."""
     long = {word: count for word, count in frequencies.items() if len(word) > 2}
-    return sorted((word, frequency_symbol(count)) for word, count in most_frequent(long, LONG_WORDS))
+    return frequency_rows(dict(most_frequent(long, LONG_WORDS)))
 
 
 def document_frequencies(words: Iterable[Iterable[str]]) -> Counter[str]:
@@ -49,6 +49,11 @@ def frequency_symbol(count: int) -> str:
 def frequency_log(symbol: str) -> int:
     """Binary logarithm in 1/256 of the document frequency that a symbol stands for."""
     return SYMBOLS.index(ord(symbol)) * _STEP
+
+
+def frequency_rows(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Rows (word, marked symbol of its document frequency), sorted by word."""
+    return [(word, VALUE_MARKS[0] + frequency_symbol(count)) for word, count in sorted(counts.items())]
 
 
 def most_frequent(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ainotes_site.search.codec import VALUE_MARKS
 from ainotes_site.search.lexicon import frequency_log, frequency_symbol
 
 MOST_PARTINGS = 8
@@ -32,21 +33,21 @@ def readings(words: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
 def pinyin_rows(by_word: Mapping[str, str], frequencies: Mapping[str, int]) -> list[tuple[str, str]]:
     """Rows (initials and syllables, words), sorted: `zyl zhu yi li` leads to `注意力`.
 
-    Each word is followed by the symbol of its document frequency.
+    Each word is followed by the symbol of its document frequency; a mark is before them all.
     """
     rows: dict[str, list[str]] = {}
     for word, reading in sorted(by_word.items()):
         if reading:
             key = f"{initials(reading.split(' '))} {reading}"
             rows.setdefault(key, []).append(word + frequency_symbol(max(frequencies.get(word, 0), 1)))
-    return [(key, "".join(words)) for key, words in sorted(rows.items())]
+    return [(key, VALUE_MARKS[0] + "".join(words)) for key, words in sorted(rows.items())]
 
 
 def row_words(value: str) -> list[tuple[int, str]]:
     """The words of a row, each after its rarity: minus the binary logarithm (in 1/256) of its document frequency."""
     words = []
-    start = 0
-    for index, character in enumerate(value):
+    start = 1
+    for index, character in enumerate(value[1:], 1):
         if ord(character) < 0x80:
             words.append((-frequency_log(character), value[start:index]))
             start = index + 1

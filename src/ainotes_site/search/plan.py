@@ -9,10 +9,9 @@ from enum import IntEnum
 from ainotes_site.search.fold import Folder, is_han
 from ainotes_site.search.language import Piece
 
-SHORT_PAIRS = 12
-"""Up to this many pairs of Han characters, all are loaded; of more, those inside words and those that cover what is
-left.
-"""
+SHORT_PAIRS, LONGER_PAIRS = 4, 8
+"""Up to the first number of pairs of Han characters, all are loaded; up to the second, all but those of stop words; of
+more, those inside words and those that cover what is left."""
 MOST_TERMS = 24
 """Terms that one branch of a query may have: with the spans below, what a bit mask of 31 bits holds."""
 MOST_SPANS = 6
@@ -115,7 +114,8 @@ def plan(
         pairs += _pairs(text, start, words, logs, stop)
         needed |= _covering(start, words, stop)
     if len(pairs) > SHORT_PAIRS:
-        pairs = [term for term in pairs if not term.stop and (term.inside or term.offset in needed)] or pairs
+        near = len(pairs) <= LONGER_PAIRS
+        pairs = [t for t in pairs if not t.stop and (near or t.inside or t.offset in needed)] or pairs
     return _most_telling(_without_needless(terms + pairs))
 
 

@@ -13,12 +13,12 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from ainotes_site.search.codec import SYMBOLS, Ints, encode
+from ainotes_site.search.codec import VALUE_MARKS, Ints, encode
 from ainotes_site.search.layout import ACROSS, INSIDE, MIXED
 from ainotes_site.search.tokenise import TokenisedDocument
 
 Entries = list[tuple[str, str]]
-"""Key and its postings: a symbol for the mode, then the gaps between places."""
+"""Key and its postings: the mark of the mode, then the gaps between places."""
 
 _PLACE_BITS = 31
 
@@ -82,8 +82,7 @@ def _entries(names: Sequence[str], groups: NDArray[np.uint64], places: NDArray[n
     symbols, bounds = encode(np.where(mixed, gaps * 2 + inside, gaps))
     text = symbols.tobytes().decode("ascii")
     edges = bounds[np.append(heads, len(groups))].tolist()
-    marks = [chr(SYMBOLS[mode]) for mode in range(3)]
     return [
-        (name, marks[mode] + text[start:end])
+        (name, VALUE_MARKS[mode] + text[start:end])
         for name, mode, start, end in zip(names, modes.tolist(), edges, edges[1:], strict=False)
     ]

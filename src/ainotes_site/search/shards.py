@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ainotes_site.search.codec import SEPARATOR, SYMBOLS, check_of, dump, script
+from ainotes_site.search.codec import KEY_MARKS, check_of, script
 
+MOST_SHARED = len(KEY_MARKS) - 1
+"""Characters that a key may share with the one before."""
 KEY_SHARD = 4096
 """Size in bytes at which a shard of postings is closed: small, since a query reads a few hundred bytes of each."""
-TEXT_SHARD = 6000
+TEXT_SHARD = 4500
 """Size in bytes at which a shard of shown texts is closed: a page of ten hits reads ten of them."""
 
 
@@ -19,15 +21,15 @@ class Files:
 
     scripts: dict[str, bytes] = field(default_factory=dict)
     checks: dict[str, str] = field(default_factory=dict)
-    """Folder, or name of a file that is alone: the checks of its shards in a row."""
+    """Check of each file that is alone, by name."""
 
-    def add(self, folder: str, payloads: Iterable[str]) -> None:
-        """One shard a payload, named by its number."""
+    def add(self, folder: str, payloads: Iterable[str]) -> str:
+        """One shard a payload, named by its number; gives their checks in a row."""
         checks = []
         for number, payload in enumerate(payloads):
             checks.append(check_of(payload))
             self._write(f"{folder}/{number}", checks[-1], payload)
-        self.checks[folder] = "".join(checks)
+        return "".join(checks)
 
     def add_one(self, name: str, payload: str) -> None:
         """A shard that is alone."""
@@ -39,21 +41,22 @@ class Files:
 
 
 def front_coded(rows: Iterable[tuple[str, str]]) -> str:
-    """Sorted (key, value) rows as one text: the number of characters shared with the key before, the rest, the value.
+    """Sorted (key, value) rows as one text.
 
-    The parts are separated by tabs, which keys and values must not hold.
+    Of each key stand the number of characters that it shares with the one before, as a mark, and the rest. A value
+    begins with a mark of its own. Marks are control characters, so that nothing else is needed to part the rows.
     """
     parts = []
     before = ""
     for key, value in rows:
         shared = 0
         for one, other in zip(before, key, strict=False):
-            if one != other or shared == len(SYMBOLS) - 1:
+            if one != other or shared == MOST_SHARED:
                 break
             shared += 1
-        parts.append(f"{chr(SYMBOLS[shared])}{key[shared:]}{SEPARATOR}{value}")
+        parts.append(KEY_MARKS[shared] + key[shared:] + value)
         before = key
-    return SEPARATOR.join(parts)
+    return "".join(parts)
 
 
 def split_rows(rows: Sequence[tuple[str, str]], size: int) -> list[Sequence[tuple[str, str]]]:
@@ -92,4 +95,4 @@ def split_texts(records: Sequence[str], size: int = TEXT_SHARD) -> list[int]:
 
 def row_payload(rows: Sequence[tuple[str, str]]) -> str:
     """A group of rows as the payload of a shard."""
-    return dump(front_coded(rows)).replace("\\t", SEPARATOR)
+    return f'"{front_coded(rows)}"'

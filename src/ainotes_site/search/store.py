@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ainotes_site.errors import IndexFormatError
-from ainotes_site.search.codec import SEPARATOR, SYMBOLS, Ints, decode, parse_script
+from ainotes_site.search.codec import KEY_MARKS, SEPARATOR, VALUE_MARKS, Ints, decode, parse_script
 from ainotes_site.search.common import swapped
 from ainotes_site.search.fold import Folder
 from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, SLOT, TITLE, WIDTHS
 from ainotes_site.search.lexicon import Lexicon, frequency_log
 
+_ROW = re.compile(rf"([{KEY_MARKS}])([^{VALUE_MARKS}]*)([{VALUE_MARKS}][^{KEY_MARKS}]*)")
 _REBUILD = "build the site again"
 
 
@@ -35,9 +37,7 @@ class Store:
         """Number of glossary terms; they are the first documents."""
         self.kinds = np.frombuffer(manifest["kinds"].encode("ascii"), dtype=np.uint8) - ord("0")
         """Kind of each block."""
-        self.widths = decode(manifest["widths"])
-        """Width of each block, as an index into WIDTHS."""
-        slots = np.asarray(WIDTHS, dtype=np.int64)[self.widths]
+        slots = _slots(self.kinds, manifest["widths"])
         self.block_of_slot = np.repeat(np.arange(len(slots)), slots)
         self.block_starts = np.cumsum(slots) * SLOT - slots * SLOT
         self.document_of_block = np.cumsum(self.kinds == TITLE) - 1
@@ -49,9 +49,8 @@ class Store:
         self.mean_lengths = _mean_lengths(self.kinds, self.lengths)
         """For each block the mean length of the blocks of its kind."""
         self._key_starts: list[str] = manifest["keys"].split(SEPARATOR) if manifest["keys"] else []
-        self._pinyin_starts: list[str] = manifest["pinyin"].split(SEPARATOR) if manifest["pinyin"] else []
         self._text_starts = np.cumsum(decode(manifest["texts"])).tolist()
-        logs = {word: frequency_log(symbol) for word, symbol in read_rows(manifest["lexicon"])}
+        logs = {word: frequency_log(value[1]) for word, value in read_rows(manifest["lexicon"])}
         self.lexicon = Lexicon(logs, self.documents)
         self.stop_words = frozenset(manifest["stop"].split(SEPARATOR))
         self.folder = Folder(_pairs(manifest["fold"]))
@@ -92,7 +91,7 @@ class Store:
 
     def _check(self, name: str) -> str:
         folder, _, number = name.partition("/")
-        checks = self._manifest_checks[folder]
+        checks = self.readings()["checks"] if folder == "pinyin" else self._manifest_checks[folder]
         return checks[2 * int(number) : 2 * int(number) + 2] if number else checks
 
     def rows(self, name: str) -> dict[str, str]:
@@ -110,7 +109,12 @@ class Store:
 
     def pinyin_shards(self, first: str, last: str) -> range:
         """Numbers of the pinyin shards that may hold keys from `first` to `last`, both included."""
-        return _shard_range(self._pinyin_starts, first, last)
+        return _shard_range(self.readings()["starts"], first, last)
+
+    def readings(self) -> dict[str, Any]:
+        """The directory of the pinyin shards, and the syllables that occur."""
+        found: dict[str, Any] = self.load("readings", {"syllables": "", "starts": [], "checks": ""})
+        return found
 
     def postings(self, key: str) -> str:
         """Coded postings of a key; empty when it does not occur."""
@@ -154,13 +158,19 @@ class Store:
 
 
 def read_rows(text: str) -> Iterator[tuple[str, str]]:
-    """Rows of a text that `shards.front_coded` wrote."""
+    """Rows of a text that `shards.front_coded` wrote; values keep their marks."""
     before = ""
-    parts = text.split(SEPARATOR)
-    for index in range(0, len(parts) - 1, 2):
-        shared = SYMBOLS.index(ord(parts[index][0]))
-        before = before[:shared] + parts[index][1:]
-        yield before, parts[index + 1]
+    for mark, rest, value in _ROW.findall(text):
+        before = before[: KEY_MARKS.index(mark)] + rest
+        yield before, value
+
+
+def _slots(kinds: NDArray[np.uint8], widths: list[str]) -> Ints:
+    """Width of each block in slots; the manifest has a row of widths for each kind."""
+    slots = np.zeros(len(kinds), dtype=np.int64)
+    for kind, row in enumerate(widths):
+        slots[kinds == kind] = np.asarray(WIDTHS, dtype=np.int64)[decode(row)]
+    return slots
 
 
 def _mean_lengths(kinds: NDArray[np.uint8], lengths: Ints) -> Ints:

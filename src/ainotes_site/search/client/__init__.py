@@ -39,6 +39,7 @@ _CONSTANTS = {
     "LONGEST": language.LONGEST,
     "FIELDS": language.FIELDS,
     "SHORT_PAIRS": plan.SHORT_PAIRS,
+    "LONGER_PAIRS": plan.LONGER_PAIRS,
     "MOST_TERMS": plan.MOST_TERMS,
     "MOST_SPANS": plan.MOST_SPANS,
     "MOST_UNITS": plan.MOST_UNITS,

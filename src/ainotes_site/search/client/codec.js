@@ -39,17 +39,17 @@
     return numbers.subarray(0, count);
   }
 
-  /** Rows [key, value] of a front-coded text. */
+  /* A mark (how much of the key before is kept), the rest of the key, and the value with its own mark. */
+  const ROW = /([\x0e-\x1f])([^\x01-\x03]*)([\x01-\x03][^\x0e-\x1f]*)/g;
+  const FIRST_KEY_MARK = 0x0e;
+
+  /** Rows [key, value] of a front-coded text; values keep their marks. */
   function rows(text) {
-    const parts = text.split("\t");
-    const result = [];
     let before = [];
-    for (let index = 0; index + 1 < parts.length; index += 2) {
-      const key = Array.from(parts[index]);
-      before = before.slice(0, symbolValue(key[0])).concat(key.slice(1));
-      result.push([before.join(""), parts[index + 1]]);
-    }
-    return result;
+    return Array.from(text.matchAll(ROW), ([, mark, rest, value]) => {
+      before = before.slice(0, mark.charCodeAt(0) - FIRST_KEY_MARK).concat(Array.from(rest));
+      return [before.join(""), value];
+    });
   }
 
   const partner = new Map();

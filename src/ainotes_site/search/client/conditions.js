@@ -6,23 +6,14 @@
   const { decode, bisectRight, compare } = engine.codec;
   const { running } = engine.postings;
   const LABEL_SHARDS = 4;
-  const EMPTY = { kinds: [], topics: [], tags: [], rows: "", dates: [], counts: "" };
+  const EMPTY = { topics: [], tags: [], rows: [], documents: "", dates: "", counts: "" };
 
+  /* `rows` are the combinations of kind, topics and tags, `rowOf` the combination of each document. */
   function buildFacets(store, data) {
-    const kindOf = new Int32Array(store.documents).fill(-1);
-    const topicsOf = new Array(store.documents).fill([]);
-    const tagsOf = new Array(store.documents).fill([]);
-    const rows = Array.from(decode(data.rows));
-    let place = 0;
-    for (let document = 0; rows.length && document < store.documents; document += 1) {
-      kindOf[document] = rows[place];
-      const topics = place + 2 + rows[place + 1];
-      const tags = topics + 1 + rows[topics];
-      topicsOf[document] = rows.slice(place + 2, topics);
-      tagsOf[document] = rows.slice(topics + 1, tags);
-      place = tags;
-    }
-    return { ...data, ends: running(decode(data.counts)), kindOf, topicsOf, tagsOf };
+    const rows = data.rows.length ? data.rows : [["", [], []]];
+    const rowOf = data.rows.length ? decode(data.documents) : new Int32Array(store.documents);
+    const ends = data.counts ? running(decode(data.counts)) : Int32Array.of(store.documents);
+    return { ...data, rows, rowOf, ends, dates: data.dates.split("\t"), kinds: new Set(rows.map(([kind]) => kind)) };
   }
 
   /** Kind, topics, tags and date of every document. */
@@ -42,14 +33,18 @@
   /** How many of the documents have each value: lists of [value, count]; years the latest first. */
   function counts(facets, documents) {
     const sums = { kind: new Map(), topic: new Map(), tag: new Map(), year: new Map() };
-    const add = (sum, value) => sum.set(value, (sum.get(value) || 0) + 1);
+    const add = (sum, value, count) => value && sum.set(value, (sum.get(value) || 0) + count);
     const order = (one, other) => one - other;
+    const byRow = new Map();
     for (const document of documents) {
-      if (facets.kindOf[document] >= 0) add(sums.kind, facets.kinds[facets.kindOf[document]]);
-      for (const number of facets.topicsOf[document]) add(sums.topic, facets.topics[number]);
-      for (const number of facets.tagsOf[document]) add(sums.tag, facets.tags[number]);
-      const year = facets.dates.length ? facets.dates[bisectRight(facets.ends, document, order)].slice(0, 4) : "";
-      if (year) add(sums.year, year);
+      add(byRow, facets.rowOf[document] + 1, 1);
+      add(sums.year, facets.dates[bisectRight(facets.ends, document, order)].slice(0, 4), 1);
+    }
+    for (const [number, count] of byRow) {
+      const [kind, topics, tags] = facets.rows[number - 1];
+      add(sums.kind, kind, count);
+      for (const topic of topics) add(sums.topic, facets.topics[topic], count);
+      for (const tag of tags) add(sums.tag, facets.tags[tag], count);
     }
     const ranked = (sum) => [...sum].sort((one, other) => other[1] - one[1] || compare(one[0], other[0]));
     const latest = [...sums.year].sort((one, other) => compare(other[0], one[0]));
@@ -62,7 +57,7 @@
   }
 
   async function meansSomething(store, facets, condition) {
-    if (condition.field === "kind") return facets.kinds.includes(condition.value.toLowerCase());
+    if (condition.field === "kind") return facets.kinds.has(condition.value.toLowerCase());
     if (condition.field === "topic") return facets.topics.includes(condition.value.toLowerCase());
     if (condition.field === "tag" || condition.field === "author") {
       return (await labelPostings(store, condition)).length > 0;
@@ -84,13 +79,11 @@
   async function chosenBy(store, facets, condition) {
     const { field, value } = condition;
     const every = Array.from({ length: store.documents }, (_, document) => document);
-    if (field === "kind") {
-      const kind = facets.kinds.indexOf(value.toLowerCase());
-      return new Set(every.filter((document) => facets.kindOf[document] === kind));
-    }
+    const having = (test) => new Set(every.filter((document) => test(facets.rows[facets.rowOf[document]])));
+    if (field === "kind") return having(([kind]) => kind === value.toLowerCase());
     if (field === "topic") {
       const topic = facets.topics.indexOf(value.toLowerCase());
-      return new Set(every.filter((document) => facets.topicsOf[document].includes(topic)));
+      return having(([, topics]) => topics.includes(topic));
     }
     if (field === "before") return new Set(every.slice(firstFrom(facets, "0"), firstFrom(facets, value)));
     if (field === "after") return new Set(every.slice(firstFrom(facets, value)));

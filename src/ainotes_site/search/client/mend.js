@@ -18,9 +18,9 @@
     const maps = await Promise.all(letters.map((letter) => store.rows(`latin/${letter.charCodeAt(0) - LETTER_A}`)));
     const near = [];
     for (const map of maps) {
-      for (const [word, symbol] of map) {
+      for (const [word, value] of map) {
         const distance = distanceWithin(typed, word, most);
-        if (distance <= most) near.push([distance, -engine.frequencyLog(symbol), word]);
+        if (distance <= most) near.push([distance, -engine.frequencyLog(value[1]), word]);
       }
     }
     near.sort((one, other) => one[0] - other[0] || one[1] - other[1] || compare(one[2], other[2]));
@@ -92,9 +92,11 @@
 
   async function longWords(store) {
     const rows = await store.rows("words");
+    if (store.memory.longWords && rows.size) return store.memory.longWords;
     const words = new Map([...store.logs].filter(([word]) => Array.from(word).length > 2));
-    for (const [word, symbol] of rows) words.set(word, engine.frequencyLog(symbol));
-    return [...words].map(([word, log]) => ({ word: Array.from(word), log }));
+    for (const [word, value] of rows) words.set(word, engine.frequencyLog(value[1]));
+    store.memory.longWords = [...words].map(([word, log]) => ({ word: Array.from(word), log }));
+    return store.memory.longWords;
   }
 
   /** Words of three or more characters that differ by one from what was typed around a pair that occurs nowhere. */

@@ -50,7 +50,7 @@
 
   async function rowsOf(store, letters) {
     const prefix = letters + " ";
-    const numbers = store.pinyinShards(prefix, prefix + "{");
+    const numbers = await store.pinyinShards(prefix, prefix + "{");
     const maps = await Promise.all(numbers.map((number) => store.rows(`pinyin/${number}`)));
     return maps.flatMap((map) => [...map]).filter(([key]) => key.startsWith(prefix))
       .map(([key, value]) => [key.slice(prefix.length), value]);
@@ -108,7 +108,7 @@
   engine.pinyin = async function (store, units, missing) {
     const found = [];
     if (!missing.length) return found;
-    const syllables = new Set((await store.load("syllables", "")).split(" "));
+    const syllables = new Set((await store.readings()).syllables.split(" "));
     let done = -1;
     for (const index of missing) {
       if (index <= done) continue;

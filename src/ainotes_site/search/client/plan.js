@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { SHORT_PAIRS, MOST_TERMS, MOST_UNITS, ACROSS_LOG } = engine.constants;
+  const { SHORT_PAIRS, LONGER_PAIRS, MOST_TERMS, MOST_UNITS, ACROSS_LOG } = engine.constants;
   const { isHan } = engine.fold;
 
   const Sort = { LATIN: 0, PAIR: 1, LAST: 2, SINGLE: 3 };
@@ -108,7 +108,8 @@
       covering(start, words, characters.length, stop, needed);
     }
     if (pairs.length > SHORT_PAIRS) {
-      const telling = pairs.filter((term) => !term.stop && (term.inside || needed.has(term.offset)));
+      const near = pairs.length <= LONGER_PAIRS;
+      const telling = pairs.filter((term) => !term.stop && (near || term.inside || needed.has(term.offset)));
       if (telling.length) pairs = telling;
     }
     return mostTelling(withoutNeedless(terms.concat(pairs)));

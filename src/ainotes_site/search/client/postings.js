@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { decode, symbolValue } = engine.codec;
+  const { decode } = engine.codec;
 
   const INSIDE = 1;
   const MIXED = 2;
@@ -15,7 +15,7 @@
 
   /** Places of a posting list, and 1 for each that is within a word. */
   function read(postings) {
-    const mode = symbolValue(postings[0]);
+    const mode = postings.charCodeAt(0) - 1;
     const values = decode(postings, 1);
     const inside = new Uint8Array(values.length);
     if (mode !== MIXED) return { places: running(values), inside: inside.fill(mode === INSIDE ? 1 : 0) };

@@ -46,7 +46,8 @@
 
   function layOut(store, manifest) {
     const kinds = Uint8Array.from(manifest.kinds, Number);
-    const widths = decode(manifest.widths).map((width) => WIDTHS[width]);
+    const rest = manifest.widths.map((row) => Array.from(decode(row)).reverse());
+    const widths = Int32Array.from(kinds, (kind) => WIDTHS[rest[kind].pop()]);
     const slots = widths.reduce((sum, width) => sum + width, 0);
     store.kinds = kinds;
     store.lengths = widths.map((width) => width * SLOT);
@@ -94,25 +95,27 @@
     const loading = new Map();
     const parsed = new Map();
     const keyStarts = pieces(manifest.keys);
-    const pinyinStarts = pieces(manifest.pinyin);
     const textStarts = [];
     decode(manifest.texts).forEach((gap) => textStarts.push(gap + (textStarts[textStarts.length - 1] || 0)));
     const store = { documents: manifest.docs, terms: manifest.terms, damaged: new Set(), memory: {} };
     layOut(store, manifest);
     store.stopWords = new Set(pieces(manifest.stop));
     store.folder = engine.fold.createFolder(manifest.fold);
-    store.logs = new Map(rows(manifest.lexicon).map(([word, symbol]) => [word, symbolValue(symbol) * STEP]));
+    store.logs = new Map(rows(manifest.lexicon).map(([word, value]) => [word, symbolValue(value[1]) * STEP]));
     store.lexicon = engine.createLexicon(store.logs, manifest.docs);
 
-    function checkOf(name) {
+    /** The directory of the pinyin shards, and the syllables that occur. */
+    store.readings = () => store.load("readings", { syllables: "", starts: [], checks: "" });
+
+    async function checkOf(name) {
       const [folder, number] = name.split("/");
-      const checks = manifest.checks[folder];
+      const checks = folder === "pinyin" ? (await store.readings()).checks : manifest.checks[folder];
       return number === undefined ? checks : checks.slice(2 * number, 2 * number + 2);
     }
 
     async function read(name, empty) {
       const shard = await run(name, manifest.version);
-      if (shard && shard.check === checkOf(name)) {
+      if (shard && shard.check === (await checkOf(name))) {
         store.damaged.delete(name);
         return shard.payload;
       }
@@ -136,7 +139,7 @@
     };
 
     store.keyShards = (first, last) => shardRange(keyStarts, first, last);
-    store.pinyinShards = (first, last) => shardRange(pinyinStarts, first, last);
+    store.pinyinShards = async (first, last) => shardRange((await store.readings()).starts, first, last);
 
     /** The coded postings of a key; empty when it does not occur. */
     store.postings = async function (key) {

@@ -57,19 +57,37 @@ def external(url: str) -> Destination:
 
 
 def own_anchor(name: str, at: At, work: Work) -> Destination:
-    """A link to a heading, or to an element that the note names itself, on the same page."""
+    """A link to a heading of the same source: in this entry, or one that has become an entry of its own.
+
+    Elements that the note names itself count as headings.
+    """
     for candidate in (name, anchor(name), f"user-content-{anchor(name)}"):
         if candidate in work.anchors:
             return Destination({"href": f"#{candidate}"})
+    target = under_heading(work.context.path, name, work)
+    if target is not None:
+        return note_target(target, name)
+    whole = work.context.resolve(work.context.path) if name else None
+    if whole is not None and anchor(whole.title) == anchor(name):
+        return Destination({"href": TO_ROOT + whole.url})
     if name:
         work.problem(at, f"锚点不存在 (no such heading): #{_short(name)}", "link to a heading of this note")
     return NOWHERE
 
 
+def under_heading(name: str, heading: str, work: Work) -> Target | None:
+    """The entry that a heading of a note has become; `heading` as written in the note, or as an anchor."""
+    if not heading:
+        return None
+    spaced = heading.replace("-", " ")
+    found = work.context.resolve(f"{name}#{heading}")
+    return found or (work.context.resolve(f"{name}#{spaced}") if spaced != heading else None)
+
+
 def note_target(target: Target, heading: str = "") -> Destination:
-    """A link to a page of the site, and to a heading on it."""
+    """A link to a page of the site, and to a heading on it unless that is the page's title."""
     url = TO_ROOT + target.url
-    if heading and "#" not in url:
+    if heading and "#" not in url and anchor(heading) != anchor(target.title):
         url += f"#{anchor(heading)}"
     if target.entry is None:
         return Destination({"href": url})
@@ -104,7 +122,7 @@ def _inside(url: str, at: At, work: Work) -> Destination:
         work.problem(at, fact, "link to a file inside it")
         return NOWHERE
     heading = unquote(fragment)
-    target = (work.context.resolve(f"{path}#{heading}") if heading else None) or work.context.resolve(path)
+    target = under_heading(path, heading, work) or work.context.resolve(path)
     if target is not None:
         return note_target(target, heading)
     if _NOTE.search(path) or path == ".":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from ainotes_site.markup.destinations import NOWHERE, Destination, link_target, note_target, own_anchor
+from ainotes_site.markup.destinations import NOWHERE, Destination, link_target, note_target, own_anchor, under_heading
 from ainotes_site.markup.passes.captions import IMAGE_FILE, SIZE
 from ainotes_site.markup.result import Reference
 from ainotes_site.markup.text import inline_text, sentence_at
@@ -66,8 +66,7 @@ class _Block:
         return [link, content.copy(level=token.level + 1), Token("link_close", "a", -1, level=token.level)]
 
     def note(self, name: str, heading: str, place: int) -> Destination:
-        resolve = self.work.context.resolve
-        found = (resolve(f"{name}#{heading}") if heading else None) or resolve(name)
+        found = under_heading(name, heading, self.work) or self.work.context.resolve(name)
         if found is not None:
             return note_target(found, heading)
         if _FILE.search(name):

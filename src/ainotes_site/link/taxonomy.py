@@ -199,11 +199,14 @@ def _build(nodes: Sequence[_Node]) -> Taxonomy:
     ordered = _parents_first(nodes)
     spoken: dict[str, dict[int, float]] = {}
     for place, node in enumerate(ordered):
-        own = {"strong": (node.topic.name_zh, node.topic.name_en), "words": (), "weak": ()}
         for kind, weight in CLASSES.items():
-            for word in (*node.classes[kind], *own[kind]):
-                if word:
-                    spoken.setdefault(word, {}).setdefault(place, weight)
+            for word in node.classes[kind]:
+                spoken.setdefault(word, {}).setdefault(place, weight)
+        # Its names speak for a topic too, unless it lists them itself: `数据` is a name and an everyday word.
+        listed = {fold(word) for kind in CLASSES for word in node.classes[kind]}
+        for name in (node.topic.name_zh, node.topic.name_en):
+            if name and fold(name) not in listed:
+                spoken.setdefault(name, {}).setdefault(place, CLASSES["strong"])
     words = tuple(spoken)
     merged, numbers = _merge_spellings(words, spoken)
     topics = tuple(

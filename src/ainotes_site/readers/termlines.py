@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-NAME_LENGTH = 70
-"""Longest name with its translations, in characters."""
+NAME_LENGTH = 60
+"""Longest name, in characters, without what stands in brackets."""
 
 _MARK = r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?:\d{1,3}\s?[、.)）]\s?)?"
 _SEP = r"[ \t]*(?P<sep>[:：]|[ \t][-–—=][ \t]|——|—|[-–]{1,2}[ \t])[ \t]*"
 _BRACKETS = r"(?P<after>[ \t]*[（(\[【][^（()）\n]{1,80}[)）\]】])?"
-_BOLD = re.compile(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,110}}?)(?P=b){_BRACKETS}(?:{_SEP}(?P<text>.*)|[ \t]*)$")
-_BOLD_COLON = re.compile(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,110}}?)[ \t]*[:：][ \t]*(?P=b)[ \t]*(?P<text>.*)$")
+_BOLD = re.compile(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)(?P=b){_BRACKETS}(?:{_SEP}(?P<text>.*)|[ \t]*)$")
+_BOLD_COLON = re.compile(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)[ \t]*[:：][ \t]*(?P=b)[ \t]*(?P<text>.*)$")
 _PLAIN = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|"
-    r"\d{1,3}[.、)])[ \t]+)(?P<name>[^:：\n*|]{1,110}?)[ \t]*[:：][ \t]*(?P<text>\S.*)$"
+    r"\d{1,3}[.、)])[ \t]+)(?P<name>[^:：\n*|]{1,160}?)[ \t]*[:：][ \t]*(?P<text>\S.*)$"
 )
 _BARE = re.compile(r"(?P<indent>)(?P<name>[^:：\n*|#>`\s-][^:：\n*|]{0,100}?)[ \t]*[:：][ \t]*(?P<text>\S.*)$")
 _PLAIN_DASH = re.compile(
-    r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,110}?)(?:[ \t]+[-–—=]+[ \t]+|——)(?P<text>\S.*)$"
+    r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,160}?)(?:[ \t]+[-–—=]+[ \t]+|——)(?P<text>\S.*)$"
 )
 
 _ATTRIBUTE = re.compile(
@@ -30,6 +30,7 @@ _ATTRIBUTE = re.compile(
 )
 _DEFINITION = re.compile(r" {0,3}:[ \t]{1,4}(?=\S)")
 _NAMED = re.compile(r"[^\s#>*+|`（(\[<!-][^:：（()）\n]{0,50}[（(][^（()）\n]{2,60}[)）]\s*$")
+_BRACKETED = re.compile(r"[（(\[【][^（()）\[\]【】]{0,120}[)）\]】]")
 _SENTENCE = re.compile(r"[。！？!；;]|https?:|，.*，")
 
 
@@ -91,11 +92,12 @@ def undefined(line: str) -> str:
 
 def _made(style: str, match: re.Match[str], name: str) -> TermLine | None:
     bare = name.strip().strip("*_ ")
+    outside = _BRACKETED.sub("", bare)
     if (
         not bare
-        or len(bare) > NAME_LENGTH
+        or len(outside) > NAME_LENGTH
         or is_attribute(bare)
-        or _SENTENCE.search(bare)
+        or _SENTENCE.search(outside)
         or not any(map(str.isalnum, bare))
     ):
         return None

@@ -21,8 +21,12 @@ _ALSO = re.compile(
     r"zh(?=[:：]))\s*[:：]?\s*",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"(?:如|例如|比如|见|参见|包括|e\.?g\.?|such as|see)\s*[:：]?\s*\S", re.IGNORECASE)
+SYNONYM_LENGTH = 14
+"""Longest synonym in the language of the name itself, in characters."""
+
 _NO_NAME = re.compile(
-    r"^[\d\s./年月日~-]+$|^(?:如|例如|比如|见|参见|在|用于|指|可选|重点|重要|必读|了解|e\.?g\.?|i\.?e\.?|see|in\b|for\b|v?\d)|[。！？!?:：]",
+    r"^[\d\s./年月日~-]+$|^\d{4}|^(?:如|例如|比如|见|参见|在|用于|指|可选|重点|重要|必读|了解|e\.?g\.?|i\.?e\.?|see\s|in\s|for\s|v?\d)|[。！？!?:：]",
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -52,9 +56,9 @@ def split_names(raw: str) -> Names:
     remarks: list[str] = []
     main = names[0] if names else outside
     for words in inside if outside != text else ():
-        more = _bracketed(words, main)
+        more, left = _bracketed(words, main)
         names += more
-        remarks += [] if more else [words]
+        remarks += [left] if left else []
     kept = list(dict.fromkeys(name.strip(' :：-–—,，、“”"') for name in names))
     kept = [name for name in kept if name]
     folded: dict[str, str] = {}
@@ -64,15 +68,20 @@ def split_names(raw: str) -> Names:
     return Names(kept[0], tuple(kept[1:]), "；".join(remarks))
 
 
-def _bracketed(words: str, main: str) -> list[str]:
-    """The names in a bracket: `Large Language Model，大语言模型`, `又称 confabulation`; none when it says something else."""
+def _bracketed(words: str, main: str) -> tuple[list[str], str]:
+    """The names in a bracket, and what is left of it: `Large Language Model，大语言模型`, `又称 confabulation`."""
+    if _EXAMPLE.match(words):
+        return [], words
     told = _ALSO.match(words) is not None
     pieces = [piece for part in _LISTED.split(words) if part and part.strip() for piece in _by_slash(part)]
-    names = [(_ALSO.sub("", piece), told or _ALSO.match(piece) is not None) for piece in pieces]
-    if names and all(_is_name(name, main, also) for name, also in names):
-        return [name for name, _ in names]
-    whole = _ALSO.sub("", words)
-    return [whole] if _is_name(whole, main, told) else []
+    marked = [(_ALSO.sub("", piece), told or _ALSO.match(piece) is not None) for piece in pieces]
+    sure = [_is_name(name, main, also) for name, also in marked]
+    if not any(sure):
+        whole = _ALSO.sub("", words)
+        return ([whole], "") if _is_name(whole, main, told) else ([], words)
+    taken = [yes or _is_synonym(name) for yes, (name, _) in zip(sure, marked, strict=True)]
+    names = [name for yes, (name, _) in zip(taken, marked, strict=True) if yes]
+    return names, "，".join(piece for yes, piece in zip(taken, pieces, strict=True) if not yes)
 
 
 def is_bilingual(raw: str) -> bool:
@@ -97,6 +106,11 @@ def _by_slash(text: str) -> list[str]:
                 current += "/" + piece
         names.append(current.strip())
     return [name for name in names if name]
+
+
+def _is_synonym(text: str) -> bool:
+    """Whether `text`, in a list with a translation, can be one more name: 大模型 in （Large Language Model，大模型）."""
+    return 1 < len(text) <= SYNONYM_LENGTH and not _NO_NAME.search(text) and text[-1] not in "的了等"
 
 
 def _is_name(text: str, main: str, told: bool) -> bool:

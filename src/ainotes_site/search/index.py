@@ -16,15 +16,23 @@ from ainotes_site.search.layout import FORMAT, SLOT, WIDTHS
 from ainotes_site.search.postings import Entries, posting_entries
 from ainotes_site.search.regional import in_gb2312, regional_pairs, simplified_characters
 from ainotes_site.search.segment import Segmenter
-from ainotes_site.search.shards import KEY_SHARD, Files, front_coded, row_payload, split_rows, split_texts
+from ainotes_site.search.shards import (
+    KEY_SHARD,
+    PINYIN_SHARD,
+    Files,
+    front_coded,
+    packed_rows,
+    row_payload,
+    split_texts,
+)
 from ainotes_site.search.stopwords import STOP_WORDS
 from ainotes_site.search.tokenise import TokenisedDocument, tokenise, tokenise_card
 
 _MOST_VALUES = 400
 """Most frequent tags and topics that are counted for a reader to choose from."""
-_MOST_READ = 40000
+_MOST_READ = 24000
 """Most frequent words that pinyin finds."""
-_MOST_PHRASES = 20000
+_MOST_PHRASES = 12000
 """Most frequent phrases of titles that pinyin finds."""
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
@@ -75,8 +83,8 @@ def assemble(
     entries = posting_entries(documents, [0, *accumulate(spans)][:-1])
     frequencies = lexicon.document_frequencies(document.words for document in documents)
     files = Files()
-    groups = split_rows(entries, KEY_SHARD)
-    key_checks = files.add("keys", map(row_payload, groups))
+    keys = packed_rows(entries, KEY_SHARD)
+    key_checks = files.add("keys", (payload for _, payload in keys))
     text_starts, text_checks = _add_texts(files, documents)
     regional = _add_names(files, cards, equivalents, frequencies, {key for key, _ in entries}, memory)
     readings = _readable(documents, frequencies, segmenter.extra_words, memory)
@@ -90,7 +98,7 @@ def assemble(
         "terms": len(cards),
         "kinds": "".join(str(kind) for document in documents for kind in document.kinds),
         "widths": [_widths(documents, kind) for kind in range(4)],
-        "keys": SEPARATOR.join(group[0][0] for group in groups),
+        "keys": SEPARATOR.join(first for first, _ in keys),
         "texts": encode_text([after - before for before, after in pairwise([0, *text_starts])]),
         "lexicon": front_coded(lexicon.core_words(frequencies, segmenter.extra_words)),
         "stop": SEPARATOR.join(STOP_WORDS),
@@ -168,10 +176,10 @@ def _readable(
 
 
 def _add_readings(files: Files, readings: Mapping[str, str], frequencies: Mapping[str, int]) -> None:
-    groups = split_rows(pinyin.pinyin_rows(readings, frequencies), KEY_SHARD)
-    checks = files.add("pinyin", map(row_payload, groups))
+    groups = packed_rows(pinyin.pinyin_rows(readings, frequencies), PINYIN_SHARD)
+    checks = files.add("pinyin", (payload for _, payload in groups))
     syllables = sorted({syllable for reading in readings.values() for syllable in reading.split()})
-    starts = [group[0][0] for group in groups]
+    starts = [first for first, _ in groups]
     files.add_one("readings", dump({"syllables": " ".join(syllables), "starts": starts, "checks": checks}))
 
 

@@ -42,11 +42,13 @@ def _latin_entries(documents: Sequence[TokenisedDocument], starts: Sequence[int]
 
 
 def _han_entries(documents: Sequence[TokenisedDocument], starts: Sequence[int]) -> Entries:
-    text = "".join(d.han for d in documents)
-    codes, ids = np.unique(np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32), return_inverse=True)
-    if len(ids) == 0:
+    codes = np.frombuffer("".join(d.han for d in documents).encode("utf-32-le"), dtype=np.uint32)
+    if len(codes) == 0:
         return []
-    first = ids.astype(np.uint64) + np.uint64(1)
+    used = np.flatnonzero(np.bincount(codes))
+    number = np.zeros(int(used[-1]) + 1, dtype=np.uint64)
+    number[used] = np.arange(1, len(used) + 1, dtype=np.uint64)
+    first = number[codes]
     places = _absolute((d.han_places for d in documents), starts)
     inside = np.frombuffer(b"".join(d.inside for d in documents), dtype=np.uint8).astype(np.uint64)
     second = np.zeros_like(first)
@@ -55,11 +57,11 @@ def _han_entries(documents: Sequence[TokenisedDocument], starts: Sequence[int]) 
     packed = (first << np.uint64(48)) | (second << np.uint64(32)) | (places << np.uint64(1)) | inside
     packed.sort()
     groups = packed >> np.uint64(32)
-    used, numbers = np.unique(groups, return_inverse=True)
-    characters = ["", *map(chr, codes.tolist())]
-    names = [characters[group >> 16] + characters[group & 0xFFFF] for group in used.tolist()]
+    characters = ["", *map(chr, used.tolist())]
+    pairs = groups[np.flatnonzero(np.diff(groups, prepend=np.uint64(0)))].tolist()
+    names = [characters[pair >> 16] + characters[pair & 0xFFFF] for pair in pairs]
     places = (packed >> np.uint64(1)) & np.uint64((1 << _PLACE_BITS) - 1)
-    return _entries(names, numbers.astype(np.uint64), places, (packed & np.uint64(1)).astype(np.int64))
+    return _entries(names, groups, places, (packed & np.uint64(1)).astype(np.int64))
 
 
 def _absolute(places: Iterable[Iterable[int]], starts: Sequence[int]) -> NDArray[np.uint64]:

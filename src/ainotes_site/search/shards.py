@@ -11,6 +11,8 @@ MOST_SHARED = len(KEY_MARKS) - 1
 """Characters that a key may share with the one before."""
 KEY_SHARD = 4096
 """Size in bytes at which a shard of postings is closed: small, since a query reads a few hundred bytes of each."""
+PINYIN_SHARD = 8192
+"""The same for a shard of readings."""
 TEXT_SHARD = 4500
 """Size in bytes at which a shard of shown texts is closed: a page of ten hits reads ten of them."""
 
@@ -46,38 +48,43 @@ def front_coded(rows: Iterable[tuple[str, str]]) -> str:
     Of each key stand the number of characters that it shares with the one before, as a mark, and the rest. A value
     begins with a mark of its own. Marks are control characters, so that nothing else is needed to part the rows.
     """
-    parts = []
-    before = ""
-    for key, value in rows:
-        shared = 0
-        for one, other in zip(before, key, strict=False):
-            if one != other or shared == MOST_SHARED:
-                break
-            shared += 1
-        parts.append(KEY_MARKS[shared] + key[shared:] + value)
-        before = key
-    return "".join(parts)
+    return "".join(payload[1:-1] for _, payload in packed_rows(rows, 1 << 40))
 
 
-def split_rows(rows: Sequence[tuple[str, str]], size: int) -> list[Sequence[tuple[str, str]]]:
-    """Rows in groups of about `size` bytes.
+def packed_rows(rows: Iterable[tuple[str, str]], size: int) -> list[tuple[str, str]]:
+    """Sorted rows in groups of about `size` bytes: the first key of each, and its payload.
 
     A group rather ends where the first character of the key changes, so that an edit moves few of the later borders.
     """
-    groups = []
-    start = 0
+    groups: list[tuple[str, str]] = []
+    parts: list[str] = []
+    first = before = ""
     weight = 0
-    for index, (key, value) in enumerate(rows):
+    for key, value in rows:
         own = len(value) + 4 * len(key)
-        fresh = index > 0 and key[0] != rows[index - 1][0][0]
-        if index > start and (weight + own > size or (fresh and weight > size // 2)):
-            groups.append(rows[start:index])
-            start = index
+        if parts and (weight + own > size or (weight > size // 2 and key[0] != before[0])):
+            groups.append((first, f'"{"".join(parts)}"'))
+            parts = []
             weight = 0
+        if not parts:
+            first = key
+            before = ""
         weight += own
-    if start < len(rows):
-        groups.append(rows[start:])
+        shared = int(before[:1] == key[:1]) if len(key) < 3 else _shared(before, key)
+        parts.append(KEY_MARKS[shared] + key[shared:] + value)
+        before = key
+    if parts:
+        groups.append((first, f'"{"".join(parts)}"'))
     return groups
+
+
+def _shared(before: str, key: str) -> int:
+    count = 0
+    for one, other in zip(before, key, strict=False):
+        if one != other or count == MOST_SHARED:
+            break
+        count += 1
+    return count
 
 
 def split_texts(records: Sequence[str], size: int = TEXT_SHARD) -> list[int]:
@@ -93,6 +100,6 @@ def split_texts(records: Sequence[str], size: int = TEXT_SHARD) -> list[int]:
     return starts
 
 
-def row_payload(rows: Sequence[tuple[str, str]]) -> str:
-    """A group of rows as the payload of a shard."""
+def row_payload(rows: Iterable[tuple[str, str]]) -> str:
+    """Rows as the payload of a shard that is alone."""
     return f'"{front_coded(rows)}"'

@@ -18,7 +18,9 @@ from mkdocs.structure.pages import Page
 from ainotes_mkdocs import assets, hostfiles, shells
 from ainotes_mkdocs.settings import language, settings_from
 from ainotes_site.build.host import write_host
+from ainotes_site.build.library import IMAGES
 from ainotes_site.build.plain import compose_into
+from ainotes_site.build.project import CACHE
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 
@@ -82,8 +84,15 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             if self.config.host_only:
                 write_host(site.parent, self.settings, self.shells, inputs)
                 return
-            problems = compose_into(site, Path(config.docs_dir), self.settings, self.shells)
+            report = compose_into(site, Path(config.docs_dir), self.settings, self.shells, _images(config))
         except AinotesError as error:
             raise PluginError(str(error)) from error
-        for problem in problems:
+        for problem in report.problems:
             log.warning(str(problem))
+        if report.missing:
+            log.info(text("build.missing", self.settings.lang, count=len(report.missing)))
+
+
+def _images(config: MkDocsConfig) -> Path:
+    """Where `ainotes build` keeps them too."""
+    return Path(config.config_file_path or "").parent / CACHE / IMAGES

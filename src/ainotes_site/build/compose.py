@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ainotes_site.build.host import Host
 from ainotes_site.build.library import Caches, Linked, link_sources, taxonomy_text
 from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.pages import write_pages
+from ainotes_site.build.pictures import Pictures, pictures
 from ainotes_site.build.report import Report, Stopwatch
 from ainotes_site.build.scan import Scan
 from ainotes_site.build.searching import write_index
@@ -28,6 +29,7 @@ class Composed:
     problems: tuple[Problem, ...]
     counts: tuple[int, int, int]
     """Sources, entries, terms."""
+    pictures: Pictures = field(default_factory=Pictures)
 
     def report(self, problems: tuple[Problem, ...], outputs: Outputs, seconds: Mapping[str, float]) -> Report:
         """What was done, for people."""
@@ -43,6 +45,7 @@ class Composed:
             len(outputs.written),
             seconds=seconds,
             reasons=outputs.reasons(),
+            missing=self.pictures.missing,
         )
 
 
@@ -59,10 +62,13 @@ def compose(
         workers=workers,
         watch=watch,
     )
-    site = Site(linked.library, host.settings)
+    brought = Pictures()
+    if host.settings.fetch_images:
+        brought = pictures(linked.library, outputs, caches.images, watch)
+    site = Site(linked.library, host.settings, brought.copies)
     watch.begin("pages", len(linked.library.entries))
     write_pages(site, host, outputs, workers)
-    pages = [Url(path) for path in outputs.files]
+    pages = [Url(path) for path in outputs.files if path.endswith(".html")]
     for path, content in sundries(site, pages).items():
         outputs.add_bytes(path, content)
     problems = linked.problems
@@ -72,7 +78,7 @@ def compose(
     _copy(found, host, tree, outputs)
     _offline(host, outputs)
     counts = (len(found.sources), len(linked.library.entries), len(linked.library.terms))
-    return Composed(linked, problems, counts)
+    return Composed(linked, problems, counts, brought)
 
 
 def _copy(found: Scan, host: Host, tree: Path, outputs: Outputs) -> None:

@@ -18,6 +18,7 @@ from ainotes_site.build.manifest import Manifest, intact, load_manifest
 from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.project import Project
 from ainotes_site.build.publish import Draft
+from ainotes_site.build.remote.refusal import Why
 from ainotes_site.build.report import Progress, Report, Stopwatch, quiet
 from ainotes_site.build.scan import Scan, digest, scan
 from ainotes_site.errors import BuildError
@@ -68,7 +69,9 @@ def build(
             draft.discard()
             raise
         said = tuple((problem.path, problem.line, problem.message, problem.hint) for problem in problems)
-        Manifest(state, outputs.files, said, composed.counts).save(_manifest_file(project))
+        settled = state if composed.pictures.settled else b""  # the next build is to ask for missing images again
+        missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
+        Manifest(settled, outputs.files, said, missing, composed.counts).save(_manifest_file(project))
         return composed.report(problems, outputs, watch.end())
 
 
@@ -119,4 +122,6 @@ def _facts(found: Scan) -> Iterator[bytes]:
 def _unchanged(old: Manifest, watch: Stopwatch) -> Report:
     sources, entries, terms = old.counts
     problems = tuple(Problem(*fields) for fields in old.problems)
-    return Report(problems, sources, entries, terms, len(old.files), unchanged=True, seconds=watch.end())
+    missing = tuple((url, Why(why)) for url, why in old.missing)
+    files = len(old.files)
+    return Report(problems, sources, entries, terms, files, unchanged=True, seconds=watch.end(), missing=missing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ainotes_site.build.dating import dated
@@ -22,6 +22,9 @@ from ainotes_site.model import Problem, Reading
 from ainotes_site.readers.decode import Decoded, decode
 from ainotes_site.search.segment import Segmenter
 
+IMAGES = "images"
+"""Subfolder of the cache with copies of images on other hosts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caches:
@@ -32,13 +35,14 @@ class Caches:
     sketches: Store
     tokens: Store
     blames: Store
+    images: Path | None = field(default=None, kw_only=True)
+    """Folder with copies of images on other hosts."""
 
     @classmethod
     def at(cls, folder: Path) -> Caches:
         """Caches in a folder."""
-        return cls(
-            *(Store(folder / f"{name}.store") for name in ("readings", "compiled", "sketches", "tokens", "blames"))
-        )
+        names = ("readings", "compiled", "sketches", "tokens", "blames")
+        return cls(*(Store(folder / f"{name}.store") for name in names), images=folder / IMAGES)
 
     @classmethod
     def none(cls) -> Caches:

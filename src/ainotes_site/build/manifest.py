@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import write_atomically
 
-_MAGIC = b"ainotes-manifest-2"
+_MAGIC = b"ainotes-manifest-3"
 
 
 class Made(NamedTuple):
@@ -35,12 +35,14 @@ class Manifest:
     files: Mapping[str, Made] = field(default_factory=dict)
     problems: tuple[tuple[str, int, str, str], ...] = ()
     """What the build had to say about the notes, said again by a build that finds nothing changed."""
+    missing: tuple[tuple[str, str], ...] = ()
+    """Of the images on other hosts: those that could not be had, and why."""
     counts: tuple[int, ...] = ()
 
     def save(self, path: Path) -> None:
         """Write it in one step."""
         files = {name: tuple(made) for name, made in self.files.items()}
-        body = marshal.dumps((self.state, files, self.problems, self.counts), 4)
+        body = marshal.dumps((self.state, files, self.problems, self.missing, self.counts), 4)
         write_atomically(path, _MAGIC + digest(body) + body)
 
 
@@ -53,8 +55,8 @@ def load_manifest(path: Path) -> Manifest:
     body = data[len(_MAGIC) + 16 :]
     if not data.startswith(_MAGIC) or data[len(_MAGIC) : len(_MAGIC) + 16] != digest(body):
         return Manifest()
-    state, files, problems, counts = marshal.loads(body)
-    return Manifest(state, {name: Made(*made) for name, made in files.items()}, problems, counts)
+    state, files, problems, missing, counts = marshal.loads(body)
+    return Manifest(state, {name: Made(*made) for name, made in files.items()}, problems, missing, counts)
 
 
 def intact(site: Path, manifest: Manifest) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ainotes_site.build.compose import compose
@@ -10,16 +11,16 @@ from ainotes_site.build.host import Host, digest_tree
 from ainotes_site.build.library import Caches
 from ainotes_site.build.manifest import Manifest
 from ainotes_site.build.outputs import Folder, Outputs
-from ainotes_site.build.report import Stopwatch
+from ainotes_site.build.report import Report, Stopwatch
 from ainotes_site.build.scan import digest, scan
 from ainotes_site.build.shell import Shell
-from ainotes_site.model import Problem
 from ainotes_site.settings import Settings
 
 
-def compose_into(site: Path, notes: Path, settings: Settings, shells: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Add everything that comes from the notes to the host's files in `site`; what is wrong with the notes.
+def compose_into(site: Path, notes: Path, settings: Settings, shells: Mapping[str, str], images: Path) -> Report:
+    """Add everything that comes from the notes to the host's files in `site`.
 
+    `images` is a folder that keeps copies of images on other hosts: all else is cheaper to make than to get again.
     Raises AinotesError when the site cannot be made.
     """
     host = Host(
@@ -31,5 +32,7 @@ def compose_into(site: Path, notes: Path, settings: Settings, shells: Mapping[st
     )
     found = scan(notes)
     outputs = Outputs(Folder(site), Manifest(), ())
-    composed = compose(found, host, site, Caches.none(), outputs, None, Stopwatch())
-    return (*found.problems, *composed.problems)
+    caches = replace(Caches.none(), images=images)
+    watch = Stopwatch()
+    composed = compose(found, host, site, caches, outputs, None, watch)
+    return composed.report((*found.problems, *composed.problems), outputs, watch.end())

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from ainotes_site.errors import ConfigError
 
+CACHE = ".ainotes"
+"""Folder of the cache, beside the configuration."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

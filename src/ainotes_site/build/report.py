@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from ainotes_site.build.remote.refusal import Why
 from ainotes_site.model import Problem
 
 Progress = Callable[[str, int], None]
@@ -31,6 +32,8 @@ class Report:
     """Wall time per stage."""
     reasons: tuple[tuple[str, str], ...] = ()
     """Path of each file that was written, and why."""
+    missing: tuple[tuple[str, Why], ...] = ()
+    """URL of each image on another host that was asked for in vain, and why. Not a problem of the notes."""
 
 
 def quiet(stage: str, items: int) -> None:

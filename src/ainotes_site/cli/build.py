@@ -25,7 +25,11 @@ def run_build(options: argparse.Namespace) -> int:
     if options.explain:
         for path, reason in report.reasons:
             print(f"{path}: {text(f'reason.{reason}', lang)}")
+        for url, why in report.missing:
+            print(f"{url}: {text(f'missing.{why}', lang)}")
     say_problems(report.problems, lang)
+    if report.missing:
+        print(text("build.missing", lang, count=len(report.missing)), file=sys.stderr)
     failed = bool(options.strict and report.problems)
     if failed:
         print(text("build.strict", lang, count=len(report.problems)), file=sys.stderr)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from ainotes_site.build.project import Project
+from ainotes_site.build.project import CACHE, Project
 from ainotes_site.errors import ConfigError
 
 DEFAULT_CONFIG = Path(__file__).resolve().parent / "starter" / "mkdocs.yml"
@@ -44,7 +44,7 @@ def place(options: argparse.Namespace) -> Place:
         said, base, config_file = {}, Path.cwd(), DEFAULT_CONFIG
     notes = options.notes or base / _folder(said, "docs_dir", "notes", config_file)
     site = options.site_dir or base / _folder(said, "site_dir", "site", config_file)
-    return Place(Project(notes.absolute(), site.absolute(), base / ".ainotes"), config_file.resolve())
+    return Place(Project(notes.absolute(), site.absolute(), base / CACHE), config_file.resolve())
 
 
 def _plain_values(config_file: Path) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""Images on other hosts: asked for with suspicion, checked, measured and kept."""

@@ -1,0 +1,54 @@
+"""The right document comes first, and why. The cases are in tests/cases/search/ranking.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ainotes_site.search.document import SearchDocument
+from ainotes_site.search.query import Index
+
+CASES = Path(__file__).resolve().parents[1] / "cases" / "search" / "ranking.txt"
+EQUIVALENTS = [("注意力机制", "attention mechanism")]
+
+
+def parts() -> tuple[list[list[str]], list[tuple[str, str, str]]]:
+    documents: list[list[str]] = []
+    queries: list[tuple[str, str, str]] = []
+    lines = CASES.read_text(encoding="utf-8").split("\n")
+    for number, line in enumerate(lines):
+        if line.startswith("? "):
+            query, _, first = line[2:].partition(" => ")
+            queries.append((query, first, lines[number + 1]))
+        elif line.count("|") == 3:
+            documents.append([field.strip() for field in line.split("|")])
+    return documents, queries
+
+
+@pytest.fixture(scope="module")
+def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+    documents = [doc(id_, title, body.replace("\\n", "\n"), date) for id_, date, title, body in parts()[0]]
+    return build(documents, (), EQUIVALENTS)
+
+
+@pytest.mark.parametrize(("query", "first", "reason"), parts()[1])
+def test_first_hit(index: Index, query: str, first: str, reason: str) -> None:
+    assert index.ids(query)[:1] == [first], reason
+
+
+def test_long_entry_leads_to_its_best_section(index: Index) -> None:
+    hit = index.search("推测解码").hits[0]
+    assert (hit.url, hit.section) == ("entries/long.html#s-1", "推测解码")
+
+
+def test_missing_words_lower_a_hit_but_never_empty_the_list(index: Index) -> None:
+    assert index.ids("注意力机制 从未出现过的词语甲乙丙")[0] == "attention"
+
+
+def test_order_does_not_depend_on_how_many_hits_are_asked_for(index: Index) -> None:
+    everything = index.ids("大模型 注意力 的", limit=50)
+    pages: list[Any] = [hit.id for offset in range(0, 50, 3) for hit in index.search("大模型 注意力 的", 3, offset).hits]
+    assert pages == everything

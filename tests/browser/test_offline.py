@@ -30,6 +30,8 @@ class Deployed:
     url: str = ""
     asked: list[str] = field(default_factory=list)
     """Paths that the server was asked for."""
+    short: bool = False
+    """Whether the server redirects `a.html` to `a`, as some hosts do."""
 
     def deploy(self, changes: dict[str, str]) -> None:
         """Write the changed files, and what the build writes last."""
@@ -50,6 +52,15 @@ class _Recorder(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.deployed.asked.append(self.path.lstrip("/"))
+        path = self.path.partition("?")[0]
+        if self.deployed.short and path.endswith(".html"):
+            self.send_response(301)
+            self.send_header("Location", path.removesuffix(".html"))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        if self.deployed.short and Path(self.translate_path(path + ".html")).is_file():
+            self.path = path + ".html"
         super().do_GET()
 
     def log_message(self, format: str, *values: Any) -> None:
@@ -217,6 +228,16 @@ def test_interrupted_keeping_says_why_and_goes_on_from_there(page: Page, deploye
     deployed.deploy({})
     page.get_by_role("button", name="保存全站").click()
     expect(page.get_by_text("全站已保存在这台设备上")).to_be_visible(timeout=30_000)
+
+
+def test_site_is_kept_from_a_host_that_redirects_to_shorter_addresses(page: Page, deployed: Deployed) -> None:
+    deployed.short = True
+    keep(page, deployed)
+    set_offline(page.context, deployed)
+    for path in ("topics.html", "topics"):
+        page.goto(deployed.url + path)
+        expect(page.locator("h1").first).to_be_visible()
+    assert deployed.asked == []
 
 
 def test_reader_can_remove_what_was_kept(page: Page, deployed: Deployed) -> None:

@@ -147,3 +147,11 @@ def test_words_are_marked_on_the_page_one_lands_on(firefox: Firefox, site: Path)
     firefox.run(HITS)
     firefox.go(firefox.run("return document.querySelector('.an-hit:not(.an-hit--term) a').href"))
     assert firefox.run("return document.querySelectorAll('mark.an-mark').length") > 0
+
+
+def test_address_follows_the_query_on_a_page_from_disk(firefox: Firefox, site: Path) -> None:
+    firefox.go((site / "search.html").as_uri())
+    firefox.type("注意力")
+    assert firefox.run(HITS)
+    firefox.run("return new Promise(done => setTimeout(done, 800))")
+    assert firefox.run("return new URLSearchParams(location.search).get('q')") == "注意力"

@@ -16,7 +16,8 @@ FILES = {"index.html": "aa", "entries/rag.html": "bb", "videos/图.png": "cc"}
 ICONS = Path(__file__).resolve().parents[2] / "plugins/ainotes_mkdocs/theme"
 
 digests = st.text("0123456789abcdef", min_size=4, max_size=8)
-sites = st.dictionaries(st.text(min_size=1, max_size=12), digests, min_size=1, max_size=6)
+paths = st.text(min_size=1, max_size=12).filter(lambda path: not path.startswith(".") and "/." not in path)
+sites = st.dictionaries(paths, digests, min_size=1, max_size=6)
 
 
 def version(made: dict[str, bytes]) -> str:
@@ -39,6 +40,11 @@ def test_list_has_each_file_with_digest_and_size() -> None:
 def test_file_name_that_is_not_utf_8_keeps_its_bytes() -> None:
     made = offline_files({"images/\udcb2\udcbb(1).png": "aa"}, Settings())
     assert "images/%B2%BB(1).png" in json.loads(made[LIST])["files"]
+
+
+def test_hidden_file_is_not_listed_because_hosts_refuse_it() -> None:
+    made = offline_files({**FILES, ".nojekyll": "aa", "notes/.git/config": "bb"}, Settings())
+    assert json.loads(made[LIST]) == json.loads(offline_files(FILES, Settings())[LIST])
 
 
 def test_worker_and_list_are_not_in_the_list_because_they_change_with_it() -> None:

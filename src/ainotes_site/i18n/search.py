@@ -63,7 +63,6 @@ SEARCH: dict[str, tuple[str, str]] = {
         "搜索没有完成：{reason}。请刷新页面；如果仍然不行，请重新生成网站。",
         "The search did not finish: {reason}. Reload the page; if that does not help, build the site again.",
     ),
-    "search.engine.missing": ("没有读到搜索程序", "the search program did not load"),
     # Nothing found
     "search.empty": ("没有找到「{query}」", "Nothing found for “{query}”"),
     "search.empty.filtered": (

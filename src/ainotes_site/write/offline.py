@@ -37,11 +37,12 @@ def offline_files(
 
     `files` maps paths relative to the root of the site to digests of their content, in any one algorithm; `sizes` maps
     the same paths to bytes, and what it leaves out counts as nothing. The version in the worker and in the list is a
-    digest of all that, so it changes exactly when the site does. What this function itself makes is ignored in `files`.
+    digest of all that, so it changes exactly when the site does. What this function itself makes is ignored in `files`,
+    and so are hidden files, which many hosts refuse to hand out.
     """
     manifest = _manifest(settings)
     lengths = {**(sizes or {}), str(MANIFEST): len(manifest)}
-    digests = {path: digest for path, digest in files.items() if path not in (WORKER, LIST)}
+    digests = {path: digest for path, digest in files.items() if path not in (WORKER, LIST) and not _hidden(path)}
     digests[MANIFEST] = sha256(manifest).hexdigest()
     listed = {_in_url(path): [digests[path], lengths.get(path, 0)] for path in sorted(digests)}
     worker = package_files(__package__).joinpath("offline_worker.js").read_text(encoding="utf-8")
@@ -72,6 +73,10 @@ def _manifest(settings: Settings) -> bytes:
             "icons": [dict(zip(("src", "sizes", "type", "purpose"), icon, strict=True)) for icon in _ICONS],
         }
     )
+
+
+def _hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
 
 
 def _in_url(path: str) -> str:

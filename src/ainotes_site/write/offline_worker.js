@@ -56,7 +56,12 @@ async function bring(path, digest, cache, older) {
   const kept = same ? await older.cache.match(url) : undefined;
   const answer = kept || (await fetch(url, { cache: "no-cache" }));
   if (!answer.ok) throw new Error(path + ": HTTP " + answer.status);
-  await cache.put(url, answer);
+  await cache.put(url, answer.redirected ? plain(answer) : answer);
+}
+
+/* A browser takes no redirected answer for a page; some hosts redirect `a.html` to `a`. */
+function plain(answer) {
+  return new Response(answer.body, { status: answer.status, headers: answer.headers });
 }
 
 async function bringAll(list, cache, whole, report) {
@@ -146,10 +151,12 @@ self.addEventListener("activate", (event) => event.waitUntil(KEEPS ? self.client
 async function kept(request) {
   const whole = await wholeCache();
   if (!whole) return Response.error();
-  const path = new URL(request.url).pathname.slice(SCOPE.pathname.length);
-  const file = path === "" || path.endsWith("/") ? path + "index.html" : path;
-  const found = await whole.cache.match(address(canonical(file)));
-  if (found) return found;
+  const path = canonical(new URL(request.url).pathname.slice(SCOPE.pathname.length));
+  const files = path === "" || path.endsWith("/") ? [path + "index.html"] : [path, path + ".html"];
+  for (const file of files) {
+    const found = await whole.cache.match(address(file));
+    if (found) return found;
+  }
   const missing = request.mode === "navigate" ? await whole.cache.match(address("404.html")) : null;
   return missing ? new Response(missing.body, { status: 404, headers: missing.headers }) : Response.error();
 }

@@ -65,7 +65,8 @@
     },
     /** Keeps every file; what is kept already is not fetched again. */
     async keep(progress) {
-      if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
+      /* A browser that asks its user about it is not waited for. */
+      if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(warn);
       return tell(await active(KEEPER), { wish: "keep" }, progress);
     },
     async drop() {

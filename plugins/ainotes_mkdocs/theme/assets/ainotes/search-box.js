@@ -76,11 +76,6 @@
       quiet = setTimeout(() => (parts.announcer.textContent = text), QUIET_MS);
     }
 
-    function ask(query, wanted) {
-      if (typeof ainotes.search !== "function") throw new Error(ui.text("search.engine.missing"));
-      return ainotes.search(query, wanted);
-    }
-
     function filter(query) {
       input.value = query;
       session.submit(query);
@@ -158,7 +153,7 @@
       announce(said);
     }
 
-    const session = ui.createSession(ask, options.pageSize, {
+    const session = ui.createSession((query, wanted) => ainotes.search(query, wanted), options.pageSize, {
       busy: () => setBusy(true),
       answer: showAnswer,
       failure: showFailure,
@@ -243,6 +238,6 @@
   /** Lets the engine load what every search needs, as soon as somebody is about to type. */
   ui.preload = function () {
     /* When the index cannot be read, the first search says so. */
-    if (typeof ainotes.preload === "function") ainotes.preload().catch(() => {});
+    ainotes.preload().catch(() => {});
   };
 })();

@@ -6,6 +6,9 @@
 
   const PAGE_SIZE = 20;
 
+  /* Browsers allow a page a hundred changes of its address in half a minute. */
+  const ADDRESS_MS = 400;
+
   /* The address can be kept, shared and come back to; from disk as well. */
   function keepInAddress(query) {
     const address = new URL(location.href);
@@ -23,15 +26,17 @@
   /** Builds the page into `place`, searches for `query`, and returns what opens it again: a function of a query. */
   ui.createSearchPage = function (place, query) {
     let panels = null;
+    let late = 0;
     const box = ui.createBox({
       id: "an-search-page",
       asOptions: false,
       pageSize: PAGE_SIZE,
       onQuery(asked) {
-        keepInAddress(asked);
+        clearTimeout(late);
+        late = setTimeout(() => keepInAddress(asked), ADDRESS_MS);
         panels.hide();
       },
-      onLeave() {},
+      onLeave: () => keepInAddress(box.query),
     });
     const { input, facets, remarks, list, more, blank, total, announcer } = box.parts;
     const results = ui.element("div", { class: "an-search__results" }, remarks, list, more, blank);

@@ -21,15 +21,20 @@
     field.addEventListener("compositionend", take);
   }
 
-  function start() {
+  function startSearch() {
     const query = new URLSearchParams(location.search).get("q") || "";
     const place = document.getElementById("ainotes-search-page");
     const open = place ? ui.createSearchPage(place, query) : ui.openSearch;
     for (const opener of document.querySelectorAll("[data-an-search-open]")) wire(opener, open);
     ui.onOpenKey(() => open(""));
+    if (!place && query.trim()) ui.openSearch(query);
+  }
+
+  /* A site may be built without a search; then there is no engine. */
+  function start() {
+    if (typeof ainotes.search === "function") startSearch();
     ui.startHighlight();
     ui.startOffline();
-    if (!place && query.trim()) ui.openSearch(query);
   }
 
   if (document.readyState === "complete") start();

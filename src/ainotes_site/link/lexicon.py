@@ -3,7 +3,8 @@
 - Latin words match as whole words: no letters or digits on either side, so `RAG` is found in `大模型的RAG方案` but
   not in `storage`. A plural s is part of the match. An underscore, an @ or a file extension beside it makes it part
   of a name: no match.
-- `GPT-4`, `GPT4` and `GPT 4` are one word, as are `LangChain`, `Lang Chain` and `langchain`.
+- `GPT-4`, `GPT4` and `GPT 4` are one word, as are `LangChain`, `Lang Chain` and `langchain`. A version makes another
+  name (`GPT` is not found in `GPT-4`), unless the lexicon is one of families.
 - Capitals do not matter, except for acronyms that can be read as a word (`RAG`, `SAM`, `RL`) and for proper names:
   these must have their capitals, unless they stand alone between Han characters (`用rag检索`) and have three letters
   or more, so that nothing else can be meant.
@@ -13,9 +14,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import accumulate, product
 from operator import add
 from typing import NamedTuple
 
@@ -206,11 +208,13 @@ def _between_han(text: str, start: int, end: int) -> bool:
 class _Words:
     """The word boundaries of a text, asked for only where a Han match makes them matter."""
 
-    __slots__ = ("boundaries", "cut", "text")
+    __slots__ = ("boundaries", "cut", "runs", "starts", "text")
 
     def __init__(self, text: str, cut: Cut | None) -> None:
         self.text = text
         self.cut = cut
+        self.runs: list[str] = []
+        self.starts: list[int] = []
         self.boundaries: dict[int, frozenset[int]] = {}
 
     def agree(self, start: int, end: int) -> bool:
@@ -218,20 +222,18 @@ class _Words:
         if self.cut is None or end - start >= CERTAIN:
             return True
         first, last = self.text[start], self.text[end - 1]
-        return (not _HAN.match(first) or start in self._of(start)) and (
-            not _HAN.match(last) or end in self._of(end - 1)
+        return (not _HAN.match(first) or start in self._of(start, self.cut)) and (
+            not _HAN.match(last) or end in self._of(end - 1, self.cut)
         )
 
-    def _of(self, place: int) -> frozenset[int]:
-        left = place
-        while left and _HAN.match(self.text[left - 1]):
-            left -= 1
-        if left not in self.boundaries:
-            run = _HAN.match(self.text, left)
-            ends = {left}
-            at = left
-            for word in self.cut(run.group()) if run and self.cut else ():
-                at += len(word)
-                ends.add(at)
-            self.boundaries[left] = frozenset(ends)
-        return self.boundaries[left]
+    def _of(self, place: int, cut: Cut) -> frozenset[int]:
+        """The boundaries of the Han run around `place`."""
+        if not self.starts:
+            for match in _HAN.finditer(self.text):
+                self.starts.append(match.start())
+                self.runs.append(match.group())
+        number = bisect_right(self.starts, place) - 1
+        if number not in self.boundaries:
+            ends = accumulate((len(word) for word in cut(self.runs[number])), initial=self.starts[number])
+            self.boundaries[number] = frozenset(ends)
+        return self.boundaries[number]

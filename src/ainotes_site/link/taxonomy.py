@@ -61,7 +61,9 @@ def load_taxonomy(text: str | None = None, path: str = "topics.yml") -> tuple[Ta
         return _shipped(), ()
     problems: list[Problem] = []
     own, replaces = _parse(text, path, problems)
-    nodes = {} if replaces and own else dict(_shipped_nodes())
+    if not own:
+        return _shipped(), tuple(problems)
+    nodes = {} if replaces else dict(_shipped_nodes())
     for node in own:
         known = nodes.get(node.topic.id)
         nodes[node.topic.id] = _joined(known, node) if known else node

@@ -39,8 +39,13 @@ SHOWN = 5
 OPENING = 120
 """Characters of the body that say most about its subject."""
 
+# What a bracket holds never has another one in it, so that a megabyte of open brackets is passed over in one go.
 _NOT_PROSE = re.compile(
-    r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)|!\[[^\]\n]*\]\([^)\n]*\)|\]\([^)\n]*\)|https?://[^\s<>）)\u3000-\u9fff]+|<[^>\n]{1,300}>"
+    r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)"
+    r"|!\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\)"
+    r"|\]\([^()\n]{0,500}\)"
+    r"|https?://[^\s<>）)\u3000-\u9fff]+"
+    r"|<[^<>\n]{1,300}>"
     r"|(?<![A-Za-z0-9])@\w+",
     re.MULTILINE | re.DOTALL,
 )

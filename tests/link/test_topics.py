@@ -67,7 +67,7 @@ def test_topics_of_labelled_entries_are_right_four_times_in_five() -> None:
 def test_topics_of_real_entries_not_looked_at_while_tuning(seeds: Path) -> None:
     labelled = real(seeds)
     assert len(labelled) >= 190
-    assert f1(labelled[1::2]) >= 0.78
+    assert f1(labelled[1::2]) >= 0.80
 
 
 def names(one: Entry) -> list[str]:

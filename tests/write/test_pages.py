@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ainotes_site.model import Entry, EntryId, Kind, Span
+from ainotes_site.markup.result import Compiled
+from ainotes_site.model import EntryId
 from ainotes_site.write import PageKey, PageKind, Site, draft, render
 
 
@@ -70,15 +71,12 @@ def test_a_video_is_a_card_and_no_player(site: Site) -> None:
 
 
 def test_a_bookmark_that_only_repeats_its_link_is_its_card(site: Site) -> None:
-    entry = Entry(
-        EntryId("b"), "好文", Kind.BOOKMARK, "[好文](https://a.example/x)", Span("a.md", 1, 1),
-        links=replace(site.library.entries[3]).links,
-    )  # fmt: skip
-    library = replace(site.library, entries=(*site.library.entries, entry), compiled={
-        **site.library.compiled, entry.id: replace(site.library.compiled[EntryId("journal-demo")], excerpt="好文"),
-    })  # fmt: skip
-    shown = html(Site(library, site.settings), PageKind.ENTRY, "b")
-    assert "an-outward" in shown and "data-an-body" not in shown
+    link = '<p><a href="https://blog.example.com/rope?x=1&amp;y=2" rel="nofollow">RoPE 图解</a></p>'
+    for html_body, rest in ((link, False), (f"{link}\n<p>值得一读。</p>", True), ("<p>值得一读。</p>", True)):
+        compiled = {**site.library.compiled, EntryId("journal-bookmark"): Compiled(html_body)}
+        shown = html(Site(replace(site.library, compiled=compiled), site.settings), PageKind.ENTRY, "journal-bookmark")
+        assert shown.count("blog.example.com/rope") == 1
+        assert ("data-an-body" in shown) == rest == ("值得一读。" in shown)
 
 
 def test_english_passages_are_marked_as_english(site: Site) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
 from urllib.parse import quote
 
 from ainotes_site.i18n import text
@@ -16,6 +17,9 @@ from ainotes_site.write.parts import Anchor, Excerpt, Outward, day
 from ainotes_site.write.site import Site
 
 _EMPTY = Compiled("")
+_CARDED = (Kind.VIDEO, Kind.BOOKMARK)
+"""Kinds that are about their first link."""
+_LINK_ALONE = re.compile(r'\s*<p><a(?: [a-z-]+="[^"]*")* href="([^"]*)"[^<>]*>[^<]*</a></p>\s*')
 
 
 def entry_page(site: Site, name: str) -> Draft:
@@ -57,20 +61,19 @@ def entry_page(site: Site, name: str) -> Draft:
 
 
 def body_of(site: Site, entry: Entry) -> str:
-    """The HTML of a body; empty for a bookmark whose body says no more than its card."""
-    compiled = site.library.compiled.get(entry.id, _EMPTY)
-    if entry.kind is Kind.BOOKMARK and entry.links:
-        link = entry.links[0]
-        if compiled.excerpt in ("", entry.title, link.text, link.url):
-            return ""
-    return site.body(entry.id)
+    """The HTML of a body, without a first paragraph that is only the link which the card shows."""
+    body = site.body(entry.id)
+    if entry.kind not in _CARDED or not entry.links:
+        return body
+    first = _LINK_ALONE.match(body)
+    return body[first.end() :] if first and unescape(first[1]) == entry.links[0].url else body
 
 
 def outward_cards(entry: Entry, html: str) -> tuple[Outward, ...]:
     """Links that get a card: what a video or a bookmark is about, and links that the body itself does not show."""
     cards: list[Outward] = []
     for place, link in enumerate(entry.links):
-        main = place == 0 and entry.kind in (Kind.VIDEO, Kind.BOOKMARK)
+        main = place == 0 and entry.kind in _CARDED
         if main or (escape(link.url) not in html and link.url not in entry.body):
             cards.append(Outward(link.url, link.text or entry.title, host(link.url)))
     return tuple(dict.fromkeys(cards))

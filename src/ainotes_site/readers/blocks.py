@@ -36,7 +36,7 @@ def headings(lines: Sequence[str], start: int = 0) -> tuple[Heading, ...]:
     if not any(map(_MAY_BE_HEADING.match, lines[start:])):
         return ()
     tokens = _BLOCKS.parse("\n".join(lines[start:]))
-    folded = _folded(lines, start)
+    folded = _folded(lines, start) | _in_indented_fences(lines, start)
     found: list[Heading] = []
     for token, inner in pairwise(tokens):
         if token.type != "heading_open" or token.level or token.map is None or token.markup == "-":
@@ -62,6 +62,24 @@ def _folded(lines: Sequence[str], start: int) -> set[int]:
             first = opened.pop()
             if not opened:
                 inside.update(range(first, number + 1))
+    return inside
+
+
+def _in_indented_fences(lines: Sequence[str], start: int) -> set[int]:
+    """Indices between two fences of the same indentation: code in a list whose lines begin at the margin, by mistake."""
+    inside: set[int] = set()
+    opened, indent, mark = -1, 0, ""
+    for number in range(start, len(lines)):
+        line = lines[number]
+        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if fence is None:
+            continue
+        depth = len(line) - len(line.lstrip())
+        if opened >= 0 and depth == indent and fence[1].startswith(mark) and not fence[2].strip():
+            inside.update(range(opened, number + 1) if indent else ())
+            opened = -1
+        elif opened < 0 or (depth < indent and fence[2].strip()):
+            opened, indent, mark = number, depth, fence[1]
     return inside
 
 

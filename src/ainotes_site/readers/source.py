@@ -24,7 +24,7 @@ class Source:
     start: int = 0
     """Index of the first line after the front matter."""
 
-    @property
+    @cached_property
     def stem(self) -> str:
         """File name without its suffix."""
         return PurePosixPath(self.path).stem

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import EntryId
 from ainotes_site.write import PageKey, PageKind, Site, draft, render
+from ainotes_site.write.images import Picture
 
 
 def html(site: Site, kind: PageKind, name: str = "") -> str:
@@ -87,6 +88,19 @@ def test_no_image_asks_another_host(site: Site) -> None:
     shown = html(site, PageKind.ENTRY, "2024-05-02-01")
     assert "<img" not in shown
     assert 'class="an-image-away" href="https://pic.example.com/a.png"' in shown
+
+
+def test_no_image_of_a_definition_asks_another_host(site: Site) -> None:
+    first, *others = site.library.terms
+    text = "见图 ![损失曲线](https://pic.example.com/a.png)"
+    term = replace(first, definitions=tuple(replace(definition, text=text) for definition in first.definitions))
+    library = replace(site.library, terms=(term, *others))
+    assert first.definitions
+    away = html(Site(library, site.settings), PageKind.TERM, term.slug)
+    assert "<img" not in away
+    assert 'class="an-image-away" href="https://pic.example.com/a.png"' in away
+    copied = Site(library, site.settings, {"https://pic.example.com/a.png": Picture("assets/x.png", 6, 4)})
+    assert '<img src="../assets/x.png" alt="损失曲线" width="6" height="4"' in html(copied, PageKind.TERM, term.slug)
 
 
 def test_a_topic_has_its_definition_sub_topics_terms_people_and_neighbours(site: Site) -> None:

@@ -59,6 +59,20 @@ def test_a_fetched_image_is_shown_from_the_site_with_its_size() -> None:
     assert shown == '<img src="../images/x.png" alt="图" width="640" height="480" loading="lazy" decoding="async">'
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        (' width="320"', ' width="320" height="240"'),
+        (' width="100" height="50"', ' width="100" height="50"'),
+        (' width="50%"', ' width="640" height="480"'),
+        (' height="50"', ' width="640" height="480"'),
+    ],
+)
+def test_a_fetched_image_keeps_the_size_that_the_note_asks_for(asked: str, shown: str) -> None:
+    pictures = {"https://a.example/x.png": Picture("images/x.png", 640, 480)}
+    assert f"{shown} loading" in localise(f'<img src="https://a.example/x.png" alt=""{asked}>', pictures, "", "zh")
+
+
 def test_an_image_of_the_site_stays_and_loads_late() -> None:
     assert localise('<img src="../img/a.svg" alt="">', {}, "", "zh") == (
         '<img loading="lazy" decoding="async" src="../img/a.svg" alt="">'

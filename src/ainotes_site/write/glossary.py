@@ -10,7 +10,6 @@ from ainotes_site.model import Definition, EntryId, Term, TermSlug
 from ainotes_site.urls import GLOSSARY, slug, source_url, term_url
 from ainotes_site.write.page import Draft, PageKind
 from ainotes_site.write.parts import Anchor, Excerpt, Tally
-from ainotes_site.write.prose import prose
 from ainotes_site.write.site import Site
 
 OTHER = "#"
@@ -102,7 +101,7 @@ def _definition(site: Site, definition: Definition, term: Term) -> tuple[str, st
     """(HTML, category, source, line)."""
     source = site.source.get(definition.span.path)
     anchor = Anchor(f"{source_url(source.slug)}#term-{term.slug}", source.title or source.path) if source else None
-    return prose(definition.text, definition.span.path), definition.category, anchor, definition.span.start_line
+    return site.prose(definition), definition.category, anchor, definition.span.start_line
 
 
 def _mention(site: Site, entry: EntryId, sentence: str) -> Excerpt:

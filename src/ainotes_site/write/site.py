@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
-from ainotes_site.model import Entry, EntryId, Lang, Term, TermSlug, Topic, TopicId
+from ainotes_site.model import Definition, Entry, EntryId, Lang, Term, TermSlug, Topic, TopicId
 from ainotes_site.settings import Settings
 from ainotes_site.urls import entry_url, person_url, term_url, topic_url
 from ainotes_site.write.images import Picture, localise
 from ainotes_site.write.parts import Anchor, Byline, Card, day
-from ainotes_site.write.prose import plain
+from ainotes_site.write.prose import plain, prose
 
 FOLDER_ROOT = "../"
 """The way from a page in a folder to the root of the site."""
@@ -179,6 +179,10 @@ class Site:
         if text is None:
             text = self._definitions[term.slug] = plain(term.definitions[0].text) if term.definitions else ""
         return text
+
+    def prose(self, definition: Definition) -> str:
+        """The HTML of a definition for a page in a folder; its pictures cause no request to another host."""
+        return localise(prose(definition.text, definition.span.path), self.pictures, FOLDER_ROOT, self.lang)
 
     def body(self, entry_id: EntryId) -> str:
         """The HTML of an entry's body for a page in a folder; its pictures cause no request to another host."""

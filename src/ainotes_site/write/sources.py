@@ -11,7 +11,6 @@ from ainotes_site.model import Span
 from ainotes_site.readers.reasons import explain
 from ainotes_site.urls import SOURCES, source_url, term_url
 from ainotes_site.write.page import Draft, PageKind
-from ainotes_site.write.prose import prose
 from ainotes_site.write.site import Site
 from ainotes_site.write.topics import full_section
 
@@ -103,7 +102,7 @@ def _terms(site: Site, record: SourceRecord) -> tuple[tuple[str, str, str, str, 
     for slug in record.terms:
         term = site.library.term[slug]
         own = [definition for definition in term.definitions if definition.span.path == record.path]
-        html = "".join(prose(definition.text, record.path) for definition in own)
+        html = "".join(site.prose(definition) for definition in own)
         found.append((term_url(slug), slug, term.name, html, own[0].span.start_line if own else 0))
     return tuple(found)
 

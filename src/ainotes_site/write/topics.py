@@ -13,7 +13,6 @@ from ainotes_site.write.charts import bars
 from ainotes_site.write.entry import body_of, outward_cards
 from ainotes_site.write.page import Draft, PageKind
 from ainotes_site.write.parts import KINDS, MOST_CARDS, Anchor, Card, Tally
-from ainotes_site.write.prose import prose
 from ainotes_site.write.site import Site
 
 _KEY_TERMS = 12
@@ -56,7 +55,7 @@ def topic_page(site: Site, name: str) -> Draft:
         "other_name": topic.name("en" if site.lang == "zh" else "zh"),
         "other_lang": "en" if site.lang == "zh" else "zh",
         "scope": topic.scope,
-        "intro": prose(definition.definitions[0].text, definition.definitions[0].span.path) if definition else "",
+        "intro": site.prose(definition.definitions[0]) if definition else "",
         "intro_term": site.term_anchor(definition.slug) if definition else None,
         "path": _path(site, topic),
         "below": tuple(

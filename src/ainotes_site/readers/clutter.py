@@ -36,7 +36,7 @@ _TEASER_HEAD = re.compile(
     r"\s*(?:#{1,6}\s*)?\**(?:read more|read next|more (?:stories|articles|from .{1,40})|related (?:posts?|articles?|"
     r"stories|reading)|you (?:may|might) also like|"
     r"recommended(?: for you)?|延伸阅读|推荐阅读|相关阅读|相关文章|相关推荐|猜你喜欢|更多(?:文章|推荐|精彩内容)|"
-    r"往期(?:推荐|回顾|精选|文章)|热门(?:文章|推荐)|上一篇|下一篇|阅读原文|大家都在看|精彩推荐)"
+    r"往期.{0,4}(?:推荐|回顾|精选|文章)|热门(?:文章|推荐)|上一篇|下一篇|阅读原文|大家都在看|精彩推荐)"
     r"\**\s*[:：]?.{0,2}$",
     re.IGNORECASE,
 )

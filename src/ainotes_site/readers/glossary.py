@@ -132,7 +132,7 @@ def _runs(source: Source, first: int, stop: int, style: Style) -> Iterator[_Run]
     at = first
     while at < stop:
         table = term_table(lines, at, stop) if style.tables and at - first not in code else None
-        term = None if table or at - first in code else _begins(lines, at, stop, style)
+        term = None if table or at - first in code else _begins(lines, at, stop, style, current)
         if table is not None and not (table.strict or (style.told and table.named) or style.declared):
             table = None
         if table is not None or term is not None:
@@ -161,8 +161,11 @@ def _closed(source: Source, start: int, stop: int, term: TermLine | None) -> Ite
         yield _Run(rules, end)
 
 
-def _begins(lines: Sequence[str], at: int, stop: int, style: Style) -> TermLine | None:
+def _begins(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> TermLine | None:
     term = term_at(lines[at], lines[at + 1] if at + 1 < stop else "")
+    forgotten = term is not None and term.style == "plain" and "plain" not in style.lines and style.told
+    if term is not None and forgotten and current is not None and current.listed and term.indent <= current.indent:
+        return term  # among bold names, one that its writer forgot to make bold
     if (
         term is None
         or term.style not in style.lines

@@ -11,7 +11,7 @@ from ainotes_site.model import Kind, Person, Skipped
 from ainotes_site.readers.blocks import fenced
 from ainotes_site.readers.clutter import advertising, captions, teaser_start
 from ainotes_site.readers.compose import compose, is_rule
-from ainotes_site.readers.dates import date_line
+from ainotes_site.readers.dates import date_line, find_date
 from ainotes_site.readers.ids import name, valid_id
 from ainotes_site.readers.numbering import Numbered, numbered
 from ainotes_site.readers.people import person
@@ -30,6 +30,7 @@ BYLINE = 4
 _AUTHOR = re.compile(
     r"\s*\**(?:作者|撰文|文|译者|by|author)\**\s*(?:[:：|]|(?<=by)\s)\s*(\S[^。，,；;\n]{0,30})$", re.IGNORECASE
 )
+_SOURCED = re.compile(r"\s*(?:原创|转载|来源|作者|编辑|发布|发表)")
 _CHAPTERED = re.compile(r"[一二三四五六七八九十]+、|第")
 _MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)[\s#]*$")
 _BOLD = re.compile(r"\s*\*\*(.{1,120}?)\*\*\s*[:：]?\s*$")
@@ -124,14 +125,15 @@ def _byline(lines: Sequence[str], texts: Sequence[int]) -> tuple[str | None, tup
     authors: tuple[Person, ...] = ()
     taken: set[int] = set()
     for at in texts:
-        when, who = date_line(lines[at]), _AUTHOR.match(lines[at])
-        if when and date is None:
-            date = when
-        elif who and not authors:
-            authors = (person(who[1]),)
-        else:
-            continue
-        taken.add(at)
+        pieces = [piece for piece in re.split(r"\s*[|｜·]\s*", lines[at].strip()) if piece]
+        dates = [date_line(piece) for piece in pieces]
+        names = [_AUTHOR.match(piece) for piece in pieces]
+        if pieces and all(when or who for when, who in zip(dates, names, strict=True)):
+            date = date or next((when for when in dates if when), None)
+            authors = authors or tuple(person(who[1]) for who in names if who)
+            taken.add(at)
+        elif date is None and _SOURCED.match(lines[at]) and len(lines[at]) <= HEADING_LENGTH:
+            date = find_date(lines[at])
     return date, authors, frozenset(taken)
 
 

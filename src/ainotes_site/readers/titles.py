@@ -142,7 +142,7 @@ def first_line_title(body: str) -> str:
     """A title from the first line of `body` that has words, cut at the end of its first sentence or at a word."""
     for line in body.split("\n", 40)[:40]:
         text = plain(line[:2000].strip().lstrip("#>-*+ \t"))
-        text = re.sub(r"^\\?#+\s+", "", text)
+        text = re.sub(r"^(?:\\?#+\s+|\d{1,2}[.、)]\s*(?=\D))", "", text)
         if any(c.isalnum() for c in text) and not text.startswith(("http://", "https://")):
             return shortened(text)
     return ""

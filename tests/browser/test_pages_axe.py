@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import axe_playwright_python
 import pytest
@@ -14,6 +15,9 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 
 RUN = 'axe.run({ preload: false, resultTypes: ["violations"] })'
 """Without preloading, which asks for style sheets again and cannot from disk."""
+
+LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1280), ("dark", 1280), ("dark", 390))
+"""Colour scheme and width in pixels."""
 
 PAGES = (
     "index.html",
@@ -43,21 +47,13 @@ PAGES = (
 """Each kind of page, and those of its kind that are drawn differently."""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_accessible(page: Page, site: Path, name: str, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    page.goto((site / name).as_uri())
-    page.evaluate(AXE)
-    found = page.evaluate(RUN)["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_fits_a_phone(page: Page, site: Path, name: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto((site / name).as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.evaluate(AXE)
-    found = page.evaluate(RUN)["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+def test_page_is_accessible(page: Page, site: Path, name: str) -> None:
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto((site / name).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate(AXE)
+        found = page.evaluate(RUN)["violations"]
+        assert [(scheme, width, rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []

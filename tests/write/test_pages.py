@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import EntryId
-from ainotes_site.write import PageKey, PageKind, Site, draft, render
+from ainotes_site.write import PageKey, PageKind, Site, draft, plan, render
 from ainotes_site.write.images import Picture
+from ainotes_site.write.parts import MOST_CARDS
 
 
 def html(site: Site, kind: PageKind, name: str = "") -> str:
@@ -148,7 +149,7 @@ def test_a_term_shows_all_definitions_side_by_side_with_their_sources(site: Site
     shown = html(site, PageKind.TERM, "rag")
     assert "an-definitions--many" in shown
     assert shown.index("先检索，再生成。") < shown.index("一种把知识库接到模型上的办法。")
-    assert 'href="../sources/glossary.html#term-rag"' in shown
+    assert 'href="../sources/glossary.html#_term-rag"' in shown
     assert "2 种定义" in words(shown)
 
 
@@ -191,3 +192,29 @@ def test_the_graph_says_in_a_table_what_it_draws(site: Site) -> None:
     listed = re.findall(r'<th scope="row"><a[^>]*href="([^"]+)"', shown)
     assert drawn == listed
     assert "terms/rag.html" in drawn and "topics/robots.html" not in drawn
+
+
+def test_a_long_time_has_a_page_for_each_year(site: Site) -> None:
+    first = site.library.entries[0]
+    many = tuple(
+        replace(first, id=EntryId(f"e{number}"), title=f"第{number}条", date=f"{2025 - number // 300}-05-02")
+        for number in range(600)
+    )
+    long = Site(replace(site.library, entries=many, people=(), sources=(), related={}, mentions={}), site.settings)
+    years = [key.name for key in plan(long) if key.kind is PageKind.YEAR]
+    assert years == ["2025", "2024"]
+    newest = html(long, PageKind.TIMELINE)
+    assert "第0条" in newest and "第599条" not in newest
+    assert 'href="timeline/2024.html"' in newest
+    assert 'href="../entries/e599.html"' in html(long, PageKind.YEAR, "2024")
+    assert 'href="../timeline/2025.html"' in html(long, PageKind.YEAR, "2024")
+
+
+def test_a_person_of_thousands_has_cards_for_the_newest_and_lines_for_the_rest(site: Site) -> None:
+    first = site.library.entries[0]
+    many = tuple(replace(first, id=EntryId(f"e{number}")) for number in range(MOST_CARDS + 50))
+    record = replace(site.person["linxiao"], entries=tuple(entry.id for entry in many))
+    prolific = Site(replace(site.library, entries=many, people=(record,), sources=()), site.settings)
+    shown = html(prolific, PageKind.PERSON, "linxiao")
+    assert shown.count("an-card__title") == MOST_CARDS
+    assert shown.count("an-card--line") == 50

@@ -100,7 +100,7 @@ def term_page(site: Site, name: str) -> Draft:
 def _definition(site: Site, definition: Definition, term: Term) -> tuple[str, str, Anchor | None, int]:
     """(HTML, category, source, line)."""
     source = site.source.get(definition.span.path)
-    anchor = Anchor(f"{source_url(source.slug)}#term-{term.slug}", source.title or source.path) if source else None
+    anchor = Anchor(f"{source_url(source.slug)}#_term-{term.slug}", source.title or source.path) if source else None
     return site.prose(definition), definition.category, anchor, definition.span.start_line
 
 

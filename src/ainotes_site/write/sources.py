@@ -14,6 +14,9 @@ from ainotes_site.write.page import Draft, PageKind
 from ainotes_site.write.site import Site
 from ainotes_site.write.topics import full_section
 
+_OWN = "_"
+"""Begins the page's own anchors; no entry's id begins with it."""
+
 
 class Audit(NamedTuple):
     """What became of a source's lines."""
@@ -110,7 +113,7 @@ def _terms(site: Site, record: SourceRecord) -> tuple[tuple[str, str, str, str, 
 def _toc(site: Site, record: SourceRecord) -> tuple[Heading, ...]:
     toc = [Heading(2, site.library.entry[entry].title, entry) for entry in record.entries]
     if record.terms:
-        toc.append(Heading(2, text("source.terms", site.lang), "terms"))
+        toc.append(Heading(2, text("source.terms", site.lang), _OWN + "terms"))
     if record.skipped:
-        toc.append(Heading(2, text("source.skipped", site.lang), "skipped"))
+        toc.append(Heading(2, text("source.skipped", site.lang), _OWN + "skipped"))
     return tuple(toc)

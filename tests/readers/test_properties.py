@@ -138,3 +138,18 @@ def test_any_bytes_are_read_or_named(data: bytes) -> None:
 def test_any_text_is_accounted_for(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     hold(data, read("a.md", data))
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.just("?"), min_size=1, max_size=40), st.sampled_from(["", *FORMATS]))
+@settings(deadline=None, max_examples=400)
+def test_what_is_written_is_in_what_was_read_or_on_a_line_named_as_left_out(pieces: list[str], format: str) -> None:
+    lines = [f"独一{number}号的话，写在这里。" if piece == "?" else piece for number, piece in enumerate(pieces)]
+    lines = [*(["---", f"format: {format}", "---"] if format else []), *lines]
+    reading = read("notes/a.md", "\n".join(lines).encode())
+    left_out = {line for skip in reading.skipped for line in range(skip.span.start_line, skip.span.end_line + 1)}
+    left_out |= set(range(1, reading.front_matter.end_line + 1)) if reading.front_matter else set()
+    texts = [f"{entry.title} {entry.body} {entry.authors}" for entry in reading.entries]
+    texts += [f"{term.names} {term.definitions}" for term in reading.terms]
+    for number, line in enumerate(lines, 1):
+        if line.startswith("独一") and number not in left_out:
+            assert any(line.removesuffix("。") in text for text in texts)

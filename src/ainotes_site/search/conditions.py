@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ainotes_site.search.codec import SEPARATOR, Ints, decode
-from ainotes_site.search.evidence import find_phrase
+from ainotes_site.search.evidence import find_phrase, read_places
 from ainotes_site.search.language import Filter, Query
 from ainotes_site.search.layout import TERM
 from ainotes_site.search.result import Remark
-from ainotes_site.search.store import Store
+from ainotes_site.search.store import Postings, Store
 
 Documents = NDArray[np.bool_]
 
@@ -97,13 +97,12 @@ def _means_something(store: Store, facets: Facets, condition: Filter) -> bool:
     return True
 
 
-def _label_postings(store: Store, condition: Filter) -> Iterator[str]:
+def _label_postings(store: Store, condition: Filter) -> Iterator[Postings]:
     """Postings of the labels that begin with the value."""
     joined = "".join(store.folder.units(condition.value))
     mark = "#" if condition.field == "tag" else "@"
     if joined:
-        for _, postings in store.keys_from(mark + joined, 4):
-            yield postings
+        yield from store.postings_from(mark + joined, 4)
 
 
 def allowed_documents(
@@ -138,7 +137,7 @@ def _chosen(store: Store, facets: Facets, condition: Filter) -> Documents:
         chosen[facets.first_from(value) :] = True
     else:
         for postings in _label_postings(store, condition):
-            places = np.cumsum(decode(postings[1:]))
+            places, _ = read_places(postings)
             chosen[store.document_of_block[store.block_of_slot[places >> 4]]] = True
     return chosen
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ainotes_site.search.arithmetic import log2
-from ainotes_site.search.codec import VALUE_MARKS, Ints, decode
+from ainotes_site.search.codec import Ints
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.layout import INSIDE, MIXED
 from ainotes_site.search.plan import Sort, Term
-from ainotes_site.search.store import Store
+from ainotes_site.search.store import Postings, Store, latin_postings
 
 FULL = 4
 """Weight of an occurrence that agrees with the query, in quarters."""
@@ -49,28 +49,28 @@ NOTHING = Evidence(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), Tru
 def find(store: Store, term: Term) -> Evidence:
     """Occurrences of a term."""
     if term.sort == Sort.SINGLE:
-        rows = [postings for _, postings in store.keys_from(term.key, SINGLE_SHARDS)]
-        return _union([_read(postings)[0] for postings in rows], [FULL] * len(rows), exact=True)
+        rows = list(store.postings_from(term.key, SINGLE_SHARDS))
+        return _union([read_places(postings)[0] for postings in rows], [FULL] * len(rows), exact=True)
     postings = store.postings(term.key)
     if term.sort == Sort.LATIN:
         return _find_latin(store, term.key, postings)
-    if not postings:
+    if postings is None:
         return NOTHING
-    places, inside = _read(postings)
+    places, inside = read_places(postings)
     mostly = term.inside or 2 * int(inside.sum()) >= len(inside)
     return Evidence(places, np.where(inside == mostly, FULL, FULL // 2), mostly, True)
 
 
-def _find_latin(store: Store, key: str, postings: str) -> Evidence:
+def _find_latin(store: Store, key: str, postings: Postings | None) -> Evidence:
     """A Latin word, with its other forms in the same shard; if none occurs, the words that begin with it."""
     found = [(postings, FULL)] if postings else []
     for number in store.key_shards(key, key):
         rows = store.rows(f"keys/{number}")
-        found += [(rows[other], share) for other, share in word_forms(key) if other in rows]
+        found += [(latin_postings(rows[other]), share) for other, share in word_forms(key) if other in rows]
     exact = bool(found)
     if not exact and len(key) > 1 and key[0] not in _DIGITS:
-        found = [(postings, FULL - 1) for _, postings in store.keys_from(key, PREFIX_SHARDS)]
-    return _union([_read(postings)[0] for postings, _ in found], [share for _, share in found], exact)
+        found = [(postings, FULL - 1) for postings in store.postings_from(key, PREFIX_SHARDS)]
+    return _union([read_places(postings)[0] for postings, _ in found], [share for _, share in found], exact)
 
 
 def word_forms(key: str) -> list[tuple[str, int]]:
@@ -104,10 +104,9 @@ def _union(rows: Sequence[Ints], weights: Sequence[int], exact: bool) -> Evidenc
     return Evidence(places[order], shares[order], True, exact)
 
 
-def _read(postings: str) -> tuple[Ints, Ints]:
+def read_places(postings: Postings) -> tuple[Ints, Ints]:
     """Places of a posting list, and 1 for each that is within a word."""
-    mode = VALUE_MARKS.index(postings[0])
-    values = decode(postings[1:])
+    mode, values = postings
     if mode == MIXED:
         return np.cumsum(values >> 1), values & 1
     return np.cumsum(values), np.full(len(values), int(mode == INSIDE), dtype=np.int64)
@@ -144,7 +143,7 @@ def _single(character: str) -> Term:
 
 def _places(store: Store, key: str) -> Ints:
     postings = store.postings(key)
-    return _read(postings)[0] if postings else NOTHING.places
+    return NOTHING.places if postings is None else read_places(postings)[0]
 
 
 def aligned(parts: Sequence[tuple[int, Ints]]) -> Ints:

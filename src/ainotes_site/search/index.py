@@ -13,7 +13,7 @@ from ainotes_site.search.codec import SEPARATOR, dump, encode_text, script
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.layout import FORMAT, SLOT, WIDTHS
-from ainotes_site.search.postings import Entries, posting_entries
+from ainotes_site.search.postings import Entries, PairShards, latin_entries, pair_code, pair_shards
 from ainotes_site.search.regional import in_gb2312, regional_pairs, simplified_characters
 from ainotes_site.search.segment import Segmenter
 from ainotes_site.search.shards import (
@@ -80,13 +80,16 @@ def assemble(
     ordered.sort(key=lambda document: document.date)
     documents = [tokenise_card(card, segmenter.cut) for card in cards] + ordered
     spans = [sum(WIDTHS[width] for width in document.widths) * SLOT for document in documents]
-    entries = posting_entries(documents, [0, *accumulate(spans)][:-1])
+    starts = [0, *accumulate(spans)][:-1]
+    entries = latin_entries(documents, starts)
+    pairs = pair_shards(documents, starts, KEY_SHARD)
     frequencies = lexicon.document_frequencies(document.words for document in documents)
     files = Files()
     keys = packed_rows(entries, KEY_SHARD)
     key_checks = files.add("keys", (payload for _, payload in keys))
+    pair_checks = files.add("pairs", pairs.payloads)
     text_starts, text_checks = _add_texts(files, documents)
-    regional = _add_names(files, cards, equivalents, frequencies, {key for key, _ in entries}, memory)
+    regional = _add_names(files, cards, equivalents, frequencies, _occurrence(entries, pairs), memory)
     readings = _readable(documents, frequencies, segmenter.extra_words, memory)
     _add_readings(files, readings, frequencies)
     latin_checks = files.add("latin", _latin_payloads(entries))
@@ -99,11 +102,18 @@ def assemble(
         "kinds": "".join(str(kind) for document in documents for kind in document.kinds),
         "widths": [_widths(documents, kind) for kind in range(4)],
         "keys": SEPARATOR.join(first for first, _ in keys),
+        "pairs": SEPARATOR.join(pairs.starts),
         "texts": encode_text([after - before for before, after in pairwise([0, *text_starts])]),
         "lexicon": front_coded(lexicon.core_words(frequencies, segmenter.extra_words)),
         "stop": SEPARATOR.join(STOP_WORDS),
         "fold": _fold_text(inner=True),
-        "checks": {"keys": key_checks, "texts": text_checks, "latin": latin_checks, **files.checks},
+        "checks": {
+            "keys": key_checks,
+            "pairs": pair_checks,
+            "texts": text_checks,
+            "latin": latin_checks,
+            **files.checks,
+        },
     }
     version = blake2b(dump(manifest).encode("utf-8"), digest_size=8).hexdigest()
     files.scripts["manifest.js"] = script("manifest", str(FORMAT), dump({"version": version, **manifest}))
@@ -129,11 +139,10 @@ def _add_names(
     cards: Sequence[TermCard],
     equivalents: Sequence[tuple[str, ...]],
     frequencies: Counter[str],
-    present: set[str],
+    occurs: Callable[[str], bool],
     memory: Memory,
 ) -> dict[str, tuple[str, ...]]:
     regional = _regional_names(frequencies, memory.regional)
-    occurs = _occurrence(present)
     pairs = [(word, name) for word, others in regional.items() for name in others]
     payload = {
         "groups": names.name_groups(cards, equivalents, occurs),
@@ -153,14 +162,14 @@ def _regional_names(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) 
     return result | fresh
 
 
-def _occurrence(present: set[str]) -> Callable[[str], bool]:
+def _occurrence(entries: Entries, pairs: PairShards) -> Callable[[str], bool]:
     """Whether a folded name may occur: all its units and pairs do."""
+    latin = {key for key, _ in entries}
 
     def occurs(name: str) -> bool:
         units = name.split(" ")
-        pairs = [one + other for one, other in pairwise(units) if is_han(one) and is_han(other)]
-        alone = [unit for unit in units if not is_han(unit)]
-        return all(key in present for key in pairs + alone)
+        codes = [pair_code(one, other) for one, other in pairwise(units) if is_han(one) and is_han(other)]
+        return pairs.codes.issuperset(codes) and latin.issuperset(unit for unit in units if not is_han(unit))
 
     return occurs
 

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from ainotes_site.errors import IndexFormatError
 from ainotes_site.search.codec import KEY_MARKS, SEPARATOR, VALUE_MARKS, Ints, decode, parse_script
 from ainotes_site.search.common import swapped
-from ainotes_site.search.fold import Folder
+from ainotes_site.search.fold import Folder, is_han
 from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, SLOT, TITLE, WIDTHS
 from ainotes_site.search.lexicon import Lexicon, frequency_log
 
+Postings = tuple[int, Ints]
+"""The mode, and the gaps between the places (with the flag in the lowest bit where the mode is MIXED)."""
 _ROW = re.compile(rf"([{KEY_MARKS}])([^{VALUE_MARKS}]*)([{VALUE_MARKS}][^{KEY_MARKS}]*)")
 _REBUILD = "build the site again"
 
@@ -49,6 +51,7 @@ class Store:
         self.mean_lengths = _mean_lengths(self.kinds, self.lengths)
         """For each block the mean length of the blocks of its kind."""
         self._key_starts: list[str] = manifest["keys"].split(SEPARATOR) if manifest["keys"] else []
+        self._pair_starts: list[str] = manifest["pairs"].split(SEPARATOR) if manifest["pairs"] else []
         self._text_starts = np.cumsum(decode(manifest["texts"])).tolist()
         logs = {word: frequency_log(value[1]) for word, value in read_rows(manifest["lexicon"])}
         self.lexicon = Lexicon(logs, self.documents)
@@ -104,7 +107,7 @@ class Store:
         return found
 
     def key_shards(self, first: str, last: str) -> range:
-        """Numbers of the shards that may hold keys from `first` to `last`, both included."""
+        """Numbers of the shards that may hold Latin keys and labels from `first` to `last`, both included."""
         return _shard_range(self._key_starts, first, last)
 
     def pinyin_shards(self, first: str, last: str) -> range:
@@ -116,18 +119,33 @@ class Store:
         found: dict[str, Any] = self.load("readings", {"syllables": "", "starts": [], "checks": ""})
         return found
 
-    def postings(self, key: str) -> str:
-        """Coded postings of a key; empty when it does not occur."""
-        for number in self.key_shards(key, key):
-            return self.rows(f"keys/{number}").get(key, "")
-        return ""
+    def pairs(self, number: int) -> dict[str, Postings]:
+        """Keys of a shard of Han postings."""
+        name = f"pairs/{number}"
+        payload = self.load(name, "")
+        if f"rows:{name}" not in self._shards:
+            self._shards[f"rows:{name}"] = read_pairs(payload, self._pair_starts[number])
+        found: dict[str, Postings] = self._shards[f"rows:{name}"]
+        return found
 
-    def keys_from(self, prefix: str, limit: int) -> Iterator[tuple[str, str]]:
-        """Keys that begin with `prefix`, with their postings, from at most `limit` shards."""
-        for number in self.key_shards(prefix, prefix + chr(0x10FFFF))[:limit]:
-            for key, postings in self.rows(f"keys/{number}").items():
-                if key.startswith(prefix):
-                    yield key, postings
+    def postings(self, key: str) -> Postings | None:
+        """Postings of a key; None when it does not occur."""
+        if is_han(key):
+            return next((self.pairs(number).get(key) for number in _shard_range(self._pair_starts, key, key)), None)
+        value = next((self.rows(f"keys/{number}").get(key) for number in self.key_shards(key, key)), None)
+        return latin_postings(value) if value else None
+
+    def postings_from(self, prefix: str, limit: int) -> Iterator[Postings]:
+        """Postings of the keys that begin with `prefix`, from at most `limit` shards."""
+        last = prefix + chr(0x10FFFF)
+        if is_han(prefix):
+            for number in _shard_range(self._pair_starts, prefix, last)[:limit]:
+                yield from (postings for key, postings in self.pairs(number).items() if key.startswith(prefix))
+        else:
+            for number in self.key_shards(prefix, last)[:limit]:
+                for key, value in self.rows(f"keys/{number}").items():
+                    if key.startswith(prefix):
+                        yield latin_postings(value)
 
     def text_shard(self, block: int) -> tuple[int, int]:
         """Number of the shard that shows a block, and the first block in it."""
@@ -155,6 +173,34 @@ class Store:
         rest = self.load("fold", "")
         if len(self.folder.han) < len(rest) // 2:
             self.folder = Folder({**self.folder.han, **_pairs(rest)})
+
+
+def latin_postings(value: str) -> Postings:
+    """Postings from the value of a row."""
+    return VALUE_MARKS.index(value[0]), decode(value[1:])
+
+
+def read_pairs(payload: str, first: str) -> dict[str, Postings]:
+    """Keys and postings of a shard that `postings.pair_shards` wrote; `first` is its first key."""
+    numbers = decode(payload)
+    listed = numbers.tolist()
+    found: dict[str, Postings] = {}
+    one, other = ord(first[0]), ord(first[1:] or "\0")
+    place = 0
+    while place < len(listed):
+        if listed[place] == 0:
+            if found:
+                one, other = one + listed[place + 1], listed[place + 2]
+            place += 3
+        else:
+            if found:
+                other += listed[place]
+            place += 1
+        count, mode = divmod(listed[place], 3)
+        end = place + 2 + count
+        found[chr(one) + (chr(other) if other else "")] = mode, numbers[place + 1 : end]
+        place = end
+    return found
 
 
 def read_rows(text: str) -> Iterator[tuple[str, str]]:

@@ -10,11 +10,11 @@ from ainotes_site.search import common, evidence, expand, language, layout, piny
 PARTS = (
     "codec.js",
     "fold.js",
+    "postings.js",
     "store.js",
     "lexicon.js",
     "language.js",
     "plan.js",
-    "postings.js",
     "evidence.js",
     "score.js",
     "adjacency.js",

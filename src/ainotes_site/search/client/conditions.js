@@ -89,7 +89,7 @@
     if (field === "after") return new Set(every.slice(firstFrom(facets, value)));
     const chosen = new Set();
     for (const postings of await labelPostings(store, condition)) {
-      for (const place of running(decode(postings, 1))) {
+      for (const place of engine.postings.read(postings).places) {
         chosen.add(store.documentOfBlock[store.blockOfSlot[place >> 4]]);
       }
     }

@@ -5,7 +5,7 @@
   const { FULL, LEAST_IDF, PREFIX_SHARDS, SINGLE_SHARDS } = engine.constants;
   const { log2 } = engine.codec;
   const { isHan } = engine.fold;
-  const { read, aligned, NONE } = engine.postings;
+  const { latin, read, aligned, NONE } = engine.postings;
   const { Sort } = engine.planning;
 
   const PLURALS = ["", "s", "es"];
@@ -47,7 +47,7 @@
     let found = postings ? [[postings, FULL]] : [];
     for (const number of store.keyShards(key, key)) {
       const rows = await store.rows(`keys/${number}`);
-      for (const [other, share] of wordForms(key)) if (rows.has(other)) found.push([rows.get(other), share]);
+      for (const [other, share] of wordForms(key)) if (rows.has(other)) found.push([latin(rows.get(other)), share]);
     }
     const exact = found.length > 0;
     if (!exact && Array.from(key).length > 1 && !/^[0-9]/.test(key)) {

@@ -5,6 +5,7 @@
   const engine = ainotes.engine;
   const { FORMAT, WIDTHS, SLOT } = engine.constants;
   const { decode, rows, swapped, compare, bisectRight, symbolValue } = engine.codec;
+  const { isHan } = engine.fold;
   const TITLE = 0;
   const HEADING = 2;
   const PASSAGE = 3;
@@ -95,6 +96,7 @@
     const loading = new Map();
     const parsed = new Map();
     const keyStarts = pieces(manifest.keys);
+    const pairStarts = pieces(manifest.pairs);
     const textStarts = [];
     decode(manifest.texts).forEach((gap) => textStarts.push(gap + (textStarts[textStarts.length - 1] || 0)));
     const store = { documents: manifest.docs, terms: manifest.terms, damaged: new Set(), memory: {} };
@@ -141,17 +143,33 @@
     store.keyShards = (first, last) => shardRange(keyStarts, first, last);
     store.pinyinShards = async (first, last) => shardRange((await store.readings()).starts, first, last);
 
-    /** The coded postings of a key; empty when it does not occur. */
+    async function pairs(number) {
+      const name = `pairs/${number}`;
+      const payload = await store.load(name, "");
+      if (!payload) return new Map();
+      if (!parsed.has(name)) parsed.set(name, engine.postings.readPairs(payload, pairStarts[number]));
+      return parsed.get(name);
+    }
+
+    /** The postings of a key; null when it does not occur. */
     store.postings = async function (key) {
+      if (isHan(key)) {
+        const [number] = shardRange(pairStarts, key, key);
+        return number === undefined ? null : (await pairs(number)).get(key) || null;
+      }
       const [number] = store.keyShards(key, key);
-      return number === undefined ? "" : (await store.rows(`keys/${number}`)).get(key) || "";
+      const value = number === undefined ? "" : (await store.rows(`keys/${number}`)).get(key);
+      return value ? engine.postings.latin(value) : null;
     };
 
     /** Postings of the keys that begin with `prefix`, from at most `limit` shards. */
     store.postingsFrom = async function (prefix, limit) {
-      const numbers = store.keyShards(prefix, prefix + "\u{10ffff}").slice(0, limit);
-      const maps = await Promise.all(numbers.map((number) => store.rows(`keys/${number}`)));
-      return maps.flatMap((map) => [...map].filter(([key]) => key.startsWith(prefix)).map(([, postings]) => postings));
+      const last = prefix + "\u{10ffff}";
+      const han = isHan(prefix);
+      const numbers = (han ? shardRange(pairStarts, prefix, last) : store.keyShards(prefix, last)).slice(0, limit);
+      const maps = await Promise.all(numbers.map((number) => (han ? pairs(number) : store.rows(`keys/${number}`))));
+      const found = maps.flatMap((map) => [...map]).filter(([key]) => key.startsWith(prefix));
+      return found.map(([, value]) => (han ? value : engine.postings.latin(value)));
     };
 
     /** What is shown of a block; null when its shard is damaged. */

@@ -15,6 +15,7 @@ import ainotes_site.write
 from ainotes_site.i18n.pages import PAGES
 from ainotes_site.markup.result import Heading
 from ainotes_site.model import Entry, EntryId, Kind, Span
+from ainotes_site.readers import READERS
 from ainotes_site.write.charts import bars, heat
 from ainotes_site.write.embed import embed
 from ainotes_site.write.images import Picture, localise
@@ -185,3 +186,8 @@ def test_every_word_of_the_templates_exists_in_both_languages() -> None:
 def test_both_languages_fill_in_the_same_values() -> None:
     for chinese, english in PAGES.values():
         assert set(re.findall(r"\{(\w+)\}", chinese)) >= set(re.findall(r"\{(\w+)\}", english))
+
+
+def test_every_format_and_kind_has_a_name() -> None:
+    names = [f"format.{name}" for name, _, _ in READERS] + [f"kind.{kind}" for kind in Kind]
+    assert set(names) <= PAGES.keys()

@@ -18,8 +18,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "page.entries": ("{total} 条", "{total} entries"),
     "page.entries.unit": (" 条", " entries"),
     "page.footer": ("由笔记生成的静态网站，离线也能读", "A static site made from notes; it reads offline too"),
-    "page.light": ("切换到浅色", "Switch to light"),
-    "page.dark": ("切换到深色", "Switch to dark"),
     # Kinds of entry
     "kind.note": ("笔记", "Note"),
     "kind.video": ("视频", "Video"),
@@ -182,12 +180,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "script.glossary.found": ("找到 {count} 个", "{count} found"),
     "script.glossary.none": ("没有匹配的术语", "No term matches"),
     "script.filter.shown": ("显示 {count} 条", "{count} entries shown"),
-    "script.graph.all": ("全部", "All"),
     "script.graph.topics": ("只看主题", "Topics only"),
     "script.graph.in": ("放大", "Zoom in"),
     "script.graph.out": ("缩小", "Zoom out"),
     "script.graph.reset": ("还原", "Reset"),
     "script.graph.chosen": ("{name}：与 {count} 个相连", "{name}: joined to {count}"),
     "script.graph.open": ("打开页面", "Open the page"),
-    "script.preview": ("预览", "Preview"),
 }

@@ -32,8 +32,8 @@ filters, see `VERBATIM_TAGS`, because their content is no prose."""
 PHRASING_TAGS = _names("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var")
 """Elements that mark a run of text; one that is left open ends with its paragraph."""
 
-VOID_TAGS = _names("br col hr img wbr")
-"""Elements without content, which are never closed."""
+UNCLOSED_TAGS = _names("br caption col colgroup dd dt hr img li p rp rt tbody td tfoot th thead tr wbr")
+"""Elements that need no closing tag, because they have no content or because the next one closes them."""
 
 DEEPEST = 50
 """Elements of raw HTML that may be open at a time. More would be repeated in every paragraph that follows."""

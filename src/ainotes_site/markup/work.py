@@ -38,8 +38,8 @@ class Work:
     toc: list[Heading] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     """Ids of headings and of elements that the note names itself, each with the last number given to it."""
-    open_html: int = 0
-    """Elements of raw HTML that are open."""
+    open_html: list[str] = field(default_factory=list)
+    """Names of the elements of raw HTML that are open, outermost first."""
     images: list[Image] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)

@@ -19,11 +19,11 @@ from ainotes_site.markup.allowed import (
     NOTE_ATTRIBUTES,
     NOTE_GENERAL_ATTRIBUTES,
     NOTE_TAGS,
-    VOID_TAGS,
+    PHRASING_TAGS,
+    UNCLOSED_TAGS,
 )
 from ainotes_site.markup.anchors import anchor
 from ainotes_site.markup.destinations import image_source, link_target
-from ainotes_site.markup.marks import Marks, closed
 from ainotes_site.markup.tags import TAG, attributes, is_html
 from ainotes_site.markup.text import without_comments
 from ainotes_site.markup.work import At, Work
@@ -35,20 +35,27 @@ _DECLARED = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'<>]{1,200})""", re.IG
 
 
 def raw_html(tokens: list[Token], work: Work) -> list[Token]:
-    """Filter each `html_block` and `html_inline` token, and close in each block what marks its text."""
+    """Filter each `html_block` and `html_inline` token; what marks a run of text ends with its block at the latest.
+
+    Left open, a mark would reach into every later paragraph, and the sanitiser would repeat it in each.
+    """
     for token in tokens:
-        marks = Marks()
         if token.type == "html_block":
-            token.content = closed(_filtered(token.content, At(token), work), marks)
+            token.content = _filtered(token.content, At(token), work) + "".join(_closing(work))
         elif token.type == "inline" and token.children and "<" in token.content:
             for place, child in enumerate(token.children):
                 if child.type == "html_inline":
-                    html = _filtered(child.content, At(token, place), work)
-                    tag = TAG.fullmatch(html)
-                    child.content = marks.kept(tag) if tag else html
-            token.children.extend(Token("html_inline", "", 0, content=tag) for tag in marks.closing())
-        work.open_html -= len(marks.open)
+                    child.content = _filtered(child.content, At(token, place), work)
+            token.children.extend(Token("html_inline", "", 0, content=tag) for tag in _closing(work))
     return tokens
+
+
+def _closing(work: Work) -> list[str]:
+    """Tags that close the marks which are open, innermost first."""
+    tags = [f"</{name}>" for name in reversed(work.open_html) if name in PHRASING_TAGS]
+    if tags:
+        work.open_html = [name for name in work.open_html if name not in PHRASING_TAGS]
+    return tags
 
 
 def declared_ids(body: str) -> dict[str, int]:
@@ -74,14 +81,24 @@ def _piece(found: re.Match[str], at: At, work: Work) -> str:
     if name not in NOTE_TAGS:
         return ""
     name = "h2" if name == "h1" else name  # the title of the page stays its only H1
-    if found["close"]:
-        work.open_html = max(work.open_html - 1, 0)
-        return f"</{name}>"
-    if name not in VOID_TAGS:
-        if work.open_html >= DEEPEST:
-            return ""
-        work.open_html += 1
-    return _opening(name, found["attributes"], at, work)
+    if not _fits(name, bool(found["close"]), work.open_html):
+        return ""
+    return f"</{name}>" if found["close"] else _opening(name, found["attributes"], at, work)
+
+
+def _fits(name: str, closes: bool, open_html: list[str]) -> bool:
+    """Does a tag close what is open, or open what is not too deep? `open_html` is kept up to date."""
+    if name in UNCLOSED_TAGS:
+        return True
+    if not closes:
+        if len(open_html) < DEEPEST:
+            open_html.append(name)
+            return True
+        return False
+    if name not in open_html:
+        return False
+    del open_html[len(open_html) - 1 - open_html[::-1].index(name)]
+    return True
 
 
 def _link_to_source(source: str, at: At, work: Work) -> str:

@@ -56,7 +56,8 @@ def read(source: Source) -> Parts:
         name = plain(path[-1].text) if path else ""
         category = _category(path, leading)
         start = heading.stop if heading else first
-        if heading is not None and heading.level in style.levels and _defines(source, start, stop):
+        named = heading is not None and heading.level in style.levels and any(map(str.isalnum, plain(heading.text)))
+        if heading is not None and named and _defines(source, start, stop):
             terms.append(_heading_term(source, heading, stop, _category(path[:-1], leading)))
             continue
         if repeats_headings(source.lines[start:stop], source.heading_names, name):

@@ -12,7 +12,7 @@ from ainotes_site.build.scan import digest
 _MAKERS = (
     "jieba",
     "Jinja2",
-    "latex2mathml",
+    "math-core",
     "linkify-it-py",
     "markdown-it-py",
     "mdit-py-plugins",

@@ -180,7 +180,7 @@ class Reading:
 
     path: str
     format: str
-    """Name of the reader: journal, digest, glossary, outline, note or page; `unreadable` when none could."""
+    """Name of the reader: journal, digest, glossary, outline, newsletter, note or page; `unreadable` when none could."""
     encoding: str
     """Encoding that the text was read in, for example `utf-8` or `gb18030`."""
     lines: int

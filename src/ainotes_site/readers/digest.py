@@ -12,7 +12,7 @@ from itertools import pairwise
 from ainotes_site.model import Entry, Kind, Link, Skipped
 from ainotes_site.readers.blocks import fenced
 from ainotes_site.readers.compose import compose, is_rule
-from ainotes_site.readers.dates import date_line, find_date
+from ainotes_site.readers.dates import date_line, day_of_year, find_date
 from ainotes_site.readers.ids import digest_id
 from ainotes_site.readers.links import only_url
 from ainotes_site.readers.people import lone_handle
@@ -31,6 +31,7 @@ _NUMBER = re.compile(
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
 
 
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WORDS = ("Ll", "Lu", "Lo", "Lt", "Lm", "Nd", "Nl", "No", "So")
 """Categories of characters that say something: letters, numbers, emoji."""
 
@@ -162,7 +163,7 @@ def _entry(
     body = _body(head, text, [lines[n].strip() for n in head.left])
     if not body:
         return None, ()
-    date = head.date or section_date
+    date = head.date or section_date or _in_year(head.day, source)
     title = Title(_title(body, head, mark))
     extra = (Link(head.url, head.url),) if head.url else ()
     _, end = source.trimmed(mark.line, stop)
@@ -172,6 +173,16 @@ def _entry(
         date=date, authors=(head.author,) if head.author else (), section=section, extra_links=extra,
     )  # fmt: skip
     return entry, tuple(mark.line + n for n in (*head.furniture, *text.furniture))
+
+
+def _in_year(day: str, source: Source) -> str | None:
+    """A day as X shows it (5月4日, May 4) in the year that the file's title or name states."""
+    first = next((line for line in source.lines[source.start :] if line.strip()), "")
+    year = _YEAR.search(f"{source.front.title} {first[:80]} {source.stem}") if day else None
+    if year is None:
+        return None
+    found = day_of_year(day, year[0])
+    return found[0] if found else find_date(f"{day}, {year[0]}")
 
 
 def _body(head: PostHead, text: PostText, left: list[str]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 Route = Callable[[BaseHTTPRequestHandler], None]
@@ -15,13 +17,14 @@ Route = Callable[[BaseHTTPRequestHandler], None]
 class ImageServer:
     """Answers as told, and remembers what it was asked."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, scheme: str) -> None:
         self.port = port
+        self.scheme = scheme
         self.routes: dict[str, Route] = {}
         self.asked: list[str] = []
 
     def url(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"{self.scheme}://127.0.0.1:{self.port}{path}"
 
     def give(self, path: str, route: Route | bytes) -> str:
         """Answer `path` with bytes, or as `route` does; its URL."""
@@ -30,22 +33,26 @@ class ImageServer:
 
 
 @contextmanager
-def image_server() -> Iterator[ImageServer]:
-    """A server while the context lasts."""
+def image_server(certificate: Path | None = None) -> Iterator[ImageServer]:
+    """A server while the context lasts; with a certificate (and its key in the same file) it speaks TLS."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             server.asked.append(self.path)
             try:
                 server.routes.get(self.path, status(404))(self)
-            except (BrokenPipeError, ConnectionResetError):
+            except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
                 self.close_connection = True  # a client that has had enough
 
         def log_message(self, format: str, *values: Any) -> None:
             """A test's output is for what fails."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        server = ImageServer(running.server_address[1])
+        server = ImageServer(running.server_address[1], "https" if certificate else "http")
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            running.socket = context.wrap_socket(running.socket, server_side=True, do_handshake_on_connect=False)
         threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         yield server
         running.shutdown()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from ipaddress import ip_address
@@ -101,6 +103,28 @@ def test_two_addresses_of_one_image_share_a_copy(server: ImageServer, tmp_path: 
     urls = [server.give("/a.png", PNG), server.give("/b.png", redirect("c.png")), server.give("/c.png", PNG)]
     assert set(bring(note(urls[:2]), tmp_path).copies) == set(urls[:2])
     assert len(published(tmp_path)) == 1
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1 and its key, in one file."""
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl; install it to test https")
+    path = tmp_path_factory.mktemp("tls") / "both.pem"
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test -addext subjectAltName=IP:127.0.0.1"
+    subprocess.run([*command.split(), "-keyout", f"{path}.key", "-out", path], check=True, capture_output=True)
+    path.write_bytes(path.read_bytes() + Path(f"{path}.key").read_bytes())
+    return path
+
+
+def test_over_https_only_trusted_certificates_will_do(
+    certificate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with image_server(certificate) as server:
+        url = server.give("/a.png", PNG)
+        assert bring(note([url]), tmp_path).missing == ((url, Why.UNREACHABLE),)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert set(bring(note([url]), tmp_path).copies) == {url}
 
 
 REFUSALS: dict[str, tuple[Route, Why]] = {

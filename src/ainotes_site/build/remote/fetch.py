@@ -12,7 +12,6 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from http.client import HTTPException, HTTPResponse
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
@@ -60,11 +59,28 @@ class Fetched(NamedTuple):
     measured: Measured
 
 
-def fetch(url: str, allowed: Allowed, limits: Limits = LIMITS, heard: Callable[[], None] = lambda: None) -> Fetched:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a run asks: whom, what it may cost, and whose certificates it trusts."""
+
+    allowed: Allowed
+    limits: Limits
+    tls: ssl.SSLContext
+
+    @classmethod
+    def of(cls, allowed: Allowed, limits: Limits) -> Rules:
+        """Rules with the certificates that the system trusts."""
+        tls = ssl.create_default_context()
+        tls.set_alpn_protocols(["http/1.1"])
+        return cls(allowed, limits, tls)
+
+
+def fetch(url: str, rules: Rules, heard: Callable[[], None]) -> Fetched:
     """The image at `url`; `heard` is called when a server answers. Raises FetchError when it cannot be had."""
+    limits = rules.limits
     until = time.monotonic() + limits.image_seconds
     for _ in range(limits.redirects + 1):
-        answer = _ask(place(url), allowed, limits, until, heard)
+        answer = _ask(place(url), rules, until, heard)
         if isinstance(answer, bytes):
             return Fetched(answer, _checked(answer, limits))
         url = _follow(url, answer)
@@ -87,39 +103,32 @@ def _checked(data: bytes, limits: Limits) -> Measured:
     return measured
 
 
-def _ask(to: Place, allowed: Allowed, limits: Limits, until: float, heard: Callable[[], None]) -> bytes | str:
+def _ask(to: Place, rules: Rules, until: float, heard: Callable[[], None]) -> bytes | str:
     """The body of the answer, or where it redirects to."""
     try:
-        with _connect(to, allowed, limits, until) as connection:
+        with _connect(to, rules, until) as connection:
             connection.sendall(_request(to))
             with _Answer(connection, until) as answer:
                 answer.begin()
                 heard()
-                return _read(answer, limits)
+                return _read(answer, rules.limits)
     except TimeoutError as error:
         raise FetchError(Why.SLOW) from error
     except (OSError, HTTPException) as error:
         raise FetchError(Why.UNREACHABLE) from error
 
 
-def _connect(to: Place, allowed: Allowed, limits: Limits, until: float) -> socket.socket:
-    for family, address in resolve(to.host, to.port, allowed)[:_ADDRESSES]:
+def _connect(to: Place, rules: Rules, until: float) -> socket.socket:
+    for family, address in resolve(to.host, to.port, rules.allowed)[:_ADDRESSES]:
         plain = socket.socket(family, socket.SOCK_STREAM)
         try:
-            plain.settimeout(min(limits.connect_seconds, _left(until)))
+            plain.settimeout(min(rules.limits.connect_seconds, _left(until)))
             plain.connect((address, to.port))
             plain.settimeout(_left(until))
-            return _tls().wrap_socket(plain, server_hostname=to.host) if to.tls else plain
+            return rules.tls.wrap_socket(plain, server_hostname=to.host) if to.tls else plain
         except OSError:  # the next address may do; when none does, that is what the caller hears
             plain.close()
     raise FetchError(Why.UNREACHABLE)
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    context.set_alpn_protocols(["http/1.1"])
-    return context
 
 
 def _request(to: Place) -> bytes:

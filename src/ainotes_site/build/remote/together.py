@@ -10,7 +10,7 @@ from functools import partial
 from queue import Empty, SimpleQueue
 
 from ainotes_site.build.remote.address import Allowed, place
-from ainotes_site.build.remote.fetch import Fetched, Limits, fetch
+from ainotes_site.build.remote.fetch import Fetched, Limits, Rules, fetch
 from ainotes_site.build.remote.refusal import FetchError, Why
 
 _TRIES = 2
@@ -55,8 +55,7 @@ class _Work:
         self.hosts = _Hosts()
         self.done: SimpleQueue[tuple[str, Fetched | Why | Exception]] = SimpleQueue()
         self.over = threading.Event()
-        self._allowed = allowed
-        self._limits = limits
+        self._rules = Rules.of(allowed, limits)
         self._waiting: SimpleQueue[str] = SimpleQueue()
         for url in urls:
             self._waiting.put(url)
@@ -82,7 +81,7 @@ class _Work:
         if not self.hosts.worth_asking(host):
             return Why.SKIPPED
         try:
-            return fetch(url, self._allowed, self._limits, partial(self.hosts.heard, host))
+            return fetch(url, self._rules, partial(self.hosts.heard, host))
         except FetchError as refused:
             if refused.why in (Why.UNREACHABLE, Why.SLOW):
                 self.hosts.failed(host)
@@ -91,6 +90,8 @@ class _Work:
 
 def fetch_all(urls: Sequence[str], allowed: Allowed, limits: Limits) -> Iterator[tuple[str, Fetched | Why]]:
     """Each URL with its image or the reason why there is none, in the order in which they are known."""
+    if not urls:
+        return
     start = time.monotonic()
     work = _Work(urls, allowed, limits)
     left = dict.fromkeys(urls)

@@ -63,6 +63,8 @@ def test_links_between_pages(target: str, page: str, expected: str) -> None:
         ("https://a.com/?utm_source=x&q=%E4%B8%AD&utm_medium=y#part", "https://a.com/?q=%E4%B8%AD#part"),
         ("https://a.com/?specialist=1", "https://a.com/?specialist=1"),
         ("http://[bad", "http://[bad"),
+        ("https://x.com/a/status/1?s=20&t=abc", "https://x.com/a/status/1"),
+        ("https://netflix.com/?s=20&t=1", "https://netflix.com/?s=20&t=1"),
         ("mailto:a@b.c?subject=utm", "mailto:a@b.c?subject=utm"),
     ],
 )

@@ -33,7 +33,11 @@ _TRACKING = re.compile(
     r"|share_(source|medium|plat|session_id|tag|times)|timestamp_share|from_source|from_spmid|unique_k|bbid|ts_share"
     r"|ref_src|ref_url|si|xsec_token|xsec_source)$"
 )
-_TRACKED_ONLY_ON = {"si": ("youtube.com", "youtu.be", "spotify.com")}
+_TRACKED_ONLY_ON = {
+    "si": ("youtube.com", "youtu.be", "spotify.com"),
+    "s": ("x.com", "twitter.com"),
+    "t": ("x.com", "twitter.com"),
+}
 
 
 def slug(text: str, length: int = SLUG_LENGTH) -> str:
@@ -131,5 +135,5 @@ def without_tracking(url: str) -> str:
 def _tracks(parameter: str, host: str) -> bool:
     hosts = _TRACKED_ONLY_ON.get(parameter)
     if hosts is not None:
-        return host.endswith(hosts)
+        return any(host == one or host.endswith(f".{one}") for one in hosts)
     return _TRACKING.match(parameter) is not None

@@ -87,7 +87,7 @@ def engine(browser: Browser, folder: Path) -> Iterator[Page]:
 def ask(page: Page, queries: list[str], **options: Any) -> list[dict[str, Any]]:
     """What the browser answers to each query."""
     script = "async ([queries, options]) => { const all = []; for (const q of queries) all.push(await ainotes.search(q, options)); return all; }"
-    answers: list[dict[str, Any]] = page.evaluate(script, [queries, options])
+    answers: list[dict[str, Any]] = page.evaluate(script, [queries, {"facets": True, **options}])
     return answers
 
 

@@ -50,5 +50,7 @@ def test_missing_words_lower_a_hit_but_never_empty_the_list(index: Index) -> Non
 
 def test_order_does_not_depend_on_how_many_hits_are_asked_for(index: Index) -> None:
     everything = index.ids("大模型 注意力 的", limit=50)
-    pages: list[Any] = [hit.id for offset in range(0, 50, 3) for hit in index.search("大模型 注意力 的", 3, offset).hits]
+    pages: list[Any] = [
+        hit.id for offset in range(0, 50, 3) for hit in index.search("大模型 注意力 的", 3, offset).hits
+    ]
     assert pages == everything

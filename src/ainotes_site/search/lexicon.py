@@ -14,7 +14,7 @@ from ainotes_site.search.codec import SYMBOLS, VALUE_MARKS
 
 CORE_WORDS = 3000
 """Most frequent words that the manifest carries, besides the user dictionary."""
-LONG_WORDS = 12000
+LONG_WORDS = 5000
 """Most frequent words of three or more characters that the list for mending typing errors carries."""
 _STEP = FRACTION // 4
 """Document frequencies are shipped as quarters of a binary logarithm."""

@@ -5,7 +5,7 @@ Needed when an index is written only: the index ships what a query needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 _RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
@@ -36,11 +36,14 @@ def regional_pairs(words: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _convert(words: list[str], direction: str) -> list[str]:
+    return _converter(direction)("\n".join(words)).split("\n") if words else []
+
+
+@lru_cache(maxsize=4)
+def _converter(direction: str) -> Callable[[str], str]:
     from opencc import OpenCC
 
-    if not words:
-        return []
-    return str(OpenCC(direction).convert("\n".join(words))).split("\n")
+    return OpenCC(direction).convert
 
 
 def in_gb2312(character: str) -> bool:

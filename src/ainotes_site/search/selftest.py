@@ -26,6 +26,7 @@ def self_test(files: Mapping[str, bytes], documents: Sequence[SearchDocument], s
     The sample depends on the documents only, not on chance. `files` are those of `index.assemble`.
     """
     store = open_files(files, "search").store
+    store.fold_all()
     return [
         Problem(document.url, 0, f"搜不到正文里的「{text}」 (not found by search)", "report this as a defect")
         for document, text in _sample(documents, sample)

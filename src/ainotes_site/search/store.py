@@ -32,7 +32,12 @@ class Store:
         self._place = place
         self._shards: dict[str, Any] = {}
         self.damaged: list[str] = []
-        manifest = self._manifest()
+        try:
+            self._lay_out(self._manifest())
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise IndexFormatError(f"{place}/manifest.js", "索引已损坏 (damaged search index)", _REBUILD) from error
+
+    def _lay_out(self, manifest: dict[str, Any]) -> None:
         self._manifest_checks: dict[str, str] = manifest["checks"]
         self.documents: int = manifest["docs"]
         self.terms: int = manifest["terms"]
@@ -65,7 +70,9 @@ class Store:
         except OSError as error:
             raise IndexFormatError(path, "没有搜索索引 (no search index here)", _REBUILD) from error
         name, version, manifest = parse_script(data, path)
-        if name != "manifest" or version != str(FORMAT):
+        if name != "manifest":
+            raise IndexFormatError(path, "索引文件已损坏 (damaged search index)", _REBUILD)
+        if version != str(FORMAT):
             raise IndexFormatError(
                 path, f"索引是另一版本 {version} (index format {version}, this program reads {FORMAT})", _REBUILD
             )

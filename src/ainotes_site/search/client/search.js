@@ -1,10 +1,10 @@
 /* `ainotes.search(query, options)`: what pages call. The same steps as query.py, and the same answers.
 
-   options: {limit: 10, offset: 0, synonyms: true, facets: true}
+   options: {limit: 10, offset: 0, synonyms: true, facets: false}
    resolves to {
      total, hits: [{id, url, title, marks, kind, date, topics, score, section, snippet: {text, marks}}],
      cards: [{name, aliases, definition, url}], remarks: [text], didYouMean, usedSynonyms: [name],
-     facets: {kind, topic, tag, year: [[value, count], …]} or null
+     facets: {kind, topic, tag, year: [[value, count], …]} when asked for, else null
    }
    URLs are relative to the root of the site; marks are pairs of offsets into the text. It rejects only when there is no
    index to read. `ainotes.preload()` reads what every search needs, for when a reader is about to type. */
@@ -130,7 +130,7 @@
   }
 
   ainotes.search = async function (query, options) {
-    const asked = { limit: 10, offset: 0, synonyms: true, facets: true, ...options };
+    const asked = { limit: 10, offset: 0, synonyms: true, facets: false, ...options };
     return answer(await engine.open(), query, asked);
   };
 

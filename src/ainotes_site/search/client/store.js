@@ -208,7 +208,11 @@
     if (shard.check !== String(FORMAT)) {
       throw new Error(`搜索索引是另一版本 (search index format ${shard.check}, this page reads ${FORMAT})`);
     }
-    return createStore(shard.payload);
+    try {
+      return createStore(shard.payload);
+    } catch (error) {
+      throw new Error(`搜索索引已损坏 (damaged search index: ${error.message})`);
+    }
   }
 
   /** The store, opened once; a failure is tried again at the next call. */

@@ -1,0 +1,90 @@
+"""The written format gives back what was written, and refuses what it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ainotes_site.errors import IndexFormatError
+from ainotes_site.search import codec
+from ainotes_site.search.common import CHARACTERS, swapped
+from ainotes_site.search.document import SearchDocument
+from ainotes_site.search.index import build_index
+from ainotes_site.search.query import open_files, open_index
+from ainotes_site.search.shards import front_coded
+from ainotes_site.search.store import read_rows
+
+Doc = Callable[..., SearchDocument]
+
+
+@given(st.lists(st.integers(min_value=0, max_value=2**40)))
+def test_numbers_come_back(values: list[int]) -> None:
+    assert codec.decode(codec.encode_text(values)).tolist() == values
+
+
+def test_numbers_use_no_character_that_a_script_must_escape() -> None:
+    symbols = codec.encode(np.arange(100_000))[0].tobytes()
+    assert not set(symbols) & set(b'"\\\r\n')
+
+
+@given(st.dictionaries(st.text("ab注意力机制", min_size=1), st.text("xyz "), max_size=20))
+def test_front_coded_rows_come_back(rows: dict[str, str]) -> None:
+    listed = [(key, codec.VALUE_MARKS[0] + value) for key, value in sorted(rows.items())]
+    assert list(read_rows(front_coded(listed))) == listed
+
+
+@given(st.text())
+def test_swapping_twice_gives_the_text_back(text: str) -> None:
+    assert swapped(swapped(text)) == text
+
+
+def test_table_of_common_characters_fills_two_bytes_of_utf8() -> None:
+    assert len(set(CHARACTERS)) == len(CHARACTERS) == 0x800 - 0x80
+    assert all(ord(character) > 0x7FF for character in CHARACTERS)
+
+
+def test_index_does_not_depend_on_the_order_of_documents(doc: Doc) -> None:
+    documents = [doc(f"d{n}", f"标题{n}", "注意力机制", f"2024-01-0{n % 3 + 1}") for n in range(9)]
+    assert build_index(documents, (), ()) == build_index(documents[::-1], (), ())
+
+
+def test_damaged_shard_is_named_and_the_rest_is_searched(doc: Doc) -> None:
+    files = build_index([doc("a", "注意力机制", "LoRA 微调")], (), ())
+    files["keys/0.js"] = files["keys/0.js"][:-9]
+    result = open_files(files, "memory").search("注意力 LoRA")
+    assert [hit.id for hit in result.hits] == ["a"]
+    assert [(remark.code, remark.values["files"]) for remark in result.remarks] == [("damaged", "keys/0")]
+
+
+def test_shard_of_another_build_is_not_believed(doc: Doc) -> None:
+    files = build_index([doc("a", "注意力机制")], (), ())
+    files["pairs/0.js"] = build_index([doc("b", "别的文字")], (), ())["pairs/0.js"]
+    assert [remark.code for remark in open_files(files, "memory").search("注意力").remarks] == ["damaged"]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "fact"),
+    [
+        (b'ainotes.shard("manifest","999",{})\n', "999"),
+        (b"not a script", "损坏"),
+        (b"", "损坏"),
+        (b"\xff\xfe", "损坏"),
+        (b'ainotes.shard("keys/0","xx","")\n', "损坏"),
+        (b'ainotes.shard("manifest","1",{})\n', "损坏"),
+    ],
+)
+def test_other_version_or_damage_of_the_manifest_is_refused_with_a_reason(manifest: bytes, fact: str) -> None:
+    with pytest.raises(IndexFormatError, match=fact):
+        open_files({"manifest.js": manifest}, "site/search")
+
+
+def test_missing_index_is_one_line(tmp_path: object) -> None:
+    from pathlib import Path
+
+    with pytest.raises(IndexFormatError, match="没有搜索索引") as caught:
+        open_index(Path(str(tmp_path)) / "search")
+    assert "\n" not in str(caught.value)

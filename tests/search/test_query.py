@@ -1,0 +1,121 @@
+"""The query language, filters, facets, cards and remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ainotes_site.search.document import SearchDocument, TermCard
+from ainotes_site.search.language import parse
+from ainotes_site.search.query import Index
+
+CARDS = [
+    TermCard("注意力机制", ("attention",), "让每个位置按相关程度取用信息。", "terms/attention.html"),
+    TermCard("幻觉", ("hallucination",), "语言模型编造事实。", "terms/hallucination.html"),
+]
+
+
+@pytest.fixture(scope="module")
+def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+    documents = [
+        doc(
+            "a",
+            "注意力机制",
+            "自注意力",
+            "2023-05-01",
+            topics=("llm",),
+            tags=("论文 笔记",),
+            authors=("Andrej Karpathy",),
+        ),
+        doc(
+            "b",
+            "幻觉与微调",
+            "用 LoRA 微调",
+            "2024-02-01",
+            kind="post",
+            topics=("llm", "data"),
+            authors=("歸藏", "op7418"),
+        ),
+        doc("c", "微调", "全量微调", "2024-09-09", kind="post", topics=("data",), tags=("训练",)),
+        doc("d", "没有日期", "微调"),
+    ]
+    return build(documents, CARDS, [("微调", "fine-tuning")])
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("微调 kind:post", {"b", "c"}),
+        ("微调 类型：POST", {"b", "c"}),
+        ("微调 -kind:post", {"d"}),
+        ("topic:llm", {"a", "b"}),
+        ("tag:论文笔记", {"a"}),
+        ("标签:训练 微调", {"c"}),
+        ("author:karpathy", {"a"}),
+        ("author:op7418", {"b"}),
+        ("before:2024", {"a"}),
+        ("after:2024-02 before:2024-03", {"b"}),
+        ("微调 -LoRA", {"c", "d"}),
+        ('微调 -"全量微调"', {"b", "d"}),
+        ("注意力 OR LoRA", {"a", "b"}),
+        ('"全量微调"', {"c"}),
+        ("“用LoRA”", {"b"}),
+        ("kind:term 模型", {"hallucination"}),
+    ],
+)
+def test_language(index: Index, query: str, ids: set[str]) -> None:
+    assert set(index.ids(query)) == ids
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("微调 kind:nonsense", "literal"),
+        ("微调 before:昨天", "literal"),
+        ('"没有关上', "unclosed"),
+        ("-微调", "only-excluded"),
+        ("？！", "no-words"),
+        ('"微调幻觉"', "phrase-loosened"),
+        ("微" * 700, "truncated"),
+    ],
+)
+def test_what_is_not_understood_is_searched_and_said(index: Index, query: str, code: str) -> None:
+    assert code in [remark.code for remark in index.search(query).remarks]
+
+
+def test_address_is_no_filter() -> None:
+    assert parse("http://example.com").branches[0][0].text == "http://example.com"
+
+
+def test_terms_are_cards_and_no_hits(index: Index) -> None:
+    result = index.search("hallucination")
+    assert [card.name for card in result.cards] == ["幻觉"]
+    assert "hallucination" not in [hit.id for hit in result.hits]
+
+
+def test_card_of_the_whole_query_stands_before_one_of_a_part(index: Index) -> None:
+    assert [card.name for card in index.search("幻觉 注意力机制").cards] == ["注意力机制", "幻觉"]
+
+
+def test_synonyms_are_said_and_can_be_turned_off(index: Index) -> None:
+    assert index.search("fine-tuning").synonyms == (("fine-tuning", "微调"),)
+    assert index.search("fine-tuning", synonyms=False).total == 0
+
+
+def test_mended_query_is_told(index: Index) -> None:
+    assert index.search("lora").corrected == ""
+    assert index.search("lroa 微调").corrected == "lora 微调"
+    assert index.search("注义力机制").corrected == "注意力机制"
+
+
+def test_facets_count_all_hits(index: Index) -> None:
+    facets = index.search("微调", limit=1, facets=True).facets
+    assert facets["kind"] == {"post": 2, "note": 1}
+    assert facets["topic"] == {"data": 2, "llm": 1}
+    assert facets["year"] == {"2024": 2}
+
+
+def test_snippet_marks_the_words_as_written(index: Index) -> None:
+    snippet = index.search("lora").hits[0].snippet
+    assert [snippet.text[low:high] for low, high in snippet.marks] == ["LoRA"]

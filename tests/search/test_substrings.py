@@ -1,0 +1,136 @@
+"""What is written is found, in whichever way a segmenter would cut it: compared with a naive scan."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ainotes_site.search.conditions import phrase_documents
+from ainotes_site.search.document import SearchDocument
+from ainotes_site.search.index import build_index
+from ainotes_site.search.query import Index
+from ainotes_site.search.selftest import self_test
+
+Doc = Callable[..., SearchDocument]
+PIECES = (
+    "注意力",
+    "机制",
+    "大语言模型",
+    "的",
+    "幻觉",
+    "在",
+    "北大学生",
+    "训练",
+    "GPT-4",
+    "lora",
+    "，",
+    " ",
+    "。",
+    "了",
+    "软件",
+    "2024",
+)
+TEXT = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
+
+
+@given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=5), st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_run_of_han_is_found_where_a_scan_finds_it(
+    doc: Doc, build: Callable[..., Index], texts: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    documents = [doc(f"d{n}", title, body) for n, (title, body) in enumerate(texts)]
+    index = build(documents)
+    runs = [run for pair in texts for text in pair for run in re.findall(r"[\u4e00-\u9fff]{2,}", text)]
+    if not runs:
+        return
+    run = data.draw(st.sampled_from(runs))
+    start = data.draw(st.integers(0, len(run) - 2))
+    query = run[start : data.draw(st.integers(start + 2, len(run)))]
+    holding = {d.id for d, pair in zip(documents, texts, strict=True) if any(query in text for text in pair)}
+    assert holding <= set(index.ids(query, 50))
+
+
+@given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=5), st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_phrases_are_found_where_a_scan_of_the_units_finds_them(
+    doc: Doc, build: Callable[..., Index], texts: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    index = build([doc(f"d{n}", title, body) for n, (title, body) in enumerate(texts)])
+    units = data.draw(
+        st.sampled_from([u for pair in texts for t in pair if (u := index.store.folder.units(t))] or [["x"]])
+    )
+    start = data.draw(st.integers(0, len(units) - 1))
+    wanted = units[start : data.draw(st.integers(start + 1, len(units)))]
+    found = {
+        index.store.record(int(block))[0]
+        for block in index.store.title_blocks[phrase_documents(index.store, " ".join(wanted))]
+    }
+    assert found == {
+        f"d{n}" for n, pair in enumerate(texts) if any(_has(index.store.folder.units(t), wanted) for t in pair)
+    }
+
+
+def _has(units: list[str], wanted: list[str]) -> bool:
+    return any(units[at : at + len(wanted)] == wanted for at in range(len(units)))
+
+
+@pytest.mark.parametrize("query", ["力", "gp", "tran", "图", "模型GPT", "GPT多", "4多模", "训练，然后", "架构a"])
+def test_single_characters_prefixes_and_mixed_scripts(doc: Doc, build: Callable[..., Index], query: str) -> None:
+    index = build([doc("a", "GPT-4多模态", "注意力图。模型GPT先训练，然后评测。Transformer架构ABC"), doc("b", "别的")])
+    assert index.ids(query)[:1] == ["a"]
+
+
+def test_text_without_a_break_loses_nothing_where_it_is_cut(doc: Doc, build: Callable[..., Index]) -> None:
+    text = "".join(chr(0x4E00 + number * 7 % 5000) for number in range(9000))
+    index = build([doc("a", "长文", text)])
+    for start in range(3950, 4050, 7):
+        assert index.search(f'"{text[start : start + 20]}"').remarks == ()
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_query_gets_an_answer(small: Index, query: str) -> None:
+    result = small.search(query)
+    assert result.total >= len(result.hits)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "模型" * 5000,
+        "\ud800模型",
+        "\x00\x01模型",
+        "(模型[a-z]+",
+        "<b>模型</b>",
+        '"',
+        "-",
+        "OR OR",
+        "tag:",
+        "a" * 10_000,
+    ],
+)
+def test_hostile_queries(small: Index, query: str) -> None:
+    small.search(query)
+
+
+@pytest.fixture(scope="module")
+def small(doc: Doc, build: Callable[..., Index]) -> Index:
+    return build([doc("a", "大语言模型", "注意力机制"), doc("b", "C++ 与 C#", "𠮷野家 café naïve")])
+
+
+def test_self_test_is_content_with_a_whole_index_and_finds_what_is_missing(doc: Doc) -> None:
+    documents = [doc(f"d{n}", f"题目{chr(0x4E00 + n)}", f"正文{chr(0x5000 + n)}模型与训练") for n in range(30)]
+    assert self_test(build_index(documents, (), ()), documents) == []
+    assert self_test(build_index(documents[:10], (), ()), documents)
+
+
+def test_offsets_of_units_lead_to_the_text_as_written(small: Index) -> None:
+    text = "ﬁne ｇｐｔ４ café 軟體 ①"
+    for unit in small.store.folder.placed_units(text):
+        written = unicodedata.normalize("NFKD", text[unit.start : unit.end]).lower()
+        assert written[0] == unit.text[0] or unit.text in "软体"

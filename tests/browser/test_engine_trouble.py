@@ -1,0 +1,123 @@
+"""The browser's engine with an index that is damaged, missing, of another version, or on a web server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ainotes_site.markup.result import Section
+from ainotes_site.search.client import bundle
+from ainotes_site.search.document import SearchDocument
+from ainotes_site.search.index import build_index
+
+PAGE = """<!doctype html><meta charset="utf-8"><title>engine</title>
+<script id="ainotes-config" type="application/json">{"root": "."}</script><script src="engine.js"></script>"""
+
+pytestmark = pytest.mark.browser
+
+
+def files(title: str = "注意力机制") -> dict[str, bytes]:
+    section = Section("", "", "LoRA 微调的正文，還有軟體")
+    return build_index([SearchDocument("a", "entries/a.html", title, "note", sections=(section,))], (), ())
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[[dict[str, bytes]], Path]:
+    def write(content: dict[str, bytes]) -> Path:
+        for path, data in content.items():
+            place = tmp_path / "search" / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+        (tmp_path / "engine.js").write_text(bundle(), encoding="utf-8")
+        (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def search(page: Page, query: str) -> Any:
+    return page.evaluate("(query) => ainotes.search(query).catch((error) => error.message)", query)
+
+
+def test_missing_shard_is_named_and_the_rest_is_found(page: Page, site: Callable[..., Path]) -> None:
+    content = files()
+    del content["keys/0.js"]
+    page.goto((site(content) / "index.html").as_uri())
+    answer = search(page, "注意力 LoRA")
+    assert [hit["id"] for hit in answer["hits"]] == ["a"]
+    assert [remark for remark in answer["remarks"] if "keys/0" in remark]
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-5], lambda data: files("别的题目")["pairs/0.js"], lambda _: b""]
+)
+def test_truncated_foreign_and_empty_shards_are_noticed(
+    page: Page, site: Callable[..., Path], damage: Callable[[bytes], bytes]
+) -> None:
+    content = files()
+    content["pairs/0.js"] = damage(content["pairs/0.js"])
+    page.goto((site(content) / "index.html").as_uri())
+    answer = search(page, "注意力 LoRA")
+    assert [hit["id"] for hit in answer["hits"]] == ["a"]
+    assert [remark for remark in answer["remarks"] if "pairs/0" in remark]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "fact"),
+    [
+        (None, "missing"),
+        (b'ainotes.shard("manifest","999",{})\n', "999"),
+        (b'ainotes.shard("manifest","1",{})\n', "damaged"),
+    ],
+)
+def test_index_that_cannot_be_read_is_said(
+    page: Page, site: Callable[..., Path], manifest: bytes | None, fact: str
+) -> None:
+    content = files()
+    if manifest is None:
+        del content["manifest.js"]
+    else:
+        content["manifest.js"] = manifest
+    page.goto((site(content) / "index.html").as_uri())
+    assert fact in search(page, "注意力")
+
+
+def test_shard_that_comes_back_is_read_at_the_next_search(page: Page, site: Callable[..., Path]) -> None:
+    content = files()
+    whole = content["pairs/0.js"]
+    content["pairs/0.js"] = b""
+    folder = site(content)
+    page.goto((folder / "index.html").as_uri())
+    assert search(page, "注意力")["remarks"]
+    (folder / "search" / "pairs" / "0.js").write_bytes(whole)
+    assert search(page, "注意力")["remarks"] == []
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *values: Any) -> None:
+        pass
+
+
+def test_traditional_query_over_http(page: Page, site: Callable[..., Path]) -> None:
+    folder = site(files())
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}/index.html")
+        answer = search(page, "軟體")
+        server.shutdown()
+    snippet = answer["hits"][0]["snippet"]
+    assert [snippet["text"][low:high] for low, high in snippet["marks"]] == ["軟體"]

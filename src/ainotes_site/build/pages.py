@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ainotes_site.build.code import code_key
 from ainotes_site.build.host import FOLDERS, Host
 from ainotes_site.build.manifest import Made
 from ainotes_site.build.outputs import Outputs, write_file
@@ -41,7 +42,8 @@ def _page(shared: _Shared, key: PageKey) -> tuple[str, Made | None]:
     if drafted.url in shared.host.tree:
         return drafted.url, None
     place = _shell_of(drafted, shared.host.shells)
-    made_from = digest(bytes.fromhex(fingerprint(drafted)), shared.host.shell_keys[place], _frame(shared.host.settings))
+    shown = bytes.fromhex(fingerprint(drafted))
+    made_from = digest(code_key(), shown, shared.host.shell_keys[place], _frame(shared.host.settings))
     if shared.outputs.current(drafted.url, made_from):
         return drafted.url, None
     html = fill(shared.host.shells[place], render(drafted), shared.host.settings)

@@ -18,6 +18,7 @@ from ainotes_site.model import Entry, Problem, Term, TermSlug
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.index import Memory, assemble, index_segmenter
 from ainotes_site.search.segment import Segmenter
+from ainotes_site.search.selftest import self_test
 from ainotes_site.search.tokenise import TokenisedDocument, tokenise
 from ainotes_site.urls import entry_url, term_url
 
@@ -55,7 +56,7 @@ def write_index(
     store.save([*keys, memory_key], fresh)
     for path, content in index.files.items():
         outputs.add_bytes(f"{FOLDER}/{path}", content)
-    return ()
+    return tuple(self_test(index.files, documents))
 
 
 def _tokenise(segmenter: Segmenter, document: SearchDocument) -> bytes:

@@ -30,9 +30,9 @@ def run_search(options: argparse.Namespace) -> int:
         depth = max(options.limit, _BATCH_DEPTH) if options.limit == 10 else options.limit
         for line in _json_lines(options.batch):
             start = time.perf_counter()
-            found = index.search(_text(line, "query"), depth, synonyms=not options.literal)
+            ids = index.ids(_text(line, "query"), depth, synonyms=not options.literal)
             spent = round((time.perf_counter() - start) * 1000, 2)
-            print(json.dumps({"qid": line.get("qid"), "ids": [hit.id for hit in found.hits], "ms": spent}))
+            print(json.dumps({"qid": line.get("qid"), "ids": ids, "ms": spent}))
         return 0
     result = index.search(options.query, options.limit, synonyms=not options.literal)
     if options.json:
@@ -60,7 +60,7 @@ def run_eval(options: argparse.Namespace) -> int:
 
     cases = read_cases(_lines(options.file), str(options.file))
     index = _open(options.site)
-    measured = evaluate(cases, lambda query, limit: [hit.id for hit in index.search(query, limit).hits])
+    measured = evaluate(cases, index.ids)
     values = {"queries": measured.queries, "mrr": measured.mrr, "recall": measured.recall, "zero": measured.zero}
     print(json.dumps(values) if options.json else text("eval.line", options.lang, **values))
     return 0

@@ -102,7 +102,8 @@ def _label_postings(store: Store, condition: Filter) -> Iterator[Postings]:
     joined = "".join(store.folder.units(condition.value))
     mark = "#" if condition.field == "tag" else "@"
     if joined:
-        yield from store.postings_from(mark + joined, 4)
+        for _, postings in store.postings_from(mark + joined, 4):
+            yield postings
 
 
 def allowed_documents(

@@ -16,6 +16,8 @@ from ainotes_site.search.store import Postings, Store, latin_postings
 
 FULL = 4
 """Weight of an occurrence that agrees with the query, in quarters."""
+BEGUN = 1
+"""Weight of a word that only begins as the typed one does, in quarters, when the typed one occurs as well."""
 LEAST_IDF = 32
 PLURALS = ("s", "es")
 _ENDINGS = (*PLURALS, "ed", "d", "ing")
@@ -49,7 +51,7 @@ NOTHING = Evidence(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), Tru
 def find(store: Store, term: Term) -> Evidence:
     """Occurrences of a term."""
     if term.sort == Sort.SINGLE:
-        rows = list(store.postings_from(term.key, SINGLE_SHARDS))
+        rows = [postings for _, postings in store.postings_from(term.key, SINGLE_SHARDS)]
         return _union([read_places(postings)[0] for postings in rows], [FULL] * len(rows), exact=True)
     postings = store.postings(term.key)
     if term.sort == Sort.LATIN:
@@ -62,15 +64,17 @@ def find(store: Store, term: Term) -> Evidence:
 
 
 def _find_latin(store: Store, key: str, postings: Postings | None) -> Evidence:
-    """A Latin word, with its other forms in the same shard; if none occurs, the words that begin with it."""
-    found = [(postings, FULL)] if postings else []
+    """A Latin word with its other forms in the same shard, and words that begin with it: those weigh little beside it."""
+    found = {key: (postings, FULL)} if postings else {}
     for number in store.key_shards(key, key):
         rows = store.rows(f"keys/{number}")
-        found += [(latin_postings(rows[other]), share) for other, share in word_forms(key) if other in rows]
+        found |= {other: (latin_postings(rows[other]), share) for other, share in word_forms(key) if other in rows}
     exact = bool(found)
-    if not exact and len(key) > 1 and key[0] not in _DIGITS:
-        found = [(postings, FULL - 1) for postings in store.postings_from(key, PREFIX_SHARDS)]
-    return _union([read_places(postings)[0] for postings, _ in found], [share for _, share in found], exact)
+    if len(key) > 1 and key[0] not in _DIGITS:
+        share = BEGUN if exact else FULL - 1
+        for other, begun in store.postings_from(key, PREFIX_SHARDS):
+            found.setdefault(other, (begun, share))
+    return _union([read_places(row)[0] for row, _ in found.values()], [share for _, share in found.values()], exact)
 
 
 def word_forms(key: str) -> list[tuple[str, int]]:

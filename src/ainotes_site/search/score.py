@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ainotes_site.search.codec import Ints
-from ainotes_site.search.evidence import FULL, Evidence, aligned, idf
+from ainotes_site.search.evidence import BEGUN, FULL, Evidence, aligned, idf
 from ainotes_site.search.layout import LABELS, PASSAGE
 from ainotes_site.search.plan import MOST_UNITS, Sort, Term
 from ainotes_site.search.store import Store
@@ -118,7 +118,9 @@ def term_weight(store: Store, term: Term, evidence: Evidence) -> int:
 
 
 def _document_frequency(store: Store, evidence: Evidence) -> int:
-    documents = store.document_of_block[store.block_of_slot[evidence.places >> 4]]
+    """Documents with the term; words that only begin like it do not make it less telling."""
+    places = evidence.places[evidence.shares > BEGUN]
+    documents = store.document_of_block[store.block_of_slot[places >> 4]]
     return int(np.count_nonzero(np.diff(documents, prepend=-1)))
 
 

@@ -142,17 +142,17 @@ class Store:
         value = next((self.rows(f"keys/{number}").get(key) for number in self.key_shards(key, key)), None)
         return latin_postings(value) if value else None
 
-    def postings_from(self, prefix: str, limit: int) -> Iterator[Postings]:
-        """Postings of the keys that begin with `prefix`, from at most `limit` shards."""
+    def postings_from(self, prefix: str, limit: int) -> Iterator[tuple[str, Postings]]:
+        """Keys that begin with `prefix` and their postings, from at most `limit` shards."""
         last = prefix + chr(0x10FFFF)
         if is_han(prefix):
             for number in _shard_range(self._pair_starts, prefix, last)[:limit]:
-                yield from (postings for key, postings in self.pairs(number).items() if key.startswith(prefix))
+                yield from (row for row in self.pairs(number).items() if row[0].startswith(prefix))
         else:
             for number in self.key_shards(prefix, last)[:limit]:
                 for key, value in self.rows(f"keys/{number}").items():
                     if key.startswith(prefix):
-                        yield latin_postings(value)
+                        yield key, latin_postings(value)
 
     def text_shard(self, block: int) -> tuple[int, int]:
         """Number of the shard that shows a block, and the first block in it."""

@@ -45,6 +45,7 @@ _CONSTANTS = {
     "MOST_UNITS": plan.MOST_UNITS,
     "ACROSS_LOG": plan.ACROSS_LOG,
     "FULL": evidence.FULL,
+    "BEGUN": evidence.BEGUN,
     "LEAST_IDF": evidence.LEAST_IDF,
     "PREFIX_SHARDS": evidence.PREFIX_SHARDS,
     "SINGLE_SHARDS": evidence.SINGLE_SHARDS,

@@ -53,7 +53,8 @@
 
   async function labelPostings(store, { field, value }) {
     const name = store.folder.units(Array.from(value)).map((unit) => unit.text).join("");
-    return name ? store.postingsFrom((field === "tag" ? "#" : "@") + name, LABEL_SHARDS) : [];
+    const found = name ? await store.postingsFrom((field === "tag" ? "#" : "@") + name, LABEL_SHARDS) : [];
+    return found.map(([, postings]) => postings);
   }
 
   async function meansSomething(store, facets, condition) {

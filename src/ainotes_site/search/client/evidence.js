@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { FULL, LEAST_IDF, PREFIX_SHARDS, SINGLE_SHARDS } = engine.constants;
+  const { FULL, BEGUN, LEAST_IDF, PREFIX_SHARDS, SINGLE_SHARDS } = engine.constants;
   const { log2 } = engine.codec;
   const { isHan } = engine.fold;
   const { latin, read, aligned, NONE } = engine.postings;
@@ -44,21 +44,25 @@
 
   async function findLatin(store, key) {
     const postings = await store.postings(key);
-    let found = postings ? [[postings, FULL]] : [];
+    const found = new Map(postings ? [[key, [postings, FULL]]] : []);
     for (const number of store.keyShards(key, key)) {
       const rows = await store.rows(`keys/${number}`);
-      for (const [other, share] of wordForms(key)) if (rows.has(other)) found.push([latin(rows.get(other)), share]);
+      for (const [other, share] of wordForms(key)) {
+        if (rows.has(other)) found.set(other, [latin(rows.get(other)), share]);
+      }
     }
-    const exact = found.length > 0;
-    if (!exact && Array.from(key).length > 1 && !/^[0-9]/.test(key)) {
-      found = (await store.postingsFrom(key, PREFIX_SHARDS)).map((other) => [other, FULL - 1]);
+    const exact = found.size > 0;
+    if (Array.from(key).length > 1 && !/^[0-9]/.test(key)) {
+      for (const [other, begun] of await store.postingsFrom(key, PREFIX_SHARDS)) {
+        if (!found.has(other)) found.set(other, [begun, exact ? BEGUN : FULL - 1]);
+      }
     }
-    return union(found.map(([coded, share]) => [read(coded).places, share]), exact);
+    return union([...found.values()].map(([coded, share]) => [read(coded).places, share]), exact);
   }
 
   async function findSingle(store, key) {
     const found = await store.postingsFrom(key, SINGLE_SHARDS);
-    return union(found.map((coded) => [read(coded).places, FULL]), true);
+    return union(found.map(([, coded]) => [read(coded).places, FULL]), true);
   }
 
   /** Occurrences of a term: {places, shares, inside, exact}. */

@@ -12,8 +12,9 @@
   function documentFrequency(store, evidence) {
     let count = 0;
     let last = -1;
-    for (const place of evidence.places) {
-      const document = store.documentOfBlock[store.blockOfSlot[place >> 4]];
+    for (let index = 0; index < evidence.places.length; index += 1) {
+      if (evidence.shares[index] <= C.BEGUN) continue;
+      const document = store.documentOfBlock[store.blockOfSlot[evidence.places[index] >> 4]];
       if (document !== last) count += 1;
       last = document;
     }

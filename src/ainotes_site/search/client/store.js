@@ -162,14 +162,14 @@
       return value ? engine.postings.latin(value) : null;
     };
 
-    /** Postings of the keys that begin with `prefix`, from at most `limit` shards. */
+    /** [key, postings] of the keys that begin with `prefix`, from at most `limit` shards. */
     store.postingsFrom = async function (prefix, limit) {
       const last = prefix + "\u{10ffff}";
       const han = isHan(prefix);
       const numbers = (han ? shardRange(pairStarts, prefix, last) : store.keyShards(prefix, last)).slice(0, limit);
       const maps = await Promise.all(numbers.map((number) => (han ? pairs(number) : store.rows(`keys/${number}`))));
       const found = maps.flatMap((map) => [...map]).filter(([key]) => key.startsWith(prefix));
-      return found.map(([, value]) => (han ? value : engine.postings.latin(value)));
+      return found.map(([key, value]) => [key, han ? value : engine.postings.latin(value)]);
     };
 
     /** What is shown of a block; null when its shard is damaged. */

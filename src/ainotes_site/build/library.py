@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ainotes_site.build.code import code_key
 from ainotes_site.build.dating import dated
 from ainotes_site.build.gather import gather
 from ainotes_site.build.report import Stopwatch
-from ainotes_site.build.scan import Scan, SourceFile
+from ainotes_site.build.scan import Scan, SourceFile, digest
 from ainotes_site.build.sketches import sketches
 from ainotes_site.build.store import MemoryStore, Store
 from ainotes_site.build.translate import translate
@@ -17,7 +19,7 @@ from ainotes_site.link.catalogue import catalogue
 from ainotes_site.link.library import Library
 from ainotes_site.link.mentions import matcher
 from ainotes_site.link.relate import relate
-from ainotes_site.link.taxonomy import load_taxonomy
+from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy
 from ainotes_site.model import Problem, Reading
 from ainotes_site.readers.decode import Decoded, decode
 from ainotes_site.search.segment import Segmenter
@@ -35,19 +37,20 @@ class Caches:
     sketches: Store
     tokens: Store
     blames: Store
+    taxonomy: Store
     images: Path | None = field(default=None, kw_only=True)
     """Folder with copies of images on other hosts."""
 
     @classmethod
     def at(cls, folder: Path) -> Caches:
         """Caches in a folder."""
-        names = ("readings", "compiled", "sketches", "tokens", "blames")
+        names = ("readings", "compiled", "sketches", "tokens", "blames", "taxonomy")
         return cls(*(Store(folder / f"{name}.store") for name in names), images=folder / IMAGES)
 
     @classmethod
     def none(cls) -> Caches:
         """Caches that keep nothing."""
-        return cls(*(MemoryStore() for _ in range(5)))
+        return cls(*(MemoryStore() for _ in range(6)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,15 @@ def segmenter(readings: Iterable[Reading]) -> Segmenter:
     return Segmenter(name for reading in readings for term in reading.terms for name in term.names)
 
 
+def _taxonomy(text: str | None, store: Store) -> tuple[Taxonomy, tuple[Problem, ...]]:
+    """The taxonomy, loaded once per version: reading its words out of YAML takes longer than an edit should."""
+    key = digest(code_key(), (text or "").encode("utf-8", "surrogatepass"), b"" if text is None else b"own")
+    blob = store.get(key)
+    loaded: tuple[Taxonomy, tuple[Problem, ...]] = pickle.loads(blob) if blob is not None else load_taxonomy(text)
+    store.save([key], {} if blob is not None else {key: pickle.dumps(loaded, 5)})
+    return loaded
+
+
 def link_sources(
     sources: Sequence[SourceFile],
     topics_yml: str | None = None,
@@ -98,7 +110,7 @@ def link_sources(
     clock.begin("dates")
     readings = dated(gathered.readings, sources, notes, kept.blames)
     clock.begin("catalogue")
-    taxonomy, problems = load_taxonomy(topics_yml)
+    taxonomy, problems = _taxonomy(topics_yml, kept.taxonomy)
     joined = catalogue(readings, taxonomy, segmenter(readings).cut)
     clock.begin("compile", len(joined.entries))
     links = joined.links if glossary else replace(joined.links, terms=matcher(()))

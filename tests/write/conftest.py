@@ -134,7 +134,17 @@ def library() -> Library:
             PersonRecord("linxiao", LIN, ("林晓", "Lin Xiao"), "https://x.com/linxiao", (post,)),
         ),
         sources=(
-            SourceRecord("digests-may", "digests/may.md", "五月摘编", "digest", "utf-8", 14, (post,), (), ()),
+            SourceRecord(
+                "digests-may",
+                "digests/may.md",
+                "五月摘编",
+                "digest",
+                "utf-8",
+                18,
+                (post,),
+                (),
+                (Skipped("empty-template", Span("digests/may.md", 16, 18)),),
+            ),
             SourceRecord("glossary", "glossary.md", "术语", "glossary", "utf-8", 7, (), (RAG, LORA, ROPE), ()),
             SourceRecord(
                 "journal-2024",

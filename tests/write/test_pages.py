@@ -28,6 +28,16 @@ def test_an_entry_says_where_it_comes_from(site: Site) -> None:
     assert 'href="https://code.example.org/edit/main/notes/digests/may.md#L3-L14"' in shown
 
 
+def test_a_file_that_is_one_entry_has_no_second_page(site: Site) -> None:
+    alone = replace(site, library=replace(site.library, sources=(replace(site.source["digests/may.md"], skipped=()),)))
+    shown = html(alone, PageKind.ENTRY, "2024-05-02-01")
+    assert "sources/" not in shown
+    assert "digests/may.md · 第 3–14 行" in words(shown)
+    assert 'href="entries/2024-05-02-01.html">五月摘编</a>' in html(alone, PageKind.SOURCES)
+    assert PageKey(PageKind.SOURCE, "digests-may") not in plan(alone)
+    assert PageKey(PageKind.SOURCE, "digests-may") in plan(site)
+
+
 def test_an_entry_names_its_people_with_page_and_profile(site: Site) -> None:
     shown = html(site, PageKind.ENTRY, "2024-05-02-01")
     assert 'href="../people/linxiao.html">林晓</a>' in shown

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ainotes_site.link.library import Library
 from ainotes_site.settings import Settings
+from ainotes_site.urls import source_url
 from ainotes_site.write.entry import entry_page
 from ainotes_site.write.fixed import search_page
 from ainotes_site.write.glossary import glossary_page, term_page
@@ -62,7 +63,8 @@ def plan(site: Site) -> list[PageKey]:
         keys.append(PageKey(PageKind.GLOSSARY))
         keys += (PageKey(PageKind.TERM, term.slug) for term in library.terms)
     keys += (PageKey(PageKind.PERSON, record.slug) for record in library.people)
-    keys += (PageKey(PageKind.SOURCE, record.slug) for record in library.sources)
+    own = (record for record in library.sources if site.source_page(record) == source_url(record.slug))
+    keys += (PageKey(PageKind.SOURCE, record.slug) for record in own)
     keys += (PageKey(PageKind.ENTRY, entry.id) for entry in library.entries)
     return keys
 

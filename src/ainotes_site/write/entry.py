@@ -28,7 +28,6 @@ def entry_page(site: Site, name: str) -> Draft:
     entry = library.entry[EntryId(name)]
     compiled = library.compiled.get(entry.id, _EMPTY)
     before, after = site.neighbours.get(entry.id, (None, None))
-    source = site.source.get(entry.span.path)
     return Draft(
         url=entry_url(entry.id),
         title=entry.title,
@@ -50,7 +49,7 @@ def entry_page(site: Site, name: str) -> Draft:
             "also": tuple(site.card(other) for other in library.duplicates.get(entry.id, ())),
             "before": site.card(before)[1:3] if before else None,
             "after": site.card(after)[1:3] if after else None,
-            "source": Anchor(f"{source_url(source.slug)}#{entry.id}", source.title or source.path) if source else None,
+            "source": _source(site, entry),
             "span": entry.span,
             "edit": edit_url(site.settings.edit_base, entry),
         },
@@ -67,6 +66,14 @@ def body_of(site: Site, entry: Entry) -> str:
         return body
     first = _LINK_ALONE.match(body)
     return body[first.end() :] if first and unescape(first[1]) == entry.links[0].url else body
+
+
+def _source(site: Site, entry: Entry) -> Anchor | None:
+    """Link to the entry's place in its source; None where the entry is all of it."""
+    source = site.source.get(entry.span.path)
+    if source is None or site.source_page(source) == entry_url(entry.id):
+        return None
+    return Anchor(f"{source_url(source.slug)}#{entry.id}", source.title or source.path)
 
 
 def outward_cards(entry: Entry, html: str) -> tuple[Outward, ...]:

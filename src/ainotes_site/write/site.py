@@ -10,7 +10,7 @@ from functools import cached_property
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
 from ainotes_site.model import Definition, Entry, EntryId, Lang, Term, TermSlug, Topic, TopicId
 from ainotes_site.settings import Settings
-from ainotes_site.urls import entry_url, person_url, term_url, topic_url
+from ainotes_site.urls import Url, entry_url, person_url, source_url, term_url, topic_url
 from ainotes_site.write.images import Picture, localise
 from ainotes_site.write.parts import Anchor, Byline, Card, day
 from ainotes_site.write.prose import plain, prose
@@ -123,6 +123,11 @@ class Site:
     @cached_property
     def _definitions(self) -> dict[TermSlug, str]:
         return {}
+
+    def source_page(self, record: SourceRecord) -> Url:
+        """Where a source is read from top to bottom: its own page, or that of the one entry that it consists of."""
+        whole = len(record.entries) == 1 and not record.terms and not record.skipped
+        return entry_url(record.entries[0]) if whole else source_url(record.slug)
 
     def card(self, entry_id: EntryId) -> Card:
         """An entry as lists show it."""

@@ -33,7 +33,7 @@ class Audit(NamedTuple):
 def sources_page(site: Site, _: str) -> Draft:
     """Draft of the table of sources."""
     rows = tuple(
-        (source_url(record.slug), record.title or record.path, record.path, record.format, audit(site, record))
+        (site.source_page(record), record.title or record.path, record.path, record.format, audit(site, record))
         for record in site.library.sources
     )
     return Draft(

@@ -35,7 +35,7 @@ CANDIDATES = 200
 """Documents whose adjacency is looked at."""
 PHRASE_CANDIDATES = 400
 """Documents with the whole query as it stands that are looked at besides."""
-LEAST_COVERAGE = 40
+LEAST_COVERAGE = 25
 """Per cent of the best coverage that a document needs to be a hit."""
 LINE_BITS = 17
 """Bits for a place within a block, shifted by the offset of a term: a block has at most 65,536 places."""

@@ -15,10 +15,12 @@
 
   function linesByBlock(store, found, chosen) {
     const lines = new Map();
+    const wanted = new Uint8Array(store.documents);
+    for (const document of chosen) wanted[document] = 1;
     for (const { term, evidence, weight } of found) {
       for (const place of evidence.places) {
         const block = store.blockOfSlot[place >> 4];
-        if (!chosen.has(store.documentOfBlock[block])) continue;
+        if (!wanted[store.documentOfBlock[block]]) continue;
         let own = lines.get(block);
         if (!own) lines.set(block, (own = new Map()));
         own.set(place - term.offset, (own.get(place - term.offset) || 0) + weight);

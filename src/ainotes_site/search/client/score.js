@@ -160,12 +160,23 @@
     return documents;
   }
 
+  /** The `count` documents with the largest values above 0, the largest first, of equal ones the later document. */
+  function top(values, count, test) {
+    let found = [];
+    values.forEach((value, document) => {
+      if (value && (!test || test(document))) found.push(document);
+    });
+    if (found.length > count) {
+      const sorted = Float64Array.from(found, (document) => values[document]).sort();
+      const least = sorted[sorted.length - count];
+      found = found.filter((document) => values[document] >= least);
+    }
+    return found.sort((one, other) => values[other] - values[one] || other - one).slice(0, count);
+  }
+
   function candidates(base, whole) {
-    const before = (one, other) => base[other] - base[one] || other - one;
-    const hits = [];
-    base.forEach((score, document) => score && hits.push(document));
-    const exact = hits.filter((document) => whole.has(document)).sort(before).slice(0, C.PHRASE_CANDIDATES);
-    return new Set(hits.sort(before).slice(0, C.CANDIDATES).concat(exact));
+    const exact = top(base, C.PHRASE_CANDIDATES, (document) => whole.has(document));
+    return new Set(top(base, C.CANDIDATES).concat(exact));
   }
 
   /** Rank values and best passages of all documents for one branch: {order, best}. */
@@ -193,4 +204,5 @@
   }
 
   engine.rank = rank;
+  engine.top = top;
 })();

@@ -22,10 +22,10 @@
     return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
   }
 
-  function rankedDocuments(order) {
+  function foundDocuments(order) {
     const found = [];
     order.forEach((value, document) => value && found.push(document));
-    return found.sort((one, other) => order[other] - order[one] || other - one);
+    return found;
   }
 
   async function hitOf(store, document, { order, best }, patterns) {
@@ -108,9 +108,9 @@
     const { asked, branches } = await branchesOf(store, names, query, passed.literal, synonyms);
     if (asked && !branches.length) remarks.push({ code: "no-words", values: {} });
     const ranking = await rankingOf(store, branches, passed, remarks);
-    const documents = rankedDocuments(ranking.order);
+    const documents = foundDocuments(ranking.order);
     const patterns = branching.patternsOf(branches);
-    const shown = documents.slice(offset, offset + limit);
+    const shown = limit > 0 ? engine.top(ranking.order, offset + limit).slice(offset) : [];
     const [hits, cards, counted] = await Promise.all([
       Promise.all(shown.map((document) => hitOf(store, document, ranking, patterns))),
       passed.terms ? [] : cardsOf(store, names, branches),

@@ -43,7 +43,8 @@
     }
 
     async function keep() {
-      const bar = ui.element("progress", { class: "an-offline__bar", max: 1, value: 0, "aria-label": ui.text("search.offline.open") });
+      const label = ui.text("search.offline.open");
+      const bar = ui.element("progress", { class: "an-offline__bar", max: 1, value: 0, "aria-label": label });
       const before = [...action.childNodes];
       action.replaceChildren(bar);
       try {

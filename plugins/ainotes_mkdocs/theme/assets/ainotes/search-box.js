@@ -1,4 +1,4 @@
-/* The search box: an input, what the engine answers, and everything between. The dialog and the search page both show one. */
+/* The search box: an input, what the engine answers, and everything between. The dialog and the page show one each. */
 (function () {
   "use strict";
   const ainotes = (window.ainotes = window.ainotes || {});
@@ -60,8 +60,8 @@
   }
 
   /**
-   * A box. `options`: `id` (prefix of ids), `asOptions` (a listbox chosen from the input, or a list of links), `pageSize`,
-   * `onQuery(query)` (called when an answer or nothing is shown), `onLeave()` (before a result is opened).
+   * A box. `options`: `id` (prefix of ids), `asOptions` (a listbox chosen from the input, or a list of links),
+   * `pageSize`, `onQuery(query)` (called when an answer or nothing is shown), `onLeave()` (before a result is opened).
    * Returns its parts, for the one who lays them out, and what can be done with it.
    */
   ui.createBox = function (options) {

@@ -25,7 +25,8 @@
     erase.setAttribute("aria-label", ui.text("search.clear"));
     erase.classList.add("an-search__erase");
     const close = ui.button(ui.text("search.close"), "an-search__close", () => dialog.close());
-    return ui.element("div", { class: "an-search__bar", role: "search" }, ui.icon("search"), box.parts.input, erase, close);
+    const props = { class: "an-search__bar", role: "search" };
+    return ui.element("div", props, ui.icon("search"), box.parts.input, erase, close);
   }
 
   function hints() {

@@ -1,4 +1,4 @@
-/* Filters with counts. Each is a switch that writes its condition into the query, so that a link or a terminal has it too. */
+/* Filters with counts. Each is a switch that writes into the query, so that a link or a terminal has it too. */
 (function () {
   "use strict";
   const ainotes = (window.ainotes = window.ainotes || {});
@@ -92,7 +92,8 @@
   }
 
   /**
-   * Draws the filters for an answer's `facets` into `place`: `kind`, `topic`, `tag` and `year`, each [value, count] in turn.
+   * Draws the filters for an answer's `facets` into `place`: `kind`, `topic`, `tag` and `year`, each a list of
+   * [value, count].
    * `change(query)` is called with the query that a switch makes. The switch that had the focus keeps it.
    */
   ui.createFacets = function (place, change) {

@@ -6,9 +6,10 @@
 
   const COMPOSING_KEY = 229;
   const CONFIRM_MS = 100;
+  const FIELDS = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
 
   function typing(node) {
-    return node instanceof Element && node.closest("input, textarea, select, [contenteditable]:not([contenteditable=false])");
+    return node instanceof Element && node.closest(FIELDS);
   }
 
   function plain(event) {
@@ -18,8 +19,8 @@
   /* With a Chinese layout the slash key gives another sign. */
   function opens(event) {
     const slash = plain(event) && ["/", "／", "、"].includes(event.key);
-    const commandK = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
-    return slash || commandK;
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    return slash || (command && event.key.toLowerCase() === "k");
   }
 
   /** Calls `open` on `/`, Ctrl-K and Cmd-K, unless somebody is typing into a field. */

@@ -7,7 +7,7 @@
   const MOST_WORDS = 8;
   const LONGEST_WORD = 40;
 
-  /** What to mark for a hit: what the engine marked in it (so synonyms, pinyin and typos too), then the query's own words. */
+  /** What to mark for a hit: what the engine marked in it (synonyms and pinyin too), then the words of the query. */
   ui.wordsToMark = function (query, hit) {
     const cut = (text, marks) => marks.map(([start, end]) => text.slice(start, end));
     const marked = [...cut(hit.snippet.text, hit.snippet.marks), ...cut(hit.title, hit.marks)];

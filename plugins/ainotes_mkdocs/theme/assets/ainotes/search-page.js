@@ -41,8 +41,9 @@
     const { input, facets, remarks, list, more, blank, total, announcer } = box.parts;
     const results = ui.element("div", { class: "an-search__results" }, remarks, list, more, blank);
     panels = ui.createPanels("an-search-page", ui.searchPanels(), [results]);
-    const tools = ui.element("div", { class: "an-search__line" }, total, ui.element("span", { class: "an-search__tools" }, ...panels.buttons));
-    const main = ui.element("div", { class: "an-search__main" }, tools, ...panels.nodes, results);
+    const tools = ui.element("span", { class: "an-search__tools" }, ...panels.buttons);
+    const line = ui.element("div", { class: "an-search__line" }, total, tools);
+    const main = ui.element("div", { class: "an-search__main" }, line, ...panels.nodes, results);
     place.replaceChildren(
       ui.element(
         "div",

@@ -6,7 +6,8 @@
 
   function makePanel(id, panel, show) {
     const node = ui.element("div", { class: "an-search__panel", id: id + "-" + panel.name, hidden: true });
-    const button = ui.button(ui.element("span", null, ui.text(panel.label)), "an-search-button", show, ui.icon(panel.icon));
+    const label = ui.element("span", null, ui.text(panel.label));
+    const button = ui.button(label, "an-search-button", show, ui.icon(panel.icon));
     button.setAttribute("aria-expanded", "false");
     button.setAttribute("aria-controls", node.id);
     return { ...panel, node, button };
@@ -17,7 +18,8 @@
    * open panel hides. Returns the buttons that open and close them, the panels' nodes, and `hide()`.
    */
   ui.createPanels = function (id, panels, behind) {
-    const made = panels.map((panel, index) => makePanel(id, panel, () => show(made[index].node.hidden ? made[index] : null)));
+    const flip = (panel) => show(panel.node.hidden ? panel : null);
+    const made = panels.map((panel, index) => makePanel(id, panel, () => flip(made[index])));
 
     function show(wanted) {
       for (const panel of made) {
@@ -37,7 +39,8 @@
 
   /** The panels that every search box has; keeping the site offline makes sense on a web server only. */
   ui.searchPanels = function () {
-    const help = { name: "help", label: "search.help", icon: "help", render: (node) => node.replaceChildren(...ui.renderHelp()) };
+    const showHelp = (node) => node.replaceChildren(...ui.renderHelp());
+    const help = { name: "help", label: "search.help", icon: "help", render: showHelp };
     const offline = { name: "offline", label: "search.offline.open", icon: "offline", render: ui.renderOffline };
     return ui.canKeep() ? [help, offline] : [help];
   };

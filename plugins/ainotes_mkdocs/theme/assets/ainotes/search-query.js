@@ -9,16 +9,20 @@
     tag: "tag", 标签: "tag", topic: "topic", 主题: "topic", kind: "kind", 类型: "kind",
     author: "author", 作者: "author", before: "before", 之前: "before", after: "after", 之后: "after",
   };
-  const TOKEN =
-    /([-－](?=\S))?(?:([A-Za-z]{3,6}|标签|主题|类型|作者|之前|之后)[:：](?=\S))?(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|(\S+))/g;
+  const MINUS = /([-－](?=\S))?/;
+  const FIELD = /(?:([A-Za-z]{3,6}|标签|主题|类型|作者|之前|之后)[:：](?=\S))?/;
+  const VALUE = /(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|(\S+))/;
+  const TOKEN = new RegExp(MINUS.source + FIELD.source + VALUE.source, "g");
   const QUOTES = /["“”「」]/g;
 
-  /** The parts of a query: {text, negative, field, value, quoted}; `field` is null for words. */
+  /** The parts of a query: {text, negative, field, value, unknown}; `field` is null for words,
+      `unknown` where something before a colon is no field. */
   function parts(query) {
     return [...query.matchAll(TOKEN)].map(([text, minus, name, straight, curly, corner, plain]) => {
       const quoted = [straight, curly, corner].find((value) => value !== undefined);
       const field = (name && FIELDS[name.toLowerCase()]) || null;
-      return { text, negative: Boolean(minus), field, value: quoted === undefined ? plain : quoted, unknown: name && !field };
+      const value = quoted === undefined ? plain : quoted;
+      return { text, negative: Boolean(minus), field, value, unknown: Boolean(name && !field) };
     });
   }
 

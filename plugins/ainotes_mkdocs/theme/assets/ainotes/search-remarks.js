@@ -24,7 +24,7 @@
     return line(ui.text("search.synonyms.are_off"), on);
   }
 
-  /** The remark lines of a state {answer, synonyms}. `on.change(query)` asks again, `on.synonyms(use)` turns them on or off. */
+  /** The remark lines of a state {answer, synonyms}. `on.change(query)` asks again, `on.synonyms(use)` switches them. */
   ui.renderRemarks = function ({ answer, synonyms: used }, on) {
     return [
       answer.didYouMean && suggestion(answer.didYouMean, on.change),

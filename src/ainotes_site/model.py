@@ -154,8 +154,9 @@ class Topic:
     id: TopicId
     name_zh: str
     name_en: str
-    scope: str = ""
+    scope_zh: str = ""
     """One sentence: what belongs here."""
+    scope_en: str = ""
     words: tuple[str, ...] = ()
     """Words in both languages that speak for it."""
     parent: TopicId | None = None
@@ -163,6 +164,11 @@ class Topic:
     def name(self, lang: Lang) -> str:
         """The name in the language of the interface."""
         return self.name_zh if lang == "zh" else self.name_en
+
+    def scope(self, lang: Lang) -> str:
+        """What belongs here, in the language of the interface where it is known."""
+        known = (self.scope_zh, self.scope_en) if lang == "zh" else (self.scope_en, self.scope_zh)
+        return known[0] or known[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def test_text_from_the_notes_is_never_markup(site: Site) -> None:
         library,
         entries=tuple(replace(entry, title=nasty, tags=(nasty,), section=(nasty,)) for entry in library.entries),
         terms=tuple(replace(term, name=nasty, aliases=(nasty,)) for term in library.terms),
-        taxonomy=tuple(replace(topic, name_zh=nasty, name_en=nasty, scope=nasty) for topic in library.taxonomy),
+        taxonomy=tuple(replace(topic, name_zh=nasty, name_en=nasty, scope_zh=nasty) for topic in library.taxonomy),
         sources=tuple(replace(record, title=nasty) for record in library.sources),
         people=tuple(
             replace(record, person=replace(record.person, name=nasty), names=(nasty,)) for record in library.people

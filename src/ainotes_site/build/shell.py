@@ -63,6 +63,6 @@ _FILLERS: dict[str, Callable[[Page, Settings], str]] = {
     "canonical": _canonical,
     "class": lambda page, _: escape(f"an-page-{page.kind}"),
     "config": _root,
-    "toc": lambda page, _: toc_html(page.toc),
+    "toc": lambda page, _: toc_html(page.toc, page.lang),
     "body": lambda page, _: page.html,
 }

@@ -20,7 +20,7 @@ CLASSES: Mapping[str, float] = {"strong": 2.0, "words": 1.0, "weak": 0.25}
 DEEPEST = 3
 """Levels of the tree."""
 
-_KEYS = {"id", "zh", "en", "scope", "parent", *CLASSES}
+_KEYS = {"id", "zh", "en", "scope", "scope_en", "parent", *CLASSES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,9 @@ def _node(item: Any, path: str, line: int, problems: list[Problem]) -> _Node | N
     for kind, words in classes.items():
         if words is None:
             problems.append(Problem(path, line, f"{kind} 不是列表 (not a list)", f'write "{kind}: [词, word]"'))
-    zh, en, scope, parent = (_scalar(item.get(key)) for key in ("zh", "en", "scope", "parent"))
-    topic = Topic(TopicId(name.lower()), zh, en, scope, (), TopicId(parent.lower()) if parent else None)
+    zh, en, scope, scope_en, parent = (_scalar(item.get(key)) for key in ("zh", "en", "scope", "scope_en", "parent"))
+    above = TopicId(parent.lower()) if parent else None
+    topic = Topic(TopicId(name.lower()), zh, en, scope, scope_en, parent=above)
     return _Node(topic, line, {kind: words or () for kind, words in classes.items()})
 
 
@@ -168,7 +169,8 @@ def _joined(known: _Node, more: _Node) -> _Node:
         known.topic,
         name_zh=more.topic.name_zh or known.topic.name_zh,
         name_en=more.topic.name_en or known.topic.name_en,
-        scope=more.topic.scope or known.topic.scope,
+        scope_zh=more.topic.scope_zh or known.topic.scope_zh,
+        scope_en=more.topic.scope_en or known.topic.scope_en,
         parent=more.topic.parent or known.topic.parent,
     )
     classes = {kind: tuple(dict.fromkeys((*known.classes[kind], *more.classes[kind]))) for kind in CLASSES}

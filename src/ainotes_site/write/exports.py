@@ -54,7 +54,7 @@ def _previews(site: Site) -> Iterator[tuple[str, tuple[str, str, str]]]:
     if site.settings.topics:
         for topic in library.taxonomy:
             other = topic.name("en" if lang == "zh" else "zh")
-            yield topic_url(topic.id), (topic.name(lang), other, topic.scope)
+            yield topic_url(topic.id), (topic.name(lang), other, topic.scope(lang))
 
 
 def glossary_json(site: Site) -> bytes:

@@ -40,7 +40,7 @@ def _branch(site: Site, topic: Topic) -> tuple[Tally, str, tuple[object, ...]]:
     """(link with the number of entries, scope, branches below)."""
     total = len(site.library.by_topic.get(topic.id, ()))
     below = tuple(_branch(site, child) for child in site.children.get(topic.id, ()))
-    return Tally(*site.topic_anchor(topic.id), total), topic.scope, below
+    return Tally(*site.topic_anchor(topic.id), total), topic.scope(site.lang), below
 
 
 def topic_page(site: Site, name: str) -> Draft:
@@ -54,7 +54,7 @@ def topic_page(site: Site, name: str) -> Draft:
         "title": topic.name(site.lang),
         "other_name": topic.name("en" if site.lang == "zh" else "zh"),
         "other_lang": "en" if site.lang == "zh" else "zh",
-        "scope": topic.scope,
+        "scope": topic.scope(site.lang),
         "intro": site.prose(definition.definitions[0]) if definition else "",
         "intro_term": site.term_anchor(definition.slug) if definition else None,
         "path": _path(site, topic),
@@ -77,7 +77,7 @@ def topic_page(site: Site, name: str) -> Draft:
         PageKind.TOPIC,
         "",
         values,
-        topic.scope,
+        topic.scope(site.lang),
         _year_toc(entries),
         site.lang,
     )
@@ -99,8 +99,8 @@ def read_page(site: Site, name: str) -> Draft:
         title=text("read.title", site.lang, topic=topic.name(site.lang)),
         kind=PageKind.READ,
         nav="",
-        values={"topic": site.topic_anchor(topic.id), "scope": topic.scope, "sections": sections},
-        description=topic.scope,
+        values={"topic": site.topic_anchor(topic.id), "scope": topic.scope(site.lang), "sections": sections},
+        description=topic.scope(site.lang),
         toc=tuple(Heading(2, entry.title, entry.id) for entry in entries),
         lang=site.lang,
     )

@@ -49,6 +49,7 @@
     const home = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
     let view = { ...home };
     let frame = 0;
+    let unit = 0;
 
     function show(next) {
       const width = Math.min(home.width * 1.5, Math.max(home.width / 40, next.width));
@@ -60,9 +61,12 @@
         height,
       };
       map.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
-      graph.style.setProperty("--unit", String(1 / scale()));
+      const now = 1 / scale();
+      if (now === unit) return; /* moved, not scaled: every name that fitted still does */
+      unit = now;
+      graph.style.setProperty("--unit", String(unit));
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => names.show(1 / scale()));
+      frame = requestAnimationFrame(() => names.show(unit));
     }
 
     function scale() {

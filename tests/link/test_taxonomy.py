@@ -58,7 +58,7 @@ def test_the_package_ships_all_topics_with_names_scopes_and_words_in_both_langua
     assert problems == ()
     assert sorted(by_id(taxonomy)) == sorted(SHIPPED)
     for topic in taxonomy.topics:
-        assert topic.name_zh and topic.name_en and topic.scope
+        assert topic.name_zh and topic.name_en and topic.scope_zh and topic.scope_en
         assert sum(word.isascii() for word in topic.words) >= 20, topic.id
         assert sum(not word.isascii() for word in topic.words) >= 20, topic.id
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ainotes_site.model import EntryId
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.conditions import Documents, Facets, allowed_documents, phrase_documents, understood
 from ainotes_site.search.evidence import Evidence, find, find_phrase
@@ -20,6 +21,7 @@ from ainotes_site.search.result import Card, Hit, Remark, Result
 from ainotes_site.search.score import Alternative, rank
 from ainotes_site.search.snippet import Pattern, marked, snippet
 from ainotes_site.search.store import Store
+from ainotes_site.urls import entry_url
 
 MOST_CARDS = 3
 """Glossary terms shown above the hits."""
@@ -200,7 +202,8 @@ class Index:
         header = store.record(title_block)
         if header is None:
             return None
-        id_, title, kind, date, topics, url = header[:6]
+        id_, title, kind, date, topics, written = header[:6]
+        url = written or entry_url(EntryId(id_))
         block = int(found.best[document])
         if block < 0:
             block = store.first_passage(document)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ainotes_site.model import EntryId
 from ainotes_site.search.codec import dump
 from ainotes_site.search.common import swapped
 from ainotes_site.search.document import SearchDocument, TermCard
@@ -19,6 +20,7 @@ from ainotes_site.search.fold import Folder, is_han
 from ainotes_site.search.layout import HEADING, LABELS, PASSAGE, SLOT, TERM, TITLE, WIDTHS
 from ainotes_site.search.passages import passages
 from ainotes_site.search.regional import simplified_characters
+from ainotes_site.urls import entry_url
 
 Cut = Callable[[str], list[str]]
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
@@ -64,7 +66,8 @@ class TokenisedDocument:
 def tokenise(document: SearchDocument, cut: Cut) -> TokenisedDocument:
     """`document` with its words as `cut` finds them."""
     labels = (*document.tags, *document.authors, *document.topics, *document.terms)
-    header = [document.id, document.title, document.kind, document.date, list(document.topics), document.url]
+    url = "" if document.url == entry_url(EntryId(document.id)) else document.url
+    header = [document.id, document.title, document.kind, document.date, list(document.topics), url]
     blocks = [(TITLE, document.title, dump(header))]
     if any(labels):
         blocks.append((LABELS, "\n".join(labels), "0"))

@@ -33,7 +33,8 @@
     const [header, passage] = await Promise.all([
       store.record(store.titleBlocks[document]), block < 0 ? null : store.record(block)]);
     if (!header) return null;
-    const [id, title, kind, date, topics, url] = header;
+    const [id, title, kind, date, topics, written] = header;
+    const url = written || `entries/${id}.html`;
     const [anchor, section, text, traditional] = passage || ["", "", "", 0];
     if (traditional) await store.foldAll();
     return {

@@ -1,0 +1,59 @@
+"""The project's own notes: clean, spread over all topics, and sorted into them as their author would."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ainotes_site.build.library import Linked, link_sources, taxonomy_text
+from ainotes_site.build.scan import scan
+from ainotes_site.link.check import check
+from ainotes_site.model import Kind
+
+ROOT = Path(__file__).resolve().parents[1]
+LABELS = ROOT / "tests" / "cases" / "notes" / "topics.txt"
+
+
+@pytest.fixture(scope="module")
+def linked() -> Linked:
+    found = scan(ROOT / "notes")
+    return link_sources(found.sources, taxonomy_text(found))
+
+
+def labels() -> dict[str, set[str]]:
+    """Title to topics, as labelled by reading."""
+    lines = LABELS.read_text(encoding="utf-8").splitlines()
+    rows = (line.rpartition("|") for line in lines if "|" in line and not line.startswith("# "))
+    return {title.strip(): {topic.strip() for topic in topics.split(",")} for title, _, topics in rows}
+
+
+def test_nothing_is_left_to_mend(linked: Linked) -> None:
+    found = scan(ROOT / "notes")
+    assert [str(problem) for problem in linked.problems] == []
+    assert [str(problem) for problem in check(linked.library, found.assets, "2026-11-22")] == []
+
+
+def test_there_is_enough_of_every_kind(linked: Linked) -> None:
+    kinds = Counter(entry.kind for entry in linked.library.entries)
+    assert sum(kinds.values()) >= 200
+    assert set(kinds) == set(Kind)
+    assert len(linked.library.terms) >= 150
+
+
+def test_every_topic_has_entries_and_none_has_too_many(linked: Linked) -> None:
+    counts = Counter(topic for entry in linked.library.entries for topic in entry.topics)
+    assert {topic.id for topic in linked.library.taxonomy} == set(counts)
+    assert max(counts.values()) <= len(linked.library.entries) / 4
+
+
+def test_topics_are_those_that_a_reader_would_give(linked: Linked) -> None:
+    assigned = {entry.title: set(entry.topics) for entry in linked.library.entries}
+    wanted = labels()
+    assert len(wanted) >= 60
+    assert set(wanted) <= set(assigned)
+    right = sum(len(topics & assigned[title]) for title, topics in wanted.items())
+    given = sum(len(assigned[title]) for title in wanted)
+    meant = sum(map(len, wanted.values()))
+    assert 2 * right / (given + meant) >= 0.8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -235,15 +236,14 @@ def mended_han(store: Store, units: Sequence[QueryUnit], dead: Sequence[int]) ->
     """
     if not dead:
         return []
-    rows = store.rows("words")
-    words = {word: log for word, log in store.lexicon.logs.items() if len(word) > 2}
-    words.update((word, frequency_log(value[1])) for word, value in rows.items())
+    words, holders = _long_words(store)
     found: list[Rewriting] = []
     done = -1
     for start, end in han_runs(units):
         text = "".join(unit.text for unit in units[start:end])
         characters = set(text)
-        near = [word for word in words if sum(c in characters for c in word) >= len(word) - 1]
+        shared = Counter(word for character in characters for word in holders.get(character, ()))
+        near = [word for word, count in shared.items() if count >= len(word) - 1]
         for pair in dead:
             if start <= pair < end and pair > done:
                 best = _nearest(text, pair - start, near, words)
@@ -252,6 +252,20 @@ def mended_han(store: Store, units: Sequence[QueryUnit], dead: Sequence[int]) ->
                     found.append(
                         Rewriting(start + low, start + high, tuple(word), MENDED_SHARE, "typo", text[low:high], word)
                     )
+    return found
+
+
+def _long_words(store: Store) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """Logarithms of the words of three or more characters, and the words that hold each character, once a place."""
+    if "long words" not in store.memory:
+        words = {word: log for word, log in store.lexicon.logs.items() if len(word) > 2}
+        words.update((word, frequency_log(value[1])) for word, value in store.rows("words").items())
+        holders: dict[str, list[str]] = {}
+        for word in words:
+            for character in word:
+                holders.setdefault(character, []).append(word)
+        store.memory["long words"] = words, holders
+    found: tuple[dict[str, int], dict[str, list[str]]] = store.memory["long words"]
     return found
 
 

@@ -32,6 +32,8 @@ class Store:
         self._place = place
         self._shards: dict[str, Any] = {}
         self.damaged: list[str] = []
+        self.memory: dict[str, Any] = {}
+        """What others have worked out from shards, to keep it for the next query."""
         try:
             self._lay_out(self._manifest())
         except (KeyError, TypeError, ValueError, AttributeError) as error:

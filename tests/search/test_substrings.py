@@ -134,3 +134,7 @@ def test_offsets_of_units_lead_to_the_text_as_written(small: Index) -> None:
     for unit in small.store.folder.placed_units(text):
         written = unicodedata.normalize("NFKD", text[unit.start : unit.end]).lower()
         assert written[0] == unit.text[0] or unit.text in "软体"
+
+
+def test_title_as_long_as_a_book_is_no_trouble(doc: Doc, build: Callable[..., Index]) -> None:
+    assert build([doc("a", "注意力" * 100_000, "正文")]).ids("注意力") == ["a"]

@@ -22,6 +22,8 @@ from ainotes_site.search.passages import passages
 from ainotes_site.search.regional import simplified_characters
 from ainotes_site.urls import entry_url
 
+LONGEST_LINE = 10_000
+"""Characters of a title, a heading or of the labels that are indexed: more would not fit into the widest slot."""
 Cut = Callable[[str], list[str]]
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
@@ -131,7 +133,7 @@ class _Builder:
         start = 0
         for _, text, _ in blocks:
             place = start
-            for unit in _folder().units(text):
+            for unit in _folder().units(text[:LONGEST_LINE]):
                 if len(unit) == 1 and is_han(unit):
                     han.append(unit)
                     han_places.append(place)

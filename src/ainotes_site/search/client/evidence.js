@@ -8,17 +8,26 @@
   const { latin, read, aligned, NONE } = engine.postings;
   const { Sort } = engine.planning;
 
+  const SHARES = 8;
   const PLURALS = ["", "s", "es"];
   const ENDINGS = [...PLURALS, "ed", "d", "ing"];
   const NOTHING = { places: NONE, shares: NONE, inside: true, exact: true };
 
+  /* Place and share are packed into one number, so that the sort is a native one. */
   function union(lists, exact) {
     if (!lists.length) return NOTHING;
-    const all = [];
-    for (const [places, share] of lists) for (const place of places) all.push([place, share]);
-    if (lists.length > 1) all.sort((one, other) => one[0] - other[0]);
-    const places = Int32Array.from(all, (one) => one[0]);
-    return { places, shares: Int32Array.from(all, (one) => one[1]), inside: true, exact };
+    const packed = new Float64Array(lists.reduce((sum, [places]) => sum + places.length, 0));
+    let count = 0;
+    for (const [places, share] of lists) {
+      for (const place of places) {
+        packed[count] = place * SHARES + share;
+        count += 1;
+      }
+    }
+    if (lists.length > 1) packed.sort();
+    const places = Int32Array.from(packed, (value) => Math.floor(value / SHARES));
+    const shares = Int32Array.from(packed, (value) => value % SHARES);
+    return { places, shares, inside: true, exact };
   }
 
   /* Other forms that an English word may have, with their weights in quarters, sorted. */

@@ -30,8 +30,8 @@ log = logging.getLogger("mkdocs.plugins.ainotes")
 class EntriesConfig(base.Config):
     """Options of `ainotes/entries`."""
 
-    lang = c.Optional(c.Choice(("zh", "en")))
-    """Language of the interface; the theme's language when it is not set."""
+    lang = c.Choice(("zh", "en"), default="zh")
+    """Language of the interface."""
     fetch_images = c.Type(bool, default=False)
     """Whether images on other hosts are fetched into the site."""
     host_only = c.Type(bool, default=False)

@@ -14,6 +14,7 @@ from ainotes_site.build.handwritten import is_page
 from ainotes_site.build.host import digest_inputs
 from ainotes_site.build.scan import CONTROL_FILES
 
+
 def drop_notes(files: Files) -> None:
     """Remove what is no page of its own: note sources, control files, and links that leave the notes folder."""
     for file in list(files):

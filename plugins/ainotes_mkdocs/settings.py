@@ -14,7 +14,6 @@ from ainotes_site.settings import Settings
 def settings_from(config: MkDocsConfig) -> Settings:
     """What a configuration says. A part whose plugin is not listed is off."""
     entries = config.plugins["ainotes/entries"].config
-    search = config.plugins.get("ainotes/search")
     return Settings(
         site_name=config.site_name,
         site_description=config.site_description or "",
@@ -23,18 +22,17 @@ def settings_from(config: MkDocsConfig) -> Settings:
         lang=language(config),
         topics="ainotes/topics" in config.plugins,
         glossary="ainotes/glossary" in config.plugins,
-        search=search is not None,
-        synonyms=search is not None and search.config.synonyms,
+        search="ainotes/search" in config.plugins,
         fetch_images=entries.fetch_images,
     )
 
 
 def language(config: MkDocsConfig) -> Lang:
-    """Language of the interface: the plugin's option, else the theme's."""
-    chosen = config.plugins["ainotes/entries"].config.lang
-    if chosen == "en" or (chosen is None and str(config.theme.get("language", "zh")).startswith("en")):
-        return "en"
-    return "zh"
+    """Language of the interface, which the theme is given too.
+
+    The theme's own `language` does not count: Material's default is English, whoever wrote the notes.
+    """
+    return "en" if config.plugins["ainotes/entries"].config.lang == "en" else "zh"
 
 
 def _folder(url: str | None) -> str:

@@ -24,7 +24,5 @@ class Settings:
     """Whether the glossary has pages and its terms are linked in entries."""
     search: bool = True
     """Whether there is a search index and a search box."""
-    synonyms: bool = True
-    """Whether search widens a query by the glossary's and the taxonomy's equivalents unless told otherwise."""
     fetch_images: bool = False
     """Whether images on other hosts are fetched into the site at build time."""

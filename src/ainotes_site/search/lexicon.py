@@ -58,7 +58,9 @@ def frequency_rows(counts: Mapping[str, int]) -> list[tuple[str, str]]:
 
 def most_frequent(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
     """The largest counts; of equal ones those that sort first."""
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
+    words = sorted(counts)
+    words.sort(key=counts.__getitem__, reverse=True)
+    return [(word, counts[word]) for word in words[:limit]]
 
 
 class Lexicon:

@@ -51,7 +51,7 @@ def _inherited(config_file: Path) -> list[Path]:
 
 
 def _is_note(file: File) -> bool:
-    return file.is_documentation_page() and not is_page(file.src_uri, file.content_bytes)
+    return file.is_documentation_page() and not is_page(file.content_bytes)
 
 
 def _leaves(file: File) -> bool:

@@ -251,3 +251,15 @@ def test_plain_mkdocs_gives_the_same_site(base: Base) -> None:
     said = subprocess.run(command, capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stderr
     assert differing(base.tree(), expected) == []
+
+
+def test_an_unchanged_site_needs_nothing_that_is_slow_to_import(base: Base) -> None:
+    code = (
+        "import sys; from ainotes_site.cli import main; main(['build', '--config-file', sys.argv[1]]);"
+        "heavy = ('mkdocs', 'jinja2', 'markdown_it', 'numpy', 'jieba', 'rjieba', 'nh3', 'pypinyin', 'rich');"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, str(base.root / "mkdocs.yml")]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "没有变化" in said.stdout
+    assert said.stdout.splitlines()[-1] == "[]"

@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ainotes_site.build.code import code_key
-from ainotes_site.build.compose import compose
 from ainotes_site.build.handwritten import is_page
 from ainotes_site.build.history import head_of
 from ainotes_site.build.host import HOST, TREE, Host, RunHost, read_host, seal_host, stands
-from ainotes_site.build.library import Caches
 from ainotes_site.build.lock import exclusive
 from ainotes_site.build.manifest import Manifest, intact, load_manifest
 from ainotes_site.build.outputs import Outputs
@@ -52,6 +50,9 @@ def build(
         whole = intact(project.site, old)
         if state == old.state and len(whole) == len(old.files):
             return _unchanged(old, watch)
+        from ainotes_site.build.compose import compose  # all that an unchanged site does not need takes time to import
+        from ainotes_site.build.library import Caches
+
         draft = Draft(project.site)
         outputs = Outputs(draft, old, whole)
         draft.begin()
@@ -82,7 +83,7 @@ def _manifest_file(project: Project) -> Path:
 
 def _host_key(found: Scan) -> bytes:
     """What the host sees of the notes: hand-written pages, and which other files there are."""
-    pages = [(source.path.encode(), source.digest) for source in found.sources if is_page(source.path, source.data)]
+    pages = [(source.path.encode(), source.digest) for source in found.sources if is_page(source.data)]
     return digest(code_key(), *(part for page in pages for part in page), *(path.encode() for path in found.assets))
 
 

@@ -15,7 +15,6 @@ from typing import Protocol
 
 from ainotes_site import urls
 from ainotes_site.build.scan import digest
-from ainotes_site.build.shell import Shell
 from ainotes_site.build.store import write_atomically
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url
@@ -59,10 +58,8 @@ class Host:
     """What the host rendered."""
 
     settings: Settings
-    shells: Mapping[str, Shell]
-    """By URL for destinations, by folder name for the others."""
-    shell_keys: Mapping[str, bytes]
-    """Digest of each shell, for the keys of the pages made from it."""
+    shells: Mapping[str, str]
+    """HTML of the shells, by URL for destinations, by folder name for the others."""
     inputs: Mapping[str, str]
     """Files outside the notes that it read (path relative to the configuration's folder) with their digests."""
     key: str = ""
@@ -73,7 +70,7 @@ class Host:
     @property
     def content(self) -> bytes:
         """A digest of all that it gives to a site."""
-        shells = [place.encode() + key for place, key in sorted(self.shell_keys.items())]
+        shells = [f"{place} {html}".encode() for place, html in sorted(self.shells.items())]
         files = [f"{path} {made}".encode() for path, made in sorted(self.tree.items())]
         return digest(repr(self.settings).encode(), *shells, *files)
 
@@ -94,9 +91,7 @@ def read_host(folder: Path) -> Host | None:
         facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
         seal = json.loads((folder / _SEAL).read_text(encoding="utf-8"))
         settings = Settings(**facts["settings"])
-        shells = {place: Shell.cut(html) for place, html in facts["shells"].items()}
-        keys = {place: digest(html.encode()) for place, html in facts["shells"].items()}
-        return Host(settings, shells, keys, facts["inputs"], seal["key"], seal["tree"])
+        return Host(settings, facts["shells"], facts["inputs"], seal["key"], seal["tree"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

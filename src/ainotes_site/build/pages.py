@@ -21,13 +21,19 @@ class _Shared:
     site: Site
     host: Host
     outputs: Outputs
+    shells: Mapping[str, Shell]
+    frames: Mapping[str, bytes]
+    """Per shell: a digest of all that its pages have in common."""
 
 
 def write_pages(site: Site, host: Host, outputs: Outputs, workers: int | None = None) -> None:
     """Keep or write every page that no hand-written page replaces."""
     for folder in FOLDERS:
         outputs.target.place(f"{folder}/")
-    for path, made in map_all(_page, _Shared(site, host, outputs), plan(site), workers):
+    shells = {place: Shell.cut(html) for place, html in host.shells.items()}
+    frames = {place: _frame(html, host.settings) for place, html in host.shells.items()}
+    shared = _Shared(site, host, outputs, shells, frames)
+    for path, made in map_all(_page, shared, plan(site), workers):
         if path in host.tree:
             continue
         if made is None:
@@ -42,15 +48,14 @@ def _page(shared: _Shared, key: PageKey) -> tuple[str, Made | None]:
     if drafted.url in shared.host.tree:
         return drafted.url, None
     place = _shell_of(drafted, shared.host.shells)
-    shown = bytes.fromhex(fingerprint(drafted))
-    made_from = digest(code_key(), shown, shared.host.shell_keys[place], _frame(shared.host.settings))
+    made_from = digest(bytes.fromhex(fingerprint(drafted)), shared.frames[place])
     if shared.outputs.current(drafted.url, made_from):
         return drafted.url, None
-    html = fill(shared.host.shells[place], render(drafted), shared.host.settings)
+    html = fill(shared.shells[place], render(drafted), shared.host.settings)
     return drafted.url, write_file(shared.outputs.target, drafted.url, made_from, html)
 
 
-def _shell_of(drafted: Draft, shells: Mapping[str, Shell]) -> str:
+def _shell_of(drafted: Draft, shells: Mapping[str, str]) -> str:
     """A page's own shell, else that of its folder, else that of its place in the navigation, else that of entries."""
     folder = drafted.url.rpartition("/")[0]
     for place in (drafted.url, folder, f"{drafted.nav}.html"):
@@ -59,5 +64,6 @@ def _shell_of(drafted: Draft, shells: Mapping[str, Shell]) -> str:
     return FOLDERS[0] if folder else next(place for place in shells if place not in FOLDERS)
 
 
-def _frame(settings: Settings) -> bytes:
-    return repr((settings.site_name, settings.site_description, settings.site_url)).encode()
+def _frame(shell: str, settings: Settings) -> bytes:
+    told = repr((settings.site_name, settings.site_description, settings.site_url))
+    return digest(code_key(), shell.encode(), told.encode())

@@ -12,8 +12,7 @@ from ainotes_site.build.library import Caches
 from ainotes_site.build.manifest import Manifest
 from ainotes_site.build.outputs import Folder, Outputs
 from ainotes_site.build.report import Report, Stopwatch
-from ainotes_site.build.scan import digest, scan
-from ainotes_site.build.shell import Shell
+from ainotes_site.build.scan import scan
 from ainotes_site.settings import Settings
 
 
@@ -25,8 +24,7 @@ def compose_into(site: Path, notes: Path, settings: Settings, shells: Mapping[st
     """
     host = Host(
         settings,
-        {place: Shell.cut(html) for place, html in shells.items()},
-        {place: digest(html.encode()) for place, html in shells.items()},
+        shells,
         {},
         tree=digest_tree(site),
     )

@@ -49,7 +49,8 @@ def write_index(
     memory_key = digest(code_key(), _MEMORY)
     kept = store.get(memory_key)
     memory: Memory = pickle.loads(kept) if kept is not None else Memory()
-    index = assemble(tokenised, cards, groups, memory)
+    names = {str(topic.id): (topic.name_zh, topic.name_en) for topic in library.taxonomy}
+    index = assemble(tokenised, cards, groups, memory, names)
     fresh = {keys[at]: blob for at, blob in zip(missing, made, strict=True)}
     if index.memory != memory:
         fresh[memory_key] = pickle.dumps(index.memory, 5)

@@ -55,3 +55,8 @@ _TABLE |= {code: place for place, code in _TABLE.items()}
 def swapped(text: str) -> str:
     """`text` with frequent characters swapped for short ones, or back."""
     return text.translate(_TABLE)
+
+
+def topic_form(name: str) -> str:
+    """How names of topics are compared: without case and without spaces."""
+    return name.lower().replace(" ", "")

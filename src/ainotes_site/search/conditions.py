@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ainotes_site.search.codec import SEPARATOR, Ints, decode
+from ainotes_site.search.common import topic_form
 from ainotes_site.search.evidence import find_phrase, read_places
 from ainotes_site.search.language import Filter, Query
 from ainotes_site.search.layout import TERM
@@ -24,9 +25,11 @@ class Facets:
     """Kind, topics, tags and date of every document."""
 
     def __init__(self, store: Store) -> None:
-        empty: dict[str, Any] = {"topics": [], "tags": [], "rows": [], "documents": "", "dates": "", "counts": ""}
+        empty: dict[str, Any] = {"topics": [], "names": {}, "tags": [], "rows": [], "documents": "", "dates": "", "counts": ""}
         data = store.load("facets", empty)
         self.topics: list[str] = data["topics"]
+        self.named: dict[str, str] = data["names"]
+        """Topics by the form of each of their names."""
         self.tags: list[str] = data["tags"]
         self.rows: list[tuple[str, list[int], list[int]]] = data["rows"] or [("", [], [])]
         """Combinations of kind, topics and tags."""
@@ -91,7 +94,7 @@ def _means_something(store: Store, facets: Facets, condition: Filter) -> bool:
     if condition.field == "kind":
         return condition.value.lower() in facets.kinds
     if condition.field == "topic":
-        return condition.value.lower() in facets.topics
+        return topic_form(condition.value) in facets.named
     if condition.field in ("tag", "author"):
         return any(True for _ in _label_postings(store, condition))
     return True
@@ -130,7 +133,7 @@ def _chosen(store: Store, facets: Facets, condition: Filter) -> Documents:
     if condition.field == "kind":
         chosen |= facets.having(lambda row: row[0] == value.lower())
     elif condition.field == "topic":
-        topic = facets.topics.index(value.lower())
+        topic = facets.topics.index(facets.named[topic_form(value)])
         chosen |= facets.having(lambda row: topic in row[1])
     elif condition.field == "before":
         chosen[facets.first_from("0") : facets.first_from(value)] = True

@@ -10,6 +10,7 @@ from itertools import accumulate, chain, pairwise
 
 from ainotes_site.search import lexicon, names, pinyin
 from ainotes_site.search.codec import SEPARATOR, dump, encode_text, script
+from ainotes_site.search.common import topic_form
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.layout import FORMAT, SLOT, WIDTHS
@@ -71,8 +72,12 @@ def assemble(
     cards: Sequence[TermCard],
     equivalents: Sequence[tuple[str, ...]],
     memory: Memory | None = None,
+    topic_names: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Assembled:
-    """The files of the index from documents that were tokenised with the cut of `index_segmenter`."""
+    """The files of the index from documents that were tokenised with the cut of `index_segmenter`.
+
+    `topic_names` says by which names, besides its id, `topic:` may ask for a topic.
+    """
     memory = memory or Memory()
     cards = sorted(cards, key=lambda card: (card.name, card.url))
     segmenter = index_segmenter(cards, equivalents)
@@ -93,7 +98,7 @@ def assemble(
     readings = _readable(documents, frequencies, segmenter.extra_words, memory)
     _add_readings(files, readings, frequencies)
     latin_checks = files.add("latin", _latin_payloads(entries))
-    _add_facets(files, documents)
+    _add_facets(files, documents, topic_names or {})
     files.add_one("fold", dump(_fold_text(inner=False)))
     files.add_one("words", row_payload(lexicon.long_words(frequencies)))
     manifest = {
@@ -201,7 +206,9 @@ def _latin_payloads(entries: Entries) -> list[str]:
     return [row_payload(lexicon.frequency_rows(words)) for words in by_letter.values()]
 
 
-def _add_facets(files: Files, documents: Sequence[TokenisedDocument]) -> None:
+def _add_facets(
+    files: Files, documents: Sequence[TokenisedDocument], topic_names: Mapping[str, tuple[str, ...]]
+) -> None:
     """Kind, topics and tags of each document, as the number of a combination; the most frequent have the small ones."""
     topics = _numbered(Counter(topic for document in documents for topic in document.topics))
     tags = _numbered(Counter(tag for document in documents for tag in document.tags))
@@ -219,6 +226,7 @@ def _add_facets(files: Files, documents: Sequence[TokenisedDocument]) -> None:
     dates = Counter(document.date for document in documents)
     payload = {
         "topics": list(topics),
+        "names": {topic_form(name): topic for topic in topics for name in (topic, *topic_names.get(topic, ()))},
         "tags": list(tags),
         "rows": combinations,
         "documents": encode_text([number[row] for row in rows]),

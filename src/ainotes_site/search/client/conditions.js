@@ -6,7 +6,10 @@
   const { decode, bisectRight, compare } = engine.codec;
   const { running } = engine.postings;
   const LABEL_SHARDS = 4;
-  const EMPTY = { topics: [], tags: [], rows: [], documents: "", dates: "", counts: "" };
+  const EMPTY = { topics: [], names: {}, tags: [], rows: [], documents: "", dates: "", counts: "" };
+
+  /* How names of topics are compared: without case and without spaces. */
+  const topicForm = (name) => name.toLowerCase().replaceAll(" ", "");
 
   /* `rows` are the combinations of kind, topics and tags, `rowOf` the combination of each document. */
   function buildFacets(store, data) {
@@ -59,7 +62,7 @@
 
   async function meansSomething(store, facets, condition) {
     if (condition.field === "kind") return facets.kinds.has(condition.value.toLowerCase());
-    if (condition.field === "topic") return facets.topics.includes(condition.value.toLowerCase());
+    if (condition.field === "topic") return Object.hasOwn(facets.names, topicForm(condition.value));
     if (condition.field === "tag" || condition.field === "author") {
       return (await labelPostings(store, condition)).length > 0;
     }
@@ -83,7 +86,7 @@
     const having = (test) => new Set(every.filter((document) => test(facets.rows[facets.rowOf[document]])));
     if (field === "kind") return having(([kind]) => kind === value.toLowerCase());
     if (field === "topic") {
-      const topic = facets.topics.indexOf(value.toLowerCase());
+      const topic = facets.topics.indexOf(facets.names[topicForm(value)]);
       return having(([, topics]) => topics.includes(topic));
     }
     if (field === "before") return new Set(every.slice(firstFrom(facets, "0"), firstFrom(facets, value)));

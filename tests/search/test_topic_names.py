@@ -1,0 +1,32 @@
+"""`topic:` asks for a topic by its id or by any of its names."""
+
+from __future__ import annotations
+
+import pytest
+
+from ainotes_site.search.document import SearchDocument
+from ainotes_site.search.index import assemble
+from ainotes_site.search.query import open_files
+from ainotes_site.search.segment import Segmenter
+from ainotes_site.search.tokenise import tokenise
+
+DOCUMENTS = [
+    SearchDocument("a", "entries/a.html", "框架比较", "note", topics=("agent", "ai-coding")),
+    SearchDocument("b", "entries/b.html", "框架闲谈", "note", topics=("llm",)),
+]
+NAMES = {"agent": ("智能体", "Agents"), "ai-coding": ("AI 编程", "AI coding"), "nobody": ("没人写的", "Unused")}
+
+
+@pytest.mark.parametrize("asked", ["agent", "智能体", "AGENTS", "AI编程", '"AI 编程"'])
+def test_every_name_of_a_topic_means_it(asked: str) -> None:
+    cut = Segmenter().cut
+    files = assemble([tokenise(document, cut) for document in DOCUMENTS], (), (), topic_names=NAMES).files
+    found = open_files(files, "memory").search(f"框架 topic:{asked}")
+    assert [hit.id for hit in found.hits] == ["a"]
+    assert found.remarks == ()
+
+
+def test_a_topic_that_no_entry_has_is_searched_literally_with_a_remark() -> None:
+    cut = Segmenter().cut
+    files = assemble([tokenise(document, cut) for document in DOCUMENTS], (), (), topic_names=NAMES).files
+    assert [remark.code for remark in open_files(files, "memory").search("框架 topic:没人写的").remarks] == ["literal"]

@@ -22,7 +22,9 @@ def sentences(notes: Path) -> list[str]:
     found: list[str] = []
     for path in sorted(notes.rglob("*.md")):
         for entry in read(path.relative_to(notes).as_posix(), path.read_bytes()).entries:
-            found += [text.strip(" -*>#|") for text in _SENTENCE.findall(entry.body) if not re.search(r"[`$\[\]<>|]", text)]
+            found += [
+                text.strip(" -*>#|") for text in _SENTENCE.findall(entry.body) if not re.search(r"[`$\[\]<>|]", text)
+            ]
     return found
 
 

@@ -114,7 +114,9 @@ def test_a_batch_answers_each_query(base: Path, tmp_path: Path, capsys: pytest.C
     assert (second["qid"], second["ids"]) == (2, [])
 
 
-def test_an_index_alone_answers_as_the_site_does(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_index_alone_answers_as_the_site_does(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["index", "--notes", str(base / "notes"), "--out", str(tmp_path / "out")]) == 0
     capsys.readouterr()
     answers = []
@@ -158,7 +160,12 @@ def test_init_makes_a_knowledge_base_that_builds_strictly_and_keeps_what_is_ther
     ],
 )
 def test_what_is_impossible_is_one_line_with_a_next_step(
-    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], hint: str, monkeypatch: pytest.MonkeyPatch
+    base: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    hint: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bad.jsonl").write_text("no json\n", encoding="utf-8")

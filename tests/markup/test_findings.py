@@ -83,7 +83,10 @@ def test_references_name_the_entry_and_the_sentence_once(context: Context) -> No
 
 
 def test_a_heading_of_another_note_is_asked_for_first(context: Context) -> None:
-    known = {"a.md#乙 一": Target("entries/a-2.html", "乙 一", EntryId("a-2")), "a.md": Target("entries/a-1.html", "甲")}
+    known = {
+        "a.md#乙 一": Target("entries/a-2.html", "乙 一", EntryId("a-2")),
+        "a.md": Target("entries/a-1.html", "甲"),
+    }
     compiled = compile_entry("[x](a.md#乙-一) [y](a.md#丙)", replace(context, path="b.md", resolve=known.get))
     assert 'href="../entries/a-2.html"' in compiled.html
     assert 'href="../entries/a-1.html#丙"' in compiled.html
@@ -91,7 +94,9 @@ def test_a_heading_of_another_note_is_asked_for_first(context: Context) -> None:
 
 def test_a_link_to_a_heading_that_became_another_entry_or_the_title_still_leads_there(context: Context) -> None:
     known = {"a.md#乙": Target("entries/a-2.html", "乙", EntryId("a-2")), "a.md": Target("entries/a-1.html", "甲 一")}
-    compiled = compile_entry("- [甲](#甲-一)\n- [乙](#乙)\n- [丙](#丙)", replace(context, path="a.md", resolve=known.get))
+    compiled = compile_entry(
+        "- [甲](#甲-一)\n- [乙](#乙)\n- [丙](#丙)", replace(context, path="a.md", resolve=known.get)
+    )
     assert 'href="../entries/a-1.html"' in compiled.html
     assert 'href="../entries/a-2.html"' in compiled.html
     assert [reference.target for reference in compiled.references] == ["a-2"]

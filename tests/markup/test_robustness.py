@@ -82,7 +82,9 @@ def test_no_word_is_lost(context: Context, text: str) -> None:
         pytest.param("<div>" * 5_000 + "汉", id="5,000 elements of HTML on a line"),
         pytest.param("<details>\n\n" * 2_000 + "汉", id="2,000 blocks of HTML that are never closed"),
         pytest.param("".join(f"<b title={n}>汉\n\n" for n in range(3_000)), id="3,000 marks that are never closed"),
-        pytest.param("".join(f"<b title={n}>\n\n汉\n\n" for n in range(3_000)), id="3,000 marks around all that follows"),
+        pytest.param(
+            "".join(f"<b title={n}>\n\n汉\n\n" for n in range(3_000)), id="3,000 marks around all that follows"
+        ),
         pytest.param("<div>\n\n</b>\n\n" * 3_000 + "汉", id="3,000 elements with closing tags of others"),
         pytest.param("<div>\n" * 30_000 + "汉", id="30,000 elements in one block"),
         pytest.param("<?" * 50_000 + "汉", id="instructions that never end"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_DECLARED = re.compile(rb"""\s*(?:\xef\xbb\xbf)?(---|\+\+\+)[^\n]*\n(?:(?!\1).*\n)*?format\s*[:=]\s*["']?page["']?\s*$""", re.MULTILINE)
+_DECLARED = re.compile(
+    rb"""\s*(?:\xef\xbb\xbf)?(---|\+\+\+)[^\n]*\n(?:(?!\1).*\n)*?format\s*[:=]\s*["']?page["']?\s*$""", re.MULTILINE
+)
 _FRONT = 4096
 """Bytes within which a front matter says what a file is."""
 

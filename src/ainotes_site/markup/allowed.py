@@ -29,7 +29,9 @@ Some of them, written without attributes, are placeholders in a prompt or a comm
 All other names, `<think>` and `List<String>` among them, are shown as they are written; so are the elements that GitHub
 filters, see `VERBATIM_TAGS`, because their content is no prose."""
 
-PHRASING_TAGS = _names("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var")
+PHRASING_TAGS = _names(
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var"
+)
 """Elements that mark a run of text; one that is left open ends with its paragraph."""
 
 UNCLOSED_TAGS = _names("br caption col colgroup dd dt hr img li p rp rt tbody td tfoot th thead tr wbr")

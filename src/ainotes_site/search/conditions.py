@@ -25,7 +25,15 @@ class Facets:
     """Kind, topics, tags and date of every document."""
 
     def __init__(self, store: Store) -> None:
-        empty: dict[str, Any] = {"topics": [], "names": {}, "tags": [], "rows": [], "documents": "", "dates": "", "counts": ""}
+        empty: dict[str, Any] = {
+            "topics": [],
+            "names": {},
+            "tags": [],
+            "rows": [],
+            "documents": "",
+            "dates": "",
+            "counts": "",
+        }
         data = store.load("facets", empty)
         self.topics: list[str] = data["topics"]
         self.named: dict[str, str] = data["names"]

@@ -12,9 +12,7 @@ from ainotes_site.markup.work import Work
 
 _WORD = re.compile(r"(?<![\w/.@-])[A-Za-z][a-z’']+(?!\.?[\w/@-])")
 _FEWEST_WORDS = 3
-_MARKED = frozenset(
-    ("paragraph_open", "list_item_open", "heading_open", "td_open", "th_open", "callout_title_open")
-)
+_MARKED = frozenset(("paragraph_open", "list_item_open", "heading_open", "td_open", "th_open", "callout_title_open"))
 
 
 def language(tokens: list[Token], work: Work) -> list[Token]:

@@ -22,7 +22,9 @@ def links(tokens: list[Token], work: Work) -> list[Token]:
     return tokens
 
 
-_FILE = re.compile(r"\.(?:pdf|epub|docx?|pptx?|xlsx?|csv|json|txt|html?|py|ipynb|zip|mp[34]|mov|webm|m4a|wav)$", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:pdf|epub|docx?|pptx?|xlsx?|csv|json|txt|html?|py|ipynb|zip|mp[34]|mov|webm|m4a|wav)$", re.IGNORECASE
+)
 """Does a wikilink name a file that is no note? It is copied into the site as it is."""
 
 _LINKS = frozenset(("link_open", "wikilink"))

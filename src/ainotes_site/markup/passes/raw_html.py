@@ -105,7 +105,7 @@ def _link_to_source(source: str, at: At, work: Work) -> str:
     """A frame or a player as a link to what it would load; nothing when that is no address."""
     url = dict(attributes(source)).get("src", "")
     target = link_target(url, at, work).attributes if url else {}
-    return f'<a{_written(target)}>{escape(target["href"])}</a>' if target else ""
+    return f"<a{_written(target)}>{escape(target['href'])}</a>" if target else ""
 
 
 def _opening(tag: str, source: str, at: At, work: Work) -> str:

@@ -37,12 +37,8 @@ class CjkFriendlyState(StateInline):
         space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
         mark_before, mark_after = _is_punctuation(before), _is_punctuation(after)
 
-        left_flanking = not space_after and (
-            not mark_after or cjk_after or space_before or mark_before or cjk_before
-        )
-        right_flanking = not space_before and (
-            not mark_before or cjk_before or space_after or mark_after or cjk_after
-        )
+        left_flanking = not space_after and (not mark_after or cjk_after or space_before or mark_before or cjk_before)
+        right_flanking = not space_before and (not mark_before or cjk_before or space_after or mark_after or cjk_after)
         return Scanned(
             can_open=left_flanking and (canSplitWord or not right_flanking or mark_before),
             can_close=right_flanking and (canSplitWord or not left_flanking or mark_after),

@@ -49,9 +49,7 @@ def _separate(tokens: list[Token]) -> tuple[list[Token], list[tuple[str, list[To
 
 
 def _item(number: int, tokens: list[Token], mentions: int) -> list[Token]:
-    back = [
-        Token("footnote_anchor", "a", 0, meta={"id": number - 1, "subId": mention}) for mention in range(mentions)
-    ]
+    back = [Token("footnote_anchor", "a", 0, meta={"id": number - 1, "subId": mention}) for mention in range(mentions)]
     item = [_block("footnote_open", "li", 1, {"id": f"fn-{number}"}), *tokens]
     inline = next((token for token in reversed(tokens) if token.type == "inline"), None)
     if back and inline is not None and tokens[-1].type == "paragraph_close" and inline.children is not None:

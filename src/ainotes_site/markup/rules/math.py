@@ -13,9 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 # After an amount, words mean money: `$5 一个月，$`. TeX would have a command or an operator.
-_MONEY = re.compile(
-    r"[\d.,]+(?![^$]*[\\^_={}])(?:[^$]*(?:[A-Za-z]{3}|[\u3000-\u9fff\uff00-\uffef])|[^$]*[\s,/~-]$)"
-)
+_MONEY = re.compile(r"[\d.,]+(?![^$]*[\\^_={}])(?:[^$]*(?:[A-Za-z]{3}|[\u3000-\u9fff\uff00-\uffef])|[^$]*[\s,/~-]$)")
 _TEX = re.compile(r"\\[A-Za-z]|[\^=]|\w_[\w{]")
 _LONGEST = 2_000
 _BRACE = re.compile(r"[{}]")

@@ -37,7 +37,9 @@ def _surplus(state: StateBlock, line: int, columns: int, level: int) -> list[Tok
     for cell in cells[columns:]:
         tokens += (
             Token("td_open", "td", 1, level=level, block=True),
-            Token("inline", "", 0, content=mdTrim(cell), children=[], map=[line, line + 1], level=level + 1, block=True),
+            Token(
+                "inline", "", 0, content=mdTrim(cell), children=[], map=[line, line + 1], level=level + 1, block=True
+            ),
             Token("td_close", "td", -1, level=level, block=True),
         )
     return tokens

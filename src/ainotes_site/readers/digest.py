@@ -165,7 +165,8 @@ def _entry(
         return None, ()
     date = head.date or section_date or _in_year(head.day, source)
     title = Title(_title(body, head, mark))
-    extra = (Link(head.url, head.url),) if head.url else ()
+    own = without_tracking(head.url) if head.url else ""
+    extra = (Link(own, own),) if own else ()
     _, end = source.trimmed(mark.line, stop)
     entry = compose(
         source, title, body, source.span(mark.line, end - 1), kind=Kind.POST,

@@ -10,6 +10,10 @@ from ainotes_site.cli.arguments import arguments
 from ainotes_site.errors import AinotesError
 
 
+# Nothing here multiplies matrices: numpy's threads for that would take a quarter of a search's time to start.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 not done or problems found, 2 wrong use, 130 interrupted."""
     options = arguments(sys.argv[1:] if argv is None else argv)

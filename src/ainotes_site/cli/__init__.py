@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from ainotes_site.cli.arguments import arguments
 from ainotes_site.errors import AinotesError
 
-
 # Nothing here multiplies matrices: numpy's threads for that would take a quarter of a search's time to start.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

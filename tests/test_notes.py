@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from ainotes_site.build.library import Linked, link_sources, taxonomy_text
+from ainotes_site.build.library import Linked, link_sources, segmenter, taxonomy_text
 from ainotes_site.build.scan import scan
+from ainotes_site.link.catalogue import catalogue
 from ainotes_site.link.check import check
+from ainotes_site.link.taxonomy import load_taxonomy
 from ainotes_site.model import Kind
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,3 +60,33 @@ def test_topics_are_those_that_a_reader_would_give(linked: Linked) -> None:
     given = sum(len(assigned[title]) for title in wanted)
     meant = sum(map(len, wanted.values()))
     assert 2 * right / (given + meant) >= 0.8
+
+
+def test_mentions_of_terms_are_those_that_a_reader_would_mark(linked: Linked) -> None:
+    find = catalogue(linked.readings, load_taxonomy()[0], segmenter(linked.readings).cut).links.terms
+    right = found = meant = 0
+    lines = (ROOT / "tests" / "cases" / "notes" / "mentions.txt").read_text(encoding="utf-8").splitlines()
+    for line in (line for line in lines if not line.startswith("# ")):
+        sentence = re.sub(r"[\[\]{}]", "", line)
+        marked = _marked(line)
+        matched = {(match.start, match.end) for match in find(sentence)}
+        right += len(marked & matched)
+        found += len(matched)
+        meant += len(marked)
+    assert meant >= 100
+    assert right / found >= 0.95
+    assert right / meant >= 0.95
+
+
+def _marked(line: str) -> set[tuple[int, int]]:
+    """Places of the bracketed runs in the line without its marks."""
+    places: set[tuple[int, int]] = set()
+    at = start = 0
+    for character in line:
+        if character == "[":
+            start = at
+        elif character == "]":
+            places.add((start, at))
+        elif character not in "{}":
+            at += 1
+    return places

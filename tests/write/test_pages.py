@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
+from ainotes_site.link.library import SourceRecord
 from ainotes_site.markup.result import Compiled
-from ainotes_site.model import EntryId
+from ainotes_site.model import EntryId, Skipped, Span
 from ainotes_site.write import PageKey, PageKind, Site, draft, plan, render
 from ainotes_site.write.images import Picture
 from ainotes_site.write.parts import MOST_CARDS
@@ -36,6 +39,17 @@ def test_a_file_that_is_one_entry_has_no_second_page(site: Site) -> None:
     assert 'href="entries/2024-05-02-01.html">五月摘编</a>' in html(alone, PageKind.SOURCES)
     assert PageKey(PageKind.SOURCE, "digests-may") not in plan(alone)
     assert PageKey(PageKind.SOURCE, "digests-may") in plan(site)
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [("about.md", "about.html"), ("a/README.md", "a/index.html"), ("关于.md", "%E5%85%B3%E4%BA%8E.html")],
+)
+def test_a_hand_written_page_is_its_own_reading(site: Site, path: str, url: str) -> None:
+    page = SourceRecord("about", path, "关于", "page", "utf-8", 4, (), (), (Skipped("page", Span(path, 1, 4)),))
+    alone = replace(site, library=replace(site.library, sources=(page,)))
+    assert f'href="{url}">关于</a>' in html(alone, PageKind.SOURCES)
+    assert PageKey(PageKind.SOURCE, "about") not in plan(alone)
 
 
 def test_an_entry_names_its_people_with_page_and_profile(site: Site) -> None:

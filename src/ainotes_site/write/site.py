@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import quote
 
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
 from ainotes_site.model import Definition, Entry, EntryId, Lang, Term, TermSlug, Topic, TopicId
@@ -125,7 +126,13 @@ class Site:
         return {}
 
     def source_page(self, record: SourceRecord) -> Url:
-        """Where a source is read from top to bottom: its own page, or that of the one entry that it consists of."""
+        """Where a source is read from top to bottom: its own page, that of the one entry that it consists of, or the page
+        that the host makes of it.
+        """
+        if record.format == "page":
+            stem = record.path.rpartition(".")[0]
+            index = stem.removesuffix("README") + "index" if stem.rpartition("/")[2] == "README" else stem
+            return Url(f"{quote(index)}.html")
         whole = len(record.entries) == 1 and not record.terms and not record.skipped
         return entry_url(record.entries[0]) if whole else source_url(record.slug)
 

@@ -105,13 +105,16 @@ def test_search_finds_what_the_page_would(base: Path, capsys: pytest.CaptureFixt
 
 def test_a_batch_answers_each_query(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     batch = tmp_path / "q.jsonl"
-    batch.write_text('{"qid": "1", "query": "蒸馏"}\n\n{"qid": 2, "query": ""}\n', encoding="utf-8")
+    batch.write_text('{"qid": "1", "query": "注意力"}\n\n{"qid": 2, "query": ""}\n', encoding="utf-8")
     assert main(["search", "--site", str(base / "site"), "--batch", str(batch)]) == 0
     first, second = lines(capsys)
+    assert len(first["ids"]) > 1  # type: ignore[arg-type]
     assert first["qid"] == "1"
     assert first["ids"]
     assert isinstance(first["ms"], float)
     assert (second["qid"], second["ids"]) == (2, [])
+    assert main(["search", "--site", str(base / "site"), "--limit", "1", "--batch", str(batch)]) == 0
+    assert lines(capsys)[0]["ids"] == first["ids"][:1]  # type: ignore[index]
 
 
 def test_an_index_alone_answers_as_the_site_does(
@@ -154,6 +157,8 @@ def test_init_makes_a_knowledge_base_that_builds_strictly_and_keeps_what_is_ther
         (["build", "--notes", "{}/none"], "--notes DIR"),
         (["search", "x", "--site", "{}/none"], "build"),
         (["search", "--batch", "{}/bad.jsonl", "--site", "{site}"], "one object a line"),
+        (["search", "--batch", "{}/latin.jsonl", "--site", "{site}"], "save it as UTF-8"),
+        (["eval", "{}/latin.jsonl", "--site", "{site}"], "save it as UTF-8"),
         (["parse", "{}/none.md"], "check the path"),
         (["init", "{}/bad.jsonl"], "new folder"),
         (["build", "--config-file", "{}/bad.yml"], "mend"),
@@ -169,6 +174,7 @@ def test_what_is_impossible_is_one_line_with_a_next_step(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bad.jsonl").write_text("no json\n", encoding="utf-8")
+    (tmp_path / "latin.jsonl").write_bytes(b'{"qid": 1, "query": "caf\xe9"}\n')
     (tmp_path / "bad.yml").write_text("a: [1\nb: 2\n", encoding="utf-8")
     words = [word.replace("{site}", str(base / "site")).replace("{}", str(tmp_path)) for word in command]
     assert main(words) == 1

@@ -61,6 +61,13 @@ def _later(module: str, name: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
+def _count(written: str) -> int:
+    number = int(written)
+    if number < 0:
+        raise ValueError(written)
+    return number
+
+
 _Option = Callable[[argparse.ArgumentParser, Lang], None]
 
 
@@ -95,7 +102,7 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
         (
             _option("query", nargs="?", default="", metavar="QUERY"),
             _SITE,
-            _option("--limit", type=int, default=10, metavar="N"),
+            _option("--limit", type=_count, metavar="N"),
             _option("--literal", action="store_true"),
             _option("--batch", type=Path, metavar="FILE"),
             _JSON,

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ainotes_site.search.result import Hit, Result, Snippet
 
 _FOLDER = "search"
+_SHOWN = 10
+"""Hits of a single search unless --limit says otherwise."""
+
 _BATCH_DEPTH = 100
 """Hits per query of a batch unless --limit says otherwise: enough for any usual measure."""
 
@@ -27,14 +30,15 @@ def run_search(options: argparse.Namespace) -> int:
     """Search once, or every query of a batch; 1 when a single search finds nothing."""
     index = _open(options.site)
     if options.batch is not None:
-        depth = max(options.limit, _BATCH_DEPTH) if options.limit == 10 else options.limit
+        depth = _BATCH_DEPTH if options.limit is None else options.limit
         for line in _json_lines(options.batch):
             start = time.perf_counter()
             ids = index.ids(_text(line, "query"), depth, synonyms=not options.literal)
             spent = round((time.perf_counter() - start) * 1000, 2)
             print(json.dumps({"qid": line.get("qid"), "ids": ids, "ms": spent}))
         return 0
-    result = index.search(options.query, options.limit, synonyms=not options.literal)
+    limit = _SHOWN if options.limit is None else options.limit
+    result = index.search(options.query, limit, synonyms=not options.literal)
     if options.json:
         print(json.dumps(_record(result), ensure_ascii=False))
     else:
@@ -73,9 +77,12 @@ def _open(site: Path) -> Index:
 
 
 def _lines(path: Path) -> list[str]:
-    if str(path) == "-":
-        return sys.stdin.read().splitlines()
-    return path.read_text(encoding="utf-8").splitlines()
+    data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    try:
+        return data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        fact = f"第 {error.start} 字节处不是 UTF-8 (not UTF-8 at byte {error.start})"
+        raise AinotesError(str(path), fact, "save it as UTF-8") from error
 
 
 def _json_lines(path: Path) -> Iterator[dict[str, object]]:

@@ -81,7 +81,10 @@ COMMAND: dict[str, tuple[str, str]] = {
     "cli.option.json": ("输出 JSON", "print JSON"),
     "cli.option.site": ("站点文件夹（默认 site）", "site folder (default: site)"),
     "cli.option.query": ("要搜索的词句", "what to search for"),
-    "cli.option.limit": ("最多几条结果（默认 10）", "number of hits at most (default 10)"),
+    "cli.option.limit": (
+        "最多几条结果（默认 10，--batch 时 100）",
+        "number of hits at most (default 10; 100 with --batch)",
+    ),
     "cli.option.literal": ("只按字面搜索，不用同义名称", "search literally, without equivalent names"),
     "cli.option.batch": (
         '读取 JSON Lines：{{"qid","query"}}，写出 {{"qid","ids","ms"}}',

@@ -26,17 +26,17 @@ READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Parts]], 
 _READ = {name: read for name, _, read in READERS}
 
 
-def read(path: str, data: bytes, *, default_format: str | None = None) -> Reading:
+def read(path: str, data: bytes) -> Reading:
     """Read one source. Any bytes are read or named in a Problem; nothing raises.
 
-    `path` is POSIX and relative to the notes folder. `default_format` is for text that no reader but `note` recognises.
+    `path` is POSIX and relative to the notes folder.
     """
     text = decode(data)
     if isinstance(text, Undecodable):
         return _unreadable(path, text)
     front = front_matter(text.lines)
     source = Source(path, text.lines, front, front.lines)
-    format, problems = _format(source, default_format)
+    format, problems = _format(source)
     problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
     span = Span(path, 1, front.lines) if front.lines else None
     blank = Reading(path, format, text.encoding, len(text.lines), front.title or source.stem, front_matter=span)
@@ -54,7 +54,7 @@ def read(path: str, data: bytes, *, default_format: str | None = None) -> Readin
     )
 
 
-def _format(source: Source, default: str | None) -> tuple[str, tuple[Problem, ...]]:
+def _format(source: Source) -> tuple[str, tuple[Problem, ...]]:
     """Declared, else recognised. A file with an id of its own is one note."""
     declared = source.front.format
     problems: tuple[Problem, ...] = ()
@@ -70,8 +70,7 @@ def _format(source: Source, default: str | None) -> tuple[str, tuple[Problem, ..
                 Problem(source.path, 1, fact, "use lower-case letters, digits, dots, hyphens and underscores"),
             )
         return "note", problems
-    name = next(name for name, recognise, _ in READERS if recognise(source))
-    return (default if name == "note" and default in _READ else name), problems
+    return next(name for name, recognise, _ in READERS if recognise(source)), problems
 
 
 def _unreadable(path: str, failure: Undecodable) -> Reading:

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page
 from ainotes_site.markup.result import Section
 from ainotes_site.readers import read
 from ainotes_site.search.client import bundle
+from ainotes_site.search.codec import dump
+from ainotes_site.search.common import CHARACTERS, END, WORDS, shortened
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.index import build_index
 from ainotes_site.search.query import Index, open_index
@@ -188,3 +190,9 @@ def random_query(chance: random.Random, texts: list[str]) -> str:
             f"{piece} {other}",
         )
     )
+
+
+def test_shown_texts_come_back_as_they_were_written(engine: Page) -> None:
+    texts = [CHARACTERS, WORDS, "".join(map(chr, range(END))), "\\u0001 \\b", "数据数据模型 😀的", ""]
+    literal = shortened(dump([texts]))
+    assert engine.evaluate("(literal) => ainotes.engine.codec.restored(eval(literal))", literal) == [texts]

@@ -16,6 +16,7 @@ from ainotes_site.markup.result import Section
 from ainotes_site.search.client import bundle
 from ainotes_site.search.document import SearchDocument
 from ainotes_site.search.index import build_index
+from ainotes_site.search.layout import FORMAT
 
 PAGE = """<!doctype html><meta charset="utf-8"><title>engine</title>
 <script id="ainotes-config" type="application/json">{"root": "."}</script><script src="engine.js"></script>"""
@@ -81,7 +82,7 @@ def test_truncated_foreign_and_empty_shards_are_noticed(
     [
         (None, "missing"),
         (b'ainotes.shard("manifest","999",{})\n', "999"),
-        (b'ainotes.shard("manifest","1",{})\n', "damaged"),
+        (f'ainotes.shard("manifest","{FORMAT}",{{}})\n'.encode(), "damaged"),
     ],
 )
 def test_index_that_cannot_be_read_is_said(

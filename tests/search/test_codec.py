@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from ainotes_site.errors import IndexFormatError
 from ainotes_site.search import codec
-from ainotes_site.search.common import CHARACTERS, swapped
 from ainotes_site.search.document import SearchDocument
 from ainotes_site.search.index import build_index
+from ainotes_site.search.layout import FORMAT
 from ainotes_site.search.query import open_files, open_index
 from ainotes_site.search.shards import front_coded
 from ainotes_site.search.store import read_rows
@@ -35,16 +35,6 @@ def test_numbers_use_no_character_that_a_script_must_escape() -> None:
 def test_front_coded_rows_come_back(rows: dict[str, str]) -> None:
     listed = [(key, codec.VALUE_MARKS[0] + value) for key, value in sorted(rows.items())]
     assert list(read_rows(front_coded(listed))) == listed
-
-
-@given(st.text())
-def test_swapping_twice_gives_the_text_back(text: str) -> None:
-    assert swapped(swapped(text)) == text
-
-
-def test_table_of_common_characters_fills_two_bytes_of_utf8() -> None:
-    assert len(set(CHARACTERS)) == len(CHARACTERS) == 0x800 - 0x80
-    assert all(ord(character) > 0x7FF for character in CHARACTERS)
 
 
 def test_index_does_not_depend_on_the_order_of_documents(doc: Doc) -> None:
@@ -74,7 +64,7 @@ def test_shard_of_another_build_is_not_believed(doc: Doc) -> None:
         (b"", "损坏"),
         (b"\xff\xfe", "损坏"),
         (b'ainotes.shard("keys/0","xx","")\n', "损坏"),
-        (b'ainotes.shard("manifest","1",{})\n', "损坏"),
+        (f'ainotes.shard("manifest","{FORMAT}",{{}})\n'.encode(), "损坏"),
     ],
 )
 def test_other_version_or_damage_of_the_manifest_is_refused_with_a_reason(manifest: bytes, fact: str) -> None:

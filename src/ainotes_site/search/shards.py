@@ -13,7 +13,7 @@ KEY_SHARD = 4096
 """Size in bytes at which a shard of postings is closed: small, since a query reads a few hundred bytes of each."""
 PINYIN_SHARD = 8192
 """The same for a shard of readings."""
-TEXT_SHARD = 6000
+TEXT_SHARD = 5000
 """Size in bytes at which a shard of shown texts is closed: a page of ten hits reads ten of them."""
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ainotes_site.errors import IndexFormatError
 from ainotes_site.search.codec import KEY_MARKS, SEPARATOR, VALUE_MARKS, Ints, decode, parse_script
-from ainotes_site.search.common import swapped
+from ainotes_site.search.common import restored
 from ainotes_site.search.fold import Folder, is_han
 from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, SLOT, TITLE, WIDTHS
 from ainotes_site.search.lexicon import Lexicon, frequency_log
@@ -250,10 +250,10 @@ def _shard_range(starts: list[str], first: str, last: str) -> range:
 
 
 def _restored(value: Any) -> Any:
-    """A record with its characters swapped back."""
+    """A record with its texts as they were."""
     if isinstance(value, list):
         return [_restored(part) for part in value]
-    return swapped(value) if isinstance(value, str) else value
+    return restored(value) if isinstance(value, str) else value
 
 
 def _pairs(text: str) -> dict[str, str]:

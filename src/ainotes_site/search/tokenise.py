@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from ainotes_site.model import EntryId
 from ainotes_site.search.codec import dump
-from ainotes_site.search.common import swapped
+from ainotes_site.search.common import shortened
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.fold import Folder, is_han
 from ainotes_site.search.layout import HEADING, LABELS, PASSAGE, SLOT, TERM, TITLE, WIDTHS
@@ -47,7 +47,7 @@ class TokenisedDocument:
     widths: bytes
     """Index into `WIDTHS` for each block."""
     records: tuple[str, ...]
-    """What is shown of each block, as JSON with its characters swapped: `0` for labels and headings."""
+    """What is shown of each block, as JSON, shortened: `0` for labels and headings."""
     han: str
     """Its Han units in order."""
     han_places: tuple[int, ...]
@@ -153,7 +153,7 @@ class _Builder:
             tags=document.tags,
             kinds=bytes(kind for kind, _, _ in blocks),
             widths=bytes(widths),
-            records=tuple(swapped(record) for _, _, record in blocks),
+            records=tuple(shortened(record) for _, _, record in blocks),
             han="".join(han),
             han_places=tuple(han_places),
             inside=inside,

@@ -1,8 +1,8 @@
-/* Numbers, rows and swapped characters as the index writes them (codec.py, shards.py, common.py), and the order of keys. */
+/* Numbers, rows and shortened texts as the index writes them (codec.py, shards.py, common.py), and the order of keys. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { COMMON, COMMON_FIRST } = engine.constants;
+  const { COMMON_CHARACTERS, COMMON_WORDS, SHORTEST, FIRST_SHORT } = engine.constants;
 
   const END_BASE = 61;
   const CONTINUE_BASE = 32;
@@ -52,20 +52,19 @@
     });
   }
 
-  const partner = new Map();
-  Array.from(COMMON).forEach((character, index) => {
-    const short = String.fromCharCode(COMMON_FIRST + index);
-    partner.set(character, short);
-    partner.set(short, character);
+  /* A code that means itself, as the mark before it says; or one that means a frequent character or word. */
+  const CODE = /\x7f([^])|[\x01-\x1f\x80-\u07ff]/g;
+  const meanings = new Map();
+  [...COMMON_CHARACTERS, ...COMMON_WORDS.match(/../g)].forEach((token, index) => {
+    const code = SHORTEST[index] || String.fromCharCode(FIRST_SHORT + index - SHORTEST.length);
+    meanings.set(code, token);
   });
 
-  /** A text, or all texts in a list, with frequent characters swapped back. */
-  function swapped(value) {
-    if (Array.isArray(value)) return value.map(swapped);
+  /** A shortened text, or all texts in a list, as they were. */
+  function restored(value) {
+    if (Array.isArray(value)) return value.map(restored);
     if (typeof value !== "string") return value;
-    let text = "";
-    for (const character of value) text += partner.get(character) || character;
-    return text;
+    return value.replace(CODE, (code, literal) => literal || meanings.get(code) || code);
   }
 
   function rank(unit) {
@@ -102,5 +101,5 @@
     return whole * FRACTION + Math.floor(((number - 2 ** whole) * FRACTION) / 2 ** whole);
   }
 
-  engine.codec = { symbolValue, decode, rows, swapped, compare, bisectRight, log2, FRACTION };
+  engine.codec = { symbolValue, decode, rows, restored, compare, bisectRight, log2, FRACTION };
 })();

@@ -4,7 +4,7 @@
   const ainotes = window.ainotes;
   const engine = ainotes.engine;
   const { FORMAT, WIDTHS, SLOT } = engine.constants;
-  const { decode, rows, swapped, compare, bisectRight, symbolValue } = engine.codec;
+  const { decode, rows, restored, compare, bisectRight, symbolValue } = engine.codec;
   const { isHan } = engine.fold;
   const TITLE = 0;
   const HEADING = 2;
@@ -177,7 +177,7 @@
       const number = bisectRight(textStarts, block, (one, other) => one - other) - 1;
       const records = await store.load(`texts/${number}`, []);
       const record = records[block - textStarts[number]];
-      return record === undefined ? null : swapped(record);
+      return record === undefined ? null : restored(record);
     };
 
     /** The first passage of a document as a block; -1 when it is only a title. */

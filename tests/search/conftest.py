@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.search.memory import opened
 
 from ainotes_site.markup.result import Section
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.index import build_index
-from ainotes_site.search.query import Index, open_files
+from ainotes_site.search.query import Index
 
 Build = Callable[..., Index]
 
@@ -45,7 +46,7 @@ def build() -> Build:
         cards: Sequence[TermCard] = (),
         equivalents: Sequence[tuple[str, ...]] = (),
     ) -> Index:
-        return open_files(build_index(documents, cards, equivalents), "memory")
+        return opened(build_index(documents, cards, equivalents))
 
     return run
 

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.search.memory import opened
 
 from ainotes_site.errors import IndexFormatError
 from ainotes_site.search import codec
 from ainotes_site.search.document import SearchDocument
 from ainotes_site.search.index import build_index
 from ainotes_site.search.layout import FORMAT
-from ainotes_site.search.query import open_files, open_index
+from ainotes_site.search.query import open_index
 from ainotes_site.search.shards import front_coded
 from ainotes_site.search.store import read_rows
 
@@ -45,7 +46,7 @@ def test_index_does_not_depend_on_the_order_of_documents(doc: Doc) -> None:
 def test_damaged_shard_is_named_and_the_rest_is_searched(doc: Doc) -> None:
     files = build_index([doc("a", "注意力机制", "LoRA 微调")], (), ())
     files["keys/0.js"] = files["keys/0.js"][:-9]
-    result = open_files(files, "memory").search("注意力 LoRA")
+    result = opened(files).search("注意力 LoRA")
     assert [hit.id for hit in result.hits] == ["a"]
     assert [(remark.code, remark.values["files"]) for remark in result.remarks] == [("damaged", "keys/0")]
 
@@ -53,7 +54,7 @@ def test_damaged_shard_is_named_and_the_rest_is_searched(doc: Doc) -> None:
 def test_shard_of_another_build_is_not_believed(doc: Doc) -> None:
     files = build_index([doc("a", "注意力机制")], (), ())
     files["pairs/0.js"] = build_index([doc("b", "别的文字")], (), ())["pairs/0.js"]
-    assert [remark.code for remark in open_files(files, "memory").search("注意力").remarks] == ["damaged"]
+    assert [remark.code for remark in opened(files).search("注意力").remarks] == ["damaged"]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_shard_of_another_build_is_not_believed(doc: Doc) -> None:
 )
 def test_other_version_or_damage_of_the_manifest_is_refused_with_a_reason(manifest: bytes, fact: str) -> None:
     with pytest.raises(IndexFormatError, match=fact):
-        open_files({"manifest.js": manifest}, "site/search")
+        opened({"manifest.js": manifest}, "site/search")
 
 
 def test_missing_index_is_one_line(tmp_path: object) -> None:

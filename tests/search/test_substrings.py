@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.search.memory import opened
 
 from ainotes_site.search.conditions import phrase_documents
 from ainotes_site.search.document import SearchDocument
@@ -125,8 +126,10 @@ def small(doc: Doc, build: Callable[..., Index]) -> Index:
 
 def test_self_test_is_content_with_a_whole_index_and_finds_what_is_missing(doc: Doc) -> None:
     documents = [doc(f"d{n}", f"题目{chr(0x4E00 + n)}", f"正文{chr(0x5000 + n)}模型与训练") for n in range(30)]
-    assert self_test(build_index(documents, (), ()), documents) == []
-    assert self_test(build_index(documents[:10], (), ()), documents)
+    assert self_test(opened(build_index(documents, (), ())), documents) == []
+    damaged = build_index(documents, (), ()) | {"pairs/0.js": b""}
+    assert self_test(opened(damaged), documents)
+    assert self_test(opened(damaged), documents, among=("d3",))
 
 
 def test_offsets_of_units_lead_to_the_text_as_written(small: Index) -> None:

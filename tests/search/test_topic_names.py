@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.search.memory import opened
 
 from ainotes_site.search.document import SearchDocument
-from ainotes_site.search.index import assemble
-from ainotes_site.search.query import open_files
-from ainotes_site.search.segment import Segmenter
-from ainotes_site.search.tokenise import tokenise
+from ainotes_site.search.index import build_index
 
 DOCUMENTS = [
     SearchDocument("a", "entries/a.html", "框架比较", "note", topics=("agent", "ai-coding")),
@@ -19,14 +17,12 @@ NAMES = {"agent": ("智能体", "Agents"), "ai-coding": ("AI 编程", "AI coding
 
 @pytest.mark.parametrize("asked", ["agent", "智能体", "AGENTS", "AI编程", '"AI 编程"'])
 def test_every_name_of_a_topic_means_it(asked: str) -> None:
-    cut = Segmenter().cut
-    files = assemble([tokenise(document, cut) for document in DOCUMENTS], (), (), topic_names=NAMES).files
-    found = open_files(files, "memory").search(f"框架 topic:{asked}")
+    files = build_index(DOCUMENTS, (), (), NAMES)
+    found = opened(files).search(f"框架 topic:{asked}")
     assert [hit.id for hit in found.hits] == ["a"]
     assert found.remarks == ()
 
 
 def test_a_topic_that_no_entry_has_is_searched_literally_with_a_remark() -> None:
-    cut = Segmenter().cut
-    files = assemble([tokenise(document, cut) for document in DOCUMENTS], (), (), topic_names=NAMES).files
-    assert [remark.code for remark in open_files(files, "memory").search("框架 topic:没人写的").remarks] == ["literal"]
+    files = build_index(DOCUMENTS, (), (), NAMES)
+    assert [remark.code for remark in opened(files).search("框架 topic:没人写的").remarks] == ["literal"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from ainotes_site.build.code import code_key
 from ainotes_site.build.history import History, read_history
+from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import SourceFile, digest
 from ainotes_site.build.store import Store
 from ainotes_site.build.workers import cores
@@ -45,13 +45,13 @@ def _blames(sources: Sequence[SourceFile], notes: Path, history: History, store:
             lines = source.data.count(b"\n") + source.data.count(b"\r") + 2
             known[source.path] = Blame(dict.fromkeys(range(1, lines), date))
         elif blob is not None:
-            known[source.path] = pickle.loads(blob)
+            known[source.path] = unpack(blob)
         else:
             asked.append((key, source.path))
     with ThreadPoolExecutor(cores()) as pool:  # the work is git's, in processes of its own
         answers = list(pool.map(lambda one: blame_file(notes, one[1]), asked))
     known.update({path: blame for (_, path), blame in zip(asked, answers, strict=True)})
-    store.save(keys, {key: pickle.dumps(blame, 5) for (key, _), blame in zip(asked, answers, strict=True)})
+    store.save(keys, {key: pack(blame) for (key, _), blame in zip(asked, answers, strict=True)})
     return known
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ainotes_site.build.code import code_key
+from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import SourceFile, digest
 from ainotes_site.build.store import Store
 from ainotes_site.build.workers import map_all
@@ -32,9 +32,9 @@ def gather(sources: Sequence[SourceFile], store: Store, workers: int | None = No
     for at, blob in zip(missing, made, strict=True):
         blobs[at] = blob
     store.save(keys, {keys[at]: blob for at, blob in zip(missing, made, strict=True)})
-    readings = tuple(pickle.loads(blob) for blob in blobs if blob is not None)
+    readings = tuple(unpack(blob) for blob in blobs if blob is not None)
     return Gathered(readings, len(missing))
 
 
 def _read(_: None, source: SourceFile) -> bytes:
-    return pickle.dumps(read(source.path, source.data), 5)
+    return pack(read(source.path, source.data))

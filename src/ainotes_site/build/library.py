@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from ainotes_site.build.code import code_key
 from ainotes_site.build.dating import dated
 from ainotes_site.build.gather import gather
+from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.scan import Scan, SourceFile, digest
 from ainotes_site.build.sketches import sketches
@@ -36,6 +36,7 @@ class Caches:
     compiled: Store
     sketches: Store
     tokens: Store
+    index: Store
     blames: Store
     taxonomy: Store
     images: Path | None = field(default=None, kw_only=True)
@@ -44,13 +45,13 @@ class Caches:
     @classmethod
     def at(cls, folder: Path) -> Caches:
         """Caches in a folder."""
-        names = ("readings", "compiled", "sketches", "tokens", "blames", "taxonomy")
+        names = ("readings", "compiled", "sketches", "tokens", "index", "blames", "taxonomy")
         return cls(*(Store(folder / f"{name}.store") for name in names), images=folder / IMAGES)
 
     @classmethod
     def none(cls) -> Caches:
         """Caches that keep nothing."""
-        return cls(*(MemoryStore() for _ in range(6)))
+        return cls(*(MemoryStore() for _ in range(7)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def _taxonomy(text: str | None, store: Store) -> tuple[Taxonomy, tuple[Problem, 
     """The taxonomy, loaded once per version: reading its words out of YAML takes longer than an edit should."""
     key = digest(code_key(), (text or "").encode("utf-8", "surrogatepass"), b"" if text is None else b"own")
     blob = store.get(key)
-    loaded: tuple[Taxonomy, tuple[Problem, ...]] = pickle.loads(blob) if blob is not None else load_taxonomy(text)
-    store.save([key], {} if blob is not None else {key: pickle.dumps(loaded, 5)})
+    loaded: tuple[Taxonomy, tuple[Problem, ...]] = unpack(blob) if blob is not None else load_taxonomy(text)
+    store.save([key], {} if blob is not None else {key: pack(loaded)})
     return loaded
 
 

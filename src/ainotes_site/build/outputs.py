@@ -18,6 +18,10 @@ class Target(Protocol):
         """Where the file `path` of the site goes; its folder exists."""
         ...
 
+    def published(self, path: str) -> Path:
+        """Where the file `path` of the site that stands is."""
+        ...
+
 
 class Folder:
     """A plain folder as the target."""
@@ -32,6 +36,10 @@ class Folder:
         if parent not in self._made:
             (self.root / parent).mkdir(parents=True, exist_ok=True)
             self._made.add(parent)
+        return self.root / path
+
+    def published(self, path: str) -> Path:
+        """Where the file is that stands: a plain folder has no other."""
         return self.root / path
 
 
@@ -66,6 +74,13 @@ class Outputs:
         """Take the published file over."""
         self.files[path] = self.old.files[path]
         self.kept.append(path)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file that was kept or written. Raises OSError when there is none."""
+        if path not in self.files:
+            raise FileNotFoundError(path)
+        written = self.old.files.get(path) is not self.files[path]
+        return (self.target.place(path) if written else self.target.published(path)).read_bytes()
 
     def record(self, path: str, made: Made) -> None:
         """A file that has been written."""

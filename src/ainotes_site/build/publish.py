@@ -48,6 +48,10 @@ class Draft(Folder):
             shutil.rmtree(self.root)
         self.root.mkdir(parents=True)
 
+    def published(self, path: str) -> Path:
+        """Where the file is in the published site."""
+        return self.site / path
+
     def keep(self, paths: Iterable[str]) -> None:
         """Take these files over from the published site."""
         old = f"{self.site}/"

@@ -1,67 +1,79 @@
-"""The search index of a library: every document cut into units in parallel, or from the cache, then merged."""
+"""The search index of a library: every document cut into units, or taken from the cache, then merged into shards."""
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ainotes_site.build.code import code_key
 from ainotes_site.build.library import Caches
 from ainotes_site.build.outputs import Outputs
+from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import digest
-from ainotes_site.build.workers import map_all
+from ainotes_site.build.store import Store
+from ainotes_site.build.tokens import Cuts, tokens
 from ainotes_site.link.equivalents import equivalents
 from ainotes_site.link.library import Library
 from ainotes_site.markup import plain
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, Problem, Term, TermSlug
+from ainotes_site.search.columns import Columns, columns, revised
 from ainotes_site.search.document import SearchDocument, TermCard
-from ainotes_site.search.index import Memory, assemble, index_segmenter
-from ainotes_site.search.segment import Segmenter
+from ainotes_site.search.index import Memory, assemble, cards_in_order, in_order, index_segmenter
+from ainotes_site.search.query import open_files
 from ainotes_site.search.selftest import self_test
-from ainotes_site.search.tokenise import TokenisedDocument, tokenise
 from ainotes_site.urls import entry_url, term_url
 
 FOLDER = "search"
 """Folder of the index in a site."""
 
-_MEMORY = digest(b"memory of the assembled index")
 _NOTHING = Compiled("")
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a build leaves for the next one. It saves time only."""
+
+    cuts: Cuts = field(default_factory=Cuts)
+    columns: Columns | None = None
+    memory: Memory = field(default_factory=Memory)
 
 
 def write_index(
     library: Library, glossary: bool, outputs: Outputs, caches: Caches, workers: int | None = None
 ) -> tuple[Problem, ...]:
     """Write the index into `outputs`; what its self-test has to say."""
-    documents = list(_documents(library))
-    cards = [_card(term) for term in library.terms] if glossary else []
+    documents = in_order(_documents(library))
+    cards = cards_in_order(_card(term) for term in library.terms) if glossary else []
     groups = equivalents(library, glossary)
-    segmenter = index_segmenter(cards, groups)
-    words = digest(*(word.encode() for word in segmenter.extra_words))
-    keys = [digest(code_key(), words, repr(document).encode("utf-8", "surrogatepass")) for document in documents]
-    store = caches.tokens
-    blobs = [store.get(key) for key in keys]
-    missing = [at for at, blob in enumerate(blobs) if blob is None]
-    made = map_all(_tokenise, segmenter, [documents[at] for at in missing], workers)
-    for at, blob in zip(missing, made, strict=True):
-        blobs[at] = blob
-    tokenised: list[TokenisedDocument] = [pickle.loads(blob) for blob in blobs if blob is not None]
-    memory_key = digest(code_key(), _MEMORY)
-    kept = store.get(memory_key)
-    memory: Memory = pickle.loads(kept) if kept is not None else Memory()
+    old = _load(caches.index)
+    made = tokens([*cards, *documents], index_segmenter(cards, groups), old.cuts, caches.tokens, workers)
+    merged = revised(old.columns, made.keys, made.find) if old.columns else None
+    is_new = merged is None
+    if merged is None:
+        merged = columns(made.keys, made.fetch)
     names = {str(topic.id): (topic.name_zh, topic.name_en) for topic in library.taxonomy}
-    index = assemble(tokenised, cards, groups, memory, names)
-    fresh = {keys[at]: blob for at, blob in zip(missing, made, strict=True)}
-    if index.memory != memory:
-        fresh[memory_key] = pickle.dumps(index.memory, 5)
-    store.save([*keys, memory_key], fresh)
-    for path, content in index.files.items():
-        outputs.add_bytes(f"{FOLDER}/{path}", content)
-    return tuple(self_test(index.files, documents))
+    index = assemble(merged, made.fetch, cards, groups, old.memory, names)
+    for shard in index.shards:
+        outputs.add(f"{FOLDER}/{shard.path}", digest(code_key(), shard.key), shard.make)
+    made.save()
+    _save(caches.index, _State(made.cuts, merged, index.memory))
+    came = (
+        None
+        if is_new
+        else [d.id for d, key in zip(documents, made.keys[len(cards) :], strict=True) if key in made.fresh]
+    )
+    written = open_files(lambda path: outputs.read(f"{FOLDER}/{path}"), FOLDER)
+    return tuple(self_test(written, documents, came))
 
 
-def _tokenise(segmenter: Segmenter, document: SearchDocument) -> bytes:
-    return pickle.dumps(tokenise(document, segmenter.cut), 5)
+def _load(store: Store) -> _State:
+    blob = store.get(code_key())
+    return _State() if blob is None else unpack(blob)
+
+
+def _save(store: Store, state: _State) -> None:
+    store.save([code_key()], {code_key(): pack(state)})
 
 
 def _documents(library: Library) -> Iterator[SearchDocument]:

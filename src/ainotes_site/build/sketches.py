@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
 
 from ainotes_site.build.code import code_key
+from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import Store
 from ainotes_site.build.workers import map_all
@@ -25,7 +25,7 @@ def sketches(joined: Catalogue, store: Store, workers: int | None = None) -> Map
     for at, blob in zip(missing, made, strict=True):
         blobs[at] = blob
     store.save(keys, {keys[at]: blob for at, blob in zip(missing, made, strict=True)})
-    return {entry.id: pickle.loads(blob) for entry, blob in zip(entries, blobs, strict=True) if blob is not None}
+    return {entry.id: unpack(blob) for entry, blob in zip(entries, blobs, strict=True) if blob is not None}
 
 
 def _key(entry: Entry, taxonomy: Taxonomy) -> bytes:
@@ -34,4 +34,4 @@ def _key(entry: Entry, taxonomy: Taxonomy) -> bytes:
 
 
 def _sketch(taxonomy: Taxonomy, entry: Entry) -> bytes:
-    return pickle.dumps(sketch(entry, taxonomy), 5)
+    return pack(sketch(entry, taxonomy))

@@ -7,11 +7,11 @@ the answers are the same. So a new note or a new term costs the compiling of tho
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ainotes_site.build.code import code_key
+from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import Store
 from ainotes_site.build.workers import map_all
@@ -60,9 +60,9 @@ def translate(
     fresh = {keys[at]: blob for at, blob in zip(missing, made, strict=True)}
     for at, record in enumerate(known):
         if record is not None and record.glossary != glossary:
-            fresh[keys[at]] = pickle.dumps(replace(record, glossary=glossary), 5)
+            fresh[keys[at]] = pack(replace(record, glossary=glossary))
     for at, blob in zip(missing, made, strict=True):
-        known[at] = pickle.loads(blob)
+        known[at] = unpack(blob)
     store.save(keys, fresh)
     compiled = {
         entry.id: _placed(record.compiled, context_for, entry)
@@ -81,7 +81,7 @@ def _standing(blob: bytes | None, entry: Entry, shared: _Shared) -> _Record | No
     """The record, if everything it asked would be answered in the same way today."""
     if blob is None:
         return None
-    record: _Record = pickle.loads(blob)
+    record: _Record = unpack(blob)
     if record.glossary == shared.glossary and not record.targets:
         return record
     context = shared.context_for(entry)
@@ -111,7 +111,7 @@ def _compile(shared: _Shared, entry: Entry) -> bytes:
     matched = sorted({match.term for matches in texts.values() for match in matches})
     meanings = tuple((term, context.definitions.get(term)) for term in matched)
     record = _Record(compiled, tuple(sorted(targets.items())), tuple(texts.items()), meanings, shared.glossary)
-    return pickle.dumps(record, 5)
+    return pack(record)
 
 
 def _placed(compiled: Compiled, context_for: Callable[[Entry], Context], entry: Entry) -> Compiled:

@@ -71,7 +71,8 @@ def shingles(text: str) -> bytes:
     hashes *= np.uint64(0xBF58476D1CE4E5B9)
     hashes ^= hashes >> np.uint64(27)
     hashes *= np.uint64(0x94D049BB133111EB)
-    distinct = np.unique((hashes >> np.uint64(32)).astype("<u4"))[:KEPT]
+    ordered = np.sort((hashes >> np.uint64(32)).astype("<u4"))
+    distinct = ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))][:KEPT]
     return np.concatenate((distinct, np.full(KEPT - len(distinct), NO_HASH, dtype="<u4"))).tobytes()
 
 

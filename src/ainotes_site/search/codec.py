@@ -8,7 +8,6 @@ symbols.
 from __future__ import annotations
 
 import json
-from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -57,6 +56,16 @@ def encode(values: Ints) -> tuple[NDArray[np.uint8], Ints]:
     return symbols, starts
 
 
+def lengths(values: Ints) -> Ints:
+    """How many symbols `encode` writes for each value."""
+    symbols = np.ones(len(values), dtype=np.int64)
+    least, most = END_BASE, int(values.max(initial=0))
+    while least <= most:
+        symbols += values >= least
+        least *= CONTINUE_BASE
+    return symbols
+
+
 def encode_text(values: list[int]) -> str:
     """The values as a string."""
     return encode(np.asarray(values, dtype=np.int64))[0].tobytes().decode("ascii")
@@ -80,9 +89,12 @@ def decode(text: str) -> Ints:
     return values
 
 
-def check_of(payload: str) -> str:
-    """Two symbols that tell one payload from another: the manifest lists them, so that a stale shard is noticed."""
-    number = int.from_bytes(blake2b(payload.encode("utf-8"), digest_size=4).digest(), "big")
+def check_of(key: bytes) -> str:
+    """Two symbols that tell one shard from another: the manifest lists them, so that a stale shard is noticed.
+
+    `key` is a digest of what the shard is made from.
+    """
+    number = int.from_bytes(key[:4], "big")
     return chr(SYMBOLS[number % 93]) + chr(SYMBOLS[number // 93 % 93])
 
 

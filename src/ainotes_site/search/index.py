@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
+from typing import Protocol, TypeVar
+
+import numpy as np
 
 from ainotes_site.search import lexicon, names, pinyin
 from ainotes_site.search.codec import SEPARATOR, dump, encode_text, script
-from ainotes_site.search.common import topic_form
+from ainotes_site.search.columns import Columns, Row, columns, pair_code
 from ainotes_site.search.document import SearchDocument, TermCard
+from ainotes_site.search.facets import facets_payload
 from ainotes_site.search.fold import is_han
-from ainotes_site.search.layout import FORMAT, SLOT, WIDTHS
-from ainotes_site.search.postings import Entries, PairShards, latin_entries, pair_code, pair_shards
+from ainotes_site.search.layout import FORMAT
+from ainotes_site.search.postings import Entries, latin_entries, pair_shards
 from ainotes_site.search.regional import in_gb2312, regional_pairs, simplified_characters
 from ainotes_site.search.segment import Segmenter
 from ainotes_site.search.shards import (
     KEY_SHARD,
     PINYIN_SHARD,
     Files,
+    Payload,
+    Shard,
     front_coded,
     packed_rows,
+    ready,
     row_payload,
     split_texts,
 )
 from ainotes_site.search.stopwords import STOP_WORDS
 from ainotes_site.search.tokenise import TokenisedDocument, tokenise, tokenise_card
 
-_MOST_VALUES = 400
-"""Most frequent tags and topics that are counted for a reader to choose from."""
 _MOST_READ = 24000
 """Most frequent words that pinyin finds."""
 _MOST_PHRASES = 12000
@@ -48,18 +52,40 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The files of the index, by path relative to the `search/` folder, and what a next run may use."""
+    """The files of the index, and what a next run may use."""
 
-    files: dict[str, bytes]
+    shards: tuple[Shard, ...]
     memory: Memory
 
 
+class Dated(Protocol):
+    """What has a place in the order of the index."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+
+
+Document = TypeVar("Document", bound=Dated)
+
+
 def build_index(
-    documents: Sequence[SearchDocument], cards: Sequence[TermCard], equivalents: Sequence[tuple[str, ...]]
+    documents: Sequence[SearchDocument],
+    cards: Sequence[TermCard],
+    equivalents: Sequence[tuple[str, ...]],
+    topic_names: Mapping[str, tuple[str, ...]] | None = None,
 ) -> dict[str, bytes]:
-    """The files of the index. They do not depend on the order of documents, cards or groups."""
-    segmenter = index_segmenter(cards, equivalents)
-    return assemble([tokenise(document, segmenter.cut) for document in documents], cards, equivalents).files
+    """The files of the index, by path relative to `search/`. They do not depend on the order of documents, cards or
+    groups.
+    """
+    cut = index_segmenter(cards, equivalents).cut
+    listed = [tokenise_card(card, cut) for card in cards_in_order(cards)]
+    listed += [tokenise(document, cut) for document in in_order(documents)]
+    made = {number.to_bytes(8, "big"): document for number, document in enumerate(listed)}
+    fetch = made.__getitem__
+    index = assemble(columns(list(made), fetch), fetch, cards, equivalents, topic_names=topic_names)
+    return {shard.path: shard.make() for shard in index.shards}
 
 
 def index_segmenter(cards: Sequence[TermCard], equivalents: Sequence[tuple[str, ...]]) -> Segmenter:
@@ -67,8 +93,20 @@ def index_segmenter(cards: Sequence[TermCard], equivalents: Sequence[tuple[str, 
     return Segmenter(names.user_words(cards, equivalents))
 
 
+def cards_in_order(cards: Iterable[TermCard]) -> list[TermCard]:
+    """Cards as the index has them; they stand before the documents."""
+    return sorted(cards, key=lambda card: (card.name, card.url))
+
+
+def in_order(documents: Iterable[Document]) -> list[Document]:
+    """Documents as the index has them: the newest last, ties by id from the last."""
+    ordered = sorted(documents, key=lambda document: document.id, reverse=True)
+    return sorted(ordered, key=lambda document: document.date)
+
+
 def assemble(
-    tokenised: Iterable[TokenisedDocument],
+    merged: Columns,
+    fetch: Callable[[bytes], TokenisedDocument],
     cards: Sequence[TermCard],
     equivalents: Sequence[tuple[str, ...]],
     memory: Memory | None = None,
@@ -76,38 +114,34 @@ def assemble(
 ) -> Assembled:
     """The files of the index from documents that were tokenised with the cut of `index_segmenter`.
 
-    `topic_names` says by which names, besides its id, `topic:` may ask for a topic.
+    `merged` has the cards in the order of `cards_in_order` and then the documents in that of `in_order`; `fetch` gives
+    each by its key. `topic_names` says by which names, besides its id, `topic:` may ask for a topic.
     """
     memory = memory or Memory()
-    cards = sorted(cards, key=lambda card: (card.name, card.url))
+    cards = cards_in_order(cards)
     segmenter = index_segmenter(cards, equivalents)
-    ordered = sorted(tokenised, key=lambda document: document.id, reverse=True)
-    ordered.sort(key=lambda document: document.date)
-    documents = [tokenise_card(card, segmenter.cut) for card in cards] + ordered
-    spans = [sum(WIDTHS[width] for width in document.widths) * SLOT for document in documents]
-    starts = [0, *accumulate(spans)][:-1]
-    entries = latin_entries(documents, starts)
-    pairs = pair_shards(documents, starts, KEY_SHARD)
-    frequencies = lexicon.document_frequencies(document.words for document in documents)
+    rows, frequencies = merged.rows, merged.words
+    entries = latin_entries(merged.names, merged.units)
+    pair_starts, pairs = pair_shards(merged.pairs, KEY_SHARD)
     files = Files()
     keys = packed_rows(entries, KEY_SHARD)
-    key_checks = files.add("keys", (payload for _, payload in keys))
-    pair_checks = files.add("pairs", pairs.payloads)
-    text_starts, text_checks = _add_texts(files, documents)
-    regional = _add_names(files, cards, equivalents, frequencies, _occurrence(entries, pairs), memory)
-    readings = _readable(documents, frequencies, segmenter.extra_words, memory)
+    key_checks = files.add("keys", (ready(payload) for _, payload in keys))
+    pair_checks = files.add("pairs", pairs)
+    text_starts, text_checks = _add_texts(files, rows, fetch)
+    regional = _add_names(files, cards, equivalents, frequencies, _occurrence(merged), memory)
+    readings = _readable(merged, segmenter.extra_words, memory)
     _add_readings(files, readings, frequencies)
     latin_checks = files.add("latin", _latin_payloads(entries))
-    _add_facets(files, documents, topic_names or {})
+    files.add_one("facets", facets_payload(rows, topic_names or {}))
     files.add_one("fold", dump(_fold_text(inner=False)))
     files.add_one("words", row_payload(lexicon.long_words(frequencies)))
     manifest = {
-        "docs": len(documents),
+        "docs": len(rows),
         "terms": len(cards),
-        "kinds": "".join(str(kind) for document in documents for kind in document.kinds),
-        "widths": [_widths(documents, kind) for kind in range(4)],
+        "kinds": b"".join(row.kinds for row in rows).translate(_DIGITS).decode("ascii"),
+        "widths": _widths(rows),
         "keys": SEPARATOR.join(first for first, _ in keys),
-        "pairs": SEPARATOR.join(pairs.starts),
+        "pairs": SEPARATOR.join(pair_starts),
         "texts": encode_text([after - before for before, after in pairwise([0, *text_starts])]),
         "lexicon": front_coded(lexicon.core_words(frequencies, segmenter.extra_words)),
         "stop": SEPARATOR.join(STOP_WORDS),
@@ -121,29 +155,54 @@ def assemble(
         },
     }
     version = blake2b(dump(manifest).encode("utf-8"), digest_size=8).hexdigest()
-    files.scripts["manifest.js"] = script("manifest", str(FORMAT), dump({"version": version, **manifest}))
-    return Assembled(files.scripts, Memory(readings, regional))
+    whole = ready(dump({"version": version, **manifest}))
+    last = Shard("manifest.js", whole.key, lambda: script("manifest", str(FORMAT), whole.make()))
+    return Assembled((*files.shards, last), Memory(readings, regional))
 
 
-def _widths(documents: Iterable[TokenisedDocument], kind: int) -> str:
-    rows = (zip(document.kinds, document.widths, strict=True) for document in documents)
-    return encode_text([width for row in rows for own, width in row if own == kind])
+_DIGITS = bytes(48 + kind % 10 for kind in range(256))
 
 
-def _add_texts(files: Files, documents: Sequence[TokenisedDocument]) -> tuple[list[int], str]:
+def _widths(rows: Sequence[Row]) -> list[str]:
+    """Widths of the blocks of each kind."""
+    kinds = np.frombuffer(b"".join(row.kinds for row in rows), dtype=np.uint8)
+    widths = np.frombuffer(b"".join(row.widths for row in rows), dtype=np.uint8)
+    return [encode_text(widths[kinds == kind].tolist()) for kind in range(4)]
+
+
+def _add_texts(files: Files, rows: Sequence[Row], fetch: Callable[[bytes], TokenisedDocument]) -> tuple[list[int], str]:
     """The block that each shard begins with, and the checks."""
-    records = list(chain.from_iterable(document.records for document in documents))
-    starts = split_texts(records)
-    ends = [*starts[1:], len(records)]
-    payloads = (f"[{','.join(records[start:end])}]" for start, end in zip(starts, ends, strict=True))
+    starts = split_texts(np.frombuffer(b"".join(row.sizes for row in rows), dtype="<u4").astype(np.int64))
+    firsts = list(accumulate((len(row.kinds) for row in rows), initial=0))
+    payloads = []
+    document = 0
+    for start, end in pairwise([*starts, firsts[-1]]):
+        while firsts[document + 1] <= start:
+            document += 1
+        last = document
+        while firsts[last + 1] < end:
+            last += 1
+        low, high = start - firsts[document], end - firsts[document]
+        payloads.append(_texts(rows[document : last + 1], low, high, fetch))
     return starts, files.add("texts", payloads)
+
+
+def _texts(rows: Sequence[Row], low: int, high: int, fetch: Callable[[bytes], TokenisedDocument]) -> Payload:
+    """What is shown of the blocks from `low` to `high`, counted from the first one of `rows`."""
+
+    def make() -> str:
+        records = [record for row in rows for record in fetch(row.key).records]
+        return f"[{','.join(records[low:high])}]"
+
+    told = f"{low} {high}".encode()
+    return Payload(blake2b(b"".join((*(row.shown for row in rows), told)), digest_size=16).digest(), make)
 
 
 def _add_names(
     files: Files,
     cards: Sequence[TermCard],
     equivalents: Sequence[tuple[str, ...]],
-    frequencies: Counter[str],
+    frequencies: Mapping[str, int],
     occurs: Callable[[str], bool],
     memory: Memory,
 ) -> dict[str, tuple[str, ...]]:
@@ -167,79 +226,41 @@ def _regional_names(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) 
     return result | fresh
 
 
-def _occurrence(entries: Entries, pairs: PairShards) -> Callable[[str], bool]:
+def _occurrence(merged: Columns) -> Callable[[str], bool]:
     """Whether a folded name may occur: all its units and pairs do."""
-    latin = {key for key, _ in entries}
+    latin = frozenset(merged.names)
+    codes = frozenset(merged.pairs.keys.tolist())
 
     def occurs(name: str) -> bool:
         units = name.split(" ")
-        codes = [pair_code(one, other) for one, other in pairwise(units) if is_han(one) and is_han(other)]
-        return pairs.codes.issuperset(codes) and latin.issuperset(unit for unit in units if not is_han(unit))
+        asked = [pair_code(one, other) for one, other in pairwise(units) if is_han(one) and is_han(other)]
+        return codes.issuperset(asked) and latin.issuperset(unit for unit in units if not is_han(unit))
 
     return occurs
 
 
-def _readable(
-    documents: Iterable[TokenisedDocument], frequencies: Counter[str], user_words: Iterable[str], memory: Memory
-) -> dict[str, str]:
+def _readable(merged: Columns, user_words: Iterable[str], memory: Memory) -> dict[str, str]:
     """Readings of the words that pinyin finds: the most frequent ones, those of the titles, and the user dictionary."""
-    phrases = Counter(phrase for document in documents for phrase in document.phrases)
-    words = {word for word, _ in lexicon.most_frequent(frequencies, _MOST_READ)}
-    words.update(phrase for phrase, _ in lexicon.most_frequent(phrases, _MOST_PHRASES))
+    words = {word for word, _ in lexicon.most_frequent(merged.words, _MOST_READ)}
+    words.update(phrase for phrase, _ in lexicon.most_frequent(merged.phrases, _MOST_PHRASES))
     return pinyin.readings(sorted(words.union(user_words)), memory.readings)
 
 
 def _add_readings(files: Files, readings: Mapping[str, str], frequencies: Mapping[str, int]) -> None:
     groups = packed_rows(pinyin.pinyin_rows(readings, frequencies), PINYIN_SHARD)
-    checks = files.add("pinyin", (payload for _, payload in groups))
+    checks = files.add("pinyin", (ready(payload) for _, payload in groups))
     syllables = sorted({syllable for reading in readings.values() for syllable in reading.split()})
     starts = [first for first, _ in groups]
     files.add_one("readings", dump({"syllables": " ".join(syllables), "starts": starts, "checks": checks}))
 
 
-def _latin_payloads(entries: Entries) -> list[str]:
+def _latin_payloads(entries: Entries) -> list[Payload]:
     """Words of Latin letters by their first letter, for mending typing errors without loading postings."""
     by_letter: dict[str, dict[str, int]] = {letter: {} for letter in _LATIN}
     for key, postings in entries:
         if key[0] in by_letter and len(key) > 1:
             by_letter[key[0]][key] = len(postings)
-    return [row_payload(lexicon.frequency_rows(words)) for words in by_letter.values()]
-
-
-def _add_facets(
-    files: Files, documents: Sequence[TokenisedDocument], topic_names: Mapping[str, tuple[str, ...]]
-) -> None:
-    """Kind, topics and tags of each document, as the number of a combination; the most frequent have the small ones."""
-    topics = _numbered(Counter(topic for document in documents for topic in document.topics))
-    tags = _numbered(Counter(tag for document in documents for tag in document.tags))
-    rows = [
-        (
-            document.kind,
-            tuple(sorted({topics[topic] for topic in document.topics if topic in topics})),
-            tuple(sorted({tags[tag] for tag in document.tags if tag in tags})),
-        )
-        for document in documents
-    ]
-    counts = Counter(rows)
-    combinations = sorted(counts, key=lambda row: (-counts[row], row))
-    number = {row: index for index, row in enumerate(combinations)}
-    dates = Counter(document.date for document in documents)
-    payload = {
-        "topics": list(topics),
-        "names": {topic_form(name): topic for topic in topics for name in (topic, *topic_names.get(topic, ()))},
-        "tags": list(tags),
-        "rows": combinations,
-        "documents": encode_text([number[row] for row in rows]),
-        "dates": SEPARATOR.join(dates),
-        "counts": encode_text(list(dates.values())),
-    }
-    files.add_one("facets", dump(payload).replace("\\t", SEPARATOR))
-
-
-def _numbered(counts: Counter[str]) -> dict[str, int]:
-    """The most frequent values with their numbers, in order of frequency."""
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_VALUES]
-    return {value: number for number, (value, _) in enumerate(ordered)}
+    return [ready(row_payload(lexicon.frequency_rows(words))) for words in by_letter.values()]
 
 
 def _fold_text(*, inner: bool) -> str:

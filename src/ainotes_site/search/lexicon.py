@@ -6,7 +6,6 @@ browser needs jieba's dictionary, and both cut alike.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ainotes_site.search.arithmetic import FRACTION, log2
@@ -31,14 +30,6 @@ def long_words(frequencies: Mapping[str, int]) -> list[tuple[str, str]]:
     """Rows for mending typing errors: words of three or more characters."""
     long = {word: count for word, count in frequencies.items() if len(word) > 2}
     return frequency_rows(dict(most_frequent(long, LONG_WORDS)))
-
-
-def document_frequencies(words: Iterable[Iterable[str]]) -> Counter[str]:
-    """In how many documents each word is."""
-    counts: Counter[str] = Counter()
-    for row in words:
-        counts.update(row)
-    return counts
 
 
 def frequency_symbol(count: int) -> str:

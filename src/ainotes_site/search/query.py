@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,17 +32,11 @@ def open_index(folder: Path) -> Index:
 
     Raises IndexFormatError when there is none, or it is damaged or of another version.
     """
-    return Index(Store(lambda name: (folder / name).read_bytes(), str(folder)))
+    return open_files(lambda name: (folder / name).read_bytes(), str(folder))
 
 
-def open_files(files: Mapping[str, bytes], place: str) -> Index:
-    """Opens an index that is still in memory; `place` names it in errors."""
-
-    def read(name: str) -> bytes:
-        if name not in files:
-            raise FileNotFoundError(name)
-        return files[name]
-
+def open_files(read: Callable[[str], bytes], place: str) -> Index:
+    """Opens an index by a function that gives the bytes of its files, or raises OSError; `place` names it in errors."""
     return Index(Store(read, place))
 
 

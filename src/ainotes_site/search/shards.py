@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
-from ainotes_site.search.codec import KEY_MARKS, check_of, script
+import numpy as np
+
+from ainotes_site.search.codec import KEY_MARKS, Ints, check_of, script
 
 MOST_SHARED = len(KEY_MARKS) - 1
 """Characters that a key may share with the one before."""
@@ -17,29 +20,56 @@ TEXT_SHARD = 5000
 """Size in bytes at which a shard of shown texts is closed: a page of ten hits reads ten of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a shard holds, made when it is asked for."""
+
+    key: bytes
+    """Digest of all that it is made from."""
+    make: Callable[[], str]
+    """A JavaScript literal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A file of the index."""
+
+    path: str
+    """Relative to the `search/` folder."""
+    key: bytes
+    """Digest of all that it is made from: equal keys mean equal bytes."""
+    make: Callable[[], bytes]
+
+
 @dataclass(slots=True)
 class Files:
     """The files of the index so far, with the checks that the manifest lists."""
 
-    scripts: dict[str, bytes] = field(default_factory=dict)
+    shards: list[Shard] = field(default_factory=list)
     checks: dict[str, str] = field(default_factory=dict)
     """Check of each file that is alone, by name."""
 
-    def add(self, folder: str, payloads: Iterable[str]) -> str:
+    def add(self, folder: str, payloads: Iterable[Payload]) -> str:
         """One shard a payload, named by its number; gives their checks in a row."""
         checks = []
         for number, payload in enumerate(payloads):
-            checks.append(check_of(payload))
-            self._write(f"{folder}/{number}", checks[-1], payload)
+            checks.append(check_of(payload.key))
+            self._add(f"{folder}/{number}", checks[-1], payload)
         return "".join(checks)
 
     def add_one(self, name: str, payload: str) -> None:
         """A shard that is alone."""
-        self.checks[name] = check_of(payload)
-        self._write(name, self.checks[name], payload)
+        own = ready(payload)
+        self.checks[name] = check_of(own.key)
+        self._add(name, self.checks[name], own)
 
-    def _write(self, name: str, check: str, payload: str) -> None:
-        self.scripts[name + ".js"] = script(name, check, payload)
+    def _add(self, name: str, check: str, payload: Payload) -> None:
+        self.shards.append(Shard(name + ".js", payload.key, lambda: script(name, check, payload.make())))
+
+
+def ready(payload: str) -> Payload:
+    """A payload that is made already: what it is made from is itself."""
+    return Payload(blake2b(payload.encode("utf-8"), digest_size=16).digest(), lambda: payload)
 
 
 def front_coded(rows: Iterable[tuple[str, str]]) -> str:
@@ -87,16 +117,15 @@ def _shared(before: str, key: str) -> int:
     return count
 
 
-def split_texts(records: Sequence[str], size: int = TEXT_SHARD) -> list[int]:
-    """Index of the first record of each shard."""
-    starts = []
-    weight = size
-    for index, record in enumerate(records):
-        own = len(record.encode("utf-8"))
-        if weight + own > size:
-            starts.append(index)
-            weight = 0
-        weight += own
+def split_texts(sizes: Ints, size: int = TEXT_SHARD) -> list[int]:
+    """Index of the first record of each shard. `sizes` are the bytes of the records."""
+    ends = np.cumsum(sizes)
+    starts: list[int] = []
+    place = 0
+    while place < len(sizes):
+        starts.append(place)
+        room = int(ends[place] - sizes[place]) + size
+        place = max(int(np.searchsorted(ends, room, side="right")), place + 1)
     return starts
 
 

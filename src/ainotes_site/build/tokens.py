@@ -1,0 +1,98 @@
+"""Documents cut into units: taken from the cache where neither they nor the words that cut them have changed.
+
+A document's cut depends on its own text and on those words of the user dictionary that occur in it, so a new glossary
+term costs the cutting of those documents only that have its characters in a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ainotes_site.build.code import code_key
+from ainotes_site.build.packing import pack, unpack
+from ainotes_site.build.scan import digest
+from ainotes_site.build.store import Store
+from ainotes_site.build.workers import map_all
+from ainotes_site.search.document import SearchDocument, TermCard
+from ainotes_site.search.segment import Segmenter
+from ainotes_site.search.tokenise import TokenisedDocument, tokenise, tokenise_card
+
+Item = SearchDocument | TermCard
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Which cut stands for each document, as the last build left it."""
+
+    words: tuple[str, ...] = ()
+    """The user dictionary under which all of `keys` stand."""
+    keys: Mapping[bytes, bytes] = field(default_factory=dict)
+    """Digest of a document to the key of its cut in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """All documents, cut."""
+
+    keys: tuple[bytes, ...]
+    """In the order in which the documents were given."""
+    cuts: Cuts
+    store: Store
+    fresh: Mapping[bytes, bytes]
+    """Those that were cut anew."""
+
+    def fetch(self, key: bytes) -> TokenisedDocument:
+        """The document of a key. Raises KeyError when the store does not have it."""
+        blob = self.fresh.get(key) or self.store.get(key)
+        if blob is None:
+            raise KeyError(key)
+        document: TokenisedDocument = unpack(blob)
+        return document
+
+    def find(self, key: bytes) -> TokenisedDocument | None:
+        """The same; None when the store does not have it."""
+        blob = self.fresh.get(key) or self.store.get(key)
+        return None if blob is None else unpack(blob)
+
+    def save(self) -> None:
+        """Keep what was cut anew, and let go of what no document needs."""
+        self.store.save(self.keys, dict(self.fresh))
+
+
+def tokens(items: Sequence[Item], segmenter: Segmenter, old: Cuts, store: Store, workers: int | None = None) -> Tokens:
+    """Cut the documents whose cut in `store` does not stand."""
+    digests = [digest(code_key(), repr(item).encode("utf-8", "surrogatepass")) for item in items]
+    changed = _pattern(set(segmenter.extra_words) ^ set(old.words))
+    words = digest(*(word.encode() for word in segmenter.extra_words))
+    keys: list[bytes] = []
+    missing: list[int] = []
+    for at, own in enumerate(digests):
+        key = old.keys.get(own)
+        if key is None or not _stands(store, key, changed):
+            key = digest(own, words)
+            if key not in store or store.get(key) is None:
+                missing.append(at)
+        keys.append(key)
+    made = map_all(_tokenise, segmenter, [items[at] for at in missing], workers)
+    fresh = {keys[at]: blob for at, blob in zip(missing, made, strict=True)}
+    cuts = Cuts(segmenter.extra_words, dict(zip(digests, keys, strict=True)))
+    return Tokens(tuple(keys), cuts, store, fresh)
+
+
+def _pattern(words: set[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(map(re.escape, sorted(words)))) if words else None
+
+
+def _stands(store: Store, key: bytes, changed: re.Pattern[str] | None) -> bool:
+    """Whether the cut is there, and has none of the words that came or went."""
+    if changed is None:
+        return key in store
+    blob = store.get(key)
+    return blob is not None and changed.search(unpack(blob).han) is None
+
+
+def _tokenise(segmenter: Segmenter, item: Item) -> bytes:
+    cut = segmenter.cut
+    return pack(tokenise_card(item, cut) if isinstance(item, TermCard) else tokenise(item, cut))

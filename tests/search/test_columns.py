@@ -1,0 +1,71 @@
+"""Columns that were revised are those that would be made anew."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.search.conftest import document
+
+from ainotes_site.search.columns import Columns, columns, revised
+from ainotes_site.search.inverted import Inverted
+from ainotes_site.search.tokenise import TokenisedDocument, tokenise
+
+WORDS = ("注意力机制", "大模型", "LoRA", "GPT-4", "微调", "幻觉", "的", "a", "软件", "。")
+
+
+def _document(number: int, words: tuple[int, ...]) -> TokenisedDocument:
+    body = "".join(WORDS[word] for word in words)
+    made = document(f"d{number}", WORDS[number % len(WORDS)], body)
+    return tokenise(made, lambda text: [text])
+
+
+def _same(one: Columns, other: Columns) -> bool:
+    def told(lists: Inverted) -> list[list[int]]:
+        return [lists.keys.tolist(), lists.counts.tolist(), lists.spots.tolist()]
+
+    return (
+        one.rows == other.rows
+        and one.names == other.names
+        and (dict(one.words), dict(one.phrases)) == (dict(other.words), dict(other.phrases))
+        and told(one.pairs) == told(other.pairs)
+        and told(one.units) == told(other.units)
+    )
+
+
+_NOTES = st.dictionaries(st.integers(0, 12), st.lists(st.integers(0, 9), max_size=30).map(tuple), max_size=9)
+
+
+@settings(deadline=None, max_examples=60)
+@given(_NOTES, _NOTES)
+def test_a_revision_gives_what_making_anew_gives(
+    before: dict[int, tuple[int, ...]], after: dict[int, tuple[int, ...]]
+) -> None:
+    kept: dict[bytes, TokenisedDocument] = {}
+
+    def keys(notes: dict[int, tuple[int, ...]]) -> list[bytes]:
+        made = {repr(item).encode(): _document(*item) for item in sorted(notes.items())}
+        kept.update(made)
+        return list(made)
+
+    old = columns(keys(before), kept.__getitem__)
+    wanted = keys(after)
+    new = revised(old, wanted, kept.get)
+    if new is not None:
+        assert _same(new, columns(wanted, kept.__getitem__))
+    else:
+        assert len(before) + len(after) > 10
+
+
+def test_a_document_that_left_without_a_trace_means_making_anew() -> None:
+    kept = {str(number).encode(): _document(number, (number,)) for number in range(3)}
+    old = columns(list(kept), kept.__getitem__)
+    gone = kept.pop(b"1")
+    assert revised(old, list(kept), kept.get) is None
+    assert revised(old, [b"0", b"2"], (kept | {b"1": gone}).get) is not None
+
+
+def test_an_empty_site_has_empty_columns() -> None:
+    nothing = columns([], dict[bytes, TokenisedDocument]().__getitem__)
+    assert nothing.rows == ()
+    assert np.array_equal(nothing.pairs.keys, [])

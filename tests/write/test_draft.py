@@ -8,12 +8,13 @@ import pytest
 
 from ainotes_site.model import Kind, TermSlug
 from ainotes_site.settings import Settings
-from ainotes_site.write import PageKey, PageKind, Site, draft, fingerprint, pages, plan, render
+from ainotes_site.write import PageKey, PageKind, Site, draft, fingerprint, pages, plan, render, url_of
 
 
 def test_every_page_of_the_plan_renders_once_at_its_own_url(site: Site) -> None:
     keys = plan(site)
     urls = [render(draft(key, site)).url for key in keys]
+    assert urls == [url_of(key) for key in keys]
     assert len(set(keys)) == len(keys) == len(set(urls))
     assert [page.url for page in pages(site.library, site.settings)] == urls
 

@@ -1,4 +1,4 @@
-"""Every page of the site: drafted, compared with what is published, and rendered where it shows something else."""
+"""Every page of the site: kept where what it depends on is as it was, else drafted and rendered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ainotes_site.build.scan import digest
 from ainotes_site.build.shell import Shell, fill
 from ainotes_site.build.workers import map_all
 from ainotes_site.settings import Settings
-from ainotes_site.write import Draft, PageKey, Site, draft, fingerprint, plan, render
+from ainotes_site.write import Marks, PageKey, Site, draft, mark, plan, render, url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class _Shared:
     shells: Mapping[str, Shell]
     frames: Mapping[str, bytes]
     """Per shell: a digest of all that its pages have in common."""
+    marks: Marks
 
 
 def write_pages(site: Site, host: Host, outputs: Outputs, workers: int | None = None) -> None:
@@ -32,7 +33,9 @@ def write_pages(site: Site, host: Host, outputs: Outputs, workers: int | None = 
         outputs.target.place(f"{folder}/")
     shells = {place: Shell.cut(html) for place, html in host.shells.items()}
     frames = {place: _frame(html, host.settings) for place, html in host.shells.items()}
-    shared = _Shared(site, host, outputs, shells, frames)
+    marks = Marks(site)
+    marks.prepare()
+    shared = _Shared(site, host, outputs, shells, frames, marks)
     for path, made in map_all(_page, shared, plan(site), workers):
         if path in host.tree:
             continue
@@ -44,24 +47,23 @@ def write_pages(site: Site, host: Host, outputs: Outputs, workers: int | None = 
 
 def _page(shared: _Shared, key: PageKey) -> tuple[str, Made | None]:
     """The page's path, and what was written; None when the published page is current."""
-    drafted = draft(key, shared.site)
-    if drafted.url in shared.host.tree:
-        return drafted.url, None
-    place = _shell_of(drafted, shared.host.shells)
-    made_from = digest(bytes.fromhex(fingerprint(drafted)), shared.frames[place])
-    if shared.outputs.current(drafted.url, made_from):
-        return drafted.url, None
-    html = fill(shared.shells[place], render(drafted), shared.host.settings)
-    return drafted.url, write_file(shared.outputs.target, drafted.url, made_from, html)
+    url = url_of(key)
+    if url in shared.host.tree:
+        return url, None
+    place = _shell_of(url, shared.host.shells)
+    made_from = digest(mark(key, shared.site, shared.marks), shared.frames[place])
+    if shared.outputs.current(url, made_from):
+        return url, None
+    html = fill(shared.shells[place], render(draft(key, shared.site)), shared.host.settings)
+    return url, write_file(shared.outputs.target, url, made_from, html)
 
 
-def _shell_of(drafted: Draft, shells: Mapping[str, str]) -> str:
-    """A page's own shell, else that of its folder, else that of its place in the navigation, else that of entries."""
-    folder = drafted.url.rpartition("/")[0]
-    for place in (drafted.url, folder, f"{drafted.nav}.html"):
-        if place in shells and ("/" in drafted.url) == (place in FOLDERS):
-            return place
-    return FOLDERS[0] if folder else next(place for place in shells if place not in FOLDERS)
+def _shell_of(url: str, shells: Mapping[str, str]) -> str:
+    """A page's own shell, else that of its folder, else that of entries; at the root, that of any page there."""
+    folder = url.rpartition("/")[0]
+    if folder:
+        return folder if folder in FOLDERS and folder in shells else FOLDERS[0]
+    return url if url in shells else next(place for place in shells if place not in FOLDERS)
 
 
 def _frame(shell: str, settings: Settings) -> bytes:

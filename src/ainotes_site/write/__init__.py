@@ -1,7 +1,7 @@
 """Pages, feeds and exports: what the site consists of.
 
-`plan` names the pages of a library, `draft` gathers what one of them shows, `render` fills its template. A build
-compares `fingerprint(draft(...))` with the one it kept and renders only what shows something else.
+`plan` names the pages of a library, `draft` gathers what one of them shows, `render` fills its template. `mark` says
+what a page depends on: a build that kept the mark of a page drafts and renders it only when the mark has changed.
 """
 
 from __future__ import annotations
@@ -9,22 +9,53 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from ainotes_site.link.library import Library
+from ainotes_site.model import EntryId, TermSlug, TopicId
 from ainotes_site.settings import Settings
-from ainotes_site.urls import source_url
+from ainotes_site.urls import (
+    GLOSSARY,
+    GRAPH,
+    HOME,
+    PEOPLE,
+    SEARCH,
+    SOURCES,
+    TIMELINE,
+    TOPICS,
+    Url,
+    entry_url,
+    person_url,
+    source_url,
+    term_url,
+    topic_url,
+)
 from ainotes_site.write.entry import entry_page
 from ainotes_site.write.fixed import search_page
 from ainotes_site.write.glossary import glossary_page, term_page
 from ainotes_site.write.graph import graph_page
 from ainotes_site.write.home import home_page
+from ainotes_site.write.marks import Marks
 from ainotes_site.write.page import Draft, Page, PageKey, PageKind, fingerprint
 from ainotes_site.write.people import people_page, person_page
 from ainotes_site.write.site import Site
 from ainotes_site.write.sources import source_page, sources_page
 from ainotes_site.write.templates import template
-from ainotes_site.write.timeline import by_year, has_year_pages, timeline_page, year_page
-from ainotes_site.write.topics import read_page, topic_page, topics_page
+from ainotes_site.write.timeline import by_year, has_year_pages, timeline_page, year_page, year_url
+from ainotes_site.write.topics import read_page, read_url, topic_page, topics_page
 
-__all__ = ["Draft", "Page", "PageKey", "PageKind", "Site", "draft", "fingerprint", "pages", "plan", "render"]
+__all__ = [
+    "Draft",
+    "Marks",
+    "Page",
+    "PageKey",
+    "PageKind",
+    "Site",
+    "draft",
+    "fingerprint",
+    "mark",
+    "pages",
+    "plan",
+    "render",
+    "url_of",
+]
 
 DRAFTERS: Mapping[PageKind, Callable[[Site, str], Draft]] = {
     PageKind.HOME: home_page,
@@ -44,6 +75,24 @@ DRAFTERS: Mapping[PageKind, Callable[[Site, str], Draft]] = {
     PageKind.ENTRY: entry_page,
 }
 """Who drafts which kind of page."""
+
+_URLS: Mapping[PageKind, Callable[[str], Url]] = {
+    PageKind.HOME: lambda _: HOME,
+    PageKind.TOPICS: lambda _: TOPICS,
+    PageKind.GLOSSARY: lambda _: GLOSSARY,
+    PageKind.TIMELINE: lambda _: TIMELINE,
+    PageKind.PEOPLE: lambda _: PEOPLE,
+    PageKind.SOURCES: lambda _: SOURCES,
+    PageKind.GRAPH: lambda _: GRAPH,
+    PageKind.SEARCH: lambda _: SEARCH,
+    PageKind.YEAR: year_url,
+    PageKind.TOPIC: lambda name: topic_url(TopicId(name)),
+    PageKind.READ: lambda name: read_url(TopicId(name)),
+    PageKind.TERM: lambda name: term_url(TermSlug(name)),
+    PageKind.PERSON: person_url,
+    PageKind.SOURCE: source_url,
+    PageKind.ENTRY: lambda name: entry_url(EntryId(name)),
+}
 
 
 def plan(site: Site) -> list[PageKey]:
@@ -67,6 +116,16 @@ def plan(site: Site) -> list[PageKey]:
     keys += (PageKey(PageKind.SOURCE, record.slug) for record in own)
     keys += (PageKey(PageKind.ENTRY, entry.id) for entry in library.entries)
     return keys
+
+
+def url_of(key: PageKey) -> Url:
+    """Where the page is, relative to the root of the site."""
+    return _URLS[key.kind](key.name)
+
+
+def mark(key: PageKey, site: Site, marks: Marks) -> bytes:
+    """A digest of all that the page depends on; `marks` are those of `site`, shared by its pages."""
+    return marks.of(key) or bytes.fromhex(fingerprint(draft(key, site)))
 
 
 def draft(key: PageKey, site: Site) -> Draft:

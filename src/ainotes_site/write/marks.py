@@ -1,0 +1,184 @@
+"""What each page depends on, as a digest that costs a fraction of the page.
+
+A page whose mark is as it was shows what it showed, so a build need not draft it. A mark may change without need: it
+covers whole cards, terms and records where a page shows parts of them. It must never stay when the page changes. The
+few pages that show a little of everything have no mark: they are drafted, which is cheap, and told by their fingerprint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from hashlib import blake2b
+
+from ainotes_site.markup.result import Compiled
+from ainotes_site.model import Entry, EntryId, Person, TermSlug, TopicId
+from ainotes_site.urls import source_url
+from ainotes_site.write.page import PageKey, PageKind
+from ainotes_site.write.site import Site
+from ainotes_site.write.timeline import by_year, has_year_pages
+
+_EMPTY = Compiled("")
+
+
+class Marks:
+    """The marks of one site's pages."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._library = site.library
+        self._makers: Mapping[PageKind, Callable[[str], object]] = {
+            PageKind.YEAR: self._year,
+            PageKind.TOPIC: self._topic,
+            PageKind.READ: self._read,
+            PageKind.TERM: self._term,
+            PageKind.PERSON: self._person,
+            PageKind.SOURCE: self._source,
+            PageKind.ENTRY: self._entry,
+        }
+
+    def of(self, key: PageKey) -> bytes | None:
+        """The mark of a page; None for a kind that has none."""
+        make = self._makers.get(key.kind)
+        return _told(str(key.kind), key.name, self._everywhere, make(key.name)) if make else None
+
+    def prepare(self) -> None:
+        """Work out what all pages share, once instead of in every process."""
+        self._everywhere, self.cards, self._glossary  # noqa: B018
+
+    @cached_property
+    def _everywhere(self) -> bytes:
+        """What any page may show."""
+        return _told(repr(self._site.settings), repr(self._library.taxonomy), repr(sorted(self._site.pictures.items())))
+
+    @cached_property
+    def cards(self) -> Mapping[EntryId, bytes]:
+        """What lists show of each entry."""
+        return {entry.id: self._card(entry) for entry in self._library.entries}
+
+    def _card(self, entry: Entry) -> bytes:
+        compiled = self._library.compiled.get(entry.id, _EMPTY)
+        return _told(
+            entry.id, entry.title, entry.kind.value, entry.date, entry.date_inferred, entry.lang, entry.topics,
+            entry.description or compiled.excerpt, self._authors(entry.authors),
+        )  # fmt: skip
+
+    def _authors(self, authors: Iterable[Person]) -> tuple[object, ...]:
+        """Their names as an entry gives them, and their pages."""
+        slugs = self._library.author_slug
+        return tuple((person.name, person.handle, slugs.get(person)) for person in authors)
+
+    @cached_property
+    def _bodies(self) -> dict[EntryId, bytes]:
+        return {}
+
+    def _body(self, entry: Entry) -> bytes:
+        """What an entry shows in full, wherever it stands."""
+        mark = self._bodies.get(entry.id)
+        if mark is None:
+            html = self._library.compiled.get(entry.id, _EMPTY).html
+            links = [part for link in entry.links for part in (link.url, link.text)]
+            mark = self._bodies[entry.id] = self.cards[entry.id] + _read(html, entry.body, *links)
+        return mark
+
+    @cached_property
+    def _terms(self) -> Mapping[TermSlug, bytes]:
+        return {term.slug: _told(repr(term)) for term in self._library.terms}
+
+    @cached_property
+    def _glossary(self) -> bytes:
+        return _told(*self._terms.values())
+
+    def _people(self, authors: Iterable[Person]) -> tuple[object, ...]:
+        """What the site says of people beside what an entry says of its authors."""
+        slugs, person = self._library.author_slug, self._site.person
+        records = (person[slugs[author]] for author in authors if author in slugs)
+        return tuple((record.person.name, record.person.handle, record.url) for record in records)
+
+    def _sources(self, paths: Iterable[str]) -> tuple[object, ...]:
+        records = (self._site.source.get(path) for path in paths)
+        return tuple(r and (r.slug, r.title, r.path, self._site.source_page(r) == source_url(r.slug)) for r in records)
+
+    def _entry(self, name: str) -> object:
+        library, cards = self._library, self.cards
+        entry = library.entry[EntryId(name)]
+        related = library.related.get(entry.id, ())
+        quotes = library.backlinks.get(entry.id, ())
+        beside = self._site.neighbours.get(entry.id, (None, None))
+        terms = self._site.entry_terms.get(entry.id, ())
+        toc = library.compiled.get(entry.id, _EMPTY).toc
+        return (
+            self._body(entry), entry.updated, entry.tags, self._people(entry.authors), self._sources([entry.span.path]),
+            (entry.span.path, entry.span.start_line, entry.span.end_line),
+            [(heading.level, heading.text, heading.anchor) for heading in toc],
+            [
+                (score.topic, [(reason.word, reason.field, reason.count) for reason in score.evidence])
+                for score in library.topic_scores.get(entry.id, ())
+            ],
+            b"".join(self._terms.get(term, b"") for term in terms),
+            b"".join(cards[quote.entry] for quote in quotes),
+            [quote.sentence for quote in quotes],
+            b"".join(cards[other.entry] for other in related),
+            [(other.tags, other.topics) for other in related],
+            b"".join(self._terms.get(term, b"") for other in related for term in other.terms),
+            b"".join(cards[other] for other in library.duplicates.get(entry.id, ())),
+            b"".join(cards[other] if other else b"-" for other in beside),
+        )  # fmt: skip
+
+    def _term(self, name: str) -> object:
+        library = self._library
+        term = library.term[TermSlug(name)]
+        return (
+            self._terms[term.slug],
+            self._sources(definition.span.path for definition in term.definitions),
+            b"".join(self.cards[quote.entry] for quote in library.mentions.get(term.slug, ())),
+            _read(*(quote.sentence for quote in library.mentions.get(term.slug, ()))),
+            [(self._terms.get(other), total) for other, total in library.related_terms.get(term.slug, ())],
+        )
+
+    def _topic(self, name: str) -> object:
+        library, site = self._library, self._site
+        entries = library.by_topic.get(TopicId(name), ())
+        children = site.children.get(TopicId(name), ())
+        return (
+            self._glossary,
+            [
+                (self.cards[entry.id], self._people(entry.authors), site.entry_terms.get(entry.id, ()))
+                for entry in entries
+            ],
+            [len(library.by_topic.get(child.id, ())) for child in children],
+        )
+
+    def _read(self, name: str) -> object:
+        return b"".join(self._body(entry) for entry in self._library.by_topic.get(TopicId(name), ()))
+
+    def _year(self, name: str) -> object:
+        years = by_year(self._site)
+        totals = [(year, len(entries)) for year, entries in years.items()]
+        return has_year_pages(self._site), totals, b"".join(self.cards[entry.id] for entry in years[name])
+
+    def _person(self, name: str) -> object:
+        record = self._site.person[name]
+        told = (record.slug, record.person.name, record.person.handle, record.names, record.url)
+        return told, b"".join(self.cards[entry] for entry in record.entries)
+
+    def _source(self, name: str) -> object:
+        library, record = self._library, self._site.source_by_slug[name]
+        entries = [library.entry[entry] for entry in record.entries]
+        return (
+            (record.path, record.title, record.format, record.encoding, record.lines),
+            [(self._body(entry), entry.span.start_line, entry.span.end_line) for entry in entries],
+            [self._terms[term] for term in record.terms],
+            repr(record.skipped),
+        )
+
+
+def _told(*values: object) -> bytes:
+    """A digest of plain values: strings, numbers, digests, and tuples or lists of them."""
+    return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _read(*texts: str) -> bytes:
+    """The same of long texts, of which a `repr` would take its time."""
+    told = f"{[len(text) for text in texts]}{''.join(texts)}"
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()

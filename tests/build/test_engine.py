@@ -51,6 +51,18 @@ def test_an_edit_reads_and_compiles_only_what_changed(base: Base) -> None:
     assert "about.html" not in dict(report.reasons)
 
 
+def test_a_new_term_costs_the_compiling_of_those_who_speak_of_it(base: Base) -> None:
+    glossary = base.notes / "glossary" / "new.md"
+    glossary.write_text("---\nformat: glossary\n---\n- **没人提过的词（Unheard）**：没有。\n", encoding="utf-8")
+    assert base.build().compiled == 0
+    assert differing(base.tree(), clean_tree(base)) == []
+    glossary.write_text("---\nformat: glossary\n---\n- **相关性（Relevance）**：有多近。\n", encoding="utf-8")
+    report = base.build()
+    speaking = sum("相关性" in path.read_text(encoding="utf-8") for path in base.notes.rglob("*.md")) - 1
+    assert 0 < report.compiled <= speaking
+    assert differing(base.tree(), clean_tree(base)) == []
+
+
 def test_a_file_somebody_altered_in_the_site_is_made_again(base: Base) -> None:
     page = base.site / "entries" / "attention-cheatsheet.html"
     whole = page.read_bytes()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ainotes_site.search.segment import Segmenter, cut, reference_cutter, rust_cutter
 
@@ -33,3 +36,22 @@ def test_words_joined_are_the_text() -> None:
 
 def test_order_of_user_words_does_not_matter() -> None:
     assert Segmenter(WORDS).extra_words == Segmenter(WORDS[::-1]).extra_words
+
+
+@pytest.mark.parametrize("make", [rust_cutter, reference_cutter])
+def test_a_new_word_changes_the_cut_of_no_text_without_it(
+    make: Callable[[Iterable[str]], Callable[[str], list[str]]],
+) -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(NOTES.rglob("*.md")))[:200_000]
+    runs = "\n".join(sorted(set(re.findall(r"[\u4e00-\u9fff]+", text))))
+    more = (*WORDS, *(f"{one}{other}" for one in "甪亍彳" for other in "囡囫囹"))
+    assert make(WORDS)(runs) == make(more)(runs)
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.sets(st.sampled_from(["力机", "模型训", "的注意", "意力", "语言模", "练数据"])))
+def test_a_word_matters_where_it_stands_only(words: set[str]) -> None:
+    text = ["注意力机制很好", "大语言模型训练数据", "别的话也一样"]
+    before, after = rust_cutter(WORDS), rust_cutter(sorted({*WORDS, *words}))
+    for run in text:
+        assert any(word in run for word in words) or before(run) == after(run)

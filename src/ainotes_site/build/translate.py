@@ -2,11 +2,13 @@
 
 An entry's HTML depends on its body and on what the rest of the notes answers to it: what its wikilinks lead to, which
 terms its text matches and what they mean. The questions and answers are kept with the result; it stands for as long as
-the answers are the same. So a new note or a new term costs the compiling of those entries only that speak of it.
+the answers are the same. Texts are asked about again only when they have the characters of a rule that came or went
+(`Matcher.rules`), so a new term costs the compiling of those entries only that speak of it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,9 +17,15 @@ from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import Store
 from ainotes_site.build.workers import map_all
+from ainotes_site.link.lexicon import fold
 from ainotes_site.markup import compile_entry
 from ainotes_site.markup.result import Compiled, Context, Target, TermMatch
 from ainotes_site.model import Entry, EntryId, TermSlug
+
+Rules = frozenset[tuple[str, str]]
+"""What the matching of terms depends on: folded characters that a text must have for a rule to matter, and the rule."""
+
+_NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +42,56 @@ class _Record:
     targets: tuple[tuple[str, Target | None], ...]
     texts: tuple[tuple[str, tuple[TermMatch, ...]], ...]
     meanings: tuple[tuple[TermSlug, tuple[str, str] | None], ...]
-    glossary: bytes
-    """Digest of the glossary that `texts` was matched with: while it is the same nothing need be matched again."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    context_for: Callable[[Entry], Context]
-    glossary: bytes
+class _Matched:
+    """Under which rules the texts of each record were matched last, as far as the store knows."""
+
+    def __init__(self, rules: Rules, store: Store) -> None:
+        self._store = store
+        self._rules = rules
+        self.now = _rules_key(rules)
+        self._state = digest(code_key(), b"matched")
+        blob = store.get(self._state)
+        self._known: Mapping[bytes, bytes] = {} if blob is None else unpack(blob)
+        self._changes: dict[bytes | None, re.Pattern[str] | None] = {self.now: _NEVER, None: None}
+
+    def since(self, key: bytes) -> re.Pattern[str] | None:
+        """What a text of the record must have for the rules that changed to matter; None when that is not known."""
+        before = self._known.get(key)
+        if before not in self._changes:
+            blob = self._store.get(before) if before else None
+            changed = None if blob is None else {characters for characters, _ in unpack(blob) ^ self._rules}
+            pattern = None if changed is None else re.compile("|".join(map(re.escape, sorted(changed))))
+            self._changes[before] = pattern
+        return self._changes[before]
+
+    def save(self, keys: Sequence[bytes], fresh: dict[bytes, bytes]) -> None:
+        """Keep `fresh`, and that all of `keys` stand under today's rules."""
+        state = dict.fromkeys(keys, self.now)
+        if state != self._known:
+            fresh = {**fresh, self._state: pack(state)}
+        if self.now not in self._store:
+            fresh = {**fresh, self.now: pack(self._rules)}
+        self._store.save([*keys, self._state, self.now], fresh)
 
 
 def translate(
     entries: Sequence[Entry],
     context_for: Callable[[Entry], Context],
-    glossary: bytes,
+    rules: Rules,
     store: Store,
     workers: int | None = None,
 ) -> Translated:
     """Compile the entries whose record in `store` does not stand, and save theirs."""
-    shared = _Shared(context_for, glossary)
+    matched = _Matched(rules, store)
     keys = [_key(entry) for entry in entries]
-    known = [_standing(store.get(key), entry, shared) for key, entry in zip(keys, entries, strict=True)]
+    known = [_standing(store, key, entry, context_for, matched) for key, entry in zip(keys, entries, strict=True)]
     missing = [at for at, record in enumerate(known) if record is None]
-    made = map_all(_compile, shared, [entries[at] for at in missing], workers)
-    fresh = {keys[at]: blob for at, blob in zip(missing, made, strict=True)}
-    for at, record in enumerate(known):
-        if record is not None and record.glossary != glossary:
-            fresh[keys[at]] = pack(replace(record, glossary=glossary))
+    made = map_all(_compile, context_for, [entries[at] for at in missing], workers)
     for at, blob in zip(missing, made, strict=True):
         known[at] = unpack(blob)
-    store.save(keys, fresh)
+    matched.save(keys, {keys[at]: blob for at, blob in zip(missing, made, strict=True)})
     compiled = {
         entry.id: _placed(record.compiled, context_for, entry)
         for entry, record in zip(entries, known, strict=True)
@@ -72,30 +100,39 @@ def translate(
     return Translated(compiled, len(missing))
 
 
+def _rules_key(rules: Rules) -> bytes:
+    return digest(code_key(), b"rules", repr(sorted(rules)).encode("utf-8", "surrogatepass"))
+
+
 def _key(entry: Entry) -> bytes:
-    told = (entry.id, entry.span.path, entry.body, entry.nolink, entry.lang, entry.title)
-    return digest(code_key(), *(repr(value).encode("utf-8", "surrogatepass") for value in told))
+    told = (entry.id, entry.span.path, entry.title, entry.lang, *entry.nolink, entry.body)
+    return digest(code_key(), *(value.encode("utf-8", "surrogatepass") for value in told))
 
 
-def _standing(blob: bytes | None, entry: Entry, shared: _Shared) -> _Record | None:
+def _standing(
+    store: Store, key: bytes, entry: Entry, context_for: Callable[[Entry], Context], matched: _Matched
+) -> _Record | None:
     """The record, if everything it asked would be answered in the same way today."""
+    blob = store.get(key)
     if blob is None:
         return None
     record: _Record = unpack(blob)
-    if record.glossary == shared.glossary and not record.targets:
+    since = matched.since(key)
+    if since is _NEVER and not record.targets and not record.meanings:
         return record
-    context = shared.context_for(entry)
+    context = context_for(entry)
     if any(context.resolve(name) != target for name, target in record.targets):
         return None
-    if record.glossary == shared.glossary:
-        return record
     if any(context.definitions.get(term) != meaning for term, meaning in record.meanings):
         return None
-    return record if all(tuple(context.terms(text)) == found for text, found in record.texts) else None
+    for text, found in record.texts if since is not _NEVER else ():
+        if (since is None or since.search(fold(text))) and tuple(context.terms(text)) != found:
+            return None
+    return record
 
 
-def _compile(shared: _Shared, entry: Entry) -> bytes:
-    context = shared.context_for(entry)
+def _compile(context_for: Callable[[Entry], Context], entry: Entry) -> bytes:
+    context = context_for(entry)
     targets: dict[str, Target | None] = {}
     texts: dict[str, tuple[TermMatch, ...]] = {}
 
@@ -110,8 +147,7 @@ def _compile(shared: _Shared, entry: Entry) -> bytes:
     compiled = compile_entry(entry.body, replace(context, resolve=resolve, terms=terms, first_line=1))
     matched = sorted({match.term for matches in texts.values() for match in matches})
     meanings = tuple((term, context.definitions.get(term)) for term in matched)
-    record = _Record(compiled, tuple(sorted(targets.items())), tuple(texts.items()), meanings, shared.glossary)
-    return pack(record)
+    return pack(_Record(compiled, tuple(sorted(targets.items())), tuple(texts.items()), meanings))
 
 
 def _placed(compiled: Compiled, context_for: Callable[[Entry], Context], entry: Entry) -> Compiled:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 
 from ainotes_site.link.glossary import merge_terms, tooltips
 from ainotes_site.link.lexicon import Cut
@@ -57,11 +56,6 @@ class Catalogue:
     def context_for(self, entry: Entry) -> Context:
         """What `markup.compile_entry` is to be told about `entry`; `links.context_for` is cheaper to pickle."""
         return self.links.context_for(entry)
-
-    def glossary_digest(self) -> bytes:
-        """Changes when terms would match, or be explained, in another way."""
-        told = repr((sorted(self.links.terms.lexicon.numbers.items()), self.links.terms.slugs, self.links.definitions))
-        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def catalogue(readings: Sequence[Reading], taxonomy: Taxonomy, cut: Cut | None = None) -> Catalogue:

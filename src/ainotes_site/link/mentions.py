@@ -35,6 +35,16 @@ class Matcher:
         slugs = self.slugs
         return [TermMatch(start, end, slugs[number]) for start, end, number in self.lexicon.find(text, self.cut)]
 
+    def rules(self) -> frozenset[tuple[str, str]]:
+        """What decides about a match, but for the segmenter: each with the folded characters that must be in a text for
+        it to matter. Texts without the characters of the rules in which two matchers differ are matched alike by both.
+        """
+        capitals = self.lexicon.capitals
+        return frozenset(
+            (spelling, f"{self.slugs[number]} {' '.join(sorted(capitals.get(spelling, ())))}")
+            for spelling, number in self.lexicon.numbers.items()
+        )
+
 
 def matcher(terms: Iterable[Term], cut: Cut | None = None) -> Matcher:
     """A matcher for all names of `terms`. A name of two terms belongs to the one whose canonical name it is."""

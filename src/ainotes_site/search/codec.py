@@ -56,16 +56,6 @@ def encode(values: Ints) -> tuple[NDArray[np.uint8], Ints]:
     return symbols, starts
 
 
-def lengths(values: Ints) -> Ints:
-    """How many symbols `encode` writes for each value."""
-    symbols = np.ones(len(values), dtype=np.int64)
-    least, most = END_BASE, int(values.max(initial=0))
-    while least <= most:
-        symbols += values >= least
-        least *= CONTINUE_BASE
-    return symbols
-
-
 def encode_text(values: list[int]) -> str:
     """The values as a string."""
     return encode(np.asarray(values, dtype=np.int64))[0].tobytes().decode("ascii")

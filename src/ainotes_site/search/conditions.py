@@ -15,8 +15,9 @@ from ainotes_site.search.common import topic_form
 from ainotes_site.search.evidence import find_phrase, read_places
 from ainotes_site.search.language import Filter, Query
 from ainotes_site.search.layout import TERM
+from ainotes_site.search.pairs import Postings
 from ainotes_site.search.result import Remark
-from ainotes_site.search.store import Postings, Store
+from ainotes_site.search.store import Store
 
 Documents = NDArray[np.bool_]
 

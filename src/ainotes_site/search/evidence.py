@@ -11,8 +11,9 @@ from ainotes_site.search.arithmetic import log2
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.layout import INSIDE, MIXED
+from ainotes_site.search.pairs import Postings
 from ainotes_site.search.plan import Sort, Term
-from ainotes_site.search.store import Postings, Store, latin_postings
+from ainotes_site.search.store import Store, latin_postings
 
 FULL = 4
 """Weight of an occurrence that agrees with the query, in quarters."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 """Version of the format. Engines refuse any other."""
 SLOT = 16
 """Width of a slot is a multiple of this."""

@@ -13,13 +13,20 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ainotes_site.search.codec import VALUE_MARKS, Ints, encode, lengths
+from ainotes_site.search.bits import SYMBOL_BITS, bit_lengths
+from ainotes_site.search.codec import VALUE_MARKS, Ints, dump, encode
 from ainotes_site.search.inverted import Inverted
 from ainotes_site.search.layout import ACROSS, INSIDE, MIXED
+from ainotes_site.search.pairs import PairPayload, pairs_payload
 from ainotes_site.search.shards import Payload
 
 Entries = list[tuple[str, str]]
 """Key and its postings: the mark of the mode, then the gaps between places."""
+
+_FIRST, _SECOND = 21, (1 << 21) - 1
+"""Where the characters of a pair are in its number."""
+_KEY_BITS = 12
+"""Bits that a key takes in a shard, about."""
 
 
 def latin_entries(names: Sequence[str], units: Inverted) -> Entries:
@@ -36,58 +43,61 @@ def latin_entries(names: Sequence[str], units: Inverted) -> Entries:
 
 
 def pair_shards(pairs: Inverted, size: int) -> tuple[list[str], list[Payload]]:
-    """Pairs with their postings in shards of about `size` bytes: the first key of each, and its payload.
-
-    All is written in numbers: for each key how it differs from the one before, how many places it has and their mode,
-    and the gaps between the places. Text between them would cost a quarter more after gzip, which has one table of
-    frequencies for a shard.
-    """
+    """Pairs with their postings in shards of about `size` bytes: the first key of each, and its payload."""
     if len(pairs.keys) == 0:
         return [], []
-    keys = np.stack((pairs.keys >> 21, pairs.keys & 0x1FFFFF))
-    values, modes = _values(pairs.counts, pairs.spots >> 1, pairs.spots & 1)
-    numbers, begins, fresh = _interleaved(keys, pairs.counts, modes, values)
-    bounds = np.concatenate([[0], np.cumsum(lengths(numbers))])
-    cuts = _cuts(bounds[begins], fresh, int(bounds[-1]), size)
-    names = [chr(one) + (chr(other) if other else "") for one, other in keys[:, cuts].T.tolist()]
-    edges = [*begins[cuts].tolist(), len(numbers)]
-    return names, [_payload(numbers[low:high]) for low, high in pairwise(edges)]
+    heads = _heads(pairs.counts)
+    fresh = np.diff(pairs.keys >> _FIRST, prepend=-1) > 0
+    cuts = [*_cuts(_weights(pairs, heads), fresh, size * SYMBOL_BITS), len(pairs.keys)]
+    ends = [*heads[cuts[:-1]].tolist(), len(pairs.spots)]
+    parts = [
+        Inverted(pairs.keys[low:high], pairs.counts[low:high], pairs.spots[start:end])
+        for (low, high), (start, end) in zip(pairwise(cuts), pairwise(ends), strict=True)
+    ]
+    keys = pairs.keys[cuts[:-1]]
+    names = [
+        chr(one) + (chr(other) if other else "")
+        for one, other in zip((keys >> _FIRST).tolist(), (keys & _SECOND).tolist(), strict=True)
+    ]
+    return names, [_payload(part) for part in parts]
 
 
-def _payload(numbers: Ints) -> Payload:
-    key = blake2b(numbers.tobytes(), digest_size=16).digest()
-    return Payload(key, lambda: f'"{encode(numbers)[0].tobytes().decode("ascii")}"')
+def _payload(part: Inverted) -> Payload:
+    key = blake2b(digest_size=16)
+    for column in (part.keys, part.counts, part.spots):
+        key.update(np.ascontiguousarray(column).data)
+    return Payload(key.digest(), lambda: dump(_shard(part)))
 
 
-def _interleaved(keys: Ints, counts: Ints, modes: Ints, values: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
-    """The numbers of all shards in a row, where each key begins, and which keys have a new first character.
+def _shard(part: Inverted) -> PairPayload:
+    places = part.spots >> 1
+    values, modes = _values(part.counts, places, part.spots & 1)
+    return pairs_payload(
+        np.stack((part.keys >> _FIRST, part.keys & _SECOND)), part.counts, modes, values, int(places.max()) + 1
+    )
 
-    A key is the step from the second character before, or 0, the step from the first character before, and the second.
+
+def _weights(pairs: Inverted, heads: Ints) -> Ints:
+    """About how many bits of a shard come before each key, and before the end. What it is does not depend on others."""
+    gaps = np.diff(pairs.spots >> 1, prepend=0)
+    gaps[heads] = pairs.spots[heads] >> 1
+    bits = np.add.reduceat(bit_lengths(gaps) + 1, heads) + _KEY_BITS
+    return np.concatenate(([0], np.cumsum(bits)))
+
+
+def _cuts(offsets: Ints, fresh: NDArray[np.bool_], size: int) -> list[int]:
+    """Keys that begin a shard; rather where the first character is new, so that an edit moves few later borders.
+
+    `offsets` are the sums of what is before each key, and before the end.
     """
-    fresh = np.diff(keys[0], prepend=0) > 0
-    sizes = np.where(fresh, 4, 2) + counts
-    begins = np.cumsum(sizes) - sizes
-    numbers = np.zeros(int(sizes.sum()), dtype=np.int64)
-    old = ~fresh
-    numbers[begins[old]] = np.diff(keys[1], prepend=0)[old]
-    numbers[begins[fresh] + 1] = np.diff(keys[0], prepend=0)[fresh]
-    numbers[begins[fresh] + 2] = keys[1][fresh]
-    after = begins + np.where(fresh, 3, 1)
-    numbers[after] = (counts - 1) * 3 + modes
-    numbers[np.arange(len(values)) + np.repeat(after + 1 - _heads(counts), counts)] = values
-    return numbers, begins, fresh
-
-
-def _cuts(offsets: Ints, fresh: NDArray[np.bool_], end: int, size: int) -> list[int]:
-    """Keys that begin a shard; rather where the first character is new, so that an edit moves few later borders."""
     news = np.flatnonzero(fresh)
     cuts = [0]
     while True:
         limit = int(offsets[cuts[-1]]) + size
-        if limit >= end:
+        if limit >= offsets[-1]:
             return cuts
         last = max(int(np.searchsorted(offsets, limit, side="right")) - 1, cuts[-1] + 1)
-        if last >= len(offsets):
+        if last >= len(fresh):
             return cuts
         new = int(news[max(int(np.searchsorted(news, last, side="right")) - 1, 0)])
         cuts.append(new if new > cuts[-1] and offsets[new] > limit - size // 2 else last)

@@ -16,9 +16,8 @@ from ainotes_site.search.common import restored
 from ainotes_site.search.fold import Folder, is_han
 from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, SLOT, TITLE, WIDTHS
 from ainotes_site.search.lexicon import Lexicon, frequency_log
+from ainotes_site.search.pairs import EMPTY, Pairs, Postings
 
-Postings = tuple[int, Ints]
-"""The mode, and the gaps between the places (with the flag in the lowest bit where the mode is MIXED)."""
 _ROW = re.compile(rf"([{KEY_MARKS}])([^{VALUE_MARKS}]*)([{VALUE_MARKS}][^{KEY_MARKS}]*)")
 _REBUILD = "build the site again"
 
@@ -128,13 +127,13 @@ class Store:
         found: dict[str, Any] = self.load("readings", {"syllables": "", "starts": [], "checks": ""})
         return found
 
-    def pairs(self, number: int) -> dict[str, Postings]:
+    def pairs(self, number: int) -> Pairs:
         """Keys of a shard of Han postings."""
         name = f"pairs/{number}"
-        payload = self.load(name, "")
+        payload = self.load(name, EMPTY)
         if f"rows:{name}" not in self._shards:
-            self._shards[f"rows:{name}"] = read_pairs(payload, self._pair_starts[number])
-        found: dict[str, Postings] = self._shards[f"rows:{name}"]
+            self._shards[f"rows:{name}"] = Pairs(payload)
+        found: Pairs = self._shards[f"rows:{name}"]
         return found
 
     def postings(self, key: str) -> Postings | None:
@@ -149,7 +148,7 @@ class Store:
         last = prefix + chr(0x10FFFF)
         if is_han(prefix):
             for number in _shard_range(self._pair_starts, prefix, last)[:limit]:
-                yield from (row for row in self.pairs(number).items() if row[0].startswith(prefix))
+                yield from self.pairs(number).beginning(prefix)
         else:
             for number in self.key_shards(prefix, last)[:limit]:
                 for key, value in self.rows(f"keys/{number}").items():
@@ -187,29 +186,6 @@ class Store:
 def latin_postings(value: str) -> Postings:
     """Postings from the value of a row."""
     return VALUE_MARKS.index(value[0]), decode(value[1:])
-
-
-def read_pairs(payload: str, first: str) -> dict[str, Postings]:
-    """Keys and postings of a shard that `postings.pair_shards` wrote; `first` is its first key."""
-    numbers = decode(payload)
-    listed = numbers.tolist()
-    found: dict[str, Postings] = {}
-    one, other = ord(first[0]), ord(first[1:] or "\0")
-    place = 0
-    while place < len(listed):
-        if listed[place] == 0:
-            if found:
-                one, other = one + listed[place + 1], listed[place + 2]
-            place += 3
-        else:
-            if found:
-                other += listed[place]
-            place += 1
-        count, mode = divmod(listed[place], 3)
-        end = place + 2 + count
-        found[chr(one) + (chr(other) if other else "")] = mode, numbers[place + 1 : end]
-        place = end
-    return found
 
 
 def read_rows(text: str) -> Iterator[tuple[str, str]]:

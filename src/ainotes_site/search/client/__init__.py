@@ -5,11 +5,26 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 
-from ainotes_site.search import common, evidence, expand, language, layout, pinyin, plan, query, score, snippet
+from ainotes_site.search import (
+    bits,
+    common,
+    evidence,
+    expand,
+    language,
+    layout,
+    pairs,
+    pinyin,
+    plan,
+    query,
+    score,
+    snippet,
+)
 
 PARTS = (
     "codec.js",
     "fold.js",
+    "bits.js",
+    "pairs.js",
     "postings.js",
     "store.js",
     "lexicon.js",
@@ -34,6 +49,14 @@ _CONSTANTS = {
     "SLOT": layout.SLOT,
     "WIDTHS": layout.WIDTHS,
     "TERM": layout.TERM,
+    "INSIDE": layout.INSIDE,
+    "MIXED": layout.MIXED,
+    "SYMBOL_BITS": bits.SYMBOL_BITS,
+    "RARE_FROM": pairs.RARE_FROM,
+    "FIRST_ORDER": pairs.FIRST_ORDER,
+    "SIZE_ORDER": pairs.SIZE_ORDER,
+    "COMMON_ORDER": pairs.COMMON_ORDER,
+    "RARE_ORDER": pairs.RARE_ORDER,
     "COMMON_CHARACTERS": common.CHARACTERS,
     "COMMON_WORDS": common.WORDS,
     "SHORTEST": common.SHORTEST,

@@ -3,9 +3,8 @@
   "use strict";
   const engine = window.ainotes.engine;
   const { decode } = engine.codec;
+  const { INSIDE, MIXED } = engine.constants;
 
-  const INSIDE = 1;
-  const MIXED = 2;
   const NONE = new Int32Array(0);
 
   function running(places) {
@@ -16,29 +15,6 @@
   /** Postings {mode, values} from the value of a row of Latin keys. */
   function latin(value) {
     return { mode: value.charCodeAt(0) - 1, values: decode(value, 1) };
-  }
-
-  /** Keys and postings of a shard of Han units; `first` is its first key. */
-  function readPairs(payload, first) {
-    const numbers = decode(payload);
-    const found = new Map();
-    const start = Array.from(first);
-    let one = start[0].codePointAt(0);
-    let other = start.length > 1 ? start[1].codePointAt(0) : 0;
-    let place = 0;
-    while (place < numbers.length) {
-      const fresh = numbers[place] === 0;
-      if (found.size) {
-        one += fresh ? numbers[place + 1] : 0;
-        other = fresh ? numbers[place + 2] : other + numbers[place];
-      }
-      place += fresh ? 3 : 1;
-      const end = place + 2 + Math.floor(numbers[place] / 3);
-      const key = String.fromCodePoint(one) + (other ? String.fromCodePoint(other) : "");
-      found.set(key, { mode: numbers[place] % 3, values: numbers.subarray(place + 1, end) });
-      place = end;
-    }
-    return found;
   }
 
   /** Places of a posting list, and 1 for each that is within a word. */
@@ -80,5 +56,5 @@
     return starts;
   }
 
-  engine.postings = { latin, readPairs, read, aligned, running, NONE };
+  engine.postings = { latin, read, aligned, running, NONE };
 })();

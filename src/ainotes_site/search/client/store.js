@@ -145,9 +145,9 @@
 
     async function pairs(number) {
       const name = `pairs/${number}`;
-      const payload = await store.load(name, "");
+      const payload = await store.load(name, null);
       if (!payload) return new Map();
-      if (!parsed.has(name)) parsed.set(name, engine.postings.readPairs(payload, pairStarts[number]));
+      if (!parsed.has(name)) parsed.set(name, engine.readPairs(payload));
       return parsed.get(name);
     }
 

@@ -15,6 +15,10 @@ class AinotesError(Exception):
         self.fact = fact
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[AinotesError], tuple[str, str, str]]:
+        """Errors travel between processes."""
+        return type(self), (self.place, self.fact, self.hint)
+
 
 class ConfigError(AinotesError):
     """A configuration that cannot be used."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ainotes_site.build.host import Host
 from ainotes_site.build.library import Caches, Linked, link_sources, taxonomy_text
-from ainotes_site.build.outputs import Outputs
+from ainotes_site.build.outputs import Outputs, Written
 from ainotes_site.build.pages import write_pages
 from ainotes_site.build.pictures import Pictures, pictures
 from ainotes_site.build.report import Report, Stopwatch
 from ainotes_site.build.scan import Scan
 from ainotes_site.build.searching import write_index
+from ainotes_site.build.workers import beside
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url
 from ainotes_site.write import Site
@@ -66,16 +68,24 @@ def compose(
     if host.settings.fetch_images:
         brought = pictures(linked.library, outputs, caches.images, watch)
     site = Site(linked.library, host.settings, brought.copies)
+
+    def index() -> tuple[tuple[Problem, ...], Written]:
+        own = outputs.beside()
+        return write_index(linked.library, host.settings.glossary, own, caches, workers), own.done()
+
     watch.begin("pages", len(linked.library.entries))
-    write_pages(site, host, outputs, workers)
-    pages = [Url(path) for path in outputs.files if path.endswith(".html")]
-    for path, content in sundries(site, pages).items():
-        outputs.add_bytes(path, content)
     problems = linked.problems
-    if host.settings.search:
-        watch.begin("search", len(linked.library.entries))
-        problems += write_index(linked.library, host.settings.glossary, outputs, caches, workers)
-    _copy(found, host, tree, outputs)
+    with beside(index, workers) if host.settings.search else nullcontext() as indexed:
+        write_pages(site, host, outputs, workers)
+        pages = [Url(path) for path in outputs.files if path.endswith(".html")]
+        for path, content in sundries(site, pages).items():
+            outputs.add_bytes(path, content)
+        _copy(found, host, tree, outputs)
+        if indexed is not None:
+            watch.begin("search", len(linked.library.entries))
+            found_wanting, written = indexed()
+            problems += found_wanting
+            outputs.take(written)
     _offline(host, outputs)
     counts = (len(found.sources), len(linked.library.entries), len(linked.library.terms))
     return Composed(linked, problems, counts, brought)

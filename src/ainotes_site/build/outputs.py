@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ainotes_site.build.manifest import Made, Manifest
 from ainotes_site.build.scan import digest
@@ -43,6 +43,14 @@ class Folder:
         return self.root / path
 
 
+class Written(NamedTuple):
+    """Files of a build."""
+
+    files: dict[str, Made]
+    written: list[str]
+    kept: list[str]
+
+
 class Outputs:
     """The files of one build, as they come to be known."""
 
@@ -53,6 +61,20 @@ class Outputs:
         self.files: dict[str, Made] = {}
         self.written: list[str] = []
         self.kept: list[str] = []
+
+    def beside(self) -> Outputs:
+        """Outputs of the same build for other files, to be taken over by `take`."""
+        return Outputs(self.target, self.old, self._intact)
+
+    def done(self) -> Written:
+        """What was kept and written."""
+        return Written(self.files, self.written, self.kept)
+
+    def take(self, other: Written) -> None:
+        """Take over what was kept and written beside."""
+        self.files.update(other.files)
+        self.written += other.written
+        self.kept += other.kept
 
     def current(self, path: str, key: bytes) -> bool:
         """Whether the published file is whole and was made from the same."""

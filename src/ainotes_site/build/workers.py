@@ -1,13 +1,17 @@
-"""The same pure function over many items, in as many processes as pay off."""
+"""Work in several processes: one function over many items, and one piece of work beside another."""
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -56,6 +60,54 @@ def map_all(
     finally:
         gc.unfreeze()
         _shared = None
+
+
+@contextmanager
+def beside(work: Callable[[], Made], workers: int | None = None) -> Iterator[Callable[[], Made]]:
+    """Do `work` in a process of its own while the body of the `with` runs; what is given waits for the result.
+
+    What the work changes in memory stays there. Where there is one processor, or processes are not forked, the work is
+    done when its result is asked for. What it raises, the asking raises.
+    """
+    if sys.platform != "linux" or min(cores(), workers or cores()) < 2:
+        yield work
+        return
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(there, work, os.getpid()))
+    process.start()
+    there.close()
+
+    def result() -> Made:
+        try:
+            done, value = here.recv()
+        except EOFError as error:
+            raise ChildProcessError(f"a build process ended with {process.exitcode}") from error
+        if not done:
+            raise value
+        return value  # type: ignore[no-any-return]
+
+    try:
+        yield result
+    finally:
+        here.close()
+        process.terminate()
+        process.join()
+
+
+def _answer(there: Connection, work: Callable[[], Any], parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told as well, and ends this process
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        return
+    try:
+        there.send((True, work()))
+    except Exception as error:
+        there.send((False, error))
+
+
+_PR_SET_PDEATHSIG = 1
+"""linux/prctl.h: the signal that a process gets when its parent dies, here so that a killed build stops writing."""
 
 
 def _receive(value: Any) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.search.memory import opened
 
 from ainotes_site.errors import IndexFormatError
-from ainotes_site.search import codec
+from ainotes_site.search import codec, variants
 from ainotes_site.search.document import SearchDocument
 from ainotes_site.search.index import build_index
 from ainotes_site.search.layout import FORMAT
@@ -79,3 +79,18 @@ def test_missing_index_is_one_line(tmp_path: object) -> None:
     with pytest.raises(IndexFormatError, match="没有搜索索引") as caught:
         open_index(Path(str(tmp_path)) / "search")
     assert "\n" not in str(caught.value)
+
+
+@given(st.text() | st.sampled_from(["C:\\temp", "\\u0001\\t", "\0\b\f\n\r\t\x1f\x7f"]))
+def test_raw_control_characters_mean_the_same(text: str) -> None:
+    assert codec.parse_script(codec.script("facets", "xx", codec.dump_raw([text])), "facets.js")[2] == [text]
+
+
+def test_control_characters_are_raw_where_a_script_holds_them() -> None:
+    assert codec.dump_raw("\t\x01\x1f") == '"\t\x01\x1f"'
+    assert codec.dump_raw("\0\n\r") == '"\\u0000\\n\\r"'
+
+
+@given(st.dictionaries(st.sampled_from("㑮體龍裡鿿豈"), st.sampled_from("𫝈体龙里一"), max_size=6))
+def test_variants_come_back(pairs: dict[str, str]) -> None:
+    assert variants.read(variants.written(pairs)) == pairs

@@ -8,6 +8,7 @@ symbols.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ VALUE_MARKS = "\1\2\3"
 _VALUE_OF = np.full(256, -1, dtype=np.int64)
 _VALUE_OF[np.frombuffer(SYMBOLS, dtype=np.uint8)] = np.arange(len(SYMBOLS))
 _SYMBOL_OF = np.frombuffer(SYMBOLS, dtype=np.uint8)
+_ESCAPE = re.compile(r"\\(?:u00(0[1-9a-f]|1[0-9a-f])|.)")
 _CALL = "ainotes.shard("
 
 
@@ -91,6 +93,17 @@ def check_of(key: bytes) -> str:
 def dump(value: Any) -> str:
     """`value` as compact JSON, which is also a JavaScript literal."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def dump_raw(value: Any) -> str:
+    """As `dump`, but with control characters as they are, which a script holds: all but 0 and the ends of lines."""
+    return _ESCAPE.sub(_raw, dump(value))
+
+
+def _raw(escape: re.Match[str]) -> str:
+    if escape[1]:
+        return chr(int(escape[1], 16))
+    return "\t" if escape[0] == "\\t" else escape[0]
 
 
 def script(name: str, check: str, payload: str) -> bytes:

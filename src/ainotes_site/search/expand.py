@@ -56,9 +56,10 @@ class Names:
         """Reads the names that the index ships."""
         data = store.load("names", {"groups": [], "regional": [], "cards": []})
         groups: dict[str, list[tuple[str, Sequence[Sequence[Any]]]]] = {}
-        for reason, rows in [("synonym", row) for row in data["groups"]] + [
+        for reason, listed in [("synonym", row) for row in data["groups"]] + [
             ("regional", row) for row in data["regional"]
         ]:
+            rows = [(name, form or name_form(name), occurs) for name, form, occurs in listed]
             for _, form, _ in rows:
                 groups.setdefault(form, []).append((reason, rows))
         cards = {form: number for number, forms in reversed(list(enumerate(data["cards"]))) for form in forms}

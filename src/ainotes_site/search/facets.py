@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ainotes_site.search.codec import SEPARATOR, dump, encode_text
+from ainotes_site.search.codec import SEPARATOR, dump_raw, encode_text
 from ainotes_site.search.columns import Row
 from ainotes_site.search.common import topic_form
 
@@ -38,7 +38,7 @@ def facets_payload(documents: Sequence[Row], topic_names: Mapping[str, tuple[str
         "dates": SEPARATOR.join(dates),
         "counts": encode_text(list(dates.values())),
     }
-    return dump(payload).replace("\\t", SEPARATOR)
+    return dump_raw(payload)
 
 
 def _numbered(counts: Counter[str]) -> dict[str, int]:

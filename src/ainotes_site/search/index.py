@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from ainotes_site.search import lexicon, names, pinyin
-from ainotes_site.search.codec import SEPARATOR, dump, encode_text, script
+from ainotes_site.search import lexicon, names, pinyin, variants
+from ainotes_site.search.codec import SEPARATOR, dump, dump_raw, encode_text, script
 from ainotes_site.search.columns import Columns, Row, columns, pair_code
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.facets import facets_payload
@@ -133,7 +133,7 @@ def assemble(
     _add_readings(files, readings, frequencies)
     latin_checks = files.add("latin", _latin_payloads(entries))
     files.add_one("facets", facets_payload(rows, topic_names or {}))
-    files.add_one("fold", dump(_fold_text(inner=False)))
+    files.add_one("fold", dump(variants.written(_variants(inner=False))))
     files.add_one("words", row_payload(lexicon.long_words(frequencies)))
     manifest = {
         "docs": len(rows),
@@ -145,7 +145,7 @@ def assemble(
         "texts": encode_text([after - before for before, after in pairwise([0, *text_starts])]),
         "lexicon": front_coded(lexicon.core_words(frequencies, segmenter.extra_words)),
         "stop": SEPARATOR.join(STOP_WORDS),
-        "fold": _fold_text(inner=True),
+        "fold": "".join(old + new for old, new in _variants(inner=True).items()),
         "checks": {
             "keys": key_checks,
             "pairs": pair_checks,
@@ -155,7 +155,7 @@ def assemble(
         },
     }
     version = blake2b(dump(manifest).encode("utf-8"), digest_size=8).hexdigest()
-    whole = ready(dump({"version": version, **manifest}))
+    whole = ready(dump_raw({"version": version, **manifest}))
     last = Shard("manifest.js", whole.key, lambda: script("manifest", str(FORMAT), whole.make()))
     return Assembled((*files.shards, last), Memory(readings, regional))
 
@@ -263,9 +263,9 @@ def _latin_payloads(entries: Entries) -> list[Payload]:
     return [ready(row_payload(lexicon.frequency_rows(words))) for words in by_letter.values()]
 
 
-def _fold_text(*, inner: bool) -> str:
-    """Traditional and simplified characters in turn; `inner` for those that GB 2312 has.
+def _variants(*, inner: bool) -> dict[str, str]:
+    """Traditional characters and the simplified ones; `inner` for those that GB 2312 has.
 
     A query that is all in GB 2312 needs those few only, so that the others are rarely loaded.
     """
-    return "".join(old + new for old, new in simplified_characters().items() if in_gb2312(old) == inner)
+    return {old: new for old, new in simplified_characters().items() if in_gb2312(old) == inner}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMAT = 3
+FORMAT = 4
 """Version of the format. Engines refuse any other."""
 SLOT = 16
 """Width of a slot is a multiple of this."""

@@ -8,7 +8,7 @@ from ainotes_site.search.document import TermCard
 from ainotes_site.search.tokenise import folded
 
 Row = tuple[str, str, int]
-"""A name as written, folded, and 1 when it occurs in the notes."""
+"""A name as written, folded (empty where that is its characters one by one), and 1 when it occurs in the notes."""
 
 
 def user_words(cards: Iterable[TermCard], equivalents: Iterable[Sequence[str]]) -> list[str]:
@@ -34,7 +34,7 @@ def name_groups(
         for name in group:
             form = folded(name)
             if len(form) > 1 and form not in rows:
-                rows[form] = (name, form, int(occurs(form)))
+                rows[form] = (name, "" if form == one_by_one(name) else form, int(occurs(form)))
         key = tuple(sorted(rows))
         if len(rows) > 1 and key not in seen:
             seen.add(key)
@@ -42,11 +42,16 @@ def name_groups(
     return result
 
 
+def one_by_one(name: str) -> str:
+    """The folded form of a name that is written in folded Han characters."""
+    return " ".join(name)
+
+
 def regional_groups(pairs: Iterable[tuple[str, str]], occurs: Callable[[str], bool]) -> list[list[Row]]:
     """Pairs of words that differ by region and of which the notes have at least one."""
     groups = []
     for pair in sorted({tuple(sorted(pair)) for pair in pairs}):
-        rows = [(name, " ".join(name), int(occurs(" ".join(name)))) for name in pair]
+        rows = [(name, "", int(occurs(one_by_one(name)))) for name in pair]
         if any(present for _, _, present in rows):
             groups.append(rows)
     return groups

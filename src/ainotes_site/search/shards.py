@@ -16,7 +16,7 @@ KEY_SHARD = 4096
 """Size in bytes at which a shard of postings is closed: small, since a query reads a few hundred bytes of each."""
 PINYIN_SHARD = 8192
 """The same for a shard of readings."""
-TEXT_SHARD = 5000
+TEXT_SHARD = 4000
 """Size in bytes at which a shard of shown texts is closed: a page of ten hits reads ten of them."""
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ainotes_site.errors import IndexFormatError
+from ainotes_site.search import variants
 from ainotes_site.search.codec import KEY_MARKS, SEPARATOR, VALUE_MARKS, Ints, decode, parse_script
 from ainotes_site.search.common import restored
 from ainotes_site.search.fold import Folder, is_han
@@ -178,9 +179,9 @@ class Store:
 
     def fold_all(self) -> None:
         """Makes folding know every traditional character, not only those that GB 2312 has."""
-        rest = self.load("fold", "")
-        if len(self.folder.han) < len(rest) // 2:
-            self.folder = Folder({**self.folder.han, **_pairs(rest)})
+        payload = self.load("fold", variants.NONE)
+        if len(self.folder.han) < payload[0]:
+            self.folder = Folder({**self.folder.han, **variants.read(payload)})
 
 
 def latin_postings(value: str) -> Postings:

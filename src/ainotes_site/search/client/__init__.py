@@ -18,6 +18,7 @@ from ainotes_site.search import (
     query,
     score,
     snippet,
+    variants,
 )
 
 PARTS = (
@@ -57,6 +58,8 @@ _CONSTANTS = {
     "SIZE_ORDER": pairs.SIZE_ORDER,
     "COMMON_ORDER": pairs.COMMON_ORDER,
     "RARE_ORDER": pairs.RARE_ORDER,
+    "STEP_ORDER": variants.STEP_ORDER,
+    "SHIFT_ORDER": variants.SHIFT_ORDER,
     "COMMON_CHARACTERS": common.CHARACTERS,
     "COMMON_WORDS": common.WORDS,
     "SHORTEST": common.SHORTEST,

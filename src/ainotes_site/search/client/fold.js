@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
+  const { STEP_ORDER, SHIFT_ORDER } = engine.constants;
 
   const HAN =
     "\\u2e80-\\u2fdf\\u3005\\u3007\\u3021-\\u3029\\u3040-\\u30ff\\u3100-\\u312f\\u31a0-\\u31bf\\u31f0-\\u31ff" +
@@ -16,14 +17,31 @@
     return IS_HAN.test(unit);
   }
 
-  /** A folder with a map from traditional to simplified characters. */
-  function createFolder(pairs) {
+  /* Pairs of characters from a text that has them in turn. */
+  function inTurn(text) {
+    return Array.from(text.matchAll(/(.)(.)/gsu), ([, old, plain]) => [old, plain]);
+  }
+
+  /** Pairs of characters from a shard of them (variants.py). */
+  function variants([count, text]) {
+    const row = engine.bitReader(text);
+    const steps = row(new Uint8Array(count).fill(STEP_ORDER));
+    const zigzag = row(new Uint8Array(count).fill(SHIFT_ORDER));
+    let code = 0;
+    return Array.from(steps, (step, index) => {
+      code += step;
+      const shift = zigzag[index] % 2 ? -(zigzag[index] + 1) / 2 : zigzag[index] / 2;
+      return [String.fromCodePoint(code), String.fromCodePoint(code + shift)];
+    });
+  }
+
+  /** A folder with traditional and simplified characters in turn. */
+  function createFolder(text) {
     const han = new Map();
     const forms = new Map();
 
-    function learn(text) {
-      const characters = Array.from(text);
-      for (let index = 0; index + 1 < characters.length; index += 2) han.set(characters[index], characters[index + 1]);
+    function learn(pairs) {
+      for (const [old, plain] of pairs) han.set(old, plain);
       forms.clear();
     }
 
@@ -62,7 +80,7 @@
       return found;
     }
 
-    learn(pairs);
+    learn(inTurn(text));
     return { units, learn };
   }
 
@@ -80,5 +98,5 @@
     return simplified.has(character);
   }
 
-  engine.fold = { createFolder, isHan, inGb2312 };
+  engine.fold = { createFolder, variants, isHan, inGb2312 };
 })();

@@ -10,7 +10,8 @@
     let longest = 0;
     const note = (form) => (longest = Math.max(longest, form.split(" ").length));
     for (const reason of ["synonym", "regional"]) {
-      for (const rows of data[reason === "synonym" ? "groups" : "regional"]) {
+      for (const listed of data[reason === "synonym" ? "groups" : "regional"]) {
+        const rows = listed.map(([name, form, occurs]) => [name, form || Array.from(name).join(" "), occurs]);
         for (const [, form] of rows) {
           if (!groups.has(form)) groups.set(form, []);
           groups.get(form).push({ reason, rows });

@@ -5,10 +5,11 @@
   const engine = ainotes.engine;
   const { FORMAT, WIDTHS, SLOT } = engine.constants;
   const { decode, rows, restored, compare, bisectRight, symbolValue } = engine.codec;
-  const { isHan } = engine.fold;
+  const { isHan, variants } = engine.fold;
   const TITLE = 0;
   const HEADING = 2;
   const PASSAGE = 3;
+  const NO_VARIANTS = [0, ""];
   const STEP = engine.codec.FRACTION / 4;
 
   const arrived = new Map();
@@ -193,7 +194,7 @@
 
     /** Makes folding know every traditional character. */
     store.foldAll = function () {
-      if (!folding) folding = store.load("fold", "").then((pairs) => store.folder.learn(pairs));
+      if (!folding) folding = store.load("fold", NO_VARIANTS).then((payload) => store.folder.learn(variants(payload)));
       return folding;
     };
 

@@ -13,9 +13,9 @@ from tests.search.memory import opened
 
 from ainotes_site.search.conditions import phrase_documents
 from ainotes_site.search.document import SearchDocument
-from ainotes_site.search.index import build_index
+from ainotes_site.search.index import build_index, in_order
 from ainotes_site.search.query import Index
-from ainotes_site.search.selftest import self_test
+from ainotes_site.search.selftest import SAMPLE, chosen, self_test
 
 Doc = Callable[..., SearchDocument]
 PIECES = (
@@ -126,10 +126,18 @@ def small(doc: Doc, build: Callable[..., Index]) -> Index:
 
 def test_self_test_is_content_with_a_whole_index_and_finds_what_is_missing(doc: Doc) -> None:
     documents = [doc(f"d{n}", f"题目{chr(0x4E00 + n)}", f"正文{chr(0x5000 + n)}模型与训练") for n in range(30)]
-    assert self_test(opened(build_index(documents, (), ())), documents) == []
+    asked = dict(enumerate(in_order(documents)))
+    assert self_test(opened(build_index(documents, (), ())), asked) == []
     damaged = build_index(documents, (), ()) | {"pairs/0.js": b""}
-    assert self_test(opened(damaged), documents)
-    assert self_test(opened(damaged), documents, among=("d3",))
+    assert self_test(opened(damaged), asked)
+    assert not self_test(opened(build_index(documents, (), ())), {})
+
+
+def test_self_test_chooses_the_same_documents_after_an_edit(doc: Doc) -> None:
+    ids = [f"d{n}" for n in range(900)]
+    before, after = ({own[at] for at in chosen(own)} for own in (ids, ["new", *ids[3:]]))
+    assert len(before) == len(after) == SAMPLE
+    assert len(before & after) >= SAMPLE - 4
 
 
 def test_offsets_of_units_lead_to_the_text_as_written(small: Index) -> None:

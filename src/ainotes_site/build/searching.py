@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from ainotes_site.build.code import code_key
 from ainotes_site.build.library import Caches
@@ -11,7 +12,7 @@ from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import Store
-from ainotes_site.build.tokens import Cuts, tokens
+from ainotes_site.build.tokens import Cuts, Item, tokens
 from ainotes_site.link.equivalents import equivalents
 from ainotes_site.link.library import Library
 from ainotes_site.markup import plain
@@ -21,7 +22,7 @@ from ainotes_site.search.columns import Columns, columns, revised
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.index import Memory, assemble, cards_in_order, in_order, index_segmenter
 from ainotes_site.search.query import open_files
-from ainotes_site.search.selftest import self_test
+from ainotes_site.search.selftest import chosen, self_test
 from ainotes_site.urls import entry_url, term_url
 
 FOLDER = "search"
@@ -43,11 +44,15 @@ def write_index(
     library: Library, glossary: bool, outputs: Outputs, caches: Caches, workers: int | None = None
 ) -> tuple[Problem, ...]:
     """Write the index into `outputs`; what its self-test has to say."""
-    documents = in_order(_documents(library))
+    entries = in_order(library.entries)
     cards = cards_in_order(_card(term) for term in library.terms) if glossary else []
     groups = equivalents(library, glossary)
     old = _load(caches.index)
-    made = tokens([*cards, *documents], index_segmenter(cards, groups), old.cuts, caches.tokens, workers)
+    slugs = {term.slug: term.name for term in library.terms}
+    documents = [_Document(entry, library.compiled.get(entry.id, _NOTHING), slugs) for entry in entries]
+    items = [Item(digest(repr(card).encode("utf-8", "surrogatepass")), partial(_same, card)) for card in cards]
+    items += [Item(document.key(), document.make) for document in documents]
+    made = tokens(items, index_segmenter(cards, groups), old.cuts, caches.tokens, workers)
     merged = revised(old.columns, made.keys, made.find) if old.columns else None
     is_new = merged is None
     if merged is None:
@@ -58,13 +63,11 @@ def write_index(
         outputs.add(f"{FOLDER}/{shard.path}", digest(code_key(), shard.key), shard.make)
     made.save()
     _save(caches.index, _State(made.cuts, merged, index.memory))
-    came = (
-        None
-        if is_new
-        else [d.id for d, key in zip(documents, made.keys[len(cards) :], strict=True) if key in made.fresh]
-    )
+    own = dict(enumerate(made.keys[len(cards) :]))
+    fresh = [at for at, key in own.items() if is_new or key in made.fresh]
+    asked = [fresh[at] for at in chosen([entries[at].id for at in fresh])]
     written = open_files(lambda path: outputs.read(f"{FOLDER}/{path}"), FOLDER)
-    return tuple(self_test(written, documents, came))
+    return tuple(self_test(written, {len(cards) + at: documents[at].make() for at in asked}))
 
 
 def _load(store: Store) -> _State:
@@ -76,26 +79,46 @@ def _save(store: Store, state: _State) -> None:
     store.save([code_key()], {code_key(): pack(state)})
 
 
-def _documents(library: Library) -> Iterator[SearchDocument]:
-    names = {term.slug: term.name for term in library.terms}
-    for entry in library.entries:
-        yield _document(entry, library.compiled.get(entry.id, _NOTHING), names)
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """An entry as search sees it, made when it has to be cut."""
+
+    entry: Entry
+    compiled: Compiled
+    names: Mapping[TermSlug, str]
+    """Names of the terms."""
+
+    def key(self) -> bytes:
+        """Digest of all that the document is made from."""
+        entry = self.entry
+        authors = [(person.name, person.handle) for person in entry.authors]
+        told = (entry.id, entry.title, entry.kind.value, entry.date, entry.topics, entry.tags, authors, self._terms())
+        return digest(repr(told).encode("utf-8", "surrogatepass"), self.compiled.mark)
+
+    def make(self) -> SearchDocument:
+        """The document."""
+        entry = self.entry
+        authors = dict.fromkeys(word for person in entry.authors for word in (person.name, person.handle) if word)
+        return SearchDocument(
+            id=entry.id,
+            url=entry_url(entry.id),
+            title=entry.title,
+            kind=str(entry.kind),
+            date=entry.date or "",
+            topics=tuple(entry.topics),
+            tags=entry.tags,
+            authors=tuple(authors),
+            terms=self._terms(),
+            sections=self.compiled.sections,
+        )
+
+    def _terms(self) -> tuple[str, ...]:
+        names = self.names
+        return tuple(dict.fromkeys(names[m.term] for m in self.compiled.mentions if m.term in names))
 
 
-def _document(entry: Entry, compiled: Compiled, names: Mapping[TermSlug, str]) -> SearchDocument:
-    authors = dict.fromkeys(word for person in entry.authors for word in (person.name, person.handle) if word)
-    return SearchDocument(
-        id=entry.id,
-        url=entry_url(entry.id),
-        title=entry.title,
-        kind=str(entry.kind),
-        date=entry.date or "",
-        topics=tuple(entry.topics),
-        tags=entry.tags,
-        authors=tuple(authors),
-        terms=tuple(dict.fromkeys(names[mention.term] for mention in compiled.mentions if mention.term in names)),
-        sections=compiled.sections,
-    )
+def _same(card: TermCard) -> TermCard:
+    return card
 
 
 def _card(term: Term) -> TermCard:

@@ -23,7 +23,7 @@ class Store:
     """Blobs by 16-byte key. Load it, `get`, then `save` with the keys that are still wanted and the new blobs."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._data = b""
         self._places: dict[bytes, tuple[int, int, bytes]] = {}
         self._end = 0
@@ -48,19 +48,19 @@ class Store:
         new = b"".join(_record(key, blob) for key, blob in sorted(fresh.items()))
         if not new and len(kept) == len(self._places):
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         if self._end == 0 or self._end - useful > _GARBAGE_SHARE * self._end:
             old = b"".join(_record(key, self._data[start : start + size]) for key, (start, size, _) in kept.items())
-            write_atomically(self._path, _MAGIC + old + new)
+            write_atomically(self.path, _MAGIC + old + new)
         elif new:
-            with open(self._path, "r+b") as file:
+            with open(self.path, "r+b") as file:
                 file.truncate(self._end)
                 file.seek(self._end)
                 file.write(new)
 
     def _load(self) -> None:
         try:
-            self._data = self._path.read_bytes()
+            self._data = self.path.read_bytes()
         except FileNotFoundError:
             return
         if not self._data.startswith(_MAGIC):

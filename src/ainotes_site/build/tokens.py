@@ -7,7 +7,7 @@ term costs the cutting of those documents only that have its characters in a row
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ainotes_site.build.code import code_key
@@ -19,7 +19,14 @@ from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.segment import Segmenter
 from ainotes_site.search.tokenise import TokenisedDocument, tokenise, tokenise_card
 
-Item = SearchDocument | TermCard
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A document that is made only when it has to be cut."""
+
+    key: bytes
+    """Digest of all that it is made from."""
+    make: Callable[[], SearchDocument | TermCard]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class Tokens:
 
 def tokens(items: Sequence[Item], segmenter: Segmenter, old: Cuts, store: Store, workers: int | None = None) -> Tokens:
     """Cut the documents whose cut in `store` does not stand."""
-    digests = [digest(code_key(), repr(item).encode("utf-8", "surrogatepass")) for item in items]
+    digests = [digest(code_key(), item.key) for item in items]
     changed = _pattern(set(segmenter.extra_words) ^ set(old.words))
     words = digest(*(word.encode() for word in segmenter.extra_words))
     keys: list[bytes] = []
@@ -94,5 +101,5 @@ def _stands(store: Store, key: bytes, changed: re.Pattern[str] | None) -> bool:
 
 
 def _tokenise(segmenter: Segmenter, item: Item) -> bytes:
-    cut = segmenter.cut
-    return pack(tokenise_card(item, cut) if isinstance(item, TermCard) else tokenise(item, cut))
+    made, cut = item.make(), segmenter.cut
+    return pack(tokenise_card(made, cut) if isinstance(made, TermCard) else tokenise(made, cut))

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ainotes_site.build.code import code_key
+from ainotes_site.build.kept import Content, Facts, Kept, parted
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import Store
@@ -20,7 +22,7 @@ from ainotes_site.build.workers import map_all
 from ainotes_site.link.lexicon import fold
 from ainotes_site.markup import compile_entry
 from ainotes_site.markup.result import Compiled, Context, Target, TermMatch
-from ainotes_site.model import Entry, EntryId, TermSlug
+from ainotes_site.model import Entry, EntryId, Problem, TermSlug
 
 Rules = frozenset[tuple[str, str]]
 """What the matching of terms depends on: folded characters that a text must have for a rule to matter, and the rule."""
@@ -38,7 +40,9 @@ class Translated:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    compiled: Compiled
+    facts: Facts
+    content: bytes
+    """Key of the content in the store."""
     targets: tuple[tuple[str, Target | None], ...]
     texts: tuple[tuple[str, tuple[TermMatch, ...]], ...]
     meanings: tuple[tuple[TermSlug, tuple[str, str] | None], ...]
@@ -66,14 +70,14 @@ class _Matched:
             self._changes[before] = pattern
         return self._changes[before]
 
-    def save(self, keys: Sequence[bytes], fresh: dict[bytes, bytes]) -> None:
-        """Keep `fresh`, and that all of `keys` stand under today's rules."""
+    def save(self, keys: Sequence[bytes], others: Sequence[bytes], fresh: dict[bytes, bytes]) -> None:
+        """Keep `fresh`, and that all of `keys` stand under today's rules; `others` are wanted as well."""
         state = dict.fromkeys(keys, self.now)
         if state != self._known:
             fresh = {**fresh, self._state: pack(state)}
         if self.now not in self._store:
             fresh = {**fresh, self.now: pack(self._rules)}
-        self._store.save([*keys, self._state, self.now], fresh)
+        self._store.save([*keys, *others, self._state, self.now], fresh)
 
 
 def translate(
@@ -89,13 +93,23 @@ def translate(
     known = [_standing(store, key, entry, context_for, matched) for key, entry in zip(keys, entries, strict=True)]
     missing = [at for at, record in enumerate(known) if record is None]
     made = map_all(_compile, context_for, [entries[at] for at in missing], workers)
-    for at, blob in zip(missing, made, strict=True):
-        known[at] = unpack(blob)
-    matched.save(keys, {keys[at]: blob for at, blob in zip(missing, made, strict=True)})
+    fresh: dict[bytes, bytes] = {}
+    for at, (blob, content) in zip(missing, made, strict=True):
+        known[at] = record = unpack(blob)
+        fresh[keys[at]], fresh[record.content] = blob, content
+    records = [record for record in known if record is not None]
+    matched.save(keys, [record.content for record in records], fresh)
+
+    def load(entry: Entry, key: bytes) -> Content:
+        blob = fresh.get(key) or store.get(key)
+        content: Content = unpack(_compile(context_for, entry)[1] if blob is None else blob)
+        return content
+
     compiled = {
-        entry.id: _placed(record.compiled, context_for, entry)
-        for entry, record in zip(entries, known, strict=True)
-        if record
+        entry.id: Kept(
+            record.facts, _placed(record.facts.problems, context_for, entry), partial(load, entry, record.content)
+        )
+        for entry, record in zip(entries, records, strict=True)
     }
     return Translated(compiled, len(missing))
 
@@ -117,6 +131,8 @@ def _standing(
     if blob is None:
         return None
     record: _Record = unpack(blob)
+    if record.content not in store:
+        return None
     since = matched.since(key)
     if since is _NEVER and not record.targets and not record.meanings:
         return record
@@ -131,7 +147,7 @@ def _standing(
     return record
 
 
-def _compile(context_for: Callable[[Entry], Context], entry: Entry) -> bytes:
+def _compile(context_for: Callable[[Entry], Context], entry: Entry) -> tuple[bytes, bytes]:
     context = context_for(entry)
     targets: dict[str, Target | None] = {}
     texts: dict[str, tuple[TermMatch, ...]] = {}
@@ -147,15 +163,17 @@ def _compile(context_for: Callable[[Entry], Context], entry: Entry) -> bytes:
     compiled = compile_entry(entry.body, replace(context, resolve=resolve, terms=terms, first_line=1))
     matched = sorted({match.term for matches in texts.values() for match in matches})
     meanings = tuple((term, context.definitions.get(term)) for term in matched)
-    return pack(_Record(compiled, tuple(sorted(targets.items())), tuple(texts.items()), meanings))
+    facts, content = parted(compiled)
+    packed = pack(content)
+    record = _Record(facts, digest(packed), tuple(sorted(targets.items())), tuple(texts.items()), meanings)
+    return pack(record), packed
 
 
-def _placed(compiled: Compiled, context_for: Callable[[Entry], Context], entry: Entry) -> Compiled:
+def _placed(
+    problems: tuple[Problem, ...], context_for: Callable[[Entry], Context], entry: Entry
+) -> tuple[Problem, ...]:
     """Problems at their lines in the source: compiled bodies count from 1, so that moving a note costs nothing."""
-    if not compiled.problems:
-        return compiled
+    if not problems:
+        return ()
     shift = context_for(entry).first_line - 1
-    moved = tuple(
-        replace(problem, line=problem.line + shift) if problem.line else problem for problem in compiled.problems
-    )
-    return replace(compiled, problems=moved)
+    return tuple(replace(problem, line=problem.line + shift) if problem.line else problem for problem in problems)

@@ -46,17 +46,17 @@ def map_all(
     forks = sys.platform == "linux"
     context = multiprocessing.get_context("fork" if forks else "spawn")
     global _shared
-    _shared = (work, shared)
+    _shared = (work, shared, items)  # forked processes have the items already
     gc.freeze()  # keeps the collector from touching, and so copying, pages that forked processes share
     try:
         pool = (
             ProcessPoolExecutor(wanted, context)
             if forks
-            else ProcessPoolExecutor(wanted, context, _receive, ((work, shared),))
+            else ProcessPoolExecutor(wanted, context, _receive, ((work, shared, items),))
         )
         with pool:
-            chunks = [items[at : at + _CHUNK] for at in range(0, len(items), _CHUNK)]
-            return [made for part in pool.map(_run, chunks) for made in part]
+            starts = range(0, len(items), _CHUNK)
+            return [made for part in pool.map(_run, starts) for made in part]
     finally:
         gc.unfreeze()
         _shared = None
@@ -115,6 +115,6 @@ def _receive(value: Any) -> None:
     _shared = value
 
 
-def _run(items: Sequence[Any]) -> list[Any]:
-    work, shared = _shared
-    return [work(shared, item) for item in items]
+def _run(start: int) -> list[Any]:
+    work, shared, items = _shared
+    return [work(shared, item) for item in items[start : start + _CHUNK]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Protocol
 
 from ainotes_site.model import EntryId, Image, Lang, Problem, TermSlug
@@ -62,6 +63,12 @@ class Compiled:
     references: tuple[Reference, ...] = ()
     images: tuple[Image, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def mark(self) -> bytes:
+        """A digest of the HTML, the contents list and the sections."""
+        told = repr((self.html, self.toc, self.sections))
+        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)

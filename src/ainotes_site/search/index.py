@@ -64,7 +64,7 @@ class Dated(Protocol):
     @property
     def id(self) -> str: ...
     @property
-    def date(self) -> str: ...
+    def date(self) -> str | None: ...
 
 
 Document = TypeVar("Document", bound=Dated)
@@ -101,7 +101,7 @@ def cards_in_order(cards: Iterable[TermCard]) -> list[TermCard]:
 def in_order(documents: Iterable[Document]) -> list[Document]:
     """Documents as the index has them: the newest last, ties by id from the last."""
     ordered = sorted(documents, key=lambda document: document.id, reverse=True)
-    return sorted(ordered, key=lambda document: document.date)
+    return sorted(ordered, key=lambda document: document.date or "")
 
 
 def assemble(

@@ -76,9 +76,9 @@ class Marks:
         """What an entry shows in full, wherever it stands."""
         mark = self._bodies.get(entry.id)
         if mark is None:
-            html = self._library.compiled.get(entry.id, _EMPTY).html
+            compiled = self._library.compiled.get(entry.id, _EMPTY)
             links = [part for link in entry.links for part in (link.url, link.text)]
-            mark = self._bodies[entry.id] = self.cards[entry.id] + _read(html, entry.body, *links)
+            mark = self._bodies[entry.id] = self.cards[entry.id] + compiled.mark + _read(entry.body, *links)
         return mark
 
     @cached_property
@@ -106,11 +106,9 @@ class Marks:
         quotes = library.backlinks.get(entry.id, ())
         beside = self._site.neighbours.get(entry.id, (None, None))
         terms = self._site.entry_terms.get(entry.id, ())
-        toc = library.compiled.get(entry.id, _EMPTY).toc
         return (
             self._body(entry), entry.updated, entry.tags, self._people(entry.authors), self._sources([entry.span.path]),
             (entry.span.path, entry.span.start_line, entry.span.end_line),
-            [(heading.level, heading.text, heading.anchor) for heading in toc],
             [
                 (score.topic, [(reason.word, reason.field, reason.count) for reason in score.evidence])
                 for score in library.topic_scores.get(entry.id, ())

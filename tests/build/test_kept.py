@@ -1,0 +1,47 @@
+"""A compiled entry in two parts tells what it told whole."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+from ainotes_site.build.kept import Content, Kept, parted
+from ainotes_site.build.store import Store
+from ainotes_site.build.translate import translate
+from ainotes_site.markup import compile_entry
+from ainotes_site.markup.result import Compiled, Context
+from ainotes_site.model import Entry, EntryId, Kind, Span
+
+BODY = "## 小节\n\n正文 **重点**，见 [[别处]]。\n\n## 又一节\n\n![图](x.png)\n"
+FIELDS = ("html", "toc", "sections", "excerpt", "mentions", "references", "images", "problems", "mark")
+
+
+def _told(compiled: Compiled) -> list[object]:
+    return [getattr(compiled, name) for name in FIELDS]
+
+
+def test_the_content_is_loaded_when_it_is_asked_for_and_once() -> None:
+    whole = compile_entry(BODY, Context())
+    facts, content = parted(whole)
+    loads: list[Content] = []
+
+    def load() -> Content:
+        loads.append(content)
+        return content
+
+    kept = Kept(facts, facts.problems, load)
+    assert (kept.excerpt, kept.mark, loads) == (whole.excerpt, whole.mark, [])
+    assert _told(kept) == _told(whole)
+    assert loads == [content]
+    assert _told(pickle.loads(pickle.dumps(kept))) == _told(whole)
+
+
+def test_damaged_content_is_compiled_again(tmp_path: Path) -> None:
+    entry = Entry(EntryId("a"), "题", Kind.NOTE, BODY, Span("a.md", 1, 9))
+    made = [translate([entry], lambda _: Context(), frozenset(), Store(tmp_path / "s")).compiled for _ in range(2)]
+    whole = _told(made[0][entry.id])
+    assert _told(made[1][entry.id]) == whole
+    raw = (tmp_path / "s").read_bytes()
+    (tmp_path / "s").write_bytes(raw.replace("重点".encode(), "轻点".encode()))
+    again = translate([entry], lambda _: Context(), frozenset(), Store(tmp_path / "s")).compiled[entry.id]
+    assert _told(again) == whole

@@ -77,6 +77,17 @@ def test_truncated_foreign_and_empty_shards_are_noticed(
     assert [remark for remark in answer["remarks"] if "pairs/0" in remark]
 
 
+@pytest.mark.parametrize("payload", [b"7", b'[1,9,""]', b'[2,9,"zz"]', b'[1,2,"\xc3\xa9"]'])
+@pytest.mark.parametrize("name", ["pairs/0", "fold"])
+def test_shard_that_is_spoilt_inside_is_named(page: Page, site: Callable[..., Path], name: str, payload: bytes) -> None:
+    content = files()
+    content[f"{name}.js"] = b",".join((*content[f"{name}.js"].split(b",", 2)[:2], payload + b")\n"))
+    page.goto((site(content) / "index.html").as_uri())
+    answer = search(page, "註意力 㑮 LoRA")
+    assert [hit["id"] for hit in answer["hits"]] == ["a"]
+    assert [remark for remark in answer["remarks"] if name in remark]
+
+
 @pytest.mark.parametrize(
     ("manifest", "fact"),
     [

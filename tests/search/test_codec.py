@@ -57,6 +57,19 @@ def test_shard_of_another_build_is_not_believed(doc: Doc) -> None:
     assert [remark.code for remark in opened(files).search("注意力").remarks] == ["damaged"]
 
 
+@pytest.mark.parametrize("payload", [b'""', b"[]", b"7", b'[1,9,""]', b'[2,9,"zz"]', b'[1,2,"\xc3\xa9"]'])
+@pytest.mark.parametrize("name", ["pairs/0", "fold"])
+def test_shard_that_is_spoilt_inside_is_named_and_the_rest_is_searched(doc: Doc, name: str, payload: bytes) -> None:
+    files = build_index([doc("a", "注意力机制", "LoRA 微调")], (), ())
+    head = files[f"{name}.js"].split(b",", 2)[:2]
+    files[f"{name}.js"] = b",".join((*head, payload + b")\n"))
+    result = opened(files).search("註意力 㑮 LoRA")
+    assert [hit.id for hit in result.hits] == ["a"]
+    assert [(remark.code, remark.values["files"]) for remark in result.remarks if remark.code == "damaged"] == [
+        ("damaged", name)
+    ]
+
+
 @pytest.mark.parametrize(
     ("manifest", "fact"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, SLOT, TITLE, WI
 from ainotes_site.search.lexicon import Lexicon, frequency_log
 from ainotes_site.search.pairs import EMPTY, Pairs, Postings
 
+Made = TypeVar("Made")
 _ROW = re.compile(rf"([{KEY_MARKS}])([^{VALUE_MARKS}]*)([{VALUE_MARKS}][^{KEY_MARKS}]*)")
 _REBUILD = "build the site again"
 
@@ -130,12 +131,20 @@ class Store:
 
     def pairs(self, number: int) -> Pairs:
         """Keys of a shard of Han postings."""
-        name = f"pairs/{number}"
-        payload = self.load(name, EMPTY)
-        if f"rows:{name}" not in self._shards:
-            self._shards[f"rows:{name}"] = Pairs(payload)
-        found: Pairs = self._shards[f"rows:{name}"]
-        return found
+        return self._made(f"pairs/{number}", Pairs, EMPTY)
+
+    def _made(self, name: str, make: Callable[[Any], Made], empty: Any) -> Made:
+        """What `make` makes of a shard, or of `empty` where the shard is missing or `make` refuses it."""
+        payload = self.load(name, empty)
+        key = f"rows:{name}"
+        if key not in self._shards:
+            try:
+                self._shards[key] = make(payload)
+            except (TypeError, ValueError):
+                self.damaged.append(name)
+                self._shards[key] = make(empty)
+        made: Made = self._shards[key]
+        return made
 
     def postings(self, key: str) -> Postings | None:
         """Postings of a key; None when it does not occur."""
@@ -179,9 +188,9 @@ class Store:
 
     def fold_all(self) -> None:
         """Makes folding know every traditional character, not only those that GB 2312 has."""
-        payload = self.load("fold", variants.NONE)
-        if len(self.folder.han) < payload[0]:
-            self.folder = Folder({**self.folder.han, **variants.read(payload)})
+        rest = self._made("fold", variants.read, variants.NONE)
+        if len(self.folder.han) < len(rest):
+            self.folder = Folder({**self.folder.han, **rest})
 
 
 def latin_postings(value: str) -> Postings:

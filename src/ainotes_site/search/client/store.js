@@ -9,6 +9,7 @@
   const TITLE = 0;
   const HEADING = 2;
   const PASSAGE = 3;
+  const NO_PAIRS = [0, 0, ""];
   const NO_VARIANTS = [0, ""];
   const STEP = engine.codec.FRACTION / 4;
 
@@ -144,13 +145,20 @@
     store.keyShards = (first, last) => shardRange(keyStarts, first, last);
     store.pinyinShards = async (first, last) => shardRange((await store.readings()).starts, first, last);
 
-    async function pairs(number) {
-      const name = `pairs/${number}`;
-      const payload = await store.load(name, null);
-      if (!payload) return new Map();
-      if (!parsed.has(name)) parsed.set(name, engine.readPairs(payload));
-      return parsed.get(name);
+    /* What `make` makes of a shard, or of `empty` where the shard is missing or `make` throws. */
+    async function made(name, make, empty) {
+      const payload = await store.load(name, empty);
+      if (payload === empty) return make(empty);
+      try {
+        if (!parsed.has(name)) parsed.set(name, make(payload));
+        return parsed.get(name);
+      } catch (error) {
+        store.damaged.add(name);
+        return make(empty);
+      }
     }
+
+    const pairs = (number) => made(`pairs/${number}`, engine.readPairs, NO_PAIRS);
 
     /** The postings of a key; null when it does not occur. */
     store.postings = async function (key) {
@@ -194,7 +202,7 @@
 
     /** Makes folding know every traditional character. */
     store.foldAll = function () {
-      if (!folding) folding = store.load("fold", NO_VARIANTS).then((payload) => store.folder.learn(variants(payload)));
+      if (!folding) folding = made("fold", variants, NO_VARIANTS).then((found) => store.folder.learn(found));
       return folding;
     };
 

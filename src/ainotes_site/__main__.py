@@ -1,7 +1,5 @@
 """`python -m ainotes_site` is `ainotes`."""
 
-import sys
+from ainotes_site.cli import program
 
-from ainotes_site.cli import main
-
-sys.exit(main())
+program()

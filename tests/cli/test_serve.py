@@ -62,12 +62,23 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
 
 def test_a_saved_edit_shows_and_the_page_is_told(serving: Serving) -> None:
     page = "entries/attention-cheatsheet.html"
-    assert "changes?after=" in serving.get(page)[1]
+    assert "__ainotes/changes" in serving.get(page)[1]
     version = serving.news()["version"]
     note = serving.root / "notes" / "journal" / "attention.md"
     note.write_text(note.read_text(encoding="utf-8") + "\n刚刚写下的一句。\n", encoding="utf-8")
     serving.until(lambda: "刚刚写下的一句" in serving.get(page)[1])
     assert serving.news(version)["version"] != version
+
+
+def test_only_the_page_that_changed_is_told_to_load_again(serving: Serving) -> None:
+    edited, other = "/entries/attention-cheatsheet.html", "/sources.html"
+    news = {page: serving.news(f"&page={page}")["page"] for page in (edited, other)}
+    assert all(f'data-page="{mark}"' in serving.get(page[1:])[1] for page, mark in news.items())
+    note = serving.root / "notes" / "journal" / "attention.md"
+    note.write_text(note.read_text(encoding="utf-8").replace("按相关性", "按相似度"), encoding="utf-8")
+    serving.until(lambda: serving.news(f"&page={edited}")["page"] != news[edited])
+    serving.until(lambda: "按相似度" in (serving.root / "site" / edited[1:]).read_text(encoding="utf-8"))
+    assert serving.news(f"&page={other}")["page"] == news[other]
 
 
 def test_problems_show_in_the_page_and_go_again(serving: Serving) -> None:

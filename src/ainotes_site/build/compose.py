@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ainotes_site.build.ahead import Standing
 from ainotes_site.build.host import Host
 from ainotes_site.build.library import Caches, Linked, link_sources, taxonomy_text
 from ainotes_site.build.outputs import Outputs, Written
@@ -28,10 +29,15 @@ class Composed:
     """A composed site: its files are in the outputs."""
 
     linked: Linked
+    site: Site
     problems: tuple[Problem, ...]
     counts: tuple[int, int, int]
     """Sources, entries, terms."""
     pictures: Pictures = field(default_factory=Pictures)
+
+    def standing(self, host: Host) -> Standing:
+        """What is left of it in memory."""
+        return Standing(self.site, self.linked.links, host)
 
     def report(self, problems: tuple[Problem, ...], outputs: Outputs, seconds: Mapping[str, float]) -> Report:
         """What was done, for people."""
@@ -88,7 +94,7 @@ def compose(
             outputs.take(written)
     _offline(host, outputs)
     counts = (len(found.sources), len(linked.library.entries), len(linked.library.terms))
-    return Composed(linked, problems, counts, brought)
+    return Composed(linked, site, problems, counts, brought)
 
 
 def _copy(found: Scan, host: Host, tree: Path, outputs: Outputs) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ainotes_site.build.code import code_key
 from ainotes_site.build.handwritten import is_page
@@ -22,6 +23,9 @@ from ainotes_site.build.scan import Scan, digest, scan
 from ainotes_site.errors import BuildError
 from ainotes_site.model import Problem
 
+if TYPE_CHECKING:
+    from ainotes_site.build.ahead import Standing
+
 
 def build(
     project: Project,
@@ -32,8 +36,9 @@ def build(
     workers: int | None = None,
     progress: Progress = quiet,
     waiting: Callable[[], None] = lambda: None,
+    leave: Callable[[Standing], None] = lambda _: None,
 ) -> Report:
-    """Bring the site up to date with the notes.
+    """Bring the site up to date with the notes. A site that was composed anew is left to `leave`.
 
     Raises AinotesError when that is impossible; the old site then stays as it was. Under `strict` a report with
     problems has not been published.
@@ -73,6 +78,7 @@ def build(
         settled = state if composed.pictures.settled else b""  # the next build is to ask for missing images again
         missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
         Manifest(settled, outputs.files, said, missing, composed.counts).save(_manifest_file(project))
+        leave(composed.standing(host))
         return composed.report(problems, outputs, watch.end())
 
 

@@ -10,12 +10,13 @@ from ainotes_site.build.code import code_key
 from ainotes_site.build.dating import dated
 from ainotes_site.build.gather import gather
 from ainotes_site.build.packing import pack, unpack
+from ainotes_site.build.relations import Relations
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.scan import Scan, SourceFile, digest
 from ainotes_site.build.sketches import sketches
 from ainotes_site.build.store import MemoryStore, Store
 from ainotes_site.build.translate import translate
-from ainotes_site.link.catalogue import catalogue
+from ainotes_site.link.catalogue import Links, catalogue
 from ainotes_site.link.library import Library
 from ainotes_site.link.mentions import matcher
 from ainotes_site.link.relate import relate
@@ -35,6 +36,7 @@ class Caches:
     readings: Store
     compiled: Store
     sketches: Store
+    relations: Store
     tokens: Store
     index: Store
     blames: Store
@@ -45,13 +47,13 @@ class Caches:
     @classmethod
     def at(cls, folder: Path) -> Caches:
         """Caches in a folder."""
-        names = ("readings", "compiled", "sketches", "tokens", "index", "blames", "taxonomy")
+        names = ("readings", "compiled", "sketches", "relations", "tokens", "index", "blames", "taxonomy")
         return cls(*(Store(folder / f"{name}.store") for name in names), images=folder / IMAGES)
 
     @classmethod
     def none(cls) -> Caches:
         """Caches that keep nothing."""
-        return cls(*(MemoryStore() for _ in range(7)))
+        return cls(*(MemoryStore() for _ in range(8)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Linked:
     library: Library
     problems: tuple[Problem, ...]
     """All of them, sorted: of reading, of the taxonomy, of linking and of compiling."""
+    links: Links
+    """What the compiling of an entry was told of the others."""
     read: int = 0
     """Sources read anew."""
     compiled: int = 0
@@ -119,6 +123,7 @@ def link_sources(
     rules = links.terms.rules() | {(word, "cut") for word in words.extra_words}
     translated = translate(joined.entries, links.context_for, rules, kept.compiled, workers)
     clock.begin("relate")
-    library = relate(joined, translated.compiled, sketches(joined, kept.sketches, workers))
+    own = sketches(joined, kept.sketches, workers)
+    library = relate(joined, translated.compiled, own, Relations(kept.relations))
     everything = tuple(sorted({*problems, *library.problems}))
-    return Linked(readings, library, everything, gathered.fresh, translated.fresh)
+    return Linked(readings, library, everything, links, gathered.fresh, translated.fresh)

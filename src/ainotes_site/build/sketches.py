@@ -29,8 +29,9 @@ def sketches(joined: Catalogue, store: Store, workers: int | None = None) -> Map
 
 
 def _key(entry: Entry, taxonomy: Taxonomy) -> bytes:
-    told = repr((entry.title, entry.body, entry.topics, entry.tags, entry.section, entry.description))
-    return digest(code_key(), taxonomy.digest, told.encode("utf-8", "surrogatepass"))
+    lists = ("\t".join(row) for row in (entry.topics, entry.tags, entry.section))
+    told = (entry.title, entry.description, *lists, entry.body, *(link.url for link in entry.links))
+    return digest(code_key(), taxonomy.digest, *(text.encode("utf-8", "surrogatepass") for text in told))
 
 
 def _sketch(taxonomy: Taxonomy, entry: Entry) -> bytes:

@@ -1,4 +1,4 @@
-/* Only in the preview: shows problems, and loads the page again, at the same place, when the site has changed. */
+/* Only in the preview: shows problems, and loads the page again, at the same place, when it has changed. */
 (function () {
   "use strict";
   const place = "ainotes-preview-scroll:" + location.pathname;
@@ -23,13 +23,15 @@
     document.body.append(box);
   }
 
+  const page = document.currentScript.dataset.page;
   let version = null;
   async function follow() {
     for (;;) {
       try {
-        const answer = await fetch("/__ainotes/changes?after=" + (version === null ? "" : version));
+        const asked = new URLSearchParams({ after: version === null ? "" : version, page: location.pathname });
+        const answer = await fetch("/__ainotes/changes?" + asked);
         const news = await answer.json();
-        if (version !== null && news.version !== version) {
+        if (news.page !== page) {
           sessionStorage.setItem(place, String(window.scrollY));
           location.reload();
           return;

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from hashlib import blake2b
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from ainotes_site.errors import BuildError
 
@@ -29,13 +31,26 @@ class State:
         self._news = threading.Condition()
         self._version = 0
         self._problems: tuple[str, ...] = ()
+        self._ahead: Mapping[str, bytes] = {}
 
     def advance(self, problems: Sequence[str]) -> None:
         """A build has ended."""
         with self._news:
             self._version += 1
             self._problems = tuple(problems)
+            self._ahead = {}
             self._news.notify_all()
+
+    def show(self, ahead: Mapping[str, bytes]) -> None:
+        """Show these pages (by URL) instead of those of the site until the next build has ended."""
+        with self._news:
+            self._version += 1
+            self._ahead = ahead
+            self._news.notify_all()
+
+    def page(self, url: str) -> bytes | None:
+        """A page that is shown ahead of the build."""
+        return self._ahead.get(url)
 
     def after(self, version: int) -> dict[str, object]:
         """The state as soon as it is newer than `version`, or as it is when patience runs out."""
@@ -85,11 +100,15 @@ class _Handler(SimpleHTTPRequestHandler):
         if not self._meant_for_us():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
         elif self.path.startswith(WAIT):
-            version = self.path.rpartition("=")[2]
-            self._send("application/json", json.dumps(self._state.after(int(version) if version.isdecimal() else -1)))
-        elif (page := self._page()) is not None:
+            asked = dict(parse_qsl(urlsplit(self.path).query))
+            version = asked.get("after", "")
+            news = self._state.after(int(version) if version.isdecimal() else -1)
+            page = self._page(asked.get("page", ""))
+            self._send("application/json", json.dumps({**news, "page": _mark(page[0]) if page else ""}))
+        elif (page := self._page(self.path)) is not None:
             html, status = page
-            self._send("text/html; charset=utf-8", html + f"<script>{_CLIENT}</script>", status)
+            script = f'<script data-page="{_mark(html)}">{_CLIENT}</script>'
+            self._send("text/html; charset=utf-8", html + script, status)
         else:
             super().do_GET()
 
@@ -106,10 +125,14 @@ class _Handler(SimpleHTTPRequestHandler):
         host = (self.headers.get("Host") or "").rpartition(":")[0] or self.headers.get("Host", "")
         return host in (_HOST, "localhost")
 
-    def _page(self) -> tuple[str, HTTPStatus] | None:
-        path = Path(self.translate_path(self.path))
+    def _page(self, url: str) -> tuple[str, HTTPStatus] | None:
+        """The page at a URL of this server; None for what is no page."""
+        path = Path(self.translate_path(url))
         if path.is_dir():
             path = path / "index.html"
+        ahead = self._state.page(path.relative_to(self.directory).as_posix())
+        if ahead is not None:
+            return ahead.decode("utf-8"), HTTPStatus.OK
         if path.exists() and path.suffix != ".html":
             return None
         status = HTTPStatus.OK if path.exists() else HTTPStatus.NOT_FOUND
@@ -126,3 +149,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
+
+
+def _mark(html: str) -> str:
+    """Tells one version of a page from another."""
+    return blake2b(html.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from ainotes_site.cli.build import build_once, say_problems
+from ainotes_site.build.scan import SUFFIXES
+from ainotes_site.cli.build import build_once, no_collection, say_problems
 from ainotes_site.cli.config import Place, place
 from ainotes_site.cli.preview import Preview, State
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
+
+if TYPE_CHECKING:
+    from ainotes_site.build.ahead import Standing
 
 _SETTLE_SECONDS = 0.05
 """How long the folder must be quiet before a build: editors save in several steps."""
@@ -30,6 +37,12 @@ class _Changes(FileSystemEventHandler):
         self._config = str(watched.config_file)
         self._notes = str(watched.project.notes)
         self.changed = threading.Event()
+        self._saved: set[str] = set()
+
+    def saved(self) -> list[str]:
+        """The notes that were written to since this was last asked, as paths in the notes folder."""
+        written, self._saved = self._saved, set()
+        return sorted(os.path.relpath(path, self._notes).replace(os.sep, "/") for path in written)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by watchdog in its own thread."""
@@ -37,6 +50,8 @@ class _Changes(FileSystemEventHandler):
             return
         paths = (str(event.src_path), str(event.dest_path or ""))
         if any(path == self._config or path.startswith(self._notes) for path in paths):
+            inside = (path for path in paths if path.startswith(self._notes) and path.endswith(SUFFIXES))
+            self._saved |= set(inside)
             self.changed.set()
 
 
@@ -69,20 +84,20 @@ class _Watch:
 
 def run_serve(options: argparse.Namespace) -> int:
     """Build, serve on loopback, and build again after every change until interrupted."""
-    lang: Lang = options.lang
     where = place(options)
-    state = State()
     changes = _Changes(where)
     watch = _Watch(where, changes)
+    builder = _Builder(options, where)
     try:
-        _build(options, where, state, lang)
-        with Preview(where.project.site, options.port, state) as preview:
-            print(text("serve.at", lang, url=preview.url), flush=True)
+        builder.build()
+        with Preview(where.project.site, options.port, builder.state) as preview:
+            print(text("serve.at", builder.lang, url=preview.url), flush=True)
             while True:
                 changes.changed.wait()
                 _wait_until_quiet(changes)
                 watch.renew()
-                _build(options, where, state, lang)
+                builder.show(changes.saved())
+                builder.build()
     finally:
         watch.stop()
 
@@ -93,20 +108,50 @@ def _wait_until_quiet(changes: _Changes) -> None:
         time.sleep(_SETTLE_SECONDS)
 
 
-def _build(options: argparse.Namespace, where: Place, state: State, lang: Lang) -> None:
-    """Build and tell the pages; whatever is wrong is said and the last good site stays."""
-    start = time.monotonic()
-    try:
-        report = build_once(options, where)
-    except AinotesError as error:
+class _Builder:
+    """Builds, and keeps in memory what the last build left."""
+
+    def __init__(self, options: argparse.Namespace, where: Place) -> None:
+        self.state = State()
+        self.lang: Lang = options.lang
+        self._options = options
+        self._where = where
+        self._standing: Standing | None = None
+
+    def show(self, saved: Sequence[str]) -> None:
+        """Show the pages of what was saved at once; the build takes its time with the rest of the site."""
+        if self._standing is None or len(saved) != 1:
+            return
+        try:
+            data = (self._where.project.notes / saved[0]).read_bytes()
+        except OSError:  # deleted, or not to be read: the build says so
+            return
+        from ainotes_site.build.ahead import pages_ahead
+
+        ahead = pages_ahead(self._standing, saved[0], data)
+        if ahead:
+            self.state.show(ahead)
+
+    def build(self) -> None:
+        """Build and tell the pages; whatever is wrong is said and the last good site stays."""
+        start = time.monotonic()
+        try:
+            with no_collection():
+                report = build_once(self._options, self._where, self._leave)
+        except AinotesError as error:
+            self._say(str(error))
+            return
+        except OSError as error:  # a folder that vanished while it was read: the next event builds again
+            self._say(f"{Path(str(error.filename)).name}: {error.strerror}")
+            return
+        say_problems(report.problems, self.lang)
+        if not report.unchanged:
+            print(text("serve.rebuilt", self.lang, seconds=time.monotonic() - start), flush=True)
+        self.state.advance([str(problem) for problem in report.problems])
+
+    def _leave(self, standing: Standing) -> None:
+        self._standing = standing
+
+    def _say(self, error: str) -> None:
         print(f"ainotes: {error}", file=sys.stderr, flush=True)
-        state.advance([str(error)])
-        return
-    except OSError as error:  # a folder that vanished while it was read: the next event builds again
-        print(f"ainotes: {error.filename}: {error.strerror}", file=sys.stderr, flush=True)
-        state.advance([f"{Path(str(error.filename)).name}: {error.strerror}"])
-        return
-    say_problems(report.problems, lang)
-    if not report.unchanged:
-        print(text("serve.rebuilt", lang, seconds=time.monotonic() - start), flush=True)
-    state.advance([str(problem) for problem in report.problems])
+        self.state.advance([error])

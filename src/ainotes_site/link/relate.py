@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from ainotes_site.link.catalogue import Catalogue
 from ainotes_site.link.duplicates import near_duplicates
-from ainotes_site.link.library import Library, Quote
+from ainotes_site.link.library import Library, Quote, Related
 from ainotes_site.link.related import related
 from ainotes_site.link.sketch import Sketch, sketch
 from ainotes_site.link.topics import assigned
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, Problem, TermSlug
+
+FindRelated = Callable[
+    [
+        Sequence[Entry],
+        Sequence[Sketch],
+        Mapping[EntryId, Sequence[TermSlug]],
+        Mapping[EntryId, Sequence[EntryId]],
+        Mapping[EntryId, Sequence[EntryId]],
+    ],
+    Mapping[EntryId, tuple[Related, ...]],
+]
 
 MOST_TERMS = 8
 """Related terms of a term."""
@@ -26,10 +37,12 @@ def relate(
     catalogue: Catalogue,
     compiled: Mapping[EntryId, Compiled],
     sketches: Mapping[EntryId, Sketch] | None = None,
+    find_related: FindRelated = related,
 ) -> Library:
     """Join what was compiled. Linear in the number of entries.
 
-    `sketches` are those that a cache has kept (see `sketch.sketch`); missing ones are made.
+    `sketches` are those that a cache has kept (see `sketch.sketch`); missing ones are made. `find_related` is `related`,
+    or the same with a memory.
     """
     kept = sketches or {}
     taxonomy = catalogue.taxonomy
@@ -55,7 +68,7 @@ def relate(
         topic_scores={entry.id: its.topics for entry, its in zip(entries, own, strict=True) if its.topics},
         backlinks=_backlinks(entries, compiled),
         mentions=_mentions(entries, compiled),
-        related=related(entries, own, terms_of, links_of, duplicates),
+        related=find_related(entries, own, terms_of, links_of, duplicates),
         duplicates=duplicates,
         related_terms=_related_terms(terms_of.values()),
         problems=tuple(sorted({*catalogue.problems, *problems})),

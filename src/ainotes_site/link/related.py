@@ -83,10 +83,10 @@ def related(
     pairs, sums = _summed(keys, np.concatenate((points + _SHOWN, rarity)))
     kept = _weighed(pairs, sums, _masks(named["topic"], postings["topic"]))
     rows, others, scores = _best(pairs, kept, _pairs(excluded, place_of), size)
-    shown = [(list(map(frozenset, named[kind])), postings[kind]) for kind in named]
+    shown = [_ranked(names, postings[kind]) for kind, names in named.items()]
     found: dict[EntryId, list[Related]] = {}
     for row, other, score in zip(rows, others, scores, strict=True):
-        terms, tags, topics = [_common(names[row], names[other], lists) for names, lists in shown]
+        terms, tags, topics = [_common(ordered[row], sets[other]) for ordered, sets in shown]
         one = Related(entries[other].id, float(score), _as_terms(terms), tags, _as_topics(topics))
         found.setdefault(entries[row].id, []).append(one)
     return {entry: tuple(near) for entry, near in found.items()}
@@ -182,11 +182,14 @@ def _as_topics(names: tuple[str, ...]) -> tuple[TopicId, ...]:
     return names  # type: ignore[return-value]  # they went in as such
 
 
-def _common(one: frozenset[str], other: frozenset[str], lists: _Postings) -> tuple[str, ...]:
-    """What both have, the rarest first."""
-    if one.isdisjoint(other):
-        return ()
-    both = one & other
-    if len(both) < 2:
-        return tuple(both)
-    return tuple(sorted(both, key=lambda name: (-lists.points[lists.numbers[name]], name)))
+def _ranked(names: Sequence[tuple[str, ...]], lists: _Postings) -> tuple[list[tuple[str, ...]], list[frozenset[str]]]:
+    """Per entry its features, the rarest first, and the same as a set."""
+    numbers, points = lists.numbers, lists.points.tolist()
+    rank = {name: (-points[number], name) for name, number in numbers.items()}
+    ordered = [tuple(sorted(set(own), key=rank.__getitem__)) if len(own) > 1 else own for own in names]
+    return ordered, list(map(frozenset, ordered))
+
+
+def _common(one: tuple[str, ...], other: frozenset[str]) -> tuple[str, ...]:
+    """What both have, in the order of `one`."""
+    return () if other.isdisjoint(one) else tuple([name for name in one if name in other])

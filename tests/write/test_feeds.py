@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from ainotes_site.urls import Url
-from ainotes_site.write import Site, draft, plan, render
+from ainotes_site.write import Marks, Site, draft, plan, render
 from ainotes_site.write.exports import bucket, glossary_json, previews
 from ainotes_site.write.feeds import feed, sitemap
 
@@ -58,7 +58,8 @@ def test_the_sitemap_names_every_page_once_in_order(site: Site) -> None:
 
 def test_every_entry_term_and_topic_has_a_preview_in_its_bucket(site: Site) -> None:
     found: dict[str, list[str]] = {}
-    for path, content in previews(site).items():
+    for path, _, make in previews(site, Marks(site)):
+        content = make()
         match = re.fullmatch(r"ainotesPreviews\((.*)\);\n", content.decode())
         assert match is not None
         here = json.loads(match[1])

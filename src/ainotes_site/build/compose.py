@@ -8,18 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ainotes_site.build.ahead import Standing
+from ainotes_site.build.code import code_key
 from ainotes_site.build.host import Host
 from ainotes_site.build.library import Caches, Linked, link_sources, taxonomy_text
 from ainotes_site.build.outputs import Outputs, Written
 from ainotes_site.build.pages import write_pages
 from ainotes_site.build.pictures import Pictures, pictures
 from ainotes_site.build.report import Report, Stopwatch
-from ainotes_site.build.scan import Scan
+from ainotes_site.build.scan import Scan, digest
 from ainotes_site.build.searching import write_index
 from ainotes_site.build.workers import beside
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url
-from ainotes_site.write import Site
+from ainotes_site.write import Marks, Site
 from ainotes_site.write.offline import LIST, MANIFEST, WORKER, offline_files
 from ainotes_site.write.sundries import sundries
 
@@ -74,6 +75,7 @@ def compose(
     if host.settings.fetch_images:
         brought = pictures(linked.library, outputs, caches.images, watch)
     site = Site(linked.library, host.settings, brought.copies)
+    marks = Marks(site)
 
     def index() -> tuple[tuple[Problem, ...], Written]:
         own = outputs.beside()
@@ -82,13 +84,14 @@ def compose(
     watch.begin("pages", len(linked.library.entries))
     problems = linked.problems
     with beside(index, workers) if host.settings.search else nullcontext() as indexed:
-        write_pages(site, host, outputs, workers)
+        write_pages(site, marks, host, outputs, workers)
         pages = [Url(path) for path in outputs.files if path.endswith(".html")]
-        for path, content in sundries(site, pages).items():
-            outputs.add_bytes(path, content)
+        for path, key, make in sundries(site, marks, pages):
+            outputs.add(path, digest(code_key(), key), make)
         _copy(found, host, tree, outputs)
         if indexed is not None:
             watch.begin("search", len(linked.library.entries))
+            outputs.settle()
             found_wanting, written = indexed()
             problems += found_wanting
             outputs.take(written)

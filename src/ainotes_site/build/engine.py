@@ -69,7 +69,7 @@ def build(
                 draft.discard()
                 return composed.report(problems, outputs, watch.end())
             watch.begin("publish")
-            draft.keep(outputs.kept)
+            outputs.settle()
             draft.publish()
         except BaseException:
             draft.discard()

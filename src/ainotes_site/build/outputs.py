@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -20,6 +20,10 @@ class Target(Protocol):
 
     def published(self, path: str) -> Path:
         """Where the file `path` of the site that stands is."""
+        ...
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Take these files over from the site that stands."""
         ...
 
 
@@ -42,6 +46,9 @@ class Folder:
         """Where the file is that stands: a plain folder has no other."""
         return self.root / path
 
+    def keep(self, paths: Iterable[str]) -> None:
+        """They are there."""
+
 
 class Written(NamedTuple):
     """Files of a build."""
@@ -61,6 +68,7 @@ class Outputs:
         self.files: dict[str, Made] = {}
         self.written: list[str] = []
         self.kept: list[str] = []
+        self._settled = 0
 
     def beside(self) -> Outputs:
         """Outputs of the same build for other files, to be taken over by `take`."""
@@ -75,6 +83,10 @@ class Outputs:
         self.files.update(other.files)
         self.written += other.written
         self.kept += other.kept
+
+    def stands(self, path: str) -> bool:
+        """Whether there is a published file, and it is whole."""
+        return path in self._intact
 
     def current(self, path: str, key: bytes) -> bool:
         """Whether the published file is whole and was made from the same."""
@@ -103,6 +115,11 @@ class Outputs:
             raise FileNotFoundError(path)
         written = self.old.files.get(path) is not self.files[path]
         return (self.target.place(path) if written else self.target.published(path)).read_bytes()
+
+    def settle(self) -> None:
+        """Put the files that are kept so far into the draft, which is work for a moment in which nothing else is."""
+        self.target.keep(self.kept[self._settled :])
+        self._settled = len(self.kept)
 
     def record(self, path: str, made: Made) -> None:
         """A file that has been written."""

@@ -15,6 +15,9 @@ from ainotes_site.build.workers import map_all
 from ainotes_site.settings import Settings
 from ainotes_site.write import Marks, PageKey, Site, draft, mark, plan, render, url_of
 
+MANY = 1000
+"""Pages from which on it pays to work out what they share before the work is split."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
@@ -27,35 +30,42 @@ class _Shared:
     marks: Marks
 
 
-def write_pages(site: Site, host: Host, outputs: Outputs, workers: int | None = None) -> None:
+def write_pages(site: Site, marks: Marks, host: Host, outputs: Outputs, workers: int | None = None) -> None:
     """Keep or write every page that no hand-written page replaces."""
     for folder in FOLDERS:
         outputs.target.place(f"{folder}/")
     shells = {place: Shell.cut(html) for place, html in host.shells.items()}
     frames = {place: _frame(html, host.settings) for place, html in host.shells.items()}
-    marks = Marks(site)
-    marks.prepare()
     shared = _Shared(site, host, outputs, shells, frames, marks)
-    for path, made in map_all(_page, shared, plan(site), workers):
-        if path in host.tree:
-            continue
-        if made is None:
-            outputs.keep(path)
+    keys = [key for key in plan(site) if url_of(key) not in host.tree]
+    todo = [key for key in keys if not _kept(shared, key)]
+    if len(todo) > MANY:
+        marks.prepare()
+    made = dict(map_all(_page, shared, todo, workers))
+    for key in keys:
+        url = url_of(key)
+        if url in made:
+            outputs.record(url, made[url])
         else:
-            outputs.record(path, made)
+            outputs.keep(url)
 
 
-def _page(shared: _Shared, key: PageKey) -> tuple[str, Made | None]:
-    """The page's path, and what was written; None when the published page is current."""
+def _kept(shared: _Shared, key: PageKey) -> bool:
+    """Whether the published page is current."""
     url = url_of(key)
-    if url in shared.host.tree:
-        return url, None
-    place = _shell_of(url, shared.host.shells)
-    made_from = digest(mark(key, shared.site, shared.marks), shared.frames[place])
-    if shared.outputs.current(url, made_from):
-        return url, None
-    html = fill(shared.shells[place], render(draft(key, shared.site)), shared.host.settings)
-    return url, write_file(shared.outputs.target, url, made_from, html)
+    return shared.outputs.stands(url) and shared.outputs.current(url, _made_from(shared, key, url))
+
+
+def _made_from(shared: _Shared, key: PageKey, url: str) -> bytes:
+    return digest(mark(key, shared.site, shared.marks), shared.frames[_shell_of(url, shared.host.shells)])
+
+
+def _page(shared: _Shared, key: PageKey) -> tuple[str, Made]:
+    """The page's path, and what was written."""
+    url = url_of(key)
+    shell = shared.shells[_shell_of(url, shared.host.shells)]
+    html = fill(shell, render(draft(key, shared.site)), shared.host.settings)
+    return url, write_file(shared.outputs.target, url, _made_from(shared, key, url), html)
 
 
 def _shell_of(url: str, shells: Mapping[str, str]) -> str:

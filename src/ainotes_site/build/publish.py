@@ -56,8 +56,10 @@ class Draft(Folder):
         """Take these files over from the published site."""
         old = f"{self.site}/"
         new = f"{self.root}/"
+        folder = None
         for path in paths:
-            self.place(path)
+            if folder != (folder := path.rpartition("/")[0]):
+                self.place(path)
             try:
                 os.link(old + path, new + path)
             except OSError:  # a file system without hard links

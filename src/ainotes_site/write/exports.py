@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from hashlib import blake2b
+from typing import NamedTuple
 
-from ainotes_site.urls import term_url, topic_url
+from ainotes_site.model import EntryId
+from ainotes_site.urls import Url, entry_url, term_url, topic_url
+from ainotes_site.write.marks import Marks
 from ainotes_site.write.parts import kind_words
 from ainotes_site.write.site import Site
 
@@ -27,34 +32,60 @@ def bucket(url: str) -> str:
     return f"{value % BUCKETS:02x}"
 
 
-def previews(site: Site) -> dict[str, bytes]:
-    """Preview files by path. Each is a classic script, which also loads from disk:
+def previews(site: Site, marks: Marks) -> Iterator[tuple[str, bytes, Callable[[], bytes]]]:
+    """Preview files: path, a digest of what the file is made from, and its making. Each is a classic script, which also
+    loads from disk:
 
     `ainotesPreviews({url: [title, what it is, text]})`.
     """
-    files: dict[str, dict[str, tuple[str, str, str]]] = {}
-    for url, preview in _previews(site):
-        files.setdefault(bucket(url), {})[url] = preview
-    return {
-        f"{PREVIEWS}/{name}.js": f"ainotesPreviews({_json(dict(sorted(files[name].items())))});\n".encode()
-        for name in sorted(files)
-    }
+    files: dict[str, list[_Part]] = {}
+    for part in _parts(site, marks):
+        files.setdefault(bucket(part.url), []).append(part)
+    for name, parts in sorted(files.items()):
+        told = b"".join((marks.everywhere, *(part.key for part in parts)))
+        yield f"{PREVIEWS}/{name}.js", blake2b(told, digest_size=16).digest(), partial(_script, parts)
 
 
-def _previews(site: Site) -> Iterator[tuple[str, tuple[str, str, str]]]:
+class _Part(NamedTuple):
+    """The preview of one page."""
+
+    url: Url
+    key: bytes
+    """Digest of what it is made from."""
+    make: Callable[[], tuple[str, str, str]]
+
+
+def _script(parts: Sequence[_Part]) -> bytes:
+    return f"ainotesPreviews({_json({part.url: part.make() for part in sorted(parts, key=lambda part: part.url)})});\n".encode()
+
+
+def _parts(site: Site, marks: Marks) -> Iterator[_Part]:
     lang, library = site.lang, site.library
     for entry in library.entries:
-        card = site.card(entry.id)
-        authors = (author.name for author in card.authors[:1])
-        facts = " · ".join(part for part in (kind_words(card.kind, lang), card.day.words, *authors) if part)
-        yield card.url, (card.title, facts, card.excerpt)
+        yield _Part(entry_url(entry.id), marks.cards[entry.id], partial(_entry, site, entry.id))
+    told: list[tuple[Url, tuple[str, str, str]]] = []
     if site.settings.glossary:
-        for term in library.terms:
-            yield term_url(term.slug), (term.name, " · ".join(term.aliases), site.definition(term))
+        told += (
+            (term_url(term.slug), (term.name, " · ".join(term.aliases), site.definition(term)))
+            for term in library.terms
+        )
     if site.settings.topics:
         for topic in library.taxonomy:
             other = topic.name("en" if lang == "zh" else "zh")
-            yield topic_url(topic.id), (topic.name(lang), other, topic.scope(lang))
+            told.append((topic_url(topic.id), (topic.name(lang), other, topic.scope(lang))))
+    for url, preview in told:
+        yield _Part(url, repr(preview).encode("utf-8", "surrogatepass"), partial(_same, preview))
+
+
+def _same(preview: tuple[str, str, str]) -> tuple[str, str, str]:
+    return preview
+
+
+def _entry(site: Site, entry: EntryId) -> tuple[str, str, str]:
+    card = site.card(entry)
+    authors = (author.name for author in card.authors[:1])
+    facts = " · ".join(part for part in (kind_words(card.kind, site.lang), card.day.words, *authors) if part)
+    return card.title, facts, card.excerpt
 
 
 def glossary_json(site: Site) -> bytes:

@@ -40,14 +40,14 @@ class Marks:
     def of(self, key: PageKey) -> bytes | None:
         """The mark of a page; None for a kind that has none."""
         make = self._makers.get(key.kind)
-        return _told(str(key.kind), key.name, self._everywhere, make(key.name)) if make else None
+        return _told(str(key.kind), key.name, self.everywhere, make(key.name)) if make else None
 
     def prepare(self) -> None:
         """Work out what all pages share, once instead of in every process."""
-        self._everywhere, self.cards, self._glossary  # noqa: B018
+        self.everywhere, self.cards, self._glossary  # noqa: B018
 
     @cached_property
-    def _everywhere(self) -> bytes:
+    def everywhere(self) -> bytes:
         """What any page may show."""
         return _told(repr(self._site.settings), repr(self._library.taxonomy), repr(sorted(self._site.pictures.items())))
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from hashlib import blake2b
 
 from ainotes_site.urls import Url
 from ainotes_site.write.exports import glossary_json, previews
 from ainotes_site.write.feeds import FEED, SITEMAP, feed, sitemap
+from ainotes_site.write.marks import Marks
 from ainotes_site.write.site import Site
 from ainotes_site.write.words import WORDS, words_script
 
 GLOSSARY_JSON = "glossary.json"
 
 
-def sundries(site: Site, pages: Iterable[Url]) -> dict[str, bytes]:
-    """Files by path relative to the root of the site."""
-    made = {WORDS: words_script(site), **previews(site)}
+def sundries(site: Site, marks: Marks, pages: Iterable[Url]) -> Iterator[tuple[str, bytes, Callable[[], bytes]]]:
+    """Each file: its path relative to the root of the site, a digest of what it is made from, and its making."""
+    made = {WORDS: words_script(site)}
     if site.settings.glossary:
         made[GLOSSARY_JSON] = glossary_json(site)
     optional = {FEED: feed(site), SITEMAP: sitemap(site, pages)}
     made.update({path: content for path, content in optional.items() if content is not None})
-    return made
+    for path, content in made.items():
+        yield path, blake2b(content, digest_size=16).digest(), partial(bytes, content)
+    yield from previews(site, marks)

@@ -10,7 +10,7 @@ import pytest
 from ainotes_site.build.library import link_sources
 from ainotes_site.build.scan import SourceFile, digest
 from ainotes_site.settings import Settings
-from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, mark, plan, timeline
+from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, plan, timeline
 
 SITE = Path(__file__).resolve().parents[1] / "site" / "notes"
 _LINES = (
@@ -36,7 +36,8 @@ def _pages(notes: dict[str, str], topics_yml: str | None = None) -> dict[PageKey
     sources = [SourceFile(path, text.encode(), digest(text.encode())) for path, text in sorted(notes.items())]
     site = Site(link_sources(sources, topics_yml, workers=1).library, Settings(edit_base="https://code.example.org/"))
     marks = Marks(site)
-    return {key: (mark(key, site, marks), fingerprint(draft(key, site))) for key in plan(site)}
+    shown = {key: fingerprint(draft(key, site)) for key in plan(site)}
+    return {key: (marks.of(key) or print_.encode(), print_) for key, print_ in shown.items()}
 
 
 def _changed(notes: dict[str, str], chance: random.Random) -> dict[str, str]:

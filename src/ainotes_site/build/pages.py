@@ -13,7 +13,7 @@ from ainotes_site.build.scan import digest
 from ainotes_site.build.shell import Shell, fill
 from ainotes_site.build.workers import map_all
 from ainotes_site.settings import Settings
-from ainotes_site.write import Marks, PageKey, Site, draft, mark, plan, render, url_of
+from ainotes_site.write import Draft, Marks, PageKey, Site, draft, fingerprint, plan, render, url_of
 
 MANY = 1000
 """Pages from which on it pays to work out what they share before the work is split."""
@@ -38,10 +38,10 @@ def write_pages(site: Site, marks: Marks, host: Host, outputs: Outputs, workers:
     frames = {place: _frame(html, host.settings) for place, html in host.shells.items()}
     shared = _Shared(site, host, outputs, shells, frames, marks)
     keys = [key for key in plan(site) if url_of(key) not in host.tree]
-    todo = [key for key in keys if not _kept(shared, key)]
+    todo = [page for key in keys if not (page := _compared(shared, key)).current]
     if len(todo) > MANY:
         marks.prepare()
-    made = dict(map_all(_page, shared, todo, workers))
+    made = dict(map_all(_written, shared, todo, workers))
     for key in keys:
         url = url_of(key)
         if url in made:
@@ -50,22 +50,42 @@ def write_pages(site: Site, marks: Marks, host: Host, outputs: Outputs, workers:
             outputs.keep(url)
 
 
-def _kept(shared: _Shared, key: PageKey) -> bool:
-    """Whether the published page is current."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page, as far as it is known before it is rendered."""
+
+    key: PageKey
+    current: bool = False
+    made_from: bytes | None = None
+    drafted: Draft | None = None
+
+
+def _compared(shared: _Shared, key: PageKey) -> _Page:
+    """The page, compared with the published one where there is one."""
     url = url_of(key)
-    return shared.outputs.stands(url) and shared.outputs.current(url, _made_from(shared, key, url))
+    return _told(shared, _Page(key)) if shared.outputs.stands(url) else _Page(key)
 
 
-def _made_from(shared: _Shared, key: PageKey, url: str) -> bytes:
-    return digest(mark(key, shared.site, shared.marks), shared.frames[_shell_of(url, shared.host.shells)])
+def _told(shared: _Shared, page: _Page) -> _Page:
+    """The page with what it is made from."""
+    drafted = page.drafted
+    mark = shared.marks.of(page.key)
+    if mark is None:
+        drafted = drafted or draft(page.key, shared.site)
+        mark = bytes.fromhex(fingerprint(drafted))
+    url = url_of(page.key)
+    made_from = digest(mark, shared.frames[_shell_of(url, shared.host.shells)])
+    return _Page(page.key, shared.outputs.current(url, made_from), made_from, drafted)
 
 
-def _page(shared: _Shared, key: PageKey) -> tuple[str, Made]:
+def _written(shared: _Shared, page: _Page) -> tuple[str, Made]:
     """The page's path, and what was written."""
-    url = url_of(key)
+    if page.made_from is None:
+        page = _told(shared, page)
+    url = url_of(page.key)
     shell = shared.shells[_shell_of(url, shared.host.shells)]
-    html = fill(shell, render(draft(key, shared.site)), shared.host.settings)
-    return url, write_file(shared.outputs.target, url, _made_from(shared, key, url), html)
+    html = fill(shell, render(page.drafted or draft(page.key, shared.site)), shared.host.settings)
+    return url, write_file(shared.outputs.target, url, page.made_from or b"", html)
 
 
 def _shell_of(url: str, shells: Mapping[str, str]) -> str:

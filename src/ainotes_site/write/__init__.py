@@ -1,7 +1,7 @@
 """Pages, feeds and exports: what the site consists of.
 
-`plan` names the pages of a library, `draft` gathers what one of them shows, `render` fills its template. `mark` says
-what a page depends on: a build that kept the mark of a page drafts and renders it only when the mark has changed.
+`plan` names the pages of a library, `draft` gathers what one of them shows, `render` fills its template. `Marks` say
+what pages depend on: a build that kept the mark of a page drafts and renders it only when the mark has changed.
 """
 
 from __future__ import annotations
@@ -50,7 +50,6 @@ __all__ = [
     "Site",
     "draft",
     "fingerprint",
-    "mark",
     "pages",
     "plan",
     "render",
@@ -121,11 +120,6 @@ def plan(site: Site) -> list[PageKey]:
 def url_of(key: PageKey) -> Url:
     """Where the page is, relative to the root of the site."""
     return _URLS[key.kind](key.name)
-
-
-def mark(key: PageKey, site: Site, marks: Marks) -> bytes:
-    """A digest of all that the page depends on; `marks` are those of `site`, shared by its pages."""
-    return marks.of(key) or bytes.fromhex(fingerprint(draft(key, site)))
 
 
 def draft(key: PageKey, site: Site) -> Draft:

@@ -9,6 +9,7 @@ too, as far as general prose uses them, and from technical writing. Both tables 
 from __future__ import annotations
 
 import re
+from operator import add
 
 SHORTEST = "\1\2\3\4\5\6\7\10\13\14" + "".join(map(chr, range(0x0E, 0x20)))
 """The control characters that a script and JSON text hold as they are: JSON escapes those that a text has itself."""
@@ -81,13 +82,24 @@ _CODES = dict(
 )
 _MEANINGS = {code: token for token, code in _CODES.items()}
 _CODES |= {chr(code): LITERAL + chr(code) for code in range(ord(LITERAL), END)}
-_RUN = re.compile(r"\\(?:u....|.)|[\x7f-\uffff]+")
+_PAIRS = {token: code for token, code in _CODES.items() if len(token) == 2}
+_SINGLE = {ord(token): code for token, code in _CODES.items() if len(token) == 1}
+_ESCAPE = re.compile(r"\\(?:u....|.)")
 _CODE = re.compile(f"{LITERAL}(.)|[{SHORTEST}{chr(FIRST)}-{chr(END - 1)}]", re.DOTALL)
 
 
 def shortened(text: str) -> str:
     """JSON text with the tokens of the tables as their codes. Only `restored` strings mean what they meant."""
-    return _RUN.sub(_short, text)
+    parts: list[str] = []
+    done = 0
+    # Most pairs are no word: they are passed over in one comprehension, which is much faster than a loop.
+    for at in [place for place, pair in enumerate(map(add, text, text[1:])) if pair in _PAIRS]:
+        if at >= done:
+            parts += (text[done:at].translate(_SINGLE), _PAIRS[text[at : at + 2]])
+            done = at + 2
+    parts.append(text[done:].translate(_SINGLE))
+    short = "".join(parts)
+    return _ESCAPE.sub(_literal, short) if "\\" in short else short
 
 
 def restored(text: str) -> str:
@@ -95,19 +107,9 @@ def restored(text: str) -> str:
     return _CODE.sub(lambda code: code[1] or _MEANINGS[code[0]], text)
 
 
-def _short(run: re.Match[str]) -> str:
-    text = run[0]
-    if text[0] == "\\":
-        return LITERAL + text if text[1] in "bfu" else text
-    codes = []
-    place = 0
-    while place < len(text):
-        token = text[place : place + 2]
-        if token not in _CODES:
-            token = token[0]
-        codes.append(_CODES.get(token, token))
-        place += len(token)
-    return "".join(codes)
+def _literal(escape: re.Match[str]) -> str:
+    """JSON's own escapes of control characters stand for these, not for tokens."""
+    return LITERAL + escape[0] if escape[0][1] in "bfu" else escape[0]
 
 
 def topic_form(name: str) -> str:

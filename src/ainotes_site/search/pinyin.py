@@ -18,16 +18,14 @@ def readings(words: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
 
     `known` are readings of an earlier run. Words that are not wholly readable are left out.
     """
-    from pypinyin import lazy_pinyin
+    return {word: _reading(word) if (reading := known.get(word)) is None else reading for word in words}
 
-    result = {}
-    for word in words:
-        reading = known.get(word)
-        if reading is None:
-            syllables = lazy_pinyin(word, errors="ignore")
-            reading = " ".join(syllables) if len(syllables) == len(word) else ""
-        result[word] = reading
-    return result
+
+def _reading(word: str) -> str:
+    from pypinyin import lazy_pinyin  # its dictionary takes a quarter of a second to load
+
+    syllables = lazy_pinyin(word, errors="ignore")
+    return " ".join(syllables) if len(syllables) == len(word) else ""
 
 
 def pinyin_rows(by_word: Mapping[str, str], frequencies: Mapping[str, int]) -> list[tuple[str, str]]:

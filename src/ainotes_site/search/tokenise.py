@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 from ainotes_site.model import EntryId
 from ainotes_site.search.codec import dump
@@ -130,21 +131,21 @@ class _Builder:
         latin: list[str] = []
         latin_places: list[int] = []
         widths: list[int] = []
+        runs: list[str] = []
         start = 0
         for _, text, _ in blocks:
-            place = start
-            for unit in _folder().units(text[:LONGEST_LINE]):
-                if len(unit) == 1 and is_han(unit):
-                    han.append(unit)
-                    han_places.append(place)
-                else:
-                    latin.append(unit)
-                    latin_places.append(place)
-                place += 1
-            width = bisect_left(WIDTHS, (place - start) // SLOT + 1)
+            units = _folder().units(text[:LONGEST_LINE])
+            flags = list(map(_IS_HAN.__getitem__, units))
+            places = range(start, start + len(units))
+            han += compress(units, flags)
+            han_places += compress(places, flags)
+            latin += (unit for unit, flag in zip(units, flags, strict=True) if not flag)
+            latin_places += (place for place, flag in zip(places, flags, strict=True) if not flag)
+            runs.append("".join([unit if flag else "\n" for unit, flag in zip(units, flags, strict=True)]))
+            width = bisect_left(WIDTHS, len(units) // SLOT + 1)
             widths.append(width)
             start += WIDTHS[width] * SLOT
-        inside, words = self._words("".join(han), han_places)
+        words = self._cut_runs("\n".join(runs))
         return TokenisedDocument(
             id=document.id,
             date=document.date,
@@ -156,40 +157,36 @@ class _Builder:
             records=tuple(shortened(record) for _, _, record in blocks),
             han="".join(han),
             han_places=tuple(han_places),
-            inside=inside,
+            inside=b"".join([b"\1" * (len(word) - 1) + b"\0" for word in words]),
             latin=tuple(latin),
             latin_places=tuple(latin_places),
             labels=labels,
-            words=words,
+            words=tuple(sorted(filter(_HAN_RUN.fullmatch, set(words)))),
             phrases=self._phrases(document.title),
         )
 
     def _phrases(self, title: str) -> tuple[str, ...]:
         found: set[str] = set()
         for run in _HAN_RUN.findall(" ".join(_folder().units(title)).replace(" ", "")):
-            words = list(self._cut_runs([run]))
+            words = self._cut_runs(run)
             for size in (2, 3):
                 joined = ("".join(words[at : at + size]) for at in range(len(words) - size + 1))
                 found.update(phrase for phrase in joined if 3 <= len(phrase) <= 6)
         return tuple(sorted(found))
 
-    def _words(self, han: str, places: Sequence[int]) -> tuple[bytes, tuple[str, ...]]:
-        """Which Han units are in one word with the next, and the words. Runs end where places are not adjacent."""
-        runs = []
-        start = 0
-        for index in range(1, len(places) + 1):
-            if index == len(places) or places[index] != places[index - 1] + 1:
-                runs.append(han[start:index])
-                start = index
-        inside = bytearray()
-        words: set[str] = set()
-        for word in self._cut_runs(runs):
-            inside += b"\1" * (len(word) - 1) + b"\0"
-            if _HAN_RUN.fullmatch(word):
-                words.add(word)
-        return bytes(inside), tuple(sorted(words))
+    def _cut_runs(self, runs: str) -> list[str]:
+        """The words of runs of Han units, which are parted by newlines: one call, as calls cost more than characters."""
+        return [word for part in self._cut(runs) for word in part.split("\n") if word]
 
-    def _cut_runs(self, runs: Iterable[str]) -> Iterator[str]:
-        """The words of all runs: one call for all, as calls cost more than characters."""
-        for word in self._cut("\n".join(runs)):
-            yield from filter(None, word.split("\n"))
+
+class _Flags(dict[str, bool]):
+    """Whether a unit is Han, by unit."""
+
+    def __missing__(self, unit: str) -> bool:
+        flag = len(unit) == 1 and is_han(unit)
+        if len(unit) == 1:  # there are few of these, and any number of words
+            self[unit] = flag
+        return flag
+
+
+_IS_HAN = _Flags()

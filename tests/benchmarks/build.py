@@ -1,10 +1,11 @@
 """How long a build takes, and how that compares with others at the same work in the same run.
 
     python tests/benchmarks/build.py --notes 10000 --seed 1 --against hugo,pagefind
+    python tests/benchmarks/build.py --notes 1000,5000,10000,50000
 
-Prints a table: cold, nothing changed, one edit, one new term, peak memory of all processes, size of the site. A peer is
-used when its command is installed: hugo with minimal templates and pagefind after it count as one. Seconds depend on the
-machine; quote the ratios.
+Prints a table: cold, nothing changed, one edit, one new term, peak memory of all processes, size of site and cache; for
+several numbers of notes also what each costs per note. A peer is used when its command is installed: hugo with minimal
+templates and pagefind after it count as one. Seconds depend on the machine; quote the ratios.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +26,10 @@ from corpus import write_corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 _CONFIG = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+_LOOK_SECONDS = 0.2
+"""Between two looks at the memory: each takes a few milliseconds of the time that is measured."""
 
 
 class Run(NamedTuple):
@@ -35,22 +40,56 @@ class Run(NamedTuple):
     """Peak of the resident memory that belongs to its processes alone, in 10^6 bytes (proportional set size)."""
 
 
+Rows = list[tuple[str, Run | None]]
+
+
+class Size(NamedTuple):
+    """A folder."""
+
+    files: int
+    megabytes: float
+
+
 def main() -> None:
-    """Measure, and print the table."""
+    """Measure, and print the tables."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--notes", type=int, default=10_000)
+    options.add_argument("--notes", default="10000", help="a number, or several with commas between")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--against", default="")
     chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        base = Path(folder)
-        write_corpus(base / "notes", ROOT / "notes", chosen.notes, chosen.seed)
-        (base / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
-        rows = ours(base)
-        for name in filter(None, chosen.against.split(",")):
-            rows += PEERS[name](base) if name in PEERS else [(f"{name}: unknown", None)]
-    cold = next(run.seconds for name, run in rows if run and name.startswith("ainotes cold"))
-    print(f"\n{chosen.notes} notes, seed {chosen.seed}, {os.cpu_count()} processors")
+    growth = []
+    for count in map(int, chosen.notes.split(",")):
+        with tempfile.TemporaryDirectory() as folder:
+            base = Path(folder)
+            write_base(base, count, chosen.seed)
+            rows = ours(base)
+            growth.append((count, dict(rows), size(base / "site"), size(base / ".ainotes")))
+            for name in filter(None, chosen.against.split(",")):
+                rows += PEERS[name](base) if name in PEERS else [(f"{name}: unknown", None)]
+        print(f"\n{count} notes, seed {chosen.seed}, {os.cpu_count()} processors")
+        table(rows)
+        print(
+            "site: {} files, {:.0f} MB; cache: {} files, {:.0f} MB".format(*growth[-1][2], *growth[-1][3]), flush=True
+        )
+    if len(growth) > 1:
+        print("\nper note: milliseconds cold, nothing changed, one edit, new term; kilobytes of memory, site, cache")
+        for count, runs, site, cache in growth:
+            spent = "  ".join(f"{run.seconds / count * 1e3:7.2f}" for run in runs.values() if run)
+            memory = max(run.megabytes for run in runs.values() if run)
+            print(
+                f"{count:7}  {spent}   " + "  ".join(f"{mb / count * 1e3:6.1f}" for mb in (memory, site[1], cache[1]))
+            )
+
+
+def write_base(base: Path, notes: int, seed: int) -> None:
+    """A knowledge base of generated notes."""
+    write_corpus(base / "notes", ROOT / "notes", notes, seed)
+    (base / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
+
+
+def table(rows: Rows) -> None:
+    """Print rows, and each as a multiple of the first."""
+    cold = next(run.seconds for _, run in rows if run)
     for name, run in rows:
         if run is None:
             print(f"{name:32} not installed")
@@ -58,25 +97,25 @@ def main() -> None:
             print(f"{name:32} {run.seconds:8.2f} s  {run.megabytes:7.0f} MB  {run.seconds / cold:6.2f} x cold")
 
 
-Rows = list[tuple[str, Run | None]]
+COMMAND = [sys.executable, "-m", "ainotes_site", "build"]
 
 
-def ours(base: Path) -> Rows:
-    """The builds of a day."""
-    command = [sys.executable, "-m", "ainotes_site", "build"]
-    rows: Rows = [("ainotes cold", measure(command, base))]
-    rows.append(("ainotes nothing changed", measure(command, base)))
+def day(base: Path) -> Iterator[str]:
+    """The builds of a day: what is different at each."""
+    yield "cold"
+    yield "nothing changed"
     note = base / "notes" / "000" / "n000007.md"
     note.write_text(note.read_text(encoding="utf-8") + "\n后来又想到一点。\n", encoding="utf-8")
-    rows.append(("ainotes one edit", measure(command, base)))
+    yield "one edit"
     (base / "notes" / "new-term.md").write_text(
         "---\nformat: glossary\n---\n- **推理成本（Inference Cost）**：回答一次要花的钱。\n", encoding="utf-8"
     )
-    rows.append(("ainotes one new term", measure(command, base)))
-    size = sum(path.stat().st_size for path in (base / "site").rglob("*") if path.is_file())
-    files = sum(1 for path in (base / "site").rglob("*") if path.is_file())
-    print(f"site: {files} files, {size / 1e6:.0f} MB; cache: {_size(base / '.ainotes'):.0f} MB")
-    return rows
+    yield "one new term"
+
+
+def ours(base: Path) -> Rows:
+    """The builds of a day, measured."""
+    return [(f"ainotes {what}", measure(COMMAND, base)) for what in day(base)]
 
 
 def hugo(base: Path) -> Rows:
@@ -155,7 +194,7 @@ def _watch(root: int, peak: list[float]) -> None:
         if not family:
             return
         peak[0] = max(peak[0], sum(_proportional(pid) for pid in family) / 1e6)
-        time.sleep(0.05)
+        time.sleep(_LOOK_SECONDS)
 
 
 def _family(root: int) -> list[int]:
@@ -182,8 +221,10 @@ def _proportional(pid: int) -> float:
     return next((int(line.split()[1]) * 1024.0 for line in text.splitlines() if line.startswith("Pss:")), 0.0)
 
 
-def _size(folder: Path) -> float:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+def size(folder: Path) -> Size:
+    """Files of a folder and their bytes, in 10^6."""
+    files = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return Size(len(files), sum(files) / 1e6)
 
 
 if __name__ == "__main__":

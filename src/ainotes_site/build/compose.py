@@ -83,7 +83,9 @@ def compose(
 
     watch.begin("pages", len(linked.library.entries))
     problems = linked.problems
-    with beside(index, workers) if host.settings.search else nullcontext() as indexed:
+    # Where everything is new both have work for all processors, and together they would take twice the memory.
+    processes = workers if outputs.old.files else 1
+    with beside(index, processes) if host.settings.search else nullcontext() as indexed:
         write_pages(site, marks, host, outputs, workers)
         pages = [Url(path) for path in outputs.files if path.endswith(".html")]
         for path, key, make in sundries(site, marks, pages):

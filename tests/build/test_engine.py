@@ -48,7 +48,11 @@ def test_an_edit_reads_and_compiles_only_what_changed(base: Base) -> None:
     assert (report.read, report.compiled) == (1, 1)
     assert "按相似度" in (base.site / "entries" / "attention-cheatsheet.html").read_text(encoding="utf-8")
     assert differing(base.tree(), clean_tree(base)) == []
-    assert "about.html" not in dict(report.reasons)
+    reasons = {reason.path: reason for reason in report.reasons}
+    assert "about.html" not in reasons
+    assert reasons["entries/attention-cheatsheet.html"].parts == ("self",)
+    listing = [reason for path, reason in reasons.items() if path.endswith(".full.html")]
+    assert listing and all(reason.parts == ("entries",) for reason in listing)
 
 
 def test_a_new_term_costs_the_compiling_of_those_who_speak_of_it(base: Base) -> None:
@@ -70,7 +74,7 @@ def test_a_file_somebody_altered_in_the_site_is_made_again(base: Base) -> None:
     (base.site / "terms").rename(base.site / "elsewhere")
     report = base.build()
     assert page.read_bytes() == whole
-    assert dict(report.reasons)["entries/attention-cheatsheet.html"] == "damaged"
+    assert ("entries/attention-cheatsheet.html", "damaged", ()) in report.reasons
     assert differing(base.tree(), clean_tree(base)) == []
 
 

@@ -37,7 +37,7 @@ def _pages(notes: dict[str, str], topics_yml: str | None = None) -> dict[PageKey
     site = Site(link_sources(sources, topics_yml, workers=1).library, Settings(edit_base="https://code.example.org/"))
     marks = Marks(site)
     shown = {key: fingerprint(draft(key, site)) for key in plan(site)}
-    return {key: (marks.of(key) or print_.encode(), print_) for key, print_ in shown.items()}
+    return {key: (own.digest if (own := marks.of(key)) else print_.encode(), print_) for key, print_ in shown.items()}
 
 
 def _changed(notes: dict[str, str], chance: random.Random) -> dict[str, str]:

@@ -35,9 +35,13 @@ def test_explain_says_why(base: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     root = tmp_path / "copy"
     shutil.copytree(base, root)
     (root / "site" / "people.html").write_text("altered", encoding="utf-8")
+    note = root / "notes" / "journal" / "attention.md"
+    note.write_text(note.read_text(encoding="utf-8").replace("按相关性", "按相似度"), encoding="utf-8")
     capsys.readouterr()
     assert main(["build", "--explain", "--config-file", str(root / "mkdocs.yml")]) == 0
-    assert "people.html: 站点里的文件被改动过" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "people.html: 站点里的文件被改动过" in said
+    assert "entries/attention-cheatsheet.html: 有变：内容本身\n" in said
 
 
 def test_strict_fails_on_a_problem(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

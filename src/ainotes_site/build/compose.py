@@ -13,6 +13,7 @@ from ainotes_site.build.host import Host
 from ainotes_site.build.library import Caches, Linked, link_sources, taxonomy_text
 from ainotes_site.build.outputs import Outputs, Written
 from ainotes_site.build.pages import write_pages
+from ainotes_site.build.parts import reasons
 from ainotes_site.build.pictures import Pictures, pictures
 from ainotes_site.build.report import Report, Stopwatch
 from ainotes_site.build.scan import Scan, digest
@@ -53,7 +54,7 @@ class Composed:
             self.linked.compiled,
             len(outputs.written),
             seconds=seconds,
-            reasons=outputs.reasons(),
+            reasons=reasons(outputs),
             missing=self.pictures.missing,
         )
 

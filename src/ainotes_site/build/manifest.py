@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import write_atomically
 
-_MAGIC = b"ainotes-manifest-3"
+_MAGIC = b"ainotes-manifest-4"
 
 
 class Made(NamedTuple):
@@ -25,6 +25,8 @@ class Made(NamedTuple):
     size: int
     mtime_ns: int
     """Only to notice that somebody else has written to it since."""
+    parts: bytes = b""
+    """Of a page: a check of each thing that it depends on, to say which of them has changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,18 +126,8 @@ class Outputs:
         self.files[path] = made
         self.written.append(path)
 
-    def reasons(self) -> tuple[tuple[str, str], ...]:
-        """Why each written file was written: it is new, what it is made from has changed, or it was damaged."""
-        return tuple((path, self._reason(path)) for path in sorted(self.written))
 
-    def _reason(self, path: str) -> str:
-        old = self.old.files.get(path)
-        if old is None:
-            return "new"
-        return "damaged" if old.key == self.files[path].key else "changed"
-
-
-def write_file(target: Target, path: str, key: bytes, content: bytes) -> Made:
+def write_file(target: Target, path: str, key: bytes, content: bytes, parts: bytes = b"") -> Made:
     """Write one file of a site and say what was written."""
     descriptor = os.open(target.place(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     with open(descriptor, "wb", buffering=0) as file:
@@ -145,4 +135,4 @@ def write_file(target: Target, path: str, key: bytes, content: bytes) -> Made:
         while view:
             view = view[file.write(view) :]
         stat = os.fstat(file.fileno())
-    return Made(key, digest(content), stat.st_size, stat.st_mtime_ns)
+    return Made(key, digest(content), stat.st_size, stat.st_mtime_ns, parts)

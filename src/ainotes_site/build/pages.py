@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from zlib import crc32
 
 from ainotes_site.build.code import code_key
 from ainotes_site.build.host import FOLDERS, Host
 from ainotes_site.build.manifest import Made
 from ainotes_site.build.outputs import Outputs, write_file
+from ainotes_site.build.parts import packed
 from ainotes_site.build.scan import digest
 from ainotes_site.build.shell import Shell, fill
 from ainotes_site.build.workers import map_all
@@ -57,6 +59,7 @@ class _Page:
     key: PageKey
     current: bool = False
     made_from: bytes | None = None
+    parts: bytes = b""
     drafted: Draft | None = None
 
 
@@ -68,14 +71,16 @@ def _compared(shared: _Shared, key: PageKey) -> _Page:
 
 def _told(shared: _Shared, page: _Page) -> _Page:
     """The page with what it is made from."""
-    drafted = page.drafted
-    mark = shared.marks.of(page.key)
-    if mark is None:
-        drafted = drafted or draft(page.key, shared.site)
-        mark = bytes.fromhex(fingerprint(drafted))
     url = url_of(page.key)
-    made_from = digest(mark, shared.frames[_shell_of(url, shared.host.shells)])
-    return _Page(page.key, shared.outputs.current(url, made_from), made_from, drafted)
+    frame = shared.frames[_shell_of(url, shared.host.shells)]
+    mark = shared.marks.of(page.key)
+    if mark is not None:
+        made_from = digest(mark.digest, frame)
+        parts = packed({**mark.parts, "frame": crc32(frame) & 0xFFFF})
+        return _Page(page.key, shared.outputs.current(url, made_from), made_from, parts)
+    drafted = draft(page.key, shared.site)
+    made_from = digest(bytes.fromhex(fingerprint(drafted)), frame)
+    return _Page(page.key, shared.outputs.current(url, made_from), made_from, drafted=drafted)
 
 
 def _written(shared: _Shared, page: _Page) -> tuple[str, Made]:
@@ -85,7 +90,7 @@ def _written(shared: _Shared, page: _Page) -> tuple[str, Made]:
     url = url_of(page.key)
     shell = shared.shells[_shell_of(url, shared.host.shells)]
     html = fill(shell, render(page.drafted or draft(page.key, shared.site)), shared.host.settings)
-    return url, write_file(shared.outputs.target, url, page.made_from or b"", html)
+    return url, write_file(shared.outputs.target, url, page.made_from or b"", html, page.parts)
 
 
 def _shell_of(url: str, shells: Mapping[str, str]) -> str:

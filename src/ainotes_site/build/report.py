@@ -5,12 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ainotes_site.build.remote.refusal import Why
 from ainotes_site.model import Problem
 
 Progress = Callable[[str, int], None]
 """Told the stage that begins (a key of the command line's words) and how many items it has."""
+
+
+class Reason(NamedTuple):
+    """Why a file was written."""
+
+    path: str
+    code: str
+    """new, changed or damaged."""
+    parts: tuple[str, ...] = ()
+    """What has changed of that which it is made from (see `write.marks.PARTS`), where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +41,8 @@ class Report:
     """Nothing had changed, the site was left as it was."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall time per stage."""
-    reasons: tuple[tuple[str, str], ...] = ()
-    """Path of each file that was written, and why."""
+    reasons: tuple[Reason, ...] = ()
+    """One for each file that was written."""
     missing: tuple[tuple[str, Why], ...] = ()
     """URL of each image on another host that was asked for in vain, and why. Not a problem of the notes."""
 

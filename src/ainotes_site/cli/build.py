@@ -45,8 +45,10 @@ def run_build(options: argparse.Namespace) -> int:
     with no_collection():
         report = build_once(options, where, _LEFT.append)
     if options.explain:
-        for path, reason in report.reasons:
-            print(f"{path}: {text(f'reason.{reason}', lang)}")
+        for reason in report.reasons:
+            parts = text("reason.join", lang).join(text(f"part.{part}", lang) for part in reason.parts)
+            told = text("reason.parts", lang, parts=parts) if parts else text(f"reason.{reason.code}", lang)
+            print(f"{reason.path}: {told}")
         for url, why in report.missing:
             print(f"{url}: {text(f'missing.{why}', lang)}")
     say_problems(report.problems, lang)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from hashlib import blake2b
+from typing import NamedTuple
+from zlib import crc32
 
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, Person, TermSlug, TopicId
@@ -21,13 +23,38 @@ from ainotes_site.write.timeline import by_year, has_year_pages
 _EMPTY = Compiled("")
 
 
+PARTS = (
+    "frame",
+    "site",
+    "self",
+    "place",
+    "topics",
+    "terms",
+    "backlinks",
+    "related",
+    "neighbours",
+    "duplicates",
+    "entries",
+    "people",
+)
+"""What a mark may consist of, by names that can be shown. The frame is not known here: whoever fills pages adds it."""
+
+
+class Mark(NamedTuple):
+    """What a page depends on."""
+
+    digest: bytes
+    parts: Mapping[str, int]
+    """A check of each part, 16 bits, to tell which of them has changed."""
+
+
 class Marks:
     """The marks of one site's pages."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._library = site.library
-        self._makers: Mapping[PageKind, Callable[[str], object]] = {
+        self._makers: Mapping[PageKind, Callable[[str], Mapping[str, object]]] = {
             PageKind.YEAR: self._year,
             PageKind.TOPIC: self._topic,
             PageKind.READ: self._read,
@@ -37,10 +64,17 @@ class Marks:
             PageKind.ENTRY: self._entry,
         }
 
-    def of(self, key: PageKey) -> bytes | None:
+    def of(self, key: PageKey) -> Mark | None:
         """The mark of a page; None for a kind that has none."""
         make = self._makers.get(key.kind)
-        return _told(str(key.kind), key.name, self.everywhere, make(key.name)) if make else None
+        if make is None:
+            return None
+        told = {name: repr(part).encode("utf-8", "surrogatepass") for name, part in make(key.name).items()}
+        told["site"] = self.everywhere
+        checks = {name: crc32(part) & 0xFFFF for name, part in told.items()}
+        return Mark(
+            _told(str(key.kind), key.name, list(told), list(map(len, told.values())), b"".join(told.values())), checks
+        )
 
     def prepare(self) -> None:
         """Work out what all pages share, once instead of in every process."""
@@ -99,76 +133,81 @@ class Marks:
         records = (self._site.source.get(path) for path in paths)
         return tuple(r and (r.slug, r.title, r.path, self._site.source_page(r) == source_url(r.slug)) for r in records)
 
-    def _entry(self, name: str) -> object:
+    def _entry(self, name: str) -> Mapping[str, object]:
         library, cards = self._library, self.cards
         entry = library.entry[EntryId(name)]
         related = library.related.get(entry.id, ())
         quotes = library.backlinks.get(entry.id, ())
-        beside = self._site.neighbours.get(entry.id, (None, None))
-        terms = self._site.entry_terms.get(entry.id, ())
-        return (
-            self._body(entry), entry.updated, entry.tags, self._people(entry.authors), self._sources([entry.span.path]),
-            (entry.span.path, entry.span.start_line, entry.span.end_line),
-            [
+        before, after = self._site.neighbours.get(entry.id, (None, None))
+        return {
+            "self": (self._body(entry), entry.updated, entry.tags, self._people(entry.authors)),
+            "place": (
+                self._sources([entry.span.path]),
+                (entry.span.path, entry.span.start_line, entry.span.end_line),
+            ),
+            "topics": [
                 (score.topic, [(reason.word, reason.field, reason.count) for reason in score.evidence])
                 for score in library.topic_scores.get(entry.id, ())
             ],
-            b"".join(self._terms.get(term, b"") for term in terms),
-            b"".join(cards[quote.entry] for quote in quotes),
-            [quote.sentence for quote in quotes],
-            b"".join(cards[other.entry] for other in related),
-            [(other.tags, other.topics) for other in related],
-            b"".join(self._terms.get(term, b"") for other in related for term in other.terms),
-            b"".join(cards[other] for other in library.duplicates.get(entry.id, ())),
-            b"".join(cards[other] if other else b"-" for other in beside),
-        )  # fmt: skip
+            "terms": b"".join(self._terms.get(term, b"") for term in self._site.entry_terms.get(entry.id, ())),
+            "backlinks": (b"".join(cards[quote.entry] for quote in quotes), [quote.sentence for quote in quotes]),
+            "related": (
+                b"".join(cards[other.entry] for other in related),
+                [(other.tags, other.topics) for other in related],
+                b"".join(self._terms.get(term, b"") for other in related for term in other.terms),
+            ),
+            "duplicates": b"".join(cards[other] for other in library.duplicates.get(entry.id, ())),
+            "neighbours": (before and cards[before], after and cards[after]),
+        }
 
-    def _term(self, name: str) -> object:
+    def _term(self, name: str) -> Mapping[str, object]:
         library = self._library
         term = library.term[TermSlug(name)]
-        return (
-            self._terms[term.slug],
-            self._sources(definition.span.path for definition in term.definitions),
-            b"".join(self.cards[quote.entry] for quote in library.mentions.get(term.slug, ())),
-            _read(*(quote.sentence for quote in library.mentions.get(term.slug, ()))),
-            [(self._terms.get(other), total) for other, total in library.related_terms.get(term.slug, ())],
-        )
+        quotes = library.mentions.get(term.slug, ())
+        return {
+            "self": self._terms[term.slug],
+            "place": self._sources(definition.span.path for definition in term.definitions),
+            "entries": (b"".join(self.cards[quote.entry] for quote in quotes), _read(*(q.sentence for q in quotes))),
+            "terms": [(self._terms.get(other), total) for other, total in library.related_terms.get(term.slug, ())],
+        }
 
-    def _topic(self, name: str) -> object:
+    def _topic(self, name: str) -> Mapping[str, object]:
         library, site = self._library, self._site
         entries = library.by_topic.get(TopicId(name), ())
         children = site.children.get(TopicId(name), ())
-        return (
-            self._glossary,
-            [
-                (self.cards[entry.id], self._people(entry.authors), site.entry_terms.get(entry.id, ()))
-                for entry in entries
-            ],
-            [len(library.by_topic.get(child.id, ())) for child in children],
-        )
+        return {
+            "terms": (self._glossary, [site.entry_terms.get(entry.id, ()) for entry in entries]),
+            "entries": b"".join(self.cards[entry.id] for entry in entries),
+            "people": [self._people(entry.authors) for entry in entries],
+            "topics": [len(library.by_topic.get(child.id, ())) for child in children],
+        }
 
-    def _read(self, name: str) -> object:
-        return b"".join(self._body(entry) for entry in self._library.by_topic.get(TopicId(name), ()))
+    def _read(self, name: str) -> Mapping[str, object]:
+        return {"entries": b"".join(map(self._body, self._library.by_topic.get(TopicId(name), ())))}
 
-    def _year(self, name: str) -> object:
+    def _year(self, name: str) -> Mapping[str, object]:
         years = by_year(self._site)
         totals = [(year, len(entries)) for year, entries in years.items()]
-        return has_year_pages(self._site), totals, b"".join(self.cards[entry.id] for entry in years[name])
+        return {
+            "self": (has_year_pages(self._site), totals),
+            "entries": b"".join(self.cards[entry.id] for entry in years[name]),
+        }
 
-    def _person(self, name: str) -> object:
+    def _person(self, name: str) -> Mapping[str, object]:
         record = self._site.person[name]
-        told = (record.slug, record.person.name, record.person.handle, record.names, record.url)
-        return told, b"".join(self.cards[entry] for entry in record.entries)
+        return {
+            "self": (record.slug, record.person.name, record.person.handle, record.names, record.url),
+            "entries": b"".join(self.cards[entry] for entry in record.entries),
+        }
 
-    def _source(self, name: str) -> object:
+    def _source(self, name: str) -> Mapping[str, object]:
         library, record = self._library, self._site.source_by_slug[name]
         entries = [library.entry[entry] for entry in record.entries]
-        return (
-            (record.path, record.title, record.format, record.encoding, record.lines),
-            [(self._body(entry), entry.span.start_line, entry.span.end_line) for entry in entries],
-            [self._terms[term] for term in record.terms],
-            repr(record.skipped),
-        )
+        return {
+            "self": (record.path, record.title, record.format, record.encoding, record.lines, repr(record.skipped)),
+            "entries": [(self._body(entry), entry.span.start_line, entry.span.end_line) for entry in entries],
+            "terms": [self._terms[term] for term in record.terms],
+        }
 
 
 def _told(*values: object) -> bytes:

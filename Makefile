@@ -1,6 +1,6 @@
 # Two commands set everything up: `make site` and `make test`. What they need, they install.
 .DELETE_ON_ERROR:
-.PHONY: site test check chromium clean
+.PHONY: site test check speed chromium clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,6 +17,10 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Fails when a build takes much longer than it did, measured against a fixed computation in the same run.
+speed: $(VENV)/.runtime
+	$(BIN)/python tests/benchmarks/regression.py
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ainotes needs Python 3.11 or newer; try: make PYTHON=python3.12 site")'

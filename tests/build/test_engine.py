@@ -148,6 +148,19 @@ def test_place_workers_and_cache_leave_no_trace(base: Base, built: Path) -> None
     assert all(str(base.root).encode() not in content for content in base.tree().values())
 
 
+def test_clock_zone_locale_and_hash_seed_leave_no_trace(base: Base) -> None:
+    whole = base.tree()
+    for surroundings in (
+        {"SOURCE_DATE_EPOCH": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"SOURCE_DATE_EPOCH": "2000000000", "TZ": "America/Adak", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
+    ):
+        shutil.rmtree(base.site)
+        shutil.rmtree(base.cache)
+        command = [sys.executable, "-m", "ainotes_site", "build", "--config-file", str(base.root / "mkdocs.yml")]
+        subprocess.run(command, env={**os.environ, **surroundings}, check=True, capture_output=True)
+        assert differing(base.tree(), whole) == []
+
+
 @pytest.mark.parametrize("damage", ["truncate", "scribble", "delete"])
 def test_a_damaged_cache_costs_time_only(base: Base, damage: str) -> None:
     expected = base.tree()

@@ -7,7 +7,7 @@ from tests.link.builders import catalogued, entry, reading, term
 
 from ainotes_site.link.check import check
 from ainotes_site.link.library import Library
-from ainotes_site.link.relate import relate
+from ainotes_site.link.relate import relate, settle
 from ainotes_site.markup import compile_entry
 from ainotes_site.model import Entry, Problem, Term
 
@@ -16,7 +16,8 @@ TEXT = "检索增强把外部文档切块后存进向量数据库，提问时先
 
 def library(*parts: Entry | Term) -> Library:
     made = catalogued(*(reading(path, *own) for path, own in _by_path(parts).items()))
-    return relate(made, {one.id: compile_entry(one.body, made.context_for(one)) for one in made.entries})
+    compiled = {one.id: compile_entry(one.body, made.context_for(one)) for one in made.entries}
+    return relate(settle(made, compiled), made)
 
 
 def _by_path(parts: tuple[Entry | Term, ...]) -> dict[str, list[Entry | Term]]:

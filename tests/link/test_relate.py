@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Mapping
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.link.builders import catalogued, compiled, entry, reading, term
 
-from ainotes_site.link.library import Quote
-from ainotes_site.link.relate import relate
+from ainotes_site.link.catalogue import Catalogue
+from ainotes_site.link.library import Library, Quote
+from ainotes_site.link.relate import relate as join
+from ainotes_site.link.relate import settle
 from ainotes_site.link.related import ENOUGH, MOST
-from ainotes_site.link.sketch import sketch
+from ainotes_site.link.sketch import Sketch, sketch
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import EntryId, TermSlug
 
 LONG = "检索增强把外部文档切块后存进向量数据库，提问时先召回再作答，这样回答有据可查，也便于更新知识。"
+
+
+def relate(
+    made: Catalogue, compiled_entries: Mapping[EntryId, Compiled], kept: Mapping[EntryId, Sketch] | None = None
+) -> Library:
+    """Both steps."""
+    return join(settle(made, compiled_entries, kept), made, kept)
 
 
 def test_backlinks_carry_the_sentence_and_leave_out_links_to_oneself() -> None:

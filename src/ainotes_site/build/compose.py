@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import nullcontext
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from ainotes_site.build.ahead import Standing
@@ -19,6 +20,7 @@ from ainotes_site.build.report import Report, Stopwatch
 from ainotes_site.build.scan import Scan, digest
 from ainotes_site.build.searching import write_index
 from ainotes_site.build.workers import beside
+from ainotes_site.link.library import Library
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url
 from ainotes_site.write import Marks, Site
@@ -63,44 +65,56 @@ def compose(
     found: Scan, host: Host, tree: Path, caches: Caches, outputs: Outputs, workers: int | None, watch: Stopwatch
 ) -> Composed:
     """Write every file of the site into `outputs`; `tree` holds the host's files."""
-    linked = link_sources(
-        found.sources,
-        taxonomy_text(found),
-        notes=found.notes,
-        glossary=host.settings.glossary,
-        caches=caches,
-        workers=workers,
-        watch=watch,
-    )
-    brought = Pictures()
-    if host.settings.fetch_images:
-        brought = pictures(linked.library, outputs, caches.images, watch)
-    site = Site(linked.library, host.settings, brought.copies)
-    marks = Marks(site)
 
-    def index() -> tuple[tuple[Problem, ...], Written]:
+    def index(library: Library) -> tuple[tuple[Problem, ...], Written]:
         own = outputs.beside()
-        return write_index(linked.library, host.settings.glossary, own, caches, workers), own.done()
+        return write_index(library, host.settings.glossary, own, caches, workers), own.done()
 
-    watch.begin("pages", len(linked.library.entries))
-    problems = linked.problems
     # Where everything is new both have work for all processors, and together they would take twice the memory.
     processes = workers if outputs.old.files else 1
-    with beside(index, processes) if host.settings.search else nullcontext() as indexed:
-        write_pages(site, marks, host, outputs, workers)
-        pages = [Url(path) for path in outputs.files if path.endswith(".html")]
-        for path, key, make in sundries(site, marks, pages):
-            outputs.add(path, digest(code_key(), key), make)
-        _copy(found, host, tree, outputs)
-        if indexed is not None:
+    with ExitStack() as running:
+        indexed: list[Callable[[], tuple[tuple[Problem, ...], Written]]] = []
+
+        def settled(library: Library) -> None:
+            if host.settings.search:
+                indexed.append(running.enter_context(beside(partial(index, library), processes)))
+
+        linked = link_sources(
+            found.sources,
+            taxonomy_text(found),
+            notes=found.notes,
+            glossary=host.settings.glossary,
+            caches=caches,
+            workers=workers,
+            watch=watch,
+            settled=settled,
+        )
+        brought = Pictures()
+        if host.settings.fetch_images:
+            brought = pictures(linked.library, outputs, caches.images, watch)
+        site = Site(linked.library, host.settings, brought.copies)
+        watch.begin("pages", len(linked.library.entries))
+        _write_pages(found, host, tree, site, outputs, workers)
+        problems = linked.problems
+        for result in indexed:
             watch.begin("search", len(linked.library.entries))
             outputs.settle()
-            found_wanting, written = indexed()
-            problems += found_wanting
+            wanting, written = result()
+            problems += wanting
             outputs.take(written)
     _offline(host, outputs)
     counts = (len(found.sources), len(linked.library.entries), len(linked.library.terms))
     return Composed(linked, site, problems, counts, brought)
+
+
+def _write_pages(found: Scan, host: Host, tree: Path, site: Site, outputs: Outputs, workers: int | None) -> None:
+    """All but the search index."""
+    marks = Marks(site)
+    write_pages(site, marks, host, outputs, workers)
+    pages = [Url(path) for path in outputs.files if path.endswith(".html")]
+    for path, key, make in sundries(site, marks, pages):
+        outputs.add(path, digest(code_key(), key), make)
+    _copy(found, host, tree, outputs)
 
 
 def _copy(found: Scan, host: Host, tree: Path, outputs: Outputs) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from ainotes_site.build.translate import translate
 from ainotes_site.link.catalogue import Links, catalogue
 from ainotes_site.link.library import Library
 from ainotes_site.link.mentions import matcher
-from ainotes_site.link.relate import relate
+from ainotes_site.link.relate import relate, settle
 from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy
 from ainotes_site.model import Problem, Reading
 from ainotes_site.readers.decode import Decoded, decode
@@ -103,10 +103,12 @@ def link_sources(
     caches: Caches | None = None,
     workers: int | None = None,
     watch: Stopwatch | None = None,
+    settled: Callable[[Library], None] = lambda _: None,
 ) -> Linked:
     """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked.
 
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
+    `settled` is given the library as soon as all is known that search asks for, before what relates entries is.
     """
     kept = caches or Caches.none()
     clock = watch or Stopwatch()
@@ -124,6 +126,8 @@ def link_sources(
     translated = translate(joined.entries, links.context_for, rules, kept.compiled, workers)
     clock.begin("relate")
     own = sketches(joined, kept.sketches, workers)
-    library = relate(joined, translated.compiled, own, Relations(kept.relations))
+    library = settle(joined, translated.compiled, own)
+    settled(library)
+    library = relate(library, joined, own, Relations(kept.relations))
     everything = tuple(sorted({*problems, *library.problems}))
     return Linked(readings, library, everything, links, gathered.fresh, translated.fresh)

@@ -33,24 +33,43 @@ TERMS_COUNTED = 40
 """Terms of one entry whose co-occurrence counts: an index that names them all says nothing about any two."""
 
 
-def relate(
+def settle(
     catalogue: Catalogue,
     compiled: Mapping[EntryId, Compiled],
     sketches: Mapping[EntryId, Sketch] | None = None,
-    find_related: FindRelated = related,
 ) -> Library:
-    """Join what was compiled. Linear in the number of entries.
+    """What was compiled, with the topics of every entry: all that search asks for. What relates entries is missing yet.
 
-    `sketches` are those that a cache has kept (see `sketch.sketch`); missing ones are made. `find_related` is `related`,
-    or the same with a memory.
+    `sketches` are those that a cache has kept (see `sketch.sketch`); missing ones are made.
     """
-    kept = sketches or {}
-    taxonomy = catalogue.taxonomy
-    own = [kept.get(entry.id) or sketch(entry, taxonomy) for entry in catalogue.entries]
+    own = _sketches(catalogue, sketches)
     entries = tuple(
         replace(entry, topics=assigned(its.topics)) if entry.topics != assigned(its.topics) else entry
         for entry, its in zip(catalogue.entries, own, strict=True)
     )
+    return Library(
+        entries=entries,
+        compiled=compiled,
+        terms=catalogue.terms,
+        taxonomy=catalogue.taxonomy.topics,
+        people=catalogue.people,
+        sources=catalogue.sources,
+        topic_scores={entry.id: its.topics for entry, its in zip(entries, own, strict=True) if its.topics},
+    )
+
+
+def relate(
+    settled: Library,
+    catalogue: Catalogue,
+    sketches: Mapping[EntryId, Sketch] | None = None,
+    find_related: FindRelated = related,
+) -> Library:
+    """A settled library with all that relates its entries and terms. Linear in the number of entries.
+
+    `sketches` are those that it was settled with; `find_related` is `related`, or the same with a memory.
+    """
+    entries, compiled = settled.entries, settled.compiled
+    own = _sketches(catalogue, sketches)
     terms_of = {
         entry: tuple(m.term for m in compiled[entry].mentions) for entry in (e.id for e in entries) if entry in compiled
     }
@@ -58,14 +77,8 @@ def relate(
     duplicates = near_duplicates([entry.id for entry in entries], own)
     problems = [problem for entry in entries if entry.id in compiled for problem in compiled[entry.id].problems]
     problems += _unknown_topics(catalogue)
-    return Library(
-        entries=entries,
-        compiled=compiled,
-        terms=catalogue.terms,
-        taxonomy=taxonomy.topics,
-        people=catalogue.people,
-        sources=catalogue.sources,
-        topic_scores={entry.id: its.topics for entry, its in zip(entries, own, strict=True) if its.topics},
+    return replace(
+        settled,
         backlinks=_backlinks(entries, compiled),
         mentions=_mentions(entries, compiled),
         related=find_related(entries, own, terms_of, links_of, duplicates),
@@ -73,6 +86,11 @@ def relate(
         related_terms=_related_terms(terms_of.values()),
         problems=tuple(sorted({*catalogue.problems, *problems})),
     )
+
+
+def _sketches(catalogue: Catalogue, kept: Mapping[EntryId, Sketch] | None) -> list[Sketch]:
+    known = kept or {}
+    return [known.get(entry.id) or sketch(entry, catalogue.taxonomy) for entry in catalogue.entries]
 
 
 def _backlinks(entries: Sequence[Entry], compiled: Mapping[EntryId, Compiled]) -> dict[EntryId, tuple[Quote, ...]]:

@@ -7,6 +7,7 @@ Formats: https://www.w3.org/TR/appmanifest/ and https://www.w3.org/TR/service-wo
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from importlib.resources import files as package_files
@@ -19,6 +20,8 @@ WORKER = Url("sw.js")
 MANIFEST = Url("site.webmanifest")
 LIST = Url("offline.json")
 
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]+")
+"""A path that is written in a URL as it is, as nearly all are."""
 _SHORT_NAME = 12
 _LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 _PAPER = "#fbfaf7"
@@ -76,11 +79,13 @@ def _manifest(settings: Settings) -> bytes:
 
 
 def _hidden(path: str) -> bool:
-    return any(part.startswith(".") for part in path.split("/"))
+    return path.startswith(".") or "/." in path
 
 
 def _in_url(path: str) -> str:
     """`path` escaped as `encodeURIComponent` does; a name that is not UTF-8 keeps its bytes."""
+    if _PLAIN.fullmatch(path):
+        return path
     return quote(path.encode("utf-8", "surrogateescape"), safe="/!'()*~")
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.search.conftest import document
 
 from ainotes_site.search.columns import Columns, columns, revised
-from ainotes_site.search.inverted import Inverted
+from ainotes_site.search.inverted import Inverted, inverted
 from ainotes_site.search.tokenise import TokenisedDocument, tokenise
 
 WORDS = ("注意力机制", "大模型", "LoRA", "GPT-4", "微调", "幻觉", "的", "a", "软件", "。")
@@ -69,3 +69,11 @@ def test_an_empty_site_has_empty_columns() -> None:
     nothing = columns([], dict[bytes, TokenisedDocument]().__getitem__)
     assert nothing.rows == ()
     assert np.array_equal(nothing.pairs.keys, [])
+
+
+def test_there_may_be_more_words_than_characters() -> None:
+    keys = np.arange(70_000, dtype=np.int64)[::-1]
+    lists = inverted(np.concatenate([keys, keys]), np.concatenate([keys * 2, keys * 2]))
+    assert np.array_equal(lists.keys, keys[::-1])
+    assert np.array_equal(lists.spots, lists.keys * 2)
+    assert set(lists.counts.tolist()) == {1}

@@ -41,21 +41,26 @@ class Stretch(NamedTuple):
 def inverted(keys: Ints, spots: Ints) -> Inverted:
     """The lists of (key, spot) pairs in any order; a pair that occurs twice counts once. Keys have 42 bits at most.
 
-    Key and spot are sorted as one number, which is many times as fast as sorting by two. For that the halves of the
-    keys are numbered: they are characters, and no text has 46,000 different ones. Raises OverflowError if it has.
+    Key and spot are sorted as one number, which is many times as fast as sorting by two. For that the halves of the keys
+    are numbered: of pairs they are characters, of which there are few. Raises OverflowError where even so the numbers
+    are too large, which takes two thousand million different keys.
     """
-    halves = np.concatenate((keys >> _HALF, keys & _HALVES))
-    used = np.flatnonzero(np.bincount(halves, minlength=1))
-    base = len(used)
-    if base**2 >= 1 << (63 - _SPOT):
-        raise OverflowError(f"{base} different characters")
-    number = np.zeros(int(used[-1]) + 1 if base else 1, dtype=np.int64)
-    number[used] = np.arange(base)
-    packed = _distinct(np.sort((number[keys >> _HALF] * base + number[keys & _HALVES]) << _SPOT | spots))
+    upper, lower = _distinct(np.sort(keys >> _HALF)), _distinct(np.sort(keys & _HALVES))
+    width = max(len(lower), 1)
+    if len(upper) * width >= 1 << (63 - _SPOT):
+        raise OverflowError(f"{len(upper)} times {width} keys")
+    numbers = _number(upper, keys >> _HALF) * width + _number(lower, keys & _HALVES)
+    packed = _distinct(np.sort(numbers << _SPOT | spots))
     known = _distinct(packed >> _SPOT)
-    heads = np.searchsorted(packed, known << _SPOT)
-    counts = np.diff(heads, append=len(packed))
-    return Inverted(used[known // base] << _HALF | used[known % base] if base else known, counts, packed & _SPOTS)
+    counts = np.diff(np.searchsorted(packed, known << _SPOT), append=len(packed))
+    return Inverted(upper[known // width] << _HALF | lower[known % width], counts, packed & _SPOTS)
+
+
+def _number(ordered: Ints, values: Ints) -> Ints:
+    """The place of each value in `ordered`, by a table: values have 21 bits."""
+    table = np.zeros(1 << _HALF, dtype=np.int64)
+    table[ordered] = np.arange(len(ordered))
+    return table[values]
 
 
 def merged(old: Inverted, stretches: Sequence[Stretch], fresh: Inverted) -> Inverted:

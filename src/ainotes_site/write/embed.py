@@ -11,10 +11,14 @@ TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>')
 _ANCHOR = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|\shref="#)([^"]+)"')
 _OUTWARD = re.compile(r'\shref="(https?:[^"]*)"')
 _HEADING = re.compile(r"h[2-6]")
+_TO_CHANGE = re.compile(r'<h[2-6]|\s(?:id|for|aria-labelledby|aria-describedby)="|\shref="#')
+"""What `embed` changes; most short notes have nothing of it."""
 
 
 def embed(html: str, prefix: str, deeper: int) -> str:
     """`html` with `prefix` before each anchor and local link, and its headings `deeper` levels down (6 at most)."""
+    if not _TO_CHANGE.search(html):
+        return html
 
     def replace(match: re.Match[str]) -> str:
         slash, name, attributes = match.groups()

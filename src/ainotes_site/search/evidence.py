@@ -23,7 +23,7 @@ LEAST_IDF = 32
 PLURALS = ("s", "es")
 _ENDINGS = (*PLURALS, "ed", "d", "ing")
 _DIGITS = "0123456789"
-PREFIX_SHARDS = 6
+PREFIX_SHARDS = 16
 """Shards of keys that the beginning of a Latin word may load."""
 SINGLE_SHARDS = 40
 """Shards of keys that a Han character alone may load."""

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from ainotes_site.model import Problem
 from ainotes_site.search.conditions import phrase_documents
 from ainotes_site.search.document import SearchDocument
-from ainotes_site.search.evidence import find
+from ainotes_site.search.evidence import PREFIX_SHARDS, find
 from ainotes_site.search.plan import Sort, Term
 from ainotes_site.search.query import Index
 from ainotes_site.search.store import Store
@@ -58,6 +58,8 @@ def _leads_to(store: Store, text: str, entry: str, number: int) -> bool:
     """Whether the document is among those that have the substring; of Latin letters it may be the beginning of a word."""
     if text.isascii():
         unit = store.folder.units(text)[0]
+        if len(store.key_shards(unit, unit + chr(0x10FFFF))) > PREFIX_SHARDS:
+            return True  # so many words begin with it that a search does not load them all
         places = find(store, Term(Sort.LATIN, unit, 0, True, False, False, 0)).places
         found = store.document_of_block[store.block_of_slot[places >> 4]]
     else:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -59,3 +61,38 @@ def test_work_beside_ends_with_the_work_that_failed(tmp_path: Path) -> None:
 def test_work_beside_that_is_killed_is_an_error() -> None:
     with pytest.raises(ChildProcessError), beside(lambda: os.kill(os.getpid(), signal.SIGKILL), 2) as result:
         result()
+
+
+_KILLED = """
+import os, sys, time
+from ainotes_site.build.workers import beside, map_all
+def work(place, item):
+    open(f"{place}/{os.getpid()}", "w").close()
+    time.sleep(60)
+def both(place):
+    with beside(lambda: map_all(work, place, list(range(1000)), 2), 2) as result:
+        result()
+both(sys.argv[1])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_a_killed_build_leaves_no_process_behind(tmp_path: Path) -> None:
+    running = subprocess.Popen([sys.executable, "-c", _KILLED, str(tmp_path)])
+    end = time.monotonic() + 30
+    while len(workers := [int(path.name) for path in tmp_path.iterdir()]) < 2:
+        assert time.monotonic() < end, "nothing started"
+        time.sleep(0.05)
+    running.kill()
+    running.wait()
+    while any(_lives(pid) for pid in workers):
+        assert time.monotonic() < end, "a worker lives on"
+        time.sleep(0.05)
+
+
+def _lives(pid: int) -> bool:
+    """Whether the process runs; one that waits to be buried does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -50,7 +50,7 @@ def map_all(
     gc.freeze()  # keeps the collector from touching, and so copying, pages that forked processes share
     try:
         pool = (
-            ProcessPoolExecutor(wanted, context)
+            ProcessPoolExecutor(wanted, context, _die_with, (os.getpid(),))
             if forks
             else ProcessPoolExecutor(wanted, context, _receive, ((work, shared, items),))
         )
@@ -97,9 +97,7 @@ def beside(work: Callable[[], Made], workers: int | None = None) -> Iterator[Cal
 
 def _answer(there: Connection, work: Callable[[], Any], parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told as well, and ends this process
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        return
+    _die_with(parent)
     try:
         there.send((True, work()))
     except Exception as error:
@@ -107,7 +105,14 @@ def _answer(there: Connection, work: Callable[[], Any], parent: int) -> None:
 
 
 _PR_SET_PDEATHSIG = 1
-"""linux/prctl.h: the signal that a process gets when its parent dies, here so that a killed build stops writing."""
+"""linux/prctl.h: the signal that a process gets when its parent dies."""
+
+
+def _die_with(parent: int) -> None:
+    """End this process when its parent ends: what a killed build leaves running would write on, and hold its lock."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it has ended already
+        os._exit(1)
 
 
 def _receive(value: Any) -> None:

@@ -33,6 +33,8 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _JOINT = re.compile(r"(?<=[A-Za-z0-9])[-\s·]+(?=[A-Za-z0-9])|(?<=[a-z])(?=[A-Z][A-Za-z])|(?<=[A-Za-z])(?=\d)")
 _SCRIPT_CHANGE = re.compile(r"(?<=[A-Za-z0-9])\s*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s*(?=[A-Za-z0-9])")
 _MOST_JOINTS = 3
+_FIRST_HAN = "\u2e80"
+"""From here on characters are of scripts that put no spaces between words."""
 
 
 class Found(NamedTuple):
@@ -55,7 +57,7 @@ def fold(text: str) -> str:
 
 def is_latin(character: str) -> bool:
     """A letter or digit of a script that puts spaces between words."""
-    return character.isalnum() and character < "\u2e80"
+    return character < _FIRST_HAN and character.isalnum()
 
 
 def spellings(name: str) -> frozenset[str]:
@@ -115,7 +117,8 @@ class Lexicon:
                 key = folded[at:end]
                 if key not in numbers or end > size:
                     continue
-                stop = _whole(folded, at, end, self.families)
+                han = folded[at] >= _FIRST_HAN and folded[end - 1] >= _FIRST_HAN
+                stop = end if han else _whole(folded, at, end, self.families)
                 if not stop or (key in capitals and not self._spelt(text, key, at, stop)):
                     continue
                 if words.agree(at, end):

@@ -97,7 +97,7 @@ def _scores(entry: Entry, taxonomy: Taxonomy) -> list[TopicScore]:
 
 
 def weigh(entry: Entry, taxonomy: Taxonomy) -> list[_Spoken]:
-    """All topics that any word speaks for, strongest first."""
+    """All topics that any word speaks for, strongest first; evidence for the first MOST only."""
     counts: Counter[int] = Counter()
     places: dict[int, str] = {}
     for place, text in _fields(entry):
@@ -107,16 +107,22 @@ def weigh(entry: Entry, taxonomy: Taxonomy) -> list[_Spoken]:
             if worth > PLACES[places.setdefault(number, place)]:
                 places[number] = place
     points: dict[int, float] = {}
-    evidence: dict[int, list[tuple[float, Evidence]]] = {}
+    spoken: dict[int, list[tuple[float, int]]] = {}
     for number, count in counts.items():
-        place = places[number]
-        worth = PLACES[place] * (1.0 + GROWTH * log2(count))
-        shown = Evidence(taxonomy.words[number], _SHOWN.get(place, place), count)
+        worth = PLACES[places[number]] * (1.0 + GROWTH * log2(count))
         for topic, weight in taxonomy.weights[number]:
             points[topic] = points.get(topic, 0.0) + weight * worth
-            evidence.setdefault(topic, []).append((weight * worth, shown))
+            spoken.setdefault(topic, []).append((weight * worth, number))
     ranked = sorted(points, key=lambda topic: (-points[topic], topic))
-    return [_Spoken(topic, points[topic], _strongest(evidence[topic])) for topic in ranked]
+
+    def evidence(topic: int) -> tuple[Evidence, ...]:
+        words = sorted((-worth, taxonomy.words[number], number) for worth, number in spoken[topic])
+        return tuple(
+            Evidence(word, _SHOWN.get(places[number], places[number]), counts[number])
+            for _, word, number in words[:SHOWN]
+        )
+
+    return [_Spoken(topic, points[topic], evidence(topic) if at < MOST else ()) for at, topic in enumerate(ranked)]
 
 
 _SHOWN = {"lead": "title", "opening": "body"}
@@ -140,11 +146,6 @@ def _fields(entry: Entry) -> tuple[tuple[str, str], ...]:
 def _addresses(entry: Entry) -> str:
     """What the addresses of a bookmark say: `github.com/roboflow/supervision` names two things."""
     return " ".join(part for link in entry.links for part in re.split(r"[/?&=.#]+", link.url) if not part.isdigit())
-
-
-def _strongest(found: list[tuple[float, Evidence]]) -> tuple[Evidence, ...]:
-    ranked = sorted(found, key=lambda item: (-item[0], item[1].word))
-    return tuple(evidence for _, evidence in ranked[:SHOWN])
 
 
 def assigned(scores: tuple[TopicScore, ...]) -> tuple[TopicId, ...]:

@@ -66,8 +66,8 @@ def scan(notes: Path) -> Scan:
     digests: dict[str, bytes] = {}
     problems: list[Problem] = []
     root = os.path.realpath(notes)
-    for relative, absolute in sorted(_files(notes, problems)):
-        if os.path.islink(absolute) and os.path.commonpath((root, os.path.realpath(absolute))) != root:
+    for relative, absolute, is_link in sorted(_files(notes, problems)):
+        if is_link and os.path.commonpath((root, os.path.realpath(absolute))) != root:
             fact = "链接指向笔记文件夹之外，未读 (a link out of the notes folder, not read)"
             problems.append(Problem(relative, 0, fact, "copy the file into the notes"))
         elif relative.lower().endswith(SUFFIXES):
@@ -93,7 +93,7 @@ def digest_of(file: IO[bytes]) -> bytes:
 
 def _opened(relative: str, absolute: str, problems: list[Problem], use: Callable[[IO[bytes]], bytes]) -> bytes | None:
     try:
-        with open(absolute, "rb") as file:
+        with open(absolute, "rb", buffering=0) as file:
             return use(file)
     except OSError as error:
         fact = f"读不了：{error.strerror} (cannot be read)"
@@ -101,7 +101,8 @@ def _opened(relative: str, absolute: str, problems: list[Problem], use: Callable
         return None
 
 
-def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, str, bool]]:
+    """Path in the notes, path in the system, and whether it is a link, of each file."""
     stack = [("", str(notes))]
     while stack:
         prefix, folder = stack.pop()
@@ -122,4 +123,4 @@ def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
             if item.is_dir(follow_symlinks=False):
                 stack.append((f"{prefix}{item.name}/", item.path))
             elif item.is_file() or item.is_symlink():
-                yield f"{prefix}{item.name}", item.path
+                yield f"{prefix}{item.name}", item.path, item.is_symlink()

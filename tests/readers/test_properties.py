@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ainotes_site.model import Reading
@@ -121,6 +121,7 @@ def test_any_mixture_of_habits_is_accounted_for(text: str) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 @given(messy)
+@example("Read more")
 @settings(deadline=None, max_examples=120)
 def test_any_text_is_accounted_for_in_any_declared_format(format: str, text: str) -> None:
     data = f"---\nformat: {format}\n---\n{text}".encode("utf-8", "surrogatepass")

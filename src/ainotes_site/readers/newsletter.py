@@ -136,6 +136,8 @@ def read(source: Source) -> Parts:
     tail = teaser_start(lines, first, stop)
     end = stop if tail is None else tail
     skipped += source.skip("teaser", end, stop)
+    if end == first:
+        return Parts(skipped=tuple(skipped))
     marks = [mark for mark in _marks(source) if mark.line < end]
     left_out = _left_out(source, first, end, marks, skipped)
     title, date, marks, start = _masthead(source, first, marks, end)

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 
 _LEFT: list[Standing] = []
-"""Holds what a build has in memory until the program ends: to take it apart would take half a second."""
+"""Holds what the last build has in memory until the program ends: to take it apart would take half a second."""
+
+
+def _leave(standing: Standing) -> None:
+    _LEFT[:] = [standing]
 
 
 @contextmanager
@@ -43,7 +47,7 @@ def run_build(options: argparse.Namespace) -> int:
     lang: Lang = options.lang
     where = place(options)
     with no_collection():
-        report = build_once(options, where, _LEFT.append)
+        report = build_once(options, where, _leave)
     if options.explain:
         for reason in report.reasons:
             parts = text("reason.join", lang).join(text(f"part.{part}", lang) for part in reason.parts)

@@ -54,22 +54,13 @@ class Marks:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._library = site.library
-        self._makers: Mapping[PageKind, Callable[[str], Mapping[str, object]]] = {
-            PageKind.YEAR: self._year,
-            PageKind.TOPIC: self._topic,
-            PageKind.READ: self._read,
-            PageKind.TERM: self._term,
-            PageKind.PERSON: self._person,
-            PageKind.SOURCE: self._source,
-            PageKind.ENTRY: self._entry,
-        }
 
     def of(self, key: PageKey) -> Mark | None:
         """The mark of a page; None for a kind that has none."""
-        make = self._makers.get(key.kind)
+        make = _MAKERS.get(key.kind)
         if make is None:
             return None
-        told = {name: repr(part).encode("utf-8", "surrogatepass") for name, part in make(key.name).items()}
+        told = {name: repr(part).encode("utf-8", "surrogatepass") for name, part in make(self, key.name).items()}
         told["site"] = self.everywhere
         checks = {name: crc32(part) & 0xFFFF for name, part in told.items()}
         return Mark(
@@ -208,6 +199,17 @@ class Marks:
             "entries": [(self._body(entry), entry.span.start_line, entry.span.end_line) for entry in entries],
             "terms": [self._terms[term] for term in record.terms],
         }
+
+
+_MAKERS: Mapping[PageKind, Callable[[Marks, str], Mapping[str, object]]] = {
+    PageKind.YEAR: Marks._year,
+    PageKind.TOPIC: Marks._topic,
+    PageKind.READ: Marks._read,
+    PageKind.TERM: Marks._term,
+    PageKind.PERSON: Marks._person,
+    PageKind.SOURCE: Marks._source,
+    PageKind.ENTRY: Marks._entry,
+}
 
 
 def _told(*values: object) -> bytes:

@@ -214,20 +214,27 @@ def mended_latin(store: Store, units: Sequence[QueryUnit], missing: Sequence[int
         if len(typed) < 4 or not _LATIN_LETTERS.issuperset(typed):
             continue
         most = 1 if len(typed) < 8 else 2
-        rows = {}
-        for letter in sorted({typed[0], typed[1]}):
-            rows.update(store.rows(f"latin/{ord(letter) - ord('a')}"))
-        near = []
-        for word, value in rows.items():
-            distance = distance_within(typed, word, most)
-            if distance <= most:
-                near.append((distance, -frequency_log(value[1]), word))
+        near: list[tuple[int, int, str]] = []
+        # The first letter is seldom wrong: words that begin otherwise are loaded when there is nothing else.
+        for letters in ({typed[0], typed[1]}, _LATIN_LETTERS - {typed[0], typed[1]}):
+            near = near or _near_latin(store, typed, most, letters)
         found += [
             Rewriting(index, index + 1, (word,), MENDED_SHARE, "typo", typed, word)
             for distance, _, word in sorted(near)[:3]
             if distance == min(near)[0]
         ]
     return found
+
+
+def _near_latin(store: Store, typed: str, most: int, letters: Iterable[str]) -> list[tuple[int, int, str]]:
+    """Words that begin with one of `letters`, at most `most` edits away: edits, rarity, word."""
+    near = []
+    for letter in letters:
+        for word, value in store.rows(f"latin/{ord(letter) - ord('a')}").items():
+            distance = distance_within(typed, word, most)
+            if distance <= most:
+                near.append((distance, -frequency_log(value[1]), word))
+    return near
 
 
 def mended_han(store: Store, units: Sequence[QueryUnit], dead: Sequence[int]) -> list[Rewriting]:

@@ -8,13 +8,20 @@
 
   const LETTERS = /^[a-z]+$/;
   const LETTER_A = 97;
+  const ALPHABET = [..."abcdefghijklmnopqrstuvwxyz"];
 
   function rewriting(start, end, units, asked, said) {
     return { start, end, units, share: MENDED_SHARE, reason: "typo", asked, said };
   }
 
+  /* The first letter is seldom wrong: words that begin otherwise are loaded when there is nothing else. */
   async function nearLatin(store, typed, most) {
-    const letters = [...new Set([typed[0], typed[1]])].sort();
+    const likely = new Set([typed[0], typed[1]]);
+    const near = await nearAmong(store, typed, most, [...likely]);
+    return near.length ? near : nearAmong(store, typed, most, ALPHABET.filter((letter) => !likely.has(letter)));
+  }
+
+  async function nearAmong(store, typed, most, letters) {
     const maps = await Promise.all(letters.map((letter) => store.rows(`latin/${letter.charCodeAt(0) - LETTER_A}`)));
     const near = [];
     for (const map of maps) {

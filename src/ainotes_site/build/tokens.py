@@ -49,17 +49,17 @@ class Tokens:
     store: Store
     fresh: Mapping[bytes, bytes]
     """Those that were cut anew."""
+    items: Mapping[bytes, Item]
+    """What was given, by the keys."""
+    segmenter: Segmenter
 
     def fetch(self, key: bytes) -> TokenisedDocument:
-        """The document of a key. Raises KeyError when the store does not have it."""
-        blob = self.fresh.get(key) or self.store.get(key)
-        if blob is None:
-            raise KeyError(key)
-        document: TokenisedDocument = unpack(blob)
-        return document
+        """The document of one of `keys`; cut again where the store's copy is damaged."""
+        document = self.find(key)
+        return unpack(_tokenise(self.segmenter, self.items[key])) if document is None else document
 
     def find(self, key: bytes) -> TokenisedDocument | None:
-        """The same; None when the store does not have it."""
+        """Any document that the store has, also one that is no longer among `keys`; None when it has it not."""
         blob = self.fresh.get(key) or self.store.get(key)
         return None if blob is None else unpack(blob)
 
@@ -85,7 +85,7 @@ def tokens(items: Sequence[Item], segmenter: Segmenter, old: Cuts, store: Store,
     made = map_all(_tokenise, segmenter, [items[at] for at in missing], workers)
     fresh = {keys[at]: blob for at, blob in zip(missing, made, strict=True)}
     cuts = Cuts(segmenter.extra_words, dict(zip(digests, keys, strict=True)))
-    return Tokens(tuple(keys), cuts, store, fresh)
+    return Tokens(tuple(keys), cuts, store, fresh, dict(zip(keys, items, strict=True)), segmenter)
 
 
 def _pattern(words: set[str]) -> re.Pattern[str] | None:

@@ -46,6 +46,8 @@ class _Record:
     targets: tuple[tuple[str, Target | None], ...]
     texts: tuple[tuple[str, tuple[TermMatch, ...]], ...]
     meanings: tuple[tuple[TermSlug, tuple[str, str] | None], ...]
+    rules: bytes
+    """Digest of the rules that its texts were matched under when it was compiled."""
 
 
 class _Matched:
@@ -57,27 +59,30 @@ class _Matched:
         self.now = _rules_key(rules)
         self._state = digest(code_key(), b"matched")
         blob = store.get(self._state)
-        self._known: Mapping[bytes, bytes] = {} if blob is None else unpack(blob)
-        self._changes: dict[bytes | None, re.Pattern[str] | None] = {self.now: _NEVER, None: None}
+        self._known: Mapping[bytes, tuple[bytes, bytes]] = {} if blob is None else unpack(blob)
+        """Per record the rules that it was compiled under, and those that it was matched under last."""
+        self._changes: dict[bytes, re.Pattern[str] | None] = {self.now: _NEVER}
 
-    def since(self, key: bytes) -> re.Pattern[str] | None:
+    def since(self, key: bytes, record: _Record) -> re.Pattern[str] | None:
         """What a text of the record must have for the rules that changed to matter; None when that is not known."""
-        before = self._known.get(key)
+        then, before = self._known.get(key, (b"", b""))
+        if then != record.rules:  # the build that compiled it was killed before it could say so
+            before = record.rules
         if before not in self._changes:
-            blob = self._store.get(before) if before else None
+            blob = self._store.get(before)
             changed = None if blob is None else {characters for characters, _ in unpack(blob) ^ self._rules}
             pattern = None if changed is None else re.compile("|".join(map(re.escape, sorted(changed))))
             self._changes[before] = pattern
         return self._changes[before]
 
-    def save(self, keys: Sequence[bytes], others: Sequence[bytes], fresh: dict[bytes, bytes]) -> None:
-        """Keep `fresh`, and that all of `keys` stand under today's rules; `others` are wanted as well."""
-        state = dict.fromkeys(keys, self.now)
+    def save(self, keys: Sequence[bytes], records: Sequence[_Record], fresh: dict[bytes, bytes]) -> None:
+        """Keep `fresh`, and that all `records`, which have these keys, stand under today's rules."""
+        state = {key: (record.rules, self.now) for key, record in zip(keys, records, strict=True)}
         if state != self._known:
             fresh = {**fresh, self._state: pack(state)}
         if self.now not in self._store:
             fresh = {**fresh, self.now: pack(self._rules)}
-        self._store.save([*keys, *others, self._state, self.now], fresh)
+        self._store.save([*keys, *(record.content for record in records), self._state, self.now], fresh)
 
 
 def translate(
@@ -92,17 +97,17 @@ def translate(
     keys = [_key(entry) for entry in entries]
     known = [_standing(store, key, entry, context_for, matched) for key, entry in zip(keys, entries, strict=True)]
     missing = [at for at, record in enumerate(known) if record is None]
-    made = map_all(_compile, context_for, [entries[at] for at in missing], workers)
+    made = map_all(_compile, (context_for, matched.now), [entries[at] for at in missing], workers)
     fresh: dict[bytes, bytes] = {}
     for at, (blob, content) in zip(missing, made, strict=True):
         known[at] = record = unpack(blob)
         fresh[keys[at]], fresh[record.content] = blob, content
     records = [record for record in known if record is not None]
-    matched.save(keys, [record.content for record in records], fresh)
+    matched.save(keys, records, fresh)
 
     def load(entry: Entry, key: bytes) -> Content:
         blob = fresh.get(key) or store.get(key)
-        content: Content = unpack(_compile(context_for, entry)[1] if blob is None else blob)
+        content: Content = unpack(_compile((context_for, matched.now), entry)[1] if blob is None else blob)
         return content
 
     compiled = {
@@ -133,7 +138,7 @@ def _standing(
     record: _Record = unpack(blob)
     if record.content not in store:
         return None
-    since = matched.since(key)
+    since = matched.since(key, record)
     if since is _NEVER and not record.targets and not record.meanings:
         return record
     context = context_for(entry)
@@ -147,7 +152,9 @@ def _standing(
     return record
 
 
-def _compile(context_for: Callable[[Entry], Context], entry: Entry) -> tuple[bytes, bytes]:
+def _compile(shared: tuple[Callable[[Entry], Context], bytes], entry: Entry) -> tuple[bytes, bytes]:
+    """The record and the content of an entry; `shared` is its context and the digest of the rules."""
+    context_for, rules = shared
     context = context_for(entry)
     targets: dict[str, Target | None] = {}
     texts: dict[str, tuple[TermMatch, ...]] = {}
@@ -165,7 +172,7 @@ def _compile(context_for: Callable[[Entry], Context], entry: Entry) -> tuple[byt
     meanings = tuple((term, context.definitions.get(term)) for term in matched)
     facts, content = parted(compiled)
     packed = pack(content)
-    record = _Record(facts, digest(packed), tuple(sorted(targets.items())), tuple(texts.items()), meanings)
+    record = _Record(facts, digest(packed), tuple(sorted(targets.items())), tuple(texts.items()), meanings, rules)
     return pack(record), packed
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from tests.build.base import Base
+from tests.build.edits import changed, notes_of
 
 from ainotes_site.build import compose, outputs
 from ainotes_site.build.lock import exclusive
@@ -94,7 +95,7 @@ SENTENCES = [
 def change(base: Base, chance: random.Random) -> str:
     """One random edit, as people make them."""
     sources = sorted(base.notes.rglob("*.md"))
-    what = chance.choice(["add", "edit", "rename", "delete", "term", "unterm", "topics", "asset"])
+    what = chance.choice(["add", "edit", "slip", "slip", "rename", "delete", "term", "unterm", "topics", "asset"])
     if what == "add":
         body = "\n\n".join(chance.sample(SENTENCES, 3))
         number = chance.randint(1, 4)
@@ -105,6 +106,9 @@ def change(base: Base, chance: random.Random) -> str:
         path = chance.choice(sources)
         text = path.read_text(encoding="utf-8")
         path.write_text(text + "\n\n" + chance.choice(SENTENCES) + "\n", encoding="utf-8")
+    elif what == "slip":
+        for name, text in changed(notes_of(base.notes), chance).items():
+            (base.notes / name).write_text(text, encoding="utf-8")
     elif what == "rename":
         path = chance.choice(sources)
         path.rename(path.with_name(f"moved{chance.randint(1, 99)}.md"))
@@ -129,7 +133,7 @@ def change(base: Base, chance: random.Random) -> str:
     return what
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(6))
 def test_any_sequence_of_edits_gives_the_bytes_of_a_clean_build(base: Base, seed: int) -> None:
     chance = random.Random(seed)
     done: list[str] = []
@@ -175,6 +179,10 @@ def test_a_damaged_cache_costs_time_only(base: Base, damage: str) -> None:
                 path.unlink()
     base.build()
     assert differing(base.tree(), expected) == []
+    with (base.notes / "journal" / "attention.md").open("a", encoding="utf-8") as note:
+        note.write("\n又一句。\n")
+    base.build()
+    assert differing(base.tree(), clean_tree(base)) == []
 
 
 def test_strict_publishes_nothing_while_there_are_problems(base: Base) -> None:

@@ -35,8 +35,8 @@ def test_a_build_that_was_killed_while_it_saved_is_not_believed(tmp_path: Path) 
     before = Store(path)
     _translated(path, "BERT")
     after = Store(path)
-    torn = {key: after.get(key) for key in list(after._places) if not _is_state(before, key)}
-    kept = {key: before.get(key) for key in list(before._places)}
+    torn = {key: after.get(key) for key in list(after._loaded.places) if not _is_state(before, key)}
+    kept = {key: before.get(key) for key in list(before._loaded.places)}
     path.unlink()
     Store(path).save([], {key: blob for key, blob in {**kept, **torn}.items() if blob is not None})
     assert [mention.term for mention in _translated(path, "LoRA").compiled[ENTRY.id].mentions] == ["lora"]

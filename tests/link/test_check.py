@@ -17,7 +17,7 @@ TEXT = "检索增强把外部文档切块后存进向量数据库，提问时先
 def library(*parts: Entry | Term) -> Library:
     made = catalogued(*(reading(path, *own) for path, own in _by_path(parts).items()))
     compiled = {one.id: compile_entry(one.body, made.context_for(one)) for one in made.entries}
-    return relate(settle(made, compiled), made)
+    return relate(settle(made, compiled), made)[0]
 
 
 def _by_path(parts: tuple[Entry | Term, ...]) -> dict[str, list[Entry | Term]]:

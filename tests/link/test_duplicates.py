@@ -7,8 +7,8 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ainotes_site.link.duplicates import CROWD, SIMILAR, near_duplicates
-from ainotes_site.link.sketch import KEPT, SHINGLE, SHORTEST, Sketch, resemblance, shingles, table
+from ainotes_site.link.duplicates import CROWD, SIMILAR, likeness, near_duplicates
+from ainotes_site.link.sketch import KEPT, SHINGLE, SHORTEST, resemblance, shingles, table
 from ainotes_site.model import EntryId
 
 
@@ -51,20 +51,16 @@ def test_capitals_width_spaces_and_punctuation_do_not_count() -> None:
 
 
 def test_short_texts_are_no_duplicates() -> None:
-    assert near_duplicates([EntryId("a"), EntryId("b")], [Sketch((), (), shingles("同一句话。"))] * 2) == {}
-    assert near_duplicates([], []) == {}
+    assert near_duplicates([EntryId("a"), EntryId("b")], likeness([shingles("同一句话。")] * 2)) == {}
+    assert near_duplicates([], likeness([])) == {}
 
 
 def test_a_thousand_equal_entries_are_found_without_comparing_all_pairs() -> None:
-    same = Sketch(
-        (),
-        (),
-        shingles(
-            "这一段话在一千条笔记里一字不差地出现，连标点也一样，看看程序会不会把它们两两相比，那样就要比将近五十万次。"
-        ),
+    same = shingles(
+        "这一段话在一千条笔记里一字不差地出现，连标点也一样，看看程序会不会把它们两两相比，那样就要比将近五十万次。"
     )
     ids = [EntryId(f"e{n:04}") for n in range(1000)]
-    found = near_duplicates(ids, [same] * 1000)
+    found = near_duplicates(ids, likeness([same] * 1000))
     assert len(found) == 1000 and all(1 <= len(near) <= CROWD for near in found.values())
 
 
@@ -73,5 +69,5 @@ def test_similar_is_what_the_message_says() -> None:
     half, most = text[:30] + text[30:][::-1], text[:55] + "完全不同了"
     assert jaccard(text, half) < SIMILAR < jaccard(text, most)
     ids = [EntryId("a"), EntryId("half"), EntryId("most")]
-    sketches = [Sketch((), (), shingles(one)) for one in (text, half, most)]
-    assert near_duplicates(ids, sketches) == {"a": ("most",), "most": ("a",)}
+    alike = likeness([shingles(one) for one in (text, half, most)])
+    assert near_duplicates(ids, alike) == {"a": ("most",), "most": ("a",)}

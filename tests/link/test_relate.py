@@ -25,7 +25,7 @@ def relate(
     made: Catalogue, compiled_entries: Mapping[EntryId, Compiled], kept: Mapping[EntryId, Sketch] | None = None
 ) -> Library:
     """Both steps."""
-    return join(settle(made, compiled_entries, kept), made, kept)
+    return join(settle(made, compiled_entries, kept), made, kept)[0]
 
 
 def test_backlinks_carry_the_sentence_and_leave_out_links_to_oneself() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,13 +17,15 @@ from ainotes_site.build.pages import write_pages
 from ainotes_site.build.parts import reasons
 from ainotes_site.build.pictures import Pictures, pictures
 from ainotes_site.build.report import Report, Stopwatch
+from ainotes_site.build.revision import fits, revised_sources
 from ainotes_site.build.scan import Scan, digest
 from ainotes_site.build.searching import write_index
+from ainotes_site.build.snapshot import load_snapshot, save_snapshot
 from ainotes_site.build.workers import beside
 from ainotes_site.link.library import Library
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url
-from ainotes_site.write import Marks, Site
+from ainotes_site.write import Marks, Site, touched, url_of
 from ainotes_site.write.offline import LIST, MANIFEST, WORKER, offline_files
 from ainotes_site.write.sundries import sundries
 
@@ -38,6 +40,9 @@ class Composed:
     counts: tuple[int, int, int]
     """Sources, entries, terms."""
     pictures: Pictures = field(default_factory=Pictures)
+    ground: bytes = b""
+    """See `Manifest`."""
+    astray: tuple[str, ...] = ()
 
     def standing(self, host: Host) -> Standing:
         """What is left of it in memory."""
@@ -79,22 +84,17 @@ def compose(
             if host.settings.search:
                 indexed.append(running.enter_context(beside(partial(index, library), processes)))
 
-        linked = link_sources(
-            found.sources,
-            taxonomy_text(found),
-            notes=found.notes,
-            glossary=host.settings.glossary,
-            caches=caches,
-            workers=workers,
-            watch=watch,
-            settled=settled,
-        )
+        linked = _linked(found, host, caches, workers, watch, settled)
         brought = Pictures()
         if host.settings.fetch_images:
             brought = pictures(linked.library, outputs, caches.images, watch)
         site = Site(linked.library, host.settings, brought.copies)
         watch.begin("pages", len(linked.library.entries))
-        _write_pages(found, host, tree, site, outputs, workers)
+        marks, astray = _marks(site, linked)
+        ground = _ground(linked, marks, host, caches)
+        known = ground and ground == outputs.old.ground
+        write_pages(site, marks, host, outputs, workers, {*astray, *outputs.old.astray} if known else None)
+        _write_sundries(found, host, tree, site, marks, outputs)
         problems = linked.problems
         for result in indexed:
             watch.begin("search", len(linked.library.entries))
@@ -104,13 +104,59 @@ def compose(
             outputs.take(written)
     _offline(host, outputs)
     counts = (len(found.sources), len(linked.library.entries), len(linked.library.terms))
-    return Composed(linked, site, problems, counts, brought)
+    return Composed(linked, site, problems, counts, brought, ground, astray)
 
 
-def _write_pages(found: Scan, host: Host, tree: Path, site: Site, outputs: Outputs, workers: int | None) -> None:
-    """All but the search index."""
-    marks = Marks(site)
-    write_pages(site, marks, host, outputs, workers)
+def _linked(
+    found: Scan,
+    host: Host,
+    caches: Caches,
+    workers: int | None,
+    watch: Stopwatch,
+    settled: Callable[[Library], None],
+) -> Linked:
+    """The notes, linked: revised where there is something to revise and too little has changed to link them anew."""
+    glossary = host.settings.glossary
+    linked = None
+    if caches.snapshot and not host.settings.fetch_images:  # to bring images means to go through all entries anyway
+        kept = load_snapshot(caches.snapshot, caches.compiled.get, lambda ground: fits(ground, found, glossary))
+        linked = kept and revised_sources(found, kept, caches, watch, settled)
+    return linked or link_sources(
+        found.sources,
+        taxonomy_text(found),
+        notes=found.notes,
+        glossary=glossary,
+        caches=caches,
+        workers=workers,
+        watch=watch,
+        settled=settled,
+    )
+
+
+def _marks(site: Site, linked: Linked) -> tuple[Marks, tuple[str, ...]]:
+    """The marks of the pages, and the paths of pages that may not be as the snapshot has them."""
+    if linked.snapshot is None or linked.changes is None:
+        return Marks(site), ()
+    known, changes = linked.snapshot, linked.changes
+    marks = Marks(site, known.cards, changes.edited)
+    restyled = [entry for entry in changes.edited if marks.cards[entry] != known.cards[entry]]
+    pages = touched(Site(known.library, site.settings), site, changes, restyled)
+    return marks, tuple(sorted(map(url_of, pages)))
+
+
+def _ground(linked: Linked, marks: Marks, host: Host, caches: Caches) -> bytes:
+    """What all other pages stand on; empty where that is not kept. A library that was linked as a whole is kept here."""
+    known = linked.snapshot
+    if known is None or caches.snapshot is None or host.settings.fetch_images:
+        return b""
+    identity = known.identity
+    if linked.changes is None:
+        identity = save_snapshot(caches.snapshot, replace(known, cards=marks.cards), linked.contents)
+    return digest(identity, host.content, repr(host.settings).encode("utf-8", "surrogatepass"))
+
+
+def _write_sundries(found: Scan, host: Host, tree: Path, site: Site, marks: Marks, outputs: Outputs) -> None:
+    """All but the pages and the search index."""
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
     for path, key, make in sundries(site, marks, pages):
         outputs.add(path, digest(code_key(), key), make)

@@ -77,7 +77,8 @@ def build(
         said = tuple((problem.path, problem.line, problem.message, problem.hint) for problem in problems)
         settled = state if composed.pictures.settled else b""  # the next build is to ask for missing images again
         missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
-        Manifest(settled, outputs.files, said, missing, composed.counts).save(_manifest_file(project))
+        manifest = Manifest(settled, outputs.files, said, missing, composed.counts, composed.ground, composed.astray)
+        manifest.save(_manifest_file(project))
         leave(composed.standing(host))
         return composed.report(problems, outputs, watch.end())
 

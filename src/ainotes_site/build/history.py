@@ -39,7 +39,7 @@ NOTHING = History("", False)
 
 def read_history(folder: Path) -> History:
     """The history of the files below `folder`; NOTHING without git or outside a repository."""
-    head = _git(folder, "rev-parse", "HEAD").strip()
+    head = commit_of(folder)
     if not head:
         return NOTHING
     whole = _git(folder, "rev-parse", "--is-shallow-repository").strip() == "false"
@@ -52,9 +52,14 @@ def read_history(folder: Path) -> History:
     return History(head, whole, _touched(log), frozenset(filter(None, changed)))
 
 
+def commit_of(folder: Path) -> str:
+    """The commit that is checked out; empty outside a repository."""
+    return _git(folder, "rev-parse", "HEAD").strip()
+
+
 def head_of(folder: Path) -> str:
     """The commit that is checked out, with the paths that differ from it; empty outside a repository."""
-    head = _git(folder, "rev-parse", "HEAD").strip()
+    head = commit_of(folder)
     return head + _git(folder, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".") if head else ""
 
 

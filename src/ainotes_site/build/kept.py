@@ -31,9 +31,9 @@ class Facts(NamedTuple):
     mark: bytes
 
 
-def parted(compiled: Compiled) -> tuple[Facts, Content]:
-    """A compiled entry in its two parts."""
-    facts = Facts(
+def facts_of(compiled: Compiled) -> Facts:
+    """A compiled entry without its larger part."""
+    return Facts(
         compiled.excerpt,
         compiled.mentions,
         compiled.references,
@@ -41,7 +41,11 @@ def parted(compiled: Compiled) -> tuple[Facts, Content]:
         compiled.problems,
         compiled.mark,
     )
-    return facts, Content(compiled.html, compiled.toc, compiled.sections)
+
+
+def parted(compiled: Compiled) -> tuple[Facts, Content]:
+    """A compiled entry in its two parts."""
+    return facts_of(compiled), Content(compiled.html, compiled.toc, compiled.sections)
 
 
 class Kept(Compiled):

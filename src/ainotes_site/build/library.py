@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ainotes_site.build.code import code_key
 from ainotes_site.build.dating import dated
 from ainotes_site.build.gather import gather
+from ainotes_site.build.history import commit_of
 from ainotes_site.build.packing import pack, unpack
-from ainotes_site.build.relations import Relations
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.scan import Scan, SourceFile, digest
 from ainotes_site.build.sketches import sketches
+from ainotes_site.build.snapshot import Ground, Snapshot, ground_key
 from ainotes_site.build.store import MemoryStore, Store
 from ainotes_site.build.translate import translate
 from ainotes_site.link.catalogue import Links, catalogue
 from ainotes_site.link.library import Library
 from ainotes_site.link.mentions import matcher
 from ainotes_site.link.relate import relate, settle
+from ainotes_site.link.revise import Changes
 from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy
-from ainotes_site.model import Problem, Reading
+from ainotes_site.model import EntryId, Problem, Reading
 from ainotes_site.readers.decode import Decoded, decode
 from ainotes_site.search.segment import Segmenter
 
 IMAGES = "images"
 """Subfolder of the cache with copies of images on other hosts."""
+
+
+SNAPSHOT = "linked.snapshot"
+"""File of the cache with the notes as they were linked last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +42,27 @@ class Caches:
     readings: Store
     compiled: Store
     sketches: Store
-    relations: Store
     tokens: Store
     index: Store
     blames: Store
     taxonomy: Store
+    snapshot: Path | None = field(default=None, kw_only=True)
+    """File with the linked notes."""
     images: Path | None = field(default=None, kw_only=True)
     """Folder with copies of images on other hosts."""
 
     @classmethod
     def at(cls, folder: Path) -> Caches:
         """Caches in a folder."""
-        names = ("readings", "compiled", "sketches", "relations", "tokens", "index", "blames", "taxonomy")
-        return cls(*(Store(folder / f"{name}.store") for name in names), images=folder / IMAGES)
+        names = ("readings", "compiled", "sketches", "tokens", "index", "blames", "taxonomy")
+        return cls(
+            *(Store(folder / f"{name}.store") for name in names), snapshot=folder / SNAPSHOT, images=folder / IMAGES
+        )
 
     @classmethod
     def none(cls) -> Caches:
         """Caches that keep nothing."""
-        return cls(*(MemoryStore() for _ in range(8)))
+        return cls(*(MemoryStore() for _ in range(7)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class Linked:
     """The notes, read and linked."""
 
     readings: tuple[Reading, ...]
+    """Of all sources; in a revised library of those that were read for it."""
     library: Library
     problems: tuple[Problem, ...]
     """All of them, sorted: of reading, of the taxonomy, of linking and of compiling."""
@@ -70,6 +80,12 @@ class Linked:
     """Sources read anew."""
     compiled: int = 0
     """Entries compiled anew."""
+    changes: Changes | None = None
+    """How the library differs from the snapshot that it was revised from; None when it was linked as a whole."""
+    snapshot: Snapshot | None = None
+    """What it was revised from; where it was linked as a whole, what it may be revised from, without the cards."""
+    contents: Mapping[EntryId, bytes] = field(default_factory=dict)
+    """Keys of what was compiled, in the cache."""
 
 
 def taxonomy_text(found: Scan) -> str | None:
@@ -85,7 +101,7 @@ def segmenter(readings: Iterable[Reading]) -> Segmenter:
     return Segmenter(name for reading in readings for term in reading.terms for name in term.names)
 
 
-def _taxonomy(text: str | None, store: Store) -> tuple[Taxonomy, tuple[Problem, ...]]:
+def load_kept_taxonomy(text: str | None, store: Store) -> tuple[Taxonomy, tuple[Problem, ...]]:
     """The taxonomy, loaded once per version: reading its words out of YAML takes longer than an edit should."""
     key = digest(code_key(), (text or "").encode("utf-8", "surrogatepass"), b"" if text is None else b"own")
     blob = store.get(key)
@@ -117,7 +133,7 @@ def link_sources(
     clock.begin("dates")
     readings = dated(gathered.readings, sources, notes, kept.blames)
     clock.begin("catalogue")
-    taxonomy, problems = _taxonomy(topics_yml, kept.taxonomy)
+    taxonomy, problems = load_kept_taxonomy(topics_yml, kept.taxonomy)
     words = segmenter(readings)
     joined = catalogue(readings, taxonomy, words.cut)
     clock.begin("compile", len(joined.entries))
@@ -128,6 +144,23 @@ def link_sources(
     own = sketches(joined, kept.sketches, workers)
     library = settle(joined, translated.compiled, own)
     settled(library)
-    library = relate(library, joined, own, Relations(kept.relations))
+    library, web = relate(library, joined, own)
     everything = tuple(sorted({*problems, *library.problems}))
-    return Linked(readings, library, everything, links, gathered.fresh, translated.fresh)
+    undated = any(entry.date is None for reading in gathered.readings for entry in reading.entries)
+    ground = Ground(
+        ground_key(topics_yml, glossary),
+        {source.path: source.digest for source in sources},
+        {entry.id: entry.topics for entry in joined.entries if entry.topics},
+        frozenset(reading.path for reading in readings if reading.format == "page"),
+        commit_of(notes) if undated and notes else None,
+    )
+    return Linked(
+        readings,
+        library,
+        everything,
+        links,
+        gathered.fresh,
+        translated.fresh,
+        snapshot=Snapshot(ground, library, links, web, problems),
+        contents=translated.contents,
+    )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import write_atomically
 
-_MAGIC = b"ainotes-manifest-4"
+_MAGIC = b"ainotes-manifest-5"
 
 
 class Made(NamedTuple):
@@ -40,11 +40,15 @@ class Manifest:
     missing: tuple[tuple[str, str], ...] = ()
     """Of the images on other hosts: those that could not be had, and why."""
     counts: tuple[int, ...] = ()
+    ground: bytes = b""
+    """Digest of the snapshot and of all else that the pages stand on, but for those that are `astray`."""
+    astray: tuple[str, ...] = ()
+    """Paths of pages that may show something else than the notes of that snapshot would."""
 
     def save(self, path: Path) -> None:
         """Write it in one step."""
         files = {name: tuple(made) for name, made in self.files.items()}
-        body = marshal.dumps((self.state, files, self.problems, self.missing, self.counts), 4)
+        body = marshal.dumps((self.state, files, self.problems, self.missing, self.counts, self.ground, self.astray), 4)
         write_atomically(path, _MAGIC + digest(body) + body)
 
 
@@ -57,8 +61,8 @@ def load_manifest(path: Path) -> Manifest:
     body = data[len(_MAGIC) + 16 :]
     if not data.startswith(_MAGIC) or data[len(_MAGIC) : len(_MAGIC) + 16] != digest(body):
         return Manifest()
-    state, files, problems, missing, counts = marshal.loads(body)
-    return Manifest(state, {name: Made(*made) for name, made in files.items()}, problems, missing, counts)
+    state, files, *rest = marshal.loads(body)
+    return Manifest(state, {name: Made(*made) for name, made in files.items()}, *rest)
 
 
 def intact(site: Path, manifest: Manifest) -> set[str]:

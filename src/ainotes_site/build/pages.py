@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -32,15 +32,26 @@ class _Shared:
     marks: Marks
 
 
-def write_pages(site: Site, marks: Marks, host: Host, outputs: Outputs, workers: int | None = None) -> None:
-    """Keep or write every page that no hand-written page replaces."""
+def write_pages(
+    site: Site,
+    marks: Marks,
+    host: Host,
+    outputs: Outputs,
+    workers: int | None = None,
+    touched: Collection[str] | None = None,
+) -> None:
+    """Keep or write every page that no hand-written page replaces.
+
+    Where `touched` is given, published pages that are not among these paths are known to be as they should be.
+    """
     for folder in FOLDERS:
         outputs.target.place(f"{folder}/")
     shells = {place: Shell.cut(html) for place, html in host.shells.items()}
     frames = {place: _frame(html, host.settings) for place, html in host.shells.items()}
     shared = _Shared(site, host, outputs, shells, frames, marks)
     keys = [key for key in plan(site) if url_of(key) not in host.tree]
-    todo = [page for key in keys if not (page := _compared(shared, key)).current]
+    asked = [key for key in keys if touched is None or (url := url_of(key)) in touched or not outputs.stands(url)]
+    todo = [page for key in asked if not (page := _compared(shared, key)).current]
     if len(todo) > MANY:
         marks.prepare()
     made = dict(map_all(_written, shared, todo, workers))

@@ -8,10 +8,12 @@ record whose checksum fails is as good as absent: the work is done again.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from struct import Struct
+from typing import NamedTuple
 
 _MAGIC = b"ainotes-store-1\n"
 _HEAD = Struct("<16sI8s")
@@ -19,62 +21,69 @@ _GARBAGE_SHARE = 0.5
 """A file is written anew when more than this share of its bytes is of no use any more."""
 
 
+class _Loaded(NamedTuple):
+    data: bytes = b""
+    places: Mapping[bytes, tuple[int, int, bytes]] = {}
+    """Per key where the blob begins, its length, and its checksum."""
+    end: int = 0
+    """Where the whole records end; 0 where there is no file to add to."""
+
+
 class Store:
-    """Blobs by 16-byte key. Load it, `get`, then `save` with the keys that are still wanted and the new blobs."""
+    """Blobs by 16-byte key. `get`, then `save` with the keys that are still wanted and the new blobs."""
 
     def __init__(self, path: Path) -> None:
+        """The file at `path` is read when something is asked for."""
         self.path = path
-        self._data = b""
-        self._places: dict[bytes, tuple[int, int, bytes]] = {}
-        self._end = 0
-        self._load()
 
     def get(self, key: bytes) -> bytes | None:
         """The blob of `key`, or None when it is absent or damaged."""
-        place = self._places.get(key)
+        place = self._loaded.places.get(key)
         if place is None:
             return None
         start, length, checksum = place
-        blob = self._data[start : start + length]
+        blob = self._loaded.data[start : start + length]
         return blob if _checksum(key, blob) == checksum else None
 
     def __contains__(self, key: bytes) -> bool:
-        return key in self._places
+        return key in self._loaded.places
 
     def save(self, wanted: Iterable[bytes], fresh: dict[bytes, bytes]) -> None:
         """Append `fresh`; when too much of the file is neither wanted nor fresh, write it anew without the rest."""
-        kept = {key: self._places[key] for key in wanted if key in self._places and key not in fresh}
+        data, places, end = self._loaded
+        kept = {key: places[key] for key in wanted if key in places and key not in fresh}
         useful = sum(length + _HEAD.size for _, length, _ in kept.values())
         new = b"".join(_record(key, blob) for key, blob in sorted(fresh.items()))
-        if not new and len(kept) == len(self._places):
+        if not new and len(kept) == len(places):
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        if self._end == 0 or self._end - useful > _GARBAGE_SHARE * self._end:
-            old = b"".join(_record(key, self._data[start : start + size]) for key, (start, size, _) in kept.items())
+        if end == 0 or end - useful > _GARBAGE_SHARE * end:
+            old = b"".join(_record(key, data[start : start + size]) for key, (start, size, _) in kept.items())
             write_atomically(self.path, _MAGIC + old + new)
         elif new:
             with open(self.path, "r+b") as file:
-                file.truncate(self._end)
-                file.seek(self._end)
+                file.truncate(end)
+                file.seek(end)
                 file.write(new)
 
-    def _load(self) -> None:
+    @cached_property
+    def _loaded(self) -> _Loaded:
         try:
-            self._data = self.path.read_bytes()
+            data = self.path.read_bytes()
         except FileNotFoundError:
-            return
-        if not self._data.startswith(_MAGIC):
-            return
+            return _Loaded()
+        if not data.startswith(_MAGIC):
+            return _Loaded(data)
+        places = {}
         place = len(_MAGIC)
-        size = len(self._data)
-        while place + _HEAD.size <= size:
-            key, length, checksum = _HEAD.unpack_from(self._data, place)
+        while place + _HEAD.size <= len(data):
+            key, length, checksum = _HEAD.unpack_from(data, place)
             start = place + _HEAD.size
-            if start + length > size:
+            if start + length > len(data):
                 break
-            self._places[key] = (start, length, checksum)
+            places[key] = (start, length, checksum)
             place = start + length
-        self._end = place
+        return _Loaded(data, places, place)
 
 
 class MemoryStore(Store):
@@ -86,8 +95,9 @@ class MemoryStore(Store):
     def save(self, wanted: Iterable[bytes], fresh: dict[bytes, bytes]) -> None:
         """Forget."""
 
-    def _load(self) -> None:
-        """There is nothing to load."""
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        return _Loaded()
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -35,6 +35,8 @@ class Translated:
     """All compiled entries."""
 
     compiled: Mapping[EntryId, Compiled]
+    contents: Mapping[EntryId, bytes]
+    """Keys of their contents in the store."""
     fresh: int
 
 
@@ -116,7 +118,8 @@ def translate(
         )
         for entry, record in zip(entries, records, strict=True)
     }
-    return Translated(compiled, len(missing))
+    contents = {entry.id: record.content for entry, record in zip(entries, records, strict=True)}
+    return Translated(compiled, contents, len(missing))
 
 
 def _rules_key(rules: Rules) -> bytes:

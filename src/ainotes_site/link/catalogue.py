@@ -124,7 +124,7 @@ def _sources(
         SourceRecord(
             slug,
             reading.path,
-            reading.title or _without_suffix(reading.path).rpartition("/")[2],
+            source_title(reading),
             reading.format,
             reading.encoding,
             reading.lines,
@@ -134,6 +134,11 @@ def _sources(
         )
         for reading, own, slug in zip(readings, entries, slugs, strict=True)
     )
+
+
+def source_title(reading: Reading) -> str:
+    """What a source is called."""
+    return reading.title or _without_suffix(reading.path).rpartition("/")[2]
 
 
 def _without_suffix(path: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ainotes_site.link.sketch import NO_HASH, Hashes, Sketch, resemblance, table
+from ainotes_site.link.sketch import NO_HASH, Hashes, resemblance, table
 from ainotes_site.model import EntryId
 
 SIMILAR = 0.6
@@ -22,28 +23,59 @@ CHUNK = 20_000
 """Pairs compared at once: bounds the memory."""
 
 
-def near_duplicates(ids: Sequence[EntryId], sketches: Sequence[Sketch]) -> dict[EntryId, tuple[EntryId, ...]]:
+class Likeness(NamedTuple):
+    """How much entries are alike that may be near-duplicates."""
+
+    hashes: Hashes
+    """The shingles of each entry, see `sketch.table`."""
+    pairs: NDArray[np.int64]
+    """Candidates, ascending: the place of the first times the number of entries, and the place of the second."""
+    shares: NDArray[np.float64]
+    """Of each pair: the share of common shingles."""
+
+
+def likeness(shingles: Sequence[bytes]) -> Likeness:
+    """How much entries with these sketches of shingles are alike."""
+    nothing = Likeness(table(()), np.empty(0, np.int64), np.empty(0))
+    return _compared(table(shingles), nothing, np.arange(len(shingles)))
+
+
+def revised(old: Likeness, shingles: Mapping[int, bytes]) -> Likeness:
+    """`old`, but the entries at these places have these shingles."""
+    places = np.fromiter(shingles, dtype=np.int64, count=len(shingles))
+    hashes = old.hashes.copy()
+    hashes[places] = table(list(shingles.values()))
+    return _compared(hashes, old, places)
+
+
+def _compared(hashes: Hashes, old: Likeness, changed: NDArray[np.int64]) -> Likeness:
+    """The candidates and what they have in common, as it was for pairs of which neither is `changed`."""
+    pairs, size = _candidates(hashes), max(1, len(hashes))
+    one, other = pairs // size, pairs % size
+    stands = np.isin(pairs, old.pairs) & ~np.isin(one, changed) & ~np.isin(other, changed)
+    shares = np.zeros(len(pairs))
+    shares[stands] = old.shares[np.searchsorted(old.pairs, pairs[stands])]
+    asked = np.flatnonzero(~stands)
+    for start in range(0, len(asked), CHUNK):
+        part = asked[start : start + CHUNK]
+        shares[part] = resemblance(hashes[one[part]], hashes[other[part]])
+    return Likeness(hashes, pairs, shares)
+
+
+def near_duplicates(ids: Sequence[EntryId], alike: Likeness) -> dict[EntryId, tuple[EntryId, ...]]:
     """Per entry that has any: its near-duplicates, most similar first, at most CROWD."""
-    hashes = table([own.shingles for own in sketches])
-    pairs = _candidates(hashes)
-    shares = [resemblance(hashes[part[:, 0]], hashes[part[:, 1]]) for part in _chunks(pairs)]
     near: dict[int, list[tuple[float, int]]] = {}
-    for part, share in zip(_chunks(pairs), shares, strict=True):
-        for at in np.flatnonzero(share >= SIMILAR).tolist():
-            one, other = part[at].tolist()
-            near.setdefault(one, []).append((-float(share[at]), other))
-            near.setdefault(other, []).append((-float(share[at]), one))
+    for at in np.flatnonzero(alike.shares >= SIMILAR).tolist():
+        one, other = divmod(int(alike.pairs[at]), len(ids))
+        near.setdefault(one, []).append((-float(alike.shares[at]), other))
+        near.setdefault(other, []).append((-float(alike.shares[at]), one))
     return {
         ids[place]: tuple(ids[other] for _, other in sorted(found)[:CROWD]) for place, found in sorted(near.items())
     }
 
 
-def _chunks(pairs: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    return [pairs[start : start + CHUNK] for start in range(0, len(pairs), CHUNK)]
-
-
 def _candidates(hashes: Hashes) -> NDArray[np.int64]:
-    """Pairs of places, the smaller one first, that share enough probes."""
+    """Pairs of entries, the smaller place first, that share enough probes; numbered as in `Likeness`."""
     probes = hashes[:, :PROBES].ravel()
     places = np.repeat(np.arange(len(hashes), dtype=np.int64), min(PROBES, hashes.shape[1]))
     order = np.lexsort((places, probes))
@@ -54,7 +86,4 @@ def _candidates(hashes: Hashes) -> NDArray[np.int64]:
         same = probes[step:] == probes[:-step]
         found.append(places[:-step][same] * len(hashes) + places[step:][same])
     keys, counts = np.unique(np.concatenate(found), return_counts=True)
-    chosen = keys[counts >= SHARED]
-    return (
-        np.stack((chosen // len(hashes), chosen % len(hashes)), axis=1) if len(chosen) else np.empty((0, 2), np.int64)
-    )
+    return np.asarray(keys[counts >= SHARED], dtype=np.int64)

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
+from typing import NamedTuple, TypeVar
 
 from ainotes_site.link.catalogue import Catalogue
-from ainotes_site.link.duplicates import near_duplicates
-from ainotes_site.link.library import Library, Quote, Related
-from ainotes_site.link.related import related
+from ainotes_site.link.duplicates import Likeness, likeness, near_duplicates
+from ainotes_site.link.library import Library, Quote
+from ainotes_site.link.related import Affinity, Traits, related
 from ainotes_site.link.sketch import Sketch, sketch
+from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.link.topics import assigned
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, Problem, TermSlug
 
-FindRelated = Callable[
-    [
-        Sequence[Entry],
-        Sequence[Sketch],
-        Mapping[EntryId, Sequence[TermSlug]],
-        Mapping[EntryId, Sequence[EntryId]],
-        Mapping[EntryId, Sequence[EntryId]],
-    ],
-    Mapping[EntryId, tuple[Related, ...]],
-]
+Key = TypeVar("Key")
 
 MOST_TERMS = 8
 """Related terms of a term."""
@@ -58,34 +52,45 @@ def settle(
     )
 
 
+class Web(NamedTuple):
+    """What relating works out on its way, for `revise`."""
+
+    likeness: Likeness
+    affinity: Affinity
+    together: Mapping[tuple[TermSlug, TermSlug], int]
+    """In how many entries two terms occur, the smaller one first."""
+
+
 def relate(
-    settled: Library,
-    catalogue: Catalogue,
-    sketches: Mapping[EntryId, Sketch] | None = None,
-    find_related: FindRelated = related,
-) -> Library:
+    settled: Library, catalogue: Catalogue, sketches: Mapping[EntryId, Sketch] | None = None
+) -> tuple[Library, Web]:
     """A settled library with all that relates its entries and terms. Linear in the number of entries.
 
-    `sketches` are those that it was settled with; `find_related` is `related`, or the same with a memory.
+    `sketches` are those that it was settled with.
     """
     entries, compiled = settled.entries, settled.compiled
+    ids = [entry.id for entry in entries]
     own = _sketches(catalogue, sketches)
-    terms_of = {
-        entry: tuple(m.term for m in compiled[entry].mentions) for entry in (e.id for e in entries) if entry in compiled
-    }
-    links_of = {entry: [r.target for r in compiled[entry].references] for entry in terms_of}
-    duplicates = near_duplicates([entry.id for entry in entries], own)
+    alike = likeness([one.shingles for one in own])
+    duplicates = near_duplicates(ids, alike)
+    backlinks = _quotes(entries, partial(links, compiled=compiled, known=frozenset(ids)))
+    traits_of = [traits(entry, compiled.get(entry.id), one.words) for entry, one in zip(entries, own, strict=True)]
+    near, affinity = related(ids, traits_of, linked(backlinks), duplicates)
+    together: Counter[tuple[TermSlug, TermSlug]] = Counter()
+    for one in compiled.values():
+        together.update(companions(one))
     problems = [problem for entry in entries if entry.id in compiled for problem in compiled[entry.id].problems]
-    problems += _unknown_topics(catalogue)
-    return replace(
+    problems += unknown_topics(catalogue.entries, catalogue.taxonomy)
+    library = replace(
         settled,
-        backlinks=_backlinks(entries, compiled),
-        mentions=_mentions(entries, compiled),
-        related=find_related(entries, own, terms_of, links_of, duplicates),
+        backlinks=backlinks,
+        mentions=_quotes(entries, partial(mentions, compiled=compiled)),
+        related=near,
         duplicates=duplicates,
-        related_terms=_related_terms(terms_of.values()),
+        related_terms=related_terms(together),
         problems=tuple(sorted({*catalogue.problems, *problems})),
     )
+    return library, Web(alike, affinity, together)
 
 
 def _sketches(catalogue: Catalogue, kept: Mapping[EntryId, Sketch] | None) -> list[Sketch]:
@@ -93,49 +98,75 @@ def _sketches(catalogue: Catalogue, kept: Mapping[EntryId, Sketch] | None) -> li
     return [known.get(entry.id) or sketch(entry, catalogue.taxonomy) for entry in catalogue.entries]
 
 
-def _backlinks(entries: Sequence[Entry], compiled: Mapping[EntryId, Compiled]) -> dict[EntryId, tuple[Quote, ...]]:
-    """Who links to an entry, newest first; a link to oneself is none, and one entry counts once."""
-    found: dict[EntryId, dict[EntryId, Quote]] = {}
-    known = {entry.id for entry in entries}
+def traits(entry: Entry, compiled: Compiled | None, words: tuple[str, ...]) -> Traits:
+    """What a settled entry may share with others."""
+    terms = tuple(mention.term for mention in compiled.mentions) if compiled else ()
+    return Traits(terms, tuple(map(str.casefold, entry.tags)), entry.topics, words)
+
+
+def linked(backlinks: Mapping[EntryId, Sequence[Quote]]) -> dict[EntryId, list[EntryId]]:
+    """Which entries each entry has a link from."""
+    return {target: [quote.entry for quote in quotes] for target, quotes in backlinks.items()}
+
+
+def links(
+    entry: EntryId, compiled: Mapping[EntryId, Compiled], known: Container[EntryId]
+) -> Iterator[tuple[EntryId, Quote]]:
+    """The entries that an entry links to; a link to oneself is none, and several to one entry count once."""
+    found: dict[EntryId, Quote] = {}
+    for reference in compiled[entry].references if entry in compiled else ():
+        if reference.target != entry and reference.target in known:
+            found.setdefault(reference.target, Quote(entry, reference.sentence))
+    yield from found.items()
+
+
+def mentions(entry: EntryId, compiled: Mapping[EntryId, Compiled]) -> Iterator[tuple[TermSlug, Quote]]:
+    """The terms that an entry speaks of."""
+    for mention in compiled[entry].mentions if entry in compiled else ():
+        yield mention.term, Quote(entry, mention.sentence)
+
+
+def _quotes(
+    entries: Iterable[Entry], of: Callable[[EntryId], Iterable[tuple[Key, Quote]]]
+) -> dict[Key, tuple[Quote, ...]]:
+    """The quotes of all entries by what they are about, newest first."""
+    found: dict[Key, list[Quote]] = {}
     for entry in entries:
-        for reference in compiled[entry.id].references if entry.id in compiled else ():
-            if reference.target != entry.id and reference.target in known:
-                found.setdefault(reference.target, {}).setdefault(entry.id, Quote(entry.id, reference.sentence))
-    return {target: tuple(quotes.values()) for target, quotes in found.items()}
+        for about, quote in of(entry.id):
+            found.setdefault(about, []).append(quote)
+    return {about: tuple(quotes) for about, quotes in found.items()}
 
 
-def _mentions(entries: Sequence[Entry], compiled: Mapping[EntryId, Compiled]) -> dict[TermSlug, tuple[Quote, ...]]:
-    found: dict[TermSlug, list[Quote]] = {}
-    for entry in entries:
-        for mention in compiled[entry.id].mentions if entry.id in compiled else ():
-            found.setdefault(mention.term, []).append(Quote(entry.id, mention.sentence))
-    return {term: tuple(quotes) for term, quotes in found.items()}
+def companions(compiled: Compiled) -> Iterator[tuple[TermSlug, TermSlug]]:
+    """Pairs of terms that an entry speaks of, the smaller one first."""
+    group = [mention.term for mention in compiled.mentions[:TERMS_COUNTED]]
+    return combinations(sorted(set(group)), 2)
 
 
-def _related_terms(groups: Iterable[Sequence[TermSlug]]) -> dict[TermSlug, tuple[tuple[TermSlug, int], ...]]:
-    """Terms of the same entries. Ranked by how many entries they share, ties by name."""
-    together: Counter[tuple[TermSlug, TermSlug]] = Counter()
-    for group in groups:
-        together.update(combinations(sorted(set(group[:TERMS_COUNTED])), 2))
+def related_terms(
+    together: Mapping[tuple[TermSlug, TermSlug], int], only: Container[TermSlug] | None = None
+) -> dict[TermSlug, tuple[tuple[TermSlug, int], ...]]:
+    """Terms of the same entries, for each term or `only` some. Ranked by how many entries they share, ties by name."""
     near: dict[TermSlug, list[tuple[int, TermSlug]]] = {}
     for (one, other), count in together.items():
-        near.setdefault(one, []).append((-count, other))
-        near.setdefault(other, []).append((-count, one))
+        if only is None or one in only:
+            near.setdefault(one, []).append((-count, other))
+        if only is None or other in only:
+            near.setdefault(other, []).append((-count, one))
     return {
         term: tuple((other, -count) for count, other in sorted(found)[:MOST_TERMS])
         for term, found in sorted(near.items())
     }
 
 
-def _unknown_topics(catalogue: Catalogue) -> list[Problem]:
-    return [
-        Problem(
-            entry.span.path,
-            entry.span.start_line,
-            f"分类中没有这个主题 (unknown topic): {topic}",
-            "use an id of the taxonomy, or add it to topics.yml",
-        )
-        for entry in catalogue.entries
-        for topic in entry.topics
-        if catalogue.taxonomy.named(topic) is None
-    ]
+def unknown_topics(entries: Iterable[Entry], taxonomy: Taxonomy) -> Iterator[Problem]:
+    """Topics that owners declare and that the taxonomy does not have."""
+    for entry in entries:
+        for topic in entry.topics:
+            if taxonomy.named(topic) is None:
+                yield Problem(
+                    entry.span.path,
+                    entry.span.start_line,
+                    f"分类中没有这个主题 (unknown topic): {topic}",
+                    "use an id of the taxonomy, or add it to topics.yml",
+                )

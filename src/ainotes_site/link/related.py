@@ -1,22 +1,23 @@
 """Entries that have much in common: terms, tags, topics and rare words, the rarer the better.
 
-Each thing that entries can share (a feature) has an inverted list of the entries that have it, newest first. On it an
-entry is compared with the next ones only, so the work is linear in the number of entries, and where a list is long the
-near in time win. Rarity is a small integer, so that one more note does not stir the order everywhere. Entries without a
-topic in common count half, and rare words alone, which no reader would be shown, relate nothing.
+On the inverted list of a feature, newest first, an entry is compared with the next ones only, so the work is linear in
+the number of entries, and where a list is long the near in time win. Rarity is a small integer, so that one more note
+does not stir the order everywhere. Entries without a topic in common count half, and rare words alone, which no reader
+would be shown, relate nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ainotes_site.link.features import PLACE, PLACES, Features, Ints, features, revised
 from ainotes_site.link.library import Related
-from ainotes_site.link.sketch import Sketch
-from ainotes_site.model import Entry, EntryId, TermSlug, TopicId
+from ainotes_site.model import EntryId, TermSlug, TopicId
 
 MOST = 5
 """Related entries shown."""
@@ -27,16 +28,11 @@ ENOUGH = 6
 COMMON = 64
 """Entries from which on a Latin word is no rare one."""
 
-WORTH = {"term": 3, "tag": 3, "topic": 2, "word": 1}
-"""Points of a shared feature, times its rarity."""
+WORTH = (3, 3, 2, 1)
+"""Points of a shared feature of each kind of `Traits`, times its rarity."""
 LINKED = 12
 """Points of a link from one to the other."""
 
-Ints = NDArray[np.int64]
-
-_PLACE = 24
-"""Bits of the place of an entry: sixteen million are enough."""
-_PLACES = (1 << _PLACE) - 1
 _SCORE = 14
 """Bits of a score; a higher one counts as the highest."""
 _SCORES = (1 << _SCORE) - 1
@@ -44,89 +40,123 @@ _SHOWN = 1 << 32
 """Added to the points of features that readers are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Postings:
-    """The inverted lists of one kind of feature."""
+class Traits(NamedTuple):
+    """The features of one entry."""
 
-    places: Ints
-    """Entries, list by list, ascending within each."""
-    features: Ints
-    """To which list each of `places` belongs."""
-    points: Ints
-    """What sharing each feature is worth."""
-    numbers: dict[str, int]
-    """Names of the features."""
+    terms: tuple[TermSlug, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Case folded."""
+    topics: tuple[TopicId, ...] = ()
+    words: tuple[str, ...] = ()
+    """Not shown."""
+
+
+class Affinity(NamedTuple):
+    """What was worked out on the way to related entries, so that it can be revised."""
+
+    lists: tuple[Features, ...]
+    """For each kind of `Traits`."""
+    ranked: Ints
+    """Each entry with each of those related to it, most first: see `_packed`."""
+
+
+Rows = Mapping[EntryId, tuple[Related, ...]]
+"""Per entry: the entries most like it, and what they share."""
 
 
 def related(
-    entries: Sequence[Entry],
-    sketches: Sequence[Sketch],
-    mentions: Mapping[EntryId, Sequence[TermSlug]],
-    linked: Mapping[EntryId, Sequence[EntryId]],
-    excluded: Mapping[EntryId, Sequence[EntryId]],
-) -> dict[EntryId, tuple[Related, ...]]:
-    """Per entry that has any: the entries most like it, and what they share. `excluded` are its near-duplicates."""
-    size = len(entries)
-    named: dict[str, list[tuple[str, ...]]] = {
-        "term": [tuple(mentions.get(entry.id, ())) for entry in entries],
-        "tag": [tuple(map(str.casefold, entry.tags)) for entry in entries],
-        "topic": [tuple(score.topic for score in own.topics) for own in sketches],
-    }
-    postings = {kind: _postings(names, kind) for kind, names in named.items()}
-    words = _postings([own.words for own in sketches], "word")
-    place_of = {entry.id: place for place, entry in enumerate(entries)}
+    ids: Sequence[EntryId],
+    traits: Sequence[Traits],
+    linked: Mapping[EntryId, Iterable[EntryId]],
+    excluded: Mapping[EntryId, Iterable[EntryId]],
+) -> tuple[Rows, Affinity]:
+    """The related entries of each entry that has any. `excluded` are its near-duplicates; the way of a link is all one."""
+    kinds: list[list[tuple[str, ...]]] = [[own[kind] for own in traits] for kind in range(len(WORTH))]
+    lists = tuple(features(kind) for kind in kinds)
+    made = Affinity(lists, _ranked(ids, lists, linked, excluded))
+    rows = _rows(ids, made, traits.__getitem__, made.ranked)
+    return {entry: row for entry, row in rows.items() if row}, made
+
+
+def related_again(
+    old: Affinity,
+    ids: Sequence[EntryId],
+    traits: Callable[[int], Traits],
+    changed: Mapping[int, Traits],
+    linked: Mapping[EntryId, Iterable[EntryId]],
+    excluded: Mapping[EntryId, Iterable[EntryId]],
+) -> Rows:
+    """What `related` says now that the entries at some places have `changed`: of those entries only of which it may say
+    something else, and nothing (`()`) of those that have no related ones any more.
+
+    `traits` gives those of any place, as they are now.
+    """
+    lists = tuple(
+        revised(own, {place: now[kind] for place, now in changed.items()}) for kind, own in enumerate(old.lists)
+    )
+    made = Affinity(lists, _ranked(ids, lists, linked, excluded))
+    rows, others = made.ranked >> (PLACE + _SCORE), made.ranked & PLACES
+    own = np.fromiter(changed, dtype=np.int64, count=len(changed))
+    moved = np.setxor1d(old.ranked, made.ranked, assume_unique=True) >> (PLACE + _SCORE)
+    affected = np.unique(np.concatenate((own, moved, rows[np.isin(others, own)], *_reordered(old, made, len(ids)))))
+    asked = made.ranked[np.isin(rows, affected)]
+    nothing: dict[EntryId, tuple[Related, ...]] = {ids[place]: () for place in affected.tolist()}
+    return nothing | _rows(ids, made, traits, asked)
+
+
+def _reordered(old: Affinity, new: Affinity, size: int) -> list[Ints]:
+    """Entries whose shown features may stand in another order, as one of them has become more or less rare."""
+    found = []
+    for kind, (before, after) in enumerate(zip(old.lists[:3], new.lists[:3], strict=True)):
+        now = _points(after, kind, size)
+        then = np.zeros_like(now)
+        then[: len(before.numbers)] = _points(before, kind, size)
+        found.append(after.places[(now != then)[after.of]])
+    return found
+
+
+def _points(lists: Features, kind: int, size: int) -> Ints:
+    """What sharing each feature is worth among `size` entries."""
+    lengths = lists.lengths
+    bits = np.frexp(lengths)[1].astype(np.int64)  # the bit length of each
+    worth = WORTH[kind] * np.maximum(0, size.bit_length() - bits)
+    rare = (lengths > 1) & ((lengths < COMMON) if kind == 3 else True)
+    return np.where(rare, worth, 0)
+
+
+def _ranked(
+    ids: Sequence[EntryId],
+    lists: Sequence[Features],
+    linked: Mapping[EntryId, Iterable[EntryId]],
+    excluded: Mapping[EntryId, Iterable[EntryId]],
+) -> Ints:
+    """The strongest pairs of each entry."""
+    place_of = {entry: place for place, entry in enumerate(ids)}
     links = _pairs(linked, place_of)
-    shares = [_shares(one) for one in postings.values()]
-    rare, rarity = _shares(words)
-    keys = np.concatenate([keys for keys, _ in shares] + [links, rare])
-    points = np.concatenate([points for _, points in shares] + [np.full(len(links), LINKED, dtype=np.int64)])
-    pairs, sums = _summed(keys, np.concatenate((points + _SHOWN, rarity)))
-    kept = _weighed(pairs, sums, _masks(named["topic"], postings["topic"]))
-    rows, others, scores = _best(pairs, kept, _pairs(excluded, place_of), size)
-    shown = [_ranked(names, postings[kind]) for kind, names in named.items()]
-    found: dict[EntryId, list[Related]] = {}
-    for row, other, score in zip(rows, others, scores, strict=True):
-        terms, tags, topics = [_common(ordered[row], sets[other]) for ordered, sets in shown]
-        one = Related(entries[other].id, float(score), _as_terms(terms), tags, _as_topics(topics))
-        found.setdefault(entries[row].id, []).append(one)
-    return {entry: tuple(near) for entry, near in found.items()}
+    shares = [_shares(own, _points(own, kind, len(ids))) for kind, own in enumerate(lists)]
+    keys = np.concatenate([keys for keys, _ in shares[:3]] + [links, shares[3][0]])
+    shown = np.concatenate([points for _, points in shares[:3]] + [np.full(len(links), LINKED, dtype=np.int64)])
+    pairs, sums = _summed(keys, np.concatenate((shown + _SHOWN, shares[3][1])))
+    weighed = _weighed(pairs, sums, _masks(lists[2], len(ids)))
+    return _best(pairs, weighed, _pairs(excluded, place_of), len(ids))
 
 
-def _postings(names: Sequence[Iterable[str]], kind: str) -> _Postings:
-    numbers: dict[str, int] = {}
-    lists: list[list[int]] = []
-    for place, own in enumerate(names):
-        for name in dict.fromkeys(own):
-            number = numbers.setdefault(name, len(lists))
-            if number == len(lists):
-                lists.append([])
-            lists[number].append(place)
-    lengths = [len(own) for own in lists]
-    bits = len(names).bit_length()
-    points = [WORTH[kind] * max(0, bits - length.bit_length()) if length > 1 else 0 for length in lengths]
-    if kind == "word":
-        points = [worth if length < COMMON else 0 for worth, length in zip(points, lengths, strict=True)]
-    places = np.array([place for own in lists for place in own], dtype=np.int64)
-    features = np.repeat(np.arange(len(lists), dtype=np.int64), np.array(lengths, dtype=np.int64))
-    return _Postings(places, features, np.array(points, dtype=np.int64), numbers)
-
-
-def _shares(lists: _Postings) -> tuple[Ints, Ints]:
+def _shares(lists: Features, points: Ints) -> tuple[Ints, Ints]:
     """Pairs of entries on the same list, not too far apart, and the points of each pair. A pair is one number: its
     smaller place in the upper bits, the other in the lower."""
-    worth = lists.points[lists.features]
-    places, features, worth = (each[worth > 0] for each in (lists.places, lists.features, worth))
-    keys, points = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    worth = points[lists.of]
+    places, of, worth = (each[worth > 0] for each in (lists.places, lists.of, worth))
+    keys, found = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     for step in range(1, WINDOW + 1):
-        same = features[step:] == features[:-step]
-        keys.append(places[:-step][same] << _PLACE | places[step:][same])
-        points.append(worth[step:][same])
-    return np.concatenate(keys), np.concatenate(points)
+        same = of[step:] == of[:-step]
+        keys.append(places[:-step][same] << PLACE | places[step:][same])
+        found.append(worth[step:][same])
+    return np.concatenate(keys), np.concatenate(found)
 
 
-def _pairs(near: Mapping[EntryId, Sequence[EntryId]], place_of: Mapping[EntryId, int]) -> Ints:
+def _pairs(near: Mapping[EntryId, Iterable[EntryId]], place_of: Mapping[EntryId, int]) -> Ints:
     keys = {
-        min(place, place_of[other]) << _PLACE | max(place, place_of[other])
+        min(place, place_of[other]) << PLACE | max(place, place_of[other])
         for one, others in near.items()
         if (place := place_of.get(one)) is not None
         for other in others
@@ -144,34 +174,69 @@ def _summed(keys: Ints, points: Ints) -> tuple[Ints, Ints]:
     return keys[starts], np.add.reduceat(points, starts) if len(starts) else points
 
 
-def _masks(topics: Sequence[tuple[str, ...]], lists: _Postings) -> NDArray[np.uint8]:
+def _masks(topics: Features, size: int) -> NDArray[np.uint8]:
     """Per entry the set of its topics, one bit each."""
-    bits = np.zeros((len(topics), max(1, len(lists.numbers))), dtype=np.uint8)
-    bits[lists.places, lists.features] = 1
+    bits = np.zeros((size, max(1, len(topics.numbers))), dtype=np.uint8)
+    bits[topics.places, topics.of] = 1
     return np.packbits(bits, axis=1)
 
 
 def _weighed(keys: Ints, sums: Ints, masks: NDArray[np.uint8]) -> Ints:
     """The points of pairs: half without a common topic, none when there is nothing to show for them."""
-    akin = (masks[keys >> _PLACE] & masks[keys & _PLACES]).any(axis=1)
+    akin = (masks[keys >> PLACE] & masks[keys & PLACES]).any(axis=1)
     points = sums & (_SHOWN - 1)
     return np.where(akin, points, np.where(sums >= _SHOWN, points // 2, 0))
 
 
-def _best(keys: Ints, points: Ints, barred: Ints, size: int) -> tuple[list[int], list[int], list[int]]:
-    """Per entry its MOST strongest pairs: entries, partners, points; entry by entry, strongest first, ties by place."""
+def _best(keys: Ints, points: Ints, barred: Ints, size: int) -> Ints:
+    """Per entry its MOST strongest pairs; entry by entry, strongest first, ties by place."""
     kept = (points >= ENOUGH) & ~np.isin(keys, barred)
     keys, points = keys[kept], points[kept]
-    one, other = keys >> _PLACE, keys & _PLACES
+    one, other = keys >> PLACE, keys & PLACES
     rows, others = np.concatenate((one, other)), np.concatenate((other, one))
-    worst = _SCORES - np.minimum(np.concatenate((points, points)), _SCORES)
-    # Entry, points from most to least, partner: packed into one number, which sorts ten times as fast as three.
-    ranked = np.sort(rows << (_PLACE + _SCORE) | worst << _PLACE | others)
-    rows = ranked >> (_PLACE + _SCORE)
+    ranked = np.sort(_packed(rows, others, np.concatenate((points, points))))
+    rows = ranked >> (PLACE + _SCORE)
     first = np.searchsorted(rows, np.arange(size))
-    top = np.arange(len(rows)) - first[rows] < MOST if len(rows) else np.empty(0, dtype=bool)
-    ranked, rows = ranked[top], rows[top]
-    return rows.tolist(), (ranked & _PLACES).tolist(), (_SCORES - (ranked >> _PLACE & _SCORES)).tolist()
+    return ranked[np.arange(len(rows)) - first[rows] < MOST] if len(rows) else ranked
+
+
+def _packed(rows: Ints, others: Ints, points: Ints) -> Ints:
+    """Entry, points from most to least, partner: as one number, which sorts ten times as fast as three."""
+    worst = _SCORES - np.minimum(points, _SCORES)
+    return rows << (PLACE + _SCORE) | worst << PLACE | others
+
+
+def _rows(
+    ids: Sequence[EntryId], made: Affinity, traits: Callable[[int], Traits], ranked: Ints
+) -> dict[EntryId, tuple[Related, ...]]:
+    """What is shown of `ranked`."""
+    rank = [
+        {name: (-points[number], name) for name, number in own.numbers.items()}
+        for kind, own in enumerate(made.lists[:3])
+        for points in [_points(own, kind, len(ids)).tolist()]
+    ]
+
+    @cache
+    def ordered(place: int) -> tuple[tuple[str, ...], ...]:
+        """The features of an entry, the rarest first."""
+        kinds: tuple[tuple[str, ...], ...] = traits(place)[:3]
+        return tuple(
+            tuple(sorted(set(own), key=rank[kind].__getitem__)) if len(own) > 1 else own
+            for kind, own in enumerate(kinds)
+        )
+
+    @cache
+    def sets(place: int) -> tuple[frozenset[str], ...]:
+        return tuple(map(frozenset, ordered(place)))
+
+    found: dict[EntryId, list[Related]] = {}
+    rows, others = (ranked >> (PLACE + _SCORE)).tolist(), (ranked & PLACES).tolist()
+    scores = (_SCORES - (ranked >> PLACE & _SCORES)).tolist()
+    for row, other, score in zip(rows, others, scores, strict=True):
+        terms, tags, topics = [_common(*both) for both in zip(ordered(row), sets(other), strict=True)]
+        one = Related(ids[other], float(score), _as_terms(terms), tags, _as_topics(topics))
+        found.setdefault(ids[row], []).append(one)
+    return {entry: tuple(near) for entry, near in found.items()}
 
 
 def _as_terms(names: tuple[str, ...]) -> tuple[TermSlug, ...]:
@@ -180,14 +245,6 @@ def _as_terms(names: tuple[str, ...]) -> tuple[TermSlug, ...]:
 
 def _as_topics(names: tuple[str, ...]) -> tuple[TopicId, ...]:
     return names  # type: ignore[return-value]  # they went in as such
-
-
-def _ranked(names: Sequence[tuple[str, ...]], lists: _Postings) -> tuple[list[tuple[str, ...]], list[frozenset[str]]]:
-    """Per entry its features, the rarest first, and the same as a set."""
-    numbers, points = lists.numbers, lists.points.tolist()
-    rank = {name: (-points[number], name) for name, number in numbers.items()}
-    ordered = [tuple(sorted(set(own), key=rank.__getitem__)) if len(own) > 1 else own for own in names]
-    return ordered, list(map(frozenset, ordered))
 
 
 def _common(one: tuple[str, ...], other: frozenset[str]) -> tuple[str, ...]:

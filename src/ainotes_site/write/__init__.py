@@ -40,6 +40,7 @@ from ainotes_site.write.sources import source_page, sources_page
 from ainotes_site.write.templates import template
 from ainotes_site.write.timeline import by_year, has_year_pages, timeline_page, year_page, year_url
 from ainotes_site.write.topics import read_page, read_url, topic_page, topics_page
+from ainotes_site.write.touched import touched
 
 __all__ = [
     "Draft",
@@ -53,6 +54,7 @@ __all__ = [
     "pages",
     "plan",
     "render",
+    "touched",
     "url_of",
 ]
 

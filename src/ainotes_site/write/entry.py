@@ -101,7 +101,7 @@ def _profiles(site: Site, entry: Entry) -> tuple[str, ...]:
 def _terms(site: Site, entry: Entry) -> tuple[tuple[Anchor, str], ...]:
     if not site.settings.glossary:
         return ()
-    terms = site.entry_terms.get(entry.id, ())
+    terms = site.entry_terms(entry.id)
     return tuple((site.term_anchor(term), site.definition(site.library.term[term])) for term in terms)
 
 

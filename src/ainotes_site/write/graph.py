@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from math import ceil, sqrt
 from typing import NamedTuple
@@ -107,7 +106,7 @@ def _homes(site: Site, topics: list[TopicId]) -> Mapping[TermSlug, int]:
         (term.slug for term in site.library.terms if term.slug in mentions),
         key=lambda slug: (-len(mentions.get(slug, ())), slug),
     )
-    counts = [site.topic_terms.get(topic, Counter()) for topic in topics]
+    counts = [site.topic_terms(topic) for topic in topics]
     homes = {}
     for slug in terms:
         most, place = max(((count[slug], -place) for place, count in enumerate(counts)), default=(0, 0))
@@ -130,7 +129,7 @@ def _edges(
     site: Site, topics: list[TopicId], terms: list[TermSlug], bonds: Mapping[tuple[int, int], int]
 ) -> tuple[tuple[int, int, int], ...]:
     place = {term: len(topics) + number for number, term in enumerate(terms)}
-    counts = [site.topic_terms.get(topic, Counter()) for topic in topics]
+    counts = [site.topic_terms(topic) for topic in topics]
     edges = dict(bonds)
     for term, at in place.items():
         strengths = ((-count[term], number) for number, count in enumerate(counts) if count[term])

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
 
+from ainotes_site.link.overlay import Overlay
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, Person, TermSlug, TopicId
 from ainotes_site.urls import source_url
@@ -51,9 +52,14 @@ class Mark(NamedTuple):
 class Marks:
     """The marks of one site's pages."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(
+        self, site: Site, cards: Mapping[EntryId, bytes] | None = None, edited: Iterable[EntryId] = ()
+    ) -> None:
+        """`cards` are those of a site of which this one is a revision, in which some entries were `edited`."""
         self._site = site
         self._library = site.library
+        self._kept = cards
+        self._edited = edited
 
     def of(self, key: PageKey) -> Mark | None:
         """The mark of a page; None for a kind that has none."""
@@ -79,6 +85,8 @@ class Marks:
     @cached_property
     def cards(self) -> Mapping[EntryId, bytes]:
         """What lists show of each entry."""
+        if self._kept is not None:
+            return Overlay(self._kept, {entry: self._card(self._library.entry[entry]) for entry in self._edited})
         return {entry.id: self._card(entry) for entry in self._library.entries}
 
     def _card(self, entry: Entry) -> bytes:
@@ -140,7 +148,7 @@ class Marks:
                 (score.topic, [(reason.word, reason.field, reason.count) for reason in score.evidence])
                 for score in library.topic_scores.get(entry.id, ())
             ],
-            "terms": b"".join(self._terms.get(term, b"") for term in self._site.entry_terms.get(entry.id, ())),
+            "terms": b"".join(self._terms.get(term, b"") for term in self._site.entry_terms(entry.id)),
             "backlinks": (b"".join(cards[quote.entry] for quote in quotes), [quote.sentence for quote in quotes]),
             "related": (
                 b"".join(cards[other.entry] for other in related),
@@ -167,7 +175,7 @@ class Marks:
         entries = library.by_topic.get(TopicId(name), ())
         children = site.children.get(TopicId(name), ())
         return {
-            "terms": (self._glossary, [site.entry_terms.get(entry.id, ()) for entry in entries]),
+            "terms": (self._glossary, [site.entry_terms(entry.id) for entry in entries]),
             "entries": b"".join(self.cards[entry.id] for entry in entries),
             "people": [self._people(entry.authors) for entry in entries],
             "topics": [len(library.by_topic.get(child.id, ())) for child in children],

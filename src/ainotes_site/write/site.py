@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from urllib.parse import quote
 
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
@@ -68,14 +69,19 @@ class Site:
                 found[entry] = (before, ids[place + 1] if place + 1 < len(ids) else None)
         return found
 
+    def entry_terms(self, entry: EntryId) -> tuple[TermSlug, ...]:
+        """Terms that an entry mentions, in the order of the text, once each."""
+        terms = self._entry_terms.get(entry)
+        if terms is None:
+            compiled, known = self.library.compiled.get(entry), self.library.term
+            mentions = compiled.mentions if compiled else ()
+            terms = tuple(dict.fromkeys(mention.term for mention in mentions if mention.term in known))
+            self._entry_terms[entry] = terms
+        return terms
+
     @cached_property
-    def entry_terms(self) -> Mapping[EntryId, tuple[TermSlug, ...]]:
-        """Terms that each entry mentions, in the order of the text, once each."""
-        known = self.library.term
-        return {
-            entry: tuple(dict.fromkeys(mention.term for mention in compiled.mentions if mention.term in known))
-            for entry, compiled in self.library.compiled.items()
-        }
+    def _entry_terms(self) -> dict[EntryId, tuple[TermSlug, ...]]:
+        return {}
 
     @cached_property
     def children(self) -> Mapping[TopicId, tuple[Topic, ...]]:
@@ -86,14 +92,17 @@ class Site:
                 found.setdefault(topic.parent, []).append(topic)
         return {parent: tuple(topics) for parent, topics in found.items()}
 
+    def topic_terms(self, topic: TopicId) -> Counter[TermSlug]:
+        """In how many entries of a topic each term is mentioned."""
+        counted = self._topic_terms.get(topic)
+        if counted is None:
+            entries = self.library.by_topic.get(topic, ())
+            counted = self._topic_terms[topic] = Counter(chain.from_iterable(self.entry_terms(e.id) for e in entries))
+        return counted
+
     @cached_property
-    def topic_terms(self) -> Mapping[TopicId, Counter[TermSlug]]:
-        """Per topic: in how many of its entries each term is mentioned."""
-        found: dict[TopicId, Counter[TermSlug]] = {}
-        for entry in self.library.entries:
-            for topic in entry.topics:
-                found.setdefault(topic, Counter()).update(self.entry_terms.get(entry.id, ()))
-        return found
+    def _topic_terms(self) -> dict[TopicId, Counter[TermSlug]]:
+        return {}
 
     @cached_property
     def shared(self) -> Mapping[TopicId, Counter[TopicId]]:

@@ -1,0 +1,142 @@
+"""The linked notes as a build left them, so that the next one can revise them after an edit instead of linking anew.
+
+It is written after notes were linked as a whole, and read by every build after that until too much has changed. What
+an edit does not touch stays packed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from ainotes_site.build.blocks import Blocks
+from ainotes_site.build.code import code_key
+from ainotes_site.build.kept import Content, Facts, Kept, facts_of, parted
+from ainotes_site.build.packing import pack, unpack
+from ainotes_site.build.scan import digest
+from ainotes_site.build.store import write_atomically
+from ainotes_site.link.catalogue import Links
+from ainotes_site.link.library import Library
+from ainotes_site.link.relate import Web
+from ainotes_site.markup import compile_entry
+from ainotes_site.markup.result import Compiled
+from ainotes_site.model import EntryId, Problem, TopicId
+
+_MAGIC = b"ainotes-snapshot-1"
+_HEAD = len(_MAGIC) + 16
+
+
+class Ground(NamedTuple):
+    """What the notes were linked from, beside the texts of the entries."""
+
+    key: bytes
+    """Digest of all that must be the same for the snapshot to be of use."""
+    sources: Mapping[str, bytes]
+    """Digest of each source, by path."""
+    declared: Mapping[EntryId, tuple[TopicId, ...]]
+    """Topics that entries declare; those that declare none have no place here."""
+    pages: frozenset[str]
+    """Sources that are published as pages of their own."""
+    history: str | None
+    """Commit that the dates of entries without one are from; None where every entry states its date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Linked notes."""
+
+    ground: Ground
+    library: Library
+    links: Links
+    web: Web
+    problems: tuple[Problem, ...]
+    """Those of the taxonomy."""
+    cards: Mapping[EntryId, bytes] = field(default_factory=dict)
+    """What lists show of each entry, see `write.marks`."""
+    identity: bytes = b""
+    """Tells it from any other."""
+
+
+def ground_key(topics_yml: str | None, glossary: bool) -> bytes:
+    """The key of a `Ground`."""
+    told = (topics_yml or "").encode("utf-8", "surrogatepass")
+    return digest(code_key(), told, b"" if topics_yml is None else b"own", b"glossary" if glossary else b"")
+
+
+Load = Callable[[bytes], bytes | None]
+"""Gives a packed content by its key; None when the cache has it no more."""
+
+
+class _Compiled(Mapping[EntryId, Compiled]):
+    """Compiled entries of a snapshot. Their contents are in the cache, or are compiled again."""
+
+    def __init__(
+        self, facts: Mapping[EntryId, tuple[Facts, bytes]], library: Library, links: Links, load: Load
+    ) -> None:
+        self._facts = facts
+        self._library = library
+        self._links = links
+        self._load = load
+        self._made: dict[EntryId, Kept] = {}
+
+    def __getitem__(self, entry: EntryId) -> Compiled:
+        made = self._made.get(entry)
+        if made is None:
+            facts, key = self._facts[entry]
+            made = self._made[entry] = Kept(facts, facts.problems, partial(self._content, entry, key))
+        return made
+
+    def __contains__(self, entry: object) -> bool:
+        return entry in self._facts
+
+    def __iter__(self) -> Iterator[EntryId]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def _content(self, entry_id: EntryId, key: bytes) -> Content:
+        blob = self._load(key)
+        if blob is not None:
+            return unpack(blob)  # type: ignore[no-any-return]
+        entry = self._library.entry[entry_id]
+        return parted(compile_entry(entry.body, self._links.context_for(entry)))[1]
+
+
+def save_snapshot(path: Path, snapshot: Snapshot, contents: Mapping[EntryId, bytes]) -> bytes:
+    """Write `snapshot`, of a library that was linked as a whole; its identity. `contents` are keys for `Load`."""
+    library = snapshot.library
+    facts = {entry: (facts_of(compiled), contents[entry]) for entry, compiled in library.compiled.items()}
+    lazy = replace(
+        library,
+        compiled={},
+        topic_scores=Blocks.packed(library.topic_scores),
+        related=Blocks.packed(library.related),
+        mentions=Blocks.packed(library.mentions),
+    )
+    ground = pack(snapshot.ground)
+    body = len(ground).to_bytes(8, "little") + ground + pack((replace(snapshot, library=lazy), Blocks.packed(facts)))
+    identity = digest(body)
+    write_atomically(path, _MAGIC + identity + body)
+    return identity
+
+
+def load_snapshot(path: Path, load: Load, fits: Callable[[Ground], bool]) -> Snapshot | None:
+    """The snapshot at `path`; None when it is missing, damaged, or its ground does not fit."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    identity, body = data[len(_MAGIC) : _HEAD], data[_HEAD:]
+    if not data.startswith(_MAGIC) or identity != digest(body):
+        return None
+    start = 8 + int.from_bytes(body[:8], "little")
+    if not fits(unpack(body[8:start])):
+        return None
+    snapshot, facts = unpack(body[start:])
+    compiled = _Compiled(facts, snapshot.library, snapshot.links, load)
+    made: Snapshot = replace(snapshot, library=replace(snapshot.library, compiled=compiled), identity=identity)
+    return made

@@ -1,0 +1,63 @@
+"""Which pages a revised library may have changed. All others show what they showed.
+
+It must never leave a page out that has changed; one too many costs the looking at its mark. Dates, authors, titles and
+terms are what they were (see `link.revise`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from ainotes_site.link.revise import Changes
+from ainotes_site.model import EntryId, TopicId
+from ainotes_site.write.page import PageKey, PageKind
+from ainotes_site.write.site import Site
+
+
+def touched(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> frozenset[PageKey]:
+    """Pages of `after` that may differ from those of `before`. `restyled` are edited entries that lists show otherwise."""
+    return frozenset(
+        (*_overviews(changes, restyled), *_lists(before, after, changes), *_entries(after, changes, restyled))
+    )
+
+
+def _overviews(changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:
+    """Pages of which there is one."""
+    yield PageKey(PageKind.SOURCES)
+    if restyled or changes.mentions:
+        yield PageKey(PageKind.HOME)
+    if restyled or changes.mentions or changes.related_terms:
+        yield PageKey(PageKind.GRAPH)
+    if restyled:
+        yield PageKey(PageKind.TOPICS)
+        yield PageKey(PageKind.TIMELINE)
+        yield PageKey(PageKind.PEOPLE)
+
+
+def _lists(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
+    """Topics, years, terms, people and sources."""
+    topics: set[TopicId] = set()
+    for site in (before, after):
+        for entry in (site.library.entry[entry] for entry in changes.edited):
+            topics.update(entry.topics)
+            yield PageKey(PageKind.YEAR, (entry.date or "")[:4])
+    parents = {topic.parent for topic in after.library.taxonomy if topic.id in topics and topic.parent}
+    yield from (PageKey(PageKind.TOPIC, topic) for topic in topics | parents)
+    yield from (PageKey(PageKind.READ, topic) for topic in topics)
+    yield from (PageKey(PageKind.TERM, term) for term in changes.mentions | changes.related_terms)
+    for person in after.library.people:
+        if not changes.edited.isdisjoint(person.entries):
+            yield PageKey(PageKind.PERSON, person.slug)
+    here = {after.library.entry[entry].span.path for entry in changes.edited | changes.moved}
+    for old, new in zip(before.library.sources, after.library.sources, strict=True):
+        if new.path in here or old != new:
+            yield PageKey(PageKind.SOURCE, new.slug)
+
+
+def _entries(after: Site, changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:
+    shown = {*changes.edited, *changes.moved, *changes.related, *changes.backlinks, *changes.duplicates}
+    near = after.library.duplicates
+    shown.update(entry for entry, others in near.items() if any(other in restyled for other in others))
+    for entry in restyled:
+        shown.update(other for other in after.neighbours.get(entry, ()) if other)
+    return (PageKey(PageKind.ENTRY, entry) for entry in shown)

@@ -1,0 +1,120 @@
+"""Notes that are revised after an edit are what they would be if they were linked anew; so is every page."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from tests.build.edits import SITE, changed, notes_of, sources
+
+from ainotes_site.build.library import Caches, Linked, link_sources
+from ainotes_site.build.report import Stopwatch
+from ainotes_site.build.revision import fits, revised_sources
+from ainotes_site.build.scan import Scan
+from ainotes_site.build.snapshot import Snapshot, load_snapshot, save_snapshot
+from ainotes_site.link.library import Library
+from ainotes_site.markup.result import Compiled
+from ainotes_site.settings import Settings
+from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, plan, timeline, touched
+
+OURS = Path(__file__).resolve().parents[2] / "notes"
+SETTINGS = Settings(edit_base="https://code.example.org/")
+FIELDS = ("entries", "terms", "taxonomy", "people", "sources", "topic_scores", "backlinks", "mentions")
+MORE = ("related", "duplicates", "related_terms", "problems")
+
+
+@dataclass
+class Desk:
+    """Notes with a snapshot of them."""
+
+    folder: Path
+    notes: dict[str, str]
+    base: Snapshot = field(init=False)
+
+    def __post_init__(self) -> None:
+        caches = self.caches
+        linked = link_sources(sources(self.notes), caches=caches)
+        assert linked.snapshot and caches.snapshot
+        cards = Marks(Site(linked.library, SETTINGS)).cards
+        save_snapshot(caches.snapshot, replace(linked.snapshot, cards=cards), linked.contents)
+
+    @property
+    def caches(self) -> Caches:
+        return Caches.at(self.folder)
+
+    def revised(self, notes: dict[str, str]) -> Linked | None:
+        """The notes as a build would revise them; None where it would link them anew."""
+        found = Scan(self.folder, sources(notes), (), (), {}, ())
+        caches = self.caches
+        assert caches.snapshot
+        known = load_snapshot(caches.snapshot, caches.compiled.get, lambda ground: fits(ground, found, True))
+        return known and revised_sources(found, known, caches, Stopwatch(), lambda _: None)
+
+
+def told(library: Library) -> dict[str, object]:
+    """All that a library says."""
+    parts: dict[str, object] = {name: getattr(library, name) for name in FIELDS + MORE}
+    return {**parts, "compiled": {entry: _told(compiled) for entry, compiled in library.compiled.items()}}
+
+
+def _told(compiled: Compiled) -> tuple[object, ...]:
+    facts = (compiled.excerpt, compiled.mentions, compiled.references, compiled.images, compiled.problems)
+    return (*facts, compiled.html, compiled.toc, compiled.sections)
+
+
+def _shown(site: Site) -> dict[PageKey, str]:
+    return {key: fingerprint(draft(key, site)) for key in plan(site)}
+
+
+def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool:
+    """Whether the notes could be revised; if so, that it was done well."""
+    linked = desk.revised(notes)
+    if linked is None:
+        return False
+    whole = link_sources(sources(notes))
+    assert linked.problems == whole.problems
+    assert told(linked.library) == told(whole.library)
+    assert linked.snapshot and linked.changes
+    site = Site(linked.library, SETTINGS)
+    cards = linked.snapshot.cards
+    marks = Marks(site, cards, linked.changes.edited)
+    assert dict(marks.cards) == Marks(Site(whole.library, SETTINGS)).cards
+    restyled = [entry for entry in linked.changes.edited if cards[entry] != marks.cards[entry]]
+    pages = touched(Site(linked.snapshot.library, SETTINGS), site, linked.changes, restyled)
+    after = _shown(Site(whole.library, SETTINGS))
+    assert [key for key, shown in after.items() if before.get(key) != shown and key not in pages] == []
+    return True
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_edits(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "MOST_ENTRIES", 5)
+    chance = random.Random(seed)
+    desk = Desk(tmp_path, notes_of(SITE))
+    before = _shown(Site(link_sources(sources(desk.notes)).library, SETTINGS))
+    revised = 0
+    for _ in range(12):
+        notes = desk.notes
+        for _ in range(chance.randint(1, 3)):
+            notes = changed(notes, chance)
+        revised += check(desk, notes, before)
+    assert revised > 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_edits_of_many_notes(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    desk = Desk(tmp_path, notes_of(OURS))
+    before = _shown(Site(link_sources(sources(desk.notes)).library, SETTINGS))
+    texts = list(desk.notes.values())
+    revised = 0
+    for _ in range(4):
+        notes = desk.notes
+        for _ in range(3):
+            path = chance.choice(sorted(notes))
+            line = chance.choice(chance.choice(texts).split("\n"))
+            notes = {**notes, path: notes[path] + f"\n{line}\n"}
+        revised += check(desk, notes, before)
+    assert revised > 0

@@ -13,7 +13,7 @@ from ainotes_site.build.library import Caches, Linked, link_sources
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.revision import fits, revised_sources
 from ainotes_site.build.scan import Scan
-from ainotes_site.build.snapshot import Snapshot, load_snapshot, save_snapshot
+from ainotes_site.build.snapshot import Shelved, Snapshot, save_snapshot
 from ainotes_site.link.library import Library
 from ainotes_site.markup.result import Compiled
 from ainotes_site.settings import Settings
@@ -49,8 +49,9 @@ class Desk:
         found = Scan(self.folder, sources(notes), (), (), {}, ())
         caches = self.caches
         assert caches.snapshot
-        known = load_snapshot(caches.snapshot, caches.compiled.get, lambda ground: fits(ground, found, True))
-        return known and revised_sources(found, known, caches, Stopwatch(), lambda _: None)
+        shelved = Shelved(caches.snapshot)
+        known = shelved.load(caches.compiled.get) if fits(shelved.ground, found, True) else None
+        return known and revised_sources(found, known, caches, Stopwatch())
 
 
 def told(library: Library) -> dict[str, object]:

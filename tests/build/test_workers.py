@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ainotes_site.build.workers import beside, map_all
+from ainotes_site.build.workers import Receive, beside, map_all
 from ainotes_site.errors import BuildError
 
 
@@ -35,18 +35,20 @@ def test_a_mistake_in_the_work_is_not_swallowed(workers: int) -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_work_beside_gives_its_result_or_its_mistake(workers: int) -> None:
-    with beside(lambda: sum(range(10)), workers) as result:
-        assert result() == 45
+    with beside(lambda receive: sum(receive()), workers) as other:
+        other.tell(range(10))
+        assert other.result() == 45
 
-    def fail() -> None:
+    def fail(_: Receive) -> None:
         raise BuildError("here", "a fact", "a step")
 
-    with pytest.raises(BuildError, match="here: a fact; a step"), beside(fail, workers) as result:
-        result()
+    with pytest.raises(BuildError, match="here: a fact; a step"), beside(fail, workers) as other:
+        other.tell(1)
+        other.result()
 
 
 def test_work_beside_ends_with_the_work_that_failed(tmp_path: Path) -> None:
-    def endless() -> None:
+    def endless(_: Receive) -> None:
         while True:
             (tmp_path / "alive").touch()
             time.sleep(0.01)
@@ -59,8 +61,8 @@ def test_work_beside_ends_with_the_work_that_failed(tmp_path: Path) -> None:
 
 
 def test_work_beside_that_is_killed_is_an_error() -> None:
-    with pytest.raises(ChildProcessError), beside(lambda: os.kill(os.getpid(), signal.SIGKILL), 2) as result:
-        result()
+    with pytest.raises(ChildProcessError), beside(lambda _: os.kill(os.getpid(), signal.SIGKILL), 2) as other:
+        other.result()
 
 
 _KILLED = """
@@ -70,8 +72,8 @@ def work(place, item):
     open(f"{place}/{os.getpid()}", "w").close()
     time.sleep(60)
 def both(place):
-    with beside(lambda: map_all(work, place, list(range(1000)), 2), 2) as result:
-        result()
+    with beside(lambda _: map_all(work, place, list(range(1000)), 2), 2) as other:
+        other.result()
 both(sys.argv[1])
 """
 

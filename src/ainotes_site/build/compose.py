@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from ainotes_site.build.ahead import Standing
 from ainotes_site.build.code import code_key
 from ainotes_site.build.host import Host
-from ainotes_site.build.library import Caches, Linked, link_sources, taxonomy_text
-from ainotes_site.build.outputs import Outputs, Written
+from ainotes_site.build.indexer import Indexer
+from ainotes_site.build.library import Caches, Linked, Settled, link_sources, taxonomy_text
+from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.pages import write_pages
 from ainotes_site.build.parts import reasons
 from ainotes_site.build.pictures import Pictures, pictures
 from ainotes_site.build.report import Report, Stopwatch
 from ainotes_site.build.revision import fits, revised_sources
 from ainotes_site.build.scan import Scan, digest
-from ainotes_site.build.searching import write_index
-from ainotes_site.build.snapshot import load_snapshot, save_snapshot
-from ainotes_site.build.workers import beside
-from ainotes_site.link.library import Library
+from ainotes_site.build.snapshot import Shelved, save_snapshot
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url
 from ainotes_site.write import Marks, Site, touched, url_of
@@ -71,20 +68,9 @@ def compose(
 ) -> Composed:
     """Write every file of the site into `outputs`; `tree` holds the host's files."""
 
-    def index(library: Library) -> tuple[tuple[Problem, ...], Written]:
-        own = outputs.beside()
-        return write_index(library, host.settings.glossary, own, caches, workers), own.done()
-
-    # Where everything is new both have work for all processors, and together they would take twice the memory.
-    processes = workers if outputs.old.files else 1
     with ExitStack() as running:
-        indexed: list[Callable[[], tuple[tuple[Problem, ...], Written]]] = []
-
-        def settled(library: Library) -> None:
-            if host.settings.search:
-                indexed.append(running.enter_context(beside(partial(index, library), processes)))
-
-        linked = _linked(found, host, caches, workers, watch, settled)
+        indexer = Indexer(running, host.settings.glossary, outputs, caches, workers) if host.settings.search else None
+        linked = _linked(found, host, caches, workers, watch, indexer)
         brought = Pictures()
         if host.settings.fetch_images:
             brought = pictures(linked.library, outputs, caches.images, watch)
@@ -96,11 +82,11 @@ def compose(
         write_pages(site, marks, host, outputs, workers, {*astray, *outputs.old.astray} if known else None)
         _write_sundries(found, host, tree, site, marks, outputs)
         problems = linked.problems
-        for result in indexed:
+        if indexer:
             watch.begin("search", len(linked.library.entries))
             outputs.settle()
-            wanting, written = result()
-            problems += wanting
+            wanting, written = indexer.result()
+            problems += wanting or ()
             outputs.take(written)
     _offline(host, outputs)
     counts = (len(found.sources), len(linked.library.entries), len(linked.library.terms))
@@ -108,20 +94,20 @@ def compose(
 
 
 def _linked(
-    found: Scan,
-    host: Host,
-    caches: Caches,
-    workers: int | None,
-    watch: Stopwatch,
-    settled: Callable[[Library], None],
+    found: Scan, host: Host, caches: Caches, workers: int | None, watch: Stopwatch, indexer: Indexer | None
 ) -> Linked:
-    """The notes, linked: revised where there is something to revise and too little has changed to link them anew."""
+    """The notes, linked: revised where the snapshot fits and only texts have changed."""
     glossary = host.settings.glossary
-    linked = None
-    if caches.snapshot and not host.settings.fetch_images:  # to bring images means to go through all entries anyway
-        kept = load_snapshot(caches.snapshot, caches.compiled.get, lambda ground: fits(ground, found, glossary))
-        linked = kept and revised_sources(found, kept, caches, watch, settled)
-    return linked or link_sources(
+    settled: Settled = indexer.start if indexer else lambda *_: None
+    shelved = _shelved(host, caches)
+    if shelved and fits(shelved.ground, found, glossary):
+        if indexer:
+            indexer.prepare()
+        snapshot = shelved.load(caches.compiled.get)
+        linked = snapshot and revised_sources(found, snapshot, caches, watch, settled)
+        if linked:
+            return linked
+    return link_sources(
         found.sources,
         taxonomy_text(found),
         notes=found.notes,
@@ -131,6 +117,14 @@ def _linked(
         watch=watch,
         settled=settled,
     )
+
+
+def _shelved(host: Host, caches: Caches) -> Shelved | None:
+    """The snapshot, where there is one. A build that brings images goes through all entries anyway."""
+    try:
+        return Shelved(caches.snapshot) if caches.snapshot and not host.settings.fetch_images else None
+    except ValueError:
+        return None
 
 
 def _marks(site: Site, linked: Linked) -> tuple[Marks, tuple[str, ...]]:
@@ -149,10 +143,9 @@ def _ground(linked: Linked, marks: Marks, host: Host, caches: Caches) -> bytes:
     known = linked.snapshot
     if known is None or caches.snapshot is None or host.settings.fetch_images:
         return b""
-    identity = known.identity
     if linked.changes is None:
-        identity = save_snapshot(caches.snapshot, replace(known, cards=marks.cards), linked.contents)
-    return digest(identity, host.content, repr(host.settings).encode("utf-8", "surrogatepass"))
+        save_snapshot(caches.snapshot, replace(known, cards=marks.cards), linked.contents)
+    return digest(known.ground.identity, host.content, repr(host.settings).encode("utf-8", "surrogatepass"))
 
 
 def _write_sundries(found: Scan, host: Host, tree: Path, site: Site, marks: Marks, outputs: Outputs) -> None:

@@ -65,6 +65,11 @@ class Caches:
         return cls(*(MemoryStore() for _ in range(7)))
 
 
+Settled = Callable[[Library, bytes, Iterable[EntryId] | None], None]
+"""Is given a library as soon as all is known that search asks for, before what relates entries is; the identity of a
+ground, and which entries were edited since; None where it was linked anew on that ground."""
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """The notes, read and linked."""
@@ -119,12 +124,11 @@ def link_sources(
     caches: Caches | None = None,
     workers: int | None = None,
     watch: Stopwatch | None = None,
-    settled: Callable[[Library], None] = lambda _: None,
+    settled: Settled = lambda library, identity, edited: None,
 ) -> Linked:
     """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked.
 
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
-    `settled` is given the library as soon as all is known that search asks for, before what relates entries is.
     """
     kept = caches or Caches.none()
     clock = watch or Stopwatch()
@@ -142,18 +146,18 @@ def link_sources(
     translated = translate(joined.entries, links.context_for, rules, kept.compiled, workers)
     clock.begin("relate")
     own = sketches(joined, kept.sketches, workers)
-    library = settle(joined, translated.compiled, own)
-    settled(library)
-    library, web = relate(library, joined, own)
-    everything = tuple(sorted({*problems, *library.problems}))
     undated = any(entry.date is None for reading in gathered.readings for entry in reading.entries)
     ground = Ground(
         ground_key(topics_yml, glossary),
         {source.path: source.digest for source in sources},
         {entry.id: entry.topics for entry in joined.entries if entry.topics},
-        frozenset(reading.path for reading in readings if reading.format == "page"),
+        tuple(sorted(reading.path for reading in readings if reading.format == "page")),
         commit_of(notes) if undated and notes else None,
     )
+    library = settle(joined, translated.compiled, own)
+    settled(library, ground.identity, None)
+    library, web = relate(library, joined, own)
+    everything = tuple(sorted({*problems, *library.problems}))
     return Linked(
         readings,
         library,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
 from ainotes_site.build.dating import dated
 from ainotes_site.build.history import commit_of
-from ainotes_site.build.library import Caches, Linked, load_kept_taxonomy, taxonomy_text
+from ainotes_site.build.library import Caches, Linked, Settled, load_kept_taxonomy, taxonomy_text
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.scan import Scan, SourceFile
 from ainotes_site.build.snapshot import Ground, Snapshot, ground_key
@@ -43,7 +43,7 @@ def fits(ground: Ground, found: Scan, glossary: bool) -> bool:
 
 
 def revised_sources(
-    found: Scan, snapshot: Snapshot, caches: Caches, watch: Stopwatch, settled: Callable[[Library], None]
+    found: Scan, snapshot: Snapshot, caches: Caches, watch: Stopwatch, settled: Settled = lambda *_: None
 ) -> Linked | None:
     """What `link_sources` would give, made from a snapshot whose ground fits; None when more has changed than the text of
     some entries.
@@ -62,7 +62,7 @@ def revised_sources(
     edits, moved = _told_apart(readings, ground, old, links, taxonomy)
     watch.begin("relate")
     library = replace(resettle(old, edits, moved), sources=_sources(old, readings))
-    settled(library)
+    settled(library, ground.identity, edits)
     library, changes = revise(old, library, snapshot.web, edits, moved)
     library = replace(library, problems=_problems(library, readings, links, taxonomy))
     everything = tuple(sorted({*snapshot.problems, *library.problems}))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple, TypeVar
 
 from ainotes_site.build.code import code_key
 from ainotes_site.build.library import Caches
@@ -12,17 +13,18 @@ from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import Store
-from ainotes_site.build.tokens import Cuts, Item, tokens
+from ainotes_site.build.tokens import Cuts, Item, cut_anew, tokens
 from ainotes_site.link.equivalents import equivalents
 from ainotes_site.link.library import Library
 from ainotes_site.markup import plain
 from ainotes_site.markup.result import Compiled
-from ainotes_site.model import Entry, Problem, Term, TermSlug
+from ainotes_site.model import Entry, EntryId, Problem, Term, TermSlug
 from ainotes_site.search.columns import Columns, columns, revised
 from ainotes_site.search.document import SearchDocument, TermCard
-from ainotes_site.search.index import Memory, assemble, cards_in_order, in_order, index_segmenter
+from ainotes_site.search.index import Assembled, Memory, assemble, cards_in_order, in_order, index_segmenter
 from ainotes_site.search.query import open_files
 from ainotes_site.search.selftest import chosen, self_test
+from ainotes_site.search.tokenise import TokenisedDocument
 from ainotes_site.urls import entry_url, term_url
 
 FOLDER = "search"
@@ -30,44 +32,133 @@ FOLDER = "search"
 
 _NOTHING = Compiled("")
 
+Known = TypeVar("Known", SearchDocument, TermCard)
+
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What a build leaves for the next one. It saves time only."""
+    """What a build that linked all notes leaves for the next ones."""
 
+    identity: bytes = b""
+    """Of the ground that the notes were linked on."""
     cuts: Cuts = field(default_factory=Cuts)
-    columns: Columns | None = None
     memory: Memory = field(default_factory=Memory)
+    columns: Columns | None = None
+    words: Words | None = None
+    ids: tuple[EntryId, ...] = ()
+    """Entries in the order of the index."""
+
+
+class Words(NamedTuple):
+    """What the index says beside what the entries say."""
+
+    cards: Sequence[TermCard]
+    groups: Sequence[tuple[str, ...]]
+    """Equivalent names."""
+    topics: Mapping[str, tuple[str, ...]]
+    """Names of topics by their ids."""
+
+
+class Delta(NamedTuple):
+    """How entries differ from those that were linked last."""
+
+    identity: bytes
+    """Of the ground that those were linked on."""
+    documents: Mapping[EntryId, tuple[bytes, SearchDocument]]
+    """What is to be found of each edited entry, with a digest of it."""
+
+
+def delta(library: Library, identity: bytes, edited: Iterable[EntryId]) -> Delta:
+    """The difference that edits make."""
+    names = _names(library)
+    documents = [_Document(library.entry[entry], library.compiled[entry], names) for entry in edited]
+    return Delta(identity, {document.entry.id: (document.key(), document.make()) for document in documents})
+
+
+def update_index(receive: Callable[[], Delta], outputs: Outputs, caches: Caches) -> tuple[Problem, ...] | None:
+    """Write the index of the notes that were linked last with the `Delta` that is received, as `write_index` would; None
+    where that is not to be had. The cache stays as it is.
+
+    All that does not need the delta is done before it is asked for.
+    """
+    state = _load(caches.index)
+    words, columns = state.words, state.columns
+    if words is None or columns is None:
+        return None
+    segmenter = index_segmenter(words.cards, words.groups)
+    segmenter.cut("预备")  # loads the dictionary
+    identity, documents = receive()
+    if identity != state.identity:
+        return None
+    first = len(words.cards)
+    keys = [row.key for row in columns.rows]
+    fresh: dict[bytes, bytes] = {}
+    changed: dict[int, SearchDocument] = {}
+    for place, entry in enumerate(state.ids, first):
+        if entry in documents:
+            own, document = documents[entry]
+            made, keys[place] = cut_anew(Item(own, partial(_same, document)), segmenter)
+            fresh[keys[place]], changed[place] = made, document
+
+    def find(key: bytes) -> TokenisedDocument | None:
+        blob = fresh.get(key) or caches.tokens.get(key)
+        return None if blob is None else unpack(blob)
+
+    def fetch(key: bytes) -> TokenisedDocument:
+        document = find(key)
+        if document is None:
+            raise _LostError
+        return document
+
+    merged = revised(columns, keys, find)
+    if merged is None:
+        return None
+    try:
+        _write(outputs, assemble(merged, fetch, words.cards, words.groups, state.memory, words.topics))
+    except _LostError:
+        return None
+    return _tested(outputs, changed)
+
+
+class _LostError(Exception):
+    """The cache has lost a document."""
 
 
 def write_index(
-    library: Library, glossary: bool, outputs: Outputs, caches: Caches, workers: int | None = None
+    library: Library,
+    glossary: bool,
+    outputs: Outputs,
+    caches: Caches,
+    workers: int | None = None,
+    identity: bytes = b"",
 ) -> tuple[Problem, ...]:
-    """Write the index into `outputs`; what its self-test has to say."""
+    """Write the index into `outputs`; what its self-test has to say. `identity` is that of the ground of the notes."""
     entries = in_order(library.entries)
     cards = cards_in_order(_card(term) for term in library.terms) if glossary else []
-    groups = equivalents(library, glossary)
+    topics = {str(topic.id): (topic.name_zh, topic.name_en) for topic in library.taxonomy}
+    words = Words(cards, equivalents(library, glossary), topics)
     old = _load(caches.index)
-    slugs = {term.slug: term.name for term in library.terms}
-    documents = [_Document(entry, library.compiled.get(entry.id, _NOTHING), slugs) for entry in entries]
+    names = _names(library)
+    documents = [_Document(entry, library.compiled.get(entry.id, _NOTHING), names) for entry in entries]
     items = [Item(digest(repr(card).encode("utf-8", "surrogatepass")), partial(_same, card)) for card in cards]
     items += [Item(document.key(), document.make) for document in documents]
-    made = tokens(items, index_segmenter(cards, groups), old.cuts, caches.tokens, workers)
+    made = tokens(items, index_segmenter(cards, words.groups), old.cuts, caches.tokens, workers)
     merged = revised(old.columns, made.keys, made.find) if old.columns else None
     is_new = merged is None
     if merged is None:
         merged = columns(made.keys, made.fetch)
-    names = {str(topic.id): (topic.name_zh, topic.name_en) for topic in library.taxonomy}
-    index = assemble(merged, made.fetch, cards, groups, old.memory, names)
-    for shard in index.shards:
-        outputs.add(f"{FOLDER}/{shard.path}", digest(code_key(), shard.key), shard.make)
+    index = assemble(merged, made.fetch, cards, words.groups, old.memory, topics)
+    _write(outputs, index)
     made.save()
-    _save(caches.index, _State(made.cuts, merged, index.memory))
+    state = _State(identity, made.cuts, index.memory, merged, words, tuple(entry.id for entry in entries))
+    caches.index.save([code_key()], {code_key(): pack(state)})
     own = dict(enumerate(made.keys[len(cards) :]))
     fresh = [at for at, key in own.items() if is_new or key in made.fresh]
-    asked = [fresh[at] for at in chosen([entries[at].id for at in fresh])]
-    written = open_files(lambda path: outputs.read(f"{FOLDER}/{path}"), FOLDER)
-    return tuple(self_test(written, {len(cards) + at: documents[at].make() for at in asked}))
+    return _tested(outputs, {len(cards) + at: documents[at].make() for at in _sample(fresh, entries)})
+
+
+def _sample(places: Sequence[int], entries: Sequence[Entry]) -> list[int]:
+    return [places[at] for at in chosen([entries[place].id for place in places])]
 
 
 def _load(store: Store) -> _State:
@@ -75,8 +166,19 @@ def _load(store: Store) -> _State:
     return _State() if blob is None else unpack(blob)
 
 
-def _save(store: Store, state: _State) -> None:
-    store.save([code_key()], {code_key(): pack(state)})
+def _names(library: Library) -> dict[TermSlug, str]:
+    return {term.slug: term.name for term in library.terms}
+
+
+def _write(outputs: Outputs, index: Assembled) -> None:
+    for shard in index.shards:
+        outputs.add(f"{FOLDER}/{shard.path}", digest(code_key(), shard.key), shard.make)
+
+
+def _tested(outputs: Outputs, documents: Mapping[int, SearchDocument]) -> tuple[Problem, ...]:
+    """What the self-test says of documents, by their numbers in the index as it was written."""
+    written = open_files(lambda path: outputs.read(f"{FOLDER}/{path}"), FOLDER)
+    return tuple(self_test(written, documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +219,8 @@ class _Document:
         return tuple(dict.fromkeys(names[m.term] for m in self.compiled.mentions if m.term in names))
 
 
-def _same(card: TermCard) -> TermCard:
-    return card
+def _same(known: Known) -> Known:
+    return known
 
 
 def _card(term: Term) -> TermCard:

@@ -6,10 +6,13 @@ an edit does not touch stays packed.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from struct import Struct
+from struct import error as StructError  # noqa: N812
 from typing import NamedTuple
 
 from ainotes_site.build.blocks import Blocks
@@ -25,8 +28,9 @@ from ainotes_site.markup import compile_entry
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import EntryId, Problem, TopicId
 
-_MAGIC = b"ainotes-snapshot-1"
-_HEAD = len(_MAGIC) + 16
+_MAGIC = b"ainotes-linked-1"
+_HEAD = Struct("<16sQ16s16s")
+"""What it is, bytes of the ground, digests of the ground and of the rest."""
 
 
 class Ground(NamedTuple):
@@ -38,10 +42,15 @@ class Ground(NamedTuple):
     """Digest of each source, by path."""
     declared: Mapping[EntryId, tuple[TopicId, ...]]
     """Topics that entries declare; those that declare none have no place here."""
-    pages: frozenset[str]
+    pages: tuple[str, ...]
     """Sources that are published as pages of their own."""
     history: str | None
     """Commit that the dates of entries without one are from; None where every entry states its date."""
+
+    @property
+    def identity(self) -> bytes:
+        """Tells it from any other; equal grounds give equal libraries."""
+        return digest(pack(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,6 @@ class Snapshot:
     """Those of the taxonomy."""
     cards: Mapping[EntryId, bytes] = field(default_factory=dict)
     """What lists show of each entry, see `write.marks`."""
-    identity: bytes = b""
-    """Tells it from any other."""
 
 
 def ground_key(topics_yml: str | None, glossary: bool) -> bytes:
@@ -106,8 +113,8 @@ class _Compiled(Mapping[EntryId, Compiled]):
         return parted(compile_entry(entry.body, self._links.context_for(entry)))[1]
 
 
-def save_snapshot(path: Path, snapshot: Snapshot, contents: Mapping[EntryId, bytes]) -> bytes:
-    """Write `snapshot`, of a library that was linked as a whole; its identity. `contents` are keys for `Load`."""
+def save_snapshot(path: Path, snapshot: Snapshot, contents: Mapping[EntryId, bytes]) -> None:
+    """Write `snapshot`, of a library that was linked as a whole. `contents` are keys for `Load`."""
     library = snapshot.library
     facts = {entry: (facts_of(compiled), contents[entry]) for entry, compiled in library.compiled.items()}
     lazy = replace(
@@ -117,26 +124,36 @@ def save_snapshot(path: Path, snapshot: Snapshot, contents: Mapping[EntryId, byt
         related=Blocks.packed(library.related),
         mentions=Blocks.packed(library.mentions),
     )
-    ground = pack(snapshot.ground)
-    body = len(ground).to_bytes(8, "little") + ground + pack((replace(snapshot, library=lazy), Blocks.packed(facts)))
-    identity = digest(body)
-    write_atomically(path, _MAGIC + identity + body)
-    return identity
+    ground, body = pack(snapshot.ground), pack((replace(snapshot, library=lazy), Blocks.packed(facts)))
+    write_atomically(path, _HEAD.pack(_MAGIC, len(ground), digest(ground), digest(body)) + ground + body)
 
 
-def load_snapshot(path: Path, load: Load, fits: Callable[[Ground], bool]) -> Snapshot | None:
-    """The snapshot at `path`; None when it is missing, damaged, or its ground does not fit."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    identity, body = data[len(_MAGIC) : _HEAD], data[_HEAD:]
-    if not data.startswith(_MAGIC) or identity != digest(body):
-        return None
-    start = 8 + int.from_bytes(body[:8], "little")
-    if not fits(unpack(body[8:start])):
-        return None
-    snapshot, facts = unpack(body[start:])
-    compiled = _Compiled(facts, snapshot.library, snapshot.links, load)
-    made: Snapshot = replace(snapshot, library=replace(snapshot.library, compiled=compiled), identity=identity)
-    return made
+class Shelved:
+    """A snapshot of which only the ground has been read."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises ValueError when there is none, or it is damaged."""
+        try:
+            with open(path, "rb") as file:
+                magic, length, check, self._check = _HEAD.unpack(file.read(_HEAD.size))
+                whole = magic == _MAGIC and length < os.fstat(file.fileno()).st_size
+                ground = file.read(length) if whole else b""
+        except (OSError, StructError) as error:
+            raise ValueError(path) from error
+        if digest(ground) != check:
+            raise ValueError(path)
+        self._path = path
+        self._start = _HEAD.size + length
+        self.ground: Ground = unpack(ground)
+
+    def load(self, load: Load) -> Snapshot | None:
+        """All of it; None when it is damaged."""
+        with open(self._path, "rb") as file:
+            file.seek(self._start)
+            body = file.read()
+        if digest(body) != self._check:
+            return None
+        snapshot, facts = unpack(body)
+        compiled = _Compiled(facts, snapshot.library, snapshot.links, load)
+        made: Snapshot = replace(snapshot, library=replace(snapshot.library, compiled=compiled))
+        return made

@@ -72,7 +72,7 @@ def tokens(items: Sequence[Item], segmenter: Segmenter, old: Cuts, store: Store,
     """Cut the documents whose cut in `store` does not stand."""
     digests = [digest(code_key(), item.key) for item in items]
     changed = _pattern(set(segmenter.extra_words) ^ set(old.words))
-    words = digest(*(word.encode() for word in segmenter.extra_words))
+    words = _words(segmenter)
     keys: list[bytes] = []
     missing: list[int] = []
     for at, own in enumerate(digests):
@@ -86,6 +86,16 @@ def tokens(items: Sequence[Item], segmenter: Segmenter, old: Cuts, store: Store,
     fresh = {keys[at]: blob for at, blob in zip(missing, made, strict=True)}
     cuts = Cuts(segmenter.extra_words, dict(zip(digests, keys, strict=True)))
     return Tokens(tuple(keys), cuts, store, fresh, dict(zip(keys, items, strict=True)), segmenter)
+
+
+def cut_anew(item: Item, segmenter: Segmenter) -> tuple[bytes, bytes]:
+    """An item cut, as bytes for `Tokens.fresh`, and its key."""
+    return _tokenise(segmenter, item), digest(digest(code_key(), item.key), _words(segmenter))
+
+
+def _words(segmenter: Segmenter) -> bytes:
+    """Digest of the words that a cut is made under: with the document's it is the key of the cut."""
+    return digest(*(word.encode() for word in segmenter.extra_words))
 
 
 def _pattern(words: set[str]) -> re.Pattern[str] | None:

@@ -10,12 +10,14 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+Done = TypeVar("Done", covariant=True)
 
 _WORTH_A_PROCESS = 300
 """Items per process below which starting the process costs more than it saves."""
@@ -62,44 +64,82 @@ def map_all(
         _shared = None
 
 
+Receive = Callable[[], Any]
+"""Gives what the work was told; waits until it is told something."""
+
+
+class Beside(Protocol[Done]):
+    """Work that is done beside other work."""
+
+    def tell(self, value: Any) -> None:
+        """Give the work something that it waits for, once."""
+        ...
+
+    def result(self) -> Done:
+        """What the work gave; waits for it. What the work raises, this raises."""
+        ...
+
+
 @contextmanager
-def beside(work: Callable[[], Made], workers: int | None = None) -> Iterator[Callable[[], Made]]:
-    """Do `work` in a process of its own while the body of the `with` runs; what is given waits for the result.
+def beside(work: Callable[[Receive], Made], workers: int | None = None) -> Iterator[Beside[Made]]:
+    """Do `work` in a process of its own while the body of the `with` runs.
 
     What the work changes in memory stays there. Where there is one processor, or processes are not forked, the work is
-    done when its result is asked for. What it raises, the asking raises.
+    done when its result is asked for.
     """
     if sys.platform != "linux" or min(cores(), workers or cores()) < 2:
-        yield work
+        yield _Later(work)
         return
     context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
+    here, there = context.Pipe()
     process = context.Process(target=_answer, args=(there, work, os.getpid()))
     process.start()
     there.close()
-
-    def result() -> Made:
-        try:
-            done, value = here.recv()
-        except EOFError as error:
-            raise ChildProcessError(f"a build process ended with {process.exitcode}") from error
-        if not done:
-            raise value
-        return value  # type: ignore[no-any-return]
-
     try:
-        yield result
+        yield _Elsewhere(here, process)
     finally:
         here.close()
         process.terminate()
         process.join()
 
 
-def _answer(there: Connection, work: Callable[[], Any], parent: int) -> None:
+class _Later(Generic[Made]):
+    def __init__(self, work: Callable[[Receive], Made]) -> None:
+        self._work = work
+        self._told: Any = None
+
+    def tell(self, value: Any) -> None:
+        self._told = value
+
+    def result(self) -> Made:
+        return self._work(lambda: self._told)
+
+
+class _Elsewhere(Generic[Made]):
+    def __init__(self, pipe: Connection, process: BaseProcess) -> None:
+        self._pipe = pipe
+        self._process = process
+
+    def tell(self, value: Any) -> None:
+        with suppress(BrokenPipeError):  # it has failed: `result` says how
+            self._pipe.send(value)
+
+    def result(self) -> Made:
+        try:
+            done, value = self._pipe.recv()
+        except (EOFError, ConnectionResetError) as error:
+            self._process.join()
+            raise ChildProcessError(f"a build process ended with {self._process.exitcode}") from error
+        if not done:
+            raise value
+        return value  # type: ignore[no-any-return]
+
+
+def _answer(there: Connection, work: Callable[[Receive], Any], parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told as well, and ends this process
     _die_with(parent)
     try:
-        there.send((True, work()))
+        there.send((True, work(there.recv)))
     except Exception as error:
         there.send((False, error))
 

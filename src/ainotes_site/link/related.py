@@ -33,6 +33,10 @@ WORTH = (3, 3, 2, 1)
 LINKED = 12
 """Points of a link from one to the other."""
 
+Bools = NDArray[np.bool_]
+
+_WORDS = 3
+"""The kind of feature that is not shown."""
 _SCORE = 14
 """Bits of a score; a higher one counts as the highest."""
 _SCORES = (1 << _SCORE) - 1
@@ -56,6 +60,10 @@ class Affinity(NamedTuple):
 
     lists: tuple[Features, ...]
     """For each kind of `Traits`."""
+    links: Ints
+    """Pairs of entries of which one links to the other: see `_pairs`."""
+    barred: Ints
+    """Pairs that are not shown as related."""
     ranked: Ints
     """Each entry with each of those related to it, most first: see `_packed`."""
 
@@ -73,7 +81,8 @@ def related(
     """The related entries of each entry that has any. `excluded` are its near-duplicates; the way of a link is all one."""
     kinds: list[list[tuple[str, ...]]] = [[own[kind] for own in traits] for kind in range(len(WORTH))]
     lists = tuple(features(kind) for kind in kinds)
-    made = Affinity(lists, _ranked(ids, lists, linked, excluded))
+    links, barred = _pairs(linked, ids), _pairs(excluded, ids)
+    made = Affinity(lists, links, barred, _ranked(lists, links, barred, np.ones(len(ids), dtype=bool)))
     rows = _rows(ids, made, traits.__getitem__, made.ranked)
     return {entry: row for entry, row in rows.items() if row}, made
 
@@ -94,25 +103,48 @@ def related_again(
     lists = tuple(
         revised(own, {place: now[kind] for place, now in changed.items()}) for kind, own in enumerate(old.lists)
     )
-    made = Affinity(lists, _ranked(ids, lists, linked, excluded))
-    rows, others = made.ranked >> (PLACE + _SCORE), made.ranked & PLACES
-    own = np.fromiter(changed, dtype=np.int64, count=len(changed))
-    moved = np.setxor1d(old.ranked, made.ranked, assume_unique=True) >> (PLACE + _SCORE)
-    affected = np.unique(np.concatenate((own, moved, rows[np.isin(others, own)], *_reordered(old, made, len(ids)))))
-    asked = made.ranked[np.isin(rows, affected)]
-    nothing: dict[EntryId, tuple[Related, ...]] = {ids[place]: () for place in affected.tolist()}
-    return nothing | _rows(ids, made, traits, asked)
+    links, barred = _pairs(linked, ids), _pairs(excluded, ids)
+    own = np.zeros(len(ids), dtype=bool)
+    own[list(changed)] = True
+    stirred = own | _near(old.lists, own) | _near(lists, own)
+    for before, after in ((old.links, links), (old.barred, barred)):
+        moved = np.setxor1d(before, after)
+        stirred[moved >> PLACE] = stirred[moved & PLACES] = True
+    reordered = np.zeros(len(ids), dtype=bool)
+    for kind, (then, now) in enumerate(zip(old.lists, lists, strict=True)):
+        members = _revalued(then, now, kind, len(ids))
+        stirred[members] = True
+        if kind != _WORDS:
+            reordered[members] = True
+    made = Affinity(lists, links, barred, _ranked(lists, links, barred, stirred))
+    known = old.ranked[stirred[_row(old.ranked)]]
+    affected = own | reordered
+    affected[_row(np.setxor1d(known, made.ranked))] = True
+    affected[_row(made.ranked)[own[made.ranked & PLACES]]] = True
+    nothing: dict[EntryId, tuple[Related, ...]] = {ids[place]: () for place in np.flatnonzero(affected).tolist()}
+    return nothing | _rows(ids, made, traits, made.ranked[affected[_row(made.ranked)]])
 
 
-def _reordered(old: Affinity, new: Affinity, size: int) -> list[Ints]:
-    """Entries whose shown features may stand in another order, as one of them has become more or less rare."""
-    found = []
-    for kind, (before, after) in enumerate(zip(old.lists[:3], new.lists[:3], strict=True)):
-        now = _points(after, kind, size)
-        then = np.zeros_like(now)
-        then[: len(before.numbers)] = _points(before, kind, size)
-        found.append(after.places[(now != then)[after.of]])
+def _near(lists: Sequence[Features], own: Bools) -> Bools:
+    """Entries that are compared with one of their `own`."""
+    found = np.zeros_like(own)
+    for kind in lists:
+        of, places = kind.of, kind.places
+        at = np.flatnonzero(own[places])
+        for step in range(1, WINDOW + 1):
+            for here, there in ((at[at + step < len(of)], step), (at[at >= step], -step)):
+                found[places[here + there][of[here + there] == of[here]]] = True
     return found
+
+
+def _revalued(before: Features, after: Features, kind: int, size: int) -> Ints:
+    """Entries with a feature that is not worth what it was; of shown features, it may stand in another order."""
+    now = _points(after, kind, size)
+    then = np.zeros_like(now)
+    then[: len(before.numbers)] = _points(before, kind, size)
+    changed = now != then
+    gone = changed[: len(before.numbers)]
+    return np.concatenate((after.places[changed[after.of]], before.places[gone[before.of]]))
 
 
 def _points(lists: Features, kind: int, size: int) -> Ints:
@@ -120,41 +152,39 @@ def _points(lists: Features, kind: int, size: int) -> Ints:
     lengths = lists.lengths
     bits = np.frexp(lengths)[1].astype(np.int64)  # the bit length of each
     worth = WORTH[kind] * np.maximum(0, size.bit_length() - bits)
-    rare = (lengths > 1) & ((lengths < COMMON) if kind == 3 else True)
+    rare = (lengths > 1) & ((lengths < COMMON) if kind == _WORDS else True)
     return np.where(rare, worth, 0)
 
 
-def _ranked(
-    ids: Sequence[EntryId],
-    lists: Sequence[Features],
-    linked: Mapping[EntryId, Iterable[EntryId]],
-    excluded: Mapping[EntryId, Iterable[EntryId]],
-) -> Ints:
-    """The strongest pairs of each entry."""
-    place_of = {entry: place for place, entry in enumerate(ids)}
-    links = _pairs(linked, place_of)
-    shares = [_shares(own, _points(own, kind, len(ids))) for kind, own in enumerate(lists)]
-    keys = np.concatenate([keys for keys, _ in shares[:3]] + [links, shares[3][0]])
-    shown = np.concatenate([points for _, points in shares[:3]] + [np.full(len(links), LINKED, dtype=np.int64)])
-    pairs, sums = _summed(keys, np.concatenate((shown + _SHOWN, shares[3][1])))
-    weighed = _weighed(pairs, sums, _masks(lists[2], len(ids)))
-    return _best(pairs, weighed, _pairs(excluded, place_of), len(ids))
+def _ranked(lists: Sequence[Features], links: Ints, barred: Ints, asked: Bools) -> Ints:
+    """The strongest pairs of each entry that is asked for."""
+    links = links[asked[links >> PLACE] | asked[links & PLACES]]
+    shares = [_shares(own, _points(own, kind, len(asked)), asked) for kind, own in enumerate(lists)]
+    keys = np.concatenate([keys for keys, _ in shares[:_WORDS]] + [links, shares[_WORDS][0]])
+    shown = np.concatenate([points for _, points in shares[:_WORDS]] + [np.full(len(links), LINKED, dtype=np.int64)])
+    pairs, sums = _summed(keys, np.concatenate((shown + _SHOWN, shares[_WORDS][1])))
+    weighed = _weighed(pairs, sums, _masks(lists[2], len(asked)))
+    ranked = _best(pairs, weighed, barred, len(asked))
+    return ranked[asked[_row(ranked)]]
 
 
-def _shares(lists: Features, points: Ints) -> tuple[Ints, Ints]:
-    """Pairs of entries on the same list, not too far apart, and the points of each pair. A pair is one number: its
-    smaller place in the upper bits, the other in the lower."""
+def _shares(lists: Features, points: Ints, asked: Bools) -> tuple[Ints, Ints]:
+    """Pairs of entries on the same list, not too far apart and one of them asked for, and the points of each pair. A pair
+    is one number: its smaller place in the upper bits, the other in the lower."""
     worth = points[lists.of]
     places, of, worth = (each[worth > 0] for each in (lists.places, lists.of, worth))
+    wanted = asked[places]
     keys, found = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     for step in range(1, WINDOW + 1):
-        same = of[step:] == of[:-step]
+        same = (of[step:] == of[:-step]) & (wanted[step:] | wanted[:-step])
         keys.append(places[:-step][same] << PLACE | places[step:][same])
         found.append(worth[step:][same])
     return np.concatenate(keys), np.concatenate(found)
 
 
-def _pairs(near: Mapping[EntryId, Iterable[EntryId]], place_of: Mapping[EntryId, int]) -> Ints:
+def _pairs(near: Mapping[EntryId, Iterable[EntryId]], ids: Sequence[EntryId]) -> Ints:
+    """The pairs that a mapping has in either direction: of places, the smaller one in the upper bits."""
+    place_of = {entry: place for place, entry in enumerate(ids)}
     keys = {
         min(place, place_of[other]) << PLACE | max(place, place_of[other])
         for one, others in near.items()
@@ -195,7 +225,7 @@ def _best(keys: Ints, points: Ints, barred: Ints, size: int) -> Ints:
     one, other = keys >> PLACE, keys & PLACES
     rows, others = np.concatenate((one, other)), np.concatenate((other, one))
     ranked = np.sort(_packed(rows, others, np.concatenate((points, points))))
-    rows = ranked >> (PLACE + _SCORE)
+    rows = _row(ranked)
     first = np.searchsorted(rows, np.arange(size))
     return ranked[np.arange(len(rows)) - first[rows] < MOST] if len(rows) else ranked
 
@@ -206,20 +236,25 @@ def _packed(rows: Ints, others: Ints, points: Ints) -> Ints:
     return rows << (PLACE + _SCORE) | worst << PLACE | others
 
 
+def _row(ranked: Ints) -> Ints:
+    """Whose row each of `ranked` is of."""
+    return ranked >> (PLACE + _SCORE)
+
+
 def _rows(
     ids: Sequence[EntryId], made: Affinity, traits: Callable[[int], Traits], ranked: Ints
 ) -> dict[EntryId, tuple[Related, ...]]:
     """What is shown of `ranked`."""
     rank = [
         {name: (-points[number], name) for name, number in own.numbers.items()}
-        for kind, own in enumerate(made.lists[:3])
+        for kind, own in enumerate(made.lists[:_WORDS])
         for points in [_points(own, kind, len(ids)).tolist()]
     ]
 
     @cache
     def ordered(place: int) -> tuple[tuple[str, ...], ...]:
         """The features of an entry, the rarest first."""
-        kinds: tuple[tuple[str, ...], ...] = traits(place)[:3]
+        kinds: tuple[tuple[str, ...], ...] = traits(place)[:_WORDS]
         return tuple(
             tuple(sorted(set(own), key=rank[kind].__getitem__)) if len(own) > 1 else own
             for kind, own in enumerate(kinds)
@@ -230,7 +265,7 @@ def _rows(
         return tuple(map(frozenset, ordered(place)))
 
     found: dict[EntryId, list[Related]] = {}
-    rows, others = (ranked >> (PLACE + _SCORE)).tolist(), (ranked & PLACES).tolist()
+    rows, others = _row(ranked).tolist(), (ranked & PLACES).tolist()
     scores = (_SCORES - (ranked >> PLACE & _SCORES)).tolist()
     for row, other, score in zip(rows, others, scores, strict=True):
         terms, tags, topics = [_common(*both) for both in zip(ordered(row), sets(other), strict=True)]

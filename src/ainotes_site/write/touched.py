@@ -16,22 +16,29 @@ from ainotes_site.write.site import Site
 
 def touched(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> frozenset[PageKey]:
     """Pages of `after` that may differ from those of `before`. `restyled` are edited entries that lists show otherwise."""
-    return frozenset(
-        (*_overviews(changes, restyled), *_lists(before, after, changes), *_entries(after, changes, restyled))
-    )
+    overviews = _overviews(before, after, changes, restyled)
+    return frozenset((*overviews, *_lists(before, after, changes), *_entries(after, changes, restyled)))
 
 
-def _overviews(changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:
+def _overviews(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:
     """Pages of which there is one."""
     yield PageKey(PageKind.SOURCES)
-    if restyled or changes.mentions:
-        yield PageKey(PageKind.HOME)
-    if restyled or changes.mentions or changes.related_terms:
-        yield PageKey(PageKind.GRAPH)
+    speak_otherwise = _spoken(before, changes) != _spoken(after, changes)
     if restyled:
-        yield PageKey(PageKind.TOPICS)
-        yield PageKey(PageKind.TIMELINE)
-        yield PageKey(PageKind.PEOPLE)
+        yield from map(PageKey, (PageKind.TOPICS, PageKind.TIMELINE, PageKind.PEOPLE))
+    if restyled or speak_otherwise:
+        yield PageKey(PageKind.HOME)
+    if changes.related_terms or speak_otherwise:
+        yield PageKey(PageKind.GRAPH)
+
+
+def _spoken(site: Site, changes: Changes) -> list[tuple[object, ...]]:
+    """Under which topics edited entries speak of which terms."""
+    library = site.library
+    return [
+        (library.entry[entry].topics, sorted(mention.term for mention in library.compiled[entry].mentions))
+        for entry in sorted(changes.edited)
+    ]
 
 
 def _lists(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:

@@ -22,7 +22,7 @@ from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, plan, t
 OURS = Path(__file__).resolve().parents[2] / "notes"
 SETTINGS = Settings(edit_base="https://code.example.org/")
 FIELDS = ("entries", "terms", "taxonomy", "people", "sources", "topic_scores", "backlinks", "mentions")
-MORE = ("related", "duplicates", "related_terms", "problems")
+MORE = ("mention_totals", "topic_terms", "related", "duplicates", "related_terms", "problems")
 
 
 @dataclass

@@ -164,6 +164,8 @@ def library() -> Library:
             RAG: (Quote(post, "RAG 的召回更稳。"), Quote(demo, "It shows RAG at work.")),
             LORA: (Quote(lora, "LoRA 冻结原权重。"),),
         },
+        mention_totals={RAG: 2, LORA: 1},
+        topic_terms={RETRIEVAL: {RAG: 2}, VECTORS: {RAG: 1}},
         related={post: (Related(demo, 0.7, (RAG,), ("检索",), (RETRIEVAL,)),)},
         duplicates={post: (bookmark,)},
         related_terms={RAG: ((LORA, 2),), LORA: ((RAG, 2),)},

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ainotes_site.build.ahead import Standing
 from ainotes_site.build.code import code_key
+from ainotes_site.build.compiled_templates import CompiledTemplates
 from ainotes_site.build.host import Host
 from ainotes_site.build.indexer import Indexer
 from ainotes_site.build.library import Caches, Linked, Settled, link_sources, taxonomy_text
@@ -20,9 +21,10 @@ from ainotes_site.build.report import Report, Stopwatch
 from ainotes_site.build.revision import fits, revised_sources
 from ainotes_site.build.scan import Scan, digest
 from ainotes_site.build.snapshot import Shelved, save_snapshot
+from ainotes_site.build.workers import halves
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url
-from ainotes_site.write import Marks, Site, touched, url_of
+from ainotes_site.write import Marks, Site, templates, touched, url_of
 from ainotes_site.write.offline import LIST, MANIFEST, WORKER, offline_files
 from ainotes_site.write.sundries import sundries
 
@@ -76,10 +78,13 @@ def compose(
             brought = pictures(linked.library, outputs, caches.images, watch)
         site = Site(linked.library, host.settings, brought.copies)
         watch.begin("pages", len(linked.library.entries))
+        _prepare_templates(site, caches, is_new=linked.changes is None)
         marks, astray = _marks(site, linked)
         ground = _ground(linked, marks, host, caches)
         known = ground and ground == outputs.old.ground
-        write_pages(site, marks, host, outputs, workers, {*astray, *outputs.old.astray} if known else None)
+        asked = {*astray, *outputs.old.astray} if known else None
+        share = halves(workers)[0] if indexer and asked is None else workers
+        write_pages(site, marks, host, outputs, share, asked)
         _write_sundries(found, host, tree, site, marks, outputs)
         problems = linked.problems
         if indexer:
@@ -125,6 +130,14 @@ def _shelved(host: Host, caches: Caches) -> Shelved | None:
         return Shelved(caches.snapshot) if caches.snapshot and not host.settings.fetch_images else None
     except ValueError:
         return None
+
+
+def _prepare_templates(site: Site, caches: Caches, *, is_new: bool) -> None:
+    """Have templates compiled once, not by each process that fills them, and not again after an edit."""
+    compiled = CompiledTemplates(caches.templates)
+    templates.keep_in(compiled, site.lang, all_of_them=is_new)
+    if is_new:
+        compiled.save()
 
 
 def _marks(site: Site, linked: Linked) -> tuple[Marks, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from ainotes_site.build.library import Caches
 from ainotes_site.build.outputs import Outputs, Written
 from ainotes_site.build.searching import Delta, delta, update_index, write_index
-from ainotes_site.build.workers import Beside, Receive, beside
+from ainotes_site.build.workers import Beside, Receive, beside, halves
 from ainotes_site.link.library import Library
 from ainotes_site.model import EntryId, Problem
 
@@ -27,8 +27,6 @@ class Indexer:
         self._outputs = outputs
         self._caches = caches
         self._workers = workers
-        # Where everything is new both have work for all processors, and together they would take twice the memory.
-        self._processes = workers if outputs.old.files else 1
         self._update: Beside[Result] | None = None
         self._whole: Callable[[], Result] | None = None
 
@@ -54,7 +52,7 @@ class Indexer:
         return self._whole() if found[0] is None else found
 
     def _beside(self, work: Callable[[Receive], Result]) -> Beside[Result]:
-        return self._running.enter_context(beside(work, self._processes))
+        return self._running.enter_context(beside(work, self._workers))
 
     def _updated(self, receive: Callable[[], Delta]) -> Result:
         own = self._outputs.beside()
@@ -62,4 +60,4 @@ class Indexer:
 
     def _written(self, library: Library, identity: bytes) -> Result:
         own = self._outputs.beside()
-        return write_index(library, self._glossary, own, self._caches, self._workers, identity), own.done()
+        return write_index(library, self._glossary, own, self._caches, halves(self._workers)[1], identity), own.done()

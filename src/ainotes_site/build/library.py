@@ -46,6 +46,7 @@ class Caches:
     index: Store
     blames: Store
     taxonomy: Store
+    templates: Store
     snapshot: Path | None = field(default=None, kw_only=True)
     """File with the linked notes."""
     images: Path | None = field(default=None, kw_only=True)
@@ -54,7 +55,7 @@ class Caches:
     @classmethod
     def at(cls, folder: Path) -> Caches:
         """Caches in a folder."""
-        names = ("readings", "compiled", "sketches", "tokens", "index", "blames", "taxonomy")
+        names = ("readings", "compiled", "sketches", "tokens", "index", "blames", "taxonomy", "templates")
         return cls(
             *(Store(folder / f"{name}.store") for name in names), snapshot=folder / SNAPSHOT, images=folder / IMAGES
         )
@@ -62,7 +63,7 @@ class Caches:
     @classmethod
     def none(cls) -> Caches:
         """Caches that keep nothing."""
-        return cls(*(MemoryStore() for _ in range(7)))
+        return cls(*(MemoryStore() for _ in range(8)))
 
 
 Settled = Callable[[Library, bytes, Iterable[EntryId] | None], None]

@@ -34,6 +34,12 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def halves(workers: int | None) -> tuple[int, int]:
+    """The workers of two pieces of work that are done at the same time, the first one's and the second one's."""
+    wanted = cores() if workers is None else workers
+    return max(1, wanted - wanted // 2), max(1, wanted // 2)
+
+
 def map_all(
     work: Callable[[Any, Item], Made], shared: Any, items: Sequence[Item], workers: int | None = None
 ) -> list[Made]:

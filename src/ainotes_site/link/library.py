@@ -102,6 +102,10 @@ class Library:
     """Per entry: who links to it."""
     mentions: Mapping[TermSlug, tuple[Quote, ...]] = field(default_factory=dict)
     """Per term: the entries that speak of it, newest first."""
+    mention_totals: Mapping[TermSlug, int] = field(default_factory=dict)
+    """Per term: how many those are."""
+    topic_terms: Mapping[TopicId, Mapping[TermSlug, int]] = field(default_factory=dict)
+    """Per topic: in how many of its entries each term is mentioned."""
     related: Mapping[EntryId, tuple[Related, ...]] = field(default_factory=dict)
     """Strongest first, at most five."""
     duplicates: Mapping[EntryId, tuple[EntryId, ...]] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from ainotes_site.link.sketch import Sketch, sketch
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.link.topics import assigned
 from ainotes_site.markup.result import Compiled
-from ainotes_site.model import Entry, EntryId, Problem, TermSlug
+from ainotes_site.model import Entry, EntryId, Problem, TermSlug, TopicId
 
 Key = TypeVar("Key")
 
@@ -81,10 +81,13 @@ def relate(
         together.update(companions(one))
     problems = [problem for entry in entries if entry.id in compiled for problem in compiled[entry.id].problems]
     problems += unknown_topics(catalogue.entries, catalogue.taxonomy)
+    spoken = _quotes(entries, partial(mentions, compiled=compiled))
     library = replace(
         settled,
         backlinks=backlinks,
-        mentions=_quotes(entries, partial(mentions, compiled=compiled)),
+        mentions=spoken,
+        mention_totals={term: len(quotes) for term, quotes in spoken.items()},
+        topic_terms=_topic_terms(entries, compiled),
         related=near,
         duplicates=duplicates,
         related_terms=related_terms(together),
@@ -135,6 +138,19 @@ def _quotes(
         for about, quote in of(entry.id):
             found.setdefault(about, []).append(quote)
     return {about: tuple(quotes) for about, quotes in found.items()}
+
+
+def _topic_terms(entries: Iterable[Entry], compiled: Mapping[EntryId, Compiled]) -> dict[TopicId, Counter[TermSlug]]:
+    found: dict[TopicId, Counter[TermSlug]] = {}
+    for entry in entries:
+        for topic in entry.topics:
+            found.setdefault(topic, Counter()).update(terms_of(compiled.get(entry.id)))
+    return found
+
+
+def terms_of(compiled: Compiled | None) -> frozenset[TermSlug]:
+    """The terms that an entry speaks of."""
+    return frozenset(mention.term for mention in compiled.mentions) if compiled else frozenset()
 
 
 def companions(compiled: Compiled) -> Iterator[tuple[TermSlug, TermSlug]]:

@@ -15,12 +15,12 @@ from typing import NamedTuple, TypeVar
 from ainotes_site.link import duplicates
 from ainotes_site.link.library import Library, Quote, TopicScore
 from ainotes_site.link.overlay import Overlay
-from ainotes_site.link.relate import Web, companions, linked, links, mentions, related_terms, traits
+from ainotes_site.link.relate import Web, companions, linked, links, mentions, related_terms, terms_of, traits
 from ainotes_site.link.related import Traits, related_again
 from ainotes_site.link.sketch import Sketch
 from ainotes_site.link.topics import assigned
 from ainotes_site.markup.result import Compiled
-from ainotes_site.model import Entry, EntryId, Span, TermSlug
+from ainotes_site.model import Entry, EntryId, Span, TermSlug, TopicId
 
 Key = TypeVar("Key")
 
@@ -92,6 +92,10 @@ def revise(
         settled,
         backlinks=now,
         mentions=Overlay(old.mentions, spoken),
+        mention_totals=Overlay(
+            old.mention_totals, {term: len(quotes or ()) or None for term, quotes in spoken.items()}
+        ),
+        topic_terms=_topic_terms(old, settled, edits),
         related=Overlay(old.related, {entry: row or None for entry, row in rows.items()}),
         duplicates=near,
         related_terms=Overlay(old.related_terms, terms),
@@ -128,6 +132,17 @@ def _requoted(
         kept = [quote for quote in old.get(about, ()) if quote.entry not in edits]
         found[about] = tuple(sorted([*kept, *own], key=lambda quote: ids[quote.entry])) or None
     return found
+
+
+def _topic_terms(old: Library, settled: Library, edits: Iterable[EntryId]) -> Mapping[TopicId, Counter[TermSlug]]:
+    """Per topic in how many entries each term is mentioned; without those in none."""
+    found = {topic: Counter(counts) for topic, counts in old.topic_terms.items()}
+    for entry in edits:
+        for topic in old.entry[entry].topics:
+            found[topic].subtract(terms_of(old.compiled[entry]))
+        for topic in settled.entry[entry].topics:
+            found.setdefault(topic, Counter()).update(terms_of(settled.compiled[entry]))
+    return {topic: +counts for topic, counts in found.items() if topic in settled.by_topic}
 
 
 def _accompanied(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from math import ceil, sqrt
 from typing import NamedTuple
@@ -84,7 +85,7 @@ def _drawing(site: Site) -> tuple[tuple[Node, ...], tuple[tuple[int, int, int], 
         )
     for group, disc in zip(groups, discs, strict=False):
         for term, (x, y) in zip(group, seeds(disc, len(group)), strict=True):
-            total = len(library.mentions.get(term, ()))
+            total = library.mention_totals.get(term, 0)
             radius = round(min(11.0, 3.5 + sqrt(total)), 1)
             placed.append(
                 Node("term", term_url(term), library.term[term].name, total, round(x), round(y), radius, False)
@@ -101,17 +102,22 @@ def _homes(site: Site, topics: list[TopicId]) -> Mapping[TermSlug, int]:
     """
     if not site.settings.glossary:
         return {}
-    mentions = site.library.mentions
+    totals = site.library.mention_totals
     terms = sorted(
-        (term.slug for term in site.library.terms if term.slug in mentions),
-        key=lambda slug: (-len(mentions.get(slug, ())), slug),
+        (term.slug for term in site.library.terms if term.slug in totals),
+        key=lambda slug: (-totals.get(slug, 0), slug),
     )
-    counts = [site.topic_terms(topic) for topic in topics]
+    counts = _counts(site, topics)
     homes = {}
     for slug in terms:
         most, place = max(((count[slug], -place) for place, count in enumerate(counts)), default=(0, 0))
         homes[slug] = -place if most else len(topics)
     return homes
+
+
+def _counts(site: Site, topics: list[TopicId]) -> list[Counter[TermSlug]]:
+    """Per topic how many of its entries speak of each term."""
+    return [Counter(site.library.topic_terms.get(topic, {})) for topic in topics]
 
 
 def _bonds(site: Site, topics: list[TopicId]) -> dict[tuple[int, int], int]:
@@ -129,7 +135,7 @@ def _edges(
     site: Site, topics: list[TopicId], terms: list[TermSlug], bonds: Mapping[tuple[int, int], int]
 ) -> tuple[tuple[int, int, int], ...]:
     place = {term: len(topics) + number for number, term in enumerate(terms)}
-    counts = [site.topic_terms(topic) for topic in topics]
+    counts = _counts(site, topics)
     edges = dict(bonds)
     for term, at in place.items():
         strengths = ((-count[term], number) for number, count in enumerate(counts) if count[term])

@@ -60,7 +60,7 @@ def _terms(site: Site) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
         return ()
 
     def weight(term: Term) -> tuple[int, str]:
-        return -len(site.library.mentions.get(term.slug, ())), term.slug
+        return -site.library.mention_totals.get(term.slug, 0), term.slug
 
     defined = sorted((term for term in site.library.terms if term.definitions), key=weight)
     return tuple(

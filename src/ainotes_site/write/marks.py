@@ -175,7 +175,7 @@ class Marks:
         entries = library.by_topic.get(TopicId(name), ())
         children = site.children.get(TopicId(name), ())
         return {
-            "terms": (self._glossary, [site.entry_terms(entry.id) for entry in entries]),
+            "terms": (self._glossary, sorted(library.topic_terms.get(TopicId(name), {}).items())),
             "entries": b"".join(self.cards[entry.id] for entry in entries),
             "people": [self._people(entry.authors) for entry in entries],
             "topics": [len(library.by_topic.get(child.id, ())) for child in children],

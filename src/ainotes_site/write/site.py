@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 from urllib.parse import quote
 
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
@@ -91,18 +90,6 @@ class Site:
             if topic.parent is not None:
                 found.setdefault(topic.parent, []).append(topic)
         return {parent: tuple(topics) for parent, topics in found.items()}
-
-    def topic_terms(self, topic: TopicId) -> Counter[TermSlug]:
-        """In how many entries of a topic each term is mentioned."""
-        counted = self._topic_terms.get(topic)
-        if counted is None:
-            entries = self.library.by_topic.get(topic, ())
-            counted = self._topic_terms[topic] = Counter(chain.from_iterable(self.entry_terms(e.id) for e in entries))
-        return counted
-
-    @cached_property
-    def _topic_terms(self) -> dict[TopicId, Counter[TermSlug]]:
-        return {}
 
     @cached_property
     def shared(self) -> Mapping[TopicId, Counter[TopicId]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, Template
 
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
@@ -29,6 +29,14 @@ def _environment(lang: Lang) -> Environment:
     environment.globals["embed"] = embed
     environment.globals["outward_links"] = outward_links
     return environment
+
+
+def keep_in(cache: BytecodeCache, lang: Lang, *, all_of_them: bool) -> None:
+    """Take compiled templates from `cache`, and put what is compiled there: `all_of_them` now, or what is needed then."""
+    environment = _environment(lang)
+    environment.bytecode_cache = cache
+    for name in environment.list_templates() if all_of_them else ():
+        environment.get_template(name)
 
 
 def _words(lang: Lang, key: str, **values: object) -> str:

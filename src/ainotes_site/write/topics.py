@@ -134,7 +134,7 @@ def _path(site: Site, topic: Topic) -> tuple[Anchor, ...]:
 def _key_terms(site: Site, topic: TopicId) -> tuple[Tally, ...]:
     if not site.settings.glossary:
         return ()
-    counted = site.topic_terms(topic)
+    counted = site.library.topic_terms.get(topic, {})
     ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:_KEY_TERMS]
     return tuple(Tally(term_url(term), site.library.term[term].name, total) for term, total in ranked)
 

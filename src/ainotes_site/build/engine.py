@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ainotes_site.build.code import code_key
-from ainotes_site.build.handwritten import is_page
 from ainotes_site.build.history import head_of
 from ainotes_site.build.host import HOST, TREE, Host, RunHost, read_host, seal_host, stands
 from ainotes_site.build.lock import exclusive
@@ -20,11 +20,16 @@ from ainotes_site.build.publish import Draft
 from ainotes_site.build.remote.refusal import Why
 from ainotes_site.build.report import Progress, Report, Stopwatch, quiet
 from ainotes_site.build.scan import Scan, digest, scan
+from ainotes_site.build.seen import Seen
 from ainotes_site.errors import BuildError
 from ainotes_site.model import Problem
 
 if TYPE_CHECKING:
     from ainotes_site.build.ahead import Standing
+
+
+SEEN = "notes.seen"
+"""File of the cache with what the files of the notes held."""
 
 
 def build(
@@ -46,7 +51,9 @@ def build(
     watch = Stopwatch(progress)
     with exclusive(project.cache / "lock", waiting):
         watch.begin("scan")
-        found = scan(project.notes)
+        seen = Seen.load(project.cache / SEEN, time.time_ns())
+        found = scan(project.notes, seen)
+        seen.save(project.cache / SEEN)
         old = load_manifest(_manifest_file(project))
         host_key = _host_key(found)
         watch.begin("host")
@@ -90,7 +97,7 @@ def _manifest_file(project: Project) -> Path:
 
 def _host_key(found: Scan) -> bytes:
     """What the host sees of the notes: hand-written pages, and which other files there are."""
-    pages = [(source.path.encode(), source.digest) for source in found.sources if is_page(source.data)]
+    pages = [(source.path.encode(), source.digest) for source in found.sources if source.is_page]
     return digest(code_key(), *(part for page in pages for part in page), *(path.encode() for path in found.assets))
 
 

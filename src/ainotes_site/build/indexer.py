@@ -47,7 +47,7 @@ class Indexer:
     def result(self) -> Result:
         """What was written; waits for it."""
         if self._update is None or self._whole is None:
-            return (), Written({}, [], [])
+            return (), Written({}, [])
         found = self._update.result()
         return self._whole() if found[0] is None else found
 
@@ -56,8 +56,10 @@ class Indexer:
 
     def _updated(self, receive: Callable[[], Delta]) -> Result:
         own = self._outputs.beside()
-        return update_index(receive, own, self._caches), own.done()
+        problems = update_index(receive, own, self._caches)
+        return problems, own.done()
 
     def _written(self, library: Library, identity: bytes) -> Result:
         own = self._outputs.beside()
-        return write_index(library, self._glossary, own, self._caches, halves(self._workers)[1], identity), own.done()
+        problems = write_index(library, self._glossary, own, self._caches, halves(self._workers)[1], identity)
+        return problems, own.done()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from ainotes_site.build.manifest import Made, Manifest
 from ainotes_site.build.scan import digest
+from ainotes_site.build.workers import beside
 
 
 class Target(Protocol):
@@ -55,7 +57,6 @@ class Written(NamedTuple):
 
     files: dict[str, Made]
     written: list[str]
-    kept: list[str]
 
 
 class Outputs:
@@ -67,22 +68,22 @@ class Outputs:
         self._intact = intact
         self.files: dict[str, Made] = {}
         self.written: list[str] = []
-        self.kept: list[str] = []
-        self._settled = 0
+        self._kept: list[str] = []
+        """What is not in the draft yet."""
 
     def beside(self) -> Outputs:
         """Outputs of the same build for other files, to be taken over by `take`."""
         return Outputs(self.target, self.old, self._intact)
 
     def done(self) -> Written:
-        """What was kept and written."""
-        return Written(self.files, self.written, self.kept)
+        """What was kept and written; all of it is in the draft then."""
+        self.settle()
+        return Written(self.files, self.written)
 
     def take(self, other: Written) -> None:
         """Take over what was kept and written beside."""
         self.files.update(other.files)
         self.written += other.written
-        self.kept += other.kept
 
     def stands(self, path: str) -> bool:
         """Whether there is a published file, and it is whole."""
@@ -107,7 +108,7 @@ class Outputs:
     def keep(self, path: str) -> None:
         """Take the published file over."""
         self.files[path] = self.old.files[path]
-        self.kept.append(path)
+        self._kept.append(path)
 
     def read(self, path: str) -> bytes:
         """The bytes of a file that was kept or written. Raises OSError when there is none."""
@@ -118,8 +119,19 @@ class Outputs:
 
     def settle(self) -> None:
         """Put the files that are kept so far into the draft, which is work for a moment in which nothing else is."""
-        self.target.keep(self.kept[self._settled :])
-        self._settled = len(self.kept)
+        self.target.keep(self._unsettled())
+
+    @contextmanager
+    def settling(self, workers: int | None) -> Iterator[None]:
+        """The same in a process of its own, while the body of the `with` runs."""
+        paths = self._unsettled()
+        with beside(lambda _: self.target.keep(paths), workers) as other:
+            yield
+            other.result()
+
+    def _unsettled(self) -> list[str]:
+        paths, self._kept = self._kept, []
+        return paths
 
     def record(self, path: str, made: Made) -> None:
         """A file that has been written."""

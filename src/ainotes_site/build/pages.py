@@ -15,8 +15,10 @@ from ainotes_site.build.scan import digest
 from ainotes_site.build.shell import Shell, fill
 from ainotes_site.build.workers import beside, map_all
 from ainotes_site.settings import Settings
-from ainotes_site.write import Draft, Marks, PageKey, Site, draft, fingerprint, plan, render, url_of
+from ainotes_site.write import Draft, Marks, PageKey, PageKind, Site, draft, fingerprint, plan, render, url_of
 
+_WHOLE = (PageKind.READ, PageKind.TERM, PageKind.SOURCE, PageKind.ENTRY)
+"""Pages that show texts in full."""
 MANY = 1000
 """Pages from which on it pays to work out what they share before the work is split."""
 
@@ -50,14 +52,29 @@ def write_pages(
     frames = {place: _frame(html, host.settings) for place, html in host.shells.items()}
     shared = _Shared(site, host, outputs, shells, frames, marks)
     keys = [key for key in plan(site) if url_of(key) not in host.tree]
-    asked = [key for key in keys if touched is None or (url := url_of(key)) in touched or not outputs.stands(url)]
-    made = _all(shared, asked, workers) if touched is None else _few(shared, asked, workers)
+    if touched is None:
+        made = _all(shared, keys, workers)
+    else:
+        keys = _kept(outputs, keys, touched)
+        made = _few(shared, keys, workers)
     for key in keys:
         url = url_of(key)
         if url in made:
             outputs.record(url, made[url])
         else:
             outputs.keep(url)
+
+
+def _kept(outputs: Outputs, keys: Sequence[PageKey], touched: Collection[str]) -> list[PageKey]:
+    """Keep the pages that are as they should be; the others."""
+    others = []
+    for key in keys:
+        url = url_of(key)
+        if url in touched or not outputs.stands(url):
+            others.append(key)
+        else:
+            outputs.keep(url)
+    return others
 
 
 def _all(shared: _Shared, keys: Sequence[PageKey], workers: int | None) -> dict[str, Made]:
@@ -69,9 +86,11 @@ def _all(shared: _Shared, keys: Sequence[PageKey], workers: int | None) -> dict[
 
 
 def _few(shared: _Shared, keys: Sequence[PageKey], workers: int | None) -> dict[str, Made]:
-    """The same of pages among which those are many that list others, each of which takes its time: by two processes."""
-    with beside(lambda _: _all(shared, keys[1::2], 1), workers) as other:
-        mine = _all(shared, keys[::2], 1)
+    """The same of pages among which those count that list many others: by two processes, of which one alone loads bodies."""
+    whole = [key for key in keys if key.kind in _WHOLE]
+    lists = [key for key in keys if key.kind not in _WHOLE]
+    with shared.outputs.settling(workers), beside(lambda _: _all(shared, lists, 1), workers) as other:
+        mine = _all(shared, whole, 1)
         return mine | other.result()
 
 

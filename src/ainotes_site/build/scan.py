@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from operator import itemgetter
 from pathlib import Path
-from typing import IO
 
+from ainotes_site.build.handwritten import is_page
+from ainotes_site.build.seen import Content, Seen
 from ainotes_site.errors import BuildError
 from ainotes_site.model import Problem
 
@@ -25,9 +27,25 @@ class SourceFile:
 
     path: str
     """POSIX path relative to the notes folder."""
-    data: bytes
+    content: bytes | str
+    """The bytes, or the file that they are read from when they are needed."""
     digest: bytes
-    """BLAKE2b digest of `data`, 16 bytes."""
+    """BLAKE2b digest of the bytes, 16 bytes."""
+    is_page: bool = False
+    """Whether it is a page for MkDocs."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes. Raises BuildError when the file does not hold any more what it held."""
+        if isinstance(self.content, bytes):
+            return self.content
+        try:
+            data = Path(self.content).read_bytes()
+        except OSError:
+            data = b""
+        if digest(data) != self.digest:
+            raise BuildError(self.path, "正在构建时被改动 (changed while it was built)", "build again")
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +72,12 @@ def digest(*parts: bytes) -> bytes:
     return hasher.digest()
 
 
-def scan(notes: Path) -> Scan:
-    """Read the notes folder. Hidden files and folders are not part of it; a link that leaves it is a Problem.
+def scan(notes: Path, seen: Seen | None = None) -> Scan:
+    """Look through the notes folder. Hidden files and folders are not part of it; a link that leaves it is a Problem.
 
-    Raises BuildError when the folder is missing or cannot be listed.
+    Files that `seen` knows are not read. Raises BuildError when the folder is missing or cannot be listed.
     """
+    known = seen or Seen(0)
     if not notes.is_dir():
         fact = "不是文件夹 (not a folder)" if notes.exists() else "笔记文件夹不存在 (no such folder)"
         raise BuildError(str(notes), fact, 'name the notes with "--notes DIR", or make them with "ainotes init DIR"')
@@ -66,43 +85,51 @@ def scan(notes: Path) -> Scan:
     digests: dict[str, bytes] = {}
     problems: list[Problem] = []
     root = os.path.realpath(notes)
-    for relative, absolute, is_link in sorted(_files(notes, problems)):
-        if is_link and os.path.commonpath((root, os.path.realpath(absolute))) != root:
+    for relative, item in sorted(_files(notes, problems), key=itemgetter(0)):
+        absolute = item.path
+        if item.is_symlink() and os.path.commonpath((root, os.path.realpath(absolute))) != root:
             fact = "链接指向笔记文件夹之外，未读 (a link out of the notes folder, not read)"
             problems.append(Problem(relative, 0, fact, "copy the file into the notes"))
-        elif relative.lower().endswith(SUFFIXES):
-            data = _opened(relative, absolute, problems, lambda file: file.read())
-            if data is not None:
-                sources.append(SourceFile(relative, data, digest(data)))
-        else:
-            made = _opened(relative, absolute, problems, digest_of)
-            if made is not None:
-                digests[relative] = made
+            continue
+        try:
+            stat = item.stat()
+            content = known.get(relative, stat)
+            if relative.lower().endswith(SUFFIXES):
+                source = _source(relative, absolute, content)
+                sources.append(source)
+                read = Content(source.digest, source.is_page)
+            else:
+                read = content or Content(_digest_of(absolute), is_page=False)
+                digests[relative] = read.digest
+            if content is None:
+                known.note(relative, stat, read)
+        except OSError as error:
+            fact = f"读不了：{error.strerror} (cannot be read)"
+            problems.append(Problem(relative, 0, fact, "check the file and its permissions"))
     control = tuple(name for name in CONTROL_FILES if name in digests)
     assets = tuple(name for name in digests if name not in CONTROL_FILES)
     return Scan(notes, tuple(sources), assets, control, digests, tuple(problems))
 
 
-def digest_of(file: IO[bytes]) -> bytes:
-    """Digest of an open file, read in pieces so that a large one costs no memory."""
+def _source(relative: str, absolute: str, known: Content | None) -> SourceFile:
+    if known is not None:
+        return SourceFile(relative, absolute, known.digest, known.is_page)
+    with open(absolute, "rb", buffering=0) as file:
+        data = file.read()
+    return SourceFile(relative, data, digest(data), is_page(data))
+
+
+def _digest_of(absolute: str) -> bytes:
+    """Digest of a file, read in pieces so that a large one costs no memory."""
     hasher = blake2b(digest_size=16)
-    while piece := file.read(1 << 20):
-        hasher.update(piece)
+    with open(absolute, "rb", buffering=0) as file:
+        while piece := file.read(1 << 20):
+            hasher.update(piece)
     return hasher.digest()
 
 
-def _opened(relative: str, absolute: str, problems: list[Problem], use: Callable[[IO[bytes]], bytes]) -> bytes | None:
-    try:
-        with open(absolute, "rb", buffering=0) as file:
-            return use(file)
-    except OSError as error:
-        fact = f"读不了：{error.strerror} (cannot be read)"
-        problems.append(Problem(relative, 0, fact, "check the file and its permissions"))
-        return None
-
-
-def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, str, bool]]:
-    """Path in the notes, path in the system, and whether it is a link, of each file."""
+def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Each file with its path in the notes."""
     stack = [("", str(notes))]
     while stack:
         prefix, folder = stack.pop()
@@ -123,4 +150,4 @@ def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, str, boo
             if item.is_dir(follow_symlinks=False):
                 stack.append((f"{prefix}{item.name}/", item.path))
             elif item.is_file() or item.is_symlink():
-                yield f"{prefix}{item.name}", item.path, item.is_symlink()
+                yield f"{prefix}{item.name}", item

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ainotes_site.build.library import Linked, link_sources, segmenter, taxonomy_text
+from ainotes_site.build.ground import taxonomy_text
+from ainotes_site.build.library import Linked, link_sources, segmenter
 from ainotes_site.build.scan import scan
 from ainotes_site.link.catalogue import catalogue
 from ainotes_site.link.check import check

@@ -17,8 +17,8 @@ from mkdocs.structure.pages import Page
 
 from ainotes_mkdocs import assets, hostfiles, shells
 from ainotes_mkdocs.settings import language, settings_from
+from ainotes_site.build.caches import IMAGES
 from ainotes_site.build.host import write_host
-from ainotes_site.build.library import IMAGES
 from ainotes_site.build.plain import compose_into
 from ainotes_site.build.project import CACHE
 from ainotes_site.errors import AinotesError

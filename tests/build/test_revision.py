@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from tests.build.edits import SITE, changed, notes_of, sources
 
-from ainotes_site.build.library import Caches, Linked, link_sources
+from ainotes_site.build.caches import Caches
+from ainotes_site.build.ground import Shelved, fits
+from ainotes_site.build.library import Linked, link_sources
 from ainotes_site.build.report import Stopwatch
-from ainotes_site.build.revision import fits, revised_sources
+from ainotes_site.build.revision import revised_sources
 from ainotes_site.build.scan import Scan
-from ainotes_site.build.snapshot import Shelved, Snapshot, save_snapshot
+from ainotes_site.build.snapshot import Snapshot, load_snapshot, save_snapshot
 from ainotes_site.link.library import Library
 from ainotes_site.markup.result import Compiled
 from ainotes_site.settings import Settings
@@ -50,7 +52,7 @@ class Desk:
         caches = self.caches
         assert caches.snapshot
         shelved = Shelved(caches.snapshot)
-        known = shelved.load(caches.compiled.get) if fits(shelved.ground, found, True) else None
+        known = load_snapshot(shelved, caches.compiled.get) if fits(shelved.ground, found, True) else None
         return known and revised_sources(found, known, caches, Stopwatch())
 
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from ainotes_site.build.ahead import Standing
+from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.compiled_templates import CompiledTemplates
+from ainotes_site.build.ground import taxonomy_text
 from ainotes_site.build.host import Host
 from ainotes_site.build.indexer import Indexer
-from ainotes_site.build.library import Caches, Linked, Settled, link_sources, taxonomy_text
+from ainotes_site.build.job import Job
+from ainotes_site.build.library import Linked, link_sources
 from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.pages import write_pages
 from ainotes_site.build.parts import reasons
 from ainotes_site.build.pictures import Pictures, pictures
-from ainotes_site.build.report import Report, Stopwatch
-from ainotes_site.build.revision import fits, revised_sources
-from ainotes_site.build.scan import Scan, digest
-from ainotes_site.build.snapshot import Shelved, save_snapshot
+from ainotes_site.build.report import Report
+from ainotes_site.build.revision import revised_sources
+from ainotes_site.build.scan import digest
+from ainotes_site.build.snapshot import load_snapshot, save_snapshot
 from ainotes_site.build.workers import halves
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url
@@ -65,71 +66,47 @@ class Composed:
         )
 
 
-def compose(
-    found: Scan, host: Host, tree: Path, caches: Caches, outputs: Outputs, workers: int | None, watch: Stopwatch
-) -> Composed:
-    """Write every file of the site into `outputs`; `tree` holds the host's files."""
-
-    with ExitStack() as running:
-        indexer = Indexer(running, host.settings.glossary, outputs, caches, workers) if host.settings.search else None
-        linked = _linked(found, host, caches, workers, watch, indexer)
-        brought = Pictures()
-        if host.settings.fetch_images:
-            brought = pictures(linked.library, outputs, caches.images, watch)
-        site = Site(linked.library, host.settings, brought.copies)
-        watch.begin("pages", len(linked.library.entries))
-        _prepare_templates(site, caches, is_new=linked.changes is None)
-        marks, astray = _marks(site, linked)
-        ground = _ground(linked, marks, host, caches)
-        known = ground and ground == outputs.old.ground
-        asked = {*astray, *outputs.old.astray} if known else None
-        share = halves(workers)[0] if indexer and asked is None else workers
-        write_pages(site, marks, host, outputs, share, asked)
-        _write_sundries(found, host, tree, site, marks, outputs)
-        problems = linked.problems
-        if indexer:
-            watch.begin("search", len(linked.library.entries))
-            outputs.settle()
-            wanting, written = indexer.result()
-            problems += wanting or ()
-            outputs.take(written)
+def compose(job: Job, indexer: Indexer) -> Composed:
+    """Write every file of the site into the outputs of `job`."""
+    host, outputs, watch = job.host, job.outputs, job.watch
+    linked = _linked(job, indexer)
+    library = linked.library
+    brought = Pictures()
+    if host.settings.fetch_images:
+        brought = pictures(library, outputs, job.caches.images, watch)
+    site = Site(library, host.settings, brought.copies)
+    watch.begin("pages", len(library.entries))
+    _prepare_templates(site, job.caches, is_new=linked.changes is None)
+    marks, astray = _marks(site, linked)
+    ground = _ground(linked, marks, host, job.caches)
+    known = ground and ground == outputs.old.ground
+    asked = {*astray, *outputs.old.astray} if known else None
+    share = halves(job.workers)[0] if host.settings.search and asked is None else job.workers
+    write_pages(site, marks, host, outputs, share, asked)
+    _write_sundries(job, site, marks)
+    watch.begin("search", len(library.entries))
+    outputs.settle()
+    wanting, written = indexer.result()
+    outputs.take(written)
     _offline(host, outputs)
-    counts = (len(found.sources), len(linked.library.entries), len(linked.library.terms))
-    return Composed(linked, site, problems, counts, brought, ground, astray)
+    counts = (len(job.found.sources), len(library.entries), len(library.terms))
+    return Composed(linked, site, linked.problems + (wanting or ()), counts, brought, ground, astray)
 
 
-def _linked(
-    found: Scan, host: Host, caches: Caches, workers: int | None, watch: Stopwatch, indexer: Indexer | None
-) -> Linked:
+def _linked(job: Job, indexer: Indexer) -> Linked:
     """The notes, linked: revised where the snapshot fits and only texts have changed."""
-    glossary = host.settings.glossary
-    settled: Settled = indexer.start if indexer else lambda *_: None
-    shelved = _shelved(host, caches)
-    if shelved and fits(shelved.ground, found, glossary):
-        if indexer:
-            indexer.prepare()
-        snapshot = shelved.load(caches.compiled.get)
-        linked = snapshot and revised_sources(found, snapshot, caches, watch, settled)
-        if linked:
-            return linked
-    return link_sources(
-        found.sources,
-        taxonomy_text(found),
-        notes=found.notes,
-        glossary=glossary,
-        caches=caches,
-        workers=workers,
-        watch=watch,
-        settled=settled,
+    snapshot = load_snapshot(job.shelved, job.caches.compiled.get) if job.shelved else None
+    linked = snapshot and revised_sources(job.found, snapshot, job.caches, job.watch, indexer.start)
+    return linked or link_sources(
+        job.found.sources,
+        taxonomy_text(job.found),
+        notes=job.found.notes,
+        glossary=job.host.settings.glossary,
+        caches=job.caches,
+        workers=job.workers,
+        watch=job.watch,
+        settled=indexer.start,
     )
-
-
-def _shelved(host: Host, caches: Caches) -> Shelved | None:
-    """The snapshot, where there is one. A build that brings images goes through all entries anyway."""
-    try:
-        return Shelved(caches.snapshot) if caches.snapshot and not host.settings.fetch_images else None
-    except ValueError:
-        return None
 
 
 def _prepare_templates(site: Site, caches: Caches, *, is_new: bool) -> None:
@@ -161,19 +138,15 @@ def _ground(linked: Linked, marks: Marks, host: Host, caches: Caches) -> bytes:
     return digest(known.ground.identity, host.content, repr(host.settings).encode("utf-8", "surrogatepass"))
 
 
-def _write_sundries(found: Scan, host: Host, tree: Path, site: Site, marks: Marks, outputs: Outputs) -> None:
-    """All but the pages and the search index."""
+def _write_sundries(job: Job, site: Site, marks: Marks) -> None:
+    """All but the pages and the search index: the host's files and the assets of the notes are taken as they are."""
+    found, outputs = job.found, job.outputs
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
     for path, key, make in sundries(site, marks, pages):
         outputs.add(path, digest(code_key(), key), make)
-    _copy(found, host, tree, outputs)
-
-
-def _copy(found: Scan, host: Host, tree: Path, outputs: Outputs) -> None:
-    """The host's files and the assets of the notes, as they are."""
-    for path, made in host.tree.items():
+    for path, made in job.host.tree.items():
         if path not in found.digests:
-            outputs.add(path, bytes.fromhex(made), (tree / path).read_bytes)
+            outputs.add(path, bytes.fromhex(made), (job.tree / path).read_bytes)
     for path in found.assets:
         outputs.add(path, found.digests[path], (found.notes / path).read_bytes)
 

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.history import head_of
 from ainotes_site.build.host import HOST, TREE, Host, RunHost, read_host, seal_host, stands
+from ainotes_site.build.indexer import Indexer
+from ainotes_site.build.job import Job, fitting
 from ainotes_site.build.lock import exclusive
 from ainotes_site.build.manifest import Manifest, intact, load_manifest
 from ainotes_site.build.outputs import Outputs
@@ -62,15 +65,17 @@ def build(
         whole = intact(project.site, old)
         if state == old.state and len(whole) == len(old.files):
             return _unchanged(old, watch)
-        from ainotes_site.build.compose import compose  # all that an unchanged site does not need takes time to import
-        from ainotes_site.build.library import Caches
-
         draft = Draft(project.site)
         outputs = Outputs(draft, old, whole)
         draft.begin()
         try:
-            tree = project.cache / HOST / TREE
-            composed = compose(found, host, tree, Caches.at(project.cache), outputs, workers, watch)
+            caches = Caches.at(project.cache)
+            shelved = fitting(found, host, caches)
+            job = Job(found, host, project.cache / HOST / TREE, caches, outputs, watch, workers, shelved)
+            with Indexer(job) as indexer:
+                from ainotes_site.build.compose import compose  # takes its time, and an unchanged site does not need it
+
+                composed = compose(job, indexer)
             problems = (*found.problems, *composed.problems)
             if strict and problems:
                 draft.discard()

@@ -1,47 +1,56 @@
-"""The search index, written while the pages are."""
+"""The search index, written while the pages are.
+
+What it takes is imported where it is done: an edit's index prepares itself while this process still imports the rest.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
-from ainotes_site.build.library import Caches
-from ainotes_site.build.outputs import Outputs, Written
-from ainotes_site.build.searching import Delta, delta, update_index, write_index
+from ainotes_site.build.job import Job
+from ainotes_site.build.outputs import Written
 from ainotes_site.build.workers import Beside, Receive, beside, halves
-from ainotes_site.link.library import Library
-from ainotes_site.model import EntryId, Problem
 
-Result = tuple[tuple[Problem, ...] | None, Written]
-"""What the self-test says, and the files; None where the index could not be updated."""
+if TYPE_CHECKING:
+    from ainotes_site.link.library import Library
+    from ainotes_site.model import EntryId, Problem
+
+    Result = tuple[tuple[Problem, ...] | None, Written]
+    """What the self-test says, and the files; None where the index could not be updated."""
 
 
 class Indexer:
-    """Writes the index in a process of its own, which ends with `running`."""
+    """Writes the index in a process of its own, which ends with the `with` that this is for."""
 
-    def __init__(
-        self, running: ExitStack, glossary: bool, outputs: Outputs, caches: Caches, workers: int | None
-    ) -> None:
-        self._running = running
-        self._glossary = glossary
-        self._outputs = outputs
-        self._caches = caches
-        self._workers = workers
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._running = ExitStack()
         self._update: Beside[Result] | None = None
         self._whole: Callable[[], Result] | None = None
 
-    def prepare(self) -> None:
-        """Expect an edit: load all that does not depend on it."""
-        self._update = self._beside(lambda receive: self._updated(receive))
+    def __enter__(self) -> Indexer:
+        """Where there may be an edit only: load all that does not depend on it."""
+        if self._job.host.settings.search and self._job.shelved is not None:
+            self._update = self._beside(self._updated)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._running.close()
 
     def start(self, library: Library, identity: bytes, edited: Iterable[EntryId] | None) -> None:
         """Write the index of a settled library: `edited` says how it differs from the one on the ground of this identity;
         None where that is not known, or it is that one.
         """
+        if not self._job.host.settings.search:
+            return
         self._whole = lambda: self._written(library, identity)
         if self._update is None or edited is None:
             self._update = self._beside(lambda _: self._written(library, identity))
         else:
+            from ainotes_site.build.documents import delta
+
             self._update.tell(delta(library, identity, edited))
 
     def result(self) -> Result:
@@ -52,14 +61,19 @@ class Indexer:
         return self._whole() if found[0] is None else found
 
     def _beside(self, work: Callable[[Receive], Result]) -> Beside[Result]:
-        return self._running.enter_context(beside(work, self._workers))
+        return self._running.enter_context(beside(work, self._job.workers))
 
-    def _updated(self, receive: Callable[[], Delta]) -> Result:
-        own = self._outputs.beside()
-        problems = update_index(receive, own, self._caches)
+    def _updated(self, receive: Receive) -> Result:
+        from ainotes_site.build.searching import update_index
+
+        own = self._job.outputs.beside()
+        problems = update_index(receive, own, self._job.caches)
         return problems, own.done()
 
     def _written(self, library: Library, identity: bytes) -> Result:
-        own = self._outputs.beside()
-        problems = write_index(library, self._glossary, own, self._caches, halves(self._workers)[1], identity)
+        from ainotes_site.build.searching import write_index
+
+        job, own = self._job, self._job.outputs.beside()
+        workers = halves(job.workers)[1]
+        problems = write_index(library, job.host.settings.glossary, own, job.caches, workers, identity)
         return problems, own.done()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ainotes_site.build.library import Caches, link_sources, taxonomy_text
+from ainotes_site.build.caches import Caches
+from ainotes_site.build.ground import taxonomy_text
+from ainotes_site.build.library import link_sources
 from ainotes_site.build.manifest import Manifest
 from ainotes_site.build.outputs import Folder, Outputs
 from ainotes_site.build.scan import scan

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.dating import dated
 from ainotes_site.build.gather import gather
+from ainotes_site.build.ground import Ground, ground_key
 from ainotes_site.build.history import commit_of
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.report import Stopwatch
-from ainotes_site.build.scan import Scan, SourceFile, digest
+from ainotes_site.build.scan import SourceFile, digest
 from ainotes_site.build.sketches import sketches
-from ainotes_site.build.snapshot import Ground, Snapshot, ground_key
-from ainotes_site.build.store import MemoryStore, Store
+from ainotes_site.build.snapshot import Snapshot
+from ainotes_site.build.store import Store
 from ainotes_site.build.translate import translate
 from ainotes_site.link.catalogue import Links, catalogue
 from ainotes_site.link.library import Library
@@ -24,47 +26,7 @@ from ainotes_site.link.relate import relate, settle
 from ainotes_site.link.revise import Changes
 from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy
 from ainotes_site.model import EntryId, Problem, Reading
-from ainotes_site.readers.decode import Decoded, decode
 from ainotes_site.search.segment import Segmenter
-
-IMAGES = "images"
-"""Subfolder of the cache with copies of images on other hosts."""
-
-
-SNAPSHOT = "linked.snapshot"
-"""File of the cache with the notes as they were linked last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Caches:
-    """Where results are kept between builds."""
-
-    readings: Store
-    compiled: Store
-    sketches: Store
-    tokens: Store
-    index: Store
-    blames: Store
-    taxonomy: Store
-    templates: Store
-    snapshot: Path | None = field(default=None, kw_only=True)
-    """File with the linked notes."""
-    images: Path | None = field(default=None, kw_only=True)
-    """Folder with copies of images on other hosts."""
-
-    @classmethod
-    def at(cls, folder: Path) -> Caches:
-        """Caches in a folder."""
-        names = ("readings", "compiled", "sketches", "tokens", "index", "blames", "taxonomy", "templates")
-        return cls(
-            *(Store(folder / f"{name}.store") for name in names), snapshot=folder / SNAPSHOT, images=folder / IMAGES
-        )
-
-    @classmethod
-    def none(cls) -> Caches:
-        """Caches that keep nothing."""
-        return cls(*(MemoryStore() for _ in range(8)))
-
 
 Settled = Callable[[Library, bytes, Iterable[EntryId] | None], None]
 """Is given a library as soon as all is known that search asks for, before what relates entries is; the identity of a
@@ -92,14 +54,6 @@ class Linked:
     """What it was revised from; where it was linked as a whole, what it may be revised from, without the cards."""
     contents: Mapping[EntryId, bytes] = field(default_factory=dict)
     """Keys of what was compiled, in the cache."""
-
-
-def taxonomy_text(found: Scan) -> str | None:
-    """The notes' own taxonomy, as text; None where there is none. Undecodable bytes are left for YAML to refuse."""
-    for name in found.control:
-        decoded = decode((found.notes / name).read_bytes())
-        return "\n".join(decoded.lines) if isinstance(decoded, Decoded) else "\0"
-    return None
 
 
 def segmenter(readings: Iterable[Reading]) -> Segmenter:

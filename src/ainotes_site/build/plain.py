@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from ainotes_site.build.caches import Caches
 from ainotes_site.build.compose import compose
 from ainotes_site.build.host import Host, digest_tree
-from ainotes_site.build.library import Caches
+from ainotes_site.build.indexer import Indexer
+from ainotes_site.build.job import Job
 from ainotes_site.build.manifest import Manifest
 from ainotes_site.build.outputs import Folder, Outputs
 from ainotes_site.build.report import Report, Stopwatch
@@ -30,7 +32,8 @@ def compose_into(site: Path, notes: Path, settings: Settings, shells: Mapping[st
     )
     found = scan(notes)
     outputs = Outputs(Folder(site), Manifest(), ())
-    caches = replace(Caches.none(), images=images)
     watch = Stopwatch()
-    composed = compose(found, host, site, caches, outputs, None, watch)
+    job = Job(found, host, site, replace(Caches.none(), images=images), outputs, watch)
+    with Indexer(job) as indexer:
+        composed = compose(job, indexer)
     return composed.report((*found.problems, *composed.problems), outputs, watch.end())

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from ainotes_site.build.caches import Caches
 from ainotes_site.build.dating import dated
-from ainotes_site.build.history import commit_of
-from ainotes_site.build.library import Caches, Linked, Settled, load_kept_taxonomy, taxonomy_text
+from ainotes_site.build.ground import Ground, changed, taxonomy_text
+from ainotes_site.build.library import Linked, Settled, load_kept_taxonomy
 from ainotes_site.build.report import Stopwatch
-from ainotes_site.build.scan import Scan, SourceFile
-from ainotes_site.build.snapshot import Ground, Snapshot, ground_key
+from ainotes_site.build.scan import Scan
+from ainotes_site.build.snapshot import Snapshot
 from ainotes_site.build.store import MemoryStore
 from ainotes_site.link.catalogue import Links, source_title
 from ainotes_site.link.library import Library, SourceRecord
@@ -24,22 +25,8 @@ from ainotes_site.markup import compile_entry
 from ainotes_site.model import Entry, EntryId, Problem, Reading, Span
 from ainotes_site.readers import read
 
-MOST_SOURCES = 32
-"""Changed sources above which linking as a whole pays: it leaves a new snapshot, from which nothing differs yet."""
-
 _FACE = attrgetter("id", "title", "date", "date_inferred", "authors", "aliases")
 """What other entries, and pages that list none of its text, know of an entry."""
-
-
-def fits(ground: Ground, found: Scan, glossary: bool) -> bool:
-    """Whether a snapshot on this ground differs from the notes by the content of a few sources only."""
-    return (
-        ground.key == ground_key(taxonomy_text(found), glossary)
-        and len(found.sources) == len(ground.sources)
-        and all(source.path in ground.sources for source in found.sources)
-        and len(_changed(ground, found)) <= MOST_SOURCES
-        and (ground.history is None or ground.history == commit_of(found.notes))
-    )
 
 
 def revised_sources(
@@ -49,12 +36,12 @@ def revised_sources(
     some entries.
     """
     ground, old, links = snapshot.ground, snapshot.library, snapshot.links
-    changed = _changed(ground, found)
-    watch.begin("read", len(changed))
-    as_read = [read(source.path, source.data) for source in changed]
+    sources = changed(ground, found)
+    watch.begin("read", len(sources))
+    as_read = [read(source.path, source.data) for source in sources]
     if ground.history is None and any(entry.date is None for reading in as_read for entry in reading.entries):
         return None
-    readings = dated(as_read, changed, found.notes, MemoryStore())
+    readings = dated(as_read, sources, found.notes, MemoryStore())
     if not all(_same_face(reading, ground, old) for reading in readings):
         return None
     watch.begin("compile", sum(len(reading.entries) for reading in readings))
@@ -66,11 +53,7 @@ def revised_sources(
     library, changes = revise(old, library, snapshot.web, edits, moved)
     library = replace(library, problems=_problems(library, readings, links, taxonomy))
     everything = tuple(sorted({*snapshot.problems, *library.problems}))
-    return Linked(readings, library, everything, links, len(changed), len(edits), changes, snapshot)
-
-
-def _changed(ground: Ground, found: Scan) -> list[SourceFile]:
-    return [source for source in found.sources if ground.sources.get(source.path) != source.digest]
+    return Linked(readings, library, everything, links, len(sources), len(edits), changes, snapshot)
 
 
 def _same_face(reading: Reading, ground: Ground, old: Library) -> bool:

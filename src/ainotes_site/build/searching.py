@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple, TypeVar
 
+from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
-from ainotes_site.build.library import Caches
+from ainotes_site.build.documents import Delta, Document, term_names
 from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import digest
@@ -18,14 +19,14 @@ from ainotes_site.link.equivalents import equivalents
 from ainotes_site.link.library import Library
 from ainotes_site.markup import plain
 from ainotes_site.markup.result import Compiled
-from ainotes_site.model import Entry, EntryId, Problem, Term, TermSlug
+from ainotes_site.model import Entry, EntryId, Problem, Term
 from ainotes_site.search.columns import Columns, columns, revised
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.index import Assembled, Memory, assemble, cards_in_order, in_order, index_segmenter
 from ainotes_site.search.query import open_files
 from ainotes_site.search.selftest import chosen, self_test
 from ainotes_site.search.tokenise import TokenisedDocument
-from ainotes_site.urls import entry_url, term_url
+from ainotes_site.urls import term_url
 
 FOLDER = "search"
 """Folder of the index in a site."""
@@ -57,22 +58,6 @@ class Words(NamedTuple):
     """Equivalent names."""
     topics: Mapping[str, tuple[str, ...]]
     """Names of topics by their ids."""
-
-
-class Delta(NamedTuple):
-    """How entries differ from those that were linked last."""
-
-    identity: bytes
-    """Of the ground that those were linked on."""
-    documents: Mapping[EntryId, tuple[bytes, SearchDocument]]
-    """What is to be found of each edited entry, with a digest of it."""
-
-
-def delta(library: Library, identity: bytes, edited: Iterable[EntryId]) -> Delta:
-    """The difference that edits make."""
-    names = _names(library)
-    documents = [_Document(library.entry[entry], library.compiled[entry], names) for entry in edited]
-    return Delta(identity, {document.entry.id: (document.key(), document.make()) for document in documents})
 
 
 def update_index(receive: Callable[[], Delta], outputs: Outputs, caches: Caches) -> tuple[Problem, ...] | None:
@@ -138,8 +123,8 @@ def write_index(
     topics = {str(topic.id): (topic.name_zh, topic.name_en) for topic in library.taxonomy}
     words = Words(cards, equivalents(library, glossary), topics)
     old = _load(caches.index)
-    names = _names(library)
-    documents = [_Document(entry, library.compiled.get(entry.id, _NOTHING), names) for entry in entries]
+    names = term_names(library)
+    documents = [Document(entry, library.compiled.get(entry.id, _NOTHING), names) for entry in entries]
     items = [Item(digest(repr(card).encode("utf-8", "surrogatepass")), partial(_same, card)) for card in cards]
     items += [Item(document.key(), document.make) for document in documents]
     made = tokens(items, index_segmenter(cards, words.groups), old.cuts, caches.tokens, workers)
@@ -166,10 +151,6 @@ def _load(store: Store) -> _State:
     return _State() if blob is None else unpack(blob)
 
 
-def _names(library: Library) -> dict[TermSlug, str]:
-    return {term.slug: term.name for term in library.terms}
-
-
 def _write(outputs: Outputs, index: Assembled) -> None:
     for shard in index.shards:
         outputs.add(f"{FOLDER}/{shard.path}", digest(code_key(), shard.key), shard.make)
@@ -179,44 +160,6 @@ def _tested(outputs: Outputs, documents: Mapping[int, SearchDocument]) -> tuple[
     """What the self-test says of documents, by their numbers in the index as it was written."""
     written = open_files(lambda path: outputs.read(f"{FOLDER}/{path}"), FOLDER)
     return tuple(self_test(written, documents))
-
-
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """An entry as search sees it, made when it has to be cut."""
-
-    entry: Entry
-    compiled: Compiled
-    names: Mapping[TermSlug, str]
-    """Names of the terms."""
-
-    def key(self) -> bytes:
-        """Digest of all that the document is made from."""
-        entry = self.entry
-        authors = [(person.name, person.handle) for person in entry.authors]
-        told = (entry.id, entry.title, entry.kind.value, entry.date, entry.topics, entry.tags, authors, self._terms())
-        return digest(repr(told).encode("utf-8", "surrogatepass"), self.compiled.mark)
-
-    def make(self) -> SearchDocument:
-        """The document."""
-        entry = self.entry
-        authors = dict.fromkeys(word for person in entry.authors for word in (person.name, person.handle) if word)
-        return SearchDocument(
-            id=entry.id,
-            url=entry_url(entry.id),
-            title=entry.title,
-            kind=str(entry.kind),
-            date=entry.date or "",
-            topics=tuple(entry.topics),
-            tags=entry.tags,
-            authors=tuple(authors),
-            terms=self._terms(),
-            sections=self.compiled.sections,
-        )
-
-    def _terms(self) -> tuple[str, ...]:
-        names = self.names
-        return tuple(dict.fromkeys(names[m.term] for m in self.compiled.mentions if m.term in names))
 
 
 def _same(known: Known) -> Known:

@@ -11,7 +11,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ainotes_site.build.library import link_sources, taxonomy_text
+from ainotes_site.build.ground import taxonomy_text
+from ainotes_site.build.library import link_sources
 from ainotes_site.build.scan import Scan, SourceFile, digest, scan
 from ainotes_site.cli.config import place
 from ainotes_site.cli.records import records

@@ -1,0 +1,46 @@
+"""Where results are kept between builds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ainotes_site.build.store import MemoryStore, Store
+
+IMAGES = "images"
+"""Subfolder of the cache with copies of images on other hosts."""
+
+
+SNAPSHOT = "linked.snapshot"
+"""File of the cache with the notes as they were linked last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caches:
+    """Where results are kept between builds."""
+
+    readings: Store
+    compiled: Store
+    sketches: Store
+    tokens: Store
+    index: Store
+    blames: Store
+    taxonomy: Store
+    templates: Store
+    snapshot: Path | None = field(default=None, kw_only=True)
+    """File with the linked notes."""
+    images: Path | None = field(default=None, kw_only=True)
+    """Folder with copies of images on other hosts."""
+
+    @classmethod
+    def at(cls, folder: Path) -> Caches:
+        """Caches in a folder."""
+        names = ("readings", "compiled", "sketches", "tokens", "index", "blames", "taxonomy", "templates")
+        return cls(
+            *(Store(folder / f"{name}.store") for name in names), snapshot=folder / SNAPSHOT, images=folder / IMAGES
+        )
+
+    @classmethod
+    def none(cls) -> Caches:
+        """Caches that keep nothing."""
+        return cls(*(MemoryStore() for _ in range(8)))

@@ -1,0 +1,72 @@
+"""Entries as search sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ainotes_site.build.scan import digest
+from ainotes_site.link.library import Library
+from ainotes_site.markup.result import Compiled
+from ainotes_site.model import Entry, EntryId, TermSlug
+from ainotes_site.search.document import SearchDocument
+from ainotes_site.urls import entry_url
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An entry as search sees it, made when it has to be cut."""
+
+    entry: Entry
+    compiled: Compiled
+    names: Mapping[TermSlug, str]
+    """Names of the terms."""
+
+    def key(self) -> bytes:
+        """Digest of all that the document is made from."""
+        entry = self.entry
+        authors = [(person.name, person.handle) for person in entry.authors]
+        told = (entry.id, entry.title, entry.kind.value, entry.date, entry.topics, entry.tags, authors, self._terms())
+        return digest(repr(told).encode("utf-8", "surrogatepass"), self.compiled.mark)
+
+    def make(self) -> SearchDocument:
+        """The document."""
+        entry = self.entry
+        authors = dict.fromkeys(word for person in entry.authors for word in (person.name, person.handle) if word)
+        return SearchDocument(
+            id=entry.id,
+            url=entry_url(entry.id),
+            title=entry.title,
+            kind=str(entry.kind),
+            date=entry.date or "",
+            topics=tuple(entry.topics),
+            tags=entry.tags,
+            authors=tuple(authors),
+            terms=self._terms(),
+            sections=self.compiled.sections,
+        )
+
+    def _terms(self) -> tuple[str, ...]:
+        names = self.names
+        return tuple(dict.fromkeys(names[m.term] for m in self.compiled.mentions if m.term in names))
+
+
+def term_names(library: Library) -> dict[TermSlug, str]:
+    return {term.slug: term.name for term in library.terms}
+
+
+class Delta(NamedTuple):
+    """How entries differ from those that were linked last."""
+
+    identity: bytes
+    """Of the ground that those were linked on."""
+    documents: Mapping[EntryId, tuple[bytes, SearchDocument]]
+    """What is to be found of each edited entry, with a digest of it."""
+
+
+def delta(library: Library, identity: bytes, edited: Iterable[EntryId]) -> Delta:
+    """The difference that edits make."""
+    names = term_names(library)
+    documents = [Document(library.entry[entry], library.compiled[entry], names) for entry in edited]
+    return Delta(identity, {document.entry.id: (document.key(), document.make()) for document in documents})

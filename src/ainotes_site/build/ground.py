@@ -1,0 +1,110 @@
+"""What the notes were linked from, kept at the head of the snapshot: enough to tell whether the rest is worth loading."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from struct import Struct
+from struct import error as StructError  # noqa: N812
+from typing import NamedTuple
+
+from ainotes_site.build.code import code_key
+from ainotes_site.build.history import commit_of
+from ainotes_site.build.packing import pack, unpack
+from ainotes_site.build.scan import Scan, SourceFile, digest
+from ainotes_site.build.store import write_atomically
+from ainotes_site.model import EntryId, TopicId
+
+MOST_SOURCES = 32
+"""Changed sources above which linking as a whole pays: it leaves a new snapshot, from which nothing differs yet."""
+
+_MAGIC = b"ainotes-linked-2"
+_HEAD = Struct("<16sQ32s32s")
+"""What it is, bytes of the ground, SHA-256 (the fastest where processors have it) of the ground and of the rest."""
+
+
+class Ground(NamedTuple):
+    """What the notes were linked from, beside the texts of the entries."""
+
+    key: bytes
+    """Digest of all that must be the same for the snapshot to be of use."""
+    sources: Mapping[str, bytes]
+    """Digest of each source, by path."""
+    declared: Mapping[EntryId, tuple[TopicId, ...]]
+    """Topics that entries declare; those that declare none have no place here."""
+    pages: tuple[str, ...]
+    """Sources that are published as pages of their own."""
+    history: str | None
+    """Commit that the dates of entries without one are from; None where every entry states its date."""
+
+    @property
+    def identity(self) -> bytes:
+        """Tells it from any other; equal grounds give equal libraries."""
+        return digest(pack(self))
+
+
+def ground_key(topics_yml: str | None, glossary: bool) -> bytes:
+    """The key of a `Ground`."""
+    told = (topics_yml or "").encode("utf-8", "surrogatepass")
+    return digest(code_key(), told, b"" if topics_yml is None else b"own", b"glossary" if glossary else b"")
+
+
+def taxonomy_text(found: Scan) -> str | None:
+    """The notes' own taxonomy, as text; None where there is none. Undecodable bytes are left for YAML to refuse."""
+    for name in found.control:
+        from ainotes_site.readers.decode import Decoded, decode  # brings all readers with it
+
+        decoded = decode((found.notes / name).read_bytes())
+        return "\n".join(decoded.lines) if isinstance(decoded, Decoded) else "\0"
+    return None
+
+
+def changed(ground: Ground, found: Scan) -> list[SourceFile]:
+    """The sources that are not as they were."""
+    return [source for source in found.sources if ground.sources.get(source.path) != source.digest]
+
+
+def fits(ground: Ground, found: Scan, glossary: bool) -> bool:
+    """Whether the notes differ from those that were linked on this ground by the content of a few sources only."""
+    return (
+        ground.key == ground_key(taxonomy_text(found), glossary)
+        and len(found.sources) == len(ground.sources)
+        and all(source.path in ground.sources for source in found.sources)
+        and len(changed(ground, found)) <= MOST_SOURCES
+        and (ground.history is None or ground.history == commit_of(found.notes))
+    )
+
+
+class Shelved:
+    """A snapshot of which only the ground has been read."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises ValueError when there is none, or it is damaged."""
+        try:
+            with open(path, "rb") as file:
+                magic, length, check, self._check = _HEAD.unpack(file.read(_HEAD.size))
+                whole = magic == _MAGIC and length < os.fstat(file.fileno()).st_size
+                ground = file.read(length) if whole else b""
+        except (OSError, StructError) as error:
+            raise ValueError(path) from error
+        if sha256(ground).digest() != check:
+            raise ValueError(path)
+        self._path = path
+        self._start = _HEAD.size + length
+        self.ground: Ground = unpack(ground)
+
+    def body(self) -> bytes | None:
+        """The rest; None when it is damaged."""
+        with open(self._path, "rb") as file:
+            file.seek(self._start)
+            body = file.read()
+        return body if sha256(body).digest() == self._check else None
+
+
+def shelve(path: Path, ground: Ground, body: bytes) -> None:
+    """Write a snapshot."""
+    told = pack(ground)
+    head = _HEAD.pack(_MAGIC, len(told), sha256(told).digest(), sha256(body).digest())
+    write_atomically(path, head + told + body)

@@ -10,7 +10,7 @@ from ainotes_site.build.packing import pack, unpack
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-_TOGETHER = 32
+_TOGETHER = 8
 """Values that are packed together: alone they would take twice the space, all together there would be no choice."""
 
 

@@ -185,6 +185,16 @@ def test_a_damaged_cache_costs_time_only(base: Base, damage: str) -> None:
     assert differing(base.tree(), clean_tree(base)) == []
 
 
+@pytest.mark.parametrize("name", ["compiled", "index", "linked", "readings", "sketches", "templates", "tokens", "site"])
+def test_an_edit_finds_its_way_without_any_one_file_of_the_cache(base: Base, name: str) -> None:
+    (lost,) = base.cache.glob(f"{name}[.-]*")
+    lost.unlink()
+    with (base.notes / "journal" / "attention.md").open("a", encoding="utf-8") as note:
+        note.write("\n又一句，讲 LoRA。\n")
+    base.build(workers=2)
+    assert differing(base.tree(), clean_tree(base)) == []
+
+
 def test_strict_publishes_nothing_while_there_are_problems(base: Base) -> None:
     before = base.tree()
     (base.notes / "bad.md").write_text("---\ntitle: x\n---\n见 [[没有这条]]。\n", encoding="utf-8")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ainotes_site.build import store as storing
 from ainotes_site.build.store import Store, write_atomically
 
 
@@ -73,10 +76,12 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     path = tmp_path / "file"
     write_atomically(path, b"old")
 
-    def full(self: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device")
+    class Full(io.FileIO):
+        def writelines(self, data: Iterable[object]) -> None:
+            self.write(b"ne")
+            raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(storing, "open", lambda path, mode: Full(path, "w"), raising=False)
     with pytest.raises(OSError, match="No space"):
         write_atomically(path, b"new")
     monkeypatch.undo()

@@ -24,13 +24,13 @@ def _work(shared: int, item: int) -> int:
 @pytest.mark.parametrize("workers", [1, 2, 3])
 def test_results_come_in_the_order_of_the_items(workers: int) -> None:
     items = list(range(1500))
-    assert map_all(_work, 7, items, workers) == [7 * item for item in items]
+    assert list(map_all(_work, 7, items, workers)) == [7 * item for item in items]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_mistake_in_the_work_is_not_swallowed(workers: int) -> None:
     with pytest.raises(ValueError, match="negative"):
-        map_all(_work, 1, [*range(1000), -1], workers)
+        list(map_all(_work, 1, [*range(1000), -1], workers))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -72,7 +72,7 @@ def work(place, item):
     open(f"{place}/{os.getpid()}", "w").close()
     time.sleep(60)
 def both(place):
-    with beside(lambda _: map_all(work, place, list(range(1000)), 2), 2) as other:
+    with beside(lambda _: list(map_all(work, place, list(range(1000)), 2)), 2) as other:
         other.result()
 both(sys.argv[1])
 """

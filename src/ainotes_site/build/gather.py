@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ainotes_site.build.code import code_key
 from ainotes_site.build.packing import pack, unpack
@@ -27,13 +28,13 @@ def gather(sources: Sequence[SourceFile], store: Store, workers: int | None = No
     """Read the sources that `store` does not know, and save what was read."""
     keys = [digest(code_key(), source.path.encode(), source.digest) for source in sources]
     blobs = [store.get(key) for key in keys]
+    readings: list[Any] = [None if blob is None else unpack(blob) for blob in blobs]
     missing = [at for at, blob in enumerate(blobs) if blob is None]
-    made = map_all(_read, None, [sources[at] for at in missing], workers)
-    for at, blob in zip(missing, made, strict=True):
-        blobs[at] = blob
-    store.save(keys, {keys[at]: blob for at, blob in zip(missing, made, strict=True)})
-    readings = tuple(unpack(blob) for blob in blobs if blob is not None)
-    return Gathered(readings, len(missing))
+    fresh: dict[bytes, bytes] = {}
+    for at, blob in zip(missing, map_all(_read, None, [sources[at] for at in missing], workers), strict=True):
+        fresh[keys[at]], readings[at] = blob, unpack(blob)
+    store.save(keys, fresh)
+    return Gathered(tuple(readings), len(missing))
 
 
 def _read(_: None, source: SourceFile) -> bytes:

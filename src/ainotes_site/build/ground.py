@@ -107,4 +107,4 @@ def shelve(path: Path, ground: Ground, body: bytes) -> None:
     """Write a snapshot."""
     told = pack(ground)
     head = _HEAD.pack(_MAGIC, len(told), sha256(told).digest(), sha256(body).digest())
-    write_atomically(path, head + told + body)
+    write_atomically(path, head, told, body)

@@ -47,6 +47,7 @@ class Indexer:
             return
         self._whole = lambda: self._written(library, identity)
         if self._update is None or edited is None:
+            self._running.close()  # what was prepared is of no use
             self._update = self._beside(lambda _: self._written(library, identity))
         else:
             from ainotes_site.build.documents import delta

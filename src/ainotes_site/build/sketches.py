@@ -20,12 +20,14 @@ def sketches(joined: Catalogue, store: Store, workers: int | None = None) -> Map
     entries = joined.entries
     keys = [_key(entry, joined.taxonomy) for entry in entries]
     blobs = [store.get(key) for key in keys]
+    found = {entry.id: unpack(blob) for entry, blob in zip(entries, blobs, strict=True) if blob is not None}
     missing = [at for at, blob in enumerate(blobs) if blob is None]
     made = map_all(_sketch, joined.taxonomy, [entries[at] for at in missing], workers)
+    fresh: dict[bytes, bytes] = {}
     for at, blob in zip(missing, made, strict=True):
-        blobs[at] = blob
-    store.save(keys, {keys[at]: blob for at, blob in zip(missing, made, strict=True)})
-    return {entry.id: unpack(blob) for entry, blob in zip(entries, blobs, strict=True) if blob is not None}
+        fresh[keys[at]], found[entries[at].id] = blob, unpack(blob)
+    store.save(keys, fresh)
+    return found
 
 
 def _key(entry: Entry, taxonomy: Taxonomy) -> bytes:

@@ -59,7 +59,7 @@ class Store:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if end == 0 or end - useful > _GARBAGE_SHARE * end:
             old = b"".join(_record(key, data[start : start + size]) for key, (start, size, _) in kept.items())
-            write_atomically(self.path, _MAGIC + old + new)
+            write_atomically(self.path, _MAGIC, old, new)
         elif new:
             with open(self.path, "r+b") as file:
                 file.truncate(end)
@@ -100,11 +100,12 @@ class MemoryStore(Store):
         return _Loaded()
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, *data: bytes) -> None:
     """Replace the file at `path` in one step; an interrupted write leaves the old one whole."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        draft.write_bytes(data)
+        with open(draft, "wb") as file:
+            file.writelines(data)
         os.replace(draft, path)
     except OSError:
         draft.unlink(missing_ok=True)

@@ -42,15 +42,16 @@ def halves(workers: int | None) -> tuple[int, int]:
 
 def map_all(
     work: Callable[[Any, Item], Made], shared: Any, items: Sequence[Item], workers: int | None = None
-) -> list[Made]:
-    """`[work(shared, item) for item in items]`, in the order of `items` for any number of workers.
+) -> Iterator[Made]:
+    """`work(shared, item)` for each of `items`, in their order for any number of workers, as they come to be done.
 
     `shared` reaches each process once, without copying where processes are forked.
     """
     limit = cores() if workers is None else workers
     wanted = min(limit, len(items) // _WORTH_A_PROCESS)
     if wanted < 2:
-        return [work(shared, item) for item in items]
+        yield from (work(shared, item) for item in items)
+        return
     forks = sys.platform == "linux"
     context = multiprocessing.get_context("fork" if forks else "spawn")
     global _shared
@@ -64,7 +65,8 @@ def map_all(
         )
         with pool:
             starts = range(0, len(items), _CHUNK)
-            return [made for part in pool.map(_run, starts) for made in part]
+            for part in pool.map(_run, starts):
+                yield from part
     finally:
         gc.unfreeze()
         _shared = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import random
 import shutil
@@ -20,6 +21,8 @@ from tests.build.edits import changed, notes_of
 from ainotes_site.build import compose, outputs
 from ainotes_site.build.lock import exclusive
 from ainotes_site.errors import AinotesError, BuildError, ConfigError
+from ainotes_site.link.library import Library
+from ainotes_site.markup.result import Compiled
 
 
 def clean_tree(base: Base) -> dict[str, bytes]:
@@ -193,6 +196,21 @@ def test_an_edit_finds_its_way_without_any_one_file_of_the_cache(base: Base, nam
         note.write("\n又一句，讲 LoRA。\n")
     base.build(workers=2)
     assert differing(base.tree(), clean_tree(base)) == []
+
+
+def test_a_build_leaves_nothing_that_only_the_collector_would_free(base: Base) -> None:
+    gc.collect()
+    gc.disable()  # as `serve` does while it builds
+    try:
+        held: list[int] = []
+        for sentence in ("又一句。", "又一句，讲 LoRA。", "再一句。"):
+            with (base.notes / "journal" / "attention.md").open("a", encoding="utf-8") as note:
+                note.write(f"\n{sentence}\n")
+            base.build(workers=2)
+            held.append(sum(isinstance(value, (Library, Compiled)) for value in gc.get_objects()))
+        assert held[0] == held[1] == held[2]
+    finally:
+        gc.enable()
 
 
 def test_strict_publishes_nothing_while_there_are_problems(base: Base) -> None:

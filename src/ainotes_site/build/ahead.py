@@ -5,15 +5,14 @@ All that other notes say about these pages (links to them, related entries, topi
 
 from __future__ import annotations
 
-from collections import ChainMap
 from dataclasses import dataclass, replace
 
 from ainotes_site.build.host import FOLDERS, Host
 from ainotes_site.build.shell import Shell, fill
 from ainotes_site.link.catalogue import Links
+from ainotes_site.link.overlay import Overlay
 from ainotes_site.markup import compile_entry
-from ainotes_site.markup.result import Compiled
-from ainotes_site.model import Entry, EntryId
+from ainotes_site.model import Entry
 from ainotes_site.readers import read
 from ainotes_site.write import PageKey, PageKind, Site, draft, render, url_of
 
@@ -46,7 +45,7 @@ def pages_ahead(standing: Standing, path: str, data: bytes) -> dict[str, bytes]:
     after = replace(
         library,
         entries=tuple(by_id.get(entry.id, entry) for entry in library.entries),
-        compiled=ChainMap[EntryId, Compiled](compiled, dict(library.compiled)),
+        compiled=Overlay(library.compiled, compiled),
     )
     site = replace(standing.site, library=after)
     shell = Shell.cut(standing.host.shells[FOLDERS[0]])

@@ -9,17 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.history import head_of
 from ainotes_site.build.host import HOST, TREE, Host, RunHost, read_host, seal_host, stands
-from ainotes_site.build.indexer import Indexer
-from ainotes_site.build.job import Job, fitting
 from ainotes_site.build.lock import exclusive
 from ainotes_site.build.manifest import Manifest, intact, load_manifest
-from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.project import Project
-from ainotes_site.build.publish import Draft
 from ainotes_site.build.remote.refusal import Why
 from ainotes_site.build.report import Progress, Report, Stopwatch, quiet
 from ainotes_site.build.scan import Scan, digest, scan
@@ -65,6 +60,13 @@ def build(
         whole = intact(project.site, old)
         if state == old.state and len(whole) == len(old.files):
             return _unchanged(old, watch)
+        # What an unchanged site does not need is imported here, since that takes its time.
+        from ainotes_site.build.caches import Caches
+        from ainotes_site.build.indexer import Indexer
+        from ainotes_site.build.job import Job, fitting
+        from ainotes_site.build.outputs import Outputs
+        from ainotes_site.build.publish import Draft
+
         draft = Draft(project.site)
         outputs = Outputs(draft, old, whole)
         draft.begin()
@@ -73,7 +75,7 @@ def build(
             shelved = fitting(found, host, caches)
             job = Job(found, host, project.cache / HOST / TREE, caches, outputs, watch, workers, shelved)
             with Indexer(job) as indexer:
-                from ainotes_site.build.compose import compose  # takes its time, and an unchanged site does not need it
+                from ainotes_site.build.compose import compose  # an edit's index prepares itself meanwhile
 
                 composed = compose(job, indexer)
             problems = (*found.problems, *composed.problems)

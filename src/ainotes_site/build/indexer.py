@@ -38,6 +38,7 @@ class Indexer:
 
     def __exit__(self, *_: object) -> None:
         self._running.close()
+        self._update = self._whole = None  # what it holds of the library goes with it
 
     def start(self, library: Library, identity: bytes, edited: Iterable[EntryId] | None) -> None:
         """Write the index of a settled library: `edited` says how it differs from the one on the ground of this identity;

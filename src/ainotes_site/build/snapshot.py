@@ -57,7 +57,8 @@ class _Compiled(Mapping[EntryId, Compiled]):
         made = self._made.get(entry)
         if made is None:
             facts, key = self._facts[entry]
-            made = self._made[entry] = Kept(facts, facts.problems, partial(self._content, entry, key))
+            load = partial(_content, self._load, key, self._library, entry, self._links)  # no way back to this mapping
+            made = self._made[entry] = Kept(facts, facts.problems, load)
         return made
 
     def __contains__(self, entry: object) -> bool:
@@ -69,12 +70,13 @@ class _Compiled(Mapping[EntryId, Compiled]):
     def __len__(self) -> int:
         return len(self._facts)
 
-    def _content(self, entry_id: EntryId, key: bytes) -> Content:
-        blob = self._load(key)
-        if blob is not None:
-            return unpack(blob)  # type: ignore[no-any-return]
-        entry = self._library.entry[entry_id]
-        return parted(compile_entry(entry.body, self._links.context_for(entry)))[1]
+
+def _content(load: Load, key: bytes, library: Library, entry_id: EntryId, links: Links) -> Content:
+    blob = load(key)
+    if blob is not None:
+        return unpack(blob)  # type: ignore[no-any-return]
+    entry = library.entry[entry_id]
+    return parted(compile_entry(entry.body, links.context_for(entry)))[1]
 
 
 def save_snapshot(path: Path, snapshot: Snapshot, contents: Mapping[EntryId, bytes]) -> None:

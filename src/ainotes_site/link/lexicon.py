@@ -94,8 +94,10 @@ class Lexicon:
 
     numbers: dict[str, int]
     """Folded spelling to the number of its word."""
+    starts: frozenset[str]
+    """First two characters of all spellings."""
     lengths: dict[str, tuple[int, ...]]
-    """First two characters to the lengths of the spellings that begin so, longest first."""
+    """First three characters to the lengths of the spellings that begin so, longest first."""
     capitals: dict[str, frozenset[str]]
     """Folded spelling to the spellings allowed, for those whose capitals count."""
     families: bool = False
@@ -104,15 +106,16 @@ class Lexicon:
     def find(self, text: str, cut: Cut | None = None) -> list[Found]:
         """The words in `text` from left to right, without overlap. Linear in the length of `text`."""
         folded = fold(text)
-        numbers, lengths, capitals = self.numbers, self.lengths, self.capitals
+        numbers, starts, lengths, capitals = self.numbers, self.starts, self.lengths, self.capitals
         words = _Words(folded, cut)
         found: list[Found] = []
         done, size = 0, len(folded)
         # Most places begin no word: they are passed over in one comprehension, which is twice as fast as a loop.
-        for at in [place for place, pair in enumerate(map(add, folded, folded[1:])) if pair in lengths]:
-            if at < done:
-                continue
-            for length in lengths[folded[at : at + 2]]:
+        for at in [place for place, pair in enumerate(map(add, folded, folded[1:])) if pair in starts]:
+            beside = folded[at - 1 : at + 1]
+            if at < done or (beside.isascii() and beside.isalnum()):
+                continue  # in a match, or in the middle of a Latin word
+            for length in (*lengths.get(folded[at : at + 3], ()), 2):
                 end = at + length
                 key = folded[at:end]
                 if key not in numbers or end > size:
@@ -158,9 +161,10 @@ def lexicon(
                 capitals[key] = capitals.get(key, frozenset()) | {spelling, first, spelling.upper()}
     lengths: dict[str, set[int]] = {}
     for key in numbers:
-        lengths.setdefault(key[:2], set()).add(len(key))
+        if len(key) > 2:
+            lengths.setdefault(key[:3], set()).add(len(key))
     ordered = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-    return Lexicon(numbers, ordered, capitals, families)
+    return Lexicon(numbers, frozenset(key[:2] for key in numbers), ordered, capitals, families)
 
 
 _VERSION = re.compile(r"[-.]?\d")

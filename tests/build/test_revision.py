@@ -13,7 +13,7 @@ from ainotes_site.build.caches import Caches
 from ainotes_site.build.ground import Shelved, fits
 from ainotes_site.build.library import Linked, link_sources
 from ainotes_site.build.report import Stopwatch
-from ainotes_site.build.revision import revised_sources
+from ainotes_site.build.revision import MOST_ENTRIES, revised_sources
 from ainotes_site.build.scan import Scan
 from ainotes_site.build.snapshot import Snapshot, load_snapshot, save_snapshot
 from ainotes_site.link.library import Library
@@ -121,3 +121,16 @@ def test_random_edits_of_many_notes(seed: int, tmp_path: Path) -> None:
             notes = {**notes, path: notes[path] + f"\n{line}\n"}
         revised += check(desk, notes, before)
     assert revised > 0
+
+
+def _journal(count: int, text: str) -> str:
+    return "\n".join(f"## 第 {number} 条\n日期：2024-01-01\n\n{text}\n" for number in range(count))
+
+
+def test_too_many_edited_entries_are_linked_anew_but_moved_ones_are_not(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"journal.md": _journal(MOST_ENTRIES + 2, "一句话。")})
+    assert desk.revised({"journal.md": _journal(MOST_ENTRIES + 2, "另一句话。")}) is None
+    longer = desk.notes["journal.md"].replace("一句话。", "一句话。\n\n又一段。", 1)
+    linked = desk.revised({"journal.md": longer})
+    assert linked and linked.changes
+    assert (len(linked.changes.edited), len(linked.changes.moved)) == (1, MOST_ENTRIES + 1)

@@ -25,6 +25,9 @@ from ainotes_site.markup import compile_entry
 from ainotes_site.model import Entry, EntryId, Problem, Reading, Span
 from ainotes_site.readers import read
 
+MOST_ENTRIES = 300
+"""Edited entries above which it pays to have several processes compile them."""
+
 _FACE = attrgetter("id", "title", "date", "date_inferred", "authors", "aliases")
 """What other entries, and pages that list none of its text, know of an entry."""
 
@@ -44,9 +47,13 @@ def revised_sources(
     readings = dated(as_read, sources, found.notes, MemoryStore())
     if not all(_same_face(reading, ground, old) for reading in readings):
         return None
-    watch.begin("compile", sum(len(reading.entries) for reading in readings))
+    edited, moved = _told_apart(readings, ground, old)
+    if len(edited) > MOST_ENTRIES:
+        return None
+    watch.begin("compile", len(edited))
     taxonomy, _ = load_kept_taxonomy(taxonomy_text(found), caches.taxonomy)
-    edits, moved = _told_apart(readings, ground, old, links, taxonomy)
+    compiled = {entry.id: compile_entry(entry.body, links.context_for(entry)) for entry in edited}
+    edits = {entry.id: Edit(entry, compiled[entry.id], sketch(entry, taxonomy)) for entry in edited}
     watch.begin("relate")
     library = replace(resettle(old, edits, moved), sources=_sources(old, readings))
     settled(library, ground.identity, edits)
@@ -78,20 +85,17 @@ def _record(library: Library, path: str) -> SourceRecord:
     return next(record for record in library.sources if record.path == path)
 
 
-def _told_apart(
-    readings: Sequence[Reading], ground: Ground, old: Library, links: Links, taxonomy: Taxonomy
-) -> tuple[dict[EntryId, Edit], dict[EntryId, Span]]:
+def _told_apart(readings: Sequence[Reading], ground: Ground, old: Library) -> tuple[list[Entry], dict[EntryId, Span]]:
     """The entries that were edited, and those that only stand on other lines."""
-    edits: dict[EntryId, Edit] = {}
+    edited: list[Entry] = []
     moved: dict[EntryId, Span] = {}
     for entry in (entry for reading in readings for entry in reading.entries):
         before = replace(old.entry[entry.id], topics=ground.declared.get(entry.id, ()), span=entry.span)
         if before == entry and not old.compiled[entry.id].problems:
             moved[entry.id] = entry.span
         else:
-            compiled = compile_entry(entry.body, links.context_for(entry))
-            edits[entry.id] = Edit(entry, compiled, sketch(entry, taxonomy))
-    return edits, moved
+            edited.append(entry)
+    return edited, moved
 
 
 def _sources(old: Library, readings: Sequence[Reading]) -> tuple[SourceRecord, ...]:

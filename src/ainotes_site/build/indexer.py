@@ -70,7 +70,7 @@ class Indexer:
 
         own = self._job.outputs.beside()
         problems = update_index(receive, own, self._job.caches)
-        return problems, own.done()
+        return problems, Written({}, []) if problems is None else own.done()
 
     def _written(self, library: Library, identity: bytes) -> Result:
         from ainotes_site.build.searching import write_index

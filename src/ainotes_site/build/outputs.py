@@ -139,9 +139,17 @@ class Outputs:
         self.written.append(path)
 
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
+
 def write_file(target: Target, path: str, key: bytes, content: bytes, parts: bytes = b"") -> Made:
     """Write one file of a site and say what was written."""
-    descriptor = os.open(target.place(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    place = target.place(path)
+    try:
+        descriptor = os.open(place, _NEW, 0o644)
+    except FileExistsError:  # it may be a link to the published file, which must not be written to
+        os.unlink(place)
+        descriptor = os.open(place, _NEW, 0o644)
     with open(descriptor, "wb", buffering=0) as file:
         view = memoryview(content)
         while view:

@@ -62,6 +62,9 @@ class Draft(Folder):
                 self.place(path)
             try:
                 os.link(old + path, new + path)
+            except FileExistsError:
+                os.unlink(new + path)
+                self.keep([path])
             except OSError:  # a file system without hard links
                 shutil.copy2(old + path, new + path)
 

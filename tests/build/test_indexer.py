@@ -1,0 +1,47 @@
+"""The index of an edit, where the cache has lost what it would be made from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.build.base import Base
+from tests.build.test_engine import clean_tree, differing
+
+from ainotes_site.build.code import code_key
+from ainotes_site.build.outputs import write_file
+from ainotes_site.build.packing import unpack
+from ainotes_site.build.publish import OWN_FOLDER, Draft
+from ainotes_site.build.store import Store
+
+EDITED = "attention-cheatsheet"
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_documents_that_the_cache_has_lost_are_cut_again(base: Base, workers: int) -> None:
+    blob = Store(base.cache / "index.store").get(code_key())
+    assert blob is not None
+    state = unpack(blob)
+    place = len(state.words.cards) + state.ids.index(EDITED)
+    Store(base.cache / "tokens.store").save([state.columns.rows[place].key], {})
+    before = base.tree()
+    with (base.notes / "journal" / "attention.md").open("a", encoding="utf-8") as note:
+        note.write("\n又一句，讲 LoRA。\n")
+    base.build(workers=workers)
+    assert differing(base.tree(), clean_tree(base)) == []
+    assert differing(base.tree(), before) != []
+
+
+def test_what_is_written_after_it_was_kept_leaves_the_site_alone(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / OWN_FOLDER).mkdir(parents=True)
+    (site / "a.html").write_text("old")
+    draft = Draft(site)
+    draft.begin()
+    draft.keep(["a.html"])
+    draft.keep(["a.html"])
+    write_file(draft, "a.html", b"", b"new")
+    assert (site / "a.html").read_text() == "old"
+    draft.keep(["a.html"])
+    draft.publish()
+    assert (site / "a.html").read_text() == "old"

@@ -190,8 +190,10 @@ def test_a_damaged_cache_costs_time_only(base: Base, damage: str) -> None:
 
 @pytest.mark.parametrize("name", ["compiled", "index", "linked", "readings", "sketches", "templates", "tokens", "site"])
 def test_an_edit_finds_its_way_without_any_one_file_of_the_cache(base: Base, name: str) -> None:
-    (lost,) = base.cache.glob(f"{name}[.-]*")
-    lost.unlink()
+    lost = list(base.cache.glob(f"{name}[.-]*"))
+    assert lost or name == "templates"  # a process that has compiled them before does not keep them
+    for path in lost:
+        path.unlink()
     with (base.notes / "journal" / "attention.md").open("a", encoding="utf-8") as note:
         note.write("\n又一句，讲 LoRA。\n")
     base.build(workers=2)

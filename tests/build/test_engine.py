@@ -146,6 +146,17 @@ def test_any_sequence_of_edits_gives_the_bytes_of_a_clean_build(base: Base, seed
         assert differing(base.tree(), clean_tree(base)) == [], done
 
 
+def test_an_edit_that_is_taken_back_while_another_is_made(base: Base) -> None:
+    first, second = base.notes / "journal" / "attention.md", base.notes / "journal" / "2025.md"
+    whole = first.read_text(encoding="utf-8")
+    first.write_text(whole + "\n\n又一句，讲 LoRA。\n", encoding="utf-8")
+    base.build()
+    first.write_text(whole, encoding="utf-8")
+    second.write_text(second.read_text(encoding="utf-8") + "\n\n再一句。\n", encoding="utf-8")
+    base.build()
+    assert differing(base.tree(), clean_tree(base)) == []
+
+
 def test_place_workers_and_cache_leave_no_trace(base: Base, built: Path) -> None:
     elsewhere = Base(base.root.parent / "别处" / "deeper")
     shutil.copytree(built, elsewhere.root, ignore=shutil.ignore_patterns("site", ".ainotes"))

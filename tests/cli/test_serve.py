@@ -20,6 +20,11 @@ SITE = Path(__file__).resolve().parents[1] / "site"
 PATIENCE = 60
 
 
+def _hear_interrupts() -> None:
+    """What a shell runs in the background ignores them, and so would what that starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Serving:
     """A running `ainotes serve`."""
 
@@ -27,7 +32,9 @@ class Serving:
         self.root = root
         command = [sys.executable, "-m", "ainotes_site", "serve", "--port", "0"]
         command += ["--config-file", str(root / "mkdocs.yml")]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, preexec_fn=_hear_interrupts
+        )
         assert self.process.stdout is not None
         self.url = next(line for line in self.process.stdout if "http://" in line).split("：")[1].split("（")[0].strip()
 

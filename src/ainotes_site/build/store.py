@@ -7,6 +7,7 @@ record whose checksum fails is as good as absent: the work is done again.
 
 from __future__ import annotations
 
+import mmap
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -22,7 +23,8 @@ _GARBAGE_SHARE = 0.5
 
 
 class _Loaded(NamedTuple):
-    data: bytes = b""
+    data: bytes | mmap.mmap = b""
+    """The file, mapped: of ten thousand records an edit asks for a few."""
     places: Mapping[bytes, tuple[int, int, bytes]] = {}
     """Per key where the blob begins, its length, and its checksum."""
     end: int = 0
@@ -69,10 +71,11 @@ class Store:
     @cached_property
     def _loaded(self) -> _Loaded:
         try:
-            data = self.path.read_bytes()
-        except FileNotFoundError:
+            with open(self.path, "rb") as file:
+                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (FileNotFoundError, ValueError):  # an empty file cannot be mapped
             return _Loaded()
-        if not data.startswith(_MAGIC):
+        if data[: len(_MAGIC)] != _MAGIC:
             return _Loaded(data)
         places = {}
         place = len(_MAGIC)

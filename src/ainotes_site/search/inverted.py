@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ainotes_site.search.codec import Ints
 
@@ -64,38 +65,66 @@ def _number(ordered: Ints, values: Ints) -> Ints:
 
 
 def merged(old: Inverted, stretches: Sequence[Stretch], fresh: Inverted) -> Inverted:
-    """The places of `old` that are in one of `stretches` (ascending), moved with it, and those of `fresh`."""
-    known = _distinct(np.sort(np.concatenate((old.keys, fresh.keys))))
-    packed = _packed(old, known)
-    if len(stretches) != 1 or stretches[0].start or stretches[0].shift or stretches[0].end <= _last(old):
-        packed = _moved(packed, stretches)
-    came = _packed(fresh, known)
-    return _listed(known, np.insert(packed, np.searchsorted(packed, came), came))
+    """The places of `old` that are in one of `stretches` (ascending, also as moved), moved with it, and those of `fresh`.
+
+    Costs a few passes over the places; nothing is sorted.
+    """
+    spots, counts = _moved(old, stretches)
+    at = np.searchsorted(old.keys, fresh.keys)
+    new = np.append(old.keys, -1)[at] != fresh.keys
+    keys, counts = np.insert(old.keys, at[new], fresh.keys[new]), np.insert(counts, at[new], 0)
+    numbers = np.searchsorted(keys, fresh.keys)
+    heads = np.cumsum(counts) - counts
+    came = np.split(fresh.spots, np.cumsum(fresh.counts)[:-1])
+    found = [
+        head + np.searchsorted(spots[head : head + count], own)
+        for head, count, own in zip(heads[numbers].tolist(), counts[numbers].tolist(), came, strict=False)
+    ]
+    counts[numbers] += fresh.counts
+    used = counts > 0
+    return Inverted(keys[used], counts[used], np.insert(spots, np.concatenate([_NOWHERE, *found]), fresh.spots))
+
+
+_NOWHERE = np.empty(0, dtype=np.int64)
+
+
+def _moved(old: Inverted, stretches: Sequence[Stretch]) -> tuple[Ints, Ints]:
+    """The spots that are in one of `stretches`, moved with it, and how many of them each key has."""
+    if len(stretches) == 1 and not stretches[0].start and not stretches[0].shift and stretches[0].end > _last(old):
+        return old.spots, old.counts
+    if len(stretches) <= _FEW:
+        kept, shifts = _compared(old.spots, stretches)
+    else:
+        kept, shifts = _looked_up(old.spots, stretches)
+    dropped = np.searchsorted(np.cumsum(old.counts), np.flatnonzero(~kept), side="right")
+    moved = (old.spots + shifts)[kept] if any(stretch.shift for stretch in stretches) else old.spots[kept]
+    return moved, old.counts - np.bincount(dropped, minlength=len(old.counts))
+
+
+_FEW = 16
+"""Stretches up to which comparing all spots with each is faster than looking up where each belongs."""
+
+
+def _compared(spots: Ints, stretches: Sequence[Stretch]) -> tuple[NDArray[np.bool_], Ints]:
+    """Whether each spot is in a stretch, and by how much it moves."""
+    kept, shifts = np.zeros(len(spots), dtype=bool), np.zeros(len(spots), dtype=np.int64)
+    for start, end, shift in stretches:
+        inside = (spots >= start << 1) & (spots < end << 1)
+        kept |= inside
+        if shift:
+            shifts[inside] = shift << 1
+    return kept, shifts
+
+
+def _looked_up(spots: Ints, stretches: Sequence[Stretch]) -> tuple[NDArray[np.bool_], Ints]:
+    starts, ends, shifts = np.array(stretches, dtype=np.int64).T
+    places = spots >> 1
+    own = np.searchsorted(starts, places, side="right") - 1
+    return (own >= 0) & (places < ends[own]), shifts[own] << 1
 
 
 def _last(lists: Inverted) -> int:
     return int(lists.spots.max(initial=-1)) >> 1
-
-
-def _packed(lists: Inverted, known: Ints) -> Ints:
-    """Number of the key in `known` and spot as one number each, ascending."""
-    return np.repeat(np.searchsorted(known, lists.keys), lists.counts) << _SPOT | lists.spots
-
-
-def _moved(packed: Ints, stretches: Sequence[Stretch]) -> Ints:
-    if not stretches:
-        return packed[:0]
-    starts, ends, shifts = np.array(stretches, dtype=np.int64).T
-    places = (packed & _SPOTS) >> 1
-    own = np.searchsorted(starts, places, side="right") - 1
-    kept = (own >= 0) & (places < ends[own])
-    return np.asarray(packed[kept] + (shifts[own[kept]] << 1))
-
-
-def _listed(known: Ints, packed: Ints) -> Inverted:
-    counts = np.bincount(packed >> _SPOT, minlength=len(known))
-    used = counts > 0
-    return Inverted(known[used], counts[used], packed & _SPOTS)
 
 
 def _distinct(ordered: Ints) -> Ints:

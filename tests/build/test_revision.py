@@ -39,8 +39,8 @@ class Desk:
         caches = self.caches
         linked = link_sources(sources(self.notes), caches=caches)
         assert linked.snapshot and caches.snapshot
-        cards = Marks(Site(linked.library, SETTINGS)).cards
-        save_snapshot(caches.snapshot, replace(linked.snapshot, cards=cards), linked.contents)
+        shown = Marks(Site(linked.library, SETTINGS)).shown
+        save_snapshot(caches.snapshot, replace(linked.snapshot, shown=shown), linked.contents)
 
     @property
     def caches(self) -> Caches:
@@ -81,10 +81,10 @@ def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool
     assert told(linked.library) == told(whole.library)
     assert linked.snapshot and linked.changes
     site = Site(linked.library, SETTINGS)
-    cards = linked.snapshot.cards
-    marks = Marks(site, cards, linked.changes.edited)
-    assert dict(marks.cards) == Marks(Site(whole.library, SETTINGS)).cards
-    restyled = [entry for entry in linked.changes.edited if cards[entry] != marks.cards[entry]]
+    known = linked.snapshot.shown
+    marks = Marks(site, known, linked.changes.edited)
+    assert [dict(each) for each in marks.shown] == list(Marks(Site(whole.library, SETTINGS)).shown)
+    restyled = [entry for entry in linked.changes.edited if known.cards[entry] != marks.cards[entry]]
     pages = touched(Site(linked.snapshot.library, SETTINGS), site, linked.changes, restyled)
     after = _shown(Site(whole.library, SETTINGS))
     assert [key for key, shown in after.items() if before.get(key) != shown and key not in pages] == []

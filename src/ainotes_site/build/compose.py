@@ -122,8 +122,8 @@ def _marks(site: Site, linked: Linked) -> tuple[Marks, tuple[str, ...]]:
     if linked.snapshot is None or linked.changes is None:
         return Marks(site), ()
     known, changes = linked.snapshot, linked.changes
-    marks = Marks(site, known.cards, changes.edited)
-    restyled = [entry for entry in changes.edited if marks.cards[entry] != known.cards[entry]]
+    marks = Marks(site, known.shown, changes.edited)
+    restyled = [entry for entry in changes.edited if marks.cards[entry] != known.shown.cards[entry]]
     pages = touched(Site(known.library, site.settings), site, changes, restyled)
     return marks, tuple(sorted(map(url_of, pages)))
 
@@ -134,7 +134,7 @@ def _ground(linked: Linked, marks: Marks, host: Host, caches: Caches) -> bytes:
     if known is None or caches.snapshot is None or host.settings.fetch_images:
         return b""
     if linked.changes is None:
-        save_snapshot(caches.snapshot, replace(known, cards=marks.cards), linked.contents)
+        save_snapshot(caches.snapshot, replace(known, shown=marks.shown), linked.contents)
     return digest(known.ground.identity, host.content, repr(host.settings).encode("utf-8", "surrogatepass"))
 
 

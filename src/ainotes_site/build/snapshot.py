@@ -21,6 +21,7 @@ from ainotes_site.link.relate import Web
 from ainotes_site.markup import compile_entry
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import EntryId, Problem
+from ainotes_site.write import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,7 @@ class Snapshot:
     web: Web
     problems: tuple[Problem, ...]
     """Those of the taxonomy."""
-    cards: Mapping[EntryId, bytes] = field(default_factory=dict)
-    """What lists show of each entry, see `write.marks`."""
+    shown: Shown = field(default_factory=Shown)
 
 
 Load = Callable[[bytes], bytes | None]

@@ -32,7 +32,7 @@ from ainotes_site.write.fixed import search_page
 from ainotes_site.write.glossary import glossary_page, term_page
 from ainotes_site.write.graph import graph_page
 from ainotes_site.write.home import home_page
-from ainotes_site.write.marks import Marks
+from ainotes_site.write.marks import Marks, Shown
 from ainotes_site.write.page import Draft, Page, PageKey, PageKind, fingerprint
 from ainotes_site.write.people import people_page, person_page
 from ainotes_site.write.site import Site
@@ -48,6 +48,7 @@ __all__ = [
     "Page",
     "PageKey",
     "PageKind",
+    "Shown",
     "Site",
     "draft",
     "fingerprint",

@@ -49,16 +49,23 @@ class Mark(NamedTuple):
     """A check of each part, 16 bits, to tell which of them has changed."""
 
 
+class Shown(NamedTuple):
+    """Digests of what a site shows of each entry."""
+
+    cards: Mapping[EntryId, bytes] = {}
+    """In lists."""
+    bodies: Mapping[EntryId, bytes] = {}
+    """In full, wherever it stands."""
+
+
 class Marks:
     """The marks of one site's pages."""
 
-    def __init__(
-        self, site: Site, cards: Mapping[EntryId, bytes] | None = None, edited: Iterable[EntryId] = ()
-    ) -> None:
-        """`cards` are those of a site of which this one is a revision, in which some entries were `edited`."""
+    def __init__(self, site: Site, known: Shown | None = None, edited: Iterable[EntryId] = ()) -> None:
+        """`known` is what is shown of a site of which this one is a revision, in which some entries were `edited`."""
         self._site = site
         self._library = site.library
-        self._kept = cards
+        self._known = known
         self._edited = edited
 
     def of(self, key: PageKey) -> Mark | None:
@@ -75,18 +82,23 @@ class Marks:
 
     def prepare(self) -> None:
         """Work out what all pages share, once instead of in every process."""
-        self.everywhere, self.cards, self._glossary  # noqa: B018
+        self.everywhere, self.shown, self._glossary  # noqa: B018
 
     @cached_property
     def everywhere(self) -> bytes:
         """What any page may show."""
         return _told(repr(self._site.settings), repr(self._library.taxonomy), repr(sorted(self._site.pictures.items())))
 
+    @property
+    def shown(self) -> Shown:
+        """All of `cards` and `bodies`."""
+        return Shown(self.cards, self._bodies)
+
     @cached_property
     def cards(self) -> Mapping[EntryId, bytes]:
         """What lists show of each entry."""
-        if self._kept is not None:
-            return Overlay(self._kept, {entry: self._card(self._library.entry[entry]) for entry in self._edited})
+        if self._known is not None:
+            return Overlay(self._known.cards, {entry: self._card(self._library.entry[entry]) for entry in self._edited})
         return {entry.id: self._card(entry) for entry in self._library.entries}
 
     def _card(self, entry: Entry) -> bytes:
@@ -102,17 +114,17 @@ class Marks:
         return tuple((person.name, person.handle, slugs.get(person)) for person in authors)
 
     @cached_property
-    def _bodies(self) -> dict[EntryId, bytes]:
-        return {}
+    def _bodies(self) -> Mapping[EntryId, bytes]:
+        if self._known is not None:
+            return Overlay(
+                self._known.bodies, {entry: self._body(self._library.entry[entry]) for entry in self._edited}
+            )
+        return {entry.id: self._body(entry) for entry in self._library.entries}
 
     def _body(self, entry: Entry) -> bytes:
-        """What an entry shows in full, wherever it stands."""
-        mark = self._bodies.get(entry.id)
-        if mark is None:
-            compiled = self._library.compiled.get(entry.id, _EMPTY)
-            links = [part for link in entry.links for part in (link.url, link.text)]
-            mark = self._bodies[entry.id] = self.cards[entry.id] + compiled.mark + _read(entry.body, *links)
-        return mark
+        compiled = self._library.compiled.get(entry.id, _EMPTY)
+        links = [part for link in entry.links for part in (link.url, link.text)]
+        return self.cards[entry.id] + compiled.mark + _read(entry.body, *links)
 
     @cached_property
     def _terms(self) -> Mapping[TermSlug, bytes]:
@@ -139,7 +151,7 @@ class Marks:
         quotes = library.backlinks.get(entry.id, ())
         before, after = self._site.neighbours.get(entry.id, (None, None))
         return {
-            "self": (self._body(entry), entry.updated, entry.tags, self._people(entry.authors)),
+            "self": (self._bodies[entry.id], entry.updated, entry.tags, self._people(entry.authors)),
             "place": (
                 self._sources([entry.span.path]),
                 (entry.span.path, entry.span.start_line, entry.span.end_line),
@@ -182,7 +194,8 @@ class Marks:
         }
 
     def _read(self, name: str) -> Mapping[str, object]:
-        return {"entries": b"".join(map(self._body, self._library.by_topic.get(TopicId(name), ())))}
+        entries = self._library.by_topic.get(TopicId(name), ())
+        return {"entries": b"".join(self._bodies[entry.id] for entry in entries)}
 
     def _year(self, name: str) -> Mapping[str, object]:
         years = by_year(self._site)
@@ -204,7 +217,7 @@ class Marks:
         entries = [library.entry[entry] for entry in record.entries]
         return {
             "self": (record.path, record.title, record.format, record.encoding, record.lines, repr(record.skipped)),
-            "entries": [(self._body(entry), entry.span.start_line, entry.span.end_line) for entry in entries],
+            "entries": [(self._bodies[entry.id], entry.span.start_line, entry.span.end_line) for entry in entries],
             "terms": [self._terms[term] for term in record.terms],
         }
 

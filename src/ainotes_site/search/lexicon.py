@@ -7,6 +7,7 @@ browser needs jieba's dictionary, and both cut alike.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from ainotes_site.search.arithmetic import FRACTION, log2
 from ainotes_site.search.codec import SYMBOLS, VALUE_MARKS
@@ -32,6 +33,7 @@ def long_words(frequencies: Mapping[str, int]) -> list[tuple[str, str]]:
     return frequency_rows(dict(most_frequent(long, LONG_WORDS)))
 
 
+@lru_cache(maxsize=4096)
 def frequency_symbol(count: int) -> str:
     """A document frequency, rounded, as one symbol."""
     return chr(SYMBOLS[min(log2(count) // _STEP, len(SYMBOLS) - 1)])

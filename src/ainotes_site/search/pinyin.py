@@ -54,7 +54,7 @@ def row_words(value: str) -> list[tuple[int, str]]:
 
 def initials(syllables: Sequence[str]) -> str:
     """First letters of the syllables."""
-    return "".join(syllable[0] for syllable in syllables)
+    return "".join([syllable[0] for syllable in syllables])
 
 
 def partings(text: str, syllables: frozenset[str]) -> list[list[str]]:

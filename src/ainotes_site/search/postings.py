@@ -79,8 +79,7 @@ def _shard(part: Inverted) -> PairPayload:
 
 def _weights(pairs: Inverted, heads: Ints) -> Ints:
     """About how many bits of a shard come before each key, and before the end. What it is does not depend on others."""
-    gaps = np.diff(pairs.spots >> 1, prepend=0)
-    gaps[heads] = pairs.spots[heads] >> 1
+    gaps = _gaps(pairs.spots >> 1, heads)
     bits = np.add.reduceat(bit_lengths(gaps) + 1, heads) + _KEY_BITS
     return np.concatenate(([0], np.cumsum(bits)))
 
@@ -107,13 +106,20 @@ def _heads(counts: Ints) -> Ints:
     return np.cumsum(counts) - counts
 
 
+def _gaps(places: Ints, heads: Ints) -> Ints:
+    """How far each place is from the one before; of the first place of a key, the place itself."""
+    gaps = np.empty_like(places)
+    np.subtract(places[1:], places[:-1], out=gaps[1:])
+    gaps[heads] = places[heads]
+    return gaps
+
+
 def _values(counts: Ints, places: Ints, inside: Ints) -> tuple[Ints, Ints]:
     """Gaps between the places of each key, with the flag in mixed ones, and the mode of each key."""
     if len(counts) == 0:
         return places, counts
     heads = _heads(counts)
-    gaps = np.diff(places, prepend=0)
-    gaps[heads] = places[heads]
+    gaps = _gaps(places, heads)
     within = np.add.reduceat(inside, heads)
     modes = np.where(within == 0, ACROSS, np.where(within == counts, INSIDE, MIXED))
     return np.where(np.repeat(modes == MIXED, counts), gaps * 2 + inside, gaps), modes

@@ -106,6 +106,7 @@ def _linked(job: Job, indexer: Indexer) -> Linked:
         workers=job.workers,
         watch=job.watch,
         settled=indexer.start,
+        gathered=job.gathered,
     )
 
 

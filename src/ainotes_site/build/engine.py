@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.history import head_of
 from ainotes_site.build.host import HOST, TREE, Host, RunHost, read_host, seal_host, stands
@@ -24,6 +25,7 @@ from ainotes_site.model import Problem
 
 if TYPE_CHECKING:
     from ainotes_site.build.ahead import Standing
+    from ainotes_site.build.gather import Gathered
 
 
 SEEN = "notes.seen"
@@ -55,13 +57,13 @@ def build(
         old = load_manifest(_manifest_file(project))
         host_key = _host_key(found)
         watch.begin("host")
-        host = _host(project, config_file, host_key, run_host)
+        caches = Caches.at(project.cache)
+        host, gathered = _host(project, config_file, host_key, run_host, lambda: _read(found, caches, watch, workers))
         state = digest(code_key(), host.content, *_facts(found))
         whole = intact(project.site, old)
         if state == old.state and len(whole) == len(old.files):
             return _unchanged(old, watch)
         # What an unchanged site does not need is imported here, since that takes its time.
-        from ainotes_site.build.caches import Caches
         from ainotes_site.build.indexer import Indexer
         from ainotes_site.build.job import Job, fitting
         from ainotes_site.build.outputs import Outputs
@@ -71,9 +73,8 @@ def build(
         outputs = Outputs(draft, old, whole)
         draft.begin()
         try:
-            caches = Caches.at(project.cache)
             shelved = fitting(found, host, caches)
-            job = Job(found, host, project.cache / HOST / TREE, caches, outputs, watch, workers, shelved)
+            job = Job(found, host, project.cache / HOST / TREE, caches, outputs, watch, workers, shelved, gathered)
             with Indexer(job) as indexer:
                 from ainotes_site.build.compose import compose  # an edit's index prepares itself meanwhile
 
@@ -108,17 +109,33 @@ def _host_key(found: Scan) -> bytes:
     return digest(code_key(), *(part for page in pages for part in page), *(path.encode() for path in found.assets))
 
 
-def _host(project: Project, config_file: Path, pages: bytes, run_host: RunHost) -> Host:
-    """The host's output: as kept, or made anew when anything that it depends on has changed."""
+def _read(found: Scan, caches: Caches, watch: Stopwatch, workers: int | None) -> Gathered:
+    """What can be done before the host is known."""
+    from ainotes_site.build.gather import gather
+
+    watch.begin("read", len(found.sources))
+    return gather(found.sources, caches.readings, workers)
+
+
+def _host(
+    project: Project, config_file: Path, pages: bytes, run_host: RunHost, meanwhile: Callable[[], Gathered]
+) -> tuple[Host, Gathered | None]:
+    """The host's output, as kept; or made anew, with what was done `meanwhile`, when anything that it depends on has
+    changed.
+    """
     key = digest(code_key(), pages, os.path.relpath(config_file, project.cache).encode()).hex()
     kept = project.cache / HOST
     host = read_host(kept)
     if host is not None and stands(host, key, config_file.parent):
-        return host
+        return host, None
+    from ainotes_site.build.workers import beside
+
     fresh = project.cache / f"{HOST}.new"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    run_host(fresh)
+    with beside(lambda _: run_host(fresh)) as running:
+        gathered = meanwhile()
+        running.result()
     seal_host(fresh, key)
     shutil.rmtree(kept, ignore_errors=True)
     fresh.rename(kept)
@@ -126,7 +143,7 @@ def _host(project: Project, config_file: Path, pages: bytes, run_host: RunHost) 
     if host is None:
         fact = "外观没有生成 (the chrome was not rendered)"
         raise BuildError(str(config_file), fact, 'list "ainotes/entries" under "plugins:"')
-    return host
+    return host, gathered
 
 
 def _facts(found: Scan) -> Iterator[bytes]:

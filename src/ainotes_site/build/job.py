@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ainotes_site.build.caches import Caches
 from ainotes_site.build.ground import Shelved, fits
@@ -11,6 +12,9 @@ from ainotes_site.build.host import Host
 from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.scan import Scan
+
+if TYPE_CHECKING:
+    from ainotes_site.build.gather import Gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Job:
     workers: int | None = None
     shelved: Shelved | None = None
     """The snapshot that the notes may be revised from."""
+    gathered: Gathered | None = None
+    """The readings of all sources, where they have been read already."""
 
 
 def fitting(found: Scan, host: Host, caches: Caches) -> Shelved | None:

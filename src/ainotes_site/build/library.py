@@ -9,7 +9,7 @@ from pathlib import Path
 from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.dating import dated
-from ainotes_site.build.gather import gather
+from ainotes_site.build.gather import Gathered, gather
 from ainotes_site.build.ground import Ground, ground_key
 from ainotes_site.build.history import commit_of
 from ainotes_site.build.packing import pack, unpack
@@ -80,15 +80,18 @@ def link_sources(
     workers: int | None = None,
     watch: Stopwatch | None = None,
     settled: Settled = lambda library, identity, edited: None,
+    gathered: Gathered | None = None,
 ) -> Linked:
     """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked.
 
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
+    `gathered` are the readings of the sources, where they have been read.
     """
     kept = caches or Caches.none()
     clock = watch or Stopwatch()
-    clock.begin("read", len(sources))
-    gathered = gather(sources, kept.readings, workers)
+    if gathered is None:
+        clock.begin("read", len(sources))
+        gathered = gather(sources, kept.readings, workers)
     clock.begin("dates")
     readings = dated(gathered.readings, sources, notes, kept.blames)
     clock.begin("catalogue")

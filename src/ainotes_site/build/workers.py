@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from traceback import format_exception
 from typing import Any, Generic, Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -147,9 +148,12 @@ def _answer(there: Connection, work: Callable[[Receive], Any], parent: int) -> N
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told as well, and ends this process
     _die_with(parent)
     try:
-        there.send((True, work(there.recv)))
+        answer = (True, work(there.recv))
     except Exception as error:
-        there.send((False, error))
+        error.add_note("".join(format_exception(error)))  # what it says of the place does not reach another process
+        answer = (False, error)
+    sys.stdout.flush()  # this process may be ended as soon as it has answered
+    there.send(answer)
 
 
 _PR_SET_PDEATHSIG = 1

@@ -47,6 +47,17 @@ def test_work_beside_gives_its_result_or_its_mistake(workers: int) -> None:
         other.result()
 
 
+def test_a_mistake_beside_tells_where_it_was_made(capfd: pytest.CaptureFixture[str]) -> None:
+    def wrong(_: Receive) -> int:
+        print("said before", end="")
+        return {}["nothing"]  # type: ignore[return-value]
+
+    with pytest.raises(KeyError) as caught, beside(wrong, 2) as other:
+        other.result()
+    assert 'return {}["nothing"]' in "".join(caught.value.__notes__)
+    assert capfd.readouterr().out == "said before"
+
+
 def test_work_beside_ends_with_the_work_that_failed(tmp_path: Path) -> None:
     def endless(_: Receive) -> None:
         while True:

@@ -24,6 +24,15 @@ def test_gives_back_what_was_saved(tmp_path: Path) -> None:
     assert (again.get(key(1)), again.get(key(2)), again.get(key(3))) == (b"one", b"", None)
 
 
+def test_a_file_system_that_maps_no_files_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(19, "No such device")
+
+    Store(tmp_path / "s").save([], {key(1): b"one"})
+    monkeypatch.setattr(storing.mmap, "mmap", refuse)
+    assert Store(tmp_path / "s").get(key(1)) == b"one"
+
+
 def test_appends_without_touching_what_is_there(tmp_path: Path) -> None:
     path = tmp_path / "s"
     Store(path).save([], {key(1): b"one" * 100})

@@ -58,7 +58,11 @@ def build(
         host_key = _host_key(found)
         watch.begin("host")
         caches = Caches.at(project.cache)
-        host, gathered = _host(project, config_file, host_key, run_host, lambda: _read(found, caches, watch, workers))
+
+        def read() -> Gathered:
+            return _read(found, caches, watch, workers)
+
+        host, gathered = _host(project, config_file, host_key, run_host, read, workers)
         state = digest(code_key(), host.content, *_facts(found))
         whole = intact(project.site, old)
         if state == old.state and len(whole) == len(old.files):
@@ -118,7 +122,12 @@ def _read(found: Scan, caches: Caches, watch: Stopwatch, workers: int | None) ->
 
 
 def _host(
-    project: Project, config_file: Path, pages: bytes, run_host: RunHost, meanwhile: Callable[[], Gathered]
+    project: Project,
+    config_file: Path,
+    pages: bytes,
+    run_host: RunHost,
+    meanwhile: Callable[[], Gathered],
+    workers: int | None,
 ) -> tuple[Host, Gathered | None]:
     """The host's output, as kept; or made anew, with what was done `meanwhile`, when anything that it depends on has
     changed.
@@ -133,7 +142,7 @@ def _host(
     fresh = project.cache / f"{HOST}.new"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    with beside(lambda _: run_host(fresh)) as running:
+    with beside(lambda _: run_host(fresh), workers) as running:
         gathered = meanwhile()
         running.result()
     seal_host(fresh, key)

@@ -71,9 +71,8 @@ class Store:
     @cached_property
     def _loaded(self) -> _Loaded:
         try:
-            with open(self.path, "rb") as file:
-                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except (FileNotFoundError, ValueError):  # an empty file cannot be mapped
+            data = _mapped(self.path)
+        except FileNotFoundError:
             return _Loaded()
         if data[: len(_MAGIC)] != _MAGIC:
             return _Loaded(data)
@@ -113,6 +112,14 @@ def write_atomically(path: Path, *data: bytes) -> None:
     except OSError:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _mapped(path: Path) -> bytes | mmap.mmap:
+    with open(path, "rb") as file:
+        try:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError):  # a file system that maps no files; an empty file
+            return file.read()
 
 
 def _record(key: bytes, blob: bytes) -> bytes:

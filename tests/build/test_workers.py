@@ -47,15 +47,34 @@ def test_work_beside_gives_its_result_or_its_mistake(workers: int) -> None:
         other.result()
 
 
-def test_a_mistake_beside_tells_where_it_was_made(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_mistake_beside_tells_where_it_was_made() -> None:
     def wrong(_: Receive) -> int:
-        print("said before", end="")
         return {}["nothing"]  # type: ignore[return-value]
 
     with pytest.raises(KeyError) as caught, beside(wrong, 2) as other:
         other.result()
     assert 'return {}["nothing"]' in "".join(caught.value.__notes__)
-    assert capfd.readouterr().out == "said before"
+
+
+_TALKS = """
+import time
+from multiprocessing.util import Finalize
+from ainotes_site.build.workers import beside
+
+def work(_):
+    Finalize(None, time.sleep, (60,), exitpriority=0)  # keeps Python from flushing by itself
+    print("said before")
+
+with beside(work, 2) as other:
+    other.result()
+"""
+
+
+def test_what_work_beside_printed_is_not_lost_with_it() -> None:
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = [sys.executable, "-c", _TALKS]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, env=buffered)
+    assert said.stdout == "said before\n"
 
 
 def test_work_beside_ends_with_the_work_that_failed(tmp_path: Path) -> None:

@@ -29,6 +29,12 @@ def test_user_words_are_cut_whole() -> None:
     assert "检索增强生成" in Segmenter(WORDS).cut("什么是检索增强生成呢")
 
 
+def test_dictionaries_are_kept_apart() -> None:
+    pytest.importorskip("rjieba")
+    own, other = rust_cutter(("推理成本",)), rust_cutter(())
+    assert (own("推理成本"), other("推理成本")) == (["推理成本"], ["推理", "成本"])
+
+
 def test_words_joined_are_the_text() -> None:
     text = "大模型 LLM，2024 年。\n第二行"
     assert "".join(cut(text)) == text

@@ -24,7 +24,7 @@ def readings(words: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
 def _reading(word: str) -> str:
     from pypinyin import lazy_pinyin  # its dictionary takes a quarter of a second to load
 
-    syllables = lazy_pinyin(word, errors="ignore")
+    syllables = lazy_pinyin(word, errors="ignore")  # gives nothing for what has no reading; the count then tells
     return " ".join(syllables) if len(syllables) == len(word) else ""
 
 

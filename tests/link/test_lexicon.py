@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,6 +67,24 @@ def test_every_match_is_a_spelling_of_its_name(names: list[str], text: str) -> N
     for start, end, number in words.find(text):
         keys = {fold(spelling) for spelling in spellings(names[number])}
         assert fold(text[start:end]) in keys or fold(text[start : end - 1]) in keys
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sets(st.text("大模型库", min_size=2, max_size=5), max_size=8), st.text("大模型库", max_size=40))
+def test_the_longest_name_from_left_to_right_is_found_as_by_looking_for_each(names: set[str], text: str) -> None:
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    expected, at = [], 0
+    while at < len(text):
+        name = next((name for name in ordered if text.startswith(name, at)), "")
+        expected += [(at, at + len(name), ordered.index(name))] if name else []
+        at += len(name) or 1
+    words = lexicon((name, number) for number, name in enumerate(ordered))
+    assert words.find(text) == expected
+    assert pickle.loads(pickle.dumps(words)).find(text) == expected
+
+
+def test_half_a_character_is_passed_over() -> None:
+    assert found("微调|\ud800x", "\ud800微调\udc00") == ["微调"]
 
 
 @pytest.mark.parametrize(

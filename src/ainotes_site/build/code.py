@@ -10,6 +10,7 @@ from pathlib import Path
 from ainotes_site.build.scan import digest
 
 _MAKERS = (
+    "ahocorasick_rs",
     "jieba",
     "Jinja2",
     "math-core",

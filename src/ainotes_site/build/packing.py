@@ -23,7 +23,7 @@ class _Reducers(dict[type, _Reducer]):
     def __missing__(self, kind: type) -> _Reducer:
         if not is_dataclass(kind) or not hasattr(kind, "__slots__"):
             raise KeyError(kind)
-        names = [field.name for field in fields(kind)]
+        names = [field.name for field in fields(kind) if field.init]
         get = attrgetter(*names)
         self[kind] = (lambda value: (kind, get(value))) if len(names) > 1 else (lambda value: (kind, (get(value),)))
         return self[kind]

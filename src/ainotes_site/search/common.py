@@ -9,7 +9,8 @@ too, as far as general prose uses them, and from technical writing. Both tables 
 from __future__ import annotations
 
 import re
-from operator import add
+
+from ahocorasick_rs import AhoCorasick
 
 SHORTEST = "\1\2\3\4\5\6\7\10\13\14" + "".join(map(chr, range(0x0E, 0x20)))
 """The control characters that a script and JSON text hold as they are: JSON escapes those that a text has itself."""
@@ -83,7 +84,9 @@ _CODES = dict(
 _MEANINGS = {code: token for token, code in _CODES.items()}
 _CODES |= {chr(code): LITERAL + chr(code) for code in range(ord(LITERAL), END)}
 _PAIRS = {token: code for token, code in _CODES.items() if len(token) == 2}
+_PAIR_FINDER = AhoCorasick(list(_PAIRS), store_patterns=False)
 _SINGLE = {ord(token): code for token, code in _CODES.items() if len(token) == 1}
+_HALF = re.compile("[\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:u....|.)")
 _CODE = re.compile(f"{LITERAL}(.)|[{SHORTEST}{chr(FIRST)}-{chr(END - 1)}]", re.DOTALL)
 
@@ -92,14 +95,20 @@ def shortened(text: str) -> str:
     """JSON text with the tokens of the tables as their codes. Only `restored` strings mean what they meant."""
     parts: list[str] = []
     done = 0
-    # Most pairs are no word: they are passed over in one comprehension, which is much faster than a loop.
-    for at in [place for place, pair in enumerate(map(add, text, text[1:])) if pair in _PAIRS]:
-        if at >= done:
-            parts += (text[done:at].translate(_SINGLE), _PAIRS[text[at : at + 2]])
-            done = at + 2
+    for _, at, end in _pairs(text):
+        parts += (text[done:at].translate(_SINGLE), _PAIRS[text[at:end]])
+        done = end
     parts.append(text[done:].translate(_SINGLE))
     short = "".join(parts)
     return _ESCAPE.sub(_literal, short) if "\\" in short else short
+
+
+def _pairs(text: str) -> list[tuple[int, int, int]]:
+    """Where tokens of two characters stand, from left to right and without overlap."""
+    try:
+        return _PAIR_FINDER.find_matches_as_indexes(text)
+    except UnicodeEncodeError:  # it holds half a character, which the automaton does not take
+        return _PAIR_FINDER.find_matches_as_indexes(_HALF.sub("\ufffd", text))
 
 
 def restored(text: str) -> str:

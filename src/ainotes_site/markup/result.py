@@ -67,7 +67,9 @@ class Compiled:
     @property
     def mark(self) -> bytes:
         """A digest of the HTML, the contents list and the sections."""
-        told = repr((self.html, self.toc, self.sections))
+        texts = [self.html, *(section.text for section in self.sections)]
+        rest = ([len(text) for text in texts], self.toc, [(part.anchor, part.title) for part in self.sections])
+        told = f"{rest}{''.join(texts)}"  # the representation of long texts would take its time
         return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

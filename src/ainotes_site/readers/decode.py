@@ -21,6 +21,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u180e")) | {0xA0: 
 The zero-width joiner stays: emoji are made with it.
 """
 
+_ANY_INVISIBLE = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -77,7 +78,8 @@ def decode(data: bytes) -> Decoded | Undecodable:
 
 def split_lines(text: str) -> tuple[str, ...]:
     """Lines of `text` as editors count them: only LF, CR LF and CR end one; invisible characters are taken out."""
-    lines = _LINE_END.split(text.translate(_INVISIBLE))
+    # A table is asked for each character: only texts that have any of these pay for it.
+    lines = _LINE_END.split(text.translate(_INVISIBLE) if _ANY_INVISIBLE.search(text) else text)
     if lines[-1] == "":
         lines.pop()
     return tuple(lines)

@@ -111,13 +111,8 @@ def _yaml(inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | N
     """Scalars stay strings, so no date, number or yes/no can be misread or be out of range."""
     text = "\n".join(inside)
     try:
-        depth = 0
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent):
-                return {}, _broken(_line(event), "an alias (*name)")
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                return {}, _broken(_line(event), "too many levels")
+        if (complaint := _refused(text)) is not None:
+            return {}, complaint
         value = yaml.load(text, Loader=_Loader)  # a base loader makes strings, lists and dicts only
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -127,6 +122,24 @@ def _yaml(inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | N
     if value in (None, ""):
         return {}, None
     return (value, None) if isinstance(value, dict) else ({}, _broken(0, "no fields"))
+
+
+def _refused(text: str) -> Complaint | None:
+    """A complaint about what is not even loaded: it could take more memory, or more of the stack, than there is."""
+    if "*" not in text and len(_OPENERS.findall(text)) <= MAX_DEPTH:
+        return None  # nothing in it can be one of the two
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            return _broken(_line(event), "an alias (*name)")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return _broken(_line(event), "too many levels")
+    return None
+
+
+_OPENERS = re.compile(r"[\[{?:-]")
+"""What a level begins with."""
 
 
 def _line(event: yaml.Event) -> int:

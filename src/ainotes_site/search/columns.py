@@ -172,13 +172,17 @@ def _units(documents: Sequence[TokenisedDocument], starts: Sequence[int], number
     """Numbers and spots of the Latin units and labels, as two rows. `numbers` is added to. A label is at the start."""
     names = chain.from_iterable((*document.latin, *document.labels) for document in documents)
     ids = [numbers.setdefault(name, len(numbers)) for name in names]
-    places = [(*document.latin_places, *([0] * len(document.labels))) for document in documents]
+    places = [document.latin_places + bytes(_WIDTH * len(document.labels)) for document in documents]
     return np.stack((np.array(ids, dtype=np.int64), _absolute(places, starts) << 1))
 
 
-def _absolute(places: Sequence[Sequence[int]], starts: Sequence[int]) -> Ints:
-    flat = np.fromiter(chain.from_iterable(places), dtype=np.int64)
-    return flat + np.repeat(np.array(starts[: len(places)], dtype=np.int64), [len(row) for row in places])
+_WIDTH = 4
+"""Bytes of a place in a document."""
+
+
+def _absolute(places: Sequence[bytes], starts: Sequence[int]) -> Ints:
+    flat = np.frombuffer(b"".join(places), dtype="<u4").astype(np.int64)
+    return flat + np.repeat(np.array(starts[: len(places)], dtype=np.int64), [len(row) // _WIDTH for row in places])
 
 
 def _stretches(old: Sequence[Row], new: Sequence[Row], starts: Sequence[int]) -> list[Stretch]:

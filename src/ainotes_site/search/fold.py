@@ -17,7 +17,9 @@ HAN = (
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
 """Characters that are units by themselves, as the inside of a regular expression's set."""
-_UNIT = re.compile(rf"[{HAN}]|[0-9]+|(?<![^{HAN}0-9 +#])(?:[a-z]\+\+|[a-z]#)|[^{HAN}0-9 +#]+")
+_OTHER = rf"[0-9]+|(?<![^{HAN}0-9 +#])(?:[a-z]\+\+|[a-z]#)|[^{HAN}0-9 +#]+"
+_UNIT = re.compile(rf"[{HAN}]|{_OTHER}")
+_RUN = re.compile(rf"[{HAN}]+|{_OTHER}")
 _IS_HAN = re.compile(rf"[{HAN}]")
 _HANGUL = range(0xAC00, 0xD7A4)
 
@@ -55,6 +57,10 @@ class Folder(dict[int, str]):
     def units(self, text: str) -> list[str]:
         """The units of `text`, without their places."""
         return _UNIT.findall(text.translate(self))
+
+    def runs(self, text: str) -> list[str]:
+        """The same with the Han units of each run joined: a tenth of the pieces."""
+        return _RUN.findall(text.translate(self))
 
     def placed_units(self, text: str) -> list[Unit]:
         """The units of `text` with their places."""

@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+
+import numpy as np
 
 from ainotes_site.model import EntryId
 from ainotes_site.search.codec import dump
@@ -51,13 +52,13 @@ class TokenisedDocument:
     """What is shown of each block, as JSON, shortened: `0` for labels and headings."""
     han: str
     """Its Han units in order."""
-    han_places: tuple[int, ...]
-    """Place of each, from the start of the document."""
+    han_places: bytes
+    """Place of each, from the start of the document, as little-endian 32-bit numbers."""
     inside: bytes
     """1 for each Han unit that is in one word with the next unit."""
     latin: tuple[str, ...]
     """Its other units in order."""
-    latin_places: tuple[int, ...]
+    latin_places: bytes
     labels: tuple[str, ...]
     """Keys of its tags (`#…`) and authors (`@…`)."""
     words: tuple[str, ...]
@@ -116,7 +117,12 @@ def _label_keys(document: SearchDocument) -> Iterator[str]:
 
 
 def _is_traditional(text: str) -> bool:
-    return not simplified_characters().keys().isdisjoint(text)
+    return _traditional().search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(simplified_characters())}]")
 
 
 class _Builder:
@@ -130,22 +136,28 @@ class _Builder:
         han_places: list[int] = []
         latin: list[str] = []
         latin_places: list[int] = []
+        pieces: list[str] = []
         widths: list[int] = []
-        runs: list[str] = []
         start = 0
         for _, text, _ in blocks:
-            units = _folder().units(text[:LONGEST_LINE])
-            flags = list(map(_IS_HAN.__getitem__, units))
-            places = range(start, start + len(units))
-            han += compress(units, flags)
-            han_places += compress(places, flags)
-            latin += (unit for unit, flag in zip(units, flags, strict=True) if not flag)
-            latin_places += (place for place, flag in zip(places, flags, strict=True) if not flag)
-            runs.append("".join([unit if flag else "\n" for unit, flag in zip(units, flags, strict=True)]))
-            width = bisect_left(WIDTHS, len(units) // SLOT + 1)
+            place = start
+            for run in _folder().runs(text[:LONGEST_LINE]):
+                if _IS_HAN[run[0]]:
+                    end = place + len(run)
+                    han.append(run)
+                    han_places += range(place, end)
+                    pieces.append(run)
+                    place = end
+                else:
+                    latin.append(run)
+                    latin_places.append(place)
+                    pieces.append("\n")
+                    place += 1
+            pieces.append("\n")
+            width = bisect_left(WIDTHS, (place - start) // SLOT + 1)
             widths.append(width)
             start += WIDTHS[width] * SLOT
-        words = self._cut_runs("\n".join(runs))
+        words = self._cut_runs("".join(pieces))
         return TokenisedDocument(
             id=document.id,
             date=document.date,
@@ -156,10 +168,10 @@ class _Builder:
             widths=bytes(widths),
             records=tuple(shortened(record) for _, _, record in blocks),
             han="".join(han),
-            han_places=tuple(han_places),
+            han_places=_numbers(han_places),
             inside=b"".join([b"\1" * (len(word) - 1) + b"\0" for word in words]),
             latin=tuple(latin),
-            latin_places=tuple(latin_places),
+            latin_places=_numbers(latin_places),
             labels=labels,
             words=tuple(sorted(filter(_HAN_RUN.fullmatch, set(words)))),
             phrases=self._phrases(document.title),
@@ -179,14 +191,16 @@ class _Builder:
         return [word for part in self._cut(runs) for word in part.split("\n") if word]
 
 
-class _Flags(dict[str, bool]):
-    """Whether a unit is Han, by unit."""
+def _numbers(numbers: Sequence[int]) -> bytes:
+    return np.array(numbers, dtype="<u4").tobytes()
 
-    def __missing__(self, unit: str) -> bool:
-        flag = len(unit) == 1 and is_han(unit)
-        if len(unit) == 1:  # there are few of these, and any number of words
-            self[unit] = flag
-        return flag
+
+class _Flags(dict[str, bool]):
+    """Whether a character is Han."""
+
+    def __missing__(self, character: str) -> bool:
+        self[character] = is_han(character)
+        return self[character]
 
 
 _IS_HAN = _Flags()

@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -190,25 +191,17 @@ def measure(command: list[str], folder: Path) -> Run:
 
 def _watch(root: int, peak: list[float]) -> None:
     while Path(f"/proc/{root}").exists():
-        family = _family(root)
-        if not family:
-            return
-        peak[0] = max(peak[0], sum(_proportional(pid) for pid in family) / 1e6)
+        peak[0] = max(peak[0], sum(map(_proportional, _family(root))) / 1e6)
         time.sleep(_LOOK_SECONDS)
 
 
 def _family(root: int) -> list[int]:
-    parents: dict[int, int] = {}
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if fields[0] != "Z":
-            parents[int(status.parent.name)] = int(fields[1])
-    found = [root] if root in parents else []
+    """A process and all that it started, directly or not."""
+    found = [root]
     for pid in found:
-        found += [child for child, parent in parents.items() if parent == pid]
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+            with suppress(OSError):  # it has ended meanwhile
+                found += map(int, task.read_text().split())
     return found
 
 

@@ -10,6 +10,7 @@ from tests.build.edits import SITE, changed, notes_of, sources
 from ainotes_site.build.library import link_sources
 from ainotes_site.settings import Settings
 from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, plan, timeline
+from ainotes_site.write.marks import _plainly
 
 
 def _pages(notes: dict[str, str], topics_yml: str | None = None) -> dict[PageKey, tuple[bytes, str]]:
@@ -34,6 +35,14 @@ def test_a_mark_that_stays_means_a_page_that_stays(seed: int, monkeypatch: pytes
         same = [key for key in before.keys() & after.keys() if before[key][0] == after[key][0]]
         assert [key for key in same if before[key][1] != after[key][1]] == []
         before = after
+
+
+def test_a_mark_does_not_tell_one_equal_value_from_another() -> None:
+    note = {"a.md": "# 标题\n\n正文 *一*。", "b.md": "# b\n\n[[标题]]"}
+    twins = {str(bytearray(path, "ascii"), "ascii"): "".join(list(text)) for path, text in note.items()}
+    assert _pages(note) == _pages(twins)
+    shared = "\ud800标"
+    assert _plainly([shared, shared, "title"]) == _plainly(["".join(shared), "\ud800" + "标", "".join(["ti", "tle"])])
 
 
 def test_most_marks_stay_after_an_edit() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ainotes_site.build.workers import Receive, beside, map_all
+from ainotes_site.build.workers import Receive, _Elsewhere, beside, cores, map_all
 from ainotes_site.errors import BuildError
 
 
@@ -25,6 +25,32 @@ def _work(shared: int, item: int) -> int:
 def test_results_come_in_the_order_of_the_items(workers: int) -> None:
     items = list(range(1500))
     assert list(map_all(_work, 7, items, workers)) == [7 * item for item in items]
+
+
+@pytest.mark.skipif(sys.platform != "linux" or cores() < 2, reason="needs a second process")
+def test_one_worker_shares_what_is_left_once_other_work_has_ended() -> None:
+    asked = iter([False, False, True])
+    items = list(range(1500))
+    done = list(map_all(_where, 7, items, 1, lambda: next(asked)))
+    assert [item for item, _ in done] == items
+    processes = [process for _, process in done]
+    assert set(processes[: 2 * 128]) == {os.getpid()}
+    assert len(set(processes)) == 2
+
+
+def _where(_: int, item: int) -> tuple[int, int]:
+    return item, os.getpid()
+
+
+def test_work_beside_says_when_its_result_is_there() -> None:
+    with beside(lambda receive: receive() * 100_000, 2) as other:
+        assert not other.ready()
+        other.tell("many ")
+        while isinstance(other, _Elsewhere) and not other.ready():
+            time.sleep(0.01)
+        assert other.result() == "many " * 100_000
+    with beside(lambda _: 1, 1) as later:
+        assert not later.ready()
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -82,7 +82,7 @@ def compose(job: Job, indexer: Indexer) -> Composed:
     known = ground and ground == outputs.old.ground
     asked = {*astray, *outputs.old.astray} if known else None
     share = halves(job.workers)[0] if host.settings.search and asked is None else job.workers
-    write_pages(site, marks, host, outputs, share, asked)
+    write_pages(site, marks, host, outputs, share, asked, indexer.done)
     _write_sundries(job, site, marks)
     watch.begin("search", len(library.entries))
     outputs.settle()

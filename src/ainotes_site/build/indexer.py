@@ -55,6 +55,10 @@ class Indexer:
 
             self._update.tell(delta(library, identity, edited))
 
+    def done(self) -> bool:
+        """Whether it is written, so that its processor is free."""
+        return self._update is not None and self._update.ready()
+
     def result(self) -> Result:
         """What was written; waits for it."""
         if self._update is None or self._whole is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -41,10 +41,12 @@ def write_pages(
     outputs: Outputs,
     workers: int | None = None,
     touched: Collection[str] | None = None,
+    free: Callable[[], bool] = lambda: False,
 ) -> None:
     """Keep or write every page that no hand-written page replaces.
 
-    Where `touched` is given, published pages that are not among these paths are known to be as they should be.
+    Where `touched` is given, published pages that are not among these paths are known to be as they should be. `free`
+    tells a single worker that other work has ended.
     """
     for folder in FOLDERS:
         outputs.target.place(f"{folder}/")
@@ -53,7 +55,7 @@ def write_pages(
     shared = _Shared(site, host, outputs, shells, frames, marks)
     keys = [key for key in plan(site) if url_of(key) not in host.tree]
     if touched is None:
-        made = _all(shared, keys, workers)
+        made = _all(shared, keys, workers, free)
     else:
         keys = _kept(outputs, keys, touched)
         made = _few(shared, keys, workers)
@@ -77,12 +79,14 @@ def _kept(outputs: Outputs, keys: Sequence[PageKey], touched: Collection[str]) -
     return others
 
 
-def _all(shared: _Shared, keys: Sequence[PageKey], workers: int | None) -> dict[str, Made]:
+def _all(
+    shared: _Shared, keys: Sequence[PageKey], workers: int | None, free: Callable[[], bool] = lambda: False
+) -> dict[str, Made]:
     """What had to be written of any number of pages."""
     todo = [page for key in keys if not (page := _compared(shared, key)).current]
     if len(todo) > MANY:
         shared.marks.prepare()
-    return dict(map_all(_written, shared, todo, workers))
+    return dict(map_all(_written, shared, todo, workers, free))
 
 
 def _few(shared: _Shared, keys: Sequence[PageKey], workers: int | None) -> dict[str, Made]:

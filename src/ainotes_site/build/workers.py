@@ -42,16 +42,25 @@ def halves(workers: int | None) -> tuple[int, int]:
 
 
 def map_all(
-    work: Callable[[Any, Item], Made], shared: Any, items: Sequence[Item], workers: int | None = None
+    work: Callable[[Any, Item], Made],
+    shared: Any,
+    items: Sequence[Item],
+    workers: int | None = None,
+    free: Callable[[], bool] = lambda: False,
 ) -> Iterator[Made]:
     """`work(shared, item)` for each of `items`, in their order for any number of workers, as they come to be done.
 
-    `shared` reaches each process once, without copying where processes are forked.
+    `shared` reaches each process once, without copying where processes are forked. A single worker asks `free`
+    whether other work has ended, and then shares what is left with a second one.
     """
     limit = cores() if workers is None else workers
     wanted = min(limit, len(items) // _WORTH_A_PROCESS)
     if wanted < 2:
-        yield from (work(shared, item) for item in items)
+        for at in range(0, len(items), _CHUNK):
+            if len(items) - at > 2 * _WORTH_A_PROCESS and free():
+                yield from _shared_out(work, shared, items[at:])
+                return
+            yield from (work(shared, item) for item in items[at : at + _CHUNK])
         return
     forks = sys.platform == "linux"
     context = multiprocessing.get_context("fork" if forks else "spawn")
@@ -73,6 +82,13 @@ def map_all(
         _shared = None
 
 
+def _shared_out(work: Callable[[Any, Item], Made], shared: Any, items: Sequence[Item]) -> Iterator[Made]:
+    half = len(items) // 2
+    with beside(lambda _: [work(shared, item) for item in items[half:]]) as other:
+        yield from (work(shared, item) for item in items[:half])
+        yield from other.result()
+
+
 Receive = Callable[[], Any]
 """Gives what the work was told; waits until it is told something."""
 
@@ -82,6 +98,10 @@ class Beside(Protocol[Done]):
 
     def tell(self, value: Any) -> None:
         """Give the work something that it waits for, once."""
+        ...
+
+    def ready(self) -> bool:
+        """Whether `result` need not wait."""
         ...
 
     def result(self) -> Done:
@@ -120,6 +140,9 @@ class _Later(Generic[Made]):
     def tell(self, value: Any) -> None:
         self._told = value
 
+    def ready(self) -> bool:
+        return False
+
     def result(self) -> Made:
         return self._work(lambda: self._told)
 
@@ -128,20 +151,30 @@ class _Elsewhere(Generic[Made]):
     def __init__(self, pipe: Connection, process: BaseProcess) -> None:
         self._pipe = pipe
         self._process = process
+        self._answer: tuple[bool, Any] | None = None
+        """Whether the work was done, and what it gave or raised."""
 
     def tell(self, value: Any) -> None:
         with suppress(BrokenPipeError):  # it has failed: `result` says how
             self._pipe.send(value)
 
+    def ready(self) -> bool:
+        if self._answer is None and self._pipe.poll():
+            self._answer = self._received()  # so that the process ends, and gives its memory back
+        return self._answer is not None
+
     def result(self) -> Made:
-        try:
-            done, value = self._pipe.recv()
-        except (EOFError, ConnectionResetError) as error:
-            self._process.join()
-            raise ChildProcessError(f"a build process ended with {self._process.exitcode}") from error
+        done, value = self._answer or self._received()
         if not done:
             raise value
         return value  # type: ignore[no-any-return]
+
+    def _received(self) -> tuple[bool, Any]:
+        try:
+            return self._pipe.recv()  # type: ignore[no-any-return]
+        except (EOFError, ConnectionResetError) as error:
+            self._process.join()
+            raise ChildProcessError(f"a build process ended with {self._process.exitcode}") from error
 
 
 def _answer(there: Connection, work: Callable[[Receive], Any], parent: int) -> None:

@@ -11,7 +11,7 @@ import marshal
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from ainotes_site.link.overlay import Overlay
@@ -239,7 +239,7 @@ def _told(*values: object) -> bytes:
     return blake2b(_plainly(values), digest_size=16).digest()
 
 
-def _plainly(value: object) -> bytes:
+def _plainly(value: Any) -> bytes:
     """Plain values as bytes. In this version of the format equal values give equal bytes."""
     return marshal.dumps(value, 2)
 

@@ -61,6 +61,10 @@ def segmenter(readings: Iterable[Reading]) -> Segmenter:
     return Segmenter(name for reading in readings for term in reading.terms for name in term.names)
 
 
+def _for_an_edit(links: Links, words: Segmenter) -> Links:
+    return replace(links, terms=replace(links.terms, cut=links.terms.cut and words.sparing().cut))
+
+
 def load_kept_taxonomy(text: str | None, store: Store) -> tuple[Taxonomy, tuple[Problem, ...]]:
     """The taxonomy, loaded once per version: reading its words out of YAML takes longer than an edit should."""
     key = digest(code_key(), (text or "").encode("utf-8", "surrogatepass"), b"" if text is None else b"own")
@@ -123,6 +127,6 @@ def link_sources(
         links,
         gathered.fresh,
         translated.fresh,
-        snapshot=Snapshot(ground, library, links, web, problems),
+        snapshot=Snapshot(ground, library, _for_an_edit(links, words), web, problems),
         contents=translated.contents,
     )

@@ -70,8 +70,8 @@ def update_index(receive: Callable[[], Delta], outputs: Outputs, caches: Caches)
     words, columns = state.words, state.columns
     if words is None or columns is None:
         return None
-    segmenter = index_segmenter(words.cards, words.groups)
-    segmenter.cut("预备")  # loads the dictionary
+    segmenter = index_segmenter(words.cards, words.groups).sparing()
+    segmenter.cut("预备")  # loads what cutting anything takes
     identity, documents = receive()
     if identity != state.identity:
         return None

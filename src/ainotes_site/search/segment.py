@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import lru_cache
+from typing import Any
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _Cut = Callable[[str], list[str]]
@@ -18,12 +20,17 @@ class Segmenter:
     count: what is written in Latin letters needs no dictionary.
     """
 
-    def __init__(self, extra_words: Iterable[str] = ()) -> None:
+    def __init__(self, extra_words: Iterable[str] = (), *, sparing: bool = False) -> None:
+        self.is_sparing = sparing
         self.extra_words = tuple(sorted({word for word in extra_words if _HAN_RUN.fullmatch(word) and len(word) > 1}))
 
     def cut(self, text: str) -> list[str]:
         """The words of `text` in order; joined together they are `text`."""
-        return _cutter(self.extra_words)(text)
+        return _cutter(self.extra_words, self.is_sparing)(text)
+
+    def sparing(self) -> Segmenter:
+        """The same for a few texts: it loads no more of the dictionary than they need."""
+        return Segmenter(self.extra_words, sparing=True)
 
 
 def cut(text: str) -> list[str]:
@@ -32,7 +39,10 @@ def cut(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _cutter(extra_words: tuple[str, ...]) -> _Cut:
+def _cutter(extra_words: tuple[str, ...], sparing: bool = False) -> _Cut:
+    if sparing:
+        with suppress(ImportError):
+            return sparing_cutter(extra_words)
     try:
         return rust_cutter(extra_words)
     except ImportError:
@@ -60,6 +70,17 @@ def rust_cutter(extra_words: Iterable[str]) -> _Cut:
     global _untouched
     tokenizer = rjieba if _untouched else rjieba.Jieba()
     _untouched = False
+    return _cut_with(tokenizer, extra_words)
+
+
+def sparing_cutter(extra_words: Iterable[str]) -> _Cut:
+    """The same, loading words when they are needed. Raises ImportError also where the dictionary is not known well enough."""
+    from ainotes_site.search.sparing import SparingTokenizer
+
+    return _cut_with(SparingTokenizer(), extra_words)
+
+
+def _cut_with(tokenizer: Any, extra_words: Iterable[str]) -> _Cut:
     taken = 0
     for word in extra_words:
         known = tokenizer.has_word(word)

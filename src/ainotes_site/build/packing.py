@@ -1,8 +1,8 @@
 """Values as bytes, for the cache and between processes.
 
-Plain pickle. Only frozen dataclasses with slots are written in another way than pickle would: as a call of their class
-with the values of their fields. Their own way is a loop in Python over their fields, four times as slow to load, and a
-build of ten thousand notes loads half a million of them.
+Plain pickle. Only frozen dataclasses with slots are written in another way than pickle would, unless they say one
+themselves: as a call of their class with the values of their fields. Their own way is a loop in Python over their
+fields, four times as slow to load, and a build of ten thousand notes loads half a million of them.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ class _Reducers(dict[type, _Reducer]):
     """Per dataclass how its values are taken apart; KeyError for any other type, which pickle then handles itself."""
 
     def __missing__(self, kind: type) -> _Reducer:
-        if not is_dataclass(kind) or not hasattr(kind, "__slots__"):
+        if not is_dataclass(kind) or not hasattr(kind, "__slots__") or "__reduce__" in vars(kind):
             raise KeyError(kind)
-        names = [field.name for field in fields(kind) if field.init]
+        names = [field.name for field in fields(kind)]
         get = attrgetter(*names)
         self[kind] = (lambda value: (kind, get(value))) if len(names) > 1 else (lambda value: (kind, (get(value),)))
         return self[kind]

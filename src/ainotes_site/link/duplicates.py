@@ -52,9 +52,12 @@ def _compared(hashes: Hashes, old: Likeness, changed: NDArray[np.int64]) -> Like
     """The candidates and what they have in common, as it was for pairs of which neither is `changed`."""
     pairs, size = _candidates(hashes), max(1, len(hashes))
     one, other = pairs // size, pairs % size
-    stands = np.isin(pairs, old.pairs) & ~np.isin(one, changed) & ~np.isin(other, changed)
+    fresh = np.zeros(size, dtype=bool)
+    fresh[changed] = True
+    before = np.searchsorted(old.pairs, pairs)
+    stands = (np.append(old.pairs, -1)[before] == pairs) & ~fresh[one] & ~fresh[other]
     shares = np.zeros(len(pairs))
-    shares[stands] = old.shares[np.searchsorted(old.pairs, pairs[stands])]
+    shares[stands] = old.shares[before[stands]]
     asked = np.flatnonzero(~stands)
     for start in range(0, len(asked), CHUNK):
         part = asked[start : start + CHUNK]
@@ -76,14 +79,15 @@ def near_duplicates(ids: Sequence[EntryId], alike: Likeness) -> dict[EntryId, tu
 
 def _candidates(hashes: Hashes) -> NDArray[np.int64]:
     """Pairs of entries, the smaller place first, that share enough probes; numbered as in `Likeness`."""
-    probes = hashes[:, :PROBES].ravel()
-    places = np.repeat(np.arange(len(hashes), dtype=np.int64), min(PROBES, hashes.shape[1]))
-    order = np.lexsort((places, probes))
-    order = order[probes[order] != NO_HASH]
-    probes, places = probes[order], places[order]
+    # Probe and place are sorted as one number, which is many times as fast as sorting by two.
+    packed = hashes[:, :PROBES].astype(np.uint64) << np.uint64(32) | np.arange(len(hashes), dtype=np.uint64)[:, None]
+    packed = np.sort(packed, axis=None)
+    packed = packed[: np.searchsorted(packed, np.uint64(NO_HASH << 32))]
+    probes, places = packed >> np.uint64(32), (packed & np.uint64(NO_HASH)).astype(np.int64)
     found = [np.empty(0, dtype=np.int64)]
     for step in range(1, CROWD + 1):
         same = probes[step:] == probes[:-step]
         found.append(places[:-step][same] * len(hashes) + places[step:][same])
-    keys, counts = np.unique(np.concatenate(found), return_counts=True)
-    return np.asarray(keys[counts >= SHARED], dtype=np.int64)
+    keys = np.sort(np.concatenate(found))
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    return keys[starts[np.diff(starts, append=len(keys)) >= SHARED]]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ainotes_site.search.codec import SEPARATOR, Ints, decode
 from ainotes_site.search.common import topic_form
 from ainotes_site.search.evidence import find_phrase, read_places
+from ainotes_site.search.inverted import distinct
 from ainotes_site.search.language import Filter, Query
 from ainotes_site.search.layout import TERM
 from ainotes_site.search.pairs import Postings
@@ -161,4 +162,4 @@ def phrase_documents(store: Store, text: str) -> Ints:
     if not units:
         return np.zeros(0, dtype=np.int64)
     places = find_phrase(store, units).places
-    return np.unique(store.document_of_block[store.block_of_slot[places >> 4]])
+    return distinct(store.document_of_block[store.block_of_slot[places >> 4]])

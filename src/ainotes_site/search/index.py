@@ -243,15 +243,16 @@ def _readable(merged: Columns, user_words: Iterable[str], memory: Memory) -> dic
     """Readings of the words that pinyin finds: the most frequent ones, those of the titles, and the user dictionary."""
     words = {word for word, _ in lexicon.most_frequent(merged.words, _MOST_READ)}
     words.update(phrase for phrase, _ in lexicon.most_frequent(merged.phrases, _MOST_PHRASES))
-    return pinyin.readings(sorted(words.union(user_words)), memory.readings)
+    return pinyin.readings(words.union(user_words), memory.readings)
 
 
 def _add_readings(files: Files, readings: Mapping[str, str], frequencies: Mapping[str, int]) -> None:
     groups = packed_rows(pinyin.pinyin_rows(readings, frequencies), PINYIN_SHARD)
     checks = files.add("pinyin", (ready(payload) for _, payload in groups))
-    syllables = sorted({syllable for reading in readings.values() for syllable in reading.split()})
     starts = [first for first, _ in groups]
-    files.add_one("readings", dump({"syllables": " ".join(syllables), "starts": starts, "checks": checks}))
+    files.add_one(
+        "readings", dump({"syllables": " ".join(pinyin.syllables(readings)), "starts": starts, "checks": checks})
+    )
 
 
 def _latin_payloads(entries: Entries) -> list[Payload]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,6 +29,14 @@ class Inverted:
     spots: Ints
     """Places shifted left by one; the lowest bit is a flag."""
 
+    def __reduce__(self) -> tuple[Callable[..., Inverted], tuple[Ints, NDArray[np.uint32], NDArray[np.uint32]]]:
+        """In the cache counts and spots take half of the room: they have 32 bits."""
+        return _widened, (self.keys, self.counts.astype("<u4"), self.spots.astype("<u4"))
+
+
+def _widened(keys: Ints, counts: NDArray[np.uint32], spots: NDArray[np.uint32]) -> Inverted:
+    return Inverted(keys, counts.astype(np.int64), spots.astype(np.int64))
+
 
 class Stretch(NamedTuple):
     """Places that moved together."""
@@ -46,13 +54,13 @@ def inverted(keys: Ints, spots: Ints) -> Inverted:
     are numbered: of pairs they are characters, of which there are few. Raises OverflowError where even so the numbers
     are too large, which takes two thousand million different keys.
     """
-    upper, lower = _distinct(np.sort(keys >> _HALF)), _distinct(np.sort(keys & _HALVES))
+    upper, lower = distinct(keys >> _HALF), distinct(keys & _HALVES)
     width = max(len(lower), 1)
     if len(upper) * width >= 1 << (63 - _SPOT):
         raise OverflowError(f"{len(upper)} times {width} keys")
     numbers = _number(upper, keys >> _HALF) * width + _number(lower, keys & _HALVES)
-    packed = _distinct(np.sort(numbers << _SPOT | spots))
-    known = _distinct(packed >> _SPOT)
+    packed = distinct(numbers << _SPOT | spots)
+    known = distinct(packed >> _SPOT, ordered=True)
     counts = np.diff(np.searchsorted(packed, known << _SPOT), append=len(packed))
     return Inverted(upper[known // width] << _HALF | lower[known % width], counts, packed & _SPOTS)
 
@@ -127,8 +135,9 @@ def _last(lists: Inverted) -> int:
     return int(lists.spots.max(initial=-1)) >> 1
 
 
-def _distinct(ordered: Ints) -> Ints:
-    """`ordered` without repetitions; numpy.unique takes ten times as long."""
-    if len(ordered) == 0:
-        return ordered
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
+def distinct(values: Ints, *, ordered: bool = False) -> Ints:
+    """The different ones of `values`, ascending; numpy.unique takes ten times as long, and as long to be loaded."""
+    if len(values) == 0:
+        return values
+    values = values if ordered else np.sort(values)
+    return values[np.concatenate(([True], values[1:] != values[:-1]))]

@@ -14,30 +14,35 @@ _MOST_WALKED = 64
 
 
 def readings(words: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
-    """Syllables of each word, joined by spaces: `zhu yi li`. Polyphones are read as in the word (银行 is `yin hang`).
+    """How each word is read, in the order of the words: its initials and its syllables, `zyl zhu yi li`; empty where it
+    is not wholly readable. Polyphones are read as in the word (银行 is `yin hang`).
 
-    `known` are readings of an earlier run. Words that are not wholly readable are left out.
+    `known` are readings of an earlier run.
     """
-    return {word: _reading(word) if (reading := known.get(word)) is None else reading for word in words}
+    return {word: _reading(word) if (reading := known.get(word)) is None else reading for word in sorted(words)}
 
 
 def _reading(word: str) -> str:
     from pypinyin import lazy_pinyin  # its dictionary takes a quarter of a second to load
 
     syllables = lazy_pinyin(word, errors="ignore")  # gives nothing for what has no reading; the count then tells
-    return " ".join(syllables) if len(syllables) == len(word) else ""
+    return f"{initials(syllables)} {' '.join(syllables)}" if len(syllables) == len(word) else ""
+
+
+def syllables(by_word: Mapping[str, str]) -> list[str]:
+    """The different syllables of `readings`, sorted."""
+    return sorted(set(" ".join([reading.partition(" ")[2] for reading in set(by_word.values())]).split()))
 
 
 def pinyin_rows(by_word: Mapping[str, str], frequencies: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Rows (initials and syllables, words), sorted: `zyl zhu yi li` leads to `注意力`.
+    """Rows (reading, words) of `readings`, sorted: `zyl zhu yi li` leads to `注意力`.
 
     Each word is followed by the symbol of its document frequency; a mark is before them all.
     """
     rows: dict[str, list[str]] = {}
-    for word, reading in sorted(by_word.items()):
+    for word, reading in by_word.items():
         if reading:
-            key = f"{initials(reading.split(' '))} {reading}"
-            rows.setdefault(key, []).append(word + frequency_symbol(max(frequencies.get(word, 0), 1)))
+            rows.setdefault(reading, []).append(word + frequency_symbol(max(frequencies.get(word, 0), 1)))
     return [(key, VALUE_MARKS[0] + "".join(words)) for key, words in sorted(rows.items())]
 
 

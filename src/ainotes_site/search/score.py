@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.evidence import BEGUN, FULL, Evidence, aligned, idf
+from ainotes_site.search.inverted import distinct
 from ainotes_site.search.layout import LABELS, PASSAGE
 from ainotes_site.search.plan import MOST_UNITS, Sort, Term
 from ainotes_site.search.store import Store
@@ -214,7 +215,7 @@ def _whole_query(store: Store, found: Sequence[tuple[Term, Evidence, int]], want
     if len(found) < wanted or len(found) < 2:
         return np.zeros(0, dtype=np.int64)
     places = aligned([(term.offset, evidence.places) for term, evidence, _ in found])
-    return np.unique(store.document_of_block[store.block_of_slot[(places + found[0][0].offset) >> 4]])
+    return distinct(store.document_of_block[store.block_of_slot[(places + found[0][0].offset) >> 4]])
 
 
 def _candidates(base: Ints, whole: Ints) -> Ints:
@@ -222,7 +223,7 @@ def _candidates(base: Ints, whole: Ints) -> Ints:
     top = hits[np.lexsort((-hits, -base[hits]))][:CANDIDATES]
     whole = whole[base[whole] > 0]
     exact = whole[np.lexsort((-whole, -base[whole]))][:PHRASE_CANDIDATES]
-    return np.union1d(top, exact)
+    return distinct(np.concatenate((top, exact)))
 
 
 def _adjacency(
@@ -249,7 +250,7 @@ def _adjacency(
     blocks = line >> LINE_BITS
     by_block = np.zeros(len(store.kinds), dtype=np.int64)
     np.maximum.at(by_block, blocks, together)
-    seen = np.unique(blocks)
+    seen = distinct(blocks, ordered=True)
     document = store.document_of_block[seen]
     share = np.where(store.kinds[seen] == 0, TITLE_ADJACENCY, ADJACENCY)
     np.maximum.at(extra, document, by_block[seen] * share)

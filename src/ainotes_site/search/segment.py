@@ -77,7 +77,9 @@ def sparing_cutter(extra_words: Iterable[str]) -> _Cut:
     """The same, loading words when they are needed. Raises ImportError also where the dictionary is not known well enough."""
     from ainotes_site.search.sparing import SparingTokenizer
 
-    return _cut_with(SparingTokenizer(), extra_words)
+    tokenizer, words = SparingTokenizer(), list(extra_words)
+    tokenizer.load("\n".join(words))
+    return _cut_with(tokenizer, words)
 
 
 def _cut_with(tokenizer: Any, extra_words: Iterable[str]) -> _Cut:

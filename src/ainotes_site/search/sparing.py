@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.machinery import PathFinder
 from importlib.metadata import PackageNotFoundError, version
-from operator import add
+from itertools import groupby
+from operator import add, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ _SIZE, _OCCURRENCES = 5_071_852, 60_101_967
 """Bytes of that file, and the sum of its frequencies."""
 _REST = "\ue002\ue003"
 """Takes up the occurrences of the words that are left out. It stands in no text that is cut."""
-_STEP = 4096
+_STEP = 2048
 """Bytes between the lines whose first characters lead to a group."""
 
 
@@ -87,19 +88,23 @@ class _Dictionary:
 
     def words(self, beginnings: Iterable[str]) -> list[tuple[str, int]]:
         """The words of one character, or that begin with two, as far as they are in a group; with their frequencies."""
-        data, found = self._data, []
-        for text in sorted(beginnings):
-            first = text[0].encode("utf-8")
-            low = self._places[max(bisect_left(self._firsts, first) - 1, 0)]
-            after = bisect_right(self._firsts, first)
-            high = self._places[after] if after < len(self._places) else len(data)
-            wanted = b"\n" + text.ljust(2).encode("utf-8")  # a space follows a word
-            at = data.find(wanted, low, high)
-            while at >= 0:
-                end = data.find(b"\n", at + 1)
-                found.append(_word(data[at + 1 : end]))
-                at = data.find(wanted, end, high)
+        found = []
+        for first, texts in groupby(sorted(beginnings), key=itemgetter(0)):
+            around = self._around(first.encode("utf-8"))
+            for text in texts:
+                wanted = b"\n" + text.ljust(2).encode("utf-8")  # a space follows a word
+                at = around.find(wanted)
+                while at >= 0:
+                    end = around.find(b"\n", at + 1)
+                    found.append(_word(around[at + 1 : end]))
+                    at = around.find(wanted, end)
         return found
+
+    def _around(self, first: bytes) -> bytes:
+        """Lines among which are all of the group of a character."""
+        low = self._places[max(bisect_left(self._firsts, first) - 1, 0)]
+        after = bisect_right(self._firsts, first)
+        return self._data[low : self._places[after] + 1 if after < len(self._places) else None]
 
 
 def _first(begun: bytes) -> bytes:

@@ -33,6 +33,35 @@ def test_the_draft_takes_the_place_of_the_site(tmp_path: Path, monkeypatch: pyte
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_a_replaced_site_may_wait_in_the_attic_to_be_removed(tmp_path: Path) -> None:
+    site, attic = site_with(tmp_path / "site", a="1"), tmp_path / "cache" / "attic"
+    for text in ("2", "3"):
+        draft = Draft(site, attic)
+        draft.begin()
+        draft.place(f"{OWN_FOLDER}/x").write_text("")
+        draft.place("a.html").write_text(text)
+        draft.publish(sweep=False)
+        assert (site / "a.html").read_text() == text
+        assert [path.read_text() for path in attic.rglob("a.html")] == [str(int(text) - 1)]
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
+    draft = Draft(site, attic)
+    draft.begin()
+    draft.place(f"{OWN_FOLDER}/x").write_text("")
+    draft.publish()
+    assert not attic.exists()
+
+
+def test_where_the_attic_is_elsewhere_a_replaced_site_is_removed_at_once(tmp_path: Path) -> None:
+    site = site_with(tmp_path / "site", a="1")
+    (tmp_path / "attic").write_text("no folder: nothing can be moved into it, as into another file system")
+    draft = Draft(site, tmp_path / "attic")
+    draft.begin()
+    draft.place("a.html").write_text("2")
+    draft.publish(sweep=False)
+    assert (site / "a.html").read_text() == "2"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["attic", "site"]
+
+
 def test_a_build_killed_between_two_renames_is_put_right(tmp_path: Path) -> None:
     site_with(tmp_path / ".site.old", a="old")
     (tmp_path / ".site.new").mkdir()

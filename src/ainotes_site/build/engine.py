@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 SEEN = "notes.seen"
 """File of the cache with what the files of the notes held."""
 
+ATTIC = "attic"
+"""Folder of the cache in which the site lies that was replaced last."""
+
 
 def build(
     project: Project,
@@ -73,7 +76,7 @@ def build(
         from ainotes_site.build.outputs import Outputs
         from ainotes_site.build.publish import Draft
 
-        draft = Draft(project.site)
+        draft = Draft(project.site, project.cache / ATTIC)
         outputs = Outputs(draft, old, whole)
         draft.begin()
         try:
@@ -89,7 +92,7 @@ def build(
                 return composed.report(problems, outputs, watch.end())
             watch.begin("publish")
             outputs.settle()
-            draft.publish()
+            draft.publish(sweep=composed.linked.changes is None)
         except BaseException:
             draft.discard()
             raise

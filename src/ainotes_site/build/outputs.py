@@ -28,6 +28,10 @@ class Target(Protocol):
         """Take these files over from the site that stands."""
         ...
 
+    def sweep(self) -> None:
+        """Remove what is of no use any more."""
+        ...
+
 
 class Folder:
     """A plain folder as the target."""
@@ -50,6 +54,9 @@ class Folder:
 
     def keep(self, paths: Iterable[str]) -> None:
         """They are there."""
+
+    def sweep(self) -> None:
+        """There is nothing."""
 
 
 class Written(NamedTuple):
@@ -123,9 +130,14 @@ class Outputs:
 
     @contextmanager
     def settling(self, workers: int | None) -> Iterator[None]:
-        """The same in a process of its own, while the body of the `with` runs."""
+        """The same in a process of its own, while the body of the `with` runs; and sweep there."""
         paths = self._unsettled()
-        with beside(lambda _: self.target.keep(paths), workers) as other:
+
+        def settle(_: object) -> None:
+            self.target.keep(paths)
+            self.target.sweep()
+
+        with beside(settle, workers) as other:
             yield
             other.result()
 

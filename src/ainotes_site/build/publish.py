@@ -27,9 +27,11 @@ _SWAP = 2  # RENAME_EXCHANGE in linux/fs.h and RENAME_SWAP in macOS's stdio.h
 class Draft(Folder):
     """A site in the making, beside the published one. Used under the build's lock."""
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, attic: Path | None = None) -> None:
+        """`attic` is where replaced sites may lie until `sweep` or the next draft removes them."""
         super().__init__(site.with_name(f".{site.name}.new"))
         self.site = site
+        self._attic = attic
 
     def begin(self) -> None:
         """Take up what a killed build left, and start empty. Raises BuildError where the site may not be replaced."""
@@ -68,8 +70,15 @@ class Draft(Folder):
             except OSError:  # a file system without hard links
                 shutil.copy2(old + path, new + path)
 
-    def publish(self) -> None:
-        """Put the draft in the site's place. Until this returns, the old site stands; it is removed afterwards."""
+    def sweep(self) -> None:
+        """Remove what was replaced earlier."""
+        if self._attic is not None:
+            shutil.rmtree(self._attic, ignore_errors=True)
+
+    def publish(self, *, sweep: bool = True) -> None:
+        """Put the draft in the site's place. Until this returns, the old site stands; it is removed afterwards, or put
+        into the attic, which takes no time.
+        """
         if not self.site.exists():
             self.root.rename(self.site)
             return
@@ -79,7 +88,20 @@ class Draft(Folder):
         else:
             self.site.rename(old)
             self.root.rename(self.site)
-        shutil.rmtree(old, ignore_errors=True)
+        if sweep or not self._put_away(old):
+            shutil.rmtree(old, ignore_errors=True)
+            self.sweep()
+
+    def _put_away(self, old: Path) -> bool:
+        if self._attic is None:
+            return False
+        self.sweep()
+        try:
+            self._attic.mkdir(parents=True, exist_ok=True)
+            old.rename(self._attic / "site")
+        except OSError:  # another file system
+            return False
+        return True
 
     def discard(self) -> None:
         """Forget the draft; the published site was never touched."""

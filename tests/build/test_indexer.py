@@ -8,9 +8,10 @@ import pytest
 from tests.build.base import Base
 from tests.build.test_engine import clean_tree, differing
 
+from ainotes_site.build.caches import INDEX
 from ainotes_site.build.code import code_key
+from ainotes_site.build.mapped import Shelf
 from ainotes_site.build.outputs import write_file
-from ainotes_site.build.packing import unpack
 from ainotes_site.build.publish import OWN_FOLDER, Draft
 from ainotes_site.build.store import Store
 
@@ -19,9 +20,7 @@ EDITED = "attention-cheatsheet"
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_documents_that_the_cache_has_lost_are_cut_again(base: Base, workers: int) -> None:
-    blob = Store(base.cache / "index.store").get(code_key())
-    assert blob is not None
-    state = unpack(blob)
+    state = Shelf(base.cache / INDEX).load(code_key())
     place = len(state.words.cards) + state.ids.index(EDITED)
     Store(base.cache / "tokens.store").save([state.columns.rows[place].key], {})
     before = base.tree()

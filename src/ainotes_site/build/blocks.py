@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from pickle import PickleBuffer
 from typing import Any, Generic, TypeVar
 
 from ainotes_site.build.packing import pack, unpack
@@ -17,9 +19,10 @@ _TOGETHER = 8
 class Blocks(Mapping[Key, Value], Generic[Key, Value]):
     """A mapping in packed blocks."""
 
-    def __init__(self, blocks: Sequence[bytes], places: Mapping[Key, int]) -> None:
-        """`places` numbers the values through all blocks; see `packed`."""
-        self._blocks = blocks
+    def __init__(self, data: bytes | PickleBuffer, ends: Sequence[int], places: Mapping[Key, int]) -> None:
+        """Blocks one after the other, and where each ends; `places` numbers the values through all of them. See `packed`."""
+        self._data = memoryview(data)
+        self._ends = ends
         self._places = places
         self._opened: dict[int, Sequence[Value]] = {}
 
@@ -28,13 +31,15 @@ class Blocks(Mapping[Key, Value], Generic[Key, Value]):
         """`values`, packed."""
         listed = list(values.values())
         blocks = [pack(listed[start : start + _TOGETHER]) for start in range(0, len(listed), _TOGETHER)]
-        return cls(blocks, {key: place for place, key in enumerate(values)})
+        ends = tuple(accumulate(map(len, blocks)))
+        return cls(b"".join(blocks), ends, {key: place for place, key in enumerate(values)})
 
     def __getitem__(self, key: Key) -> Value:
         block, place = divmod(self._places[key], _TOGETHER)
         values = self._opened.get(block)
         if values is None:
-            values = self._opened[block] = unpack(self._blocks[block])
+            start = self._ends[block - 1] if block else 0
+            values = self._opened[block] = unpack(self._data[start : self._ends[block]])
         return values[place]
 
     def __contains__(self, key: object) -> bool:
@@ -47,4 +52,4 @@ class Blocks(Mapping[Key, Value], Generic[Key, Value]):
         return len(self._places)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Blocks, (self._blocks, self._places)
+        return Blocks, (PickleBuffer(self._data), self._ends, self._places)

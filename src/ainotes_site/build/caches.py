@@ -13,6 +13,8 @@ IMAGES = "images"
 
 SNAPSHOT = "linked.snapshot"
 """File of the cache with the notes as they were linked last."""
+INDEX = "index.columns"
+"""File of the cache with what the search index was made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +25,24 @@ class Caches:
     compiled: Store
     sketches: Store
     tokens: Store
-    index: Store
     blames: Store
     taxonomy: Store
     templates: Store
     snapshot: Path | None = field(default=None, kw_only=True)
     """File with the linked notes."""
+    index: Path | None = field(default=None, kw_only=True)
+    """File with what the search index was made from."""
     images: Path | None = field(default=None, kw_only=True)
     """Folder with copies of images on other hosts."""
 
     @classmethod
     def at(cls, folder: Path) -> Caches:
         """Caches in a folder."""
-        names = ("readings", "compiled", "sketches", "tokens", "index", "blames", "taxonomy", "templates")
-        return cls(
-            *(Store(folder / f"{name}.store") for name in names), snapshot=folder / SNAPSHOT, images=folder / IMAGES
-        )
+        names = ("readings", "compiled", "sketches", "tokens", "blames", "taxonomy", "templates")
+        stores = (Store(folder / f"{name}.store") for name in names)
+        return cls(*stores, snapshot=folder / SNAPSHOT, index=folder / INDEX, images=folder / IMAGES)
 
     @classmethod
     def none(cls) -> Caches:
         """Caches that keep nothing."""
-        return cls(*(MemoryStore() for _ in range(8)))
+        return cls(*(MemoryStore() for _ in range(7)))

@@ -8,21 +8,21 @@ from hashlib import sha256
 from pathlib import Path
 from struct import Struct
 from struct import error as StructError  # noqa: N812
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ainotes_site.build.code import code_key
 from ainotes_site.build.history import commit_of
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import Scan, SourceFile, digest
-from ainotes_site.build.store import write_atomically
+from ainotes_site.build.store import mapped, write_atomically
 from ainotes_site.model import EntryId, TopicId
 
 MOST_SOURCES = 32
 """Changed sources above which linking as a whole pays: it leaves a new snapshot, from which nothing differs yet."""
 
-_MAGIC = b"ainotes-linked-2"
-_HEAD = Struct("<16sQ32s32s")
-"""What it is, bytes of the ground, SHA-256 (the fastest where processors have it) of the ground and of the rest."""
+_MAGIC = b"ainotes-linked-3"
+_HEAD = Struct("<16sQ32s")
+"""What it is, bytes of the ground, and their SHA-256."""
 
 
 class Ground(NamedTuple):
@@ -84,7 +84,7 @@ class Shelved:
         """Raises ValueError when there is none, or it is damaged."""
         try:
             with open(path, "rb") as file:
-                magic, length, check, self._check = _HEAD.unpack(file.read(_HEAD.size))
+                magic, length, check = _HEAD.unpack(file.read(_HEAD.size))
                 whole = magic == _MAGIC and length < os.fstat(file.fileno()).st_size
                 ground = file.read(length) if whole else b""
         except (OSError, StructError) as error:
@@ -95,16 +95,17 @@ class Shelved:
         self._start = _HEAD.size + length
         self.ground: Ground = unpack(ground)
 
-    def body(self) -> bytes | None:
-        """The rest; None when it is damaged."""
-        with open(self._path, "rb") as file:
-            file.seek(self._start)
-            body = file.read()
-        return body if sha256(body).digest() == self._check else None
+    def rest(self) -> Any | None:
+        """What follows the ground; None when it is damaged."""
+        from ainotes_site.build.mapped import unpack_apart
+
+        return unpack_apart(memoryview(mapped(self._path))[self._start :])
 
 
-def shelve(path: Path, ground: Ground, body: bytes) -> None:
+def shelve(path: Path, ground: Ground, rest: object) -> None:
     """Write a snapshot."""
+    from ainotes_site.build.mapped import ALIGNED, pack_apart
+
     told = pack(ground)
-    head = _HEAD.pack(_MAGIC, len(told), sha256(told).digest(), sha256(body).digest())
-    write_atomically(path, head, told, body)
+    told += bytes(-(_HEAD.size + len(told)) % ALIGNED)  # pickle ignores what follows a value
+    write_atomically(path, _HEAD.pack(_MAGIC, len(told), sha256(told).digest()), told, pack_apart(rest))

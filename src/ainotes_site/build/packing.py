@@ -32,15 +32,17 @@ class _Reducers(dict[type, _Reducer]):
 _REDUCERS = _Reducers()
 
 
-def pack(value: object) -> bytes:
-    """`value` as bytes, to be read with `unpack` by the same version of the code."""
+def pack(value: object, apart: Callable[[pickle.PickleBuffer], None] | None = None) -> bytes:
+    """`value` as bytes, to be read with `unpack` by the same version of the code. With `apart`, that is given large
+    buffers instead.
+    """
     buffer = BytesIO()
-    pickler = pickle.Pickler(buffer, 5)
+    pickler = pickle.Pickler(buffer, 5, buffer_callback=apart)
     pickler.dispatch_table = _REDUCERS
     pickler.dump(value)
     return buffer.getvalue()
 
 
-def unpack(blob: bytes) -> Any:
+def unpack(blob: bytes | memoryview) -> Any:
     """The value that `pack` wrote. The bytes must be checked: damaged ones may do anything."""
     return pickle.loads(blob)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.documents import Delta, Document, term_names
+from ainotes_site.build.mapped import Shelf
 from ainotes_site.build.outputs import Outputs
-from ainotes_site.build.packing import pack, unpack
+from ainotes_site.build.packing import unpack
 from ainotes_site.build.scan import digest
-from ainotes_site.build.store import Store
 from ainotes_site.build.tokens import Cuts, Item, cut_anew, tokens
 from ainotes_site.link.equivalents import equivalents
 from ainotes_site.link.library import Library
@@ -136,7 +137,7 @@ def write_index(
     _write(outputs, index)
     made.save()
     state = _State(identity, made.cuts, index.memory, merged, words, tuple(entry.id for entry in entries))
-    caches.index.save([code_key()], {code_key(): pack(state)})
+    Shelf(caches.index).save(code_key(), state)
     own = dict(enumerate(made.keys[len(cards) :]))
     fresh = [at for at, key in own.items() if is_new or key in made.fresh]
     return _tested(outputs, {len(cards) + at: documents[at].make() for at in _sample(fresh, entries)})
@@ -146,9 +147,8 @@ def _sample(places: Sequence[int], entries: Sequence[Entry]) -> list[int]:
     return [places[at] for at in chosen([entries[place].id for place in places])]
 
 
-def _load(store: Store) -> _State:
-    blob = store.get(code_key())
-    return _State() if blob is None else unpack(blob)
+def _load(path: Path | None) -> _State:
+    return Shelf(path).load(code_key()) or _State()
 
 
 def _write(outputs: Outputs, index: Assembled) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from ainotes_site.build.blocks import Blocks
 from ainotes_site.build.ground import Ground, Shelved, shelve
 from ainotes_site.build.kept import Content, Facts, Kept, facts_of, parted
-from ainotes_site.build.packing import pack, unpack
+from ainotes_site.build.packing import unpack
 from ainotes_site.link.catalogue import Links
 from ainotes_site.link.library import Library
 from ainotes_site.link.relate import Web
@@ -90,15 +90,15 @@ def save_snapshot(path: Path, snapshot: Snapshot, contents: Mapping[EntryId, byt
         related=Blocks.packed(library.related),
         mentions=Blocks.packed(library.mentions),
     )
-    shelve(path, snapshot.ground, pack((replace(snapshot, library=lazy), Blocks.packed(facts))))
+    shelve(path, snapshot.ground, (replace(snapshot, library=lazy), Blocks.packed(facts)))
 
 
 def load_snapshot(shelved: Shelved, load: Load) -> Snapshot | None:
     """The snapshot; None when it is damaged."""
-    body = shelved.body()
-    if body is None:
+    rest = shelved.rest()
+    if rest is None:
         return None
-    snapshot, facts = unpack(body)
+    snapshot, facts = rest
     compiled = _Compiled(facts, snapshot.library, snapshot.links, load)
     made: Snapshot = replace(snapshot, library=replace(snapshot.library, compiled=compiled))
     return made

@@ -71,7 +71,7 @@ class Store:
     @cached_property
     def _loaded(self) -> _Loaded:
         try:
-            data = _mapped(self.path)
+            data = mapped(self.path)
         except FileNotFoundError:
             return _Loaded()
         if data[: len(_MAGIC)] != _MAGIC:
@@ -114,7 +114,8 @@ def write_atomically(path: Path, *data: bytes) -> None:
         raise
 
 
-def _mapped(path: Path) -> bytes | mmap.mmap:
+def mapped(path: Path) -> bytes | mmap.mmap:
+    """The bytes of the file at `path`, without reading them where that can be. Raises OSError where it cannot be read."""
     with open(path, "rb") as file:
         try:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

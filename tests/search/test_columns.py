@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from unittest.mock import patch
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.search.conftest import document
+from tests.search.memory import opened
 
 from ainotes_site.search import inverted as lists_module
 from ainotes_site.search.columns import Columns, columns, revised
+from ainotes_site.search.document import TermCard
+from ainotes_site.search.index import build_index
 from ainotes_site.search.inverted import Inverted, inverted
 from ainotes_site.search.tokenise import TokenisedDocument, tokenise
 
@@ -81,3 +85,19 @@ def test_there_may_be_more_words_than_characters() -> None:
     assert np.array_equal(lists.keys, keys[::-1])
     assert np.array_equal(lists.spots, lists.keys * 2)
     assert set(lists.counts.tolist()) == {1}
+
+
+def test_a_sentence_more_moves_nothing_behind_it() -> None:
+    chance = random.Random(3)
+    texts = ["".join(chance.choices("大模型的注意力机制微调幻觉软件", k=60 + number)) for number in range(40)]
+    cards = [TermCard(f"词{number}", (), text, f"glossary/{number}.html") for number, text in enumerate(texts[:10])]
+    notes = [document(f"d{number}", "题目", text) for number, text in enumerate(texts)]
+    before = build_index(notes, cards, [])
+    edited = list(notes)
+    edited[30] = document("d30", "题目", f"{texts[30]}。后来又想到一点，在此补上。")
+    places = {}
+    for own in (before, build_index(edited, cards, [])):
+        store = opened(own).store
+        places[own["manifest.js"]] = store.block_starts[store.title_blocks].tolist()
+    one, other = places.values()
+    assert one == other

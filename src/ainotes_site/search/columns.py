@@ -17,7 +17,7 @@ import numpy as np
 
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.inverted import Inverted, Stretch, inverted, merged
-from ainotes_site.search.layout import SLOT, WIDTHS
+from ainotes_site.search.layout import ROOM, SLOT, WIDTHS
 from ainotes_site.search.tokenise import TokenisedDocument
 
 Fetch = Callable[[bytes], TokenisedDocument | None]
@@ -49,8 +49,8 @@ class Row(NamedTuple):
 
     @property
     def span(self) -> int:
-        """Places that it takes."""
-        return SLOT * sum(int(WIDTHS[width]) for width in self.widths)
+        """Places from its first to that of the next document."""
+        return SLOT * ROOM * -(-sum(int(WIDTHS[width]) for width in self.widths) // ROOM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-FORMAT = 4
+FORMAT = 5
 """Version of the format. Engines refuse any other."""
 SLOT = 16
 """Width of a slot is a multiple of this."""
+ROOM = 8
+"""A document begins at a multiple of so many `SLOT`s: most edits then move nothing behind it."""
 WIDTHS = (
     *range(1, 9),
     10,

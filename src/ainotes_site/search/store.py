@@ -15,7 +15,7 @@ from ainotes_site.search import variants
 from ainotes_site.search.codec import KEY_MARKS, SEPARATOR, VALUE_MARKS, Ints, decode, parse_script
 from ainotes_site.search.common import restored
 from ainotes_site.search.fold import Folder, is_han
-from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, SLOT, TITLE, WIDTHS
+from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, ROOM, SLOT, TITLE, WIDTHS
 from ainotes_site.search.lexicon import Lexicon, frequency_log
 from ainotes_site.search.pairs import EMPTY, Pairs, Postings
 
@@ -48,8 +48,9 @@ class Store:
         self.kinds = np.frombuffer(manifest["kinds"].encode("ascii"), dtype=np.uint8) - ord("0")
         """Kind of each block."""
         slots = _slots(self.kinds, manifest["widths"])
-        self.block_of_slot = np.repeat(np.arange(len(slots)), slots)
-        self.block_starts = np.cumsum(slots) * SLOT - slots * SLOT
+        starts, end = _starts(self.kinds, slots)
+        self.block_of_slot = np.repeat(np.arange(len(slots)), np.diff(starts, append=end))
+        self.block_starts = starts * SLOT
         self.document_of_block = np.cumsum(self.kinds == TITLE) - 1
         self.title_blocks = np.flatnonzero(self.kinds == TITLE)
         self.heading_of_block = _headings(self.kinds)
@@ -212,6 +213,16 @@ def _slots(kinds: NDArray[np.uint8], widths: list[str]) -> Ints:
     for kind, row in enumerate(widths):
         slots[kinds == kind] = np.asarray(WIDTHS, dtype=np.int64)[decode(row)]
     return slots
+
+
+def _starts(kinds: NDArray[np.uint8], slots: Ints) -> tuple[Ints, int]:
+    """The first slot of each block, and the end of all."""
+    titles = np.flatnonzero(kinds == TITLE)
+    before = np.cumsum(slots) - slots
+    taken = np.diff(before[titles], append=slots.sum())
+    room = -(-taken // ROOM) * ROOM
+    shifts = np.cumsum(room) - room - before[titles]
+    return before + shifts[np.cumsum(kinds == TITLE) - 1], int(room.sum())
 
 
 def _mean_lengths(kinds: NDArray[np.uint8], lengths: Ints) -> Ints:

@@ -47,6 +47,7 @@ PARTS = (
 
 _CONSTANTS = {
     "FORMAT": layout.FORMAT,
+    "ROOM": layout.ROOM,
     "SLOT": layout.SLOT,
     "WIDTHS": layout.WIDTHS,
     "TERM": layout.TERM,

@@ -11,6 +11,7 @@ from typing import NewType
 from urllib.parse import urlsplit, urlunsplit
 
 from ainotes_site.model import EntryId, TermSlug, TopicId
+from ainotes_site.patterns import pattern
 
 Url = NewType("Url", str)
 """A page's or file's place in the site, relative to its root, for example `entries/rag.html`."""
@@ -28,7 +29,7 @@ GRAPH = Url("graph.html")
 SEARCH = Url("search.html")
 NOT_FOUND = Url("404.html")
 
-_TRACKING = re.compile(
+_TRACKING = pattern(
     r"^(utm_\w+|spm\w*|spm_id_from|vd_source|fbclid|gclid|msclkid|igshid|mc_[ce]id|_hsenc|_hsmi|yclid"
     r"|share_(source|medium|plat|session_id|tag|times)|timestamp_share|from_source|from_spmid|unique_k|bbid|ts_share"
     r"|ref_src|ref_url|si|xsec_token|xsec_source)$"

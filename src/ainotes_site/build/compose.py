@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ainotes_site.build.ahead import Standing
+from ainotes_site.build.brought import Pictures
 from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.compiled_templates import CompiledTemplates
@@ -17,7 +18,6 @@ from ainotes_site.build.library import Linked, link_sources
 from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.pages import write_pages
 from ainotes_site.build.parts import reasons
-from ainotes_site.build.pictures import Pictures, pictures
 from ainotes_site.build.report import Report
 from ainotes_site.build.revision import revised_sources
 from ainotes_site.build.scan import digest
@@ -73,6 +73,8 @@ def compose(job: Job, indexer: Indexer) -> Composed:
     library = linked.library
     brought = Pictures()
     if host.settings.fetch_images:
+        from ainotes_site.build.pictures import pictures
+
         brought = pictures(library, outputs, job.caches.images, watch)
     site = Site(library, host.settings, brought.copies)
     watch.begin("pages", len(library.entries))

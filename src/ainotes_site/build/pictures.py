@@ -6,14 +6,14 @@ long as the same images are had, and no longer: this is why it is off unless `fe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
+from ainotes_site.build.brought import Pictures
 from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.remote.address import Allowed, is_public
 from ainotes_site.build.remote.fetch import LIMITS, Limits
-from ainotes_site.build.remote.refusal import PASSING, Why
+from ainotes_site.build.remote.refusal import Why
 from ainotes_site.build.remote.shelf import Copy, Shelf
 from ainotes_site.build.remote.together import fetch_all
 from ainotes_site.build.report import Stopwatch
@@ -23,21 +23,6 @@ from ainotes_site.write.prose import prose
 
 _REFUSED: dict[str, Why] = {}
 """What this process has asked for in vain: `ainotes serve` does not wait for it again at each save."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """What became of the images on other hosts."""
-
-    copies: Mapping[str, Picture] = field(default_factory=dict)
-    """By the URL that the notes give."""
-    missing: tuple[tuple[str, Why], ...] = ()
-    """The others by URL, and why; pages show a link in their place."""
-
-    @property
-    def settled(self) -> bool:
-        """Whether asking again is as good as pointless."""
-        return not any(why in PASSING for _, why in self.missing)
 
 
 def pictures(

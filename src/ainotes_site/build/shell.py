@@ -6,18 +6,18 @@ A shell is a whole HTML page in which tokens stand for what differs: `%%AN:title
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+from ainotes_site.patterns import pattern
 from ainotes_site.settings import Settings
 from ainotes_site.write.page import Page
 from ainotes_site.write.toc import toc_html
 
 BODY_TOKEN = "%%AN:body%%"
 
-_TOKEN = re.compile(r"%%AN:(\w+)%%")
+_TOKEN = pattern(r"%%AN:(\w+)%%")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,12 @@ from ainotes_site.link.lexicon import fold
 from ainotes_site.markup import compile_entry
 from ainotes_site.markup.result import Compiled, Context, Target, TermMatch
 from ainotes_site.model import Entry, EntryId, Problem, TermSlug
+from ainotes_site.patterns import pattern
 
 Rules = frozenset[tuple[str, str]]
 """What the matching of terms depends on: folded characters that a text must have for a rule to matter, and the rule."""
 
-_NEVER = re.compile(r"(?!)")
+_NEVER = pattern(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)

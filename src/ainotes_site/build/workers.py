@@ -16,6 +16,8 @@ from multiprocessing.process import BaseProcess
 from traceback import format_exception
 from typing import Any, Generic, Protocol, TypeVar
 
+from ainotes_site.patterns import compile_all
+
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 Done = TypeVar("Done", covariant=True)
@@ -63,6 +65,7 @@ def map_all(
             yield from (work(shared, item) for item in items[at : at + _CHUNK])
         return
     forks = sys.platform == "linux"
+    compile_all()
     context = multiprocessing.get_context("fork" if forks else "spawn")
     global _shared
     _shared = (work, shared, items)  # forked processes have the items already

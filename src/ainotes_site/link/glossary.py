@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from ainotes_site.link.names import unique_names
 from ainotes_site.model import Definition, Reading, Term, TermSlug
+from ainotes_site.patterns import pattern
 from ainotes_site.urls import term_url
 
-_SPACE = re.compile(r"[\s\-_·]+")
-_MARKUP = re.compile(
+_SPACE = pattern(r"[\s\-_·]+")
+_MARKUP = pattern(
     r"!?\[([^\[\]]{0,300})\]\([^()]{0,500}\)"
     r"|\[\[(?:[^\[\]|]{0,300}\|)?([^\[\]]{0,300})\]\]"
     r"|<[^<>]{0,200}>"
@@ -21,7 +22,7 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 _CJK = r"[\u2e80-\u9fff\uff00-\uffef]"
-_CJK_BREAK = re.compile(rf"(?<={_CJK})\s*\n\s*(?={_CJK})")
+_CJK_BREAK = pattern(rf"(?<={_CJK})\s*\n\s*(?={_CJK})")
 TOOLTIP = 200
 """Characters of a definition that a tooltip shows."""
 

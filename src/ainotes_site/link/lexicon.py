@@ -16,7 +16,6 @@ matching, 1975); the rules then choose among them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +25,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from ainotes_site.patterns import pattern
+
 Cut = Callable[[str], Sequence[str]]
 """Segmenter: the words of a run of Han text, which joined give the text again."""
 
@@ -34,12 +35,12 @@ CERTAIN = 4
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD = {**_WIDE, 0x3000: " ", 0xA0: " ", **dict.fromkeys(range(0x2010, 0x2016), "-"), 0x30FB: "·"}
-_ODD = re.compile("[\uff01-\uff5e\u3000\xa0\u2010-\u2015\u30fb\ud800-\udfff]")
+_ODD = pattern("[\uff01-\uff5e\u3000\xa0\u2010-\u2015\u30fb\ud800-\udfff]")
 _FOLD |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half a character is none, and the automaton takes none
 _FREQUENT = [(chr(wide), chr(plain)) for wide, plain in _WIDE.items() if chr(wide) in "，：；！？（）"]
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
-_JOINT = re.compile(r"(?<=[A-Za-z0-9])[-\s·]+(?=[A-Za-z0-9])|(?<=[a-z])(?=[A-Z][A-Za-z])|(?<=[A-Za-z])(?=\d)")
-_SCRIPT_CHANGE = re.compile(r"(?<=[A-Za-z0-9])\s*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s*(?=[A-Za-z0-9])")
+_HAN = pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_JOINT = pattern(r"(?<=[A-Za-z0-9])[-\s·]+(?=[A-Za-z0-9])|(?<=[a-z])(?=[A-Z][A-Za-z])|(?<=[A-Za-z])(?=\d)")
+_SCRIPT_CHANGE = pattern(r"(?<=[A-Za-z0-9])\s*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s*(?=[A-Za-z0-9])")
 _MOST_JOINTS = 3
 _FIRST_HAN = "\u2e80"
 """From here on characters are of scripts that put no spaces between words."""
@@ -193,7 +194,7 @@ def lexicon(
     return Lexicon(numbers, capitals, families)
 
 
-_VERSION = re.compile(r"[-.]?\d")
+_VERSION = pattern(r"[-.]?\d")
 _SHORTEST_FAMILY = 3
 
 

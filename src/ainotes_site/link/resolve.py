@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,13 +11,14 @@ from urllib.parse import unquote
 from ainotes_site.link.lines import line_of
 from ainotes_site.markup.result import Target
 from ainotes_site.model import Entry, Problem, Term
+from ainotes_site.patterns import pattern
 from ainotes_site.urls import entry_url, source_url, term_url
 
 ORDER = ("entry id", "path", "title", "alias", "file stem", "term")
 """Which meaning of a name wins; within one, the entry that comes first by path and line."""
 
 
-_WIKILINK = re.compile(r"\[\[([^\[\]|#\n]{1,200})")
+_WIKILINK = pattern(r"\[\[([^\[\]|#\n]{1,200})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.link.topics import assign, prose
 from ainotes_site.link.words import STOP
 from ainotes_site.model import Entry
+from ainotes_site.patterns import pattern
 
 SHINGLE = 5
 """Characters that a shingle is long."""
@@ -34,8 +34,8 @@ _27, _30, _32 = np.uint64(27), np.uint64(30), np.uint64(32)
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _FILLING = np.full(KEPT, NO_HASH, dtype="<u4").tobytes()
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+\-]{2,30}")
+_NOT_LETTERS = pattern(r"[\W_]+")
+_WORD = pattern(r"[A-Za-z][A-Za-z0-9.+\-]{2,30}")
 
 
 @dataclass(frozen=True, slots=True)

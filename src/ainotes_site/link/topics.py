@@ -16,6 +16,7 @@ from math import log2
 from ainotes_site.link.library import Evidence, TopicScore
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.model import Entry, TopicId
+from ainotes_site.patterns import pattern
 
 MOST = 3
 """Topics of an entry."""
@@ -40,7 +41,7 @@ OPENING = 120
 """Characters of the body that say most about its subject."""
 
 # What a bracket holds never has another one in it, so that a megabyte of open brackets is passed over in one go.
-_NOT_PROSE = re.compile(
+_NOT_PROSE = pattern(
     r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)"
     r"|!\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\)"
     r"|\]\([^()\n]{0,500}\)"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from ainotes_site.patterns import pattern
 
 LONGEST = 80
 """Characters of an anchor; a heading can be a whole paragraph."""
 
-_DROPPED = re.compile(r"[^\w\- ]")
-_RESERVED = re.compile(r"_|an-|ainotes|md-|fn-|fnref-|user-content-|search$|content$|toc$|main$|header$|footer$|nav$")
+_DROPPED = pattern(r"[^\w\- ]")
+_RESERVED = pattern(r"_|an-|ainotes|md-|fn-|fnref-|user-content-|search$|content$|toc$|main$|header$|footer$|nav$")
 
 
 def anchor(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from ainotes_site.patterns import pattern
 
 _HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -12,9 +12,9 @@ _PUNCTUATION = "\u3000-\u3004\u3008-\u3020\u3030\u303d-\u303f\ufe10-\ufe1f\ufe30
 # Written in Chinese text as full-width marks, in English text as quotation marks, dashes and ellipses.
 _SHARED_PUNCTUATION = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00b7"
 
-_CJK_CHARACTER = re.compile(f"[{_HAN}{_KANA}{_PUNCTUATION}]")
-_HAN_RUN = re.compile(f"[{_HAN}]")
-_KANA_RUN = re.compile(f"[{_KANA}]")
+_CJK_CHARACTER = pattern(f"[{_HAN}{_KANA}{_PUNCTUATION}]")
+_HAN_RUN = pattern(f"[{_HAN}]")
+_KANA_RUN = pattern(f"[{_KANA}]")
 _SHARED = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00b7")
 
 HAN = _HAN

@@ -12,13 +12,14 @@ from ainotes_site.markup.anchors import anchor
 from ainotes_site.markup.result import Target
 from ainotes_site.markup.work import TO_ROOT, At, Work
 from ainotes_site.model import EntryId
+from ainotes_site.patterns import pattern
 from ainotes_site.urls import without_tracking
 
 # A scheme as a browser reads it: control characters and white space in front of it or inside it do not count.
-_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_HOST = re.compile(r"[/\\]{2,}")
-_NOTE = re.compile(r"\.(?:md|markdown|mdown)$", re.IGNORECASE)
+_IGNORED = pattern(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
+_SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_HOST = pattern(r"[/\\]{2,}")
+_NOTE = pattern(r"\.(?:md|markdown|mdown)$", re.IGNORECASE)
 _PATH_SAFE = "/-._~!$&'()*+,;=:@"
 
 

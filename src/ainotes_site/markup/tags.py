@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from html import unescape
 
 from ainotes_site.markup.allowed import EMBEDDED_TAGS, NOTE_TAGS, PLACEHOLDERS, UNWRAPPED_TAGS, VERBATIM_TAGS
+from ainotes_site.patterns import pattern
 
 _VALUE = r"""\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*")"""
 _ATTRIBUTE = rf"""\s+[A-Za-z_:@][^\s"'<>/=`]*(?:{_VALUE})?"""
 
-TAG = re.compile(rf"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:{_ATTRIBUTE})*)\s*/?>")
+TAG = pattern(rf"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:{_ATTRIBUTE})*)\s*/?>")
 """A whole tag, by CommonMark's grammar."""
 
-_NAME = re.compile(r"</?([A-Za-z][\w:-]*)")
-_PAIR = re.compile(r"""\s+([A-Za-z_:@][^\s"'<>/=`]*)(?:\s*=\s*(?:([^\s"'=<>`]+)|'([^']*)'|"([^"]*)"))?""")
-_NO_REFERENCE = re.compile(r"&(?!#|[A-Za-z0-9]+;)")
+_NAME = pattern(r"</?([A-Za-z][\w:-]*)")
+_PAIR = pattern(r"""\s+([A-Za-z_:@][^\s"'<>/=`]*)(?:\s*=\s*(?:([^\s"'=<>`]+)|'([^']*)'|"([^"]*)"))?""")
+_NO_REFERENCE = pattern(r"&(?!#|[A-Za-z0-9]+;)")
 """An ampersand between parameters of an address, which begins no character reference."""
 
 _LONGEST = 8192

@@ -9,10 +9,11 @@ from html import unescape
 from markdown_it.token import Token
 
 from ainotes_site.markup.cjk import is_cjk
+from ainotes_site.patterns import pattern
 
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
-_BREAK = re.compile(r"<(?:br|p|li|tr|div|h[1-6]|summary)\b", re.IGNORECASE)
-_END = re.compile(r"[。！？!?…]+[”’」』）)\"'\]]*|\.[”’)\"'\]]*(?=\s|$)|\n+")
+_MARKUP = pattern(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
+_BREAK = pattern(r"<(?:br|p|li|tr|div|h[1-6]|summary)\b", re.IGNORECASE)
+_END = pattern(r"[。！？!?…]+[”’」』）)\"'\]]*|\.[”’)\"'\]]*(?=\s|$)|\n+")
 
 EXCERPT = 160
 """Characters of an excerpt at most."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,10 +9,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from ainotes_site.model import Entry
+from ainotes_site.patterns import pattern
 
-_LINE = re.compile(r"([0-9a-f]{7,64}) \d+ (\d+)(?: \d+)?$")
-_ZONE = re.compile(r"([+-])(\d\d)(\d\d)$")
-_UNCOMMITTED = re.compile(r"0+$")
+_LINE = pattern(r"([0-9a-f]{7,64}) \d+ (\d+)(?: \d+)?$")
+_ZONE = pattern(r"([+-])(\d\d)(\d\d)$")
+_UNCOMMITTED = pattern(r"0+$")
 
 TIMEOUT = 60
 """Seconds that git may take for one file."""

@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
+from ainotes_site.patterns import pattern
+
 _BLOCKS = MarkdownIt("commonmark").disable(["inline", "reference", "text_join"])
-_MAY_BE_HEADING = re.compile(r" {0,3}(#{1,6}([ \t]|$)|=+[ \t]*$)")
-_FOLD = re.compile(r"\s*(?:<(/?)details\b[^>]*>)", re.IGNORECASE)
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
+_MAY_BE_HEADING = pattern(r" {0,3}(#{1,6}([ \t]|$)|=+[ \t]*$)")
+_FOLD = pattern(r"\s*(?:<(/?)details\b[^>]*>)", re.IGNORECASE)
+_FENCE = pattern(r"\s*(`{3,}|~{3,})(.*)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ainotes_site.patterns import pattern
+
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _TIME = r"(?:[T ,，]*\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?:\s?[AP]M)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"
 _WEEKDAY = r"(?:[ ,，(（]*(?:星期|周|礼拜)[一二三四五六日天][)）]?)?"
@@ -22,18 +24,18 @@ _MONTH_ONLY = rf"{_YEAR}[-/.](?P<month>\d{{1,2}})"
 _AROUND = (r"(?<![\d./-])", r"(?!\d|[/.]\d|-\d{1,2}(?!\d))")
 
 _ANYWHERE = tuple(
-    re.compile(_AROUND[0] + layout + _AROUND[1], re.IGNORECASE)
+    pattern(_AROUND[0] + layout + _AROUND[1], re.IGNORECASE)
     for layout in _LAYOUTS
     if "年" in layout or "mark" in layout or "name" in layout
 )
 _WHOLE = tuple(
-    re.compile(rf"[\s\[(（【*_<·•]*{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE)
+    pattern(rf"[\s\[(（【*_<·•]*{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE)
     for layout in (*_LAYOUTS, _MONTH_ONLY)
 )
-_DAY = re.compile(
+_DAY = pattern(
     r"\s*(?P<month>\d{1,2})\s?(?:月|[-/.](?=\d\d?(?:\D|$)))\s?(?P<day>\d{1,2})\s?[日号]?(?![\d.%/-])\s*[:：、,，-]?\s*(?P<rest>.*)$"
 )
-_LABEL = re.compile(
+_LABEL = pattern(
     r"\s*(?:[-*+]\s+)?\**(?:日期|时间|发布(?:时间|日期|于)?|写于|记录于|更新(?:时间|日期|于)?|date|posted(?: on)?|"
     r"created|published)\**"
     r"\s*[:：]?\**\s*",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
+
+from ainotes_site.patterns import pattern
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -21,10 +22,10 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u180e")) | {0xA0: 
 The zero-width joiner stays: emoji are made with it.
 """
 
-_ANY_INVISIBLE = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_ANY_INVISIBLE = pattern(f"[{''.join(map(chr, _INVISIBLE))}]")
+_LINE_END = pattern(r"\r\n|\n|\r")
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffe\uffff]")
+_CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffe\uffff]")
 
 GB_COMMON_SHARE = 0.4
 """Least share of everyday characters for a text to be taken for GB18030, which accepts nearly any bytes.

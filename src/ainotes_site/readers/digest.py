@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ainotes_site.model import Entry, Kind, Link, Skipped
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import fenced
 from ainotes_site.readers.compose import compose, is_rule
 from ainotes_site.readers.dates import date_line, day_of_year, find_date
@@ -22,16 +23,16 @@ from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, first_line_title, plain
 from ainotes_site.urls import without_tracking
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r" {0,3}(?P<marks>#{1,6})[ \t]*(?:No\.?\s?|第\s?|"
     r"[（(\[【])?(?P<number>\d{1,5})(?:\s?[条篇则号)）\]】])?[.、:：]?(?P<rest>[ \t].*)?$"
     r"| {0,3}(?P<bare>#{1,6})[ \t]*$",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
+_HEADING = pattern(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
 
 
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = pattern(r"(?<!\d)20\d\d(?!\d)")
 _WORDS = ("Ll", "Lu", "Lo", "Lt", "Lm", "Nd", "Nl", "No", "So")
 """Categories of characters that say something: letters, numbers, emoji."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import yaml
 
 from ainotes_site.model import Kind, Person
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.dates import find_date
 from ainotes_site.readers.people import person
 
@@ -21,9 +21,9 @@ except ImportError:  # PyYAML built without libyaml
 MAX_DEPTH = 16
 """Deepest nesting that is read; front matter of notes has two levels."""
 
-_KEY = re.compile(r"[\w\u3400-\u9fff][\w\u3400-\u9fff .-]{0,40}:(\s|$)")
-_SIMPLE = re.compile(r"([A-Za-z_]\w{0,40})\s*[:=]\s*(\S.*)$")
-_TITLED = re.compile(r"[Tt]itle:\s+\S")
+_KEY = pattern(r"[\w\u3400-\u9fff][\w\u3400-\u9fff .-]{0,40}:(\s|$)")
+_SIMPLE = pattern(r"([A-Za-z_]\w{0,40})\s*[:=]\s*(\S.*)$")
+_TITLED = pattern(r"[Tt]itle:\s+\S")
 _TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 
 Value = str | list[str] | dict[str, str]
@@ -138,7 +138,7 @@ def _refused(text: str) -> Complaint | None:
     return None
 
 
-_OPENERS = re.compile(r"[\[{?:-]")
+_OPENERS = pattern(r"[\[{?:-]")
 """What a level begins with."""
 
 
@@ -147,6 +147,8 @@ def _line(event: yaml.Event) -> int:
 
 
 def _toml(inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | None]:
+    import tomllib  # few notes have it
+
     try:
         fields: dict[object, object] = {}
         fields.update(tomllib.loads("\n".join(inside)).items())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ainotes_site.model import Definition, Entry, Skipped, Term
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading, fenced
 from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.glossarystyle import Style, says_glossary, style_of
@@ -21,8 +22,8 @@ from ainotes_site.readers.titles import Title, plain, read_title
 INTRO_LINES, INTRO_LENGTH = 2, 100
 """How much text under the title of a glossary is its description: lines, and characters of each."""
 
-_WRAP = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n[ \t]*", re.IGNORECASE)
-_NO_SPACE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]")
+_WRAP = pattern(r"[ \t]*<br\s*/?>[ \t]*\n[ \t]*", re.IGNORECASE)
+_NO_SPACE = pattern(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 
 
 def recognise(source: Source) -> bool:

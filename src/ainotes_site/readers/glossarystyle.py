@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import fenced
 from ainotes_site.readers.compose import is_rule
 from ainotes_site.readers.source import Source
@@ -15,11 +16,11 @@ from ainotes_site.readers.termnames import is_bilingual
 from ainotes_site.readers.termtables import term_table
 from ainotes_site.readers.titles import plain
 
-_SAYS = re.compile(
+_SAYS = pattern(
     r"术语|词汇|词表|词典|辞典|名词|概念(?:表|集|解释|速查|卡片|清单)|缩写|黑话|\bglossary|\bglossaries|\bterms\b|terminology|lexicon|dictionary|vocabulary|abbreviations|acronyms|\bdefinitions\b",
     re.IGNORECASE,
 )
-_DEFINES = re.compile(
+_DEFINES = pattern(
     r"^.{0,24}?(?:是|指|即|就是|一种|一类|用于|用来|由|基于|表示|代表|称为|旨在|属于|版本|框架|模型|方法|技术|工具|"
     r"算法|平台|架构|机制|过程|指标|函数|\bis\b|\bare\b|refers? to|means|\b(?:an?|the)\b)",
     re.IGNORECASE | re.DOTALL,

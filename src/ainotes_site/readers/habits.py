@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading, fenced
 from ainotes_site.readers.dates import date_line
 from ainotes_site.readers.titles import bare
@@ -12,12 +13,12 @@ from ainotes_site.readers.titles import bare
 DATE_HEADS = 3
 """How many dates alone on a line make a diary without headings."""
 
-_COLLECTION = re.compile(
+_COLLECTION = pattern(
     r"笔记|日记|日志|周记|随笔|随想|札记|手记|杂记|收藏|书签|清单|合集|汇总|视频|速记|碎片|记录|\bnotes?\b|notes$|\bjournal|\bdiary|\blog\b|\bblog\b|"
     r"\btil\b|\bbookmarks?|\blinks\b|\bvideos?\b|\bclippings?\b",
     re.IGNORECASE,
 )
-_SECTION = re.compile(
+_SECTION = pattern(
     r"(?:[一二三四五六七八九十\d]+[、.．)）]\s*)?(?:背景|前言|引言|简介|介绍|概述|概览|概念|定义|原理|核心思想|动机|方法|步骤|流程|实现|用法|使用|安装|"
     r"示例|例子|举例|案例|实验|结果|结论|总结|小结|讨论|思考|问题|疑问|优点|缺点|优缺点|优势|不足|局限|应用|对比|比较|参考|参考资料|参考文献|"
     r"相关|相关链接|链接|资料|附录|要点|摘要|延伸阅读|待办|"
@@ -26,9 +27,9 @@ _SECTION = re.compile(
     r"see also|related|appendix|notes?|todo|faq|tl;?dr|key (?:points|ideas|takeaways))\s*[:：]?$",
     re.IGNORECASE,
 )
-_INDEX = re.compile(r"(?:目录|索引|导航|contents|table of contents|toc|index)\s*[:：]?$", re.IGNORECASE)
-_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.、)])\s+(?:\[[ xX]\]\s+)?(.+)$")
-_TOC_MARK = re.compile(
+_INDEX = pattern(r"(?:目录|索引|导航|contents|table of contents|toc|index)\s*[:：]?$", re.IGNORECASE)
+_ITEM = pattern(r"\s*(?:[-*+]|\d+[.、)])\s+(?:\[[ xX]\]\s+)?(.+)$")
+_TOC_MARK = pattern(
     r"\s*(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|<!--.{0,40}toc.{0,40}-->|\$\{toc\}|@\[toc\].{0,40})\s*$",
     re.IGNORECASE,
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from ainotes_site.model import Entry, EntryId
+from ainotes_site.patterns import pattern
 from ainotes_site.urls import slug
 
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]*$")
+_ID = pattern(r"[a-z0-9][a-z0-9._-]*$")
 
 
 def valid_id(text: str) -> EntryId | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ainotes_site.model import Entry, Skipped
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading
 from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.dates import date_line, day_of_year
@@ -22,8 +22,8 @@ GROUPING_SHARE = 0.8
 INTRO_LINES, INTRO_LENGTH = 2, 100
 """How much text under the title of a file is still its description, not a note: lines, and characters of each."""
 
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
+_YEAR = pattern(r"(?<!\d)20\d\d(?!\d)")
+_HEADING = pattern(r" {0,3}#{1,6}(?:\s|$)")
 
 WEEKDAY_LENGTH = 4
 """Up to how many characters after a day are its weekday (周一) and no title."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 from ainotes_site.model import Kind, Link
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.links import only_url
 
 VIDEO_HOSTS = (
@@ -20,7 +20,7 @@ _NOT_VIDEOS = ("/read/", "/opus/", "space.bilibili.com", "/@", "/channel/", "/c/
 FIRST_LINES, LABEL_LENGTH = 3, 16
 """Among how many lines the link to a video must be, and how many characters may stand beside it (视频地址：)."""
 
-_LINKED = re.compile(
+_LINKED = pattern(
     r"!?\[[^\[\]]{0,300}(?:\[[^\[\]]{0,100}\][^\[\]]{0,300}){0,3}\]\([^\s()]{0,1000}\)|<?https?://[^\s<>]{1,1000}>?"
 )
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from ainotes_site.model import Lang
+from ainotes_site.patterns import pattern
 
 HAN_SHARE = 0.15
 """Least share of Han characters among letters for a text to be Chinese: technical Chinese is full of Latin words,
 each of which has several letters where a Han word has two."""
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_NOISE = re.compile(r"https?://\S{1,2000}|```.{0,20000}?```", re.DOTALL)
+_HAN = pattern(r"[\u3400-\u9fff]")
+_LATIN = pattern(r"[A-Za-z\u00c0-\u024f]")
+_NOISE = pattern(r"https?://\S{1,2000}|```.{0,20000}?```", re.DOTALL)
 
 
 def language(text: str) -> Lang:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from ainotes_site.model import Image, Link
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import fenced
 from ainotes_site.readers.titles import without_site
 from ainotes_site.urls import without_tracking
 
-_CODE_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})\1(?!`)")
+_CODE_SPAN = pattern(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})\1(?!`)")
 
-URL = re.compile(
+URL = pattern(
     r"https?://[^\s<>\"'`|\\^{}\[\]\u2018-\u201f\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u200b]{1,2000}", re.IGNORECASE
 )
 """A bare URL: Chinese text and punctuation end it, so that one glued to a sentence is found whole."""
@@ -19,15 +20,15 @@ URL = re.compile(
 _TARGET = (
     r"\(\s{0,3}<?(?P<url>(?:[^\s()<>]|\([^\s()<>]{0,300}\)){1,2000})>?(?:\s{1,3}[\"'(][^\n]{0,300}?[\"')])?\s{0,3}\)"
 )
-_MARKED = re.compile(
+_MARKED = pattern(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n\\]|\\.|\n(?!\n)|!?\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,500}\))?){0,500})\]"
     + _TARGET
 )
-_WIKI_IMAGE = re.compile(r"!\[\[([^\[\]|#\n]{1,300})(?:[|#]([^\[\]\n]{0,200}))?\]\]")
-_HTML = re.compile(
+_WIKI_IMAGE = pattern(r"!\[\[([^\[\]|#\n]{1,300})(?:[|#]([^\[\]\n]{0,200}))?\]\]")
+_HTML = pattern(
     r"<(?:img\b[^<>]{0,500}?\bsrc|(?P<a>a)\b[^<>]{0,500}?\bhref)\s{0,2}=\s{0,2}[\"']([^\"'<>\s]{1,2000})[\"']", re.I
 )
-_ALT = re.compile(r"\balt\s{0,2}=\s{0,2}[\"']([^\"'<>]{0,300})[\"']", re.IGNORECASE)
+_ALT = pattern(r"\balt\s{0,2}=\s{0,2}[\"']([^\"'<>]{0,300})[\"']", re.IGNORECASE)
 
 
 def without_code(text: str) -> str:

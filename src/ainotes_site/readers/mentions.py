@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.people import lone_handle
 
-_CONTINUES = re.compile(r"\s+\S|[,.;:!?)\]}'’”，。；：！？、）】》」]")
+_CONTINUES = pattern(r"\s+\S|[,.;:!?)\]}'’”，。；：！？、）】》」]")
 _NO_SPACE_BEFORE = "([{（【「《“/@，。；：！？、"
 _NO_SPACE_AFTER = ",.;:!?)]}'’”，。；：！？、）】》」"
-_BLOCK = re.compile(r"\s*(?:[-*+>#|]|\d+[.)、]|```|https?://|\[)")
+_BLOCK = pattern(r"\s*(?:[-*+>#|]|\d+[.)、]|```|https?://|\[)")
 
 
 def continues(lines: Sequence[str], at: int, stop: int) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from textwrap import dedent
 
 from ainotes_site.model import Entry, Skipped
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import fenced
 from ainotes_site.readers.clutter import advertising, captions, teaser_start
 from ainotes_site.readers.compose import body_text, compose, is_rule
@@ -28,17 +29,17 @@ _NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：]|\s(?=\S))\s*"
 _LEAD = r"\s{0,3}(?:#{2,6}\s+)?(?:[-*+]\s+)?"
 _AFTER = r"\s*(?:[—–-]{1,2}\s*)?(?P<after>\(?\[[^\[\]\n]{0,80}\]\([^\s()]{1,500}\)\)?)?\s*$"
 _BOLD_ITEMS = (
-    re.compile(rf"{_LEAD}\*\*\s*{_NUMBER}(?P<title>[^*\n]{{2,200}}?)\s*\*\*{_AFTER}"),
-    re.compile(rf"{_LEAD}{_NUMBER}\*\*(?P<title>[^*\n]{{2,200}}?)\*\*{_AFTER}"),
+    pattern(rf"{_LEAD}\*\*\s*{_NUMBER}(?P<title>[^*\n]{{2,200}}?)\s*\*\*{_AFTER}"),
+    pattern(rf"{_LEAD}{_NUMBER}\*\*(?P<title>[^*\n]{{2,200}}?)\*\*{_AFTER}"),
 )
-_LINK_ITEM = re.compile(
+_LINK_ITEM = pattern(
     rf"{_LEAD}(?:\*\*)?{_NUMBER}(?P<title>\[[^\[\]\n]{{2,200}}\]\([^\s()]{{1,1000}}\)[^\n]{{0,200}}?)(?:\*\*)?\s*$"
 )
-_HEADING_ITEM = re.compile(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}?)[ #]*$")
-_MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
-_BOLD_LINE = re.compile(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")
-_TRAILING_LINK = re.compile(r"\s+(?:[—–-]{1,2}\s*)?\(?\[[^\[\]\n]{0,12}\]\([^\s()]{1,500}\)\)?\s*$")
-_SAYS = re.compile(
+_HEADING_ITEM = pattern(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}?)[ #]*$")
+_MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
+_BOLD_LINE = pattern(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")
+_TRAILING_LINK = pattern(r"\s+(?:[—–-]{1,2}\s*)?\(?\[[^\[\]\n]{0,12}\]\([^\s()]{1,500}\)\)?\s*$")
+_SAYS = pattern(
     r"日报|周报|周刊|早报|晚报|月报|简报|快讯|速递|资讯|新闻|要闻|第\s?\d+\s?期|newsletter|weekly|daily|digest|roundup|briefing|issue\s?#?\d+",
     re.IGNORECASE,
 )

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ainotes_site.patterns import pattern
+
 _HAN = "一二三四五六七八九十百零〇两"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("chapter", re.compile(rf"第\s?([{_HAN}\d]{{1,4}})\s?(?:[章节篇部回讲课]|部分)\s*[、.．:：]?\s*(\S.*)$")),
-    ("ordinal", re.compile(rf"第([{_HAN}]{{1,3}})\s*[、，,.．:：]\s*(\S.*)$")),
-    ("han", re.compile(rf"([{_HAN}]{{1,3}})\s*[、.．:：]\s*(\S.*)$")),
-    ("han-bracket", re.compile(rf"[（(]([{_HAN}]{{1,3}})[)）]\s*[、.．]?\s*(\S.*)$")),
-    ("dotted", re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,4})(?:[.．、]\s*|\s+|(?=[\u3400-\u9fff]))(\S.*)$")),
-    ("digit", re.compile(r"(\d{1,3})\s*(?:[、．]|[.](?!\d{1,2}(?!\d)))\s*(\S.*)$")),
-    ("digit-bracket", re.compile(r"[（(]?(\d{1,2})[)）]\s*(\S.*)$")),
+    ("chapter", pattern(rf"第\s?([{_HAN}\d]{{1,4}})\s?(?:[章节篇部回讲课]|部分)\s*[、.．:：]?\s*(\S.*)$")),
+    ("ordinal", pattern(rf"第([{_HAN}]{{1,3}})\s*[、，,.．:：]\s*(\S.*)$")),
+    ("han", pattern(rf"([{_HAN}]{{1,3}})\s*[、.．:：]\s*(\S.*)$")),
+    ("han-bracket", pattern(rf"[（(]([{_HAN}]{{1,3}})[)）]\s*[、.．]?\s*(\S.*)$")),
+    ("dotted", pattern(r"(\d{1,2}(?:[.．]\d{1,2}){1,4})(?:[.．、]\s*|\s+|(?=[\u3400-\u9fff]))(\S.*)$")),
+    ("digit", pattern(r"(\d{1,3})\s*(?:[、．]|[.](?!\d{1,2}(?!\d)))\s*(\S.*)$")),
+    ("digit-bracket", pattern(r"[（(]?(\d{1,2})[)）]\s*(\S.*)$")),
 )
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 
@@ -35,8 +37,8 @@ def numbered(line: str) -> Numbered | None:
     text = line.strip()
     if len(text) < 2 or len(text) > 400:
         return None
-    for style, pattern in _STYLES:
-        match = pattern.match(text)
+    for style, numbering in _STYLES:
+        match = numbering.match(text)
         if match is None:
             continue
         parts = re.split(r"[.．]", match[1]) if style == "dotted" else [match[1]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ainotes_site.model import Kind, Person, Skipped
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import fenced
 from ainotes_site.readers.clutter import advertising, captions, teaser_start
 from ainotes_site.readers.compose import compose, is_rule
@@ -27,15 +28,15 @@ HEADS = 3
 BYLINE = 4
 """Among how many first lines date and author are looked for."""
 
-_AUTHOR = re.compile(
+_AUTHOR = pattern(
     r"\s*\**(?:作者|撰文|文|译者|by|author)\**\s*(?:[:：|]|(?<=by)\s)\s*(\S[^。，,；;\n]{0,30})$", re.IGNORECASE
 )
-_SOURCED = re.compile(r"\s*(?:原创|转载|来源|作者|编辑|发布|发表)")
-_CHAPTERED = re.compile(r"[一二三四五六七八九十]+、|第")
-_MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)[\s#]*$")
-_BOLD = re.compile(r"\s*\*\*(.{1,120}?)\*\*\s*[:：]?\s*$")
-_LIST_MARK = re.compile(r"\s{0,3}[-*+]\s+(?=[\d一二三四五六七八九十（(第])")
-_MARKUP = re.compile(r"\s*(?:[-*+]\s|>|\||```|~~~|!\[|\d+[.)]\s|#{1,6}\s)|\s{4,}\S|\t")
+_SOURCED = pattern(r"\s*(?:原创|转载|来源|作者|编辑|发布|发表)")
+_CHAPTERED = pattern(r"[一二三四五六七八九十]+、|第")
+_MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(.*?)[\s#]*$")
+_BOLD = pattern(r"\s*\*\*(.{1,120}?)\*\*\s*[:：]?\s*$")
+_LIST_MARK = pattern(r"\s{0,3}[-*+]\s+(?=[\d一二三四五六七八九十（(第])")
+_MARKUP = pattern(r"\s*(?:[-*+]\s|>|\||```|~~~|!\[|\d+[.)]\s|#{1,6}\s)|\s{4,}\S|\t")
 
 
 @dataclass(frozen=True, slots=True)

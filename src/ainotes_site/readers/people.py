@@ -6,19 +6,20 @@ import re
 import unicodedata
 
 from ainotes_site.model import Person
+from ainotes_site.patterns import pattern
 
 _HANDLE = r"[@＠](?P<handle>[A-Za-z0-9_](?:[\w.-]{0,58}[\w])?(?:@[\w.-]{1,60}\w)?)"
-_LONE = re.compile(rf"\s*[(（\[]?{_HANDLE}[)）\]]?\s*$")
-_NAMED = re.compile(rf"\s*(?P<name>\S.{{0,60}}?)[\s\u3000]*[(（\[|·-]?\s*(?<![\w.]){_HANDLE}\s*[)）\]]?\s*$")
-_LINKED = re.compile(r"\s*\[(?P<name>[^\[\]]{1,60})\]\(https?://(?:x|twitter|weibo)\.com/(?P<handle>\w{1,60})/?\)\s*$")
+_LONE = pattern(rf"\s*[(（\[]?{_HANDLE}[)）\]]?\s*$")
+_NAMED = pattern(rf"\s*(?P<name>\S.{{0,60}}?)[\s\u3000]*[(（\[|·-]?\s*(?<![\w.]){_HANDLE}\s*[)）\]]?\s*$")
+_LINKED = pattern(r"\s*\[(?P<name>[^\[\]]{1,60})\]\(https?://(?:x|twitter|weibo)\.com/(?P<handle>\w{1,60})/?\)\s*$")
 
-_SENTENCE = re.compile(r"[。！？；，、：:;!?“”\"…《》]|https?://|^\s*(?:[-*+>#|]|\d+[.、)/]\s*)|,|\.\s|\.$")
-_OPEN_END = re.compile(
+_SENTENCE = pattern(r"[。！？；，、：:;!?“”\"…《》]|https?://|^\s*(?:[-*+>#|]|\d+[.、)/]\s*)|,|\.\s|\.$")
+_OPEN_END = pattern(
     r"(?:[的是在由和与及跟向从对为给到把被让请了着过问自据见谢于]|包括|作者|研究者|参考|通过|根据|感谢|来自|基于|关注|推荐)$"
     r"|\b(?:of|by|from|to|the|a|an|and|or|with|for|in|on|at|via|cc|see|thanks|is|are|as|that|this|using|like)$",
     re.IGNORECASE,
 )
-_OPEN_START = re.compile(r"^(?:这是|感谢|谢谢|来自|参考|通过|via\b|by\b|from\b|thanks\b|cc\b|rt\b)", re.IGNORECASE)
+_OPEN_START = pattern(r"^(?:这是|感谢|谢谢|来自|参考|通过|via\b|by\b|from\b|thanks\b|cc\b|rt\b)", re.IGNORECASE)
 
 NAME_LENGTH = 50
 """Longest display name in characters; X allows that many."""

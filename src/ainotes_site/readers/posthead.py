@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ainotes_site.model import Person
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.dates import date_line, dates_in
 from ainotes_site.readers.links import only_url
 from ainotes_site.readers.mentions import continues
@@ -25,7 +26,7 @@ MAX_BLANKS = 3
 
 _DAY = r"(?:\d{1,2}月\d{1,2}日|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} \d{1,2})"
 _CLOCK = r"(?:(?:上午|下午|晚上|凌晨)?\s?\d{1,2}[:：]\d\d(?:\s?[AP]M)?)"
-FURNITURE = re.compile(
+FURNITURE = pattern(
     rf"\s*(?:·|引用|Quote|Quoted?\s(?:Tweet|Post)|显示更多|展开|Show (?:more|this thread)|显示此(?:主题|帖子)串?|"
     rf"翻译(?:帖子|推文)|查看翻译|"
     rf"Translate (?:post|Tweet|bio)|已认证(?:的)?账号|Verified account|关注|Follow(?:ing)?|正在关注|转推了?|Reposted|"
@@ -34,27 +35,27 @@ FURNITURE = re.compile(
 )
 """Lines of X's pages that come along when a post is copied."""
 
-FURNITURE_ANYWHERE = re.compile(
+FURNITURE_ANYWHERE = pattern(
     rf"\s*(?:·|引用|Quote|显示更多|Show more|Show this thread|翻译(?:帖子|推文)|查看翻译|Translate (?:post|Tweet)"
     rf"|{_CLOCK}\s*·\s*(?:20\d\d年)?{_DAY}(?:, 20\d\d)?(?:\s*·.{{0,40}})?|[\d,.]+\s?[万KM]?\s?次查看)\s*$"
 )
 """Those that are no text wherever they stand alone on a line."""
 
-FURNITURE_DATE = re.compile(rf"\s*(?:·\s*)?(?:{_DAY}|\d{{1,2}}\s?(?:h|m|小时|分钟)前?)\s*$")
+FURNITURE_DATE = pattern(rf"\s*(?:·\s*)?(?:{_DAY}|\d{{1,2}}\s?(?:h|m|小时|分钟)前?)\s*$")
 """A day without a year: furniture in a head, text anywhere else."""
 
-_POST_URL = re.compile(
+_POST_URL = pattern(
     r"https?://(?:(?:mobile\.|www\.)?(?:x|twitter|nitter|fxtwitter)\.\w+/\S+/status|(?:m\.)?weibo\.c|t\.me/|okjk\.co|m\.okjike\.com|"
     r"bsky\.app/profile|www\.threads\.net|\S*mastodon|www\.linkedin\.com/(?:posts|feed)|mp\.weixin\.qq\.com)"
 )
-_DATE_SHAPED = re.compile(r"\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
+_DATE_SHAPED = pattern(r"\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
 _LINK_LABELS = ("链接", "原文", "地址", "url", "link", "source")
-_LABELLED = re.compile(
+_LABELLED = pattern(
     r"\s{0,3}(?:[-*+]\s+)?\**(?P<label>作者|博主|用户|账号|昵称|发布者|author|by|user|handle|链接|原文|地址|url|link|source)\**\s*[:：]\**\s*(?=\S)",
     re.IGNORECASE,
 )
-_NO_NAME_ABOVE = re.compile(r"^(?:http|[-*>#\[!]|\d+[/.、)])|https?://|[，。；：]|[！？,;:(（]$")
-_BESIDE = re.compile(rf"\s*·\s*(?P<day>{_DAY})\s*$")
+_NO_NAME_ABOVE = pattern(r"^(?:http|[-*>#\[!]|\d+[/.、)])|https?://|[，。；：]|[！？,;:(（]$")
+_BESIDE = pattern(rf"\s*·\s*(?P<day>{_DAY})\s*$")
 _SEPARATORS = " \t\u3000·|｜,，-—–•/()（）[]"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.compose import is_rule
 from ainotes_site.readers.mentions import continues, rejoin
 from ainotes_site.readers.people import lone_handle, named_handle
@@ -20,7 +20,7 @@ from ainotes_site.readers.posthead import (
     post_head,
 )
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>])")
+_MARKS = pattern(r"([\\`*_{}\[\]<>])")
 
 
 @dataclass(frozen=True, slots=True)

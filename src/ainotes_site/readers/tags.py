@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.links import URL, without_code
 
-_TAG = re.compile(
+_TAG = pattern(
     r"(?<![^\s，。、；：！？（(\[【“\"'])#([A-Za-z_\u3400-\u9fff][\w\u3400-\u9fff/-]{0,50}|\d[\d-]*[A-Za-z_\u3400-\u9fff][\w/-]{0,50})"
 )
-_TOPIC = re.compile(r"(?<![\w#])#([\w·-]{1,30})#(?![\w#])")
-_LINK_TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?\)|\[\[[^\[\]]{0,300}\]\]")
-_COLOUR = re.compile(r"(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
+_TOPIC = pattern(r"(?<![\w#])#([\w·-]{1,30})#(?![\w#])")
+_LINK_TARGET = pattern(r"\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?\)|\[\[[^\[\]]{0,300}\]\]")
+_COLOUR = pattern(r"(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
 
 
 def inline_tags(text: str) -> tuple[str, ...]:

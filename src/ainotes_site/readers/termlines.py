@@ -5,33 +5,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ainotes_site.patterns import pattern
+
 NAME_LENGTH = 60
 """Longest name, in characters, without what stands in brackets."""
 
 _MARK = r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?:\d{1,3}\s?[、.)）]\s?)?"
 _SEP = r"[ \t]*(?P<sep>[:：]|[ \t][-–—=][ \t]|——|—|[-–]{1,2}[ \t])[ \t]*"
 _BRACKETS = r"(?P<after>[ \t]*[（(\[【][^（()）\n]{1,80}[)）\]】])?"
-_BOLD = re.compile(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)(?P=b){_BRACKETS}(?:{_SEP}(?P<text>.*)|[ \t]*)$")
-_BOLD_COLON = re.compile(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)[ \t]*[:：][ \t]*(?P=b)[ \t]*(?P<text>.*)$")
-_PLAIN = re.compile(
+_BOLD = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)(?P=b){_BRACKETS}(?:{_SEP}(?P<text>.*)|[ \t]*)$")
+_BOLD_COLON = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)[ \t]*[:：][ \t]*(?P=b)[ \t]*(?P<text>.*)$")
+_PLAIN = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|"
     r"\d{1,3}[.、)])[ \t]+)(?P<name>[^:：\n*|]{1,160}?)[ \t]*[:：][ \t]*(?P<text>\S.*)$"
 )
-_BARE = re.compile(r"(?P<indent>)(?P<name>[^:：\n*|#>`\s-][^:：\n*|]{0,100}?)[ \t]*[:：][ \t]*(?P<text>\S.*)$")
-_PLAIN_DASH = re.compile(
+_BARE = pattern(r"(?P<indent>)(?P<name>[^:：\n*|#>`\s-][^:：\n*|]{0,100}?)[ \t]*[:：][ \t]*(?P<text>\S.*)$")
+_PLAIN_DASH = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,160}?)(?:[ \t]+[-–—=]+[ \t]+|——)(?P<text>\S.*)$"
 )
 
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = pattern(
     r"(?:定义|解释|说明|含义|概念|特点|特征|优点|缺点|优势|劣势|不足|局限|例子|示例|举例|例如|应用|应用场景|场景|用途|作用|公式|原理|方法|步骤|类型|分类|别名|英文|中文|参考|来源|注意|备注|补充|区别|对比|关系|代表|核心|目的|背景|相关|优缺点|"
     r"definition|meaning|examples?|notes?|usage|use cases?|see also|pros|cons|formula|source|references?|related|"
     r"types?|features?|why|how|what|tips?|warning|abbr)s?$",
     re.IGNORECASE,
 )
-_DEFINITION = re.compile(r" {0,3}:[ \t]{1,4}(?=\S)")
-_NAMED = re.compile(r"[^\s#>*+|`（(\[<!-][^:：（()）\n]{0,50}[（(][^（()）\n]{2,60}[)）]\s*$")
-_BRACKETED = re.compile(r"[（(\[【][^（()）\[\]【】]{0,120}[)）\]】]")
-_SENTENCE = re.compile(r"[。！？!；;]|https?:|，.*，")
+_DEFINITION = pattern(r" {0,3}:[ \t]{1,4}(?=\S)")
+_NAMED = pattern(r"[^\s#>*+|`（(\[<!-][^:：（()）\n]{0,50}[（(][^（()）\n]{2,60}[)）]\s*$")
+_BRACKETED = pattern(r"[（(\[【][^（()）\[\]【】]{0,120}[)）\]】]")
+_SENTENCE = pattern(r"[。！？!；;]|https?:|，.*，")
 
 
 @dataclass(frozen=True, slots=True)

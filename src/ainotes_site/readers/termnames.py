@@ -5,32 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.titles import plain
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"^\s*(?:\d{1,3}(?:\.\d{1,2}){0,2}\s*[、.．)）:：]|[（(]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}\s*[、.．]|[①-⑳]|\d{1,3}\s+(?=\D))\s*"
 )
-_BRACKET = re.compile(
-    r"[（(\[【]([^（()）\[\]【】]{1,120}(?:[（(][^（()）]{0,60}[)）][^（()）\[\]【】]{0,60})?)[)）\]】]"
-)
-_DASH = re.compile(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
-_LISTED = re.compile(r"\s*[,，、;；]\s*|\s+/\s+|\s+(?:或|or|aka|a\.k\.a\.)\s+")
-_ALSO = re.compile(
+_BRACKET = pattern(r"[（(\[【]([^（()）\[\]【】]{1,120}(?:[（(][^（()）]{0,60}[)）][^（()）\[\]【】]{0,60})?)[)）\]】]")
+_DASH = pattern(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
+_LISTED = pattern(r"\s*[,，、;；]\s*|\s+/\s+|\s+(?:或|or|aka|a\.k\.a\.)\s+")
+_ALSO = pattern(
     r"^(?:又称(?:为|作)?|也称(?:为|作)?|也叫(?:做|作)?|又叫(?:做|作)?|亦称|简称(?:为)?|全称(?:为|是)?|缩写(?:为|是)?|别名|俗称|即(?![时将使兴刻席便])(?:为|是)?|英文(?:名|为|[:：])|中文(?:名|为|[:：])|英(?:文)?[:：]|"
     r"also known as\b|also called\b|aka\b|a\.k\.a\.|short for|abbr(?:\.|eviated(?: as)?)?|full name|en(?=[:：])|"
     r"zh(?=[:：]))\s*[:：]?\s*",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"(?:如|例如|比如|见|参见|包括|e\.?g\.?|such as|see)\s*[:：]?\s*\S", re.IGNORECASE)
+_EXAMPLE = pattern(r"(?:如|例如|比如|见|参见|包括|e\.?g\.?|such as|see)\s*[:：]?\s*\S", re.IGNORECASE)
 SYNONYM_LENGTH = 14
 """Longest synonym in the language of the name itself, in characters."""
 
-_NO_NAME = re.compile(
+_NO_NAME = pattern(
     r"^[\d\s./年月日~-]+$|^\d{4}|^(?:如|例如|比如|见|参见|在|用于|指|可选|重点|重要|必读|了解|e\.?g\.?|i\.?e\.?|see\s|in\s|for\s|v?\d)|[。！？!?:：]",
     re.IGNORECASE,
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_HAN = pattern(r"[\u3400-\u9fff]")
+_LATIN = pattern(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,38 +6,40 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-{1,}:?\s*){0,12}\|?\s*$")
+from ainotes_site.patterns import pattern
+
+_RULE = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-{1,}:?\s*){0,12}\|?\s*$")
 _ROLES = (
     (
         "definition",
-        re.compile(
+        pattern(
             r"定义|解释|说明|含义|描述|释义|简介|意思|是什么|内容|理解|definition|meaning|description|explanation|what",
             re.IGNORECASE,
         ),
     ),
-    ("category", re.compile(r"类别|分类|领域|范畴|category|area|field|topic", re.IGNORECASE)),
-    ("name", re.compile(r"术语|名词|概念|词汇|词条|名称|关键词|词|term|name|word|concept", re.IGNORECASE)),
+    ("category", pattern(r"类别|分类|领域|范畴|category|area|field|topic", re.IGNORECASE)),
+    ("name", pattern(r"术语|名词|概念|词汇|词条|名称|关键词|词|term|name|word|concept", re.IGNORECASE)),
     (
         "other",
-        re.compile(
+        pattern(
             r"英文|中文|译名|翻译|缩写|简称|全称|别名|english|chinese|abbr|acronym|full|alias|translation",
             re.IGNORECASE,
         ),
     ),
-    ("number", re.compile(r"^(?:序号|编号|#|no\.?|id)$", re.IGNORECASE)),
+    ("number", pattern(r"^(?:序号|编号|#|no\.?|id)$", re.IGNORECASE)),
 )
 
 NAME_LENGTH = 30
 """Longest translation that counts as a name, in characters."""
 
-_TERM_WORD = re.compile(r"(?:术语|名词|词条|词汇|缩写|概念|terms?|glossary|acronym|word)(?:名称?)?$", re.IGNORECASE)
-_DEFINITION_WORD = re.compile(
+_TERM_WORD = pattern(r"(?:术语|名词|词条|词汇|缩写|概念|terms?|glossary|acronym|word)(?:名称?)?$", re.IGNORECASE)
+_DEFINITION_WORD = pattern(
     r"(?:定义|解释|释义|含义|意思|说明|definition|meaning|description|explanation)$", re.IGNORECASE
 )
-_ENGLISH = re.compile(r"(?:英文|英语|english|en)(?:名|术语|全称)?$", re.IGNORECASE)
-_FULL = re.compile(r"(?:全称|全名|full name|expansion)$", re.IGNORECASE)
-_SHORT = re.compile(r"(?:缩写|简称|abbreviation|abbr\.?|acronym)$", re.IGNORECASE)
-_CHINESE = re.compile(r"(?:中文|汉语|译名|chinese|zh)(?:名|术语|译名)?$", re.IGNORECASE)
+_ENGLISH = pattern(r"(?:英文|英语|english|en)(?:名|术语|全称)?$", re.IGNORECASE)
+_FULL = pattern(r"(?:全称|全名|full name|expansion)$", re.IGNORECASE)
+_SHORT = pattern(r"(?:缩写|简称|abbreviation|abbr\.?|acronym)$", re.IGNORECASE)
+_CHINESE = pattern(r"(?:中文|汉语|译名|chinese|zh)(?:名|术语|译名)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ainotes_site.model import Link
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.dates import date_line, dates_in
 
 TITLE_LENGTH = 60
@@ -18,24 +19,24 @@ SITE_SUFFIXES = (
 )
 """Names that sites append to page titles, alternatives of one pattern."""
 
-_SITE = re.compile(rf"\s*(?:[_|｜]|\s[-–—·]|-(?=CSDN|知乎|简书|博客园|掘金))\s*(?:{SITE_SUFFIXES})\s*$", re.IGNORECASE)
-_SITE_IN_LINK = re.compile(
+_SITE = pattern(rf"\s*(?:[_|｜]|\s[-–—·]|-(?=CSDN|知乎|简书|博客园|掘金))\s*(?:{SITE_SUFFIXES})\s*$", re.IGNORECASE)
+_SITE_IN_LINK = pattern(
     rf"(?<=[^\s\[])\s{{0,3}}(?:[_|｜]|\s[-–—·])\s{{0,3}}(?:{SITE_SUFFIXES})(?=\]\(http)", re.IGNORECASE
 )
-_LINK = re.compile(
+_LINK = pattern(
     r"!?\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,500})\]\(\s{0,3}<?((?:[^\s()<>]|\([^\s()<>]{0,300}\)){0,2000})>?(?:\s{1,3}[\"'][^\n]{0,200}?[\"'])?\s{0,3}\)"
 )
-_WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
-_MARKS = re.compile(r"(\*\*|__|~~|==|`+)(?=\S)(.{1,300}?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,200}?)(?<=\S)\*(?![\w*])")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]{0,100}\}\s*$")
+_WIKILINK = pattern(r"!?\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
+_TAG = pattern(r"</?[A-Za-z][^<>]{0,200}>")
+_MARKS = pattern(r"(\*\*|__|~~|==|`+)(?=\S)(.{1,300}?)(?<=\S)\1")
+_EMPHASIS = pattern(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,200}?)(?<=\S)\*(?![\w*])")
+_ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
+_ATTRIBUTES = pattern(r"\s*\{[#.:][^{}]{0,100}\}\s*$")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
-_UPDATED = re.compile(
+_UPDATED = pattern(
     r"[（(\[【]?\s*(?:最后)?(?:更新|修订|updated?|last updated)(?:于|时间|日期)?\s*[:：]?\s*$", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"[。！？!?；;]|\.(?=\s)")
+_CLAUSE = pattern(r"[。！？!?；;]|\.(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ainotes_site.errors import IndexFormatError
+from ainotes_site.patterns import pattern
 
 Ints = NDArray[np.int64]
 
@@ -32,7 +33,7 @@ VALUE_MARKS = "\1\2\3"
 _VALUE_OF = np.full(256, -1, dtype=np.int64)
 _VALUE_OF[np.frombuffer(SYMBOLS, dtype=np.uint8)] = np.arange(len(SYMBOLS))
 _SYMBOL_OF = np.frombuffer(SYMBOLS, dtype=np.uint8)
-_ESCAPE = re.compile(r"\\(?:u00(0[1-9a-f]|1[0-9a-f])|.)")
+_ESCAPE = pattern(r"\\(?:u00(0[1-9a-f]|1[0-9a-f])|.)")
 _CALL = "ainotes.shard("
 
 

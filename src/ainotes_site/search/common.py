@@ -12,6 +12,8 @@ import re
 
 from ahocorasick_rs import AhoCorasick
 
+from ainotes_site.patterns import pattern
+
 SHORTEST = "\1\2\3\4\5\6\7\10\13\14" + "".join(map(chr, range(0x0E, 0x20)))
 """The control characters that a script and JSON text hold as they are: JSON escapes those that a text has itself."""
 FIRST = 0x80
@@ -86,9 +88,9 @@ _CODES |= {chr(code): LITERAL + chr(code) for code in range(ord(LITERAL), END)}
 _PAIRS = {token: code for token, code in _CODES.items() if len(token) == 2}
 _PAIR_FINDER = AhoCorasick(list(_PAIRS), store_patterns=False)
 _SINGLE = {ord(token): code for token, code in _CODES.items() if len(token) == 1}
-_HALF = re.compile("[\ud800-\udfff]")
-_ESCAPE = re.compile(r"\\(?:u....|.)")
-_CODE = re.compile(f"{LITERAL}(.)|[{SHORTEST}{chr(FIRST)}-{chr(END - 1)}]", re.DOTALL)
+_HALF = pattern("[\ud800-\udfff]")
+_ESCAPE = pattern(r"\\(?:u....|.)")
+_CODE = pattern(f"{LITERAL}(.)|[{SHORTEST}{chr(FIRST)}-{chr(END - 1)}]", re.DOTALL)
 
 
 def shortened(text: str) -> str:

@@ -7,10 +7,11 @@ punctuation, symbols) only separates; it takes no place, so units are adjacent a
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
+
+from ainotes_site.patterns import pattern
 
 HAN = (
     "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -18,9 +19,9 @@ HAN = (
 )
 """Characters that are units by themselves, as the inside of a regular expression's set."""
 _OTHER = rf"[0-9]+|(?<![^{HAN}0-9 +#])(?:[a-z]\+\+|[a-z]#)|[^{HAN}0-9 +#]+"
-_UNIT = re.compile(rf"[{HAN}]|{_OTHER}")
-_RUN = re.compile(rf"[{HAN}]+|{_OTHER}")
-_IS_HAN = re.compile(rf"[{HAN}]")
+_UNIT = pattern(rf"[{HAN}]|{_OTHER}")
+_RUN = pattern(rf"[{HAN}]+|{_OTHER}")
+_IS_HAN = pattern(rf"[{HAN}]")
 _HANGUL = range(0xAC00, 0xD7A4)
 
 

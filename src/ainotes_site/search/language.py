@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ainotes_site.patterns import pattern
 from ainotes_site.search.result import Remark
 
 LONGEST = 600
@@ -18,13 +19,13 @@ FIELDS = {
 }  # fmt: skip
 """What may stand before a colon, and the filter it means."""
 _BLANK = "\\x00-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"""(?P<minus>[-－](?=[^{_BLANK}]))?
         (?:(?P<field>[A-Za-z]{{3,6}}|标签|主题|类型|作者|之前|之后)[:：](?=[^{_BLANK}]))?
         (?:"(?P<straight>[^"]*)"|“(?P<curly>[^”]*)”|「(?P<corner>[^」]*)」|(?P<plain>[^{_BLANK}]+))""",
     re.VERBOSE,
 )
-_DATE = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2}))?(?:[-/.]([0-9]{1,2}))?")
+_DATE = pattern(r"([0-9]{4})(?:[-/.]([0-9]{1,2}))?(?:[-/.]([0-9]{1,2}))?")
 
 
 @dataclass(frozen=True, slots=True)

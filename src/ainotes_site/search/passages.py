@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ainotes_site.patterns import pattern
+
 TARGET = 600
 """Length in characters that a passage should not pass: a long entry is ranked by its best part."""
 LIMIT = 4000
@@ -11,8 +13,8 @@ LIMIT = 4000
 OVERLAP = 100
 """What two pieces that were cut by force share, so that no run of this length is lost."""
 
-_BREAK = re.compile(r"(?<=[。！？；!?;])|(?<=\.)(?=\s)")
-_WEAK_BREAK = re.compile(r"(?<=[，、,：:\s])")
+_BREAK = pattern(r"(?<=[。！？；!?;])|(?<=\.)(?=\s)")
+_WEAK_BREAK = pattern(r"(?<=[，、,：:\s])")
 
 
 def passages(text: str) -> list[str]:

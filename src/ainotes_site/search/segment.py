@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+from ainotes_site.patterns import pattern
+
+_HAN_RUN = pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _Cut = Callable[[str], list[str]]
 
 

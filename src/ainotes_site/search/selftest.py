@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
 from ainotes_site.model import Problem
+from ainotes_site.patterns import pattern
 from ainotes_site.search.conditions import phrase_documents
 from ainotes_site.search.document import SearchDocument
 from ainotes_site.search.evidence import PREFIX_SHARDS, find
@@ -16,7 +16,7 @@ from ainotes_site.search.store import Store
 
 SAMPLE = 200
 """Substrings that are tried."""
-_RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[A-Za-z]{2,}")
+_RUN = pattern(r"[\u4e00-\u9fff]{2,}|[A-Za-z]{2,}")
 _LONGEST = 8
 
 

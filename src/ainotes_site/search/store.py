@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ainotes_site.errors import IndexFormatError
+from ainotes_site.patterns import pattern
 from ainotes_site.search import variants
 from ainotes_site.search.codec import KEY_MARKS, SEPARATOR, VALUE_MARKS, Ints, decode, parse_script
 from ainotes_site.search.common import restored
@@ -20,7 +20,7 @@ from ainotes_site.search.lexicon import Lexicon, frequency_log
 from ainotes_site.search.pairs import EMPTY, Pairs, Postings
 
 Made = TypeVar("Made")
-_ROW = re.compile(rf"([{KEY_MARKS}])([^{VALUE_MARKS}]*)([{VALUE_MARKS}][^{KEY_MARKS}]*)")
+_ROW = pattern(rf"([{KEY_MARKS}])([^{VALUE_MARKS}]*)([{VALUE_MARKS}][^{KEY_MARKS}]*)")
 _REBUILD = "build the site again"
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 
 from ainotes_site.model import EntryId
+from ainotes_site.patterns import pattern
 from ainotes_site.search.codec import dump
 from ainotes_site.search.common import shortened
 from ainotes_site.search.document import SearchDocument, TermCard
@@ -27,7 +28,7 @@ from ainotes_site.urls import entry_url
 LONGEST_LINE = 10_000
 """Characters of a title, a heading or of the labels that are indexed: more would not fit into the widest slot."""
 Cut = Callable[[str], list[str]]
-_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
+_HAN_RUN = pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
 
 @lru_cache(maxsize=1)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from html import unescape
 
-TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>')
+from ainotes_site.patterns import pattern
+
+TAG = pattern(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>')
 """A tag as the sanitiser writes it: lower case, attributes in double quotes (in which a `>` may stand bare)."""
 
-_ANCHOR = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|\shref="#)([^"]+)"')
-_OUTWARD = re.compile(r'\shref="(https?:[^"]*)"')
-_HEADING = re.compile(r"h[2-6]")
-_TO_CHANGE = re.compile(r'<h[2-6]|\s(?:id|for|aria-labelledby|aria-describedby)="|\shref="#')
+_ANCHOR = pattern(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|\shref="#)([^"]+)"')
+_OUTWARD = pattern(r'\shref="(https?:[^"]*)"')
+_HEADING = pattern(r"h[2-6]")
+_TO_CHANGE = pattern(r'<h[2-6]|\s(?:id|for|aria-labelledby|aria-describedby)="|\shref="#')
 """What `embed` changes; most short notes have nothing of it."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape, unescape
 from urllib.parse import quote
 
@@ -10,6 +9,7 @@ from ainotes_site.i18n import text
 from ainotes_site.link.library import Quote, Related
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, Kind
+from ainotes_site.patterns import pattern
 from ainotes_site.urls import entry_url, source_url
 from ainotes_site.write.images import host
 from ainotes_site.write.page import Draft, PageKind
@@ -19,7 +19,7 @@ from ainotes_site.write.site import Site
 _EMPTY = Compiled("")
 _CARDED = (Kind.VIDEO, Kind.BOOKMARK)
 """Kinds that are about their first link."""
-_LINK_ALONE = re.compile(r'\s*<p><a(?: [a-z-]+="[^"]*")* href="([^"]*)"[^<>]*>[^<]*</a></p>\s*')
+_LINK_ALONE = pattern(r'\s*<p><a(?: [a-z-]+="[^"]*")* href="([^"]*)"[^<>]*>[^<]*</a></p>\s*')
 
 
 def entry_page(site: Site, name: str) -> Draft:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
+from ainotes_site.patterns import pattern
 from ainotes_site.write.embed import TAG
 
 
@@ -23,13 +24,11 @@ class Picture(NamedTuple):
     height: int = 0
 
 
-_FILE_NAME = re.compile(
-    r"^(?:image|img|图片?|untitled)?[ _-]*\d*$|\.(?:png|jpe?g|gif|webp|svg|bmp|avif)$", re.IGNORECASE
-)
+_FILE_NAME = pattern(r"^(?:image|img|图片?|untitled)?[ _-]*\d*$|\.(?:png|jpe?g|gif|webp|svg|bmp|avif)$", re.IGNORECASE)
 """What editors write as alternative text on their own; it tells a reader nothing."""
-_ATTRIBUTE = re.compile(r'\s([a-zA-Z-]+)="([^"]*)"')
-_PIXELS = re.compile(r"[1-9]\d{0,4}")
-_REMOTE = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
+_ATTRIBUTE = pattern(r'\s([a-zA-Z-]+)="([^"]*)"')
+_PIXELS = pattern(r"[1-9]\d{0,4}")
+_REMOTE = pattern(r"^\s*(?:https?:)?//", re.IGNORECASE)
 
 
 def localise(html: str, pictures: Mapping[str, Picture], root: str, lang: Lang) -> str:

@@ -7,12 +7,12 @@ Formats: https://www.w3.org/TR/appmanifest/ and https://www.w3.org/TR/service-wo
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from hashlib import sha256
 from importlib.resources import files as package_files
 from urllib.parse import quote
 
+from ainotes_site.patterns import pattern
 from ainotes_site.settings import Settings
 from ainotes_site.urls import HOME, Url
 
@@ -20,7 +20,7 @@ WORKER = Url("sw.js")
 MANIFEST = Url("site.webmanifest")
 LIST = Url("offline.json")
 
-_PLAIN = re.compile(r"[A-Za-z0-9/._~-]+")
+_PLAIN = pattern(r"[A-Za-z0-9/._~-]+")
 """A path that is written in a URL as it is, as nearly all are."""
 _SHORT_NAME = 12
 _LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}

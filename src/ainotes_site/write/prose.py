@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from ainotes_site import markup
 from ainotes_site.markup.result import Context
+from ainotes_site.patterns import pattern
 
 PLAIN_LENGTH = 160
 """Longest start of a definition in characters: two or three sentences, which is what fits a card."""
 
-_STOP = re.compile(r"[。！？；.!?;](?=\s|$|[^\x00-\x7f])|[。！？；]")
+_STOP = pattern(r"[。！？；.!?;](?=\s|$|[^\x00-\x7f])|[。！？；]")
 
 
 @lru_cache(maxsize=8192)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache, partial
 from typing import Any
 
@@ -11,6 +10,7 @@ from markupsafe import Markup, escape
 
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
+from ainotes_site.patterns import pattern
 from ainotes_site.write.embed import embed, outward_links
 from ainotes_site.write.images import host
 from ainotes_site.write.parts import kind_words
@@ -45,7 +45,7 @@ class _Template(Template):
         return made
 
 
-_SPECIAL = re.compile("[&<>'\"]")
+_SPECIAL = pattern("[&<>'\"]")
 
 
 def escaped(value: object) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from ainotes_site.i18n import text
 from ainotes_site.markup.result import Heading
 from ainotes_site.model import Entry, Term, Topic, TopicId
+from ainotes_site.patterns import pattern
 from ainotes_site.urls import TOPICS, Url, person_url, term_url, topic_url
 from ainotes_site.write.charts import bars
 from ainotes_site.write.entry import body_of, outward_cards
@@ -18,7 +19,7 @@ from ainotes_site.write.site import Site
 _KEY_TERMS = 12
 _PEOPLE = 10
 _RELATED = 8
-_JOINTS = re.compile(r"[、，,/与和及]|\band\b|&", re.IGNORECASE)
+_JOINTS = pattern(r"[、，,/与和及]|\band\b|&", re.IGNORECASE)
 """What joins the parts of a topic's name."""
 
 

@@ -7,7 +7,6 @@ address that was checked, so that a name cannot mean something else a moment lat
 
 from __future__ import annotations
 
-import re
 import socket
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -15,13 +14,14 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from ainotes_site.build.remote.refusal import FetchError, Why
+from ainotes_site.patterns import pattern
 
 Address = IPv4Address | IPv6Address
 Allowed = Callable[[Address], bool]
 """Whether a connection to an address may be made."""
 
 _PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"[a-z0-9._:-]{1,253}")
+_HOST = pattern(r"[a-z0-9._:-]{1,253}")
 _PATH_SAFE = "/%:@!$&'()*+,;=~"
 _QUERY_SAFE = _PATH_SAFE + "?"
 _UNICAST = IPv6Network("2000::/3")

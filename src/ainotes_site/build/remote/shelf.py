@@ -6,7 +6,6 @@ image reads none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +13,12 @@ from pathlib import Path
 from ainotes_site.build.remote.fetch import Fetched
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import write_atomically
+from ainotes_site.patterns import pattern
 
 PUBLISHED = "assets/images/remote"
 """Folder of the site that copies of remote images are in."""
 
-_NAME = re.compile(r"([0-9a-f]{32})-([0-9a-f]{32})-(\d{1,5})x(\d{1,5})\.(png|jpg|gif|webp|avif)")
+_NAME = pattern(r"([0-9a-f]{32})-([0-9a-f]{32})-(\d{1,5})x(\d{1,5})\.(png|jpg|gif|webp|avif)")
 
 
 @dataclass(frozen=True, slots=True)

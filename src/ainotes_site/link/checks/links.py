@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
@@ -10,11 +9,12 @@ from urllib.parse import unquote
 
 from ainotes_site.link.checks.notes import Notes, problem
 from ainotes_site.model import Entry, EntryId, Problem
+from ainotes_site.patterns import pattern
 from ainotes_site.urls import entry_url
 
 # The HTML is our own, sanitised and serialised: attributes are always quoted so.
-_ADDRESS = re.compile(r'\s(?:href|src)="(?:\.\./|(?=[\w%-]+\.html#))([^"?#]*)(?:\?[^"#]*)?(?:#([^"]*))?"')
-_ID = re.compile(r'\sid="([^"]*)"')
+_ADDRESS = pattern(r'\s(?:href|src)="(?:\.\./|(?=[\w%-]+\.html#))([^"?#]*)(?:\?[^"#]*)?(?:#([^"]*))?"')
+_ID = pattern(r'\sid="([^"]*)"')
 _PAGES = ("entries/", "terms/", "sources/", "topics/", "people/")
 
 

@@ -11,6 +11,7 @@ from ainotes_site.link.glossary import name_key, plain_text
 from ainotes_site.link.topics import prose
 from ainotes_site.link.words import KNOWN, STOP
 from ainotes_site.model import Definition, Entry, Problem, Term
+from ainotes_site.patterns import pattern
 
 FREQUENT = 6
 """Entries that must use a word before its definition is missed."""
@@ -24,12 +25,12 @@ TELLING = 8
 """Content words that a definition must have to be compared."""
 
 # Acronyms (RAG, GPT-4), joined capitals (LangChain), and `中文（English）`, the way a text introduces a term.
-_CANDIDATE = re.compile(
+_CANDIDATE = pattern(
     r"(?<![A-Za-z0-9_@./#-])(?:[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*|[A-Z][a-z]+(?:[A-Z][a-z0-9]*)+)(?![A-Za-z0-9_/-]|\.[A-Za-z])"
     r"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}[（(][A-Za-z][A-Za-z -]{2,40}[)）]"
 )
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]{2,}")
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = pattern(r"[A-Za-z][A-Za-z0-9-]{2,}")
+_HAN = pattern(r"[\u4e00-\u9fff]+")
 
 
 def undefined(notes: Notes) -> Iterator[Problem]:

@@ -8,8 +8,9 @@ from markdown_it.token import Token
 
 from ainotes_site.i18n import text as word
 from ainotes_site.markup.work import Work
+from ainotes_site.patterns import pattern
 
-_MARK = re.compile(r"\[!([A-Za-z][\w-]{0,30})(?:\|[^\]]{0,40})?\]([+-]?)[ \t]*")
+_MARK = pattern(r"\[!([A-Za-z][\w-]{0,30})(?:\|[^\]]{0,40})?\]([+-]?)[ \t]*")
 
 # Every name that GitHub or Obsidian knows, and the look that it gets. The looks are those of Material's admonitions.
 _LOOKS = {

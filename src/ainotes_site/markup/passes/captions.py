@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp|svg|tiff?|heic|ico)$", re.IGNORECASE)
+from ainotes_site.patterns import pattern
+
+IMAGE_FILE = pattern(r"\.(?:png|jpe?g|gif|webp|avif|bmp|svg|tiff?|heic|ico)$", re.IGNORECASE)
 """Does a name end like a picture's?"""
 
-SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?$")
+SIZE = pattern(r"(\d{1,4})(?:x(\d{1,4}))?$")
 """Obsidian's size after a bar: `300` or `300x200`."""
 
 # Names that programs give: screenshots, cameras, pasted pictures, and the hints that editors leave in the brackets.
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = pattern(
     r"(?:image|img|img_e|pic|picture|photo|figure|fig|alt|alt text|description|screenshot|screen shot|screen|p|v2"
     r"|pasted image|untitled|untitled diagram|dsc|dscn|dscf|mmexport|wechatimg|wx_camera"
     r"|图|图片|图像|配图|插图|照片|截图|截屏|屏幕截图|屏幕快照|微信图片|微信截图|qq截图|企业微信截图|描述|图片描述"
@@ -19,8 +21,8 @@ _SAYS_NOTHING = re.compile(
     r"[\s\d_.:：()（）@x/-]*(?:am|pm|上午|下午|at)?[\s\d_.:：()（）-]*(?:\.\w{2,4})?",
     re.IGNORECASE,
 )
-_HASH = re.compile(r"(?:v2-)?(?=[0-9a-f-]*\d)[0-9a-f-]{16,}(?:_\w+)?(?:\.\w{2,4})?", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?:|www\.|data:)\S*$", re.IGNORECASE)
+_HASH = pattern(r"(?:v2-)?(?=[0-9a-f-]*\d)[0-9a-f-]{16,}(?:_\w+)?(?:\.\w{2,4})?", re.IGNORECASE)
+_ADDRESS = pattern(r"(?:https?:|www\.|data:)\S*$", re.IGNORECASE)
 
 
 def caption(alt: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.token import Token
 
 from ainotes_site.markup.cjk import has_han, has_kana
 from ainotes_site.markup.text import inline_text
 from ainotes_site.markup.work import Work
+from ainotes_site.patterns import pattern
 
-_WORD = re.compile(r"(?<![\w/.@-])[A-Za-z][a-z’']+(?!\.?[\w/@-])")
+_WORD = pattern(r"(?<![\w/.@-])[A-Za-z][a-z’']+(?!\.?[\w/@-])")
 _FEWEST_WORDS = 3
 _MARKED = frozenset(("paragraph_open", "list_item_open", "heading_open", "td_open", "th_open", "callout_title_open"))
 

@@ -12,6 +12,7 @@ from ainotes_site.markup.passes.captions import IMAGE_FILE, SIZE
 from ainotes_site.markup.result import Reference
 from ainotes_site.markup.text import inline_text, sentence_at
 from ainotes_site.markup.work import At, Work
+from ainotes_site.patterns import pattern
 
 
 def links(tokens: list[Token], work: Work) -> list[Token]:
@@ -22,7 +23,7 @@ def links(tokens: list[Token], work: Work) -> list[Token]:
     return tokens
 
 
-_FILE = re.compile(
+_FILE = pattern(
     r"\.(?:pdf|epub|docx?|pptx?|xlsx?|csv|json|txt|html?|py|ipynb|zip|mp[34]|mov|webm|m4a|wav)$", re.IGNORECASE
 )
 """Does a wikilink name a file that is no note? It is copied into the site as it is."""

@@ -5,13 +5,12 @@ Readers write it so: `> **名字** @handle · 2024-04-01`, a blank line, the tex
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.token import Token
 
 from ainotes_site.markup.work import Work
+from ainotes_site.patterns import pattern
 
-_AUTHOR = re.compile(
+_AUTHOR = pattern(
     r"(?=.*(?:@\w|\d{4}))(?:\*\*[^*\n]{1,60}\*\*)?[ \t]*(?:@\w{1,30})?(?:[ \t]*·?[ \t]*\d{4}[-/年][\d/月-]{1,6}日?)?\s*"
 )
 

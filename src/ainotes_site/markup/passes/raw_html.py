@@ -28,10 +28,11 @@ from ainotes_site.markup.tags import TAG, attributes, is_html
 from ainotes_site.markup.text import without_comments
 from ainotes_site.markup.work import At, Work
 from ainotes_site.model import Image
+from ainotes_site.patterns import pattern
 
-_PIECE = re.compile(f"{TAG.pattern}|<")
-_SIZE = re.compile(r"\d{1,4}%?$")
-_DECLARED = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'<>]{1,200})""", re.IGNORECASE)
+_PIECE = pattern(f"{TAG.pattern}|<")
+_SIZE = pattern(r"\d{1,4}%?$")
+_DECLARED = pattern(r"""\s(?:id|name)\s*=\s*["']?([^\s"'<>]{1,200})""", re.IGNORECASE)
 
 
 def raw_html(tokens: list[Token], work: Work) -> list[Token]:

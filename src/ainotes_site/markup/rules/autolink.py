@@ -15,16 +15,17 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from ainotes_site.markup.cjk import FULL_WIDTH_PUNCTUATION, HAN, SHARED_PUNCTUATION
+from ainotes_site.patterns import pattern
 
 _LINKIFY = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
-_SCHEME = re.compile(r"(?:^|[^a-zA-Z0-9.+-])(https?)$", re.IGNORECASE)
+_SCHEME = pattern(r"(?:^|[^a-zA-Z0-9.+-])(https?)$", re.IGNORECASE)
 
 # A full-width mark ends an address. So does a Han character after a letter, a digit or a mark that ends a phrase, as in
 # `https://a.com/x后文`. One that begins a path segment or a value belongs to the address: `/wiki/人工智能`, `?q=检索`.
-_END = re.compile(f"[\\s<>{FULL_WIDTH_PUNCTUATION}{SHARED_PUNCTUATION}]|(?<=[A-Za-z0-9,;.!?)'])[{HAN}]")
+_END = pattern(f"[\\s<>{FULL_WIDTH_PUNCTUATION}{SHARED_PUNCTUATION}]|(?<=[A-Za-z0-9,;.!?)'])[{HAN}]")
 _LONGEST = 2048
 
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     r"(?P<www>(?<![A-Za-z0-9./@_-])www\.(?=[A-Za-z0-9-]))"
     r"|(?P<mail>(?<![A-Za-z0-9.!#$%&'*+/=?^_`{|}~-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z]{2,24}(?![A-Za-z0-9_-]))"

@@ -6,12 +6,12 @@ line of code seldom begins with a bullet and a space, and a diff has two kinds o
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, list_block
 
-_ITEM = re.compile(r"(?:([-*+])|\d{1,3}([.)]))[ \t]+(?![=>|+*/-])\S")
+from ainotes_site.patterns import pattern
+
+_ITEM = pattern(r"(?:([-*+])|\d{1,3}([.)]))[ \t]+(?![=>|+*/-])\S")
 
 _LOOK_AHEAD = 40
 """Lines that decide; a fixed number keeps the time linear."""

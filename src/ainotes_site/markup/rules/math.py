@@ -7,16 +7,16 @@ so that `${HOME}/$USER` stays text.
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from ainotes_site.patterns import pattern
+
 # After an amount, words mean money: `$5 一个月，$`. TeX would have a command or an operator.
-_MONEY = re.compile(r"[\d.,]+(?![^$]*[\\^_={}])(?:[^$]*(?:[A-Za-z]{3}|[\u3000-\u9fff\uff00-\uffef])|[^$]*[\s,/~-]$)")
-_TEX = re.compile(r"\\[A-Za-z]|[\^=]|\w_[\w{]")
+_MONEY = pattern(r"[\d.,]+(?![^$]*[\\^_={}])(?:[^$]*(?:[A-Za-z]{3}|[\u3000-\u9fff\uff00-\uffef])|[^$]*[\s,/~-]$)")
+_TEX = pattern(r"\\[A-Za-z]|[\^=]|\w_[\w{]")
 _LONGEST = 2_000
-_BRACE = re.compile(r"[{}]")
+_BRACE = pattern(r"[{}]")
 
 
 def math_inline(state: StateInline, silent: bool) -> bool:

@@ -7,19 +7,19 @@ verses, a chat) a break stays a break.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from ainotes_site.markup.cjk import HAN, is_cjk
+from ainotes_site.patterns import pattern
 
-_ITEM = re.compile(
+_ITEM = pattern(
     r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[、．]|\d{1,3}[）)]|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]"
     r"|[①-⑳➀-➓•●○◆◇■□▪▫►▶➢➤✓✔✅❌👉🔹🔸⭐]|第[一二三四五六七八九十\d]{1,3}[、，：:步章节]"
 )
-_LABEL = re.compile(f"[{HAN}A-Za-z ]{{1,8}}：")
+_LABEL = pattern(f"[{HAN}A-Za-z ]{{1,8}}：")
 _UNFINISHED = ("，", "、", "；", "：", ",", ";", ":", "（", "(", "“")
 _EVEN = 0.6
 """Shortest line of a wrapped paragraph as a part of its longest, the last line left aside."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_inline import StateInline
 
-_WIKILINK = re.compile(r"!?\[\[([^\[\]\n]{1,300})\]\](?![(:])")
-_NUMBERS_ONLY = re.compile(r"[\W\d_]*$")
+from ainotes_site.patterns import pattern
+
+_WIKILINK = pattern(r"!?\[\[([^\[\]\n]{1,300})\]\](?![(:])")
+_NUMBERS_ONLY = pattern(r"[\W\d_]*$")
 
 
 def wikilink(state: StateInline, silent: bool) -> bool:

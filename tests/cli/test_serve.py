@@ -12,9 +12,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from ainotes_site.cli.serve import Interrupt
 
 SITE = Path(__file__).resolve().parents[1] / "site"
 PATIENCE = 60
@@ -75,6 +78,20 @@ def test_a_saved_edit_shows_and_the_page_is_told(serving: Serving) -> None:
     note.write_text(note.read_text(encoding="utf-8") + "\n刚刚写下的一句。\n", encoding="utf-8")
     serving.until(lambda: "刚刚写下的一句" in serving.get(page)[1])
     assert serving.news(version)["version"] != version
+
+
+def test_an_interrupt_that_somebody_swallowed_is_not_lost() -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        interrupt = Interrupt()
+        interrupt.check()
+        with suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(PATIENCE)
+        with pytest.raises(KeyboardInterrupt):
+            interrupt.check()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_only_the_page_that_changed_is_told_to_load_again(serving: Serving) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import threading
 import time
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _SETTLE_SECONDS = 0.05
 """How long the folder must be quiet before a build: editors save in several steps."""
+
+_LISTEN_SECONDS = 1.0
+"""After which it is asked whether there has been an interrupt."""
 
 
 class _Changes(FileSystemEventHandler):
@@ -82,8 +86,27 @@ class _Watch:
         self._observer.join()
 
 
+class Interrupt:
+    """An interrupt that is not lost: in a callback whose exceptions nobody sees, as those around a fork, it would be."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._hear)
+
+    def _hear(self, *_: object) -> None:
+        self._asked = True
+        raise KeyboardInterrupt
+
+    def check(self) -> None:
+        """Raises KeyboardInterrupt where there has been one."""
+        if self._asked:
+            raise KeyboardInterrupt
+
+
 def run_serve(options: argparse.Namespace) -> int:
     """Build, serve on loopback, and build again after every change until interrupted."""
+    interrupt = Interrupt()
     where = place(options)
     changes = _Changes(where)
     watch = _Watch(where, changes)
@@ -93,7 +116,9 @@ def run_serve(options: argparse.Namespace) -> int:
         with Preview(where.project.site, options.port, builder.state) as preview:
             print(text("serve.at", builder.lang, url=preview.url), flush=True)
             while True:
-                changes.changed.wait()
+                while not changes.changed.wait(_LISTEN_SECONDS):
+                    interrupt.check()
+                interrupt.check()
                 _wait_until_quiet(changes)
                 watch.renew()
                 builder.show(changes.saved())

@@ -45,7 +45,10 @@ def row(values: Ints, orders: Ints) -> Bits:
 
 def bit_lengths(values: Ints) -> Ints:
     """How many bits each of `values`, below 2^53, has in binary."""
-    return np.frexp(values.astype(np.float64))[1].astype(np.int64)
+    lengths = values.astype(np.float64).view(np.int64)  # IEEE 754: eleven bits of exponent before 52 of mantissa
+    lengths >>= 52
+    lengths -= 1022
+    return np.maximum(lengths, 0, out=lengths)
 
 
 def text(rows: list[Bits]) -> str:

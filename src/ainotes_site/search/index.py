@@ -229,12 +229,14 @@ def _regional_names(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) 
 def _occurrence(merged: Columns) -> Callable[[str], bool]:
     """Whether a folded name may occur: all its units and pairs do."""
     latin = frozenset(merged.names)
-    codes = frozenset(merged.pairs.keys.tolist())
+    codes = merged.pairs.keys
 
     def occurs(name: str) -> bool:
         units = name.split(" ")
         asked = [pair_code(one, other) for one, other in pairwise(units) if is_han(one) and is_han(other)]
-        return codes.issuperset(asked) and latin.issuperset(unit for unit in units if not is_han(unit))
+        at = np.searchsorted(codes, asked)
+        found = bool((codes[np.minimum(at, len(codes) - 1)] == asked).all()) if len(codes) else not asked
+        return found and latin.issuperset(unit for unit in units if not is_han(unit))
 
     return occurs
 

@@ -31,10 +31,11 @@ class Inverted:
 
     def __reduce__(self) -> tuple[Callable[..., Inverted], tuple[Ints, NDArray[np.uint32], NDArray[np.uint32]]]:
         """In the cache counts and spots take half of the room: they have 32 bits."""
-        return _widened, (self.keys, self.counts.astype("<u4"), self.spots.astype("<u4"))
+        return widened, (self.keys, self.counts.astype("<u4"), self.spots.astype("<u4"))
 
 
-def _widened(keys: Ints, counts: NDArray[np.uint32], spots: NDArray[np.uint32]) -> Inverted:
+def widened(keys: Ints, counts: NDArray[np.uint32], spots: NDArray[np.uint32]) -> Inverted:
+    """Lists of which counts and spots have 32 bits."""
     return Inverted(keys, counts.astype(np.int64), spots.astype(np.int64))
 
 
@@ -105,7 +106,7 @@ def _moved(old: Inverted, stretches: Sequence[Stretch]) -> tuple[Ints, Ints]:
     else:
         kept, shifts = _looked_up(old.spots, stretches)
     dropped = np.searchsorted(np.cumsum(old.counts), np.flatnonzero(~kept), side="right")
-    moved = (old.spots + shifts)[kept] if any(stretch.shift for stretch in stretches) else old.spots[kept]
+    moved = old.spots[kept] if shifts is None else (old.spots + shifts)[kept]
     return moved, old.counts - np.bincount(dropped, minlength=len(old.counts))
 
 
@@ -113,18 +114,24 @@ _FEW = 16
 """Stretches up to which comparing all spots with each is faster than looking up where each belongs."""
 
 
-def _compared(spots: Ints, stretches: Sequence[Stretch]) -> tuple[NDArray[np.bool_], Ints]:
-    """Whether each spot is in a stretch, and by how much it moves."""
-    kept, shifts = np.zeros(len(spots), dtype=bool), np.zeros(len(spots), dtype=np.int64)
+def _compared(spots: Ints, stretches: Sequence[Stretch]) -> tuple[NDArray[np.bool_], Ints | None]:
+    """Whether each spot is in a stretch, and by how much it moves; None where none does."""
+    kept = np.ones(len(spots), dtype=bool)
+    ends = [0, *(stretch.end for stretch in stretches)]
+    starts = [*(stretch.start for stretch in stretches), (int(spots.max(initial=-1)) >> 1) + 1]
+    for start, end in zip(ends, starts, strict=True):  # what is between the stretches
+        if start < end:
+            kept &= (spots < start << 1) | (spots >= end << 1)
+    if not any(stretch.shift for stretch in stretches):
+        return kept, None
+    shifts = np.zeros(len(spots), dtype=np.int64)
     for start, end, shift in stretches:
-        inside = (spots >= start << 1) & (spots < end << 1)
-        kept |= inside
         if shift:
-            shifts[inside] = shift << 1
+            shifts[(spots >= start << 1) & (spots < end << 1)] = shift << 1
     return kept, shifts
 
 
-def _looked_up(spots: Ints, stretches: Sequence[Stretch]) -> tuple[NDArray[np.bool_], Ints]:
+def _looked_up(spots: Ints, stretches: Sequence[Stretch]) -> tuple[NDArray[np.bool_], Ints | None]:
     starts, ends, shifts = np.array(stretches, dtype=np.int64).T
     places = spots >> 1
     own = np.searchsorted(starts, places, side="right") - 1

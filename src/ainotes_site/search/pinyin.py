@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from itertools import groupby
+from operator import itemgetter
 
 from ainotes_site.search.codec import VALUE_MARKS
 from ainotes_site.search.lexicon import frequency_log, frequency_symbol
@@ -13,13 +15,15 @@ _MOST_WALKED = 64
 """Ways that are found before the best are chosen."""
 
 
-def readings(words: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
-    """How each word is read, in the order of the words: its initials and its syllables, `zyl zhu yi li`; empty where it
-    is not wholly readable. Polyphones are read as in the word (银行 is `yin hang`).
+def readings(words: Set[str], known: Mapping[str, str]) -> dict[str, str]:
+    """How each word is read: its initials and its syllables, `zyl zhu yi li`; empty where it is not wholly readable.
+    Polyphones are read as in the word (银行 is `yin hang`). In the order of the readings, those alike in that of the words.
 
-    `known` are readings of an earlier run.
+    `known` are readings of an earlier run: as they have their order, sorting takes one look at each.
     """
-    return {word: _reading(word) if (reading := known.get(word)) is None else reading for word in sorted(words)}
+    found = [(word, reading) for word, reading in known.items() if word in words]
+    found += [(word, _reading(word)) for word in words if word not in known]
+    return dict(sorted(found, key=itemgetter(1, 0)))
 
 
 def _reading(word: str) -> str:
@@ -39,11 +43,12 @@ def pinyin_rows(by_word: Mapping[str, str], frequencies: Mapping[str, int]) -> l
 
     Each word is followed by the symbol of its document frequency; a mark is before them all.
     """
-    rows: dict[str, list[str]] = {}
-    for word, reading in by_word.items():
+    rows = []
+    for reading, words in groupby(by_word, key=by_word.__getitem__):
         if reading:
-            rows.setdefault(reading, []).append(word + frequency_symbol(max(frequencies.get(word, 0), 1)))
-    return [(key, VALUE_MARKS[0] + "".join(words)) for key, words in sorted(rows.items())]
+            told = [word + frequency_symbol(max(frequencies.get(word, 0), 1)) for word in words]
+            rows.append((reading, VALUE_MARKS[0] + "".join(told)))
+    return rows
 
 
 def row_words(value: str) -> list[tuple[int, str]]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ainotes_site.search.bits import SYMBOL_BITS, bit_lengths
 from ainotes_site.search.codec import VALUE_MARKS, Ints, dump, encode
-from ainotes_site.search.inverted import Inverted
+from ainotes_site.search.inverted import Inverted, widened
 from ainotes_site.search.layout import ACROSS, INSIDE, MIXED
 from ainotes_site.search.pairs import PairPayload, pairs_payload
 from ainotes_site.search.shards import Payload
@@ -50,8 +50,9 @@ def pair_shards(pairs: Inverted, size: int) -> tuple[list[str], list[Payload]]:
     fresh = np.diff(pairs.keys >> _FIRST, prepend=-1) > 0
     cuts = [*_cuts(_weights(pairs, heads), fresh, size * SYMBOL_BITS), len(pairs.keys)]
     ends = [*heads[cuts[:-1]].tolist(), len(pairs.spots)]
-    parts = [
-        Inverted(pairs.keys[low:high], pairs.counts[low:high], pairs.spots[start:end])
+    counts, spots = pairs.counts.astype("<u4"), pairs.spots.astype("<u4")
+    payloads = [
+        _payload(pairs.keys[low:high], counts[low:high], spots[start:end])
         for (low, high), (start, end) in zip(pairwise(cuts), pairwise(ends), strict=True)
     ]
     keys = pairs.keys[cuts[:-1]]
@@ -59,14 +60,14 @@ def pair_shards(pairs: Inverted, size: int) -> tuple[list[str], list[Payload]]:
         chr(one) + (chr(other) if other else "")
         for one, other in zip((keys >> _FIRST).tolist(), (keys & _SECOND).tolist(), strict=True)
     ]
-    return names, [_payload(part) for part in parts]
+    return names, payloads
 
 
-def _payload(part: Inverted) -> Payload:
-    key = blake2b(digest_size=16)
-    for column in (part.keys, part.counts, part.spots):
-        key.update(np.ascontiguousarray(column).data)
-    return Payload(key.digest(), lambda: dump(_shard(part)))
+def _payload(keys: Ints, counts: NDArray[np.uint32], spots: NDArray[np.uint32]) -> Payload:
+    told = blake2b(digest_size=16)
+    for column in (keys, counts, spots):
+        told.update(np.ascontiguousarray(column).data)
+    return Payload(told.digest(), lambda: dump(_shard(widened(keys, counts, spots))))
 
 
 def _shard(part: Inverted) -> PairPayload:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from ainotes_site.build.ahead import Standing
@@ -24,8 +24,9 @@ from ainotes_site.build.scan import digest
 from ainotes_site.build.snapshot import load_snapshot, save_snapshot
 from ainotes_site.build.workers import halves
 from ainotes_site.model import Problem
-from ainotes_site.urls import Url
+from ainotes_site.urls import Url, entry_url
 from ainotes_site.write import Marks, Site, templates, touched, url_of
+from ainotes_site.write.exports import PREVIEWS, preview_path
 from ainotes_site.write.offline import LIST, MANIFEST, WORKER, offline_files
 from ainotes_site.write.sundries import sundries
 
@@ -85,7 +86,7 @@ def compose(job: Job, indexer: Indexer) -> Composed:
     asked = {*astray, *outputs.old.astray} if known else None
     share = halves(job.workers)[0] if host.settings.search and asked is None else job.workers
     write_pages(site, marks, host, outputs, share, asked, indexer.done)
-    _write_sundries(job, site, marks)
+    _write_sundries(job, site, marks, asked)
     watch.begin("search", len(library.entries))
     outputs.settle()
     wanting, written = indexer.result()
@@ -121,14 +122,14 @@ def _prepare_templates(site: Site, caches: Caches, *, is_new: bool) -> None:
 
 
 def _marks(site: Site, linked: Linked) -> tuple[Marks, tuple[str, ...]]:
-    """The marks of the pages, and the paths of pages that may not be as the snapshot has them."""
+    """The marks of the pages, and the paths of pages and previews that may not be as the snapshot has them."""
     if linked.snapshot is None or linked.changes is None:
         return Marks(site), ()
     known, changes = linked.snapshot, linked.changes
     marks = Marks(site, known.shown, changes.edited)
     restyled = [entry for entry in changes.edited if marks.cards[entry] != known.shown.cards[entry]]
     pages = touched(Site(known.library, site.settings), site, changes, restyled)
-    return marks, tuple(sorted(map(url_of, pages)))
+    return marks, tuple(sorted({*map(url_of, pages), *(preview_path(entry_url(entry)) for entry in restyled)}))
 
 
 def _ground(linked: Linked, marks: Marks, host: Host, caches: Caches) -> bytes:
@@ -141,17 +142,28 @@ def _ground(linked: Linked, marks: Marks, host: Host, caches: Caches) -> bytes:
     return digest(known.ground.identity, host.content, repr(host.settings).encode("utf-8", "surrogatepass"))
 
 
-def _write_sundries(job: Job, site: Site, marks: Marks) -> None:
+def _write_sundries(job: Job, site: Site, marks: Marks, asked: Collection[str] | None) -> None:
     """All but the pages and the search index: the host's files and the assets of the notes are taken as they are."""
     found, outputs = job.found, job.outputs
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
-    for path, key, make in sundries(site, marks, pages):
+    kept = _kept_previews(outputs, asked)
+    for path, key, make in sundries(site, marks, pages, with_previews=not kept):
         outputs.add(path, digest(code_key(), key), make)
     for path, made in job.host.tree.items():
         if path not in found.digests:
             outputs.add(path, bytes.fromhex(made), (job.tree / path).read_bytes)
     for path in found.assets:
         outputs.add(path, found.digests[path], (found.notes / path).read_bytes)
+
+
+def _kept_previews(outputs: Outputs, asked: Collection[str] | None) -> bool:
+    """Keep the previews of the published site, where none is `asked` for; whether that was so."""
+    paths = [path for path in outputs.old.files if path.startswith(f"{PREVIEWS}/")]
+    if asked is None or any(path in asked or not outputs.stands(path) for path in paths):
+        return False
+    for path in paths:
+        outputs.keep(path)
+    return True
 
 
 def _offline(host: Host, outputs: Outputs) -> None:

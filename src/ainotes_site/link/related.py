@@ -108,7 +108,7 @@ def related_again(
     own[list(changed)] = True
     stirred = own | _near(old.lists, own) | _near(lists, own)
     for before, after in ((old.links, links), (old.barred, barred)):
-        moved = np.setxor1d(before, after)
+        moved = _in_one_only(before, after)
         stirred[moved >> PLACE] = stirred[moved & PLACES] = True
     reordered = np.zeros(len(ids), dtype=bool)
     for kind, (then, now) in enumerate(zip(old.lists, lists, strict=True)):
@@ -119,10 +119,18 @@ def related_again(
     made = Affinity(lists, links, barred, _ranked(lists, links, barred, stirred))
     known = old.ranked[stirred[_row(old.ranked)]]
     affected = own | reordered
-    affected[_row(np.setxor1d(known, made.ranked))] = True
+    affected[_row(_in_one_only(known, made.ranked))] = True
     affected[_row(made.ranked)[own[made.ranked & PLACES]]] = True
     nothing: dict[EntryId, tuple[Related, ...]] = {ids[place]: () for place in np.flatnonzero(affected).tolist()}
     return nothing | _rows(ids, made, traits, made.ranked[affected[_row(made.ranked)]])
+
+
+def _in_one_only(one: Ints, other: Ints) -> Ints:
+    """Numbers that only one of two arrays has, neither of which has any twice."""
+    both: Ints = np.sort(np.concatenate((one, other)))
+    again = np.zeros(len(both) + 1, dtype=bool)
+    again[1:-1] = both[1:] == both[:-1]
+    return both[~(again[1:] | again[:-1])] if len(both) else both
 
 
 def _near(lists: Sequence[Features], own: Bools) -> Bools:

@@ -32,6 +32,11 @@ def bucket(url: str) -> str:
     return f"{value % BUCKETS:02x}"
 
 
+def preview_path(url: Url) -> str:
+    """The file that has the preview of a page."""
+    return f"{PREVIEWS}/{bucket(url)}.js"
+
+
 def previews(site: Site, marks: Marks) -> Iterator[tuple[str, bytes, Callable[[], bytes]]]:
     """Preview files: path, a digest of what the file is made from, and its making. Each is a classic script, which also
     loads from disk:

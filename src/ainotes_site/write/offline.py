@@ -49,9 +49,10 @@ def offline_files(
     digests[MANIFEST] = sha256(manifest).hexdigest()
     listed = {_in_url(path): [digests[path], lengths.get(path, 0)] for path in sorted(digests)}
     worker = package_files(__package__).joinpath("offline_worker.js").read_text(encoding="utf-8")
-    version = sha256(_json([listed, worker])).hexdigest()[:16]
+    told = _json(listed)
+    version = sha256(b"[%b,%b]" % (told, _json(worker))).hexdigest()[:16]
     return {
-        LIST: _json({"version": version, "files": listed}),
+        LIST: b'{"version":"%b","files":%b}' % (version.encode(), told),
         MANIFEST: manifest,
         WORKER: f'const VERSION = "{version}";\n{worker}'.encode(),
     }

@@ -16,7 +16,9 @@ from ainotes_site.write.words import WORDS, words_script
 GLOSSARY_JSON = "glossary.json"
 
 
-def sundries(site: Site, marks: Marks, pages: Iterable[Url]) -> Iterator[tuple[str, bytes, Callable[[], bytes]]]:
+def sundries(
+    site: Site, marks: Marks, pages: Iterable[Url], *, with_previews: bool = True
+) -> Iterator[tuple[str, bytes, Callable[[], bytes]]]:
     """Each file: its path relative to the root of the site, a digest of what it is made from, and its making."""
     made = {WORDS: words_script(site)}
     if site.settings.glossary:
@@ -25,4 +27,5 @@ def sundries(site: Site, marks: Marks, pages: Iterable[Url]) -> Iterator[tuple[s
     made.update({path: content for path, content in optional.items() if content is not None})
     for path, content in made.items():
         yield path, blake2b(content, digest_size=16).digest(), partial(bytes, content)
-    yield from previews(site, marks)
+    if with_previews:
+        yield from previews(site, marks)

@@ -42,5 +42,5 @@ def test_what_is_written_after_it_was_kept_leaves_the_site_alone(tmp_path: Path)
     write_file(draft, "a.html", b"", b"new")
     assert (site / "a.html").read_text() == "old"
     draft.keep(["a.html"])
-    draft.publish()
+    draft.publish(["a.html"])
     assert (site / "a.html").read_text() == "old"

@@ -32,7 +32,7 @@ SEEN = "notes.seen"
 """File of the cache with what the files of the notes held."""
 
 ATTIC = "attic"
-"""Folder of the cache in which the site lies that was replaced last."""
+"""Folder of the cache in which the site lies that was replaced last: an edit makes the next one of it."""
 
 
 def build(
@@ -78,9 +78,9 @@ def build(
 
         draft = Draft(project.site, project.cache / ATTIC)
         outputs = Outputs(draft, old, whole)
-        draft.begin()
+        shelved = fitting(found, host, caches)
+        draft.begin(whole if shelved else None)
         try:
-            shelved = fitting(found, host, caches)
             job = Job(found, host, project.cache / HOST / TREE, caches, outputs, watch, workers, shelved, gathered)
             with Indexer(job) as indexer:
                 from ainotes_site.build.compose import compose  # an edit's index prepares itself meanwhile
@@ -92,7 +92,7 @@ def build(
                 return composed.report(problems, outputs, watch.end())
             watch.begin("publish")
             outputs.settle()
-            draft.publish(sweep=composed.linked.changes is None)
+            draft.publish(outputs.files, sweep=composed.linked.changes is None)
         except BaseException:
             draft.discard()
             raise

@@ -64,7 +64,12 @@ class Indexer:
         if self._update is None or self._whole is None:
             return (), Written({}, [])
         found = self._update.result()
-        return self._whole() if found[0] is None else found
+        if found[0] is None:
+            from ainotes_site.build.searching import FOLDER
+
+            self._job.outputs.target.doubt(FOLDER)  # some of it may have been written
+            return self._whole()
+        return found
 
     def _beside(self, work: Callable[[Receive], Result]) -> Beside[Result]:
         return self._running.enter_context(beside(work, self._job.workers))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -65,9 +65,20 @@ def load_manifest(path: Path) -> Manifest:
     return Manifest(state, {name: Made(*made) for name, made in files.items()}, *rest)
 
 
-def intact(site: Path, manifest: Manifest) -> set[str]:
-    """The files of the site that are as the build left them."""
-    found: set[str] = set()
+def intact(site: Path, manifest: Manifest) -> dict[str, int]:
+    """The files of the site that are as the build left them, and which file of the file system each is."""
+    found: dict[str, int] = {}
+    for name, item in walk(site):
+        made = manifest.files.get(name)
+        if made is not None:
+            stat = item.stat(follow_symlinks=False)
+            if stat.st_size == made.size and stat.st_mtime_ns == made.mtime_ns:
+                found[name] = stat.st_ino
+    return found
+
+
+def walk(site: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All that is in a folder but the folders, by path."""
     stack = [("", str(site))]
     while stack:
         prefix, folder = stack.pop()
@@ -78,11 +89,5 @@ def intact(site: Path, manifest: Manifest) -> set[str]:
         for item in items:
             if item.is_dir(follow_symlinks=False):
                 stack.append((f"{prefix}{item.name}/", item.path))
-                continue
-            name = prefix + item.name
-            made = manifest.files.get(name)
-            if made is not None:
-                stat = item.stat(follow_symlinks=False)
-                if stat.st_size == made.size and stat.st_mtime_ns == made.mtime_ns:
-                    found.add(name)
-    return found
+            else:
+                yield prefix + item.name, item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,8 +29,13 @@ class Target(Protocol):
         """Take these files over from the site that stands."""
         ...
 
-    def sweep(self) -> None:
-        """Remove what is of no use any more."""
+    def doubt(self, folder: str) -> None:
+        """Look at what is in this folder when it is to be kept: somebody else may have written to it."""
+        ...
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether most of what is to be kept is there already."""
         ...
 
 
@@ -55,8 +61,13 @@ class Folder:
     def keep(self, paths: Iterable[str]) -> None:
         """They are there."""
 
-    def sweep(self) -> None:
-        """There is nothing."""
+    def doubt(self, folder: str) -> None:
+        """There is no other."""
+
+    @property
+    def is_begun(self) -> bool:
+        """It is the site."""
+        return True
 
 
 class Written(NamedTuple):
@@ -130,14 +141,13 @@ class Outputs:
 
     @contextmanager
     def settling(self, workers: int | None) -> Iterator[None]:
-        """The same in a process of its own, while the body of the `with` runs; and sweep there."""
+        """The same in a process of its own, if that pays, while the body of the `with` runs."""
         paths = self._unsettled()
-
-        def settle(_: object) -> None:
+        if self.target.is_begun:
             self.target.keep(paths)
-            self.target.sweep()
-
-        with beside(settle, workers) as other:
+            yield
+            return
+        with beside(lambda _: self.target.keep(paths), workers) as other:
             yield
             other.result()
 
@@ -160,7 +170,7 @@ def write_file(target: Target, path: str, key: bytes, content: bytes, parts: byt
     try:
         descriptor = os.open(place, _NEW, 0o644)
     except FileExistsError:  # it may be a link to the published file, which must not be written to
-        os.unlink(place)
+        _remove(place)
         descriptor = os.open(place, _NEW, 0o644)
     with open(descriptor, "wb", buffering=0) as file:
         view = memoryview(content)
@@ -168,3 +178,10 @@ def write_file(target: Target, path: str, key: bytes, content: bytes, parts: byt
             view = view[file.write(view) :]
         stat = os.fstat(file.fileno())
     return Made(key, digest(content), stat.st_size, stat.st_mtime_ns, parts)
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        os.unlink(place)

@@ -11,14 +11,19 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from ainotes_site.build.manifest import walk
 from ainotes_site.build.outputs import Folder
 from ainotes_site.errors import BuildError
 
 OWN_FOLDER = "assets/ainotes"
 """Every site has this folder: a folder without it is somebody else's and is not replaced."""
+
+SITE = "site"
+"""Folder of the attic with the site that was replaced last."""
 
 _AT_FDCWD = -100
 _SWAP = 2  # RENAME_EXCHANGE in linux/fs.h and RENAME_SWAP in macOS's stdio.h
@@ -28,13 +33,20 @@ class Draft(Folder):
     """A site in the making, beside the published one. Used under the build's lock."""
 
     def __init__(self, site: Path, attic: Path | None = None) -> None:
-        """`attic` is where replaced sites may lie until `sweep` or the next draft removes them."""
+        """`attic` is where a replaced site may lie until the next draft begins with it or it is swept away."""
         super().__init__(site.with_name(f".{site.name}.new"))
         self.site = site
         self._attic = attic
+        self._begun: frozenset[str] = frozenset()
+        """What the draft began with: files of the published site."""
+        self._sure: set[str] = set()
+        """Those of them that nobody can have written to since without saying so."""
 
-    def begin(self) -> None:
-        """Take up what a killed build left, and start empty. Raises BuildError where the site may not be replaced."""
+    def begin(self, published: Mapping[str, int] | None = None) -> None:
+        """Take up what a killed build left, and start empty; or, where the `published` files are given (see
+        `manifest.intact`), with those of them that the site has which was replaced last. Raises BuildError where the site
+        may not be replaced.
+        """
         old = _retired(self.site)
         if old.exists():
             if self.site.exists():
@@ -48,7 +60,37 @@ class Draft(Folder):
             raise BuildError(str(self.site), fact, "empty the folder, or name another one with --site-dir")
         if self.root.exists():
             shutil.rmtree(self.root)
-        self.root.mkdir(parents=True)
+        if published is None or not self._take_up(published):
+            self.root.mkdir(parents=True)
+
+    def _take_up(self, published: Mapping[str, int]) -> bool:
+        """Begin with the replaced site. What is not the same file as in the published one is taken out: a link does."""
+        if self._attic is None:
+            return False
+        try:
+            (self._attic / SITE).rename(self.root)
+        except OSError:
+            return False
+        there = {path: item.inode() for path, item in walk(self.root)}
+        self._sure = {path for path, inode in there.items() if published.get(path) == inode}
+        self._begun = frozenset(self._sure)
+        for path in there.keys() - self._sure:
+            self._drop(path)
+        return True
+
+    def doubt(self, folder: str) -> None:
+        """What is in this folder may have been written in another process, for a site that has come to nothing."""
+        self._sure = {path for path in self._sure if not path.startswith(f"{folder}/")}
+
+    def place(self, path: str) -> Path:
+        """Where the file `path` goes; its folder exists afterwards. A file of the site may be in the way of that."""
+        try:
+            return super().place(path)
+        except OSError:
+            for parent in Path(path).parents:
+                if (self.root / parent).is_file():
+                    os.unlink(self.root / parent)
+            return super().place(path)
 
     def published(self, path: str) -> Path:
         """Where the file is in the published site."""
@@ -60,6 +102,8 @@ class Draft(Folder):
         new = f"{self.root}/"
         folder = None
         for path in paths:
+            if path in self._sure:
+                continue
             if folder != (folder := path.rpartition("/")[0]):
                 self.place(path)
             try:
@@ -70,15 +114,17 @@ class Draft(Folder):
             except OSError:  # a file system without hard links
                 shutil.copy2(old + path, new + path)
 
-    def sweep(self) -> None:
-        """Remove what was replaced earlier."""
-        if self._attic is not None:
-            shutil.rmtree(self._attic, ignore_errors=True)
+    @property
+    def is_begun(self) -> bool:
+        """Whether it began with most of the site: then there is little to keep."""
+        return bool(self._begun)
 
-    def publish(self, *, sweep: bool = True) -> None:
-        """Put the draft in the site's place. Until this returns, the old site stands; it is removed afterwards, or put
-        into the attic, which takes no time.
+    def publish(self, files: Collection[str], *, sweep: bool = True) -> None:
+        """Put the draft, which consists of `files`, in the site's place. Until this returns, the old site stands; it is
+        removed afterwards, or put into the attic, which takes no time.
         """
+        for path in self._begun.difference(files):
+            self._drop(path)
         if not self.site.exists():
             self.root.rename(self.site)
             return
@@ -90,18 +136,31 @@ class Draft(Folder):
             self.root.rename(self.site)
         if sweep or not self._put_away(old):
             shutil.rmtree(old, ignore_errors=True)
-            self.sweep()
+            self._sweep()
+
+    def _drop(self, path: str) -> None:
+        """Take out a file, and the folders that are empty then. It may be gone: a folder, or a file, is in its place."""
+        if not (self.root / path).is_dir():
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(self.root / path)
+        with suppress(OSError):  # not empty
+            for parent in list(Path(path).parents)[:-1]:
+                os.rmdir(self.root / parent)
 
     def _put_away(self, old: Path) -> bool:
         if self._attic is None:
             return False
-        self.sweep()
+        self._sweep()
         try:
             self._attic.mkdir(parents=True, exist_ok=True)
-            old.rename(self._attic / "site")
+            old.rename(self._attic / SITE)
         except OSError:  # another file system
             return False
         return True
+
+    def _sweep(self) -> None:
+        if self._attic is not None:
+            shutil.rmtree(self._attic, ignore_errors=True)
 
     def discard(self) -> None:
         """Forget the draft; the published site was never touched."""

@@ -19,6 +19,7 @@ from tests.build.base import Base
 from tests.build.edits import changed, notes_of
 
 from ainotes_site.build import compose, outputs
+from ainotes_site.build.engine import ATTIC
 from ainotes_site.build.lock import exclusive
 from ainotes_site.errors import AinotesError, BuildError, ConfigError
 from ainotes_site.link.library import Library
@@ -209,6 +210,21 @@ def test_an_edit_finds_its_way_without_any_one_file_of_the_cache(base: Base, nam
         note.write("\n又一句，讲 LoRA。\n")
     base.build(workers=2)
     assert differing(base.tree(), clean_tree(base)) == []
+
+
+def test_edits_in_a_row_begin_each_with_the_site_before_the_last(base: Base) -> None:
+    note, picture = base.notes / "journal" / "attention.md", base.notes / "pictures.png"
+    for number in range(4):
+        note.write_text(f"{note.read_text(encoding='utf-8')}\n第 {number} 句，讲 LoRA。\n", encoding="utf-8")
+        if number == 1:
+            picture.write_bytes(b"picture")
+        elif number == 2:
+            picture.unlink()
+            picture.mkdir()
+            (picture / "a.png").write_bytes(b"in a folder of that name")
+        base.build(workers=2)
+        assert (base.cache / ATTIC / "site" / "index.html").is_file()
+        assert differing(base.tree(), clean_tree(base)) == []
 
 
 def test_a_build_leaves_nothing_that_only_the_collector_would_free(base: Base) -> None:

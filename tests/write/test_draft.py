@@ -23,11 +23,12 @@ def test_every_kind_of_page_is_drawn_in_both_languages(site: Site) -> None:
     english = Site(site.library, replace(site.settings, lang="en"))
     for key in plan(english):
         assert "条目" not in render(draft(key, english)).html.replace("五月", "")
-    assert {key.kind for key in plan(site)} == set(PageKind) - {PageKind.YEAR}
+    assert {key.kind for key in plan(site)} == set(PageKind) - {PageKind.YEAR, PageKind.FILES}
 
 
 def test_a_page_that_the_library_lacks_is_a_mistake_of_the_caller(site: Site) -> None:
-    for kind in (PageKind.ENTRY, PageKind.TERM, PageKind.TOPIC, PageKind.PERSON, PageKind.SOURCE, PageKind.YEAR):
+    named = (PageKind.ENTRY, PageKind.TERM, PageKind.TOPIC, PageKind.PERSON, PageKind.SOURCE, PageKind.YEAR)
+    for kind in (*named, PageKind.FILES):
         with pytest.raises(KeyError):
             draft(PageKey(kind, "nothing-of-the-kind"), site)
 

@@ -13,6 +13,7 @@ from ainotes_site.model import EntryId, Skipped, Span
 from ainotes_site.write import PageKey, PageKind, Site, draft, plan, render
 from ainotes_site.write.images import Picture
 from ainotes_site.write.parts import MOST_CARDS
+from ainotes_site.write.sources import source_parts
 
 
 def html(site: Site, kind: PageKind, name: str = "") -> str:
@@ -232,6 +233,30 @@ def test_a_long_time_has_a_page_for_each_year(site: Site) -> None:
     assert 'href="timeline/2024.html"' in newest
     assert 'href="../entries/e599.html"' in html(long, PageKind.YEAR, "2024")
     assert 'href="../timeline/2025.html"' in html(long, PageKind.YEAR, "2024")
+
+
+def test_a_long_table_of_sources_has_parts(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = site.library.sources[0]
+    paths = [f"a/{number:04}.md" for number in range(700)] + [f"b/{number:04}.md" for number in range(300)] + ["z.md"]
+    many = tuple(replace(first, path=path, slug=path[:-3].replace("/", "-"), title=f"题{path}") for path in paths)
+    long = Site(replace(site.library, sources=many), site.settings)
+    parts = [key.name for key in plan(long) if key.kind is PageKind.FILES]
+    assert parts == ["1", "2", "3"]
+    overview = html(long, PageKind.SOURCES)
+    assert "题a/0000.md" not in overview and 'href="sources/part.2.html"' in overview
+    assert "a/0000.md – a/0499.md" in overview and "b/0300.md" not in overview
+    shown = [re.findall(r'class="an-path">([^<]+)</span>', html(long, PageKind.FILES, part)) for part in parts]
+    assert list(map(len, shown)) == [500, 500, 1] and [path for part in shown for path in part] == paths
+    assert 'href="../sources/part.2.html"' in html(long, PageKind.FILES, "1")
+    assert 'href="../sources.html"' in html(long, PageKind.FILES, "1")
+    assert "part." not in html(site, PageKind.SOURCES)
+
+
+def test_parts_of_a_table_rather_end_with_a_folder(site: Site) -> None:
+    first = site.library.sources[0]
+    paths = [f"a/{number:04}.md" for number in range(300)] + [f"b/{number:04}.md" for number in range(300)]
+    parts = source_parts([replace(first, path=path) for path in paths])
+    assert [(part[0].path, len(part)) for part in parts] == [("a/0000.md", 300), ("b/0000.md", 300)]
 
 
 def test_a_person_of_thousands_has_cards_for_the_newest_and_lines_for_the_rest(site: Site) -> None:

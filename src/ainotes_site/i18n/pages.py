@@ -122,6 +122,7 @@ PAGES: dict[str, tuple[str, str]] = {
         "{total} 个文件；每一行或在条目里，或注明略去的理由。",
         "{total} files; each line is in an entry or is left out for a stated reason.",
     ),
+    "sources.parts": ("按路径分页", "Pages by path"),
     "sources.empty": ("笔记文件夹是空的。", "The notes folder is empty."),
     "sources.name": ("文件", "File"),
     "sources.format": ("格式", "Format"),

@@ -36,7 +36,7 @@ from ainotes_site.write.marks import Marks, Shown
 from ainotes_site.write.page import Draft, Page, PageKey, PageKind, fingerprint
 from ainotes_site.write.people import people_page, person_page
 from ainotes_site.write.site import Site
-from ainotes_site.write.sources import source_page, sources_page
+from ainotes_site.write.sources import files_page, files_url, source_page, source_parts, sources_page
 from ainotes_site.write.templates import template
 from ainotes_site.write.timeline import by_year, has_year_pages, timeline_page, year_page, year_url
 from ainotes_site.write.topics import read_page, read_url, topic_page, topics_page
@@ -66,6 +66,7 @@ DRAFTERS: Mapping[PageKind, Callable[[Site, str], Draft]] = {
     PageKind.TIMELINE: timeline_page,
     PageKind.PEOPLE: people_page,
     PageKind.SOURCES: sources_page,
+    PageKind.FILES: files_page,
     PageKind.GRAPH: graph_page,
     PageKind.SEARCH: search_page,
     PageKind.YEAR: year_page,
@@ -85,6 +86,7 @@ _URLS: Mapping[PageKind, Callable[[str], Url]] = {
     PageKind.TIMELINE: lambda _: TIMELINE,
     PageKind.PEOPLE: lambda _: PEOPLE,
     PageKind.SOURCES: lambda _: SOURCES,
+    PageKind.FILES: files_url,
     PageKind.GRAPH: lambda _: GRAPH,
     PageKind.SEARCH: lambda _: SEARCH,
     PageKind.YEAR: year_url,
@@ -101,6 +103,8 @@ def plan(site: Site) -> list[PageKey]:
     """Every page of the site, in a fixed order."""
     library, settings = site.library, site.settings
     keys = [PageKey(PageKind.HOME), PageKey(PageKind.TIMELINE), PageKey(PageKind.PEOPLE), PageKey(PageKind.SOURCES)]
+    parts = len(source_parts(library.sources))
+    keys += (PageKey(PageKind.FILES, str(number)) for number in range(1, parts + 1) if parts > 1)
     keys.append(PageKey(PageKind.GRAPH))
     if settings.search:
         keys.append(PageKey(PageKind.SEARCH))

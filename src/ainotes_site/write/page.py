@@ -28,6 +28,7 @@ class PageKind(StrEnum):
     PEOPLE = "people"
     PERSON = "person"
     SOURCES = "sources"
+    FILES = "files"
     SOURCE = "source"
     GRAPH = "graph"
     SEARCH = "search"

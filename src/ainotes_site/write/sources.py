@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ainotes_site.i18n import text
@@ -9,11 +11,14 @@ from ainotes_site.link.library import SourceRecord
 from ainotes_site.markup.result import Heading
 from ainotes_site.model import Span
 from ainotes_site.readers.reasons import explain
-from ainotes_site.urls import SOURCES, source_url, term_url
+from ainotes_site.urls import SOURCES, Url, source_url, term_url
 from ainotes_site.write.page import Draft, PageKind
+from ainotes_site.write.parts import Tally
 from ainotes_site.write.site import Site
 from ainotes_site.write.topics import full_section
 
+MOST_ROWS = 500
+"""Sources in one table."""
 _OWN = "_"
 """Begins the page's own anchors; no entry's id begins with it."""
 
@@ -31,18 +36,67 @@ class Audit(NamedTuple):
 
 
 def sources_page(site: Site, _: str) -> Draft:
-    """Draft of the table of sources."""
+    """Draft of the table of sources; of the way to its parts where it is long."""
+    parts = source_parts(site.library.sources)
+    shown = parts[0] if len(parts) == 1 else ()
+    return _table(site, SOURCES, PageKind.SOURCES, text("nav.sources", site.lang), shown)
+
+
+def files_page(site: Site, name: str) -> Draft:
+    """Draft of a part of a long table of sources, by its number from 1. Raises KeyError when there is none."""
+    numbered = {str(number): part for number, part in enumerate(source_parts(site.library.sources), 1)}
+    return _table(site, files_url(name), PageKind.FILES, _range(numbered[name]), numbered[name])
+
+
+def files_url(name: str) -> Url:
+    """Page of a part of the table of sources."""
+    return Url(f"sources/part.{name}.html")  # a source's own page has no dot in its name
+
+
+def source_parts(sources: Sequence[SourceRecord]) -> tuple[Sequence[SourceRecord], ...]:
+    """The sources, parted where there are more than MOST_ROWS; rather where the uppermost folder changes."""
+    if len(sources) <= MOST_ROWS:
+        return (sources,)
+    cuts = [0]
+    for at in range(1, len(sources)):
+        taken = at - cuts[-1]
+        is_new = _uppermost(sources[at]) != _uppermost(sources[at - 1])
+        if taken == MOST_ROWS or (is_new and taken > MOST_ROWS // 2):
+            cuts.append(at)
+    return tuple(sources[start:end] for start, end in pairwise([*cuts, len(sources)]))
+
+
+def _uppermost(record: SourceRecord) -> str:
+    return record.path.partition("/")[0]
+
+
+def _range(part: Sequence[SourceRecord]) -> str:
+    return part[0].path if len(part) == 1 else f"{part[0].path} – {part[-1].path}"
+
+
+def _table(site: Site, url: Url, kind: PageKind, title: str, shown: Sequence[SourceRecord]) -> Draft:
+    sources = site.library.sources
+    parts = source_parts(sources)
     rows = tuple(
-        (site.source_page(record), record.title or record.path, record.path, record.format, audit(site, record))
-        for record in site.library.sources
+        (
+            site.source_page(record),
+            record.title or record.path,
+            record.path,
+            text(f"format.{record.format}", site.lang),
+            audit(site, record),
+        )
+        for record in shown
     )
+    numbered = enumerate(parts if len(parts) > 1 else (), 1)
+    links = tuple(Tally(files_url(str(number)), _range(part), len(part)) for number, part in numbered)
+    lead = text("sources.lead", site.lang, total=len(sources))
     return Draft(
-        url=SOURCES,
-        title=text("nav.sources", site.lang),
-        kind=PageKind.SOURCES,
+        url=url,
+        title=title,
+        kind=kind,
         nav="sources",
-        values={"rows": rows},
-        description=text("sources.lead", site.lang, total=len(rows)),
+        values={"title": title, "lead": lead, "rows": rows, "parts": links},
+        description=lead,
         lang=site.lang,
     )
 

@@ -12,6 +12,7 @@ from ainotes_site.link.revise import Changes
 from ainotes_site.model import EntryId, TopicId
 from ainotes_site.write.page import PageKey, PageKind
 from ainotes_site.write.site import Site
+from ainotes_site.write.sources import source_parts
 
 
 def touched(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> frozenset[PageKey]:
@@ -56,9 +57,12 @@ def _lists(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
         if not changes.edited.isdisjoint(person.entries):
             yield PageKey(PageKind.PERSON, person.slug)
     here = {after.library.entry[entry].span.path for entry in changes.edited | changes.moved}
-    for old, new in zip(before.library.sources, after.library.sources, strict=True):
-        if new.path in here or old != new:
-            yield PageKey(PageKind.SOURCE, new.slug)
+    was, now = before.library.sources, after.library.sources
+    moved = {new.path for old, new in zip(was, now, strict=True) if new.path in here or old != new}
+    yield from (PageKey(PageKind.SOURCE, record.slug) for record in now if record.path in moved)
+    for number, part in enumerate(source_parts(now), 1):
+        if any(record.path in moved for record in part):
+            yield PageKey(PageKind.FILES, str(number))
 
 
 def _entries(after: Site, changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:

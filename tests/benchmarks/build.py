@@ -106,8 +106,9 @@ def day(base: Path) -> Iterator[str]:
     yield "cold"
     yield "nothing changed"
     note = base / "notes" / "000" / "n000007.md"
-    note.write_text(note.read_text(encoding="utf-8") + "\n后来又想到一点。\n", encoding="utf-8")
-    yield "one edit"
+    for what in ("one edit", "another edit"):
+        note.write_text(note.read_text(encoding="utf-8") + "\n后来又想到一点。\n", encoding="utf-8")
+        yield what
     (base / "notes" / "new-term.md").write_text(
         "---\nformat: glossary\n---\n- **推理成本（Inference Cost）**：回答一次要花的钱。\n", encoding="utf-8"
     )
@@ -215,9 +216,10 @@ def _proportional(pid: int) -> float:
 
 
 def size(folder: Path) -> Size:
-    """Files of a folder and their bytes, in 10^6."""
-    files = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-    return Size(len(files), sum(files) / 1e6)
+    """Files of a folder and their bytes, in 10^6; without those that are links to files of the site."""
+    files = [path.stat() for path in folder.rglob("*") if path.is_file()]
+    own = [stat.st_size for stat in files if folder.name == "site" or stat.st_nlink == 1]
+    return Size(len(own), sum(own) / 1e6)
 
 
 if __name__ == "__main__":

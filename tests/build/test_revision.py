@@ -19,8 +19,7 @@ from ainotes_site.build.snapshot import Snapshot, load_snapshot, save_snapshot
 from ainotes_site.link.library import Library
 from ainotes_site.markup.result import Compiled
 from ainotes_site.settings import Settings
-from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, plan, timeline, touched
-from ainotes_site.write import sources as write_sources
+from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, plan, sourceparts, timeline, touched
 
 OURS = Path(__file__).resolve().parents[2] / "notes"
 SETTINGS = Settings(edit_base="https://code.example.org/")
@@ -95,7 +94,7 @@ def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool
 @pytest.mark.parametrize("seed", range(8))
 def test_random_edits(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timeline, "MOST_ENTRIES", 5)
-    monkeypatch.setattr(write_sources, "MOST_ROWS", 3)
+    monkeypatch.setattr(sourceparts, "MOST_ROWS", 3)
     chance = random.Random(seed)
     desk = Desk(tmp_path, notes_of(SITE))
     before = _shown(Site(link_sources(sources(desk.notes)).library, SETTINGS))

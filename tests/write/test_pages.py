@@ -13,7 +13,7 @@ from ainotes_site.model import EntryId, Skipped, Span
 from ainotes_site.write import PageKey, PageKind, Site, draft, plan, render
 from ainotes_site.write.images import Picture
 from ainotes_site.write.parts import MOST_CARDS
-from ainotes_site.write.sources import source_parts
+from ainotes_site.write.sourceparts import source_parts
 
 
 def html(site: Site, kind: PageKind, name: str = "") -> str:
@@ -235,7 +235,7 @@ def test_a_long_time_has_a_page_for_each_year(site: Site) -> None:
     assert 'href="../timeline/2025.html"' in html(long, PageKind.YEAR, "2024")
 
 
-def test_a_long_table_of_sources_has_parts(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_table_of_sources_has_parts(site: Site) -> None:
     first = site.library.sources[0]
     paths = [f"a/{number:04}.md" for number in range(700)] + [f"b/{number:04}.md" for number in range(300)] + ["z.md"]
     many = tuple(replace(first, path=path, slug=path[:-3].replace("/", "-"), title=f"题{path}") for path in paths)

@@ -11,13 +11,13 @@ HAN_SHARE = 0.15
 """Least share of Han characters among letters for a text to be Chinese: technical Chinese is full of Latin words,
 each of which has several letters where a Han word has two."""
 
-_HAN = pattern(r"[\u3400-\u9fff]")
-_LATIN = pattern(r"[A-Za-z\u00c0-\u024f]")
+_HAN = pattern(r"[\u3400-\u9fff]+")
+_LATIN = pattern(r"[A-Za-z\u00c0-\u024f]+")
 _NOISE = pattern(r"https?://\S{1,2000}|```.{0,20000}?```", re.DOTALL)
 
 
 def language(text: str) -> Lang:
     """`zh` or `en`; text without letters is `zh`."""
     sample = _NOISE.sub(" ", text[:6000]) if "http" in text or "```" in text else text[:6000]
-    han, latin = len(_HAN.findall(sample)), len(_LATIN.findall(sample))
+    han, latin = (sum(map(len, letters.findall(sample))) for letters in (_HAN, _LATIN))
     return "zh" if han >= HAN_SHARE * (han + latin) else "en"

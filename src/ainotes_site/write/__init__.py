@@ -36,7 +36,7 @@ from ainotes_site.write.marks import Marks, Shown
 from ainotes_site.write.page import Draft, Page, PageKey, PageKind, fingerprint
 from ainotes_site.write.people import people_page, person_page
 from ainotes_site.write.site import Site
-from ainotes_site.write.sources import files_page, files_url, source_page, source_parts, sources_page
+from ainotes_site.write.sources import files_page, files_url, source_page, sources_page
 from ainotes_site.write.templates import template
 from ainotes_site.write.timeline import by_year, has_year_pages, timeline_page, year_page, year_url
 from ainotes_site.write.topics import read_page, read_url, topic_page, topics_page
@@ -103,7 +103,7 @@ def plan(site: Site) -> list[PageKey]:
     """Every page of the site, in a fixed order."""
     library, settings = site.library, site.settings
     keys = [PageKey(PageKind.HOME), PageKey(PageKind.TIMELINE), PageKey(PageKind.PEOPLE), PageKey(PageKind.SOURCES)]
-    parts = len(source_parts(library.sources))
+    parts = len(site.source_parts)
     keys += (PageKey(PageKind.FILES, str(number)) for number in range(1, parts + 1) if parts > 1)
     keys.append(PageKey(PageKind.GRAPH))
     if settings.search:

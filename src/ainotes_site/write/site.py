@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from ainotes_site.urls import Url, entry_url, person_url, source_url, term_url, 
 from ainotes_site.write.images import Picture, localise
 from ainotes_site.write.parts import Anchor, Byline, Card, day
 from ainotes_site.write.prose import plain, prose
+from ainotes_site.write.sourceparts import source_parts
 
 FOLDER_ROOT = "../"
 """The way from a page in a folder to the root of the site."""
@@ -120,6 +121,11 @@ class Site:
     @cached_property
     def _definitions(self) -> dict[TermSlug, str]:
         return {}
+
+    @cached_property
+    def source_parts(self) -> tuple[Sequence[SourceRecord], ...]:
+        """The tables of sources; one where they are few."""
+        return source_parts(self.library.sources)
 
     def source_page(self, record: SourceRecord) -> Url:
         """Where a source is read from top to bottom: its own page, that of the one entry that it consists of, or the page

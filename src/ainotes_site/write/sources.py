@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from ainotes_site.i18n import text
@@ -17,8 +16,6 @@ from ainotes_site.write.parts import Tally
 from ainotes_site.write.site import Site
 from ainotes_site.write.topics import full_section
 
-MOST_ROWS = 500
-"""Sources in one table."""
 _OWN = "_"
 """Begins the page's own anchors; no entry's id begins with it."""
 
@@ -37,14 +34,14 @@ class Audit(NamedTuple):
 
 def sources_page(site: Site, _: str) -> Draft:
     """Draft of the table of sources; of the way to its parts where it is long."""
-    parts = source_parts(site.library.sources)
+    parts = site.source_parts
     shown = parts[0] if len(parts) == 1 else ()
     return _table(site, SOURCES, PageKind.SOURCES, text("nav.sources", site.lang), shown)
 
 
 def files_page(site: Site, name: str) -> Draft:
     """Draft of a part of a long table of sources, by its number from 1. Raises KeyError when there is none."""
-    numbered = {str(number): part for number, part in enumerate(source_parts(site.library.sources), 1)}
+    numbered = {str(number): part for number, part in enumerate(site.source_parts, 1)}
     return _table(site, files_url(name), PageKind.FILES, _range(numbered[name]), numbered[name])
 
 
@@ -53,30 +50,12 @@ def files_url(name: str) -> Url:
     return Url(f"sources/part.{name}.html")  # a source's own page has no dot in its name
 
 
-def source_parts(sources: Sequence[SourceRecord]) -> tuple[Sequence[SourceRecord], ...]:
-    """The sources, parted where there are more than MOST_ROWS; rather where the uppermost folder changes."""
-    if len(sources) <= MOST_ROWS:
-        return (sources,)
-    cuts = [0]
-    for at in range(1, len(sources)):
-        taken = at - cuts[-1]
-        is_new = _uppermost(sources[at]) != _uppermost(sources[at - 1])
-        if taken == MOST_ROWS or (is_new and taken > MOST_ROWS // 2):
-            cuts.append(at)
-    return tuple(sources[start:end] for start, end in pairwise([*cuts, len(sources)]))
-
-
-def _uppermost(record: SourceRecord) -> str:
-    return record.path.partition("/")[0]
-
-
 def _range(part: Sequence[SourceRecord]) -> str:
     return part[0].path if len(part) == 1 else f"{part[0].path} – {part[-1].path}"
 
 
 def _table(site: Site, url: Url, kind: PageKind, title: str, shown: Sequence[SourceRecord]) -> Draft:
-    sources = site.library.sources
-    parts = source_parts(sources)
+    parts = site.source_parts
     rows = tuple(
         (
             site.source_page(record),
@@ -89,7 +68,7 @@ def _table(site: Site, url: Url, kind: PageKind, title: str, shown: Sequence[Sou
     )
     numbered = enumerate(parts if len(parts) > 1 else (), 1)
     links = tuple(Tally(files_url(str(number)), _range(part), len(part)) for number, part in numbered)
-    lead = text("sources.lead", site.lang, total=len(sources))
+    lead = text("sources.lead", site.lang, total=len(site.library.sources))
     return Draft(
         url=url,
         title=title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
 
@@ -19,7 +20,7 @@ from ainotes_site.write.parts import kind_words
 @lru_cache(maxsize=2)
 def _environment(lang: Lang) -> Environment:
     environment = Environment(
-        loader=PackageLoader("ainotes_site.write"),
+        loader=_Loader(lang),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -33,6 +34,22 @@ def _environment(lang: Lang) -> Environment:
     environment.globals["embed"] = embed
     environment.globals["outward_links"] = outward_links
     return environment
+
+
+class _Loader(PackageLoader):
+    """Templates with the words of a language in the place of calls that only name them: looked up once, not per page."""
+
+    def __init__(self, lang: Lang) -> None:
+        super().__init__("ainotes_site.write")
+        self._lang = lang
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
+        source, path, is_fresh = super().get_source(environment, template)
+        worded = _CONSTANT.sub(lambda found: escape(_plain_words(self._lang, found[1])), source)
+        return worded, path, is_fresh
+
+
+_CONSTANT = pattern(r"\{\{ t\('([a-z_.]+)'\) \}\}")
 
 
 class _Template(Template):

@@ -12,7 +12,6 @@ from ainotes_site.link.revise import Changes
 from ainotes_site.model import EntryId, TopicId
 from ainotes_site.write.page import PageKey, PageKind
 from ainotes_site.write.site import Site
-from ainotes_site.write.sources import source_parts
 
 
 def touched(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> frozenset[PageKey]:
@@ -60,7 +59,7 @@ def _lists(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
     was, now = before.library.sources, after.library.sources
     moved = {new.path for old, new in zip(was, now, strict=True) if new.path in here or old != new}
     yield from (PageKey(PageKind.SOURCE, record.slug) for record in now if record.path in moved)
-    for number, part in enumerate(source_parts(now), 1):
+    for number, part in enumerate(after.source_parts, 1):
         if any(record.path in moved for record in part):
             yield PageKey(PageKind.FILES, str(number))
 

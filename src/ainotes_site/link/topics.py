@@ -90,7 +90,7 @@ def _scores(entry: Entry, taxonomy: Taxonomy) -> list[TopicScore]:
     if not spoken or spoken[0].points < ENOUGH:
         return []
     bar = max(ENOUGH_BESIDE, spoken[0].points * NEAR)
-    kept = [spoken[0], *(one for one in spoken[1:MOST] if one.points >= bar)]
+    kept = [spoken[0], *(one for one in spoken[1:] if one.points >= bar)]
     return [
         TopicScore(taxonomy.topics[one.topic].id, round(one.points / (one.points + HALF), 3), one.evidence)
         for one in kept
@@ -98,7 +98,7 @@ def _scores(entry: Entry, taxonomy: Taxonomy) -> list[TopicScore]:
 
 
 def weigh(entry: Entry, taxonomy: Taxonomy) -> list[_Spoken]:
-    """All topics that any word speaks for, strongest first; evidence for the first MOST only."""
+    """The topics that most words speak for, strongest first, at most MOST."""
     counts: Counter[int] = Counter()
     places: dict[int, str] = {}
     for place, text in _fields(entry):
@@ -114,7 +114,7 @@ def weigh(entry: Entry, taxonomy: Taxonomy) -> list[_Spoken]:
         for topic, weight in taxonomy.weights[number]:
             points[topic] = points.get(topic, 0.0) + weight * worth
             spoken.setdefault(topic, []).append((weight * worth, number))
-    ranked = sorted(points, key=lambda topic: (-points[topic], topic))
+    ranked = sorted(points, key=lambda topic: (-points[topic], topic))[:MOST]
 
     def evidence(topic: int) -> tuple[Evidence, ...]:
         words = sorted((-worth, taxonomy.words[number], number) for worth, number in spoken[topic])
@@ -123,7 +123,7 @@ def weigh(entry: Entry, taxonomy: Taxonomy) -> list[_Spoken]:
             for _, word, number in words[:SHOWN]
         )
 
-    return [_Spoken(topic, points[topic], evidence(topic) if at < MOST else ()) for at, topic in enumerate(ranked)]
+    return [_Spoken(topic, points[topic], evidence(topic)) for topic in ranked]
 
 
 _SHOWN = {"lead": "title", "opening": "body"}

@@ -22,26 +22,33 @@ _TOKEN = pattern(r"%%AN:(\w+)%%")
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A shell cut at its tokens: text, token name, text, token name, … text."""
+    """A shell cut at its tokens."""
 
-    parts: tuple[str, ...]
+    texts: tuple[bytes, ...]
+    """What stands between the tokens, before the first and after the last, as it is written."""
+    tokens: tuple[str, ...]
+    """Names of the tokens."""
 
     @classmethod
     def cut(cls, html: str) -> Shell:
         """Cut a rendered page at its tokens."""
-        return cls(tuple(_TOKEN.split(html)))
+        parts = _TOKEN.split(html)
+        return cls(tuple(_encoded(text) for text in parts[::2]), tuple(parts[1::2]))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def fill(shell: Shell, page: Page, settings: Settings) -> bytes:
     """The finished page. Raises KeyError for a token that nothing here fills: a mistake in the theme."""
-    values: dict[str, str] = {}
-    filled = list(shell.parts)
-    for place in range(1, len(filled), 2):
-        name = filled[place]
+    values: dict[str, bytes] = {}
+    filled = [shell.texts[0]]
+    for name, text in zip(shell.tokens, shell.texts[1:], strict=True):
         if name not in values:
-            values[name] = _FILLERS[name](page, settings)
-        filled[place] = values[name]
-    return "".join(filled).encode("utf-8", "surrogatepass")
+            values[name] = _encoded(_FILLERS[name](page, settings))
+        filled += (values[name], text)
+    return b"".join(filled)
 
 
 def _title(page: Page, settings: Settings) -> str:

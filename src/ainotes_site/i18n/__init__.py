@@ -16,7 +16,8 @@ Messages = Mapping[str, tuple[str, str]]
 
 def text(key: str, lang: Lang, **values: object) -> str:
     """The words for `key`. Raises KeyError for a key that no table has: a programmer's mistake."""
-    return _ALL[key][0 if lang == "zh" else 1].format(**values)
+    words = _ALL[key][0 if lang == "zh" else 1]
+    return words.format(**values) if "{" in words else words
 
 
 def catalogue(prefix: str, lang: Lang) -> dict[str, str]:

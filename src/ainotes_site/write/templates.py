@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
@@ -62,7 +63,7 @@ class _Template(Template):
         return made
 
 
-_SPECIAL = pattern("[&<>'\"]")
+_special = re.compile("[&<>'\"]").search
 
 
 def escaped(value: object) -> str:
@@ -70,7 +71,9 @@ def escaped(value: object) -> str:
 
     It makes no object of its own for that: making them took a third of filling templates.
     """
-    if isinstance(value, Markup) or (type(value) is str and _SPECIAL.search(value) is None):
+    if type(value) is str:
+        return value if _special(value) is None else escape(value)
+    if isinstance(value, Markup):
         return value
     return str(value) if type(value) is int else escape(value)
 

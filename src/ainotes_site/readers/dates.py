@@ -35,6 +35,7 @@ _WHOLE = tuple(
 _DAY = pattern(
     r"\s*(?P<month>\d{1,2})\s?(?:月|[-/.](?=\d\d?(?:\D|$)))\s?(?P<day>\d{1,2})\s?[日号]?(?![\d.%/-])\s*[:：、,，-]?\s*(?P<rest>.*)$"
 )
+_DIGIT = pattern(r"\d")
 _LABEL = pattern(
     r"\s*(?:[-*+]\s+)?\**(?:日期|时间|发布(?:时间|日期|于)?|写于|记录于|更新(?:时间|日期|于)?|date|posted(?: on)?|"
     r"created|published)\**"
@@ -48,7 +49,7 @@ def date_line(line: str) -> str | None:
 
     A weekday, a time, brackets or a label such as 日期： may stand with it.
     """
-    if len(line) > 60 or not any(c.isdigit() for c in line):
+    if len(line) > 60 or not _DIGIT.search(line):
         return None
     text = line if line.lstrip()[:1].isdigit() else _LABEL.sub("", line, count=1)
     for layout in _WHOLE:

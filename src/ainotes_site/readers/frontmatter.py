@@ -177,10 +177,11 @@ def _unquoted(text: str) -> object:
 
 
 def _from_fields(fields: Mapping[object, object]) -> FrontMatter:
-    known = {str(key).strip().lower(): value for key, value in fields.items()}
+    named = {str(key).strip().lower(): value for key, value in fields.items()}
+    known = {name: value for name, value in named.items() if value not in (None, "", [])}
 
     def first(*keys: str) -> object:
-        return next((known[key] for key in keys if known.get(key) not in (None, "", [])), None)
+        return next((known[key] for key in keys if key in known), None)
 
     when = first("date", "created", "日期")
     created, updated = when, first("updated", "lastmod", "modified", "last_modified_at")
@@ -232,6 +233,8 @@ def _flag(value: object) -> bool | None:
 
 def _list(value: object) -> tuple[str, ...]:
     """A list, or one line with commas: `a, b`, `a，b`, `#a #b`."""
+    if value is None:
+        return ()
     if isinstance(value, list):
         items = [_text(item) for item in value]
     else:

@@ -25,6 +25,7 @@ ITEMS, SEQUENCE = 3, 0.6
 INTRO_LINES, INTRO_LENGTH = 2, 100
 """How much text above the first item describes the issue: lines, and characters of each."""
 
+_DIGIT = pattern(r"\d")
 _NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：]|\s(?=\S))\s*"
 _LEAD = r"\s{0,3}(?:#{2,6}\s+)?(?:[-*+]\s+)?"
 _AFTER = r"\s*(?:[—–-]{1,2}\s*)?(?P<after>\(?\[[^\[\]\n]{0,80}\]\([^\s()]{1,500}\)\)?)?\s*$"
@@ -114,7 +115,7 @@ def _plain_heads(source: Source) -> list[Head]:
 
 def _item(line: str, headings_count: bool) -> tuple[int, str] | None:
     """Number and title (Markdown) of an item; None for any other line."""
-    if any(character.isdigit() for character in line[:16]):
+    if _DIGIT.search(line, 0, 16):
         bold = _BOLD_ITEMS[0].match(line) or _BOLD_ITEMS[1].match(line)
         if bold is not None:
             after = bold["after"] or ""

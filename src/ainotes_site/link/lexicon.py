@@ -125,24 +125,29 @@ class Lexicon:
         folded = fold(text)
         # From left to right, and the longest first of those that begin together: they come by where they end.
         places = search.automaton.find_matches_as_indexes(folded, overlapping=True)
+        if not places:
+            return []
         places.reverse()
         places.sort(key=_START)
         words = _Words(folded, cut)
+        capitals, numbers, spellings, families = self.capitals, self.numbers, search.spellings, self.families
         found: list[Found] = []
         done = 0
         for spelling, at, end in places:
             if at < done:
                 continue
-            beside = folded[at - 1 : at + 1]
-            if beside.isascii() and beside.isalnum():
-                continue  # in the middle of a Latin word
-            han = folded[at] >= _FIRST_HAN and folded[end - 1] >= _FIRST_HAN
-            stop = end if han else _whole(folded, at, end, self.families)
-            if not stop:
-                continue
-            key = search.spellings[spelling]
-            if (key not in self.capitals or self._spelt(text, key, at, stop)) and words.agree(at, end):
-                found.append(Found(at, stop, self.numbers[key]))
+            if folded[at] >= _FIRST_HAN and folded[end - 1] >= _FIRST_HAN:
+                stop = end
+            else:
+                beside = folded[at - 1 : at + 1]
+                if beside.isascii() and beside.isalnum():
+                    continue  # in the middle of a Latin word
+                stop = _whole(folded, at, end, families)
+                if not stop:
+                    continue
+            key = spellings[spelling]
+            if (key not in capitals or self._spelt(text, key, at, stop)) and words.agree(at, end):
+                found.append(Found(at, stop, numbers[key]))
                 done = stop
         return found
 

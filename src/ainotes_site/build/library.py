@@ -15,7 +15,7 @@ from ainotes_site.build.history import commit_of
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.scan import SourceFile, digest
-from ainotes_site.build.sketches import sketches
+from ainotes_site.build.sketches import sketches, sketching
 from ainotes_site.build.snapshot import Snapshot
 from ainotes_site.build.store import Store
 from ainotes_site.build.translate import translate
@@ -105,9 +105,10 @@ def link_sources(
     clock.begin("compile", len(joined.entries))
     links = joined.links if glossary else replace(joined.links, terms=matcher(()))
     rules = links.terms.rules() | {(word, "cut") for word in words.extra_words}
-    translated = translate(joined.entries, links.context_for, rules, kept.compiled, workers)
-    clock.begin("relate")
-    own = sketches(joined, kept.sketches, workers)
+    with sketching(joined, kept.sketches, workers) as sketched:
+        translated = translate(joined.entries, links.context_for, rules, kept.compiled, workers)
+        clock.begin("relate")
+        own = sketches(joined, sketched.result())
     undated = any(entry.date is None for reading in gathered.readings for entry in reading.entries)
     ground = Ground(
         ground_key(topics_yml, glossary),

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from ainotes_site.build.code import code_key
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import Store
-from ainotes_site.build.workers import map_all
+from ainotes_site.build.workers import Beside, beside, halves, map_all
 from ainotes_site.link.catalogue import Catalogue
 from ainotes_site.link.sketch import Sketch, sketch
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.model import Entry, EntryId
 
+MANY = 600
+"""Entries from which on it pays to sketch them while something else is done."""
 
-def sketches(joined: Catalogue, store: Store, workers: int | None = None) -> Mapping[EntryId, Sketch]:
+
+@contextmanager
+def sketching(joined: Catalogue, store: Store, workers: int | None = None) -> Iterator[Beside[Sequence[bytes]]]:
+    """Have every entry sketched while the body of the `with` runs; `sketches` makes something of the result."""
+    busy = workers if len(joined.entries) >= MANY else 1
+    with beside(lambda _: _packed(joined, store, halves(busy)[1]), busy) as other:
+        yield other
+
+
+def sketches(joined: Catalogue, packed: Sequence[bytes]) -> Mapping[EntryId, Sketch]:
     """The sketch of every entry."""
+    return {entry.id: unpack(blob) for entry, blob in zip(joined.entries, packed, strict=True)}
+
+
+def _packed(joined: Catalogue, store: Store, workers: int | None) -> list[bytes]:
+    """The sketches of the entries, in their order."""
     entries = joined.entries
     keys = [_key(entry, joined.taxonomy) for entry in entries]
-    blobs = [store.get(key) for key in keys]
-    found = {entry.id: unpack(blob) for entry, blob in zip(entries, blobs, strict=True) if blob is not None}
-    missing = [at for at, blob in enumerate(blobs) if blob is None]
+    known = [store.get(key) for key in keys]
+    missing = [at for at, blob in enumerate(known) if blob is None]
     made = map_all(_sketch, joined.taxonomy, [entries[at] for at in missing], workers)
-    fresh: dict[bytes, bytes] = {}
-    for at, blob in zip(missing, made, strict=True):
-        fresh[keys[at]], found[entries[at].id] = blob, unpack(blob)
+    fresh = {keys[at]: blob for at, blob in zip(missing, made, strict=True)}
     store.save(keys, fresh)
-    return found
+    return [fresh[key] if blob is None else blob for key, blob in zip(keys, known, strict=True)]
 
 
 def _key(entry: Entry, taxonomy: Taxonomy) -> bytes:

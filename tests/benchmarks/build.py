@@ -73,7 +73,7 @@ def main() -> None:
             "site: {} files, {:.0f} MB; cache: {} files, {:.0f} MB".format(*growth[-1][2], *growth[-1][3]), flush=True
         )
     if len(growth) > 1:
-        print("\nper note: milliseconds cold, nothing changed, one edit, new term; kilobytes of memory, site, cache")
+        print("\nper note: milliseconds (cold, unchanged, edit, another, new term), kilobytes (memory, site, cache)")
         for count, runs, site, cache in growth:
             spent = "  ".join(f"{run.seconds / count * 1e3:7.2f}" for run in runs.values() if run)
             memory = max(run.megabytes for run in runs.values() if run)

@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
-The readers, the markup and the linking know some two hundred; compiling them takes longer than reading a note, which
-uses a third of them.
+The readers, the markup and the linking know some two hundred; compiling all of them takes many times as long as reading a
+note, for which a part of them is used.
 """
 
 from __future__ import annotations

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from tests.build.base import Base
@@ -10,10 +13,18 @@ from tests.build.test_engine import clean_tree, differing
 
 from ainotes_site.build.caches import INDEX
 from ainotes_site.build.code import code_key
+from ainotes_site.build.indexer import Indexer
+from ainotes_site.build.manifest import Manifest
 from ainotes_site.build.mapped import Shelf
-from ainotes_site.build.outputs import write_file
+from ainotes_site.build.outputs import Outputs, Written, write_file
 from ainotes_site.build.publish import OWN_FOLDER, Draft
+from ainotes_site.build.searching import FOLDER
 from ainotes_site.build.store import Store
+
+if TYPE_CHECKING:
+    from ainotes_site.build.indexer import Result
+    from ainotes_site.build.job import Job
+    from ainotes_site.build.workers import Beside
 
 EDITED = "attention-cheatsheet"
 
@@ -29,6 +40,32 @@ def test_documents_that_the_cache_has_lost_are_cut_again(base: Base, workers: in
     base.build(workers=workers)
     assert differing(base.tree(), clean_tree(base)) == []
     assert differing(base.tree(), before) != []
+
+
+class _Failed:
+    """The update of an index that has come to nothing."""
+
+    def result(self) -> Result:
+        return None, Written({}, [])
+
+
+def test_what_an_update_left_half_done_is_not_taken_for_the_published_index(tmp_path: Path) -> None:
+    site, attic = tmp_path / "site", tmp_path / "attic"
+    shard = f"{FOLDER}/a.js"
+    for root in (site, attic / "site"):
+        (root / FOLDER).mkdir(parents=True)
+    (site / OWN_FOLDER).mkdir(parents=True)
+    (site / shard).write_text("old")
+    os.link(site / shard, attic / "site" / shard)
+    draft = Draft(site, attic)
+    draft.begin({shard: (site / shard).stat().st_ino})
+    write_file(draft, shard, b"", b"half")
+    indexer = Indexer(cast("Job", SimpleNamespace(outputs=Outputs(draft, Manifest(), {}))))
+    indexer._update = cast("Beside[Result]", _Failed())
+    indexer._whole = lambda: ((), Written({}, []))
+    indexer.result()
+    draft.keep([shard])
+    assert (draft.root / shard).read_text() == "old"
 
 
 def test_what_is_written_after_it_was_kept_leaves_the_site_alone(tmp_path: Path) -> None:

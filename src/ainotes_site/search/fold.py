@@ -60,7 +60,7 @@ class Folder(dict[int, str]):
         return _UNIT.findall(text.translate(self))
 
     def runs(self, text: str) -> list[str]:
-        """The same with the Han units of each run joined: a tenth of the pieces."""
+        """The same with the Han units of each run joined, which are far fewer pieces."""
         return _RUN.findall(text.translate(self))
 
     def placed_units(self, text: str) -> list[Unit]:

@@ -69,7 +69,7 @@ _special = re.compile("[&<>'\"]").search
 def escaped(value: object) -> str:
     """`value` as HTML: markupsafe's `escape`, but as plain text, which the code of templates joins with other text.
 
-    It makes no object of its own for that: making them took a third of filling templates.
+    It makes no object of its own for that, of which a page would need a hundred.
     """
     if type(value) is str:
         return value if _special(value) is None else escape(value)

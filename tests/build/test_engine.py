@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from tests.build.base import Base
-from tests.build.edits import changed, notes_of
+from tests.build.edits import changed, many, notes_of, rearranged
 
 from ainotes_site.build import compose, outputs
 from ainotes_site.build.engine import ATTIC
@@ -145,6 +145,33 @@ def test_any_sequence_of_edits_gives_the_bytes_of_a_clean_build(base: Base, seed
         done += [change(base, chance) for _ in range(chance.randint(1, 2))]
         base.build()
         assert differing(base.tree(), clean_tree(base)) == [], done
+
+
+def lay_out(base: Base, notes: dict[str, str]) -> None:
+    """Have the notes folder hold these and nothing else."""
+    shutil.rmtree(base.notes)
+    for name, text in notes.items():
+        (base.notes / name).parent.mkdir(parents=True, exist_ok=True)
+        (base.notes / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_notes_that_come_and_go_give_the_bytes_of_a_clean_build(base: Base, seed: int) -> None:
+    chance = random.Random(seed)
+    notes = many(chance)
+    lay_out(base, notes)
+    base.build()
+    snapshot = base.cache / "linked.snapshot"
+    revised = 0
+    for _ in range(5):
+        for _ in range(chance.randint(1, 2)):
+            notes = rearranged(notes, chance)
+        lay_out(base, notes)
+        before = snapshot.stat().st_mtime_ns
+        base.build()
+        revised += snapshot.stat().st_mtime_ns == before
+        assert differing(base.tree(), clean_tree(base)) == []
+    assert revised
 
 
 def test_an_edit_that_is_taken_back_while_another_is_made(base: Base) -> None:

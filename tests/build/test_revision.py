@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from tests.build.edits import SITE, changed, notes_of, sources
+from tests.build.edits import SITE, changed, many, notes_of, rearranged, sources
 
 from ainotes_site.build.caches import Caches
 from ainotes_site.build.ground import Shelved, fits
@@ -82,9 +82,9 @@ def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool
     assert linked.snapshot and linked.changes
     site = Site(linked.library, SETTINGS)
     known = linked.snapshot.shown
-    marks = Marks(site, known, linked.changes.edited)
+    marks = Marks(site, known, linked.changes.edited | linked.changes.gone)
     assert [dict(each) for each in marks.shown] == list(Marks(Site(whole.library, SETTINGS)).shown)
-    restyled = [entry for entry in linked.changes.edited if known.cards[entry] != marks.cards[entry]]
+    restyled = [entry for entry in linked.changes.edited if known.cards.get(entry) != marks.cards[entry]]
     pages = touched(Site(linked.snapshot.library, SETTINGS), site, linked.changes, restyled)
     after = _shown(Site(whole.library, SETTINGS))
     assert [key for key, shown in after.items() if before.get(key) != shown and key not in pages] == []
@@ -103,6 +103,22 @@ def test_random_edits(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         notes = desk.notes
         for _ in range(chance.randint(1, 3)):
             notes = changed(notes, chance)
+        revised += check(desk, notes, before)
+    assert revised > 0
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_notes_that_come_and_go_and_are_renamed(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "MOST_ENTRIES", 5)
+    monkeypatch.setattr(sourceparts, "MOST_ROWS", 15)
+    chance = random.Random(seed)
+    desk = Desk(tmp_path, many(chance))
+    before = _shown(Site(link_sources(sources(desk.notes)).library, SETTINGS))
+    revised = 0
+    for _ in range(12):
+        notes = desk.notes
+        for _ in range(chance.randint(1, 3)):
+            notes = rearranged(notes, chance)
         revised += check(desk, notes, before)
     assert revised > 0
 

@@ -126,10 +126,11 @@ def _marks(site: Site, linked: Linked) -> tuple[Marks, tuple[str, ...]]:
     if linked.snapshot is None or linked.changes is None:
         return Marks(site), ()
     known, changes = linked.snapshot, linked.changes
-    marks = Marks(site, known.shown, changes.edited)
-    restyled = [entry for entry in changes.edited if marks.cards[entry] != known.shown.cards[entry]]
+    marks = Marks(site, known.shown, changes.edited | changes.gone)
+    restyled = [entry for entry in changes.edited if marks.cards[entry] != known.shown.cards.get(entry)]
     pages = touched(Site(known.library, site.settings), site, changes, restyled)
-    return marks, tuple(sorted({*map(url_of, pages), *(preview_path(entry_url(entry)) for entry in restyled)}))
+    previewed = (preview_path(entry_url(entry)) for entry in (*restyled, *changes.gone))
+    return marks, tuple(sorted({*map(url_of, pages), *previewed}))
 
 
 def _ground(linked: Linked, marks: Marks, host: Host, caches: Caches) -> bytes:
@@ -158,8 +159,9 @@ def _write_sundries(job: Job, site: Site, marks: Marks, asked: Collection[str] |
 
 def _kept_previews(outputs: Outputs, asked: Collection[str] | None) -> bool:
     """Keep the previews of the published site, where none is `asked` for; whether that was so."""
-    paths = [path for path in outputs.old.files if path.startswith(f"{PREVIEWS}/")]
-    if asked is None or any(path in asked or not outputs.stands(path) for path in paths):
+    folder = f"{PREVIEWS}/"
+    paths = [path for path in outputs.old.files if path.startswith(folder)]
+    if asked is None or any(path.startswith(folder) for path in asked) or not all(map(outputs.stands, paths)):
         return False
     for path in paths:
         outputs.keep(path)

@@ -62,11 +62,14 @@ class Delta(NamedTuple):
     identity: bytes
     """Of the ground that those were linked on."""
     documents: Mapping[EntryId, tuple[bytes, SearchDocument]]
-    """What is to be found of each edited entry, with a digest of it."""
+    """What is to be found of each entry that was edited or is new, with a digest of it."""
+    gone: frozenset[EntryId]
 
 
-def delta(library: Library, identity: bytes, edited: Iterable[EntryId]) -> Delta:
-    """The difference that edits make."""
-    names = term_names(library)
-    documents = [Document(library.entry[entry], library.compiled[entry], names) for entry in edited]
-    return Delta(identity, {document.entry.id: (document.key(), document.make()) for document in documents})
+def delta(library: Library, identity: bytes, changed: Iterable[EntryId]) -> Delta:
+    """The difference that entries make which were edited, came or went."""
+    names, known = term_names(library), library.entry
+    asked = frozenset(changed)
+    documents = [Document(known[entry], library.compiled[entry], names) for entry in asked if entry in known]
+    found = {document.entry.id: (document.key(), document.make()) for document in documents}
+    return Delta(identity, found, asked.difference(known))

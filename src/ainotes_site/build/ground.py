@@ -62,17 +62,20 @@ def taxonomy_text(found: Scan) -> str | None:
 
 
 def changed(ground: Ground, found: Scan) -> list[SourceFile]:
-    """The sources that are not as they were."""
+    """The sources that are new, or not as they were."""
     return [source for source in found.sources if ground.sources.get(source.path) != source.digest]
 
 
+def gone(ground: Ground, found: Scan) -> frozenset[str]:
+    """The paths of the sources that are there no more."""
+    return frozenset(ground.sources.keys() - {source.path for source in found.sources})
+
+
 def fits(ground: Ground, found: Scan, glossary: bool) -> bool:
-    """Whether the notes differ from those that were linked on this ground by the content of a few sources only."""
+    """Whether the notes differ from those that were linked on this ground by a few sources only."""
     return (
         ground.key == ground_key(taxonomy_text(found), glossary)
-        and len(found.sources) == len(ground.sources)
-        and all(source.path in ground.sources for source in found.sources)
-        and len(changed(ground, found)) <= MOST_SOURCES
+        and len(changed(ground, found)) + len(gone(ground, found)) <= MOST_SOURCES
         and (ground.history is None or ground.history == commit_of(found.notes))
     )
 

@@ -40,20 +40,20 @@ class Indexer:
         self._running.close()
         self._update = self._whole = None  # what it holds of the library goes with it
 
-    def start(self, library: Library, identity: bytes, edited: Iterable[EntryId] | None) -> None:
-        """Write the index of a settled library: `edited` says how it differs from the one on the ground of this identity;
-        None where that is not known, or it is that one.
+    def start(self, library: Library, identity: bytes, changed: Iterable[EntryId] | None) -> None:
+        """Write the index of a settled library: `changed` says in which entries it differs from the one on the ground of
+        this identity; None where that is not known, or it is that one.
         """
         if not self._job.host.settings.search:
             return
         self._whole = lambda: self._written(library, identity)
-        if self._update is None or edited is None:
+        if self._update is None or changed is None:
             self._running.close()  # what was prepared is of no use
             self._update = self._beside(lambda _: self._written(library, identity))
         else:
             from ainotes_site.build.documents import delta
 
-            self._update.tell(delta(library, identity, edited))
+            self._update.tell(delta(library, identity, changed))
 
     def done(self) -> bool:
         """Whether it is written, so that its processor is free."""

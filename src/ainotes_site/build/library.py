@@ -23,6 +23,7 @@ from ainotes_site.link.catalogue import Links, catalogue
 from ainotes_site.link.library import Library
 from ainotes_site.link.mentions import matcher
 from ainotes_site.link.relate import relate, settle
+from ainotes_site.link.renamed import asking
 from ainotes_site.link.revise import Changes
 from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy
 from ainotes_site.model import EntryId, Problem, Reading
@@ -30,7 +31,7 @@ from ainotes_site.search.segment import Segmenter
 
 Settled = Callable[[Library, bytes, Iterable[EntryId] | None], None]
 """Is given a library as soon as all is known that search asks for, before what relates entries is; the identity of a
-ground, and which entries were edited since; None where it was linked anew on that ground."""
+ground, and which entries were edited, came or went since; None where it was linked anew on that ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,13 @@ def link_sources(
         links,
         gathered.fresh,
         translated.fresh,
-        snapshot=Snapshot(ground, library, _for_an_edit(links, words), web, problems),
+        snapshot=Snapshot(
+            ground,
+            library,
+            _for_an_edit(links, words),
+            web,
+            problems,
+            asking(joined.entries, translated.asked),
+        ),
         contents=translated.contents,
     )

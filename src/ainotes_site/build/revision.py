@@ -2,118 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from operator import attrgetter
 
 from ainotes_site.build.caches import Caches
 from ainotes_site.build.dating import dated
-from ainotes_site.build.ground import Ground, changed, taxonomy_text
+from ainotes_site.build.ground import MOST_SOURCES, Ground, changed, gone, taxonomy_text
 from ainotes_site.build.library import Linked, Settled, load_kept_taxonomy
 from ainotes_site.build.report import Stopwatch
-from ainotes_site.build.scan import Scan
+from ainotes_site.build.scan import Scan, SourceFile
 from ainotes_site.build.snapshot import Snapshot
 from ainotes_site.build.store import MemoryStore
-from ainotes_site.link.catalogue import Links, source_title
-from ainotes_site.link.library import Library, SourceRecord
+from ainotes_site.link.amend import amend
+from ainotes_site.link.catalogue import Links
+from ainotes_site.link.library import Library
 from ainotes_site.link.relate import unknown_topics
+from ainotes_site.link.renamed import renamed_keys
 from ainotes_site.link.resolve import ambiguous
-from ainotes_site.link.revise import Edit, resettle, revise
+from ainotes_site.link.revise import Edit, resettle, revisable, revise
 from ainotes_site.link.sketch import sketch
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.markup import compile_entry
-from ainotes_site.model import Entry, EntryId, Problem, Reading, Span
+from ainotes_site.model import Problem, Reading
 from ainotes_site.readers import read
 
 MOST_ENTRIES = 300
 """Edited entries above which it pays to have several processes compile them."""
 
-_FACE = attrgetter("id", "title", "date", "date_inferred", "authors", "aliases")
-"""What other entries, and pages that list none of its text, know of an entry."""
-
 
 def revised_sources(
     found: Scan, snapshot: Snapshot, caches: Caches, watch: Stopwatch, settled: Settled = lambda *_: None
 ) -> Linked | None:
-    """What `link_sources` would give, made from a snapshot whose ground fits; None when more has changed than the text of
-    some entries.
+    """What `link_sources` would give, made from a snapshot whose ground fits; None when more has changed than a few
+    entries.
     """
-    ground, old, links = snapshot.ground, snapshot.library, snapshot.links
-    sources = changed(ground, found)
+    ground, old = snapshot.ground, snapshot.library
+    sources, left = changed(ground, found), gone(ground, found)
     watch.begin("read", len(sources))
-    as_read = [read(source.path, source.data) for source in sources]
-    if ground.history is None and any(entry.date is None for reading in as_read for entry in reading.entries):
+    readings = _read(sources, found, ground)
+    if readings is None:
         return None
-    readings = dated(as_read, sources, found.notes, MemoryStore())
-    if not all(_same_face(reading, ground, old) for reading in readings):
+    keys = renamed_keys(old, readings, left)
+    asking = {entry for key in keys for entry in snapshot.asked.get(key, ())}
+    paths = {old.entry[entry].span.path for entry in asking}.difference(left, (reading.path for reading in readings))
+    more = [source for source in found.sources if source.path in paths] if paths else []
+    others = _read(more, found, ground) if len(more) <= MOST_SOURCES else None
+    if others is None:
         return None
-    edited, moved = _told_apart(readings, ground, old)
-    if len(edited) > MOST_ENTRIES:
+    readings += others
+    if not _only_entries((*left, *(reading.path for reading in readings)), ground, old):
         return None
-    watch.begin("compile", len(edited))
+    amended = amend(old, snapshot.links, readings, left, ground.declared, keys, asking)
+    if amended is None or len(amended.edited) > MOST_ENTRIES or not revisable(old, amended):
+        return None
+    watch.begin("compile", len(amended.edited))
+    links, edited = amended.links, amended.edited
     taxonomy, _ = load_kept_taxonomy(taxonomy_text(found), caches.taxonomy)
     compiled = {entry.id: compile_entry(entry.body, links.context_for(entry)) for entry in edited}
     edits = {entry.id: Edit(entry, compiled[entry.id], sketch(entry, taxonomy)) for entry in edited}
     watch.begin("relate")
-    library = replace(resettle(old, edits, moved), sources=_sources(old, readings))
-    settled(library, ground.identity, edits)
-    library, changes = revise(old, library, snapshot.web, edits, moved)
-    library = replace(library, problems=_problems(library, readings, links, taxonomy))
+    library = resettle(old, amended, edits)
+    settled(library, ground.identity, amended.gone.union(edits))
+    library, changes = revise(old, library, snapshot.web, edits, amended)
+    library = replace(library, problems=_problems(library, readings, left, links, taxonomy))
     everything = tuple(sorted({*snapshot.problems, *library.problems}))
-    return Linked(readings, library, everything, links, len(sources), len(edits), changes, snapshot)
+    fresh = len(sources) + len(more)
+    return Linked(tuple(readings), library, everything, links, fresh, len(edits), changes, snapshot)
 
 
-def _same_face(reading: Reading, ground: Ground, old: Library) -> bool:
-    """Whether all that is not the text of its entries is as it was."""
-    record = _record(old, reading.path)
-    if reading.path in ground.pages or reading.format == "page" or reading.terms or record.terms:
+def _read(sources: Sequence[SourceFile], found: Scan, ground: Ground) -> list[Reading] | None:
+    """The sources, read; None where some have more than entries, or dates that the ground knows nothing of."""
+    as_read = [read(source.path, source.data) for source in sources]
+    if ground.history is None and any(entry.date is None for reading in as_read for entry in reading.entries):
+        return None
+    if any(reading.format == "page" or reading.terms for reading in as_read):
+        return None
+    return list(dated(as_read, sources, found.notes, MemoryStore()))
+
+
+def _only_entries(paths: Collection[str], ground: Ground, old: Library) -> bool:
+    """Whether the sources at these paths had entries only, and no other source has a problem because of one of them."""
+    if not set(ground.pages).isdisjoint(paths) or any(r.terms for r in old.sources if r.path in paths):
         return False
-    if tuple(entry.id for entry in reading.entries) != record.entries or source_title(reading) != record.title:
-        return False
-    if any(problem.path != reading.path and f"{reading.path}:" in problem.message for problem in old.problems):
-        return False  # it names a line of this source
-    before = [old.entry[entry] for entry in record.entries]
-    return list(map(_FACE, before)) == list(map(_FACE, reading.entries)) and _order(before) == _order(reading.entries)
-
-
-def _order(entries: Sequence[Entry]) -> list[EntryId]:
-    """In the order in which names are given: by line."""
-    return [entry.id for entry in sorted(entries, key=lambda entry: (entry.span.start_line, entry.id))]
-
-
-def _record(library: Library, path: str) -> SourceRecord:
-    return next(record for record in library.sources if record.path == path)
-
-
-def _told_apart(readings: Sequence[Reading], ground: Ground, old: Library) -> tuple[list[Entry], dict[EntryId, Span]]:
-    """The entries that were edited, and those that only stand on other lines."""
-    edited: list[Entry] = []
-    moved: dict[EntryId, Span] = {}
-    for entry in (entry for reading in readings for entry in reading.entries):
-        before = replace(old.entry[entry.id], topics=ground.declared.get(entry.id, ()), span=entry.span)
-        if before == entry and not old.compiled[entry.id].problems:
-            moved[entry.id] = entry.span
-        else:
-            edited.append(entry)
-    return edited, moved
-
-
-def _sources(old: Library, readings: Sequence[Reading]) -> tuple[SourceRecord, ...]:
-    fresh = {reading.path: reading for reading in readings}
-    return tuple(_now(record, fresh.get(record.path)) for record in old.sources)
-
-
-def _now(record: SourceRecord, reading: Reading | None) -> SourceRecord:
-    if reading is None:
-        return record
-    return replace(
-        record, format=reading.format, encoding=reading.encoding, lines=reading.lines, skipped=reading.skipped
+    return not any(
+        problem.path not in paths and any(f"{path}:" in problem.message for path in paths) for problem in old.problems
     )
 
 
-def _problems(library: Library, readings: Sequence[Reading], links: Links, taxonomy: Taxonomy) -> tuple[Problem, ...]:
+def _problems(
+    library: Library, readings: Sequence[Reading], left: Iterable[str], links: Links, taxonomy: Taxonomy
+) -> tuple[Problem, ...]:
     """Those of other sources as they were, and all of the sources that were read."""
-    ours = {reading.path for reading in readings}
+    ours = {*left, *(reading.path for reading in readings)}
     entries = [entry for reading in readings for entry in reading.entries]
     found = {problem for problem in library.problems if problem.path not in ours}
     found.update(problem for reading in readings for problem in reading.problems)

@@ -73,18 +73,21 @@ def update_index(receive: Callable[[], Delta], outputs: Outputs, caches: Caches)
         return None
     segmenter = index_segmenter(words.cards, words.groups).sparing()
     segmenter.cut("预备")  # loads what cutting anything takes
-    identity, documents = receive()
+    identity, documents, gone = receive()
     if identity != state.identity:
         return None
     first = len(words.cards)
-    keys = [row.key for row in columns.rows]
+    cards = [row.key for row in columns.rows[:first]]
+    rows = zip(state.ids, columns.rows[first:], strict=True)
+    listed = [_Place(entry, row.date, row.key) for entry, row in rows if entry not in documents and entry not in gone]
     fresh: dict[bytes, bytes] = {}
-    changed: dict[int, SearchDocument] = {}
-    for place, entry in enumerate(state.ids, first):
-        if entry in documents:
-            own, document = documents[entry]
-            made, keys[place] = cut_anew(Item(own, partial(_same, document)), segmenter)
-            fresh[keys[place]], changed[place] = made, document
+    for entry, (own, document) in documents.items():
+        made, key = cut_anew(Item(own, partial(_same, document)), segmenter)
+        fresh[key] = made
+        listed.append(_Place(entry, document.date, key))
+    listed = in_order(listed)
+    keys = [*cards, *(place.key for place in listed)]
+    changed = {at: documents[place.id][1] for at, place in enumerate(listed, first) if place.id in documents}
 
     def find(key: bytes) -> TokenisedDocument | None:
         blob = fresh.get(key) or caches.tokens.get(key)
@@ -104,6 +107,14 @@ def update_index(receive: Callable[[], Delta], outputs: Outputs, caches: Caches)
     except _LostError:
         return None
     return _tested(outputs, changed)
+
+
+class _Place(NamedTuple):
+    """Where an entry stands in the order of the index, and the key of its cut."""
+
+    id: EntryId
+    date: str
+    key: bytes
 
 
 class _LostError(Exception):

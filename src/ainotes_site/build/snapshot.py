@@ -34,6 +34,8 @@ class Snapshot:
     web: Web
     problems: tuple[Problem, ...]
     """Those of the taxonomy."""
+    asked: Mapping[str, tuple[EntryId, ...]] = field(default_factory=dict)
+    """See `link.renamed.asking`."""
     shown: Shown = field(default_factory=Shown)
 
 

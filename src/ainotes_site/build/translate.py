@@ -38,6 +38,8 @@ class Translated:
     compiled: Mapping[EntryId, Compiled]
     contents: Mapping[EntryId, bytes]
     """Keys of their contents in the store."""
+    asked: Mapping[EntryId, tuple[str, ...]]
+    """The names that each entry asked for, where it did."""
     fresh: int
 
 
@@ -120,7 +122,12 @@ def translate(
         for entry, record in zip(entries, records, strict=True)
     }
     contents = {entry.id: record.content for entry, record in zip(entries, records, strict=True)}
-    return Translated(compiled, contents, len(missing))
+    asked = {
+        entry.id: tuple(name for name, _ in record.targets)
+        for entry, record in zip(entries, records, strict=True)
+        if record.targets
+    }
+    return Translated(compiled, contents, asked, len(missing))
 
 
 def _rules_key(rules: Rules) -> bytes:

@@ -12,7 +12,7 @@ from ainotes_site.link.lines import first_line
 from ainotes_site.link.mentions import Matcher, matcher
 from ainotes_site.link.names import fingerprint, unique_names
 from ainotes_site.link.people import people
-from ainotes_site.link.resolve import Resolver, ambiguous, resolver
+from ainotes_site.link.resolve import Names, ambiguous, resolver
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.markup.result import Context
 from ainotes_site.model import Entry, EntryId, Problem, Reading, Term, TermSlug
@@ -22,7 +22,7 @@ from ainotes_site.model import Entry, EntryId, Problem, Reading, Term, TermSlug
 class Links:
     """All that the compiling of an entry needs to know of the others. Picklable, for worker processes."""
 
-    resolve: Resolver
+    resolve: Names
     terms: Matcher
     definitions: dict[TermSlug, tuple[str, str]]
 
@@ -115,7 +115,7 @@ def _renamed(entry: Entry, known: Entry, owner: Mapping[str, Entry], problems: l
 def _sources(
     readings: Sequence[Reading], entries: Sequence[Sequence[Entry]], terms: Sequence[Term]
 ) -> tuple[SourceRecord, ...]:
-    slugs = unique_names([_without_suffix(reading.path) for reading in readings], "source")
+    slugs = unique_names([source_name(reading.path) for reading in readings], "source")
     defined: dict[str, list[tuple[int, TermSlug]]] = {}
     for term in terms:
         for definition in term.definitions:
@@ -138,9 +138,10 @@ def _sources(
 
 def source_title(reading: Reading) -> str:
     """What a source is called."""
-    return reading.title or _without_suffix(reading.path).rpartition("/")[2]
+    return reading.title or source_name(reading.path).rpartition("/")[2]
 
 
-def _without_suffix(path: str) -> str:
+def source_name(path: str) -> str:
+    """What the slug of a source is made of: its path without a suffix."""
     stem, dot, _ = path.rpartition(".")
     return stem if dot and "/" not in path[len(stem) :] else path

@@ -40,6 +40,14 @@ def likeness(shingles: Sequence[bytes]) -> Likeness:
     return _compared(table(shingles), nothing, np.arange(len(shingles)))
 
 
+def renumbered(old: Likeness, places: NDArray[np.int64], size: int) -> Likeness:
+    """`old`, but each entry has another place among `size`. `places` are ascending; others have no text."""
+    hashes = np.full((size, old.hashes.shape[1]), NO_HASH, dtype=old.hashes.dtype)
+    hashes[places] = old.hashes
+    one, other = np.divmod(old.pairs, max(1, len(old.hashes)))
+    return Likeness(hashes, places[one] * size + places[other], old.shares)
+
+
 def revised(old: Likeness, shingles: Mapping[int, bytes]) -> Likeness:
     """`old`, but the entries at these places have these shingles."""
     places = np.fromiter(shingles, dtype=np.int64, count=len(shingles))

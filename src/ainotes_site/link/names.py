@@ -22,7 +22,7 @@ def unique_names(texts: Sequence[str], fallback: str) -> list[str]:
     taken: set[str] = set()
     names: list[str] = []
     for text in texts:
-        name = slug(text) or f"{fallback}-{fingerprint(text)}"
+        name = base_name(text, fallback)
         if name in taken:
             name = f"{name}-{fingerprint(text)}"
         while name in taken:
@@ -30,3 +30,8 @@ def unique_names(texts: Sequence[str], fallback: str) -> list[str]:
         taken.add(name)
         names.append(name)
     return names
+
+
+def base_name(text: str, fallback: str) -> str:
+    """The name of a text that shares it with no other; see `unique_names`."""
+    return slug(text) or f"{fallback}-{fingerprint(text)}"

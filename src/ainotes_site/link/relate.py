@@ -9,10 +9,11 @@ from functools import partial
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
+from ainotes_site.link.affinity import Affinity
 from ainotes_site.link.catalogue import Catalogue
 from ainotes_site.link.duplicates import Likeness, likeness, near_duplicates
 from ainotes_site.link.library import Library, Quote
-from ainotes_site.link.related import Affinity, Traits, related
+from ainotes_site.link.related import Traits, related
 from ainotes_site.link.sketch import Sketch, sketch
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.link.topics import assigned

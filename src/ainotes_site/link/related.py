@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ainotes_site.link.affinity import SCORES, Affinity, packed, row_of
 from ainotes_site.link.features import PLACE, PLACES, Features, Ints, features, revised
 from ainotes_site.link.library import Related
 from ainotes_site.model import EntryId, TermSlug, TopicId
@@ -37,9 +38,6 @@ Bools = NDArray[np.bool_]
 
 _WORDS = 3
 """The kind of feature that is not shown."""
-_SCORE = 14
-"""Bits of a score; a higher one counts as the highest."""
-_SCORES = (1 << _SCORE) - 1
 _SHOWN = 1 << 32
 """Added to the points of features that readers are shown."""
 
@@ -53,19 +51,6 @@ class Traits(NamedTuple):
     topics: tuple[TopicId, ...] = ()
     words: tuple[str, ...] = ()
     """Not shown."""
-
-
-class Affinity(NamedTuple):
-    """What was worked out on the way to related entries, so that it can be revised."""
-
-    lists: tuple[Features, ...]
-    """For each kind of `Traits`."""
-    links: Ints
-    """Pairs of entries of which one links to the other: see `_pairs`."""
-    barred: Ints
-    """Pairs that are not shown as related."""
-    ranked: Ints
-    """Each entry with each of those related to it, most first: see `_packed`."""
 
 
 Rows = Mapping[EntryId, tuple[Related, ...]]
@@ -96,7 +81,7 @@ def related_again(
     excluded: Mapping[EntryId, Iterable[EntryId]],
 ) -> Rows:
     """What `related` says now that the entries at some places have `changed`: of those entries only of which it may say
-    something else, and nothing (`()`) of those that have no related ones any more.
+    something else or that a changed one is related to, and nothing (`()`) of those that have no related ones any more.
 
     `traits` gives those of any place, as they are now.
     """
@@ -107,6 +92,7 @@ def related_again(
     own = np.zeros(len(ids), dtype=bool)
     own[list(changed)] = True
     stirred = own | _near(old.lists, own) | _near(lists, own)
+    stirred[row_of(old.ranked)[own[old.ranked & PLACES]]] = True  # a link alone can relate two
     for before, after in ((old.links, links), (old.barred, barred)):
         moved = _in_one_only(before, after)
         stirred[moved >> PLACE] = stirred[moved & PLACES] = True
@@ -117,12 +103,12 @@ def related_again(
         if kind != _WORDS:
             reordered[members] = True
     made = Affinity(lists, links, barred, _ranked(lists, links, barred, stirred))
-    known = old.ranked[stirred[_row(old.ranked)]]
+    known = old.ranked[stirred[row_of(old.ranked)]]
     affected = own | reordered
-    affected[_row(_in_one_only(known, made.ranked))] = True
-    affected[_row(made.ranked)[own[made.ranked & PLACES]]] = True
+    affected[row_of(_in_one_only(known, made.ranked))] = True
+    affected[row_of(made.ranked)[own[made.ranked & PLACES]]] = True
     nothing: dict[EntryId, tuple[Related, ...]] = {ids[place]: () for place in np.flatnonzero(affected).tolist()}
-    return nothing | _rows(ids, made, traits, made.ranked[affected[_row(made.ranked)]])
+    return nothing | _rows(ids, made, traits, made.ranked[affected[row_of(made.ranked)]])
 
 
 def _in_one_only(one: Ints, other: Ints) -> Ints:
@@ -173,7 +159,7 @@ def _ranked(lists: Sequence[Features], links: Ints, barred: Ints, asked: Bools) 
     pairs, sums = _summed(keys, np.concatenate((shown + _SHOWN, shares[_WORDS][1])))
     weighed = _weighed(pairs, sums, _masks(lists[2], len(asked)))
     ranked = _best(pairs, weighed, barred, len(asked))
-    return ranked[asked[_row(ranked)]]
+    return ranked[asked[row_of(ranked)]]
 
 
 def _shares(lists: Features, points: Ints, asked: Bools) -> tuple[Ints, Ints]:
@@ -232,21 +218,10 @@ def _best(keys: Ints, points: Ints, barred: Ints, size: int) -> Ints:
     keys, points = keys[kept], points[kept]
     one, other = keys >> PLACE, keys & PLACES
     rows, others = np.concatenate((one, other)), np.concatenate((other, one))
-    ranked = np.sort(_packed(rows, others, np.concatenate((points, points))))
-    rows = _row(ranked)
+    ranked = np.sort(packed(rows, others, np.concatenate((points, points))))
+    rows = row_of(ranked)
     first = np.searchsorted(rows, np.arange(size))
     return ranked[np.arange(len(rows)) - first[rows] < MOST] if len(rows) else ranked
-
-
-def _packed(rows: Ints, others: Ints, points: Ints) -> Ints:
-    """Entry, points from most to least, partner: as one number, which sorts ten times as fast as three."""
-    worst = _SCORES - np.minimum(points, _SCORES)
-    return rows << (PLACE + _SCORE) | worst << PLACE | others
-
-
-def _row(ranked: Ints) -> Ints:
-    """Whose row each of `ranked` is of."""
-    return ranked >> (PLACE + _SCORE)
 
 
 def _rows(
@@ -273,8 +248,8 @@ def _rows(
         return tuple(map(frozenset, ordered(place)))
 
     found: dict[EntryId, list[Related]] = {}
-    rows, others = _row(ranked).tolist(), (ranked & PLACES).tolist()
-    scores = (_SCORES - (ranked >> PLACE & _SCORES)).tolist()
+    rows, others = row_of(ranked).tolist(), (ranked & PLACES).tolist()
+    scores = (SCORES - (ranked >> PLACE & SCORES)).tolist()
     for row, other, score in zip(rows, others, scores, strict=True):
         terms, tags, topics = [_common(*both) for both in zip(ordered(row), sets(other), strict=True)]
         one = Related(ids[other], float(score), _as_terms(terms), tags, _as_topics(topics))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import normpath, splitext
+from typing import Protocol
 from urllib.parse import unquote
 
 from ainotes_site.link.lines import line_of
@@ -19,6 +20,16 @@ ORDER = ("entry id", "path", "title", "alias", "file stem", "term")
 
 
 _WIKILINK = pattern(r"\[\[([^\[\]|#\n]{1,200})")
+
+
+class Names(Protocol):
+    """Knows what names lead to."""
+
+    def __call__(self, name: str, /) -> Target | None:
+        """The target of `name`, which may end in `#heading`; None when nothing is called so."""
+
+    def rivals_of(self, name: str, /) -> tuple[str, ...]:
+        """Where several entries have the name with equal right: their ids, the one that wins first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,10 @@ class Resolver:
         heading_key = _key(heading)
         return self.headings.get((_path_key(file), heading_key)) or self.headings.get((_key(file), heading_key))
 
+    def rivals_of(self, name: str, /) -> tuple[str, ...]:
+        """Where several entries have the name with equal right: their ids, the one that wins first."""
+        return self.rivals.get(_key(name), ()) if self.rivals else ()
+
 
 def resolver(entries: Sequence[Entry], terms: Sequence[Term], sources: Mapping[str, tuple[str, str]]) -> Resolver:
     """A resolver for `entries` and `terms`; `sources` gives per path the slug and title of the source's page."""
@@ -61,16 +76,17 @@ def resolver(entries: Sequence[Entry], terms: Sequence[Term], sources: Mapping[s
         aliases.extend((_key(alias), target) for alias in entry.aliases)
         own.setdefault(entry.span.path, []).append((title, target))
     paths: list[tuple[str, Target]] = []
+    stems: list[tuple[str, Target]] = []
     headings: dict[tuple[str, str], Target] = {}
     for path, (slug, title) in sorted(sources.items()):
         inside = own[path]
         whole = inside[0][1] if len(inside) == 1 else Target(source_url(slug), title)
-        key = _path_key(path)
+        key, stem = source_keys(path)
         paths.append((key, whole))
-        for file in (key, key.rpartition("/")[2]) if len(inside) > 1 else ():
+        stems.append((stem, whole))
+        for file in (key, stem) if len(inside) > 1 else ():
             for heading, target in inside:
                 headings.setdefault((file, heading), target)
-    stems = [(key.rpartition("/")[2], target) for key, target in paths]
     named = [(_key(name), Target(term_url(term.slug), term.name)) for term in terms for name in term.names]
     targets: dict[str, Target] = {}
     rivals: dict[str, tuple[str, ...]] = {}
@@ -91,15 +107,42 @@ def _take(rank: Sequence[tuple[str, Target]], targets: dict[str, Target], rivals
             rivals[name] = (*known, target.entry or target.url)
 
 
-def ambiguous(entries: Sequence[Entry], names: Resolver) -> Iterator[Problem]:
+def wikilinks(entry: Entry) -> Iterable[str]:
+    """What stands in double brackets in an entry, once each; also in code."""
+    return dict.fromkeys(_WIKILINK.findall(entry.body)) if "[[" in entry.body else ()
+
+
+def ambiguous(entries: Iterable[Entry], names: Names) -> Iterator[Problem]:
     """Wikilinks whose name several entries have with equal right."""
-    for entry in entries if names.rivals else ():
-        for link in dict.fromkeys(_WIKILINK.findall(entry.body)) if "[[" in entry.body else ():
-            found = names.rivals.get(_key(link))
+    for entry in entries:
+        for link in wikilinks(entry):
+            found = names.rivals_of(link)
             if found:
                 fact = f"双链有多个目标 (ambiguous wikilink): [[{link}]]: {', '.join(found)}"
                 line = line_of(entry, (f"[[{link}",)) or entry.span.start_line
                 yield Problem(entry.span.path, line, fact, f"link to an id; now it leads to {found[0]}")
+
+
+def keys_of(name: str) -> Iterator[str]:
+    """Under which keys a name that is asked for is looked up."""
+    yield _key(name)
+    yield _path_key(name)
+    file, sharp, heading = name.partition("#")
+    if sharp:
+        yield _key(file)
+        yield _path_key(file)
+        yield _key(heading)
+
+
+def entry_keys(entry: Entry) -> Iterator[str]:
+    """Under which keys an entry is found."""
+    return map(_key, (entry.id, entry.title, *entry.aliases))
+
+
+def source_keys(path: str) -> tuple[str, str]:
+    """Under which keys a source is found: its path and its stem."""
+    key = _path_key(path)
+    return key, key.rpartition("/")[2]
 
 
 def _key(name: str) -> str:

@@ -62,12 +62,12 @@ class Shown(NamedTuple):
 class Marks:
     """The marks of one site's pages."""
 
-    def __init__(self, site: Site, known: Shown | None = None, edited: Iterable[EntryId] = ()) -> None:
-        """`known` is what is shown of a site of which this one is a revision, in which some entries were `edited`."""
+    def __init__(self, site: Site, known: Shown | None = None, changed: Iterable[EntryId] = ()) -> None:
+        """`known` is what is shown of a site of which this one is a revision: some entries were edited, came or went."""
         self._site = site
         self._library = site.library
         self._known = known
-        self._edited = edited
+        self._changed = changed
 
     def of(self, key: PageKey) -> Mark | None:
         """The mark of a page; None for a kind that has none."""
@@ -99,8 +99,13 @@ class Marks:
     def cards(self) -> Mapping[EntryId, bytes]:
         """What lists show of each entry."""
         if self._known is not None:
-            return Overlay(self._known.cards, {entry: self._card(self._library.entry[entry]) for entry in self._edited})
+            return Overlay(self._known.cards, self._anew(self._card))
         return {entry.id: self._card(entry) for entry in self._library.entries}
+
+    def _anew(self, told: Callable[[Entry], bytes]) -> dict[EntryId, bytes | None]:
+        """What is told of entries that changed; nothing of those that are gone."""
+        known = self._library.entry
+        return {entry: told(known[entry]) if entry in known else None for entry in self._changed}
 
     def _card(self, entry: Entry) -> bytes:
         compiled = self._library.compiled.get(entry.id, _EMPTY)
@@ -117,9 +122,7 @@ class Marks:
     @cached_property
     def _bodies(self) -> Mapping[EntryId, bytes]:
         if self._known is not None:
-            return Overlay(
-                self._known.bodies, {entry: self._body(self._library.entry[entry]) for entry in self._edited}
-            )
+            return Overlay(self._known.bodies, self._anew(self._body))
         return {entry.id: self._body(entry) for entry in self._library.entries}
 
     def _body(self, entry: Entry) -> bytes:

@@ -1,73 +1,97 @@
 """Which pages a revised library may have changed. All others show what they showed.
 
-It must never leave a page out that has changed; one too many costs the looking at its mark. Dates, authors, titles and
-terms are what they were (see `link.revise`).
+It must never leave a page out that has changed; one too many costs the looking at its mark. Terms are what they were, and
+so is what people and other sources are called (see `link.revise`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from ainotes_site.link.revise import Changes
-from ainotes_site.model import EntryId, TopicId
+from ainotes_site.model import Entry, EntryId
 from ainotes_site.write.page import PageKey, PageKind
 from ainotes_site.write.site import Site
+from ainotes_site.write.timeline import by_year
 
 
 def touched(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> frozenset[PageKey]:
-    """Pages of `after` that may differ from those of `before`. `restyled` are edited entries that lists show otherwise."""
+    """Pages of `after` that may differ from those of `before`. `restyled` are edited entries that lists show otherwise, and
+    those that are new.
+    """
     overviews = _overviews(before, after, changes, restyled)
-    return frozenset((*overviews, *_lists(before, after, changes), *_entries(after, changes, restyled)))
+    return frozenset((*overviews, *_lists(before, after, changes), *_entries(before, after, changes, restyled)))
 
 
 def _overviews(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:
     """Pages of which there is one."""
     yield PageKey(PageKind.SOURCES)
     speak_otherwise = _spoken(before, changes) != _spoken(after, changes)
-    if restyled:
+    if restyled or changes.gone:
         yield from map(PageKey, (PageKind.TOPICS, PageKind.TIMELINE, PageKind.PEOPLE))
-    if restyled or speak_otherwise:
+    if restyled or changes.gone or speak_otherwise:
         yield PageKey(PageKind.HOME)
     if changes.related_terms or speak_otherwise:
         yield PageKey(PageKind.GRAPH)
 
 
+def _changed(site: Site, changes: Changes) -> list[Entry]:
+    """Entries of the site that are not the same in the other one."""
+    known = site.library.entry
+    return [known[entry] for entry in sorted(changes.edited | changes.gone) if entry in known]
+
+
 def _spoken(site: Site, changes: Changes) -> list[tuple[object, ...]]:
-    """Under which topics edited entries speak of which terms."""
-    library = site.library
+    """Under which topics changed entries speak of which terms."""
+    compiled = site.library.compiled
     return [
-        (library.entry[entry].topics, sorted(mention.term for mention in library.compiled[entry].mentions))
-        for entry in sorted(changes.edited)
+        (entry.topics, sorted(mention.term for mention in compiled[entry.id].mentions))
+        for entry in _changed(site, changes)
     ]
 
 
 def _lists(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
     """Topics, years, terms, people and sources."""
-    topics: set[TopicId] = set()
-    for site in (before, after):
-        for entry in (site.library.entry[entry] for entry in changes.edited):
-            topics.update(entry.topics)
-            yield PageKey(PageKind.YEAR, (entry.date or "")[:4])
+    changed = [_changed(site, changes) for site in (before, after)]
+    topics = {topic for entries in changed for entry in entries for topic in entry.topics}
     parents = {topic.parent for topic in after.library.taxonomy if topic.id in topics and topic.parent}
     yield from (PageKey(PageKind.TOPIC, topic) for topic in topics | parents)
     yield from (PageKey(PageKind.READ, topic) for topic in topics)
+    totals = [Counter((entry.date or "")[:4] for entry in entries) for entries in changed]
+    years = by_year(after) if totals[0] != totals[1] else totals[1]  # each page of a year has the totals of all
+    yield from (PageKey(PageKind.YEAR, year) for year in years)
     yield from (PageKey(PageKind.TERM, term) for term in changes.mentions | changes.related_terms)
+    known = before.person
     for person in after.library.people:
-        if not changes.edited.isdisjoint(person.entries):
+        if known.get(person.slug) != person or not changes.edited.isdisjoint(person.entries):
             yield PageKey(PageKind.PERSON, person.slug)
-    here = {after.library.entry[entry].span.path for entry in changes.edited | changes.moved}
-    was, now = before.library.sources, after.library.sources
-    moved = {new.path for old, new in zip(was, now, strict=True) if new.path in here or old != new}
-    yield from (PageKey(PageKind.SOURCE, record.slug) for record in now if record.path in moved)
+    others = _other_sources(before, after, changes)
+    yield from (PageKey(PageKind.SOURCE, record.slug) for record in after.library.sources if record.path in others)
+    is_longer = before.source.keys() != after.source.keys()  # all parts show where the others begin and end
     for number, part in enumerate(after.source_parts, 1):
-        if any(record.path in moved for record in part):
+        if is_longer or any(record.path in others for record in part):
             yield PageKey(PageKind.FILES, str(number))
 
 
-def _entries(after: Site, changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:
+def _other_sources(before: Site, after: Site, changes: Changes) -> frozenset[str]:
+    """Paths of the sources of `after` that are not as they were."""
+    here = {after.library.entry[entry].span.path for entry in changes.edited | changes.moved}
+    was = before.source
+    return frozenset(
+        record.path
+        for record in after.library.sources
+        if record.path in here or (was.get(record.path) is not record and was.get(record.path) != record)
+    )
+
+
+def _entries(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:
     shown = {*changes.edited, *changes.moved, *changes.related, *changes.backlinks, *changes.duplicates}
     near = after.library.duplicates
     shown.update(entry for entry, others in near.items() if any(other in restyled for other in others))
+    for record in after.library.sources:
+        if before.source.get(record.path) is not record:
+            shown.update(record.entries)
     for entry in restyled:
         shown.update(other for other in after.neighbours.get(entry, ()) if other)
     return (PageKey(PageKind.ENTRY, entry) for entry in shown)

@@ -151,3 +151,10 @@ def test_too_many_edited_entries_are_linked_anew_but_moved_ones_are_not(tmp_path
     linked = desk.revised({"journal.md": longer})
     assert linked and linked.changes
     assert (len(linked.changes.edited), len(linked.changes.moved)) == (1, MOST_ENTRIES + 1)
+
+
+@pytest.mark.parametrize("notes", [{}, {"empty.md": ""}, {"one.md": "# 一\n\n一句话。\n"}])
+@pytest.mark.parametrize("now", [{}, {"empty.md": ""}, {"other.md": ""}, {"one.md": "# 一\n\n一句话。又一句。\n"}])
+def test_hardly_any_notes(notes: dict[str, str], now: dict[str, str], tmp_path: Path) -> None:
+    desk = Desk(tmp_path, notes)
+    check(desk, now, _shown(Site(link_sources(sources(notes)).library, SETTINGS)))

@@ -249,6 +249,7 @@ def test_a_long_table_of_sources_has_parts(site: Site) -> None:
     assert list(map(len, shown)) == [500, 500, 1] and [path for part in shown for path in part] == paths
     assert 'href="../sources/part.2.html"' in html(long, PageKind.FILES, "1")
     assert 'href="../sources.html"' in html(long, PageKind.FILES, "1")
+    assert "part.3" not in html(long, PageKind.FILES, "1") and "part.3" in html(long, PageKind.FILES, "2")
     assert "part." not in html(site, PageKind.SOURCES)
 
 

@@ -102,6 +102,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "term.unmentioned": ("还没有条目提到它。", "No entry mentions it yet."),
     # Timeline
     "timeline.lead": ("{total} 条有日期的条目，由新到旧。", "{total} dated entries, newest first."),
+    "timeline.year.lead": ("这一年的 {total} 条，由新到旧。", "{total} entries of this year, newest first."),
     "timeline.year": ("{year} 年", "{year}"),
     "timeline.years": ("年份", "Years"),
     "timeline.heat": ("{year} 年：{days} 天里记下 {total} 条", "{year}: {total} entries on {days} days"),
@@ -123,6 +124,10 @@ PAGES: dict[str, tuple[str, str]] = {
         "{total} files; each line is in an entry or is left out for a stated reason.",
     ),
     "sources.parts": ("按路径分页", "Pages by path"),
+    "sources.part": ("这一页有 {total} 个文件。", "{total} files on this page."),
+    "sources.turn": ("前后的文件", "Files before and after"),
+    "sources.before": ("前一页", "Previous page"),
+    "sources.after": ("后一页", "Next page"),
     "sources.empty": ("笔记文件夹是空的。", "The notes folder is empty."),
     "sources.name": ("文件", "File"),
     "sources.format": ("格式", "Format"),

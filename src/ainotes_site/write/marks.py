@@ -20,7 +20,7 @@ from ainotes_site.model import Entry, EntryId, Person, TermSlug, TopicId
 from ainotes_site.urls import source_url
 from ainotes_site.write.page import PageKey, PageKind
 from ainotes_site.write.site import Site
-from ainotes_site.write.timeline import by_year, has_year_pages
+from ainotes_site.write.timeline import by_year
 
 _EMPTY = Compiled("")
 
@@ -203,9 +203,8 @@ class Marks:
 
     def _year(self, name: str) -> Mapping[str, object]:
         years = by_year(self._site)
-        totals = [(year, len(entries)) for year, entries in years.items()]
         return {
-            "self": (has_year_pages(self._site), totals),
+            "self": list(years),
             "entries": b"".join(self.cards[entry.id] for entry in years[name]),
         }
 

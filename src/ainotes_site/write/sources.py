@@ -12,7 +12,7 @@ from ainotes_site.model import Span
 from ainotes_site.readers.reasons import explain
 from ainotes_site.urls import SOURCES, Url, source_url, term_url
 from ainotes_site.write.page import Draft, PageKind
-from ainotes_site.write.parts import Tally
+from ainotes_site.write.parts import Anchor, Tally
 from ainotes_site.write.site import Site
 from ainotes_site.write.topics import full_section
 
@@ -35,14 +35,24 @@ class Audit(NamedTuple):
 def sources_page(site: Site, _: str) -> Draft:
     """Draft of the table of sources; of the way to its parts where it is long."""
     parts = site.source_parts
-    shown = parts[0] if len(parts) == 1 else ()
-    return _table(site, SOURCES, PageKind.SOURCES, text("nav.sources", site.lang), shown)
+    lead = text("sources.lead", site.lang, total=len(site.library.sources))
+    if len(parts) == 1:
+        return _table(site, SOURCES, PageKind.SOURCES, text("nav.sources", site.lang), lead, parts[0])
+    links = tuple(Tally(files_url(str(number)), _range(part), len(part)) for number, part in enumerate(parts, 1))
+    return _table(site, SOURCES, PageKind.SOURCES, text("nav.sources", site.lang), lead, (), parts=links)
 
 
 def files_page(site: Site, name: str) -> Draft:
-    """Draft of a part of a long table of sources, by its number from 1. Raises KeyError when there is none."""
+    """Draft of a part of a long table of sources, by its number from 1. Raises KeyError when there is none.
+
+    Of other parts it shows the two beside it only, so that a new file does not change them all.
+    """
     numbered = {str(number): part for number, part in enumerate(site.source_parts, 1)}
-    return _table(site, files_url(name), PageKind.FILES, _range(numbered[name]), numbered[name])
+    part = numbered[name]
+    lead = text("sources.part", site.lang, total=len(part))
+    beside = (str(int(name) - 1), str(int(name) + 1))
+    turn = tuple(Anchor(files_url(one), _range(numbered[one])) if one in numbered else None for one in beside)
+    return _table(site, files_url(name), PageKind.FILES, _range(part), lead, part, turn=turn)
 
 
 def files_url(name: str) -> Url:
@@ -54,8 +64,16 @@ def _range(part: Sequence[SourceRecord]) -> str:
     return part[0].path if len(part) == 1 else f"{part[0].path} – {part[-1].path}"
 
 
-def _table(site: Site, url: Url, kind: PageKind, title: str, shown: Sequence[SourceRecord]) -> Draft:
-    parts = site.source_parts
+def _table(
+    site: Site,
+    url: Url,
+    kind: PageKind,
+    title: str,
+    lead: str,
+    shown: Sequence[SourceRecord],
+    parts: tuple[Tally, ...] = (),
+    turn: tuple[Anchor | None, ...] = (None, None),
+) -> Draft:
     rows = tuple(
         (
             site.source_page(record),
@@ -66,15 +84,12 @@ def _table(site: Site, url: Url, kind: PageKind, title: str, shown: Sequence[Sou
         )
         for record in shown
     )
-    numbered = enumerate(parts if len(parts) > 1 else (), 1)
-    links = tuple(Tally(files_url(str(number)), _range(part), len(part)) for number, part in numbered)
-    lead = text("sources.lead", site.lang, total=len(site.library.sources))
     return Draft(
         url=url,
         title=title,
         kind=kind,
         nav="sources",
-        values={"title": title, "lead": lead, "rows": rows, "parts": links},
+        values={"title": title, "lead": lead, "rows": rows, "parts": parts, "turn": turn},
         description=lead,
         lang=site.lang,
     )

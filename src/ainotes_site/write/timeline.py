@@ -10,7 +10,7 @@ from ainotes_site.model import Entry
 from ainotes_site.urls import TIMELINE, Url
 from ainotes_site.write.charts import Cell, heat
 from ainotes_site.write.page import Draft, PageKind
-from ainotes_site.write.parts import Card, Day, Tally, day, month_words
+from ainotes_site.write.parts import Anchor, Card, Day, Tally, day, month_words
 from ainotes_site.write.site import Site
 
 MOST_ENTRIES = 400
@@ -23,13 +23,23 @@ def timeline_page(site: Site, _: str) -> Draft:
     whole = not has_year_pages(site)
     shown = tuple(years) if whole else tuple(years)[:1]
     undated = tuple(site.card(entry.id) for entry in site.library.entries if not entry.date)
-    return _draft(site, TIMELINE, PageKind.TIMELINE, text("nav.timeline", site.lang), shown, undated)
+    total = sum(map(len, years.values()))
+    links = tuple(Tally(year_url(year), _year(site, year), len(entries)) for year, entries in years.items())
+    lead = text("timeline.lead", site.lang, total=total)
+    title = text("nav.timeline", site.lang)
+    return _draft(site, TIMELINE, PageKind.TIMELINE, title, lead, shown, undated, () if whole else links)
 
 
 def year_page(site: Site, name: str) -> Draft:
-    """Draft of one year. Raises KeyError when no entry is of that year."""
-    by_year(site)[name]
-    return _draft(site, year_url(name), PageKind.YEAR, text("timeline.year", site.lang, year=name), (name,), ())
+    """Draft of one year. Raises KeyError when no entry is of that year.
+
+    Of other years it shows that there are some, not how many entries they have, so that a new one does not change them all.
+    """
+    years = by_year(site)
+    lead = text("timeline.year.lead", site.lang, total=len(years[name]))
+    links = tuple(Anchor(year_url(year), _year(site, year)) for year in years)
+    title = text("timeline.year", site.lang, year=name)
+    return _draft(site, year_url(name), PageKind.YEAR, title, lead, (name,), (), links)
 
 
 def year_url(year: str) -> Url:
@@ -50,7 +60,16 @@ def by_year(site: Site) -> Mapping[str, tuple[Entry, ...]]:
     return {year: tuple(entries) for year, entries in found.items()}
 
 
-def _draft(site: Site, url: Url, kind: PageKind, title: str, shown: Sequence[str], undated: tuple[Card, ...]) -> Draft:
+def _draft(
+    site: Site,
+    url: Url,
+    kind: PageKind,
+    title: str,
+    lead: str,
+    shown: Sequence[str],
+    undated: tuple[Card, ...],
+    links: tuple[Tally | Anchor, ...],
+) -> Draft:
     years = by_year(site)
     blocks = tuple((year, _heat(site, year, years[year]), _months(site, year)) for year in shown)
     toc = [Heading(2, _year(site, year), f"y{year}") for year in shown]
@@ -66,10 +85,10 @@ def _draft(site: Site, url: Url, kind: PageKind, title: str, shown: Sequence[str
             "root": "../" if "/" in url else "",
             "blocks": blocks,
             "undated": undated,
-            "years": _year_links(site, years) if has_year_pages(site) else (),
-            "total": sum(map(len, years.values())),
+            "years": links,
+            "lead": lead,
         },
-        description=text("timeline.lead", site.lang, total=sum(map(len, years.values()))),
+        description=lead,
         toc=tuple(toc),
         lang=site.lang,
     )
@@ -77,10 +96,6 @@ def _draft(site: Site, url: Url, kind: PageKind, title: str, shown: Sequence[str
 
 def _year(site: Site, year: str) -> str:
     return day(year, site.lang).words
-
-
-def _year_links(site: Site, years: Mapping[str, tuple[Entry, ...]]) -> tuple[Tally, ...]:
-    return tuple(Tally(year_url(year), _year(site, year), len(entries)) for year, entries in years.items())
 
 
 def _heat(site: Site, year: str, entries: Sequence[Entry]) -> tuple[tuple[Cell, ...], str, int]:

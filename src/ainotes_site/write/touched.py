@@ -6,7 +6,6 @@ so is what people and other sources are called (see `link.revise`).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 
 from ainotes_site.link.revise import Changes
@@ -30,7 +29,7 @@ def _overviews(before: Site, after: Site, changes: Changes, restyled: Collection
     speak_otherwise = _spoken(before, changes) != _spoken(after, changes)
     if restyled or changes.gone:
         yield from map(PageKey, (PageKind.TOPICS, PageKind.TIMELINE, PageKind.PEOPLE))
-    if restyled or changes.gone or speak_otherwise:
+    if restyled or changes.gone or speak_otherwise or len(before.library.sources) != len(after.library.sources):
         yield PageKey(PageKind.HOME)
     if changes.related_terms or speak_otherwise:
         yield PageKey(PageKind.GRAPH)
@@ -58,20 +57,22 @@ def _lists(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
     parents = {topic.parent for topic in after.library.taxonomy if topic.id in topics and topic.parent}
     yield from (PageKey(PageKind.TOPIC, topic) for topic in topics | parents)
     yield from (PageKey(PageKind.READ, topic) for topic in topics)
-    totals = [Counter((entry.date or "")[:4] for entry in entries) for entries in changed]
-    years = by_year(after) if totals[0] != totals[1] else totals[1]  # each page of a year has the totals of all
-    yield from (PageKey(PageKind.YEAR, year) for year in years)
+    years, known = list(by_year(after)), list(by_year(before))
+    asked = {(entry.date or "")[:4] for entries in changed for entry in entries} if years == known else set(years)
+    yield from (PageKey(PageKind.YEAR, year) for year in asked)
     yield from (PageKey(PageKind.TERM, term) for term in changes.mentions | changes.related_terms)
-    known = before.person
     for person in after.library.people:
-        if known.get(person.slug) != person or not changes.edited.isdisjoint(person.entries):
+        if before.person.get(person.slug) != person or not changes.edited.isdisjoint(person.entries):
             yield PageKey(PageKind.PERSON, person.slug)
     others = _other_sources(before, after, changes)
     yield from (PageKey(PageKind.SOURCE, record.slug) for record in after.library.sources if record.path in others)
-    is_longer = before.source.keys() != after.source.keys()  # all parts show where the others begin and end
-    for number, part in enumerate(after.source_parts, 1):
-        if is_longer or any(record.path in others for record in part):
-            yield PageKey(PageKind.FILES, str(number))
+    then, now = [
+        [(part[0].path, part[-1].path, len(part)) for part in site.source_parts if part] for site in (before, after)
+    ]
+    for at, part in enumerate(after.source_parts):
+        beside = slice(max(0, at - 1), at + 2)  # each part shows where its neighbours begin and end
+        if then[beside] != now[beside] or any(record.path in others for record in part):
+            yield PageKey(PageKind.FILES, str(at + 1))
 
 
 def _other_sources(before: Site, after: Site, changes: Changes) -> frozenset[str]:

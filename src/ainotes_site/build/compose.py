@@ -147,8 +147,7 @@ def _write_sundries(job: Job, site: Site, marks: Marks, asked: Collection[str] |
     """All but the pages and the search index: the host's files and the assets of the notes are taken as they are."""
     found, outputs = job.found, job.outputs
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
-    kept = _kept_previews(outputs, asked)
-    for path, key, make in sundries(site, marks, pages, with_previews=not kept):
+    for path, key, make in sundries(site, marks, pages, _wanted_previews(outputs, asked)):
         outputs.add(path, digest(code_key(), key), make)
     for path, made in job.host.tree.items():
         if path not in found.digests:
@@ -157,15 +156,19 @@ def _write_sundries(job: Job, site: Site, marks: Marks, asked: Collection[str] |
         outputs.add(path, found.digests[path], (found.notes / path).read_bytes)
 
 
-def _kept_previews(outputs: Outputs, asked: Collection[str] | None) -> bool:
-    """Keep the previews of the published site, where none is `asked` for; whether that was so."""
+def _wanted_previews(outputs: Outputs, asked: Collection[str] | None) -> frozenset[str] | None:
+    """Keep the previews of the published site, but for those that are `asked` for; which are to be made, None for all."""
+    if asked is None:
+        return None
     folder = f"{PREVIEWS}/"
-    paths = [path for path in outputs.old.files if path.startswith(folder)]
-    if asked is None or any(path.startswith(folder) for path in asked) or not all(map(outputs.stands, paths)):
-        return False
-    for path in paths:
-        outputs.keep(path)
-    return True
+    wanted = {path for path in asked if path.startswith(folder)}
+    for path in outputs.old.files:
+        if path.startswith(folder) and path not in wanted:
+            if outputs.stands(path):
+                outputs.keep(path)
+            else:
+                wanted.add(path)
+    return frozenset(wanted)
 
 
 def _offline(host: Host, outputs: Outputs) -> None:

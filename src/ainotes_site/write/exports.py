@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
@@ -20,16 +20,20 @@ PREVIEWS = "assets/ainotes/previews"
 BUCKETS = 128
 """Preview files at most. Fixed, because the script in a page has to know it: about 13 KB each at 10,000 entries."""
 
+_START = 0x811C9DC5 % BUCKETS
+_STEPS = bytes(byte * 0x01000193 % BUCKETS for byte in range(BUCKETS))
+"""FNV-1a by its lowest bits, which do not depend on the others as long as BUCKETS is a power of two."""
+
 
 def bucket(url: str) -> str:
     """Name of the file that has the preview of a page: FNV-1a (32 bit) of its URL, which is cheap in a script too.
 
     Two hexadecimal digits; the URL is relative to the root of the site and ASCII.
     """
-    value = 0x811C9DC5
+    value = _START
     for byte in url.encode("ascii"):
-        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
-    return f"{value % BUCKETS:02x}"
+        value = _STEPS[value ^ byte]
+    return f"{value:02x}"
 
 
 def preview_path(url: Url) -> str:
@@ -37,15 +41,19 @@ def preview_path(url: Url) -> str:
     return f"{PREVIEWS}/{bucket(url)}.js"
 
 
-def previews(site: Site, marks: Marks) -> Iterator[tuple[str, bytes, Callable[[], bytes]]]:
-    """Preview files: path, a digest of what the file is made from, and its making. Each is a classic script, which also
-    loads from disk:
+def previews(
+    site: Site, marks: Marks, wanted: Collection[str] | None = None
+) -> Iterator[tuple[str, bytes, Callable[[], bytes]]]:
+    """Preview files, all or those `wanted`: path, a digest of what the file is made from, and its making. Each is a
+    classic script, which also loads from disk:
 
     `ainotesPreviews({url: [title, what it is, text]})`.
     """
     files: dict[str, list[_Part]] = {}
-    for part in _parts(site, marks):
-        files.setdefault(bucket(part.url), []).append(part)
+    for part in _parts(site, marks) if wanted is None or wanted else ():
+        name = bucket(part.url)
+        if wanted is None or f"{PREVIEWS}/{name}.js" in wanted:
+            files.setdefault(name, []).append(part)
     for name, parts in sorted(files.items()):
         told = b"".join((marks.everywhere, *(part.key for part in parts)))
         yield f"{PREVIEWS}/{name}.js", blake2b(told, digest_size=16).digest(), partial(_script, parts)
@@ -66,8 +74,9 @@ def _script(parts: Sequence[_Part]) -> bytes:
 
 def _parts(site: Site, marks: Marks) -> Iterator[_Part]:
     lang, library = site.lang, site.library
+    cards = marks.cards
     for entry in library.entries:
-        yield _Part(entry_url(entry.id), marks.cards[entry.id], partial(_entry, site, entry.id))
+        yield _Part(entry_url(entry.id), cards[entry.id], partial(_entry, site, entry.id))
     told: list[tuple[Url, tuple[str, str, str]]] = []
     if site.settings.glossary:
         told += (

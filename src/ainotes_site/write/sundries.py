@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from hashlib import blake2b
 
@@ -17,9 +17,11 @@ GLOSSARY_JSON = "glossary.json"
 
 
 def sundries(
-    site: Site, marks: Marks, pages: Iterable[Url], *, with_previews: bool = True
+    site: Site, marks: Marks, pages: Iterable[Url], wanted: Collection[str] | None = None
 ) -> Iterator[tuple[str, bytes, Callable[[], bytes]]]:
-    """Each file: its path relative to the root of the site, a digest of what it is made from, and its making."""
+    """Each file: its path relative to the root of the site, a digest of what it is made from, and its making. Of the
+    previews all, or those `wanted`.
+    """
     made = {WORDS: words_script(site)}
     if site.settings.glossary:
         made[GLOSSARY_JSON] = glossary_json(site)
@@ -27,5 +29,4 @@ def sundries(
     made.update({path: content for path, content in optional.items() if content is not None})
     for path, content in made.items():
         yield path, blake2b(content, digest_size=16).digest(), partial(bytes, content)
-    if with_previews:
-        yield from previews(site, marks)
+    yield from previews(site, marks, wanted)

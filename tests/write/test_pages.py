@@ -232,7 +232,8 @@ def test_a_long_time_has_a_page_for_each_year(site: Site) -> None:
     assert "第0条" in newest and "第599条" not in newest
     assert 'href="timeline/2024.html"' in newest
     assert 'href="../entries/e599.html"' in html(long, PageKind.YEAR, "2024")
-    assert 'href="../timeline/2025.html"' in html(long, PageKind.YEAR, "2024")
+    assert 'href="../timeline/2025.html">' in html(long, PageKind.YEAR, "2024")
+    assert 'href="../timeline/2024.html" aria-current="page">' in html(long, PageKind.YEAR, "2024")
 
 
 def test_a_long_table_of_sources_has_parts(site: Site) -> None:

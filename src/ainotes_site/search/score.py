@@ -244,9 +244,7 @@ def _adjacency(
     extra = np.zeros(store.documents, dtype=np.int64)
     if not lines or not len(chosen):
         return extra[chosen]
-    line, group = np.unique(np.concatenate(lines), return_inverse=True)
-    together = np.zeros(len(line), dtype=np.int64)
-    np.add.at(together, group, np.concatenate(weights))
+    line, together = _summed(np.concatenate(lines), np.concatenate(weights))
     blocks = line >> LINE_BITS
     by_block = np.zeros(len(store.kinds), dtype=np.int64)
     np.maximum.at(by_block, blocks, together)
@@ -256,6 +254,14 @@ def _adjacency(
     np.maximum.at(extra, document, by_block[seen] * share)
     _move_best(store, seen, passage, by_block, best)
     return extra[chosen]
+
+
+def _summed(keys: Ints, weights: Ints) -> tuple[Ints, Ints]:
+    """The different keys, ascending, and the sum of the weights of each."""
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
+    return keys[starts], np.add.reduceat(weights[order], starts) if len(starts) else weights
 
 
 def _move_best(store: Store, seen: Ints, passage: Ints, by_block: Ints, best: Ints) -> None:

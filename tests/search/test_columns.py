@@ -16,13 +16,18 @@ from ainotes_site.search.columns import Columns, columns, revised
 from ainotes_site.search.document import TermCard
 from ainotes_site.search.index import build_index
 from ainotes_site.search.inverted import Inverted, inverted
-from ainotes_site.search.tokenise import TokenisedDocument, tokenise
+from ainotes_site.search.tokenise import TokenisedDocument, tokenise, tokenise_card
 
 WORDS = ("注意力机制", "大模型", "LoRA", "GPT-4", "微调", "幻觉", "的", "a", "软件", "。")
+
+TERMS = 4
+"""The first documents are glossary terms."""
 
 
 def _document(number: int, words: tuple[int, ...]) -> TokenisedDocument:
     body = "".join(WORDS[word] for word in words)
+    if number < TERMS:
+        return tokenise_card(TermCard(WORDS[number], (), body, f"glossary/{number}.html"), lambda text: [text])
     made = document(f"d{number}", WORDS[number % len(WORDS)], body)
     return tokenise(made, lambda text: [text])
 
@@ -101,3 +106,17 @@ def test_a_sentence_more_moves_nothing_behind_it() -> None:
         places[own["manifest.js"]] = store.block_starts[store.title_blocks].tolist()
     one, other = places.values()
     assert one == other
+
+
+def test_one_more_term_moves_no_note() -> None:
+    notes = [document(f"d{number}", "题目", "大模型的注意力机制。") for number in range(9)]
+    cards = [TermCard(f"词{number}", (), "软件的幻觉。", f"glossary/{number}.html") for number in range(10)]
+    stores = [opened(build_index(notes, own, [])).store for own in ([], cards[:1], cards)]
+    firsts = [store.block_starts[store.title_blocks][store.terms :].tolist() for store in stores]
+    assert firsts[1] == firsts[2] == [start + 16384 for start in firsts[0]]
+
+
+def test_terms_may_fill_their_room() -> None:
+    cards = [TermCard(f"词{number}", (), "软件的幻觉。", f"glossary/{number}.html") for number in range(128)]
+    store = opened(build_index([document("d", "题目", "大模型。")], cards, [])).store
+    assert store.block_starts[store.title_blocks][-2:].tolist() == [127 * 128, 16384]

@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import accumulate, chain
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.inverted import Inverted, Stretch, inverted, merged
-from ainotes_site.search.layout import ROOM, SLOT, WIDTHS
+from ainotes_site.search.layout import ROOM, SLOT, TERM, TERMS_ROOM, WIDTHS
 from ainotes_site.search.tokenise import TokenisedDocument
 
 Fetch = Callable[[bytes], TokenisedDocument | None]
@@ -49,7 +49,7 @@ class Row(NamedTuple):
 
     @property
     def span(self) -> int:
-        """Places from its first to that of the next document."""
+        """Places from its first to that of the next document; the first document after the terms may begin later."""
         return SLOT * ROOM * -(-sum(int(WIDTHS[width]) for width in self.widths) // ROOM)
 
 
@@ -86,7 +86,7 @@ def columns(keys: Sequence[bytes], fetch: Callable[[bytes], TokenisedDocument]) 
     for at in range(0, len(keys), _CHUNK):
         documents = [fetch(key) for key in keys[at : at + _CHUNK]]
         own = [_row(key, document) for key, document in zip(keys[at : at + _CHUNK], documents, strict=True)]
-        starts = list(accumulate((row.span for row in own), initial=start))
+        starts = _starts(own, start, rows[-1].kind if rows else "")
         pairs.append(_pairs(documents, starts))
         units.append(_units(documents, starts, numbers))
         for document in documents:
@@ -119,7 +119,7 @@ def revised(old: Columns, keys: Sequence[bytes], fetch: Fetch) -> Columns | None
         return None
     own = {key: _row(key, document) for key, document in zip(came, fresh, strict=True)}
     rows = tuple(own[key] if key in own else old.rows[place[key]] for key in keys)
-    starts = list(accumulate((row.span for row in rows), initial=0))
+    starts = _starts(rows)
     stretches = _stretches(old.rows, rows, starts)
     new = [start for row, start in zip(rows, starts, strict=False) if row.key in own]
     pairs = merged(old.pairs, stretches, inverted(*_pairs(fresh, new)))
@@ -156,6 +156,20 @@ def _row(key: bytes, document: TokenisedDocument) -> Row:
     )
 
 
+def _starts(rows: Iterable[Row], end: int = 0, before: str = "") -> list[int]:
+    """The first place of each document, and the end of all. The last document before them was of the kind `before`, and
+    its places have this `end`.
+    """
+    starts: list[int] = []
+    for row in rows:
+        if before == TERM != row.kind:
+            end += -end % (SLOT * TERMS_ROOM)
+        starts.append(end)
+        end += row.span
+        before = row.kind
+    return [*starts, end]
+
+
 def _pairs(documents: Sequence[TokenisedDocument], starts: Sequence[int]) -> Ints:
     """Codes and spots of the pairs, as two rows. `starts` is the first place of each document."""
     text = "".join(document.han for document in documents)
@@ -189,8 +203,7 @@ def _stretches(old: Sequence[Row], new: Sequence[Row], starts: Sequence[int]) ->
     """What stayed of `old`, as far as it moved together; `starts` is the first place of each of `new`."""
     target = {row.key: start for row, start in zip(new, starts, strict=False)}
     found: list[Stretch] = []
-    place = 0
-    for row in old:
+    for row, place in zip(old, _starts(old), strict=False):
         end = place + row.span
         if row.key in target:
             shift = target[row.key] - place
@@ -198,7 +211,6 @@ def _stretches(old: Sequence[Row], new: Sequence[Row], starts: Sequence[int]) ->
                 found[-1] = Stretch(found[-1].start, end, shift)
             else:
                 found.append(Stretch(place, end, shift))
-        place = end
     return found
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-FORMAT = 5
+FORMAT = 6
 """Version of the format. Engines refuse any other."""
 SLOT = 16
 """Width of a slot is a multiple of this."""
 ROOM = 8
 """A document begins at a multiple of so many `SLOT`s: most edits then move nothing behind it."""
+TERMS_ROOM = 1024
+"""The first document after the glossary terms begins at a multiple of so many `SLOT`s: most new terms move none."""
 WIDTHS = (
     *range(1, 9),
     10,

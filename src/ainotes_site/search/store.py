@@ -15,7 +15,7 @@ from ainotes_site.search import variants
 from ainotes_site.search.codec import KEY_MARKS, SEPARATOR, VALUE_MARKS, Ints, decode, parse_script
 from ainotes_site.search.common import restored
 from ainotes_site.search.fold import Folder, is_han
-from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, ROOM, SLOT, TITLE, WIDTHS
+from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, ROOM, SLOT, TERMS_ROOM, TITLE, WIDTHS
 from ainotes_site.search.lexicon import Lexicon, frequency_log
 from ainotes_site.search.pairs import EMPTY, Pairs, Postings
 
@@ -48,7 +48,7 @@ class Store:
         self.kinds = np.frombuffer(manifest["kinds"].encode("ascii"), dtype=np.uint8) - ord("0")
         """Kind of each block."""
         slots = _slots(self.kinds, manifest["widths"])
-        starts, end = _starts(self.kinds, slots)
+        starts, end = _starts(self.kinds, slots, self.terms)
         self.block_of_slot = np.repeat(np.arange(len(slots)), np.diff(starts, append=end))
         self.block_starts = starts * SLOT
         self.document_of_block = np.cumsum(self.kinds == TITLE) - 1
@@ -215,12 +215,13 @@ def _slots(kinds: NDArray[np.uint8], widths: list[str]) -> Ints:
     return slots
 
 
-def _starts(kinds: NDArray[np.uint8], slots: Ints) -> tuple[Ints, int]:
-    """The first slot of each block, and the end of all."""
+def _starts(kinds: NDArray[np.uint8], slots: Ints, terms: int) -> tuple[Ints, int]:
+    """The first slot of each block, and the end of all. The first documents are `terms`."""
     titles = np.flatnonzero(kinds == TITLE)
     before = np.cumsum(slots) - slots
     taken = np.diff(before[titles], append=slots.sum())
     room = -(-taken // ROOM) * ROOM
+    room[:terms][-1:] += -room[:terms].sum() % TERMS_ROOM
     shifts = np.cumsum(room) - room - before[titles]
     return before + shifts[np.cumsum(kinds == TITLE) - 1], int(room.sum())
 

@@ -3,7 +3,7 @@
   "use strict";
   const ainotes = window.ainotes;
   const engine = ainotes.engine;
-  const { FORMAT, ROOM, SLOT, WIDTHS } = engine.constants;
+  const { FORMAT, ROOM, SLOT, TERMS_ROOM, WIDTHS } = engine.constants;
   const { decode, rows, restored, compare, bisectRight, symbolValue } = engine.codec;
   const { isHan, variants } = engine.fold;
   const TITLE = 0;
@@ -51,7 +51,7 @@
     const kinds = Uint8Array.from(manifest.kinds, Number);
     const rest = manifest.widths.map((row) => Array.from(decode(row)).reverse());
     const widths = Int32Array.from(kinds, (kind) => WIDTHS[rest[kind].pop()]);
-    const slots = widths.reduce((sum, width) => sum + width, 0) + manifest.docs * ROOM;
+    const slots = widths.reduce((sum, width) => sum + width, 0) + manifest.docs * ROOM + TERMS_ROOM;
     store.kinds = kinds;
     store.lengths = widths.map((width) => width * SLOT);
     store.blockOfSlot = new Int32Array(slots);
@@ -65,7 +65,8 @@
     for (let block = 0; block < kinds.length; block += 1) {
       if (kinds[block] === TITLE) {
         document += 1;
-        slot = Math.ceil(slot / ROOM) * ROOM;
+        const room = document === manifest.terms ? TERMS_ROOM : ROOM;
+        slot = Math.ceil(slot / room) * room;
         heading = -1;
         store.titleBlocks[document] = block;
       }

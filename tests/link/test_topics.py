@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.link.builders import entry
 
 from ainotes_site.link.taxonomy import load_taxonomy
-from ainotes_site.link.topics import MOST, assign
+from ainotes_site.link.topics import MOST, assign, prose
 from ainotes_site.model import Entry, EntryId, Kind, Link, Span, TopicId
 from ainotes_site.readers import read
 
@@ -119,3 +121,18 @@ def test_evidence_names_word_place_and_count() -> None:
 def test_no_entry_has_more_than_three() -> None:
     text = "RAG 检索增强。LoRA 微调。智能体。强化学习。语音识别。机器人。扩散模型。Sora 视频生成。"
     assert 0 < len(names(entry("a", "大杂烩", text))) <= MOST
+
+
+_PLAINLY = re.compile(
+    r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)"
+    r"|!\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\)|\]\([^()\n]{0,500}\)"
+    r"|https?://[^\s<>）)\u3000-\u9fff]+|<[^<>\n]{1,300}>|(?<![A-Za-z0-9])@\w+",
+    re.MULTILINE | re.DOTALL,
+)
+_SIGNS = ("```", "`", "~~~", "~", "\n", "![", "](", "[", "]", "(", ")", "http://", "https://", "<", ">", "@", "a", "字")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(_SIGNS), max_size=30).map("".join))
+def test_what_is_no_prose_is_found_as_its_plain_expression_finds_it(text: str) -> None:
+    assert prose(text) == _PLAINLY.sub(" ", text)

@@ -46,13 +46,8 @@ _FIRST_HAN = "\u2e80"
 """From here on characters are of scripts that put no spaces between words."""
 
 
-class Found(NamedTuple):
-    """A word of the lexicon in a text."""
-
-    start: int
-    end: int
-    number: int
-    """The number that the word was entered with."""
+Found = tuple[int, int, int]
+"""A word of the lexicon in a text: where it begins, where it ends, and the number that it was entered with."""
 
 
 def fold(text: str) -> str:
@@ -71,6 +66,11 @@ def fold(text: str) -> str:
 def is_latin(character: str) -> bool:
     """A letter or digit of a script that puts spaces between words."""
     return character < _FIRST_HAN and character.isalnum()
+
+
+def _is_han(character: str) -> bool:
+    """Is this one character of `_HAN`?"""
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
 
 
 def spellings(name: str) -> frozenset[str]:
@@ -129,7 +129,7 @@ class Lexicon:
             return []
         places.reverse()
         places.sort(key=_START)
-        words = _Words(folded, cut)
+        agree = _Words(folded, cut).agree if cut else None
         capitals, numbers, spellings, families = self.capitals, self.numbers, search.spellings, self.families
         found: list[Found] = []
         done = 0
@@ -146,8 +146,10 @@ class Lexicon:
                 if not stop:
                     continue
             key = spellings[spelling]
-            if (key not in capitals or self._spelt(text, key, at, stop)) and words.agree(at, end):
-                found.append(Found(at, stop, numbers[key]))
+            if key in capitals and not self._spelt(text, key, at, stop):
+                continue
+            if agree is None or end - at >= CERTAIN or agree(at, end):
+                found.append((at, stop, numbers[key]))
                 done = stop
         return found
 
@@ -249,7 +251,7 @@ class _Words:
 
     __slots__ = ("boundaries", "cut", "runs", "starts", "text")
 
-    def __init__(self, text: str, cut: Cut | None) -> None:
+    def __init__(self, text: str, cut: Cut) -> None:
         self.text = text
         self.cut = cut
         self.runs: list[str] = []
@@ -258,14 +260,12 @@ class _Words:
 
     def agree(self, start: int, end: int) -> bool:
         """Do words begin at `start` and end at `end`? Only Han runs are asked about."""
-        if self.cut is None or end - start >= CERTAIN:
-            return True
-        first, last = self.text[start], self.text[end - 1]
-        return (not _HAN.match(first) or start in self._of(start, self.cut)) and (
-            not _HAN.match(last) or end in self._of(end - 1, self.cut)
+        text = self.text
+        return (not _is_han(text[start]) or start in self._of(start)) and (
+            not _is_han(text[end - 1]) or end in self._of(end - 1)
         )
 
-    def _of(self, place: int, cut: Cut) -> frozenset[int]:
+    def _of(self, place: int) -> frozenset[int]:
         """The boundaries of the Han run around `place`."""
         if not self.starts:
             for match in _HAN.finditer(self.text):
@@ -273,6 +273,6 @@ class _Words:
                 self.runs.append(match.group())
         number = bisect_right(self.starts, place) - 1
         if number not in self.boundaries:
-            ends = accumulate((len(word) for word in cut(self.runs[number])), initial=self.starts[number])
+            ends = accumulate(map(len, self.cut(self.runs[number])), initial=self.starts[number])
             self.boundaries[number] = frozenset(ends)
         return self.boundaries[number]

@@ -34,7 +34,7 @@ _27, _30, _32 = np.uint64(27), np.uint64(30), np.uint64(32)
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _FILLING = np.full(KEPT, NO_HASH, dtype="<u4").tobytes()
 
-_NOT_LETTERS = pattern(r"[\W_]+")
+_NOT_LETTERS = pattern(r"[\W_][\W_]*")  # twice as fast as with a +: what begins with a class is looked for by it
 _WORD = pattern(r"[A-Za-z][A-Za-z0-9.+\-]{2,30}")
 
 
@@ -53,11 +53,11 @@ class Sketch:
 def sketch(entry: Entry, taxonomy: Taxonomy) -> Sketch:
     """The sketch of `entry`: a pure function of the two, so that a cache can keep it under both their digests."""
     text = prose(entry.body)
-    return Sketch(assign(entry, taxonomy), _words(f"{entry.title}\n{text}"), shingles(text))
+    return Sketch(assign(entry, taxonomy, text), _words(f"{entry.title}\n{text}"), shingles(text))
 
 
 def _words(text: str) -> tuple[str, ...]:
-    found = dict.fromkeys(match.group().rstrip(".-").lower() for match in _WORD.finditer(text))
+    found = dict.fromkeys([word.rstrip(".-").lower() for word in _WORD.findall(text)])
     return tuple(word for word in found if word not in STOP)[:WORDS]
 
 
@@ -77,7 +77,10 @@ def shingles(text: str) -> bytes:
     hashes *= _MIX_2
     ordered = (hashes >> _32).astype("<u4")
     ordered.sort()
-    distinct = ordered[np.flatnonzero(np.diff(ordered, prepend=ordered[0] ^ 1))[:KEPT]]
+    is_first = np.empty(len(ordered), dtype=bool)
+    is_first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    distinct = ordered[is_first][:KEPT]
     return distinct.tobytes() + _FILLING[: (KEPT - len(distinct)) * 4]
 
 

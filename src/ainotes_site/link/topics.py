@@ -9,8 +9,6 @@ matter is taken as it is.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
 from math import log2
 
 from ainotes_site.link.library import Evidence, TopicScore
@@ -40,25 +38,19 @@ SHOWN = 5
 OPENING = 120
 """Characters of the body that say most about its subject."""
 
-# What a bracket holds never has another one in it, so that a megabyte of open brackets is passed over in one go.
+# What a bracket holds never has another one in it, so that a megabyte of open brackets is passed over in one go. Each
+# alternative begins with a character of its own, and what must stand before it is asked for behind it: so the places
+# where one may begin are looked for as those characters, which takes a fifth of the time.
 _NOT_PROSE = pattern(
-    r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)"
+    r"`(?<=^`)(?P<ticks>``+).*?(?:^`(?P=ticks)|\Z)"
+    r"|~(?<=^~)(?P<waves>~~+).*?(?:^~(?P=waves)|\Z)"
     r"|!\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\)"
     r"|\]\([^()\n]{0,500}\)"
     r"|https?://[^\s<>）)\u3000-\u9fff]+"
     r"|<[^<>\n]{1,300}>"
-    r"|(?<![A-Za-z0-9])@\w+",
+    r"|@(?<![A-Za-z0-9]@)\w+",
     re.MULTILINE | re.DOTALL,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """What the words of an entry say for one topic."""
-
-    topic: int
-    points: float
-    evidence: tuple[Evidence, ...]
 
 
 def prose(body: str) -> str:
@@ -66,17 +58,18 @@ def prose(body: str) -> str:
     return _NOT_PROSE.sub(" ", body)
 
 
-def assign(entry: Entry, taxonomy: Taxonomy) -> tuple[TopicScore, ...]:
+def assign(entry: Entry, taxonomy: Taxonomy, text: str | None = None) -> tuple[TopicScore, ...]:
     """The topics of `entry`, strongest first, at most three; none when nothing speaks for any.
 
-    A pure function of the two, linear in the length of the entry.
+    A pure function of the two, linear in the length of the entry. `text` is the prose of its body, where that is known.
     """
     declared = _declared(entry.topics, taxonomy, "topics")
     if declared:
         return declared[:MOST]
     tagged = _declared(entry.tags, taxonomy, "tags")
     known = {score.topic for score in tagged}
-    found = [score for score in _scores(entry, taxonomy) if score.topic not in known]
+    scores = _scores(entry, taxonomy, prose(entry.body) if text is None else text)
+    found = [score for score in scores if score.topic not in known]
     return (*tagged, *found)[:MOST]
 
 
@@ -85,53 +78,57 @@ def _declared(names: tuple[str, ...], taxonomy: Taxonomy, where: str) -> tuple[T
     return tuple(TopicScore(topic, 1.0, (Evidence(where, "declared", 1),)) for topic in topics)
 
 
-def _scores(entry: Entry, taxonomy: Taxonomy) -> list[TopicScore]:
-    spoken = weigh(entry, taxonomy)
-    if not spoken or spoken[0].points < ENOUGH:
-        return []
-    bar = max(ENOUGH_BESIDE, spoken[0].points * NEAR)
-    kept = [spoken[0], *(one for one in spoken[1:] if one.points >= bar)]
-    return [
-        TopicScore(taxonomy.topics[one.topic].id, round(one.points / (one.points + HALF), 3), one.evidence)
-        for one in kept
-    ]
-
-
-def weigh(entry: Entry, taxonomy: Taxonomy) -> list[_Spoken]:
-    """The topics that most words speak for, strongest first, at most MOST."""
-    counts: Counter[int] = Counter()
-    places: dict[int, str] = {}
-    for place, text in _fields(entry):
-        worth = PLACES[place]
-        for _, _, number in taxonomy.lexicon.find(text) if text else ():
-            counts[number] += 1
-            if worth > PLACES[places.setdefault(number, place)]:
-                places[number] = place
+def _scores(entry: Entry, taxonomy: Taxonomy, text: str) -> list[TopicScore]:
+    counts, places = _counted(entry, taxonomy, text)
     points: dict[int, float] = {}
-    spoken: dict[int, list[tuple[float, int]]] = {}
+    worths: dict[int, float] = {}
     for number, count in counts.items():
-        worth = PLACES[places[number]] * (1.0 + GROWTH * log2(count))
+        worths[number] = worth = PLACES[places[number]] * (1.0 + GROWTH * log2(count))
         for topic, weight in taxonomy.weights[number]:
             points[topic] = points.get(topic, 0.0) + weight * worth
-            spoken.setdefault(topic, []).append((weight * worth, number))
-    ranked = sorted(points, key=lambda topic: (-points[topic], topic))[:MOST]
+    ranked = sorted([(-own, topic) for topic, own in points.items()])[:MOST]
+    if not ranked or -ranked[0][0] < ENOUGH:
+        return []
+    bar = max(ENOUGH_BESIDE, -ranked[0][0] * NEAR)
 
     def evidence(topic: int) -> tuple[Evidence, ...]:
-        words = sorted((-worth, taxonomy.words[number], number) for worth, number in spoken[topic])
+        words = sorted(
+            (-weight * worth, taxonomy.words[number], number)
+            for number, worth in worths.items()
+            for spoken_for, weight in taxonomy.weights[number]
+            if spoken_for == topic
+        )
         return tuple(
             Evidence(word, _SHOWN.get(places[number], places[number]), counts[number])
             for _, word, number in words[:SHOWN]
         )
 
-    return [_Spoken(topic, points[topic], evidence(topic)) for topic in ranked]
+    return [
+        TopicScore(taxonomy.topics[topic].id, round(-lost / (-lost + HALF), 3), evidence(topic))
+        for lost, topic in ranked
+        if (lost, topic) == ranked[0] or -lost >= bar
+    ]
+
+
+def _counted(entry: Entry, taxonomy: Taxonomy, text: str) -> tuple[dict[int, int], dict[int, str]]:
+    """How often each word stands in an entry, and the best place where it stands."""
+    counts: dict[int, int] = {}
+    places: dict[int, str] = {}
+    for place, part in _fields(entry, text):
+        worth = PLACES[place]
+        for _, _, number in taxonomy.lexicon.find(part) if part else ():
+            counts[number] = counts.get(number, 0) + 1
+            if worth > PLACES[places.setdefault(number, place)]:
+                places[number] = place
+    return counts, places
 
 
 _SHOWN = {"lead": "title", "opening": "body"}
 """Places that evidence names by a wider one."""
 
 
-def _fields(entry: Entry) -> tuple[tuple[str, str], ...]:
-    text = prose(entry.body).strip() or _addresses(entry)
+def _fields(entry: Entry, spoken: str) -> tuple[tuple[str, str], ...]:
+    text = spoken.strip() or _addresses(entry)
     lead = "".join(entry.title.rstrip("….。").split())[:LEAD]
     repeats = bool(lead) and "".join(text[: 3 * LEAD].split()).startswith(lead)
     rest = text[len(entry.title.rstrip("…")) :] if repeats else text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from ainotes_site.model import Problem, Reading, Skipped, Span
 from ainotes_site.readers import digest, glossary, journal, newsletter, note, outline, page
@@ -39,17 +38,20 @@ def read(path: str, data: bytes) -> Reading:
     format, problems = _format(source)
     problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
     span = Span(path, 1, front.lines) if front.lines else None
-    blank = Reading(path, format, text.encoding, len(text.lines), front.title or source.stem, front_matter=span)
     if front.draft and format != "page":
-        skipped = tuple(source.skip("draft", source.start, len(source.lines)))
-        return replace(blank, skipped=skipped, problems=problems)
-    parts = _READ[format](source)
-    return replace(
-        blank,
+        parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
+    else:
+        parts = _READ[format](source)
+    return Reading(
+        path,
+        format,
+        text.encoding,
+        len(text.lines),
         title=front.title or parts.title or source.stem,
         entries=distinct(parts.entries),
         terms=parts.terms,
         skipped=tuple(sorted(parts.skipped, key=lambda skip: skip.span)),
+        front_matter=span,
         problems=(*problems, *parts.problems),
     )
 

@@ -73,8 +73,8 @@ def day_of_year(text: str, year: str) -> tuple[str, str] | None:
 
 def find_date(text: str) -> str | None:
     """The first date in `text`, or the month when it is no more than one."""
-    whole = date_line(text)
-    if whole:
+    whole = date_line(text) if text else None
+    if whole or not text:
         return whole
     found = dates_in(text)
     return found[0][2] if found else None

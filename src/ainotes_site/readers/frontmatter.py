@@ -11,6 +11,7 @@ import yaml
 from ainotes_site.model import Kind, Person
 from ainotes_site.patterns import pattern
 from ainotes_site.readers.dates import find_date
+from ainotes_site.readers.fields import plain_fields
 from ainotes_site.readers.people import person
 
 try:
@@ -78,9 +79,7 @@ def front_matter(lines: Sequence[str]) -> FrontMatter:
     fields, complaint = _toml(inside) if mark == "+++" else _yaml(inside)
     if complaint is not None:
         fields = _by_line(inside)
-    read = _from_fields(fields)
-    complaints = (complaint,) if complaint else ()
-    return replace(read, lines=stop + 1, complaints=complaints + read.complaints)
+    return _from_fields(fields, stop + 1, (complaint,) if complaint else ())
 
 
 def _unmarked(lines: Sequence[str]) -> FrontMatter:
@@ -90,7 +89,7 @@ def _unmarked(lines: Sequence[str]) -> FrontMatter:
     stop = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
     if stop < 2 or not all(map(_SIMPLE.match, lines[:stop])):
         return NONE
-    return replace(_from_fields(_by_line(lines[:stop])), lines=stop)
+    return _from_fields(_by_line(lines[:stop]), stop)
 
 
 def _looks_like_fields(inside: Sequence[str]) -> bool:
@@ -109,6 +108,9 @@ def _unclosed(lines: Sequence[str]) -> FrontMatter:
 
 def _yaml(inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | None]:
     """Scalars stay strings, so no date, number or yes/no can be misread or be out of range."""
+    plain = plain_fields(inside)
+    if plain is not None:
+        return plain, None
     text = "\n".join(inside)
     try:
         if (complaint := _refused(text)) is not None:
@@ -176,12 +178,15 @@ def _unquoted(text: str) -> object:
     return text.strip("\"'")
 
 
-def _from_fields(fields: Mapping[object, object]) -> FrontMatter:
+def _from_fields(fields: Mapping[object, object], lines: int, complaints: tuple[Complaint, ...] = ()) -> FrontMatter:
     named = {str(key).strip().lower(): value for key, value in fields.items()}
     known = {name: value for name, value in named.items() if value not in (None, "", [])}
 
     def first(*keys: str) -> object:
-        return next((known[key] for key in keys if key in known), None)
+        for key in keys:
+            if key in known:
+                return known[key]
+        return None
 
     when = first("date", "created", "日期")
     created, updated = when, first("updated", "lastmod", "modified", "last_modified_at")
@@ -189,7 +194,7 @@ def _from_fields(fields: Mapping[object, object]) -> FrontMatter:
         created, updated = when.get("created"), when.get("updated", updated)
     kind, complaint = _kind(_text(first("kind")))
     return FrontMatter(
-        lines=0,
+        lines=lines,
         title=_text(first("title", "标题")),
         date=find_date(_text(created)),
         updated=find_date(_text(updated)),
@@ -204,7 +209,7 @@ def _from_fields(fields: Mapping[object, object]) -> FrontMatter:
         format=_text(first("format")).lower(),
         topics=_list(first("topics", "topic")),
         nolink=("*",) if _flag(first("nolink")) is True else _list(first("nolink")),
-        complaints=(complaint,) if complaint else (),
+        complaints=(*complaints, complaint) if complaint else complaints,
     )
 
 
@@ -245,6 +250,8 @@ def _list(value: object) -> tuple[str, ...]:
 
 def _people(value: object) -> tuple[Person, ...]:
     """Names, `名字 @handle`, or Hugo's and Material's mappings with a name."""
+    if value is None:
+        return ()
     items = value if isinstance(value, list) else [value]
     people: list[Person] = []
     for item in items:

@@ -10,7 +10,7 @@ import pytest
 
 import ainotes_site
 from ainotes_site import patterns
-from ainotes_site.patterns import compile_all, pattern
+from ainotes_site.patterns import any_of, compile_all, pattern
 
 
 def test_a_late_pattern_gives_what_a_compiled_one_gives() -> None:
@@ -25,6 +25,20 @@ def test_a_late_pattern_gives_what_a_compiled_one_gives() -> None:
     assert (late.pattern, late.flags, late.groups) == (early.pattern, early.flags, early.groups)
     with pytest.raises(AttributeError):
         late.nothing  # type: ignore[attr-defined]  # noqa: B018
+
+
+@pytest.mark.parametrize("letter", "abcdefghijklmnopqrstuvwxyz")
+def test_any_of_some_words_takes_each_letter_as_an_expression_without_capitals_does(letter: str) -> None:
+    found, plain = any_of(rf"\b{letter}", "检索"), re.compile(letter, re.IGNORECASE)
+    others = (0x130, 0x131, 0x17F, 0x212A, 0xFB05, *range(0x300))
+    assert [code for code in others if found.match(chr(code))] == [code for code in others if plain.match(chr(code))]
+
+
+def test_any_of_some_words_is_found_where_the_plain_expression_finds_it() -> None:
+    words = ("日报", r"第\s?\d+", "newsletter", "news", r"\bterms\b", "terminology")
+    text = "新日报 第 3 期 NewsLetter, NEWS; Terms, interms TERMINOLOGY 第期 new"
+    plain = re.compile("|".join(words), re.IGNORECASE)
+    assert [m.span() for m in any_of(*words).finditer(text)] == [m.span() for m in plain.finditer(text)]
 
 
 def test_nothing_is_compiled_before_it_is_used() -> None:

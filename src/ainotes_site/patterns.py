@@ -11,6 +11,8 @@ from typing import Any, cast
 
 _METHODS = ("match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer", "pattern", "flags", "groups")
 _waiting: list[_Pattern] = []
+_OTHER_CASES = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
+"""Letters beyond `lower` and `upper` that expressions take for the same."""
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -18,6 +20,24 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     made = _Pattern(source, flags)
     _waiting.append(made)
     return cast("re.Pattern[str]", made)
+
+
+def any_of(*alternatives: str) -> re.Pattern[str]:
+    """Any of `alternatives`, whatever their capitals. Each begins with a letter, or with `\\b` and one.
+
+    They are looked for by their first letters; an expression that disregards capitals tries each of them at each place.
+    """
+    letters = {alternative.removeprefix(r"\b")[0] for alternative in alternatives}
+    forms = sorted(
+        {form for letter in letters for form in letter.lower() + letter.upper() + _OTHER_CASES.get(letter, "")}
+    )
+    return pattern(f"[{''.join(forms)}](?i:{'|'.join(map(_after_its_first, alternatives))})")
+
+
+def _after_its_first(alternative: str) -> str:
+    rest = alternative.removeprefix(r"\b")
+    edge = alternative[: len(alternative) - len(rest)]
+    return f"(?<={edge}{rest[0]}){rest[1:]}"
 
 
 def compile_all() -> None:

@@ -28,6 +28,8 @@ def compose(
     tags: tuple[str, ...] = (),
     section: tuple[str, ...] = (),
     extra_links: tuple[Link, ...] = (),
+    aliases: tuple[str, ...] = (),
+    description: str = "",
 ) -> Entry:
     """An entry of `source`. What the text says wins over the front matter, except for a declared kind.
 
@@ -54,6 +56,8 @@ def compose(
         links=links,
         images=images,
         lang=language(f"{name}\n{body}"),
+        aliases=aliases,
+        description=description,
         section=section,
         nolink=front.nolink,
     )

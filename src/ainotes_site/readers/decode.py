@@ -22,7 +22,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u180e")) | {0xA0: 
 The zero-width joiner stays: emoji are made with it.
 """
 
-_ANY_INVISIBLE = pattern(f"[{''.join(map(chr, _INVISIBLE))}]")
+_ANY_INVISIBLE = tuple(map(chr, _INVISIBLE))
 _LINE_END = pattern(r"\r\n|\n|\r")
 
 _CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -79,8 +79,10 @@ def decode(data: bytes) -> Decoded | Undecodable:
 
 def split_lines(text: str) -> tuple[str, ...]:
     """Lines of `text` as editors count them: only LF, CR LF and CR end one; invisible characters are taken out."""
-    # A table is asked for each character: only texts that have any of these pay for it.
-    lines = _LINE_END.split(text.translate(_INVISIBLE) if _ANY_INVISIBLE.search(text) else text)
+    # A table is asked for each character, an expression at each: only texts that have any of these pay for it.
+    if any(map(text.__contains__, _ANY_INVISIBLE)):
+        text = text.translate(_INVISIBLE)
+    lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if lines[-1] == "":
         lines.pop()
     return tuple(lines)

@@ -7,8 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ainotes_site.patterns import pattern
-from ainotes_site.readers.blocks import fenced
+from ainotes_site.patterns import any_of, pattern
 from ainotes_site.readers.compose import is_rule
 from ainotes_site.readers.source import Source
 from ainotes_site.readers.termlines import TermLine, is_attribute, term_at
@@ -16,9 +15,10 @@ from ainotes_site.readers.termnames import is_bilingual
 from ainotes_site.readers.termtables import term_table
 from ainotes_site.readers.titles import plain
 
-_SAYS = pattern(
-    r"术语|词汇|词表|词典|辞典|名词|概念(?:表|集|解释|速查|卡片|清单)|缩写|黑话|\bglossary|\bglossaries|\bterms\b|terminology|lexicon|dictionary|vocabulary|abbreviations|acronyms|\bdefinitions\b",
-    re.IGNORECASE,
+_SAYS = any_of(
+    *("术语", "词汇", "词表", "词典", "辞典", "名词", "概念(?:表|集|解释|速查|卡片|清单)", "缩写", "黑话"),
+    *(r"\bglossary", r"\bglossaries", r"\bterms\b", "terminology", "lexicon", "dictionary", "vocabulary"),
+    *("abbreviations", "acronyms", r"\bdefinitions\b"),
 )
 _DEFINES = pattern(
     r"^.{0,24}?(?:是|指|即|就是|一种|一类|用于|用来|由|基于|表示|代表|称为|旨在|属于|版本|框架|模型|方法|技术|工具|"
@@ -123,8 +123,7 @@ def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str], 
 
 def _blocks(source: Source, told: bool) -> tuple[list[TermLine], int, int]:
     """Beginnings of terms, the number of other blocks at the left margin, and of rows in tables of terms."""
-    lines = source.lines
-    code, _ = fenced(lines)
+    lines, code = source.lines, source.code
     headings = {heading.line for heading in source.headings}
     starts: list[TermLine] = []
     others = rows = 0

@@ -19,5 +19,8 @@ _NOISE = pattern(r"https?://\S{1,2000}|```.{0,20000}?```", re.DOTALL)
 def language(text: str) -> Lang:
     """`zh` or `en`; text without letters is `zh`."""
     sample = _NOISE.sub(" ", text[:6000]) if "http" in text or "```" in text else text[:6000]
-    han, latin = (sum(map(len, letters.findall(sample))) for letters in (_HAN, _LATIN))
+    han = sum(map(len, _HAN.findall(sample)))
+    if han >= HAN_SHARE * len(sample):
+        return "zh"  # however many of the others are Latin
+    latin = sum(map(len, _LATIN.findall(sample)))
     return "zh" if han >= HAN_SHARE * (han + latin) else "en"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from textwrap import dedent
 
 from ainotes_site.model import Entry, Skipped
-from ainotes_site.patterns import pattern
-from ainotes_site.readers.blocks import fenced
+from ainotes_site.patterns import any_of, pattern
 from ainotes_site.readers.clutter import advertising, captions, teaser_start
 from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.dates import find_date
@@ -40,9 +38,9 @@ _HEADING_ITEM = pattern(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}
 _MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
 _BOLD_LINE = pattern(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")
 _TRAILING_LINK = pattern(r"\s+(?:[—–-]{1,2}\s*)?\(?\[[^\[\]\n]{0,12}\]\([^\s()]{1,500}\)\)?\s*$")
-_SAYS = pattern(
-    r"日报|周报|周刊|早报|晚报|月报|简报|快讯|速递|资讯|新闻|要闻|第\s?\d+\s?期|newsletter|weekly|daily|digest|roundup|briefing|issue\s?#?\d+",
-    re.IGNORECASE,
+_SAYS = any_of(
+    *("日报", "周报", "周刊", "早报", "晚报", "月报", "简报", "快讯", "速递", "资讯", "新闻", "要闻", r"第\s?\d+\s?期"),
+    *("newsletter", "weekly", "daily", "digest", "roundup", "briefing", r"issue\s?#?\d+"),
 )
 
 
@@ -77,8 +75,7 @@ def says_newsletter(source: Source) -> bool:
 
 
 def _marks(source: Source) -> list[_Mark]:
-    lines = source.lines
-    code, _ = fenced(lines)
+    lines, code = source.lines, source.code
     headings_count = says_newsletter(source)
     plain_heads = {head.line: head for head in _plain_heads(source)} if headings_count else {}
     found: list[_Mark] = []
@@ -94,8 +91,8 @@ def _marks(source: Source) -> list[_Mark]:
                 _Mark(at, head.number.number if is_item else 0, head.number.text, 0 if is_item else head.depth)
             )
             continue
-        heading = _MARKDOWN_HEADING.match(line) if item is None else None
-        bold = _BOLD_LINE.match(line) if item is None and heading is None else None
+        heading = _MARKDOWN_HEADING.match(line) if item is None and "#" in line else None
+        bold = _BOLD_LINE.match(line) if item is None and heading is None and "**" in line else None
         if item is not None:
             found.append(_Mark(at, *item))
         elif heading is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.dates import date_line
 from ainotes_site.readers.ids import name, valid_id
@@ -32,8 +30,8 @@ def read(source: Source) -> Parts:
     entry = compose(
         source, title, body, source.span(first, stop - 1), date=date or front.date,
         id=valid_id(front.id) or valid_id(front.slug) or valid_id(name(front.slug or source.stem)),
+        aliases=front.aliases, description=front.description,
     )  # fmt: skip
-    entry = replace(entry, aliases=front.aliases, description=front.description)
     return Parts(entries=(entry,), title=title.text)
 
 

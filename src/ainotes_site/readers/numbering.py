@@ -17,6 +17,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digit", pattern(r"(\d{1,3})\s*(?:[、．]|[.](?!\d{1,2}(?!\d)))\s*(\S.*)$")),
     ("digit-bracket", pattern(r"[（(]?(\d{1,2})[)）]\s*(\S.*)$")),
 )
+_FIRST = frozenset(f"第（({_HAN}")
+"""What an outline number begins with, besides a digit."""
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 
 
@@ -35,7 +37,7 @@ class Numbered:
 def numbered(line: str) -> Numbered | None:
     """`line` as a numbered one; None when it begins with no outline number."""
     text = line.strip()
-    if len(text) < 2 or len(text) > 400:
+    if len(text) < 2 or len(text) > 400 or not (text[0] in _FIRST or text[0].isdecimal()):
         return None
     for style, numbering in _STYLES:
         match = numbering.match(text)

@@ -172,8 +172,7 @@ def _title(source: Source, first: int, end: int) -> tuple[Title, int]:
 
 def outline_heads(source: Source, first: int, stop: int) -> list[Head]:
     """Outline headings between two indices, each with its depth: a style seen for the first time goes one deeper."""
-    lines = source.lines
-    code, _ = fenced(lines)
+    lines, code = source.lines, source.code
     found: list[tuple[int, Numbered, str]] = []
     for at in range(first, stop):
         if not lines[at].strip() or at in code or len(lines[at]) > 200:
@@ -198,10 +197,12 @@ def outline_heads(source: Source, first: int, stop: int) -> list[Head]:
 
 def _bare(line: str) -> str:
     """`line` without a heading's, a list's or bold marks."""
-    text = _LIST_MARK.sub("", line.strip())
-    heading = _MARKDOWN_HEADING.match(text)
+    text = line.strip()
+    if "-" in text or "*" in text or "+" in text:
+        text = _LIST_MARK.sub("", text)
+    heading = _MARKDOWN_HEADING.match(text) if "#" in text else None
     text = heading[2] if heading else text
-    bold = _BOLD.match(text)
+    bold = _BOLD.match(text) if "**" in text else None
     return bold[1] if bold else text
 
 

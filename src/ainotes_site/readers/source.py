@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
-from ainotes_site.readers.blocks import Heading, headings
+from ainotes_site.readers.blocks import Heading, fenced, headings
 from ainotes_site.readers.frontmatter import NONE, FrontMatter
 from ainotes_site.readers.habits import diary_heads
 from ainotes_site.readers.titles import bare
@@ -38,6 +38,11 @@ class Source:
     def marks(self) -> tuple[Heading, ...]:
         """What begins a note: headings, or in a diary without any the dates alone on a line."""
         return self.headings or diary_heads(self.lines, self.start)
+
+    @cached_property
+    def code(self) -> frozenset[int]:
+        """Indices of lines in fenced code."""
+        return fenced(self.lines)[0]
 
     @cached_property
     def heading_names(self) -> frozenset[str]:

@@ -53,9 +53,14 @@ class Title:
     """Whether the heading is one link and nothing else."""
 
 
+_MARKED = pattern(r"[\[<*_~=`\\&]")
+
+
 def plain(markdown: str) -> str:
     """One line of Markdown as plain text."""
     text = markdown
+    if not _MARKED.search(text):
+        return " ".join(text.split())
     if "[" in text:
         text = _WIKILINK.sub(lambda match: match[2] or match[1], text)
         text = _LINK.sub(lambda match: match[1], _LINK.sub(lambda match: match[1], text))

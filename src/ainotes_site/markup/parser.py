@@ -5,6 +5,7 @@ CommonMark with the tables, task lists, strikethrough, autolinks and footnotes o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -79,27 +80,28 @@ BLOCK_RULES: tuple[tuple[str, RuleFuncBlockType, tuple[str, ...]], ...] = (
 )
 """Name, rule, and the blocks that it may interrupt."""
 
-INLINE_RULES: tuple[tuple[str, RuleFuncInlineType], ...] = (
-    ("text", text),
-    ("bare_url", bare.bare_url),
-    ("newline", newline),
-    ("math_brackets", math_brackets),
-    ("escape", escape),
-    ("backticks", backtick),
-    ("math", math_inline),
-    ("strikethrough", strikethrough.tokenize),
-    ("mark", mark),
-    ("emphasis", emphasis.tokenize),
-    ("wikilink", wikilink),
-    ("link", link),
-    ("image", image),
-    ("footnote_ref", footnote_ref),
-    ("autolink", autolink),
-    ("html_inline", html_inline),
-    ("entity", entity),
-    ("comment", comment_inline),
-    ("tag", tag),
+INLINE_RULES: tuple[tuple[str, RuleFuncInlineType, str], ...] = (
+    ("text", text, ""),
+    ("bare_url", bare.bare_url, ":"),
+    ("newline", newline, "\n"),
+    ("math_brackets", math_brackets, "\\"),
+    ("escape", escape, "\\"),
+    ("backticks", backtick, "`"),
+    ("math", math_inline, "$"),
+    ("strikethrough", strikethrough.tokenize, "~"),
+    ("mark", mark, "="),
+    ("emphasis", emphasis.tokenize, "*_"),
+    ("wikilink", wikilink, "[!"),
+    ("link", link, "["),
+    ("image", image, "!"),
+    ("footnote_ref", footnote_ref, "["),
+    ("autolink", autolink, "<"),
+    ("html_inline", html_inline, "<"),
+    ("entity", entity, "&"),
+    ("comment", comment_inline, "%"),
+    ("tag", tag, "#"),
 )
+"""Name, rule, and the characters that it may begin with; `text` takes what lies between any of these."""
 
 PAIR_RULES: tuple[tuple[str, RuleFuncInline2Type], ...] = (
     ("balance_pairs", link_pairs),
@@ -135,15 +137,23 @@ def parser() -> MarkdownIt:
 def new_parser() -> MarkdownIt:
     """A parser of one's own, to switch rules off in."""
     md = MarkdownIt("commonmark", _OPTIONS)
-    md.inline = CjkFriendlyInline()
+    md.inline = CjkFriendlyInline(_by_first_character())
     md.core.ruler, md.block.ruler = Ruler(), Ruler()
     md.inline.ruler, md.inline.ruler2 = Ruler(), Ruler()
     for core_name, core_rule in CORE_RULES:
         md.core.ruler.push(core_name, core_rule)
     for block_name, block_rule, interrupts in BLOCK_RULES:
         md.block.ruler.push(block_name, block_rule, {"alt": list(interrupts)})
-    for inline_name, inline_rule in INLINE_RULES:
+    for inline_name, inline_rule, _ in INLINE_RULES:
         md.inline.ruler.push(inline_name, inline_rule)
     for pair_name, pair_rule in PAIR_RULES:
         md.inline.ruler2.push(pair_name, pair_rule)
     return md
+
+
+def _by_first_character() -> Mapping[str, tuple[RuleFuncInlineType, ...]]:
+    firsts = {"", *"".join(first for _, _, first in INLINE_RULES)}
+    return {
+        first: tuple(rule for _, rule, own in INLINE_RULES if first in own and bool(first) == bool(own))
+        for first in firsts
+    }

@@ -7,9 +7,11 @@ the same questions, but lets full-width punctuation count as text, and a CJK cha
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.parser_inline import ParserInline
+from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
@@ -47,7 +49,47 @@ class CjkFriendlyState(StateInline):
 
 
 class CjkFriendlyInline(ParserInline):
-    """The inline parser over a `CjkFriendlyState`."""
+    """The inline parser over a `CjkFriendlyState`. It asks only those rules that may begin with the character at hand."""
+
+    def __init__(self, rules: Mapping[str, tuple[RuleFuncInlineType, ...]]) -> None:
+        """`rules`: by the character that they begin with, in the order in which they are tried; those of any under ""."""
+        super().__init__()
+        self._rules = rules
+        self._others = rules[""]
+
+    def tokenize(self, state: StateInline) -> None:
+        """Append the tokens of `state` from its place to its end; what no rule takes is text."""
+        rules, others, source, end = self._rules, self._others, state.src, state.posMax
+        deepest = state.md.options["maxNesting"]
+        while (place := state.pos) < end:
+            if state.level < deepest:
+                for rule in rules.get(source[place], others):
+                    if rule(state, False):
+                        break
+            if state.pos == place:
+                state.append_pending(source[place])
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 — the parser's own name
+        """Move `state` over what the rules take at its place, or over one character; past all when it is too deep."""
+        place = state.pos
+        if place in state.cache:
+            state.pos = state.cache[place]
+            return
+        if state.level < state.md.options["maxNesting"]:
+            for rule in self._rules.get(state.src[place], self._others):
+                state.level += 1
+                taken = rule(state, True)
+                state.level -= 1
+                if taken:
+                    break
+        else:
+            state.pos = state.posMax
+        if state.pos == place:
+            state.pos += 1
+        state.cache[place] = state.pos
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Append the tokens of `src` to `tokens`."""

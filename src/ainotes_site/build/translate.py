@@ -49,7 +49,8 @@ class _Record:
     content: bytes
     """Key of the content in the store."""
     targets: tuple[tuple[str, Target | None], ...]
-    texts: tuple[tuple[str, tuple[TermMatch, ...]], ...]
+    texts: tuple[tuple[str, tuple[tuple[int, int, TermSlug], ...]], ...]
+    """What each text was found to name, as plain tuples, which are quickly packed."""
     meanings: tuple[tuple[TermSlug, tuple[str, str] | None], ...]
     rules: bytes
     """Digest of the rules that its texts were matched under when it was compiled."""
@@ -168,22 +169,23 @@ def _compile(shared: tuple[Callable[[Entry], Context], bytes], entry: Entry) -> 
     context_for, rules = shared
     context = context_for(entry)
     targets: dict[str, Target | None] = {}
-    texts: dict[str, tuple[TermMatch, ...]] = {}
+    texts: dict[str, Sequence[TermMatch]] = {}
 
     def resolve(name: str) -> Target | None:
         targets[name] = context.resolve(name)
         return targets[name]
 
     def terms(text: str) -> Sequence[TermMatch]:
-        texts[text] = tuple(context.terms(text))
-        return texts[text]
+        texts[text] = found = context.terms(text)
+        return found
 
     compiled = compile_entry(entry.body, replace(context, resolve=resolve, terms=terms, first_line=1))
-    matched = sorted({match.term for matches in texts.values() for match in matches})
+    told = tuple((text, tuple([(at, end, term) for at, end, term in found])) for text, found in texts.items())
+    matched = sorted({term for _, matches in told for _, _, term in matches})
     meanings = tuple((term, context.definitions.get(term)) for term in matched)
     facts, content = parted(compiled)
     packed = pack(content)
-    record = _Record(facts, digest(packed), tuple(sorted(targets.items())), tuple(texts.items()), meanings, rules)
+    record = _Record(facts, digest(packed), tuple(sorted(targets.items())), told, meanings, rules)
     return pack(record), packed
 
 

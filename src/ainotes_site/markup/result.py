@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ainotes_site.model import EntryId, Image, Lang, Problem, TermSlug
 
@@ -73,8 +73,7 @@ class Compiled:
         return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class TermMatch:
+class TermMatch(NamedTuple):
     """A term found in a run of text, as offsets into it."""
 
     start: int

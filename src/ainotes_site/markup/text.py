@@ -13,7 +13,8 @@ from ainotes_site.patterns import pattern
 
 _MARKUP = pattern(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
 _BREAK = pattern(r"<(?:br|p|li|tr|div|h[1-6]|summary)\b", re.IGNORECASE)
-_END = pattern(r"[。！？!?…]+[”’」』）)\"'\]]*|\.[”’)\"'\]]*(?=\s|$)|\n+")
+# A mark, and then what may follow that one: so the marks alone are looked for, in half of the time.
+_END = pattern(r"[。！？!?….\n](?:(?<=[。！？!?…])[。！？!?…]*[”’」』）)\"'\]]*|(?<=\.)[”’)\"'\]]*(?=\s|$)|(?<=\n)\n*)")
 
 EXCERPT = 160
 """Characters of an excerpt at most."""
@@ -21,13 +22,12 @@ EXCERPT = 160
 
 def inline_text(tokens: Iterable[Token]) -> str:
     """Inline tokens as they are read: code, TeX and captions included, markup and link targets not."""
-    return "".join(_text(token) for token in tokens)
+    return "".join([token.content if token.type in _CONTENT else _text(token) for token in tokens])
 
 
 def _text(token: Token) -> str:
+    """What a token without content of its own is read as."""
     kind = token.type
-    if kind in _CONTENT:
-        return token.content
     if kind == "softbreak":
         return "" if token.hidden else " "
     if kind == "hardbreak":

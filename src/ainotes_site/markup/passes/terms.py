@@ -7,8 +7,10 @@ of four has room for one link, the first run for two, so that a note of one sent
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from markdown_it.token import Token
 
@@ -21,6 +23,7 @@ from ainotes_site.model import TermSlug
 SENTENCES_PER_LINK = 4
 _FIRST_RUN = 2
 _LONGEST_TOOLTIP = 200
+_END = itemgetter(1)
 _HOLE = "\ufffc"
 """Stands for a character of code or an address: no term matches across it."""
 
@@ -55,10 +58,11 @@ class _Marker:
         text = "".join([piece.text for piece in pieces])
         matches = self.work.context.terms(text)
         spans = sentence_spans(text) if matches or not is_heading else []
+        said = inline_text(children) if matches else ""
         for match in matches:
             if match.term not in self.mentioned:
                 self.mentioned.add(match.term)
-                sentence = sentence_at(inline_text(children), match.start, spans=spans)
+                sentence = sentence_at(said, match.start, spans=spans)
                 self.work.mentions.append(Mention(match.term, sentence))
         if not is_heading:
             chosen = [match for match in matches if self.has_room(match, pieces, spans)]
@@ -74,7 +78,7 @@ class _Marker:
             return False
         if match.term not in self.work.context.definitions:
             return False
-        sentence = sum(end <= match.start for _, end in spans) + self.sentences
+        sentence = bisect_right(spans, match.start, key=_END) + self.sentences
         run = sentence // SENTENCES_PER_LINK
         if self.links[run] >= (_FIRST_RUN if run == 0 else 1):
             return False
@@ -99,14 +103,16 @@ def _pieces(children: list[Token]) -> list[Piece]:
     pieces: list[Piece] = []
     place = depth = 0
     for index, token in enumerate(children):
-        depth += _opens(token)
-        text = inline_text((token,))
+        kind = token.type
+        if kind != "text":
+            depth += _opens(token)
+        text = token.content if kind == "text" else inline_text((token,))
         if not text:
             continue
-        is_address = index > 0 and children[index - 1].info == "auto" and token.type == "text"
-        if is_address or token.type in _CODE:
+        is_address = index > 0 and children[index - 1].info == "auto" and kind == "text"
+        if is_address or kind in _CODE:
             text = _HOLE * len(text)
-        linkable = depth <= 0 and token.type in _RUNNING
+        linkable = depth <= 0 and kind in _RUNNING
         pieces.append(Piece(place, place + len(text), index, text, linkable))
         place += len(text)
     return pieces

@@ -16,6 +16,7 @@ from ainotes_site.patterns import pattern
 from ainotes_site.write.embed import embed, outward_links
 from ainotes_site.write.images import host
 from ainotes_site.write.parts import kind_words
+from ainotes_site.write.templatecode import TemplateCode, macro
 
 
 @lru_cache(maxsize=2)
@@ -29,6 +30,7 @@ def _environment(lang: Lang) -> Environment:
         auto_reload=False,
     )
     environment.template_class = _Template
+    environment.code_generator_class = TemplateCode
     environment.globals["t"] = partial(_words, lang)
     environment.globals["kind_name"] = partial(kind_words, lang=lang)
     environment.globals["host"] = host
@@ -54,12 +56,12 @@ _CONSTANT = pattern(r"\{\{ t\('([a-z_.]+)'\) \}\}")
 
 
 class _Template(Template):
-    """A template whose code escapes by `escaped`."""
+    """A template whose code escapes by `escaped` and calls macros as plain functions."""
 
     @classmethod
     def from_code(cls, environment: Environment, code: Any, globals: Any, uptodate: Any = None) -> Template:
-        made = super().from_code(environment, code, globals, uptodate)
-        made.root_render_func.__globals__["escape"] = escaped
+        made = super().from_code(environment, code, dict(globals), uptodate)  # Jinja's chain of maps is slow to copy
+        made.root_render_func.__globals__.update(escape=escaped, Macro=macro)
         return made
 
 

@@ -27,7 +27,7 @@ def test_the_draft_takes_the_place_of_the_site(tmp_path: Path, monkeypatch: pyte
     site = site_with(tmp_path / "site", a="old", b="kept", c="gone")
     draft = Draft(site)
     draft.begin()
-    draft.place("a.html").write_text("new")
+    Path(draft.place("a.html")).write_text("new")
     draft.keep(["b.html"])
     assert (site / "a.html").read_text() == "old"
     draft.publish(["a.html", "b.html"])
@@ -40,15 +40,15 @@ def test_a_replaced_site_may_wait_in_the_attic_to_be_removed(tmp_path: Path) -> 
     for text in ("2", "3"):
         draft = Draft(site, attic)
         draft.begin()
-        draft.place(f"{OWN_FOLDER}/x").write_text("")
-        draft.place("a.html").write_text(text)
+        Path(draft.place(f"{OWN_FOLDER}/x")).write_text("")
+        Path(draft.place("a.html")).write_text(text)
         draft.publish(["a.html", f"{OWN_FOLDER}/x"], sweep=False)
         assert (site / "a.html").read_text() == text
         assert [path.read_text() for path in attic.rglob("a.html")] == [str(int(text) - 1)]
         assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
     draft = Draft(site, attic)
     draft.begin()
-    draft.place(f"{OWN_FOLDER}/x").write_text("")
+    Path(draft.place(f"{OWN_FOLDER}/x")).write_text("")
     draft.publish(["a.html"])
     assert not attic.exists()
 
@@ -66,11 +66,11 @@ def _replaced(tmp_path: Path, files: Mapping[str, str], published: Mapping[str, 
     (site / OWN_FOLDER).mkdir(parents=True)
     draft = Draft(site, tmp_path / "cache" / "attic")
     draft.begin()
-    draft.place(f"{OWN_FOLDER}/x").write_text("")
+    Path(draft.place(f"{OWN_FOLDER}/x")).write_text("")
     draft.keep([path for path, text in published.items() if files.get(path) == text])
     for path, text in published.items():
         if files.get(path) != text:
-            draft.place(path).write_text(text)
+            Path(draft.place(path)).write_text(text)
     draft.publish([*published, f"{OWN_FOLDER}/x"], sweep=False)
     assert {path: (site / path).read_text() for path in _inodes(site) if path in published} == published
     return Draft(site, tmp_path / "cache" / "attic")
@@ -122,7 +122,7 @@ def test_where_the_attic_is_elsewhere_a_replaced_site_is_removed_at_once(tmp_pat
     (tmp_path / "attic").write_text("no folder: nothing can be moved into it, as into another file system")
     draft = Draft(site, tmp_path / "attic")
     draft.begin()
-    draft.place("a.html").write_text("2")
+    Path(draft.place("a.html")).write_text("2")
     draft.publish(["a.html", f"{OWN_FOLDER}/x"], sweep=False)
     assert (site / "a.html").read_text() == "2"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["attic", "site"]
@@ -147,6 +147,6 @@ def test_an_empty_or_missing_folder_may_be_used(tmp_path: Path) -> None:
     for name in ("empty", "missing"):
         draft = Draft(tmp_path / name)
         draft.begin()
-        draft.place("x/y.html").write_text("page")
+        Path(draft.place("x/y.html")).write_text("page")
         draft.publish(["a.html"])
         assert (tmp_path / name / "x" / "y.html").read_text() == "page"

@@ -17,7 +17,7 @@ from ainotes_site.build.workers import beside
 class Target(Protocol):
     """Where a site is written."""
 
-    def place(self, path: str) -> Path:
+    def place(self, path: str) -> str:
         """Where the file `path` of the site goes; its folder exists."""
         ...
 
@@ -46,13 +46,13 @@ class Folder:
         self.root = root
         self._made: set[str] = set()
 
-    def place(self, path: str) -> Path:
+    def place(self, path: str) -> str:
         """Where the file `path` goes; its folder exists afterwards."""
         parent = path.rpartition("/")[0]
         if parent not in self._made:
             (self.root / parent).mkdir(parents=True, exist_ok=True)
             self._made.add(parent)
-        return self.root / path
+        return f"{self.root}/{path}"
 
     def published(self, path: str) -> Path:
         """Where the file is that stands: a plain folder has no other."""
@@ -133,7 +133,7 @@ class Outputs:
         if path not in self.files:
             raise FileNotFoundError(path)
         written = self.old.files.get(path) is not self.files[path]
-        return (self.target.place(path) if written else self.target.published(path)).read_bytes()
+        return Path(self.target.place(path) if written else self.target.published(path)).read_bytes()
 
     def settle(self) -> None:
         """Put the files that are kept so far into the draft, which is work for a moment in which nothing else is."""
@@ -172,16 +172,18 @@ def write_file(target: Target, path: str, key: bytes, content: bytes, parts: byt
     except FileExistsError:  # it may be a link to the published file, which must not be written to
         _remove(place)
         descriptor = os.open(place, _NEW, 0o644)
-    with open(descriptor, "wb", buffering=0) as file:
+    try:
         view = memoryview(content)
         while view:
-            view = view[file.write(view) :]
-        stat = os.fstat(file.fileno())
+            view = view[os.write(descriptor, view) :]
+        stat = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
     return Made(key, digest(content), stat.st_size, stat.st_mtime_ns, parts)
 
 
-def _remove(place: Path) -> None:
-    if place.is_dir() and not place.is_symlink():
+def _remove(place: str) -> None:
+    if os.path.isdir(place) and not os.path.islink(place):
         shutil.rmtree(place)
     else:
         os.unlink(place)

@@ -82,7 +82,7 @@ class Draft(Folder):
         """What is in this folder may have been written in another process, for a site that has come to nothing."""
         self._sure = {path for path in self._sure if not path.startswith(f"{folder}/")}
 
-    def place(self, path: str) -> Path:
+    def place(self, path: str) -> str:
         """Where the file `path` goes; its folder exists afterwards. A file of the site may be in the way of that."""
         try:
             return super().place(path)

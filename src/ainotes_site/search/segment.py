@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ainotes_site.patterns import pattern
@@ -27,7 +27,15 @@ class Segmenter:
 
     def cut(self, text: str) -> list[str]:
         """The words of `text` in order; joined together they are `text`."""
-        return _cutter(self.extra_words, self.is_sparing)(text)
+        return self._cutter(text)
+
+    @cached_property
+    def _cutter(self) -> _Cut:
+        return _cutter(self.extra_words, self.is_sparing)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without the cutter, which stays in its process."""
+        return {"is_sparing": self.is_sparing, "extra_words": self.extra_words}
 
     def sparing(self) -> Segmenter:
         """The same for a few texts: it loads no more of the dictionary than they need."""
@@ -91,10 +99,7 @@ def _cut_with(tokenizer: Any, extra_words: Iterable[str]) -> _Cut:
         taken += 0 if known else frequency  # of a known word it is raised by a few at most
     tokenizer.add_word(_FILLER, max(_ROOM - taken, 1), None)
 
-    def run(text: str) -> list[str]:
-        return list(tokenizer.cut(text))
-
-    return run
+    return tokenizer.cut  # type: ignore[no-any-return]
 
 
 def reference_cutter(extra_words: Iterable[str]) -> _Cut:

@@ -86,27 +86,50 @@ _CODES = dict(
 _MEANINGS = {code: token for token, code in _CODES.items()}
 _CODES |= {chr(code): LITERAL + chr(code) for code in range(ord(LITERAL), END)}
 _PAIRS = {token: code for token, code in _CODES.items() if len(token) == 2}
+_PAIR_CODES = list(_PAIRS.values())
 _PAIR_FINDER = AhoCorasick(list(_PAIRS), store_patterns=False)
-_SINGLE = {ord(token): code for token, code in _CODES.items() if len(token) == 1}
+
+
+class _Codes(dict[int, str]):
+    """A table for `str.translate`, which finds what is missing in a plain one by an error for each character."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = chr(code)
+        return self[code]
+
+
+_SINGLE = _Codes({ord(token): code for token, code in _CODES.items() if len(token) == 1})
 _HALF = pattern("[\ud800-\udfff]")
 _ESCAPE = pattern(r"\\(?:u....|.)")
 _CODE = pattern(f"{LITERAL}(.)|[{SHORTEST}{chr(FIRST)}-{chr(END - 1)}]", re.DOTALL)
 
 
 def shortened(text: str) -> str:
-    """JSON text with the tokens of the tables as their codes. Only `restored` strings mean what they meant."""
-    parts: list[str] = []
+    """JSON text with the tokens of the tables as their codes. Only `restored` strings mean what they meant.
+
+    Texts that are parted by newlines are shortened each for itself: no token has one.
+    """
+    gaps: list[str] = []
+    codes: list[str] = []
     done = 0
-    for _, at, end in _pairs(text):
-        parts += (text[done:at].translate(_SINGLE), _PAIRS[text[at:end]])
+    for number, at, end in _pairs(text):
+        gaps.append(text[done:at])
+        codes.append(_PAIR_CODES[number])
         done = end
-    parts.append(text[done:].translate(_SINGLE))
+    gaps.append(text[done:])
+    parts = [""] * (len(gaps) + len(codes))
+    parts[::2] = _BORDER.join(gaps).translate(_SINGLE).split(_BORDER)
+    parts[1::2] = codes
     short = "".join(parts)
     return _ESCAPE.sub(_literal, short) if "\\" in short else short
 
 
+_BORDER = "\0"
+"""Stands in no JSON text, which escapes it."""
+
+
 def _pairs(text: str) -> list[tuple[int, int, int]]:
-    """Where tokens of two characters stand, from left to right and without overlap."""
+    """Tokens of two characters, by their numbers and where they stand, from left to right and without overlap."""
     try:
         return _PAIR_FINDER.find_matches_as_indexes(text)
     except UnicodeEncodeError:  # it holds half a character, which the automaton does not take

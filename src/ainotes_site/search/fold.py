@@ -20,7 +20,7 @@ HAN = (
 """Characters that are units by themselves, as the inside of a regular expression's set."""
 _OTHER = rf"[0-9]+|(?<![^{HAN}0-9 +#])(?:[a-z]\+\+|[a-z]#)|[^{HAN}0-9 +#]+"
 _UNIT = pattern(rf"[{HAN}]|{_OTHER}")
-_RUN = pattern(rf"[{HAN}]+|{_OTHER}")
+_RUN = pattern(rf"[{HAN}][{HAN} ]*|{_OTHER}")
 _IS_HAN = pattern(rf"[{HAN}]")
 _HANGUL = range(0xAC00, 0xD7A4)
 
@@ -60,7 +60,7 @@ class Folder(dict[int, str]):
         return _UNIT.findall(text.translate(self))
 
     def runs(self, text: str) -> list[str]:
-        """The same with the Han units of each run joined, which are far fewer pieces."""
+        """The same with Han units that follow each other joined, which are far fewer pieces; spaces between them are left."""
         return _RUN.findall(text.translate(self))
 
     def placed_units(self, text: str) -> list[Unit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +29,8 @@ LONGEST_LINE = 10_000
 """Characters of a title, a heading or of the labels that are indexed: more would not fit into the widest slot."""
 Cut = Callable[[str], list[str]]
 _HAN_RUN = pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
+_OTHER_HAN = pattern(r"[^\u3400-\u4dbf\u4e00-\u9fff]")
+"""Of Han units: kana, Hangul and rarer signs."""
 
 
 @lru_cache(maxsize=1)
@@ -134,31 +136,29 @@ class _Builder:
         self, document: SearchDocument, blocks: Sequence[tuple[int, str, str]], labels: tuple[str, ...]
     ) -> TokenisedDocument:
         han: list[str] = []
-        han_places: list[int] = []
+        han_places: list[bytes] = []
         latin: list[str] = []
         latin_places: list[int] = []
-        pieces: list[str] = []
         widths: list[int] = []
         start = 0
         for _, text, _ in blocks:
             place = start
             for run in _folder().runs(text[:LONGEST_LINE]):
                 if _IS_HAN[run[0]]:
-                    end = place + len(run)
-                    han.append(run)
-                    han_places += range(place, end)
-                    pieces.append(run)
+                    units = run.replace(" ", "")
+                    end = place + len(units)
+                    han.append(units)
+                    han_places.append(_row(place, end))
                     place = end
                 else:
                     latin.append(run)
                     latin_places.append(place)
-                    pieces.append("\n")
                     place += 1
-            pieces.append("\n")
             width = bisect_left(WIDTHS, (place - start) // SLOT + 1)
             widths.append(width)
             start += WIDTHS[width] * SLOT
-        words = self._cut_runs("".join(pieces))
+        words = self._cut_runs(han)
+        joined = "".join(han)
         return TokenisedDocument(
             id=document.id,
             date=document.date,
@@ -167,33 +167,47 @@ class _Builder:
             tags=document.tags,
             kinds=bytes(kind for kind, _, _ in blocks),
             widths=bytes(widths),
-            records=tuple(shortened(record) for _, _, record in blocks),
-            han="".join(han),
-            han_places=_numbers(han_places),
-            inside=b"".join([b"\1" * (len(word) - 1) + b"\0" for word in words]),
+            records=tuple(shortened("\n".join(record for _, _, record in blocks)).split("\n")),
+            han=joined,
+            han_places=b"".join(han_places),
+            inside=b"".join([_INSIDE[len(word)] for word in words]),
             latin=tuple(latin),
-            latin_places=_numbers(latin_places),
+            latin_places=np.array(latin_places, dtype="<u4").tobytes(),
             labels=labels,
-            words=tuple(sorted(filter(_HAN_RUN.fullmatch, set(words)))),
+            words=_different(words, joined),
             phrases=self._phrases(document.title),
         )
 
     def _phrases(self, title: str) -> tuple[str, ...]:
         found: set[str] = set()
         for run in _HAN_RUN.findall(" ".join(_folder().units(title)).replace(" ", "")):
-            words = self._cut_runs(run)
+            words = self._cut_runs([run])
             for size in (2, 3):
                 joined = ("".join(words[at : at + size]) for at in range(len(words) - size + 1))
                 found.update(phrase for phrase in joined if 3 <= len(phrase) <= 6)
         return tuple(sorted(found))
 
-    def _cut_runs(self, runs: str) -> list[str]:
-        """The words of runs of Han units, which are parted by newlines: one call, as calls cost more than characters."""
-        return [word for part in self._cut(runs) for word in part.split("\n") if word]
+    def _cut_runs(self, runs: Iterable[str]) -> list[str]:
+        """The words of runs of Han units: one call, as calls cost more than characters."""
+        return " ".join(self._cut("\n".join(runs))).split()
 
 
-def _numbers(numbers: Sequence[int]) -> bytes:
-    return np.array(numbers, dtype="<u4").tobytes()
+def _different(words: Iterable[str], text: str) -> tuple[str, ...]:
+    """The different ones of the words of a text that are all Chinese characters, two or more; sorted."""
+    long = {word for word in words if len(word) > 1}
+    return tuple(sorted(filter(_HAN_RUN.fullmatch, long) if _OTHER_HAN.search(text) else long))
+
+
+def _row(start: int, end: int) -> bytes:
+    """Places from the first to before the second, as little-endian 32-bit numbers."""
+    if end <= _USUAL:
+        return _PLACES[4 * start : 4 * end]
+    return np.arange(start, end, dtype="<u4").tobytes()
+
+
+_USUAL = 1 << 16
+"""Places that most documents do not pass."""
+_PLACES = np.arange(_USUAL, dtype="<u4").tobytes()
 
 
 class _Flags(dict[str, bool]):
@@ -204,4 +218,13 @@ class _Flags(dict[str, bool]):
         return self[character]
 
 
+class _Insides(dict[int, bytes]):
+    """For a word of so many units: 1 for each unit that is in one word with the next."""
+
+    def __missing__(self, size: int) -> bytes:
+        self[size] = b"\1" * (size - 1) + b"\0"
+        return self[size]
+
+
 _IS_HAN = _Flags()
+_INSIDE = _Insides()

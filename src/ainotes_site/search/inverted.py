@@ -55,22 +55,26 @@ def inverted(keys: Ints, spots: Ints) -> Inverted:
     are numbered: of pairs they are characters, of which there are few. Raises OverflowError where even so the numbers
     are too large, which takes two thousand million different keys.
     """
-    upper, lower = distinct(keys >> _HALF), distinct(keys & _HALVES)
+    upper, firsts = _numbered(keys >> _HALF)
+    lower, seconds = _numbered(keys & _HALVES)
     width = max(len(lower), 1)
     if len(upper) * width >= 1 << (63 - _SPOT):
         raise OverflowError(f"{len(upper)} times {width} keys")
-    numbers = _number(upper, keys >> _HALF) * width + _number(lower, keys & _HALVES)
-    packed = distinct(numbers << _SPOT | spots)
-    known = distinct(packed >> _SPOT, ordered=True)
-    counts = np.diff(np.searchsorted(packed, known << _SPOT), append=len(packed))
+    packed = distinct((firsts * width + seconds) << _SPOT | spots)
+    numbers = packed >> _SPOT
+    heads = np.flatnonzero(np.diff(numbers, prepend=-1))
+    known = numbers[heads]
+    counts = np.diff(heads, append=len(packed))
     return Inverted(upper[known // width] << _HALF | lower[known % width], counts, packed & _SPOTS)
 
 
-def _number(ordered: Ints, values: Ints) -> Ints:
-    """The place of each value in `ordered`, by a table: values have 21 bits."""
-    table = np.zeros(1 << _HALF, dtype=np.int64)
-    table[ordered] = np.arange(len(ordered))
-    return table[values]
+def _numbered(values: Ints) -> tuple[Ints, Ints]:
+    """The different ones of `values`, which have 21 bits, ascending, and the number of each value among them: by a table,
+    where sorting millions would take many times as long.
+    """
+    occurs = np.zeros(values.max(initial=-1) + 1, dtype=bool)
+    occurs[values] = True
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[values]
 
 
 def merged(old: Inverted, stretches: Sequence[Stretch], fresh: Inverted) -> Inverted:

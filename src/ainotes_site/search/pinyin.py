@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -27,10 +28,29 @@ def readings(words: Set[str], known: Mapping[str, str]) -> dict[str, str]:
 
 
 def _reading(word: str) -> str:
-    from pypinyin import lazy_pinyin  # its dictionary takes a quarter of a second to load
-
-    syllables = lazy_pinyin(word, errors="ignore")  # gives nothing for what has no reading; the count then tells
+    syllables = _reader()(word)
     return f"{initials(syllables)} {' '.join(syllables)}" if len(syllables) == len(word) else ""
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Callable[[str], list[str]]:
+    """pypinyin's `lazy_pinyin`, but each of the few hundred syllables loses its tone once and not in every word."""
+    from pypinyin.constants import Style  # the dictionary takes a quarter of a second to load
+    from pypinyin.converter import DefaultConverter
+    from pypinyin.core import Pinyin
+
+    plain = DefaultConverter()
+
+    @cache
+    def toneless(syllable: str) -> str:
+        return plain.convert_style("", syllable, Style.NORMAL, True)
+
+    class Converter(DefaultConverter):
+        def convert_style(self, han: str, orig_pinyin: str, style: Style, strict: bool, **_: object) -> str:
+            return toneless(orig_pinyin)
+
+    reader = Pinyin(Converter())
+    return lambda word: reader.lazy_pinyin(word, errors="ignore")  # nothing for what has no reading: the count tells
 
 
 def syllables(by_word: Mapping[str, str]) -> list[str]:

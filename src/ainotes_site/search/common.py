@@ -9,7 +9,9 @@ too, as far as general prose uses them, and from technical writing. Both tables 
 from __future__ import annotations
 
 import re
+import sys
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from ainotes_site.patterns import pattern
@@ -88,19 +90,13 @@ _CODES |= {chr(code): LITERAL + chr(code) for code in range(ord(LITERAL), END)}
 _PAIRS = {token: code for token, code in _CODES.items() if len(token) == 2}
 _PAIR_CODES = list(_PAIRS.values())
 _PAIR_FINDER = AhoCorasick(list(_PAIRS), store_patterns=False)
-
-
-class _Codes(dict[int, str]):
-    """A table for `str.translate`, which finds what is missing in a plain one by an error for each character."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = chr(code)
-        return self[code]
-
-
-_SINGLE = _Codes({ord(token): code for token, code in _CODES.items() if len(token) == 1})
+_SINGLE = {ord(token): ord(code) for token, code in _CODES.items() if len(token) == len(code) == 1}
+_SHIFTS = np.zeros(sys.maxunicode + 1, dtype="<i4")
+"""How far it is from each character to its code; 0 where it has none."""
+_SHIFTS[list(_SINGLE)] = [code - token for token, code in _SINGLE.items()]
 _HALF = pattern("[\ud800-\udfff]")
 _ESCAPE = pattern(r"\\(?:u....|.)")
+_LITERAL = pattern(f"[{LITERAL}-{chr(END - 1)}]")
 _CODE = pattern(f"{LITERAL}(.)|[{SHORTEST}{chr(FIRST)}-{chr(END - 1)}]", re.DOTALL)
 
 
@@ -118,7 +114,7 @@ def shortened(text: str) -> str:
         done = end
     gaps.append(text[done:])
     parts = [""] * (len(gaps) + len(codes))
-    parts[::2] = _BORDER.join(gaps).translate(_SINGLE).split(_BORDER)
+    parts[::2] = _coded(_BORDER.join(gaps)).split(_BORDER)
     parts[1::2] = codes
     short = "".join(parts)
     return _ESCAPE.sub(_literal, short) if "\\" in short else short
@@ -126,6 +122,14 @@ def shortened(text: str) -> str:
 
 _BORDER = "\0"
 """Stands in no JSON text, which escapes it."""
+
+
+def _coded(text: str) -> str:
+    """Single characters as their codes: by an array, as `str.translate` makes an object for each of them."""
+    text = _LITERAL.sub(LITERAL + r"\g<0>", text)
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<i4")
+    coded: bytes = (characters + _SHIFTS[characters]).tobytes()
+    return coded.decode("utf-32-le", "surrogatepass")
 
 
 def _pairs(text: str) -> list[tuple[int, int, int]]:

@@ -70,6 +70,8 @@ def pinyin(character: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _latin(text: str) -> str:
+    if text.isascii():
+        return text
     table = _syllables()
     folded = unicodedata.normalize("NFKD", text)
     return "".join(f" {table[c]} " if c in table else c for c in folded if not unicodedata.combining(c))

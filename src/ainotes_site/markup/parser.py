@@ -101,7 +101,9 @@ INLINE_RULES: tuple[tuple[str, RuleFuncInlineType, str], ...] = (
     ("comment", comment_inline, "%"),
     ("tag", tag, "#"),
 )
-"""Name, rule, and the characters that it may begin with; `text` takes what lies between any of these."""
+"""Name, rule, and the characters that it may begin with; `text` takes what lies between any of these.
+
+`rules.text` knows them too: a paragraph without any of them is not parsed."""
 
 PAIR_RULES: tuple[tuple[str, RuleFuncInline2Type], ...] = (
     ("balance_pairs", link_pairs),

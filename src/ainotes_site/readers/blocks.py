@@ -35,9 +35,10 @@ def headings(lines: Sequence[str], start: int = 0) -> tuple[Heading, ...]:
 
     A line over `---` is no heading here, though CommonMark says so: in notes that is a line over a rule.
     """
-    if not any(map(_MAY_BE_HEADING.match, lines[start:])):
+    text = "\n".join(lines[start:])
+    if ("#" not in text and "=" not in text) or not any(map(_MAY_BE_HEADING.match, lines[start:])):
         return ()
-    tokens = _BLOCKS.parse("\n".join(lines[start:]))
+    tokens = _BLOCKS.parse(text)
     folded = _folded(lines, start) | _in_indented_fences(lines, start)
     found: list[Heading] = []
     for token, inner in pairwise(tokens):

@@ -10,24 +10,21 @@ from collections.abc import Mapping, Sequence
 
 from ainotes_site.patterns import pattern
 
-# Beyond ASCII, what YAML takes for text wherever it stands: no line ends of its own, no byte order mark, no halves.
-_WIDE = "\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
-_FIRST = f"[A-Za-z0-9_{_WIDE}]"
-_TEXT = f'[ !"$-9;-~{_WIDE}]*+'  # all that is printed but for a colon and a hash
-_PHRASE = f"{_FIRST}{_TEXT}(?:(?::(?! |\\Z)|(?<! )#){_TEXT})*+"  # `a: b` is a field, and ` #` begins a comment
-_QUOTED = f"\"[ !#-\\[\\]-~{_WIDE}]*+\"|'[ -&(-~{_WIDE}]*+'"
-_ITEM = f" *+(?:{_FIRST}[\\w .+/&()-]*+|(?:{_QUOTED}) *+)"
+# For printable characters only: these are text for YAML wherever they stand, but for the ASCII ones named here.
+_FIRST = r"[^ -/:-@\[-^`{-~]"
+_PHRASE = rf"{_FIRST}[^:#]*+(?:(?::(?! |\Z)|(?<! )#)[^:#]*+)*+"  # `a: b` is a field, and ` #` begins a comment
+_QUOTED = r"\"[^\"\\]*+\"|'[^']*+'"
+_ITEM = rf" *+(?:{_FIRST}[\w .+/&()-]*+|(?:{_QUOTED}) *+)"
 
-_FIELD = pattern(
-    rf"([A-Za-z_\u4e00-\u9fff][\w-]{{0,40}}):"
-    rf"(?: ++(?:({_PHRASE})|({_QUOTED})|\[((?:{_ITEM}(?:,{_ITEM})*+)?+) *+\])?+)? *+\Z"
-)
+_FIELD = pattern(rf"(\w[\w-]{{0,40}}):(?: ++(?:({_PHRASE})|({_QUOTED})|\[((?:{_ITEM}(?:,{_ITEM})*+)?+) *+\])?+)? *+\Z")
 _ENTRY = pattern(rf"( *+)- ++(?:({_PHRASE})|({_QUOTED})) *+\Z")
 _PIECE = pattern(r"\"[^\"]*\"|'[^']*'|[^ ,][^,]*")
 
 
 def plain_fields(lines: Sequence[str]) -> Mapping[object, object] | None:
     """What YAML makes of `lines` if scalars stay strings; None where that cannot be told without it."""
+    if not all(map(str.isprintable, lines)):
+        return None
     fields: dict[object, object] = {}
     key, items, indent = "", list[str](), ""
     """The field without a value that came last, the list under it, and how that is indented."""

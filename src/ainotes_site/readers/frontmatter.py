@@ -232,6 +232,8 @@ def _text(value: object) -> str:
 
 
 def _flag(value: object) -> bool | None:
+    if value is None:
+        return None
     word = _text(value).lower()
     return True if word in _TRUE else False if word in _FALSE else None
 

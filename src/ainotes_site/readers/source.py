@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
 from ainotes_site.readers.blocks import Heading, fenced, headings
@@ -27,7 +26,9 @@ class Source:
     @cached_property
     def stem(self) -> str:
         """File name without its suffix."""
-        return PurePosixPath(self.path).stem
+        name = self.path.rpartition("/")[2]
+        dot = name.rfind(".")
+        return name[:dot] if 0 < dot < len(name) - 1 else name
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

@@ -135,10 +135,10 @@ class _Builder:
     def build(
         self, document: SearchDocument, blocks: Sequence[tuple[int, str, str]], labels: tuple[str, ...]
     ) -> TokenisedDocument:
-        han: list[str] = []
         han_places: list[bytes] = []
         latin: list[str] = []
         latin_places: list[int] = []
+        pieces: list[str] = []
         widths: list[int] = []
         start = 0
         for _, text, _ in blocks:
@@ -147,18 +147,21 @@ class _Builder:
                 if _IS_HAN[run[0]]:
                     units = run.replace(" ", "")
                     end = place + len(units)
-                    han.append(units)
+                    pieces.append(units)
                     han_places.append(_row(place, end))
                     place = end
                 else:
                     latin.append(run)
                     latin_places.append(place)
+                    pieces.append("\n")
                     place += 1
+            pieces.append("\n")
             width = bisect_left(WIDTHS, (place - start) // SLOT + 1)
             widths.append(width)
             start += WIDTHS[width] * SLOT
-        words = self._cut_runs(han)
-        joined = "".join(han)
+        runs = "".join(pieces)
+        han = runs.replace("\n", "")
+        words = self._cut_runs(runs)
         return TokenisedDocument(
             id=document.id,
             date=document.date,
@@ -168,28 +171,28 @@ class _Builder:
             kinds=bytes(kind for kind, _, _ in blocks),
             widths=bytes(widths),
             records=tuple(shortened("\n".join(record for _, _, record in blocks)).split("\n")),
-            han=joined,
+            han=han,
             han_places=b"".join(han_places),
             inside=b"".join([_INSIDE[len(word)] for word in words]),
             latin=tuple(latin),
             latin_places=np.array(latin_places, dtype="<u4").tobytes(),
             labels=labels,
-            words=_different(words, joined),
+            words=_different(words, han),
             phrases=self._phrases(document.title),
         )
 
     def _phrases(self, title: str) -> tuple[str, ...]:
         found: set[str] = set()
         for run in _HAN_RUN.findall(" ".join(_folder().units(title)).replace(" ", "")):
-            words = self._cut_runs([run])
+            words = self._cut_runs(run)
             for size in (2, 3):
                 joined = ("".join(words[at : at + size]) for at in range(len(words) - size + 1))
                 found.update(phrase for phrase in joined if 3 <= len(phrase) <= 6)
         return tuple(sorted(found))
 
-    def _cut_runs(self, runs: Iterable[str]) -> list[str]:
-        """The words of runs of Han units: one call, as calls cost more than characters."""
-        return " ".join(self._cut("\n".join(runs))).split()
+    def _cut_runs(self, runs: str) -> list[str]:
+        """The words of runs of Han units, which are parted by newlines: one call, as calls cost more than characters."""
+        return " ".join(self._cut(runs)).split()
 
 
 def _different(words: Iterable[str], text: str) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from ainotes_site.build.ahead import Standing
@@ -22,7 +23,7 @@ from ainotes_site.build.report import Report
 from ainotes_site.build.revision import revised_sources
 from ainotes_site.build.scan import digest
 from ainotes_site.build.snapshot import load_snapshot, save_snapshot
-from ainotes_site.build.workers import halves
+from ainotes_site.build.workers import beside, halves
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url, entry_url
 from ainotes_site.write import Marks, Site, templates, touched, url_of
@@ -81,12 +82,13 @@ def compose(job: Job, indexer: Indexer) -> Composed:
     watch.begin("pages", len(library.entries))
     _prepare_templates(site, job.caches, is_new=linked.changes is None)
     marks, astray = _marks(site, linked)
-    ground = _ground(linked, marks, host, job.caches)
+    ground = _ground(linked, host, job.caches)
     known = ground and ground == outputs.old.ground
     asked = {*astray, *outputs.old.astray} if known else None
     share = halves(job.workers)[0] if host.settings.search and asked is None else job.workers
-    write_pages(site, marks, host, outputs, share, asked, indexer.done)
-    _write_sundries(job, site, marks, asked)
+    with _keeping(linked if ground else None, marks, job):
+        write_pages(site, marks, host, outputs, share, asked, indexer.done)
+        _write_sundries(job, site, marks, asked)
     watch.begin("search", len(library.entries))
     outputs.settle()
     wanting, written = indexer.result()
@@ -133,14 +135,25 @@ def _marks(site: Site, linked: Linked) -> tuple[Marks, tuple[str, ...]]:
     return marks, tuple(sorted({*map(url_of, pages), *previewed}))
 
 
-def _ground(linked: Linked, marks: Marks, host: Host, caches: Caches) -> bytes:
-    """What all other pages stand on; empty where that is not kept. A library that was linked as a whole is kept here."""
+def _ground(linked: Linked, host: Host, caches: Caches) -> bytes:
+    """What all other pages stand on; empty where that is not kept."""
     known = linked.snapshot
     if known is None or caches.snapshot is None or host.settings.fetch_images:
         return b""
-    if linked.changes is None:
-        save_snapshot(caches.snapshot, replace(known, shown=marks.shown), linked.contents)
     return digest(known.ground.identity, host.content, repr(host.settings).encode("utf-8", "surrogatepass"))
+
+
+@contextmanager
+def _keeping(linked: Linked | None, marks: Marks, job: Job) -> Iterator[None]:
+    """Keep a library that was linked as a whole, beside what is done meanwhile."""
+    path = job.caches.snapshot
+    if linked is None or linked.snapshot is None or linked.changes is not None or path is None:
+        yield
+        return
+    snapshot, contents = replace(linked.snapshot, shown=marks.shown), linked.contents
+    with beside(lambda _: save_snapshot(path, snapshot, contents), job.workers) as saving:
+        yield
+        saving.result()
 
 
 def _write_sundries(job: Job, site: Site, marks: Marks, asked: Collection[str] | None) -> None:

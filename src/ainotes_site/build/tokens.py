@@ -68,6 +68,10 @@ class Tokens:
         self.store.save(self.keys, dict(self.fresh))
 
 
+_FEW = 30
+"""Documents for which it does not pay to load the whole dictionary of words."""
+
+
 def tokens(items: Sequence[Item], segmenter: Segmenter, old: Cuts, store: Store, workers: int | None = None) -> Tokens:
     """Cut the documents whose cut in `store` does not stand."""
     digests = [digest(code_key(), item.key) for item in items]
@@ -82,7 +86,8 @@ def tokens(items: Sequence[Item], segmenter: Segmenter, old: Cuts, store: Store,
             if key not in store or store.get(key) is None:
                 missing.append(at)
         keys.append(key)
-    made = map_all(_tokenise, segmenter, [items[at] for at in missing], workers)
+    cutter = segmenter.sparing() if len(missing) <= _FEW else segmenter
+    made = map_all(_tokenise, cutter, [items[at] for at in missing], workers)
     fresh = {keys[at]: blob for at, blob in zip(missing, made, strict=True)}
     cuts = Cuts(segmenter.extra_words, dict(zip(digests, keys, strict=True)))
     return Tokens(tuple(keys), cuts, store, fresh, dict(zip(keys, items, strict=True)), segmenter)

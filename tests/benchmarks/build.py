@@ -3,9 +3,9 @@
     python tests/benchmarks/build.py --notes 10000 --seed 1 --against hugo,pagefind
     python tests/benchmarks/build.py --notes 1000,5000,10000,50000
 
-Prints a table: cold, nothing changed, one edit, one new term, peak memory of all processes, size of site and cache; for
-several numbers of notes also what each costs per note. A peer is used when its command is installed: hugo with minimal
-templates and pagefind after it count as one. Seconds depend on the machine; quote the ratios.
+Prints a table: cold, nothing changed, edits, a new note, title and term, peak memory of all processes, size of site and
+cache; for several numbers of notes also what each costs per note. A peer is used when its command is installed: hugo with
+minimal templates and pagefind after it count as one. Seconds depend on the machine; quote the ratios.
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def main() -> None:
             "site: {} files, {:.0f} MB; cache: {} files, {:.0f} MB".format(*growth[-1][2], *growth[-1][3]), flush=True
         )
     if len(growth) > 1:
-        print("\nper note: milliseconds (cold, unchanged, edit, another, new term), kilobytes (memory, site, cache)")
+        print(
+            "\nper note: milliseconds (cold, unchanged, edit, another, new note, title, term), kilobytes (memory, site, cache)"
+        )
         for count, runs, site, cache in growth:
             spent = "  ".join(f"{run.seconds / count * 1e3:7.2f}" for run in runs.values() if run)
             memory = max(run.megabytes for run in runs.values() if run)
@@ -109,6 +111,12 @@ def day(base: Path) -> Iterator[str]:
     for what in ("one edit", "another edit"):
         note.write_text(note.read_text(encoding="utf-8") + "\n后来又想到一点。\n", encoding="utf-8")
         yield what
+    (base / "notes" / "000" / "new.md").write_text(
+        "---\ntitle: 今天\ndate: 2026-11-28\ntags: [芯片]\n---\n今天看了上下文窗口的文章。\n", encoding="utf-8"
+    )
+    yield "one new note"
+    note.write_text(note.read_text(encoding="utf-8").replace("title: ", "title: 又名", 1), encoding="utf-8")
+    yield "one new title"
     (base / "notes" / "new-term.md").write_text(
         "---\nformat: glossary\n---\n- **推理成本（Inference Cost）**：回答一次要花的钱。\n", encoding="utf-8"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,10 @@ class Desk:
         caches = self.caches
         assert caches.snapshot
         shelved = Shelved(caches.snapshot)
-        known = load_snapshot(shelved, caches.compiled.get) if fits(shelved.ground, found, True) else None
-        return known and revised_sources(found, known, caches, Stopwatch())
+        if not fits(shelved.ground, found, True):
+            return None
+        load = partial(load_snapshot, shelved, caches.compiled.get)
+        return revised_sources(found, shelved.ground, load, caches, Stopwatch())
 
 
 def told(library: Library) -> dict[str, object]:

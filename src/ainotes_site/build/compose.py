@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from ainotes_site.build.ahead import Standing
 from ainotes_site.build.brought import Pictures
@@ -99,9 +100,11 @@ def compose(job: Job, indexer: Indexer) -> Composed:
 
 
 def _linked(job: Job, indexer: Indexer) -> Linked:
-    """The notes, linked: revised where the snapshot fits and only texts have changed."""
-    snapshot = load_snapshot(job.shelved, job.caches.compiled.get) if job.shelved else None
-    linked = snapshot and revised_sources(job.found, snapshot, job.caches, job.watch, indexer.start)
+    """The notes, linked: revised where the snapshot fits and only entries have changed."""
+    linked = None
+    if job.shelved is not None:
+        load = partial(load_snapshot, job.shelved, job.caches.compiled.get)
+        linked = revised_sources(job.found, job.shelved.ground, load, job.caches, job.watch, indexer.start)
     return linked or link_sources(
         job.found.sources,
         taxonomy_text(job.found),

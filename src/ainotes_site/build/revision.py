@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from ainotes_site.build.caches import Caches
@@ -31,17 +31,23 @@ MOST_ENTRIES = 300
 
 
 def revised_sources(
-    found: Scan, snapshot: Snapshot, caches: Caches, watch: Stopwatch, settled: Settled = lambda *_: None
+    found: Scan,
+    ground: Ground,
+    load: Callable[[], Snapshot | None],
+    caches: Caches,
+    watch: Stopwatch,
+    settled: Settled = lambda *_: None,
 ) -> Linked | None:
     """What `link_sources` would give, made from a snapshot whose ground fits; None when more has changed than a few
-    entries.
+    entries. The snapshot is loaded only where what was read may be all.
     """
-    ground, old = snapshot.ground, snapshot.library
     sources, left = changed(ground, found), gone(ground, found)
     watch.begin("read", len(sources))
     readings = _read(sources, found, ground)
-    if readings is None:
+    snapshot = None if readings is None else load()
+    if readings is None or snapshot is None:
         return None
+    old = snapshot.library
     keys = renamed_keys(old, readings, left)
     asking = {entry for key in keys for entry in snapshot.asked.get(key, ())}
     paths = {old.entry[entry].span.path for entry in asking}.difference(left, (reading.path for reading in readings))

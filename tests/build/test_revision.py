@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -99,15 +100,21 @@ def test_random_edits(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(timeline, "MOST_ENTRIES", 5)
     monkeypatch.setattr(sourceparts, "MOST_ROWS", 3)
     chance = random.Random(seed)
-    desk = Desk(tmp_path, notes_of(SITE))
+    assert revisions(Desk(tmp_path, notes_of(SITE)), changed, chance) > 0
+
+
+def revisions(
+    desk: Desk, alter: Callable[[dict[str, str], random.Random], dict[str, str]], chance: random.Random
+) -> int:
+    """How many of twelve random alterations could be revised; each was done well."""
     before = _shown(Site(link_sources(sources(desk.notes)).library, SETTINGS))
     revised = 0
     for _ in range(12):
         notes = desk.notes
         for _ in range(chance.randint(1, 3)):
-            notes = changed(notes, chance)
+            notes = alter(notes, chance)
         revised += check(desk, notes, before)
-    assert revised > 0
+    return revised
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -115,15 +122,32 @@ def test_notes_that_come_and_go_and_are_renamed(seed: int, tmp_path: Path, monke
     monkeypatch.setattr(timeline, "MOST_ENTRIES", 5)
     monkeypatch.setattr(sourceparts, "MOST_ROWS", 15)
     chance = random.Random(seed)
-    desk = Desk(tmp_path, many(chance))
-    before = _shown(Site(link_sources(sources(desk.notes)).library, SETTINGS))
-    revised = 0
-    for _ in range(12):
-        notes = desk.notes
-        for _ in range(chance.randint(1, 3)):
-            notes = rearranged(notes, chance)
-        revised += check(desk, notes, before)
-    assert revised > 0
+    assert revisions(Desk(tmp_path, many(chance)), rearranged, chance) > 6
+
+
+NOTE = "---\ntitle: {title}\ndate: 2024-01-01\nauthors: [{author}]\n---\n一句话。\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "first"),
+    [
+        ("n-01.md", NOTE.format(title="同名的来源", author="Ann"), "n-01.md"),
+        ("zz.md", NOTE.format(title="同号", author="Ann").replace("date", "id: '01'\ndate"), "n/01.md"),
+        ("zz.md", NOTE.format(title="同名的人", author="'(ann'"), "zz.md"),
+    ],
+    ids=["a source of the same slug", "an entry of the same id", "a person of the same slug"],
+)
+def test_what_would_name_others_otherwise_is_linked_anew(path: str, text: str, first: str, tmp_path: Path) -> None:
+    """`first` has the name that both would have."""
+    notes = many(random.Random(1))
+    desk = Desk(tmp_path / "one", notes)
+    assert desk.revised({**notes, "zz.md": NOTE.format(title="另一篇", author="Ann")}) is not None
+    assert desk.revised({**notes, path: text}) is None
+    both = {**notes, path: text}
+    other = Desk(tmp_path / "other", both)
+    assert other.revised({**both, "n/02.md": notes["n/02.md"] + "又一句。\n"}) is not None
+    del both[first]
+    assert other.revised(both) is None
 
 
 @pytest.mark.parametrize("seed", range(3))

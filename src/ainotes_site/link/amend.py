@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ainotes_site.link.catalogue import Links, newest_first, source_name, source_title
+from ainotes_site.link.catalogue import Links, newest_first, source_name, source_record
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
 from ainotes_site.link.names import base_name
 from ainotes_site.link.people import people
@@ -124,7 +124,7 @@ def _sources(old: Library, readings: Sequence[Reading], left: Collection[str]) -
         return None
     fresh = {reading.path: reading for reading in readings}
     kept = [_now(record, fresh.get(record.path)) for record in old.sources if record.path not in left]
-    kept += [_record(slugs[path], fresh[path]) for path in came]
+    kept += [source_record(slugs[path], fresh[path], fresh[path].entries) for path in came]
     return tuple(sorted(kept, key=lambda record: record.path)) if came else tuple(kept)
 
 
@@ -140,21 +140,7 @@ def _shares_name(records: Iterable[SourceRecord], bases: Collection[str], left: 
 
 
 def _now(record: SourceRecord, reading: Reading | None) -> SourceRecord:
-    return record if reading is None else _record(record.slug, reading)
-
-
-def _record(slug: str, reading: Reading) -> SourceRecord:
-    return SourceRecord(
-        slug,
-        reading.path,
-        source_title(reading),
-        reading.format,
-        reading.encoding,
-        reading.lines,
-        tuple(entry.id for entry in reading.entries),
-        (),
-        reading.skipped,
-    )
+    return record if reading is None else source_record(record.slug, reading, reading.entries)
 
 
 def _same_people(old: Sequence[PersonRecord], new: Sequence[PersonRecord]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ainotes_site.link.glossary import merge_terms, tooltips
@@ -121,18 +121,25 @@ def _sources(
         for definition in term.definitions:
             defined.setdefault(definition.span.path, []).append((definition.span.start_line, term.slug))
     return tuple(
-        SourceRecord(
-            slug,
-            reading.path,
-            source_title(reading),
-            reading.format,
-            reading.encoding,
-            reading.lines,
-            tuple(entry.id for entry in own),
-            tuple(dict.fromkeys(term for _, term in sorted(defined.get(reading.path, ())))),
-            reading.skipped,
-        )
+        source_record(slug, reading, own, dict.fromkeys(term for _, term in sorted(defined.get(reading.path, ()))))
         for reading, own, slug in zip(readings, entries, slugs, strict=True)
+    )
+
+
+def source_record(
+    slug: str, reading: Reading, entries: Iterable[Entry], terms: Iterable[TermSlug] = ()
+) -> SourceRecord:
+    """What became of a source. `entries` have their final ids."""
+    return SourceRecord(
+        slug,
+        reading.path,
+        source_title(reading),
+        reading.format,
+        reading.encoding,
+        reading.lines,
+        tuple(entry.id for entry in entries),
+        tuple(terms),
+        reading.skipped,
     )
 
 

@@ -23,7 +23,7 @@ from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, Problem, Term
 from ainotes_site.search.columns import Columns, columns, revised
 from ainotes_site.search.document import SearchDocument, TermCard
-from ainotes_site.search.index import Assembled, Memory, assemble, cards_in_order, in_order, index_segmenter
+from ainotes_site.search.index import Assembled, Memory, assemble, cards_in_order, in_order, index_segmenter, warm_up
 from ainotes_site.search.query import open_files
 from ainotes_site.search.selftest import chosen, self_test
 from ainotes_site.search.tokenise import TokenisedDocument
@@ -72,7 +72,8 @@ def update_index(receive: Callable[[], Delta], outputs: Outputs, caches: Caches)
     if words is None or columns is None:
         return None
     segmenter = index_segmenter(words.cards, words.groups).sparing()
-    segmenter.cut("预备")  # loads what cutting anything takes
+    warm_up(segmenter)
+    caches.tokens.get(b"")
     identity, documents, gone = receive()
     if identity != state.identity:
         return None

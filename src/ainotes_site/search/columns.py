@@ -47,11 +47,6 @@ class Row(NamedTuple):
     shown: bytes
     """Digest of what is shown."""
 
-    @property
-    def span(self) -> int:
-        """Places from its first to that of the next document; the first document after the terms may begin later."""
-        return SLOT * ROOM * -(-sum(int(WIDTHS[width]) for width in self.widths) // ROOM)
-
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -86,14 +81,14 @@ def columns(keys: Sequence[bytes], fetch: Callable[[bytes], TokenisedDocument]) 
     for at in range(0, len(keys), _CHUNK):
         documents = [fetch(key) for key in keys[at : at + _CHUNK]]
         own = [_row(key, document) for key, document in zip(keys[at : at + _CHUNK], documents, strict=True)]
-        starts = _starts(own, start, rows[-1].kind if rows else "")
+        starts = _starts(own, _spans(own), start, rows[-1].kind if rows else "")
         pairs.append(_pairs(documents, starts))
         units.append(_units(documents, starts, numbers))
         for document in documents:
             words.update(document.words)
             phrases.update(document.phrases)
         rows += own
-        start = starts[-1]
+        start = int(starts[-1])
     names = sorted(numbers)
     ranks = np.empty(len(names), dtype=np.int64)
     ranks[[numbers[name] for name in names]] = np.arange(len(names))
@@ -119,11 +114,12 @@ def revised(old: Columns, keys: Sequence[bytes], fetch: Fetch) -> Columns | None
         return None
     own = {key: _row(key, document) for key, document in zip(came, fresh, strict=True)}
     rows = tuple(own[key] if key in own else old.rows[place[key]] for key in keys)
-    starts = _starts(rows)
+    starts = _starts(rows, _spans(rows))
     stretches = _stretches(old.rows, rows, starts)
-    new = [start for row, start in zip(rows, starts, strict=False) if row.key in own]
+    new = starts[[at for at, key in enumerate(keys) if key in own]]
     pairs = merged(old.pairs, stretches, inverted(*_pairs(fresh, new)))
-    names = sorted({*old.names, *(name for document in fresh for name in (*document.latin, *document.labels))})
+    fresh_names = {name for document in fresh for name in (*document.latin, *document.labels)}
+    names = sorted((*old.names, *fresh_names.difference(old.names)))
     number = {name: at for at, name in enumerate(names)}
     moved = np.array([number[name] for name in old.names], dtype=np.int64)
     known = Inverted(moved[old.units.keys], old.units.counts, old.units.spots)
@@ -156,21 +152,26 @@ def _row(key: bytes, document: TokenisedDocument) -> Row:
     )
 
 
-def _starts(rows: Iterable[Row], end: int = 0, before: str = "") -> list[int]:
+def _spans(rows: Sequence[Row]) -> Ints:
+    """How many places each document has, with what is left free behind it."""
+    widths = np.asarray(WIDTHS, dtype=np.int64)[np.frombuffer(b"".join([row.widths for row in rows]), dtype=np.uint8)]
+    ends = np.cumsum([len(row.widths) for row in rows], dtype=np.int64)
+    sums = np.diff(np.concatenate(([0], np.cumsum(widths)))[ends], prepend=0)
+    return SLOT * ROOM * -(-sums // ROOM)
+
+
+def _starts(rows: Sequence[Row], spans: Ints, end: int = 0, before: str = "") -> Ints:
     """The first place of each document, and the end of all. The last document before them was of the kind `before`, and
     its places have this `end`.
     """
-    starts: list[int] = []
-    for row in rows:
-        if before == TERM != row.kind:
-            end += -end % (SLOT * TERMS_ROOM)
-        starts.append(end)
-        end += row.span
-        before = row.kind
-    return [*starts, end]
+    starts = np.concatenate(([0], np.cumsum(spans))) + end
+    first = next((at for at, row in enumerate(rows) if row.kind != TERM), len(rows))
+    if first < len(rows) and (rows[first - 1].kind if first else before) == TERM:
+        starts[first:] += -starts[first] % (SLOT * TERMS_ROOM)
+    return starts
 
 
-def _pairs(documents: Sequence[TokenisedDocument], starts: Sequence[int]) -> Ints:
+def _pairs(documents: Sequence[TokenisedDocument], starts: Ints) -> Ints:
     """Codes and spots of the pairs, as two rows. `starts` is the first place of each document."""
     text = "".join(document.han for document in documents)
     han = np.frombuffer(text.encode("utf-32-le"), dtype="<u4").astype(np.int64)
@@ -182,7 +183,7 @@ def _pairs(documents: Sequence[TokenisedDocument], starts: Sequence[int]) -> Int
     return np.stack((han << 21 | second, places << 1 | inside))
 
 
-def _units(documents: Sequence[TokenisedDocument], starts: Sequence[int], numbers: dict[str, int]) -> Ints:
+def _units(documents: Sequence[TokenisedDocument], starts: Ints, numbers: dict[str, int]) -> Ints:
     """Numbers and spots of the Latin units and labels, as two rows. `numbers` is added to. A label is at the start."""
     names = chain.from_iterable((*document.latin, *document.labels) for document in documents)
     ids = [numbers.setdefault(name, len(numbers)) for name in names]
@@ -194,24 +195,22 @@ _WIDTH = 4
 """Bytes of a place in a document."""
 
 
-def _absolute(places: Sequence[bytes], starts: Sequence[int]) -> Ints:
+def _absolute(places: Sequence[bytes], starts: Ints) -> Ints:
     flat = np.frombuffer(b"".join(places), dtype="<u4").astype(np.int64)
-    return flat + np.repeat(np.array(starts[: len(places)], dtype=np.int64), [len(row) // _WIDTH for row in places])
+    return flat + np.repeat(starts[: len(places)], [len(row) // _WIDTH for row in places])
 
 
-def _stretches(old: Sequence[Row], new: Sequence[Row], starts: Sequence[int]) -> list[Stretch]:
+def _stretches(old: Sequence[Row], new: Sequence[Row], starts: Ints) -> list[Stretch]:
     """What stayed of `old`, as far as it moved together; `starts` is the first place of each of `new`."""
-    target = {row.key: start for row, start in zip(new, starts, strict=False)}
-    found: list[Stretch] = []
-    for row, place in zip(old, _starts(old), strict=False):
-        end = place + row.span
-        if row.key in target:
-            shift = target[row.key] - place
-            if found and found[-1].end == place and found[-1].shift == shift:
-                found[-1] = Stretch(found[-1].start, end, shift)
-            else:
-                found.append(Stretch(place, end, shift))
-    return found
+    target = dict(zip([row.key for row in new], starts.tolist(), strict=False))
+    targets = np.array([target.get(row.key, -1) for row in old], dtype=np.int64)
+    spans = _spans(old)
+    places = _starts(old, spans)[:-1]
+    ends, shifts, stayed = places + spans, targets - places, targets >= 0
+    together = stayed[1:] & stayed[:-1] & (shifts[1:] == shifts[:-1]) & (ends[:-1] == places[1:])
+    first = np.flatnonzero(stayed & ~np.concatenate(([False], together))[: len(old)])
+    last = np.flatnonzero(stayed & ~np.concatenate((together, [False]))[: len(old)])
+    return [*map(Stretch, places[first].tolist(), ends[last].tolist(), shifts[first].tolist())]
 
 
 def _recounted(old: Mapping[str, int], gone: Iterable[Iterable[str]], fresh: Iterable[Iterable[str]]) -> dict[str, int]:

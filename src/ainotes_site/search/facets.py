@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ainotes_site.search.codec import SEPARATOR, dump_raw, encode_text
 from ainotes_site.search.columns import Row
@@ -15,16 +15,13 @@ _MOST_VALUES = 400
 
 def facets_payload(documents: Sequence[Row], topic_names: Mapping[str, tuple[str, ...]]) -> str:
     """Kind, topics and tags of each document, as the number of a combination; the most frequent have the small ones."""
-    topics = _numbered(Counter(topic for document in documents for topic in document.topics))
-    tags = _numbered(Counter(tag for document in documents for tag in document.tags))
-    rows = [
-        (
-            document.kind,
-            tuple(sorted({topics[topic] for topic in document.topics if topic in topics})),
-            tuple(sorted({tags[tag] for tag in document.tags if tag in tags})),
-        )
-        for document in documents
-    ]
+    given = [(document.kind, document.topics, document.tags) for document in documents]
+    times = Counter(given)
+    topics = _numbered((found, count) for (_, found, _), count in times.items())
+    tags = _numbered((found, count) for (_, _, found), count in times.items())
+    of_topics = {named: _numbers(named, topics) for named in {named for _, named, _ in times}}
+    of_tags = {tagged: _numbers(tagged, tags) for tagged in {tagged for _, _, tagged in times}}
+    rows = [(kind, of_topics[named], of_tags[tagged]) for kind, named, tagged in given]
     counts = Counter(rows)
     combinations = sorted(counts, key=lambda row: (-counts[row], row))
     number = {row: index for index, row in enumerate(combinations)}
@@ -41,7 +38,15 @@ def facets_payload(documents: Sequence[Row], topic_names: Mapping[str, tuple[str
     return dump_raw(payload)
 
 
-def _numbered(counts: Counter[str]) -> dict[str, int]:
-    """The most frequent values with their numbers, in order of frequency."""
+def _numbered(found: Iterable[tuple[Sequence[str], int]]) -> dict[str, int]:
+    """The most frequent of the values that were found so many times, with their numbers, in order of frequency."""
+    counts: Counter[str] = Counter()
+    for values, count in found:
+        for value in values:
+            counts[value] += count
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_VALUES]
     return {value: number for number, (value, _) in enumerate(ordered)}
+
+
+def _numbers(values: Iterable[str], known: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(sorted({known[value] for value in values if value in known}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
 from typing import Protocol, TypeVar
@@ -27,9 +28,9 @@ from ainotes_site.search.shards import (
     Payload,
     Shard,
     front_coded,
-    packed_rows,
     ready,
     row_payload,
+    row_shards,
     split_texts,
 )
 from ainotes_site.search.stopwords import STOP_WORDS
@@ -93,6 +94,13 @@ def index_segmenter(cards: Sequence[TermCard], equivalents: Sequence[tuple[str, 
     return Segmenter(names.user_words(cards, equivalents))
 
 
+def warm_up(segmenter: Segmenter) -> None:
+    """Load what indexing takes, whatever is indexed: for a moment in which it is not known yet."""
+    tokenise_card(TermCard("预备", ("A1",), "预备，B-2。", ""), segmenter.cut)
+    for inner in (False, True):
+        _variants(inner=inner)
+
+
 def cards_in_order(cards: Iterable[TermCard]) -> list[TermCard]:
     """Cards as the index has them; they stand before the documents."""
     return sorted(cards, key=lambda card: (card.name, card.url))
@@ -124,23 +132,23 @@ def assemble(
     entries = latin_entries(merged.names, merged.units)
     pair_starts, pairs = pair_shards(merged.pairs, KEY_SHARD)
     files = Files()
-    keys = packed_rows(entries, KEY_SHARD)
-    key_checks = files.add("keys", (ready(payload) for _, payload in keys))
+    key_starts, keys = row_shards(entries, KEY_SHARD)
+    key_checks = files.add("keys", keys)
     pair_checks = files.add("pairs", pairs)
     text_starts, text_checks = _add_texts(files, rows, fetch)
     regional = _add_names(files, cards, equivalents, frequencies, _occurrence(merged), memory)
     readings = _readable(merged, segmenter.extra_words, memory)
     _add_readings(files, readings, frequencies)
     latin_checks = files.add("latin", _latin_payloads(entries))
-    files.add_one("facets", facets_payload(rows, topic_names or {}))
-    files.add_one("fold", dump(variants.written(_variants(inner=False))))
+    files.add_one("facets", ready(facets_payload(rows, topic_names or {})))
+    files.add_one("fold", ready(dump(variants.written(_variants(inner=False)))))
     files.add_one("words", row_payload(lexicon.long_words(frequencies)))
     manifest = {
         "docs": len(rows),
         "terms": len(cards),
         "kinds": b"".join(row.kinds for row in rows).translate(_DIGITS).decode("ascii"),
         "widths": _widths(rows),
-        "keys": SEPARATOR.join(first for first, _ in keys),
+        "keys": SEPARATOR.join(key_starts),
         "pairs": SEPARATOR.join(pair_starts),
         "texts": encode_text([after - before for before, after in pairwise([0, *text_starts])]),
         "lexicon": front_coded(lexicon.core_words(frequencies, segmenter.extra_words)),
@@ -213,7 +221,7 @@ def _add_names(
         "regional": names.regional_groups(pairs, occurs),
         "cards": names.card_rows(cards),
     }
-    files.add_one("names", dump(payload))
+    files.add_one("names", ready(dump(payload)))
     return regional
 
 
@@ -229,32 +237,28 @@ def _regional_names(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) 
 def _occurrence(merged: Columns) -> Callable[[str], bool]:
     """Whether a folded name may occur: all its units and pairs do."""
     latin = frozenset(merged.names)
-    codes = merged.pairs.keys
+    pairs = frozenset(merged.pairs.keys.tolist())
 
     def occurs(name: str) -> bool:
         units = name.split(" ")
         asked = [pair_code(one, other) for one, other in pairwise(units) if is_han(one) and is_han(other)]
-        at = np.searchsorted(codes, asked)
-        found = bool((codes[np.minimum(at, len(codes) - 1)] == asked).all()) if len(codes) else not asked
-        return found and latin.issuperset(unit for unit in units if not is_han(unit))
+        return pairs.issuperset(asked) and latin.issuperset([unit for unit in units if not is_han(unit)])
 
     return occurs
 
 
 def _readable(merged: Columns, user_words: Iterable[str], memory: Memory) -> dict[str, str]:
     """Readings of the words that pinyin finds: the most frequent ones, those of the titles, and the user dictionary."""
-    words = {word for word, _ in lexicon.most_frequent(merged.words, _MOST_READ)}
-    words.update(phrase for phrase, _ in lexicon.most_frequent(merged.phrases, _MOST_PHRASES))
-    return pinyin.readings(words.union(user_words), memory.readings)
+    words = {*lexicon.most_frequent(merged.words, _MOST_READ), *user_words}
+    words.update(lexicon.most_frequent(merged.phrases, _MOST_PHRASES))
+    return pinyin.readings(words, memory.readings)
 
 
 def _add_readings(files: Files, readings: Mapping[str, str], frequencies: Mapping[str, int]) -> None:
-    groups = packed_rows(pinyin.pinyin_rows(readings, frequencies), PINYIN_SHARD)
-    checks = files.add("pinyin", (ready(payload) for _, payload in groups))
-    starts = [first for first, _ in groups]
-    files.add_one(
-        "readings", dump({"syllables": " ".join(pinyin.syllables(readings)), "starts": starts, "checks": checks})
-    )
+    starts, payloads = row_shards(pinyin.pinyin_rows(readings, frequencies), PINYIN_SHARD)
+    checks = files.add("pinyin", payloads)
+    syllables = " ".join(pinyin.syllables(readings))
+    files.add_one("readings", ready(dump({"syllables": syllables, "starts": starts, "checks": checks})))
 
 
 def _latin_payloads(entries: Entries) -> list[Payload]:
@@ -263,10 +267,11 @@ def _latin_payloads(entries: Entries) -> list[Payload]:
     for key, postings in entries:
         if key[0] in by_letter and len(key) > 1:
             by_letter[key[0]][key] = len(postings)
-    return [ready(row_payload(lexicon.frequency_rows(words))) for words in by_letter.values()]
+    return [row_payload(lexicon.frequency_rows(words)) for words in by_letter.values()]
 
 
-def _variants(*, inner: bool) -> dict[str, str]:
+@lru_cache(maxsize=2)
+def _variants(*, inner: bool) -> Mapping[str, str]:
     """Traditional characters and the simplified ones; `inner` for those that GB 2312 has.
 
     A query that is all in GB 2312 needs those few only, so that the others are rarely loaded.

@@ -22,7 +22,7 @@ _STEP = FRACTION // 4
 
 def core_words(frequencies: Mapping[str, int], user_words: Iterable[str]) -> list[tuple[str, str]]:
     """Rows of the manifest: the most frequent words and the user dictionary."""
-    chosen = {word: count for word, count in most_frequent(frequencies, CORE_WORDS) if count > 1}
+    chosen = {word: count for word, count in most_frequent(frequencies, CORE_WORDS).items() if count > 1}
     chosen.update((word, frequencies[word]) for word in user_words if word in frequencies)
     return frequency_rows(chosen)
 
@@ -30,7 +30,7 @@ def core_words(frequencies: Mapping[str, int], user_words: Iterable[str]) -> lis
 def long_words(frequencies: Mapping[str, int]) -> list[tuple[str, str]]:
     """Rows for mending typing errors: words of three or more characters."""
     long = {word: count for word, count in frequencies.items() if len(word) > 2}
-    return frequency_rows(dict(most_frequent(long, LONG_WORDS)))
+    return frequency_rows(most_frequent(long, LONG_WORDS))
 
 
 @lru_cache(maxsize=4096)
@@ -49,11 +49,14 @@ def frequency_rows(counts: Mapping[str, int]) -> list[tuple[str, str]]:
     return [(word, VALUE_MARKS[0] + frequency_symbol(count)) for word, count in sorted(counts.items())]
 
 
-def most_frequent(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
-    """The largest counts; of equal ones those that sort first."""
-    words = sorted(counts)
-    words.sort(key=counts.__getitem__, reverse=True)
-    return [(word, counts[word]) for word in words[:limit]]
+def most_frequent(counts: Mapping[str, int], limit: int) -> Mapping[str, int]:
+    """The largest counts, in any order; of equal ones those that sort first."""
+    if len(counts) <= limit:
+        return counts
+    least = sorted(counts.values(), reverse=True)[limit - 1]
+    chosen = {word: count for word, count in counts.items() if count > least}
+    ties = sorted(word for word, count in counts.items() if count == least)
+    return chosen | dict.fromkeys(ties[: limit - len(chosen)], least)
 
 
 class Lexicon:

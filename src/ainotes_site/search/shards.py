@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -57,11 +58,10 @@ class Files:
             self._add(f"{folder}/{number}", checks[-1], payload)
         return "".join(checks)
 
-    def add_one(self, name: str, payload: str) -> None:
+    def add_one(self, name: str, payload: Payload) -> None:
         """A shard that is alone."""
-        own = ready(payload)
-        self.checks[name] = check_of(own.key)
-        self._add(name, self.checks[name], own)
+        self.checks[name] = check_of(payload.key)
+        self._add(name, self.checks[name], payload)
 
     def _add(self, name: str, check: str, payload: Payload) -> None:
         self.shards.append(Shard(name + ".js", payload.key, lambda: script(name, check, payload.make())))
@@ -72,40 +72,48 @@ def ready(payload: str) -> Payload:
     return Payload(blake2b(payload.encode("utf-8"), digest_size=16).digest(), lambda: payload)
 
 
-def front_coded(rows: Iterable[tuple[str, str]]) -> str:
-    """Sorted (key, value) rows as one text.
+Rows = Sequence[tuple[str, str]]
+"""Keys with their values, sorted."""
+
+
+def front_coded(rows: Rows) -> str:
+    """Rows as one text.
 
     Of each key stand the number of characters that it shares with the one before, as a mark, and the rest. A value
     begins with a mark of its own. Marks are control characters, so that nothing else is needed to part the rows.
     """
-    return "".join(payload[1:-1] for _, payload in packed_rows(rows, 1 << 40))
-
-
-def packed_rows(rows: Iterable[tuple[str, str]], size: int) -> list[tuple[str, str]]:
-    """Sorted rows in groups of about `size` bytes: the first key of each, and its payload.
-
-    A group rather ends where the first character of the key changes, so that an edit moves few of the later borders.
-    """
-    groups: list[tuple[str, str]] = []
     parts: list[str] = []
-    first = before = ""
-    weight = 0
+    before = ""
     for key, value in rows:
-        own = len(value) + 4 * len(key)
-        if parts and (weight + own > size or (weight > size // 2 and key[0] != before[0])):
-            groups.append((first, f'"{"".join(parts)}"'))
-            parts = []
-            weight = 0
-        if not parts:
-            first = key
-            before = ""
-        weight += own
         shared = int(before[:1] == key[:1]) if len(key) < 3 else _shared(before, key)
         parts.append(KEY_MARKS[shared] + key[shared:] + value)
         before = key
-    if parts:
-        groups.append((first, f'"{"".join(parts)}"'))
-    return groups
+    return "".join(parts)
+
+
+def row_payload(rows: Rows) -> Payload:
+    """Rows as a payload."""
+    told = "\0".join(chain.from_iterable(rows)).encode("utf-8")
+    return Payload(blake2b(told, digest_size=16).digest(), lambda: f'"{front_coded(rows)}"')
+
+
+def row_shards(rows: Rows, size: int) -> tuple[list[str], list[Payload]]:
+    """Rows in shards of about `size` bytes: the first key of each, and its payload.
+
+    A shard rather ends where the first character of the key changes, so that an edit moves few of the later borders.
+    """
+    starts: list[int] = []
+    weight = size + 1
+    initial = ""
+    for at, (key, value) in enumerate(rows):
+        own = len(value) + 4 * len(key)
+        if weight + own > size or (weight > size // 2 and key[0] != initial):
+            starts.append(at)
+            weight = 0
+        weight += own
+        initial = key[0]
+    groups = [rows[start:end] for start, end in pairwise([*starts, len(rows)])]
+    return [group[0][0] for group in groups], [row_payload(group) for group in groups]
 
 
 def _shared(before: str, key: str) -> int:
@@ -128,8 +136,3 @@ def split_texts(sizes: Ints, size: int = TEXT_SHARD) -> list[int]:
         room = int(ends[place] - sizes[place]) + size
         place = max(int(np.searchsorted(ends, room, side="right")), place + 1)
     return starts
-
-
-def row_payload(rows: Iterable[tuple[str, str]]) -> str:
-    """Rows as the payload of a shard that is alone."""
-    return f'"{front_coded(rows)}"'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class Desk:
         linked = link_sources(sources(self.notes), caches=caches)
         assert linked.snapshot and caches.snapshot
         shown = Marks(Site(linked.library, SETTINGS)).shown
-        save_snapshot(caches.snapshot, replace(linked.snapshot, shown=shown), linked.contents)
+        save_snapshot(caches.snapshot, linked.snapshot, shown, linked.contents)
 
     @property
     def caches(self) -> Caches:
@@ -85,7 +85,8 @@ def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool
     assert told(linked.library) == told(whole.library)
     assert linked.snapshot and linked.changes
     site = Site(linked.library, SETTINGS)
-    known = linked.snapshot.shown
+    assert linked.snapshot.shown
+    known = linked.snapshot.shown.value
     marks = Marks(site, known, linked.changes.edited | linked.changes.gone)
     assert [dict(each) for each in marks.shown] == list(Marks(Site(whole.library, SETTINGS)).shown)
     restyled = [entry for entry in linked.changes.edited if known.cards.get(entry) != marks.cards[entry]]

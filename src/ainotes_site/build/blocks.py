@@ -1,8 +1,9 @@
-"""A mapping as it is read from the cache: its values stay packed until they are asked for."""
+"""Values as they are read from the cache: packed until they are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from pickle import PickleBuffer
 from typing import Any, Generic, TypeVar
@@ -11,6 +12,23 @@ from ainotes_site.build.packing import pack, unpack
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+
+class Packed(Generic[Value]):
+    """One value."""
+
+    def __init__(self, data: bytes | PickleBuffer) -> None:
+        """The value as `pack` wrote it."""
+        self._data = memoryview(data)
+
+    @cached_property
+    def value(self) -> Value:
+        """The value, unpacked."""
+        return unpack(self._data)  # type: ignore[no-any-return]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Packed, (PickleBuffer(self._data),)
+
 
 _TOGETHER = 8
 """Values that are packed together: alone they would take twice the space, all together there would be no choice."""

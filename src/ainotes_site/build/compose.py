@@ -1,29 +1,26 @@
-"""The three verbs in order, and every file that a site consists of."""
+"""Every file that a site consists of, written from the linked notes."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 
 from ainotes_site.build.ahead import Standing
 from ainotes_site.build.brought import Pictures
 from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.compiled_templates import CompiledTemplates
-from ainotes_site.build.ground import taxonomy_text
 from ainotes_site.build.host import Host
 from ainotes_site.build.indexer import Indexer
 from ainotes_site.build.job import Job
-from ainotes_site.build.library import Linked, link_sources
+from ainotes_site.build.library import Linked
 from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.pages import write_pages
 from ainotes_site.build.parts import reasons
 from ainotes_site.build.report import Report
-from ainotes_site.build.revision import revised_sources
 from ainotes_site.build.scan import digest
-from ainotes_site.build.snapshot import load_snapshot, save_snapshot
+from ainotes_site.build.snapshot import save_snapshot
 from ainotes_site.build.workers import beside, halves
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url, entry_url
@@ -69,10 +66,9 @@ class Composed:
         )
 
 
-def compose(job: Job, indexer: Indexer) -> Composed:
-    """Write every file of the site into the outputs of `job`."""
+def compose(job: Job, linked: Linked, indexer: Indexer) -> Composed:
+    """Write every file of the site into the outputs of `job`. The index is written by `indexer`, which was started."""
     host, outputs, watch = job.host, job.outputs, job.watch
-    linked = _linked(job, indexer)
     library = linked.library
     brought = Pictures()
     if host.settings.fetch_images:
@@ -99,25 +95,6 @@ def compose(job: Job, indexer: Indexer) -> Composed:
     return Composed(linked, site, linked.problems + (wanting or ()), counts, brought, ground, astray)
 
 
-def _linked(job: Job, indexer: Indexer) -> Linked:
-    """The notes, linked: revised where the snapshot fits and only entries have changed."""
-    linked = None
-    if job.shelved is not None:
-        load = partial(load_snapshot, job.shelved, job.caches.compiled.get)
-        linked = revised_sources(job.found, job.shelved.ground, load, job.caches, job.watch, indexer.start)
-    return linked or link_sources(
-        job.found.sources,
-        taxonomy_text(job.found),
-        notes=job.found.notes,
-        glossary=job.host.settings.glossary,
-        caches=job.caches,
-        workers=job.workers,
-        watch=job.watch,
-        settled=indexer.start,
-        gathered=job.gathered,
-    )
-
-
 def _prepare_templates(site: Site, caches: Caches, *, is_new: bool) -> None:
     """Have templates compiled once, not by each process that fills them, and not again after an edit."""
     compiled = CompiledTemplates(caches.templates)
@@ -128,11 +105,12 @@ def _prepare_templates(site: Site, caches: Caches, *, is_new: bool) -> None:
 
 def _marks(site: Site, linked: Linked) -> tuple[Marks, tuple[str, ...]]:
     """The marks of the pages, and the paths of pages and previews that may not be as the snapshot has them."""
-    if linked.snapshot is None or linked.changes is None:
-        return Marks(site), ()
     known, changes = linked.snapshot, linked.changes
-    marks = Marks(site, known.shown, changes.edited | changes.gone)
-    restyled = [entry for entry in changes.edited if marks.cards[entry] != known.shown.cards.get(entry)]
+    if known is None or known.shown is None or changes is None:
+        return Marks(site), ()
+    shown = known.shown.value
+    marks = Marks(site, shown, changes.edited | changes.gone)
+    restyled = [entry for entry in changes.edited if marks.cards[entry] != shown.cards.get(entry)]
     pages = touched(Site(known.library, site.settings), site, changes, restyled)
     previewed = (preview_path(entry_url(entry)) for entry in (*restyled, *changes.gone))
     return marks, tuple(sorted({*map(url_of, pages), *previewed}))
@@ -153,8 +131,8 @@ def _keeping(linked: Linked | None, marks: Marks, job: Job) -> Iterator[None]:
     if linked is None or linked.snapshot is None or linked.changes is not None or path is None:
         yield
         return
-    snapshot, contents = replace(linked.snapshot, shown=marks.shown), linked.contents
-    with beside(lambda _: save_snapshot(path, snapshot, contents), job.workers) as saving:
+    snapshot, shown, contents = linked.snapshot, marks.shown, linked.contents
+    with beside(lambda _: save_snapshot(path, snapshot, shown, contents), job.workers) as saving:
         yield
         saving.result()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from ainotes_site.build.remote.refusal import Why
 from ainotes_site.build.report import Progress, Report, Stopwatch, quiet
 from ainotes_site.build.scan import Scan, digest, scan
 from ainotes_site.build.seen import Seen
+from ainotes_site.build.workers import beside
 from ainotes_site.errors import BuildError
 from ainotes_site.model import Problem
 
@@ -54,10 +56,13 @@ def build(
     watch = Stopwatch(progress)
     with exclusive(project.cache / "lock", waiting):
         watch.begin("scan")
-        seen = Seen.load(project.cache / SEEN, time.time_ns())
-        found = scan(project.notes, seen)
-        seen.save(project.cache / SEEN)
-        old = load_manifest(_manifest_file(project))
+        with beside(lambda _: _meanwhile(project), workers) as other:
+            seen = Seen.load(project.cache / SEEN, time.time_ns())
+            found = scan(project.notes, seen)
+            seen.save(project.cache / SEEN)
+            old = load_manifest(_manifest_file(project))
+            inodes, head = other.result()
+        whole = {path: inode for path, inode in zip(old.files, inodes, strict=True) if inode}
         host_key = _host_key(found)
         watch.begin("host")
         caches = Caches.at(project.cache)
@@ -66,13 +71,13 @@ def build(
             return _read(found, caches, watch, workers)
 
         host, gathered = _host(project, config_file, host_key, run_host, read, workers)
-        state = digest(code_key(), host.content, *_facts(found))
-        whole = intact(project.site, old)
+        state = digest(code_key(), host.content, *_facts(found), head.encode("utf-8", "surrogateescape"))
         if state == old.state and len(whole) == len(old.files):
             return _unchanged(old, watch)
         # What an unchanged site does not need is imported here, since that takes its time.
         from ainotes_site.build.indexer import Indexer
         from ainotes_site.build.job import Job, fitting
+        from ainotes_site.build.linking import link_notes
         from ainotes_site.build.outputs import Outputs
         from ainotes_site.build.publish import Draft
 
@@ -83,9 +88,10 @@ def build(
         try:
             job = Job(found, host, project.cache / HOST / TREE, caches, outputs, watch, workers, shelved, gathered)
             with Indexer(job) as indexer:
-                from ainotes_site.build.compose import compose  # an edit's index prepares itself meanwhile
+                linked = link_notes(job, indexer.start)
+                from ainotes_site.build.compose import compose  # not before: the index of an edit is being written now
 
-                composed = compose(job, indexer)
+                composed = compose(job, linked, indexer)
             problems = (*found.problems, *composed.problems)
             if strict and problems:
                 draft.discard()
@@ -108,6 +114,15 @@ def build(
 def _manifest_file(project: Project) -> Path:
     name = digest(os.path.relpath(project.site, project.cache).encode()).hex()[:12]
     return project.cache / f"site-{name}.manifest"
+
+
+def _meanwhile(project: Project) -> tuple[array[int], str]:
+    """What takes as long as to look through the notes: for each file of the published site its inode, 0 where it is not
+    as it was left; and what git says of the notes.
+    """
+    old = load_manifest(_manifest_file(project))
+    whole = intact(project.site, old)
+    return array("Q", [whole.get(path, 0) for path in old.files]), head_of(project.notes)
 
 
 def _host_key(found: Scan) -> bytes:
@@ -140,8 +155,6 @@ def _host(
     host = read_host(kept)
     if host is not None and stands(host, key, config_file.parent):
         return host, None
-    from ainotes_site.build.workers import beside
-
     fresh = project.cache / f"{HOST}.new"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -167,7 +180,6 @@ def _facts(found: Scan) -> Iterator[bytes]:
         yield asset.encode()
         yield found.digests[asset]
     yield repr(found.problems).encode()
-    yield head_of(found.notes).encode("utf-8", "surrogateescape")
 
 
 def _unchanged(old: Manifest, watch: Stopwatch) -> Report:

@@ -52,7 +52,7 @@ class Linked:
     changes: Changes | None = None
     """How the library differs from the snapshot that it was revised from; None when it was linked as a whole."""
     snapshot: Snapshot | None = None
-    """What it was revised from; where it was linked as a whole, what it may be revised from, without what is shown."""
+    """What it was revised from; where it was linked as a whole, what it may be revised from."""
     contents: Mapping[EntryId, bytes] = field(default_factory=dict)
     """Keys of what was compiled, in the cache."""
 

@@ -11,6 +11,7 @@ from ainotes_site.build.compose import compose
 from ainotes_site.build.host import Host, digest_tree
 from ainotes_site.build.indexer import Indexer
 from ainotes_site.build.job import Job
+from ainotes_site.build.linking import link_notes
 from ainotes_site.build.manifest import Manifest
 from ainotes_site.build.outputs import Folder, Outputs
 from ainotes_site.build.report import Report, Stopwatch
@@ -35,5 +36,5 @@ def compose_into(site: Path, notes: Path, settings: Settings, shells: Mapping[st
     watch = Stopwatch()
     job = Job(found, host, site, replace(Caches.none(), images=images), outputs, watch)
     with Indexer(job) as indexer:
-        composed = compose(job, indexer)
+        composed = compose(job, link_notes(job, indexer.start), indexer)
     return composed.report((*found.problems, *composed.problems), outputs, watch.end())

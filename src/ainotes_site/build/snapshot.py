@@ -10,18 +10,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ainotes_site.build.blocks import Blocks
+from ainotes_site.build.blocks import Blocks, Packed
 from ainotes_site.build.ground import Ground, Shelved, shelve
 from ainotes_site.build.kept import Content, Facts, Kept, facts_of, parted
-from ainotes_site.build.packing import unpack
+from ainotes_site.build.packing import pack, unpack
 from ainotes_site.link.catalogue import Links
 from ainotes_site.link.library import Library
 from ainotes_site.link.relate import Web
 from ainotes_site.markup import compile_entry
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import EntryId, Problem
-from ainotes_site.write import Shown
+
+if TYPE_CHECKING:
+    from ainotes_site.write import Shown  # an edit's notes are linked before anything of that is needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Snapshot:
     """Those of the taxonomy."""
     asked: Mapping[str, tuple[EntryId, ...]] = field(default_factory=dict)
     """See `link.renamed.asking`."""
-    shown: Shown = field(default_factory=Shown)
+    shown: Packed[Shown] | None = None
+    """What its pages show; None before it has been kept."""
 
 
 Load = Callable[[bytes], bytes | None]
@@ -81,7 +85,7 @@ def _content(load: Load, key: bytes, library: Library, entry_id: EntryId, links:
     return parted(compile_entry(entry.body, links.context_for(entry)))[1]
 
 
-def save_snapshot(path: Path, snapshot: Snapshot, contents: Mapping[EntryId, bytes]) -> None:
+def save_snapshot(path: Path, snapshot: Snapshot, shown: Shown, contents: Mapping[EntryId, bytes]) -> None:
     """Write `snapshot`, of a library that was linked as a whole. `contents` are keys for `Load`."""
     library = snapshot.library
     facts = {entry: (facts_of(compiled), contents[entry]) for entry, compiled in library.compiled.items()}
@@ -92,7 +96,8 @@ def save_snapshot(path: Path, snapshot: Snapshot, contents: Mapping[EntryId, byt
         related=Blocks.packed(library.related),
         mentions=Blocks.packed(library.mentions),
     )
-    shelve(path, snapshot.ground, (replace(snapshot, library=lazy), Blocks.packed(facts)))
+    told = replace(snapshot, library=lazy, shown=Packed(pack(shown)))
+    shelve(path, snapshot.ground, (told, Blocks.packed(facts)))
 
 
 def load_snapshot(shelved: Shelved, load: Load) -> Snapshot | None:

@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -67,6 +66,8 @@ def map_all(
     forks = sys.platform == "linux"
     compile_all()
     context = multiprocessing.get_context("fork" if forks else "spawn")
+    from concurrent.futures import ProcessPoolExecutor  # takes its time to be imported, and few things are done by many
+
     global _shared
     _shared = (work, shared, items)  # forked processes have the items already
     gc.freeze()  # keeps the collector from touching, and so copying, pages that forked processes share

@@ -9,7 +9,7 @@ from tests.build.edits import SITE, changed, notes_of, sources
 
 from ainotes_site.build.library import link_sources
 from ainotes_site.settings import Settings
-from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, plan, timeline
+from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, parted, plan, timeline
 from ainotes_site.write.marks import _plainly
 
 
@@ -26,6 +26,7 @@ def _pages(notes: dict[str, str], topics_yml: str | None = None) -> dict[PageKey
 @pytest.mark.parametrize("seed", range(12))
 def test_a_mark_that_stays_means_a_page_that_stays(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timeline, "MOST_ENTRIES", 5)
+    monkeypatch.setattr(parted, "MOST_READ", 3)
     chance = random.Random(seed)
     notes = notes_of(SITE)
     before = _pages(notes)

@@ -21,7 +21,7 @@ from ainotes_site.build.snapshot import Snapshot, load_snapshot, save_snapshot
 from ainotes_site.link.library import Library
 from ainotes_site.markup.result import Compiled
 from ainotes_site.settings import Settings
-from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, plan, sourceparts, timeline, touched
+from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, parted, plan, timeline, touched
 
 OURS = Path(__file__).resolve().parents[2] / "notes"
 SETTINGS = Settings(edit_base="https://code.example.org/")
@@ -99,7 +99,8 @@ def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool
 @pytest.mark.parametrize("seed", range(8))
 def test_random_edits(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timeline, "MOST_ENTRIES", 5)
-    monkeypatch.setattr(sourceparts, "MOST_ROWS", 3)
+    monkeypatch.setattr(parted, "MOST_ROWS", 3)
+    monkeypatch.setattr(parted, "MOST_READ", 2)
     chance = random.Random(seed)
     assert revisions(Desk(tmp_path, notes_of(SITE)), changed, chance) > 0
 
@@ -121,7 +122,8 @@ def revisions(
 @pytest.mark.parametrize("seed", range(12))
 def test_notes_that_come_and_go_and_are_renamed(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timeline, "MOST_ENTRIES", 5)
-    monkeypatch.setattr(sourceparts, "MOST_ROWS", 15)
+    monkeypatch.setattr(parted, "MOST_ROWS", 15)
+    monkeypatch.setattr(parted, "MOST_READ", 4)
     chance = random.Random(seed)
     assert revisions(Desk(tmp_path, many(chance)), rearranged, chance) > 6
 

@@ -23,7 +23,7 @@ def test_every_kind_of_page_is_drawn_in_both_languages(site: Site) -> None:
     english = Site(site.library, replace(site.settings, lang="en"))
     for key in plan(english):
         assert "条目" not in render(draft(key, english)).html.replace("五月", "")
-    assert {key.kind for key in plan(site)} == set(PageKind) - {PageKind.YEAR, PageKind.FILES}
+    assert {key.kind for key in plan(site)} == set(PageKind) - {PageKind.YEAR, PageKind.FILES, PageKind.PART}
 
 
 def test_a_page_that_the_library_lacks_is_a_mistake_of_the_caller(site: Site) -> None:

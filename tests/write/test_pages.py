@@ -9,11 +9,11 @@ import pytest
 
 from ainotes_site.link.library import SourceRecord
 from ainotes_site.markup.result import Compiled
-from ainotes_site.model import EntryId, Skipped, Span
+from ainotes_site.model import EntryId, Skipped, Span, TopicId
 from ainotes_site.write import PageKey, PageKind, Site, draft, plan, render
 from ainotes_site.write.images import Picture
+from ainotes_site.write.parted import MOST_READ, parted
 from ainotes_site.write.parts import MOST_CARDS
-from ainotes_site.write.sourceparts import source_parts
 
 
 def html(site: Site, kind: PageKind, name: str = "") -> str:
@@ -255,10 +255,32 @@ def test_a_long_table_of_sources_has_parts(site: Site) -> None:
 
 
 def test_parts_of_a_table_rather_end_with_a_folder(site: Site) -> None:
-    first = site.library.sources[0]
     paths = [f"a/{number:04}.md" for number in range(300)] + [f"b/{number:04}.md" for number in range(300)]
-    parts = source_parts([replace(first, path=path) for path in paths])
-    assert [(part[0].path, len(part)) for part in parts] == [("a/0000.md", 300), ("b/0000.md", 300)]
+    parts = parted(paths, 500, lambda path: path.partition("/")[0])
+    assert [(part[0], len(part)) for part in parts] == [("a/0000.md", 300), ("b/0000.md", 300)]
+
+
+def test_a_long_topic_is_read_in_parts_that_rather_end_with_a_month(site: Site) -> None:
+    first = site.library.entries[0]
+    dates = [None, *(f"20{20 + number // 72}-{number // 6 % 12 + 1:02}-{number % 6 + 1:02}" for number in range(449))]
+    many = tuple(
+        replace(first, id=EntryId(f"e{number}"), title=f"题{number}。", date=date, topics=(TopicId("training"),))
+        for number, date in reversed([*enumerate(dates)])
+    )
+    long = Site(replace(site.library, entries=many, people=(), sources=(), compiled={}), site.settings)
+    parts = [key.name for key in plan(long) if key.kind == PageKind.PART]
+    assert len(parts) > 2 and all(name.startswith("training.") for name in parts)
+    overview = html(long, PageKind.READ, "training")
+    assert "题7。" not in overview and "450 条" in overview
+    assert 'href="../topics/training.full.1.html"' in overview and "没有日期 – 2021 年" in overview
+    pages = [html(long, PageKind.PART, name) for name in parts]
+    shown = [re.findall(r"题(\d+)。</a>", page) for page in pages]
+    assert [int(number) for own in shown for number in own] == list(range(450))
+    assert max(map(len, shown)) <= MOST_READ
+    assert all(dates[int(own[0])][5:7] != dates[int(own[0]) - 1][5:7] for own in shown[1:])
+    assert "full.2.html" in pages[0] and "full.3.html" not in pages[0]
+    assert "full.1.html" in pages[1] and "full.3.html" in pages[1]
+    assert "full.1.html" not in html(site, PageKind.READ, "training")
 
 
 def test_a_person_of_thousands_has_cards_for_the_newest_and_lines_for_the_rest(site: Site) -> None:

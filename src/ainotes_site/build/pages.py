@@ -17,7 +17,7 @@ from ainotes_site.build.workers import beside, map_all
 from ainotes_site.settings import Settings
 from ainotes_site.write import Draft, Marks, PageKey, PageKind, Site, draft, fingerprint, plan, render, url_of
 
-_WHOLE = (PageKind.READ, PageKind.TERM, PageKind.SOURCE, PageKind.ENTRY)
+_WHOLE = (PageKind.READ, PageKind.PART, PageKind.TERM, PageKind.SOURCE, PageKind.ENTRY)
 """Pages that show texts in full."""
 MANY = 1000
 """Pages from which on it pays to work out what they share before the work is split."""

@@ -14,6 +14,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "page.skip": ("跳到正文", "Skip to content"),
     "page.toc": ("本页目录", "On this page"),
     "page.crumbs": ("所在位置", "Breadcrumbs"),
+    "page.before": ("前一页", "Previous page"),
+    "page.after": ("后一页", "Next page"),
     "page.comma": ("、", ", "),
     "page.entries": ("{total} 条", "{total} entries"),
     "page.entries.unit": (" 条", " entries"),
@@ -83,6 +85,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "read.title": ("{topic}：全部条目", "{topic}: all entries"),
     "read.facts": ("{total} 条，由旧到新", "{total} entries, oldest first"),
     "read.print": ("打印", "Print"),
+    "read.all": ("全部条目", "All entries"),
+    "read.part": ("{topic}：{period}", "{topic}: {period}"),
+    "read.parts": ("按时间分篇", "Parts by date"),
+    "read.turn": ("前后的分篇", "Parts before and after"),
     # Glossary
     "glossary.lead": (
         "{total} 个术语，按拼音首字母和拉丁字母排列。",
@@ -126,8 +132,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "sources.parts": ("按路径分页", "Pages by path"),
     "sources.part": ("这一页有 {total} 个文件。", "{total} files on this page."),
     "sources.turn": ("前后的文件", "Files before and after"),
-    "sources.before": ("前一页", "Previous page"),
-    "sources.after": ("后一页", "Next page"),
     "sources.empty": ("笔记文件夹是空的。", "The notes folder is empty."),
     "sources.name": ("文件", "File"),
     "sources.format": ("格式", "Format"),

@@ -35,11 +35,12 @@ from ainotes_site.write.home import home_page
 from ainotes_site.write.marks import Marks, Shown
 from ainotes_site.write.page import Draft, Page, PageKey, PageKind, fingerprint
 from ainotes_site.write.people import people_page, person_page
+from ainotes_site.write.reading import part_name, part_page, part_url, read_page, read_url
 from ainotes_site.write.site import Site
 from ainotes_site.write.sources import files_page, files_url, source_page, sources_page
 from ainotes_site.write.templates import template
 from ainotes_site.write.timeline import by_year, has_year_pages, timeline_page, year_page, year_url
-from ainotes_site.write.topics import read_page, read_url, topic_page, topics_page
+from ainotes_site.write.topics import topic_page, topics_page
 from ainotes_site.write.touched import touched
 
 __all__ = [
@@ -72,6 +73,7 @@ DRAFTERS: Mapping[PageKind, Callable[[Site, str], Draft]] = {
     PageKind.YEAR: year_page,
     PageKind.TOPIC: topic_page,
     PageKind.READ: read_page,
+    PageKind.PART: part_page,
     PageKind.TERM: term_page,
     PageKind.PERSON: person_page,
     PageKind.SOURCE: source_page,
@@ -92,6 +94,7 @@ _URLS: Mapping[PageKind, Callable[[str], Url]] = {
     PageKind.YEAR: year_url,
     PageKind.TOPIC: lambda name: topic_url(TopicId(name)),
     PageKind.READ: lambda name: read_url(TopicId(name)),
+    PageKind.PART: part_url,
     PageKind.TERM: lambda name: term_url(TermSlug(name)),
     PageKind.PERSON: person_url,
     PageKind.SOURCE: source_url,
@@ -113,13 +116,16 @@ def plan(site: Site) -> list[PageKey]:
     if settings.topics:
         keys.append(PageKey(PageKind.TOPICS))
         keys += (PageKey(PageKind.TOPIC, topic.id) for topic in library.taxonomy)
-        keys += (PageKey(PageKind.READ, topic.id) for topic in library.taxonomy if topic.id in library.by_topic)
+        for topic in library.taxonomy:
+            own = site.readings.get(topic.id, ())
+            keys += (PageKey(PageKind.READ, topic.id) for _ in own[:1])
+            keys += (PageKey(PageKind.PART, part_name(topic.id, at + 1)) for at in range(len(own)) if len(own) > 1)
     if settings.glossary:
         keys.append(PageKey(PageKind.GLOSSARY))
         keys += (PageKey(PageKind.TERM, term.slug) for term in library.terms)
     keys += (PageKey(PageKind.PERSON, record.slug) for record in library.people)
-    own = (record for record in library.sources if site.source_page(record) == source_url(record.slug))
-    keys += (PageKey(PageKind.SOURCE, record.slug) for record in own)
+    listed = (record for record in library.sources if site.source_page(record) == source_url(record.slug))
+    keys += (PageKey(PageKind.SOURCE, record.slug) for record in listed)
     keys += (PageKey(PageKind.ENTRY, entry.id) for entry in library.entries)
     return keys
 

@@ -8,7 +8,7 @@ few pages that show a little of everything have no mark: they are drafted, which
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -198,8 +198,19 @@ class Marks:
         }
 
     def _read(self, name: str) -> Mapping[str, object]:
-        entries = self._library.by_topic.get(TopicId(name), ())
-        return {"entries": b"".join(self._bodies[entry.id] for entry in entries)}
+        parts = self._site.readings[TopicId(name)]
+        if len(parts) > 1:
+            return {"self": [_period(part) for part in parts]}
+        return {"entries": b"".join(self._bodies[entry.id] for entry in parts[0])}
+
+    def _part(self, name: str) -> Mapping[str, object]:
+        topic, _, number = name.rpartition(".")
+        parts = self._site.readings[TopicId(topic)]
+        at = int(number) - 1
+        return {
+            "self": [_period(part)[:2] for part in parts[max(0, at - 1) : at + 2]],
+            "entries": b"".join(self._bodies[entry.id] for entry in parts[at]),
+        }
 
     def _year(self, name: str) -> Mapping[str, object]:
         years = by_year(self._site)
@@ -229,11 +240,17 @@ _MAKERS: Mapping[PageKind, Callable[[Marks, str], Mapping[str, object]]] = {
     PageKind.YEAR: Marks._year,
     PageKind.TOPIC: Marks._topic,
     PageKind.READ: Marks._read,
+    PageKind.PART: Marks._part,
     PageKind.TERM: Marks._term,
     PageKind.PERSON: Marks._person,
     PageKind.SOURCE: Marks._source,
     PageKind.ENTRY: Marks._entry,
 }
+
+
+def _period(entries: Sequence[Entry]) -> tuple[str | None, str | None, int]:
+    """When the first and the last one are from, and how many there are."""
+    return entries[0].date, entries[-1].date, len(entries)
 
 
 def _told(*values: object) -> bytes:

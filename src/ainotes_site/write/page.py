@@ -21,6 +21,7 @@ class PageKind(StrEnum):
     TOPICS = "topics"
     TOPIC = "topic"
     READ = "read"
+    PART = "part"
     GLOSSARY = "glossary"
     TERM = "term"
     TIMELINE = "timeline"

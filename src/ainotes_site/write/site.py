@@ -12,10 +12,10 @@ from ainotes_site.link.library import Library, PersonRecord, SourceRecord
 from ainotes_site.model import Definition, Entry, EntryId, Lang, Term, TermSlug, Topic, TopicId
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url, entry_url, person_url, source_url, term_url, topic_url
+from ainotes_site.write import parted
 from ainotes_site.write.images import Picture, localise
 from ainotes_site.write.parts import Anchor, Byline, Card, day
 from ainotes_site.write.prose import plain, prose
-from ainotes_site.write.sourceparts import source_parts
 
 FOLDER_ROOT = "../"
 """The way from a page in a folder to the root of the site."""
@@ -125,7 +125,15 @@ class Site:
     @cached_property
     def source_parts(self) -> tuple[Sequence[SourceRecord], ...]:
         """The tables of sources; one where they are few."""
-        return source_parts(self.library.sources)
+        return parted.parted(self.library.sources, parted.MOST_ROWS, lambda record: record.path.partition("/")[0])
+
+    @cached_property
+    def readings(self) -> Mapping[TopicId, tuple[Sequence[Entry], ...]]:
+        """The entries of each topic that has any, oldest first, in parts to be read as one document each."""
+        return {
+            topic: parted.parted(entries[::-1], parted.MOST_READ, lambda entry: (entry.date or "")[:7])
+            for topic, entries in self.library.by_topic.items()
+        }
 
     def source_page(self, record: SourceRecord) -> Url:
         """Where a source is read from top to bottom: its own page, that of the one entry that it consists of, or the page

@@ -13,8 +13,8 @@ from ainotes_site.readers.reasons import explain
 from ainotes_site.urls import SOURCES, Url, source_url, term_url
 from ainotes_site.write.page import Draft, PageKind
 from ainotes_site.write.parts import Anchor, Tally
+from ainotes_site.write.reading import full_section
 from ainotes_site.write.site import Site
-from ainotes_site.write.topics import full_section
 
 _OWN = "_"
 """Begins the page's own anchors; no entry's id begins with it."""

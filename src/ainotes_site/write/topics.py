@@ -1,4 +1,4 @@
-"""The tree of topics, the page of a topic, and a topic as one document to read or print."""
+"""The tree of topics, and the page of a topic."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ainotes_site.i18n import text
 from ainotes_site.markup.result import Heading
 from ainotes_site.model import Entry, Term, Topic, TopicId
 from ainotes_site.patterns import pattern
-from ainotes_site.urls import TOPICS, Url, person_url, term_url, topic_url
+from ainotes_site.urls import TOPICS, person_url, term_url, topic_url
 from ainotes_site.write.charts import bars
-from ainotes_site.write.entry import body_of, outward_cards
 from ainotes_site.write.page import Draft, PageKind
 from ainotes_site.write.parts import KINDS, MOST_CARDS, Anchor, Card, Tally
+from ainotes_site.write.reading import read_url
 from ainotes_site.write.site import Site
 
 _KEY_TERMS = 12
@@ -82,35 +82,6 @@ def topic_page(site: Site, name: str) -> Draft:
         _year_toc(entries),
         site.lang,
     )
-
-
-def read_url(topic: TopicId) -> Url:
-    """A topic as one document."""
-    return Url(topic_url(topic).removesuffix(".html") + ".full.html")
-
-
-def read_page(site: Site, name: str) -> Draft:
-    """Draft of a topic as one document: all its entries in full, oldest first as one would read them."""
-    library = site.library
-    topic = library.topic[TopicId(name)]
-    entries = tuple(reversed(library.by_topic.get(topic.id, ())))
-    sections = tuple(full_section(site, entry) for entry in entries)
-    return Draft(
-        url=read_url(topic.id),
-        title=text("read.title", site.lang, topic=topic.name(site.lang)),
-        kind=PageKind.READ,
-        nav="",
-        values={"topic": site.topic_anchor(topic.id), "scope": topic.scope(site.lang), "sections": sections},
-        description=topic.scope(site.lang),
-        toc=tuple(Heading(2, entry.title, entry.id) for entry in entries),
-        lang=site.lang,
-    )
-
-
-def full_section(site: Site, entry: Entry) -> tuple[Card, str, tuple[object, ...]]:
-    """(card, body, cards of links) of an entry on a page with others; the template embeds the body."""
-    compiled = site.library.compiled.get(entry.id)
-    return site.card(entry.id), body_of(site, entry), outward_cards(entry, compiled.html if compiled else "")
 
 
 def _introduction(site: Site, topic: Topic) -> Term | None:

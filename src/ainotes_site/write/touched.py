@@ -6,11 +6,12 @@ so is what people and other sources are called (see `link.revise`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence, Set
 
 from ainotes_site.link.revise import Changes
 from ainotes_site.model import Entry, EntryId
 from ainotes_site.write.page import PageKey, PageKind
+from ainotes_site.write.reading import part_name
 from ainotes_site.write.site import Site
 from ainotes_site.write.timeline import by_year
 
@@ -56,7 +57,12 @@ def _lists(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
     topics = {topic for entries in changed for entry in entries for topic in entry.topics}
     parents = {topic.parent for topic in after.library.taxonomy if topic.id in topics and topic.parent}
     yield from (PageKey(PageKind.TOPIC, topic) for topic in topics | parents)
-    yield from (PageKey(PageKind.READ, topic) for topic in topics)
+    edited = {entry.id for entries in changed for entry in entries}
+    for topic in topics:
+        yield PageKey(PageKind.READ, topic)
+        was, own = [[[e.id for e in part] for part in site.readings.get(topic, ())] for site in (before, after)]
+        for at in _parts(was, own, edited):
+            yield PageKey(PageKind.PART, part_name(topic, at + 1))
     years, known = list(by_year(after)), list(by_year(before))
     asked = {(entry.date or "")[:4] for entries in changed for entry in entries} if years == known else set(years)
     yield from (PageKey(PageKind.YEAR, year) for year in asked)
@@ -66,13 +72,19 @@ def _lists(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
             yield PageKey(PageKind.PERSON, person.slug)
     others = _other_sources(before, after, changes)
     yield from (PageKey(PageKind.SOURCE, record.slug) for record in after.library.sources if record.path in others)
-    then, now = [
-        [(part[0].path, part[-1].path, len(part)) for part in site.source_parts if part] for site in (before, after)
-    ]
-    for at, part in enumerate(after.source_parts):
-        beside = slice(max(0, at - 1), at + 2)  # each part shows where its neighbours begin and end
-        if then[beside] != now[beside] or any(record.path in others for record in part):
-            yield PageKey(PageKind.FILES, str(at + 1))
+    then, now = [[[record.path for record in part] for part in site.source_parts] for site in (before, after)]
+    yield from (PageKey(PageKind.FILES, str(at + 1)) for at in _parts(then, now, others))
+
+
+def _parts(then: Sequence[Sequence[str]], now: Sequence[Sequence[str]], changed: Set[str]) -> Iterator[int]:
+    """Which parts of a long row may not be as they were, by their places; each shows where its neighbours begin and end."""
+    if len(now) < 2:
+        return
+    news = [at >= len(then) or part != then[at] or not changed.isdisjoint(part) for at, part in enumerate(now)]
+    for at in range(len(now)):
+        is_new_last = at + 1 == len(now) < len(then)
+        if is_new_last or any(news[max(0, at - 1) : at + 2]):
+            yield at
 
 
 def _other_sources(before: Site, after: Site, changes: Changes) -> frozenset[str]:

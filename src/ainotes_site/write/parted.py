@@ -1,0 +1,26 @@
+"""Long rows, in parts of which each is a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+MOST_ROWS = 500
+"""Sources in one table."""
+MOST_READ = 200
+"""Entries in one document to be read."""
+
+
+def parted(items: Sequence[Item], most: int, group: Callable[[Item], str]) -> tuple[Sequence[Item], ...]:
+    """`items`, parted where there are more than `most`; rather where `group` changes, so that one more moves few borders."""
+    if len(items) <= most:
+        return (items,)
+    cuts = [0]
+    for at in range(1, len(items)):
+        taken = at - cuts[-1]
+        if taken == most or (taken > most // 2 and group(items[at]) != group(items[at - 1])):
+            cuts.append(at)
+    return tuple(items[start:end] for start, end in pairwise([*cuts, len(items)]))

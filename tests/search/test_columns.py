@@ -16,6 +16,7 @@ from ainotes_site.search.columns import Columns, columns, revised
 from ainotes_site.search.document import TermCard
 from ainotes_site.search.index import build_index
 from ainotes_site.search.inverted import Inverted, inverted
+from ainotes_site.search.layout import room
 from ainotes_site.search.tokenise import TokenisedDocument, tokenise, tokenise_card
 
 WORDS = ("注意力机制", "大模型", "LoRA", "GPT-4", "微调", "幻觉", "的", "a", "软件", "。")
@@ -117,6 +118,11 @@ def test_one_more_term_moves_no_note() -> None:
 
 
 def test_terms_may_fill_their_room() -> None:
-    cards = [TermCard(f"词{number}", (), "软件的幻觉。", f"glossary/{number}.html") for number in range(128)]
+    cards = [TermCard(f"词{number}", (), "软件的幻觉。", f"glossary/{number}.html") for number in range(64)]
     store = opened(build_index([document("d", "题目", "大模型。")], cards, [])).store
-    assert store.block_starts[store.title_blocks][-2:].tolist() == [127 * 128, 16384]
+    assert store.block_starts[store.title_blocks][-2:].tolist() == [63 * 256, 16384]
+
+
+def test_a_document_has_more_room_the_longer_it_is() -> None:
+    slots = np.array([1, 16, 17, 33, 63, 64, 65, 96, 97, 128, 129, 1000])
+    assert room(slots).tolist() == [16, 16, 32, 48, 64, 64, 96, 96, 128, 128, 192, 1024]

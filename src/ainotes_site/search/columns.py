@@ -17,7 +17,7 @@ import numpy as np
 
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.inverted import Inverted, Stretch, inverted, merged
-from ainotes_site.search.layout import ROOM, SLOT, TERM, TERMS_ROOM, WIDTHS
+from ainotes_site.search.layout import SLOT, TERM, TERMS_ROOM, WIDTHS, room
 from ainotes_site.search.tokenise import TokenisedDocument
 
 Fetch = Callable[[bytes], TokenisedDocument | None]
@@ -157,7 +157,7 @@ def _spans(rows: Sequence[Row]) -> Ints:
     widths = np.asarray(WIDTHS, dtype=np.int64)[np.frombuffer(b"".join([row.widths for row in rows]), dtype=np.uint8)]
     ends = np.cumsum([len(row.widths) for row in rows], dtype=np.int64)
     sums = np.diff(np.concatenate(([0], np.cumsum(widths)))[ends], prepend=0)
-    return SLOT * ROOM * -(-sums // ROOM)
+    return SLOT * room(sums)
 
 
 def _starts(rows: Sequence[Row], spans: Ints, end: int = 0, before: str = "") -> Ints:

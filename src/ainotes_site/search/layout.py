@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-FORMAT = 6
+import numpy as np
+from numpy.typing import NDArray
+
+FORMAT = 7
 """Version of the format. Engines refuse any other."""
 SLOT = 16
 """Width of a slot is a multiple of this."""
-ROOM = 8
-"""A document begins at a multiple of so many `SLOT`s: most edits then move nothing behind it."""
+ROOM = 16
+"""A document has a multiple of so many `SLOT`s, a long one of more: most edits then move nothing behind it."""
 TERMS_ROOM = 1024
 """The first document after the glossary terms begins at a multiple of so many `SLOT`s: most new terms move none."""
+
+
+def room(slots: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The room of documents whose blocks take so many `SLOT`s, at least 1: a multiple of half the highest power of two in
+    that, so that a long text may grow by more than a short one before anything moves.
+    """
+    steps = np.maximum(1 << np.maximum(np.frexp(slots)[1].astype(np.int64) - 2, 0), ROOM)
+    rooms: NDArray[np.int64] = -(-slots // steps) * steps
+    return rooms
+
+
 WIDTHS = (
     *range(1, 9),
     10,

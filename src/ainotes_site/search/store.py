@@ -15,7 +15,7 @@ from ainotes_site.search import variants
 from ainotes_site.search.codec import KEY_MARKS, SEPARATOR, VALUE_MARKS, Ints, decode, parse_script
 from ainotes_site.search.common import restored
 from ainotes_site.search.fold import Folder, is_han
-from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, ROOM, SLOT, TERMS_ROOM, TITLE, WIDTHS
+from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, SLOT, TERMS_ROOM, TITLE, WIDTHS, room
 from ainotes_site.search.lexicon import Lexicon, frequency_log
 from ainotes_site.search.pairs import EMPTY, Pairs, Postings
 
@@ -220,10 +220,10 @@ def _starts(kinds: NDArray[np.uint8], slots: Ints, terms: int) -> tuple[Ints, in
     titles = np.flatnonzero(kinds == TITLE)
     before = np.cumsum(slots) - slots
     taken = np.diff(before[titles], append=slots.sum())
-    room = -(-taken // ROOM) * ROOM
-    room[:terms][-1:] += -room[:terms].sum() % TERMS_ROOM
-    shifts = np.cumsum(room) - room - before[titles]
-    return before + shifts[np.cumsum(kinds == TITLE) - 1], int(room.sum())
+    rooms = room(taken)
+    rooms[:terms][-1:] += -rooms[:terms].sum() % TERMS_ROOM
+    shifts = np.cumsum(rooms) - rooms - before[titles]
+    return before + shifts[np.cumsum(kinds == TITLE) - 1], int(rooms.sum())
 
 
 def _mean_lengths(kinds: NDArray[np.uint8], lengths: Ints) -> Ints:

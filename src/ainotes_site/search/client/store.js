@@ -47,26 +47,34 @@
     return text ? text.split("\t") : [];
   }
 
+  /** The room of a document whose blocks take so many slots: see layout.py. */
+  function room(slots) {
+    const step = Math.max(ROOM, 1 << Math.max(30 - Math.clz32(slots), 0));
+    return Math.ceil(slots / step) * step;
+  }
+
   function layOut(store, manifest) {
     const kinds = Uint8Array.from(manifest.kinds, Number);
     const rest = manifest.widths.map((row) => Array.from(decode(row)).reverse());
     const widths = Int32Array.from(kinds, (kind) => WIDTHS[rest[kind].pop()]);
-    const slots = widths.reduce((sum, width) => sum + width, 0) + manifest.docs * ROOM + TERMS_ROOM;
+    const most = 2 * widths.reduce((sum, width) => sum + width, 0) + manifest.docs * ROOM + TERMS_ROOM;
     store.kinds = kinds;
     store.lengths = widths.map((width) => width * SLOT);
-    store.blockOfSlot = new Int32Array(slots);
+    store.blockOfSlot = new Int32Array(most);
     store.blockStarts = new Int32Array(kinds.length);
     store.documentOfBlock = new Int32Array(kinds.length);
     store.headingOfBlock = new Int32Array(kinds.length).fill(-1);
     store.titleBlocks = new Int32Array(manifest.docs);
     let slot = 0;
+    let first = 0;
     let document = -1;
     let heading = -1;
     for (let block = 0; block < kinds.length; block += 1) {
       if (kinds[block] === TITLE) {
         document += 1;
-        const room = document === manifest.terms ? TERMS_ROOM : ROOM;
-        slot = Math.ceil(slot / room) * room;
+        first += room(slot - first);
+        if (document === manifest.terms) first = Math.ceil(first / TERMS_ROOM) * TERMS_ROOM;
+        slot = first;
         heading = -1;
         store.titleBlocks[document] = block;
       }

@@ -77,7 +77,6 @@ def build(
         # What an unchanged site does not need is imported here, since that takes its time.
         from ainotes_site.build.indexer import Indexer
         from ainotes_site.build.job import Job, fitting
-        from ainotes_site.build.linking import link_notes
         from ainotes_site.build.outputs import Outputs
         from ainotes_site.build.publish import Draft
 
@@ -88,8 +87,10 @@ def build(
         try:
             job = Job(found, host, project.cache / HOST / TREE, caches, outputs, watch, workers, shelved, gathered)
             with Indexer(job) as indexer:
+                from ainotes_site.build.linking import link_notes  # meanwhile an edit's index prepares itself
+
                 linked = link_notes(job, indexer.start)
-                from ainotes_site.build.compose import compose  # not before: the index of an edit is being written now
+                from ainotes_site.build.compose import compose  # not before: now it is being written
 
                 composed = compose(job, linked, indexer)
             problems = (*found.problems, *composed.problems)

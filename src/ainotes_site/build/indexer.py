@@ -1,6 +1,6 @@
 """The search index, written while the pages are.
 
-What it takes is imported where it is done, in that process: an edit's index prepares itself while the notes are read.
+What it takes is imported where it is done: an edit's index prepares itself while this process still imports the rest.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from ainotes_site.build.handwritten import is_page
 from ainotes_site.build.seen import Content, Seen
@@ -21,9 +22,8 @@ CONTROL_FILES = ("topics.yml",)
 """Files at the top of the notes that steer the build and are not published."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A Markdown file of the notes."""
+class SourceFile(NamedTuple):
+    """A Markdown file of the notes. There may be many thousands, and this is the quickest of values to make."""
 
     path: str
     """POSIX path relative to the notes folder."""
@@ -97,10 +97,10 @@ def scan(notes: Path, seen: Seen | None = None) -> Scan:
             if relative.lower().endswith(SUFFIXES):
                 source = _source(relative, absolute, content)
                 sources.append(source)
-                read = Content(source.digest, source.is_page)
+                read = source.digest, source.is_page
             else:
-                read = content or Content(_digest_of(absolute), is_page=False)
-                digests[relative] = read.digest
+                read = content or (_digest_of(absolute), False)
+                digests[relative] = read[0]
             if content is None:
                 known.note(relative, stat, read)
         except OSError as error:
@@ -113,7 +113,7 @@ def scan(notes: Path, seen: Seen | None = None) -> Scan:
 
 def _source(relative: str, absolute: str, known: Content | None) -> SourceFile:
     if known is not None:
-        return SourceFile(relative, absolute, known.digest, known.is_page)
+        return SourceFile(relative, absolute, *known)
     with open(absolute, "rb", buffering=0) as file:
         data = file.read()
     return SourceFile(relative, data, digest(data), is_page(data))

@@ -11,7 +11,6 @@ import marshal
 import os
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
 
 from ainotes_site.build.store import write_atomically
 
@@ -21,13 +20,8 @@ _JUST_NOW = 2_000_000_000
 
 _Stamp = tuple[int, int, int, int]
 
-
-class Content(NamedTuple):
-    """What is known of a file's content."""
-
-    digest: bytes
-    is_page: bool
-    """Whether it is a page for MkDocs."""
+Content = tuple[bytes, bool]
+"""What is known of a file's content: its digest, and whether it is a page for MkDocs."""
 
 
 class Seen:
@@ -49,8 +43,7 @@ class Seen:
         start = len(_MAGIC) + 16
         if not data.startswith(_MAGIC) or data[len(_MAGIC) : start] != _check(data[start:]):
             return cls(now)
-        known = {name: (stamp, Content(*content)) for name, (stamp, content) in marshal.loads(data[start:]).items()}
-        return cls(now, known)
+        return cls(now, marshal.loads(data[start:]))
 
     def get(self, relative: str, stat: os.stat_result) -> Content | None:
         """The content of a file that has not changed since it was noted."""
@@ -68,7 +61,7 @@ class Seen:
     def save(self, path: Path) -> None:
         """Write what was looked up and noted, where that is something new."""
         if self._found != self._known:
-            body = marshal.dumps({name: (stamp, tuple(content)) for name, (stamp, content) in self._found.items()}, 4)
+            body = marshal.dumps(self._found, 4)
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, _MAGIC + _check(body) + body)
 

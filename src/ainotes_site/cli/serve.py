@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,7 @@ def run_serve(options: argparse.Namespace) -> int:
         builder.build()
         with Preview(where.project.site, options.port, builder.state) as preview:
             print(text("serve.at", builder.lang, url=preview.url), flush=True)
+            builder.recall()
             while True:
                 while not changes.changed.wait(_LISTEN_SECONDS):
                     interrupt.check()
@@ -142,6 +144,15 @@ class _Builder:
         self._options = options
         self._where = where
         self._standing: Standing | None = None
+
+    def recall(self) -> None:
+        """Where the build found nothing changed, and so has nothing in memory, get that for the first save."""
+        if self._standing is not None:
+            return
+        from ainotes_site.build.standing import standing_site
+
+        with no_collection(), suppress(AinotesError, OSError):  # the next build says what is wrong
+            self._standing = standing_site(self._where.project)
 
     def show(self, saved: Sequence[str]) -> None:
         """Show the pages of what was saved at once; the build takes its time with the rest of the site."""

@@ -99,7 +99,7 @@ def build(
                 return composed.report(problems, outputs, watch.end())
             watch.begin("publish")
             outputs.settle()
-            draft.publish(outputs.files, sweep=composed.linked.changes is None)
+            draft.publish(outputs.files, sweep=2 * len(outputs.written) > len(outputs.files))
         except BaseException:
             draft.discard()
             raise

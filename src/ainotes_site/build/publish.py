@@ -121,7 +121,8 @@ class Draft(Folder):
 
     def publish(self, files: Collection[str], *, sweep: bool = True) -> None:
         """Put the draft, which consists of `files`, in the site's place. Until this returns, the old site stands; it is
-        removed afterwards, or put into the attic, which takes no time.
+        put into the attic afterwards, which takes no time, and no room where most files are links to the new ones; or it is
+        removed.
         """
         for path in self._begun.difference(files):
             self._drop(path)

@@ -13,10 +13,11 @@ from tests.search.memory import opened
 
 from ainotes_site.search import inverted as lists_module
 from ainotes_site.search.columns import Columns, columns, revised
-from ainotes_site.search.document import TermCard
+from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.index import build_index
 from ainotes_site.search.inverted import Inverted, inverted
 from ainotes_site.search.layout import room
+from ainotes_site.search.terms import cells
 from ainotes_site.search.tokenise import TokenisedDocument, tokenise, tokenise_card
 
 WORDS = ("注意力机制", "大模型", "LoRA", "GPT-4", "微调", "幻觉", "的", "a", "软件", "。")
@@ -109,18 +110,46 @@ def test_a_sentence_more_moves_nothing_behind_it() -> None:
     assert one == other
 
 
-def test_one_more_term_moves_no_note() -> None:
+def _term(number: int) -> TermCard:
+    return TermCard(f"词{number}", (), "软件的幻觉。", f"terms/ci-{number}.html")
+
+
+def _places(cards: list[TermCard], notes: list[SearchDocument]) -> tuple[dict[str, int], list[int]]:
+    """Where each term stands, by its name, and where the notes do."""
+    store = opened(build_index(notes, cards, [])).store
+    places = store.block_starts[store.title_blocks].tolist()
+    names = [store.record(block)[1] for block in store.title_blocks[: store.terms].tolist()]
+    return dict(zip(names, places, strict=False)), places[store.terms :]
+
+
+def test_one_more_term_moves_no_note_and_few_terms() -> None:
     notes = [document(f"d{number}", "题目", "大模型的注意力机制。") for number in range(9)]
-    cards = [TermCard(f"词{number}", (), "软件的幻觉。", f"glossary/{number}.html") for number in range(10)]
-    stores = [opened(build_index(notes, own, [])).store for own in ([], cards[:1], cards)]
-    firsts = [store.block_starts[store.title_blocks][store.terms :].tolist() for store in stores]
-    assert firsts[1] == firsts[2] == [start + 16384 for start in firsts[0]]
+    nowhere, alone = _places([], notes)
+    assert (nowhere, alone[0]) == ({}, 0)
+    cards = [_term(number) for number in range(60)]
+    moved = 0
+    before, notes_before = _places(cards[:40], notes)
+    for count in range(41, 61):
+        after, notes_after = _places(cards[:count], notes)
+        assert notes_after == notes_before
+        moved += sum(before[name] != after[name] for name in before)
+        before = after
+    assert moved < 20
+    assert notes_before == [start + 128 * 256 for start in alone]
 
 
-def test_terms_may_fill_their_room() -> None:
-    cards = [TermCard(f"词{number}", (), "软件的幻觉。", f"glossary/{number}.html") for number in range(64)]
-    store = opened(build_index([document("d", "题目", "大模型。")], cards, [])).store
-    assert store.block_starts[store.title_blocks][-2:].tolist() == [63 * 256, 16384]
+@given(st.lists(st.tuples(st.integers(0, (1 << 32) - 1), st.integers(1, 9)), max_size=40).map(sorted))
+def test_cells_do_not_overlap_and_none_begins_before_its_home(terms: list[tuple[int, int]]) -> None:
+    homes, sizes = np.array(terms, dtype=np.int64).reshape(-1, 2).T
+    first = cells(homes, sizes)
+    behind = int(first[-1])
+    assert behind % 64 == 0 and (first[:-1] + sizes <= first[1:]).all()
+    if terms:
+        count = next(1 << power for power in range(6, 40) if 1 << power >= 2 * sizes.sum())
+        wanted = homes * count >> 32
+        assert (first[:-1] >= wanted).all() and behind <= count + 64 * -(-sizes.sum() // 64)
+        pushed = first[:-1] > wanted
+        assert (first[1:-1][pushed[1:]] == (first[:-1] + sizes)[:-1][pushed[1:]]).all()
 
 
 def test_a_document_has_more_room_the_longer_it_is() -> None:

@@ -17,7 +17,8 @@ import numpy as np
 
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.inverted import Inverted, Stretch, inverted, merged
-from ainotes_site.search.layout import SLOT, TERM, TERMS_ROOM, WIDTHS, room
+from ainotes_site.search.layout import ROOM, SLOT, TERM, WIDTHS, room
+from ainotes_site.search.terms import cells, home
 from ainotes_site.search.tokenise import TokenisedDocument
 
 Fetch = Callable[[bytes], TokenisedDocument | None]
@@ -46,6 +47,8 @@ class Row(NamedTuple):
     """Bytes of what is shown of each block, little-endian 32-bit numbers."""
     shown: bytes
     """Digest of what is shown."""
+    home: int = 0
+    """Of a glossary term: see `terms.home`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,11 @@ def columns(keys: Sequence[bytes], fetch: Callable[[bytes], TokenisedDocument]) 
     numbers: dict[str, int] = {}
     pairs, units = [_NONE], [_NONE]
     start = 0
-    for at in range(0, len(keys), _CHUNK):
-        documents = [fetch(key) for key in keys[at : at + _CHUNK]]
-        own = [_row(key, document) for key, document in zip(keys[at : at + _CHUNK], documents, strict=True)]
-        starts = _starts(own, _spans(own), start, rows[-1].kind if rows else "")
+    terms = next((at for at, key in enumerate(keys) if fetch(key).kind != TERM), len(keys))
+    for chunk in (keys[:terms], *(keys[at : at + _CHUNK] for at in range(terms, len(keys), _CHUNK))):
+        documents = [fetch(key) for key in chunk]
+        own = [_row(key, document) for key, document in zip(chunk, documents, strict=True)]
+        starts = _starts(own, start)
         pairs.append(_pairs(documents, starts))
         units.append(_units(documents, starts, numbers))
         for document in documents:
@@ -114,7 +118,7 @@ def revised(old: Columns, keys: Sequence[bytes], fetch: Fetch) -> Columns | None
         return None
     own = {key: _row(key, document) for key, document in zip(came, fresh, strict=True)}
     rows = tuple(own[key] if key in own else old.rows[place[key]] for key in keys)
-    starts = _starts(rows, _spans(rows))
+    starts = _starts(rows)
     stretches = _stretches(old.rows, rows, starts)
     new = starts[[at for at, key in enumerate(keys) if key in own]]
     pairs = merged(old.pairs, stretches, inverted(*_pairs(fresh, new)))
@@ -149,7 +153,14 @@ def _row(key: bytes, document: TokenisedDocument) -> Row:
         document.widths,
         np.array([len(record) for record in shown], dtype="<u4").tobytes(),
         blake2b(b"\0".join(shown), digest_size=16).digest(),
+        home(document.id) if document.kind == TERM else 0,
     )
+
+
+def term_cells(rows: Sequence[Row]) -> Ints:
+    """See `terms.cells`, of the terms among these rows."""
+    terms = [row for row in rows if row.kind == TERM]
+    return cells(np.array([row.home for row in terms], dtype=np.int64), _spans(terms) // (SLOT * ROOM))
 
 
 def _spans(rows: Sequence[Row]) -> Ints:
@@ -160,15 +171,11 @@ def _spans(rows: Sequence[Row]) -> Ints:
     return SLOT * room(sums)
 
 
-def _starts(rows: Sequence[Row], spans: Ints, end: int = 0, before: str = "") -> Ints:
-    """The first place of each document, and the end of all. The last document before them was of the kind `before`, and
-    its places have this `end`.
-    """
-    starts = np.concatenate(([0], np.cumsum(spans))) + end
-    first = next((at for at, row in enumerate(rows) if row.kind != TERM), len(rows))
-    if first < len(rows) and (rows[first - 1].kind if first else before) == TERM:
-        starts[first:] += -starts[first] % (SLOT * TERMS_ROOM)
-    return starts
+def _starts(rows: Sequence[Row], end: int = 0) -> Ints:
+    """The first place of each document, and the end of all; the places of documents before them have this `end`."""
+    first = term_cells(rows) * (SLOT * ROOM)
+    notes = np.cumsum(_spans(rows[len(first) - 1 :]))
+    return np.concatenate((first, first[-1] + notes)) + end
 
 
 def _pairs(documents: Sequence[TokenisedDocument], starts: Ints) -> Ints:
@@ -204,13 +211,12 @@ def _stretches(old: Sequence[Row], new: Sequence[Row], starts: Ints) -> list[Str
     """What stayed of `old`, as far as it moved together; `starts` is the first place of each of `new`."""
     target = dict(zip([row.key for row in new], starts.tolist(), strict=False))
     targets = np.array([target.get(row.key, -1) for row in old], dtype=np.int64)
-    spans = _spans(old)
-    places = _starts(old, spans)[:-1]
-    ends, shifts, stayed = places + spans, targets - places, targets >= 0
-    together = stayed[1:] & stayed[:-1] & (shifts[1:] == shifts[:-1]) & (ends[:-1] == places[1:])
+    edges = _starts(old)  # what is free between two documents moves with the first
+    shifts, stayed = targets - edges[:-1], targets >= 0
+    together = stayed[1:] & stayed[:-1] & (shifts[1:] == shifts[:-1])
     first = np.flatnonzero(stayed & ~np.concatenate(([False], together))[: len(old)])
     last = np.flatnonzero(stayed & ~np.concatenate((together, [False]))[: len(old)])
-    return [*map(Stretch, places[first].tolist(), ends[last].tolist(), shifts[first].tolist())]
+    return [*map(Stretch, edges[first].tolist(), edges[last + 1].tolist(), shifts[first].tolist())]
 
 
 def _recounted(old: Mapping[str, int], gone: Iterable[Iterable[str]], fresh: Iterable[Iterable[str]]) -> dict[str, int]:

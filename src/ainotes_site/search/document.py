@@ -38,3 +38,8 @@ class TermCard:
     definition: str
     """Plain text."""
     url: str
+
+    @property
+    def stem(self) -> str:
+        """The name of its page without a suffix."""
+        return self.url.rpartition("/")[2].partition("#")[0].removesuffix(".html")

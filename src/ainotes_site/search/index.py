@@ -13,7 +13,7 @@ import numpy as np
 
 from ainotes_site.search import lexicon, names, pinyin, variants
 from ainotes_site.search.codec import SEPARATOR, dump, dump_raw, encode_text, script
-from ainotes_site.search.columns import Columns, Row, columns, pair_code
+from ainotes_site.search.columns import Columns, Row, columns, pair_code, term_cells
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.facets import facets_payload
 from ainotes_site.search.fold import is_han
@@ -34,6 +34,7 @@ from ainotes_site.search.shards import (
     split_texts,
 )
 from ainotes_site.search.stopwords import STOP_WORDS
+from ainotes_site.search.terms import home
 from ainotes_site.search.tokenise import TokenisedDocument, tokenise, tokenise_card
 
 _MOST_READ = 24000
@@ -102,8 +103,8 @@ def warm_up(segmenter: Segmenter) -> None:
 
 
 def cards_in_order(cards: Iterable[TermCard]) -> list[TermCard]:
-    """Cards as the index has them; they stand before the documents."""
-    return sorted(cards, key=lambda card: (card.name, card.url))
+    """Cards as the index has them; they stand before the documents, see `terms`."""
+    return sorted(cards, key=lambda card: (home(card.stem), card.name, card.url))
 
 
 def in_order(documents: Iterable[Document]) -> list[Document]:
@@ -146,6 +147,7 @@ def assemble(
     manifest = {
         "docs": len(rows),
         "terms": len(cards),
+        "cells": encode_text(np.diff(term_cells(rows), prepend=0).tolist()),
         "kinds": b"".join(row.kinds for row in rows).translate(_DIGITS).decode("ascii"),
         "widths": _widths(rows),
         "keys": SEPARATOR.join(key_starts),

@@ -11,8 +11,6 @@ SLOT = 16
 """Width of a slot is a multiple of this."""
 ROOM = 16
 """A document has a multiple of so many `SLOT`s, a long one of more: most edits then move nothing behind it."""
-TERMS_ROOM = 1024
-"""The first document after the glossary terms begins at a multiple of so many `SLOT`s: most new terms move none."""
 
 
 def room(slots: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ from ainotes_site.search import variants
 from ainotes_site.search.codec import KEY_MARKS, SEPARATOR, VALUE_MARKS, Ints, decode, parse_script
 from ainotes_site.search.common import restored
 from ainotes_site.search.fold import Folder, is_han
-from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, SLOT, TERMS_ROOM, TITLE, WIDTHS, room
+from ainotes_site.search.layout import FORMAT, HEADING, PASSAGE, ROOM, SLOT, TITLE, WIDTHS, room
 from ainotes_site.search.lexicon import Lexicon, frequency_log
 from ainotes_site.search.pairs import EMPTY, Pairs, Postings
 
@@ -48,8 +48,9 @@ class Store:
         self.kinds = np.frombuffer(manifest["kinds"].encode("ascii"), dtype=np.uint8) - ord("0")
         """Kind of each block."""
         slots = _slots(self.kinds, manifest["widths"])
-        starts, end = _starts(self.kinds, slots, self.terms)
-        self.block_of_slot = np.repeat(np.arange(len(slots)), np.diff(starts, append=end))
+        starts, end = _starts(self.kinds, slots, np.cumsum(decode(manifest["cells"])))
+        edges = np.concatenate(([0], starts[1:], [end]))[-len(starts) - 1 :]
+        self.block_of_slot = np.repeat(np.arange(len(slots)), np.diff(edges))
         self.block_starts = starts * SLOT
         self.document_of_block = np.cumsum(self.kinds == TITLE) - 1
         self.title_blocks = np.flatnonzero(self.kinds == TITLE)
@@ -215,15 +216,16 @@ def _slots(kinds: NDArray[np.uint8], widths: list[str]) -> Ints:
     return slots
 
 
-def _starts(kinds: NDArray[np.uint8], slots: Ints, terms: int) -> tuple[Ints, int]:
-    """The first slot of each block, and the end of all. The first documents are `terms`."""
+def _starts(kinds: NDArray[np.uint8], slots: Ints, cells: Ints) -> tuple[Ints, int]:
+    """The first slot of each block, and the end of all. The first documents are terms in these cells; the notes begin with
+    the last of `cells`.
+    """
     titles = np.flatnonzero(kinds == TITLE)
     before = np.cumsum(slots) - slots
     taken = np.diff(before[titles], append=slots.sum())
-    rooms = room(taken)
-    rooms[:terms][-1:] += -rooms[:terms].sum() % TERMS_ROOM
-    shifts = np.cumsum(rooms) - rooms - before[titles]
-    return before + shifts[np.cumsum(kinds == TITLE) - 1], int(rooms.sum())
+    ends = np.cumsum(room(taken[len(cells) - 1 :])) + cells[-1] * ROOM
+    first = np.concatenate((cells * ROOM, ends))
+    return before + (first[:-1] - before[titles])[np.cumsum(kinds == TITLE) - 1], int(first[-1])
 
 
 def _mean_lengths(kinds: NDArray[np.uint8], lengths: Ints) -> Ints:

@@ -89,15 +89,14 @@ def tokenise(document: SearchDocument, cut: Cut) -> TokenisedDocument:
 
 def tokenise_card(card: TermCard, cut: Cut) -> TokenisedDocument:
     """A glossary term as a document: its name is the title, its aliases the labels, its definition the body."""
-    stem = card.url.rpartition("/")[2].partition("#")[0].removesuffix(".html")
-    blocks = [(TITLE, card.name, dump([stem, card.name, TERM, "", [], card.url, list(card.aliases)]))]
+    blocks = [(TITLE, card.name, dump([card.stem, card.name, TERM, "", [], card.url, list(card.aliases)]))]
     blocks += [(LABELS, alias, "0") for alias in card.aliases]
     blocks += [
         (PASSAGE, text, dump(["", "", text, int(_is_traditional(text))]))
         for text in passages(card.definition)
         if text.strip()
     ]
-    return _Builder(cut).build(SearchDocument(stem, card.url, card.name, TERM), blocks, ())
+    return _Builder(cut).build(SearchDocument(card.stem, card.url, card.name, TERM), blocks, ())
 
 
 def label_key(mark: str, text: str) -> str:

@@ -48,7 +48,6 @@ PARTS = (
 _CONSTANTS = {
     "FORMAT": layout.FORMAT,
     "ROOM": layout.ROOM,
-    "TERMS_ROOM": layout.TERMS_ROOM,
     "SLOT": layout.SLOT,
     "WIDTHS": layout.WIDTHS,
     "TERM": layout.TERM,

@@ -3,7 +3,7 @@
   "use strict";
   const ainotes = window.ainotes;
   const engine = ainotes.engine;
-  const { FORMAT, ROOM, SLOT, TERMS_ROOM, WIDTHS } = engine.constants;
+  const { FORMAT, ROOM, SLOT, WIDTHS } = engine.constants;
   const { decode, rows, restored, compare, bisectRight, symbolValue } = engine.codec;
   const { isHan, variants } = engine.fold;
   const TITLE = 0;
@@ -57,7 +57,9 @@
     const kinds = Uint8Array.from(manifest.kinds, Number);
     const rest = manifest.widths.map((row) => Array.from(decode(row)).reverse());
     const widths = Int32Array.from(kinds, (kind) => WIDTHS[rest[kind].pop()]);
-    const most = 2 * widths.reduce((sum, width) => sum + width, 0) + manifest.docs * ROOM + TERMS_ROOM;
+    let cell = 0;
+    const cells = Array.from(decode(manifest.cells), (gap) => (cell += gap));
+    const most = 2 * widths.reduce((sum, width) => sum + width, 0) + (manifest.docs + cell) * ROOM;
     store.kinds = kinds;
     store.lengths = widths.map((width) => width * SLOT);
     store.blockOfSlot = new Int32Array(most);
@@ -72,8 +74,7 @@
     for (let block = 0; block < kinds.length; block += 1) {
       if (kinds[block] === TITLE) {
         document += 1;
-        first += room(slot - first);
-        if (document === manifest.terms) first = Math.ceil(first / TERMS_ROOM) * TERMS_ROOM;
+        first = document < cells.length ? cells[document] * ROOM : first + room(slot - first);
         slot = first;
         heading = -1;
         store.titleBlocks[document] = block;

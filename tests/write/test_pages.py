@@ -281,6 +281,11 @@ def test_a_long_topic_is_read_in_parts_that_rather_end_with_a_month(site: Site) 
     assert "full.2.html" in pages[0] and "full.3.html" not in pages[0]
     assert "full.1.html" in pages[1] and "full.3.html" in pages[1]
     assert "full.1.html" not in html(site, PageKind.READ, "training")
+    english = Site(long.library, replace(site.settings, lang="en"))
+    assert "Undated – 2021-05" in html(english, PageKind.READ, "training")
+    assert "Previous page" in html(english, PageKind.PART, parts[1]) and "前" not in html(
+        english, PageKind.PART, parts[1]
+    )
 
 
 def test_a_person_of_thousands_has_cards_for_the_newest_and_lines_for_the_rest(site: Site) -> None:

@@ -30,30 +30,35 @@ class Packed(Generic[Value]):
         return Packed, (PickleBuffer(self._data),)
 
 
-_TOGETHER = 8
-"""Values that are packed together: alone they would take twice the space, all together there would be no choice."""
+TOGETHER = 8
+"""Small values that are packed together: alone they would take twice the space, all together there would be no choice."""
 
 
 class Blocks(Mapping[Key, Value], Generic[Key, Value]):
     """A mapping in packed blocks."""
 
-    def __init__(self, data: bytes | PickleBuffer, ends: Sequence[int], places: Mapping[Key, int]) -> None:
-        """Blocks one after the other, and where each ends; `places` numbers the values through all of them. See `packed`."""
+    def __init__(
+        self, data: bytes | PickleBuffer, ends: Sequence[int], places: Mapping[Key, int], together: int
+    ) -> None:
+        """Blocks of so many values `together`, one after the other, and where each ends; `places` numbers the values
+        through all of them. See `packed`.
+        """
+        self._together = together
         self._data = memoryview(data)
         self._ends = ends
         self._places = places
         self._opened: dict[int, Sequence[Value]] = {}
 
     @classmethod
-    def packed(cls, values: Mapping[Key, Value]) -> Blocks[Key, Value]:
-        """`values`, packed."""
+    def packed(cls, values: Mapping[Key, Value], together: int = TOGETHER) -> Blocks[Key, Value]:
+        """`values`, packed; large ones rather each for itself."""
         listed = list(values.values())
-        blocks = [pack(listed[start : start + _TOGETHER]) for start in range(0, len(listed), _TOGETHER)]
+        blocks = [pack(listed[start : start + together]) for start in range(0, len(listed), together)]
         ends = tuple(accumulate(map(len, blocks)))
-        return cls(b"".join(blocks), ends, {key: place for place, key in enumerate(values)})
+        return cls(b"".join(blocks), ends, {key: place for place, key in enumerate(values)}, together)
 
     def __getitem__(self, key: Key) -> Value:
-        block, place = divmod(self._places[key], _TOGETHER)
+        block, place = divmod(self._places[key], self._together)
         values = self._opened.get(block)
         if values is None:
             start = self._ends[block - 1] if block else 0
@@ -70,4 +75,4 @@ class Blocks(Mapping[Key, Value], Generic[Key, Value]):
         return len(self._places)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Blocks, (PickleBuffer(self._data), self._ends, self._places)
+        return Blocks, (PickleBuffer(self._data), self._ends, self._places, self._together)

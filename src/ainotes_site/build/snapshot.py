@@ -94,7 +94,7 @@ def save_snapshot(path: Path, snapshot: Snapshot, shown: Shown, contents: Mappin
         compiled={},
         topic_scores=Blocks.packed(library.topic_scores),
         related=Blocks.packed(library.related),
-        mentions=Blocks.packed(library.mentions),
+        mentions=Blocks.packed(library.mentions, together=1),
     )
     told = replace(snapshot, library=lazy, shown=Packed(pack(shown)))
     shelve(path, snapshot.ground, (told, Blocks.packed(facts)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ainotes_site.build.dating import dated
-from ainotes_site.build.history import head_of, read_history
+from ainotes_site.build.history import commit_of, head_of, read_history, touched_since
 from ainotes_site.build.scan import scan
 from ainotes_site.build.store import MemoryStore, Store
 from ainotes_site.readers import read
@@ -106,3 +106,34 @@ def test_what_git_said_is_kept_until_the_file_or_its_commits_change(repository: 
 def test_names_that_git_would_quote(repository: Repository) -> None:
     repository.commit("2024-03-01", **{"笔记 一": "# 标题\n\n话\n"})
     assert next(iter(repository.dates().values()))[0] == "2024-03-01"
+
+
+def test_commits_on_top_touch_the_files_that_they_name(repository: Repository) -> None:
+    notes = repository.root / "notes"
+    repository.commit("2024-03-01", a="# 甲\n\n话\n", b="# 乙\n\n话\n", **{"笔记 一": "# 丙\n\n话\n"})
+    first = commit_of(notes)
+    assert touched_since(notes, first) is None
+    repository.commit("2024-04-01", a="# 甲\n\n新话\n")
+    repository.git("mv", "notes/笔记 一.md", "notes/笔记 二.md")
+    (repository.root / "README.md").write_text("about")
+    repository.commit("2024-04-02")
+    assert touched_since(notes, first) == {"a.md", "笔记 一.md", "笔记 二.md"}
+
+
+def test_what_a_history_that_is_no_row_touched_is_not_known(repository: Repository) -> None:
+    notes = repository.root / "notes"
+    repository.commit("2024-03-01", a="# 甲\n\n话\n")
+    first = commit_of(notes)
+    repository.git("checkout", "-qb", "side")
+    repository.commit("2024-03-02", b="# 乙\n\n话\n")
+    side = commit_of(notes)
+    repository.git("checkout", "-q", "-")
+    repository.commit("2024-03-03", c="# 丙\n\n话\n")
+    assert touched_since(notes, side) is None
+    assert touched_since(notes, first) == {"c.md"}
+    repository.git("merge", "-q", "--no-edit", "side")
+    assert touched_since(notes, first) is None
+    after_merge = commit_of(notes)
+    repository.git("commit", "--amend", "-qm", "y")
+    assert touched_since(notes, after_merge) is None
+    assert touched_since(notes, "") is touched_since(notes, "0" * 40) is None

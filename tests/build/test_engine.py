@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -252,6 +253,36 @@ def test_edits_in_a_row_begin_each_with_the_site_before_the_last(base: Base) -> 
         base.build(workers=2)
         assert (base.cache / ATTIC / "site" / "index.html").is_file()
         assert differing(base.tree(), clean_tree(base)) == []
+
+
+def test_a_commit_costs_what_it_touches(base: Base) -> None:
+    note = base.notes / "undated.md"
+    note.write_text("# 没有日期的一篇\n\n一句话。\n", encoding="utf-8")
+    (base.root / ".gitignore").write_text("/site/\n/.ainotes/\n")
+    git = partial(_git, base.root)
+    git("2024-03-01", "init", "-q")
+    git("2024-03-01", "add", "-A")
+    git("2024-03-01", "commit", "-qm", "x")
+    base.build()
+    page = base.site / "entries" / "undated.html"
+    assert "2024-03-01" in page.read_text(encoding="utf-8")
+    for day in ("2024-04-11", "2024-05-12"):
+        note.write_text(f"{note.read_text(encoding='utf-8')}\n又一句。\n", encoding="utf-8")
+        git(day, "commit", "-qam", "x")
+        report = base.build()
+        assert "catalogue" not in report.seconds and report.read == 1
+        assert f"{int(day[5:7])} 月 {int(day[8:])} 日" in page.read_text(encoding="utf-8")
+        assert differing(base.tree(), clean_tree(base)) == []
+    git("2024-06-13", "checkout", "-q", "--orphan", "anew")
+    git("2024-06-13", "commit", "-qam", "y")
+    assert "catalogue" in base.build().seconds
+    assert "2024-06-13" in page.read_text(encoding="utf-8")
+
+
+def _git(root: Path, day: str, *words: str) -> None:
+    who = {"GIT_AUTHOR_NAME": "n", "GIT_AUTHOR_EMAIL": "e", "GIT_COMMITTER_NAME": "n", "GIT_COMMITTER_EMAIL": "e"}
+    when = {"GIT_AUTHOR_DATE": f"{day}T12:00:00+0000", "GIT_COMMITTER_DATE": f"{day}T12:00:00+0000"}
+    subprocess.run(["git", *words], cwd=root, env={**os.environ, **who, **when}, check=True, capture_output=True)
 
 
 def test_a_build_leaves_nothing_that_only_the_collector_would_free(base: Base) -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.build.edits import SITE, changed, many, notes_of, rearranged, sources
 
 from ainotes_site.build.caches import Caches
-from ainotes_site.build.ground import Shelved, fits
+from ainotes_site.build.ground import Shelved, difference
 from ainotes_site.build.library import Linked, link_sources
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.revision import MOST_ENTRIES, revised_sources
@@ -54,10 +54,11 @@ class Desk:
         caches = self.caches
         assert caches.snapshot
         shelved = Shelved(caches.snapshot)
-        if not fits(shelved.ground, found, True):
+        since = difference(shelved.ground, found, True)
+        if since is None:
             return None
         load = partial(load_snapshot, shelved, caches.compiled.get)
-        return revised_sources(found, shelved.ground, load, caches, Stopwatch())
+        return revised_sources(found, shelved.ground, since, load, caches, Stopwatch())
 
 
 def told(library: Library) -> dict[str, object]:

@@ -82,10 +82,10 @@ def build(
 
         draft = Draft(project.site, project.cache / ATTIC)
         outputs = Outputs(draft, old, whole)
-        shelved = fitting(found, host, caches)
-        draft.begin(whole if shelved else None)
+        basis = fitting(found, host, caches)
+        draft.begin(whole if basis else None)
         try:
-            job = Job(found, host, project.cache / HOST / TREE, caches, outputs, watch, workers, shelved, gathered)
+            job = Job(found, host, project.cache / HOST / TREE, caches, outputs, watch, workers, basis, gathered)
             with Indexer(job) as indexer:
                 from ainotes_site.build.linking import link_notes  # meanwhile an edit's index prepares itself
 

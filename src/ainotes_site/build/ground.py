@@ -11,7 +11,7 @@ from struct import error as StructError  # noqa: N812
 from typing import Any, NamedTuple
 
 from ainotes_site.build.code import code_key
-from ainotes_site.build.history import commit_of
+from ainotes_site.build.history import commit_of, touched_since
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import Scan, SourceFile, digest
 from ainotes_site.build.store import mapped, write_atomically
@@ -61,23 +61,37 @@ def taxonomy_text(found: Scan) -> str | None:
     return None
 
 
-def changed(ground: Ground, found: Scan) -> list[SourceFile]:
-    """The sources that are new, or not as they were."""
-    return [source for source in found.sources if ground.sources.get(source.path) != source.digest]
+class Difference(NamedTuple):
+    """In what the notes differ from those that were linked on a ground."""
+
+    changed: tuple[SourceFile, ...]
+    """Sources that are new or not as they were, or of which version control may say something else."""
+    gone: frozenset[str]
+    """Paths of those that are there no more."""
 
 
-def gone(ground: Ground, found: Scan) -> frozenset[str]:
-    """The paths of the sources that are there no more."""
-    return frozenset(ground.sources.keys() - {source.path for source in found.sources})
-
-
-def fits(ground: Ground, found: Scan, glossary: bool) -> bool:
-    """Whether the notes differ from those that were linked on this ground by a few sources only."""
-    return (
-        ground.key == ground_key(taxonomy_text(found), glossary)
-        and len(changed(ground, found)) + len(gone(ground, found)) <= MOST_SOURCES
-        and (ground.history is None or ground.history == commit_of(found.notes))
+def difference(ground: Ground, found: Scan, glossary: bool) -> Difference | None:
+    """How the notes differ from those that were linked on this ground; None where it is by more than a few sources."""
+    if ground.key != ground_key(taxonomy_text(found), glossary):
+        return None
+    touched: frozenset[str] | None = frozenset()
+    if ground.history is not None and ground.history != commit_of(found.notes):
+        touched = touched_since(found.notes, ground.history)
+    if touched is None:
+        return None
+    known = ground.sources
+    changed = tuple(
+        source for source in found.sources if known.get(source.path) != source.digest or source.path in touched
     )
+    gone = frozenset(known.keys() - {source.path for source in found.sources})
+    return Difference(changed, gone) if len(changed) + len(gone) <= MOST_SOURCES else None
+
+
+class Basis(NamedTuple):
+    """What the notes may be revised from."""
+
+    shelved: Shelved
+    since: Difference
 
 
 class Shelved:

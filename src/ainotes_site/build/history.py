@@ -63,6 +63,25 @@ def head_of(folder: Path) -> str:
     return head + _git(folder, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".") if head else ""
 
 
+def touched_since(folder: Path, commit: str) -> frozenset[str] | None:
+    """The files below `folder` that a row of commits on top of `commit` touched, as paths relative to it; None where the
+    commit that is checked out stands on no such row: after an amendment, a merge, or on another branch.
+
+    What git says of any other file is then what it said at `commit`.
+    """
+    rows = (
+        [line.split() for line in _git(folder, "rev-list", "--parents", f"{commit}..HEAD").splitlines()]
+        if commit
+        else []
+    )
+    if not rows or rows[-1][1:] != [commit] or any(len(row) != 2 for row in rows):
+        return None
+    log = _git(
+        folder, "log", "--relative", "--no-renames", "--name-only", "-z", "--format=", f"{commit}..HEAD", "--", "."
+    )
+    return frozenset(filter(None, log.split("\0")))
+
+
 def _touched(log: str) -> dict[str, tuple[str, ...]]:
     """From `git log --name-status -z` (format: git-log documentation, "Raw output format", with NUL for each separator)."""
     found: dict[str, list[str]] = {}

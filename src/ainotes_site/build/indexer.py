@@ -32,7 +32,7 @@ class Indexer:
 
     def __enter__(self) -> Indexer:
         """Where there may be an edit only: load all that does not depend on it."""
-        if self._job.host.settings.search and self._job.shelved is not None:
+        if self._job.host.settings.search and self._job.basis is not None:
             self._update = self._beside(self._updated)
         return self
 

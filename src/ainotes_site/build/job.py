@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ainotes_site.build.caches import Caches
-from ainotes_site.build.ground import Shelved, fits
+from ainotes_site.build.ground import Basis, Shelved, difference
 from ainotes_site.build.host import Host
 from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.report import Stopwatch
@@ -29,13 +29,13 @@ class Job:
     outputs: Outputs
     watch: Stopwatch
     workers: int | None = None
-    shelved: Shelved | None = None
+    basis: Basis | None = None
     """The snapshot that the notes may be revised from."""
     gathered: Gathered | None = None
     """The readings of all sources, where they have been read already."""
 
 
-def fitting(found: Scan, host: Host, caches: Caches) -> Shelved | None:
+def fitting(found: Scan, host: Host, caches: Caches) -> Basis | None:
     """The snapshot, where there is one that fits. A build that brings images goes through all entries anyway."""
     if caches.snapshot is None or host.settings.fetch_images:
         return None
@@ -43,4 +43,5 @@ def fitting(found: Scan, host: Host, caches: Caches) -> Shelved | None:
         shelved = Shelved(caches.snapshot)
     except ValueError:
         return None
-    return shelved if fits(shelved.ground, found, host.settings.glossary) else None
+    since = difference(shelved.ground, found, host.settings.glossary)
+    return None if since is None else Basis(shelved, since)

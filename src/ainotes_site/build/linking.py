@@ -14,9 +14,10 @@ from ainotes_site.build.snapshot import load_snapshot
 def link_notes(job: Job, settled: Settled) -> Linked:
     """The notes of `job`, linked. `settled` is told as soon as search can begin."""
     linked = None
-    if job.shelved is not None:
-        load = partial(load_snapshot, job.shelved, job.caches.compiled.get)
-        linked = revised_sources(job.found, job.shelved.ground, load, job.caches, job.watch, settled)
+    if job.basis is not None:
+        shelved, since = job.basis
+        load = partial(load_snapshot, shelved, job.caches.compiled.get)
+        linked = revised_sources(job.found, shelved.ground, since, load, job.caches, job.watch, settled)
     return linked or link_sources(
         job.found.sources,
         taxonomy_text(job.found),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ainotes_site.build.caches import Caches
 from ainotes_site.build.dating import dated
-from ainotes_site.build.ground import MOST_SOURCES, Ground, changed, gone, taxonomy_text
+from ainotes_site.build.ground import MOST_SOURCES, Difference, Ground, taxonomy_text
 from ainotes_site.build.library import Linked, Settled, load_kept_taxonomy
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.scan import Scan, SourceFile
@@ -33,15 +33,16 @@ MOST_ENTRIES = 300
 def revised_sources(
     found: Scan,
     ground: Ground,
+    since: Difference,
     load: Callable[[], Snapshot | None],
     caches: Caches,
     watch: Stopwatch,
     settled: Settled = lambda *_: None,
 ) -> Linked | None:
-    """What `link_sources` would give, made from a snapshot whose ground fits; None when more has changed than a few
-    entries. The snapshot is loaded only where what was read may be all.
+    """What `link_sources` would give, made from a snapshot from whose ground the notes differ so; None when more has changed
+    than a few entries. The snapshot is loaded only where what was read may be all.
     """
-    sources, left = changed(ground, found), gone(ground, found)
+    sources, left = since
     watch.begin("read", len(sources))
     readings = _read(sources, found, ground)
     snapshot = None if readings is None else load()

@@ -28,9 +28,9 @@ def standing_site(project: Project) -> Standing | None:
         return None
     caches = Caches.at(project.cache)
     found = scan(project.notes, Seen.load(project.cache / SEEN, time.time_ns()))
-    shelved = fitting(found, host, caches)
-    if shelved is None:
+    basis = fitting(found, host, caches)
+    if basis is None:
         return None
-    load = partial(load_snapshot, shelved, caches.compiled.get)
-    linked = revised_sources(found, shelved.ground, load, caches, Stopwatch())
+    load = partial(load_snapshot, basis.shelved, caches.compiled.get)
+    linked = revised_sources(found, basis.shelved.ground, basis.since, load, caches, Stopwatch())
     return Standing(Site(linked.library, host.settings), linked.links, host) if linked else None

@@ -173,7 +173,7 @@ texts = st.text(st.sampled_from("注意力机制 aA-RＡé𠮷\n。"), max_size=
 def test_marking_any_text_for_any_words_keeps_it(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
 
-    @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.lists(texts, min_size=1, max_size=4), st.lists(texts, max_size=3))
     def check(pieces: list[str], words: list[str]) -> None:
         result: dict[str, Any] = page.evaluate(

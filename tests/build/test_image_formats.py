@@ -42,7 +42,7 @@ def test_anything_else_is_no_image(data: bytes) -> None:
     assert measure(data) is None
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.sampled_from(SAMPLES), st.data())
 def test_damaged_images_are_measured_or_refused(path: Path, chance: st.DataObject) -> None:
     data = bytearray(path.read_bytes())

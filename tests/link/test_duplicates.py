@@ -27,7 +27,7 @@ def share(one: str, other: str) -> float:
     return float(resemblance(table([shingles(one)]), table([shingles(other)]))[0])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text("检索增强生成RAG ，。", min_size=60, max_size=KEPT), st.integers(0, 20))
 def test_the_sketch_of_a_short_text_is_exact(text: str, cut: int) -> None:
     other = text[cut:] + text[:cut]

@@ -54,13 +54,13 @@ def test_where_several_begin_the_longest_is_taken_and_where_it_fails_the_next() 
     assert found("open|open source", "open sources, open sourcery") == ["open sources", "open"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60))
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.text("ab大模-4 G", min_size=1, max_size=5), max_size=5), st.text("ab大模-4 Gs", max_size=40))
 def test_every_match_is_a_spelling_of_its_name(names: list[str], text: str) -> None:
     words = lexicon((name, at) for at, name in enumerate(names))
@@ -69,7 +69,7 @@ def test_every_match_is_a_spelling_of_its_name(names: list[str], text: str) -> N
         assert fold(text[start:end]) in keys or fold(text[start : end - 1]) in keys
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sets(st.text("大模型库", min_size=2, max_size=5), max_size=8), st.text("大模型库", max_size=40))
 def test_the_longest_name_from_left_to_right_is_found_as_by_looking_for_each(names: set[str], text: str) -> None:
     ordered = sorted(names, key=lambda name: (-len(name), name))

@@ -126,7 +126,7 @@ def test_a_link_relates_by_itself() -> None:
     assert set(library.related) == {"e2", "e9"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=4), max_size=14))
 def test_related_is_what_comparing_all_pairs_gives(terms: list[list[str]]) -> None:
     made = catalogued(reading("a.md", *(entry(f"e{n:02}", f"第{n}篇", line=n * 3 + 1) for n in range(len(terms)))))

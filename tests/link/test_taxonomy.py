@@ -125,7 +125,7 @@ def test_what_cannot_be_used_is_a_problem_and_the_rest_stands(text: str, line: i
     assert set(SHIPPED) <= set(by_id(taxonomy))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.text(alphabet="- id:ab\n[]{}&*!,'\"#zhparent\t\u4e2d", max_size=60))
 def test_any_text_is_survived(text: str) -> None:
     taxonomy, _ = load_taxonomy(text)

@@ -132,7 +132,7 @@ _PLAINLY = re.compile(
 _SIGNS = ("```", "`", "~~~", "~", "\n", "![", "](", "[", "]", "(", ")", "http://", "https://", "<", ">", "@", "a", "字")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(_SIGNS), max_size=30).map("".join))
 def test_what_is_no_prose_is_found_as_its_plain_expression_finds_it(text: str) -> None:
     assert prose(text) == _PLAINLY.sub(" ", text)

@@ -39,7 +39,7 @@ class _Text(HTMLParser):
         self.parts.append(data)
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(texts)
 def test_any_text_compiles_to_stable_safe_html(context: Context, text: str) -> None:
     compiled = compile_entry(text, context)
@@ -53,7 +53,7 @@ def test_any_text_compiles_to_stable_safe_html(context: Context, text: str) -> N
         assert not re.search(r"\s", anchor)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(texts)
 def test_any_text_has_headings_and_a_plain_form(text: str) -> None:
     assert "\n" not in plain(text)
@@ -61,7 +61,7 @@ def test_any_text_has_headings_and_a_plain_form(text: str) -> None:
     render_definition(text, Context())
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(_PLAIN_PIECES, max_size=60).map(" ".join))
 def test_no_word_is_lost(context: Context, text: str) -> None:
     words = re.findall(r"[A-Za-z]+|汉字", text)

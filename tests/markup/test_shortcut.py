@@ -26,7 +26,7 @@ _PLAIN = new_parser()
 _PLAIN.block.ruler.disable("prose")
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(st.lists(_LINES, max_size=10).map("\n".join))
 def test_the_page_is_the_same_without_the_short_cut_for_prose(text: str) -> None:
     assert parser().render(text) == _PLAIN.render(text)
@@ -80,7 +80,7 @@ _TEXTS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(_TEXTS.map("".join))
 @example("[" * 120 + "a")
 @example("GPT-4: 3+1 > 2 @a {b} ^c ]")
@@ -91,7 +91,7 @@ def test_the_tokens_are_the_same_if_all_rules_are_asked_at_every_character(text:
 _SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)\"'\]]*|\.[”’)\"'\]]*(?=\s|$)|\n+")
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(st.text("。！？!?….\n”’」）)\"'] a字\r", max_size=25))
 def test_sentences_end_where_the_plain_expression_ends_them(text: str) -> None:
     ends = [found.end() for found in _SENTENCE_END.finditer(text)] + [len(text)]

@@ -38,7 +38,7 @@ class _Nesting(HTMLParser):
         self.above.pop()
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(texts)
 def test_without_its_term_links_a_page_is_the_page_without_terms(context: Context, text: str) -> None:
     linked = compile_entry(text, context)
@@ -48,7 +48,7 @@ def test_without_its_term_links_a_page_is_the_page_without_terms(context: Contex
     assert linked.excerpt == bare.excerpt
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(texts)
 def test_term_links_stand_only_in_running_text_and_once_each(context: Context, text: str) -> None:
     compiled = compile_entry(text, context)
@@ -60,7 +60,7 @@ def test_term_links_stand_only_in_running_text_and_once_each(context: Context, t
     assert len(mentioned) == len(set(mentioned))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(["RAG", "大模型", "LoRA", "幻觉", "向量数据库", "没有"]), min_size=1, max_size=24))
 def test_one_link_for_each_four_sentences_and_one_more_at_the_start(context: Context, subjects: list[str]) -> None:
     html = compile_entry("".join(f"{subject}。" for subject in subjects), context).html

@@ -29,7 +29,7 @@ _FIELDS = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(st.one_of(_FIELDS, _LINES))
 @example("title: a\n")
 @example("tags:\n  - a\n - b")

@@ -113,7 +113,7 @@ def hold(data: bytes, reading: Reading) -> None:
 
 
 @given(messy)
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_any_mixture_of_habits_is_accounted_for(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     hold(data, read("notes/a.md", data))
@@ -122,27 +122,27 @@ def test_any_mixture_of_habits_is_accounted_for(text: str) -> None:
 @pytest.mark.parametrize("format", FORMATS)
 @given(messy)
 @example("Read more")
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 def test_any_text_is_accounted_for_in_any_declared_format(format: str, text: str) -> None:
     data = f"---\nformat: {format}\n---\n{text}".encode("utf-8", "surrogatepass")
     hold(data, read("notes/a.md", data))
 
 
 @given(st.binary(max_size=400))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_bytes_are_read_or_named(data: bytes) -> None:
     hold(data, read("a.md", data))
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_text_is_accounted_for(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     hold(data, read("a.md", data))
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.just("?"), min_size=1, max_size=40), st.sampled_from(["", *FORMATS]))
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_what_is_written_is_in_what_was_read_or_on_a_line_named_as_left_out(pieces: list[str], format: str) -> None:
     lines = [f"独一{number}号的话，写在这里。" if piece == "?" else piece for number, piece in enumerate(pieces)]
     lines = [*(["---", f"format: {format}", "---"] if format else []), *lines]

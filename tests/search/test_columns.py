@@ -50,7 +50,7 @@ def _same(one: Columns, other: Columns) -> bool:
 _NOTES = st.dictionaries(st.integers(0, 12), st.lists(st.integers(0, 9), max_size=30).map(tuple), max_size=9)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(_NOTES, _NOTES, st.sampled_from([1, 16]))
 def test_a_revision_gives_what_making_anew_gives(
     before: dict[int, tuple[int, ...]], after: dict[int, tuple[int, ...]], few: int

@@ -40,7 +40,7 @@ TEXT = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
 
 
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=5), st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_run_of_han_is_found_where_a_scan_finds_it(
     doc: Doc, build: Callable[..., Index], texts: list[tuple[str, str]], data: st.DataObject
 ) -> None:
@@ -57,7 +57,7 @@ def test_every_run_of_han_is_found_where_a_scan_finds_it(
 
 
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=5), st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_phrases_are_found_where_a_scan_of_the_units_finds_them(
     doc: Doc, build: Callable[..., Index], texts: list[tuple[str, str]], data: st.DataObject
 ) -> None:
@@ -94,7 +94,7 @@ def test_text_without_a_break_loses_nothing_where_it_is_cut(doc: Doc, build: Cal
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_query_gets_an_answer(small: Index, query: str) -> None:
     result = small.search(query)
     assert result.total >= len(result.hits)

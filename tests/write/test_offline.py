@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ainotes_site.settings import Settings
@@ -61,14 +61,12 @@ def test_what_is_made_again_from_its_own_site_is_the_same() -> None:
     assert again == made
 
 
-@settings(deadline=None)
 @given(sites, sites)
 def test_version_changes_exactly_when_the_site_does(one: dict[str, str], other: dict[str, str]) -> None:
     same = version(offline_files(one, Settings())) == version(offline_files(other, Settings()))
     assert same == (one == other)
 
 
-@settings(deadline=None)
 @given(sites)
 def test_order_of_the_files_does_not_matter(site: dict[str, str]) -> None:
     turned = dict(reversed(list(site.items())))

@@ -130,7 +130,7 @@ def test_dates_are_written_as_people_write_them(date: str | None, chinese: str) 
     assert day(date, "en").words == (date or "")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 80), max_size=24), st.randoms(use_true_random=False))
 def test_discs_of_the_graph_never_overlap(sizes: list[int], chance: object) -> None:
     radii = [disc_radius(size) for size in sizes]
@@ -140,7 +140,7 @@ def test_discs_of_the_graph_never_overlap(sizes: list[int], chance: object) -> N
         assert hypot(one.x - other.x, one.y - other.y) >= one.radius + other.radius
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.integers(-500, 500), st.integers(-500, 500), st.integers(1, 90), st.integers(1, 20)), max_size=60
@@ -160,7 +160,7 @@ def test_names_that_are_shown_never_cover_one_another(places: list[tuple[int, in
 
 
 @given(st.text(max_size=400))
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_the_start_of_a_definition_fits_a_card(text: str) -> None:
     assert len(plain(text)) <= PLAIN_LENGTH
 

@@ -279,6 +279,27 @@ def test_a_commit_costs_what_it_touches(base: Base) -> None:
     assert "2024-06-13" in page.read_text(encoding="utf-8")
 
 
+def test_the_first_note_without_a_date_is_dated_by_its_commits(base: Base) -> None:
+    shutil.rmtree(base.notes)
+    base.notes.mkdir()
+    for number in range(4):
+        (base.notes / f"{number}.md").write_text(
+            f"---\ndate: 2024-01-0{number + 1}\n---\n第 {number} 篇。\n", encoding="utf-8"
+        )
+    git = partial(_git, base.root)
+    git("2024-03-01", "init", "-q")
+    base.build()
+    note = base.notes / "undated.md"
+    for day, shown in (("2024-04-11", "2024-04-11"), ("2024-05-12", "5 月 12 日")):
+        with note.open("a", encoding="utf-8") as file:
+            file.write("又一句。\n\n")
+        git(day, "add", "notes")
+        git(day, "commit", "-qm", "x")
+        assert "catalogue" not in base.build().seconds
+        assert shown in (base.site / "entries" / "undated.html").read_text(encoding="utf-8")
+        assert differing(base.tree(), clean_tree(base)) == []
+
+
 def _git(root: Path, day: str, *words: str) -> None:
     who = {"GIT_AUTHOR_NAME": "n", "GIT_AUTHOR_EMAIL": "e", "GIT_COMMITTER_NAME": "n", "GIT_COMMITTER_EMAIL": "e"}
     when = {"GIT_AUTHOR_DATE": f"{day}T12:00:00+0000", "GIT_COMMITTER_DATE": f"{day}T12:00:00+0000"}

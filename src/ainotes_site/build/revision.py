@@ -44,7 +44,7 @@ def revised_sources(
     """
     sources, left = since
     watch.begin("read", len(sources))
-    readings = _read(sources, found, ground)
+    readings = _read(sources, found)
     snapshot = None if readings is None else load()
     if readings is None or snapshot is None:
         return None
@@ -53,7 +53,7 @@ def revised_sources(
     asking = {entry for key in keys for entry in snapshot.asked.get(key, ())}
     paths = {old.entry[entry].span.path for entry in asking}.difference(left, (reading.path for reading in readings))
     more = [source for source in found.sources if source.path in paths] if paths else []
-    others = _read(more, found, ground) if len(more) <= MOST_SOURCES else None
+    others = _read(more, found) if len(more) <= MOST_SOURCES else None
     if others is None:
         return None
     readings += others
@@ -77,11 +77,9 @@ def revised_sources(
     return Linked(tuple(readings), library, everything, links, fresh, len(edits), changes, snapshot)
 
 
-def _read(sources: Sequence[SourceFile], found: Scan, ground: Ground) -> list[Reading] | None:
-    """The sources, read; None where some have more than entries, or dates that the ground knows nothing of."""
+def _read(sources: Sequence[SourceFile], found: Scan) -> list[Reading] | None:
+    """The sources, read; None where some have more than entries."""
     as_read = [read(source.path, source.data) for source in sources]
-    if ground.history is None and any(entry.date is None for reading in as_read for entry in reading.entries):
-        return None
     if any(reading.format == "page" or reading.terms for reading in as_read):
         return None
     return list(dated(as_read, sources, found.notes, MemoryStore()))

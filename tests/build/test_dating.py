@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ainotes_site.build import history
 from ainotes_site.build.dating import dated
 from ainotes_site.build.history import commit_of, head_of, read_history, touched_since
 from ainotes_site.build.scan import scan
@@ -18,10 +19,11 @@ from ainotes_site.readers import read
 class Repository:
     """A git repository whose commits have the dates that a test gives them."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, origin: Path | None = None) -> None:
+        """`origin` is another repository of which it is a shallow clone."""
         self.root = root
         root.mkdir(parents=True)
-        self.git("init", "-q")
+        self.git(*(["clone", "-q", "--depth=1", origin.as_uri(), "."] if origin else ["init", "-q"]))
 
     def git(self, *words: str, date: str = "2024-01-01") -> str:
         stamp = f"{date}T12:00:00+0800"
@@ -66,7 +68,8 @@ def test_created_is_the_oldest_line_and_updated_the_newest(repository: Repositor
 
 def test_a_file_with_one_commit_needs_no_blame_and_gets_the_same(repository: Repository) -> None:
     repository.commit("2024-03-01", j=JOURNAL)
-    assert read_history(repository.root / "notes").only_commit("j.md") == "2024-03-01"
+    notes = repository.root / "notes"
+    assert read_history(notes, commit_of(notes)).only_commit("j.md") == "2024-03-01"
     assert repository.dates()["第一条"] == ("2024-03-01", "2024-03-01", True)
 
 
@@ -101,6 +104,24 @@ def test_what_git_said_is_kept_until_the_file_or_its_commits_change(repository: 
     assert repository.dates(kept) == first
     repository.git("commit", "--amend", "-qm", "y", "--date=2024-04-09T12:00:00+0800", date="2024-04-09")
     assert repository.dates(kept) == {**first, **repository.dates()}
+
+
+def test_the_log_is_read_once_for_each_commit(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit("2024-03-01", j=JOURNAL)
+    logs: list[Path] = []
+    read_log = history._commits
+    monkeypatch.setattr(history, "_commits", lambda folder: logs.append(folder) or read_log(folder))
+    store = tmp_path / "store"
+    first = repository.dates(Store(store))
+    assert repository.dates(Store(store)) == first and len(logs) == 1
+    repository.commit("2024-04-01", j=JOURNAL + "\n再来一句。\n")
+    assert repository.dates(Store(store))["第一条"] == first["第一条"] and len(logs) == 2
+    shallow = Repository(tmp_path / "shallow", repository.root)
+    assert shallow.dates(Store(store))["第一条"] == (None, None, False)
+    shallow.git("fetch", "-q", "--unshallow")
+    assert shallow.dates(Store(store)) == repository.dates()
 
 
 def test_names_that_git_would_quote(repository: Repository) -> None:

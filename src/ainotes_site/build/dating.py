@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from ainotes_site.build.code import code_key
-from ainotes_site.build.history import History, read_history
+from ainotes_site.build.history import History, commit_of, read_history
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import SourceFile, digest
 from ainotes_site.build.store import Store
@@ -18,15 +19,27 @@ from ainotes_site.readers.blame import Blame, blame_file, infer_dates
 
 
 def dated(
-    readings: Sequence[Reading], sources: Sequence[SourceFile], notes: Path | None, store: Store
+    readings: Sequence[Reading],
+    sources: Sequence[SourceFile],
+    notes: Path | None,
+    store: Store,
+    *,
+    are_all: bool = True,
 ) -> tuple[Reading, ...]:
-    """`readings` with the dates that git knows, where it tracks the file. `notes` is the folder they lie in."""
+    """`readings` with the dates that git knows, where it tracks the file. `notes` is the folder they lie in, `are_all`
+    whether there are no others, so that what `store` knows of others may go.
+    """
     undated = [at for at, reading in enumerate(readings) if any(entry.date is None for entry in reading.entries)]
-    if not undated or notes is None:
+    head = commit_of(notes) if undated and notes else ""
+    if notes is None or not head:
         return tuple(readings)
-    history = read_history(notes)
+    fresh: dict[bytes, bytes] = {}
+    key = digest(code_key(), b"history", os.fsencode(notes))
+    history = _history(notes, head, key, store, fresh)
     tracked = [at for at in undated if readings[at].path in history.commits]
-    blames = _blames([sources[at] for at in tracked], notes, history, store)
+    keys, blames = _blames([sources[at] for at in tracked], notes, history, store, fresh)
+    if fresh or are_all:
+        store.save([key, *keys] if are_all else [*store.keys(), key, *keys], fresh)
     result = list(readings)
     for at in tracked:
         reading = readings[at]
@@ -34,7 +47,20 @@ def dated(
     return tuple(result)
 
 
-def _blames(sources: Sequence[SourceFile], notes: Path, history: History, store: Store) -> Mapping[str, Blame]:
+def _history(notes: Path, head: str, key: bytes, store: Store, fresh: dict[bytes, bytes]) -> History:
+    """The history of the notes. The log of all commits is read once for each that is checked out."""
+    blob = store.get(key)
+    known: History | None = None if blob is None else unpack(blob)
+    history = read_history(notes, head, known)
+    if known is None or history.commits is not known.commits:
+        fresh[key] = pack(replace(history, changed=frozenset()))
+    return history
+
+
+def _blames(
+    sources: Sequence[SourceFile], notes: Path, history: History, store: Store, fresh: dict[bytes, bytes]
+) -> tuple[list[bytes], Mapping[str, Blame]]:
+    """The blame of each source, and under which keys they are kept; those asked for now are added to `fresh`."""
     keys = [_key(source, history) for source in sources]
     known: dict[str, Blame] = {}
     asked: list[tuple[bytes, str]] = []
@@ -51,8 +77,8 @@ def _blames(sources: Sequence[SourceFile], notes: Path, history: History, store:
     with ThreadPoolExecutor(cores()) as pool:  # the work is git's, in processes of its own
         answers = list(pool.map(lambda one: blame_file(notes, one[1]), asked))
     known.update({path: blame for (_, path), blame in zip(asked, answers, strict=True)})
-    store.save(keys, {key: pack(blame) for (key, _), blame in zip(asked, answers, strict=True)})
-    return known
+    fresh.update({key: pack(blame) for (key, _), blame in zip(asked, answers, strict=True)})
+    return keys, known
 
 
 def _key(source: SourceFile, history: History) -> bytes:

@@ -34,22 +34,20 @@ class History:
         return None
 
 
-NOTHING = History("", False)
-
-
-def read_history(folder: Path) -> History:
-    """The history of the files below `folder`; NOTHING without git or outside a repository."""
-    head = commit_of(folder)
-    if not head:
-        return NOTHING
+def read_history(folder: Path, head: str, known: History | None = None) -> History:
+    """The history of the files below `folder`, in which the commit `head` is checked out. What touched them is taken from
+    a `known` one of the same commit, where that was whole.
+    """
     whole = _git(folder, "rev-parse", "--is-shallow-repository").strip() == "false"
-    log = _git(
-        folder,
-        *("log", "--relative", "--find-renames", "--name-status", "-z", "--date=short"),
-        *(f"--format={_COMMIT}%H %ad", "--", "."),
-    )
     changed = _git(folder, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".").split("\0")
-    return History(head, whole, _touched(log), frozenset(filter(None, changed)))
+    stands = known is not None and whole and known.whole and known.head == head
+    commits = known.commits if known is not None and stands else _commits(folder)
+    return History(head, whole, commits, frozenset(filter(None, changed)))
+
+
+def _commits(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    log = ("log", "--relative", "--find-renames", "--name-status", "-z", "--date=short", f"--format={_COMMIT}%H %ad")
+    return _touched(_git(folder, *log, "--", "."))
 
 
 def commit_of(folder: Path) -> str:

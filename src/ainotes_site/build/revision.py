@@ -12,7 +12,6 @@ from ainotes_site.build.library import Linked, Settled, load_kept_taxonomy
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.scan import Scan, SourceFile
 from ainotes_site.build.snapshot import Snapshot
-from ainotes_site.build.store import MemoryStore
 from ainotes_site.link.amend import amend
 from ainotes_site.link.catalogue import Links
 from ainotes_site.link.library import Library
@@ -44,7 +43,7 @@ def revised_sources(
     """
     sources, left = since
     watch.begin("read", len(sources))
-    readings = _read(sources, found)
+    readings = _read(sources, found, caches)
     snapshot = None if readings is None else load()
     if readings is None or snapshot is None:
         return None
@@ -53,7 +52,7 @@ def revised_sources(
     asking = {entry for key in keys for entry in snapshot.asked.get(key, ())}
     paths = {old.entry[entry].span.path for entry in asking}.difference(left, (reading.path for reading in readings))
     more = [source for source in found.sources if source.path in paths] if paths else []
-    others = _read(more, found) if len(more) <= MOST_SOURCES else None
+    others = _read(more, found, caches) if len(more) <= MOST_SOURCES else None
     if others is None:
         return None
     readings += others
@@ -77,12 +76,12 @@ def revised_sources(
     return Linked(tuple(readings), library, everything, links, fresh, len(edits), changes, snapshot)
 
 
-def _read(sources: Sequence[SourceFile], found: Scan) -> list[Reading] | None:
+def _read(sources: Sequence[SourceFile], found: Scan, caches: Caches) -> list[Reading] | None:
     """The sources, read; None where some have more than entries."""
     as_read = [read(source.path, source.data) for source in sources]
     if any(reading.format == "page" or reading.terms for reading in as_read):
         return None
-    return list(dated(as_read, sources, found.notes, MemoryStore()))
+    return list(dated(as_read, sources, found.notes, caches.blames, are_all=False))
 
 
 def _only_entries(paths: Collection[str], ground: Ground, old: Library) -> bool:

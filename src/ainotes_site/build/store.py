@@ -47,6 +47,10 @@ class Store:
         blob = self._loaded.data[start : start + length]
         return blob if _checksum(key, blob) == checksum else None
 
+    def keys(self) -> Iterable[bytes]:
+        """Of all blobs."""
+        return self._loaded.places
+
     def __contains__(self, key: bytes) -> bool:
         return key in self._loaded.places
 

@@ -35,7 +35,7 @@ _SOURCED = pattern(r"\s*(?:原创|转载|来源|作者|编辑|发布|发表)")
 _CHAPTERED = pattern(r"[一二三四五六七八九十]+、|第")
 _MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(.*?)[\s#]*$")
 _BOLD = pattern(r"\s*\*\*(.{1,120}?)\*\*\s*[:：]?\s*$")
-_LIST_MARK = pattern(r"\s{0,3}[-*+]\s+(?=[\d一二三四五六七八九十（(第])")
+_LIST_MARK = pattern(r"^\s{0,3}[-*+]\s+(?=[\d一二三四五六七八九十（(第])")
 _MARKUP = pattern(r"\s*(?:[-*+]\s|>|\||```|~~~|!\[|\d+[.)]\s|#{1,6}\s)|\s{4,}\S|\t")
 
 

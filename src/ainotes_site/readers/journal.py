@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ainotes_site.model import Entry, Skipped
 from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading
 from ainotes_site.readers.compose import body_text, compose, is_rule
-from ainotes_site.readers.dates import date_line, day_of_year
+from ainotes_site.readers.dates import date_line
+from ainotes_site.readers.days import dated, is_day, numeric_levels, year_in, year_of
 from ainotes_site.readers.habits import is_section_name, repeats_headings, says_collection
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, plain, read_title
@@ -22,11 +23,7 @@ GROUPING_SHARE = 0.8
 INTRO_LINES, INTRO_LENGTH = 2, 100
 """How much text under the title of a file is still its description, not a note: lines, and characters of each."""
 
-_YEAR = pattern(r"(?<!\d)20\d\d(?!\d)")
 _HEADING = pattern(r" {0,3}#{1,6}(?:\s|$)")
-
-WEEKDAY_LENGTH = 4
-"""Up to how many characters after a day are its weekday (周一) and no title."""
 
 CAPTION_LENGTH = 40
 """Longest line above the first note that can be the title of the file, in characters."""
@@ -51,7 +48,8 @@ def recognise(source: Source) -> bool:
         return True
     above = [heading for heading in source.marks if heading.level < level]
     notes = [heading for heading in source.marks if heading.level == level]
-    telling = sum(_is_note_heading(heading) for heading in notes)
+    numeric = level in numeric_levels(notes)
+    telling = sum(_is_note_heading(heading, numeric) for heading in notes)
     if telling * 2 >= len(notes) or (telling >= 2 and not source.front.tags):
         return True
     if source.front.title or source.front.tags or source.front.date:
@@ -67,10 +65,10 @@ def says_sections(notes: list[Heading]) -> bool:
     return sum(is_section_name(plain(heading.text)) for heading in notes) * 2 >= len(notes)
 
 
-def _is_note_heading(heading: Heading) -> bool:
+def _is_note_heading(heading: Heading, numeric: bool) -> bool:
     """Whether a heading names a note of its own: it is dated, or a link."""
     title = read_title(heading.text)
-    return title.date is not None or title.only_link or day_of_year(title.text, "2024") is not None
+    return title.date is not None or title.only_link or is_day(title.text, numeric)
 
 
 def note_level(source: Source) -> int | None:
@@ -105,7 +103,7 @@ def read(source: Source) -> Parts:
     title = ""
     sections: list[tuple[int, str, str | None]] = []
     signed = _is_signed(source, level)
-    year = _year(source)
+    year, numeric = year_of(source, level), numeric_levels(source.marks)
     parts = list(_parts(source, level, signed))
     stray = _stray_dates(source, parts)
     for number, part in enumerate(parts):
@@ -121,12 +119,12 @@ def read(source: Source) -> Parts:
                 skipped += () if note else source.skip("rule", part.first, part.stop)
             continue
         heading = part.heading
-        heading_title = _dated(read_title(heading.text), year)
+        sections = [section for section in sections if section[0] < heading.level]
+        heading_title = dated(read_title(heading.text), _year_under(sections, year), heading.level in numeric)
         if number == _first_heading(parts) and _is_source_title(source, part, parts, level):
             title = heading_title.text
             skipped += source.skip("source-title", part.first, part.stop)
             continue
-        sections = [section for section in sections if section[0] < heading.level]
         if heading.level < level:
             sections.append((heading.level, heading_title.text, heading_title.date))
         if _is_index(source, part):
@@ -142,20 +140,10 @@ def read(source: Source) -> Parts:
     return Parts(tuple(entries), skipped=tuple(skipped), title=title)
 
 
-def _year(source: Source) -> str:
-    """The year that the file states once for all: in its title, front matter or name."""
-    first = source.headings[0].text if source.headings else ""
-    years = (_YEAR.search(text) for text in (source.front.title, first, source.front.date or "", source.stem))
-    return next((year[0] for year in years if year), "")
-
-
-def _dated(title: Title, year: str) -> Title:
-    """`title` with the date that it means by a day without a year."""
-    found = day_of_year(title.text, year) if year and title.date is None else None
-    if found is None:
-        return title
-    date, rest = found
-    return replace(title, date=date, text=rest if len(rest) > WEEKDAY_LENGTH else title.text)
+def _year_under(sections: list[tuple[int, str, str | None]], year: str) -> str:
+    """The year of the innermost section that states one, else that of the file."""
+    years = (year_in(date or text) for _, text, date in reversed(sections))
+    return next((stated for stated in years if stated is not None), year)
 
 
 def _is_signed(source: Source, level: int) -> bool:

@@ -9,7 +9,14 @@ from ainotes_site.patterns import pattern
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _TIME = r"(?:[T ,，]*\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?:\s?[AP]M)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"
-_WEEKDAY = r"(?:[ ,，(（]*(?:星期|周|礼拜)[一二三四五六日天][)）]?)?"
+_DAY_NAME = (
+    r"(?:(?:星期|[周週]|礼拜|禮拜)[一二三四五六日天]|"
+    r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
+)
+_WEEKDAY = rf"(?:[ ,，(（]*{_DAY_NAME}[)）]?)?"
+_WEEKDAY_BEFORE = rf"(?:{_DAY_NAME}[\s,，·]+)?"
+_SKY = r"(?:晴天?|[多少][云雲]|[阴陰]天?|雾|霧|霾|[小中大暴阵陣雷]{0,2}[雨雪]|[大]?[风風])"
+_WEATHER = rf"(?:[ ,，(（|/·]*{_SKY}(?:[转轉间間到]{_SKY})?[)）]?)?"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 
@@ -29,11 +36,17 @@ _ANYWHERE = tuple(
     if "年" in layout or "mark" in layout or "name" in layout
 )
 _WHOLE = tuple(
-    pattern(rf"[\s\[(（【*_<·•]*{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE)
+    pattern(rf"[\s\[(（【*_<·•]*{_WEEKDAY_BEFORE}{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE)
     for layout in (*_LAYOUTS, _MONTH_ONLY)
 )
 _DAY = pattern(
     r"\s*(?P<month>\d{1,2})\s?(?:月|[-/.](?=\d\d?(?:\D|$)))\s?(?P<day>\d{1,2})\s?[日号]?(?![\d.%/-])\s*[:：、,，-]?\s*(?P<rest>.*)$"
+)
+_CIRCUMSTANCES = pattern(rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}\s*$", re.IGNORECASE)
+_DIARY_DAY = pattern(
+    rf"[\s\[【*_]*(?:(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?[日号]?|\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号])"
+    rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}[\s\]】*_:：]*$",
+    re.IGNORECASE,
 )
 _DIGIT = pattern(r"\d")
 _LABEL = pattern(
@@ -57,6 +70,16 @@ def date_line(line: str) -> str | None:
         if match:
             return _iso(match)
     return None
+
+
+def diary_day(line: str) -> bool:
+    """Whether `line` is no more than a day, as it heads an entry of a diary: with a weekday, with the weather."""
+    return date_line(line) is not None or (len(line) <= 60 and _DIARY_DAY.match(line) is not None)
+
+
+def circumstances(text: str) -> bool:
+    """Whether `text`, beside a date, is no more than the weekday or the weather."""
+    return _CIRCUMSTANCES.match(text) is not None
 
 
 def day_of_year(text: str, year: str) -> tuple[str, str] | None:

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading, fenced
-from ainotes_site.readers.dates import date_line
+from ainotes_site.readers.dates import diary_day
 from ainotes_site.readers.titles import bare
 
 DATE_HEADS = 3
 """How many dates alone on a line make a diary without headings."""
+
+_SET_OFF = ("[", "【", "*", "_")
+"""What sets a line off from the text above it without a blank line."""
 
 _COLLECTION = pattern(
     r"笔记|日记|日志|周记|随笔|随想|札记|手记|杂记|收藏|书签|清单|合集|汇总|视频|速记|碎片|记录|\bnotes?\b|notes$|\bjournal|\bdiary|\blog\b|\bblog\b|"
@@ -46,15 +49,20 @@ def is_section_name(title: str) -> bool:
     return _SECTION.match(title.strip()) is not None
 
 
-def diary_heads(lines: Sequence[str], start: int) -> tuple[Heading, ...]:
-    """The dates that stand alone above text, as headings, when there are enough of them to make a diary."""
-    if sum(line[:2] in ("19", "20") or "20" in line[:24] for line in lines[start:]) < DATE_HEADS:
+def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Heading, ...]:
+    """The days that stand alone above text, as headings of `level`, when there are enough of them to make a diary.
+
+    A blank line stands above each; one in brackets or in bold needs none.
+    """
+    if sum("20" in line[:24] or "19" in line[:24] or "月" in line[:8] for line in lines[start:]) < DATE_HEADS:
         return ()
     code, _ = fenced(lines)
     found = [
-        Heading(1, lines[n].strip(), n, n + 1)
+        Heading(level, lines[n].strip(), n, n + 1)
         for n in range(start, len(lines))
-        if n not in code and (n == start or not lines[n - 1].strip()) and date_line(lines[n])
+        if n not in code
+        and (n == start or not lines[n - 1].strip() or lines[n][:1] in _SET_OFF)
+        and diary_day(lines[n])
     ]
     return tuple(found) if len(found) >= DATE_HEADS else ()
 

@@ -37,8 +37,13 @@ class Source:
 
     @cached_property
     def marks(self) -> tuple[Heading, ...]:
-        """What begins a note: headings, or in a diary without any the dates alone on a line."""
-        return self.headings or diary_heads(self.lines, self.start)
+        """What begins a note: headings, or in a diary without any but its title the days alone on a line."""
+        if not self.headings:
+            return diary_heads(self.lines, self.start)
+        title = self.headings[0]
+        if len(self.headings) > 1 or self.trimmed(self.start, title.line)[0] < title.line:
+            return self.headings
+        return (title, *diary_heads(self.lines, title.stop, title.level + 1))
 
     @cached_property
     def code(self) -> frozenset[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ainotes_site.model import Link
 from ainotes_site.patterns import pattern
-from ainotes_site.readers.dates import date_line, dates_in
+from ainotes_site.readers.dates import circumstances, date_line, dates_in
 
 TITLE_LENGTH = 60
 """Longest title made from a first line, in characters."""
@@ -140,7 +140,8 @@ def _dates(text: str) -> tuple[str | None, str | None, str]:
         date = iso if not label else date
         if at_edge:
             text = (left.rstrip(" （([【") + " " + right.lstrip(" ）)]】:：,，")).strip()
-    said = text if any(character.isalnum() for character in text) else whole_text  # a week from one day to another
+    says = any(character.isalnum() for character in text) and not circumstances(text)
+    said = text if says else whole_text  # a week from one day to another, a day with its weather
     return date or updated, updated, said
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ainotes_site.model import Image, Link, Person
-from ainotes_site.readers.dates import date_line, dates_in
+from ainotes_site.readers.dates import date_line, dates_in, named_date
 from ainotes_site.readers.kinds import is_video
 from ainotes_site.readers.lang import language
 from ainotes_site.readers.links import links_and_images
@@ -207,3 +207,18 @@ def test_languages() -> None:
 def test_names_of_terms(raw: str, name: str, aliases: tuple[str, ...], remark: str) -> None:
     names = split_names(raw)
     assert (names.name, names.aliases, names.remark) == (name, aliases, remark)
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("daily/2025-03-02.md", "2025-03-02"), ("journals/2025_03_02.md", "2025-03-02"),
+        ("2025-03-02-caching.md", "2025-03-02"), ("2025.3.2 组会.md", "2025-03-02"), ("组会 2025年3月2日.md", "2025-03-02"),
+        ("202503021032 想法.md", "2025-03-02"), ("日记/2025/03/02.md", "2025-03-02"), ("2025年/3月/2日.md", "2025-03-02"),
+        ("March 2nd, 2025.md", "2025-03-02"), ("2025-03-02_2025-03-08.md", "2025-03-02"),
+        ("2025-03.md", None), ("2025年3月.md", None), ("2025-W10.md", None), ("v2025.1.1.md", None), ("20251399.md", None),
+        ("2025-02-30.md", None), ("12345678.md", None), ("2025/notes.md", None), ("readme", None),
+    ],
+)  # fmt: skip
+def test_day_that_a_file_is_named_after(path: str, date: str | None) -> None:
+    assert named_date(path) == date

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ainotes_site.model import Entry, EntryId, Kind, Link, Person, Span, TopicId
+from ainotes_site.readers.dates import named_date
 from ainotes_site.readers.ids import titled_id
 from ainotes_site.readers.kinds import kind_of
 from ainotes_site.readers.lang import language
@@ -31,7 +32,8 @@ def compose(
     aliases: tuple[str, ...] = (),
     description: str = "",
 ) -> Entry:
-    """An entry of `source`. What the text says wins over the front matter, except for a declared kind.
+    """An entry of `source`. What the text says wins over the front matter, except for a declared kind;
+    front matter wins over the name of the file.
 
     Links of the heading stand first in the body, since the heading itself is not part of it.
     """
@@ -48,7 +50,7 @@ def compose(
         kind=front.kind or found,
         body=with_heading_links(title, body),
         span=span,
-        date=date or title.date or front.date,
+        date=date or title.date or front.date or named_date(source.path),
         updated=title.updated or front.updated,
         authors=authors or front.authors,
         topics=tuple(TopicId(topic) for topic in front.topics),

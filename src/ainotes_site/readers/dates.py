@@ -48,6 +48,9 @@ _DIARY_DAY = pattern(
     rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}[\s\]】*_:：]*$",
     re.IGNORECASE,
 )
+_NESTED = pattern(r"(?:^|/)((?:19|20)\d\d)年?[/-](\d{1,2})月?[/-](\d{1,2})日?$")
+_STAMPED = pattern(r"(20\d{6})(?:\d{4}|\d{6})?(?![\dA-Za-z])")
+"""A day, or a day and a time, written together: what note-takers with numbered slips begin their names with."""
 _DIGIT = pattern(r"\d")
 _LABEL = pattern(
     r"\s*(?:[-*+]\s+)?\**(?:日期|时间|发布(?:时间|日期|于)?|写于|记录于|更新(?:时间|日期|于)?|date|posted(?: on)?|"
@@ -101,6 +104,23 @@ def find_date(text: str) -> str | None:
         return whole
     found = dates_in(text)
     return found[0][2] if found else None
+
+
+def named_date(path: str) -> str | None:
+    """The day that a file is named after: `2025-03-02 标题`, `2025_03_02`, `20250302-title`, `2025/03/02`; the
+    first of two days, None for a month."""
+    folders = path.rpartition(".")[0].split("/")
+    if (nested := _NESTED.search("/".join(folders))) is not None:
+        return date_line("-".join(nested.groups()))
+    stem = folders[-1].replace("_", "-")
+    compact = _STAMPED.match(stem)
+    if compact is not None:
+        return date_line(compact[1])
+    for start, end, iso in dates_in(stem)[:1]:
+        apart = start == 0 or (end == len(stem) and not stem[start - 1].isalnum())
+        if apart and len(iso) == len("2025-03-02"):
+            return iso
+    return None
 
 
 def dates_in(text: str) -> tuple[tuple[int, int, str], ...]:

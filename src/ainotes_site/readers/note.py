@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ainotes_site.readers.compose import body_text, compose, is_rule
-from ainotes_site.readers.dates import date_line
+from ainotes_site.readers.dates import date_line, named_date
 from ainotes_site.readers.ids import name, valid_id
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, read_title
@@ -40,8 +40,14 @@ def _title(source: Source, first: int) -> tuple[Title, int]:
     declared = source.front.title
     leading = next((h for h in source.headings if h.line == first and h.level == 1), None)
     if leading is None or sum(h.level == 1 for h in source.headings) > 1:
-        return Title(declared or source.stem.replace("_", " ").strip()), first
+        return Title(declared or _file_title(source)), first
     read = read_title(leading.text)
     if not declared or declared == read.text:
         return read, leading.stop
     return Title(declared, read.date, read.updated, read.links), first
+
+
+def _file_title(source: Source) -> str:
+    """The file's name as a title; one that is no more than a day (`2025_03_02`, `03/02`) as a date is written."""
+    words = source.stem.replace("_", " ").strip()
+    return words if any(map(str.isalpha, words)) else named_date(source.path) or words

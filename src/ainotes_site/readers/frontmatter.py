@@ -12,7 +12,9 @@ from ainotes_site.model import Kind, Person
 from ainotes_site.patterns import pattern
 from ainotes_site.readers.dates import find_date
 from ainotes_site.readers.fields import plain_fields
-from ainotes_site.readers.people import person
+from ainotes_site.readers.fieldvalues import flag_of, list_of, people_of, text_of
+from ainotes_site.readers.links import only_url
+from ainotes_site.readers.roughfields import by_line, is_wide_field, mended
 
 try:
     from yaml import CBaseLoader as _Loader
@@ -25,7 +27,37 @@ MAX_DEPTH = 16
 _KEY = pattern(r"[\w\u3400-\u9fff][\w\u3400-\u9fff .-]{0,40}:(\s|$)")
 _SIMPLE = pattern(r"([A-Za-z_]\w{0,40})\s*[:=]\s*(\S.*)$")
 _TITLED = pattern(r"[Tt]itle:\s+\S")
-_TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
+_PLACEHOLDER = pattern(r"\{\{|<%|\$\{")
+_CREATED = (
+    *(
+        "date",
+        "created",
+        "日期",
+        "创建时间",
+        "创建日期",
+        "发布时间",
+        "发布日期",
+        "时间",
+        "publishdate",
+        "pubdate",
+        "date created",
+    ),
+)
+_UPDATED = (
+    *(
+        "updated",
+        "lastmod",
+        "modified",
+        "last_modified_at",
+        "更新时间",
+        "更新日期",
+        "修改时间",
+        "修改日期",
+        "date modified",
+    ),
+)
+"""Names of the fields that hold a date, the first that is there counts."""
+_LINKS = ("source", "url", "link", "来源", "链接", "原文", "网址")
 
 Value = str | list[str] | dict[str, str]
 
@@ -60,6 +92,8 @@ class FrontMatter:
     format: str = ""
     topics: tuple[str, ...] = ()
     nolink: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    """URLs that the note is about: where it was clipped from."""
     complaints: tuple[Complaint, ...] = ()
 
 
@@ -67,35 +101,49 @@ NONE = FrontMatter(0)
 
 
 def front_matter(lines: Sequence[str]) -> FrontMatter:
-    """The front matter that `lines` begin with; `NONE` when they begin with anything else, a rule for example."""
-    mark = lines[0].rstrip() if lines else ""
+    """The front matter that `lines` begin with; `NONE` when they begin with anything else, a rule for example.
+
+    Blank lines may stand above it.
+    """
+    start = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    mark = lines[start].rstrip() if lines else ""
     if mark not in ("---", "+++"):
         return _unmarked(lines)
     ends = ("+++",) if mark == "+++" else ("---", "...")
-    stop = next((n for n in range(1, len(lines)) if lines[n].rstrip() in ends), 0)
-    if not stop or not _looks_like_fields(lines[1:stop]):
+    stop = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip() in ends), 0)
+    if not stop or not _looks_like_fields(lines[start + 1 : stop]):
         return _unclosed(lines) if not stop else NONE
-    inside = lines[1:stop]
+    inside = lines[start + 1 : stop]
     fields, complaint = _toml(inside) if mark == "+++" else _yaml(inside)
-    if complaint is not None:
-        fields = _by_line(inside)
-    return _from_fields(fields, stop + 1, (complaint,) if complaint else ())
+    if complaint is not None and mark == "---" and (better := mended(inside)) != list(inside):
+        again, still = _yaml(better)
+        fields, complaint = (again, None) if still is None else (by_line(better), complaint)
+    elif complaint is not None:
+        fields = by_line(inside)
+    broken = (replace(complaint, line=complaint.line + start),) if complaint else ()
+    return _from_fields(fields, lines[: stop + 1], broken)
 
 
 def _unmarked(lines: Sequence[str]) -> FrontMatter:
-    """Fields without marks around them, as MkDocs and Pelican read them: `Title: …` first, up to a blank line."""
+    """Fields without a mark above them: `Title: …` first, up to a blank line as MkDocs and Pelican read them, or up to
+    a rule, as Hexo does."""
     if not lines or not _TITLED.match(lines[0]):
         return NONE
-    stop = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
+    stop = next((n for n, line in enumerate(lines) if not line.strip() or line.rstrip() == "---"), len(lines))
+    if stop < len(lines) and lines[stop].strip():
+        fields, complaint = _yaml(lines[:stop])
+        return _from_fields(fields, lines[: stop + 1]) if complaint is None and len(fields) > 1 else NONE
     if stop < 2 or not all(map(_SIMPLE.match, lines[:stop])):
         return NONE
-    return _from_fields(_by_line(lines[:stop]), stop)
+    return _from_fields(by_line(lines[:stop]), lines[:stop])
 
 
 def _looks_like_fields(inside: Sequence[str]) -> bool:
     first = next((line for line in inside if line.strip() and not line.lstrip().startswith("#")), None)
     if first is None:
         return not any(line.strip() for line in inside)
+    if is_wide_field(first):
+        return True
     return _KEY.match(first) is not None or _SIMPLE.match(first) is not None or first.startswith(("[", "{", '"', "? "))
 
 
@@ -165,20 +213,9 @@ def _broken(line: int, why: str) -> Complaint:
     return Complaint(line + 2, fact, 'put values that contain ":" or "#" in quotes')
 
 
-def _by_line(inside: Sequence[str]) -> Mapping[object, object]:
-    """The fields of a broken block that stand on one line each: `title: 注意力: 入门` is meant as it looks."""
-    matches = (_SIMPLE.match(line) for line in inside)
-    return {match[1]: _unquoted(match[2]) for match in matches if match}
-
-
-def _unquoted(text: str) -> object:
-    text = text.strip()
-    if text.startswith("["):
-        return [item.strip().strip("\"'") for item in text.strip("[]").split(",")]
-    return text.strip("\"'")
-
-
-def _from_fields(fields: Mapping[object, object], lines: int, complaints: tuple[Complaint, ...] = ()) -> FrontMatter:
+def _from_fields(
+    fields: Mapping[object, object], lines: Sequence[str], complaints: tuple[Complaint, ...] = ()
+) -> FrontMatter:
     named = {str(key).strip().lower(): value for key, value in fields.items()}
     known = {name: value for name, value in named.items() if value not in (None, "", [])}
 
@@ -188,28 +225,44 @@ def _from_fields(fields: Mapping[object, object], lines: int, complaints: tuple[
                 return known[key]
         return None
 
-    when = first("date", "created", "日期")
-    created, updated = when, first("updated", "lastmod", "modified", "last_modified_at")
+    when = first(*_CREATED)
+    created, updated = when, first(*_UPDATED)
     if isinstance(when, dict):
         created, updated = when.get("created"), when.get("updated", updated)
-    kind, complaint = _kind(_text(first("kind")))
+    kind, complaint = _kind(text_of(first("kind")))
+    urls = (only_url(text_of(known[key])) for key in _LINKS if key in known)
     return FrontMatter(
-        lines=lines,
-        title=_text(first("title", "标题")),
-        date=find_date(_text(created)),
-        updated=find_date(_text(updated)),
-        tags=tuple(dict.fromkeys(tag.lstrip("#") for tag in _list(first("tags", "tag", "标签")) if tag.strip("#"))),
-        aliases=_list(first("aliases", "alias", "别名")),
-        authors=_people(first("authors", "author", "作者")),
-        description=_text(first("description", "summary", "摘要")),
-        draft=_flag(first("draft")) is True or _flag(first("publish", "published")) is False,
-        slug=_text(first("slug")),
-        id=_text(first("id")),
+        lines=len(lines),
+        title=text_of(first("title", "标题")),
+        date=find_date(text_of(created)) or find_date(text_of(first("published"))),
+        updated=find_date(text_of(updated)),
+        tags=tuple(dict.fromkeys(tag.lstrip("#") for tag in list_of(first("tags", "tag", "标签")) if tag.strip("#"))),
+        aliases=list_of(first("aliases", "alias", "别名")),
+        authors=people_of(first("authors", "author", "作者")),
+        description=text_of(first("description", "summary", "摘要", "简介")),
+        draft=flag_of(first("draft")) is True or flag_of(first("publish", "published")) is False,
+        slug=text_of(first("slug")),
+        id=text_of(first("id")),
         kind=kind,
-        format=_text(first("format")).lower(),
-        topics=_list(first("topics", "topic")),
-        nolink=("*",) if _flag(first("nolink")) is True else _list(first("nolink")),
-        complaints=(*complaints, complaint) if complaint else complaints,
+        format=text_of(first("format")).lower(),
+        topics=list_of(first("topics", "topic")),
+        nolink=("*",) if flag_of(first("nolink")) is True else list_of(first("nolink")),
+        links=tuple(dict.fromkeys(url for url in urls if url)),
+        complaints=(*complaints, *_undated(known, lines), *((complaint,) if complaint else ())),
+    )
+
+
+def _undated(known: Mapping[str, object], lines: Sequence[str]) -> tuple[Complaint, ...]:
+    """Complaints about dates that are none. A template's place for one is no mistake."""
+    found = {key: text_of(known[key]) for key in (*_CREATED, *_UPDATED) if key in known}
+    wrong = {key: text for key, text in found.items() if text and not find_date(text) and not _PLACEHOLDER.search(text)}
+    return tuple(
+        Complaint(
+            next((n for n, line in enumerate(lines, 1) if line.lower().startswith(key)), 1),
+            f"{key} 不是日期 ({key} is no date): {text[:40]}",
+            f'write "{key}: 2024-04-01"',
+        )
+        for key, text in wrong.items()
     )
 
 
@@ -221,45 +274,3 @@ def _kind(text: str) -> tuple[Kind | None, Complaint | None]:
     except ValueError:
         fact = f"不认识的种类 (unknown kind): {text}"
         return None, Complaint(1, fact, f"use one of {', '.join(Kind)}")
-
-
-def _text(value: object) -> str:
-    """One line of text; empty for what is none."""
-    if value is None or isinstance(value, (list, dict)):
-        return ""
-    text = " ".join(str(value).split())
-    return "" if text in ("null", "~") else text
-
-
-def _flag(value: object) -> bool | None:
-    if value is None:
-        return None
-    word = _text(value).lower()
-    return True if word in _TRUE else False if word in _FALSE else None
-
-
-def _list(value: object) -> tuple[str, ...]:
-    """A list, or one line with commas: `a, b`, `a，b`, `#a #b`."""
-    if value is None:
-        return ()
-    if isinstance(value, list):
-        items = [_text(item) for item in value]
-    else:
-        text = _text(value)
-        items = re.split(r"[,，、;；]" if not re.match(r"#\S+\s+#", text) else r"\s+", text)
-    return tuple(dict.fromkeys(item.strip() for item in items if item.strip()))
-
-
-def _people(value: object) -> tuple[Person, ...]:
-    """Names, `名字 @handle`, or Hugo's and Material's mappings with a name."""
-    if value is None:
-        return ()
-    items = value if isinstance(value, list) else [value]
-    people: list[Person] = []
-    for item in items:
-        if isinstance(item, dict):
-            name, handle = _text(item.get("name")), _text(item.get("handle") or item.get("twitter"))
-            people.append(Person(name, handle.lstrip("@") or None))
-        else:
-            people.extend(person(name) for name in _list(_text(item)))
-    return tuple(dict.fromkeys(p for p in people if p.name or p.handle))

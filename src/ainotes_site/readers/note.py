@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ainotes_site.model import Link
 from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.dates import date_line, named_date
 from ainotes_site.readers.ids import name, valid_id
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, read_title
+from ainotes_site.urls import without_tracking
 
 
 def recognise(source: Source) -> bool:
@@ -31,6 +33,7 @@ def read(source: Source) -> Parts:
         source, title, body, source.span(first, stop - 1), date=date or front.date,
         id=valid_id(front.id) or valid_id(front.slug) or valid_id(name(front.slug or source.stem)),
         aliases=front.aliases, description=front.description,
+        extra_links=tuple(Link(url, url) for url in map(without_tracking, front.links)),
     )  # fmt: skip
     return Parts(entries=(entry,), title=title.text)
 

@@ -31,7 +31,7 @@ class Heading:
 
 
 def headings(lines: Sequence[str], start: int = 0) -> tuple[Heading, ...]:
-    """Headings of `lines` from index `start` that are in no code, quotation, list, HTML or `<details>`.
+    """Headings of `lines` from index `start` that are in no code, formula, quotation, list, HTML or `<details>`.
 
     A line over `---` is no heading here, though CommonMark says so: in notes that is a line over a rule.
     """
@@ -39,7 +39,7 @@ def headings(lines: Sequence[str], start: int = 0) -> tuple[Heading, ...]:
     if ("#" not in text and "=" not in text) or not any(map(_MAY_BE_HEADING.match, lines[start:])):
         return ()
     tokens = _BLOCKS.parse(text)
-    folded = _folded(lines, start) | _in_indented_fences(lines, start)
+    folded = _folded(lines, start) | _in_indented_fences(lines, start) | _in_formulas(lines, start)
     found: list[Heading] = []
     for token, inner in pairwise(tokens):
         if token.type != "heading_open" or token.level or token.map is None or token.markup == "-":
@@ -83,6 +83,26 @@ def _in_indented_fences(lines: Sequence[str], start: int) -> set[int]:
             opened = -1
         elif opened < 0 or (depth < indent and fence[2].strip()):
             opened, indent, mark = number, depth, fence[1]
+    return inside
+
+
+def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
+    """Indices of formulas between two `$$` at the beginning or the end of lines, where an `=` alone underlines nothing."""
+    marks = [n for n in range(start, len(lines)) if "$$" in lines[n] and lines[n].count("$$") == 1]
+    if not marks:
+        return set()
+    code, _ = fenced(lines)
+    inside: set[int] = set()
+    opened = -1
+    for number in marks:
+        text = lines[number].strip()
+        if number in code:
+            continue
+        if opened >= 0 and (text.endswith("$$") or text.startswith("$$")):
+            inside.update(range(opened, number + 1))
+            opened = -1
+        elif opened < 0 and text.startswith("$$"):
+            opened = number
     return inside
 
 

@@ -27,7 +27,17 @@ _SECTION = pattern(
     r"相关|相关链接|链接|资料|附录|要点|摘要|延伸阅读|待办|"
     r"abstract|background|introduction|overview|summary|definition|motivation|methods?|steps|usage|install(?:ation)?|setup|examples?|"
     r"experiments?|results?|conclusions?|discussion|questions?|pros|cons|limitations?|applications?|comparison|references?|links|"
-    r"see also|related|appendix|notes?|todo|faq|tl;?dr|key (?:points|ideas|takeaways))\s*[:：]?$",
+    r"see also|related|appendix|notes?|todo|faq|tl;?dr|key (?:points|ideas|takeaways)|metadata|highlights|元数据|高亮划线|"
+    r"读书笔记|本书评论|"
+    r"user|human|assistant|system|prompt|response|(?:you|chatgpt) said|chatgpt|claude|gemini|deepseek|kimi|提问|回答|我|问|答)\s*[:：]?$",
+    re.IGNORECASE,
+)
+"""The last line: who speaks, in a conversation with a model."""
+_TIMESTAMP = pattern(r"[\[(（【]?\d{1,2}:[0-5]\d(?::[0-5]\d)?[\])）】]?(?!\d)")
+_PERIOD = pattern(
+    r"(?:19|20)\d\d\s?年?(?:\s?(?:[上下]半年|Q[1-4]|第?[一二三四1-4]季度))?$|(?:(?:19|20)\d\d\s?[-/.年]\s?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月$|"
+    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])$|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:,? (?:19|20)\d\d)?$",
     re.IGNORECASE,
 )
 _INDEX = pattern(r"(?:目录|索引|导航|contents|table of contents|toc|index)\s*[:：]?$", re.IGNORECASE)
@@ -42,6 +52,16 @@ def says_collection(title: str, path: str) -> bool:
     """Whether a title, or a file's name and folder, says that many notes follow."""
     words = " ".join(path.rsplit("/", 2)[-2:]).removesuffix(".md").replace("-", " ").replace("_", " ")
     return bool(_COLLECTION.search(title) or _COLLECTION.search(words))
+
+
+def is_period(title: str) -> bool:
+    """Whether a title is no more than a year or a month, so that what stands under it are the notes of that time."""
+    return _PERIOD.match(title.strip()) is not None
+
+
+def is_timestamp(title: str) -> bool:
+    """Whether a heading begins with a place in a recording: 03:12, [1:02:33]."""
+    return _TIMESTAMP.match(title) is not None
 
 
 def is_section_name(title: str) -> bool:

@@ -12,8 +12,14 @@ from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading
 from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.dates import date_line
-from ainotes_site.readers.days import dated, is_day, numeric_levels, year_in, year_of
-from ainotes_site.readers.habits import is_section_name, repeats_headings, says_collection
+from ainotes_site.readers.days import (
+    dated,
+    is_day,
+    numeric_levels,
+    year_in,
+    year_of,
+)
+from ainotes_site.readers.habits import is_period, is_section_name, is_timestamp, repeats_headings, says_collection
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, plain, read_title
 
@@ -44,10 +50,10 @@ def recognise(source: Source) -> bool:
     level = note_level(source)
     if level is None:
         return False
-    if level == 1:
-        return True
-    above = [heading for heading in source.marks if heading.level < level]
     notes = [heading for heading in source.marks if heading.level == level]
+    if level == 1:
+        return not says_sections(notes)
+    above = [heading for heading in source.marks if heading.level < level]
     numeric = level in numeric_levels(notes)
     telling = sum(_is_note_heading(heading, numeric) for heading in notes)
     if telling * 2 >= len(notes) or (telling >= 2 and not source.front.tags):
@@ -56,13 +62,22 @@ def recognise(source: Source) -> bool:
         return False
     if not above:
         return not says_sections(notes)
-    grouped = len(above) > 1 or level > above[0].level + 1
-    return grouped or says_collection(plain(above[0].text), source.path)
+    if len(above) > 1 or level > above[0].level + 1:
+        return True
+    title = plain(above[0].text)
+    if says_collection(title, "") or is_period(title):
+        return not says_times(notes)
+    return says_collection("", source.path) and not says_sections(notes)
 
 
 def says_sections(notes: list[Heading]) -> bool:
     """Whether half of the headings are names of sections (背景, 总结, References …), as one note has them."""
-    return sum(is_section_name(plain(heading.text)) for heading in notes) * 2 >= len(notes)
+    return sum(is_section_name(plain(heading.text)) for heading in notes) * 2 >= len(notes) or says_times(notes)
+
+
+def says_times(notes: list[Heading]) -> bool:
+    """Whether half of the headings begin with a place in a recording (03:12), so that they are parts of one."""
+    return sum(is_timestamp(plain(heading.text)) for heading in notes) * 2 >= len(notes)
 
 
 def _is_note_heading(heading: Heading, numeric: bool) -> bool:

@@ -1,13 +1,14 @@
-"""Days without a year in headings (6月3日, 06-03, 6/3): which of them are days, and in which year."""
+"""Days without a year in headings (6月3日, 06-03, 6/3), or without a month (3, 3 日 周一): which are days, and when."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading
-from ainotes_site.readers.dates import day_of_year
+from ainotes_site.readers.dates import circumstances, date_line, day_of_year
 from ainotes_site.readers.source import Source
 from ainotes_site.readers.titles import Title, read_title
 
@@ -22,6 +23,9 @@ WEEKDAY_LENGTH = 4
 
 _YEAR = pattern(r"(?<!\d)20\d\d(?!\d)")
 _NUMERIC = pattern(r"\s*\d{1,2}\s?([-/.])\s?\d")
+_MONTH = pattern(r"(?<!\d)(20\d\d)(?:年?/|\s?[-_.年]\s?)(\d{1,2})(?![\d/])\s?月?(?![-_./]?\s?\d)")
+_DAY_ONLY = pattern(r"\s*(\d{1,2})\s?([日号號])?(?:\s*[:：,，(（\s]\s*(.*))?$")
+_DIARY = pattern(r"日[记記志誌]|周记|週記|\bdiary\b|\bjournals?\b|\bdaily\b", re.IGNORECASE)
 
 
 def numeric_levels(marks: Sequence[Heading]) -> frozenset[int]:
@@ -67,3 +71,45 @@ def year_of(source: Source, level: int) -> str:
     above = first.text if first and (first.level < level or read_title(first.text).date is None) else ""
     years = (year_in(text) for text in (source.front.title, above, source.front.date or "", source.stem))
     return next((year for year in years if year is not None), "")
+
+
+def month_of(source: Source) -> str:
+    """The month (2024-06) that the file's title, front matter, name or folders state; empty without one."""
+    title = source.headings[0].text if source.headings and source.headings[0].level == 1 else ""
+    for text in (source.front.title, title, source.path.rpartition(".")[0]):
+        match = _MONTH.search(text)
+        if match is not None:
+            return date_line(f"{match[1]}-{match[2]}") or ""
+    return ""
+
+
+def month_levels(source: Source) -> frozenset[int]:
+    """Levels at which mere numbers are days of the file's month.
+
+    They stand in order, hardly any heading there is another, and a weekday or 日 or the name of the file says what they
+    are: the numbers of a digest look the same.
+    """
+    if not month_of(source):
+        return frozenset()
+    diary = any(map(_DIARY.search, (source.path, source.front.title, *(h.text for h in source.headings[:1]))))
+    levels = {heading.level for heading in source.headings if _DAY_ONLY.match(heading.text)}
+    return frozenset(n for n in levels if _number_days([h.text for h in source.headings if h.level == n], diary))
+
+
+def _number_days(texts: Sequence[str], diary: bool) -> bool:
+    found = [match for match in map(_DAY_ONLY.match, texts) if match]
+    numbers = [int(match[1]) for match in found]
+    said = sum(bool(match[2] or (match[3] and circumstances(match[3]))) for match in found)
+    up, down = sorted(set(numbers)), sorted(set(numbers), reverse=True)
+    enough = len(found) > 1 and len(found) >= DAYS_SHARE * len(texts)
+    return enough and numbers in (up, down) and (diary or said * 2 >= len(found))
+
+
+def dated_in_month(title: Title, month: str) -> Title:
+    """`title`, which begins with the number of a day, with the day of `month`; as it is where the month has none such."""
+    match = _DAY_ONLY.match(title.text) if title.date is None else None
+    date = date_line(f"{month}-{match[1]}") if match else None
+    if match is None or date is None:
+        return title
+    rest = match[3] or ""
+    return replace(title, date=date, text=rest if len(rest) > WEEKDAY_LENGTH else title.text if rest else date)

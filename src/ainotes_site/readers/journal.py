@@ -14,7 +14,10 @@ from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.dates import date_line
 from ainotes_site.readers.days import (
     dated,
+    dated_in_month,
     is_day,
+    month_levels,
+    month_of,
     numeric_levels,
     year_in,
     year_of,
@@ -53,6 +56,8 @@ def recognise(source: Source) -> bool:
     notes = [heading for heading in source.marks if heading.level == level]
     if level == 1:
         return not says_sections(notes)
+    if level in month_levels(source):
+        return True
     above = [heading for heading in source.marks if heading.level < level]
     numeric = level in numeric_levels(notes)
     telling = sum(_is_note_heading(heading, numeric) for heading in notes)
@@ -119,6 +124,7 @@ def read(source: Source) -> Parts:
     sections: list[tuple[int, str, str | None]] = []
     signed = _is_signed(source, level)
     year, numeric = year_of(source, level), numeric_levels(source.marks)
+    month, numbers = month_of(source), month_levels(source)
     parts = list(_parts(source, level, signed))
     stray = _stray_dates(source, parts)
     for number, part in enumerate(parts):
@@ -136,6 +142,8 @@ def read(source: Source) -> Parts:
         heading = part.heading
         sections = [section for section in sections if section[0] < heading.level]
         heading_title = dated(read_title(heading.text), _year_under(sections, year), heading.level in numeric)
+        if heading.level in numbers:
+            heading_title = dated_in_month(heading_title, month)
         if number == _first_heading(parts) and _is_source_title(source, part, parts, level):
             title = heading_title.text
             skipped += source.skip("source-title", part.first, part.stop)

@@ -10,6 +10,7 @@ from ainotes_site.readers.ids import titled_id
 from ainotes_site.readers.kinds import kind_of
 from ainotes_site.readers.lang import language
 from ainotes_site.readers.links import links_and_images
+from ainotes_site.readers.metadata import NOTHING, stated
 from ainotes_site.readers.source import Source
 from ainotes_site.readers.tags import inline_tags
 from ainotes_site.readers.titles import Title, without_sites_in_links
@@ -42,6 +43,7 @@ def compose(
     name = title.text or front.title or source.stem or "?"
     heading_links = tuple(Link(without_tracking(link.url), link.text) for link in title.links)
     own, images = links_and_images(body)
+    said = stated(body) if kind is None else NOTHING
     found = kind or kind_of(body, own, heading_links, title.only_link)
     links = tuple({link.url: link for link in (*reversed((*heading_links, *own, *extra_links)),)}.values())[::-1]
     return Entry(
@@ -50,11 +52,11 @@ def compose(
         kind=front.kind or found,
         body=with_heading_links(title, body),
         span=span,
-        date=date or title.date or front.date or named_date(source.path),
+        date=date or title.date or said.date or front.date or named_date(source.path),
         updated=title.updated or front.updated,
-        authors=authors or front.authors,
+        authors=authors or said.authors or front.authors,
         topics=tuple(TopicId(topic) for topic in front.topics),
-        tags=tuple(dict.fromkeys((*tags, *front.tags, *inline_tags(body)))),
+        tags=tuple(dict.fromkeys((*tags, *front.tags, *said.tags, *inline_tags(body)))),
         links=links,
         images=images,
         lang=language(f"{name}\n{body}"),

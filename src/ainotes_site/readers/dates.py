@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from ainotes_site.patterns import pattern
@@ -51,6 +52,7 @@ _DIARY_DAY = pattern(
 _NESTED = pattern(r"(?:^|/)((?:19|20)\d\d)年?[/-](\d{1,2})月?[/-](\d{1,2})日?$")
 _STAMPED = pattern(r"(20\d{6})(?:\d{4}|\d{6})?(?![\dA-Za-z])")
 """A day, or a day and a time, written together: what note-takers with numbered slips begin their names with."""
+_LISTED = pattern(r"\s*[-*+]\s")
 _DIGIT = pattern(r"\d")
 _LABEL = pattern(
     r"\s*(?:[-*+]\s+)?\**(?:日期|时间|发布(?:时间|日期|于)?|写于|记录于|更新(?:时间|日期|于)?|date|posted(?: on)?|"
@@ -73,6 +75,13 @@ def date_line(line: str) -> str | None:
         if match:
             return _iso(match)
     return None
+
+
+def leading_date(lines: Sequence[str], at: int) -> str | None:
+    """The date that the line at `at`, a note's first, consists of; None where it is the first item of a list: there it
+    may be when the thing appeared that the list is about."""
+    after = lines[at + 1] if at + 1 < len(lines) else ""
+    return None if _LISTED.match(lines[at]) and _LISTED.match(after) else date_line(lines[at])
 
 
 def diary_day(line: str) -> bool:

@@ -11,7 +11,7 @@ from ainotes_site.model import Entry, Skipped
 from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading
 from ainotes_site.readers.compose import body_text, compose, is_rule
-from ainotes_site.readers.dates import date_line
+from ainotes_site.readers.dates import date_line, leading_date
 from ainotes_site.readers.days import (
     dated,
     dated_in_month,
@@ -267,7 +267,7 @@ def _entry(
     start, date = part.body, stray
     while start < stop and not source.lines[start].strip():
         start += 1
-    stated = date_line(source.lines[start]) if start < stop else None
+    stated = leading_date(source.lines, start) if start < stop else None
     if stated:
         start, date = start + 1, stated
     signature = date_line(source.lines[stop - 1]) if signed and stop - 1 > start else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ainotes_site.model import Link
 from ainotes_site.readers.compose import body_text, compose, is_rule
-from ainotes_site.readers.dates import date_line, named_date
+from ainotes_site.readers.dates import leading_date, named_date
 from ainotes_site.readers.ids import name, valid_id
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, read_title
@@ -24,7 +24,7 @@ def read(source: Source) -> Parts:
     title, body_start = _title(source, first)
     while body_start < stop and not source.lines[body_start].strip():
         body_start += 1
-    date = date_line(source.lines[body_start]) if body_start < stop else None
+    date = leading_date(source.lines, body_start) if body_start < stop else None
     body = body_text(source.lines[body_start + (date is not None) : stop])
     if all(not line.strip() or is_rule(line) for line in body.split("\n")) and not title.links:
         return Parts(skipped=tuple(source.skip("title-only", first, stop)), title=title.text)

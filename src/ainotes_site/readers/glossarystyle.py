@@ -20,11 +20,62 @@ _SAYS = any_of(
     *(r"\bglossary", r"\bglossaries", r"\bterms\b", "terminology", "lexicon", "dictionary", "vocabulary"),
     *("abbreviations", "acronyms", r"\bdefinitions\b"),
 )
+_KINDS_OF_THINGS = "方法|技术|框架|模型|算法|架构|机制|过程|指标|函数|工具|平台|版本|学科|领域|子领域|分支|子集|网络|系统|单位|策略|任务|能力|现象|概念|理论"
 _DEFINES = pattern(
-    r"^.{0,24}?(?:是|指|即|就是|一种|一类|用于|用来|由|基于|表示|代表|称为|旨在|属于|版本|框架|模型|方法|技术|工具|"
-    r"算法|平台|架构|机制|过程|指标|函数|\bis\b|\bare\b|refers? to|means|\b(?:an?|the)\b)",
-    re.IGNORECASE | re.DOTALL,
+    r"[^，,。；;：:、]{0,16}?(?:(?:是|指)(?:的?是|一[种类个项]|在|用|由|对|将|把)|(?<![的不])就是|被?称为)|"
+    r"(?:是|指(?![定出导标])|即|一[种类个项]|用于|用来|由|表示|代表|旨在|属于|又称|也称)|"
+    rf"[^，,。；;：:]{{2,60}}的(?:{_KINDS_OF_THINGS})(?=[，,。；;（(]|$)|"
+    r"(?:an?|the)\b|[^,.;:]{0,24}?\b(?:is|are|refers? to|means|stands for)\b",
+    re.IGNORECASE,
 )
+"""How a definition begins: in the first clause, for what comes later may tell of anything."""
+_OTHER_THINGS = any_of(
+    *(
+        "论文",
+        "文献",
+        "人物",
+        "学者",
+        "大牛",
+        "团队",
+        "成员",
+        "工具",
+        "产品",
+        "公司",
+        "书单",
+        "书籍",
+        "电影",
+        "课程",
+        "资源",
+        "项目",
+        "对比",
+        "比较",
+        "排行",
+    ),
+    *(
+        "建议",
+        "技巧",
+        "步骤",
+        "流程",
+        "清单",
+        "经验",
+        "原则",
+        r"\bpapers?\b",
+        r"\bpeople\b",
+        r"\bteam\b",
+        r"\btools?\b",
+    ),
+    *(
+        r"\bproducts?\b",
+        r"\bcompan(?:y|ies)\b",
+        r"\bbooks?\b",
+        r"\bcourses?\b",
+        r"\btips\b",
+        r"\bsteps\b",
+        r"\bcomparison",
+        r"\bvs\b",
+    ),
+)
+"""Things that are listed with a name and a remark each, as terms are."""
 
 TOLD_TERMS, TOLD_SHARE = 2, 0.3
 """Terms, and their share of the blocks, that suffice where a title or file name says that it is a glossary."""
@@ -67,6 +118,12 @@ def says_glossary(source: Source) -> bool:
     )
 
 
+def _title(source: Source) -> str:
+    """What stands at the top: the first heading, or a short first line."""
+    first = source.headings[0] if source.headings else None
+    return plain(first.text) if first and first.level == 1 else _first_line(source)
+
+
 def _first_line(source: Source) -> str:
     """The first line of a text without headings, when it is short enough for a title."""
     line = next((line.strip() for line in source.lines[source.start :] if line.strip()), "")
@@ -78,6 +135,10 @@ def style_of(source: Source) -> Style | None:
     told = says_glossary(source)
     if not told and (source.front.tags or source.front.title or source.front.date):
         return None  # whoever gives a file a title, tags or a date of its own writes a note
+    if source.front.aliases and source.front.format != "glossary":
+        return None  # a page about one term
+    if not told and _OTHER_THINGS.search(_title(source)):
+        return None
     declared = source.front.format == "glossary"
     starts, others, rows = _blocks(source, told)
     tabled = rows >= TOLD_TERMS and (told or (rows >= UNTOLD_ROWS and rows >= UNTOLD_ROWS * others))
@@ -94,6 +155,7 @@ def style_of(source: Source) -> Style | None:
     ):
         rest = others + len(starts) - len(chosen) if kinds != {"bare"} else others + len(plain_terms)
         if _is_enough(chosen, rest, told, kinds, bool(source.headings)):
+            kinds = {*kinds, "bold"} if told and kinds == {"plain"} else kinds
             return Style(frozenset(kinds), tables=tabled or told, told=told, declared=declared)
     levels = _heading_levels(source, told)
     if levels:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ainotes_site.patterns import pattern
+from ainotes_site.readers.script import simplified
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _TIME = r"(?:[T ,，]*\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?:\s?[AP]M)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"
@@ -23,7 +24,7 @@ _MONTH = r"(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.
 
 _LAYOUTS = (
     rf"{_YEAR}\s?(?P<mark>[-/.])\s?(?P<month>\d{{1,2}})\s?(?P=mark)\s?(?P<day>\d{{1,2}})",
-    rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?:(?P<day>\d{{1,2}})\s?[日号]?)?",
+    rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?:(?P<day>\d{{1,2}})\s?[日号號]?)?",
     rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)",
     rf"{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}",
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}",
@@ -41,11 +42,11 @@ _WHOLE = tuple(
     for layout in (*_LAYOUTS, _MONTH_ONLY)
 )
 _DAY = pattern(
-    r"\s*(?P<month>\d{1,2})\s?(?:月|[-/.](?=\d\d?(?:\D|$)))\s?(?P<day>\d{1,2})\s?[日号]?(?![\d.%/-])\s*[:：、,，-]?\s*(?P<rest>.*)$"
+    r"\s*(?P<month>\d{1,2})\s?(?:月|[-/.](?=\d\d?(?:\D|$)))\s?(?P<day>\d{1,2})\s?[日号號]?(?![\d.%/-])\s*[:：、,，-]?\s*(?P<rest>.*)$"
 )
 _CIRCUMSTANCES = pattern(rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}\s*$", re.IGNORECASE)
 _DIARY_DAY = pattern(
-    rf"[\s\[【*_]*(?:(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?[日号]?|\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号])"
+    rf"[\s\[【*_]*(?:(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?[日号號]?|\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号號])"
     rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}[\s\]】*_:：]*$",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ def date_line(line: str) -> str | None:
     """
     if len(line) > 60 or not _DIGIT.search(line):
         return None
-    text = line if line.lstrip()[:1].isdigit() else _LABEL.sub("", line, count=1)
+    text = line if line.lstrip()[:1].isdigit() else _LABEL.sub("", simplified(line), count=1)
     for layout in _WHOLE:
         match = layout.match(text.strip())
         if match:

@@ -15,6 +15,7 @@ from ainotes_site.readers.fields import plain_fields
 from ainotes_site.readers.fieldvalues import flag_of, list_of, people_of, text_of
 from ainotes_site.readers.links import only_url
 from ainotes_site.readers.roughfields import by_line, is_wide_field, mended
+from ainotes_site.readers.script import simplified
 
 try:
     from yaml import CBaseLoader as _Loader
@@ -216,7 +217,7 @@ def _broken(line: int, why: str) -> Complaint:
 def _from_fields(
     fields: Mapping[object, object], lines: Sequence[str], complaints: tuple[Complaint, ...] = ()
 ) -> FrontMatter:
-    named = {str(key).strip().lower(): value for key, value in fields.items()}
+    named = {simplified(str(key)).strip().lower(): value for key, value in fields.items()}
     known = {name: value for name, value in named.items() if value not in (None, "", [])}
 
     def first(*keys: str) -> object:
@@ -258,7 +259,7 @@ def _undated(known: Mapping[str, object], lines: Sequence[str]) -> tuple[Complai
     wrong = {key: text for key, text in found.items() if text and not find_date(text) and not _PLACEHOLDER.search(text)}
     return tuple(
         Complaint(
-            next((n for n, line in enumerate(lines, 1) if line.lower().startswith(key)), 1),
+            next((n for n, line in enumerate(lines, 1) if simplified(line).lower().startswith(key)), 1),
             f"{key} 不是日期 ({key} is no date): {text[:40]}",
             f'write "{key}: 2024-04-01"',
         )

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ainotes_site.patterns import any_of, pattern
 from ainotes_site.readers.compose import is_rule
+from ainotes_site.readers.script import simplified
 from ainotes_site.readers.source import Source
 from ainotes_site.readers.termlines import TermLine, is_attribute, term_at
 from ainotes_site.readers.termnames import is_bilingual
@@ -114,7 +115,7 @@ def says_glossary(source: Source) -> bool:
     first = plain(source.headings[0].text) if source.headings else _first_line(source)
     words = " ".join(source.path.rsplit("/", 2)[-2:]).replace("-", " ").replace("_", " ").removesuffix(".md")
     return source.front.format == "glossary" or any(
-        map(_SAYS.search, (source.front.title, first, words, *source.front.tags))
+        map(_SAYS.search, map(simplified, (source.front.title, first, words, *source.front.tags)))
     )
 
 
@@ -137,7 +138,7 @@ def style_of(source: Source) -> Style | None:
         return None  # whoever gives a file a title, tags or a date of its own writes a note
     if source.front.aliases and source.front.format != "glossary":
         return None  # a page about one term
-    if not told and _OTHER_THINGS.search(_title(source)):
+    if not told and _OTHER_THINGS.search(simplified(_title(source))):
         return None
     declared = source.front.format == "glossary"
     starts, others, rows = _blocks(source, told)
@@ -178,7 +179,11 @@ def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str], 
         and bilingual >= (FEW_EVIDENCE if headed else UNTOLD_EVIDENCE) * len(terms)
     ):
         return True
-    defining = sum(bool(_DEFINES.match(term.text)) for term in terms) if kinds == {"bold", "bold-line"} else 0
+    defining = (
+        sum(bool(_DEFINES.match(simplified(term.text[:200]))) for term in terms)
+        if kinds == {"bold", "bold-line"}
+        else 0
+    )
     evidence = max(bilingual, defining) if kinds != {"bare"} else bilingual
     return len(terms) >= UNTOLD_TERMS and share >= UNTOLD_SHARE and evidence >= UNTOLD_EVIDENCE * len(terms)
 

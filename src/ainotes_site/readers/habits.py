@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading, fenced
 from ainotes_site.readers.dates import diary_day
+from ainotes_site.readers.script import simplified
 from ainotes_site.readers.titles import bare
 
 DATE_HEADS = 3
@@ -51,7 +52,7 @@ _TOC_MARK = pattern(
 def says_collection(title: str, path: str) -> bool:
     """Whether a title, or a file's name and folder, says that many notes follow."""
     words = " ".join(path.rsplit("/", 2)[-2:]).removesuffix(".md").replace("-", " ").replace("_", " ")
-    return bool(_COLLECTION.search(title) or _COLLECTION.search(words))
+    return any(map(_COLLECTION.search, (simplified(title), simplified(words))))
 
 
 def is_period(title: str) -> bool:
@@ -66,7 +67,7 @@ def is_timestamp(title: str) -> bool:
 
 def is_section_name(title: str) -> bool:
     """Whether a heading names a part of one note: 背景, 总结, References …"""
-    return _SECTION.match(title.strip()) is not None
+    return _SECTION.match(simplified(title.strip())) is not None
 
 
 def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Heading, ...]:
@@ -97,7 +98,7 @@ def repeats_headings(lines: Sequence[str], names: frozenset[str], title: str) ->
         return False
     if all(_TOC_MARK.match(line) for line in texts):
         return True
-    if len(texts) < 2 and not _INDEX.match(title):
+    if len(texts) < 2 and not _INDEX.match(simplified(title)):
         return False
     hits = misses = 0
     for line in texts:

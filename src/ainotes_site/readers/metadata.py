@@ -11,6 +11,7 @@ from ainotes_site.patterns import pattern
 from ainotes_site.readers.dates import find_date
 from ainotes_site.readers.fieldvalues import list_of, people_of
 from ainotes_site.readers.people import looks_like_name
+from ainotes_site.readers.script import simplified
 from ainotes_site.readers.titles import plain
 
 LINES = 16
@@ -69,11 +70,11 @@ def _fields(body: str) -> Iterator[tuple[str, str]]:
         if found[0] is None:
             return
         if all(found):
-            yield from ((match["label"].strip(), match["value"].strip()) for match in found if match)
+            yield from ((simplified(match["label"].strip()), match["value"].strip()) for match in found if match)
         else:
             whole = _FIELD.match(line)
             assert whole is not None
-            yield whole["label"].strip(), whole["value"].strip()
+            yield simplified(whole["label"].strip()), whole["value"].strip()
 
 
 def _people(value: str) -> tuple[Person, ...]:

@@ -14,6 +14,7 @@ from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.dates import find_date
 from ainotes_site.readers.numbering import numbered
 from ainotes_site.readers.outline import Head, left_out_runs, outline_heads, paragraphs
+from ainotes_site.readers.script import simplified
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, plain, read_title
 
@@ -71,7 +72,7 @@ def says_newsletter(source: Source) -> bool:
     first = (
         source.headings[0].text if source.headings else next((x for x in source.lines[source.start :] if x.strip()), "")
     )
-    return any(map(_SAYS.search, (source.front.title, plain(first[:200]), source.stem)))
+    return any(map(_SAYS.search, map(simplified, (source.front.title, plain(first[:200]), source.stem))))
 
 
 def _marks(source: Source) -> list[_Mark]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ainotes_site.patterns import pattern
+from ainotes_site.readers.script import simplified
 
 _FIELD = pattern(r"([A-Za-z_\u3400-\u9fff][\w\u3400-\u9fff-]{0,40})\s*[:=：]\s*(.*)$")
 _ITEM = pattern(r"\s*-\s+(\S.*)$")
@@ -15,7 +16,7 @@ _KNOWN = pattern(r"(?:标题|日期|时间|标签|作者|别名|摘要|分类|ti
 
 def is_wide_field(line: str) -> bool:
     """Whether `line` is one of the usual fields with a full-width colon: 标题：…"""
-    return _KNOWN.match(line) is not None
+    return _KNOWN.match(simplified(line[:20])) is not None
 
 
 def mended(inside: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ainotes_site.patterns import pattern
+from ainotes_site.readers.script import simplified
 
 NAME_LENGTH = 60
 """Longest name, in characters, without what stands in brackets."""
@@ -110,4 +111,4 @@ def _made(style: str, match: re.Match[str], name: str) -> TermLine | None:
 
 def is_attribute(name: str) -> bool:
     """Whether a name is a label inside a definition (特点, 例子, Example …) rather than a term."""
-    return _ATTRIBUTE.match(name.strip(" :：")) is not None
+    return _ATTRIBUTE.match(simplified(name.strip(" :："))) is not None

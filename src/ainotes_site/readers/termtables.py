@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ainotes_site.patterns import pattern
+from ainotes_site.readers.script import simplified
 
 _RULE = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-{1,}:?\s*){0,12}\|?\s*$")
 _ROLES = (
@@ -74,7 +75,8 @@ def term_table(lines: Sequence[str], at: int, stop: int) -> TermTable | None:
     """The table whose header is at index `at`; None when there is none, or its columns hold no terms."""
     if at + 1 >= stop or "|" not in lines[at] or not is_table_rule(lines[at + 1]):
         return None
-    header = cells(lines[at])
+    shown = cells(lines[at])
+    header = [simplified(cell) for cell in shown]
     end = at + 2
     while end < stop and "|" in lines[end] and lines[end].strip():
         end += 1
@@ -82,7 +84,7 @@ def term_table(lines: Sequence[str], at: int, stop: int) -> TermTable | None:
         return None
     roles = _roles(header)
     names_only = not any(_ROLES[0][1].search(cell) for cell in header)
-    rows = tuple(_row(n, cells(lines[n]), roles, header, names_only) for n in range(at + 2, end))
+    rows = tuple(_row(n, cells(lines[n]), roles, shown, names_only) for n in range(at + 2, end))
     named = ("name" in roles or "other" in roles) and "definition" in roles
     said = [cell.strip("* ") for cell in header]
     strict = (any(map(_TERM_WORD.match, said)) and any(map(_DEFINITION_WORD.match, said))) or (

@@ -29,35 +29,15 @@ _KEY = pattern(r"[\w\u3400-\u9fff][\w\u3400-\u9fff .-]{0,40}:(\s|$)")
 _SIMPLE = pattern(r"([A-Za-z_]\w{0,40})\s*[:=]\s*(\S.*)$")
 _TITLED = pattern(r"[Tt]itle:\s+\S")
 _PLACEHOLDER = pattern(r"\{\{|<%|\$\{")
+# fmt: off
 _CREATED = (
-    *(
-        "date",
-        "created",
-        "日期",
-        "创建时间",
-        "创建日期",
-        "发布时间",
-        "发布日期",
-        "时间",
-        "publishdate",
-        "pubdate",
-        "date created",
-    ),
+    "date", "created", "日期", "创建时间", "创建日期", "发布时间", "发布日期", "时间", "publishdate", "pubdate", "date created",
 )
 _UPDATED = (
-    *(
-        "updated",
-        "lastmod",
-        "modified",
-        "last_modified_at",
-        "更新时间",
-        "更新日期",
-        "修改时间",
-        "修改日期",
-        "date modified",
-    ),
+    "updated", "lastmod", "modified", "last_modified_at", "更新时间", "更新日期", "修改时间", "修改日期", "date modified",
 )
-"""Names of the fields that hold a date, the first that is there counts."""
+# fmt: on
+"""Names of the fields that hold a date; the first that is there counts."""
 _LINKS = ("source", "url", "link", "来源", "链接", "原文", "网址")
 
 Value = str | list[str] | dict[str, str]

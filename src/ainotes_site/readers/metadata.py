@@ -66,15 +66,12 @@ def _fields(body: str) -> Iterator[tuple[str, str]]:
     for line in body.split("\n", LINES)[:LINES]:
         if not line.strip() or len(line) > 400 or _SKIPPED.match(line):
             continue
-        found = [_FIELD.match(piece) for piece in _BAR.split(line)]
-        if found[0] is None:
+        found = [match for piece in _BAR.split(line) if (match := _FIELD.match(piece))]
+        if len(found) <= _BAR.subn("", line)[1]:  # a bar inside a value
+            found = [match for match in [_FIELD.match(line)] if match]
+        if not found:
             return
-        if all(found):
-            yield from ((simplified(match["label"].strip()), match["value"].strip()) for match in found if match)
-        else:
-            whole = _FIELD.match(line)
-            assert whole is not None
-            yield simplified(whole["label"].strip()), whole["value"].strip()
+        yield from ((simplified(match["label"].strip()), match["value"].strip()) for match in found)
 
 
 def _people(value: str) -> tuple[Person, ...]:

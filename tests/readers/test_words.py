@@ -202,6 +202,11 @@ def test_languages() -> None:
         ("K-近邻 / KNN", "K-近邻", ("KNN",), ""),
         ("3D 生成", "3D 生成", (), ""),
         ("强化学习（RL, Reinforcement Learning）", "强化学习", ("RL", "Reinforcement Learning"), ""),
+        ("Q: 什么是对齐（Alignment）？", "对齐", ("Alignment",), ""),
+        ("What are embeddings?", "embeddings", (), ""),
+        ("为什么是它", "为什么是它", (), ""),
+        ("`--temp`", "--temp", (), ""),
+        ("-- 温度", "温度", (), ""),
     ],
 )
 def test_names_of_terms(raw: str, name: str, aliases: tuple[str, ...], remark: str) -> None:

@@ -22,7 +22,7 @@ _PLAIN = pattern(
 )
 _BARE = pattern(r"(?P<indent>)(?P<name>[^:：\n*|#>`\s-][^:：\n*|]{0,100}?)[ \t]*[:：][ \t]*(?P<text>\S.*)$")
 _PLAIN_DASH = pattern(
-    r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,160}?)(?:[ \t]+[-–—=]+[ \t]+|——)(?P<text>\S.*)$"
+    r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,160}?)(?:[ \t]+[-–—=]+>?[ \t]+|——|[ \t]*[→⇒][ \t]*)(?P<text>\S.*)$"
 )
 
 _ATTRIBUTE = pattern(

@@ -28,6 +28,15 @@ _NO_NAME = pattern(
     r"^[\d\s./年月日~-]+$|^\d{4}|^(?:如|例如|比如|见|参见|在|用于|指|可选|重点|重要|必读|了解|e\.?g\.?|i\.?e\.?|see\s|in\s|for\s|v?\d)|[。！？!?:：]",
     re.IGNORECASE,
 )
+_ASKED = pattern(
+    r"(?:(?:Q|问)\s?\d{0,3}\s*[:：.、]\s*)?(?:(?:什么|何)(?:是|叫做?|为)\s*(?P<is>[^?？]{1,80}?)|(?P<what>[^?？]{1,80}?)\s*(?:是|指)(?:什么|啥)(?:意思)?|"
+    r"what(?:\s+is|\s+are|'s)\s+(?:(?:an?|the)\s+)?(?P<en>[^?？]{1,80}?))(?P<more>\s*[（(][^（()）]{1,80}[)）])?\s*[?？]*$",
+    re.IGNORECASE,
+)
+"""A name in a question: 什么是 X？ X 是什么？ What is X?"""
+_FLAG = pattern(r"^-+(?![\w-])|^-+(?=[\u3400-\u9fff])|^-\s+")
+"""A dash that is no part of a name, as the two of `--temp` are."""
+_SAYS_MORE = pattern(r"[。，；：！？,;:!?]|\.(?:\s|$)|https?://")
 _HAN = pattern(r"[\u3400-\u9fff]")
 _LATIN = pattern(r"[A-Za-z]")
 
@@ -47,7 +56,7 @@ def split_names(raw: str) -> Names:
 
     A slash parts names where one side of it is Han (not in TCP/IP, A/B 测试), a dash where spaces stand around it.
     """
-    text = _NUMBER.sub("", plain(raw)).strip(" :：*_`")
+    text = _out_of_question(_NUMBER.sub("", plain(raw)).strip(" :：*_`"))
     text = text or plain(raw).strip(" :：*_`")
     inside = [match[1].strip() for match in _BRACKET.finditer(text)]
     outside = " ".join(_BRACKET.sub(" ", text).split()) or text
@@ -58,13 +67,20 @@ def split_names(raw: str) -> Names:
         more, left = _bracketed(words, main)
         names += more
         remarks += [left] if left else []
-    kept = list(dict.fromkeys(name.strip(' :：-–—,，、“”"') for name in names))
+    kept = list(dict.fromkeys(_FLAG.sub("", name.strip(' :：–—,，、“”"').rstrip("-")).strip() for name in names))
     kept = [name for name in kept if name]
     folded: dict[str, str] = {}
     for name in kept:
         folded.setdefault(name.casefold(), name)
     kept = list(folded.values()) or [text]
     return Names(kept[0], tuple(kept[1:]), "；".join(remarks))
+
+
+def _out_of_question(text: str) -> str:
+    asked = _ASKED.match(text)
+    if asked is None:
+        return text
+    return (asked["is"] or asked["what"] or asked["en"]).strip() + (asked["more"] or "")
 
 
 def _bracketed(words: str, main: str) -> tuple[list[str], str]:
@@ -88,6 +104,17 @@ def is_bilingual(raw: str) -> bool:
     names = split_names(raw)
     first = bool(_HAN.search(names.name))
     return any(bool(_HAN.search(alias)) != first or bool(_LATIN.search(alias)) == first for alias in names.aliases)
+
+
+def translation(name: str, definition: str) -> tuple[str, ...]:
+    """The names that `definition` consists of when it only says `name` in the other script; none when it says more."""
+    text = plain(definition).strip()
+    if "\n" in definition or len(text) > 80 or _SAYS_MORE.search(text):
+        return ()
+    names = split_names(text)
+    apart = bool(_HAN.search(name)) != bool(_HAN.search(names.name))
+    brief = len(names.name) <= 16 if _HAN.search(names.name) else len(names.name.split()) <= 6
+    return (names.name, *names.aliases) if apart and brief and not names.remark else ()
 
 
 def _by_slash(text: str) -> list[str]:

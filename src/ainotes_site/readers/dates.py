@@ -10,7 +10,7 @@ from ainotes_site.patterns import pattern
 from ainotes_site.readers.script import simplified
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_TIME = r"(?:[T ,，]*\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?:\s?[AP]M)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"
+_TIME = r"(?:[T ,，]*(?:上午|下午|晚上|凌晨|中午|早上)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?:\s?[AP]M)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"
 _DAY_NAME = (
     r"(?:(?:星期|[周週]|礼拜|禮拜)[一二三四五六日天]|"
     r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"

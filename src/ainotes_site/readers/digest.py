@@ -24,7 +24,7 @@ from ainotes_site.readers.titles import Title, first_line_title, plain
 from ainotes_site.urls import without_tracking
 
 _NUMBER = pattern(
-    r" {0,3}(?P<marks>#{1,6})[ \t]*(?:No\.?\s?|第\s?|"
+    r" {0,3}(?P<marks>#{1,6})[ \t]*(?:No\.?\s?|第\s?|#|"
     r"[（(\[【])?(?P<number>\d{1,5})(?:\s?[条篇则号)）\]】])?[.、:：]?(?P<rest>[ \t].*)?$"
     r"| {0,3}(?P<bare>#{1,6})[ \t]*$",
     re.IGNORECASE,
@@ -59,7 +59,12 @@ def _has_head(lines: Sequence[str], mark: _Mark) -> bool:
     if mark.rest:
         return post_head([mark.rest], 0, 1).stop == 1
     texts = [line for line in lines[mark.line + 1 : mark.line + 16] if line.strip()][:4]
-    return any(date_line(text) or lone_handle(text) or (find_date(text[:80]) and "@" in text[:80]) for text in texts)
+    return any(
+        date_line(text)
+        or lone_handle(text)
+        or ("@" in text[:80] and (find_date(text[:80]) or post_head([text], 0, 1).stop == 1))
+        for text in texts
+    )
 
 
 def _marks(source: Source) -> list[_Mark]:

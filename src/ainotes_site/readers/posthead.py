@@ -27,7 +27,7 @@ MAX_BLANKS = 3
 _DAY = r"(?:\d{1,2}月\d{1,2}日|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} \d{1,2})"
 _CLOCK = r"(?:(?:上午|下午|晚上|凌晨)?\s?\d{1,2}[:：]\d\d(?:\s?[AP]M)?)"
 FURNITURE = pattern(
-    rf"\s*(?:·|引用|Quote|Quoted?\s(?:Tweet|Post)|显示更多|展开|Show (?:more|this thread)|显示此(?:主题|帖子)串?|"
+    rf"\s*(?:·|(?:刚刚|[今昨前]天)(?:\s?{_CLOCK})?|\d{{1,2}}\s?(?:秒|分钟|小时|天)前|引用|Quote|Quoted?\s(?:Tweet|Post)|显示更多|展开|Show (?:more|this thread)|显示此(?:主题|帖子)串?|"
     rf"翻译(?:帖子|推文)|查看翻译|"
     rf"Translate (?:post|Tweet|bio)|已认证(?:的)?账号|Verified account|关注|Follow(?:ing)?|正在关注|转推了?|Reposted|"
     rf"已编辑|Last edited.{{0,40}}|"
@@ -54,7 +54,8 @@ _LABELLED = pattern(
     r"\s{0,3}(?:[-*+]\s+)?\**(?P<label>作者|博主|用户|账号|昵称|发布者|author|by|user|handle|链接|原文|地址|url|link|source)\**\s*[:：]\**\s*(?=\S)",
     re.IGNORECASE,
 )
-_NO_NAME_ABOVE = pattern(r"^(?:http|[-*>#\[!]|\d+[/.、)])|https?://|[，。；：]|[！？,;:(（]$")
+_NO_NAME_ABOVE = pattern(r"^(?:http|[-*>#\[!]|\d+[/.、)])|https?://|[，。；：]|\d[:：]\d|[！？,;:(（]$")
+_CLOCK_AFTER = pattern(rf"[T ]*{_CLOCK}(?:[:：]\d\d)?")
 _BESIDE = pattern(rf"\s*·\s*(?P<day>{_DAY})\s*$")
 _SEPARATORS = " \t\u3000·|｜,，-—–•/()（）[]"
 
@@ -190,9 +191,11 @@ def _one_line(head: _Open, line: str) -> bool:
         return True
     if ("@" not in line and "＠" not in line and not any(c.isdigit() for c in line)) or len(line) > 160:
         return False
+    line = line.replace("**", "")
     rest, date = line, None
     for start, end, iso in reversed(dates_in(line)):
-        rest, date = line[:start].rstrip(_SEPARATORS) + " " + line[end:].lstrip(_SEPARATORS), iso
+        after = _CLOCK_AFTER.sub("", line[end:])
+        rest, date = line[:start].rstrip(_SEPARATORS) + " " + after.lstrip(_SEPARATORS), iso
     day = re.search(rf"\s*·\s*{_DAY}\s*$", rest)
     if day:
         head.day = day[0].strip(" ·")

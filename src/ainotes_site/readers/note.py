@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ainotes_site.model import Link
 from ainotes_site.readers.compose import body_text, compose, is_rule
-from ainotes_site.readers.dates import leading_date, named_date
+from ainotes_site.readers.dates import date_line, leading_date, named_date
 from ainotes_site.readers.ids import name, valid_id
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, read_title
@@ -24,8 +24,10 @@ def read(source: Source) -> Parts:
     title, body_start = _title(source, first)
     while body_start < stop and not source.lines[body_start].strip():
         body_start += 1
-    date = leading_date(source.lines, body_start) if body_start < stop else None
-    body = body_text(source.lines[body_start + (date is not None) : stop])
+    stated = leading_date(source.lines, body_start) if body_start < stop else None
+    above = date_line(source.lines[first]) if body_start > first else None
+    date = stated or above
+    body = body_text(source.lines[body_start + (stated is not None) : stop])
     if all(not line.strip() or is_rule(line) for line in body.split("\n")) and not title.links:
         return Parts(skipped=tuple(source.skip("title-only", first, stop)), title=title.text)
     front = source.front
@@ -41,13 +43,22 @@ def read(source: Source) -> Parts:
 def _title(source: Source, first: int) -> tuple[Title, int]:
     """The title, and the index at which the body begins."""
     declared = source.front.title
-    leading = next((h for h in source.headings if h.line == first and h.level == 1), None)
+    top = _below_date(source, first)
+    leading = next((h for h in source.headings if h.line == top and h.level == 1), None)
     if leading is None or sum(h.level == 1 for h in source.headings) > 1:
         return Title(declared or _file_title(source)), first
     read = read_title(leading.text)
     if not declared or declared == read.text:
         return read, leading.stop
     return Title(declared, read.date, read.updated, read.links), first
+
+
+def _below_date(source: Source, first: int) -> int:
+    """Index of the text after a date that stands alone at the top, else `first`."""
+    if date_line(source.lines[first]) is None:
+        return first
+    below = source.trimmed(first + 1, len(source.lines))[0]
+    return below if below < len(source.lines) else first
 
 
 def _file_title(source: Source) -> str:

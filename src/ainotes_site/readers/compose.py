@@ -11,6 +11,7 @@ from ainotes_site.readers.kinds import kind_of
 from ainotes_site.readers.lang import language
 from ainotes_site.readers.links import links_and_images
 from ainotes_site.readers.metadata import NOTHING, stated
+from ainotes_site.readers.people import headed_person
 from ainotes_site.readers.source import Source
 from ainotes_site.readers.tags import inline_tags
 from ainotes_site.readers.titles import Title, without_sites_in_links
@@ -46,6 +47,7 @@ def compose(
     said = stated(body) if kind is None else NOTHING
     found = kind or kind_of(body, own, heading_links, title.only_link)
     links = tuple({link.url: link for link in (*reversed((*heading_links, *own, *extra_links)),)}.values())[::-1]
+    who = headed_person(name) if "@" in name and kind is None else None
     return Entry(
         id=id or titled_id(source.stem, name),
         title=name,
@@ -54,7 +56,7 @@ def compose(
         span=span,
         date=date or title.date or said.date or front.date or named_date(source.path),
         updated=title.updated or front.updated,
-        authors=authors or said.authors or front.authors,
+        authors=authors or ((who,) if who else said.authors) or front.authors,
         topics=tuple(TopicId(topic) for topic in front.topics),
         tags=tuple(dict.fromkeys((*tags, *front.tags, *said.tags, *inline_tags(body)))),
         links=links,

@@ -41,6 +41,15 @@ def named_handle(line: str) -> Person | None:
     return Person(clean_name(match["name"]), match["handle"])
 
 
+def headed_person(heading: str) -> Person | None:
+    """Somebody that a heading consists of: a handle, or a name with the handle in brackets or as a link."""
+    handle = lone_handle(heading)
+    if handle:
+        return Person("", handle)
+    who = named_handle(heading) if _LINKED.match(heading) or heading.rstrip()[-1:] in ")）]" else None
+    return who if who and any(map(str.isalpha, who.name)) else None
+
+
 def person(text: str) -> Person:
     """`text` as a person: with a handle when it has one."""
     handle = lone_handle(text)

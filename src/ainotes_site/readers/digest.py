@@ -1,4 +1,7 @@
-"""Digests of posts: a number as heading, then date, name and handle in some layout, then the post."""
+"""Digests of posts: a number as heading, then date, name and handle in some layout, then the post.
+
+The numbers may be those of a list, with name and handle beside each; a heading may give the post a title.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from textwrap import dedent
 
 from ainotes_site.model import Entry, Kind, Link, Skipped
 from ainotes_site.patterns import pattern
@@ -31,6 +35,10 @@ _NUMBER = pattern(
 )
 _HEADING = pattern(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
 
+
+_LISTED = pattern(r"(?P<number>\d{1,3})[.、)）][ \t]*(?P<rest>\S.{0,159})$")
+LISTED_POSTS = 3
+"""How many items of a list, each a name and a handle, make a digest."""
 
 _YEAR = pattern(r"(?<!\d)20\d\d(?!\d)")
 _WORDS = ("Ll", "Lu", "Lo", "Lt", "Lm", "Nd", "Nl", "No", "So")
@@ -57,7 +65,7 @@ def recognise(source: Source) -> bool:
 def _has_head(lines: Sequence[str], mark: _Mark) -> bool:
     """Whether a date or a handle is among the first four texts under a mark, or beside its number."""
     if mark.rest:
-        return post_head([mark.rest], 0, 1).stop == 1
+        return post_head([mark.rest], 0, 1).stop == 1 or _is_titled(lines, mark)
     texts = [line for line in lines[mark.line + 1 : mark.line + 16] if line.strip()][:4]
     return any(
         date_line(text)
@@ -65,6 +73,34 @@ def _has_head(lines: Sequence[str], mark: _Mark) -> bool:
         or ("@" in text[:80] and (find_date(text[:80]) or post_head([text], 0, 1).stop == 1))
         for text in texts
     )
+
+
+def _is_titled(lines: Sequence[str], mark: _Mark) -> bool:
+    """Whether what stands beside the number is a title: date and handle follow below it."""
+    if not mark.rest or mark.level > 6 or post_head([mark.rest], 0, 1).stop == 1:
+        return False
+    head = post_head(lines, mark.line + 1, min(mark.line + 8, len(lines)))
+    return head.date is not None and head.author is not None and head.author.handle is not None
+
+
+def _listed_marks(source: Source) -> list[_Mark]:
+    """Items of a numbered list when all of them are name and handle with a text below; deeper than any heading."""
+    lines, code = source.lines, source.code
+    found = [
+        _Mark(n, 7, int(match["number"]), match["rest"])
+        for n in range(source.start, len(lines))
+        if n not in code and (match := _LISTED.match(lines[n]))
+    ]
+    if len(found) < LISTED_POSTS or not all(_names_author(mark.rest) for mark in found):
+        return []
+    edges = [*(mark.line for mark in found), len(lines)]
+    texts = (any(line[:1] in " \t" and line.strip() for line in lines[a + 1 : b]) for a, b in pairwise(edges))
+    return found if all(texts) else []
+
+
+def _names_author(text: str) -> bool:
+    head = post_head([text], 0, 1)
+    return head.stop == 1 and head.author is not None and head.author.handle is not None
 
 
 def _marks(source: Source) -> list[_Mark]:
@@ -81,7 +117,7 @@ def _marks(source: Source) -> list[_Mark]:
         if not mark.rest or _has_head(source.lines, mark):
             found.append(mark)
     if not found:
-        return []
+        return _listed_marks(source)
     level = Counter(mark.level for mark in found).most_common(1)[0][0]
     code, _ = fenced(source.lines)
     return [m for m in found if m.level == level and (m.line not in code or _has_head(source.lines, m))]
@@ -163,14 +199,18 @@ def _preamble(
 def _entry(
     source: Source, mark: _Mark, stop: int, names: frozenset[str], section: tuple[str, ...], section_date: str | None
 ) -> tuple[Entry | None, tuple[int, ...]]:
-    lines = [mark.rest, *source.lines[mark.line + 1 : stop]]
+    titled = _is_titled(source.lines, mark)
+    below = source.lines[mark.line + 1 : stop]
+    if mark.level > 6:
+        below = tuple(dedent("\n".join(below)).split("\n"))
+    lines = ["" if titled else mark.rest, *below]
     head = post_head(lines, 0, len(lines), names)
     text = post_text(lines, head.stop, len(lines), names)
     body = _body(head, text, [lines[n].strip() for n in head.left])
     if not body:
         return None, ()
     date = head.date or section_date or _in_year(head.day, source)
-    title = Title(_title(body, head, mark))
+    title = Title(plain(mark.rest) if titled else _title(body, head, mark))
     own = without_tracking(head.url) if head.url else ""
     extra = (Link(own, own),) if own else ()
     _, end = source.trimmed(mark.line, stop)

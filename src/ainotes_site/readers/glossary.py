@@ -22,6 +22,8 @@ from ainotes_site.readers.titles import Title, plain, read_title
 INTRO_LINES, INTRO_LENGTH = 2, 100
 """How much text under the title of a glossary is its description: lines, and characters of each."""
 
+_GROUP = pattern(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.、)])[ \t]+(?P<name>[^。；;：:，,\n]{1,30})[:：]?[ \t]*$")
+
 PAIRS, PAIRS_SHARE = 3, 0.6
 """Terms, and the share of them that are defined by a translation alone, from which a glossary is a list of pairs."""
 
@@ -42,6 +44,8 @@ class _Run:
     stop: int
     term: TermLine | None = None
     table: TermTable | None = None
+    group: str = ""
+    """Name of a list item that only groups the terms below it."""
 
 
 def read(source: Source) -> Parts:
@@ -68,7 +72,7 @@ def read(source: Source) -> Parts:
             skipped += source.skip("index", first, stop)
             continue
         runs = list(_runs(source, start, stop, style))
-        prose = [run for run in runs if run.term is None and run.table is None]
+        prose = [run for run in runs if run.term is None and run.table is None and not run.group]
         is_title = heading is leading and not title and not terms and not entries
         title = title or (name if is_title else "")
         lead = prose[0] if prose and runs[0] is prose[0] else None
@@ -84,8 +88,12 @@ def read(source: Source) -> Parts:
             elif lead is None:
                 reason = "section-heading" if runs or heading in above_deeper else "empty-heading"
                 skipped += source.skip(reason, heading.line, heading.stop)
+        section = category
         for run in runs:
-            if run.table is not None:
+            if run.group:
+                category = f"{section} / {run.group}" if section else run.group
+                skipped += source.skip("section-heading", run.first, run.stop)
+            elif run.table is not None:
                 _take_table(source, run.table, category, terms, skipped)
             elif run.term is not None:
                 _take_term(source, run, run.term, category, terms, skipped)
@@ -151,15 +159,30 @@ def _runs(source: Source, first: int, stop: int, style: Style) -> Iterator[_Run]
         term = None if table or at - first in code else _begins(lines, at, stop, style, current)
         if table is not None and not (table.strict or (style.told and table.named) or style.declared):
             table = None
-        if table is not None or term is not None:
+        group = "" if table or term or at - first in code else _group(lines, at, stop, style, current)
+        if table is not None or term is not None or group:
             yield from _closed(source, start, at, current)
             start, current = at, term
         if table is not None:
             yield _Run(at, table.stop, table=table)
             at = start = table.stop
+        elif group:
+            yield _Run(at, at + 1, group=group)
+            at = start = at + 1
         else:
             at += 1
     yield from _closed(source, start, stop, current)
+
+
+def _group(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> str:
+    """The name of a list item without a definition, right above terms that are indented below it."""
+    match = _GROUP.match(lines[at])
+    depth = len(match["indent"].expandtabs(4)) if match else 0
+    below = next((n for n in range(at + 1, stop) if lines[n].strip()), stop)
+    if match is None or below == stop or (current is not None and (not current.listed or depth >= current.indent)):
+        return ""
+    term = _begins(lines, below, stop, style, None)
+    return match["name"].strip("*_ ") if term is not None and term.listed and term.indent > depth else ""
 
 
 def _closed(source: Source, start: int, stop: int, term: TermLine | None) -> Iterator[_Run]:

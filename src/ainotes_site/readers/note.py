@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from ainotes_site.model import Link
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.dates import date_line, leading_date, named_date
 from ainotes_site.readers.ids import name, valid_id
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, read_title
 from ainotes_site.urls import without_tracking
+
+_ORNAMENT = pattern(
+    r"\s*(?:!\[[^\n]{0,300}\)|!\[\[[^\]\n]{1,300}\]\]|<a\s[^<>\n]{0,300}>\s*</a>|<!--[^\n]{0,300}-->|<br\s*/?>)\s*$"
+)
+"""A picture, an anchor or a comment alone on a line, as may stand above a title."""
 
 
 def recognise(source: Source) -> bool:
@@ -27,7 +33,10 @@ def read(source: Source) -> Parts:
     stated = leading_date(source.lines, body_start) if body_start < stop else None
     above = date_line(source.lines[first]) if body_start > first else None
     date = stated or above
-    body = body_text(source.lines[body_start + (stated is not None) : stop])
+    above_title = _ornaments(source, first, body_start)
+    body = body_text(
+        [*above_title, *([""] if above_title else []), *source.lines[body_start + (stated is not None) : stop]]
+    )
     if all(not line.strip() or is_rule(line) for line in body.split("\n")) and not title.links:
         return Parts(skipped=tuple(source.skip("title-only", first, stop)), title=title.text)
     front = source.front
@@ -43,7 +52,7 @@ def read(source: Source) -> Parts:
 def _title(source: Source, first: int) -> tuple[Title, int]:
     """The title, and the index at which the body begins."""
     declared = source.front.title
-    top = _below_date(source, first)
+    top = _below_ornaments(source, _below_date(source, first))
     leading = next((h for h in source.headings if h.line == top and h.level == 1), None)
     if leading is None or sum(h.level == 1 for h in source.headings) > 1:
         return Title(declared or _file_title(source)), first
@@ -59,6 +68,18 @@ def _below_date(source: Source, first: int) -> int:
         return first
     below = source.trimmed(first + 1, len(source.lines))[0]
     return below if below < len(source.lines) else first
+
+
+def _below_ornaments(source: Source, first: int) -> int:
+    """Index of the first line that says something, from `first`."""
+    while first < len(source.lines) and (not source.lines[first].strip() or _ORNAMENT.match(source.lines[first])):
+        first += 1
+    return first
+
+
+def _ornaments(source: Source, first: int, stop: int) -> list[str]:
+    """The pictures and anchors that stand above the title, which ends before `stop`."""
+    return [line for line in source.lines[first:stop] if _ORNAMENT.match(line)]
 
 
 def _file_title(source: Source) -> str:

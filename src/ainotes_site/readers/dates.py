@@ -27,7 +27,7 @@ _LAYOUTS = (
     rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?:(?P<day>\d{{1,2}})\s?[日号號]?)?",
     rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)",
     rf"{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}",
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s{_YEAR}",
 )
 _MONTH_ONLY = rf"{_YEAR}[-/.](?P<month>\d{{1,2}})"
 _AROUND = (r"(?<![\d./-])", r"(?!\d|[/.]\d|-\d{1,2}(?!\d))")

@@ -87,7 +87,10 @@ def _in_indented_fences(lines: Sequence[str], start: int) -> set[int]:
 
 
 def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
-    """Indices of formulas between two `$$` at the beginning or the end of lines, where an `=` alone underlines nothing."""
+    """Indices of formulas between two `$$` at the beginning or the end of lines, where an `=` alone underlines nothing.
+
+    No blank line is in a formula, so that a `$$` too many swallows no more than a paragraph.
+    """
     marks = [n for n in range(start, len(lines)) if "$$" in lines[n] and lines[n].count("$$") == 1]
     if not marks:
         return set()
@@ -98,6 +101,8 @@ def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
         text = lines[number].strip()
         if number in code:
             continue
+        if opened >= 0 and not all(line.strip() for line in lines[opened:number]):
+            opened = -1
         if opened >= 0 and (text.endswith("$$") or text.startswith("$$")):
             inside.update(range(opened, number + 1))
             opened = -1

@@ -14,7 +14,7 @@ from ainotes_site.readers.dates import find_date
 from ainotes_site.readers.fields import plain_fields
 from ainotes_site.readers.fieldvalues import flag_of, list_of, people_of, text_of
 from ainotes_site.readers.links import only_url
-from ainotes_site.readers.roughfields import by_line, is_wide_field, mended
+from ainotes_site.readers.roughfields import are_fields, by_line, is_wide_field, mended
 from ainotes_site.readers.script import simplified
 
 try:
@@ -124,7 +124,7 @@ def _looks_like_fields(inside: Sequence[str]) -> bool:
     if first is None:
         return not any(line.strip() for line in inside)
     if is_wide_field(first):
-        return True
+        return are_fields(inside)
     return _KEY.match(first) is not None or _SIMPLE.match(first) is not None or first.startswith(("[", "{", '"', "? "))
 
 

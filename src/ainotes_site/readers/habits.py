@@ -29,11 +29,15 @@ _SECTION = pattern(
     r"abstract|background|introduction|overview|summary|definition|motivation|methods?|steps|usage|install(?:ation)?|setup|examples?|"
     r"experiments?|results?|conclusions?|discussion|questions?|pros|cons|limitations?|applications?|comparison|references?|links|"
     r"see also|related|appendix|notes?|todo|faq|tl;?dr|key (?:points|ideas|takeaways)|metadata|highlights|元数据|高亮划线|"
-    r"读书笔记|本书评论|"
-    r"user|human|assistant|system|prompt|response|(?:you|chatgpt) said|chatgpt|claude|gemini|deepseek|kimi|提问|回答|我|问|答)\s*[:：]?$",
+    r"读书笔记|本书评论)\s*[:：]?$",
     re.IGNORECASE,
 )
-"""The last line: who speaks, in a conversation with a model."""
+_ASKS = pattern(r"(?:user|human|prompt|you said|you|提问|问|我)\s*[:：]?$", re.IGNORECASE)
+_ANSWERS = pattern(
+    r"(?:assistant|system|response|(?:chatgpt|claude|gemini) said|chatgpt|claude|gemini|deepseek|kimi|回答|答|ai)\s*[:：]?$",
+    re.IGNORECASE,
+)
+"""Who speaks in a conversation with a model."""
 _TIMESTAMP = pattern(r"[\[(（【]?\d{1,2}:[0-5]\d(?::[0-5]\d)?[\])）】]?(?!\d)")
 _PERIOD = pattern(
     r"(?:19|20)\d\d\s?年?(?:\s?(?:[上下]半年|Q[1-4]|第?[一二三四1-4]季度))?$|(?:(?:19|20)\d\d\s?[-/.年]\s?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月$|"
@@ -63,6 +67,13 @@ def is_period(title: str) -> bool:
 def is_timestamp(title: str) -> bool:
     """Whether a heading begins with a place in a recording: 03:12, [1:02:33]."""
     return _TIMESTAMP.match(title) is not None
+
+
+def is_conversation(titles: Sequence[str]) -> bool:
+    """Whether half of the headings say who speaks, and one of them who asks: names of models alone may be notes."""
+    asking = sum(_ASKS.match(title.strip()) is not None for title in titles)
+    answering = sum(_ANSWERS.match(title.strip()) is not None for title in titles)
+    return bool(asking and answering) and (asking + answering) * 2 >= len(titles)
 
 
 def is_section_name(title: str) -> bool:

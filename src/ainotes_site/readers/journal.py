@@ -22,7 +22,14 @@ from ainotes_site.readers.days import (
     year_in,
     year_of,
 )
-from ainotes_site.readers.habits import is_period, is_section_name, is_timestamp, repeats_headings, says_collection
+from ainotes_site.readers.habits import (
+    is_conversation,
+    is_period,
+    is_section_name,
+    is_timestamp,
+    repeats_headings,
+    says_collection,
+)
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, plain, read_title
 
@@ -71,18 +78,20 @@ def recognise(source: Source) -> bool:
         return True
     title = plain(above[0].text)
     if says_collection(title, "") or is_period(title):
-        return not says_times(notes)
+        return not says_parts(notes)
     return says_collection("", source.path) and not says_sections(notes)
 
 
 def says_sections(notes: list[Heading]) -> bool:
     """Whether half of the headings are names of sections (背景, 总结, References …), as one note has them."""
-    return sum(is_section_name(plain(heading.text)) for heading in notes) * 2 >= len(notes) or says_times(notes)
+    named = sum(is_section_name(plain(heading.text)) for heading in notes)
+    return named * 2 >= len(notes) or says_parts(notes)
 
 
-def says_times(notes: list[Heading]) -> bool:
-    """Whether half of the headings begin with a place in a recording (03:12), so that they are parts of one."""
-    return sum(is_timestamp(plain(heading.text)) for heading in notes) * 2 >= len(notes)
+def says_parts(notes: list[Heading]) -> bool:
+    """Whether half of the headings begin with a place in a recording (03:12), or say who speaks: parts of one note."""
+    titles = [plain(heading.text) for heading in notes]
+    return sum(map(is_timestamp, titles)) * 2 >= len(titles) or is_conversation(titles)
 
 
 def _is_note_heading(heading: Heading, numeric: bool) -> bool:

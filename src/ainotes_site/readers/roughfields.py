@@ -19,6 +19,11 @@ def is_wide_field(line: str) -> bool:
     return _KNOWN.match(simplified(line[:20])) is not None
 
 
+def are_fields(inside: Sequence[str]) -> bool:
+    """Whether all lines are fields, items of lists below them, or go on with what is above."""
+    return all(not x.strip() or x[:1] in " \t" or _FIELD.match(x) or _ITEM.match(x) for x in inside)
+
+
 def mended(inside: Sequence[str]) -> list[str]:
     """`inside` as YAML that means what it looks like: spaces for tabs, and a colon with a space for a full-width one."""
     spaced = [line.replace("\t", "  ") for line in inside]

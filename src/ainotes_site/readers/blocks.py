@@ -39,7 +39,11 @@ def headings(lines: Sequence[str], start: int = 0) -> tuple[Heading, ...]:
     if ("#" not in text and "=" not in text) or not any(map(_MAY_BE_HEADING.match, lines[start:])):
         return ()
     tokens = _BLOCKS.parse(text)
-    folded = _folded(lines, start) | _in_indented_fences(lines, start) | _in_formulas(lines, start)
+    folded = (
+        _folded(lines, start)
+        | _in_indented_fences(lines, start)
+        | (_in_formulas(lines, start) if "$$" in text else set())
+    )
     found: list[Heading] = []
     for token, inner in pairwise(tokens):
         if token.type != "heading_open" or token.level or token.map is None or token.markup == "-":
@@ -91,7 +95,7 @@ def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
 
     No blank line is in a formula, so that a `$$` too many swallows no more than a paragraph.
     """
-    marks = [n for n in range(start, len(lines)) if "$$" in lines[n] and lines[n].count("$$") == 1]
+    marks = [n for n in range(start, len(lines)) if lines[n].count("$$") == 1]
     if not marks:
         return set()
     code, _ = fenced(lines)

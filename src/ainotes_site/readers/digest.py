@@ -89,7 +89,7 @@ def _listed_marks(source: Source) -> list[_Mark]:
     found = [
         _Mark(n, 7, int(match["number"]), match["rest"])
         for n in range(source.start, len(lines))
-        if n not in code and (match := _LISTED.match(lines[n]))
+        if lines[n][:1].isdecimal() and n not in code and (match := _LISTED.match(lines[n]))
     ]
     if len(found) < LISTED_POSTS or not all(_names_author(mark.rest) for mark in found):
         return []

@@ -210,13 +210,15 @@ def _from_fields(
     created, updated = when, first(*_UPDATED)
     if isinstance(when, dict):
         created, updated = when.get("created"), when.get("updated", updated)
+    date, changed = find_date(text_of(created)), find_date(text_of(updated))
+    undated = _undated(known, lines) if (date is None and created) or (changed is None and updated) else ()
     kind, complaint = _kind(text_of(first("kind")))
     urls = (only_url(text_of(known[key])) for key in _LINKS if key in known)
     return FrontMatter(
         lines=len(lines),
         title=text_of(first("title", "标题")),
-        date=find_date(text_of(created)) or find_date(text_of(first("published"))),
-        updated=find_date(text_of(updated)),
+        date=date or find_date(text_of(first("published"))),
+        updated=changed,
         tags=tuple(dict.fromkeys(tag.lstrip("#") for tag in list_of(first("tags", "tag", "标签")) if tag.strip("#"))),
         aliases=list_of(first("aliases", "alias", "别名")),
         authors=people_of(first("authors", "author", "作者")),
@@ -229,7 +231,7 @@ def _from_fields(
         topics=list_of(first("topics", "topic")),
         nolink=("*",) if flag_of(first("nolink")) is True else list_of(first("nolink")),
         links=tuple(dict.fromkeys(url for url in urls if url)),
-        complaints=(*complaints, *_undated(known, lines), *((complaint,) if complaint else ())),
+        complaints=(*complaints, *undated, *((complaint,) if complaint else ())),
     )
 
 

@@ -64,14 +64,16 @@ def stated(body: str) -> Stated:
 def _fields(body: str) -> Iterator[tuple[str, str]]:
     """(label, value) of the lines before the first that is neither a field nor an ornament above them."""
     for line in body.split("\n", LINES)[:LINES]:
-        if not line.strip() or len(line) > 400 or _SKIPPED.match(line):
-            continue
-        found = [match for piece in _BAR.split(line) if (match := _FIELD.match(piece))]
-        if len(found) <= _BAR.subn("", line)[1]:  # a bar inside a value
-            found = [match for match in [_FIELD.match(line)] if match]
-        if not found:
+        whole = _FIELD.match(line) if len(line) <= 400 and (":" in line or "：" in line) else None
+        if whole is None:
+            if not line.strip() or _SKIPPED.match(line):
+                continue
             return
-        yield from ((simplified(match["label"].strip()), match["value"].strip()) for match in found)
+        found = [_FIELD.match(piece) for piece in _BAR.split(line)]
+        if all(found):
+            yield from ((simplified(match["label"].strip()), match["value"].strip()) for match in found if match)
+        else:
+            yield simplified(whole["label"].strip()), whole["value"].strip()
 
 
 def _people(value: str) -> tuple[Person, ...]:

@@ -11,6 +11,9 @@ from ainotes_site.readers.script import simplified
 NAME_LENGTH = 60
 """Longest name, in characters, without what stands in brackets."""
 
+LABEL_LENGTH = 16
+"""Longest label inside a definition, in characters."""
+
 _MARK = r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?:\d{1,3}\s?[、.)）]\s?)?"
 _SEP = r"[ \t]*(?P<sep>[:：]|[ \t][-–—=][ \t]|——|—|[-–]{1,2}[ \t])[ \t]*"
 _BRACKETS = r"(?P<after>[ \t]*[（(\[【][^（()）\n]{1,80}[)）\]】])?"
@@ -111,4 +114,5 @@ def _made(style: str, match: re.Match[str], name: str) -> TermLine | None:
 
 def is_attribute(name: str) -> bool:
     """Whether a name is a label inside a definition (特点, 例子, Example …) rather than a term."""
-    return _ATTRIBUTE.match(simplified(name.strip(" :："))) is not None
+    label = name.strip(" :：")
+    return len(label) <= LABEL_LENGTH and _ATTRIBUTE.match(simplified(label)) is not None

@@ -34,6 +34,7 @@ _ASKED = pattern(
     re.IGNORECASE,
 )
 """A name in a question: 什么是 X？ X 是什么？ What is X?"""
+_MAY_ASK = pattern("什么|何|啥|(?i:what)")
 _FLAG = pattern(r"^-+(?![\w-])|^-+(?=[\u3400-\u9fff])|^-\s+")
 """A dash that is no part of a name, as the two of `--temp` are."""
 _SAYS_MORE = pattern(r"[。，；：！？,;:!?]|\.(?:\s|$)|https?://")
@@ -67,7 +68,7 @@ def split_names(raw: str) -> Names:
         more, left = _bracketed(words, main)
         names += more
         remarks += [left] if left else []
-    kept = list(dict.fromkeys(_FLAG.sub("", name.strip(' :：–—,，、“”"').rstrip("-")).strip() for name in names))
+    kept = list(dict.fromkeys(_without_dash(name.strip(' :：–—,，、“”"').rstrip("-")) for name in names))
     kept = [name for name in kept if name]
     folded: dict[str, str] = {}
     for name in kept:
@@ -76,8 +77,12 @@ def split_names(raw: str) -> Names:
     return Names(kept[0], tuple(kept[1:]), "；".join(remarks))
 
 
+def _without_dash(name: str) -> str:
+    return _FLAG.sub("", name).strip() if name[:1] == "-" else name
+
+
 def _out_of_question(text: str) -> str:
-    asked = _ASKED.match(text)
+    asked = _ASKED.match(text) if _MAY_ASK.search(text) else None
     if asked is None:
         return text
     return (asked["is"] or asked["what"] or asked["en"]).strip() + (asked["more"] or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -268,6 +268,7 @@ def _long_words(store: Store) -> tuple[dict[str, int], dict[str, list[str]]]:
     if "long words" not in store.memory:
         words = {word: log for word, log in store.lexicon.logs.items() if len(word) > 2}
         words.update((word, frequency_log(value[1])) for word, value in store.rows("words").items())
+        words = {word: log for word, log in words.items() if not _says_little(word, store.stop_words)}
         holders: dict[str, list[str]] = {}
         for word in words:
             for character in word:
@@ -277,10 +278,20 @@ def _long_words(store: Store) -> tuple[dict[str, int], dict[str, list[str]]]:
     return found
 
 
+def _says_little(word: str, stop: Set[str]) -> bool:
+    """Whether it is a stop word, or one with a character more: what is one edit from it may be any question."""
+    return word in stop or word[1:] in stop or word[:-1] in stop
+
+
 def _nearest(text: str, pair: int, near: Sequence[str], logs: Mapping[str, int]) -> list[tuple[int, int, str]]:
-    """The best word one edit from a window of `text` that holds the pair, as (start, end, word)."""
+    """The best word one edit from a window of `text` that holds the pair, as (start, end, word).
+
+    A word that stands in `text` as it is was not mistyped: what stands beside it is another word.
+    """
     best: list[tuple[int, int, str, int, str]] = []
     for word in near:
+        if word in text:
+            continue
         for size in (len(word), len(word) - 1, len(word) + 1):
             for low in range(max(0, pair + 2 - size), min(pair, len(text) - size) + 1):
                 if one_edit_apart(text[low : low + size], word):

@@ -63,9 +63,11 @@ class Store:
         self._key_starts: list[str] = manifest["keys"].split(SEPARATOR) if manifest["keys"] else []
         self._pair_starts: list[str] = manifest["pairs"].split(SEPARATOR) if manifest["pairs"] else []
         self._text_starts = np.cumsum(decode(manifest["texts"])).tolist()
-        logs = {word: frequency_log(value[1]) for word, value in read_rows(manifest["lexicon"])}
-        self.lexicon = Lexicon(logs, self.documents)
         self.stop_words = frozenset(manifest["stop"].split(SEPARATOR))
+        # Questions have words that few notes need: where these are no words, they are cut to pieces that seem telling.
+        logs = {word: 0 for word in self.stop_words if len(word) > 1 and is_han(word[0])}
+        logs.update((word, frequency_log(value[1])) for word, value in read_rows(manifest["lexicon"]))
+        self.lexicon = Lexicon(logs, self.documents)
         self.folder = Folder(_pairs(manifest["fold"]))
 
     def _manifest(self) -> dict[str, Any]:

@@ -81,10 +81,13 @@
     );
   }
 
-  /* The best word one edit from a window of `text` that holds the pair. */
+  /* The best word one edit from a window of `text` that holds the pair. A word that stands in `text` as it is was not
+     mistyped: what stands beside it is another word. */
   function nearest(text, pair, near) {
+    const whole = text.join("");
     let best = null;
     for (const { word, log } of near) {
+      if (whole.includes(word.join(""))) continue;
       for (const size of [word.length, word.length - 1, word.length + 1]) {
         for (let low = Math.max(0, pair + 2 - size); low <= Math.min(pair, text.length - size); low += 1) {
           const window = text.slice(low, low + size);
@@ -97,12 +100,18 @@
     return best;
   }
 
+  /* A stop word, or one with a character more: what is one edit from it may be any question. */
+  function saysLittle(word, stop) {
+    return [word, word.slice(1), word.slice(0, -1)].some((part) => stop.has(part.join("")));
+  }
+
   async function longWords(store) {
     const rows = await store.rows("words");
     if (store.memory.longWords && rows.size) return store.memory.longWords;
     const words = new Map([...store.logs].filter(([word]) => Array.from(word).length > 2));
     for (const [word, value] of rows) words.set(word, engine.frequencyLog(value[1]));
-    store.memory.longWords = [...words].map(([word, log]) => ({ word: Array.from(word), log }));
+    const telling = [...words].filter(([word]) => !saysLittle(Array.from(word), store.stopWords));
+    store.memory.longWords = telling.map(([word, log]) => ({ word: Array.from(word), log }));
     return store.memory.longWords;
   }
 

@@ -116,7 +116,9 @@
     layOut(store, manifest);
     store.stopWords = new Set(pieces(manifest.stop));
     store.folder = engine.fold.createFolder(manifest.fold);
-    store.logs = new Map(rows(manifest.lexicon).map(([word, value]) => [word, symbolValue(value[1]) * STEP]));
+    store.logs = new Map();
+    for (const word of store.stopWords) if (isHan(word) && Array.from(word).length > 1) store.logs.set(word, 0);
+    for (const [word, value] of rows(manifest.lexicon)) store.logs.set(word, symbolValue(value[1]) * STEP);
     store.lexicon = engine.createLexicon(store.logs, manifest.docs);
 
     /** The directory of the pinyin shards, and the syllables that occur. */

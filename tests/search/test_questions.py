@@ -1,0 +1,35 @@
+"""Questions in whole sentences: their words count little, and none of them is taken for a typing error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ainotes_site.search.document import SearchDocument
+from ainotes_site.search.query import Index
+
+
+@pytest.fixture(scope="module")
+def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+    return build(
+        [
+            doc("why", "预警模型为什么没有用起来", "警报太多。"),
+            doc("what", "模型的幻觉", "注意力机制与编造。"),
+            doc("same", "同一个问题", "产能与瓶颈。"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "query", ["注意力机制为什么会有用", "它是为什么", "评价一个模型", "新注意力机制", "注意力机制是什么"]
+)
+def test_no_word_is_mended_where_nothing_was_mistyped(index: Index, query: str) -> None:
+    """What stands beside a word that is as it should be, or beside a stop word, is another word."""
+    assert index.search(query).corrected == ""
+
+
+def test_a_word_of_the_question_that_one_note_has_does_not_decide(index: Index) -> None:
+    """为什么 stands once in these notes, which made it telling; it says nothing of what is asked."""
+    assert index.ids("模型为什么会有幻觉") == ["what", "why"]
+    assert index.ids("为什么会有幻觉") == ["what"]

@@ -54,3 +54,14 @@ def test_order_does_not_depend_on_how_many_hits_are_asked_for(index: Index) -> N
         hit.id for offset in range(0, 50, 3) for hit in index.search("大模型 注意力 的", 3, offset).hits
     ]
     assert pages == everything
+
+
+def test_a_word_that_only_begins_like_one_of_several_is_no_hit(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    """Who asks for Node.js does not want all that says JSON; who asks for JS alone may be at it still."""
+    index = build(
+        [doc("node", "Node.js 入门", "用 JS 写服务"), doc("json", "JSON 的写法", "JSON"), doc("c", "别的", "无关")]
+    )
+    assert index.ids("Node.js") == ["node"]
+    assert index.ids("js") == ["node", "json"]

@@ -70,6 +70,8 @@ class _Scored:
     blocks: Ints
     """Blocks in which a term stands, sorted."""
     scores: Ints
+    certain: NDArray[np.bool_]
+    """For each block whether the term itself stands there, and not only words that begin with it."""
     bits: int = 0
 
 
@@ -79,6 +81,8 @@ class _Board:
 
     scores: Ints
     bits: Ints
+    faint: Ints
+    """Bits of the terms that at least a word of the block begins with."""
     weights: list[int] = field(default_factory=list)
     """Weight of each bit."""
 
@@ -91,10 +95,11 @@ def rank(
 ) -> Ranking:
     """Scores of one branch. `terms` are those of the query in order, `allowed` the documents that pass its filters."""
     found = [(term, evidence, term_weight(store, term, evidence)) for term, evidence in terms if len(evidence)]
-    board = _Board(np.zeros(len(store.kinds), dtype=np.int64), np.zeros(len(store.kinds), dtype=np.int64))
+    scores, bits, faint = np.zeros((3, len(store.kinds)), dtype=np.int64)
+    board = _Board(scores, bits, faint)
     _fill(store, board, found, alternatives)
     base, coverage, best, passage = _by_document(store, board)
-    total = max(sum(board.weights), 1)
+    total = max(FULL * sum(board.weights), 1)
     base = base * (UNCOVERED + (ONE - UNCOVERED) * coverage // total) >> 10
     base[~allowed] = 0
     whole = _whole_query(store, found, len(terms))
@@ -130,8 +135,9 @@ def _score(store: Store, evidence: Evidence, weight: int) -> _Scored:
     blocks = store.block_of_slot[evidence.places >> 4]
     heads = np.flatnonzero(np.diff(blocks, prepend=-1))
     frequency = np.add.reduceat(evidence.shares, heads)
+    certain = np.maximum.reduceat(evidence.shares, heads) > BEGUN
     where = blocks[heads]
-    return _Scored(where, weight * saturated(frequency, store.lengths[where], store.mean_lengths[where]))
+    return _Scored(where, weight * saturated(frequency, store.lengths[where], store.mean_lengths[where]), certain)
 
 
 def saturated(frequency: Ints, length: Ints, mean: Ints) -> Ints:
@@ -149,7 +155,8 @@ def _fill(
         scored = _score(store, evidence, weight)
         scored.bits = 1 << len(board.weights)
         board.weights.append(weight)
-        board.bits[scored.blocks] |= scored.bits
+        board.bits[scored.blocks[scored.certain]] |= scored.bits
+        board.faint[scored.blocks] |= scored.bits
         width = 2 if term.sort == Sort.PAIR else 1
         span = next((s for s in spans if s[0] <= term.offset and term.offset + width <= s[1]), None)
         if span is None:
@@ -177,17 +184,19 @@ def _fill_span(
         scored = _score(store, alternative.evidence, max(weight, typed) * alternative.share >> 8)
         best[scored.blocks] = np.maximum(best[scored.blocks], scored.scores)
         board.bits[scored.blocks] |= bits
+        board.faint[scored.blocks] |= bits
     board.scores += best
 
 
 def _by_document(store: Store, board: _Board) -> tuple[Ints, Ints, Ints, Ints]:
-    """Score, coverage and best passage of each document, and the score of each passage with its heading."""
+    """Score, coverage (in quarters) and best passage of each document, and the score of each passage with its heading.
+
+    A word that only begins with a term covers a quarter of it: who types AI does not ask for aider.
+    """
     title = store.title_blocks
-    bits = board.bits[title]
     labels = np.flatnonzero(store.kinds == LABELS)
     label_score = np.zeros(store.documents, dtype=np.int64)
     np.add.at(label_score, store.document_of_block[labels], board.scores[labels])
-    np.bitwise_or.at(bits, store.document_of_block[labels], board.bits[labels])
     scores = board.scores * PASSAGE_SHARE
     headed = np.flatnonzero(store.heading_of_block >= 0)
     scores[headed] += board.scores[store.heading_of_block[headed]] * HEADING_SHARE
@@ -199,15 +208,23 @@ def _by_document(store: Store, board: _Board) -> tuple[Ints, Ints, Ints, Ints]:
     winners = alive[scores[alive] == passage[document]][::-1]
     best = np.full(store.documents, -1, dtype=np.int64)
     best[store.document_of_block[winners]] = winners
-    there = np.flatnonzero(best >= 0)
-    bits[there] |= board.bits[best[there]]
-    under = there[store.heading_of_block[best[there]] >= 0]
-    bits[under] |= board.bits[store.heading_of_block[best[under]]]
+    bits, faint = (_gathered(store, row, labels, best) for row in (board.bits, board.faint))
     coverage = np.zeros(store.documents, dtype=np.int64)
     for index, weight in enumerate(board.weights):
-        coverage += (bits >> index & 1) * weight
+        coverage += ((bits >> index & 1) * (FULL - BEGUN) + (faint >> index & 1) * BEGUN) * weight
     base = (board.scores[title] * TITLE_SHARE + label_score * LABEL_SHARE + passage) >> 2
     return base, coverage, best, scores
+
+
+def _gathered(store: Store, row: Ints, labels: Ints, best: Ints) -> Ints:
+    """For each document the bits of its title, its labels, and its best passage with the heading."""
+    bits = row[store.title_blocks]
+    np.bitwise_or.at(bits, store.document_of_block[labels], row[labels])
+    there = np.flatnonzero(best >= 0)
+    bits[there] |= row[best[there]]
+    under = there[store.heading_of_block[best[there]] >= 0]
+    bits[under] |= row[store.heading_of_block[best[under]]]
+    return bits
 
 
 def _whole_query(store: Store, found: Sequence[tuple[Term, Evidence, int]], wanted: int) -> Ints:

@@ -34,22 +34,27 @@
     return Math.floor(above / (frequency * (100 * mean) + C.FULL * penalty));
   }
 
-  /** Blocks in which a term stands, with its score in each. */
+  /** Blocks in which a term stands, with its score in each, and whether the term itself stands there, and not only words
+      that begin with it. */
   function scored(store, evidence, weight) {
     const { places, shares } = evidence;
     const blocks = [];
     const scores = [];
+    const certain = [];
     let index = 0;
     while (index < places.length) {
       const block = store.blockOfSlot[places[index] >> 4];
       let frequency = 0;
+      let most = 0;
       for (; index < places.length && store.blockOfSlot[places[index] >> 4] === block; index += 1) {
         frequency += shares[index];
+        most = Math.max(most, shares[index]);
       }
       blocks.push(block);
       scores.push(weight * saturated(frequency, store.lengths[block], store.meanLengths[store.kinds[block]]));
+      certain.push(most > C.BEGUN);
     }
-    return { blocks, scores };
+    return { blocks, scores, certain };
   }
 
   function spansOf(alternatives) {
@@ -80,6 +85,7 @@
       blocks.forEach((block, index) => {
         best[block] = Math.max(best[block], scores[index]);
         board.bits[block] |= bits;
+        board.faint[block] |= bits;
       });
     });
     for (let block = 0; block < best.length; block += 1) board.scores[block] += best[block];
@@ -87,17 +93,19 @@
 
   function fill(store, found, alternatives) {
     const size = store.kinds.length;
-    const board = { scores: new Float64Array(size), bits: new Int32Array(size), weights: [] };
+    const board = {
+      scores: new Float64Array(size), bits: new Int32Array(size), faint: new Int32Array(size), weights: [] };
     const spans = spansOf(alternatives);
     for (const { term, evidence, weight } of found) {
-      const { blocks, scores } = scored(store, evidence, weight);
+      const { blocks, scores, certain } = scored(store, evidence, weight);
       const bit = 1 << board.weights.length;
       board.weights.push(weight);
       const width = term.sort === Sort.PAIR ? 2 : 1;
       const span = spans.find((one) => one.start <= term.offset && term.offset + width <= one.end);
       if (span) span.own.push({ blocks, scores, bit, weight });
       blocks.forEach((block, index) => {
-        board.bits[block] |= bit;
+        if (certain[index]) board.bits[block] |= bit;
+        board.faint[block] |= bit;
         if (!span) board.scores[block] += scores[index];
       });
     }
@@ -109,42 +117,56 @@
     return board;
   }
 
-  function weigh(bits, weights) {
+  /* What bits weigh, in quarters: a word that only begins with a term covers a quarter of it. */
+  function weigh(bits, faint, weights) {
     let sum = 0;
-    for (let index = 0; index < weights.length; index += 1) if ((bits >> index) & 1) sum += weights[index];
+    for (let index = 0; index < weights.length; index += 1) {
+      sum += (((bits >> index) & 1) * (C.FULL - C.BEGUN) + ((faint >> index) & 1) * C.BEGUN) * weights[index];
+    }
     return sum;
   }
 
-  /** Score, coverage and best passage of each document, and the score of each passage with its heading. */
+  /* For each document the bits of its title, its labels, and its best passage with the heading. */
+  function gathered(store, row, best) {
+    const { kinds, headingOfBlock, documentOfBlock, titleBlocks } = store;
+    const bits = Int32Array.from(titleBlocks, (block) => row[block]);
+    for (let block = 0; block < kinds.length; block += 1) {
+      if (kinds[block] === LABELS) bits[documentOfBlock[block]] |= row[block];
+    }
+    best.forEach((block, document) => {
+      if (block < 0) return;
+      bits[document] |= row[block];
+      if (headingOfBlock[block] >= 0) bits[document] |= row[headingOfBlock[block]];
+    });
+    return bits;
+  }
+
+  /** Score, coverage (in quarters) and best passage of each document, and the score of each passage with its heading. */
   function byDocument(store, board) {
     const { kinds, headingOfBlock, documentOfBlock, titleBlocks } = store;
     const label = new Float64Array(store.documents);
-    const bits = Int32Array.from(titleBlocks, (block) => board.bits[block]);
     const best = new Int32Array(store.documents).fill(-1);
     const passage = new Float64Array(kinds.length);
     for (let block = 0; block < kinds.length; block += 1) {
       const document = documentOfBlock[block];
       if (kinds[block] === LABELS) {
         label[document] += board.scores[block];
-        bits[document] |= board.bits[block];
       } else if (kinds[block] === PASSAGE) {
         const heading = headingOfBlock[block] >= 0 ? board.scores[headingOfBlock[block]] * C.HEADING_SHARE : 0;
         passage[block] = board.scores[block] * C.PASSAGE_SHARE + heading;
         if (passage[block] > (best[document] < 0 ? 0 : passage[best[document]])) best[document] = block;
       }
     }
+    const bits = gathered(store, board.bits, best);
+    const faint = gathered(store, board.faint, best);
     const base = new Float64Array(store.documents);
     const coverage = new Float64Array(store.documents);
     for (let document = 0; document < store.documents; document += 1) {
       const block = best[document];
       let sum = board.scores[titleBlocks[document]] * C.TITLE_SHARE + label[document] * C.LABEL_SHARE;
-      if (block >= 0) {
-        sum += passage[block];
-        bits[document] |= board.bits[block];
-        if (headingOfBlock[block] >= 0) bits[document] |= board.bits[headingOfBlock[block]];
-      }
+      if (block >= 0) sum += passage[block];
       base[document] = Math.floor(sum / 4);
-      if (bits[document]) coverage[document] = weigh(bits[document], board.weights);
+      if (faint[document]) coverage[document] = weigh(bits[document], faint[document], board.weights);
     }
     return { base, coverage, best, passage };
   }
@@ -186,7 +208,7 @@
       .map(({ term, evidence }) => ({ term, evidence, weight: termWeight(store, term, evidence) }));
     const board = fill(store, found, alternatives);
     const { base, coverage, best, passage } = byDocument(store, board);
-    const total = Math.max(board.weights.reduce((sum, weight) => sum + weight, 0), 1);
+    const total = Math.max(C.FULL * board.weights.reduce((sum, weight) => sum + weight, 0), 1);
     const whole = wholeQuery(store, found, terms.length);
     let most = 0;
     for (let document = 0; document < base.length; document += 1) {

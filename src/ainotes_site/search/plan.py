@@ -40,6 +40,8 @@ class QueryUnit:
     text: str
     glued: bool
     """Whether it follows the unit before without a space or punctuation, or within a quoted phrase."""
+    joined: bool
+    """Whether it follows the unit before without a space."""
     start: int
     end: int
     """Place in the text of the branch, the pieces joined by spaces."""
@@ -71,7 +73,7 @@ def query_units(pieces: Sequence[Piece], folder: Folder) -> list[QueryUnit]:
         end = -1
         for unit in folder.placed_units(piece.text):
             glued = end >= 0 and (piece.phrase or unit.start == end)
-            units.append(QueryUnit(unit.text, glued, base + unit.start, base + unit.end))
+            units.append(QueryUnit(unit.text, glued, end >= 0, base + unit.start, base + unit.end))
             end = unit.end
         base += len(piece.text) + 1
     return units[:MOST_UNITS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from ainotes_site.search.result import Card, Hit, Remark, Result
 from ainotes_site.search.score import Alternative, rank
 from ainotes_site.search.snippet import Pattern, marked, snippet
 from ainotes_site.search.store import Store
+from ainotes_site.search.tie import tie
 from ainotes_site.urls import entry_url
 
 MOST_CARDS = 3
@@ -49,6 +50,8 @@ class _Branch:
     terms: list[tuple[Term, Evidence]]
     rewritings: list[Rewriting]
     alternatives: list[Alternative]
+    rows: Mapping[int, Sequence[tuple[str, ...]]]
+    """What is to be marked of the terms that count beside a neighbour only, by their offsets."""
 
 
 @dataclass(slots=True)
@@ -155,7 +158,8 @@ class Index:
         rewritings += mended_han(store, units, dead)
         kept = _compatible(rewritings)
         alternatives = [Alternative(r.start, r.end, find_phrase(store, r.units), r.share) for r in kept]
-        return _Branch(pieces, units, terms, kept, alternatives)
+        tied = tie(units, terms, [(r, a.evidence) for r, a in zip(kept, alternatives, strict=True)])
+        return _Branch(pieces, units, tied.terms, kept, alternatives, tied.rows)
 
     def _ranked(
         self,
@@ -262,7 +266,9 @@ def _patterns(branches: Sequence[_Branch]) -> list[Pattern]:
     patterns: list[Pattern] = []
     for branch in branches:
         for term, evidence in branch.terms:
-            if len(evidence) and not term.stop:
+            if term.offset in branch.rows:
+                patterns += [Pattern(row, 1) for row in branch.rows[term.offset]]
+            elif len(evidence) and not term.stop:
                 units = tuple(term.key) if term.sort == Sort.PAIR else (term.key,)
                 patterns.append(
                     Pattern(units, 1 if term.sort != Sort.PAIR or evidence.inside else 0, not evidence.exact)

@@ -32,6 +32,8 @@ UNCOVERED = 256
 ADJACENCY = 640
 """What a term counts for, of `ONE`, when it stands beside its neighbours as asked."""
 TITLE_ADJACENCY = 960
+WHOLE = 1024
+"""What every term counts for, of `ONE`, where the whole query stands as it is: GPT-4V is in that text, not only GPT-4."""
 CANDIDATES = 200
 """Documents whose adjacency is looked at."""
 PHRASE_CANDIDATES = 400
@@ -110,6 +112,7 @@ def rank(
     order = base.copy()
     extra = _adjacency(store, found, chosen, passage, best)
     order[chosen] += extra + CANDIDATE_RANK
+    order[whole[order[whole] > 0]] += sum(weight for _, _, weight in found) * WHOLE
     return Ranking(order, best)
 
 

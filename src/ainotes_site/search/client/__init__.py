@@ -18,6 +18,7 @@ from ainotes_site.search import (
     query,
     score,
     snippet,
+    tie,
     variants,
 )
 
@@ -38,6 +39,7 @@ PARTS = (
     "names.js",
     "pinyin.js",
     "mend.js",
+    "tie.js",
     "snippet.js",
     "conditions.js",
     "branch.js",
@@ -72,6 +74,7 @@ _CONSTANTS = {
     "MOST_TERMS": plan.MOST_TERMS,
     "MOST_SPANS": plan.MOST_SPANS,
     "MOST_UNITS": plan.MOST_UNITS,
+    "SHORT_NUMBER": tie.SHORT_NUMBER,
     "ACROSS_LOG": plan.ACROSS_LOG,
     "FULL": evidence.FULL,
     "BEGUN": evidence.BEGUN,
@@ -88,6 +91,7 @@ _CONSTANTS = {
     "UNCOVERED": score.UNCOVERED,
     "ADJACENCY": score.ADJACENCY,
     "TITLE_ADJACENCY": score.TITLE_ADJACENCY,
+    "WHOLE": score.WHOLE,
     "CANDIDATES": score.CANDIDATES,
     "PHRASE_CANDIDATES": score.PHRASE_CANDIDATES,
     "LEAST_COVERAGE": score.LEAST_COVERAGE,

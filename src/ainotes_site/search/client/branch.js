@@ -47,7 +47,8 @@
       rewritings.map(async ({ start, end, share, units: said }) => {
         return { start, end, share, evidence: await engine.evidence.findPhrase(store, said) };
       }));
-    return { pieces, units, terms, rewritings, alternatives };
+    const tied = engine.tie(units, terms, rewritings, alternatives);
+    return { pieces, units, terms: tied.terms, rewritings, alternatives, rows: tied.rows };
   }
 
   /* A phrase that stands nowhere is loosened, with a remark. */
@@ -82,8 +83,12 @@
   /** What to mark in shown texts. */
   function patternsOf(branches) {
     const patterns = [];
-    for (const { terms, rewritings } of branches) {
+    for (const { terms, rewritings, rows } of branches) {
       for (const { term, evidence } of terms) {
+        if (rows.has(term.offset)) {
+          for (const units of rows.get(term.offset)) patterns.push({ units, weight: 1, prefix: false });
+          continue;
+        }
         if (!evidence.places.length || term.stop) continue;
         const pair = term.sort === Sort.PAIR;
         const units = pair ? Array.from(term.key) : [term.key];

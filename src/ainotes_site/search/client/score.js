@@ -222,6 +222,8 @@
     const chosen = candidates(base, whole);
     const extra = engine.adjacency(store, found, chosen, passage, best);
     for (const document of chosen) base[document] += (extra.get(document) || 0) + C.CANDIDATE_RANK;
+    const bonus = found.reduce((sum, { weight }) => sum + weight, 0) * C.WHOLE;
+    for (const document of whole) if (base[document] > 0) base[document] += bonus;
     return { order: base, best };
   }
 

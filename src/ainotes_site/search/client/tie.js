@@ -1,0 +1,79 @@
+/* Numbers and single letters are tied to what stands beside them: the 3 of `WSE-3` is no other 3. The same rules as
+   tie.py. */
+(function () {
+  "use strict";
+  const engine = window.ainotes.engine;
+  const { SHORT_NUMBER } = engine.constants;
+  const { isHan } = engine.fold;
+  const { Sort } = engine.planning;
+
+  const NUMBER = /^[0-9]+$/;
+
+  function isShort(unit) {
+    return NUMBER.test(unit) || Array.from(unit).length === 1;
+  }
+
+  /* What stands for each unit, by its last and by its first index: units, and the places where they begin. */
+  function sidesOf(terms, rewritings, alternatives) {
+    const before = new Map();
+    const after = new Map();
+    const add = (map, index, side) => map.set(index, [...(map.get(index) || []), side]);
+    for (const { term, evidence } of terms) {
+      if (term.sort !== Sort.LATIN) continue;
+      const side = { units: [term.key], places: evidence.places };
+      add(before, term.offset, side);
+      add(after, term.offset, side);
+    }
+    rewritings.forEach(({ start, end, units }, number) => {
+      const side = { units, places: alternatives[number].evidence.places };
+      add(before, end - 1, side);
+      add(after, start, side);
+    });
+    return { before, after };
+  }
+
+  /* What stands beside a term: where the term would be, and what to mark there. */
+  function tiesOf(units, term, { before, after }) {
+    const ties = [];
+    if (term.stop || term.sort !== Sort.LATIN || !isShort(term.key)) return ties;
+    const near = term.key.length <= SHORT_NUMBER && NUMBER.test(term.key);
+    const index = term.offset;
+    if (index > 0 && !isHan(units[index - 1].text) && (near || units[index].joined)) {
+      for (const side of before.get(index - 1) || []) {
+        ties.push({ places: side.places, shift: side.units.length, row: [...side.units, term.key] });
+      }
+    }
+    if (index + 1 < units.length && !isHan(units[index + 1].text) && (near || units[index + 1].joined)) {
+      for (const side of after.get(index + 1) || []) {
+        ties.push({ places: side.places, shift: -1, row: [term.key, ...side.units] });
+      }
+    }
+    return ties;
+  }
+
+  function beside(evidence, ties) {
+    const wanted = new Set();
+    for (const { places, shift } of ties) for (const place of places) wanted.add(place + shift);
+    const kept = evidence.shares.filter((_, index) => wanted.has(evidence.places[index]));
+    return { ...evidence, places: evidence.places.filter((place) => wanted.has(place)), shares: kept };
+  }
+
+  /** Drops occurrences of numbers and letters that stand without their neighbours: {terms, rows}; rows are what is to be
+      marked of these, by their offsets. All are kept where nothing would be left, or where the neighbours are such
+      themselves and never stand there. */
+  engine.tie = function (units, terms, rewritings, alternatives) {
+    const sides = sidesOf(terms, rewritings, alternatives);
+    const rows = new Map();
+    const full = ({ evidence }) => evidence.places.length > 0;
+    const kept = terms.map((one) => {
+      const ties = full(one) ? tiesOf(units, one.term, sides) : [];
+      if (!ties.length) return one;
+      const evidence = beside(one.evidence, ties);
+      if (!evidence.places.length && ties.every(({ row }) => row.every(isShort))) return one;
+      rows.set(one.term.offset, ties.map(({ row }) => row));
+      return { term: one.term, evidence };
+    });
+    const left = kept.some((one) => full(one) && !one.term.stop);
+    return left || !terms.some(full) ? { terms: kept, rows } : { terms, rows: new Map() };
+  };
+})();

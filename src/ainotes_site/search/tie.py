@@ -1,0 +1,104 @@
+"""Numbers and single letters are tied to what stands beside them: the 3 of `WSE-3` is no other 3. See client/tie.js."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ainotes_site.search.codec import Ints
+from ainotes_site.search.evidence import Evidence
+from ainotes_site.search.expand import Rewriting
+from ainotes_site.search.fold import is_han
+from ainotes_site.search.plan import QueryUnit, Sort, Term
+
+SHORT_NUMBER = 2
+"""Digits up to which a number belongs to the word beside it although there is a space: `Llama 3`, but not `BERT 2018`."""
+_DIGITS = frozenset("0123456789")
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """The terms of a branch with the occurrences that count."""
+
+    terms: list[tuple[Term, Evidence]]
+    rows: Mapping[int, Sequence[Row]]
+    """What is to be marked of the tied terms, by their offsets."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What stands for a neighbouring unit: its units, and the places where it begins."""
+
+    units: Row
+    places: Ints
+
+
+def tie(
+    units: Sequence[QueryUnit],
+    terms: Sequence[tuple[Term, Evidence]],
+    said: Sequence[tuple[Rewriting, Evidence]],
+) -> Tied:
+    """Drops occurrences of numbers and letters that stand without their neighbours.
+
+    All are kept where nothing would be left of the branch, or where the neighbours are such themselves and never stand
+    there: `3x3` is often written otherwise.
+    """
+    sides = [_Side((t.key,), e.places) for t, e in terms if t.sort == Sort.LATIN]
+    before = {t.offset: [side] for (t, _), side in zip(_latin(terms), sides, strict=True)}
+    after = {offset: list(row) for offset, row in before.items()}
+    for rewriting, evidence in said:
+        side = _Side(rewriting.units, evidence.places)
+        before.setdefault(rewriting.end - 1, []).append(side)
+        after.setdefault(rewriting.start, []).append(side)
+    kept: list[tuple[Term, Evidence]] = []
+    rows: dict[int, list[Row]] = {}
+    for term, evidence in terms:
+        ties = list(_ties(units, term, before, after)) if len(evidence) else []
+        beside = np.zeros(len(evidence), dtype=bool)
+        for places, _ in ties:
+            beside |= _in(evidence.places, places)
+        if beside.any() or any(not _short(unit) for _, row in ties for unit in row):
+            evidence = Evidence(evidence.places[beside], evidence.shares[beside], evidence.inside, evidence.exact)
+            rows[term.offset] = [row for _, row in ties]
+        kept.append((term, evidence))
+    if any(len(e) for t, e in kept if not t.stop) or not any(len(e) for _, e in terms):
+        return Tied(kept, rows)
+    return Tied(list(terms), {})
+
+
+def _latin(terms: Iterable[tuple[Term, Evidence]]) -> Iterator[tuple[Term, Evidence]]:
+    return (pair for pair in terms if pair[0].sort == Sort.LATIN)
+
+
+def _ties(
+    units: Sequence[QueryUnit], term: Term, before: Mapping[int, list[_Side]], after: Mapping[int, list[_Side]]
+) -> Iterator[tuple[Ints, Row]]:
+    """Places of a term beside what stands for its neighbours, and what to mark there."""
+    if term.stop or term.sort != Sort.LATIN or not _short(term.key):
+        return
+    near = len(term.key) <= SHORT_NUMBER and _DIGITS.issuperset(term.key)
+    index = term.offset
+    if index > 0 and not is_han(units[index - 1].text) and (near or units[index].joined):
+        for side in before.get(index - 1, ()):
+            yield side.places + len(side.units), (*side.units, term.key)
+    if index + 1 < len(units) and not is_han(units[index + 1].text) and (near or units[index + 1].joined):
+        for side in after.get(index + 1, ()):
+            yield side.places - 1, (term.key, *side.units)
+
+
+def _short(unit: str) -> bool:
+    """Whether a unit is a number or a single letter."""
+    return len(unit) == 1 or _DIGITS.issuperset(unit)
+
+
+def _in(places: Ints, wanted: Ints) -> NDArray[np.bool_]:
+    """For each of `places` whether it is one of `wanted`; both sorted."""
+    if not len(wanted):
+        return np.zeros(len(places), dtype=bool)
+    spots = np.minimum(np.searchsorted(wanted, places), len(wanted) - 1)
+    found: NDArray[np.bool_] = wanted[spots] == places
+    return found

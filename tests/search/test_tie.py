@@ -1,0 +1,60 @@
+"""Names with numbers: each part of them counts beside the others only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ainotes_site.search.document import SearchDocument
+from ainotes_site.search.query import Index
+
+
+@pytest.fixture(scope="module")
+def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+    return build(
+        [
+            doc("wse", "晶圆级芯片", "Cerebras 的 WSE-3 有 4 万亿晶体管"),
+            doc("e4m3", "FP8：E4M3 与 E5M2", "第 3 节，3 倍，e 指数"),
+            doc("hbm", "显存", "80 GB HBM3e，3.35 TB/s"),
+            doc("llama", "Llama 3 发布", "3 月"),
+            doc("llama2", "Llama 2 与 3 个问题", "Llama 的旧版，3 个问题，3 天"),
+            doc("gpt4v", "看图", "GPT-4V 能看图"),
+            doc("gpt4", "GPT-4 的故事", "V 形反转之后，GPT-4 又来，GPT-4 还在"),
+            doc("conv", "卷积核", "3×3 的卷积"),
+            doc("year", "Transformer", "2017 年的论文"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("WSE-3", ["wse"]),
+        ("HBM3e", ["hbm"]),
+        ("e4m3", ["e4m3"]),
+        ("llama 3", ["llama", "llama2"]),
+        ("WSE-9", ["wse"]),
+        ("gpt4v", ["gpt4v", "gpt4"]),
+    ],
+)
+def test_a_number_is_found_beside_its_name(index: Index, query: str, ids: list[str]) -> None:
+    assert index.ids(query) == ids
+
+
+def test_a_year_is_a_word_of_its_own(index: Index) -> None:
+    assert index.ids("transformer 2017") == ["year"]
+    assert index.search("transformer 2017").hits[0].snippet.marks == ((0, 4),)
+
+
+def test_numbers_that_never_stand_beside_each_other_are_found_apart(index: Index) -> None:
+    assert index.ids("3x3卷积")[0] == "conv"
+
+
+def test_only_that_number_is_marked(index: Index) -> None:
+    snippet = index.search("HBM3e").hits[0].snippet
+    assert [snippet.text[low:high] for low, high in snippet.marks] == ["HBM3e"]
+
+
+def test_a_number_alone_is_any_such_number(index: Index) -> None:
+    assert {"wse", "hbm", "llama", "llama2", "conv"} <= set(index.ids("3", 20))

@@ -1,109 +1,24 @@
-"""Other ways to say a part of the query: equivalent names, pinyin, and mended typing errors. See client/expand.js."""
+"""Other ways to say a part of the query: pinyin, and mended typing errors. See client/pinyin.js and client/mend.js."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from ainotes_site.search.lexicon import frequency_log
+from ainotes_site.search.naming import Rewriting
 from ainotes_site.search.pinyin import initials, partings, row_words
 from ainotes_site.search.plan import QueryUnit, han_runs
 from ainotes_site.search.store import Store
 from ainotes_site.search.typo import distance_within, one_edit_apart
 
-MOST_SYNONYMS = 6
-"""Equivalent names that one branch of a query may add."""
 MOST_READINGS = 5
 """Words that one run of pinyin may stand for."""
 MOST_CUTS = 4
 """Places where a Latin word that does not occur is tried as two."""
-SYNONYM_SHARE, PINYIN_SHARE, MENDED_SHARE = 205, 240, 205
+PINYIN_SHARE, MENDED_SHARE = 240, 205
 """What a match of an alternative counts for, of 256."""
 _LATIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-
-
-@dataclass(frozen=True, slots=True)
-class Rewriting:
-    """Units `start` to `end` of the query, said otherwise."""
-
-    start: int
-    end: int
-    units: tuple[str, ...]
-    share: int
-    """What a match counts for, of 256."""
-    reason: str
-    """`synonym`, `regional`, `pinyin`, `glue` or `typo`."""
-    asked: str
-    said: str
-    """Both as they are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Equivalent names by their folded form."""
-
-    groups: Mapping[str, Sequence[tuple[str, Sequence[Sequence[Any]]]]]
-    """Folded name to the groups it is in: the reason, and rows of (name, folded, whether it occurs)."""
-    cards: Mapping[str, int]
-    """Folded name to the number of the glossary term."""
-    longest: int
-    """Units of the longest name."""
-
-    @staticmethod
-    def load(store: Store) -> Names:
-        """Reads the names that the index ships."""
-        data = store.load("names", {"groups": [], "regional": [], "cards": []})
-        groups: dict[str, list[tuple[str, Sequence[Sequence[Any]]]]] = {}
-        for reason, listed in [("synonym", row) for row in data["groups"]] + [
-            ("regional", row) for row in data["regional"]
-        ]:
-            rows = [(name, form or name_form(name), occurs) for name, form, occurs in listed]
-            for _, form, _ in rows:
-                groups.setdefault(form, []).append((reason, rows))
-        cards = {form: number for number, forms in reversed(list(enumerate(data["cards"]))) for form in forms}
-        longest = max((_units_of(form) for form in [*groups, *cards]), default=0)
-        return Names(groups, cards, longest)
-
-    def spans(self, units: Sequence[QueryUnit], known: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:
-        """Start, end and folded form of the names in a query, longest first from the left, without overlaps."""
-        start = 0
-        while start < len(units):
-            end, form = self._longest_at(units, start, known)
-            if form:
-                yield start, end, form
-            start = max(end, start + 1)
-
-    def _longest_at(self, units: Sequence[QueryUnit], start: int, known: Mapping[str, Any]) -> tuple[int, str]:
-        for end in range(min(len(units), start + self.longest), start, -1):
-            form = name_form([unit.text for unit in units[start:end]])
-            if form in known:
-                return end, form
-        return start, ""
-
-
-def name_form(units: Sequence[str]) -> str:
-    """The folded form of a name from its units, as `tokenise.folded` writes it."""
-    return " ".join(units)
-
-
-def _units_of(form: str) -> int:
-    return form.count(" ") + 1
-
-
-def synonyms(names: Names, units: Sequence[QueryUnit]) -> list[Rewriting]:
-    """Equivalent names that occur in the notes."""
-    found: list[Rewriting] = []
-    for start, end, form in names.spans(units, names.groups):
-        seen = {form}
-        for reason, rows in names.groups[form]:
-            asked = next(name for name, other, _ in rows if other == form)
-            for name, other, occurs in rows:
-                if occurs and other not in seen and len(found) < MOST_SYNONYMS:
-                    seen.add(other)
-                    found.append(Rewriting(start, end, tuple(other.split(" ")), SYNONYM_SHARE, reason, asked, name))
-    return found
 
 
 def pinyin(store: Store, units: Sequence[QueryUnit], missing: Sequence[int]) -> list[Rewriting]:

@@ -12,9 +12,10 @@ from ainotes_site.model import EntryId
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.conditions import Documents, Facets, allowed_documents, phrase_documents, understood
 from ainotes_site.search.evidence import Evidence, find, find_phrase
-from ainotes_site.search.expand import Names, Rewriting, mended_han, mended_latin, pinyin, reglued, synonyms
+from ainotes_site.search.expand import mended_han, mended_latin, pinyin, reglued
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.language import Piece, parse
+from ainotes_site.search.naming import MEANT, Names, Rewriting, named_cards, renamed, synonyms
 from ainotes_site.search.plan import MOST_SPANS, QueryUnit, Sort, Term, branch_text, plan, query_units
 from ainotes_site.search.regional import in_gb2312
 from ainotes_site.search.result import Card, Hit, Remark, Result
@@ -156,6 +157,7 @@ class Index:
         rewritings += reglued(store, units, absent)
         rewritings += mended_latin(store, units, absent)
         rewritings += mended_han(store, units, dead)
+        rewritings += renamed(self.names, [r for r in rewritings if r.reason in MEANT]) if with_synonyms else []
         kept = _compatible(rewritings)
         alternatives = [Alternative(r.start, r.end, find_phrase(store, r.units), r.share) for r in kept]
         tied = tie(units, terms, [(r, a.evidence) for r, a in zip(kept, alternatives, strict=True)])
@@ -225,9 +227,7 @@ class Index:
         """Terms that the query names: the whole query first, then the longest names."""
         named: dict[int, int] = {}
         for branch in branches:
-            for start, end, form in self.names.spans(branch.units, self.names.cards):
-                size = len(branch.units) + 1 if end - start == len(branch.units) else end - start
-                number = self.names.cards[form]
+            for number, size in named_cards(self.names, branch.units, branch.rewritings).items():
                 named[number] = max(size, named.get(number, 0))
         chosen = sorted(named, key=lambda number: (-named[number], number))[:MOST_CARDS]
         return tuple(card for number in chosen if (card := self._card(number)))

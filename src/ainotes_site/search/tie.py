@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.evidence import Evidence
-from ainotes_site.search.expand import Rewriting
 from ainotes_site.search.fold import is_han
+from ainotes_site.search.naming import Rewriting
 from ainotes_site.search.plan import QueryUnit, Sort, Term
 
 SHORT_NUMBER = 2

@@ -28,13 +28,14 @@
     const read = await engine.pinyin(store, units, missing);
     const isRead = (index) => read.some((one) => one.start <= index && index < one.end);
     const absent = latin.filter(empty).map(offset).filter((index) => !isRead(index));
-    return compatible([
-      ...(withSynonyms ? engine.synonyms(names, units) : []),
+    const meant = [
       ...read,
       ...(await engine.reglued(store, units, absent)),
       ...(await engine.mendedLatin(store, units, absent)),
       ...(await engine.mendedHan(store, units, dead)),
-    ]);
+    ];
+    if (!withSynonyms) return compatible(meant);
+    return compatible([...engine.synonyms(names, units), ...meant, ...engine.renamed(names, meant)]);
   }
 
   /** A branch with the evidence for its terms and for other ways to say them. */

@@ -9,7 +9,7 @@
   const { Sort } = engine.planning;
 
   const SHARES = 8;
-  const PLURALS = ["", "s", "es"];
+  const PLURALS = ["", ...engine.constants.PLURALS];
   const ENDINGS = [...PLURALS, "ed", "d", "ing"];
   const NOTHING = { places: NONE, shares: NONE, inside: true, exact: true };
 

@@ -1,8 +1,8 @@
-/* Names that mean the same. The same rules as expand.py. */
+/* Names that mean the same. The same rules as naming.py. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { MOST_SYNONYMS, SYNONYM_SHARE } = engine.constants;
+  const { MOST_SYNONYMS, SYNONYM_SHARE, MEANT, PLURALS } = engine.constants;
 
   function build(data) {
     const groups = new Map();
@@ -36,34 +36,84 @@
     return store.memory.names;
   };
 
+  /* The singulars that an English word may have, or its plural: names are in the glossary in one of them only. */
+  function otherNumber(word) {
+    if (!/^[a-z]{3,}$/.test(word)) return [];
+    const singulars = PLURALS.filter((ending) => word.endsWith(ending)).map((ending) => word.slice(0, -ending.length));
+    return [...singulars, word + "s"];
+  }
+
+  /* The folded form under which a name is known, as it is or in the other number; empty when it is not. */
+  function knownForm(units, known) {
+    const last = units[units.length - 1];
+    const forms = [last, ...otherNumber(last)].map((one) => [...units.slice(0, -1), one].join(" "));
+    return forms.find((form) => known.has(form)) || "";
+  }
+
+  function longestAt(names, units, start, known) {
+    for (let end = Math.min(units.length, start + names.longest); end > start; end -= 1) {
+      const form = knownForm(units.slice(start, end).map((unit) => unit.text), known);
+      if (form) return { start, end, form };
+    }
+    return null;
+  }
+
   /** Names in a query as {start, end, form}: the longest first from the left, without overlaps. */
   engine.nameSpans = function (names, units, known) {
     const found = [];
     let start = 0;
     while (start < units.length) {
-      let end = Math.min(units.length, start + names.longest);
-      const form = () => units.slice(start, end).map((unit) => unit.text).join(" ");
-      while (end > start && !known.has(form())) end -= 1;
-      if (end > start) found.push({ start, end, form: form() });
-      start = Math.max(end, start + 1);
+      const named = longestAt(names, units, start, known);
+      if (named) found.push(named);
+      start = named ? named.end : start + 1;
     }
     return found;
   };
 
-  /** Equivalent names that occur in the notes, as rewritings. */
-  engine.synonyms = function (names, units) {
+  function othersOf(names, form, start, end, share) {
     const found = [];
-    for (const { start, end, form } of engine.nameSpans(names, units, names.groups)) {
-      const seen = new Set([form]);
-      for (const { reason, rows } of names.groups.get(form)) {
-        const asked = rows.find((row) => row[1] === form)[0];
-        for (const [said, other, occurs] of rows) {
-          if (!occurs || seen.has(other) || found.length >= MOST_SYNONYMS) continue;
-          seen.add(other);
-          found.push({ start, end, units: other.split(" "), share: SYNONYM_SHARE, reason, asked, said });
-        }
+    const seen = new Set([form]);
+    for (const { reason, rows } of names.groups.get(form)) {
+      const asked = rows.find((row) => row[1] === form)[0];
+      for (const [said, other, occurs] of rows) {
+        if (!occurs || seen.has(other)) continue;
+        seen.add(other);
+        found.push({ start, end, units: other.split(" "), share, reason, asked, said });
       }
     }
     return found;
+  }
+
+  /** Equivalent names that occur in the notes, as rewritings. */
+  engine.synonyms = function (names, units) {
+    const found = engine.nameSpans(names, units, names.groups).flatMap(
+      ({ start, end, form }) => othersOf(names, form, start, end, SYNONYM_SHARE));
+    return found.slice(0, MOST_SYNONYMS);
+  };
+
+  /** Equivalent names of what was meant by pinyin, or by a typing error. */
+  engine.renamed = function (names, rewritings) {
+    const found = rewritings.flatMap(({ start, end, units, share, reason }) => {
+      const form = MEANT.includes(reason) && knownForm(units, names.groups);
+      if (!form) return [];
+      return othersOf(names, form, start, end, Math.floor((SYNONYM_SHARE * share) / 256));
+    });
+    return found.slice(0, MOST_SYNONYMS);
+  };
+
+  /** Glossary terms that a branch names, and how well: by the units of the name, one more for the whole branch. */
+  engine.namedCards = function (names, { units, rewritings }) {
+    const spans = engine.nameSpans(names, units, names.cards);
+    for (const { start, end, units: said, reason } of rewritings) {
+      if (MEANT.includes(reason)) spans.push({ start, end, form: knownForm(said, names.cards) });
+    }
+    const named = new Map();
+    for (const { start, end, form } of spans) {
+      if (!names.cards.has(form)) continue;
+      const number = names.cards.get(form);
+      const size = end - start === units.length ? units.length + 1 : end - start;
+      named.set(number, Math.max(size, named.get(number) || 0));
+    }
+    return named;
   };
 })();

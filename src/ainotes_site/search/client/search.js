@@ -61,10 +61,8 @@
   /* Terms that the query names: the whole query first, then the longest names. */
   async function cardsOf(store, names, branches) {
     const named = new Map();
-    for (const { units } of branches) {
-      for (const { start, end, form } of engine.nameSpans(names, units, names.cards)) {
-        const number = names.cards.get(form);
-        const size = end - start === units.length ? units.length + 1 : end - start;
+    for (const branch of branches) {
+      for (const [number, size] of engine.namedCards(names, branch)) {
         named.set(number, Math.max(size, named.get(number) || 0));
       }
     }

@@ -88,6 +88,11 @@ def test_address_is_no_filter() -> None:
     assert parse("http://example.com").branches[0][0].text == "http://example.com"
 
 
+def test_option_of_a_command_is_no_exclusion() -> None:
+    assert parse("--max-model-len").branches[0][0].text == "--max-model-len"
+    assert parse("vllm --max-model-len -docker").excluded == ("docker",)
+
+
 def test_terms_are_cards_and_no_hits(index: Index) -> None:
     result = index.search("hallucination")
     assert [card.name for card in result.cards] == ["幻觉"]

@@ -20,7 +20,7 @@ FIELDS = {
 """What may stand before a colon, and the filter it means."""
 _BLANK = "\\x00-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
 _TOKEN = pattern(
-    rf"""(?P<minus>[-－](?=[^{_BLANK}]))?
+    rf"""(?P<minus>[-－](?=[^{_BLANK}－-]))?
         (?:(?P<field>[A-Za-z]{{3,6}}|标签|主题|类型|作者|之前|之后)[:：](?=[^{_BLANK}]))?
         (?:"(?P<straight>[^"]*)"|“(?P<curly>[^”]*)”|「(?P<corner>[^」]*)」|(?P<plain>[^{_BLANK}]+))""",
     re.VERBOSE,

@@ -11,7 +11,7 @@ import numpy as np
 from ainotes_site.model import EntryId
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.conditions import Documents, Facets, allowed_documents, phrase_documents, understood
-from ainotes_site.search.evidence import Evidence, find, find_phrase
+from ainotes_site.search.evidence import Evidence, find, find_phrase, word_forms
 from ainotes_site.search.expand import mended_han, mended_latin, pinyin, reglued
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.language import Piece, parse
@@ -269,10 +269,11 @@ def _patterns(branches: Sequence[_Branch]) -> list[Pattern]:
             if term.offset in branch.rows:
                 patterns += [Pattern(row, 1) for row in branch.rows[term.offset]]
             elif len(evidence) and not term.stop:
-                units = tuple(term.key) if term.sort == Sort.PAIR else (term.key,)
-                patterns.append(
-                    Pattern(units, 1 if term.sort != Sort.PAIR or evidence.inside else 0, not evidence.exact)
-                )
+                if term.sort == Sort.PAIR:
+                    patterns.append(Pattern(tuple(term.key), 1 if evidence.inside else 0))
+                else:
+                    forms = tuple(form for form, _ in word_forms(term.key)) if term.sort == Sort.LATIN else ()
+                    patterns.append(Pattern((term.key,), 1, not evidence.exact, forms))
         patterns += [Pattern(rewriting.units, 1) for rewriting in branch.rewritings]
     return patterns
 

@@ -23,6 +23,8 @@ class Pattern:
     weight: int
     prefix: bool = False
     """Whether words that only begin with its (single) unit count."""
+    forms: tuple[str, ...] = ()
+    """Other forms of its (single) unit that count."""
 
 
 def marked(text: str, patterns: Sequence[Pattern], folder: Folder) -> Snippet:
@@ -49,7 +51,8 @@ def _one_line(text: str) -> str:
 
 def _cut(text: str, place: int, marks: Sequence[tuple[int, int]]) -> Snippet:
     start = max(0, min(place - LEAD, len(text) - WINDOW))
-    end = min(len(text), start + WINDOW)
+    end = _word_end(text, min(len(text), start + WINDOW), marks)
+    start = _word_start(text, start, place)
     before = ELLIPSIS if start > 0 else ""
     after = ELLIPSIS if end < len(text) else ""
     shift = len(before) - start
@@ -57,12 +60,34 @@ def _cut(text: str, place: int, marks: Sequence[tuple[int, int]]) -> Snippet:
     return Snippet(before + text[start:end] + after, tuple(kept))
 
 
+def _word_start(text: str, start: int, place: int) -> int:
+    """The next place where something begins, and not within a Latin word; up to the first mark."""
+    for at in range(start, place + 1):
+        if not _within_word(text, at) and text[at : at + 1] != " ":
+            return at
+    return start
+
+
+def _word_end(text: str, end: int, marks: Sequence[tuple[int, int]]) -> int:
+    """The last place that is not within a Latin word, if it is near and cuts no mark."""
+    least = max([end - LEAD, *(high for _, high in marks if high <= end)])
+    for at in range(end, least - 1, -1):
+        if not _within_word(text, at):
+            return at
+    return end
+
+
+def _within_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and all(c.isascii() and c.isalnum() for c in text[at - 1 : at + 1])
+
+
 def _matches(text: str, patterns: Sequence[Pattern], folder: Folder) -> list[tuple[int, int, int]]:
     """Start, end and pattern of everything that is to be marked, in order of start."""
     units = folder.placed_units(text)
     by_first: dict[str, list[int]] = {}
     for number, pattern in enumerate(patterns):
-        by_first.setdefault(pattern.units[0], []).append(number)
+        for first in (pattern.units[0], *pattern.forms):
+            by_first.setdefault(first, []).append(number)
     prefixes = [number for number, pattern in enumerate(patterns) if pattern.prefix]
     found: list[tuple[int, int, int]] = []
     for index, unit in enumerate(units):

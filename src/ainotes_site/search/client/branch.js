@@ -93,7 +93,8 @@
         if (!evidence.places.length || term.stop) continue;
         const pair = term.sort === Sort.PAIR;
         const units = pair ? Array.from(term.key) : [term.key];
-        patterns.push({ units, weight: pair && !evidence.inside ? 0 : 1, prefix: !evidence.exact });
+        const forms = term.sort === Sort.LATIN ? engine.evidence.wordForms(term.key).map(([form]) => form) : [];
+        patterns.push({ units, weight: pair && !evidence.inside ? 0 : 1, prefix: !evidence.exact, forms });
       }
       for (const { units } of rewritings) patterns.push({ units, weight: 1, prefix: false });
     }

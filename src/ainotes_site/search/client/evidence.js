@@ -127,5 +127,5 @@
     return Math.max(log2(2 * documents + 2) - log2(2 * frequency + 1), LEAST_IDF);
   }
 
-  engine.evidence = { find, findPhrase, idf };
+  engine.evidence = { wordForms, find, findPhrase, idf };
 })();

@@ -15,8 +15,9 @@
     const units = folder.units(characters);
     const byFirst = new Map();
     patterns.forEach((pattern, number) => {
-      const first = pattern.units[0];
-      byFirst.set(first, [...(byFirst.get(first) || []), number]);
+      for (const first of [pattern.units[0], ...(pattern.forms || [])]) {
+        byFirst.set(first, [...(byFirst.get(first) || []), number]);
+      }
     });
     const prefixes = patterns.map((_, number) => number).filter((number) => patterns[number].prefix);
     const found = [];
@@ -55,9 +56,28 @@
     return shown(characters, joined(matches(characters, patterns, folder)));
   }
 
+  function withinWord(characters, at) {
+    return at > 0 && at < characters.length && /^[0-9A-Za-z]{2}$/.test(characters[at - 1] + characters[at]);
+  }
+
+  /* The next place where something begins, and not within a Latin word; up to the first mark. */
+  function wordStart(characters, start, place) {
+    for (let at = start; at <= place; at += 1) if (!withinWord(characters, at) && characters[at] !== " ") return at;
+    return start;
+  }
+
+  /* The last place that is not within a Latin word, if it is near and cuts no mark. */
+  function wordEnd(characters, end, marks) {
+    let least = end - LEAD;
+    for (const [, high] of marks) if (high <= end) least = Math.max(least, high);
+    for (let at = end; at >= least; at -= 1) if (!withinWord(characters, at)) return at;
+    return end;
+  }
+
   function cut(characters, place, marks) {
-    const start = Math.max(0, Math.min(place - LEAD, characters.length - WINDOW));
-    const end = Math.min(characters.length, start + WINDOW);
+    const first = Math.max(0, Math.min(place - LEAD, characters.length - WINDOW));
+    const end = wordEnd(characters, Math.min(characters.length, first + WINDOW), marks);
+    const start = wordStart(characters, first, place);
     const before = start > 0 ? [ELLIPSIS] : [];
     const after = end < characters.length ? [ELLIPSIS] : [];
     const shift = before.length - start;

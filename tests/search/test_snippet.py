@@ -1,0 +1,38 @@
+"""What is shown of a hit: the words that made it one, marked, between whole words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ainotes_site.search.document import SearchDocument
+from ainotes_site.search.query import Index
+
+FILLER = "Nothing of interest happens in this sentence, nor in the following one. "
+
+
+def test_other_forms_of_a_word_are_shown_and_marked(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    """checkpoint finds Checkpointing; the snippet began with the text and showed nothing of it."""
+    index = build([doc("a", "On call", FILLER * 3 + "Checkpointing pays off. " + FILLER)])
+    snippet = index.search("checkpoint").hits[0].snippet
+    assert [snippet.text[low:high] for low, high in snippet.marks] == ["Checkpointing"]
+
+
+def test_snippets_begin_and_end_with_whole_words(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    index = build([doc("a", "Words", FILLER * 3 + "needle " + FILLER * 3)])
+    text = index.search("needle").hits[0].snippet.text
+    words = (FILLER + "needle").replace(".", "").replace(",", "").split()
+    assert text[0] == text[-1] == "…"
+    assert set(text.strip("… ").replace(".", "").replace(",", "").split()) <= set(words)
+
+
+def test_a_word_without_an_end_is_cut_all_the_same(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    index = build([doc("a", "Long", "x" * 300 + "甲乙" + "y" * 300)])
+    snippet = index.search("甲乙").hits[0].snippet
+    assert [snippet.text[low:high] for low, high in snippet.marks] == ["甲乙"]
+    assert len(snippet.text) <= 122

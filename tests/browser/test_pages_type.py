@@ -1,4 +1,4 @@
-"""How text is set: the faces of two languages and of code."""
+"""How text is set: the faces of two languages and of code, and tables on a narrow screen."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ pytestmark = pytest.mark.browser
 
 ENGLISH = """<div class="an-prose" lang="en"><h3>A <a href="#">heading</a> with <code>code</code></h3>
 <p>Text and <code>code</code></p><pre><code><span>code</span></code></pre><p lang="zh">中文与<em>着重</em></p></div>"""
+TABLE = """<div class="an-prose"><div class="an-table"><table><thead><tr>{heads}</tr></thead><tbody><tr><td>1,234.5</td>
+<td><code>code_in_table</code></td><td><a href="#">https://example.com/a/long/way</a></td><td>GPT-4-turbo-2024-04-09</td>
+<td>x</td><td>y</td></tr></tbody></table></div></div>"""
 
 
 def put(page: Page, site: Path, html: str) -> None:
@@ -39,3 +42,16 @@ def test_code_headings_and_chinese_keep_their_faces_in_english_text(page: Page, 
     assert chinese.startswith("an-han-marks") and not english.startswith("an-han-marks")
     styles = "getComputedStyle(document.querySelector('.an-prose[lang=en] p[lang=zh] em'))"
     assert page.evaluate(styles + ".fontStyle") == "normal"
+
+
+def test_a_wide_table_scrolls_on_a_narrow_screen_and_breaks_no_number(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    put(page, site, TABLE.replace("{heads}", "".join(f"<th>第{number}列的名称</th>" for number in range(6))))
+    cells = page.locator(".an-table td").last
+    assert cells.evaluate("cell => cell.closest('.an-table').scrollWidth > cell.closest('.an-table').clientWidth")
+    lines = page.locator(".an-table td").evaluate_all(
+        "cells => cells.map(cell => { const range = document.createRange(); range.selectNodeContents(cell);"
+        " return new Set([...range.getClientRects()].map(box => Math.round(box.bottom))).size; })"
+    )
+    assert lines[0] == 1 and lines[1] <= 2 and lines[2] <= 4
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

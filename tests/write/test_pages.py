@@ -211,6 +211,12 @@ def test_home_counts_and_offers_a_term_of_the_day(site: Site) -> None:
     assert 'action="search.html"' in shown
 
 
+def test_home_without_entries_says_how_to_begin(site: Site) -> None:
+    nothing = replace(site.library, entries=(), people=(), sources=(), related={}, mentions={})
+    shown = html(Site(nothing, site.settings), PageKind.HOME)
+    assert '<p class="an-empty">还没有条目。' in shown and "按时间看全部" not in shown
+
+
 def test_the_graph_says_in_a_table_what_it_draws(site: Site) -> None:
     shown = html(site, PageKind.GRAPH)
     drawn = re.findall(r'data-url="([^"]+)"', shown)

@@ -38,6 +38,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "home.sources": ("来源", "Sources"),
     "home.latest": ("最近的条目", "Latest entries"),
     "home.all": ("按时间看全部", "Everything by date"),
+    "home.empty": (
+        "还没有条目。把 Markdown 笔记放进笔记文件夹，再生成一次站点。",
+        "There are no entries yet. Put Markdown notes into the notes folder, and build the site again.",
+    ),
     "home.daily": ("今日术语", "Term of the day"),
     "home.glossary": ("翻阅术语表", "Browse the glossary"),
     "home.activity": ("记录的节奏", "Activity"),

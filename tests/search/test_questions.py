@@ -33,3 +33,20 @@ def test_a_word_of_the_question_that_one_note_has_does_not_decide(index: Index) 
     """为什么 stands once in these notes, which made it telling; it says nothing of what is asked."""
     assert index.ids("模型为什么会有幻觉") == ["what", "why"]
     assert index.ids("为什么会有幻觉") == ["what"]
+
+
+def test_the_edge_of_a_stop_word_is_no_word(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> None:
+    """模型的 in a title stands together as asked, but asks nothing that 模型 does not; 幻觉 is what the question is about."""
+    filler = [doc(f"other{number}", f"模型 {number}", "模型与价格。") for number in range(8)]
+    index = build(
+        [
+            doc("trace", "追踪模型的思路", "模型的思路，模型的习惯，模型的脾气。"),
+            doc(
+                "lies",
+                "编造从何而来",
+                "预训练阶段把生成化归为判断，判断尚且会错，生成的错误就有下界。" * 4 + "这叫幻觉。",
+            ),
+            *filler,
+        ]
+    )
+    assert index.ids("模型的幻觉")[0] == "lies"

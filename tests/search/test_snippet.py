@@ -36,3 +36,20 @@ def test_a_word_without_an_end_is_cut_all_the_same(
     snippet = index.search("甲乙").hits[0].snippet
     assert [snippet.text[low:high] for low, high in snippet.marks] == ["甲乙"]
     assert len(snippet.text) <= 122
+
+
+def test_a_stop_words_last_character_is_no_mark_by_itself(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    """The pair 么大 of the question stood in 那么大, and was all that was marked there."""
+    index = build([doc("a", "模型的账", "没有那么大，只是大模型会快。"), doc("b", "别的", "大模型")])
+    snippet = next(hit for hit in index.search("为什么大模型会慢").hits if hit.id == "a").snippet
+    assert [snippet.text[low:high] for low, high in snippet.marks] == ["大模型会"]
+
+
+def test_what_is_nothing_but_such_pairs_is_marked(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    index = build([doc("a", "别的", "说的人不多"), doc("b", "另外", "人")])
+    snippet = index.search("的人").hits[0].snippet
+    assert [snippet.text[low:high] for low, high in snippet.marks] == ["的人"]

@@ -63,6 +63,8 @@ class Term:
     """Whether a pair touches a character that is no word of the index by itself: where typing errors show."""
     log: int
     """Estimate of the binary logarithm (in 1/256) of its document frequency, for choosing terms."""
+    edge: bool = False
+    """Whether a pair has a character of a stop word and one of another word: by itself it says nothing."""
 
 
 def query_units(pieces: Sequence[Piece], folder: Folder) -> list[QueryUnit]:
@@ -133,7 +135,8 @@ def _pairs(text: str, start: int, words: Iterable[str], logs: Mapping[str, int],
         log = logs.get(first, 0) if inside else ACROSS_LOG
         idle = first in stop and second in stop
         loose = any(len(word) == 1 and word not in stop for word in (first, second))
-        terms.append(Term(Sort.PAIR, text[index : index + 2], start + index, inside, idle, loose, log))
+        edge = (first in stop) != (second in stop)
+        terms.append(Term(Sort.PAIR, text[index : index + 2], start + index, inside, idle, loose, log, edge))
     return terms
 
 

@@ -270,7 +270,7 @@ def _patterns(branches: Sequence[_Branch]) -> list[Pattern]:
                 patterns += [Pattern(row, 1) for row in branch.rows[term.offset]]
             elif len(evidence) and not term.stop:
                 if term.sort == Sort.PAIR:
-                    patterns.append(Pattern(tuple(term.key), 1 if evidence.inside else 0))
+                    patterns.append(Pattern(tuple(term.key), 1 if evidence.inside else 0, edge=term.edge))
                 else:
                     forms = tuple(form for form, _ in word_forms(term.key)) if term.sort == Sort.LATIN else ()
                     patterns.append(Pattern((term.key,), 1, not evidence.exact, forms))

@@ -117,9 +117,12 @@ def rank(
 
 
 def term_weight(store: Store, term: Term, evidence: Evidence) -> int:
-    """Weight of a term: its inverse document frequency, halved across words, an eighth for stop words."""
+    """Weight of a term: its inverse document frequency, halved across words, an eighth for stop words.
+
+    A pair at the edge of a stop word says nothing either, unless it is all that there is of a single character.
+    """
     weight = idf(store.documents, _document_frequency(store, evidence))
-    if term.stop:
+    if term.stop or (term.edge and not term.loose):
         return weight >> 3
     if term.sort == Sort.PAIR and not evidence.inside:
         return weight >> 1

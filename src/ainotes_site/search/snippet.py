@@ -25,6 +25,8 @@ class Pattern:
     """Whether words that only begin with its (single) unit count."""
     forms: tuple[str, ...] = ()
     """Other forms of its (single) unit that count."""
+    edge: bool = False
+    """Whether it counts only where it overlaps another one: the 么大 of 为什么大模型 is not that of 那么大."""
 
 
 def marked(text: str, patterns: Sequence[Pattern], folder: Folder) -> Snippet:
@@ -96,7 +98,18 @@ def _matches(text: str, patterns: Sequence[Pattern], folder: Folder) -> list[tup
         for number in numbers:
             if _stands(units, index, patterns[number]):
                 found.append((unit.start, units[index + len(patterns[number].units) - 1].end, number))
-    return found
+    return _without_lone_edges(found, patterns)
+
+
+def _without_lone_edges(found: list[tuple[int, int, int]], patterns: Sequence[Pattern]) -> list[tuple[int, int, int]]:
+    if all(pattern.edge for pattern in patterns):
+        return found
+    firm = [(low, high) for low, high, number in found if not patterns[number].edge]
+    return [
+        (low, high, number)
+        for low, high, number in found
+        if not patterns[number].edge or any(start < high and low < end for start, end in firm)
+    ]
 
 
 def _stands(units: Sequence[Unit], index: int, pattern: Pattern) -> bool:

@@ -94,7 +94,7 @@
         const pair = term.sort === Sort.PAIR;
         const units = pair ? Array.from(term.key) : [term.key];
         const forms = term.sort === Sort.LATIN ? engine.evidence.wordForms(term.key).map(([form]) => form) : [];
-        patterns.push({ units, weight: pair && !evidence.inside ? 0 : 1, prefix: !evidence.exact, forms });
+        patterns.push({ units, weight: pair && !evidence.inside ? 0 : 1, prefix: !evidence.exact, forms, edge: term.edge });
       }
       for (const { units } of rewritings) patterns.push({ units, weight: 1, prefix: false });
     }

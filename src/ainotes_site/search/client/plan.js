@@ -51,6 +51,7 @@
         stop: sides.every((side) => stop.has(texts[side])),
         loose: sides.some((side) => words[side].length === 1 && !stop.has(texts[side])),
         log: inside ? logs.get(texts[sides[0]]) || 0 : ACROSS_LOG,
+        edge: stop.has(texts[sides[0]]) !== stop.has(texts[sides[1]]),
       });
     }
     return terms;

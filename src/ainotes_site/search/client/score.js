@@ -23,7 +23,7 @@
 
   function termWeight(store, term, evidence) {
     const weight = idf(store.documents, documentFrequency(store, evidence));
-    if (term.stop) return weight >> 3;
+    if (term.stop || (term.edge && !term.loose)) return weight >> 3;
     return term.sort === Sort.PAIR && !evidence.inside ? weight >> 1 : weight;
   }
 

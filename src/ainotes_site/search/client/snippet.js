@@ -29,7 +29,16 @@
         found.push([unit.start, units[index + patterns[number].units.length - 1].end, number]);
       }
     });
-    return found;
+    return withoutLoneEdges(found, patterns);
+  }
+
+  /* The 么大 of 为什么大模型 is not that of 那么大. */
+  function withoutLoneEdges(found, patterns) {
+    if (patterns.every((pattern) => pattern.edge)) return found;
+    const firm = found.filter(([, , number]) => !patterns[number].edge);
+    return found.filter(
+      ([low, high, number]) =>
+        !patterns[number].edge || firm.some(([start, end]) => start < high && low < end));
   }
 
   /* What touches or overlaps is one mark. */

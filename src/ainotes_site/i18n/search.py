@@ -50,6 +50,10 @@ SEARCH: dict[str, tuple[str, str]] = {
         "只有要排除的词，没有要找的词，所以找了 {text}",
         "There was only something to exclude, so it was searched for: {text}",
     ),
+    "search.remark.absent": (
+        "笔记里没有「{text}」，结果来自查询里其余的词",
+        "“{text}” is nowhere in the notes; the results are for the rest of the query",
+    ),
     "search.remark.no-words": ("查询里没有可以搜索的字", "There is nothing in the query to search for"),
     "search.remark.phrase-loosened": (
         "「{text}」没有原样出现过，按分开的词搜索了",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from ainotes_site.search.lexicon import frequency_log
 from ainotes_site.search.naming import Rewriting
 from ainotes_site.search.pinyin import initials, partings, row_words
-from ainotes_site.search.plan import QueryUnit, han_runs
+from ainotes_site.search.plan import MOST_SPANS, QueryUnit, han_runs
 from ainotes_site.search.store import Store
 from ainotes_site.search.typo import distance_within, one_edit_apart
 
@@ -215,3 +215,16 @@ def _nearest(text: str, pair: int, near: Sequence[str], logs: Mapping[str, int])
         return []
     _, _, word, low, window = min(best)
     return [(low, low + len(window), word)]
+
+
+def compatible(rewritings: Sequence[Rewriting]) -> list[Rewriting]:
+    """Rewritings whose spans are equal or apart, the first ones preferred; of few spans."""
+    kept: list[Rewriting] = []
+    spans: set[tuple[int, int]] = set()
+    for candidate in rewritings:
+        span = (candidate.start, candidate.end)
+        apart = all(end <= span[0] or span[1] <= start for start, end in spans)
+        if span in spans or (apart and len(spans) < MOST_SPANS):
+            spans.add(span)
+            kept.append(candidate)
+    return kept

@@ -9,14 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from ainotes_site.model import EntryId
+from ainotes_site.search.absent import absent_texts
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.conditions import Documents, Facets, allowed_documents, phrase_documents, understood
 from ainotes_site.search.evidence import Evidence, find, find_phrase, word_forms
-from ainotes_site.search.expand import mended_han, mended_latin, pinyin, reglued
+from ainotes_site.search.expand import compatible, mended_han, mended_latin, pinyin, reglued
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.language import Piece, parse
 from ainotes_site.search.naming import MEANT, Names, Rewriting, named_cards, renamed, synonyms
-from ainotes_site.search.plan import MOST_SPANS, QueryUnit, Sort, Term, branch_text, plan, query_units
+from ainotes_site.search.plan import QueryUnit, Sort, Term, branch_text, plan, query_units
 from ainotes_site.search.regional import in_gb2312
 from ainotes_site.search.result import Card, Hit, Remark, Result
 from ainotes_site.search.score import Alternative, rank
@@ -53,6 +54,8 @@ class _Branch:
     alternatives: list[Alternative]
     rows: Mapping[int, Sequence[tuple[str, ...]]]
     """What is to be marked of the terms that count beside a neighbour only, by their offsets."""
+    absent: list[str]
+    """What was typed that stands nowhere."""
 
 
 @dataclass(slots=True)
@@ -134,6 +137,10 @@ class Index:
         branches = [branch for branch in branches if branch.units]
         if branches:
             order, best = self._ranked(branches, allowed, remarks)
+            if order.any() and not store.damaged:
+                told = " ".join(literal)
+                missed = [text for branch in branches for text in branch.absent if text not in told]
+                remarks += [Remark("absent", {"text": text}) for text in missed]
         else:
             order, best = self._all(allowed if filters else None)
             if pieces:
@@ -158,10 +165,12 @@ class Index:
         rewritings += mended_latin(store, units, absent)
         rewritings += mended_han(store, units, dead)
         rewritings += renamed(self.names, [r for r in rewritings if r.reason in MEANT]) if with_synonyms else []
-        kept = _compatible(rewritings)
+        kept = compatible(rewritings)
         alternatives = [Alternative(r.start, r.end, find_phrase(store, r.units), r.share) for r in kept]
         tied = tie(units, terms, [(r, a.evidence) for r, a in zip(kept, alternatives, strict=True)])
-        return _Branch(pieces, units, tied.terms, kept, alternatives, tied.rows)
+        said = [(a.start, a.end) for a in alternatives if len(a.evidence)]
+        missed = absent_texts(branch_text(pieces), units, terms, said)
+        return _Branch(pieces, units, tied.terms, kept, alternatives, tied.rows, missed)
 
     def _ranked(
         self,
@@ -246,19 +255,6 @@ def _entries_only(store: Store) -> Documents:
     allowed = np.ones(store.documents, dtype=bool)
     allowed[: store.terms] = False
     return allowed
-
-
-def _compatible(rewritings: Sequence[Rewriting]) -> list[Rewriting]:
-    """Rewritings whose spans are equal or apart, the first ones preferred; of few spans."""
-    kept: list[Rewriting] = []
-    spans: set[tuple[int, int]] = set()
-    for candidate in rewritings:
-        span = (candidate.start, candidate.end)
-        apart = all(end <= span[0] or span[1] <= start for start, end in spans)
-        if span in spans or (apart and len(spans) < MOST_SPANS):
-            spans.add(span)
-            kept.append(candidate)
-    return kept
 
 
 def _patterns(branches: Sequence[_Branch]) -> list[Pattern]:

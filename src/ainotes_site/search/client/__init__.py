@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 
 from ainotes_site.search import (
+    absent,
     bits,
     common,
     evidence,
@@ -41,6 +42,7 @@ PARTS = (
     "pinyin.js",
     "mend.js",
     "tie.js",
+    "absent.js",
     "snippet.js",
     "conditions.js",
     "branch.js",
@@ -100,6 +102,7 @@ _CONSTANTS = {
     "MOST_SYNONYMS": naming.MOST_SYNONYMS,
     "MEANT": naming.MEANT,
     "PLURALS": evidence.PLURALS,
+    "MOST_ABSENT": absent.MOST_ABSENT,
     "MOST_CUTS": expand.MOST_CUTS,
     "MOST_PARTINGS": pinyin.MOST_PARTINGS,
     "MOST_READINGS": expand.MOST_READINGS,

@@ -49,7 +49,9 @@
         return { start, end, share, evidence: await engine.evidence.findPhrase(store, said) };
       }));
     const tied = engine.tie(units, terms, rewritings, alternatives);
-    return { pieces, units, terms: tied.terms, rewritings, alternatives, rows: tied.rows };
+    const said = alternatives.filter((one) => one.evidence.places.length).map(({ start, end }) => [start, end]);
+    const absent = engine.absentTexts(pieces.map((piece) => piece.text).join(" "), units, terms, said);
+    return { pieces, units, terms: tied.terms, rewritings, alternatives, rows: tied.rows, absent };
   }
 
   /* A phrase that stands nowhere is loosened, with a remark. */

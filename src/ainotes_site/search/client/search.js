@@ -91,8 +91,15 @@
     return { asked: rows.length > 0, branches: found.filter((branch) => branch.units.length) };
   }
 
-  async function rankingOf(store, branches, { allowed, filtered }, remarks) {
-    if (branches.length) return branching.ranked(store, branches, allowed, remarks);
+  async function rankingOf(store, branches, { allowed, filtered, literal }, remarks) {
+    if (branches.length) {
+      const ranking = await branching.ranked(store, branches, allowed, remarks);
+      const told = literal.join(" ");
+      const missed = branches.flatMap(({ absent }) => absent).filter((text) => !told.includes(text));
+      if (store.damaged.size || !ranking.order.some(Boolean)) return ranking;
+      for (const text of missed) remarks.push({ code: "absent", values: { text } });
+      return ranking;
+    }
     const order = Float64Array.from(allowed, (flag) => (filtered ? flag : 0));
     return { order, best: new Int32Array(store.documents).fill(-1) };
   }

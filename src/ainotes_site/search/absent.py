@@ -1,0 +1,55 @@
+"""What a query asks for and the notes do not have anywhere, so that it can be said. See client/absent.js."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+
+from ainotes_site.search.evidence import Evidence
+from ainotes_site.search.fold import is_han
+from ainotes_site.search.plan import QueryUnit, Sort, Term, han_runs
+
+MOST_ABSENT = 3
+"""Words of a branch that are named; a question of which more is missing was not put to these notes."""
+
+
+def absent_texts(
+    text: str,
+    units: Sequence[QueryUnit],
+    terms: Sequence[tuple[Term, Evidence]],
+    said: Sequence[tuple[int, int]],
+) -> list[str]:
+    """Latin words, and rows of Han characters, of which nothing was found, as typed in `text`.
+
+    `said` are the spans that were found said otherwise. Stop words, and what was not looked up, are not missed.
+    """
+    looked: set[int] = set()
+    there = {index for start, end in said for index in range(start, end)}
+    for term, evidence in terms:
+        here = range(term.offset, term.offset + (2 if term.sort == Sort.PAIR else 1))
+        if not term.edge:  # half of it is a stop word
+            looked.update(here)
+        if term.stop or len(evidence):
+            there.update(here)
+    found = [text[units[start].start : units[end - 1].end] for start, end in _rows(units, looked - there)]
+    return list(dict.fromkeys(found))[:MOST_ABSENT]
+
+
+def _rows(units: Sequence[QueryUnit], missing: Set[int]) -> Iterator[tuple[int, int]]:
+    """Missing Latin units, and rows of two missing Han units or more; of one, if it is alone in its run."""
+    runs = dict(han_runs(units))
+    index = 0
+    while index < len(units):
+        if not is_han(units[index].text):
+            if index in missing:
+                yield index, index + 1
+            index += 1
+            continue
+        end = runs[index]
+        alone = end == index + 1
+        while index < end:
+            start = index
+            while index < end and index in missing:
+                index += 1
+            if index - start > 1 or (alone and index > start):
+                yield start, index
+            index = max(index, start + 1)

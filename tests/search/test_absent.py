@@ -1,0 +1,38 @@
+"""A word that the notes do not have is named, where others of the query were found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ainotes_site.search.document import SearchDocument, TermCard
+from ainotes_site.search.query import Index
+
+
+@pytest.fixture(scope="module")
+def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+    cards = [TermCard("幻觉", ("hallucination",), "编造。", "terms/hallucination.html")]
+    return build([doc("a", "大模型的计算", "大模型会有幻觉，transformer 也会"), doc("b", "显卡", "计算")], cards)
+
+
+@pytest.mark.parametrize(
+    ("query", "absent"),
+    [
+        ("区块链 大模型", ["区块链"]),
+        ("量子计算", ["量子"]),
+        ("大模型 quantum", ["quantum"]),
+        ("Quantum Blockchain 大模型", ["Quantum", "Blockchain"]),
+        ("肺 大模型", ["肺"]),
+        ("大模型", []),
+        ("为什么大模型会有幻觉吗", []),
+        ("hallucination", []),
+        ("transfomer 计算", []),
+        ("damoxing 计算", []),
+        ("如何评价一个大模型", ["评价"]),
+        ("区块链", []),
+    ],
+)
+def test_absent_words_are_named(index: Index, query: str, absent: list[str]) -> None:
+    remarks = index.search(query).remarks
+    assert [remark.values["text"] for remark in remarks if remark.code == "absent"] == absent

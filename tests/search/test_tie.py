@@ -22,6 +22,7 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
             doc("gpt4v", "看图", "GPT-4V 能看图"),
             doc("gpt4", "GPT-4 的故事", "V 形反转之后，GPT-4 又来，GPT-4 还在"),
             doc("conv", "卷积核", "3×3 的卷积"),
+            doc("gradient", "怎样求导", "3x 求导是 3，x 的 3 次方求导是 3x 的平方"),
             doc("year", "Transformer", "2017 年的论文"),
         ]
     )
@@ -47,7 +48,7 @@ def test_a_year_is_a_word_of_its_own(index: Index) -> None:
     assert index.search("transformer 2017").hits[0].snippet.marks == ((0, 4),)
 
 
-def test_numbers_that_never_stand_beside_each_other_are_found_apart(index: Index) -> None:
+def test_numbers_around_a_times_sign_are_found_apart(index: Index) -> None:
     assert index.ids("3x3卷积")[0] == "conv"
 
 

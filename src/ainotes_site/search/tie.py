@@ -78,16 +78,27 @@ def _ties(
     units: Sequence[QueryUnit], term: Term, before: Mapping[int, list[_Side]], after: Mapping[int, list[_Side]]
 ) -> Iterator[tuple[Ints, Row]]:
     """Places of a term beside what stands for its neighbours, and what to mark there."""
-    if term.stop or term.sort != Sort.LATIN or not _short(term.key):
+    if term.stop or term.sort != Sort.LATIN or not _short(term.key) or _multiplies(units, term.offset):
         return
     near = len(term.key) <= SHORT_NUMBER and _DIGITS.issuperset(term.key)
     index = term.offset
-    if index > 0 and not is_han(units[index - 1].text) and (near or units[index].joined):
+    if _may_hold(units, index - 1) and (near or units[index].joined):
         for side in before.get(index - 1, ()):
             yield side.places + len(side.units), (*side.units, term.key)
-    if index + 1 < len(units) and not is_han(units[index + 1].text) and (near or units[index + 1].joined):
+    if _may_hold(units, index + 1) and (near or units[index + 1].joined):
         for side in after.get(index + 1, ()):
             yield side.places - 1, (term.key, *side.units)
+
+
+def _may_hold(units: Sequence[QueryUnit], index: int) -> bool:
+    """Whether there is a unit to which its neighbours may be tied."""
+    return 0 <= index < len(units) and not is_han(units[index].text) and not _multiplies(units, index)
+
+
+def _multiplies(units: Sequence[QueryUnit], index: int) -> bool:
+    """Whether a unit is the x of `3x3`, for which the notes may have a sign that is no unit: `3×3`."""
+    beside = [unit.text for unit in units[index - 1 : index + 2]] if index else []
+    return len(beside) == 3 and beside[1] == "x" and _DIGITS.issuperset(beside[0] + beside[2])
 
 
 def _short(unit: str) -> bool:

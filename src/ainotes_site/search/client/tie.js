@@ -13,6 +13,17 @@
     return NUMBER.test(unit) || Array.from(unit).length === 1;
   }
 
+  /* Whether a unit is the x of `3x3`, for which the notes may have a sign that is no unit: `3×3`. */
+  function multiplies(units, index) {
+    const beside = index ? units.slice(index - 1, index + 2).map((unit) => unit.text) : [];
+    return beside.length === 3 && beside[1] === "x" && NUMBER.test(beside[0] + beside[2]);
+  }
+
+  /* Whether there is a unit to which its neighbours may be tied. */
+  function mayHold(units, index) {
+    return index >= 0 && index < units.length && !isHan(units[index].text) && !multiplies(units, index);
+  }
+
   /* What stands for each unit, by its last and by its first index: units, and the places where they begin. */
   function sidesOf(terms, rewritings, alternatives) {
     const before = new Map();
@@ -35,15 +46,15 @@
   /* What stands beside a term: where the term would be, and what to mark there. */
   function tiesOf(units, term, { before, after }) {
     const ties = [];
-    if (term.stop || term.sort !== Sort.LATIN || !isShort(term.key)) return ties;
+    if (term.stop || term.sort !== Sort.LATIN || !isShort(term.key) || multiplies(units, term.offset)) return ties;
     const near = term.key.length <= SHORT_NUMBER && NUMBER.test(term.key);
     const index = term.offset;
-    if (index > 0 && !isHan(units[index - 1].text) && (near || units[index].joined)) {
+    if (mayHold(units, index - 1) && (near || units[index].joined)) {
       for (const side of before.get(index - 1) || []) {
         ties.push({ places: side.places, shift: side.units.length, row: [...side.units, term.key] });
       }
     }
-    if (index + 1 < units.length && !isHan(units[index + 1].text) && (near || units[index + 1].joined)) {
+    if (mayHold(units, index + 1) && (near || units[index + 1].joined)) {
       for (const side of after.get(index + 1) || []) {
         ties.push({ places: side.places, shift: -1, row: [term.key, ...side.units] });
       }

@@ -36,6 +36,11 @@ _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " 
 _UPDATED = pattern(
     r"[（(\[【]?\s*(?:最后)?(?:更新|修订|updated?|last updated)(?:于|时间|日期)?\s*[:：]?\s*$", re.IGNORECASE
 )
+_TO = pattern(
+    r"[日号號]?\s*(?:[~～–—-]+|至|到)\s*(?:20\d\d\s?年\s?\d{1,2}\s?月|"
+    r"(?:20\d\d\s?[-/.年]\s?)?\d{1,2}\s?(?:(?P<mark>[-/.月])\s?\d{1,2}(?!\d)|[日号號]))"
+)
+"""What follows a day from which days are counted to another."""
 _CLAUSE = pattern(r"[。！？!?；;]|\.(?=\s)")
 
 
@@ -131,7 +136,10 @@ def _dates(text: str) -> tuple[str | None, str | None, str]:
         return whole, None, ""
     date = updated = None
     whole_text = text
-    for start, end, iso in reversed(dates_in(text)):
+    found = dates_in(text)
+    if found and _begins_span(text, *found[0][:2]):
+        return found[0][2], None, text
+    for start, end, iso in reversed(found):
         label = _UPDATED.search(text[:start])
         left, right = text[: label.start() if label else start], text[end:]
         at_edge = not right.strip(" ）)]】,，。") or not left.strip(" （([【")
@@ -143,6 +151,12 @@ def _dates(text: str) -> tuple[str | None, str | None, str]:
     says = any(character.isalnum() for character in text) and not circumstances(text)
     said = text if says else whole_text  # a week from one day to another, a day with its weather
     return date or updated, updated, said
+
+
+def _begins_span(text: str, start: int, end: int) -> bool:
+    """Whether the date between two indices is the first day of some: 2025-03-02 ~ 03-08, 3月2日至8日."""
+    last = _TO.match(text, end)
+    return last is not None and (last["mark"] != "." or "." in text[start:end])
 
 
 def first_line_title(body: str) -> str:

@@ -59,3 +59,13 @@ def test_only_that_number_is_marked(index: Index) -> None:
 
 def test_a_number_alone_is_any_such_number(index: Index) -> None:
     assert {"wse", "hbm", "llama", "llama2", "conv"} <= set(index.ids("3", 20))
+
+
+def test_a_name_typed_in_one_is_parted_and_not_mended(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    """deepseekr was taken for a typing error in deepseek, and deepseek1 was shown as the correction."""
+    index = build([doc("r1", "DeepSeek-R1", "推理"), doc("v3", "DeepSeek-V3", "第 1 版"), doc("other", "别的", "1 个")])
+    result = index.search("deepseekr1")
+    assert [hit.id for hit in result.hits] == ["r1"]
+    assert result.corrected == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from ainotes_site.search.evidence import find_phrase
 from ainotes_site.search.lexicon import frequency_log
 from ainotes_site.search.naming import Rewriting
 from ainotes_site.search.pinyin import initials, partings, row_words
@@ -101,7 +102,7 @@ def _pinyin_rows(store: Store, letters: str) -> list[tuple[str, str]]:
 
 
 def reglued(store: Store, units: Sequence[QueryUnit], absent: Sequence[int]) -> list[Rewriting]:
-    """Latin words typed in one that are written in two, and the other way round: `gptoss`, `lang chain`."""
+    """Latin words typed in one that stand in two, and the other way round: `gptoss`, `deepseekr1`, `lang chain`."""
     found: list[Rewriting] = []
     for index in absent:
         typed = units[index].text
@@ -112,11 +113,11 @@ def reglued(store: Store, units: Sequence[QueryUnit], absent: Sequence[int]) -> 
                 found.append(Rewriting(first, first + 2, ("".join(pair),), PINYIN_SHARE, "glue", asked, "".join(pair)))
         if len(typed) > 4 and _LATIN_LETTERS.issuperset(typed):
             rows = store.rows(f"latin/{ord(typed[0]) - ord('a')}")
-            cuts = [at for at in range(len(typed) - 2, 1, -1) if typed[:at] in rows][:MOST_CUTS]
+            cuts = [at for at in range(len(typed) - 1, 1, -1) if typed[:at] in rows][:MOST_CUTS]
             found += [
                 Rewriting(index, index + 1, (typed[:at], typed[at:]), PINYIN_SHARE, "glue", typed, typed)
                 for at in cuts
-                if store.postings(typed[at:])
+                if len(find_phrase(store, (typed[:at], typed[at:])))
             ]
     return found
 

@@ -161,8 +161,10 @@ class Index:
         rewritings += pinyin(store, units, missing)
         read = {index for r in rewritings if r.reason == "pinyin" for index in range(r.start, r.end)}
         absent = [t.offset for t, e in terms if t.sort == Sort.LATIN and not len(e) and t.offset not in read]
-        rewritings += reglued(store, units, absent)
-        rewritings += mended_latin(store, units, absent)
+        glued = reglued(store, units, absent)
+        parted = {index for r in glued for index in range(r.start, r.end)}
+        rewritings += glued
+        rewritings += mended_latin(store, units, [index for index in absent if index not in parted])
         rewritings += mended_han(store, units, dead)
         rewritings += renamed(self.names, [r for r in rewritings if r.reason in MEANT]) if with_synonyms else []
         kept = compatible(rewritings)

@@ -28,10 +28,12 @@
     const read = await engine.pinyin(store, units, missing);
     const isRead = (index) => read.some((one) => one.start <= index && index < one.end);
     const absent = latin.filter(empty).map(offset).filter((index) => !isRead(index));
+    const glued = await engine.reglued(store, units, absent);
+    const isGlued = (index) => glued.some((one) => one.start <= index && index < one.end);
     const meant = [
       ...read,
-      ...(await engine.reglued(store, units, absent)),
-      ...(await engine.mendedLatin(store, units, absent)),
+      ...glued,
+      ...(await engine.mendedLatin(store, units, absent.filter((index) => !isGlued(index)))),
       ...(await engine.mendedHan(store, units, dead)),
     ];
     if (!withSynonyms) return compatible(meant);

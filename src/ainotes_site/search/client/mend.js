@@ -34,7 +34,7 @@
     return near.slice(0, 3).filter(([distance]) => distance === near[0][0]).map(([, , word]) => word);
   }
 
-  /** Latin words typed in one that are written in two, and the other way round. */
+  /** Latin words typed in one that stand in two, and the other way round. */
   engine.reglued = async function (store, units, absent) {
     const found = [];
     const add = (start, end, said, asked, shown) =>
@@ -49,10 +49,10 @@
       if (typed.length <= 4 || !LETTERS.test(typed)) continue;
       const rows = await store.rows(`latin/${typed.charCodeAt(0) - LETTER_A}`);
       const cuts = [];
-      for (let at = typed.length - 2; at > 1; at -= 1) if (rows.has(typed.slice(0, at))) cuts.push(at);
+      for (let at = typed.length - 1; at > 1; at -= 1) if (rows.has(typed.slice(0, at))) cuts.push(at);
       for (const at of cuts.slice(0, MOST_CUTS)) {
         const said = [typed.slice(0, at), typed.slice(at)];
-        if (await store.postings(said[1])) add(index, index + 1, said, typed, typed);
+        if ((await engine.evidence.findPhrase(store, said)).places.length) add(index, index + 1, said, typed, typed);
       }
     }
     return found;

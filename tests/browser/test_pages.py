@@ -185,6 +185,17 @@ def test_paper_has_the_text_and_no_chrome(page: Page, site: Path, name: str) -> 
     expect(page.locator("h1")).to_be_visible()
 
 
+def test_paper_has_no_buttons_of_code_and_no_ways_back_from_footnotes(page: Page, site: Path) -> None:
+    """Material hides them until a pointer comes, and shows them on paper: there they lay upon the code."""
+    go(page, site, "about.html")
+    note = '<pre><nav class="md-code__nav"><button class="md-code__button"></button></nav><code>code</code></pre>'
+    note += '<div class="footnotes"><p>note <a class="footnote-backref" href="#">↩</a></p></div>'
+    page.evaluate("html => document.querySelector('.md-typeset').insertAdjacentHTML('beforeend', html)", note)
+    page.emulate_media(media="print")
+    expect(page.locator(".md-typeset pre code").last).to_be_visible()
+    expect(page.locator(".md-code__nav, .footnote-backref").locator("visible=true")).to_have_count(0)
+
+
 def test_links_become_footnotes_on_paper(page: Page, site: Path) -> None:
     go(page, site, WITH_LINK)
     notes = page.locator(".an-footnotes")

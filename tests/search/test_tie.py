@@ -43,6 +43,11 @@ def test_a_number_is_found_beside_its_name(index: Index, query: str, ids: list[s
     assert index.ids(query) == ids
 
 
+def test_the_number_of_a_name_that_the_notes_do_not_have_finds_nothing(index: Index) -> None:
+    assert index.ids("TPU-3") == index.ids("tpu 3") == []
+    assert index.ids("TPU-3 显存") == ["hbm"]
+
+
 def test_a_year_is_a_word_of_its_own(index: Index) -> None:
     assert index.ids("transformer 2017") == ["year"]
     assert index.search("transformer 2017").hits[0].snippet.marks == ((0, 4),)

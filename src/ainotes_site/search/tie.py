@@ -42,10 +42,10 @@ def tie(
     terms: Sequence[tuple[Term, Evidence]],
     said: Sequence[tuple[Rewriting, Evidence]],
 ) -> Tied:
-    """Drops occurrences of numbers and letters that stand without their neighbours.
+    """Drops occurrences of numbers and letters that stand without their neighbours: where the notes have no WSE, the 3 of
+    `WSE-3` finds nothing.
 
-    All are kept where nothing would be left of the branch, or where the neighbours are such themselves and never stand
-    there: `3x3` is often written otherwise.
+    All are kept where the neighbours are such themselves and never stand there: `3x3` is often written otherwise.
     """
     sides = [_Side((t.key,), e.places) for t, e in terms if t.sort == Sort.LATIN]
     before = {t.offset: [side] for (t, _), side in zip(_latin(terms), sides, strict=True)}
@@ -65,9 +65,7 @@ def tie(
             evidence = Evidence(evidence.places[beside], evidence.shares[beside], evidence.inside, evidence.exact)
             rows[term.offset] = [row for _, row in ties]
         kept.append((term, evidence))
-    if any(len(e) for t, e in kept if not t.stop) or not any(len(e) for _, e in terms):
-        return Tied(kept, rows)
-    return Tied(list(terms), {})
+    return Tied(kept, rows)
 
 
 def _latin(terms: Iterable[tuple[Term, Evidence]]) -> Iterator[tuple[Term, Evidence]]:

@@ -70,8 +70,7 @@
   }
 
   /** Drops occurrences of numbers and letters that stand without their neighbours: {terms, rows}; rows are what is to be
-      marked of these, by their offsets. All are kept where nothing would be left, or where the neighbours are such
-      themselves and never stand there. */
+      marked of these, by their offsets. All are kept where the neighbours are such themselves and never stand there. */
   engine.tie = function (units, terms, rewritings, alternatives) {
     const sides = sidesOf(terms, rewritings, alternatives);
     const rows = new Map();
@@ -84,7 +83,6 @@
       rows.set(one.term.offset, ties.map(({ row }) => row));
       return { term: one.term, evidence };
     });
-    const left = kept.some((one) => full(one) && !one.term.stop);
-    return left || !terms.some(full) ? { terms: kept, rows } : { terms, rows: new Map() };
+    return { terms: kept, rows };
   };
 })();

@@ -263,14 +263,19 @@ def test_a_commit_costs_what_it_touches(base: Base) -> None:
     git("2024-03-01", "init", "-q")
     git("2024-03-01", "add", "-A")
     git("2024-03-01", "commit", "-qm", "x")
+    (base.notes / "later.md").write_text("# 还没有提交的一篇\n\n一句话。\n", encoding="utf-8")
     base.build()
+    git("2024-03-21", "add", "-A")
+    git("2024-03-21", "commit", "-qm", "x")
+    assert "catalogue" not in base.build().seconds
+    assert "2024-03-21" in (base.site / "entries" / "later.html").read_text(encoding="utf-8")
     page = base.site / "entries" / "undated.html"
     assert "2024-03-01" in page.read_text(encoding="utf-8")
     for day in ("2024-04-11", "2024-05-12"):
         note.write_text(f"{note.read_text(encoding='utf-8')}\n又一句。\n", encoding="utf-8")
         git(day, "commit", "-qam", "x")
         report = base.build()
-        assert "catalogue" not in report.seconds and report.read == 1
+        assert "catalogue" not in report.seconds and report.read == 2
         assert f"{int(day[5:7])} 月 {int(day[8:])} 日" in page.read_text(encoding="utf-8")
         assert differing(base.tree(), clean_tree(base)) == []
     git("2024-06-13", "checkout", "-q", "--orphan", "anew")

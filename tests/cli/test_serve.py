@@ -17,10 +17,13 @@ from pathlib import Path
 
 import pytest
 
-from ainotes_site.cli.serve import Interrupt
+from ainotes_site.cli.arguments import arguments
+from ainotes_site.cli.config import place
+from ainotes_site.cli.serve import Interrupt, _Builder
 
 SITE = Path(__file__).resolve().parents[1] / "site"
 PATIENCE = 60
+PAGE = "entries/attention-cheatsheet.html"
 
 
 def _hear_interrupts() -> None:
@@ -78,6 +81,22 @@ def test_a_saved_edit_shows_and_the_page_is_told(serving: Serving) -> None:
     note.write_text(note.read_text(encoding="utf-8") + "\n刚刚写下的一句。\n", encoding="utf-8")
     serving.until(lambda: "刚刚写下的一句" in serving.get(page)[1])
     assert serving.news(version)["version"] != version
+
+
+def test_the_first_save_on_an_unchanged_site_is_shown_ahead(tmp_path: Path) -> None:
+    root = tmp_path / "base"
+    shutil.copytree(SITE, root, ignore=shutil.ignore_patterns(".*", "site"))
+    options = arguments(["serve", "--config-file", str(root / "mkdocs.yml")])
+    _Builder(options, place(options)).build()
+    builder = _Builder(options, place(options))
+    builder.build()
+    note = root / "notes" / "journal" / "attention.md"
+    note.write_text(note.read_text(encoding="utf-8") + "\n刚刚写下的一句。\n", encoding="utf-8")
+    builder.show(["journal/attention.md"])
+    assert builder.state.page(PAGE) is None
+    builder.recall()
+    builder.show(["journal/attention.md"])
+    assert "刚刚写下的一句" in (builder.state.page(PAGE) or b"").decode("utf-8")
 
 
 def test_an_interrupt_that_somebody_swallowed_is_not_lost() -> None:

@@ -51,10 +51,11 @@ _NOTES = st.dictionaries(st.integers(0, 12), st.lists(st.integers(0, 9), max_siz
 
 
 @settings(max_examples=120)
-@given(_NOTES, _NOTES, st.sampled_from([1, 16]))
+@given(_NOTES, _NOTES, st.sets(st.integers(0, 12), max_size=3), st.sampled_from([1, 16]))
 def test_a_revision_gives_what_making_anew_gives(
-    before: dict[int, tuple[int, ...]], after: dict[int, tuple[int, ...]], few: int
+    before: dict[int, tuple[int, ...]], came: dict[int, tuple[int, ...]], left: set[int], few: int
 ) -> None:
+    after = {number: words for number, words in before.items() if number not in left} | came
     kept: dict[bytes, TokenisedDocument] = {}
 
     def keys(notes: dict[int, tuple[int, ...]]) -> list[bytes]:

@@ -10,7 +10,7 @@ import pytest
 from ainotes_site.link.library import SourceRecord
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import EntryId, Skipped, Span, TopicId
-from ainotes_site.write import PageKey, PageKind, Site, draft, plan, render
+from ainotes_site.write import Marks, PageKey, PageKind, Site, draft, plan, render
 from ainotes_site.write.images import Picture
 from ainotes_site.write.parted import MOST_READ, parted
 from ainotes_site.write.parts import MOST_CARDS
@@ -287,6 +287,15 @@ def test_a_long_topic_is_read_in_parts_that_rather_end_with_a_month(site: Site) 
     assert "full.2.html" in pages[0] and "full.3.html" not in pages[0]
     assert "full.1.html" in pages[1] and "full.3.html" in pages[1]
     assert "full.1.html" not in html(site, PageKind.READ, "training")
+    last = (dates[int(shown[1][-1])] or "")[:7]
+    moved = tuple(
+        replace(entry, date=f"2035{entry.date[4:]}") if (entry.date or "")[:7] == last and entry.date else entry
+        for entry in many
+    )
+    other = Site(replace(long.library, entries=moved), site.settings)
+    key = PageKey(PageKind.PART, parts[0])
+    marks = [mark for one in (long, other) if (mark := Marks(one).of(key))]
+    assert "2035" in html(other, PageKind.PART, parts[0]) and marks[0].digest != marks[1].digest
     english = Site(long.library, replace(site.settings, lang="en"))
     assert "Undated – 2021-05" in html(english, PageKind.READ, "training")
     assert "Previous page" in html(english, PageKind.PART, parts[1]) and "前" not in html(

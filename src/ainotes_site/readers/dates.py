@@ -17,7 +17,7 @@ _DAY_NAME = (
 )
 _WEEKDAY = rf"(?:[ ,，(（]*{_DAY_NAME}[)）]?)?"
 _WEEKDAY_BEFORE = rf"(?:{_DAY_NAME}[\s,，·]+)?"
-_SKY = r"(?:晴天?|[多少][云雲]|[阴陰]天?|雾|霧|霾|[小中大暴阵陣雷]{0,2}[雨雪]|[大]?[风風])"
+_SKY = r"(?:晴天?|[多少][云雲]|[阴陰]天?|雾|霧|霾|[小中大暴阵陣雷]{0,2}[雨雪]|大?[风風])"
 _WEATHER = rf"(?:[ ,，(（|/·]*{_SKY}(?:[转轉间間到]{_SKY})?[)）]?)?"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"

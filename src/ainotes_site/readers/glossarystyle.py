@@ -47,12 +47,12 @@ _OTHER_THINGS = any_of(
         "电影",
         "课程",
         "资源",
+    ),
+    *(
         "项目",
         "对比",
         "比较",
         "排行",
-    ),
-    *(
         "建议",
         "技巧",
         "步骤",
@@ -62,19 +62,17 @@ _OTHER_THINGS = any_of(
         "原则",
         r"\bpapers?\b",
         r"\bpeople\b",
-        r"\bteam\b",
-        r"\btools?\b",
     ),
     *(
+        r"\bteam\b",
+        r"\btools?\b",
         r"\bproducts?\b",
         r"\bcompan(?:y|ies)\b",
         r"\bbooks?\b",
         r"\bcourses?\b",
         r"\btips\b",
-        r"\bsteps\b",
-        r"\bcomparison",
-        r"\bvs\b",
     ),
+    *(r"\bsteps\b", r"\bcomparison", r"\bvs\b"),
 )
 """Things that are listed with a name and a remark each, as terms are."""
 

@@ -38,10 +38,12 @@ def test_the_content_is_loaded_when_it_is_asked_for_and_once() -> None:
 
 def test_damaged_content_is_compiled_again(tmp_path: Path) -> None:
     entry = Entry(EntryId("a"), "题", Kind.NOTE, BODY, Span("a.md", 1, 9))
-    made = [translate([entry], lambda _: Context(), frozenset(), Store(tmp_path / "s")).compiled for _ in range(2)]
-    whole = _told(made[0][entry.id])
-    assert _told(made[1][entry.id]) == whole
+    made = translate([entry], lambda _: Context(), frozenset(), Store(tmp_path / "s"))
+    made.save()
+    whole = _told(made.compiled[entry.id])
+    again = translate([entry], lambda _: Context(), frozenset(), Store(tmp_path / "s"))
+    assert (again.fresh, _told(again.compiled[entry.id])) == (0, whole)
     raw = (tmp_path / "s").read_bytes()
     (tmp_path / "s").write_bytes(raw.replace("重点".encode(), "轻点".encode()))
-    again = translate([entry], lambda _: Context(), frozenset(), Store(tmp_path / "s")).compiled[entry.id]
-    assert _told(again) == whole
+    again = translate([entry], lambda _: Context(), frozenset(), Store(tmp_path / "s"))
+    assert _told(again.compiled[entry.id]) == whole

@@ -19,7 +19,9 @@ def _translated(path: Path, *names: str) -> Translated:
     terms_of = matcher(terms)
     meanings = {term.slug: (f"terms/{term.slug}.html", "义") for term in terms}
     context = Context(terms=terms_of, definitions=meanings)
-    return translate([ENTRY], lambda _: context, terms_of.rules(), Store(path), 1)
+    translated = translate([ENTRY], lambda _: context, terms_of.rules(), Store(path), 1)
+    translated.save()
+    return translated
 
 
 def test_a_term_matters_to_those_who_have_it(tmp_path: Path) -> None:

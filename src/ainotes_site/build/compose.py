@@ -83,12 +83,12 @@ def compose(job: Job, linked: Linked, indexer: Indexer) -> Composed:
     known = ground and ground == outputs.old.ground
     asked = {*astray, *outputs.old.astray} if known else None
     share = halves(job.workers)[0] if host.settings.search and asked is None else job.workers
-    with _keeping(linked if ground else None, marks, job):
-        write_pages(site, marks, host, outputs, share, asked, indexer.done)
+    write_pages(site, marks, host, outputs, share, asked, indexer.done)
+    with _keeping(linked if ground else None, marks, job):  # most often the index takes longer than the pages
         _write_sundries(job, site, marks, asked)
-    watch.begin("search", len(library.entries))
-    outputs.settle()
-    wanting, written = indexer.result()
+        watch.begin("search", len(library.entries))
+        outputs.settle()
+        wanting, written = indexer.result()
     outputs.take(written)
     _offline(host, outputs)
     counts = (len(job.found.sources), len(library.entries), len(library.terms))

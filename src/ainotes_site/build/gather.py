@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ainotes_site.build.code import code_key
@@ -22,10 +23,12 @@ class Gathered:
     readings: tuple[Reading, ...]
     fresh: int
     """How many were read anew."""
+    save: Callable[[], None]
+    """Keeps what was read: work for a moment in which other processes are busy."""
 
 
 def gather(sources: Sequence[SourceFile], store: Store, workers: int | None = None) -> Gathered:
-    """Read the sources that `store` does not know, and save what was read."""
+    """Read the sources that `store` does not know."""
     keys = [digest(code_key(), source.path.encode(), source.digest) for source in sources]
     blobs = [store.get(key) for key in keys]
     readings: list[Any] = [None if blob is None else unpack(blob) for blob in blobs]
@@ -33,8 +36,7 @@ def gather(sources: Sequence[SourceFile], store: Store, workers: int | None = No
     fresh: dict[bytes, bytes] = {}
     for at, blob in zip(missing, map_all(_read, None, [sources[at] for at in missing], workers), strict=True):
         fresh[keys[at]], readings[at] = blob, unpack(blob)
-    store.save(keys, fresh)
-    return Gathered(tuple(readings), len(missing))
+    return Gathered(tuple(readings), len(missing), partial(store.save, keys, fresh))
 
 
 def _read(_: None, source: SourceFile) -> bytes:

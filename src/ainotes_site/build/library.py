@@ -15,7 +15,7 @@ from ainotes_site.build.history import commit_of
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.scan import SourceFile, digest
-from ainotes_site.build.sketches import sketches, sketching
+from ainotes_site.build.sketches import MANY, sketches, sketching
 from ainotes_site.build.snapshot import Snapshot
 from ainotes_site.build.store import Store
 from ainotes_site.build.translate import translate
@@ -27,7 +27,7 @@ from ainotes_site.link.renamed import asking
 from ainotes_site.link.revise import Changes
 from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy
 from ainotes_site.model import EntryId, Problem, Reading
-from ainotes_site.search.segment import Segmenter
+from ainotes_site.search.segment import Segmenter, load_dictionary
 
 Settled = Callable[[Library, bytes, Iterable[EntryId] | None], None]
 """Is given a library as soon as all is known that search asks for, before what relates entries is; the identity of a
@@ -107,6 +107,9 @@ def link_sources(
     links = joined.links if glossary else replace(joined.links, terms=matcher(()))
     rules = links.terms.rules() | {(word, "cut") for word in words.extra_words}
     with sketching(joined, kept.sketches, workers) as sketched:
+        gathered.save()
+        if gathered.fresh >= MANY:
+            load_dictionary()
         translated = translate(joined.entries, links.context_for, rules, kept.compiled, workers)
         clock.begin("relate")
         own = sketches(joined, sketched.result())
@@ -120,6 +123,7 @@ def link_sources(
     )
     library = settle(joined, translated.compiled, own)
     settled(library, ground.identity, None)
+    translated.save()
     library, web = relate(library, joined, own)
     everything = tuple(sorted({*problems, *library.problems}))
     return Linked(

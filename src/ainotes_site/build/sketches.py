@@ -16,7 +16,7 @@ from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.model import Entry, EntryId
 
 MANY = 600
-"""Entries from which on it pays to sketch them while something else is done."""
+"""Entries from which on it pays to prepare for many, and to sketch them while something else is done."""
 
 
 @contextmanager

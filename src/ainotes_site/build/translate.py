@@ -41,6 +41,8 @@ class Translated:
     asked: Mapping[EntryId, tuple[str, ...]]
     """The names that each entry asked for, where it did."""
     fresh: int
+    save: Callable[[], None]
+    """Keeps what was compiled: work for a moment in which other processes are busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def translate(
     store: Store,
     workers: int | None = None,
 ) -> Translated:
-    """Compile the entries whose record in `store` does not stand, and save theirs."""
+    """Compile the entries whose record in `store` does not stand."""
     matched = _Matched(rules, store)
     keys = [_key(entry) for entry in entries]
     known = [_standing(store, key, entry, context_for, matched) for key, entry in zip(keys, entries, strict=True)]
@@ -109,7 +111,6 @@ def translate(
         known[at] = record = unpack(blob)
         fresh[keys[at]], fresh[record.content] = blob, content
     records = [record for record in known if record is not None]
-    matched.save(keys, records, fresh)
 
     def load(entry: Entry, key: bytes) -> Content:
         blob = fresh.get(key) or store.get(key)
@@ -128,7 +129,7 @@ def translate(
         for entry, record in zip(entries, records, strict=True)
         if record.targets
     }
-    return Translated(compiled, contents, asked, len(missing))
+    return Translated(compiled, contents, asked, len(missing), partial(matched.save, keys, records, fresh))
 
 
 def _rules_key(rules: Rules) -> bytes:

@@ -249,14 +249,15 @@ def _between_han(text: str, start: int, end: int) -> bool:
 class _Words:
     """The word boundaries of a text, asked for only where a Han match makes them matter."""
 
-    __slots__ = ("boundaries", "cut", "runs", "starts", "text")
+    __slots__ = ("begins", "boundaries", "cut", "ends", "text")
 
     def __init__(self, text: str, cut: Cut) -> None:
         self.text = text
         self.cut = cut
-        self.runs: list[str] = []
-        self.starts: list[int] = []
-        self.boundaries: dict[int, frozenset[int]] = {}
+        self.begins: list[int] = []
+        """Where the Han runs begin that were asked about, from left to right."""
+        self.ends: list[int] = []
+        self.boundaries: list[frozenset[int]] = []
 
     def agree(self, start: int, end: int) -> bool:
         """Do words begin at `start` and end at `end`? Only Han runs are asked about."""
@@ -267,12 +268,16 @@ class _Words:
 
     def _of(self, place: int) -> frozenset[int]:
         """The boundaries of the Han run around `place`."""
-        if not self.starts:
-            for match in _HAN.finditer(self.text):
-                self.starts.append(match.start())
-                self.runs.append(match.group())
-        number = bisect_right(self.starts, place) - 1
-        if number not in self.boundaries:
-            ends = accumulate(map(len, self.cut(self.runs[number])), initial=self.starts[number])
-            self.boundaries[number] = frozenset(ends)
-        return self.boundaries[number]
+        number = bisect_right(self.begins, place)
+        if number and place < self.ends[number - 1]:
+            return self.boundaries[number - 1]
+        begin, text = place, self.text
+        while begin and _is_han(text[begin - 1]):
+            begin -= 1
+        run = _HAN.match(text, begin)
+        end = run.end() if run else begin
+        boundaries = frozenset(accumulate(map(len, self.cut(text[begin:end])), initial=begin))
+        self.begins.insert(number, begin)
+        self.ends.insert(number, end)
+        self.boundaries.insert(number, boundaries)
+        return boundaries

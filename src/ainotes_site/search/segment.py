@@ -82,6 +82,12 @@ def rust_cutter(extra_words: Iterable[str]) -> _Cut:
     return _cut_with(tokenizer, extra_words)
 
 
+def load_dictionary() -> None:
+    """Load what cutting takes: processes that are forked afterwards have it."""
+    with suppress(ImportError):
+        import rjieba  # noqa: F401
+
+
 def sparing_cutter(extra_words: Iterable[str]) -> _Cut:
     """The same, loading words when they are needed. Raises ImportError also where the dictionary is not known well enough."""
     from ainotes_site.search.sparing import SparingTokenizer

@@ -8,7 +8,7 @@ of four has room for one link, the first run for two, so that a note of one sent
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -30,10 +30,26 @@ _HOLE = "\ufffc"
 
 def terms(tokens: list[Token], work: Work) -> list[Token]:
     """Note the terms that the entry mentions, and link them where there is room."""
-    marker = _Marker(work, _unlinked(work))
+    blocks: list[tuple[Token, bool, list[Piece], str]] = []
     for place, token in enumerate(tokens):
         if token.type == "inline" and token.children:
-            marker.mark(token, tokens[place - 1].type == "heading_open")
+            pieces = _pieces(token.children)
+            text = "".join([piece.text for piece in pieces])
+            blocks.append((token, tokens[place - 1].type == "heading_open", pieces, text))
+    # All of them are looked through at once, since each look has its price; nothing is found across a line.
+    found = deque(work.context.terms("\n".join([text for *_, text in blocks])) if blocks else ())
+    marker = _Marker(work, _unlinked(work))
+    begin = 0
+    for token, is_heading, pieces, text in blocks:
+        if not found:
+            break
+        end = begin + len(text)
+        matches = []
+        while found and found[0].start < end:
+            match = found.popleft()
+            matches.append(TermMatch(match.start - begin, match.end - begin, match.term))
+        marker.mark(token.children or [], is_heading, pieces, text, matches)
+        begin = end + 1
     return tokens
 
 
@@ -52,11 +68,10 @@ class _Marker:
     links: Counter[int] = field(default_factory=Counter)
     """Links by run of sentences."""
 
-    def mark(self, block: Token, is_heading: bool) -> None:
-        children = block.children or []
-        pieces = _pieces(children)
-        text = "".join([piece.text for piece in pieces])
-        matches = self.work.context.terms(text)
+    def mark(
+        self, children: list[Token], is_heading: bool, pieces: list[Piece], text: str, matches: list[TermMatch]
+    ) -> None:
+        """One block: `text` is that of its `pieces`, in which `matches` were found."""
         spans = sentence_spans(text) if matches or not is_heading else []
         said = inline_text(children) if matches else ""
         for match in matches:

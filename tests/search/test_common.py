@@ -16,6 +16,7 @@ from ainotes_site.search.index import build_index
 from ainotes_site.search.query import open_index
 
 Doc = Callable[..., SearchDocument]
+_WORDS = [WORDS[at : at + 2] for at in range(0, len(WORDS), 2)]
 _CODES = "".join(map(chr, (*range(0x20), 0x7F, 0x80, 0xE9, 0x3B1, 0x7FF, 0x800)))
 
 
@@ -35,11 +36,21 @@ def test_what_looks_like_a_code_comes_back(text: str) -> None:
     assert _there_and_back(text) == text
 
 
+@given(st.text(st.sampled_from("模型数据结果然后来自己有关系统一个人工作用é\x80，x"), max_size=40))
+def test_words_are_taken_from_left_to_right(text: str) -> None:
+    codes = dict(zip((*CHARACTERS, *_WORDS), (*SHORTEST, *map(chr, range(FIRST, END))), strict=True))
+    expected, at = "", 0
+    while at < len(text):
+        token = text[at : at + 2] if text[at : at + 2] in codes else text[at]
+        expected += codes.get(token, f"\x7f{token}" if token in "é\x80" else token)
+        at += len(token)
+    assert shortened(text) == expected
+
+
 def test_tables_fill_the_short_codes_and_name_nothing_twice() -> None:
-    words = [WORDS[at : at + 2] for at in range(0, len(WORDS), 2)]
-    assert len(CHARACTERS) + len(words) == len(SHORTEST) + END - FIRST
+    assert len(CHARACTERS) + len(_WORDS) == len(SHORTEST) + END - FIRST
     assert len(set(CHARACTERS)) == len(CHARACTERS)
-    assert len(set(words)) == len(words)
+    assert len(set(_WORDS)) == len(_WORDS)
     assert all(ord(character) > 0x7FF for character in CHARACTERS + WORDS)
 
 

@@ -12,7 +12,7 @@ import re
 import sys
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
+from numpy.typing import NDArray
 
 from ainotes_site.patterns import pattern
 
@@ -87,16 +87,22 @@ _CODES = dict(
 )
 _MEANINGS = {code: token for token, code in _CODES.items()}
 _CODES |= {chr(code): LITERAL + chr(code) for code in range(ord(LITERAL), END)}
-_PAIRS = {token: code for token, code in _CODES.items() if len(token) == 2}
-_PAIR_CODES = list(_PAIRS.values())
-_PAIR_FINDER = AhoCorasick(list(_PAIRS), store_patterns=False)
 _SINGLE = {ord(token): ord(code) for token, code in _CODES.items() if len(token) == len(code) == 1}
 _SHIFTS = np.zeros(sys.maxunicode + 1, dtype="<i4")
 """How far it is from each character to its code; 0 where it has none."""
 _SHIFTS[list(_SINGLE)] = [code - token for token, code in _SINGLE.items()]
-_HALF = pattern("[\ud800-\udfff]")
+_PAIRS = {token: ord(code) for token, code in _CODES.items() if len(token) == 2}
+_IN_PAIRS = sorted(set("".join(_PAIRS)))
+_TO_MARK = len(_IN_PAIRS) + 1
+_SIZE = _TO_MARK + 1
+_NUMBERS = np.zeros(sys.maxunicode + 1, dtype="<i4")
+"""For each character of a word its number, from 1 on; `_TO_MARK` for those that need `LITERAL`; 0 for all others."""
+_NUMBERS[list(map(ord, _IN_PAIRS))] = range(1, _TO_MARK)
+_NUMBERS[ord(LITERAL) : END] = _TO_MARK
+_WORD_CODES = np.zeros(_SIZE * _SIZE, dtype="<i4")
+"""By the number of one character times `_SIZE` and that of the next one the code of the word that they are; else 0."""
+_WORD_CODES[[_NUMBERS[ord(word[0])] * _SIZE + _NUMBERS[ord(word[1])] for word in _PAIRS]] = list(_PAIRS.values())
 _ESCAPE = pattern(r"\\(?:u....|.)")
-_LITERAL = pattern(f"[{LITERAL}-{chr(END - 1)}]")
 _CODE = pattern(f"{LITERAL}(.)|[{SHORTEST}{chr(FIRST)}-{chr(END - 1)}]", re.DOTALL)
 
 
@@ -105,39 +111,31 @@ def shortened(text: str) -> str:
 
     Texts that are parted by newlines are shortened each for itself: no token has one.
     """
-    gaps: list[str] = []
-    codes: list[str] = []
-    done = 0
-    for number, at, end in _pairs(text):
-        gaps.append(text[done:at])
-        codes.append(_PAIR_CODES[number])
-        done = end
-    gaps.append(text[done:])
-    parts = [""] * (len(gaps) + len(codes))
-    parts[::2] = _coded(_BORDER.join(gaps)).split(_BORDER)
-    parts[1::2] = codes
-    short = "".join(parts)
+    # With arrays: `str.translate` makes an object for each character, and a search for words one for each word.
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<i4")
+    codes = characters + _SHIFTS.take(characters)
+    numbers = _NUMBERS.take(characters)
+    found = _WORD_CODES.take(numbers[:-1] * _SIZE + numbers[1:])
+    begins = _without_overlap(found.nonzero()[0])
+    codes[begins] = found[begins]
+    codes[begins + 1] = _GONE
+    if len(literals := (numbers == _TO_MARK).nonzero()[0]):
+        codes = np.insert(codes, literals, ord(LITERAL))
+    short = codes[codes != _GONE].tobytes().decode("utf-32-le", "surrogatepass")
     return _ESCAPE.sub(_literal, short) if "\\" in short else short
 
 
-_BORDER = "\0"
-"""Stands in no JSON text, which escapes it."""
+_GONE = -1
 
 
-def _coded(text: str) -> str:
-    """Single characters as their codes: by an array, as `str.translate` makes an object for each of them."""
-    text = _LITERAL.sub(LITERAL + r"\g<0>", text)
-    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<i4")
-    coded: bytes = (characters + _SHIFTS[characters]).tobytes()
-    return coded.decode("utf-32-le", "surrogatepass")
-
-
-def _pairs(text: str) -> list[tuple[int, int, int]]:
-    """Tokens of two characters, by their numbers and where they stand, from left to right and without overlap."""
-    try:
-        return _PAIR_FINDER.find_matches_as_indexes(text)
-    except UnicodeEncodeError:  # it holds half a character, which the automaton does not take
-        return _PAIR_FINDER.find_matches_as_indexes(_HALF.sub("\ufffd", text))
+def _without_overlap(begins: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Of the places where words of two characters begin, ascending, those of words that no word before them takes from."""
+    touching = begins[1:] - begins[:-1] == 1
+    if not touching.any():
+        return begins
+    is_first = np.concatenate(([True], ~touching))
+    is_kept: NDArray[np.bool_] = (begins - begins[is_first][is_first.cumsum() - 1]) % 2 == 0
+    return begins[is_kept]
 
 
 def restored(text: str) -> str:

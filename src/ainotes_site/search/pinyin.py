@@ -34,23 +34,35 @@ def _reading(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _reader() -> Callable[[str], list[str]]:
-    """pypinyin's `lazy_pinyin`, but each of the few hundred syllables loses its tone once and not in every word."""
-    from pypinyin.constants import Style  # the dictionary takes a quarter of a second to load
+    """What pypinyin's `lazy_pinyin` gives for a word, in a quarter of the time: out of the same tables and cut in the same
+    way, but each of the few hundred syllables loses its tone once, and no phrase is copied. What has no reading is left out.
+    """
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT, Style  # the tables take a quarter of a second to load
     from pypinyin.converter import DefaultConverter
-    from pypinyin.core import Pinyin
+    from pypinyin.seg.mmseg import seg
 
-    plain = DefaultConverter()
+    converter = DefaultConverter()
 
     @cache
     def toneless(syllable: str) -> str:
-        return plain.convert_style("", syllable, Style.NORMAL, True)
+        return converter.convert_style("", syllable, Style.NORMAL, True)
 
-    class Converter(DefaultConverter):
-        def convert_style(self, han: str, orig_pinyin: str, style: Style, strict: bool, **_: object) -> str:
-            return toneless(orig_pinyin)
+    @cache
+    def alone(character: str) -> tuple[str, ...]:
+        known = PINYIN_DICT.get(ord(character))
+        return (toneless(known.partition(",")[0]),) if known else ()
 
-    reader = Pinyin(Converter())
-    return lambda word: reader.lazy_pinyin(word, errors="ignore")  # nothing for what has no reading: the count tells
+    def read(word: str) -> list[str]:
+        found: list[str] = []
+        for piece in seg.cut(word):
+            if piece in PHRASES_DICT:
+                found += [toneless(readings[0]) for readings in PHRASES_DICT[piece]]
+            else:
+                for character in piece:
+                    found += alone(character)
+        return found
+
+    return read
 
 
 def syllables(by_word: Mapping[str, str]) -> list[str]:

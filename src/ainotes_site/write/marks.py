@@ -8,23 +8,21 @@ few pages that show a little of everything have no mark: they are drafted, which
 from __future__ import annotations
 
 import marshal
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from ainotes_site.link.overlay import Overlay
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, Person, TermSlug, TopicId
 from ainotes_site.urls import source_url
 from ainotes_site.write.page import PageKey, PageKind
 from ainotes_site.write.site import Site
-from ainotes_site.write.timeline import by_year
+from ainotes_site.write.timeline import by_year, has_year_pages
 
 _EMPTY = Compiled("")
-
-
 PARTS = (
     "frame",
     "site",
@@ -99,13 +97,19 @@ class Marks:
     def cards(self) -> Mapping[EntryId, bytes]:
         """What lists show of each entry."""
         if self._known is not None:
-            return Overlay(self._known.cards, self._anew(self._card))
+            return self._revised(self._known.cards, self._card)
         return {entry.id: self._card(entry) for entry in self._library.entries}
 
-    def _anew(self, told: Callable[[Entry], bytes]) -> dict[EntryId, bytes | None]:
-        """What is told of entries that changed; nothing of those that are gone."""
-        known = self._library.entry
-        return {entry: told(known[entry]) if entry in known else None for entry in self._changed}
+    def _revised(self, known: Mapping[EntryId, bytes], told: Callable[[Entry], bytes]) -> Mapping[EntryId, bytes]:
+        """What is `told` of entries: anew of those that changed, nothing of those that are gone."""
+        entry = self._library.entry
+        revised = dict(known)  # most lists ask for many: an overlay would take longer than the copy
+        for changed in self._changed:
+            if changed in entry:
+                revised[changed] = told(entry[changed])
+            else:
+                revised.pop(changed, None)
+        return revised
 
     def _card(self, entry: Entry) -> bytes:
         compiled = self._library.compiled.get(entry.id, _EMPTY)
@@ -122,7 +126,7 @@ class Marks:
     @cached_property
     def _bodies(self) -> Mapping[EntryId, bytes]:
         if self._known is not None:
-            return Overlay(self._known.bodies, self._anew(self._body))
+            return self._revised(self._known.bodies, self._body)
         return {entry.id: self._body(entry) for entry in self._library.entries}
 
     def _body(self, entry: Entry) -> bytes:
@@ -219,6 +223,30 @@ class Marks:
             "entries": b"".join(self.cards[entry.id] for entry in years[name]),
         }
 
+    def _timeline(self, _: str) -> Mapping[str, object]:
+        years = by_year(self._site)
+        undated = [entry for entry in self._library.entries if not entry.date]
+        listed = list(years.values())[:1] if has_year_pages(self._site) else years.values()
+        return {
+            "self": [(year, len(entries)) for year, entries in years.items()],
+            "entries": b"".join(self.cards[entry.id] for entries in (*listed, undated) for entry in entries),
+        }
+
+    def _graph(self, _: str) -> Mapping[str, object]:
+        library = self._library
+        return {
+            "topics": [
+                (topic, len(entries), sorted(library.topic_terms.get(topic, {}).items()))
+                for topic, entries in sorted(library.by_topic.items())
+            ],
+            "entries": sorted(Counter(entry.topics for entry in library.entries).items()),
+            "terms": (
+                self._glossary,
+                sorted(library.mention_totals.items()),
+                [(term.slug, library.related_terms.get(term.slug, ())) for term in library.terms],
+            ),
+        }
+
     def _person(self, name: str) -> Mapping[str, object]:
         record = self._site.person[name]
         return {
@@ -237,6 +265,8 @@ class Marks:
 
 
 _MAKERS: Mapping[PageKind, Callable[[Marks, str], Mapping[str, object]]] = {
+    PageKind.GRAPH: Marks._graph,
+    PageKind.TIMELINE: Marks._timeline,
     PageKind.YEAR: Marks._year,
     PageKind.TOPIC: Marks._topic,
     PageKind.READ: Marks._read,

@@ -7,6 +7,7 @@ so is what people and other sources are called (see `link.revise`).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence, Set
+from typing import TypeVar
 
 from ainotes_site.link.revise import Changes
 from ainotes_site.model import Entry, EntryId
@@ -15,13 +16,16 @@ from ainotes_site.write.reading import part_name
 from ainotes_site.write.site import Site
 from ainotes_site.write.timeline import by_year
 
+Item = TypeVar("Item")
+
 
 def touched(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> frozenset[PageKey]:
     """Pages of `after` that may differ from those of `before`. `restyled` are edited entries that lists show otherwise, and
     those that are new.
     """
     overviews = _overviews(before, after, changes, restyled)
-    return frozenset((*overviews, *_lists(before, after, changes), *_entries(before, after, changes, restyled)))
+    lists = (*_lists(before, after, changes, restyled), *_rows(before, after, changes))
+    return frozenset((*overviews, *lists, *_entries(before, after, changes, restyled)))
 
 
 def _overviews(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:
@@ -51,39 +55,56 @@ def _spoken(site: Site, changes: Changes) -> list[tuple[object, ...]]:
     ]
 
 
-def _lists(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
-    """Topics, years, terms, people and sources."""
-    changed = [_changed(site, changes) for site in (before, after)]
-    topics = {topic for entries in changed for entry in entries for topic in entry.topics}
+def _lists(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:
+    """Topics, years, terms and people: pages that list entries, and say who speaks of what."""
+    libraries = (before.library, after.library)
+    otherwise = {*restyled, *changes.gone}
+    listed = [library.entry[entry] for library in libraries for entry in otherwise if entry in library.entry]
+    spoken = [library.topic_terms for library in libraries]
+    topics = {topic for entry in listed for topic in entry.topics}
     parents = {topic.parent for topic in after.library.taxonomy if topic.id in topics and topic.parent}
-    yield from (PageKey(PageKind.TOPIC, topic) for topic in topics | parents)
-    edited = {entry.id for entries in changed for entry in entries}
-    for topic in topics:
+    counted = {topic for topic in spoken[0].keys() | spoken[1] if spoken[0].get(topic) != spoken[1].get(topic)}
+    yield from (PageKey(PageKind.TOPIC, topic) for topic in topics | parents | counted)
+    years, known = list(by_year(after)), list(by_year(before))
+    asked = {(entry.date or "")[:4] for entry in listed} if years == known else set(years)
+    yield from (PageKey(PageKind.YEAR, year) for year in asked)
+    was, quoted = [library.mentions for library in libraries]
+    terms = {
+        term
+        for term in changes.mentions
+        if was.get(term) != quoted.get(term) or any(quote.entry in otherwise for quote in quoted.get(term, ()))
+    }
+    yield from (PageKey(PageKind.TERM, term) for term in terms | changes.related_terms)
+    for person in after.library.people:
+        if before.person.get(person.slug) != person or not otherwise.isdisjoint(person.entries):
+            yield PageKey(PageKind.PERSON, person.slug)
+
+
+def _rows(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
+    """Topics in full and sources: pages that show all there is, in parts where it is much."""
+    changed = [entry for site in (before, after) for entry in _changed(site, changes)]
+    edited = {(entry.id, entry.date) for entry in changed}
+    for topic in {topic for entry in changed for topic in entry.topics}:
         yield PageKey(PageKind.READ, topic)
-        was, own = [[[e.id for e in part] for part in site.readings.get(topic, ())] for site in (before, after)]
+        was, own = [[[(e.id, e.date) for e in part] for part in site.readings.get(topic, ())] for site in (before, after)]
         for at in _parts(was, own, edited):
             yield PageKey(PageKind.PART, part_name(topic, at + 1))
-    years, known = list(by_year(after)), list(by_year(before))
-    asked = {(entry.date or "")[:4] for entries in changed for entry in entries} if years == known else set(years)
-    yield from (PageKey(PageKind.YEAR, year) for year in asked)
-    yield from (PageKey(PageKind.TERM, term) for term in changes.mentions | changes.related_terms)
-    for person in after.library.people:
-        if before.person.get(person.slug) != person or not changes.edited.isdisjoint(person.entries):
-            yield PageKey(PageKind.PERSON, person.slug)
     others = _other_sources(before, after, changes)
     yield from (PageKey(PageKind.SOURCE, record.slug) for record in after.library.sources if record.path in others)
     then, now = [[[record.path for record in part] for part in site.source_parts] for site in (before, after)]
     yield from (PageKey(PageKind.FILES, str(at + 1)) for at in _parts(then, now, others))
 
 
-def _parts(then: Sequence[Sequence[str]], now: Sequence[Sequence[str]], changed: Set[str]) -> Iterator[int]:
-    """Which parts of a long row may not be as they were, by their places; each shows where its neighbours begin and end."""
+def _parts(then: Sequence[Sequence[Item]], now: Sequence[Sequence[Item]], changed: Set[Item]) -> Iterator[int]:
+    """Which parts of a long row may not be as they were, by their places. Each shows what its items say, and which ones
+    its neighbours begin and end with.
+    """
     if len(now) < 2:
         return
-    news = [at >= len(then) or part != then[at] or not changed.isdisjoint(part) for at, part in enumerate(now)]
-    for at in range(len(now)):
+    moved = [at >= len(then) or part != then[at] for at, part in enumerate(now)]
+    for at, part in enumerate(now):
         is_new_last = at + 1 == len(now) < len(then)
-        if is_new_last or any(news[max(0, at - 1) : at + 2]):
+        if is_new_last or any(moved[max(0, at - 1) : at + 2]) or not changed.isdisjoint(part):
             yield at
 
 

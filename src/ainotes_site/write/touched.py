@@ -86,7 +86,9 @@ def _rows(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
     edited = {(entry.id, entry.date) for entry in changed}
     for topic in {topic for entry in changed for topic in entry.topics}:
         yield PageKey(PageKind.READ, topic)
-        was, own = [[[(e.id, e.date) for e in part] for part in site.readings.get(topic, ())] for site in (before, after)]
+        was, own = [
+            [[(e.id, e.date) for e in part] for part in site.readings.get(topic, ())] for site in (before, after)
+        ]
         for at in _parts(was, own, edited):
             yield PageKey(PageKind.PART, part_name(topic, at + 1))
     others = _other_sources(before, after, changes)

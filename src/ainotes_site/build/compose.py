@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from ainotes_site.build.ahead import Standing
@@ -21,7 +20,7 @@ from ainotes_site.build.parts import reasons
 from ainotes_site.build.report import Report
 from ainotes_site.build.scan import digest
 from ainotes_site.build.snapshot import save_snapshot
-from ainotes_site.build.workers import beside, halves
+from ainotes_site.build.workers import halves
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url, entry_url
 from ainotes_site.write import Marks, Site, templates, touched, url_of
@@ -84,11 +83,12 @@ def compose(job: Job, linked: Linked, indexer: Indexer) -> Composed:
     asked = {*astray, *outputs.old.astray} if known else None
     share = halves(job.workers)[0] if host.settings.search and asked is None else job.workers
     write_pages(site, marks, host, outputs, share, asked, indexer.done)
-    with _keeping(linked if ground else None, marks, job):  # most often the index takes longer than the pages
-        _write_sundries(job, site, marks, asked)
-        watch.begin("search", len(library.entries))
-        outputs.settle()
-        wanting, written = indexer.result()
+    _write_sundries(job, site, marks, asked)
+    outputs.settle()
+    watch.begin("search", len(library.entries))
+    if ground:
+        _keep(linked, marks, job)  # here, since most often the index takes longer than the pages
+    wanting, written = indexer.result()
     outputs.take(written)
     _offline(host, outputs)
     counts = (len(job.found.sources), len(library.entries), len(library.terms))
@@ -124,17 +124,11 @@ def _ground(linked: Linked, host: Host, caches: Caches) -> bytes:
     return digest(known.ground.identity, host.content, repr(host.settings).encode("utf-8", "surrogatepass"))
 
 
-@contextmanager
-def _keeping(linked: Linked | None, marks: Marks, job: Job) -> Iterator[None]:
-    """Keep a library that was linked as a whole, beside what is done meanwhile."""
+def _keep(linked: Linked, marks: Marks, job: Job) -> None:
+    """Keep a library that was linked as a whole."""
     path = job.caches.snapshot
-    if linked is None or linked.snapshot is None or linked.changes is not None or path is None:
-        yield
-        return
-    snapshot, shown, contents = linked.snapshot, marks.shown, linked.contents
-    with beside(lambda _: save_snapshot(path, snapshot, shown, contents), job.workers) as saving:
-        yield
-        saving.result()
+    if linked.snapshot is not None and linked.changes is None and path is not None:
+        save_snapshot(path, linked.snapshot, marks.shown, linked.contents)
 
 
 def _write_sundries(job: Job, site: Site, marks: Marks, asked: Collection[str] | None) -> None:

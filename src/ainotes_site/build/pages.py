@@ -15,7 +15,7 @@ from ainotes_site.build.scan import digest
 from ainotes_site.build.shell import Shell, fill
 from ainotes_site.build.workers import beside, map_all
 from ainotes_site.settings import Settings
-from ainotes_site.write import Draft, Marks, PageKey, PageKind, Site, draft, fingerprint, plan, render, url_of
+from ainotes_site.write import Marks, PageKey, PageKind, Site, draft, fingerprint, plan, render, url_of
 
 _WHOLE = (PageKind.READ, PageKind.PART, PageKind.TERM, PageKind.SOURCE, PageKind.ENTRY)
 """Pages that show texts in full."""
@@ -83,10 +83,9 @@ def _all(
     shared: _Shared, keys: Sequence[PageKey], workers: int | None, free: Callable[[], bool] = lambda: False
 ) -> dict[str, Made]:
     """What had to be written of any number of pages."""
-    todo = [page for key in keys if not (page := _compared(shared, key)).current]
-    if len(todo) > MANY:
+    if len(keys) > MANY:
         shared.marks.prepare()
-    return dict(map_all(_written, shared, todo, workers, free))
+    return dict(made for made in map_all(_made, shared, keys, workers, free) if made is not None)
 
 
 def _few(shared: _Shared, keys: Sequence[PageKey], workers: int | None) -> dict[str, Made]:
@@ -98,45 +97,24 @@ def _few(shared: _Shared, keys: Sequence[PageKey], workers: int | None) -> dict[
         return mine | other.result()
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page, as far as it is known before it is rendered."""
-
-    key: PageKey
-    current: bool = False
-    made_from: bytes | None = None
-    parts: bytes = b""
-    drafted: Draft | None = None
-
-
-def _compared(shared: _Shared, key: PageKey) -> _Page:
-    """The page, compared with the published one where there is one."""
+def _made(shared: _Shared, key: PageKey) -> tuple[str, Made] | None:
+    """The page's path, and what was written; None where the published page is as it should be."""
     url = url_of(key)
-    return _told(shared, _Page(key)) if shared.outputs.stands(url) else _Page(key)
-
-
-def _told(shared: _Shared, page: _Page) -> _Page:
-    """The page with what it is made from."""
-    url = url_of(page.key)
-    frame = shared.frames[_shell_of(url, shared.host.shells)]
-    mark = shared.marks.of(page.key)
+    place = _shell_of(url, shared.host.shells)
+    frame = shared.frames[place]
+    drafted, parts = None, b""
+    mark = shared.marks.of(key)
     if mark is not None:
         made_from = digest(mark.digest, frame)
+    else:
+        drafted = draft(key, shared.site)
+        made_from = digest(bytes.fromhex(fingerprint(drafted)), frame)
+    if shared.outputs.current(url, made_from):
+        return None
+    if mark is not None:
         parts = packed({**mark.parts, "frame": crc32(frame) & 0xFFFF})
-        return _Page(page.key, shared.outputs.current(url, made_from), made_from, parts)
-    drafted = draft(page.key, shared.site)
-    made_from = digest(bytes.fromhex(fingerprint(drafted)), frame)
-    return _Page(page.key, shared.outputs.current(url, made_from), made_from, drafted=drafted)
-
-
-def _written(shared: _Shared, page: _Page) -> tuple[str, Made]:
-    """The page's path, and what was written."""
-    if page.made_from is None:
-        page = _told(shared, page)
-    url = url_of(page.key)
-    shell = shared.shells[_shell_of(url, shared.host.shells)]
-    html = fill(shell, render(page.drafted or draft(page.key, shared.site)), shared.host.settings)
-    return url, write_file(shared.outputs.target, url, page.made_from or b"", html, page.parts)
+    html = fill(shared.shells[place], render(drafted or draft(key, shared.site)), shared.host.settings)
+    return url, write_file(shared.outputs.target, url, made_from, html, parts)
 
 
 def _shell_of(url: str, shells: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ from ainotes_site.build.caches import IMAGES
 from ainotes_site.build.host import write_host
 from ainotes_site.build.plain import compose_into
 from ainotes_site.build.project import CACHE
+from ainotes_site.build.shell import squeezed
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 
@@ -72,7 +73,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         place = shells.shell_place(page)
         if place is None:
             return output
-        self.shells[place] = output
+        self.shells[place] = squeezed(output)
         return ""
 
     def on_post_build(self, config: MkDocsConfig) -> None:

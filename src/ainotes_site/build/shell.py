@@ -6,6 +6,7 @@ A shell is a whole HTML page in which tokens stand for what differs: `%%AN:title
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -18,6 +19,8 @@ from ainotes_site.write.toc import toc_html
 BODY_TOKEN = "%%AN:body%%"
 
 _TOKEN = pattern(r"%%AN:(\w+)%%")
+_VERBATIM = pattern(r"<(script|style|pre|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_GAP = pattern(r"[ \t\r]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,18 @@ class Shell:
         """Cut a rendered page at its tokens."""
         parts = _TOKEN.split(html)
         return cls(tuple(_encoded(text) for text in parts[::2]), tuple(parts[1::2]))
+
+
+def squeezed(html: str) -> str:
+    """A rendered page without indentation and empty lines, of which a theme leaves many and no reader sees any. Scripts,
+    styles and preformatted text stay as they are.
+    """
+    kept: list[str] = []
+    done = 0
+    for found in _VERBATIM.finditer(html):
+        kept += (_GAP.sub("\n", html[done : found.start()]), found[0])
+        done = found.end()
+    return "".join((*kept, _GAP.sub("\n", html[done:])))
 
 
 def _encoded(text: str) -> bytes:

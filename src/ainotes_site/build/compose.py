@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from ainotes_site.build.ahead import Standing
@@ -21,7 +20,7 @@ from ainotes_site.build.parts import reasons
 from ainotes_site.build.report import Report
 from ainotes_site.build.scan import digest
 from ainotes_site.build.snapshot import save_snapshot
-from ainotes_site.build.workers import beside, halves
+from ainotes_site.build.workers import halves
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url, entry_url
 from ainotes_site.write import Marks, Site, templates, touched, url_of
@@ -83,10 +82,11 @@ def compose(job: Job, linked: Linked, indexer: Indexer) -> Composed:
     known = ground and ground == outputs.old.ground
     asked = {*astray, *outputs.old.astray} if known else None
     share = halves(job.workers)[0] if host.settings.search and asked is None else job.workers
-    with _keeping(linked if ground else None, marks, job):
-        write_pages(site, marks, host, outputs, share, asked, indexer.done)
-        _write_sundries(job, site, marks, asked)
-        outputs.settle()
+    if ground:
+        _keep(linked, marks, job)  # before the pages: these can be shared out when the index is done
+    write_pages(site, marks, host, outputs, share, asked, indexer.done)
+    _write_sundries(job, site, marks, asked)
+    outputs.settle()
     watch.begin("search", len(library.entries))
     wanting, written = indexer.result()
     outputs.take(written)
@@ -124,24 +124,11 @@ def _ground(linked: Linked, host: Host, caches: Caches) -> bytes:
     return digest(known.ground.identity, host.content, repr(host.settings).encode("utf-8", "surrogatepass"))
 
 
-@contextmanager
-def _keeping(linked: Linked | None, marks: Marks, job: Job) -> Iterator[None]:
-    """Keep a library that was linked as a whole: beside the pages where most of them stand; else after them, when the index
-    is most often still being written, as another process would take much memory then.
-    """
+def _keep(linked: Linked, marks: Marks, job: Job) -> None:
+    """Keep a library that was linked as a whole."""
     path = job.caches.snapshot
-    if linked is None or linked.snapshot is None or linked.changes is not None or path is None:
-        yield
-        return
-    snapshot, contents = linked.snapshot, linked.contents
-    if not job.outputs.old.files:
-        yield
-        save_snapshot(path, snapshot, marks.shown, contents)
-        return
-    shown = marks.shown
-    with beside(lambda _: save_snapshot(path, snapshot, shown, contents), job.workers) as saving:
-        yield
-        saving.result()
+    if linked.snapshot is not None and linked.changes is None and path is not None:
+        save_snapshot(path, linked.snapshot, marks.shown, linked.contents)
 
 
 def _write_sundries(job: Job, site: Site, marks: Marks, asked: Collection[str] | None) -> None:

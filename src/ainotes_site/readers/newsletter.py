@@ -12,7 +12,7 @@ from ainotes_site.patterns import any_of, pattern
 from ainotes_site.readers.clutter import advertising, captions, teaser_start
 from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.dates import find_date
-from ainotes_site.readers.numbering import numbered
+from ainotes_site.readers.numbering import BEGINS, numbered
 from ainotes_site.readers.outline import Head, left_out_runs, outline_heads, paragraphs
 from ainotes_site.readers.script import simplified
 from ainotes_site.readers.source import Parts, Source
@@ -60,6 +60,8 @@ class _Mark:
 
 def recognise(source: Source) -> bool:
     """Whether numbered titles in bold or as links follow each other, or any numbered ones in what says newsletter."""
+    if sum(BEGINS.match(line) is not None for line in source.lines[source.start :]) < ITEMS:
+        return False
     items = [mark for mark in _marks(source) if mark.number]
     if len(items) < ITEMS:
         return False

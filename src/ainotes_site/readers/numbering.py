@@ -17,6 +17,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digit", pattern(r"(\d{1,3})\s*(?:[、．]|[.](?!\d{1,2}(?!\d)))\s*(\S.*)$")),
     ("digit-bracket", pattern(r"[（(]?(\d{1,2})[)）]\s*(\S.*)$")),
 )
+BEGINS = pattern(rf"\W*[第{_HAN}\d]")
+"""How a numbered line begins, whatever marks of Markdown it has: a glance tells most others."""
 _FIRST = frozenset(f"第（({_HAN}")
 """What an outline number begins with, besides a digit."""
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")}

@@ -14,7 +14,7 @@ from ainotes_site.readers.clutter import advertising, captions, teaser_start
 from ainotes_site.readers.compose import compose, is_rule
 from ainotes_site.readers.dates import date_line, find_date
 from ainotes_site.readers.ids import name, valid_id
-from ainotes_site.readers.numbering import Numbered, numbered
+from ainotes_site.readers.numbering import BEGINS, Numbered, numbered
 from ainotes_site.readers.people import person
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, read_title
@@ -175,7 +175,7 @@ def outline_heads(source: Source, first: int, stop: int) -> list[Head]:
     lines, code = source.lines, source.code
     found: list[tuple[int, Numbered, str]] = []
     for at in range(first, stop):
-        if not lines[at].strip() or at in code or len(lines[at]) > 200:
+        if not BEGINS.match(lines[at]) or at in code or len(lines[at]) > 200:
             continue
         text = _bare(lines[at])
         number = numbered(text)

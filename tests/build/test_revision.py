@@ -42,7 +42,7 @@ class Desk:
         linked = link_sources(sources(self.notes), caches=caches)
         assert linked.snapshot and caches.snapshot
         shown = Marks(Site(linked.library, SETTINGS)).shown
-        save_snapshot(caches.snapshot, linked.snapshot, shown, linked.contents)
+        save_snapshot(caches.snapshot, linked.snapshot, shown, linked.facts)
 
     @property
     def caches(self) -> Caches:

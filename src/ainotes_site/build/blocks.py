@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pickle import PickleBuffer
@@ -47,15 +47,27 @@ class Blocks(Mapping[Key, Value], Generic[Key, Value]):
         self._data = memoryview(data)
         self._ends = ends
         self._places = places
-        self._opened: dict[int, Sequence[Value]] = {}
+        self._opened: dict[int, Any] = {}
+        """What has been unpacked: values where each is packed for itself, else lists of them."""
 
     @classmethod
     def packed(cls, values: Mapping[Key, Value], together: int = TOGETHER) -> Blocks[Key, Value]:
         """`values`, packed; large ones rather each for itself."""
         listed = list(values.values())
+        if together == 1:
+            return cls.joined(dict(zip(values, map(pack, listed), strict=True)))
         blocks = [pack(listed[start : start + together]) for start in range(0, len(listed), together)]
+        return cls._of(blocks, values, together)
+
+    @classmethod
+    def joined(cls, packed: Mapping[Key, bytes]) -> Blocks[Key, Value]:
+        """Values that are packed already, each for itself."""
+        return cls._of(list(packed.values()), packed, 1)
+
+    @classmethod
+    def _of(cls, blocks: Sequence[bytes], keys: Iterable[Key], together: int) -> Blocks[Key, Value]:
         ends = tuple(accumulate(map(len, blocks)))
-        return cls(b"".join(blocks), ends, {key: place for place, key in enumerate(values)}, together)
+        return cls(b"".join(blocks), ends, {key: place for place, key in enumerate(keys)}, together)
 
     def __getitem__(self, key: Key) -> Value:
         block, place = divmod(self._places[key], self._together)
@@ -63,7 +75,8 @@ class Blocks(Mapping[Key, Value], Generic[Key, Value]):
         if values is None:
             start = self._ends[block - 1] if block else 0
             values = self._opened[block] = unpack(self._data[start : self._ends[block]])
-        return values[place]
+        value: Value = values if self._together == 1 else values[place]
+        return value
 
     def __contains__(self, key: object) -> bool:
         return key in self._places

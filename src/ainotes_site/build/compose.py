@@ -128,7 +128,7 @@ def _keep(linked: Linked, marks: Marks, job: Job) -> None:
     """Keep a library that was linked as a whole."""
     path = job.caches.snapshot
     if linked.snapshot is not None and linked.changes is None and path is not None:
-        save_snapshot(path, linked.snapshot, marks.shown, linked.contents)
+        save_snapshot(path, linked.snapshot, marks.shown, linked.facts)
 
 
 def _write_sundries(job: Job, site: Site, marks: Marks, asked: Collection[str] | None) -> None:

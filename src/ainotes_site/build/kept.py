@@ -6,10 +6,11 @@ What an entry says of others is needed whenever the notes are linked; its HTML o
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
-from ainotes_site.markup.result import Compiled, Heading, Mention, Reference, Section
-from ainotes_site.model import Image, Problem
+from ainotes_site.markup.result import Compiled, Context, Heading, Mention, Reference, Section
+from ainotes_site.model import Entry, Image, Problem
 
 
 class Content(NamedTuple):
@@ -31,9 +32,9 @@ class Facts(NamedTuple):
     mark: bytes
 
 
-def facts_of(compiled: Compiled) -> Facts:
-    """A compiled entry without its larger part."""
-    return Facts(
+def parted(compiled: Compiled) -> tuple[Facts, Content]:
+    """A compiled entry in its two parts."""
+    facts = Facts(
         compiled.excerpt,
         compiled.mentions,
         compiled.references,
@@ -41,11 +42,15 @@ def facts_of(compiled: Compiled) -> Facts:
         compiled.problems,
         compiled.mark,
     )
+    return facts, Content(compiled.html, compiled.toc, compiled.sections)
 
 
-def parted(compiled: Compiled) -> tuple[Facts, Content]:
-    """A compiled entry in its two parts."""
-    return facts_of(compiled), Content(compiled.html, compiled.toc, compiled.sections)
+def placed(problems: tuple[Problem, ...], context_for: Callable[[Entry], Context], entry: Entry) -> tuple[Problem, ...]:
+    """Problems at their lines in the source: kept facts count from the body's first, so that moving a note costs nothing."""
+    if not problems:
+        return ()
+    shift = context_for(entry).first_line - 1
+    return tuple(replace(problem, line=problem.line + shift) if problem.line else problem for problem in problems)
 
 
 class Kept(Compiled):

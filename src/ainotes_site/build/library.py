@@ -53,8 +53,8 @@ class Linked:
     """How the library differs from the snapshot that it was revised from; None when it was linked as a whole."""
     snapshot: Snapshot | None = None
     """What it was revised from; where it was linked as a whole, what it may be revised from."""
-    contents: Mapping[EntryId, bytes] = field(default_factory=dict)
-    """Keys of what was compiled, in the cache."""
+    facts: Mapping[EntryId, bytes] = field(default_factory=dict)
+    """What was compiled, as a snapshot keeps it."""
 
 
 def segmenter(readings: Iterable[Reading]) -> Segmenter:
@@ -141,5 +141,5 @@ def link_sources(
             problems,
             asking(joined.entries, translated.asked),
         ),
-        contents=translated.contents,
+        facts=translated.facts,
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ainotes_site.build.blocks import Blocks, Packed
 from ainotes_site.build.ground import Ground, Shelved, shelve
-from ainotes_site.build.kept import Content, Facts, Kept, facts_of, parted
+from ainotes_site.build.kept import Content, Facts, Kept, parted, placed
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.link.catalogue import Links
 from ainotes_site.link.library import Library
@@ -64,7 +64,8 @@ class _Compiled(Mapping[EntryId, Compiled]):
         if made is None:
             facts, key = self._facts[entry]
             load = partial(_content, self._load, key, self._library, entry, self._links)  # no way back to this mapping
-            made = self._made[entry] = Kept(facts, facts.problems, load)
+            problems = placed(facts.problems, self._links.context_for, self._library.entry[entry])
+            made = self._made[entry] = Kept(facts, problems, load)
         return made
 
     def __contains__(self, entry: object) -> bool:
@@ -85,10 +86,11 @@ def _content(load: Load, key: bytes, library: Library, entry_id: EntryId, links:
     return parted(compile_entry(entry.body, links.context_for(entry)))[1]
 
 
-def save_snapshot(path: Path, snapshot: Snapshot, shown: Shown, contents: Mapping[EntryId, bytes]) -> None:
-    """Write `snapshot`, of a library that was linked as a whole. `contents` are keys for `Load`."""
+def save_snapshot(path: Path, snapshot: Snapshot, shown: Shown, facts: Mapping[EntryId, bytes]) -> None:
+    """Write `snapshot`, of a library that was linked as a whole. `facts` are those of its compiled entries, each packed
+    with a key for `Load`.
+    """
     library = snapshot.library
-    facts = {entry: (facts_of(compiled), contents[entry]) for entry, compiled in library.compiled.items()}
     lazy = replace(
         library,
         compiled={},
@@ -97,7 +99,7 @@ def save_snapshot(path: Path, snapshot: Snapshot, shown: Shown, contents: Mappin
         mentions=Blocks.packed(library.mentions, together=1),
     )
     told = replace(snapshot, library=lazy, shown=Packed(pack(shown)))
-    shelve(path, snapshot.ground, (told, Blocks.packed(facts)))
+    shelve(path, snapshot.ground, (told, Blocks.joined(facts)))
 
 
 def load_snapshot(shelved: Shelved, load: Load) -> Snapshot | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ainotes_site.build.code import code_key
-from ainotes_site.build.kept import Content, Facts, Kept, parted
+from ainotes_site.build.kept import Content, Facts, Kept, parted, placed
 from ainotes_site.build.packing import pack, unpack
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import Store
@@ -22,7 +22,7 @@ from ainotes_site.build.workers import map_all
 from ainotes_site.link.lexicon import fold
 from ainotes_site.markup import compile_entry
 from ainotes_site.markup.result import Compiled, Context, Target, TermMatch
-from ainotes_site.model import Entry, EntryId, Problem, TermSlug
+from ainotes_site.model import Entry, EntryId, TermSlug
 from ainotes_site.patterns import pattern
 
 Rules = frozenset[tuple[str, str]]
@@ -36,8 +36,8 @@ class Translated:
     """All compiled entries."""
 
     compiled: Mapping[EntryId, Compiled]
-    contents: Mapping[EntryId, bytes]
-    """Keys of their contents in the store."""
+    facts: Mapping[EntryId, bytes]
+    """Their facts, and the keys of their contents in the store, packed."""
     asked: Mapping[EntryId, tuple[str, ...]]
     """The names that each entry asked for, where it did."""
     fresh: int
@@ -47,9 +47,10 @@ class Translated:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    facts: Facts
+    facts: bytes
+    """Packed, as a snapshot keeps them: the `Facts`, and the key of the content in the store."""
     content: bytes
-    """Key of the content in the store."""
+    """That key."""
     targets: tuple[tuple[str, Target | None], ...]
     texts: tuple[tuple[str, tuple[tuple[int, int, TermSlug], ...]], ...]
     """What each text was found to name, as plain tuples, which are quickly packed."""
@@ -117,19 +118,18 @@ def translate(
         content: Content = unpack(_compile((context_for, matched.now), entry)[1] if blob is None else blob)
         return content
 
-    compiled = {
-        entry.id: Kept(
-            record.facts, _placed(record.facts.problems, context_for, entry), partial(load, entry, record.content)
-        )
-        for entry, record in zip(entries, records, strict=True)
-    }
-    contents = {entry.id: record.content for entry, record in zip(entries, records, strict=True)}
+    compiled: dict[EntryId, Compiled] = {}
+    for entry, record in zip(entries, records, strict=True):
+        facts: Facts = unpack(record.facts)[0]
+        problems = placed(facts.problems, context_for, entry)
+        compiled[entry.id] = Kept(facts, problems, partial(load, entry, record.content))
+    packed = {entry.id: record.facts for entry, record in zip(entries, records, strict=True)}
     asked = {
         entry.id: tuple(name for name, _ in record.targets)
         for entry, record in zip(entries, records, strict=True)
         if record.targets
     }
-    return Translated(compiled, contents, asked, len(missing), partial(matched.save, keys, records, fresh))
+    return Translated(compiled, packed, asked, len(missing), partial(matched.save, keys, records, fresh))
 
 
 def _rules_key(rules: Rules) -> bytes:
@@ -186,15 +186,6 @@ def _compile(shared: tuple[Callable[[Entry], Context], bytes], entry: Entry) -> 
     meanings = tuple((term, context.definitions.get(term)) for term in matched)
     facts, content = parted(compiled)
     packed = pack(content)
-    record = _Record(facts, digest(packed), tuple(sorted(targets.items())), told, meanings, rules)
+    key = digest(packed)
+    record = _Record(pack((facts, key)), key, tuple(sorted(targets.items())), told, meanings, rules)
     return pack(record), packed
-
-
-def _placed(
-    problems: tuple[Problem, ...], context_for: Callable[[Entry], Context], entry: Entry
-) -> tuple[Problem, ...]:
-    """Problems at their lines in the source: compiled bodies count from 1, so that moving a note costs nothing."""
-    if not problems:
-        return ()
-    shift = context_for(entry).first_line - 1
-    return tuple(replace(problem, line=problem.line + shift) if problem.line else problem for problem in problems)

@@ -34,8 +34,8 @@ def row(values: Ints, orders: Ints) -> Bits:
     """The bits of `values`, none of them negative, by the order of each."""
     raised = values + (1 << orders)
     sizes = bit_lengths(raised) - 1
-    ones, ends = np.cumsum(sizes - orders + 1), np.cumsum(sizes)
-    classes, rest = int((sizes - orders + 1).sum()), int(sizes.sum())
+    ones, ends = (sizes - orders + 1).cumsum(), sizes.cumsum()
+    classes, rest = (int(ones[-1]), int(ends[-1])) if len(ends) else (0, 0)
     following = np.repeat(ends - 1, sizes) - np.arange(rest)
     bits = np.zeros(classes + rest, dtype=np.uint8)
     bits[ones - 1] = 1

@@ -96,9 +96,11 @@ def columns(keys: Sequence[bytes], fetch: Callable[[bytes], TokenisedDocument]) 
     names = sorted(numbers)
     ranks = np.empty(len(names), dtype=np.int64)
     ranks[[numbers[name] for name in names]] = np.arange(len(names))
-    codes, spots = np.concatenate(pairs, axis=1)
     ids, stands = np.concatenate(units, axis=1)
-    return Columns(tuple(rows), inverted(codes, spots), tuple(names), inverted(ranks[ids], stands), words, phrases)
+    latin = inverted(ranks[ids], stands)
+    codes, spots = np.concatenate(pairs, axis=1)
+    pairs.clear()  # as large again
+    return Columns(tuple(rows), inverted(codes, spots), tuple(names), latin, words, phrases)
 
 
 def revised(old: Columns, keys: Sequence[bytes], fetch: Fetch) -> Columns | None:

@@ -55,12 +55,17 @@ def inverted(keys: Ints, spots: Ints) -> Inverted:
     are numbered: of pairs they are characters, of which there are few. Raises OverflowError where even so the numbers
     are too large, which takes two thousand million different keys.
     """
-    upper, firsts = _numbered(keys >> _HALF)
+    upper, packed = _numbered(keys >> _HALF)
     lower, seconds = _numbered(keys & _HALVES)
     width = max(len(lower), 1)
     if len(upper) * width >= 1 << (63 - _SPOT):
         raise OverflowError(f"{len(upper)} times {width} keys")
-    packed = distinct((firsts * width + seconds) << _SPOT | spots)
+    packed *= width  # in place, as there are millions
+    packed += seconds
+    packed <<= _SPOT
+    packed |= spots
+    packed.sort()
+    packed = distinct(packed, ordered=True)
     numbers = packed >> _SPOT
     heads = np.flatnonzero(np.diff(numbers, prepend=-1))
     known = numbers[heads]

@@ -11,7 +11,7 @@ from ainotes_site.model import Entry, Skipped
 from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading
 from ainotes_site.readers.compose import body_text, compose, is_rule
-from ainotes_site.readers.dates import date_line, leading_date
+from ainotes_site.readers.dates import date_line, diary_day, leading_date
 from ainotes_site.readers.days import (
     dated,
     dated_in_month,
@@ -234,7 +234,13 @@ def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int
         and sum(p.heading is not None and p.heading.level <= part.heading.level for p in parts) == 1
     ):
         return True
-    return rule or (len(words) <= 1 and says_collection(plain(part.heading.text), ""))
+    return (rule and not _days_follow(parts, level)) or (len(words) <= 1 and says_collection(plain(part.heading.text), ""))
+
+
+def _days_follow(parts: list[_Part], level: int) -> bool:
+    """Whether the first two notes are days: then the rule below the first one parts it from the second."""
+    first = [part.heading.text for part in parts if part.heading and part.heading.level == level][:2]
+    return len(first) == 2 and all(map(diary_day, first))
 
 
 def _is_index(source: Source, part: _Part) -> bool:

@@ -28,7 +28,7 @@ from ainotes_site.readers.titles import Title, first_line_title, plain
 from ainotes_site.urls import without_tracking
 
 _NUMBER = pattern(
-    r" {0,3}(?P<marks>#{1,6})[ \t]*(?:No\.?\s?|第\s?|#|"
+    r" {0,3}(?P<marks>#{1,6})[ \t]*(?:No\.?\s?|第\s?(?!\d+\s?[周週章节節期讲講课課天日月季年轮輪步版部页頁回集届屆])|#|"
     r"[（(\[【])?(?P<number>\d{1,5})(?:\s?[条篇则号)）\]】])?[.、:：]?(?P<rest>[ \t].*)?$"
     r"| {0,3}(?P<bare>#{1,6})[ \t]*$",
     re.IGNORECASE,

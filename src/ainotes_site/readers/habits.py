@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading, fenced
-from ainotes_site.readers.dates import diary_day
+from ainotes_site.readers.dates import circumstances, diary_day
 from ainotes_site.readers.script import simplified
 from ainotes_site.readers.titles import bare
 
@@ -45,6 +46,7 @@ _PERIOD = pattern(
     r"(?:,? (?:19|20)\d\d)?$",
     re.IGNORECASE,
 )
+_BEGINS_WITH_DIGIT = pattern(r"\W*\d")
 _INDEX = pattern(r"(?:目录|索引|导航|contents|table of contents|toc|index)\s*[:：]?$", re.IGNORECASE)
 _ITEM = pattern(r"\s*(?:[-*+]|\d+[.、)])\s+(?:\[[ xX]\]\s+)?(.+)$")
 _TOC_MARK = pattern(
@@ -79,6 +81,20 @@ def is_conversation(titles: Sequence[str]) -> bool:
 def is_section_name(title: str) -> bool:
     """Whether a heading names a part of one note: 背景, 总结, References …"""
     return _SECTION.match(simplified(title.strip())) is not None
+
+
+def is_form(titles: Sequence[str]) -> bool:
+    """Whether half of the headings are the parts of a form that is filled in again and again: 完成, 计划 for each week.
+
+    Days of the week, months and numbers come again too, and are no parts.
+    """
+    counts = Counter(bare(title) for title in titles if not _BEGINS_WITH_DIGIT.match(title) and not _is_time(title))
+    again = sum(count for name, count in counts.items() if count > 1 and name)
+    return again * 2 >= len(titles) or sum(map(is_section_name, titles)) * 2 >= len(titles)
+
+
+def _is_time(title: str) -> bool:
+    return circumstances(title) or is_period(title)
 
 
 def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Heading, ...]:

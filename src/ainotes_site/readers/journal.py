@@ -24,6 +24,7 @@ from ainotes_site.readers.days import (
 )
 from ainotes_site.readers.habits import (
     is_conversation,
+    is_form,
     is_period,
     is_section_name,
     is_timestamp,
@@ -101,11 +102,13 @@ def _is_note_heading(heading: Heading, numeric: bool) -> bool:
 
 
 def note_level(source: Source) -> int | None:
-    """The level whose headings are notes: the first that repeats, or the next when that one only groups."""
+    """The level whose headings are notes: the first that repeats, or the next when that one only groups notes."""
     counts = Counter(heading.level for heading in source.marks)
     repeated = sorted(level for level, count in counts.items() if count > 1)
-    for level, below in pairwise([*repeated, None]):
-        if level is not None and (below is None or not _only_groups(source, level)):
+    for level, below in pairwise([*repeated, 0]):
+        if not below or not _only_groups(source, level):
+            return level
+        if is_form([plain(heading.text) for heading in source.marks if heading.level == below]):
             return level
     return None
 
@@ -234,7 +237,9 @@ def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int
         and sum(p.heading is not None and p.heading.level <= part.heading.level for p in parts) == 1
     ):
         return True
-    return (rule and not _days_follow(parts, level)) or (len(words) <= 1 and says_collection(plain(part.heading.text), ""))
+    return (rule and not _days_follow(parts, level)) or (
+        len(words) <= 1 and says_collection(plain(part.heading.text), "")
+    )
 
 
 def _days_follow(parts: list[_Part], level: int) -> bool:

@@ -29,20 +29,32 @@ _LAYOUTS = (
     rf"{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}",
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s{_YEAR}",
 )
+_YEAR_LAST = rf"(?P<one>\d{{1,2}})(?P<between>[./])(?P<two>\d{{1,2}})(?P=between){_YEAR}"
 _MONTH_ONLY = rf"{_YEAR}[-/.](?P<month>\d{{1,2}})"
 _AROUND = (r"(?<![\d./-])", r"(?!\d|[/.]\d|-\d{1,2}(?!\d))")
 
 _ANYWHERE = tuple(
     pattern(_AROUND[0] + layout + _AROUND[1], re.IGNORECASE)
-    for layout in _LAYOUTS
-    if "年" in layout or "mark" in layout or "name" in layout
+    for layout in (*_LAYOUTS, _YEAR_LAST)
+    if "年" in layout or "mark" in layout or "name" in layout or "between" in layout
 )
 _WHOLE = tuple(
     pattern(rf"[\s\[(（【*_<·•]*{_WEEKDAY_BEFORE}{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE)
-    for layout in (*_LAYOUTS, _MONTH_ONLY)
+    for layout in (*_LAYOUTS, _MONTH_ONLY, _YEAR_LAST)
 )
 _DAY = pattern(
     r"\s*(?P<month>\d{1,2})\s?(?:月|[-/.](?=\d\d?(?:\D|$)))\s?(?P<day>\d{1,2})\s?[日号號]?(?![\d.%/-])\s*[:：、,，-]?\s*(?P<rest>.*)$"
+)
+_MONTH_NAME = (
+    r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_NAMED_DAYS = tuple(
+    pattern(rf"\s*{day}(?![\w.%/-])\s*[:：,—–-]?\s*(?P<rest>.*)$", re.IGNORECASE)
+    for day in (
+        rf"{_MONTH_NAME}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH_NAME}",
+    )
 )
 _CIRCUMSTANCES = pattern(rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}\s*$", re.IGNORECASE)
 _DIARY_DAY = pattern(
@@ -53,6 +65,8 @@ _DIARY_DAY = pattern(
 _NESTED = pattern(r"(?:^|/)((?:19|20)\d\d)年?[/-](\d{1,2})月?[/-](\d{1,2})日?$")
 _STAMPED = pattern(r"(20\d{6})(?:\d{4}|\d{6})?(?![\dA-Za-z])")
 """A day, or a day and a time, written together: what note-takers with numbered slips begin their names with."""
+SLASHED = pattern(rf"\s*(\d{{1,2}})/(\d{{1,2}})/{_YEAR}\s*$")
+"""A day in mere numbers, its year last: which of the other two is the month, the text alone may not tell."""
 _LISTED = pattern(r"\s*[-*+]\s")
 _DIGIT = pattern(r"\d")
 _LABEL = pattern(
@@ -71,7 +85,7 @@ def date_line(line: str) -> str | None:
     if len(line) > 60 or not _DIGIT.search(line):
         return None
     text = line if line.lstrip()[:1].isdigit() else _LABEL.sub("", simplified(line), count=1)
-    for layout in _WHOLE:
+    for layout in _likely(_WHOLE, text):
         match = layout.match(text.strip())
         if match:
             return _iso(match)
@@ -96,12 +110,16 @@ def circumstances(text: str) -> bool:
 
 
 def day_of_year(text: str, year: str) -> tuple[str, str] | None:
-    """A day without a year at the beginning of `text` (06-03, 6月3日, 6/3), dated in `year`, and the text after it."""
+    """A day without a year at the beginning of `text` (06-03, 6月3日, 6/3, June 3), dated in `year`, and the text after
+    it."""
     match = _DAY.match(text)
+    if match is None and text.isascii() and _DIGIT.search(text, 0, 16):
+        match = next(filter(None, (day.match(text) for day in _NAMED_DAYS)), None)
     if match is None:
         return None
+    named = match.groupdict().get("name")
     try:
-        day = date(int(year), int(match["month"]), int(match["day"]))
+        day = date(int(year), _MONTHS.index(named[:3].lower()) + 1 if named else int(match["month"]), int(match["day"]))
     except ValueError:
         return None
     return day.isoformat(), match["rest"].strip()
@@ -135,13 +153,34 @@ def named_date(path: str) -> str | None:
 
 def dates_in(text: str) -> tuple[tuple[int, int, str], ...]:
     """Dates in `text` that name a day or a Chinese month: (start, end, ISO 8601), in order of place."""
-    matches = [match for layout in _ANYWHERE for match in layout.finditer(text)]
+    matches = [match for layout in _likely(_ANYWHERE, text) for match in layout.finditer(text)]
     dated = ((match.start(), match.end(), _iso(match)) for match in matches)
     return tuple(sorted((start, end, iso) for start, end, iso in dated if iso is not None))
 
 
+def _likely(layouts: Sequence[re.Pattern[str]], text: str) -> Sequence[re.Pattern[str]]:
+    """`layouts` without the last, in which the year stands last, where `text` has nothing of the kind: to save time."""
+    ends = "/20" in text or ".20" in text or "/19" in text or ".19" in text
+    return layouts if ends else layouts[:-1]
+
+
+def slashed_date(text: str, month_first: bool) -> str | None:
+    """The date that `text` consists of as 3/2/2025, whose first number is the month or the day as the caller knows."""
+    match = SLASHED.match(text)
+    if match is None:
+        return None
+    month, day = match.group(1, 2) if month_first else match.group(2, 1)
+    return date_line(f"{match['year']}-{month}-{day}")
+
+
 def _iso(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
+    if parts.get("one"):
+        # With dots the day stands first; with slashes it may be either, unless one of them can be no month.
+        if parts["between"] == "/" and int(parts["one"]) <= 12 and int(parts["two"]) <= 12:
+            return None
+        names = ("month", "day") if int(parts["two"]) > 12 else ("day", "month")
+        parts |= dict(zip(names, (parts["one"], parts["two"]), strict=True))
     month = _MONTHS.index(parts["name"][:3].lower()) + 1 if parts.get("name") else int(parts["month"])
     day = parts.get("day")
     try:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading
-from ainotes_site.readers.dates import circumstances, date_line, day_of_year
+from ainotes_site.readers.dates import SLASHED, circumstances, date_line, day_of_year, diary_day, slashed_date
 from ainotes_site.readers.source import Source
 from ainotes_site.readers.titles import Title, read_title
 
@@ -113,3 +113,46 @@ def dated_in_month(title: Title, month: str) -> Title:
         return title
     rest = match[3] or ""
     return replace(title, date=date, text=rest if len(rest) > WEEKDAY_LENGTH else title.text if rest else date)
+
+
+def month_first(texts: Iterable[str]) -> bool | None:
+    """Whether 3/2/2025 is the 2nd of March, as one among `texts` shows by a number that can be no month; None where none
+    does, or two contradict each other."""
+    slashed = [match for text in texts if "/" in text and (match := SLASHED.match(text))]
+    shown = {int(match[2]) > 12 for match in slashed if int(match[1]) > 12 or int(match[2]) > 12}
+    return shown.pop() if len(shown) == 1 else None
+
+
+def begin_with_days(texts: Sequence[str]) -> bool:
+    """Whether the first two of `texts` are days."""
+    return len(texts) > 1 and all(map(diary_day, texts[:2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What the headings of a file, its title and its name say about the days in its headings."""
+
+    year: str
+    numeric: frozenset[int]
+    """Levels at which 6/3 is a day."""
+    month: str
+    numbers: frozenset[int]
+    """Levels at which a mere number is a day of `month`."""
+    month_first: bool | None
+
+    @classmethod
+    def of(cls, source: Source, level: int) -> Calendar:
+        """The calendar of a file whose notes stand under headings of `level`."""
+        marks = source.marks
+        order = month_first(heading.text for heading in marks)
+        return cls(year_of(source, level), numeric_levels(marks), month_of(source), month_levels(source), order)
+
+    def dated(self, title: Title, level: int, above: Iterable[str]) -> Title:
+        """`title`, of a heading of `level` under sections of which `above` says when they are, innermost first."""
+        stated = (year_in(text) for text in above)
+        title = dated(title, next((year for year in stated if year is not None), self.year), level in self.numeric)
+        if level in self.numbers:
+            title = dated_in_month(title, self.month)
+        if title.date is None and self.month_first is not None and (day := slashed_date(title.text, self.month_first)):
+            title = replace(title, date=day, text=day)
+        return title

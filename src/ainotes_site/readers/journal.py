@@ -11,17 +11,8 @@ from ainotes_site.model import Entry, Skipped
 from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading
 from ainotes_site.readers.compose import body_text, compose, is_rule
-from ainotes_site.readers.dates import date_line, diary_day, leading_date
-from ainotes_site.readers.days import (
-    dated,
-    dated_in_month,
-    is_day,
-    month_levels,
-    month_of,
-    numeric_levels,
-    year_in,
-    year_of,
-)
+from ainotes_site.readers.dates import date_line, leading_date
+from ainotes_site.readers.days import Calendar, begin_with_days, is_day, month_levels, numeric_levels
 from ainotes_site.readers.habits import (
     is_conversation,
     is_form,
@@ -135,8 +126,7 @@ def read(source: Source) -> Parts:
     title = ""
     sections: list[tuple[int, str, str | None]] = []
     signed = _is_signed(source, level)
-    year, numeric = year_of(source, level), numeric_levels(source.marks)
-    month, numbers = month_of(source), month_levels(source)
+    calendar = Calendar.of(source, level)
     parts = list(_parts(source, level, signed))
     stray = _stray_dates(source, parts)
     for number, part in enumerate(parts):
@@ -153,9 +143,8 @@ def read(source: Source) -> Parts:
             continue
         heading = part.heading
         sections = [section for section in sections if section[0] < heading.level]
-        heading_title = dated(read_title(heading.text), _year_under(sections, year), heading.level in numeric)
-        if heading.level in numbers:
-            heading_title = dated_in_month(heading_title, month)
+        above = (date or text for _, text, date in reversed(sections))
+        heading_title = calendar.dated(read_title(heading.text), heading.level, above)
         if number == _first_heading(parts) and _is_source_title(source, part, parts, level):
             title = heading_title.text
             skipped += source.skip("source-title", part.first, part.stop)
@@ -173,12 +162,6 @@ def read(source: Source) -> Parts:
         else:
             entries.append(entry)
     return Parts(tuple(entries), skipped=tuple(skipped), title=title)
-
-
-def _year_under(sections: list[tuple[int, str, str | None]], year: str) -> str:
-    """The year of the innermost section that states one, else that of the file."""
-    years = (year_in(date or text) for _, text, date in reversed(sections))
-    return next((stated for stated in years if stated is not None), year)
 
 
 def _is_signed(source: Source, level: int) -> bool:
@@ -237,15 +220,8 @@ def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int
         and sum(p.heading is not None and p.heading.level <= part.heading.level for p in parts) == 1
     ):
         return True
-    return (rule and not _days_follow(parts, level)) or (
-        len(words) <= 1 and says_collection(plain(part.heading.text), "")
-    )
-
-
-def _days_follow(parts: list[_Part], level: int) -> bool:
-    """Whether the first two notes are days: then the rule below the first one parts it from the second."""
-    first = [part.heading.text for part in parts if part.heading and part.heading.level == level][:2]
-    return len(first) == 2 and all(map(diary_day, first))
+    peers = [p.heading.text for p in parts if p.heading and p.heading.level == level]
+    return (rule and not begin_with_days(peers)) or (len(words) <= 1 and says_collection(plain(part.heading.text), ""))
 
 
 def _is_index(source: Source, part: _Part) -> bool:

@@ -62,7 +62,7 @@ def compose(
         links=links,
         images=images,
         lang=language(f"{name}\n{body}"),
-        aliases=aliases,
+        aliases=aliases or said.aliases,
         description=description,
         section=section,
         nolink=front.nolink,

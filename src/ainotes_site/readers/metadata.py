@@ -12,10 +12,14 @@ from ainotes_site.readers.dates import find_date
 from ainotes_site.readers.fieldvalues import list_of, people_of
 from ainotes_site.readers.people import looks_like_name
 from ainotes_site.readers.script import simplified
+from ainotes_site.readers.termtables import is_table_rule
 from ainotes_site.readers.titles import plain
 
 LINES = 16
 """Among how many first lines fields are looked for."""
+
+BYLINE_LENGTH = 100
+"""Longest line in which author, place and day stand side by side, in characters."""
 
 _FIELD = pattern(
     r"[ ]{0,3}(?:>[ ]?)?(?:[-*+•][ \t]+)?(?:\*\*|__)?(?P<label>[A-Za-z\u3400-\u9fff][\w \u3400-\u9fff]{0,18}?)[ \t]*"
@@ -26,13 +30,24 @@ _SKIPPED = pattern(
     r"\s*(?:>\s*|!\[.*|#{1,6}\s+(?:metadata|元数据|属性|properties)\s*|(?:[-*_]\s?){3,})$", re.IGNORECASE
 )
 _DATE = pattern(
-    r"(?:日期|时间|(?:创建|记录|收藏)(?:时间|日期|于)?|date|created(?: at)?|posted(?: on)?)$", re.IGNORECASE
+    r"(?:日期|时间|(?:创建|记录|收藏|阅读|读完|摘录|整理)(?:时间|日期|于)?|date|created(?: at)?|posted(?: on)?)$",
+    re.IGNORECASE,
 )
 _PUBLISHED = pattern(r"(?:发布(?:时间|日期|于)?|published(?: on)?|publish date)$", re.IGNORECASE)
 _ORIGIN = pattern(r"(?:来源|出处|原文|原文链接|转载自|source|via|original)$", re.IGNORECASE)
 _AUTHOR = pattern(r"(?:作者|撰文|UP\s?主|博主|主讲人?|讲者|演讲者|author|authors|by|speakers?|channel)$", re.IGNORECASE)
 _TAGS = pattern(r"(?:标签|标记|tags?|document tags)$", re.IGNORECASE)
+_ALIASES = pattern(r"(?:别名|alias(?:es)?)$", re.IGNORECASE)
+_BYLINE = pattern(
+    r"(?!.*[。，！？；])[*_>\s]*(?:原创|转载|首发|编译|发[表布]于|撰文|作者|来源|文\s?[/|]|"
+    r"by\s(?!the\b|\w{3,9}\.?\s\d)|posted\b|published\b)",
+    re.IGNORECASE,
+)
+"""How a line begins that names the author, the place and the day without a colon."""
+_ROW = pattern(r"\s*\|[ \t]*(?:\*\*)?(?P<label>[^|\n*]{1,20}?)(?:\*\*)?[ \t]*\|[ \t]*(?P<value>[^|\n]*?)[ \t]*\|?\s*$")
+"""A row of a table of two columns, as properties stand in one below its header."""
 _ON_A_SITE = pattern(r"^(@\w{1,60}) on (?:X|Twitter)$")
+_AND_OTHERS = pattern(r"(?:\s*等(?:人|著)?|,?\s+et al\.?)\s*$")
 _HAN_WORDS = pattern(r"[#\w\u3400-\u9fff-]*[\u3400-\u9fff][\w\u3400-\u9fff-]*(?:\s+\S+)+$")
 
 
@@ -43,13 +58,14 @@ class Stated:
     date: str | None = None
     authors: tuple[Person, ...] = ()
     tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 NOTHING = Stated()
 
 
 def stated(body: str) -> Stated:
-    """Date, authors and tags among the fields that `body` begins with; they stay in it."""
+    """Date, authors, tags and aliases among the fields that `body` begins with; they stay in it."""
     fields = list(_fields(body))
     dates = [find_date(value) for label, value in fields if _DATE.match(label)]
     if any(_ORIGIN.match(label) or _AUTHOR.match(label) for label, _ in fields):
@@ -57,18 +73,33 @@ def stated(body: str) -> Stated:
         dates += [find_date(value) for label, value in fields if _PUBLISHED.match(label)]
     authors = [_people(value) for label, value in fields if _AUTHOR.match(label)]
     tags = [_words(value) for label, value in fields if _TAGS.match(label)]
-    date = next(filter(None, dates), None)
-    return Stated(date, next(filter(None, authors), ()), next(filter(None, tags), ())) if fields else NOTHING
+    aliases = [_words(value) for label, value in fields if _ALIASES.match(label)]
+    if not fields:
+        return NOTHING
+    return Stated(
+        next(filter(None, dates), None),
+        next(filter(None, authors), ()),
+        next(filter(None, tags), ()),
+        next(filter(None, aliases), ()),
+    )
 
 
 def _fields(body: str) -> Iterator[tuple[str, str]]:
     """(label, value) of the lines before the first that is neither a field nor an ornament above them."""
+    tabled = False
     for line in body.split("\n", LINES)[:LINES]:
         whole = _FIELD.match(line) if len(line) <= 400 and (":" in line or "：" in line) else None
         if whole is None:
-            if not line.strip() or _SKIPPED.match(line):
-                continue
-            return
+            row = _ROW.match(line) if "|" in line[:4] and len(line) <= 400 else None
+            if row is not None:
+                tabled = tabled or is_table_rule(line)
+                if tabled and row["value"]:
+                    yield simplified(row["label"].strip()), row["value"]
+            elif line.strip() and not _SKIPPED.match(line):
+                if len(line) > BYLINE_LENGTH or not _BYLINE.match(line):
+                    return
+                yield "日期", line.replace("*", " ")
+            continue
         found = [_FIELD.match(piece) for piece in _BAR.split(line)]
         if all(found):
             yield from ((simplified(match["label"].strip()), match["value"].strip()) for match in found if match)
@@ -78,7 +109,7 @@ def _fields(body: str) -> Iterator[tuple[str, str]]:
 
 def _people(value: str) -> tuple[Person, ...]:
     """Names that can be names; none where one of them is a piece of text."""
-    people = people_of(_ON_A_SITE.sub(r"\1", plain(value)))
+    people = people_of(_AND_OTHERS.sub("", _ON_A_SITE.sub(r"\1", plain(value))))
     return people if all(looks_like_name(p.name or p.handle or "") for p in people) else ()
 
 

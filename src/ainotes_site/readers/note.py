@@ -8,8 +8,11 @@ from ainotes_site.readers.compose import body_text, compose, is_rule
 from ainotes_site.readers.dates import date_line, leading_date, named_date
 from ainotes_site.readers.ids import name, valid_id
 from ainotes_site.readers.source import Parts, Source
-from ainotes_site.readers.titles import Title, read_title
+from ainotes_site.readers.titles import Title, plain, read_title
 from ainotes_site.urls import without_tracking
+
+PROPERTIES = 8
+"""Among how many first lines a property is looked for."""
 
 _ORNAMENT = pattern(
     r"\s*(?:!\[[^\n]{0,300}\)|!\[\[[^\]\n]{1,300}\]\]|<a\s[^<>\n]{0,300}>\s*</a>|<!--[^\n]{0,300}-->|<br\s*/?>)\s*$"
@@ -55,7 +58,7 @@ def _title(source: Source, first: int) -> tuple[Title, int]:
     top = _below_ornaments(source, _below_date(source, first))
     leading = next((h for h in source.headings if h.line == top and h.level == 1), None)
     if leading is None or sum(h.level == 1 for h in source.headings) > 1:
-        return Title(declared or _file_title(source)), first
+        return Title(declared or _stated_title(source, first) or _file_title(source)), first
     read = read_title(leading.text)
     if not declared or declared == read.text:
         return read, leading.stop
@@ -80,6 +83,17 @@ def _below_ornaments(source: Source, first: int) -> int:
 def _ornaments(source: Source, first: int, stop: int) -> list[str]:
     """The pictures and anchors that stand above the title, which ends before `stop`."""
     return [line for line in source.lines[first:stop] if _ORNAMENT.match(line)]
+
+
+def _stated_title(source: Source, first: int) -> str:
+    """The title among the properties of a page of Logseq (`title:: …`) at the top; empty without one."""
+    for line in source.lines[first : first + PROPERTIES]:
+        name, mark, value = line.partition(":: ")
+        if not mark or " " in name.strip():
+            return ""
+        if name.strip().lower() == "title":
+            return plain(value)
+    return ""
 
 
 def _file_title(source: Source) -> str:

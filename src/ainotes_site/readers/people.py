@@ -13,6 +13,8 @@ _LONE = pattern(rf"\s*[(（\[]?{_HANDLE}[)）\]]?\s*$")
 _NAMED = pattern(rf"\s*(?P<name>\S.{{0,60}}?)[\s\u3000]*[(（\[|·-]?\s*(?<![\w.]){_HANDLE}\s*[)）\]]?\s*$")
 _LINKED = pattern(r"\s*\[(?P<name>[^\[\]]{1,60})\]\(https?://(?:x|twitter|weibo)\.com/(?P<handle>\w{1,60})/?\)\s*$")
 
+_HANDLE_FIRST = pattern(rf"\s*{_HANDLE}\s*[(（](?P<name>[^()（）@]{{1,60}})[)）]\s*$")
+
 _SENTENCE = pattern(r"[。！？；，、：:;!?“”\"…《》]|https?://|^\s*(?:[-*+>#|]|\d+[.、)/]\s*)|,|\.\s|\.$")
 _OPEN_END = pattern(
     r"(?:[的是在由和与及跟向从对为给到把被让请了着过问自据见谢于]|包括|作者|研究者|参考|通过|根据|感谢|来自|基于|关注|推荐)$"
@@ -46,6 +48,9 @@ def headed_person(heading: str) -> Person | None:
     handle = lone_handle(heading)
     if handle:
         return Person("", handle)
+    swapped = _HANDLE_FIRST.match(heading)
+    if swapped and looks_like_name(swapped["name"]):
+        return Person(clean_name(swapped["name"]), swapped["handle"])
     who = named_handle(heading) if _LINKED.match(heading) or heading.rstrip()[-1:] in ")）]" else None
     return who if who and any(map(str.isalpha, who.name)) else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ainotes_site.model import Definition, Entry, Skipped, Term
@@ -15,7 +15,8 @@ from ainotes_site.readers.glossarystyle import Style, says_glossary, style_of
 from ainotes_site.readers.habits import repeats_headings
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.termlines import TermLine, term_at, term_line, undefined
-from ainotes_site.readers.termnames import Names, split_names, translation
+from ainotes_site.readers.termnames import Names, split_names
+from ainotes_site.readers.termpairs import paired
 from ainotes_site.readers.termtables import TermTable, term_table
 from ainotes_site.readers.titles import Title, plain, read_title
 
@@ -23,9 +24,6 @@ INTRO_LINES, INTRO_LENGTH = 2, 100
 """How much text under the title of a glossary is its description: lines, and characters of each."""
 
 _GROUP = pattern(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.、)])[ \t]+(?P<name>[^。；;：:，,\n]{1,30})[:：]?[ \t]*$")
-
-PAIRS, PAIRS_SHARE = 3, 0.6
-"""Terms, and the share of them that are defined by a translation alone, from which a glossary is a list of pairs."""
 
 _WRAP = pattern(r"[ \t]*<br\s*/?>[ \t]*\n[ \t]*", re.IGNORECASE)
 _NO_SPACE = pattern(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]")
@@ -103,18 +101,7 @@ def read(source: Source) -> Parts:
                     skipped += source.skip("section-heading", heading.line, heading.stop)
             else:
                 entries.append(_note(source, run, heading if run is lead else None, category))
-    return Parts(tuple(entries), tuple(_translated(terms)), tuple(skipped), title)
-
-
-def _translated(terms: list[Term]) -> list[Term]:
-    """`terms` with their translations as names, where most definitions are no more than that."""
-    names = [translation(term.name, term.definitions[0].text) for term in terms]
-    if len(terms) < PAIRS or sum(map(bool, names)) < PAIRS_SHARE * len(terms):
-        return terms
-    return [
-        replace(term, aliases=tuple(dict.fromkeys((*term.aliases, *more))))
-        for term, more in zip(terms, names, strict=True)
-    ]
+    return Parts(tuple(entries), tuple(paired(terms)), tuple(skipped), title)
 
 
 def _sections(source: Source) -> Iterator[tuple[Heading | None, int, int]]:

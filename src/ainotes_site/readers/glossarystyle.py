@@ -144,11 +144,13 @@ def style_of(source: Source) -> Style | None:
     bold = [term for term in starts if term.style in ("bold", "bold-line")]
     plain_terms = [term for term in starts if term.style == "plain" and term.indent <= 3]
     bare = [term for term in starts if term.style == "bare"]
+    cornered = [term for term in starts if term.style == "cornered"]
     defined = [term for term in starts if term.style == "deflist"]
     for chosen, kinds in (
         (bold, {"bold", "bold-line"}),
         (plain_terms, {"plain"}),
         (bare, {"bare"}),
+        (cornered, {"cornered"}),
         (defined, {"deflist"}),
         ([term for term in starts if term.style == "named"], {"named"}),
     ):

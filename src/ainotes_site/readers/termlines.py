@@ -14,7 +14,7 @@ NAME_LENGTH = 60
 LABEL_LENGTH = 16
 """Longest label inside a definition, in characters."""
 
-_MARK = r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?:\d{1,3}\s?[、.)）]\s?)?"
+_MARK = r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•■◆▪▸►✦★\U0001f300-\U0001faff]\ufe0f?|\d{1,3}[.、)])[ \t]+)?(?:\d{1,3}\s?[、.)）]\s?)?"
 _SEP = r"[ \t]*(?P<sep>[:：]|[ \t][-–—=][ \t]|——|—|[-–]{1,2}[ \t])[ \t]*"
 _BRACKETS = r"(?P<after>[ \t]*[（(\[【][^（()）\n]{1,80}[)）\]】])?"
 _BOLD = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)(?P=b){_BRACKETS}(?:{_SEP}(?P<text>.*)|[ \t]*)$")
@@ -26,6 +26,9 @@ _PLAIN = pattern(
 _BARE = pattern(r"(?P<indent>)(?P<name>[^:：\n*|#>`\s-][^:：\n*|]{0,100}?)[ \t]*[:：](?!//)[ \t]*(?P<text>\S.*)$")
 _PLAIN_DASH = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,160}?)(?:[ \t]+[-–—=]+>?[ \t]+|——|[ \t]*[→⇒][ \t]*)(?P<text>\S.*)$"
+)
+_CORNERED = pattern(
+    r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?:\*\*)?【(?P<name>[^【】\n]{1,80})】(?:\*\*)?[ \t]*[:：]?[ \t]*(?P<text>\S.*)$"
 )
 
 _ATTRIBUTE = pattern(
@@ -45,7 +48,7 @@ class TermLine:
     """A line on which a term begins."""
 
     style: str
-    """`bold`, `bold-line` (definition on the next lines), `plain`, `bare` (no list mark),
+    """`bold`, `bold-line` (definition on the next lines), `plain`, `bare` (no list mark), `cornered` (【name】),
     `deflist` or `named` (alone on a line, with a translation)."""
     indent: int
     name: str
@@ -65,6 +68,9 @@ def term_line(line: str) -> TermLine | None:
         name = parts["name"] + (parts.get("after") or "")
         style = "bold" if parts.get("text") else "bold-line"
         return _made(style, match, name)
+    match = _CORNERED.match(line) if "【" in line[:12] else None
+    if match is not None:
+        return _made("cornered", match, match["name"])
     match = _PLAIN.match(line) or _PLAIN_DASH.match(line)
     if match is not None:
         return _made("plain", match, match["name"])

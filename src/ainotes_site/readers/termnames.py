@@ -37,7 +37,9 @@ _ASKED = pattern(
 _MAY_ASK = pattern("什么|何|啥|(?i:what)")
 _FLAG = pattern(r"^-+(?![\w-])|^-+(?=[\u3400-\u9fff])|^-\s+")
 """A dash that is no part of a name, as the two of `--temp` are."""
-_SAYS_MORE = pattern(r"[。，；：！？,;:!?]|\.(?:\s|$)|https?://")
+_SAYS_MORE = pattern(
+    r"[的了把让]|一[种个类项块次]|看看|怎么|什么|如何|多少|可以|就是|不是|用[来于]|[。，；：！？,;:!?]|\.(?:\s|$)|https?://"
+)
 _HAN = pattern(r"[\u3400-\u9fff]")
 _LATIN = pattern(r"[A-Za-z]")
 

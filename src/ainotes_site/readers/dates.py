@@ -84,9 +84,10 @@ def date_line(line: str) -> str | None:
     """
     if len(line) > 60 or not _DIGIT.search(line):
         return None
-    text = line if line.lstrip()[:1].isdigit() else _LABEL.sub("", simplified(line), count=1)
+    text = line.strip()
+    text = text if text[:1].isdigit() else _LABEL.sub("", simplified(line), count=1).strip()
     for layout in _likely(_WHOLE, text):
-        match = layout.match(text.strip())
+        match = layout.match(text)
         if match:
             return _iso(match)
     return None

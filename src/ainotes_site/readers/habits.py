@@ -39,7 +39,11 @@ _ANSWERS = pattern(
     re.IGNORECASE,
 )
 """Who speaks in a conversation with a model."""
-_TIMESTAMP = pattern(r"[\[(（【]?\d{1,2}:[0-5]\d(?::[0-5]\d)?[\])）】]?(?!\d)")
+_PLACE = pattern(
+    r"[\[(（【]?\d{1,2}:[0-5]\d(?::[0-5]\d)?[\])）】]?(?!\d)|(?:p\.?|pp\.|page|loc(?:ation)?\.?)\s?\d{1,5}(?![\w.])|"
+    r"第\s?\d{1,5}\s?[页頁]|位置\s?\d",
+    re.IGNORECASE,
+)
 _PERIOD = pattern(
     r"(?:19|20)\d\d\s?年?(?:\s?(?:[上下]半年|Q[1-4]|第?[一二三四1-4]季度))?$|(?:(?:19|20)\d\d\s?[-/.年]\s?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月$|"
     r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])$|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -66,9 +70,9 @@ def is_period(title: str) -> bool:
     return _PERIOD.match(title.strip()) is not None
 
 
-def is_timestamp(title: str) -> bool:
-    """Whether a heading begins with a place in a recording: 03:12, [1:02:33]."""
-    return _TIMESTAMP.match(title) is not None
+def is_place(title: str) -> bool:
+    """Whether a heading begins with a place in a recording or in a book: 03:12, [1:02:33], P12, 第 45 页."""
+    return _PLACE.match(title) is not None
 
 
 def is_conversation(titles: Sequence[str]) -> bool:

@@ -17,8 +17,8 @@ from ainotes_site.readers.habits import (
     is_conversation,
     is_form,
     is_period,
+    is_place,
     is_section_name,
-    is_timestamp,
     repeats_headings,
     says_collection,
 )
@@ -81,9 +81,9 @@ def says_sections(notes: list[Heading]) -> bool:
 
 
 def says_parts(notes: list[Heading]) -> bool:
-    """Whether half of the headings begin with a place in a recording (03:12), or say who speaks: parts of one note."""
+    """Whether half of the headings begin with a place in a recording or a book (03:12, P12), or say who speaks: parts of one note."""
     titles = [plain(heading.text) for heading in notes]
-    return sum(map(is_timestamp, titles)) * 2 >= len(titles) or is_conversation(titles)
+    return sum(map(is_place, titles)) * 2 >= len(titles) or is_conversation(titles)
 
 
 def _is_note_heading(heading: Heading, numeric: bool) -> bool:

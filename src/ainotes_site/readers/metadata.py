@@ -39,8 +39,8 @@ _AUTHOR = pattern(r"(?:作者|撰文|UP\s?主|博主|主讲人?|讲者|演讲者
 _TAGS = pattern(r"(?:标签|标记|tags?|document tags)$", re.IGNORECASE)
 _ALIASES = pattern(r"(?:别名|alias(?:es)?)$", re.IGNORECASE)
 _BYLINE = pattern(
-    r"(?!.*[。，！？；])[*_>\s]*(?:原创|转载|首发|编译|发[表布]于|撰文|作者|来源|文\s?[/|]|"
-    r"by\s(?!the\b|\w{3,9}\.?\s\d)|posted\b|published\b)",
+    r"[*_>\s]*(?:原创|转载|首发|编译|发[表布]于|撰文|作者|来源|文\s?[/|]|"
+    r"by\s(?!the\b|\w{3,9}\.?\s\d)|posted\b|published\b)(?!.*[。，！？；])",
     re.IGNORECASE,
 )
 """How a line begins that names the author, the place and the day without a colon."""

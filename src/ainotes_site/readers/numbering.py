@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ainotes_site.patterns import pattern
@@ -17,6 +18,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digit", pattern(r"(\d{1,3})\s*(?:[、．]|[.](?!\d{1,2}(?!\d)))\s*(\S.*)$")),
     ("digit-bracket", pattern(r"[（(]?(\d{1,2})[)）]\s*(\S.*)$")),
 )
+_SPACED = pattern(r"\s*(\d{1,2})[ \t\u3000]+([^\W\d].*)$")
 BEGINS = pattern(rf"\W*[第{_HAN}\d]")
 """How a numbered line begins, whatever marks of Markdown it has: a glance tells most others."""
 _FIRST = frozenset(f"第（({_HAN}")
@@ -34,6 +36,19 @@ class Numbered:
     """The last part of the number; 0 when it is larger than is read."""
     text: str
     """What follows the number."""
+
+
+def numbered_headings(texts: Sequence[str]) -> list[Numbered | None]:
+    """The texts of headings as `numbered` gives them; where 1.1 is among them, a space after a number is enough: 1 数学."""
+    own = list(map(numbered, texts))
+    if not any([number is not None and number.style == "dotted-2" for number in own]):
+        return own
+    return [number or _spaced(text) for number, text in zip(own, texts, strict=True)]
+
+
+def _spaced(text: str) -> Numbered | None:
+    match = _SPACED.match(text)
+    return Numbered("digit", int(match[1]), match[2].strip()) if match else None
 
 
 def numbered(line: str) -> Numbered | None:

@@ -14,7 +14,7 @@ from ainotes_site.readers.clutter import advertising, captions, teaser_start
 from ainotes_site.readers.compose import compose, is_rule
 from ainotes_site.readers.dates import date_line, find_date
 from ainotes_site.readers.ids import name, valid_id
-from ainotes_site.readers.numbering import BEGINS, Numbered, numbered
+from ainotes_site.readers.numbering import BEGINS, Numbered, numbered, numbered_headings
 from ainotes_site.readers.people import person
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.readers.titles import Title, read_title
@@ -52,7 +52,7 @@ class Head:
 def recognise(source: Source) -> bool:
     """Whether outline numbers head at least three parts, in order, and no other headings do."""
     headings = source.headings
-    own = [numbered(heading.text) for heading in headings]
+    own = numbered_headings([heading.text for heading in headings])
     if len(headings) > 1:
         titled = headings[0].level == 1 and own[0] is None
         counted = [number for number in own if number]
@@ -174,11 +174,14 @@ def outline_heads(source: Source, first: int, stop: int) -> list[Head]:
     """Outline headings between two indices, each with its depth: a style seen for the first time goes one deeper."""
     lines, code = source.lines, source.code
     found: list[tuple[int, Numbered, str]] = []
+    headings = source.headings
+    own = numbered_headings([heading.text for heading in headings])
+    headed = {heading.line: number for heading, number in zip(headings, own, strict=True)}
     for at in range(first, stop):
         if not BEGINS.match(lines[at]) or at in code or len(lines[at]) > 200:
             continue
         text = _bare(lines[at])
-        number = numbered(text)
+        number = numbered(text) or headed.get(at)
         if number is not None and _is_head(lines, at, number, stop):
             found.append((at, number, text))
     depths: list[str] = []

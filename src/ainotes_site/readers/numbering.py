@@ -41,7 +41,7 @@ class Numbered:
 def numbered_headings(texts: Sequence[str]) -> list[Numbered | None]:
     """The texts of headings as `numbered` gives them; where 1.1 is among them, a space after a number is enough: 1 数学."""
     own = list(map(numbered, texts))
-    if not any([number is not None and number.style == "dotted-2" for number in own]):
+    if not any(own) or not any(number is not None and number.style == "dotted-2" for number in own):
         return own
     return [number or _spaced(text) for number, text in zip(own, texts, strict=True)]
 

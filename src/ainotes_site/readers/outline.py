@@ -175,8 +175,8 @@ def outline_heads(source: Source, first: int, stop: int) -> list[Head]:
     lines, code = source.lines, source.code
     found: list[tuple[int, Numbered, str]] = []
     headings = source.headings
-    own = numbered_headings([heading.text for heading in headings])
-    headed = {heading.line: number for heading, number in zip(headings, own, strict=True)}
+    own = numbered_headings([heading.text for heading in headings]) if len(headings) > 1 else []
+    headed = {heading.line: number for heading, number in zip(headings, own, strict=False)} if own else {}
     for at in range(first, stop):
         if not BEGINS.match(lines[at]) or at in code or len(lines[at]) > 200:
             continue

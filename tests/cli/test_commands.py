@@ -107,6 +107,17 @@ def test_search_finds_what_the_page_would(base: Path, capsys: pytest.CaptureFixt
     assert main(["search", "切块", "--site", site]) == 0
 
 
+def test_glossary_terms_are_listed_in_the_terminal(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The kind of a term had no name there, and the command ended with a traceback."""
+    assert main(["search", "kind:term", "--site", str(base / "site")]) == 0
+    assert "(术语)" in capsys.readouterr().out
+
+
+def test_the_terminal_says_which_word_was_mended(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "注义力机制", "--site", str(base / "site")]) == 0
+    assert "您是不是要找：注意力机制" in capsys.readouterr().err
+
+
 def test_a_batch_answers_each_query(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     batch = tmp_path / "q.jsonl"
     batch.write_text('{"qid": "1", "query": "注意力"}\n\n{"qid": 2, "query": ""}\n', encoding="utf-8")

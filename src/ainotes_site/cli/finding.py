@@ -134,8 +134,10 @@ def _show(result: Result, lang: Lang) -> None:
         print(f"【{card.name}】{card.definition}")
     for remark in result.remarks:
         print(text(f"search.remark.{remark.code}", lang, **remark.values), file=sys.stderr)
+    if result.corrected:
+        print(text("search.suggest", lang) + result.corrected, file=sys.stderr)
     for number, hit in enumerate(result.hits, 1):
-        facts = " · ".join(part for part in (hit.date, text(f"kind.{hit.kind}", lang), hit.section) if part)
+        facts = " · ".join(part for part in (hit.date, text(f"search.kind.{hit.kind}", lang), hit.section) if part)
         print(f"{number:2}. {_marked(hit.title, bold)}  ({facts})")
         print(f"    {_marked(hit.snippet, bold)}")
         print(f"    {hit.url}")

@@ -48,6 +48,10 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
     [
         ("微调 kind:post", {"b", "c"}),
         ("微调 类型：POST", {"b", "c"}),
+        ("微调 类型:帖子", {"b", "c"}),
+        ("微调 類型:筆記", {"d"}),
+        ("微调 kind:posts", {"b", "c"}),
+        ("类型:术语 模型", {"hallucination"}),
         ("微调 -kind:post", {"d"}),
         ("topic:llm", {"a", "b"}),
         ("tag:论文笔记", {"a"}),
@@ -56,6 +60,7 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
         ("author:op7418", {"b"}),
         ("before:2024", {"a"}),
         ("after:2024-02 before:2024-03", {"b"}),
+        ("之后:2024年2月1日 之前:2024年9月", {"b"}),
         ("微调 -LoRA", {"c", "d"}),
         ('微调 -"全量微调"', {"b", "d"}),
         ("注意力 OR LoRA", {"a", "b"}),
@@ -73,6 +78,8 @@ def test_language(index: Index, query: str, ids: set[str]) -> None:
     [
         ("微调 kind:nonsense", "literal"),
         ("微调 before:昨天", "literal"),
+        ("微调 before:2024-13", "literal"),
+        ("微调 after:2024-02-32", "literal"),
         ('"没有关上', "unclosed"),
         ("-微调", "only-excluded"),
         ("？！", "no-words"),
@@ -82,6 +89,16 @@ def test_language(index: Index, query: str, ids: set[str]) -> None:
 )
 def test_what_is_not_understood_is_searched_and_said(index: Index, query: str, code: str) -> None:
     assert code in [remark.code for remark in index.search(query).remarks]
+
+
+def test_a_filter_that_means_nothing_is_no_typing_error(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    """kind:gibberish was read as king:gibberish, and kings came first."""
+    index = build([doc("a", "king and queen"), doc("b", "微调")])
+    result = index.search("微调 kind:gibberish")
+    assert [hit.id for hit in result.hits] == ["b"]
+    assert result.corrected == ""
 
 
 def test_address_is_no_filter() -> None:

@@ -23,6 +23,14 @@ def test_every_name_of_a_topic_means_it(asked: str) -> None:
     assert found.remarks == ()
 
 
+def test_the_beginning_of_a_name_means_every_topic_with_such_a_name() -> None:
+    """As it does for tags and authors; a whole name means that topic only."""
+    index = opened(build_index(DOCUMENTS, (), (), {"agent": ("智能体",), "ai-coding": ("智能编程",), "llm": ("智能",)}))
+    assert set(index.ids("框架 topic:智能编")) == {"a"}
+    assert set(index.ids("框架 topic:智")) == {"a", "b"}
+    assert set(index.ids("框架 topic:智能")) == {"b"}
+
+
 def test_a_topic_that_no_entry_has_is_searched_literally_with_a_remark() -> None:
     files = build_index(DOCUMENTS, (), (), NAMES)
     assert [remark.code for remark in opened(files).search("框架 topic:没人写的").remarks] == ["literal"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ainotes_site.i18n.search import SEARCH
+from ainotes_site.model import Kind
 from ainotes_site.search.codec import SEPARATOR, Ints, decode
 from ainotes_site.search.common import topic_form
 from ainotes_site.search.evidence import find_phrase, read_places
@@ -21,6 +23,13 @@ from ainotes_site.search.result import Remark
 from ainotes_site.search.store import Store
 
 Documents = NDArray[np.bool_]
+KIND_NAMES: Mapping[str, str] = {
+    name: kind
+    for kind in (*Kind, TERM)
+    for shown in SEARCH[f"search.kind.{kind}"]
+    for name in (shown.lower(), f"{shown.lower()}s")
+}
+"""What kinds are called in the interface, in both languages; English names in both numbers."""
 
 
 class Facets:
@@ -102,12 +111,24 @@ def understood(store: Store, facets: Facets, query: Query) -> tuple[list[Filter]
 
 def _means_something(store: Store, facets: Facets, condition: Filter) -> bool:
     if condition.field == "kind":
-        return condition.value.lower() in facets.kinds
+        return _kind(store, condition.value) in facets.kinds
     if condition.field == "topic":
-        return topic_form(condition.value) in facets.named
+        return bool(_topics(facets, condition.value))
     if condition.field in ("tag", "author"):
         return any(True for _ in _label_postings(store, condition))
     return True
+
+
+def _kind(store: Store, value: str) -> str:
+    """The kind that is called so; the value itself where none is."""
+    return KIND_NAMES.get("".join(store.folder.units(value)), value.lower())
+
+
+def _topics(facets: Facets, value: str) -> set[int]:
+    """The topic of that name, else those with a name that begins so."""
+    form = topic_form(value)
+    names = [form] if form in facets.named else [name for name in facets.named if form and name.startswith(form)]
+    return {facets.topics.index(facets.named[name]) for name in names}
 
 
 def _label_postings(store: Store, condition: Filter) -> Iterator[Postings]:
@@ -123,7 +144,7 @@ def allowed_documents(
     store: Store, facets: Facets, filters: Sequence[Filter], excluded: Sequence[str]
 ) -> tuple[Documents, bool]:
     """The documents that pass, and whether glossary terms were asked for; otherwise they are left out."""
-    terms = any(f.field == "kind" and f.value.lower() == TERM and not f.negative for f in filters)
+    terms = any(f.field == "kind" and _kind(store, f.value) == TERM and not f.negative for f in filters)
     allowed = np.ones(store.documents, dtype=bool)
     if terms:
         allowed[store.terms :] = False
@@ -141,10 +162,11 @@ def _chosen(store: Store, facets: Facets, condition: Filter) -> Documents:
     chosen = np.zeros(store.documents, dtype=bool)
     value = condition.value
     if condition.field == "kind":
-        chosen |= facets.having(lambda row: row[0] == value.lower())
+        kind = _kind(store, value)
+        chosen |= facets.having(lambda row: row[0] == kind)
     elif condition.field == "topic":
-        topic = facets.topics.index(facets.named[topic_form(value)])
-        chosen |= facets.having(lambda row: topic in row[1])
+        topics = _topics(facets, value)
+        chosen |= facets.having(lambda row: not topics.isdisjoint(row[1]))
     elif condition.field == "before":
         chosen[facets.first_from("0") : facets.first_from(value)] = True
     elif condition.field == "after":

@@ -16,16 +16,17 @@ LONGEST = 600
 FIELDS = {
     "tag": "tag", "标签": "tag", "topic": "topic", "主题": "topic", "kind": "kind", "类型": "kind",
     "author": "author", "作者": "author", "before": "before", "之前": "before", "after": "after", "之后": "after",
+    "標籤": "tag", "主題": "topic", "類型": "kind", "之後": "after",
 }  # fmt: skip
 """What may stand before a colon, and the filter it means."""
 _BLANK = "\\x00-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
 _TOKEN = pattern(
     rf"""(?P<minus>[-－](?=[^{_BLANK}－-]))?
-        (?:(?P<field>[A-Za-z]{{3,6}}|标签|主题|类型|作者|之前|之后)[:：](?=[^{_BLANK}]))?
+        (?:(?P<field>[A-Za-z]{{3,6}}|{"|".join(name for name in FIELDS if not name.isascii())})[:：](?=[^{_BLANK}]))?
         (?:"(?P<straight>[^"]*)"|“(?P<curly>[^”]*)”|「(?P<corner>[^」]*)」|(?P<plain>[^{_BLANK}]+))""",
     re.VERBOSE,
 )
-_DATE = pattern(r"([0-9]{4})(?:[-/.]([0-9]{1,2}))?(?:[-/.]([0-9]{1,2}))?")
+_DATE = pattern(r"([0-9]{4})(?:年|[-/.年](0?[1-9]|1[0-2])(?:月|[-/.月](0?[1-9]|[12][0-9]|3[01])日?)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Piece:
     text: str
     phrase: bool
     """True when it must occur as it stands."""
+    literal: bool = False
+    """Whether it was written as a filter that means nothing: then it is no pinyin and no typing error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def parse(text: str) -> Query:
             if value:
                 filters.append(Filter(field, value, match[0], match["minus"] is not None))
             else:
-                branches[-1].append(Piece(match[0], False))
+                branches[-1].append(Piece(match[0], False, True))
                 remarks.append(Remark("literal", {"text": match[0]}))
         elif match["minus"]:
             excluded.append(value)
@@ -99,7 +102,7 @@ def parse(text: str) -> Query:
 
 
 def _date(value: str) -> str:
-    """An ISO 8601 date or its beginning; empty when the value is none."""
+    """An ISO 8601 date or its beginning, from that or from `2024年3月1日`; empty when the value is none."""
     match = _DATE.fullmatch(value)
     if match is None:
         return ""

@@ -45,6 +45,8 @@ class QueryUnit:
     start: int
     end: int
     """Place in the text of the branch, the pieces joined by spaces."""
+    literal: bool = False
+    """Whether it is of a piece that is literal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def query_units(pieces: Sequence[Piece], folder: Folder) -> list[QueryUnit]:
         end = -1
         for unit in folder.placed_units(piece.text):
             glued = end >= 0 and (piece.phrase or unit.start == end)
-            units.append(QueryUnit(unit.text, glued, end >= 0, base + unit.start, base + unit.end))
+            place = base + unit.start, base + unit.end
+            units.append(QueryUnit(unit.text, glued, end >= 0, *place, piece.literal))
             end = unit.end
         base += len(piece.text) + 1
     return units[:MOST_UNITS]

@@ -131,7 +131,7 @@ class Index:
             if filters or parsed.excluded
             else (_entries_only(store), False)
         )
-        extra = tuple(Piece(text, False) for text in literal)
+        extra = tuple(Piece(text, False, True) for text in literal)
         pieces = [(*branch, *extra) for branch in parsed.branches] or ([extra] if extra else [])
         branches = [self._look_up(branch, with_synonyms) for branch in pieces]
         branches = [branch for branch in branches if branch.units]
@@ -155,12 +155,13 @@ class Index:
         terms = [
             (term, find(store, term)) for term in plan(units, store.lexicon.cut, store.lexicon.logs, store.stop_words)
         ]
-        missing = [t.offset for t, e in terms if t.sort == Sort.LATIN and not (len(e) and e.exact)]
-        dead = [t.offset for t, e in terms if t.sort == Sort.PAIR and t.loose and not len(e)]
+        meant = [(term, evidence) for term, evidence in terms if not units[term.offset].literal]
+        missing = [t.offset for t, e in meant if t.sort == Sort.LATIN and not (len(e) and e.exact)]
+        dead = [t.offset for t, e in meant if t.sort == Sort.PAIR and t.loose and not len(e)]
         rewritings = synonyms(self.names, units) if with_synonyms else []
         rewritings += pinyin(store, units, missing)
         read = {index for r in rewritings if r.reason == "pinyin" for index in range(r.start, r.end)}
-        absent = [t.offset for t, e in terms if t.sort == Sort.LATIN and not len(e) and t.offset not in read]
+        absent = [t.offset for t, e in meant if t.sort == Sort.LATIN and not len(e) and t.offset not in read]
         glued = reglued(store, units, absent)
         parted = {index for r in glued for index in range(r.start, r.end)}
         rewritings += glued

@@ -20,24 +20,25 @@
   }
 
   async function rewritingsOf(store, names, units, terms, withSynonyms) {
-    const latin = terms.filter(({ term }) => term.sort === Sort.LATIN);
+    const meant = terms.filter(({ term }) => !units[term.offset].literal);
+    const latin = meant.filter(({ term }) => term.sort === Sort.LATIN);
     const empty = ({ evidence }) => !evidence.places.length;
     const offset = ({ term }) => term.offset;
     const missing = latin.filter((one) => empty(one) || !one.evidence.exact).map(offset);
-    const dead = terms.filter((one) => one.term.sort === Sort.PAIR && one.term.loose && empty(one)).map(offset);
+    const dead = meant.filter((one) => one.term.sort === Sort.PAIR && one.term.loose && empty(one)).map(offset);
     const read = await engine.pinyin(store, units, missing);
     const isRead = (index) => read.some((one) => one.start <= index && index < one.end);
     const absent = latin.filter(empty).map(offset).filter((index) => !isRead(index));
     const glued = await engine.reglued(store, units, absent);
     const isGlued = (index) => glued.some((one) => one.start <= index && index < one.end);
-    const meant = [
+    const others = [
       ...read,
       ...glued,
       ...(await engine.mendedLatin(store, units, absent.filter((index) => !isGlued(index)))),
       ...(await engine.mendedHan(store, units, dead)),
     ];
-    if (!withSynonyms) return compatible(meant);
-    return compatible([...engine.synonyms(names, units), ...meant, ...engine.renamed(names, meant)]);
+    if (!withSynonyms) return compatible(others);
+    return compatible([...engine.synonyms(names, units), ...others, ...engine.renamed(names, others)]);
   }
 
   /** A branch with the evidence for its terms and for other ways to say them. */

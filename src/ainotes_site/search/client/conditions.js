@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { TERM } = engine.constants;
+  const { TERM, KIND_NAMES } = engine.constants;
   const { decode, bisectRight, compare } = engine.codec;
   const { running } = engine.postings;
   const LABEL_SHARDS = 4;
@@ -54,6 +54,20 @@
     return { kind: ranked(sums.kind), topic: ranked(sums.topic), tag: ranked(sums.tag), year: latest };
   }
 
+  /* The kind that is called so; the value itself where none is. */
+  function kindOf(store, value) {
+    const name = store.folder.units(Array.from(value)).map((unit) => unit.text).join("");
+    return Object.hasOwn(KIND_NAMES, name) ? KIND_NAMES[name] : value.toLowerCase();
+  }
+
+  /* The topic of that name, else those with a name that begins so. */
+  function topicsOf(facets, value) {
+    const form = topicForm(value);
+    const begun = (name) => form && name.startsWith(form);
+    const names = Object.hasOwn(facets.names, form) ? [form] : Object.keys(facets.names).filter(begun);
+    return new Set(names.map((name) => facets.topics.indexOf(facets.names[name])));
+  }
+
   async function labelPostings(store, { field, value }) {
     const name = store.folder.units(Array.from(value)).map((unit) => unit.text).join("");
     const found = name ? await store.postingsFrom((field === "tag" ? "#" : "@") + name, LABEL_SHARDS) : [];
@@ -61,8 +75,8 @@
   }
 
   async function meansSomething(store, facets, condition) {
-    if (condition.field === "kind") return facets.kinds.has(condition.value.toLowerCase());
-    if (condition.field === "topic") return Object.hasOwn(facets.names, topicForm(condition.value));
+    if (condition.field === "kind") return facets.kinds.has(kindOf(store, condition.value));
+    if (condition.field === "topic") return topicsOf(facets, condition.value).size > 0;
     if (condition.field === "tag" || condition.field === "author") {
       return (await labelPostings(store, condition)).length > 0;
     }
@@ -84,10 +98,13 @@
     const { field, value } = condition;
     const every = Array.from({ length: store.documents }, (_, document) => document);
     const having = (test) => new Set(every.filter((document) => test(facets.rows[facets.rowOf[document]])));
-    if (field === "kind") return having(([kind]) => kind === value.toLowerCase());
+    if (field === "kind") {
+      const wanted = kindOf(store, value);
+      return having(([kind]) => kind === wanted);
+    }
     if (field === "topic") {
-      const topic = facets.topics.indexOf(facets.names[topicForm(value)]);
-      return having(([, topics]) => topics.includes(topic));
+      const wanted = topicsOf(facets, value);
+      return having(([, topics]) => topics.some((topic) => wanted.has(topic)));
     }
     if (field === "before") return new Set(every.slice(firstFrom(facets, "0"), firstFrom(facets, value)));
     if (field === "after") return new Set(every.slice(firstFrom(facets, value)));
@@ -109,7 +126,7 @@
 
   /** 1 for each document that passes, and whether glossary terms were asked for; otherwise they are left out. */
   async function allowedDocuments(store, facets, filters, excluded) {
-    const isTerm = (one) => one.field === "kind" && one.value.toLowerCase() === TERM && !one.negative;
+    const isTerm = (one) => one.field === "kind" && kindOf(store, one.value) === TERM && !one.negative;
     const terms = filters.some(isTerm);
     const allowed = new Uint8Array(store.documents);
     allowed.fill(1, terms ? 0 : store.terms, terms ? store.terms : store.documents);

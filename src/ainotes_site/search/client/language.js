@@ -5,11 +5,12 @@
   const { LONGEST, FIELDS } = engine.constants;
 
   const BLANK = "\\x00-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
+  const NAMES = Object.keys(FIELDS).filter((name) => /[^a-z]/.test(name)).join("|");
   const TOKEN = new RegExp(
     `([-－](?=[^${BLANK}－-]))?` +
-      `(?:([A-Za-z]{3,6}|标签|主题|类型|作者|之前|之后)[:：](?=[^${BLANK}]))?` +
+      `(?:([A-Za-z]{3,6}|${NAMES})[:：](?=[^${BLANK}]))?` +
       `(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|([^${BLANK}]+))`, "gu");
-  const DATE = /^([0-9]{4})(?:[-/.]([0-9]{1,2}))?(?:[-/.]([0-9]{1,2}))?$/;
+  const DATE = /^([0-9]{4})(?:年|[-/.年](0?[1-9]|1[0-2])(?:月|[-/.月](0?[1-9]|[12][0-9]|3[01])日?)?)?$/;
   const OPENING = ['"', "“", "「"];
 
   function date(value) {
@@ -18,7 +19,7 @@
     return match.slice(1).filter(Boolean).map((part) => (part.length === 4 ? part : part.padStart(2, "0"))).join("-");
   }
 
-  /** Reads a query: {branches: [[{text, phrase}]], excluded, filters, remarks}. Never fails. */
+  /** Reads a query: {branches: [[{text, phrase, literal}]], excluded, filters, remarks}. Never fails. */
   engine.parse = function (written) {
     const remarks = [];
     const characters = Array.from(written);
@@ -39,7 +40,7 @@
         if (meant) {
           filters.push({ field, value: meant, written: whole, negative: Boolean(minus) });
         } else {
-          branch.push({ text: whole, phrase: false });
+          branch.push({ text: whole, phrase: false, literal: true });
           remarks.push({ code: "literal", values: { text: whole } });
         }
       } else if (minus) {

@@ -7,7 +7,7 @@
 
   const Sort = { LATIN: 0, PAIR: 1, LAST: 2, SINGLE: 3 };
 
-  /** The units of a branch: {text, glued, joined, start, end}; places count the characters of the joined pieces. */
+  /** The units of a branch: {text, glued, joined, start, end, literal}; places count the characters of the joined pieces. */
   function queryUnits(pieces, folder) {
     const units = [];
     let base = 0;
@@ -16,7 +16,8 @@
       let end = -1;
       for (const unit of folder.units(characters)) {
         const glued = end >= 0 && (piece.phrase || unit.start === end);
-        units.push({ text: unit.text, glued, joined: end >= 0, start: base + unit.start, end: base + unit.end });
+        const place = { start: base + unit.start, end: base + unit.end };
+        units.push({ text: unit.text, glued, joined: end >= 0, ...place, literal: Boolean(piece.literal) });
         end = unit.end;
       }
       base += characters.length + 1;

@@ -84,7 +84,7 @@
   }
 
   async function branchesOf(store, names, query, literal, withSynonyms) {
-    const extra = literal.map((text) => ({ text, phrase: false }));
+    const extra = literal.map((text) => ({ text, phrase: false, literal: true }));
     const rows = query.branches.map((branch) => [...branch, ...extra]);
     if (!rows.length && extra.length) rows.push(extra);
     const found = await Promise.all(rows.map((row) => branching.lookUp(store, names, row, withSynonyms)));

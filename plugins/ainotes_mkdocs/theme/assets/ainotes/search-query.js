@@ -8,9 +8,10 @@
   const FIELDS = {
     tag: "tag", 标签: "tag", topic: "topic", 主题: "topic", kind: "kind", 类型: "kind",
     author: "author", 作者: "author", before: "before", 之前: "before", after: "after", 之后: "after",
+    標籤: "tag", 主題: "topic", 類型: "kind", 之後: "after",
   };
   const MINUS = /([-－](?=\S))?/;
-  const FIELD = /(?:([A-Za-z]{3,6}|标签|主题|类型|作者|之前|之后)[:：](?=\S))?/;
+  const FIELD = /(?:([A-Za-z]{3,6}|标签|標籤|主题|主題|类型|類型|作者|之前|之后|之後)[:：](?=\S))?/;
   const VALUE = /(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|(\S+))/;
   const TOKEN = new RegExp(MINUS.source + FIELD.source + VALUE.source, "g");
   const QUOTES = /["“”「」]/g;

@@ -65,3 +65,26 @@ def test_a_word_that_only_begins_like_one_of_several_is_no_hit(
     )
     assert index.ids("Node.js") == ["node"]
     assert index.ids("js") == ["node", "json"]
+
+
+def test_a_rarer_name_does_not_outrank_the_one_that_was_typed(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    """AI stood in half of the notes and 人工智能 in three: those came first although they never say AI."""
+    written = [doc(f"plain-{n}", f"第{n}篇", f"这里说到 AI 一次，编号 {n}。") for n in range(8)]
+    others = [doc(f"other-{n}", f"别的{n}", f"没有关系的话，编号 {n}。") for n in range(8)]
+    index = build(
+        [doc("named", "人工智能的历史", "人工智能。"), doc("typed", "AI 的历史", "AI。"), *written, *others],
+        (),
+        [("AI", "人工智能")],
+    )
+    assert index.ids("AI")[0] == "typed"
+    assert "named" in index.ids("AI", limit=20)
+
+
+def test_a_rare_name_counts_fully_where_half_of_what_was_typed_is_missing(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    common = [doc(f"plain-{n}", f"第{n}篇 model", f"model {n}") for n in range(8)]
+    index = build([doc("named", "扩散", "扩散生成"), *common], (), [("diffusion model", "扩散")])
+    assert index.ids("diffusion model")[0] == "named"

@@ -75,6 +75,9 @@ class _Scored:
     certain: NDArray[np.bool_]
     """For each block whether the term itself stands there, and not only words that begin with it."""
     bits: int = 0
+    weight: int = 0
+    units: range = range(0)
+    """What of the query it stands for."""
 
 
 @dataclass(slots=True)
@@ -156,38 +159,38 @@ def _fill(
     store: Store, board: _Board, found: Sequence[tuple[Term, Evidence, int]], alternatives: Sequence[Alternative]
 ) -> None:
     spans = sorted({(a.start, a.end) for a in alternatives if len(a.evidence)})
-    own: dict[tuple[int, int], list[tuple[_Scored, int]]] = {span: [] for span in spans}
+    own: dict[tuple[int, int], list[_Scored]] = {span: [] for span in spans}
     for term, evidence, weight in found:
         scored = _score(store, evidence, weight)
-        scored.bits = 1 << len(board.weights)
+        scored.bits, scored.weight = 1 << len(board.weights), weight
+        scored.units = range(term.offset, term.offset + (2 if term.sort == Sort.PAIR else 1))
         board.weights.append(weight)
         board.bits[scored.blocks[scored.certain]] |= scored.bits
         board.faint[scored.blocks] |= scored.bits
-        width = 2 if term.sort == Sort.PAIR else 1
-        span = next((s for s in spans if s[0] <= term.offset and term.offset + width <= s[1]), None)
+        span = next((s for s in spans if s[0] <= scored.units.start and scored.units.stop <= s[1]), None)
         if span is None:
             board.scores[scored.blocks] += scored.scores
         else:
-            own[span].append((scored, weight))
+            own[span].append(scored)
     for span in spans:
         _fill_span(store, board, own[span], [a for a in alternatives if (a.start, a.end) == span and len(a.evidence)])
 
 
-def _fill_span(
-    store: Store, board: _Board, own: Sequence[tuple[_Scored, int]], alternatives: Sequence[Alternative]
-) -> None:
-    """A span counts by the better of what was typed and its alternatives."""
+def _fill_span(store: Store, board: _Board, own: Sequence[_Scored], alternatives: Sequence[Alternative]) -> None:
+    """A span counts by the better of what was typed and its alternatives: who types AI asks for AI first, if it is there."""
     best = np.zeros_like(board.scores)
-    for scored, _ in own:
+    for scored in own:
         best[scored.blocks] += scored.scores
-    typed = sum(weight for _, weight in own)
-    bits = sum(scored.bits for scored, _ in own)
+    typed = sum(scored.weight for scored in own)
+    bits = sum(scored.bits for scored in own)
+    whole = len({unit for scored in own for unit in scored.units}) == alternatives[0].end - alternatives[0].start
     weights = [idf(store.documents, _document_frequency(store, a.evidence)) for a in alternatives]
     if not bits:
         bits = 1 << len(board.weights)
         board.weights.append(max(weights))
     for alternative, weight in zip(alternatives, weights, strict=True):
-        scored = _score(store, alternative.evidence, max(weight, typed) * alternative.share >> 8)
+        worth = typed if whole else max(weight, typed)
+        scored = _score(store, alternative.evidence, worth * alternative.share >> 8)
         best[scored.blocks] = np.maximum(best[scored.blocks], scored.scores)
         board.bits[scored.blocks] |= bits
         board.faint[scored.blocks] |= bits

@@ -60,11 +60,13 @@
   function spansOf(alternatives) {
     const spans = new Map();
     for (const one of alternatives) {
-      if (one.evidence.places.length) spans.set(`${one.start} ${one.end}`, { start: one.start, end: one.end, own: [] });
+      if (one.evidence.places.length) spans.set(`${one.start} ${one.end}`, { start: one.start, end: one.end, own: [], there: new Set() });
     }
     return [...spans.values()].sort((one, other) => one.start - other.start || one.end - other.end);
   }
 
+  /* A span counts by the better of what was typed and its alternatives. Where the whole of it is in the notes, a rarer
+     name for it tells no more than it does: who types AI asks for AI first. */
   function fillSpan(store, board, span, alternatives) {
     const best = new Float64Array(board.scores.length);
     let typed = 0;
@@ -74,13 +76,15 @@
       typed += weight;
       bits |= bit;
     }
+    const whole = span.there.size === span.end - span.start;
     const weights = alternatives.map((one) => idf(store.documents, documentFrequency(store, one.evidence)));
     if (!bits) {
       bits = 1 << board.weights.length;
       board.weights.push(Math.max(...weights));
     }
     alternatives.forEach((alternative, number) => {
-      const weight = Math.floor((Math.max(weights[number], typed) * alternative.share) / 256);
+      const worth = whole ? typed : Math.max(weights[number], typed);
+      const weight = Math.floor((worth * alternative.share) / 256);
       const { blocks, scores } = scored(store, alternative.evidence, weight);
       blocks.forEach((block, index) => {
         best[block] = Math.max(best[block], scores[index]);
@@ -102,7 +106,10 @@
       board.weights.push(weight);
       const width = term.sort === Sort.PAIR ? 2 : 1;
       const span = spans.find((one) => one.start <= term.offset && term.offset + width <= one.end);
-      if (span) span.own.push({ blocks, scores, bit, weight });
+      if (span) {
+        span.own.push({ blocks, scores, bit, weight });
+        for (let unit = 0; unit < width; unit += 1) span.there.add(term.offset + unit);
+      }
       blocks.forEach((block, index) => {
         if (certain[index]) board.bits[block] |= bit;
         board.faint[block] |= bit;

@@ -29,6 +29,24 @@ def test_no_word_is_mended_where_nothing_was_mistyped(index: Index, query: str) 
     assert index.search(query).corrected == ""
 
 
+@pytest.mark.parametrize(("query", "first"), [("what is warmup for", "warmup"), ("BERT mini", "bert")])
+def test_stop_words_and_other_short_names_are_not_mended(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index], query: str, first: str
+) -> None:
+    """Where nobody wrote what, it was taken for that; mini was taken for min and mind."""
+    index = build([doc("warmup", "Warmup"), doc("bert", "BERT"), doc("that", "That min, that mind")])
+    found = index.search(query)
+    assert [hit.id for hit in found.hits] == [first]
+    assert found.corrected == ""
+
+
+@pytest.mark.parametrize(("query", "corrected"), [("lroa", "lora"), ("lama", "llama"), ("lara", "")])
+def test_a_short_name_is_mended_where_letters_are_swapped_or_one_is_lacking(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index], query: str, corrected: str
+) -> None:
+    assert build([doc("a", "LoRA"), doc("b", "LLaMA")]).search(query).corrected == corrected
+
+
 def test_a_word_of_the_question_that_one_note_has_does_not_decide(index: Index) -> None:
     """为什么 stands once in these notes, which made it telling; it says nothing of what is asked."""
     assert index.ids("模型为什么会有幻觉") == ["what", "why"]

@@ -66,6 +66,17 @@ def test_a_number_alone_is_any_such_number(index: Index) -> None:
     assert {"wse", "hbm", "llama", "llama2", "conv"} <= set(index.ids("3", 20))
 
 
+@pytest.mark.parametrize(("query", "first"), [("kmeans", "kmeans"), ("tsne", "tsne"), ("dont", "dont")])
+def test_a_single_letter_may_be_typed_with_the_word_beside_it(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index], query: str, first: str
+) -> None:
+    """kmeans was taken for a typing error in means, dont for one in don; tsne found nothing."""
+    documents = [doc("kmeans", "K-means"), doc("tsne", "t-SNE"), doc("dont", "Don't"), doc("means", "What it means")]
+    result = build(documents).search(query)
+    assert [hit.id for hit in result.hits] == [first]
+    assert result.corrected == ""
+
+
 def test_a_name_typed_in_one_is_parted_and_not_mended(
     doc: Callable[..., SearchDocument], build: Callable[..., Index]
 ) -> None:

@@ -15,8 +15,13 @@ from ainotes_site.search.typo import distance_within, one_edit_apart
 
 MOST_READINGS = 5
 """Words that one run of pinyin may stand for."""
+SHORTEST_CUT = 4
+"""Letters of a Latin word that may be two."""
 MOST_CUTS = 4
 """Places where a Latin word that does not occur is tried as two."""
+SHORTEST_MENDED = 4
+"""Letters of a Latin word that may be mistyped. So short a one lacks a letter or has two swapped: with another letter it
+is another word, as BART is not BERT."""
 PINYIN_SHARE, MENDED_SHARE = 240, 205
 """What a match of an alternative counts for, of 256."""
 _LATIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -111,9 +116,9 @@ def reglued(store: Store, units: Sequence[QueryUnit], absent: Sequence[int]) -> 
             if len(pair) == 2 and all(map(_LATIN_LETTERS.issuperset, pair)) and store.postings("".join(pair)):
                 asked = " ".join(pair)
                 found.append(Rewriting(first, first + 2, ("".join(pair),), PINYIN_SHARE, "glue", asked, "".join(pair)))
-        if len(typed) > 4 and _LATIN_LETTERS.issuperset(typed):
+        if len(typed) >= SHORTEST_CUT and _LATIN_LETTERS.issuperset(typed):
             rows = store.rows(f"latin/{ord(typed[0]) - ord('a')}")
-            cuts = [at for at in range(len(typed) - 1, 1, -1) if typed[:at] in rows][:MOST_CUTS]
+            cuts = [at for at in range(len(typed) - 1, 0, -1) if at == 1 or typed[:at] in rows][:MOST_CUTS]
             found += [
                 Rewriting(index, index + 1, (typed[:at], typed[at:]), PINYIN_SHARE, "glue", typed, typed)
                 for at in cuts
@@ -127,7 +132,7 @@ def mended_latin(store: Store, units: Sequence[QueryUnit], missing: Sequence[int
     found: list[Rewriting] = []
     for index in missing:
         typed = units[index].text
-        if len(typed) < 4 or not _LATIN_LETTERS.issuperset(typed):
+        if len(typed) < SHORTEST_MENDED or not _LATIN_LETTERS.issuperset(typed):
             continue
         most = 1 if len(typed) < 8 else 2
         near: list[tuple[int, int, str]] = []
@@ -148,9 +153,13 @@ def _near_latin(store: Store, typed: str, most: int, letters: Iterable[str]) -> 
     for letter in letters:
         for word, value in store.rows(f"latin/{ord(letter) - ord('a')}").items():
             distance = distance_within(typed, word, most)
-            if distance <= most:
+            if distance <= most and (len(typed) > SHORTEST_MENDED or _lacking_or_swapped(typed, word)):
                 near.append((distance, -frequency_log(value[1]), word))
     return near
+
+
+def _lacking_or_swapped(typed: str, word: str) -> bool:
+    return len(word) > len(typed) or sorted(word) == sorted(typed)
 
 
 def mended_han(store: Store, units: Sequence[QueryUnit], dead: Sequence[int]) -> list[Rewriting]:

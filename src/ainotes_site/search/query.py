@@ -155,7 +155,7 @@ class Index:
         terms = [
             (term, find(store, term)) for term in plan(units, store.lexicon.cut, store.lexicon.logs, store.stop_words)
         ]
-        meant = [(term, evidence) for term, evidence in terms if not units[term.offset].literal]
+        meant = [(term, evidence) for term, evidence in terms if not term.stop and not units[term.offset].literal]
         missing = [t.offset for t, e in meant if t.sort == Sort.LATIN and not (len(e) and e.exact)]
         dead = [t.offset for t, e in meant if t.sort == Sort.PAIR and t.loose and not len(e)]
         rewritings = synonyms(self.names, units) if with_synonyms else []

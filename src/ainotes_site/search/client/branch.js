@@ -20,7 +20,7 @@
   }
 
   async function rewritingsOf(store, names, units, terms, withSynonyms) {
-    const meant = terms.filter(({ term }) => !units[term.offset].literal);
+    const meant = terms.filter(({ term }) => !term.stop && !units[term.offset].literal);
     const latin = meant.filter(({ term }) => term.sort === Sort.LATIN);
     const empty = ({ evidence }) => !evidence.places.length;
     const offset = ({ term }) => term.offset;

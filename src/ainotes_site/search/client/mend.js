@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { MENDED_SHARE, PINYIN_SHARE, MOST_CUTS } = engine.constants;
+  const { MENDED_SHARE, PINYIN_SHARE, MOST_CUTS, SHORTEST_CUT, SHORTEST_MENDED } = engine.constants;
   const { compare } = engine.codec;
   const { distanceWithin, planning } = engine;
 
@@ -21,13 +21,19 @@
     return near.length ? near : nearAmong(store, typed, most, ALPHABET.filter((letter) => !likely.has(letter)));
   }
 
+  /* A word of four letters with another letter is another word: BART is not BERT. */
+  function lackingOrSwapped(typed, word) {
+    return word.length > typed.length || [...word].sort().join("") === [...typed].sort().join("");
+  }
+
   async function nearAmong(store, typed, most, letters) {
     const maps = await Promise.all(letters.map((letter) => store.rows(`latin/${letter.charCodeAt(0) - LETTER_A}`)));
     const near = [];
     for (const map of maps) {
       for (const [word, value] of map) {
         const distance = distanceWithin(typed, word, most);
-        if (distance <= most) near.push([distance, -engine.frequencyLog(value[1]), word]);
+        if (distance > most || (typed.length === SHORTEST_MENDED && !lackingOrSwapped(typed, word))) continue;
+        near.push([distance, -engine.frequencyLog(value[1]), word]);
       }
     }
     near.sort((one, other) => one[0] - other[0] || one[1] - other[1] || compare(one[2], other[2]));
@@ -46,10 +52,10 @@
         if (pair.length !== 2 || !pair.every((word) => LETTERS.test(word))) continue;
         if (await store.postings(pair.join(""))) add(first, first + 2, [pair.join("")], pair.join(" "), pair.join(""));
       }
-      if (typed.length <= 4 || !LETTERS.test(typed)) continue;
+      if (typed.length < SHORTEST_CUT || !LETTERS.test(typed)) continue;
       const rows = await store.rows(`latin/${typed.charCodeAt(0) - LETTER_A}`);
       const cuts = [];
-      for (let at = typed.length - 1; at > 1; at -= 1) if (rows.has(typed.slice(0, at))) cuts.push(at);
+      for (let at = typed.length - 1; at > 0; at -= 1) if (at === 1 || rows.has(typed.slice(0, at))) cuts.push(at);
       for (const at of cuts.slice(0, MOST_CUTS)) {
         const said = [typed.slice(0, at), typed.slice(at)];
         if ((await engine.evidence.findPhrase(store, said)).places.length) add(index, index + 1, said, typed, typed);
@@ -63,7 +69,7 @@
     const found = [];
     for (const index of missing) {
       const typed = units[index].text;
-      if (typed.length < 4 || !LETTERS.test(typed)) continue;
+      if (typed.length < SHORTEST_MENDED || !LETTERS.test(typed)) continue;
       for (const word of await nearLatin(store, typed, typed.length < 8 ? 1 : 2)) {
         found.push(rewriting(index, index + 1, [word], typed, word));
       }

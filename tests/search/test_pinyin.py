@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
+from ainotes_site.search.document import SearchDocument
 from ainotes_site.search.pinyin import initials, readings
+from ainotes_site.search.query import Index
+from ainotes_site.search.result import Remark
 
 
 @given(st.sets(st.text("银行长重乐了便宜的地得绿女㐀々の字a", min_size=1, max_size=5)))
@@ -18,3 +24,28 @@ def test_a_word_is_read_as_pypinyin_reads_it(words: set[str]) -> None:
         for word, syllables in told.items()
     }
     assert readings(words, {}) == expected
+
+
+@pytest.fixture(scope="module")
+def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+    return build([doc("a", "注意力"), doc("b", "神经网络"), doc("c", "不过如此")])
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("zhuyil", ["a"]),
+        ("zhu yil", ["a"]),
+        ("shenjingwangl", ["b"]),
+        ("bug", []),
+    ],
+)
+def test_the_last_syllable_may_be_typed_in_part(index: Index, query: str, ids: list[str]) -> None:
+    """Results came and went while one typed: zhuyil found nothing between zhuyi and zhuyili."""
+    assert index.ids(query) == ids
+
+
+def test_it_is_said_what_was_read_as_pinyin(index: Index) -> None:
+    """Two letters found words that nobody had thought of, and nothing told why."""
+    assert index.search("zyl").remarks == (Remark("read", {"text": "zyl", "words": "注意力"}),)
+    assert index.search("注意力").remarks == ()

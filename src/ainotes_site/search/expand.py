@@ -8,13 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from ainotes_site.search.evidence import find_phrase
 from ainotes_site.search.lexicon import frequency_log
 from ainotes_site.search.naming import Rewriting
-from ainotes_site.search.pinyin import initials, partings, row_words
+from ainotes_site.search.pinyin import LONGEST_SYLLABLE, initials, partings, row_words
 from ainotes_site.search.plan import MOST_SPANS, QueryUnit, han_runs
+from ainotes_site.search.result import Remark
 from ainotes_site.search.store import Store
 from ainotes_site.search.typo import distance_within, one_edit_apart
 
 MOST_READINGS = 5
 """Words that one run of pinyin may stand for."""
+SHORTEST_BEGUN = 5
+"""Letters of pinyin whose last syllable may be typed in part: bug is no beginning of 不过."""
 SHORTEST_CUT = 4
 """Letters of a Latin word that may be two."""
 MOST_CUTS = 4
@@ -27,8 +30,10 @@ PINYIN_SHARE, MENDED_SHARE = 240, 205
 _LATIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
-def pinyin(store: Store, units: Sequence[QueryUnit], missing: Sequence[int]) -> list[Rewriting]:
-    """Words whose reading was typed, for the units that do not occur as Latin words. `missing` are their indexes."""
+def pinyin(store: Store, units: Sequence[QueryUnit], missing: Sequence[int], unknown: Sequence[int]) -> list[Rewriting]:
+    """Words whose reading was typed, for the units that do not occur as Latin words. `missing` are their indexes, `unknown`
+    those with which no Latin word begins: there, the last syllable may be typed in part.
+    """
     syllables = frozenset(store.readings()["syllables"].split(" ")) if missing else frozenset()
     found: list[Rewriting] = []
     done = -1
@@ -37,7 +42,7 @@ def pinyin(store: Store, units: Sequence[QueryUnit], missing: Sequence[int]) -> 
             continue
         for end in _typed_ends(units, index):
             typed = "".join(unit.text for unit in units[index:end])
-            words = readings_of(store, typed, syllables)
+            words = readings_of(store, typed, syllables, begun=end - 1 in unknown)
             if words:
                 asked = typed if end == index + 1 else " ".join(unit.text for unit in units[index:end])
                 found += [Rewriting(index, end, tuple(word), PINYIN_SHARE, "pinyin", asked, word) for word in words]
@@ -54,8 +59,19 @@ def _typed_ends(units: Sequence[QueryUnit], start: int) -> list[int]:
     return list(range(end, start, -1))
 
 
-def readings_of(store: Store, typed: str, syllables: frozenset[str]) -> list[str]:
-    """Words read as `typed`: in full, else by initials, else a row of words that are read so in full."""
+def told_readings(rewritings: Iterable[Rewriting]) -> list[Remark]:
+    """What was read as pinyin, and for which words: two letters stand for words that nobody may have thought of."""
+    words: dict[str, list[str]] = {}
+    for rewriting in rewritings:
+        if rewriting.reason == "pinyin":
+            words.setdefault(rewriting.asked, []).append(rewriting.said)
+    return [Remark("read", {"text": asked, "words": " ".join(said)}) for asked, said in words.items()]
+
+
+def readings_of(store: Store, typed: str, syllables: frozenset[str], *, begun: bool) -> list[str]:
+    """Words read as `typed`: in full, else by initials, else (if `begun`) with the last syllable typed in part, else a row
+    of words that are read so in full.
+    """
     if len(typed) < 2:
         return []
     parted = partings(typed, syllables)
@@ -64,6 +80,8 @@ def readings_of(store: Store, typed: str, syllables: frozenset[str]) -> list[str
         if words:
             return words
     words = _best(row for _, row in _pinyin_rows(store, typed))
+    if not words and begun and len(typed) >= SHORTEST_BEGUN:
+        words = _words_begun(store, typed, syllables)
     if words:
         return words
     return next(filter(None, (_chain(store, reading) for reading in parted)), [])
@@ -72,6 +90,18 @@ def readings_of(store: Store, typed: str, syllables: frozenset[str]) -> list[str
 def _words_read(store: Store, reading: Sequence[str]) -> list[str]:
     wanted = " ".join(reading)
     return _best(row for key, row in _pinyin_rows(store, initials(reading)) if key == wanted)
+
+
+def _words_begun(store: Store, typed: str, syllables: frozenset[str]) -> list[str]:
+    """Words whose last syllable is typed in part: `zhuyil` is on the way to `zhuyili`."""
+    for size in range(1, min(LONGEST_SYLLABLE, len(typed))):
+        for whole in partings(typed[:-size], syllables):
+            reading = [*whole, typed[-size:]]
+            wanted = " ".join(reading)
+            words = _best(row for key, row in _pinyin_rows(store, initials(reading)) if key.startswith(wanted))
+            if words:
+                return words
+    return []
 
 
 def _best(rows: Iterable[str]) -> list[str]:

@@ -12,6 +12,8 @@ from ainotes_site.search.lexicon import frequency_log, frequency_symbol
 
 MOST_PARTINGS = 8
 """Ways to part what was typed into syllables that are looked up."""
+LONGEST_SYLLABLE = 6
+"""Letters of the longest syllable."""
 _MOST_WALKED = 64
 """Ways that are found before the best are chosen."""
 
@@ -113,7 +115,7 @@ def partings(text: str, syllables: frozenset[str]) -> list[list[str]]:
             found.append(list(taken))
             return True
         reached = False
-        for size in range(min(6, len(text) - start), 0, -1):
+        for size in range(min(LONGEST_SYLLABLE, len(text) - start), 0, -1):
             syllable = text[start : start + size]
             if len(found) < _MOST_WALKED and syllable in syllables and start + size not in dead:
                 taken.append(syllable)

@@ -13,7 +13,7 @@ from ainotes_site.search.absent import absent_texts
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.conditions import Documents, Facets, allowed_documents, phrase_documents, understood
 from ainotes_site.search.evidence import Evidence, find, find_phrase, word_forms
-from ainotes_site.search.expand import compatible, mended_han, mended_latin, pinyin, reglued
+from ainotes_site.search.expand import compatible, mended_han, mended_latin, pinyin, reglued, told_readings
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.language import Piece, parse
 from ainotes_site.search.naming import MEANT, Names, Rewriting, named_cards, renamed, synonyms
@@ -135,6 +135,7 @@ class Index:
         pieces = [(*branch, *extra) for branch in parsed.branches] or ([extra] if extra else [])
         branches = [self._look_up(branch, with_synonyms) for branch in pieces]
         branches = [branch for branch in branches if branch.units]
+        remarks += [remark for branch in branches for remark in told_readings(branch.rewritings)]
         if branches:
             order, best = self._ranked(branches, allowed, remarks)
             if order.any() and not store.damaged:
@@ -159,9 +160,10 @@ class Index:
         missing = [t.offset for t, e in meant if t.sort == Sort.LATIN and not (len(e) and e.exact)]
         dead = [t.offset for t, e in meant if t.sort == Sort.PAIR and t.loose and not len(e)]
         rewritings = synonyms(self.names, units) if with_synonyms else []
-        rewritings += pinyin(store, units, missing)
+        unknown = [t.offset for t, e in meant if t.sort == Sort.LATIN and not len(e)]
+        rewritings += pinyin(store, units, missing, unknown)
         read = {index for r in rewritings if r.reason == "pinyin" for index in range(r.start, r.end)}
-        absent = [t.offset for t, e in meant if t.sort == Sort.LATIN and not len(e) and t.offset not in read]
+        absent = [index for index in unknown if index not in read]
         glued = reglued(store, units, absent)
         parted = {index for r in glued for index in range(r.start, r.end)}
         rewritings += glued

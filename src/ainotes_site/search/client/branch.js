@@ -26,9 +26,10 @@
     const offset = ({ term }) => term.offset;
     const missing = latin.filter((one) => empty(one) || !one.evidence.exact).map(offset);
     const dead = meant.filter((one) => one.term.sort === Sort.PAIR && one.term.loose && empty(one)).map(offset);
-    const read = await engine.pinyin(store, units, missing);
+    const unknown = latin.filter(empty).map(offset);
+    const read = await engine.pinyin(store, units, missing, unknown);
     const isRead = (index) => read.some((one) => one.start <= index && index < one.end);
-    const absent = latin.filter(empty).map(offset).filter((index) => !isRead(index));
+    const absent = unknown.filter((index) => !isRead(index));
     const glued = await engine.reglued(store, units, absent);
     const isGlued = (index) => glued.some((one) => one.start <= index && index < one.end);
     const others = [

@@ -2,12 +2,11 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { MOST_READINGS, MOST_PARTINGS, PINYIN_SHARE } = engine.constants;
+  const { MOST_READINGS, MOST_PARTINGS, PINYIN_SHARE, LONGEST_SYLLABLE, SHORTEST_BEGUN } = engine.constants;
   const { compare } = engine.codec;
 
   const LETTERS = /^[a-z]+$/;
   const MOST_WALKED = 64;
-  const LONGEST_SYLLABLE = 6;
   const MOST_TYPED = 6;
 
   /** Ways to part `text` wholly into syllables, those with the fewest first. */
@@ -79,14 +78,29 @@
     return words ? [words] : [];
   }
 
-  async function readingsOf(store, typed, syllables) {
+  /* Words whose last syllable is typed in part: `zhuyil` is on the way to `zhuyili`. */
+  async function wordsBegun(store, typed, syllables) {
+    for (let size = 1; size < Math.min(LONGEST_SYLLABLE, typed.length); size += 1) {
+      for (const whole of partings(typed.slice(0, -size), syllables)) {
+        const reading = [...whole, typed.slice(-size)];
+        const wanted = reading.join(" ");
+        const rows = await rowsOf(store, reading.map((syllable) => syllable[0]).join(""));
+        const words = best(rows.filter(([key]) => key.startsWith(wanted)).map(([, value]) => value));
+        if (words.length) return words;
+      }
+    }
+    return [];
+  }
+
+  async function readingsOf(store, typed, syllables, begun) {
     if (typed.length < 2) return [];
     const parted = partings(typed, syllables);
     for (const reading of parted) {
       const words = await wordsRead(store, reading);
       if (words.length) return words;
     }
-    const words = best((await rowsOf(store, typed)).map(([, value]) => value));
+    let words = best((await rowsOf(store, typed)).map(([, value]) => value));
+    if (!words.length && begun && typed.length >= SHORTEST_BEGUN) words = await wordsBegun(store, typed, syllables);
     if (words.length) return words;
     for (const reading of parted) {
       const row = await chain(store, reading);
@@ -104,8 +118,18 @@
     return ends;
   }
 
-  /** Words whose reading was typed, as rewritings; `missing` are the units that do not occur as Latin words. */
-  engine.pinyin = async function (store, units, missing) {
+  /** What was read as pinyin, and for which words, as remarks. */
+  engine.toldReadings = function (rewritings) {
+    const words = new Map();
+    for (const { reason, asked, said } of rewritings) {
+      if (reason === "pinyin") words.set(asked, [...(words.get(asked) || []), said]);
+    }
+    return [...words].map(([text, said]) => ({ code: "read", values: { text, words: said.join(" ") } }));
+  };
+
+  /** Words whose reading was typed, as rewritings; `missing` are the units that do not occur as Latin words, `unknown`
+      those with which none begins: there, the last syllable may be typed in part. */
+  engine.pinyin = async function (store, units, missing, unknown) {
     const found = [];
     if (!missing.length) return found;
     const syllables = new Set((await store.readings()).syllables.split(" "));
@@ -114,7 +138,7 @@
       if (index <= done) continue;
       for (const end of typedEnds(units, index)) {
         const typed = units.slice(index, end).map((unit) => unit.text);
-        const words = await readingsOf(store, typed.join(""), syllables);
+        const words = await readingsOf(store, typed.join(""), syllables, unknown.includes(end - 1));
         if (!words.length) continue;
         for (const word of words) {
           const rest = { share: PINYIN_SHARE, reason: "pinyin", asked: typed.join(" "), said: word };

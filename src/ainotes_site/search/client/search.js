@@ -112,6 +112,7 @@
     const names = await engine.loadNames(store);
     const passed = await conditionsOf(store, query, remarks);
     const { asked, branches } = await branchesOf(store, names, query, passed.literal, synonyms);
+    for (const { rewritings } of branches) remarks.push(...engine.toldReadings(rewritings));
     if (asked && !branches.length) remarks.push({ code: "no-words", values: {} });
     const ranking = await rankingOf(store, branches, passed, remarks);
     const documents = foundDocuments(ranking.order);

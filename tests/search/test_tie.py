@@ -48,6 +48,26 @@ def test_the_number_of_a_name_that_the_notes_do_not_have_finds_nothing(index: In
     assert index.ids("TPU-3 显存") == ["hbm"]
 
 
+def test_a_number_is_found_beside_its_measure_word(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    """2024年3月 led to Llama 3 and 90分钟 to 90.8%; the notes had both as they were asked for."""
+    index = build(
+        [
+            doc("march", "更新", "2024 年 3 月 18 日开会"),
+            doc("llama", "Llama 3 的 3 个问题", "2023 年 12 月，3 天"),
+            doc("soup", "牛腩汤", "炖90分钟"),
+            doc("score", "成绩 90.8%", "90.2 分"),
+            doc("fever", "发烧", "38.5℃"),
+        ]
+    )
+    assert index.ids("2024年3月")[0] == "march"
+    snippet = next(hit.snippet for hit in index.search("2024年3月").hits if hit.id == "llama")
+    assert "3" not in {snippet.text[low:high] for low, high in snippet.marks}
+    assert index.ids("90分钟") == ["soup"]
+    assert index.ids("38.5度") == ["fever"]
+
+
 def test_a_year_is_a_word_of_its_own(index: Index) -> None:
     assert index.ids("transformer 2017") == ["year"]
     assert index.search("transformer 2017").hits[0].snippet.marks == ((0, 4),)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,20 @@ class _Side:
     places: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What stands for the units of a query, by its last and by its first index."""
+
+    before: dict[int, list[_Side]] = field(default_factory=dict)
+    after: dict[int, list[_Side]] = field(default_factory=dict)
+
+    def add(self, start: int, units: Row, places: Ints) -> None:
+        """Notes what stands for the units from `start` on."""
+        side = _Side(units, places)
+        self.before.setdefault(start + len(units) - 1, []).append(side)
+        self.after.setdefault(start, []).append(side)
+
+
 def tie(
     units: Sequence[QueryUnit],
     terms: Sequence[tuple[Term, Evidence]],
@@ -45,52 +59,59 @@ def tie(
     """Drops occurrences of numbers and letters that stand without their neighbours: where the notes have no WSE, the 3 of
     `WSE-3` finds nothing.
 
-    All are kept where the neighbours are such themselves and never stand there: `3x3` is often written otherwise.
+    All are kept where the neighbours are such themselves and never stand there: `3x3` is often written otherwise. So they are
+    where all neighbours are Han characters: the 3 of `3月` is no other 3, but who asks for `38度` may mean 38°C.
     """
-    sides = [_Side((t.key,), e.places) for t, e in terms if t.sort == Sort.LATIN]
-    before = {t.offset: [side] for (t, _), side in zip(_latin(terms), sides, strict=True)}
-    after = {offset: list(row) for offset, row in before.items()}
+    latin, han = _Sides(), _Sides()
+    for term, evidence in terms:
+        if term.sort == Sort.LATIN:
+            latin.add(term.offset, (term.key,), evidence.places)
+        elif len(evidence) and not term.stop and not term.edge:
+            han.add(term.offset, tuple(term.key), evidence.places)
     for rewriting, evidence in said:
         side = _Side(rewriting.units, evidence.places)
-        before.setdefault(rewriting.end - 1, []).append(side)
-        after.setdefault(rewriting.start, []).append(side)
+        latin.before.setdefault(rewriting.end - 1, []).append(side)
+        latin.after.setdefault(rewriting.start, []).append(side)
     kept: list[tuple[Term, Evidence]] = []
     rows: dict[int, list[Row]] = {}
     for term, evidence in terms:
-        ties = list(_ties(units, term, before, after)) if len(evidence) else []
+        ties = list(_ties(units, term, latin, _may_hold)) if len(evidence) else []
+        bound = any(not _short(unit) for _, row in ties for unit in row)
+        if not ties and len(evidence):
+            ties = list(_ties(units, term, han, _is_han_at))
         beside = np.zeros(len(evidence), dtype=bool)
         for places, _ in ties:
             beside |= _in(evidence.places, places)
-        if beside.any() or any(not _short(unit) for _, row in ties for unit in row):
+        if beside.any() or bound:
             evidence = Evidence(evidence.places[beside], evidence.shares[beside], evidence.inside, evidence.exact)
             rows[term.offset] = [row for _, row in ties]
         kept.append((term, evidence))
     return Tied(kept, rows)
 
 
-def _latin(terms: Iterable[tuple[Term, Evidence]]) -> Iterator[tuple[Term, Evidence]]:
-    return (pair for pair in terms if pair[0].sort == Sort.LATIN)
-
-
 def _ties(
-    units: Sequence[QueryUnit], term: Term, before: Mapping[int, list[_Side]], after: Mapping[int, list[_Side]]
+    units: Sequence[QueryUnit], term: Term, sides: _Sides, holds: Callable[[Sequence[QueryUnit], int], bool]
 ) -> Iterator[tuple[Ints, Row]]:
     """Places of a term beside what stands for its neighbours, and what to mark there."""
     if term.stop or term.sort != Sort.LATIN or not _short(term.key) or _multiplies(units, term.offset):
         return
     near = len(term.key) <= SHORT_NUMBER and _DIGITS.issuperset(term.key)
     index = term.offset
-    if _may_hold(units, index - 1) and (near or units[index].joined):
-        for side in before.get(index - 1, ()):
+    if holds(units, index - 1) and (near or units[index].joined):
+        for side in sides.before.get(index - 1, ()):
             yield side.places + len(side.units), (*side.units, term.key)
-    if _may_hold(units, index + 1) and (near or units[index + 1].joined):
-        for side in after.get(index + 1, ()):
+    if holds(units, index + 1) and (near or units[index + 1].joined):
+        for side in sides.after.get(index + 1, ()):
             yield side.places - 1, (term.key, *side.units)
 
 
 def _may_hold(units: Sequence[QueryUnit], index: int) -> bool:
-    """Whether there is a unit to which its neighbours may be tied."""
+    """Whether there is a Latin unit to which its neighbours may be tied."""
     return 0 <= index < len(units) and not is_han(units[index].text) and not _multiplies(units, index)
+
+
+def _is_han_at(units: Sequence[QueryUnit], index: int) -> bool:
+    return 0 <= index < len(units) and is_han(units[index].text)
 
 
 def _multiplies(units: Sequence[QueryUnit], index: int) -> bool:

@@ -19,42 +19,51 @@
     return beside.length === 3 && beside[1] === "x" && NUMBER.test(beside[0] + beside[2]);
   }
 
-  /* Whether there is a unit to which its neighbours may be tied. */
+  /* Whether there is a Latin unit to which its neighbours may be tied. */
   function mayHold(units, index) {
     return index >= 0 && index < units.length && !isHan(units[index].text) && !multiplies(units, index);
   }
 
-  /* What stands for each unit, by its last and by its first index: units, and the places where they begin. */
+  function isHanAt(units, index) {
+    return index >= 0 && index < units.length && isHan(units[index].text);
+  }
+
+  function addSide({ before, after }, start, end, units, places) {
+    const add = (map, index) => map.set(index, [...(map.get(index) || []), { units, places }]);
+    add(before, end - 1);
+    add(after, start);
+  }
+
+  /* What stands for the units, Latin and Han, by their last and by their first index: units, and the places where they
+     begin. */
   function sidesOf(terms, rewritings, alternatives) {
-    const before = new Map();
-    const after = new Map();
-    const add = (map, index, side) => map.set(index, [...(map.get(index) || []), side]);
+    const latin = { before: new Map(), after: new Map() };
+    const han = { before: new Map(), after: new Map() };
     for (const { term, evidence } of terms) {
-      if (term.sort !== Sort.LATIN) continue;
-      const side = { units: [term.key], places: evidence.places };
-      add(before, term.offset, side);
-      add(after, term.offset, side);
+      const { places } = evidence;
+      const key = term.sort === Sort.LATIN ? [term.key] : Array.from(term.key);
+      const sides = term.sort === Sort.LATIN ? latin : han;
+      if (sides === latin || (places.length && !term.stop && !term.edge)) {
+        addSide(sides, term.offset, term.offset + key.length, key, places);
+      }
     }
-    rewritings.forEach(({ start, end, units }, number) => {
-      const side = { units, places: alternatives[number].evidence.places };
-      add(before, end - 1, side);
-      add(after, start, side);
-    });
-    return { before, after };
+    rewritings.forEach(({ start, end, units }, number) =>
+      addSide(latin, start, end, units, alternatives[number].evidence.places));
+    return { latin, han };
   }
 
   /* What stands beside a term: where the term would be, and what to mark there. */
-  function tiesOf(units, term, { before, after }) {
+  function tiesOf(units, term, { before, after }, holds) {
     const ties = [];
     if (term.stop || term.sort !== Sort.LATIN || !isShort(term.key) || multiplies(units, term.offset)) return ties;
     const near = term.key.length <= SHORT_NUMBER && NUMBER.test(term.key);
     const index = term.offset;
-    if (mayHold(units, index - 1) && (near || units[index].joined)) {
+    if (holds(units, index - 1) && (near || units[index].joined)) {
       for (const side of before.get(index - 1) || []) {
         ties.push({ places: side.places, shift: side.units.length, row: [...side.units, term.key] });
       }
     }
-    if (mayHold(units, index + 1) && (near || units[index + 1].joined)) {
+    if (holds(units, index + 1) && (near || units[index + 1].joined)) {
       for (const side of after.get(index + 1) || []) {
         ties.push({ places: side.places, shift: -1, row: [term.key, ...side.units] });
       }
@@ -70,16 +79,19 @@
   }
 
   /** Drops occurrences of numbers and letters that stand without their neighbours: {terms, rows}; rows are what is to be
-      marked of these, by their offsets. All are kept where the neighbours are such themselves and never stand there. */
+      marked of these, by their offsets. All are kept where the neighbours are such themselves, or Han characters, and
+      never stand there. */
   engine.tie = function (units, terms, rewritings, alternatives) {
     const sides = sidesOf(terms, rewritings, alternatives);
     const rows = new Map();
     const full = ({ evidence }) => evidence.places.length > 0;
     const kept = terms.map((one) => {
-      const ties = full(one) ? tiesOf(units, one.term, sides) : [];
+      let ties = full(one) ? tiesOf(units, one.term, sides.latin, mayHold) : [];
+      const bound = !ties.every(({ row }) => row.every(isShort));
+      if (!ties.length && full(one)) ties = tiesOf(units, one.term, sides.han, isHanAt);
       if (!ties.length) return one;
       const evidence = beside(one.evidence, ties);
-      if (!evidence.places.length && ties.every(({ row }) => row.every(isShort))) return one;
+      if (!evidence.places.length && !bound) return one;
       rows.set(one.term.offset, ties.map(({ row }) => row));
       return { term: one.term, evidence };
     });

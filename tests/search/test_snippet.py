@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from ainotes_site.search.document import SearchDocument
 from ainotes_site.search.query import Index
 
@@ -53,3 +55,29 @@ def test_what_is_nothing_but_such_pairs_is_marked(
     index = build([doc("a", "别的", "说的人不多"), doc("b", "另外", "人")])
     snippet = index.search("的人").hits[0].snippet
     assert [snippet.text[low:high] for low, high in snippet.marks] == ["的人"]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("排序", "打分： … 少见的词更值钱。"),
+        ("frac", r"打分： \frac{a}{b}\cdot\text{频率} 少见的词更值钱。"),
+        ("频率", r"打分： \frac{a}{b}\cdot\text{频率} 少见的词更值钱。"),
+    ],
+)
+def test_a_formula_is_shown_where_it_was_asked_for(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index], query: str, shown: str
+) -> None:
+    """Half of a snippet was the source of a formula, for whoever asked something else."""
+    index = build([doc("a", "排序", "打分：\n\\frac{a}{b}\\cdot\\text{频率}\n少见的词更值钱。"), doc("b", "别的")])
+    assert index.search(query).hits[0].snippet.text == shown
+
+
+@pytest.mark.parametrize(
+    "text", [r"x=\alpha", r"令 \alpha 为零，看 \frac{a}{b} 的变化", "放在\nC:\\Users\\me\\a.md\n里"]
+)
+def test_a_text_with_words_or_nothing_but_a_formula_is_shown_as_it_is(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index], text: str
+) -> None:
+    index = build([doc("a", "排序", text), doc("b", "别的")])
+    assert index.search("排序").hits[0].snippet.text == text.replace("\n", " ")

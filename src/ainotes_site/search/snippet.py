@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ainotes_site.patterns import pattern as compiled
 from ainotes_site.search.fold import Folder, Unit
 from ainotes_site.search.result import Snippet
 
@@ -13,6 +14,9 @@ WINDOW = 120
 LEAD = 24
 """Characters before the first mark, if there are as many."""
 ELLIPSIS = "…"
+_COMMAND = compiled(r"\\text\{[^}]*\}|\\[A-Za-z]+(?:\{[A-Za-z]*\})?")
+_SIGN = compiled(r"[{}^_=]")
+_WORD = compiled(r"[A-Za-z]{4}|[\u2e80-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def marked(text: str, patterns: Sequence[Pattern], folder: Folder) -> Snippet:
 
 def snippet(text: str, patterns: Sequence[Pattern], folder: Folder) -> Snippet:
     """The window of `text` with the greatest weight of different patterns, the earliest of equals; on one line."""
-    text = _one_line(text)
+    text = _one_line(_without_formulas(text, patterns, folder))
     found = _matches(text, patterns, folder)
     best, place = -1, 0
     for first, (low, _, _) in enumerate(found):
@@ -45,6 +49,21 @@ def snippet(text: str, patterns: Sequence[Pattern], folder: Folder) -> Snippet:
         if weight > best:
             best, place = weight, low
     return _cut(text, place, _joined(found))
+
+
+def _without_formulas(text: str, patterns: Sequence[Pattern], folder: Folder) -> str:
+    """`text` without the lines of TeX in which nothing is to be marked: they show their source, and say nothing there."""
+    lines = text.split("\n")
+    told = [not _is_formula(line) or bool(_matches(line, patterns, folder)) for line in lines]
+    if not any(told):
+        return text
+    return "\n".join(line if kept else ELLIPSIS for line, kept in zip(lines, told, strict=True))
+
+
+def _is_formula(line: str) -> bool:
+    """Whether a line has commands and signs of TeX, and no words but in them."""
+    rest = _COMMAND.sub("", line)
+    return len(rest) < len(line) and bool(_SIGN.search(line)) and not _WORD.search(rest)
 
 
 def _one_line(text: str) -> str:
@@ -65,7 +84,7 @@ def _cut(text: str, place: int, marks: Sequence[tuple[int, int]]) -> Snippet:
 def _word_start(text: str, start: int, place: int) -> int:
     """The next place where something begins, and not within a Latin word; up to the first mark."""
     for at in range(start, place + 1):
-        if not _within_word(text, at) and text[at : at + 1] != " ":
+        if not _within_word(text, at) and text[at : at + 1] not in (" ", ELLIPSIS):
             return at
     return start
 

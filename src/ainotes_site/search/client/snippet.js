@@ -4,6 +4,9 @@
   const engine = window.ainotes.engine;
   const { WINDOW, LEAD } = engine.constants;
   const ELLIPSIS = "…";
+  const COMMAND = /\\text\{[^}]*\}|\\[A-Za-z]+(?:\{[A-Za-z]*\})?/g;
+  const SIGN = /[{}^_=]/;
+  const WORD = /[A-Za-z]{4}|[\u2e80-\u9fff]/;
 
   function stands(units, index, pattern) {
     const { units: wanted } = pattern;
@@ -71,7 +74,9 @@
 
   /* The next place where something begins, and not within a Latin word; up to the first mark. */
   function wordStart(characters, start, place) {
-    for (let at = start; at <= place; at += 1) if (!withinWord(characters, at) && characters[at] !== " ") return at;
+    for (let at = start; at <= place; at += 1) {
+      if (!withinWord(characters, at) && ![" ", ELLIPSIS].includes(characters[at])) return at;
+    }
     return start;
   }
 
@@ -96,9 +101,24 @@
     return shown([...before, ...characters.slice(start, end), ...after], kept);
   }
 
+  /* Whether a line has commands and signs of TeX, and no words but in them. */
+  function isFormula(line) {
+    const rest = line.replace(COMMAND, "");
+    return rest.length < line.length && SIGN.test(line) && !WORD.test(rest);
+  }
+
+  /* Without the lines of TeX in which nothing is to be marked: they show their source, and say nothing there. */
+  function withoutFormulas(text, patterns, folder) {
+    const lines = text.split("\n");
+    const told = lines.map((line) => !isFormula(line) || matches(Array.from(line), patterns, folder).length > 0);
+    if (!told.includes(true)) return text;
+    return lines.map((line, number) => (told[number] ? line : ELLIPSIS)).join("\n");
+  }
+
   /** The window of a text with the greatest weight of different patterns, the earliest of equals; on one line. */
   function snippet(text, patterns, folder) {
-    const characters = Array.from(text.replace(/[\r\n\t]/g, " ").replace(/^ +| +$/g, ""));
+    const told = withoutFormulas(text, patterns, folder);
+    const characters = Array.from(told.replace(/[\r\n\t]/g, " ").replace(/^ +| +$/g, ""));
     const found = matches(characters, patterns, folder);
     let best = -1;
     let place = 0;

@@ -141,3 +141,12 @@ def test_facets_count_all_hits(index: Index) -> None:
 def test_snippet_marks_the_words_as_written(index: Index) -> None:
     snippet = index.search("lora").hits[0].snippet
     assert [snippet.text[low:high] for low, high in snippet.marks] == ["LoRA"]
+
+
+def test_terms_alone_are_listed_by_name(build: Callable[..., Index]) -> None:
+    """They stand in the index where the hash of their page says."""
+    names = ["词元", "GPT-4", "幻觉", "BERT", "词表", "attention", "GPT"]
+    index = build([], [TermCard(name, (), "一个词。", f"terms/{number}.html") for number, name in enumerate(names)])
+    listed = [hit.title.text for hit in index.search("kind:term").hits]
+    assert listed == ["attention", "BERT", "GPT", "GPT-4", "幻觉", "词元", "词表"]
+    assert [hit.title.text for hit in index.search("kind:term", limit=2, offset=3).hits] == ["GPT-4", "幻觉"]

@@ -158,6 +158,24 @@ def allowed_documents(
     return allowed, terms
 
 
+def in_order(store: Store, allowed: Documents, terms: bool) -> Ints:
+    """Rank values for a query that consists of filters: terms by name, as they stand in an order that nobody knows; notes
+    are all alike, so that the newest comes first.
+    """
+    order = allowed.astype(np.int64)
+    if terms:
+        named = sorted(
+            np.flatnonzero(allowed).tolist(), key=lambda number: (_name(store, number), number), reverse=True
+        )
+        order[named] = np.arange(1, len(named) + 1)
+    return order
+
+
+def _name(store: Store, number: int) -> str:
+    header = store.record(int(store.title_blocks[number]))
+    return " ".join(store.folder.units(header[1])) if header else ""
+
+
 def _chosen(store: Store, facets: Facets, condition: Filter) -> Documents:
     chosen = np.zeros(store.documents, dtype=bool)
     value = condition.value

@@ -11,7 +11,7 @@ import numpy as np
 from ainotes_site.model import EntryId
 from ainotes_site.search.absent import absent_texts
 from ainotes_site.search.codec import Ints
-from ainotes_site.search.conditions import Documents, Facets, allowed_documents, phrase_documents, understood
+from ainotes_site.search.conditions import Documents, Facets, allowed_documents, in_order, phrase_documents, understood
 from ainotes_site.search.evidence import Evidence, find, find_phrase, word_forms
 from ainotes_site.search.expand import compatible, mended_han, mended_latin, pinyin, reglued, told_readings
 from ainotes_site.search.fold import is_han
@@ -143,7 +143,8 @@ class Index:
                 missed = [text for branch in branches for text in branch.absent if text not in told]
                 remarks += [Remark("absent", {"text": text}) for text in missed]
         else:
-            order, best = self._all(allowed if filters else None)
+            order = in_order(store, allowed, terms) if filters else np.zeros(store.documents, dtype=np.int64)
+            best = np.full(store.documents, -1, dtype=np.int64)
             if pieces:
                 remarks.append(Remark("no-words"))
         hits = np.flatnonzero(order)
@@ -202,13 +203,6 @@ class Index:
             order[better] = ranking.order[better]
             best[better] = ranking.best[better]
         return order, best
-
-    def _all(self, allowed: Documents | None) -> tuple[Ints, Ints]:
-        """All documents that pass the filters, for a query that consists of filters; none without filters."""
-        order = np.zeros(self.store.documents, dtype=np.int64)
-        if allowed is not None:
-            order[allowed] = 1
-        return order, np.full(self.store.documents, -1, dtype=np.int64)
 
     def _hit(self, document: int, found: _Found, patterns: Sequence[Pattern]) -> Hit | None:
         store = self.store

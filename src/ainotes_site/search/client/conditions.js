@@ -140,5 +140,21 @@
     return { allowed, terms };
   }
 
-  engine.conditions = { loadFacets, counts, understood, allowedDocuments, phraseDocuments };
+  /** Rank values for a query that consists of filters: terms by name, as they stand in an order that nobody knows; notes
+      are all alike, so that the newest comes first. */
+  async function inOrder(store, allowed, terms) {
+    const order = Float64Array.from(allowed);
+    if (!terms) return order;
+    const numbers = [...order.keys()].filter((number) => order[number]);
+    const named = await Promise.all(numbers.map(async (number) => {
+      const header = await store.record(store.titleBlocks[number]);
+      const units = header ? store.folder.units(Array.from(header[1])) : [];
+      return { number, name: units.map((unit) => unit.text).join(" ") };
+    }));
+    named.sort((one, other) => compare(other.name, one.name) || other.number - one.number);
+    named.forEach(({ number }, place) => (order[number] = place + 1));
+    return order;
+  }
+
+  engine.conditions = { loadFacets, counts, understood, allowedDocuments, inOrder, phraseDocuments };
 })();

@@ -91,7 +91,7 @@
     return { asked: rows.length > 0, branches: found.filter((branch) => branch.units.length) };
   }
 
-  async function rankingOf(store, branches, { allowed, filtered, literal }, remarks) {
+  async function rankingOf(store, branches, { allowed, filtered, literal, terms }, remarks) {
     if (branches.length) {
       const ranking = await branching.ranked(store, branches, allowed, remarks);
       const told = literal.join(" ");
@@ -100,7 +100,8 @@
       for (const text of missed) remarks.push({ code: "absent", values: { text } });
       return ranking;
     }
-    const order = Float64Array.from(allowed, (flag) => (filtered ? flag : 0));
+    const none = new Float64Array(store.documents);
+    const order = filtered ? await conditions.inOrder(store, allowed, terms) : none;
     return { order, best: new Int32Array(store.documents).fill(-1) };
   }
 

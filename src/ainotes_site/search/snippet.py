@@ -53,6 +53,8 @@ def snippet(text: str, patterns: Sequence[Pattern], folder: Folder) -> Snippet:
 
 def _without_formulas(text: str, patterns: Sequence[Pattern], folder: Folder) -> str:
     """`text` without the lines of TeX in which nothing is to be marked: they show their source, and say nothing there."""
+    if "\\" not in text:
+        return text
     lines = text.split("\n")
     told = [not _is_formula(line) or bool(_matches(line, patterns, folder)) for line in lines]
     if not any(told):

@@ -62,6 +62,8 @@ def tie(
     All are kept where the neighbours are such themselves and never stand there: `3x3` is often written otherwise. So they are
     where all neighbours are Han characters: the 3 of `3月` is no other 3, but who asks for `38度` may mean 38°C.
     """
+    if not any(term.sort == Sort.LATIN and _short(term.key) for term, _ in terms):
+        return Tied(list(terms), {})
     latin, han = _Sides(), _Sides()
     for term, evidence in terms:
         if term.sort == Sort.LATIN:

@@ -109,6 +109,7 @@
 
   /* Without the lines of TeX in which nothing is to be marked: they show their source, and say nothing there. */
   function withoutFormulas(text, patterns, folder) {
+    if (!text.includes("\\")) return text;
     const lines = text.split("\n");
     const told = lines.map((line) => !isFormula(line) || matches(Array.from(line), patterns, folder).length > 0);
     if (!told.includes(true)) return text;

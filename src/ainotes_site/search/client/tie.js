@@ -82,6 +82,7 @@
       marked of these, by their offsets. All are kept where the neighbours are such themselves, or Han characters, and
       never stand there. */
   engine.tie = function (units, terms, rewritings, alternatives) {
+    if (!terms.some(({ term }) => term.sort === Sort.LATIN && isShort(term.key))) return { terms, rows: new Map() };
     const sides = sidesOf(terms, rewritings, alternatives);
     const rows = new Map();
     const full = ({ evidence }) => evidence.places.length > 0;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
@@ -40,6 +41,23 @@ def test_documents_that_the_cache_has_lost_are_cut_again(base: Base, workers: in
     base.build(workers=workers)
     assert differing(base.tree(), clean_tree(base)) == []
     assert differing(base.tree(), before) != []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_edit_after_one_that_was_too_large_to_update_the_index(base: Base, workers: int) -> None:
+    notes = [base.notes / f"n{number}.md" for number in range(12)]
+    for note in notes:
+        note.write_text(f"---\ndate: 2024-01-01\n---\n# {note.stem}\n\n一句话。\n", encoding="utf-8")
+    shutil.rmtree(base.cache)
+    base.build()
+    before = {note: note.read_bytes() for note in notes}
+    for note in notes:
+        note.write_text(f"---\ndate: 2024-01-01\n---\n# {note.stem}\n\n另一句，讲 LoRA。\n", encoding="utf-8")
+    base.build(workers=workers)
+    for note in notes[:-1]:
+        note.write_bytes(before[note])
+    base.build(workers=workers)
+    assert differing(base.tree(), clean_tree(base)) == []
 
 
 class _Failed:

@@ -46,10 +46,11 @@ class Indexer:
         """
         if not self._job.host.settings.search:
             return
-        self._whole = lambda: self._written(library, identity)
-        if self._update is None or changed is None:
+        own = identity if changed is None else b""  # a revision is the library of no ground that others differ from
+        self._whole = lambda: self._written(library, own)
+        if self._update is None or changed is None or self._is_void(self._update):
             self._running.close()  # what was prepared is of no use
-            self._update = self._beside(lambda _: self._written(library, identity))
+            self._update = self._beside(lambda _: self._written(library, own))
         else:
             from ainotes_site.build.documents import delta
 
@@ -70,6 +71,11 @@ class Indexer:
             self._job.outputs.target.doubt(FOLDER)  # some of it may have been written
             return self._whole()
         return found
+
+    @staticmethod
+    def _is_void(update: Beside[Result]) -> bool:
+        """Whether it has turned out that there is nothing to update."""
+        return update.ready() and update.result()[0] is None
 
     def _beside(self, work: Callable[[Receive], Result]) -> Beside[Result]:
         return self._running.enter_context(beside(work, self._job.workers))

@@ -42,7 +42,7 @@ class _State:
     """What a build that linked all notes leaves for the next ones."""
 
     identity: bytes = b""
-    """Of the ground that the notes were linked on."""
+    """Of the ground that the notes were linked on; empty where they were a revision of some."""
     cuts: Cuts = field(default_factory=Cuts)
     memory: Memory = field(default_factory=Memory)
     columns: Columns | None = None
@@ -69,7 +69,7 @@ def update_index(receive: Callable[[], Delta], outputs: Outputs, caches: Caches)
     """
     state = _load(caches.index)
     words, columns = state.words, state.columns
-    if words is None or columns is None:
+    if words is None or columns is None or not state.identity:
         return None
     segmenter = index_segmenter(words.cards, words.groups).sparing()
     warm_up(segmenter)
@@ -130,7 +130,9 @@ def write_index(
     workers: int | None = None,
     identity: bytes = b"",
 ) -> tuple[Problem, ...]:
-    """Write the index into `outputs`; what its self-test has to say. `identity` is that of the ground of the notes."""
+    """Write the index into `outputs`; what its self-test has to say. `identity` is that of the ground of the
+    notes, where they were linked on one.
+    """
     entries = in_order(library.entries)
     cards = cards_in_order(_card(term) for term in library.terms) if glossary else []
     topics = {str(topic.id): (topic.name_zh, topic.name_en) for topic in library.taxonomy}

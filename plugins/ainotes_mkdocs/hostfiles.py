@@ -12,15 +12,17 @@ from mkdocs.structure.files import File, Files
 from ainotes_mkdocs.assets import THEME
 from ainotes_site.build.handwritten import is_page
 from ainotes_site.build.host import digest_inputs
-from ainotes_site.build.scan import CONTROL_FILES
+from ainotes_site.build.scan import CONTROL_FILES, is_text
 
 
 def drop_notes(files: Files) -> None:
-    """Remove what is no page of its own: note sources, control files, and links that leave the notes folder."""
+    """Remove what is no page of its own: note sources, control files, links that leave the notes folder, and what a scan
+    of the notes says is not read.
+    """
     for file in list(files):
         if file.src_dir is None or file.abs_src_path is None:
             continue
-        if file.src_uri in CONTROL_FILES or _is_note(file) or _leaves(file):
+        if file.src_uri in CONTROL_FILES or not _is_readable(file) or _is_note(file) or _leaves(file):
             files.remove(file)
 
 
@@ -48,6 +50,11 @@ def _inherited(config_file: Path) -> list[Path]:
         return []
     parent = (config_file.parent / match[1].strip()).resolve()
     return [parent, *_inherited(parent)] if parent.is_file() else []
+
+
+def _is_readable(file: File) -> bool:
+    path = str(file.abs_src_path)
+    return is_text(file.src_uri) and os.path.isfile(path) and os.access(path, os.R_OK)
 
 
 def _is_note(file: File) -> bool:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -413,6 +414,20 @@ def test_a_missing_notes_folder_is_said_and_the_site_stays(new_base: Callable[[]
     with pytest.raises(BuildError, match="no such folder"):
         base.build()
     assert base.tree() == before
+
+
+def test_files_that_cannot_be_read_are_problems_and_the_rest_is_built(base: Base) -> None:
+    (base.notes / "gone.md").symlink_to(base.notes / "nowhere.md")
+    (base.notes / "round.png").symlink_to(base.notes / "round.png")
+    os.mkfifo(base.notes / "pipe.md")
+    odd = os.path.join(os.fsencode(base.notes), b"\xff.png")
+    with suppress(OSError), open(odd, "wb"):  # there are file systems of which all names are UTF-8
+        pass
+    report = base.build()
+    said = [problem.path for problem in report.problems]
+    assert {"gone.md", "round.png"} <= set(said)
+    assert os.path.exists(odd) == ("\ufffd.png" in said)
+    assert not report.unchanged
 
 
 def test_a_broken_configuration_is_one_line(base: Base) -> None:

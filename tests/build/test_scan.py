@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,25 @@ def test_a_link_out_of_the_notes_is_a_problem_and_is_not_read(tmp_path: Path) ->
 def test_a_dangling_link_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere.md")
     assert [problem.path for problem in scan(tmp_path).problems] == ["gone.md"]
+
+
+def test_links_in_a_circle_are_problems(tmp_path: Path) -> None:
+    (tmp_path / "one.md").symlink_to(tmp_path / "two.md")
+    (tmp_path / "two.md").symlink_to(tmp_path / "one.md")
+    assert [problem.path for problem in scan(tmp_path).problems] == ["one.md", "two.md"]
+
+
+def test_a_name_in_another_encoding_is_a_problem_that_can_be_shown(tmp_path: Path) -> None:
+    named = os.path.join(os.fsencode(tmp_path), "笔记.md".encode("gb18030"))
+    try:
+        with open(named, "wb") as file:
+            file.write(b"text")
+    except OSError:
+        pytest.skip("a file system of which all names are UTF-8")
+    found = scan(tmp_path)
+    assert found.sources == ()
+    assert [problem.hint for problem in found.problems] == ["rename the file"]
+    assert str(found.problems[0]).encode()
 
 
 @pytest.mark.parametrize("name", ["missing", "file.txt"])

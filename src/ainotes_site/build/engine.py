@@ -113,7 +113,7 @@ def build(
 
 
 def _manifest_file(project: Project) -> Path:
-    name = digest(os.path.relpath(project.site, project.cache).encode()).hex()[:12]
+    name = digest(os.fsencode(os.path.relpath(project.site, project.cache))).hex()[:12]
     return project.cache / f"site-{name}.manifest"
 
 
@@ -151,7 +151,7 @@ def _host(
     """The host's output, as kept; or made anew, with what was done `meanwhile`, when anything that it depends on has
     changed.
     """
-    key = digest(code_key(), pages, os.path.relpath(config_file, project.cache).encode()).hex()
+    key = digest(code_key(), pages, os.fsencode(os.path.relpath(config_file, project.cache))).hex()
     kept = project.cache / HOST
     host = read_host(kept)
     if host is not None and stands(host, key, config_file.parent):

@@ -87,6 +87,10 @@ def scan(notes: Path, seen: Seen | None = None) -> Scan:
     root = os.path.realpath(notes)
     for relative, item in sorted(_files(notes, problems), key=itemgetter(0)):
         absolute = item.path
+        if not is_text(relative):
+            fact = "文件名不是 UTF-8，未读 (a file name that is not UTF-8, not read)"
+            problems.append(Problem(os.fsencode(relative).decode("utf-8", "replace"), 0, fact, "rename the file"))
+            continue
         if item.is_symlink() and os.path.commonpath((root, os.path.realpath(absolute))) != root:
             fact = "链接指向笔记文件夹之外，未读 (a link out of the notes folder, not read)"
             problems.append(Problem(relative, 0, fact, "copy the file into the notes"))
@@ -109,6 +113,15 @@ def scan(notes: Path, seen: Seen | None = None) -> Scan:
     control = tuple(name for name in CONTROL_FILES if name in digests)
     assets = tuple(name for name in digests if name not in CONTROL_FILES)
     return Scan(notes, tuple(sources), assets, control, digests, tuple(problems))
+
+
+def is_text(name: str) -> bool:
+    """Whether a name can be written in a page: one in another encoding has no characters there."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _source(relative: str, absolute: str, known: Content | None) -> SourceFile:
@@ -149,5 +162,5 @@ def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEn
                 continue
             if item.is_dir(follow_symlinks=False):
                 stack.append((f"{prefix}{item.name}/", item.path))
-            elif item.is_file() or item.is_symlink():
+            elif item.is_symlink() or item.is_file():  # asked the other way round, links in a circle raise
                 yield f"{prefix}{item.name}", item

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ainotes_site.oneline import one_line
+
 
 class AinotesError(Exception):
     """Something that makes the work impossible. `str()` is the whole message, on one line.
@@ -10,7 +12,7 @@ class AinotesError(Exception):
     """
 
     def __init__(self, place: str, fact: str, hint: str) -> None:
-        super().__init__(f"{place}: {fact}; {hint}")
+        super().__init__(one_line(f"{place}: {fact}; {hint}"))
         self.place = place
         self.fact = fact
         self.hint = hint

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NewType
 
+from ainotes_site.oneline import one_line
+
 EntryId = NewType("EntryId", str)
 """Permanent ASCII name of an entry, unique in a library; also the stem of its page."""
 
@@ -54,7 +56,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.message}; {self.hint}"
+        return one_line(f"{place}: {self.message}; {self.hint}")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -20,6 +20,7 @@ from ainotes_site.errors import BuildError
 from ainotes_site.i18n import text
 from ainotes_site.link.check import check
 from ainotes_site.model import Lang, Problem
+from ainotes_site.oneline import one_line
 from ainotes_site.readers import read
 from ainotes_site.readers.audit import Ledger, audit
 from ainotes_site.readers.decode import Decoded, decode
@@ -53,7 +54,7 @@ def run_audit(options: argparse.Namespace) -> int:
             text(
                 "ledger.line",
                 lang,
-                path=ledger.path,
+                path=one_line(ledger.path),
                 lines=ledger.lines,
                 entries=ledger.entries,
                 terms=ledger.terms,
@@ -61,7 +62,7 @@ def run_audit(options: argparse.Namespace) -> int:
             )
         )
         for line in ledger.unaccounted:
-            print(text("ledger.lost", lang, path=ledger.path, line=line))
+            print(text("ledger.lost", lang, path=one_line(ledger.path), line=line))
     return int(lost)
 
 
@@ -98,7 +99,7 @@ def _line(record: dict[str, object]) -> str:
     assert isinstance(source, dict)
     where = f"{source['path']}:{source['start_line']}-{source['end_line']}"
     shown = record.get("title") or record.get("name") or record.get("reason")
-    return f"{record['type']:8} {where}  {record.get('id', '')} {shown}".rstrip()
+    return one_line(f"{record['type']:8} {where}  {record.get('id', '')} {shown}".rstrip())
 
 
 def _sources(options: argparse.Namespace) -> tuple[SourceFile, ...]:

@@ -53,6 +53,15 @@ def test_work_beside_says_when_its_result_is_there() -> None:
         assert not later.ready()
 
 
+def _killed(_: None, __: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_worker_that_is_killed_is_an_error_with_a_next_step() -> None:
+    with pytest.raises(BuildError, match="--workers 1"):
+        list(map_all(_killed, None, range(1000), 2))
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_mistake_in_the_work_is_not_swallowed(workers: int) -> None:
     with pytest.raises(ValueError, match="negative"):
@@ -117,7 +126,10 @@ def test_work_beside_ends_with_the_work_that_failed(tmp_path: Path) -> None:
 
 
 def test_work_beside_that_is_killed_is_an_error() -> None:
-    with pytest.raises(ChildProcessError), beside(lambda _: os.kill(os.getpid(), signal.SIGKILL), 2) as other:
+    with (
+        pytest.raises(BuildError, match="--workers 1"),
+        beside(lambda _: os.kill(os.getpid(), signal.SIGKILL), 2) as other,
+    ):
         other.result()
 
 

@@ -15,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from traceback import format_exception
 from typing import Any, Generic, Protocol, TypeVar
 
+from ainotes_site.errors import BuildError
 from ainotes_site.patterns import compile_all
 
 Item = TypeVar("Item")
@@ -66,7 +67,10 @@ def map_all(
     forks = sys.platform == "linux"
     compile_all()
     context = multiprocessing.get_context("fork" if forks else "spawn")
-    from concurrent.futures import ProcessPoolExecutor  # takes its time to be imported, and few things are done by many
+    from concurrent.futures import (
+        ProcessPoolExecutor,
+        process,
+    )  # takes its time to be imported, and few things are done by many
 
     global _shared
     _shared = (work, shared, items)  # forked processes have the items already
@@ -81,6 +85,8 @@ def map_all(
             starts = range(0, len(items), _CHUNK)
             for part in pool.map(_run, starts):
                 yield from part
+    except process.BrokenProcessPool as error:
+        raise _ended(None) from error
     finally:
         gc.unfreeze()
         _shared = None
@@ -181,7 +187,14 @@ class _Elsewhere(Generic[Made]):
             return self._pipe.recv()  # type: ignore[no-any-return]
         except (EOFError, ConnectionResetError) as error:
             self._process.join()
-            raise ChildProcessError(f"a build process ended with {self._process.exitcode}") from error
+            raise _ended(self._process.exitcode) from error
+
+
+def _ended(code: int | None) -> BuildError:
+    """What to say of a process that the system, or somebody, has ended: a crash, or no memory left."""
+    told = "" if code is None else f" {code}"
+    fact = f"生成用的进程意外结束{told} (a build process ended unexpectedly{told})"
+    return BuildError("ainotes", fact, "free some memory, or build with --workers 1")
 
 
 def _answer(there: Connection, work: Callable[[Receive], Any], parent: int) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -196,6 +199,35 @@ def test_what_is_impossible_is_one_line_with_a_next_step(
     said = capsys.readouterr().err
     assert hint in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["publish"],
+        ["build", "--fast"],
+        ["build", "--workers", "0"],
+        ["serve", "--port", "65536"],
+        ["serve", "--port", "-1"],
+        ["search", "x", "--limit", "many"],
+        ["init"],
+    ],
+)
+def test_wrong_use_is_one_line_with_a_next_step(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(command)
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert said.count("\n") == 1
+    assert '--help"' in said
+    assert "_" not in said
+
+
+def test_a_terminal_of_another_encoding_is_no_obstacle(base: Path) -> None:
+    command = [sys.executable, "-m", "ainotes_site", "search", "注意力", "--site", str(base / "site")]
+    done = subprocess.run(command, env={**os.environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, check=True)
+    assert rb"\u6ce8" in done.stdout
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from ainotes_site import __version__
+from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
 
@@ -52,6 +55,11 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, *positional: object, **named: object) -> None:
         super().__init__(*positional, **{"allow_abbrev": False, **named})  # type: ignore[arg-type]
 
+    def error(self, message: str) -> NoReturn:
+        """Wrong use is one line, as any other error is."""
+        said = AinotesError(self.prog, f"用法不对：{message} (wrong use)", f'see "{self.prog} --help"')
+        self.exit(2, f"{said}\n")
+
 
 def _later(module: str, name: str) -> Callable[[argparse.Namespace], int]:
     def run(options: argparse.Namespace) -> int:
@@ -61,10 +69,15 @@ def _later(module: str, name: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
-def _count(written: str) -> int:
-    number = int(written)
-    if number < 0:
-        raise ValueError(written)
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def number(written: str) -> int:
+        with suppress(ValueError):
+            if least <= int(written) <= most:
+                return int(written)
+        raise argparse.ArgumentTypeError(
+            f"{written!r}：应是 {least} 到 {most} 的整数 (not a whole number from {least} to {most})"
+        )
+
     return number
 
 
@@ -85,13 +98,13 @@ _CONFIG = _option("--config-file", type=Path, metavar="FILE")
 _STRICT = _option("--strict", action="store_true")
 _JSON = _option("--json", action="store_true")
 _SITE = _option("--site", type=Path, metavar="DIR", default=Path("site"))
-_WORKERS = _option("--workers", type=int, metavar="N")
+_WORKERS = _option("--workers", type=_number(1, 1024), metavar="N")
 
 _BUILD = (_NOTES, _SITE_DIR, _CONFIG, _STRICT, _WORKERS)
 
 _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
     ("build", "build", (*_BUILD, _option("--explain", action="store_true"))),
-    ("serve", "serve", (*_BUILD, _option("--port", type=int, default=8000, metavar="N"))),
+    ("serve", "serve", (*_BUILD, _option("--port", type=_number(0, 65535), default=8000, metavar="N"))),
     ("init", "init", (_option("folder", type=Path, metavar="DIR"),)),
     ("parse", "reading", (_option("files", nargs="+", type=Path, metavar="FILE"), _JSON)),
     ("audit", "reading", (_option("paths", nargs="*", type=Path, metavar="PATH"), _NOTES, _JSON)),
@@ -102,7 +115,7 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
         (
             _option("query", nargs="?", default="", metavar="QUERY"),
             _SITE,
-            _option("--limit", type=_count, metavar="N"),
+            _option("--limit", type=_number(0, 10**6), metavar="N"),
             _option("--literal", action="store_true"),
             _option("--batch", type=Path, metavar="FILE"),
             _JSON,

@@ -19,7 +19,7 @@ import pytest
 
 from ainotes_site.cli.arguments import arguments
 from ainotes_site.cli.config import place
-from ainotes_site.cli.serve import Interrupt, _Builder
+from ainotes_site.cli.serve import Interrupt, _Builder, _Changes, _wait_until_quiet, _Watch
 
 SITE = Path(__file__).resolve().parents[1] / "site"
 PATIENCE = 60
@@ -141,6 +141,25 @@ def test_a_deleted_notes_folder_is_survived(serving: Serving) -> None:
     serving.until(lambda: not serving.news()["problems"])
     (notes / "again.md").write_text("# 又来\n\n话\n", encoding="utf-8")
     serving.until(lambda: any(path.name.startswith("again") for path in (serving.root / "site" / "entries").iterdir()))
+
+
+def test_notes_that_were_replaced_at_once_are_followed(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    changes = _Changes(place(arguments(["serve", "--notes", str(notes)])))
+    watch = _Watch(place(arguments(["serve", "--notes", str(notes)])), changes)
+    try:
+        notes.rmdir()
+        notes.mkdir()
+        assert changes.changed.wait(PATIENCE)
+        _wait_until_quiet(changes)
+        watch.renew()
+        (notes / "a.md").write_text("a", encoding="utf-8")
+        assert changes.changed.wait(PATIENCE)
+        _wait_until_quiet(changes)
+        assert changes.saved() == ["a.md"]
+    finally:
+        watch.stop()
 
 
 def test_only_this_machine_is_served(serving: Serving) -> None:

@@ -47,12 +47,12 @@ def run_mkdocs(config_file: Path, project: Project, strict: bool, folder: Path) 
         plugin.config["host_only"] = True
         build(config)
     except ConfigurationError as error:
-        fact = " ".join([*said.lines, str(error)])
+        fact = " ".join([*said.lines, *str(error).split()])
         raise ConfigError(
             str(config_file), f"MkDocs 不接受这份配置：{fact} (configuration refused)", "mend it"
         ) from error
     except (ClickException, SystemExit) as error:
-        fact = " ".join([*said.lines, str(error)])
+        fact = " ".join([*said.lines, *str(error).split()])
         raise BuildError(str(config_file), f"MkDocs 无法生成：{fact} (MkDocs failed)", "mend what it names") from error
     finally:
         log.removeHandler(said)

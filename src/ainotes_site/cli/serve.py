@@ -42,6 +42,8 @@ class _Changes(FileSystemEventHandler):
         self._config = str(watched.config_file)
         self._notes = str(watched.project.notes)
         self.changed = threading.Event()
+        self.uprooted = threading.Event()
+        """Set when the notes folder itself was deleted, moved or made: who follows it may follow one that is gone."""
         self._saved: set[str] = set()
 
     def saved(self) -> list[str]:
@@ -54,6 +56,8 @@ class _Changes(FileSystemEventHandler):
         if event.event_type in ("opened", "closed_no_write"):
             return
         paths = (str(event.src_path), str(event.dest_path or ""))
+        if self._notes in paths and event.event_type != "modified":
+            self.uprooted.set()
         if any(path == self._config or path.startswith(self._notes) for path in paths):
             inside = (path for path in paths if path.startswith(self._notes) and path.endswith(SUFFIXES))
             self._saved |= set(inside)
@@ -74,12 +78,15 @@ class _Watch:
         self.renew()
 
     def renew(self) -> None:
-        """Follow the notes again when their folder was deleted and has come back."""
-        if self._followed is not None and not self._notes.is_dir():
+        """Follow the notes again when their folder was deleted and has come back, also where that was too quick to see."""
+        uprooted = self._changes.uprooted.is_set()
+        self._changes.uprooted.clear()
+        if self._followed is not None and (uprooted or not self._notes.is_dir()):
             self._observer.unschedule(self._followed)
             self._followed = None
-        elif self._followed is None and self._notes.is_dir():
-            self._followed = self._observer.schedule(self._changes, str(self._notes), recursive=True)
+        if self._followed is None and self._notes.is_dir():
+            with suppress(OSError):  # gone again: its return is an event
+                self._followed = self._observer.schedule(self._changes, str(self._notes), recursive=True)
 
     def stop(self) -> None:
         """End the thread that follows."""

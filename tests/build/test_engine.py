@@ -229,6 +229,26 @@ def test_a_damaged_cache_costs_time_only(base: Base, damage: str) -> None:
     assert differing(base.tree(), clean_tree(base)) == []
 
 
+@pytest.mark.parametrize("name", ["host.json", "seal"])
+def test_a_single_wrong_letter_in_what_the_host_said_is_seen(base: Base, name: str) -> None:
+    expected = base.tree()
+    path = base.cache / "host" / name
+    path.write_bytes(path.read_bytes().replace(b"a", b"b", 40))
+    shutil.rmtree(base.site)
+    base.build()
+    assert differing(base.tree(), expected) == []
+
+
+def test_a_damaged_file_of_the_host_is_not_published_and_is_made_again(base: Base) -> None:
+    expected = base.tree()
+    next((base.cache / "host" / "tree" / "assets" / "javascripts").glob("bundle*.js")).write_bytes(b"damaged")
+    shutil.rmtree(base.site)
+    with pytest.raises(BuildError, match="build again"):
+        base.build()
+    base.build()
+    assert differing(base.tree(), expected) == []
+
+
 @pytest.mark.parametrize("name", ["compiled", "index", "linked", "readings", "sketches", "templates", "tokens", "site"])
 def test_an_edit_finds_its_way_without_any_one_file_of_the_cache(base: Base, name: str) -> None:
     lost = list(base.cache.glob(f"{name}[.-]*"))

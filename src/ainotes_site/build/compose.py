@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from ainotes_site.build.ahead import Standing
 from ainotes_site.build.brought import Pictures
 from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.compiled_templates import CompiledTemplates
-from ainotes_site.build.host import Host
+from ainotes_site.build.host import Host, read_tree_file
 from ainotes_site.build.indexer import Indexer
 from ainotes_site.build.job import Job
 from ainotes_site.build.library import Linked
@@ -139,7 +140,7 @@ def _write_sundries(job: Job, site: Site, marks: Marks, asked: Collection[str] |
         outputs.add(path, digest(code_key(), key), make)
     for path, made in job.host.tree.items():
         if path not in found.digests:
-            outputs.add(path, bytes.fromhex(made), (job.tree / path).read_bytes)
+            outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.tree, path, made))
     for path in found.assets:
         outputs.add(path, found.digests[path], (found.notes / path).read_bytes)
 

@@ -16,6 +16,7 @@ from typing import Protocol
 from ainotes_site import urls
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import write_atomically
+from ainotes_site.errors import BuildError
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url
 
@@ -26,7 +27,10 @@ TREE = "tree"
 """Subfolder of a host folder with the files that go into the site as they are."""
 
 _FACTS = "host.json"
-_SEAL = "seal.json"
+_SEAL = "seal"
+"""File with a digest of the facts and of itself, what was made, and from what."""
+_CHECKED = 16
+"""Bytes of that digest."""
 
 DESTINATIONS: tuple[Url, ...] = (
     urls.HOME,
@@ -77,23 +81,42 @@ class Host:
 
 def write_host(folder: Path, settings: Settings, shells: Mapping[str, str], inputs: Mapping[str, str]) -> None:
     """Keep the facts of a host run beside its files."""
-    _write(folder / _FACTS, {"settings": asdict(settings), "shells": dict(shells), "inputs": dict(inputs)})
+    told = _told({"settings": asdict(settings), "shells": dict(shells), "inputs": dict(inputs)})
+    write_atomically(folder / _FACTS, told)
 
 
 def seal_host(folder: Path, key: str) -> None:
     """Say what a host run was made from and what it made; from then on it can be used again."""
-    _write(folder / _SEAL, {"key": key, "tree": digest_tree(folder / TREE)})
+    told = _told({"key": key, "tree": digest_tree(folder / TREE)})
+    write_atomically(folder / _SEAL, _check((folder / _FACTS).read_bytes(), told), told)
 
 
 def read_host(folder: Path) -> Host | None:
     """The host kept in `folder`; None when there is none, or it is damaged or was never sealed."""
     try:
-        facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
-        seal = json.loads((folder / _SEAL).read_text(encoding="utf-8"))
+        written, sealed = (folder / _FACTS).read_bytes(), (folder / _SEAL).read_bytes()
+        check, told = sealed[:_CHECKED], sealed[_CHECKED:]
+        if check != _check(written, told):
+            return None
+        facts, seal = json.loads(written), json.loads(told)
         settings = Settings(**facts["settings"])
         return Host(settings, facts["shells"], facts["inputs"], seal["key"], seal["tree"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def read_tree_file(folder: Path, path: str, made: str) -> bytes:
+    """A file of the tree in `folder`, which was `made` with this digest. Raises BuildError where it is not as it was made;
+    what the host rendered is then forgotten, so that the next build has it rendered again.
+    """
+    try:
+        data = (folder / path).read_bytes()
+    except OSError:
+        data = b""
+    if digest(data).hex() != made:
+        (folder.parent / _SEAL).unlink(missing_ok=True)
+        raise BuildError(str(folder / path), "缓存里的文件已损坏 (a damaged file of the cache)", "build again")
+    return data
 
 
 def digest_tree(folder: Path) -> dict[str, str]:
@@ -119,5 +142,9 @@ def _digest_file(path: Path) -> str:
         return ""
 
 
-def _write(path: Path, facts: Mapping[str, object]) -> None:
-    write_atomically(path, json.dumps(facts, ensure_ascii=False, sort_keys=True).encode())
+def _told(facts: Mapping[str, object]) -> bytes:
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _check(facts: bytes, seal: bytes) -> bytes:
+    return digest(facts, seal)

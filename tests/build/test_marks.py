@@ -9,8 +9,8 @@ from tests.build.edits import SITE, changed, notes_of, sources
 
 from ainotes_site.build.library import link_sources
 from ainotes_site.settings import Settings
-from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, parted, plan, timeline
-from ainotes_site.write.marks import _plainly
+from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, parted, plan, rows
+from ainotes_site.write.digests import plainly
 
 
 def _pages(notes: dict[str, str], topics_yml: str | None = None) -> dict[PageKey, tuple[bytes, str]]:
@@ -26,8 +26,10 @@ def _pages(notes: dict[str, str], topics_yml: str | None = None) -> dict[PageKey
 @pytest.mark.parametrize("seed", range(20))
 def test_a_mark_that_stays_means_a_page_that_stays(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     if seed % 2:
-        monkeypatch.setattr(timeline, "MOST_ENTRIES", 5)
+        monkeypatch.setattr(parted, "MOST_LINES", 5)
     monkeypatch.setattr(parted, "MOST_READ", 3)
+    monkeypatch.setattr(parted, "MOST_LISTED", 2 + seed % 3)
+    monkeypatch.setattr(rows, "NEWEST", 1 + seed % 2)
     chance = random.Random(seed)
     notes = notes_of(SITE)
     before = _pages(notes)
@@ -44,7 +46,7 @@ def test_a_mark_does_not_tell_one_equal_value_from_another() -> None:
     twins = {str(bytearray(path, "ascii"), "ascii"): "".join(list(text)) for path, text in note.items()}
     assert _pages(note) == _pages(twins)
     shared = "\ud800标"
-    assert _plainly([shared, shared, "title"]) == _plainly(["".join(shared), "\ud800" + "标", "".join(["ti", "tle"])])
+    assert plainly([shared, shared, "title"]) == plainly(["".join(shared), "\ud800" + "标", "".join(["ti", "tle"])])
 
 
 def test_most_marks_stay_after_an_edit() -> None:

@@ -21,7 +21,7 @@ from ainotes_site.build.snapshot import Snapshot, load_snapshot, save_snapshot
 from ainotes_site.link.library import Library
 from ainotes_site.markup.result import Compiled
 from ainotes_site.settings import Settings
-from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, parted, plan, timeline, touched
+from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, parted, plan, rows, touched
 
 OURS = Path(__file__).resolve().parents[2] / "notes"
 SETTINGS = Settings(edit_base="https://code.example.org/")
@@ -99,9 +99,11 @@ def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool
 
 @pytest.mark.parametrize("seed", range(8))
 def test_random_edits(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timeline, "MOST_ENTRIES", 5)
+    monkeypatch.setattr(parted, "MOST_LINES", 5)
     monkeypatch.setattr(parted, "MOST_ROWS", 3)
     monkeypatch.setattr(parted, "MOST_READ", 2)
+    monkeypatch.setattr(parted, "MOST_LISTED", 2 + seed % 2)
+    monkeypatch.setattr(rows, "NEWEST", 1 + seed % 2)
     chance = random.Random(seed)
     assert revisions(Desk(tmp_path, notes_of(SITE)), changed, chance) > 0
 
@@ -122,9 +124,11 @@ def revisions(
 
 @pytest.mark.parametrize("seed", range(12))
 def test_notes_that_come_and_go_and_are_renamed(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timeline, "MOST_ENTRIES", 5)
+    monkeypatch.setattr(parted, "MOST_LINES", 5)
     monkeypatch.setattr(parted, "MOST_ROWS", 15)
     monkeypatch.setattr(parted, "MOST_READ", 4)
+    monkeypatch.setattr(parted, "MOST_LISTED", 3 + seed % 3)
+    monkeypatch.setattr(rows, "NEWEST", 2)
     chance = random.Random(seed)
     assert revisions(Desk(tmp_path, many(chance)), rearranged, chance) > 6
 

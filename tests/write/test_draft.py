@@ -23,7 +23,8 @@ def test_every_kind_of_page_is_drawn_in_both_languages(site: Site) -> None:
     english = Site(site.library, replace(site.settings, lang="en"))
     for key in plan(english):
         assert "条目" not in render(draft(key, english)).html.replace("五月", "")
-    assert {key.kind for key in plan(site)} == set(PageKind) - {PageKind.YEAR, PageKind.FILES, PageKind.PART}
+    only_of_many = {PageKind.YEAR, PageKind.FILES, PageKind.PART, PageKind.LIST}
+    assert {key.kind for key in plan(site)} == set(PageKind) - only_of_many
 
 
 def test_a_page_that_the_library_lacks_is_a_mistake_of_the_caller(site: Site) -> None:
@@ -31,6 +32,9 @@ def test_a_page_that_the_library_lacks_is_a_mistake_of_the_caller(site: Site) ->
     for kind in (*named, PageKind.FILES):
         with pytest.raises(KeyError):
             draft(PageKey(kind, "nothing-of-the-kind"), site)
+    for part in ("topic/training.2", "topic/nothing.1", "term/rag.2", "person/linxiao.2", "year/2024.2"):
+        with pytest.raises(KeyError):
+            draft(PageKey(PageKind.LIST, part), site)
 
 
 def test_the_same_library_gives_the_same_fingerprints(site: Site) -> None:

@@ -13,7 +13,6 @@ from ainotes_site.model import EntryId, Skipped, Span, TopicId
 from ainotes_site.write import Marks, PageKey, PageKind, Site, draft, plan, render
 from ainotes_site.write.images import Picture
 from ainotes_site.write.parted import MOST_READ, parted
-from ainotes_site.write.parts import MOST_CARDS
 
 
 def html(site: Site, kind: PageKind, name: str = "") -> str:
@@ -273,12 +272,12 @@ def test_a_long_topic_is_read_in_parts_that_rather_end_with_a_month(site: Site) 
         replace(first, id=EntryId(f"e{number}"), title=f"题{number}。", date=date, topics=(TopicId("training"),))
         for number, date in reversed([*enumerate(dates)])
     )
-    long = Site(replace(site.library, entries=many, people=(), sources=(), compiled={}), site.settings)
+    long = Site(replace(site.library, entries=many, people=(), sources=(), compiled={}, mentions={}), site.settings)
     parts = [key.name for key in plan(long) if key.kind == PageKind.PART]
     assert len(parts) > 2 and all(name.startswith("training.") for name in parts)
     overview = html(long, PageKind.READ, "training")
     assert "题7。" not in overview and "450 条" in overview
-    assert 'href="../topics/training.full.1.html"' in overview and "没有日期 – 2021 年" in overview
+    assert 'href="../topics/training.full.1.html"' in overview and "没有日期 – 2020 年" in overview
     pages = [html(long, PageKind.PART, name) for name in parts]
     shown = [re.findall(r"题(\d+)。</a>", page) for page in pages]
     assert [int(number) for own in shown for number in own] == list(range(450))
@@ -297,17 +296,7 @@ def test_a_long_topic_is_read_in_parts_that_rather_end_with_a_month(site: Site) 
     marks = [mark for one in (long, other) if (mark := Marks(one).of(key))]
     assert "2035" in html(other, PageKind.PART, parts[0]) and marks[0].digest != marks[1].digest
     english = Site(long.library, replace(site.settings, lang="en"))
-    assert "Undated – 2021-05" in html(english, PageKind.READ, "training")
+    assert "Undated – 2020-09" in html(english, PageKind.READ, "training")
     assert "Previous page" in html(english, PageKind.PART, parts[1]) and "前" not in html(
         english, PageKind.PART, parts[1]
     )
-
-
-def test_a_person_of_thousands_has_cards_for_the_newest_and_lines_for_the_rest(site: Site) -> None:
-    first = site.library.entries[0]
-    many = tuple(replace(first, id=EntryId(f"e{number}")) for number in range(MOST_CARDS + 50))
-    record = replace(site.person["linxiao"], entries=tuple(entry.id for entry in many))
-    prolific = Site(replace(site.library, entries=many, people=(record,), sources=()), site.settings)
-    shown = html(prolific, PageKind.PERSON, "linxiao")
-    assert shown.count("an-card__title") == MOST_CARDS
-    assert shown.count("an-card--line") == 50

@@ -90,9 +90,14 @@ PAGES: dict[str, tuple[str, str]] = {
     "read.facts": ("{total} 条，由旧到新", "{total} entries, oldest first"),
     "read.print": ("打印", "Print"),
     "read.all": ("全部条目", "All entries"),
-    "read.part": ("{topic}：{period}", "{topic}: {period}"),
     "read.parts": ("按时间分篇", "Parts by date"),
     "read.turn": ("前后的分篇", "Parts before and after"),
+    # Long lists in parts
+    "list.newest": ("这里是最新的 {shown} 条。", "The newest {shown} entries."),
+    "list.all": ("全部 {total} 条", "All {total} entries"),
+    "list.part": ("{name}：{period}", "{name}: {period}"),
+    "list.facts": ("这一页有 {total} 条，由新到旧。", "{total} entries on this page, newest first."),
+    "list.turn": ("前后各页", "Pages before and after"),
     # Glossary
     "glossary.lead": (
         "{total} 个术语，按拼音首字母和拉丁字母排列。",

@@ -32,14 +32,17 @@ from ainotes_site.write.fixed import search_page
 from ainotes_site.write.glossary import glossary_page, term_page
 from ainotes_site.write.graph import graph_page
 from ainotes_site.write.home import home_page
-from ainotes_site.write.marks import Marks, Shown
+from ainotes_site.write.listing import list_page
+from ainotes_site.write.looks import Shown
+from ainotes_site.write.marks import Marks
 from ainotes_site.write.page import Draft, Page, PageKey, PageKind, fingerprint
 from ainotes_site.write.people import people_page, person_page
 from ainotes_site.write.reading import part_name, part_page, part_url, read_page, read_url
+from ainotes_site.write.rows import list_names, list_url
 from ainotes_site.write.site import Site
 from ainotes_site.write.sources import files_page, files_url, source_page, sources_page
 from ainotes_site.write.templates import template
-from ainotes_site.write.timeline import by_year, has_year_pages, timeline_page, year_page, year_url
+from ainotes_site.write.timeline import has_year_pages, timeline_page, year_page, year_url
 from ainotes_site.write.topics import topic_page, topics_page
 from ainotes_site.write.touched import touched
 
@@ -74,6 +77,7 @@ DRAFTERS: Mapping[PageKind, Callable[[Site, str], Draft]] = {
     PageKind.TOPIC: topic_page,
     PageKind.READ: read_page,
     PageKind.PART: part_page,
+    PageKind.LIST: list_page,
     PageKind.TERM: term_page,
     PageKind.PERSON: person_page,
     PageKind.SOURCE: source_page,
@@ -95,6 +99,7 @@ _URLS: Mapping[PageKind, Callable[[str], Url]] = {
     PageKind.TOPIC: lambda name: topic_url(TopicId(name)),
     PageKind.READ: lambda name: read_url(TopicId(name)),
     PageKind.PART: part_url,
+    PageKind.LIST: list_url,
     PageKind.TERM: lambda name: term_url(TermSlug(name)),
     PageKind.PERSON: person_url,
     PageKind.SOURCE: source_url,
@@ -112,7 +117,7 @@ def plan(site: Site) -> list[PageKey]:
     if settings.search:
         keys.append(PageKey(PageKind.SEARCH))
     if has_year_pages(site):
-        keys += (PageKey(PageKind.YEAR, year) for year in by_year(site))
+        keys += (PageKey(PageKind.YEAR, year) for year in site.years)
     if settings.topics:
         keys.append(PageKey(PageKind.TOPICS))
         keys += (PageKey(PageKind.TOPIC, topic.id) for topic in library.taxonomy)
@@ -124,6 +129,7 @@ def plan(site: Site) -> list[PageKey]:
         keys.append(PageKey(PageKind.GLOSSARY))
         keys += (PageKey(PageKind.TERM, term.slug) for term in library.terms)
     keys += (PageKey(PageKind.PERSON, record.slug) for record in library.people)
+    keys += (PageKey(PageKind.LIST, name) for name in list_names(site))
     listed = (record for record in library.sources if site.source_page(record) == source_url(record.slug))
     keys += (PageKey(PageKind.SOURCE, record.slug) for record in listed)
     keys += (PageKey(PageKind.ENTRY, entry.id) for entry in library.entries)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from ainotes_site.i18n import text
 from ainotes_site.model import Definition, EntryId, Term, TermSlug
 from ainotes_site.urls import GLOSSARY, slug, source_url, term_url
-from ainotes_site.write.page import Draft, PageKind
-from ainotes_site.write.parts import Anchor, Excerpt, Tally
+from ainotes_site.write.page import Draft, PageKey, PageKind
+from ainotes_site.write.parts import Anchor, Tally
+from ainotes_site.write.rows import first_dated, quoted, shown, ways
 from ainotes_site.write.site import Site
 
 OTHER = "#"
@@ -72,8 +73,8 @@ def term_page(site: Site, name: str) -> Draft:
     library = site.library
     term = library.term[TermSlug(name)]
     mentions = library.mentions.get(term.slug, ())
-    dated = [entry for entry in (library.entry[quote.entry] for quote in mentions) if entry.date]
-    first = min(dated, key=lambda entry: (entry.date or "", entry.id), default=None)
+    key = PageKey(PageKind.TERM, term.slug)
+    first = first_dated(library.entry[quote.entry] for quote in mentions)
     return Draft(
         url=term_url(term.slug),
         title=term.name,
@@ -83,7 +84,8 @@ def term_page(site: Site, name: str) -> Draft:
             "name": term.name,
             "aliases": term.aliases,
             "definitions": tuple(_definition(site, definition, term) for definition in term.definitions),
-            "mentions": tuple(_mention(site, quote.entry, quote.sentence) for quote in mentions),
+            "mentions": quoted(site, term.slug, shown(site, key)),
+            "parts": ways(site, key),
             "first": site.card(first.id) if first else None,
             "together": tuple(
                 Tally(*site.term_anchor(other), total)
@@ -102,11 +104,6 @@ def _definition(site: Site, definition: Definition, term: Term) -> tuple[str, st
     source = site.source.get(definition.span.path)
     anchor = Anchor(f"{source_url(source.slug)}#_term-{term.slug}", source.title or source.path) if source else None
     return site.prose(definition), definition.category, anchor, definition.span.start_line
-
-
-def _mention(site: Site, entry: EntryId, sentence: str) -> Excerpt:
-    card = site.card(entry)
-    return Excerpt(card.url, card.title, sentence, card.day)
 
 
 def _topics(site: Site, entries: tuple[EntryId, ...]) -> tuple[Tally, ...]:

@@ -7,22 +7,21 @@ few pages that show a little of everything have no mark: they are drafted, which
 
 from __future__ import annotations
 
-import marshal
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
-from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, Person, TermSlug, TopicId
 from ainotes_site.urls import source_url
+from ainotes_site.write.digests import plainly, told, told_texts
+from ainotes_site.write.looks import Looks
 from ainotes_site.write.page import PageKey, PageKind
-from ainotes_site.write.site import Site
-from ainotes_site.write.timeline import by_year, has_year_pages
+from ainotes_site.write.rows import first_dated, part_of, sentences, shown
+from ainotes_site.write.site import UNDATED
+from ainotes_site.write.timeline import has_year_pages
 
-_EMPTY = Compiled("")
 PARTS = (
     "frame",
     "site",
@@ -48,35 +47,19 @@ class Mark(NamedTuple):
     """A check of each part, 16 bits, to tell which of them has changed."""
 
 
-class Shown(NamedTuple):
-    """Digests of what a site shows of each entry."""
-
-    cards: Mapping[EntryId, bytes] = {}
-    """In lists."""
-    bodies: Mapping[EntryId, bytes] = {}
-    """In full, wherever it stands."""
-
-
-class Marks:
+class Marks(Looks):
     """The marks of one site's pages."""
-
-    def __init__(self, site: Site, known: Shown | None = None, changed: Iterable[EntryId] = ()) -> None:
-        """`known` is what is shown of a site of which this one is a revision: some entries were edited, came or went."""
-        self._site = site
-        self._library = site.library
-        self._known = known
-        self._changed = changed
 
     def of(self, key: PageKey) -> Mark | None:
         """The mark of a page; None for a kind that has none."""
         make = _MAKERS.get(key.kind)
         if make is None:
             return None
-        told = {name: _plainly(part) for name, part in make(self, key.name).items()}
-        told["site"] = self.everywhere
-        checks = {name: crc32(part) & 0xFFFF for name, part in told.items()}
+        parts = {name: plainly(part) for name, part in make(self, key.name).items()}
+        parts["site"] = self.everywhere
+        checks = {name: crc32(part) & 0xFFFF for name, part in parts.items()}
         return Mark(
-            _told(str(key.kind), key.name, list(told), list(map(len, told.values())), b"".join(told.values())), checks
+            told(str(key.kind), key.name, list(parts), list(map(len, parts.values())), b"".join(parts.values())), checks
         )
 
     def prepare(self) -> None:
@@ -86,61 +69,15 @@ class Marks:
     @cached_property
     def everywhere(self) -> bytes:
         """What any page may show."""
-        return _told(repr(self._site.settings), repr(self._library.taxonomy), repr(sorted(self._site.pictures.items())))
-
-    @property
-    def shown(self) -> Shown:
-        """All of `cards` and `bodies`."""
-        return Shown(self.cards, self._bodies)
-
-    @cached_property
-    def cards(self) -> Mapping[EntryId, bytes]:
-        """What lists show of each entry."""
-        if self._known is not None:
-            return self._revised(self._known.cards, self._card)
-        return {entry.id: self._card(entry) for entry in self._library.entries}
-
-    def _revised(self, known: Mapping[EntryId, bytes], told: Callable[[Entry], bytes]) -> Mapping[EntryId, bytes]:
-        """What is `told` of entries: anew of those that changed, nothing of those that are gone."""
-        entry = self._library.entry
-        revised = dict(known)  # most lists ask for many: an overlay would take longer than the copy
-        for changed in self._changed:
-            if changed in entry:
-                revised[changed] = told(entry[changed])
-            else:
-                revised.pop(changed, None)
-        return revised
-
-    def _card(self, entry: Entry) -> bytes:
-        compiled = self._library.compiled.get(entry.id, _EMPTY)
-        return _told(
-            entry.id, entry.title, entry.kind.value, entry.date, entry.date_inferred, entry.lang, entry.topics,
-            entry.description or compiled.excerpt, self._authors(entry.authors),
-        )  # fmt: skip
-
-    def _authors(self, authors: Iterable[Person]) -> tuple[object, ...]:
-        """Their names as an entry gives them, and their pages."""
-        slugs = self._library.author_slug
-        return tuple((person.name, person.handle, slugs.get(person)) for person in authors)
-
-    @cached_property
-    def _bodies(self) -> Mapping[EntryId, bytes]:
-        if self._known is not None:
-            return self._revised(self._known.bodies, self._body)
-        return {entry.id: self._body(entry) for entry in self._library.entries}
-
-    def _body(self, entry: Entry) -> bytes:
-        compiled = self._library.compiled.get(entry.id, _EMPTY)
-        links = [part for link in entry.links for part in (link.url, link.text)]
-        return self.cards[entry.id] + compiled.mark + _read(entry.body, *links)
+        return told(repr(self._site.settings), repr(self._library.taxonomy), repr(sorted(self._site.pictures.items())))
 
     @cached_property
     def _terms(self) -> Mapping[TermSlug, bytes]:
-        return {term.slug: _told(repr(term)) for term in self._library.terms}
+        return {term.slug: told(repr(term)) for term in self._library.terms}
 
     @cached_property
     def _glossary(self) -> bytes:
-        return _told(*self._terms.values())
+        return told(*self._terms.values())
 
     def _people(self, authors: Iterable[Person]) -> tuple[object, ...]:
         """What the site says of people beside what an entry says of its authors."""
@@ -159,7 +96,7 @@ class Marks:
         quotes = library.backlinks.get(entry.id, ())
         before, after = self._site.neighbours.get(entry.id, (None, None))
         return {
-            "self": (self._bodies[entry.id], entry.updated, entry.tags, self._people(entry.authors)),
+            "self": (self.bodies[entry.id], entry.updated, entry.tags, self._people(entry.authors)),
             "place": (
                 self._sources([entry.span.path]),
                 (entry.span.path, entry.span.start_line, entry.span.end_line),
@@ -179,14 +116,27 @@ class Marks:
             "neighbours": (before and cards[before], after and cards[after]),
         }
 
+    def _listed(self, key: PageKey) -> tuple[object, ...]:
+        """What a page lists, with the way to the parts where it is not all."""
+        parts = self._site.listed(key)
+        listed = shown(self._site, key)
+        said = sentences(self._site, key.name) if key.kind is PageKind.TERM else {}
+        return (
+            b"".join(self.cards[entry.id] for entry in listed),
+            told_texts(*(said.get(entry.id, "") for entry in listed)),
+            [_period(part) for part in parts] if len(parts) > 1 else len(listed),
+        )
+
     def _term(self, name: str) -> Mapping[str, object]:
         library = self._library
         term = library.term[TermSlug(name)]
-        quotes = library.mentions.get(term.slug, ())
+        entries = [entry for part in self._site.listed(PageKey(PageKind.TERM, name)) for entry in part]
+        first = first_dated(entries)
         return {
             "self": self._terms[term.slug],
             "place": self._sources(definition.span.path for definition in term.definitions),
-            "entries": (b"".join(self.cards[quote.entry] for quote in quotes), _read(*(q.sentence for q in quotes))),
+            "entries": (self._listed(PageKey(PageKind.TERM, name)), first and self.cards[first.id]),
+            "topics": [entry.topics for entry in entries],
             "terms": [(self._terms.get(other), total) for other, total in library.related_terms.get(term.slug, ())],
         }
 
@@ -196,8 +146,8 @@ class Marks:
         children = site.children.get(TopicId(name), ())
         return {
             "terms": (self._glossary, sorted(library.topic_terms.get(TopicId(name), {}).items())),
-            "entries": b"".join(self.cards[entry.id] for entry in entries),
-            "people": [self._people(entry.authors) for entry in entries],
+            "entries": (self._listed(PageKey(PageKind.TOPIC, name)), [_counted(entry) for entry in entries]),
+            "people": [(self.authors(entry.authors), self._people(entry.authors)) for entry in entries],
             "topics": [len(library.by_topic.get(child.id, ())) for child in children],
         }
 
@@ -205,7 +155,7 @@ class Marks:
         parts = self._site.readings[TopicId(name)]
         if len(parts) > 1:
             return {"self": [_period(part) for part in parts]}
-        return {"entries": b"".join(self._bodies[entry.id] for entry in parts[0])}
+        return {"entries": b"".join(self.bodies[entry.id] for entry in parts[0])}
 
     def _part(self, name: str) -> Mapping[str, object]:
         topic, _, number = name.rpartition(".")
@@ -213,23 +163,40 @@ class Marks:
         at = int(number) - 1
         return {
             "self": [_period(part)[:2] for part in parts[max(0, at - 1) : at + 2]],
-            "entries": b"".join(self._bodies[entry.id] for entry in parts[at]),
+            "entries": b"".join(self.bodies[entry.id] for entry in parts[at]),
+        }
+
+    def _list(self, name: str) -> Mapping[str, object]:
+        owner, number = part_of(name)
+        site, parts = self._site, self._site.listed(owner)
+        part = parts[number - 1]
+        said = sentences(site, owner.name) if owner.kind is PageKind.TERM else {}
+        record = site.person[owner.name].person if owner.kind is PageKind.PERSON else None
+        return {
+            "self": [_period(one)[:2] for one in parts[max(0, number - 2) : number + 1]],
+            "entries": (
+                b"".join(self.cards[entry.id] for entry in part),
+                told_texts(*(said.get(entry.id, "") for entry in part)),
+            ),
+            "terms": self._terms[TermSlug(owner.name)] if owner.kind is PageKind.TERM else b"",
+            "people": record and (record.name, record.handle),
         }
 
     def _year(self, name: str) -> Mapping[str, object]:
-        years = by_year(self._site)
         return {
-            "self": list(years),
-            "entries": b"".join(self.cards[entry.id] for entry in years[name]),
+            "self": list(self._site.years),
+            "entries": (self._listed(PageKey(PageKind.YEAR, name)), [entry.date for entry in self._site.years[name]]),
         }
 
     def _timeline(self, _: str) -> Mapping[str, object]:
-        years = by_year(self._site)
-        undated = [entry for entry in self._library.entries if not entry.date]
-        listed = list(years.values())[:1] if has_year_pages(self._site) else years.values()
+        years = self._site.years
+        listed = list(years)[:1] if has_year_pages(self._site) else list(years)
         return {
             "self": [(year, len(entries)) for year, entries in years.items()],
-            "entries": b"".join(self.cards[entry.id] for entries in (*listed, undated) for entry in entries),
+            "entries": (
+                [self._listed(PageKey(PageKind.YEAR, year)) for year in (*listed, UNDATED)],
+                [entry.date for year in listed for entry in years[year]],
+            ),
         }
 
     def _graph(self, _: str) -> Mapping[str, object]:
@@ -251,7 +218,10 @@ class Marks:
         record = self._site.person[name]
         return {
             "self": (record.slug, record.person.name, record.person.handle, record.names, record.url),
-            "entries": b"".join(self.cards[entry] for entry in record.entries),
+            "entries": (
+                self._listed(PageKey(PageKind.PERSON, name)),
+                [_counted(self._library.entry[entry]) for entry in record.entries],
+            ),
         }
 
     def _source(self, name: str) -> Mapping[str, object]:
@@ -259,7 +229,7 @@ class Marks:
         entries = [library.entry[entry] for entry in record.entries]
         return {
             "self": (record.path, record.title, record.format, record.encoding, record.lines, repr(record.skipped)),
-            "entries": [(self._bodies[entry.id], entry.span.start_line, entry.span.end_line) for entry in entries],
+            "entries": [(self.bodies[entry.id], entry.span.start_line, entry.span.end_line) for entry in entries],
             "terms": [self._terms[term] for term in record.terms],
         }
 
@@ -271,6 +241,7 @@ _MAKERS: Mapping[PageKind, Callable[[Marks, str], Mapping[str, object]]] = {
     PageKind.TOPIC: Marks._topic,
     PageKind.READ: Marks._read,
     PageKind.PART: Marks._part,
+    PageKind.LIST: Marks._list,
     PageKind.TERM: Marks._term,
     PageKind.PERSON: Marks._person,
     PageKind.SOURCE: Marks._source,
@@ -283,17 +254,6 @@ def _period(entries: Sequence[Entry]) -> tuple[str | None, str | None, int]:
     return entries[0].date, entries[-1].date, len(entries)
 
 
-def _told(*values: object) -> bytes:
-    """A digest of plain values: strings, numbers, digests, and tuples or lists of them."""
-    return blake2b(_plainly(values), digest_size=16).digest()
-
-
-def _plainly(value: Any) -> bytes:
-    """Plain values as bytes. In this version of the format equal values give equal bytes."""
-    return marshal.dumps(value, 2)
-
-
-def _read(*texts: str) -> bytes:
-    """The same of long texts, of which a `repr` would take its time."""
-    told = f"{[len(text) for text in texts]}{''.join(texts)}"
-    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _counted(entry: Entry) -> tuple[object, ...]:
+    """What charts and counts show of an entry."""
+    return entry.date, entry.kind.value, entry.topics

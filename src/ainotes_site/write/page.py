@@ -22,6 +22,7 @@ class PageKind(StrEnum):
     TOPIC = "topic"
     READ = "read"
     PART = "part"
+    LIST = "list"
     GLOSSARY = "glossary"
     TERM = "term"
     TIMELINE = "timeline"

@@ -10,8 +10,12 @@ Item = TypeVar("Item")
 
 MOST_ROWS = 500
 """Sources in one table."""
-MOST_READ = 200
+MOST_READ = 100
 """Entries in one document to be read."""
+MOST_LISTED = 100
+"""Entries that one page lists with what they say."""
+MOST_LINES = 400
+"""Entries that one page lists by their titles."""
 
 
 def parted(items: Sequence[Item], most: int, group: Callable[[Item], str]) -> tuple[Sequence[Item], ...]:

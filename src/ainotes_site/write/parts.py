@@ -72,9 +72,6 @@ class Outward(NamedTuple):
     host: str
 
 
-MOST_CARDS = 200
-"""Entries that a list shows as cards; older ones are lines, so that a page of thousands stays light."""
-
 KINDS: tuple[str, ...] = tuple(str(kind) for kind in Kind)
 """Kinds of entry in the order in which pages list them."""
 

@@ -7,8 +7,9 @@ from collections import Counter
 from ainotes_site.i18n import text
 from ainotes_site.urls import PEOPLE, person_url
 from ainotes_site.write.charts import bars
-from ainotes_site.write.page import Draft, PageKind
-from ainotes_site.write.parts import MOST_CARDS, Tally
+from ainotes_site.write.page import Draft, PageKey, PageKind
+from ainotes_site.write.parts import Tally
+from ainotes_site.write.rows import shown, ways
 from ainotes_site.write.site import Site
 
 _TOPICS = 6
@@ -41,23 +42,25 @@ def people_page(site: Site, _: str) -> Draft:
 def person_page(site: Site, name: str) -> Draft:
     """Draft of the page of the person with the slug `name`. Raises KeyError when there is none."""
     record = site.person[name]
-    shown = record.person.name or f"@{record.person.handle}"
+    called = record.person.name or f"@{record.person.handle}"
     entries = tuple(site.library.entry[entry] for entry in record.entries)
+    key = PageKey(PageKind.PERSON, name)
     return Draft(
         url=person_url(name),
-        title=shown,
+        title=called,
         kind=PageKind.PERSON,
         nav="",
         values={
-            "name": shown,
+            "name": called,
             "handle": record.person.handle or "",
             "profile": record.url,
-            "other_names": tuple(other for other in record.names if other and other != shown),
+            "other_names": tuple(other for other in record.names if other and other != called),
             "topics": _topics(site, name),
             "bars": bars(entries, site.lang),
-            "entries": tuple((site.card(entry.id), place < MOST_CARDS) for place, entry in enumerate(entries)),
+            "entries": tuple(site.card(entry.id) for entry in shown(site, key)),
+            "parts": ways(site, key),
         },
-        description=text("person.lead", site.lang, name=shown, total=len(entries)),
+        description=text("person.lead", site.lang, name=called, total=len(entries)),
         lang=site.lang,
     )
 

@@ -10,7 +10,8 @@ from ainotes_site.model import Entry, TopicId
 from ainotes_site.urls import Url, topic_url
 from ainotes_site.write.entry import body_of, outward_cards
 from ainotes_site.write.page import Draft, PageKind
-from ainotes_site.write.parts import Anchor, Card, Tally, day
+from ainotes_site.write.parts import Anchor, Card, Tally
+from ainotes_site.write.rows import period
 from ainotes_site.write.site import Site
 
 
@@ -40,7 +41,8 @@ def read_page(site: Site, name: str) -> Draft:
     if len(parts) == 1:
         return _document(site, topic, read_url(topic), PageKind.READ, title, parts[0])
     links = tuple(
-        Tally(part_url(part_name(topic, number)), _range(site, part), len(part)) for number, part in enumerate(parts, 1)
+        Tally(part_url(part_name(topic, number)), period(part, number, site.lang), len(part))
+        for number, part in enumerate(parts, 1)
     )
     return _document(site, topic, read_url(topic), PageKind.READ, title, (), sum(map(len, parts)), links)
 
@@ -54,11 +56,11 @@ def part_page(site: Site, name: str) -> Draft:
     topic, number = TopicId(owner), int(written)
     numbered = dict(enumerate(site.readings[topic], 1))
     turn = tuple(
-        Anchor(part_url(part_name(topic, one)), _range(site, numbered[one])) if one in numbered else None
+        Anchor(part_url(part_name(topic, one)), period(numbered[one], one, site.lang)) if one in numbered else None
         for one in (number - 1, number + 1)
     )
-    period = _range(site, numbered[number])
-    title = text("read.part", site.lang, topic=site.library.topic[topic].name(site.lang), period=period)
+    when = period(numbered[number], number, site.lang)
+    title = text("list.part", site.lang, name=site.library.topic[topic].name(site.lang), period=when)
     return _document(site, topic, part_url(name), PageKind.PART, title, numbered[number], turn=turn)
 
 
@@ -99,9 +101,3 @@ def _document(
         toc=tuple(Heading(2, entry.title, entry.id) for entry in entries),
         lang=site.lang,
     )
-
-
-def _range(site: Site, part: Sequence[Entry]) -> str:
-    """From when to when a part is."""
-    ends = dict.fromkeys(day((entry.date or "")[:7], site.lang).words for entry in (part[0], part[-1]))
-    return " – ".join(words or text("timeline.undated", site.lang) for words in ends)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 from urllib.parse import quote
 
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
@@ -14,11 +15,21 @@ from ainotes_site.settings import Settings
 from ainotes_site.urls import Url, entry_url, person_url, source_url, term_url, topic_url
 from ainotes_site.write import parted
 from ainotes_site.write.images import Picture, localise
+from ainotes_site.write.page import PageKey, PageKind
 from ainotes_site.write.parts import Anchor, Byline, Card, day
 from ainotes_site.write.prose import plain, prose
 
 FOLDER_ROOT = "../"
 """The way from a page in a folder to the root of the site."""
+UNDATED = "undated"
+"""Stands for the year of entries without a date."""
+
+Parts: TypeAlias = tuple[Sequence[Entry], ...]
+"""A row of entries, oldest first, in parts of which each is a page."""
+
+
+def _month(entry: Entry) -> str:
+    return (entry.date or "")[:7]
 
 
 @dataclass(frozen=True)
@@ -111,6 +122,42 @@ class Site:
         return {month: tuple(found[month]) for month in sorted(found, reverse=True)}
 
     @cached_property
+    def years(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Dated entries by year, newest first."""
+        found: dict[str, list[Entry]] = {}
+        for month, entries in self.months.items():
+            found.setdefault(month[:4], []).extend(entries)
+        return {year: tuple(entries) for year, entries in found.items()}
+
+    @cached_property
+    def undated(self) -> tuple[Entry, ...]:
+        """Entries without a date."""
+        return tuple(entry for entry in self.library.entries if not entry.date)
+
+    @cached_property
+    def _listed(self) -> dict[PageKey, Parts]:
+        return {}
+
+    def listed(self, owner: PageKey) -> Parts:
+        """The entries that a topic, term, person or year lists, oldest first, in parts; in one where they are few."""
+        parts = self._listed.get(owner)
+        if parts is None:
+            most = parted.MOST_LINES if owner.kind is PageKind.YEAR else parted.MOST_LISTED
+            parts = self._listed[owner] = parted.parted(self._listing(owner)[::-1], most, _month)
+        return parts
+
+    def _listing(self, owner: PageKey) -> Sequence[Entry]:
+        kind, name = owner
+        library, entry = self.library, self.library.entry
+        if kind is PageKind.TOPIC:
+            return library.by_topic.get(TopicId(name), ())
+        if kind is PageKind.TERM:
+            return [entry[quote.entry] for quote in library.mentions.get(TermSlug(name), ())]
+        if kind is PageKind.PERSON:
+            return [entry[own] for own in self.person[name].entries] if name in self.person else ()
+        return self.undated if name == UNDATED else self.years.get(name, ())
+
+    @cached_property
     def _cards(self) -> dict[EntryId, Card]:
         return {}
 
@@ -128,10 +175,10 @@ class Site:
         return parted.parted(self.library.sources, parted.MOST_ROWS, lambda record: record.path.partition("/")[0])
 
     @cached_property
-    def readings(self) -> Mapping[TopicId, tuple[Sequence[Entry], ...]]:
+    def readings(self) -> Mapping[TopicId, Parts]:
         """The entries of each topic that has any, oldest first, in parts to be read as one document each."""
         return {
-            topic: parted.parted(entries[::-1], parted.MOST_READ, lambda entry: (entry.date or "")[:7])
+            topic: parted.parted(entries[::-1], parted.MOST_READ, _month)
             for topic, entries in self.library.by_topic.items()
         }
 

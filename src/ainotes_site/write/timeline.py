@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ainotes_site.i18n import text
 from ainotes_site.markup.result import Heading
 from ainotes_site.model import Entry
 from ainotes_site.urls import TIMELINE, Url
+from ainotes_site.write import parted
 from ainotes_site.write.charts import Cell, heat
-from ainotes_site.write.page import Draft, PageKind
+from ainotes_site.write.page import Draft, PageKey, PageKind
 from ainotes_site.write.parts import Anchor, Card, Day, Tally, day, month_words
-from ainotes_site.write.site import Site
-
-MOST_ENTRIES = 400
-"""Entries that one page lists; where there are more, each year has a page of its own."""
+from ainotes_site.write.rows import shown, ways
+from ainotes_site.write.site import UNDATED, Site
 
 
 def timeline_page(site: Site, _: str) -> Draft:
     """Draft of the whole time: everything, or the newest year and the way to the others."""
-    years = by_year(site)
+    years = site.years
     whole = not has_year_pages(site)
-    shown = tuple(years) if whole else tuple(years)[:1]
-    undated = tuple(site.card(entry.id) for entry in site.library.entries if not entry.date)
+    listed = tuple(years) if whole else tuple(years)[:1]
     total = sum(map(len, years.values()))
     links = tuple(Tally(year_url(year), _year(site, year), len(entries)) for year, entries in years.items())
     lead = text("timeline.lead", site.lang, total=total)
     title = text("nav.timeline", site.lang)
-    return _draft(site, TIMELINE, PageKind.TIMELINE, title, lead, shown, undated, () if whole else links)
+    return _draft(site, TIMELINE, PageKind.TIMELINE, title, lead, listed, () if whole else links)
 
 
 def year_page(site: Site, name: str) -> Draft:
@@ -35,11 +33,10 @@ def year_page(site: Site, name: str) -> Draft:
 
     Of other years it shows that there are some, not how many entries they have, so that a new one does not change them all.
     """
-    years = by_year(site)
-    lead = text("timeline.year.lead", site.lang, total=len(years[name]))
-    links = tuple(Anchor(year_url(year), _year(site, year)) for year in years)
+    lead = text("timeline.year.lead", site.lang, total=len(site.years[name]))
+    links = tuple(Anchor(year_url(year), _year(site, year)) for year in site.years)
     title = text("timeline.year", site.lang, year=name)
-    return _draft(site, year_url(name), PageKind.YEAR, title, lead, (name,), (), links)
+    return _draft(site, year_url(name), PageKind.YEAR, title, lead, (name,), links)
 
 
 def year_url(year: str) -> Url:
@@ -49,15 +46,7 @@ def year_url(year: str) -> Url:
 
 def has_year_pages(site: Site) -> bool:
     """Whether there is too much for one page."""
-    return len(site.library.entries) > MOST_ENTRIES and len({month[:4] for month in site.months}) > 1
-
-
-def by_year(site: Site) -> Mapping[str, tuple[Entry, ...]]:
-    """Dated entries by year, newest first."""
-    found: dict[str, list[Entry]] = {}
-    for month, entries in site.months.items():
-        found.setdefault(month[:4], []).extend(entries)
-    return {year: tuple(entries) for year, entries in found.items()}
+    return len(site.library.entries) > parted.MOST_LINES
 
 
 def _draft(
@@ -66,15 +55,15 @@ def _draft(
     kind: PageKind,
     title: str,
     lead: str,
-    shown: Sequence[str],
-    undated: tuple[Card, ...],
+    listed: Sequence[str],
     links: tuple[Tally | Anchor, ...],
 ) -> Draft:
-    years = by_year(site)
-    blocks = tuple((year, _heat(site, year, years[year]), _months(site, year)) for year in shown)
-    toc = [Heading(2, _year(site, year), f"y{year}") for year in shown]
-    if undated:
-        toc.append(Heading(2, text("timeline.undated", site.lang), "undated"))
+    blocks = tuple(_block(site, year) for year in listed)
+    toc = [Heading(2, _year(site, year), f"y{year}") for year in listed]
+    undated = PageKey(PageKind.YEAR, UNDATED)
+    has_undated = kind is PageKind.TIMELINE and bool(site.undated)
+    if has_undated:
+        toc.append(Heading(2, text("timeline.undated", site.lang), UNDATED))
     return Draft(
         url=url,
         title=title,
@@ -84,7 +73,8 @@ def _draft(
             "title": title,
             "root": "../" if "/" in url else "",
             "blocks": blocks,
-            "undated": undated,
+            "undated": tuple(site.card(entry.id) for entry in shown(site, undated)) if has_undated else (),
+            "undated_parts": ways(site, undated) if has_undated else None,
             "years": links,
             "lead": lead,
         },
@@ -92,6 +82,12 @@ def _draft(
         toc=tuple(toc),
         lang=site.lang,
     )
+
+
+def _block(site: Site, year: str) -> tuple[object, ...]:
+    """(year, heat map, the months that are listed, the way to all others)."""
+    key = PageKey(PageKind.YEAR, year)
+    return year, _heat(site, year, site.years[year]), months(site, shown(site, key)), ways(site, key)
 
 
 def _year(site: Site, year: str) -> str:
@@ -108,14 +104,20 @@ def _heat(site: Site, year: str, entries: Sequence[Entry]) -> tuple[tuple[Cell, 
     return cells, label, cells[-1].week + 1
 
 
-def _months(site: Site, year: str) -> tuple[tuple[str, str, int, tuple[tuple[Day, tuple[Card, ...]], ...]], ...]:
-    """(month, its name, number of entries, days with their entries), newest first."""
-    found: list[tuple[str, str, int, tuple[tuple[Day, tuple[Card, ...]], ...]]] = []
-    for month, entries in site.months.items():
-        if month.startswith(year):
-            days: dict[Day, list[Card]] = {}
-            for entry in entries:
-                days.setdefault(day(entry.date, site.lang), []).append(site.card(entry.id))
-            listed = tuple((when, tuple(cards)) for when, cards in days.items())
-            found.append((month, month_words(month, site.lang), len(entries), listed))
-    return tuple(found)
+def months(
+    site: Site, entries: Sequence[Entry]
+) -> tuple[tuple[str, str, int, tuple[tuple[Day, tuple[Card, ...]], ...]], ...]:
+    """(month, its name, number of entries, days with their entries) of dated entries, in their order."""
+    found: dict[str, dict[Day, list[Card]]] = {}
+    for entry in entries:
+        days = found.setdefault((entry.date or "")[:7], {})
+        days.setdefault(day(entry.date, site.lang), []).append(site.card(entry.id))
+    return tuple(
+        (
+            month,
+            month_words(month, site.lang),
+            sum(map(len, days.values())),
+            tuple((when, tuple(cards)) for when, cards in days.items()),
+        )
+        for month, days in found.items()
+    )

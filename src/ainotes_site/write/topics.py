@@ -6,14 +6,14 @@ import re
 from collections import Counter
 
 from ainotes_site.i18n import text
-from ainotes_site.markup.result import Heading
 from ainotes_site.model import Entry, Term, Topic, TopicId
 from ainotes_site.patterns import pattern
 from ainotes_site.urls import TOPICS, person_url, term_url, topic_url
 from ainotes_site.write.charts import bars
-from ainotes_site.write.page import Draft, PageKind
-from ainotes_site.write.parts import KINDS, MOST_CARDS, Anchor, Card, Tally
+from ainotes_site.write.page import Draft, PageKey, PageKind
+from ainotes_site.write.parts import KINDS, Anchor, Card, Tally
 from ainotes_site.write.reading import read_url
+from ainotes_site.write.rows import shown, ways, year_toc
 from ainotes_site.write.site import Site
 
 _KEY_TERMS = 12
@@ -49,6 +49,8 @@ def topic_page(site: Site, name: str) -> Draft:
     library = site.library
     topic = library.topic[TopicId(name)]
     entries = library.by_topic.get(topic.id, ())
+    key = PageKey(PageKind.TOPIC, topic.id)
+    listed, parts = shown(site, key), ways(site, key)
     definition = _introduction(site, topic)
     kinds = Counter(str(entry.kind) for entry in entries)
     values: dict[str, object] = {
@@ -68,7 +70,9 @@ def topic_page(site: Site, name: str) -> Draft:
         "related": _related(site, topic.id),
         "bars": bars(entries, site.lang),
         "kinds": tuple((kind, kinds[kind]) for kind in KINDS if kinds[kind]),
-        "years": _years(site, entries),
+        "years": _years(site, listed),
+        "parts": parts,
+        "shown": len(listed),
         "read": read_url(topic.id) if entries else "",
         "total": len(entries),
     }
@@ -79,7 +83,7 @@ def topic_page(site: Site, name: str) -> Draft:
         "",
         values,
         topic.scope(site.lang),
-        _year_toc(entries),
+        year_toc([year for year, _ in parts.years] or list(dict.fromkeys((entry.date or "")[:4] for entry in entries))),
         site.lang,
     )
 
@@ -132,14 +136,9 @@ def _related(site: Site, topic: TopicId) -> tuple[Tally, ...]:
     ]
 
 
-def _years(site: Site, entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[tuple[Card, bool], ...]], ...]:
-    """Entries by year, newest first, those without a date last, under an empty year; each with whether it gets a card."""
-    found: dict[str, list[tuple[Card, bool]]] = {}
-    for place, entry in enumerate(entries):
-        found.setdefault((entry.date or "")[:4], []).append((site.card(entry.id), place < MOST_CARDS))
+def _years(site: Site, entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    """Entries by year, newest first, those without a date last, under an empty year."""
+    found: dict[str, list[Card]] = {}
+    for entry in entries:
+        found.setdefault((entry.date or "")[:4], []).append(site.card(entry.id))
     return tuple((year, tuple(cards)) for year, cards in found.items())
-
-
-def _year_toc(entries: tuple[Entry, ...]) -> tuple[Heading, ...]:
-    years = dict.fromkeys((entry.date or "")[:4] for entry in entries)
-    return tuple(Heading(2, year, f"y{year}") for year in years if year) if len(years) > 1 else ()

@@ -13,8 +13,9 @@ from ainotes_site.link.revise import Changes
 from ainotes_site.model import Entry, EntryId
 from ainotes_site.write.page import PageKey, PageKind
 from ainotes_site.write.reading import part_name
-from ainotes_site.write.site import Site
-from ainotes_site.write.timeline import by_year
+from ainotes_site.write.rows import list_name, sentences
+from ainotes_site.write.site import UNDATED, Site
+from ainotes_site.write.timeline import has_year_pages
 
 Item = TypeVar("Item")
 
@@ -64,20 +65,37 @@ def _lists(before: Site, after: Site, changes: Changes, restyled: Collection[Ent
     topics = {topic for entry in listed for topic in entry.topics}
     parents = {topic.parent for topic in after.library.taxonomy if topic.id in topics and topic.parent}
     counted = {topic for topic in spoken[0].keys() | spoken[1] if spoken[0].get(topic) != spoken[1].get(topic)}
-    yield from (PageKey(PageKind.TOPIC, topic) for topic in topics | parents | counted)
-    years, known = list(by_year(after)), list(by_year(before))
-    asked = {(entry.date or "")[:4] for entry in listed} if years == known else set(years)
-    yield from (PageKey(PageKind.YEAR, year) for year in asked)
+    owners = [PageKey(PageKind.TOPIC, topic) for topic in topics | parents | counted]
+    years, known = list(after.years), list(before.years)
+    asked = {entry.date[:4] if entry.date else UNDATED for entry in listed}
+    asked.update(years if years != known or has_year_pages(before) != has_year_pages(after) else ())
+    owners += (PageKey(PageKind.YEAR, year) for year in asked)
     was, quoted = [library.mentions for library in libraries]
     terms = {
         term
         for term in changes.mentions
         if was.get(term) != quoted.get(term) or any(quote.entry in otherwise for quote in quoted.get(term, ()))
     }
-    yield from (PageKey(PageKind.TERM, term) for term in terms | changes.related_terms)
+    owners += (PageKey(PageKind.TERM, term) for term in terms | changes.related_terms)
     for person in after.library.people:
         if before.person.get(person.slug) != person or not otherwise.isdisjoint(person.entries):
-            yield PageKey(PageKind.PERSON, person.slug)
+            owners.append(PageKey(PageKind.PERSON, person.slug))
+    yield from owners
+    for owner in owners:
+        yield from _list_parts(before, after, owner, otherwise)
+
+
+def _list_parts(before: Site, after: Site, owner: PageKey, otherwise: Set[EntryId]) -> Iterator[PageKey]:
+    """Parts of the list on a page. `otherwise` are entries that are shown otherwise, or are gone."""
+    now, then = ([_told(site, owner, part) for part in site.listed(owner)] for site in (after, before))
+    changed = {item for part in now for item in part if item[0] in otherwise}
+    yield from (PageKey(PageKind.LIST, list_name(owner, at + 1)) for at in _parts(then, now, changed))
+
+
+def _told(site: Site, owner: PageKey, part: Sequence[Entry]) -> list[tuple[EntryId, str | None, str]]:
+    """What tells an entry in a list from what it was."""
+    said = sentences(site, owner.name) if owner.kind is PageKind.TERM else {}
+    return [(entry.id, entry.date, said.get(entry.id, "")) for entry in part]
 
 
 def _rows(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 
 import pytest
-from tests.build.edits import SITE, changed, notes_of, sources
+from tests.build.edits import SITE, changed, many, notes_of, rearranged, sources
 
 from ainotes_site.build.library import link_sources
 from ainotes_site.settings import Settings
-from ainotes_site.write import Marks, PageKey, Site, draft, fingerprint, parted, plan, rows
+from ainotes_site.write import Marks, PageKey, PageKind, Site, draft, fingerprint, parted, plan, rows
 from ainotes_site.write.digests import plainly
 
 
@@ -35,6 +35,24 @@ def test_a_mark_that_stays_means_a_page_that_stays(seed: int, monkeypatch: pytes
     before = _pages(notes)
     for _ in range(10):
         notes = changed(notes, chance)
+        after = _pages(notes)
+        same = [key for key in before.keys() & after.keys() if before[key][0] == after[key][0]]
+        assert [key for key in same if before[key][1] != after[key][1]] == []
+        before = after
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_mark_of_a_part_stays_only_while_its_neighbours_do(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parted, "MOST_LINES", 8)
+    monkeypatch.setattr(parted, "MOST_READ", 4)
+    monkeypatch.setattr(parted, "MOST_LISTED", 3 + seed % 3)
+    monkeypatch.setattr(rows, "NEWEST", 2)
+    chance = random.Random(seed)
+    notes = many(chance)
+    before = _pages(notes)
+    assert len([key for key in before if key.kind is PageKind.LIST]) > 20
+    for _ in range(6):
+        notes = rearranged(notes, chance)
         after = _pages(notes)
         same = [key for key in before.keys() & after.keys() if before[key][0] == after[key][0]]
         assert [key for key in same if before[key][1] != after[key][1]] == []

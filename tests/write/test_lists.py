@@ -10,7 +10,7 @@ import pytest
 
 from ainotes_site.link.library import Quote
 from ainotes_site.model import Entry, EntryId, Kind, TermSlug, TopicId
-from ainotes_site.write import PageKey, PageKind, Site, draft, plan, render, url_of
+from ainotes_site.write import Marks, PageKey, PageKind, Site, draft, plan, render, url_of
 from ainotes_site.write.parted import MOST_LINES, MOST_LISTED
 from ainotes_site.write.rows import NEWEST, part_of, period
 
@@ -175,3 +175,20 @@ def test_the_time_of_a_part_is_told_shortly(first: str | None, last: str | None,
     entry = Entry(EntryId("a"), "a", Kind.NOTE, "", span=None)  # type: ignore[arg-type]
     part = [replace(entry, date=date) for date in (first, last)]
     assert (period(part, 7, "zh"), period(part, 7, "en")) == (chinese, english)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"kind": Kind.VIDEO}, {"topics": (TopicId("training"), TopicId("vectors"))}],
+    ids=["kind", "topics"],
+)
+def test_what_an_old_entry_adds_to_the_counts_of_a_page_is_in_its_mark(change: dict[str, object], long: Site) -> None:
+    """In the middle of the second part, so that no part begins or ends with it."""
+    old = long.listed(OWNERS[0])[1][40].id
+    entries = [replace(entry, **change) if entry.id == old else entry for entry in long.library.entries]  # type: ignore[arg-type]
+    other = Site(replace(long.library, entries=tuple(entries)), long.settings)
+    for owner in OWNERS:
+        if html(long, owner) != html(other, owner):
+            marks = [mark.digest for site in (long, other) if (mark := Marks(site).of(owner))]
+            assert marks[0] != marks[1]
+    assert html(long, OWNERS[0]) != html(other, OWNERS[0])

@@ -23,8 +23,8 @@ def parted(items: Sequence[Item], most: int, group: Callable[[Item], str]) -> tu
     if len(items) <= most:
         return (items,)
     cuts = [0]
-    for at in range(1, len(items)):
-        taken = at - cuts[-1]
-        if taken == most or (taken > most // 2 and group(items[at]) != group(items[at - 1])):
-            cuts.append(at)
-    return tuple(items[start:end] for start, end in pairwise([*cuts, len(items)]))
+    while cuts[-1] < len(items):
+        least, end = cuts[-1] + most // 2 + 1, cuts[-1] + most
+        turns = (at for at in range(least, min(end, len(items))) if group(items[at]) != group(items[at - 1]))
+        cuts.append(next(turns, end))
+    return tuple(items[start:end] for start, end in pairwise(cuts))

@@ -223,3 +223,18 @@ def test_an_unknown_address_of_a_server_still_finds_style_and_navigation(page: P
     expect(page.get_by_role("heading", level=1)).to_have_text("没有这个页面")
     page.locator("article").get_by_role("link", name="术语表").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("术语表")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_table_that_fits_has_nothing_to_scroll(width: int, page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    beyond = "box => box.scrollWidth - box.clientWidth"
+    go(page, site, "sources.html")
+    assert page.locator(".an-scroll").evaluate(beyond) == 0
+    go(page, site, "index.html")
+    page.locator("article").evaluate(
+        "article => { article.innerHTML = `<div class='an-prose'><div class='an-table' tabindex='0'>"
+        "<div class='md-typeset__scrollwrap'><div class='md-typeset__table'><table><tr><td>一</td><td>二</td></tr>"
+        "</table></div></div></div></div>` }"
+    )
+    assert page.locator(".an-table").evaluate(beyond) == 0

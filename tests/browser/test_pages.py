@@ -238,3 +238,10 @@ def test_a_table_that_fits_has_nothing_to_scroll(width: int, page: Page, site: P
         "</table></div></div></div></div>` }"
     )
     assert page.locator(".an-table").evaluate(beyond) == 0
+
+
+def test_a_year_of_days_fits_a_wide_screen(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 1280, "height": 844})
+    go(page, site, "timeline.html")
+    boxes = page.locator(".an-heat__scroll").all()
+    assert boxes and all(box.evaluate("box => box.scrollWidth <= box.clientWidth") for box in boxes)

@@ -6,6 +6,7 @@ import errno
 import gc
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -22,10 +23,12 @@ from tests.build.edits import changed, many, notes_of, rearranged
 
 from ainotes_site.build import compose, outputs
 from ainotes_site.build.engine import ATTIC
+from ainotes_site.build.host import Host, read_tree_file
 from ainotes_site.build.lock import exclusive
 from ainotes_site.errors import AinotesError, BuildError, ConfigError
 from ainotes_site.link.library import Library
 from ainotes_site.markup.result import Compiled
+from ainotes_site.settings import Settings
 
 
 def clean_tree(base: Base) -> dict[str, bytes]:
@@ -247,6 +250,23 @@ def test_a_damaged_file_of_the_host_is_not_published_and_is_made_again(base: Bas
         base.build()
     base.build()
     assert differing(base.tree(), expected) == []
+
+
+def test_what_lies_beside_a_site_that_mkdocs_writes_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "seal").write_bytes(b"somebody else's")
+    host = Host(Settings(), {}, {}, tree={"a.css": "00"})
+    with pytest.raises(BuildError, match="a damaged file"):
+        read_tree_file(host, tmp_path / "site", "a.css")
+    assert (tmp_path / "seal").is_file()
+
+
+def test_pages_are_published_without_the_indentation_of_the_theme(base: Base) -> None:
+    chrome = (
+        (base.site / "404.html").read_text(encoding="utf-8"),
+        (base.site / "index.html").read_text(encoding="utf-8"),
+    )
+    heads = [re.sub(r"<script.*?</script>", "<i>", html.partition("<main")[0], flags=re.DOTALL) for html in chrome]
+    assert [re.search(r"\n[ \t]*\n|\n[ \t]+<", head) is not None for head in heads] == [True, False]
 
 
 @pytest.mark.parametrize("name", ["compiled", "index", "linked", "readings", "sketches", "templates", "tokens", "site"])

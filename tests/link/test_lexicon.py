@@ -83,6 +83,23 @@ def test_the_longest_name_from_left_to_right_is_found_as_by_looking_for_each(nam
     assert pickle.loads(pickle.dumps(words)).find(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("模型训练，大模型，训练模型；大训练。模型", ["模型", "训练", "训练", "模型", "模型"]),
+        ("大模型 A 模型 B 大训练 C 训练", ["模型", "训练"]),
+        ("大模型", []),
+    ],
+)
+def test_han_names_end_where_words_end_in_each_run(text: str, expected: list[str]) -> None:
+    words = lexicon([("模型", 0), ("训练", 1)])
+
+    def in_twos(run: str) -> list[str]:
+        return [run[at : at + 2] for at in range(0, len(run), 2)]
+
+    assert [text[start:end] for start, end, _ in words.find(text, in_twos)] == expected
+
+
 def test_half_a_character_is_passed_over() -> None:
     assert found("微调|\ud800x", "\ud800微调\udc00") == ["微调"]
 

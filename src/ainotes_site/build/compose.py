@@ -140,7 +140,7 @@ def _write_sundries(job: Job, site: Site, marks: Marks, asked: Collection[str] |
         outputs.add(path, digest(code_key(), key), make)
     for path, made in job.host.tree.items():
         if path not in found.digests:
-            outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.tree, path, made))
+            outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.host, job.tree, path))
     for path in found.assets:
         outputs.add(path, found.digests[path], (found.notes / path).read_bytes)
 

@@ -105,16 +105,17 @@ def read_host(folder: Path) -> Host | None:
         return None
 
 
-def read_tree_file(folder: Path, path: str, made: str) -> bytes:
-    """A file of the tree in `folder`, which was `made` with this digest. Raises BuildError where it is not as it was made;
-    what the host rendered is then forgotten, so that the next build has it rendered again.
+def read_tree_file(host: Host, folder: Path, path: str) -> bytes:
+    """A file of the host's tree, which is in `folder`. Raises BuildError where it is not as it was made; what was kept of the
+    host is then forgotten, so that the next build has it rendered again.
     """
     try:
         data = (folder / path).read_bytes()
     except OSError:
         data = b""
-    if digest(data).hex() != made:
-        (folder.parent / _SEAL).unlink(missing_ok=True)
+    if digest(data).hex() != host.tree[path]:
+        if host.key:  # else nothing was kept, and what lies beside the folder is somebody else's
+            (folder.parent / _SEAL).unlink(missing_ok=True)
         raise BuildError(str(folder / path), "缓存里的文件已损坏 (a damaged file of the cache)", "build again")
     return data
 

@@ -30,15 +30,19 @@ _CONFIG = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 
 
 _LOOK_SECONDS = 0.2
-"""Between two looks at the memory: each takes a few milliseconds of the time that is measured."""
+"""Between two looks at the memory: each takes several milliseconds of the time that is measured."""
+_WATCHED = ("cold", "another edit", "one new term")
+"""Builds of a day whose memory is looked at. Short ones that are not are timed without that."""
 
 
 class Run(NamedTuple):
     """One command, measured."""
 
     seconds: float
-    megabytes: float
-    """Peak of the resident memory that belongs to its processes alone, in 10^6 bytes (proportional set size)."""
+    megabytes: float = 0.0
+    """Peak of the resident memory that belongs to its processes alone, in 10^6 bytes (proportional set size); 0 where nobody
+    looked.
+    """
 
 
 Rows = list[tuple[str, Run | None]]
@@ -97,7 +101,8 @@ def table(rows: Rows) -> None:
         if run is None:
             print(f"{name:32} not installed")
         else:
-            print(f"{name:32} {run.seconds:8.2f} s  {run.megabytes:7.0f} MB  {run.seconds / cold:6.2f} x cold")
+            memory = f"{run.megabytes:7.0f} MB" if run.megabytes else 10 * " "
+            print(f"{name:32} {run.seconds:8.2f} s  {memory}  {run.seconds / cold:6.2f} x cold")
 
 
 COMMAND = [sys.executable, "-m", "ainotes_site", "build"]
@@ -125,7 +130,7 @@ def day(base: Path) -> Iterator[str]:
 
 def ours(base: Path) -> Rows:
     """The builds of a day, measured."""
-    return [(f"ainotes {what}", measure(COMMAND, base)) for what in day(base)]
+    return [(f"ainotes {what}", measure(COMMAND, base, watched=what in _WATCHED)) for what in day(base)]
 
 
 def hugo(base: Path) -> Rows:
@@ -183,18 +188,22 @@ PEERS: dict[str, Callable[[Path], Rows]] = {
 }
 
 
-def measure(command: list[str], folder: Path) -> Run:
-    """Run a command to its end. Raises CalledProcessError when it fails."""
+def measure(command: list[str], folder: Path, *, watched: bool = True) -> Run:
+    """Run a command to its end, and look at its memory meanwhile if it is `watched`. Raises CalledProcessError when it
+    fails.
+    """
     start = time.perf_counter()
     running = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     peak = [0.0]
     watcher = threading.Thread(target=_watch, args=(running.pid, peak), daemon=True)
-    watcher.start()
+    if watched:
+        watcher.start()
     status = running.wait()
     seconds = time.perf_counter() - start
     if status:
         raise subprocess.CalledProcessError(status, command)
-    watcher.join()
+    if watched:
+        watcher.join()
     return Run(seconds, peak[0])
 
 

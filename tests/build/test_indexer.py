@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
@@ -21,6 +22,7 @@ from ainotes_site.build.outputs import Outputs, Written, write_file
 from ainotes_site.build.publish import OWN_FOLDER, Draft
 from ainotes_site.build.searching import FOLDER
 from ainotes_site.build.store import Store
+from ainotes_site.search import index, pinyin, regional
 
 if TYPE_CHECKING:
     from ainotes_site.build.indexer import Result
@@ -57,6 +59,30 @@ def test_an_edit_after_one_that_was_too_large_to_update_the_index(base: Base, wo
     for note in notes[:-1]:
         note.write_bytes(before[note])
     base.build(workers=workers)
+    assert differing(base.tree(), clean_tree(base)) == []
+
+
+def test_an_edit_does_not_work_out_again_how_new_words_are_read(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    read, convert = pinyin._reading, regional.regional_pairs
+
+    def told(word: str) -> str:
+        asked.append(word)
+        return read(word)
+
+    def converted(words: Iterable[str]) -> list[tuple[str, str]]:
+        asked.extend(words)
+        return convert(words)
+
+    monkeypatch.setattr(pinyin, "_reading", told)
+    monkeypatch.setattr(index, "regional_pairs", converted)
+    note = base.notes / "journal" / "attention.md"
+    for line, new in (("龙门石窟在洛阳。", True), ("龙门石窟在洛阳，又一句。", False)):
+        with note.open("a", encoding="utf-8") as file:
+            file.write(f"\n{line}\n")
+        asked.clear()
+        base.build(workers=1)
+        assert asked.count("龙门石窟") == 2 * new
     assert differing(base.tree(), clean_tree(base)) == []
 
 

@@ -94,6 +94,8 @@ def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool
     pages = touched(Site(linked.snapshot.library, SETTINGS), site, linked.changes, restyled)
     after = _shown(Site(whole.library, SETTINGS))
     assert [key for key, shown in after.items() if before.get(key) != shown and key not in pages] == []
+    pieces = {owner: count for owner, count in known.pieces.items() if owner not in pages}
+    assert plan(Site(linked.library, SETTINGS), pieces) == list(after)
     return True
 
 

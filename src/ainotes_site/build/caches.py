@@ -15,6 +15,8 @@ SNAPSHOT = "linked.snapshot"
 """File of the cache with the notes as they were linked last."""
 INDEX = "index.columns"
 """File of the cache with what the search index was made from."""
+WORDS = "index.words"
+"""File of the cache with what has been worked out of new words since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Caches:
     """File with the linked notes."""
     index: Path | None = field(default=None, kw_only=True)
     """File with what the search index was made from."""
+    words: Path | None = field(default=None, kw_only=True)
+    """File with what has been worked out of new words since."""
     images: Path | None = field(default=None, kw_only=True)
     """Folder with copies of images on other hosts."""
 
@@ -40,7 +44,8 @@ class Caches:
         """Caches in a folder."""
         names = ("readings", "compiled", "sketches", "tokens", "blames", "taxonomy", "templates")
         stores = (Store(folder / f"{name}.store") for name in names)
-        return cls(*stores, snapshot=folder / SNAPSHOT, index=folder / INDEX, images=folder / IMAGES)
+        snapshot, index, words, images = (folder / name for name in (SNAPSHOT, INDEX, WORDS, IMAGES))
+        return cls(*stores, snapshot=snapshot, index=index, words=words, images=images)
 
     @classmethod
     def none(cls) -> Caches:

@@ -24,7 +24,7 @@ from ainotes_site.build.snapshot import save_snapshot
 from ainotes_site.build.workers import halves
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url, entry_url
-from ainotes_site.write import Marks, Site, templates, touched, url_of
+from ainotes_site.write import Marks, PageKey, Site, templates, touched, url_of
 from ainotes_site.write.exports import PREVIEWS, preview_path
 from ainotes_site.write.offline import LIST, MANIFEST, WORKER, offline_files
 from ainotes_site.write.sundries import sundries
@@ -78,14 +78,14 @@ def compose(job: Job, linked: Linked, indexer: Indexer) -> Composed:
     site = Site(library, host.settings, brought.copies)
     watch.begin("pages", len(library.entries))
     _prepare_templates(site, job.caches, is_new=linked.changes is None)
-    marks, astray = _marks(site, linked)
+    marks, astray, pieces = _marks(site, linked)
     ground = _ground(linked, host, job.caches)
     known = ground and ground == outputs.old.ground
     asked = {*astray, *outputs.old.astray} if known else None
     share = halves(job.workers)[0] if host.settings.search and asked is None else job.workers
     if ground:
         _keep(linked, marks, job)  # before the pages: these can be shared out when the index is done
-    write_pages(site, marks, host, outputs, share, asked, indexer.done)
+    write_pages(site, marks, host, outputs, share, asked, pieces, indexer.done)
     _write_sundries(job, site, marks, asked)
     outputs.settle()
     watch.begin("search", len(library.entries))
@@ -104,17 +104,20 @@ def _prepare_templates(site: Site, caches: Caches, *, is_new: bool) -> None:
         compiled.save()
 
 
-def _marks(site: Site, linked: Linked) -> tuple[Marks, tuple[str, ...]]:
-    """The marks of the pages, and the paths of pages and previews that may not be as the snapshot has them."""
+def _marks(site: Site, linked: Linked) -> tuple[Marks, tuple[str, ...], Mapping[PageKey, int]]:
+    """The marks of the pages, the paths of pages and previews that may not be as the snapshot has them, and in how many
+    parts the lists of the other pages are.
+    """
     known, changes = linked.snapshot, linked.changes
     if known is None or known.shown is None or changes is None:
-        return Marks(site), ()
+        return Marks(site), (), {}
     shown = known.shown.value
     marks = Marks(site, shown, changes.edited | changes.gone)
     restyled = [entry for entry in changes.edited if marks.cards[entry] != shown.cards.get(entry)]
     pages = touched(Site(known.library, site.settings), site, changes, restyled)
     previewed = (preview_path(entry_url(entry)) for entry in (*restyled, *changes.gone))
-    return marks, tuple(sorted({*map(url_of, pages), *previewed}))
+    pieces = {owner: count for owner, count in shown.pieces.items() if owner not in pages}
+    return marks, tuple(sorted({*map(url_of, pages), *previewed})), pieces
 
 
 def _ground(linked: Linked, host: Host, caches: Caches) -> bytes:

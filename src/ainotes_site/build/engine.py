@@ -61,6 +61,9 @@ def build(
             found = scan(project.notes, seen)
             seen.save(project.cache / SEEN)
             old = load_manifest(_manifest_file(project))
+            notes = digest(*_facts(found))
+            if notes != old.notes:  # they are to be linked: load what that takes while the other process still looks
+                from ainotes_site.build import linking  # noqa: F401
             inodes, head = other.result()
         whole = {path: inode for path, inode in zip(old.files, inodes, strict=True) if inode}
         host_key = _host_key(found)
@@ -71,7 +74,7 @@ def build(
             return _read(found, caches, watch, workers)
 
         host, gathered = _host(project, config_file, host_key, run_host, read, workers)
-        state = digest(code_key(), host.content, *_facts(found), head.encode("utf-8", "surrogateescape"))
+        state = digest(code_key(), host.content, notes, head.encode("utf-8", "surrogateescape"))
         if state == old.state and len(whole) == len(old.files):
             return _unchanged(old, watch)
         # What an unchanged site does not need is imported here, since that takes its time.
@@ -106,7 +109,9 @@ def build(
         said = tuple((problem.path, problem.line, problem.message, problem.hint) for problem in problems)
         settled = state if composed.pictures.settled else b""  # the next build is to ask for missing images again
         missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
-        manifest = Manifest(settled, outputs.files, said, missing, composed.counts, composed.ground, composed.astray)
+        manifest = Manifest(
+            settled, outputs.files, said, missing, composed.counts, composed.ground, composed.astray, notes
+        )
         manifest.save(_manifest_file(project))
         leave(composed.standing(host))
         return composed.report(problems, outputs, watch.end())

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ainotes_site.build.scan import digest
 from ainotes_site.build.store import write_atomically
 
-_MAGIC = b"ainotes-manifest-5"
+_MAGIC = b"ainotes-manifest-6"
 
 
 class Made(NamedTuple):
@@ -44,11 +44,14 @@ class Manifest:
     """Digest of the snapshot and of all else that the pages stand on, but for those that are `astray`."""
     astray: tuple[str, ...] = ()
     """Paths of pages that may show something else than the notes of that snapshot would."""
+    notes: bytes = b""
+    """Digest of all that the notes folder held."""
 
     def save(self, path: Path) -> None:
         """Write it in one step."""
         files = {name: tuple(made) for name, made in self.files.items()}
-        body = marshal.dumps((self.state, files, self.problems, self.missing, self.counts, self.ground, self.astray), 4)
+        told = (self.state, files, self.problems, self.missing, self.counts, self.ground, self.astray, self.notes)
+        body = marshal.dumps(told, 4)
         write_atomically(path, _MAGIC + digest(body) + body)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from zlib import crc32
 
 from ainotes_site.build.code import code_key
@@ -15,6 +16,7 @@ from ainotes_site.build.scan import digest
 from ainotes_site.build.shell import Shell, fill
 from ainotes_site.build.workers import beside, map_all
 from ainotes_site.settings import Settings
+from ainotes_site.urls import Url
 from ainotes_site.write import Marks, PageKey, PageKind, Site, draft, fingerprint, plan, render, url_of
 
 _WHOLE = (PageKind.READ, PageKind.PART, PageKind.TERM, PageKind.SOURCE, PageKind.ENTRY)
@@ -41,40 +43,38 @@ def write_pages(
     outputs: Outputs,
     workers: int | None = None,
     touched: Collection[str] | None = None,
+    pieces: Mapping[PageKey, int] = MappingProxyType({}),
     free: Callable[[], bool] = lambda: False,
 ) -> None:
     """Keep or write every page that no hand-written page replaces.
 
-    Where `touched` is given, published pages that are not among these paths are known to be as they should be. `free`
-    tells a single worker that other work has ended.
+    Where `touched` is given, published pages that are not among these paths are known to be as they should be.
+    `pieces` says of lists in how many parts they are. `free` tells a single worker that other work has ended.
     """
     for folder in FOLDERS:
         outputs.target.place(f"{folder}/")
     shells = {place: Shell.cut(html) for place, html in host.shells.items()}
     frames = {place: _frame(html, host.settings) for place, html in host.shells.items()}
     shared = _Shared(site, host, outputs, shells, frames, marks)
-    keys = [key for key in plan(site) if url_of(key) not in host.tree]
+    named = ((url_of(key), key) for key in plan(site, pieces))
+    planned = {url: key for url, key in named if url not in host.tree}
     if touched is None:
-        made = _all(shared, keys, workers, free)
+        made = _all(shared, list(planned.values()), workers, free)
     else:
-        keys = _kept(outputs, keys, touched)
-        made = _few(shared, keys, workers)
-    for key in keys:
-        url = url_of(key)
+        planned = _kept(outputs, planned, touched)
+        made = _few(shared, list(planned.values()), workers)
+    for url in planned:
         if url in made:
             outputs.record(url, made[url])
         else:
             outputs.keep(url)
 
 
-def _kept(outputs: Outputs, keys: Sequence[PageKey], touched: Collection[str]) -> list[PageKey]:
+def _kept(outputs: Outputs, planned: Mapping[Url, PageKey], touched: Collection[str]) -> dict[Url, PageKey]:
     """Keep the pages that are as they should be; the others."""
-    others = []
-    for key in keys:
-        url = url_of(key)
-        if url in touched or not outputs.stands(url):
-            others.append(key)
-        else:
+    others = {url: key for url, key in planned.items() if url in touched or not outputs.stands(url)}
+    for url in planned:
+        if url not in others:
             outputs.keep(url)
     return others
 

@@ -63,7 +63,7 @@ class Words(NamedTuple):
 
 def update_index(receive: Callable[[], Delta], outputs: Outputs, caches: Caches) -> tuple[Problem, ...] | None:
     """Write the index of the notes that were linked last with the `Delta` that is received, as `write_index` would; None
-    where that is not to be had. The cache stays as it is.
+    where that is not to be had. The cache stays as it is, but for what is worked out of new words.
 
     All that does not need the delta is done before it is asked for.
     """
@@ -103,10 +103,14 @@ def update_index(receive: Callable[[], Delta], outputs: Outputs, caches: Caches)
     merged = revised(columns, keys, find)
     if merged is None:
         return None
+    memory = state.memory | (Shelf(caches.words).load(code_key()) or Memory())
     try:
-        _write(outputs, assemble(merged, fetch, words.cards, words.groups, state.memory, words.topics))
+        index = assemble(merged, fetch, words.cards, words.groups, memory, words.topics)
+        _write(outputs, index)
     except _LostError:
         return None
+    if not index.memory <= memory:
+        Shelf(caches.words).save(code_key(), index.memory - state.memory)
     return _tested(outputs, changed)
 
 

@@ -25,7 +25,7 @@ except ImportError:  # PyYAML built without libyaml
 MAX_DEPTH = 16
 """Deepest nesting that is read; front matter of notes has two levels."""
 
-_KEY = pattern(r"[\w\u3400-\u9fff][\w\u3400-\u9fff .-]{0,40}:(\s|$)")
+_KEY = pattern(r"\w[\w .-]{0,40}:(\s|$)")
 _SIMPLE = pattern(r"([A-Za-z_]\w{0,40})\s*[:=]\s*(\S.*)$")
 _TITLED = pattern(r"[Tt]itle:\s+\S")
 _PLACEHOLDER = pattern(r"\{\{|<%|\$\{")

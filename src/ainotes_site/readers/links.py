@@ -13,7 +13,7 @@ from ainotes_site.urls import without_tracking
 _CODE_SPAN = pattern(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})\1(?!`)")
 
 URL = pattern(
-    r"https?://[^\s<>\"'`|\\^{}\[\]\u2018-\u201f\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u200b]{1,2000}", re.IGNORECASE
+    r"[Hh](?i:ttps?)://[^\s<>\"'`|\\^{}\[\]\u2018-\u201f\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u200b]{1,2000}"
 )
 """A bare URL: Chinese text and punctuation end it, so that one glued to a sentence is found whole."""
 

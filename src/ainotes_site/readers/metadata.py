@@ -22,7 +22,7 @@ BYLINE_LENGTH = 100
 """Longest line in which author, place and day stand side by side, in characters."""
 
 _FIELD = pattern(
-    r"[ ]{0,3}(?:>[ ]?)?(?:[-*+•][ \t]+)?(?:\*\*|__)?(?P<label>[A-Za-z\u3400-\u9fff][\w \u3400-\u9fff]{0,18}?)[ \t]*"
+    r"[ ]{0,3}(?:>[ ]?)?(?:[-*+•][ \t]+)?(?:\*\*|__)?(?P<label>[A-Za-z\u3400-\u9fff][\w ]{0,18}?)[ \t]*"
     r"(?:(?:\*\*|__)[ \t]*[:：]|(?:::?|：)[ \t]*(?:\*\*|__)?)[ \t]*(?P<value>\S.*)$"
 )
 _BAR = pattern(r"\s*[|｜]\s*|\s+·\s+")

@@ -47,6 +47,8 @@ class Row(NamedTuple):
     """Bytes of what is shown of each block, little-endian 32-bit numbers."""
     shown: bytes
     """Digest of what is shown."""
+    facets: bytes
+    """Digest of date, kind, topics and tags."""
     home: int = 0
     """Of a glossary term: see `terms.home`."""
 
@@ -145,16 +147,15 @@ _NONE = np.zeros((2, 0), dtype=np.int64)
 
 def _row(key: bytes, document: TokenisedDocument) -> Row:
     shown = [record.encode("utf-8") for record in document.records]
+    facets = (document.date, document.kind, document.topics, document.tags)
     return Row(
         key,
-        document.date,
-        document.kind,
-        document.topics,
-        document.tags,
+        *facets,
         document.kinds,
         document.widths,
         np.array([len(record) for record in shown], dtype="<u4").tobytes(),
         blake2b(b"\0".join(shown), digest_size=16).digest(),
+        blake2b(repr(facets).encode("utf-8", "surrogatepass"), digest_size=16).digest(),
         home(document.id) if document.kind == TERM else 0,
     )
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
 
 from ainotes_site.search.codec import SEPARATOR, dump_raw, encode_text
 from ainotes_site.search.columns import Row
 from ainotes_site.search.common import topic_form
+from ainotes_site.search.shards import Payload
 
 _MOST_VALUES = 400
 """Most frequent tags and topics that are counted for a reader to choose from."""
 
 
-def facets_payload(documents: Sequence[Row], topic_names: Mapping[str, tuple[str, ...]]) -> str:
+def facets_payload(documents: Sequence[Row], topic_names: Mapping[str, tuple[str, ...]]) -> Payload:
+    """What filters need of documents, in the order of the index; `topic_names` gives each topic's names by its id."""
+    told = blake2b(repr(sorted(topic_names.items())).encode("utf-8", "surrogatepass"), digest_size=16)
+    told.update(b"".join([document.facets for document in documents]))
+    return Payload(told.digest(), lambda: _facets(documents, topic_names))
+
+
+def _facets(documents: Sequence[Row], topic_names: Mapping[str, tuple[str, ...]]) -> str:
     """Kind, topics and tags of each document, as the number of a combination; the most frequent have the small ones."""
     given = [(document.kind, document.topics, document.tags) for document in documents]
     times = Counter(given)

@@ -51,6 +51,21 @@ class Memory:
     readings: Mapping[str, str] = field(default_factory=dict)
     regional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def __or__(self, other: Memory) -> Memory:
+        """What either knows."""
+        return Memory({**self.readings, **other.readings}, {**self.regional, **other.regional})
+
+    def __sub__(self, other: Memory) -> Memory:
+        """What this knows of words that the other does not know."""
+        return Memory(
+            {word: told for word, told in self.readings.items() if word not in other.readings},
+            {word: told for word, told in self.regional.items() if word not in other.regional},
+        )
+
+    def __le__(self, other: Memory) -> bool:
+        """Whether the other knows all of these words."""
+        return self.readings.keys() <= other.readings.keys() and self.regional.keys() <= other.regional.keys()
+
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
@@ -141,7 +156,7 @@ def assemble(
     readings = _readable(merged, segmenter.extra_words, memory)
     _add_readings(files, readings, frequencies)
     latin_checks = files.add("latin", _latin_payloads(entries))
-    files.add_one("facets", ready(facets_payload(rows, topic_names or {})))
+    files.add_one("facets", facets_payload(rows, topic_names or {}))
     files.add_one("fold", ready(dump(variants.written(_variants(inner=False)))))
     files.add_one("words", row_payload(lexicon.long_words(frequencies)))
     manifest = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,10 @@ from numpy.typing import NDArray
 
 from ainotes_site.search.codec import Ints
 
+Spots = NDArray[np.uint32]
+
+_AT_ONCE = 1 << 16
+"""Spots that are worked on at a time: fresh memory for millions takes longer than what is done with it."""
 _SPOT = 32
 """Bits of a spot: a place shifted left by one, and its flag."""
 _SPOTS = (1 << _SPOT) - 1
@@ -26,17 +31,15 @@ class Inverted:
     keys: Ints
     counts: Ints
     """Number of places of each key, none of them 0."""
-    spots: Ints
+    spots: Spots
     """Places shifted left by one; the lowest bit is a flag."""
 
-    def __reduce__(self) -> tuple[Callable[..., Inverted], tuple[Ints, NDArray[np.uint32], NDArray[np.uint32]]]:
-        """In the cache counts and spots take half of the room: they have 32 bits."""
-        return widened, (self.keys, self.counts.astype("<u4"), self.spots.astype("<u4"))
-
-
-def widened(keys: Ints, counts: NDArray[np.uint32], spots: NDArray[np.uint32]) -> Inverted:
-    """Lists of which counts and spots have 32 bits."""
-    return Inverted(keys, counts.astype(np.int64), spots.astype(np.int64))
+    def parts(self) -> Iterator[Inverted]:
+        """The lists in parts of about `_AT_ONCE` spots, none of them cut."""
+        ends = np.concatenate(([0], np.cumsum(self.counts)))
+        cuts = np.append(np.searchsorted(ends[:-1], np.arange(0, ends[-1], _AT_ONCE)), len(self.keys))
+        for low, high in pairwise(distinct(cuts, ordered=True).tolist()):
+            yield Inverted(self.keys[low:high], self.counts[low:high], self.spots[ends[low] : ends[high]])
 
 
 class Stretch(NamedTuple):
@@ -70,7 +73,8 @@ def inverted(keys: Ints, spots: Ints) -> Inverted:
     heads = np.flatnonzero(np.diff(numbers, prepend=-1))
     known = numbers[heads]
     counts = np.diff(heads, append=len(packed))
-    return Inverted(upper[known // width] << _HALF | lower[known % width], counts, packed & _SPOTS)
+    packed &= _SPOTS
+    return Inverted(upper[known // width] << _HALF | lower[known % width], counts, packed.astype(np.uint32))
 
 
 def _numbered(values: Ints) -> tuple[Ints, Ints]:
@@ -106,28 +110,34 @@ def merged(old: Inverted, stretches: Sequence[Stretch], fresh: Inverted) -> Inve
 _NOWHERE = np.empty(0, dtype=np.int64)
 
 
-def _moved(old: Inverted, stretches: Sequence[Stretch]) -> tuple[Ints, Ints]:
+def _moved(old: Inverted, stretches: Sequence[Stretch]) -> tuple[Spots, Ints]:
     """The spots that are in one of `stretches`, moved with it, and how many of them each key has."""
-    if len(stretches) == 1 and not stretches[0].start and not stretches[0].shift and stretches[0].end > _last(old):
+    last = int(old.spots.max(initial=0)) >> 1
+    if len(stretches) == 1 and not stretches[0].start and not stretches[0].shift and stretches[0].end > last:
         return old.spots, old.counts
-    if len(stretches) <= _FEW:
-        kept, shifts = _compared(old.spots, stretches)
-    else:
-        kept, shifts = _looked_up(old.spots, stretches)
-    dropped = np.searchsorted(np.cumsum(old.counts), np.flatnonzero(~kept), side="right")
-    moved = old.spots[kept] if shifts is None else (old.spots + shifts)[kept]
-    return moved, old.counts - np.bincount(dropped, minlength=len(old.counts))
+    look = _compared if len(stretches) <= _FEW else _looked_up
+    moved, end = np.empty_like(old.spots), 0
+    dropped = [_NOWHERE]
+    for start in range(0, len(old.spots), _AT_ONCE):
+        spots = old.spots[start : start + _AT_ONCE].astype(np.int64)
+        kept, shifts = look(spots, stretches, last)
+        stayed = (spots if shifts is None else spots + shifts)[kept]
+        moved[end : end + len(stayed)] = stayed
+        end += len(stayed)
+        dropped.append(np.flatnonzero(~kept) + start)
+    left = np.searchsorted(np.cumsum(old.counts), np.concatenate(dropped), side="right")
+    return moved[:end], old.counts - np.bincount(left, minlength=len(old.counts))
 
 
 _FEW = 16
 """Stretches up to which comparing all spots with each is faster than looking up where each belongs."""
 
 
-def _compared(spots: Ints, stretches: Sequence[Stretch]) -> tuple[NDArray[np.bool_], Ints | None]:
-    """Whether each spot is in a stretch, and by how much it moves; None where none does."""
+def _compared(spots: Ints, stretches: Sequence[Stretch], last: int) -> tuple[NDArray[np.bool_], Ints | None]:
+    """Whether each spot is in a stretch, and by how much it moves; None where none does. No place is after `last`."""
     kept = np.ones(len(spots), dtype=bool)
     ends = [0, *(stretch.end for stretch in stretches)]
-    starts = [*(stretch.start for stretch in stretches), (int(spots.max(initial=-1)) >> 1) + 1]
+    starts = [*(stretch.start for stretch in stretches), last + 1]
     for start, end in zip(ends, starts, strict=True):  # what is between the stretches
         if start < end:
             kept &= (spots < start << 1) | (spots >= end << 1)
@@ -140,15 +150,11 @@ def _compared(spots: Ints, stretches: Sequence[Stretch]) -> tuple[NDArray[np.boo
     return kept, shifts
 
 
-def _looked_up(spots: Ints, stretches: Sequence[Stretch]) -> tuple[NDArray[np.bool_], Ints | None]:
+def _looked_up(spots: Ints, stretches: Sequence[Stretch], _: int) -> tuple[NDArray[np.bool_], Ints | None]:
     starts, ends, shifts = np.array(stretches, dtype=np.int64).T
     places = spots >> 1
     own = np.searchsorted(starts, places, side="right") - 1
     return (own >= 0) & (places < ends[own]), shifts[own] << 1
-
-
-def _last(lists: Inverted) -> int:
-    return int(lists.spots.max(initial=-1)) >> 1
 
 
 def distinct(values: Ints, *, ordered: bool = False) -> Ints:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
-from itertools import groupby
 from operator import itemgetter
 
 from ainotes_site.search.codec import VALUE_MARKS
@@ -77,12 +76,12 @@ def pinyin_rows(by_word: Mapping[str, str], frequencies: Mapping[str, int]) -> l
 
     Each word is followed by the symbol of its document frequency; a mark is before them all.
     """
-    rows = []
-    for reading, words in groupby(by_word, key=by_word.__getitem__):
+    rows: dict[str, str] = {}
+    for word, reading in by_word.items():
         if reading:
-            told = [word + frequency_symbol(max(frequencies.get(word, 0), 1)) for word in words]
-            rows.append((reading, VALUE_MARKS[0] + "".join(told)))
-    return rows
+            told = word + frequency_symbol(frequencies.get(word) or 1)
+            rows[reading] = rows[reading] + told if reading in rows else VALUE_MARKS[0] + told
+    return list(rows.items())
 
 
 def row_words(value: str) -> list[tuple[int, str]]:

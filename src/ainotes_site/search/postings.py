@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ainotes_site.search.bits import SYMBOL_BITS, bit_lengths
 from ainotes_site.search.codec import VALUE_MARKS, Ints, dump, encode
-from ainotes_site.search.inverted import Inverted, widened
+from ainotes_site.search.inverted import Inverted
 from ainotes_site.search.layout import ACROSS, INSIDE, MIXED
 from ainotes_site.search.pairs import PairPayload, pairs_payload
 from ainotes_site.search.shards import Payload
@@ -31,15 +31,18 @@ _KEY_BITS = 12
 
 def latin_entries(names: Sequence[str], units: Inverted) -> Entries:
     """Latin units and labels with their postings, sorted by key. Keys of `units` are numbers in `names`."""
-    places = units.spots >> 1
-    values, modes = _values(units.counts, places, np.ones(len(places), dtype=np.int64))
-    symbols, bounds = encode(values)
-    text = symbols.tobytes().decode("ascii")
-    edges = bounds[np.concatenate([[0], np.cumsum(units.counts)])].tolist()
-    return [
-        (name, VALUE_MARKS[mode] + text[start:end])
-        for name, mode, start, end in zip(names, modes.tolist(), edges, edges[1:], strict=False)
-    ]
+    entries: Entries = []
+    for part in units.parts():
+        places = _places(part)
+        values, modes = _values(part.counts, places, np.ones_like(places))
+        symbols, bounds = encode(values)
+        text = symbols.tobytes().decode("ascii")
+        edges = bounds[np.concatenate([[0], np.cumsum(part.counts)])].tolist()
+        entries += (
+            (names[key], VALUE_MARKS[mode] + text[start:end])
+            for key, mode, start, end in zip(part.keys.tolist(), modes.tolist(), edges, edges[1:], strict=False)
+        )
+    return entries
 
 
 def pair_shards(pairs: Inverted, size: int) -> tuple[list[str], list[Payload]]:
@@ -48,11 +51,10 @@ def pair_shards(pairs: Inverted, size: int) -> tuple[list[str], list[Payload]]:
         return [], []
     heads = _heads(pairs.counts)
     fresh = np.diff(pairs.keys >> _FIRST, prepend=-1) > 0
-    cuts = [*_cuts(_weights(pairs, heads), fresh, size * SYMBOL_BITS), len(pairs.keys)]
+    cuts = [*_cuts(_weights(pairs), fresh, size * SYMBOL_BITS), len(pairs.keys)]
     ends = [*heads[cuts[:-1]].tolist(), len(pairs.spots)]
-    counts, spots = pairs.counts.astype("<u4"), pairs.spots.astype("<u4")
     payloads = [
-        _payload(pairs.keys[low:high], counts[low:high], spots[start:end])
+        _payload(Inverted(pairs.keys[low:high], pairs.counts[low:high], pairs.spots[start:end]))
         for (low, high), (start, end) in zip(pairwise(cuts), pairwise(ends), strict=True)
     ]
     keys = pairs.keys[cuts[:-1]]
@@ -63,26 +65,28 @@ def pair_shards(pairs: Inverted, size: int) -> tuple[list[str], list[Payload]]:
     return names, payloads
 
 
-def _payload(keys: Ints, counts: NDArray[np.uint32], spots: NDArray[np.uint32]) -> Payload:
-    told = blake2b(digest_size=16)
-    for column in (keys, counts, spots):
-        told.update(np.ascontiguousarray(column).data)
-    return Payload(told.digest(), lambda: dump(_shard(widened(keys, counts, spots))))
+def _payload(part: Inverted) -> Payload:
+    told = blake2b(np.ascontiguousarray(part.keys).data, digest_size=16)
+    for column in (part.counts, part.spots):
+        told.update(column.astype("<u4").data)
+    return Payload(told.digest(), lambda: dump(_shard(part)))
 
 
 def _shard(part: Inverted) -> PairPayload:
-    places = part.spots >> 1
-    values, modes = _values(part.counts, places, part.spots & 1)
+    places = _places(part)
+    values, modes = _values(part.counts, places, part.spots.astype(np.int64) & 1)
     return pairs_payload(
         np.stack((part.keys >> _FIRST, part.keys & _SECOND)), part.counts, modes, values, int(places.max()) + 1
     )
 
 
-def _weights(pairs: Inverted, heads: Ints) -> Ints:
+def _weights(pairs: Inverted) -> Ints:
     """About how many bits of a shard come before each key, and before the end. What it is does not depend on others."""
-    gaps = _gaps(pairs.spots >> 1, heads)
-    bits = np.add.reduceat(bit_lengths(gaps) + 1, heads) + _KEY_BITS
-    return np.concatenate(([0], np.cumsum(bits)))
+    bits = [np.zeros(1, dtype=np.int64)]
+    for part in pairs.parts():
+        heads = _heads(part.counts)
+        bits.append(np.add.reduceat(bit_lengths(_gaps(_places(part), heads)) + 1, heads) + _KEY_BITS)
+    return np.cumsum(np.concatenate(bits))
 
 
 def _cuts(offsets: Ints, fresh: NDArray[np.bool_], size: int) -> list[int]:
@@ -101,6 +105,10 @@ def _cuts(offsets: Ints, fresh: NDArray[np.bool_], size: int) -> list[int]:
             return cuts
         new = int(news[max(int(np.searchsorted(news, last, side="right")) - 1, 0)])
         cuts.append(new if new > cuts[-1] and offsets[new] > limit - size // 2 else last)
+
+
+def _places(lists: Inverted) -> Ints:
+    return lists.spots.astype(np.int64) >> 1
 
 
 def _heads(counts: Ints) -> Ints:

@@ -7,6 +7,7 @@ what pages depend on: a build that kept the mark of a page drafts and renders it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from ainotes_site.link.library import Library
 from ainotes_site.model import EntryId, TermSlug, TopicId
@@ -38,7 +39,7 @@ from ainotes_site.write.marks import Marks
 from ainotes_site.write.page import Draft, Page, PageKey, PageKind, fingerprint
 from ainotes_site.write.people import people_page, person_page
 from ainotes_site.write.reading import part_name, part_page, part_url, read_page, read_url
-from ainotes_site.write.rows import list_names, list_url
+from ainotes_site.write.rows import list_names, list_url, pieces
 from ainotes_site.write.site import Site
 from ainotes_site.write.sources import files_page, files_url, source_page, sources_page
 from ainotes_site.write.templates import template
@@ -107,8 +108,8 @@ _URLS: Mapping[PageKind, Callable[[str], Url]] = {
 }
 
 
-def plan(site: Site) -> list[PageKey]:
-    """Every page of the site, in a fixed order."""
+def plan(site: Site, known: Mapping[PageKey, int] = MappingProxyType({})) -> list[PageKey]:
+    """Every page of the site, in a fixed order. For `known` see `pieces`."""
     library, settings = site.library, site.settings
     keys = [PageKey(PageKind.HOME), PageKey(PageKind.TIMELINE), PageKey(PageKind.PEOPLE), PageKey(PageKind.SOURCES)]
     parts = len(site.source_parts)
@@ -129,9 +130,8 @@ def plan(site: Site) -> list[PageKey]:
         keys.append(PageKey(PageKind.GLOSSARY))
         keys += (PageKey(PageKind.TERM, term.slug) for term in library.terms)
     keys += (PageKey(PageKind.PERSON, record.slug) for record in library.people)
-    keys += (PageKey(PageKind.LIST, name) for name in list_names(site))
-    listed = (record for record in library.sources if site.source_page(record) == source_url(record.slug))
-    keys += (PageKey(PageKind.SOURCE, record.slug) for record in listed)
+    keys += (PageKey(PageKind.LIST, name) for name in list_names(pieces(site, known)))
+    keys += (PageKey(PageKind.SOURCE, record.slug) for record in library.sources if site.has_source_page(record))
     keys += (PageKey(PageKind.ENTRY, entry.id) for entry in library.entries)
     return keys
 

@@ -1,4 +1,4 @@
-"""Digests of what a site shows of each entry: in lists, and in full."""
+"""Digests of what a site shows of each entry, in lists and in full; and what lists there are."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from typing import NamedTuple
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, Person
 from ainotes_site.write.digests import told, told_texts
+from ainotes_site.write.page import PageKey
+from ainotes_site.write.rows import pieces
 from ainotes_site.write.site import Site
 
 _EMPTY = Compiled("")
 
 
 class Shown(NamedTuple):
-    """Digests of what a site shows of each entry."""
+    """What a site shows of each entry, as digests."""
 
     cards: Mapping[EntryId, bytes] = {}
     """In lists."""
     bodies: Mapping[EntryId, bytes] = {}
     """In full, wherever it stands."""
+    pieces: Mapping[PageKey, int] = {}
+    """In how many parts each list is."""
 
 
 class Looks:
@@ -35,8 +39,8 @@ class Looks:
 
     @property
     def shown(self) -> Shown:
-        """All of `cards` and `bodies`."""
-        return Shown(self.cards, self.bodies)
+        """All that there is to know of a site that is no revision."""
+        return Shown(self.cards, self.bodies, pieces(self._site))
 
     @cached_property
     def cards(self) -> Mapping[EntryId, bytes]:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from zlib import crc32
 
 from ainotes_site.model import Entry, EntryId, Person, TermSlug, TopicId
-from ainotes_site.urls import source_url
 from ainotes_site.write.digests import plainly, told, told_texts
 from ainotes_site.write.looks import Looks
 from ainotes_site.write.page import PageKey, PageKind
@@ -64,7 +63,7 @@ class Marks(Looks):
 
     def prepare(self) -> None:
         """Work out what all pages share, once instead of in every process."""
-        self.everywhere, self.shown, self._glossary  # noqa: B018
+        self.everywhere, self.bodies, self._glossary  # noqa: B018
 
     @cached_property
     def everywhere(self) -> bytes:
@@ -87,7 +86,7 @@ class Marks(Looks):
 
     def _sources(self, paths: Iterable[str]) -> tuple[object, ...]:
         records = (self._site.source.get(path) for path in paths)
-        return tuple(r and (r.slug, r.title, r.path, self._site.source_page(r) == source_url(r.slug)) for r in records)
+        return tuple(r and (r.slug, r.title, r.path, self._site.has_source_page(r)) for r in records)
 
     def _entry(self, name: str) -> Mapping[str, object]:
         library, cards = self._library, self.cards

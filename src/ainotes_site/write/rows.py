@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ainotes_site.i18n import text
@@ -104,15 +105,21 @@ def list_url(name: str) -> Url:
     return Url(f"{page.removesuffix('.html')}.list.{number}.html")
 
 
-def list_names(site: Site) -> Iterator[str]:
-    """All parts of all lists that have several."""
+def pieces(site: Site, known: Mapping[PageKey, int] = MappingProxyType({})) -> dict[PageKey, int]:
+    """In how many parts the list of each topic, term, person and year is. What is `known` is not looked at: the
+    mentions of a term take long to load.
+    """
     library, settings = site.library, site.settings
     owners = [PageKey(PageKind.YEAR, year) for year in (*site.years, UNDATED)]
     owners += (PageKey(PageKind.TOPIC, topic.id) for topic in library.taxonomy if settings.topics)
     owners += (PageKey(PageKind.TERM, term.slug) for term in library.terms if settings.glossary)
     owners += (PageKey(PageKind.PERSON, record.slug) for record in library.people)
-    for owner in owners:
-        count = len(site.listed(owner))
+    return {owner: known.get(owner) or len(site.listed(owner)) for owner in owners}
+
+
+def list_names(counts: Mapping[PageKey, int]) -> Iterator[str]:
+    """All parts of the lists that are in so many, if in several."""
+    for owner, count in counts.items():
         yield from (list_name(owner, number) for number in range(1, count + 1) if count > 1)
 
 

@@ -190,8 +190,12 @@ class Site:
             stem = record.path.rpartition(".")[0]
             index = stem.removesuffix("README") + "index" if stem.rpartition("/")[2] == "README" else stem
             return Url(f"{quote(index)}.html")
-        whole = len(record.entries) == 1 and not record.terms and not record.skipped
-        return entry_url(record.entries[0]) if whole else source_url(record.slug)
+        return source_url(record.slug) if self.has_source_page(record) else entry_url(record.entries[0])
+
+    def has_source_page(self, record: SourceRecord) -> bool:
+        """Whether a source has a page of its own to be read on."""
+        is_one_entry = len(record.entries) == 1 and not record.terms and not record.skipped
+        return record.format != "page" and not is_one_entry
 
     def card(self, entry_id: EntryId) -> Card:
         """An entry as lists show it."""

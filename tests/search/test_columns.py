@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from unittest.mock import patch
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.search.conftest import document
 from tests.search.memory import opened
 
 from ainotes_site.search import inverted as lists_module
+from ainotes_site.search.codec import parse_script
 from ainotes_site.search.columns import Columns, columns, revised
 from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.index import build_index
@@ -51,9 +54,11 @@ _NOTES = st.dictionaries(st.integers(0, 12), st.lists(st.integers(0, 9), max_siz
 
 
 @settings(max_examples=120)
-@given(_NOTES, _NOTES, st.sets(st.integers(0, 12), max_size=3), st.sampled_from([1, 16]))
+@given(
+    _NOTES, _NOTES, st.sets(st.integers(0, 12), max_size=3), st.sampled_from([1, 16]), st.sampled_from([1, 7, 1 << 16])
+)
 def test_a_revision_gives_what_making_anew_gives(
-    before: dict[int, tuple[int, ...]], came: dict[int, tuple[int, ...]], left: set[int], few: int
+    before: dict[int, tuple[int, ...]], came: dict[int, tuple[int, ...]], left: set[int], few: int, at_once: int
 ) -> None:
     after = {number: words for number, words in before.items() if number not in left} | came
     kept: dict[bytes, TokenisedDocument] = {}
@@ -65,7 +70,8 @@ def test_a_revision_gives_what_making_anew_gives(
 
     old = columns(keys(before), kept.__getitem__)
     wanted = keys(after)
-    with patch.object(lists_module, "_FEW", few):  # both ways to tell what moved
+    # Both ways to tell what moved, in one block and in several.
+    with patch.object(lists_module, "_FEW", few), patch.object(lists_module, "_AT_ONCE", at_once):
         new = revised(old, wanted, kept.get)
     if new is not None:
         assert _same(new, columns(wanted, kept.__getitem__))
@@ -93,6 +99,33 @@ def test_there_may_be_more_words_than_characters() -> None:
     assert np.array_equal(lists.keys, keys[::-1])
     assert np.array_equal(lists.spots, lists.keys * 2)
     assert set(lists.counts.tolist()) == {1}
+
+
+@pytest.mark.parametrize("at_once", [1, 50])
+def test_an_index_does_not_depend_on_how_many_places_are_worked_on_at_a_time(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(1)
+    words = ["大模型", "注意力", "微调", "，", " GPT-4 ", " LoRA ", "a", "。"]
+    notes = [document(f"d{number}", "题目", "".join(chance.choices(words, k=60))) for number in range(30)]
+    expected = build_index(notes, [], [])
+    monkeypatch.setattr(lists_module, "_AT_ONCE", at_once)
+    assert build_index(notes, [], []) == expected
+
+
+@pytest.mark.parametrize(
+    "values", [{"date": "2024-05-01"}, {"kind": "video"}, {"topics": ("rag",)}, {"tags": ("芯片",)}], ids=str
+)
+def test_filters_are_written_again_when_what_they_say_changes(values: dict[str, str]) -> None:
+    """Before such an edit the file would be taken for what it should be."""
+    notes = [document("a", "大模型", "一句话。"), document("b", "微调", "一句话。")]
+    before, after = (build_index([notes[0], other], [], []) for other in (notes[1], replace(notes[1], **values)))
+    assert _check(before) != _check(after)
+    assert _check(before) == _check(build_index([notes[0], document("b", "微调", "另一句。")], [], []))
+
+
+def _check(files: dict[str, bytes]) -> str:
+    return parse_script(files["facets.js"], "facets.js")[1]
 
 
 def test_a_sentence_more_moves_nothing_behind_it() -> None:

@@ -82,3 +82,4 @@ def test_one_more_place_changes_few_shards() -> None:
     after = pair_shards(inverted(np.append(codes, codes[7]), np.append(spots, 1 << 22)), 2000)[1]
     changed = {payload.key for payload in after} - {payload.key for payload in before}
     assert 1 <= len(changed) <= len(before) // 5
+    assert 1000 < np.mean([len(payload.make()) for payload in before]) < 3000

@@ -18,6 +18,7 @@ from ainotes_site.search.result import Remark
 @given(st.sets(st.text("银行长重乐了便宜的地得绿女㐀々の字a", min_size=1, max_size=5)))
 @example({"银行", "行长", "长征", "重庆", "绿色", "の字"})
 def test_a_word_is_read_as_pypinyin_reads_it(words: set[str]) -> None:
+    # What has no reading is left out there, too: the word is then not wholly readable.
     told = {word: lazy_pinyin(word, errors="ignore") for word in words}
     expected = {
         word: f"{initials(syllables)} {' '.join(syllables)}" if len(syllables) == len(word) else ""
@@ -43,6 +44,13 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
 def test_the_last_syllable_may_be_typed_in_part(index: Index, query: str, ids: list[str]) -> None:
     """Results came and went while one typed: zhuyil found nothing between zhuyi and zhuyili."""
     assert index.ids(query) == ids
+
+
+def test_words_that_are_read_alike_are_all_found(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    alike = build([doc("a", "注意"), doc("b", "主意"), doc("c", "神经")])
+    assert sorted(alike.ids("zhuyi")) == ["a", "b"]
 
 
 def test_it_is_said_what_was_read_as_pinyin(index: Index) -> None:

@@ -74,6 +74,7 @@ def update_index(receive: Callable[[], Delta], outputs: Outputs, caches: Caches)
     segmenter = index_segmenter(words.cards, words.groups).sparing()
     warm_up(segmenter)
     caches.tokens.get(b"")
+    memory = state.memory | (Shelf(caches.words).load(code_key()) or Memory())
     identity, documents, gone = receive()
     if identity != state.identity:
         return None
@@ -103,7 +104,6 @@ def update_index(receive: Callable[[], Delta], outputs: Outputs, caches: Caches)
     merged = revised(columns, keys, find)
     if merged is None:
         return None
-    memory = state.memory | (Shelf(caches.words).load(code_key()) or Memory())
     try:
         index = assemble(merged, fetch, words.cards, words.groups, memory, words.topics)
         _write(outputs, index)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from ainotes_site.markup import compile_entry
+from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Context
 
 EVASIONS = Path(__file__).resolve().parents[1] / "cases" / "markup" / "evasions.md"

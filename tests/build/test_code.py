@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from ainotes_site.build import code
-from ainotes_site.build.code import code_key, installed
+from ainotes_site.build.code import code_key
+from ainotes_site.packages import installed, normalised
 
 
 def test_versions_are_those_that_python_knows() -> None:
-    assert {name: installed()[code.normalised(name)] for name in code.MAKERS} == {
+    assert {name: installed()[normalised(name)] for name in code.MAKERS} == {
         name: version(name) for name in code.MAKERS
     }
 

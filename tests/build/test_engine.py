@@ -281,6 +281,16 @@ def test_an_edit_finds_its_way_without_any_one_file_of_the_cache(base: Base, nam
     assert differing(base.tree(), clean_tree(base)) == []
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_whole_build_leaves_the_beginning_of_the_next_one(base: Base, workers: int) -> None:
+    shutil.rmtree(base.cache)
+    base.build(workers=workers)
+    spare = base.cache / ATTIC / "site"
+    links = {path: path.relative_to(spare) for path in spare.rglob("*.html")}
+    assert 2 * len(links) > len(list(base.site.rglob("*.html")))
+    assert all(path.samefile(base.site / page) for path, page in links.items())
+
+
 def test_edits_in_a_row_begin_each_with_the_site_before_the_last(base: Base) -> None:
     note, picture = base.notes / "journal" / "attention.md", base.notes / "pictures.png"
     for number in range(4):

@@ -6,28 +6,30 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
 
 import pytest
 from tests.build.base import Base
 from tests.build.test_engine import clean_tree, differing
 
-from ainotes_site.build.caches import INDEX
+from ainotes_site.build import searching, updating
+from ainotes_site.build.caches import INDEX, Caches
 from ainotes_site.build.code import code_key
-from ainotes_site.build.indexer import Indexer
-from ainotes_site.build.manifest import Manifest
+from ainotes_site.build.documents import Delta
+from ainotes_site.build.host import Host
+from ainotes_site.build.indexer import FOLDER, Indexer
+from ainotes_site.build.job import Job
+from ainotes_site.build.manifest import Made, Manifest
 from ainotes_site.build.mapped import Shelf
 from ainotes_site.build.outputs import Outputs, Written, write_file
 from ainotes_site.build.publish import OWN_FOLDER, Draft
-from ainotes_site.build.searching import FOLDER
+from ainotes_site.build.report import Stopwatch
+from ainotes_site.build.scan import scan
 from ainotes_site.build.store import Store
-from ainotes_site.search import index, pinyin, regional
-
-if TYPE_CHECKING:
-    from ainotes_site.build.indexer import Result
-    from ainotes_site.build.job import Job
-    from ainotes_site.build.workers import Beside
+from ainotes_site.build.updating import Prepared
+from ainotes_site.link.library import Library
+from ainotes_site.model import Problem
+from ainotes_site.search import memory, pinyin, regional
+from ainotes_site.settings import Settings
 
 EDITED = "attention-cheatsheet"
 
@@ -75,7 +77,7 @@ def test_an_edit_does_not_work_out_again_how_new_words_are_read(base: Base, monk
         return convert(words)
 
     monkeypatch.setattr(pinyin, "_reading", told)
-    monkeypatch.setattr(index, "regional_pairs", converted)
+    monkeypatch.setattr(memory, "regional_pairs", converted)
     note = base.notes / "journal" / "attention.md"
     for line, new in (("龙门石窟在洛阳。", True), ("龙门石窟在洛阳，又一句。", False)):
         with note.open("a", encoding="utf-8") as file:
@@ -86,14 +88,10 @@ def test_an_edit_does_not_work_out_again_how_new_words_are_read(base: Base, monk
     assert differing(base.tree(), clean_tree(base)) == []
 
 
-class _Failed:
-    """The update of an index that has come to nothing."""
-
-    def result(self) -> Result:
-        return None, Written({}, [])
-
-
-def test_what_an_update_left_half_done_is_not_taken_for_the_published_index(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_an_update_left_half_done_is_not_taken_for_the_published_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
     site, attic = tmp_path / "site", tmp_path / "attic"
     shard = f"{FOLDER}/a.js"
     for root in (site, attic / "site"):
@@ -101,14 +99,27 @@ def test_what_an_update_left_half_done_is_not_taken_for_the_published_index(tmp_
     (site / OWN_FOLDER).mkdir(parents=True)
     (site / shard).write_text("old")
     os.link(site / shard, attic / "site" / shard)
+    whole = {shard: (site / shard).stat().st_ino}
     draft = Draft(site, attic)
-    draft.begin({shard: (site / shard).stat().st_ino})
-    write_file(draft, shard, b"", b"half")
-    indexer = Indexer(cast("Job", SimpleNamespace(outputs=Outputs(draft, Manifest(), {}))))
-    indexer._update = cast("Beside[Result]", _Failed())
-    indexer._whole = lambda: ((), Written({}, []))
-    indexer.result()
-    draft.keep([shard])
+    draft.begin(whole)
+    outputs = Outputs(draft, Manifest(files={shard: Made(b"", b"", 3, 0)}), whole)
+
+    def half_done(_: Prepared, delta: Delta, own: Outputs, caches: Caches) -> None:
+        assert own.stands(shard)
+        write_file(own.target, shard, b"", b"half")
+
+    def keeps_all(library: Library, glossary: bool, own: Outputs, *_: object) -> tuple[Problem, ...]:
+        own.keep(shard)
+        return ()
+
+    monkeypatch.setattr(updating, "prepare", lambda caches, texts: "prepared")
+    monkeypatch.setattr(updating, "update_index", half_done)
+    monkeypatch.setattr(searching, "write_index", keeps_all)
+    job = Job(scan(tmp_path), Host(Settings(), {}, {}), tmp_path, Caches.none(), outputs, Stopwatch(), workers)
+    with Indexer(job.caches, workers) as indexer:
+        indexer.prepare([])
+        indexer.start(job, Library((), {}, (), ()), b"", ())
+        assert indexer.result() == ((), Written(dict(outputs.old.files), []))
     assert (draft.root / shard).read_text() == "old"
 
 

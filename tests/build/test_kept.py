@@ -8,7 +8,7 @@ from pathlib import Path
 from ainotes_site.build.kept import Content, Kept, parted
 from ainotes_site.build.store import Store
 from ainotes_site.build.translate import translate
-from ainotes_site.markup import compile_entry
+from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Compiled, Context
 from ainotes_site.model import Entry, EntryId, Kind, Span
 

@@ -53,6 +53,33 @@ def test_a_replaced_site_may_wait_in_the_attic_to_be_removed(tmp_path: Path) -> 
     assert not attic.exists()
 
 
+def test_an_edit_after_a_whole_build_finds_most_of_its_site_made(tmp_path: Path) -> None:
+    site, attic = tmp_path / "site", tmp_path / "cache" / "attic"
+    own = f"{OWN_FOLDER}/x"
+    draft = Draft(site, attic)
+    draft.begin()
+    for path in ("a.html", "deep/b.html", own, "late.html"):
+        Path(draft.place(path)).write_text(path)
+    draft.spare(["a.html", "deep/b.html", own])
+    Path(draft.place("a.html")).unlink()  # written again by a build that goes on
+    Path(draft.place("a.html")).write_text("again")
+    draft.publish(["a.html", "deep/b.html", own, "late.html"])
+    following = Draft(site, attic)
+    following.begin(_inodes(site))
+    assert sorted(_inodes(following.root)) == [own, "deep/b.html"]
+    following.keep(["a.html", "deep/b.html", own, "late.html"])
+    assert _inodes(following.root) == _inodes(site)
+
+
+def test_a_draft_that_is_forgotten_leaves_nothing_to_the_next_one(tmp_path: Path) -> None:
+    draft = Draft(tmp_path / "site", tmp_path / "cache" / "attic")
+    draft.begin()
+    Path(draft.place("a.html")).write_text("a")
+    draft.spare(["a.html"])
+    draft.discard()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 def _inodes(site: Path) -> dict[str, int]:
     return {path.relative_to(site).as_posix(): path.stat().st_ino for path in site.rglob("*") if path.is_file()}
 

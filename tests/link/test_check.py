@@ -8,7 +8,7 @@ from tests.link.builders import catalogued, entry, reading, term
 from ainotes_site.link.check import check
 from ainotes_site.link.library import Library
 from ainotes_site.link.relate import relate, settle
-from ainotes_site.markup import compile_entry
+from ainotes_site.markup.compile import compile_entry
 from ainotes_site.model import Entry, Problem, Term
 
 TEXT = "检索增强把外部文档切块后存进向量数据库，提问时先召回再作答，这样回答有据可查，也便于更新知识。"

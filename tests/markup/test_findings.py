@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ainotes_site.markup import compile_entry, headings, plain, render_definition
+from ainotes_site.markup.compile import compile_entry
+from ainotes_site.markup.inline import render_definition
+from ainotes_site.markup.outline import headings
+from ainotes_site.markup.plain import plain
 from ainotes_site.markup.result import Context, Heading, Section, Target
 from ainotes_site.model import EntryId, Image
 

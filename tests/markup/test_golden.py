@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from ainotes_site.markup import compile_entry
+from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Context
 
 FILES = sorted((Path(__file__).resolve().parents[1] / "cases" / "markup").glob("*.txt"))

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ainotes_site.markup import compile_entry, headings, plain, render_definition
+from ainotes_site.markup.compile import compile_entry
+from ainotes_site.markup.inline import render_definition
+from ainotes_site.markup.outline import headings
+from ainotes_site.markup.plain import plain
 from ainotes_site.markup.result import Context
 from ainotes_site.markup.sanitise import sanitised
 

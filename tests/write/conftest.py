@@ -13,7 +13,7 @@ from ainotes_site.link.library import (
     SourceRecord,
     TopicScore,
 )
-from ainotes_site.markup import compile_entry
+from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Context, Mention, TermMatch
 from ainotes_site.model import (
     Definition,

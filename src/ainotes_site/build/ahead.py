@@ -11,7 +11,7 @@ from ainotes_site.build.host import FOLDERS, Host
 from ainotes_site.build.shell import Shell, fill
 from ainotes_site.link.catalogue import Links
 from ainotes_site.link.overlay import Overlay
-from ainotes_site.markup import compile_entry
+from ainotes_site.markup.compile import compile_entry
 from ainotes_site.model import Entry
 from ainotes_site.readers import read
 from ainotes_site.write import PageKey, PageKind, Site, draft, render, url_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from ainotes_site.build.scan import digest
+from ainotes_site.packages import installed, normalised
 
 MAKERS = (
     "ahocorasick_rs",
@@ -41,28 +41,6 @@ def code_key() -> bytes:
     known = installed()
     versions = [f"{name} {known.get(normalised(name), '-')}".encode() for name in MAKERS]
     return digest(f"python {sys.version_info[:2]}".encode(), *versions, *parts)
-
-
-def installed() -> dict[str, str]:
-    """Versions of all that is installed, by normalised name, from the names of the folders that describe it:
-    `name-version.dist-info` (binary distribution format, packaging.python.org).
-
-    To ask importlib.metadata for fifteen of them takes thirty times as long.
-    """
-    found: dict[str, str] = {}
-    for folder in sys.path:
-        with suppress(OSError):
-            for name in sorted(os.listdir(folder or ".")):
-                stem, _, kind = name.rpartition(".")
-                if kind in ("dist-info", "egg-info"):
-                    project, _, rest = stem.partition("-")
-                    found.setdefault(normalised(project), rest.partition("-")[0])
-    return found
-
-
-def normalised(name: str) -> str:
-    """The name of a package as those folders have it."""
-    return name.lower().replace("-", "_").replace(".", "_")
 
 
 def _files(folder: str, prefix: str = "") -> Iterator[tuple[str, str]]:

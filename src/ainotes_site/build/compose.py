@@ -86,12 +86,13 @@ def compose(job: Job, linked: Linked, indexer: Indexer) -> Composed:
     if ground:
         _keep(linked, marks, job)  # before the pages: these can be shared out when the index is done
     write_pages(site, marks, host, outputs, share, asked, pieces, indexer.done)
-    _write_sundries(job, site, marks, asked)
-    outputs.settle()
-    watch.begin("search", len(library.entries))
-    wanting, written = indexer.result()
-    outputs.take(written)
-    _offline(host, outputs)
+    with outputs.sparing(job.workers):
+        _write_sundries(job, site, marks, asked)
+        outputs.settle()
+        watch.begin("search", len(library.entries))
+        wanting, written = indexer.result()
+        outputs.take(written)
+        _offline(host, outputs)
     counts = (len(job.found.sources), len(library.entries), len(library.terms))
     return Composed(linked, site, linked.problems + (wanting or ()), counts, brought, ground, astray)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,11 +73,17 @@ def _blames(
             known[source.path] = unpack(blob)
         else:
             asked.append((key, source.path))
-    with ThreadPoolExecutor(cores()) as pool:  # the work is git's, in processes of its own
-        answers = list(pool.map(lambda one: blame_file(notes, one[1]), asked))
+    answers = _ask(notes, [path for _, path in asked]) if asked else []
     known.update({path: blame for (_, path), blame in zip(asked, answers, strict=True)})
     fresh.update({key: pack(blame) for (key, _), blame in zip(asked, answers, strict=True)})
     return keys, known
+
+
+def _ask(notes: Path, paths: Sequence[str]) -> list[Blame]:
+    from concurrent.futures import ThreadPoolExecutor  # an edit has nothing to ask, and no time to import this
+
+    with ThreadPoolExecutor(cores()) as pool:  # the work is git's, in processes of its own
+        return list(pool.map(lambda path: blame_file(notes, path), paths))
 
 
 def _key(source: SourceFile, history: History) -> bytes:

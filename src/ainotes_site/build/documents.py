@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ainotes_site.build.scan import digest
-from ainotes_site.link.library import Library
-from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, TermSlug
 from ainotes_site.search.document import SearchDocument
 from ainotes_site.urls import entry_url
+
+if TYPE_CHECKING:
+    from ainotes_site.link.library import Library
+    from ainotes_site.markup.result import Compiled
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import shutil
 import time
 from array import array
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.history import head_of
 from ainotes_site.build.host import HOST, TREE, Host, RunHost, read_host, seal_host, stands
+from ainotes_site.build.indexer import Indexer
 from ainotes_site.build.lock import exclusive
 from ainotes_site.build.manifest import Manifest, intact, load_manifest
 from ainotes_site.build.project import Project
@@ -54,7 +56,8 @@ def build(
     problems has not been published.
     """
     watch = Stopwatch(progress)
-    with exclusive(project.cache / "lock", waiting):
+    caches = Caches.at(project.cache)
+    with exclusive(project.cache / "lock", waiting), Indexer(caches, workers) as indexer:
         watch.begin("scan")
         with beside(lambda _: _meanwhile(project), workers) as other:
             seen = Seen.load(project.cache / SEEN, time.time_ns())
@@ -63,12 +66,15 @@ def build(
             old = load_manifest(_manifest_file(project))
             notes = digest(*_facts(found))
             if notes != old.notes:  # they are to be linked: load what that takes while the other process still looks
+                if old.files:
+                    from ainotes_site.build import mapped  # noqa: F401  # once for both processes
+
+                    indexer.prepare(found.fresh())
                 from ainotes_site.build import linking  # noqa: F401
             inodes, head = other.result()
         whole = {path: inode for path, inode in zip(old.files, inodes, strict=True) if inode}
         host_key = _host_key(found)
         watch.begin("host")
-        caches = Caches.at(project.cache)
 
         def read() -> Gathered:
             return _read(found, caches, watch, workers)
@@ -78,8 +84,8 @@ def build(
         if state == old.state and len(whole) == len(old.files):
             return _unchanged(old, watch)
         # What an unchanged site does not need is imported here, since that takes its time.
-        from ainotes_site.build.indexer import Indexer
         from ainotes_site.build.job import Job, fitting
+        from ainotes_site.build.linking import link_notes
         from ainotes_site.build.outputs import Outputs
         from ainotes_site.build.publish import Draft
 
@@ -89,13 +95,12 @@ def build(
         draft.begin(whole if basis else None)
         try:
             job = Job(found, host, project.cache / HOST / TREE, caches, outputs, watch, workers, basis, gathered)
-            with Indexer(job) as indexer:
-                from ainotes_site.build.linking import link_notes  # meanwhile an edit's index prepares itself
+            if not basis:
+                indexer.forget()
+            linked = link_notes(job, partial(indexer.start, job))
+            from ainotes_site.build.compose import compose  # not before: now the index is being written
 
-                linked = link_notes(job, indexer.start)
-                from ainotes_site.build.compose import compose  # not before: now it is being written
-
-                composed = compose(job, linked, indexer)
+            composed = compose(job, linked, indexer)
             problems = (*found.problems, *composed.problems)
             if strict and problems:
                 draft.discard()
@@ -104,6 +109,7 @@ def build(
             outputs.settle()
             draft.publish(outputs.files, sweep=2 * len(outputs.written) > len(outputs.files))
         except BaseException:
+            indexer.forget()  # before the draft that it writes to
             draft.discard()
             raise
         said = tuple((problem.path, problem.line, problem.message, problem.hint) for problem in problems)

@@ -33,6 +33,14 @@ class Target(Protocol):
         """Look at what is in this folder when it is to be kept: somebody else may have written to it."""
         ...
 
+    def spare(self, paths: Iterable[str]) -> None:
+        """Make the next build's beginning of these files."""
+        ...
+
+    def of(self, folder: str) -> Target:
+        """What it takes to write this folder in another process."""
+        ...
+
     @property
     def is_begun(self) -> bool:
         """Whether most of what is to be kept is there already."""
@@ -64,6 +72,13 @@ class Folder:
     def doubt(self, folder: str) -> None:
         """There is no other."""
 
+    def spare(self, paths: Iterable[str]) -> None:
+        """The next build writes into it again."""
+
+    def of(self, _: str) -> Folder:
+        """What it takes to write a folder of it in another process."""
+        return Folder(self.root)
+
     @property
     def is_begun(self) -> bool:
         """It is the site."""
@@ -92,6 +107,12 @@ class Outputs:
     def beside(self) -> Outputs:
         """Outputs of the same build for other files, to be taken over by `take`."""
         return Outputs(self.target, self.old, self._intact)
+
+    def of(self, folder: str) -> Outputs:
+        """The same for the files of a folder, no larger than another process needs to be told."""
+        start = f"{folder}/"
+        files = {path: made for path, made in self.old.files.items() if path.startswith(start)}
+        return Outputs(self.target.of(folder), Manifest(files=files), {path for path in files if path in self._intact})
 
     def done(self) -> Written:
         """What was kept and written; all of it is in the draft then."""
@@ -148,6 +169,18 @@ class Outputs:
             yield
             return
         with beside(lambda _: self.target.keep(paths), workers) as other:
+            yield
+            other.result()
+
+    @contextmanager
+    def sparing(self, workers: int | None) -> Iterator[None]:
+        """While the body of the `with` runs, let the next build begin with what has been written, if that is most of the
+        site.
+        """
+        if 2 * len(self.written) <= len(self.files):
+            yield
+            return
+        with beside(lambda _: self.target.spare(self.written), workers) as other:
             yield
             other.result()
 

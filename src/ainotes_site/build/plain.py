@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ainotes_site.build.caches import Caches
@@ -35,6 +36,6 @@ def compose_into(site: Path, notes: Path, settings: Settings, shells: Mapping[st
     outputs = Outputs(Folder(site), Manifest(), ())
     watch = Stopwatch()
     job = Job(found, host, site, replace(Caches.none(), images=images), outputs, watch)
-    with Indexer(job) as indexer:
-        composed = compose(job, link_notes(job, indexer.start), indexer)
+    with Indexer(job.caches) as indexer:
+        composed = compose(job, link_notes(job, partial(indexer.start, job)), indexer)
     return composed.report((*found.problems, *composed.problems), outputs, watch.end())

@@ -61,6 +61,7 @@ class Draft(Folder):
         if self.root.exists():
             shutil.rmtree(self.root)
         if published is None or not self._take_up(published):
+            self._sweep()
             self.root.mkdir(parents=True)
 
     def _take_up(self, published: Mapping[str, int]) -> bool:
@@ -82,6 +83,12 @@ class Draft(Folder):
         """What is in this folder may have been written in another process, for a site that has come to nothing."""
         self._sure = {path for path in self._sure if not path.startswith(f"{folder}/")}
 
+    def of(self, folder: str) -> Draft:
+        """What it takes to write this folder in another process."""
+        own = Draft(self.site)
+        own._sure = {path for path in self._sure if path.startswith(f"{folder}/")}
+        return own
+
     def place(self, path: str) -> str:
         """Where the file `path` goes; its folder exists afterwards. A file of the site may be in the way of that."""
         try:
@@ -91,6 +98,14 @@ class Draft(Folder):
                 if (self.root / parent).is_file():
                     os.unlink(self.root / parent)
             return super().place(path)
+
+    def spare(self, paths: Iterable[str]) -> None:
+        """Let the next draft begin with these files of this one, so that an edit finds most of its site made."""
+        if self._attic is not None:
+            other = Folder(self._attic / SITE)
+            with suppress(OSError):  # without hard links there is nothing to gain
+                for path in paths:
+                    os.link(f"{self.root}/{path}", other.place(path))
 
     def published(self, path: str) -> Path:
         """Where the file is in the published site."""
@@ -122,7 +137,7 @@ class Draft(Folder):
     def publish(self, files: Collection[str], *, sweep: bool = True) -> None:
         """Put the draft, which consists of `files`, in the site's place. Until this returns, the old site stands; it is
         put into the attic afterwards, which takes no time, and no room where most files are links to the new ones; or it is
-        removed.
+        removed, if they are not.
         """
         for path in self._begun.difference(files):
             self._drop(path)
@@ -137,7 +152,6 @@ class Draft(Folder):
             self.root.rename(self.site)
         if sweep or not self._put_away(old):
             shutil.rmtree(old, ignore_errors=True)
-            self._sweep()
 
     def _drop(self, path: str) -> None:
         """Take out a file, and the folders that are empty then. It may be gone: a folder, or a file, is in its place."""
@@ -166,6 +180,7 @@ class Draft(Folder):
     def discard(self) -> None:
         """Forget the draft; the published site was never touched."""
         shutil.rmtree(self.root, ignore_errors=True)
+        self._sweep()
 
 
 def _retired(site: Path) -> Path:

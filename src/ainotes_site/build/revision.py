@@ -21,7 +21,7 @@ from ainotes_site.link.resolve import ambiguous
 from ainotes_site.link.revise import Edit, resettle, revisable, revise
 from ainotes_site.link.sketch import sketch
 from ainotes_site.link.taxonomy import Taxonomy
-from ainotes_site.markup import compile_entry
+from ainotes_site.markup.compile import compile_entry
 from ainotes_site.model import Problem, Reading
 from ainotes_site.readers import read
 

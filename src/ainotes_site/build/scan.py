@@ -62,6 +62,10 @@ class Scan:
     """Of the assets and control files."""
     problems: tuple[Problem, ...]
 
+    def fresh(self) -> list[bytes]:
+        """The sources that were read, not known: what has changed since the last look at them, and a little more."""
+        return [source.content for source in self.sources if isinstance(source.content, bytes)]
+
 
 def digest(*parts: bytes) -> bytes:
     """A 16-byte digest of `parts`, each delimited by its length."""

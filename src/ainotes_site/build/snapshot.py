@@ -19,7 +19,7 @@ from ainotes_site.build.packing import pack, unpack
 from ainotes_site.link.catalogue import Links
 from ainotes_site.link.library import Library
 from ainotes_site.link.relate import Web
-from ainotes_site.markup import compile_entry
+from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import EntryId, Problem
 

@@ -20,7 +20,7 @@ from ainotes_site.build.scan import digest
 from ainotes_site.build.store import Store
 from ainotes_site.build.workers import map_all
 from ainotes_site.link.lexicon import fold
-from ainotes_site.markup import compile_entry
+from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Compiled, Context, Target, TermMatch
 from ainotes_site.model import Entry, EntryId, TermSlug
 from ainotes_site.patterns import pattern

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
@@ -18,8 +18,9 @@ from ainotes_site.search.document import SearchDocument, TermCard
 from ainotes_site.search.facets import facets_payload
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.layout import FORMAT
+from ainotes_site.search.memory import Memory, regional_names
 from ainotes_site.search.postings import Entries, latin_entries, pair_shards
-from ainotes_site.search.regional import in_gb2312, regional_pairs, simplified_characters
+from ainotes_site.search.regional import in_gb2312, simplified_characters
 from ainotes_site.search.segment import Segmenter
 from ainotes_site.search.shards import (
     KEY_SHARD,
@@ -42,29 +43,6 @@ _MOST_READ = 24000
 _MOST_PHRASES = 12000
 """Most frequent phrases of titles that pinyin finds."""
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What an earlier run worked out about words. Keeping it saves time only."""
-
-    readings: Mapping[str, str] = field(default_factory=dict)
-    regional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def __or__(self, other: Memory) -> Memory:
-        """What either knows."""
-        return Memory({**self.readings, **other.readings}, {**self.regional, **other.regional})
-
-    def __sub__(self, other: Memory) -> Memory:
-        """What this knows of words that the other does not know."""
-        return Memory(
-            {word: told for word, told in self.readings.items() if word not in other.readings},
-            {word: told for word, told in self.regional.items() if word not in other.regional},
-        )
-
-    def __le__(self, other: Memory) -> bool:
-        """Whether the other knows all of these words."""
-        return self.readings.keys() <= other.readings.keys() and self.regional.keys() <= other.regional.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +209,7 @@ def _add_names(
     occurs: Callable[[str], bool],
     memory: Memory,
 ) -> dict[str, tuple[str, ...]]:
-    regional = _regional_names(frequencies, memory.regional)
+    regional = regional_names(frequencies, memory.regional)
     pairs = [(word, name) for word, others in regional.items() for name in others]
     payload = {
         "groups": names.name_groups(cards, equivalents, occurs),
@@ -240,15 +218,6 @@ def _add_names(
     }
     files.add_one("names", ready(dump(payload)))
     return regional
-
-
-def _regional_names(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    words = list(words)
-    result = {word: known[word] for word in words if word in known}
-    fresh: dict[str, tuple[str, ...]] = {word: () for word in words if word not in known}
-    for word, name in regional_pairs(fresh):
-        fresh[word] = (*fresh[word], name)
-    return result | fresh
 
 
 def _occurrence(merged: Columns) -> Callable[[str], bool]:

@@ -13,11 +13,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.machinery import PathFinder
-from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from operator import add, itemgetter
 from pathlib import Path
 from typing import Any
+
+from ainotes_site.packages import installed
 
 _VERSIONS = ("0.2.2",)
 """Of rjieba: those whose dictionary is the file that jieba comes with, as a test compares."""
@@ -130,10 +131,7 @@ def _dictionary() -> _Dictionary:
 @cache
 def _maker() -> Callable[[], Any]:
     """rjieba's class, without the whole dictionary that its package loads when it is imported."""
-    try:
-        known = version("rjieba") in _VERSIONS
-    except PackageNotFoundError:
-        known = False
+    known = installed().get("rjieba") in _VERSIONS
     spec = PathFinder.find_spec("rjieba.rjieba", [str(_folder("rjieba"))]) if known else None
     if spec is None or spec.loader is None:
         raise ImportError("no rjieba whose dictionary is known")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ainotes_site import markup
+from ainotes_site.markup.inline import render_definition
+from ainotes_site.markup.plain import plain as text_of
 from ainotes_site.markup.result import Context
 from ainotes_site.patterns import pattern
 
@@ -17,12 +18,12 @@ _STOP = pattern(r"[。！？；.!?;](?=\s|$|[^\x00-\x7f])|[。！？；]")
 @lru_cache(maxsize=8192)
 def prose(markdown: str, path: str) -> str:
     """Sanitised HTML of a definition; `path` is the source that its relative links start from."""
-    return markup.render_definition(markdown, Context(path=path))
+    return render_definition(markdown, Context(path=path))
 
 
 def plain(markdown: str) -> str:
     """Plain text of the start of a definition, cut after a sentence where one ends, else with an ellipsis."""
-    text = markup.plain(markdown)
+    text = text_of(markdown)
     if len(text) <= PLAIN_LENGTH:
         return text
     stops = [match.end() for match in _STOP.finditer(text, 0, PLAIN_LENGTH)]

@@ -65,8 +65,12 @@ def by_month(site: Site, entries: Sequence[Entry]) -> tuple[tuple[str, str, tupl
 
 
 def sentences(site: Site, term: str) -> Mapping[EntryId, str]:
-    """What entries say of a term; each says it once."""
-    return {quote.entry: quote.sentence for quote in site.library.mentions.get(TermSlug(term), ())}
+    """What entries say of a term; each says it once. Kept until another term is asked for: a term may be in many parts."""
+    last = site.last_sentences
+    if term not in last:
+        last.clear()
+        last[term] = {quote.entry: quote.sentence for quote in site.library.mentions.get(TermSlug(term), ())}
+    return last[term]
 
 
 def first_dated(entries: Iterable[Entry]) -> Entry | None:

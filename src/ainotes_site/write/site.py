@@ -170,6 +170,11 @@ class Site:
         return {}
 
     @cached_property
+    def last_sentences(self) -> dict[str, Mapping[EntryId, str]]:
+        """See `rows.sentences`."""
+        return {}
+
+    @cached_property
     def source_parts(self) -> tuple[Sequence[SourceRecord], ...]:
         """The tables of sources; one where they are few."""
         return parted.parted(self.library.sources, parted.MOST_ROWS, lambda record: record.path.partition("/")[0])

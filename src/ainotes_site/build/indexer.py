@@ -113,4 +113,5 @@ class Indexer:
         own: Outputs = job.outputs.beside()
         workers = halves(job.workers)[1]
         problems = write_index(library, job.host.settings.glossary, own, job.caches, workers, identity)
+        own.spare()
         return problems, own.done()

@@ -172,17 +172,24 @@ class Outputs:
             yield
             other.result()
 
+    def spare(self) -> None:
+        """Let the next build begin with what has been written, if that is most of the site."""
+        if self._is_new:
+            self.target.spare(self.written)
+
     @contextmanager
     def sparing(self, workers: int | None) -> Iterator[None]:
-        """While the body of the `with` runs, let the next build begin with what has been written, if that is most of the
-        site.
-        """
-        if 2 * len(self.written) <= len(self.files):
+        """The same in a process of its own while the body of the `with` runs."""
+        if not self._is_new:
             yield
             return
-        with beside(lambda _: self.target.spare(self.written), workers) as other:
+        with beside(lambda _: self.spare(), workers) as other:
             yield
             other.result()
+
+    @property
+    def _is_new(self) -> bool:
+        return 2 * len(self.written) > len(self.files)
 
     def _unsettled(self) -> list[str]:
         paths, self._kept = self._kept, []

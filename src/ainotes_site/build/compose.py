@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -21,7 +22,7 @@ from ainotes_site.build.parts import reasons
 from ainotes_site.build.report import Report
 from ainotes_site.build.scan import digest
 from ainotes_site.build.snapshot import save_snapshot
-from ainotes_site.build.workers import halves
+from ainotes_site.build.workers import beside, halves
 from ainotes_site.model import Problem
 from ainotes_site.urls import Url, entry_url
 from ainotes_site.write import Marks, PageKey, Site, templates, touched, url_of
@@ -83,9 +84,8 @@ def compose(job: Job, linked: Linked, indexer: Indexer) -> Composed:
     known = ground and ground == outputs.old.ground
     asked = {*astray, *outputs.old.astray} if known else None
     share = halves(job.workers)[0] if host.settings.search and asked is None else job.workers
-    if ground:
-        _keep(linked, marks, job)  # before the pages: these can be shared out when the index is done
-    write_pages(site, marks, host, outputs, share, asked, pieces, indexer.done)
+    with _keeping(linked, marks, job, indexer.done) if ground else nullcontext(indexer.done) as free:
+        write_pages(site, marks, host, outputs, share, asked, pieces, free)
     with outputs.sparing(job.workers):
         _write_sundries(job, site, marks, asked)
         outputs.settle()
@@ -129,11 +129,23 @@ def _ground(linked: Linked, host: Host, caches: Caches) -> bytes:
     return digest(known.ground.identity, host.content, repr(host.settings).encode("utf-8", "surrogatepass"))
 
 
-def _keep(linked: Linked, marks: Marks, job: Job) -> None:
-    """Keep a library that was linked as a whole."""
+@contextmanager
+def _keeping(linked: Linked, marks: Marks, job: Job, done: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
+    """Keep a library that was linked as a whole: before the pages are written, as these can be shared out when the index is
+    `done`; where it is, in its place beside them. Gives what tells whether a processor is free.
+    """
     path = job.caches.snapshot
-    if linked.snapshot is not None and linked.changes is None and path is not None:
-        save_snapshot(path, linked.snapshot, marks.shown, linked.facts)
+    if linked.snapshot is None or linked.changes is not None or path is None:
+        yield done
+        return
+    keep = partial(save_snapshot, path, linked.snapshot, marks.shown, linked.facts)
+    if not done():
+        keep()
+        yield done
+        return
+    with beside(lambda _: keep(), job.workers) as other:
+        yield other.ready
+        other.result()
 
 
 def _write_sundries(job: Job, site: Site, marks: Marks, asked: Collection[str] | None) -> None:

@@ -15,7 +15,7 @@ from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.history import head_of
 from ainotes_site.build.host import HOST, TREE, Host, RunHost, read_host, seal_host, stands
-from ainotes_site.build.indexer import Indexer
+from ainotes_site.build.indexer import INDEXED, Indexer
 from ainotes_site.build.lock import exclusive
 from ainotes_site.build.manifest import Manifest, intact, load_manifest
 from ainotes_site.build.project import Project
@@ -66,7 +66,7 @@ def build(
             old = load_manifest(_manifest_file(project))
             notes = digest(*_facts(found))
             if notes != old.notes:  # they are to be linked: load what that takes while the other process still looks
-                if old.files:
+                if INDEXED in old.files:
                     from ainotes_site.build import mapped  # noqa: F401  # once for both processes
 
                     indexer.prepare(found.fresh())

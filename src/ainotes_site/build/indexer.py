@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FOLDER = "search"
 """Folder of the index in a site."""
+INDEXED = f"{FOLDER}/manifest.js"
+"""A file that every index has."""
 
 
 class Indexer:

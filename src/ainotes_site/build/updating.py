@@ -22,8 +22,8 @@ from ainotes_site.search.memory import Memory
 from ainotes_site.search.segment import Segmenter
 from ainotes_site.search.tokenise import TokenisedDocument
 
-_MOST_TEXTS = 10
-"""Edited sources that are looked into beforehand."""
+_MOST_TEXTS, _LONGEST = 10, 100_000
+"""Edited sources that are looked into beforehand, and bytes of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def prepare(caches: Caches, texts: Sequence[bytes]) -> Prepared | None:
     warm_up(segmenter)
     caches.tokens.get(b"")
     kept = state.memory | (Shelf(caches.words).load(code_key()) or Memory())
-    told = [text.decode("utf-8", "replace") for text in texts[:_MOST_TEXTS]]
+    told = [text[:_LONGEST].decode("utf-8", "replace") for text in texts[:_MOST_TEXTS]]
     memory = kept.after(told, segmenter.cut, state.columns.phrases.keys())
     return Prepared(state, state.words, state.columns, segmenter, kept, memory)
 

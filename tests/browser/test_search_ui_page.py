@@ -87,6 +87,15 @@ def test_filters_stand_at_the_side_and_count_what_they_would_leave(page: Page, s
     page.wait_for_url(lambda url: "topic%3A" in url)
 
 
+@pytest.mark.parametrize("query", ["类型：视频", "kind: video", "類型: 視頻"])
+def test_a_filter_that_was_typed_is_a_switch_that_is_on(page: Page, site: Path, query: str) -> None:
+    page.goto((site / "search.html").as_uri() + f"?q={query}")
+    chip = page.locator('[data-filter="kind:video"]')
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    chip.click()
+    expect(page.locator('[data-filter="kind:video"][aria-pressed=true]')).to_have_count(0)
+
+
 def test_form_on_the_home_page_leads_into_the_search(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
     page.locator("input[data-an-search-open]").click()

@@ -74,6 +74,30 @@ def test_language(index: Index, query: str, ids: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "spelled"),
+    [
+        ("微调 类型：帖子", "微调 kind:post"),
+        ("topic: LLM", "topic:llm"),
+        ("主题：　data -kind: Posts", "topic:data -kind:post"),
+        ("标签: “论文 笔记”", 'tag:"论文 笔记"'),
+        ("之前： 2024年3月", "before:2024-03"),
+        ("tag: 没有的 微调", "tag: 没有的 微调"),
+        ("topic: -LoRA 微调:", "topic: -LoRA 微调:"),
+        ('"topic: llm"', '"topic: llm"'),
+        ("author: kind: post", "author: kind:post"),
+    ],
+)
+def test_filters_are_spelled_as_the_switches_of_a_page_are(index: Index, query: str, spelled: str) -> None:
+    assert index.search(query).query == spelled
+
+
+def test_a_space_behind_the_colon_is_taken_and_told(index: Index) -> None:
+    found = index.search("微调 类型： 帖子")
+    assert {hit.id for hit in found.hits} == {"b", "c"}
+    assert [(remark.code, remark.values["text"]) for remark in found.remarks] == [("spaced", "类型： 帖子")]
+
+
+@pytest.mark.parametrize(
     ("query", "code"),
     [
         ("微调 kind:nonsense", "literal"),

@@ -45,6 +45,10 @@ SEARCH: dict[str, tuple[str, str]] = {
         "The query is long; its first {limit} characters were read",
     ),
     "search.remark.literal": ("没有看懂 {text}，按字面搜索了", "{text} was not understood and is searched literally"),
+    "search.remark.spaced": (
+        "「{text}」当作筛选条件了；要找这几个字，请加引号",
+        "“{text}” was taken as a filter; put it in quotation marks to search for the words",
+    ),
     "search.remark.unclosed": ("引号没有成对：{text}", "A quotation mark is missing: {text}"),
     "search.remark.only-excluded": (
         "只有要排除的词，没有要找的词，所以找了 {text}",

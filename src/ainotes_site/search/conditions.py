@@ -102,29 +102,30 @@ def understood(store: Store, facets: Facets, query: Query) -> tuple[list[Filter]
     kept: list[Filter] = []
     literal: list[str] = []
     for condition in query.filters:
-        if _means_something(store, facets, condition):
+        if means_something(store, facets, condition):
             kept.append(condition)
         else:
             literal.append(condition.written)
     return kept, literal, [Remark("literal", {"text": text}) for text in literal]
 
 
-def _means_something(store: Store, facets: Facets, condition: Filter) -> bool:
+def means_something(store: Store, facets: Facets, condition: Filter) -> bool:
+    """Whether there is what a filter asks for; a date is always understood."""
     if condition.field == "kind":
-        return _kind(store, condition.value) in facets.kinds
+        return kind_called(store, condition.value) in facets.kinds
     if condition.field == "topic":
-        return bool(_topics(facets, condition.value))
+        return bool(topics_called(facets, condition.value))
     if condition.field in ("tag", "author"):
         return any(True for _ in _label_postings(store, condition))
     return True
 
 
-def _kind(store: Store, value: str) -> str:
+def kind_called(store: Store, value: str) -> str:
     """The kind that is called so; the value itself where none is."""
     return KIND_NAMES.get("".join(store.folder.units(value)), value.lower())
 
 
-def _topics(facets: Facets, value: str) -> set[int]:
+def topics_called(facets: Facets, value: str) -> set[int]:
     """The topic of that name, else those with a name that begins so."""
     form = topic_form(value)
     names = [form] if form in facets.named else [name for name in facets.named if form and name.startswith(form)]
@@ -144,7 +145,7 @@ def allowed_documents(
     store: Store, facets: Facets, filters: Sequence[Filter], excluded: Sequence[str]
 ) -> tuple[Documents, bool]:
     """The documents that pass, and whether glossary terms were asked for; otherwise they are left out."""
-    terms = any(f.field == "kind" and _kind(store, f.value) == TERM and not f.negative for f in filters)
+    terms = any(f.field == "kind" and kind_called(store, f.value) == TERM and not f.negative for f in filters)
     allowed = np.ones(store.documents, dtype=bool)
     if terms:
         allowed[store.terms :] = False
@@ -180,10 +181,10 @@ def _chosen(store: Store, facets: Facets, condition: Filter) -> Documents:
     chosen = np.zeros(store.documents, dtype=bool)
     value = condition.value
     if condition.field == "kind":
-        kind = _kind(store, value)
+        kind = kind_called(store, value)
         chosen |= facets.having(lambda row: row[0] == kind)
     elif condition.field == "topic":
-        topics = _topics(facets, value)
+        topics = topics_called(facets, value)
         chosen |= facets.having(lambda row: not topics.isdisjoint(row[1]))
     elif condition.field == "before":
         chosen[facets.first_from("0") : facets.first_from(value)] = True

@@ -6,6 +6,7 @@ Nothing that is typed is an error: what cannot be understood is searched as it i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ainotes_site.patterns import pattern
@@ -73,13 +74,13 @@ def parse(text: str) -> Query:
     excluded: list[str] = []
     filters: list[Filter] = []
     for match in _TOKEN.finditer(text):
-        quoted = next((match[name] for name in ("straight", "curly", "corner") if match[name] is not None), None)
+        quoted = _quoted(match)
         value = quoted if quoted is not None else match["plain"]
         field = FIELDS.get((match["field"] or "").lower())
         if match["field"] and field is None:
             branches[-1].append(Piece(match[0], False))
         elif field is not None:
-            value = _date(value) if field in ("before", "after") else value
+            value = _meant(field, value)
             if value:
                 filters.append(Filter(field, value, match[0], match["minus"] is not None))
             else:
@@ -99,6 +100,35 @@ def parse(text: str) -> Query:
         excluded = []
     kept = tuple(tuple(branch) for branch in branches if branch)
     return Query(kept, tuple(excluded), tuple(filters), tuple(remarks))
+
+
+def written_filters(text: str) -> Iterator[tuple[int, int, Filter, bool]]:
+    """The filters of a query with their places in it, and whether there is a space behind the colon: `tag: llm` may be
+    one, if there is such a tag; `parse` takes it for two words.
+    """
+    tokens = list(_TOKEN.finditer(text))
+    for index, match in enumerate(tokens):
+        name, following = match["field"], match
+        spaced = name is None and match["plain"] is not None and match["plain"].endswith((":", "："))
+        if spaced and index + 1 < len(tokens):
+            name, following = match["plain"][:-1], tokens[index + 1]
+            if following["minus"] or following["field"]:
+                continue
+        field = FIELDS.get((name or "").lower())
+        if field is not None:
+            quoted = _quoted(following)
+            value = _meant(field, quoted if quoted is not None else following["plain"])
+            if value:
+                start, end = match.start(), following.end()
+                yield start, end, Filter(field, value, text[start:end], match["minus"] is not None), spaced
+
+
+def _quoted(match: re.Match[str]) -> str | None:
+    return next((match[name] for name in ("straight", "curly", "corner") if match[name] is not None), None)
+
+
+def _meant(field: str, value: str) -> str:
+    return _date(value) if field in ("before", "after") else value
 
 
 def _date(value: str) -> str:

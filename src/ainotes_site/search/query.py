@@ -15,13 +15,14 @@ from ainotes_site.search.conditions import Documents, Facets, allowed_documents,
 from ainotes_site.search.evidence import Evidence, find, find_phrase, word_forms
 from ainotes_site.search.expand import compatible, mended_han, mended_latin, pinyin, reglued, told_readings
 from ainotes_site.search.fold import is_han
-from ainotes_site.search.language import Piece, parse
+from ainotes_site.search.language import Piece, parse, written_filters
 from ainotes_site.search.naming import MEANT, Names, Rewriting, named_cards, renamed, synonyms
 from ainotes_site.search.plan import QueryUnit, Sort, Term, branch_text, plan, query_units
 from ainotes_site.search.regional import in_gb2312
 from ainotes_site.search.result import Card, Hit, Remark, Result
 from ainotes_site.search.score import Alternative, rank
 from ainotes_site.search.snippet import Pattern, marked, snippet
+from ainotes_site.search.spelled import spelled
 from ainotes_site.search.store import Store
 from ainotes_site.search.tie import tie
 from ainotes_site.urls import entry_url
@@ -71,6 +72,8 @@ class _Found:
     terms: bool
     """Whether glossary terms were asked for."""
     remarks: list[Remark]
+    query: str
+    """With its filters spelled out."""
 
 
 class Index:
@@ -111,6 +114,7 @@ class Index:
             corrected=_corrected(found.branches),
             synonyms=tuple((r.asked, r.said) for b in found.branches for r in b.rewritings if r.reason == "synonym"),
             facets=self.facets.counts(found.documents) if facets else {},
+            query=found.query,
         )
 
     def ids(self, query: str, limit: int = 10, *, synonyms: bool = True) -> list[str]:
@@ -122,8 +126,11 @@ class Index:
         store = self.store
         if any(is_han(c) and not in_gb2312(c) for c in query):
             store.fold_all()
+        notes: list[Remark] = []
+        if any(True for _ in written_filters(query)):
+            query, notes = spelled(store, self.facets, query)
         parsed = parse(query)
-        remarks = list(parsed.remarks)
+        remarks = [*notes, *parsed.remarks]
         filters, literal, notes = understood(store, self.facets, parsed) if parsed.filters else ([], [], [])
         remarks += notes
         allowed, terms = (
@@ -149,7 +156,7 @@ class Index:
                 remarks.append(Remark("no-words"))
         hits = np.flatnonzero(order)
         documents = hits[np.lexsort((-hits, -order[hits]))]
-        return _Found(branches, documents, order, best, terms, remarks)
+        return _Found(branches, documents, order, best, terms, remarks, query)
 
     def _look_up(self, pieces: Sequence[Piece], with_synonyms: bool) -> _Branch:
         store = self.store

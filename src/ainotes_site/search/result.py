@@ -69,3 +69,5 @@ class Result:
     """Names that were also searched: (as asked, equivalent)."""
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """`kind`, `topic`, `tag` and `year`: the number of found documents of each; empty unless asked for."""
+    query: str = ""
+    """What was asked, with its filters as the interface writes them."""

@@ -46,6 +46,7 @@ PARTS = (
     "absent.js",
     "snippet.js",
     "conditions.js",
+    "spelled.js",
     "branch.js",
     "search.js",
 )

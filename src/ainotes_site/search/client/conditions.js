@@ -74,6 +74,7 @@
     return found.map(([, postings]) => postings);
   }
 
+  /** Whether there is what a filter asks for; a date is always understood. */
   async function meansSomething(store, facets, condition) {
     if (condition.field === "kind") return facets.kinds.has(kindOf(store, condition.value));
     if (condition.field === "topic") return topicsOf(facets, condition.value).size > 0;
@@ -156,5 +157,7 @@
     return order;
   }
 
-  engine.conditions = { loadFacets, counts, understood, allowedDocuments, inOrder, phraseDocuments };
+  engine.conditions = {
+    loadFacets, counts, meansSomething, kindOf, topicsOf, understood, allowedDocuments, inOrder, phraseDocuments,
+  };
 })();

@@ -19,6 +19,39 @@
     return match.slice(1).filter(Boolean).map((part) => (part.length === 4 ? part : part.padStart(2, "0"))).join("-");
   }
 
+  function meant(field, value) {
+    return field === "before" || field === "after" ? date(value) : value;
+  }
+
+  /* The parts of a match of TOKEN. */
+  function taken([whole, minus, name, straight, curly, corner, plain]) {
+    const quoted = [straight, curly, corner].find((value) => value !== undefined);
+    return { whole, minus, name, quoted, value: quoted === undefined ? plain : quoted };
+  }
+
+  function fieldOf(name) {
+    return name && Object.hasOwn(FIELDS, name.toLowerCase()) ? FIELDS[name.toLowerCase()] : null;
+  }
+
+  /** The filters of a query with their places in it, and whether there is a space behind the colon: `tag: llm` may be one,
+      if there is such a tag; `parse` takes it for two words. */
+  engine.writtenFilters = function (text) {
+    const tokens = Array.from(text.matchAll(TOKEN), (match) => ({ ...taken(match), start: match.index }));
+    const found = [];
+    tokens.forEach((token, index) => {
+      const spaced = !token.name && token.quoted === undefined && /[:：]$/.test(token.value);
+      const following = spaced && index + 1 < tokens.length ? tokens[index + 1] : token;
+      if (following !== token && (following.minus || following.name)) return;
+      const field = fieldOf(following === token ? token.name : token.value.slice(0, -1));
+      const value = field && meant(field, following.value);
+      if (!value) return;
+      const place = { start: token.start, end: following.start + following.whole.length };
+      const written = text.slice(place.start, place.end);
+      found.push({ ...place, spaced, field, value, written, negative: Boolean(token.minus) });
+    });
+    return found;
+  };
+
   /** Reads a query: {branches: [[{text, phrase, literal}]], excluded, filters, remarks}. Never fails. */
   engine.parse = function (written) {
     const remarks = [];
@@ -28,17 +61,15 @@
     let branches = [[]];
     let excluded = [];
     const filters = [];
-    for (const [whole, minus, name, straight, curly, corner, plain] of text.matchAll(TOKEN)) {
-      const quoted = [straight, curly, corner].find((value) => value !== undefined);
-      const value = quoted === undefined ? plain : quoted;
-      const field = name && Object.hasOwn(FIELDS, name.toLowerCase()) ? FIELDS[name.toLowerCase()] : null;
+    for (const { whole, minus, name, quoted, value } of Array.from(text.matchAll(TOKEN), taken)) {
+      const field = fieldOf(name);
       const branch = branches[branches.length - 1];
       if (name && !field) {
         branch.push({ text: whole, phrase: false });
       } else if (field) {
-        const meant = field === "before" || field === "after" ? date(value) : value;
-        if (meant) {
-          filters.push({ field, value: meant, written: whole, negative: Boolean(minus) });
+        const wanted = meant(field, value);
+        if (wanted) {
+          filters.push({ field, value: wanted, written: whole, negative: Boolean(minus) });
         } else {
           branch.push({ text: whole, phrase: false, literal: true });
           remarks.push({ code: "literal", values: { text: whole } });

@@ -4,7 +4,8 @@
    resolves to {
      total, hits: [{id, url, title, marks, kind, date, topics, score, section, snippet: {text, marks}}],
      cards: [{name, aliases, definition, url}], remarks: [text], didYouMean, usedSynonyms: [name],
-     facets: {kind, topic, tag, year: [[value, count], …]} when asked for, else null
+     facets: {kind, topic, tag, year: [[value, count], …]} when asked for, else null,
+     query: what was asked, with its filters as the interface writes them
    }
    URLs are relative to the root of the site; marks are pairs of offsets into the text. It rejects only when there is no
    index to read. `ainotes.preload()` reads what every search needs, for when a reader is about to type. */
@@ -108,8 +109,9 @@
   async function answer(store, written, { limit, offset, synonyms, facets }) {
     const text = String(written);
     if (Array.from(text).some((c) => engine.fold.isHan(c) && !engine.fold.inGb2312(c))) await store.foldAll();
-    const query = engine.parse(text);
-    const remarks = query.remarks.slice();
+    const { query: spelled, notes } = await engine.spelled(store, text);
+    const query = engine.parse(spelled);
+    const remarks = [...notes, ...query.remarks];
     const names = await engine.loadNames(store);
     const passed = await conditionsOf(store, query, remarks);
     const { asked, branches } = await branchesOf(store, names, query, passed.literal, synonyms);
@@ -134,6 +136,7 @@
       didYouMean: branching.corrected(branches),
       usedSynonyms: [...new Set(rewritings.filter((one) => one.reason === "synonym").map((one) => one.said))],
       facets: counted,
+      query: spelled,
     };
   }
 

@@ -96,7 +96,7 @@
     function showList(state) {
       const { answer, added } = state;
       const cards = added ? [] : answer.cards.map((card) => ui.renderCard(card, options.asOptions));
-      const hits = answer.hits.map((hit) => ui.renderHit(hit, state.query, options.asOptions));
+      const hits = answer.hits.map((hit) => ui.renderHit(hit, answer.query, options.asOptions));
       if (added) parts.list.append(...hits);
       else parts.list.replaceChildren(...cards, ...hits);
       if (choice) choice.renew(added > 0);
@@ -122,11 +122,11 @@
     function showAnswer(state) {
       setBusy(false);
       parts.remarks.replaceChildren(...ui.renderRemarks(state, { change, synonyms: (use) => session.setSynonyms(use) }));
-      if (state.answer.facets) drawFacets(state.answer.facets, state.query);
+      if (state.answer.facets) drawFacets(state.answer.facets, state.answer.query);
       showList(state);
       showMore(state);
       const nothing = !state.answer.total && !state.answer.cards.length;
-      parts.blank.replaceChildren(...(nothing ? ui.renderEmpty(state.query, state.synonyms, change) : []));
+      parts.blank.replaceChildren(...(nothing ? ui.renderEmpty(state, change) : []));
       parts.total.textContent = nothing ? "" : totalText(state);
       announce(nothing ? ui.text("search.empty", { query: state.query }) : totalText(state));
       options.onQuery(state.query);

@@ -73,6 +73,23 @@ def test_language(index: Index, query: str, ids: set[str]) -> None:
     assert set(index.ids(query)) == ids
 
 
+def test_a_phrase_that_stands_in_the_notes_has_no_other_names(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    """Nor is a term of the glossary, by whatever name a note speaks of it, what the note says."""
+    documents = [
+        doc("a", "甲", "大语言模型的训练"),
+        doc("b", "乙", "LLM 的训练", terms=("大语言模型",)),
+        doc("c", "丙", "训练", authors=("歸藏",)),
+    ]
+    index = build(documents, CARDS, [("大语言模型", "LLM")])
+    found = index.search("“大语言模型”")
+    assert ([hit.id for hit in found.hits], found.synonyms) == (["a"], ())
+    assert {hit.id for hit in index.search("大语言模型").hits} == {"a", "b"}
+    assert [hit.id for hit in index.search('"歸藏"').hits] == ["c"]
+    assert index.search('"大语言模型" LLM').synonyms == (("LLM", "大语言模型"),)
+
+
 @pytest.mark.parametrize(
     ("query", "spelled"),
     [

@@ -17,7 +17,7 @@ from ainotes_site.search.common import topic_form
 from ainotes_site.search.evidence import find_phrase, read_places
 from ainotes_site.search.inverted import distinct
 from ainotes_site.search.language import Filter, Query
-from ainotes_site.search.layout import TERM
+from ainotes_site.search.layout import LABELS, TERM
 from ainotes_site.search.pairs import Postings
 from ainotes_site.search.result import Remark
 from ainotes_site.search.store import Store
@@ -199,8 +199,23 @@ def _chosen(store: Store, facets: Facets, condition: Filter) -> Documents:
 
 def phrase_documents(store: Store, text: str) -> Ints:
     """Documents in which the units of `text` stand one after the other."""
+    return distinct(store.document_of_block[_phrase_blocks(store, text)])
+
+
+def quoting_documents(store: Store, text: str) -> Ints:
+    """Documents that have a phrase in what is written in them, or the notes that only have such a label where none has.
+
+    Labels name the glossary's terms as well, by whichever name a note speaks of them: that is not what it says.
+    """
+    blocks = _phrase_blocks(store, text)
+    documents = store.document_of_block[blocks]
+    written = (store.kinds[blocks] != LABELS) | (documents < store.terms)
+    return distinct(documents[written] if documents[written].size else documents)
+
+
+def _phrase_blocks(store: Store, text: str) -> Ints:
     units = store.folder.units(text)
     if not units:
         return np.zeros(0, dtype=np.int64)
-    places = find_phrase(store, units).places
-    return distinct(store.document_of_block[store.block_of_slot[places >> 4]])
+    blocks: Ints = store.block_of_slot[find_phrase(store, units).places >> 4]
+    return blocks

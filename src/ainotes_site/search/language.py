@@ -38,7 +38,9 @@ class Piece:
     phrase: bool
     """True when it must occur as it stands."""
     literal: bool = False
-    """Whether it was written as a filter that means nothing: then it is no pinyin and no typing error."""
+    """Whether it means just what it says, and is no pinyin, no typing error and has no other names: a phrase that stands
+    in the notes, or what was written as a filter and is none.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,11 @@ def _other_number(word: str) -> list[str]:
 
 
 def synonyms(names: Names, units: Sequence[QueryUnit]) -> list[Rewriting]:
-    """Equivalent names that occur in the notes."""
+    """Equivalent names that occur in the notes; what is literal has none."""
     found: list[Rewriting] = []
     for start, end, form in names.spans(units, names.groups):
+        if any(unit.literal for unit in units[start:end]):
+            continue
         found += _others(names, form, start, end, SYNONYM_SHARE)
     return found[:MOST_SYNONYMS]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from ainotes_site.model import EntryId
 from ainotes_site.search.absent import absent_texts
 from ainotes_site.search.codec import Ints
-from ainotes_site.search.conditions import Documents, Facets, allowed_documents, in_order, phrase_documents, understood
+from ainotes_site.search.conditions import Documents, Facets, allowed_documents, in_order, quoting_documents, understood
 from ainotes_site.search.evidence import Evidence, find, find_phrase, word_forms
 from ainotes_site.search.expand import compatible, mended_han, mended_latin, pinyin, reglued, told_readings
 from ainotes_site.search.fold import is_han
@@ -160,6 +160,7 @@ class Index:
 
     def _look_up(self, pieces: Sequence[Piece], with_synonyms: bool) -> _Branch:
         store = self.store
+        pieces = [replace(p, literal=True) if p.phrase and len(quoting_documents(store, p.text)) else p for p in pieces]
         units = query_units(pieces, store.folder)
         terms = [
             (term, find(store, term)) for term in plan(units, store.lexicon.cut, store.lexicon.logs, store.stop_words)
@@ -200,7 +201,7 @@ class Index:
             for piece in branch.pieces:
                 if piece.phrase:
                     holding = np.zeros(store.documents, dtype=bool)
-                    holding[phrase_documents(store, piece.text)] = True
+                    holding[quoting_documents(store, piece.text)] = True
                     if (permitted & holding).any():
                         permitted = permitted & holding
                     else:

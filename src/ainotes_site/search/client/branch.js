@@ -43,7 +43,11 @@
   }
 
   /** A branch with the evidence for its terms and for other ways to say them. */
-  async function lookUp(store, names, pieces, withSynonyms) {
+  async function lookUp(store, names, written, withSynonyms) {
+    const pieces = await Promise.all(written.map(async (piece) => {
+      const stands = piece.phrase && (await engine.conditions.quotingDocuments(store, piece.text)).size;
+      return stands ? { ...piece, literal: true } : piece;
+    }));
     const units = queryUnits(pieces, store.folder);
     const terms = await Promise.all(
       plan(units, store).map(async (term) => ({ term, evidence: await engine.evidence.find(store, term) })));
@@ -63,7 +67,7 @@
     let now = allowed;
     for (const piece of branch.pieces) {
       if (!piece.phrase) continue;
-      const holding = await engine.conditions.phraseDocuments(store, piece.text);
+      const holding = await engine.conditions.quotingDocuments(store, piece.text);
       const both = now.map((flag, document) => (flag && holding.has(document) ? 1 : 0));
       if (both.includes(1)) now = both;
       else remarks.push({ code: "phrase-loosened", values: { text: piece.text } });

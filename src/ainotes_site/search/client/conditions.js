@@ -5,6 +5,7 @@
   const { TERM, KIND_NAMES } = engine.constants;
   const { decode, bisectRight, compare } = engine.codec;
   const { running } = engine.postings;
+  const LABELS = 1;
   const LABEL_SHARDS = 4;
   const EMPTY = { topics: [], names: {}, tags: [], rows: [], documents: "", dates: "", counts: "" };
 
@@ -118,11 +119,24 @@
     return chosen;
   }
 
-  /** Documents in which the units of a text stand one after the other. */
-  async function phraseDocuments(store, text) {
+  async function phraseBlocks(store, text) {
     const units = store.folder.units(Array.from(text)).map((unit) => unit.text);
     const { places } = await engine.evidence.findPhrase(store, units);
-    return new Set(Array.from(places, (place) => store.documentOfBlock[store.blockOfSlot[place >> 4]]));
+    return Array.from(places, (place) => store.blockOfSlot[place >> 4]);
+  }
+
+  /* Documents in which the units of a text stand one after the other. */
+  async function phraseDocuments(store, text) {
+    return new Set((await phraseBlocks(store, text)).map((block) => store.documentOfBlock[block]));
+  }
+
+  /** Documents that have a phrase in what is written in them, or the notes that only have such a label where none has.
+      Labels name the glossary's terms as well, by whichever name a note speaks of them: that is not what it says. */
+  async function quotingDocuments(store, text) {
+    const blocks = await phraseBlocks(store, text);
+    const isWritten = (block) => store.kinds[block] !== LABELS || store.documentOfBlock[block] < store.terms;
+    const written = blocks.filter(isWritten);
+    return new Set((written.length ? written : blocks).map((block) => store.documentOfBlock[block]));
   }
 
   /** 1 for each document that passes, and whether glossary terms were asked for; otherwise they are left out. */
@@ -158,6 +172,6 @@
   }
 
   engine.conditions = {
-    loadFacets, counts, meansSomething, kindOf, topicsOf, understood, allowedDocuments, inOrder, phraseDocuments,
+    loadFacets, counts, meansSomething, kindOf, topicsOf, understood, allowedDocuments, inOrder, quotingDocuments,
   };
 })();

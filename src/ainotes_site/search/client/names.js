@@ -84,9 +84,10 @@
     return found;
   }
 
-  /** Equivalent names that occur in the notes, as rewritings. */
+  /** Equivalent names that occur in the notes, as rewritings; what is literal has none. */
   engine.synonyms = function (names, units) {
-    const found = engine.nameSpans(names, units, names.groups).flatMap(
+    const isOpen = ({ start, end }) => !units.slice(start, end).some((unit) => unit.literal);
+    const found = engine.nameSpans(names, units, names.groups).filter(isOpen).flatMap(
       ({ start, end, form }) => othersOf(names, form, start, end, SYNONYM_SHARE));
     return found.slice(0, MOST_SYNONYMS);
   };

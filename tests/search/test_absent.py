@@ -36,3 +36,31 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
 def test_absent_words_are_named(index: Index, query: str, absent: list[str]) -> None:
     remarks = index.search(query).remarks
     assert [remark.values["text"] for remark in remarks if remark.code == "absent"] == absent
+
+
+@pytest.mark.parametrize(
+    ("query", "apart", "absent"),
+    [
+        ("GPT-6 发布", ["GPT-6"], []),
+        ("gpt 6", ["gpt 6"], []),
+        ("GPT-99", ["GPT-99"], []),
+        ("175B", ["175B"], []),
+        ("WSE-4 模型", [], ["WSE"]),
+        ("GPT-4", [], []),
+        ("gpt4 70B", [], []),
+        ("6 天", [], []),
+        ("K8S", [], []),
+    ],
+)
+def test_a_name_of_which_only_parts_are_there_is_named_whole(
+    doc: Callable[..., SearchDocument],
+    build: Callable[..., Index],
+    query: str,
+    apart: list[str],
+    absent: list[str],
+) -> None:
+    texts = ["GPT-4 发布", "过了 6 天", "70B 的模型", "175 个人", "3×3 的卷积", "Kubernetes", "k 和 s 和 8"]
+    index = build([doc(str(number), "", text) for number, text in enumerate(texts)], [], [("k8s", "Kubernetes")])
+    remarks = index.search(query).remarks
+    assert [remark.values["text"] for remark in remarks if remark.code == "apart"] == apart
+    assert [remark.values["text"] for remark in remarks if remark.code == "absent"] == absent

@@ -58,6 +58,10 @@ SEARCH: dict[str, tuple[str, str]] = {
         "笔记里没有「{text}」，结果来自查询里其余的词",
         "“{text}” is nowhere in the notes; the results are for the rest of the query",
     ),
+    "search.remark.apart": (
+        "笔记里没有「{text}」，结果里只有它的一部分",
+        "“{text}” is nowhere in the notes; the results have only parts of it",
+    ),
     "search.remark.read": ("「{text}」当作拼音，找了：{words}", "“{text}” was read as pinyin for: {words}"),
     "search.remark.no-words": ("查询里没有可以搜索的字", "There is nothing in the query to search for"),
     "search.remark.phrase-loosened": (

@@ -7,18 +7,21 @@ from collections.abc import Iterator, Sequence, Set
 from ainotes_site.search.evidence import Evidence
 from ainotes_site.search.fold import is_han
 from ainotes_site.search.plan import QueryUnit, Sort, Term, han_runs
+from ainotes_site.search.result import Remark
 
 MOST_ABSENT = 3
 """Words of a branch that are named; a question of which more is missing was not put to these notes."""
 
 
-def absent_texts(
+def absent_remarks(
     text: str,
     units: Sequence[QueryUnit],
     terms: Sequence[tuple[Term, Evidence]],
     said: Sequence[tuple[int, int]],
-) -> list[str]:
-    """Latin words, and rows of Han characters, of which nothing was found, as typed in `text`.
+    apart: Sequence[tuple[int, int]],
+) -> list[Remark]:
+    """Latin words, and rows of Han characters, of which nothing was found, as typed in `text`; and names with numbers of
+    which only the parts were found, which are `apart`.
 
     `said` are the spans that were found said otherwise. Stop words, and what was not looked up, are not missed.
     """
@@ -30,8 +33,12 @@ def absent_texts(
             looked.update(here)
         if term.stop or len(evidence):
             there.update(here)
-    found = [text[units[start].start : units[end - 1].end] for start, end in _rows(units, looked - there)]
-    return list(dict.fromkeys(found))[:MOST_ABSENT]
+    parted = [span for span in apart if not any(start <= span[0] and span[1] <= end for start, end in said)]
+    told = {index for start, end in parted for index in range(start, end)}
+    rows = [("absent", row) for row in _rows(units, looked - there - told)]
+    spans = sorted(rows + [("apart", row) for row in parted], key=lambda row: row[1])
+    found = [(code, text[units[start].start : units[end - 1].end]) for code, (start, end) in spans]
+    return [Remark(code, {"text": shown}) for code, shown in dict.fromkeys(found)][:MOST_ABSENT]
 
 
 def _rows(units: Sequence[QueryUnit], missing: Set[int]) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from ainotes_site.model import EntryId
-from ainotes_site.search.absent import absent_texts
+from ainotes_site.search.absent import absent_remarks
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.conditions import Documents, Facets, allowed_documents, in_order, quoting_documents, understood
 from ainotes_site.search.evidence import Evidence, find, find_phrase, word_forms
@@ -55,8 +55,8 @@ class _Branch:
     alternatives: list[Alternative]
     rows: Mapping[int, Sequence[tuple[str, ...]]]
     """What is to be marked of the terms that count beside a neighbour only, by their offsets."""
-    absent: list[str]
-    """What was typed that stands nowhere."""
+    absent: list[Remark]
+    """On what was typed that stands nowhere."""
 
 
 @dataclass(slots=True)
@@ -147,8 +147,8 @@ class Index:
             order, best = self._ranked(branches, allowed, remarks)
             if order.any() and not store.damaged:
                 told = " ".join(literal)
-                missed = [text for branch in branches for text in branch.absent if text not in told]
-                remarks += [Remark("absent", {"text": text}) for text in missed]
+                missed = [remark for branch in branches for remark in branch.absent]
+                remarks += [remark for remark in missed if remark.values["text"] not in told]
         else:
             order = in_order(store, allowed, terms) if filters else np.zeros(store.documents, dtype=np.int64)
             best = np.full(store.documents, -1, dtype=np.int64)
@@ -183,7 +183,7 @@ class Index:
         alternatives = [Alternative(r.start, r.end, find_phrase(store, r.units), r.share) for r in kept]
         tied = tie(units, terms, [(r, a.evidence) for r, a in zip(kept, alternatives, strict=True)])
         said = [(a.start, a.end) for a in alternatives if len(a.evidence)]
-        missed = absent_texts(branch_text(pieces), units, terms, said)
+        missed = absent_remarks(branch_text(pieces), units, terms, said, tied.apart)
         return _Branch(pieces, units, tied.terms, kept, alternatives, tied.rows, missed)
 
     def _ranked(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -27,6 +27,8 @@ class Tied:
     terms: list[tuple[Term, Evidence]]
     rows: Mapping[int, Sequence[Row]]
     """What is to be marked of the tied terms, by their offsets."""
+    apart: Sequence[tuple[int, int]] = ()
+    """Spans of numbers and letters with a neighbour beside which they never stand: the notes have GPT, and a 6, no GPT-6."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +77,65 @@ def tie(
         latin.before.setdefault(rewriting.end - 1, []).append(side)
         latin.after.setdefault(rewriting.start, []).append(side)
     kept: list[tuple[Term, Evidence]] = []
+    apart: list[tuple[int, int]] = []
+    idle = {term.offset for term, evidence in terms if term.stop or not len(evidence)}
     rows: dict[int, list[Row]] = {}
     for term, evidence in terms:
-        ties = list(_ties(units, term, latin, _may_hold)) if len(evidence) else []
+        ties = list(_ties(units, term, latin, _may_hold))
+        beside = _beside(evidence, ties)
+        if not beside.any():
+            apart += _named_with(units, term, idle)
+        ties = ties if len(evidence) else []
         bound = any(not _short(unit) for _, row in ties for unit in row)
         if not ties and len(evidence):
             ties = list(_ties(units, term, han, _is_han_at))
-        beside = np.zeros(len(evidence), dtype=bool)
-        for places, _ in ties:
-            beside |= _in(evidence.places, places)
+            beside = _beside(evidence, ties)
         if beside.any() or bound:
             evidence = Evidence(evidence.places[beside], evidence.shares[beside], evidence.inside, evidence.exact)
             rows[term.offset] = [row for _, row in ties]
         kept.append((term, evidence))
-    return Tied(kept, rows)
+    return Tied(kept, rows, _joined(units, apart))
+
+
+def _joined(units: Sequence[QueryUnit], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans with the numbers and letters that were typed in one with them; those that overlap are one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        while start and units[start].joined and _short(units[start - 1].text) and _may_hold(units, start - 1):
+            start -= 1
+        while end < len(units) and units[end].joined and _short(units[end].text) and _may_hold(units, end):
+            end += 1
+        if found and start < found[-1][1]:
+            start, end = found[-1][0], max(end, found.pop()[1])
+        found.append((start, end))
+    return found
+
+
+def _beside(evidence: Evidence, ties: Sequence[tuple[Ints, Row]]) -> NDArray[np.bool_]:
+    beside = np.zeros(len(evidence), dtype=bool)
+    for places, _ in ties:
+        beside |= _in(evidence.places, places)
+    return beside
+
+
+def _named_with(units: Sequence[QueryUnit], term: Term, idle: Set[int]) -> list[tuple[int, int]]:
+    """The span of a number or letter with the neighbour that it is named with, if that is in the notes: the one before."""
+    if term.stop or term.sort != Sort.LATIN or not _short(term.key):
+        return []
+    for start in _tied_from(units, term):
+        other = start if start < term.offset else start + 1
+        if _may_hold(units, other) and other not in idle:
+            return [(start, start + 2)]
+    return []
+
+
+def _tied_from(units: Sequence[QueryUnit], term: Term) -> list[int]:
+    """Where a pair with a neighbour begins that a term may be tied to."""
+    if _multiplies(units, term.offset):
+        return []
+    near = len(term.key) <= SHORT_NUMBER and _DIGITS.issuperset(term.key)
+    pairs = [start for start in (term.offset - 1, term.offset) if 0 <= start < len(units) - 1]
+    return [start for start in pairs if near or units[start + 1].joined]
 
 
 def _ties(

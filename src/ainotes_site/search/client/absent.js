@@ -43,11 +43,22 @@
     return rows;
   }
 
-  /** Words of which nothing was found, as typed in `text`; `said` are the spans that were found said otherwise. */
-  engine.absentTexts = function (text, units, terms, said) {
+  /** Remarks on words of which nothing was found, as typed in `text`, and on names with numbers of which only the parts were
+      found, which are `apart`; `said` are the spans that were found said otherwise. */
+  engine.absentRemarks = function (text, units, terms, said, apart) {
     const characters = Array.from(text);
-    const found = rowsOf(units, missingOf(terms, said)).map(([start, end]) =>
-      characters.slice(units[start].start, units[end - 1].end).join(""));
-    return [...new Set(found)].slice(0, MOST_ABSENT);
+    const parted = apart.filter(([from, to]) => !said.some(([start, end]) => start <= from && to <= end));
+    const told = (index) => parted.some(([start, end]) => start <= index && index < end);
+    const missing = new Set([...missingOf(terms, said)].filter((index) => !told(index)));
+    const rows = [
+      ...rowsOf(units, missing).map((row) => ({ code: "absent", row })),
+      ...parted.map((row) => ({ code: "apart", row })),
+    ].sort((one, other) => one.row[0] - other.row[0] || one.row[1] - other.row[1]);
+    const found = new Map();
+    for (const { code, row: [start, end] } of rows) {
+      const shown = characters.slice(units[start].start, units[end - 1].end).join("");
+      found.set(code + " " + shown, { code, values: { text: shown } });
+    }
+    return [...found.values()].slice(0, MOST_ABSENT);
   };
 })();

@@ -58,7 +58,8 @@
       }));
     const tied = engine.tie(units, terms, rewritings, alternatives);
     const said = alternatives.filter((one) => one.evidence.places.length).map(({ start, end }) => [start, end]);
-    const absent = engine.absentTexts(pieces.map((piece) => piece.text).join(" "), units, terms, said);
+    const text = pieces.map((piece) => piece.text).join(" ");
+    const absent = engine.absentRemarks(text, units, terms, said, tied.apart);
     return { pieces, units, terms: tied.terms, rewritings, alternatives, rows: tied.rows, absent };
   }
 

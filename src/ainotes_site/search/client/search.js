@@ -96,9 +96,9 @@
     if (branches.length) {
       const ranking = await branching.ranked(store, branches, allowed, remarks);
       const told = literal.join(" ");
-      const missed = branches.flatMap(({ absent }) => absent).filter((text) => !told.includes(text));
+      const missed = branches.flatMap(({ absent }) => absent).filter(({ values }) => !told.includes(values.text));
       if (store.damaged.size || !ranking.order.some(Boolean)) return ranking;
-      for (const text of missed) remarks.push({ code: "absent", values: { text } });
+      remarks.push(...missed);
       return ranking;
     }
     const none = new Float64Array(store.documents);

@@ -71,6 +71,32 @@
     return ties;
   }
 
+  /* The span of a number or letter with the neighbour that it is named with, if that is in the notes: the one before. */
+  function namedWith(units, term, idle) {
+    if (term.stop || term.sort !== Sort.LATIN || !isShort(term.key) || multiplies(units, term.offset)) return [];
+    const near = term.key.length <= SHORT_NUMBER && NUMBER.test(term.key);
+    const pairs = [term.offset - 1, term.offset].filter((start) => start >= 0 && start < units.length - 1);
+    for (const start of pairs.filter((at) => near || units[at + 1].joined)) {
+      const other = start < term.offset ? start : start + 1;
+      if (mayHold(units, other) && !idle.has(other)) return [[start, start + 2]];
+    }
+    return [];
+  }
+
+  /* Spans with the numbers and letters that were typed in one with them; those that overlap are one. */
+  function joinedSpans(units, spans) {
+    const found = [];
+    const goesOn = (index, joint) => units[joint].joined && isShort(units[index].text) && mayHold(units, index);
+    for (let [start, end] of spans.sort((one, other) => one[0] - other[0])) {
+      while (start && goesOn(start - 1, start)) start -= 1;
+      while (end < units.length && goesOn(end, end)) end += 1;
+      const last = found[found.length - 1];
+      if (last && start < last[1]) last[1] = Math.max(end, last[1]);
+      else found.push([start, end]);
+    }
+    return found;
+  }
+
   function beside(evidence, ties) {
     const wanted = new Set();
     for (const { places, shift } of ties) for (const place of places) wanted.add(place + shift);
@@ -78,16 +104,22 @@
     return { ...evidence, places: evidence.places.filter((place) => wanted.has(place)), shares: kept };
   }
 
-  /** Drops occurrences of numbers and letters that stand without their neighbours: {terms, rows}; rows are what is to be
-      marked of these, by their offsets. All are kept where the neighbours are such themselves, or Han characters, and
+  /** Drops occurrences of numbers and letters that stand without their neighbours: {terms, rows, apart}; rows are what is
+      to be marked of these, by their offsets, apart the spans of those beside a neighbour where they never stand. All are kept where the neighbours are such themselves, or Han characters, and
       never stand there. */
   engine.tie = function (units, terms, rewritings, alternatives) {
-    if (!terms.some(({ term }) => term.sort === Sort.LATIN && isShort(term.key))) return { terms, rows: new Map() };
+    if (!terms.some(({ term }) => term.sort === Sort.LATIN && isShort(term.key))) return { terms, rows: new Map(), apart: [] };
     const sides = sidesOf(terms, rewritings, alternatives);
     const rows = new Map();
+    const apart = new Map();
     const full = ({ evidence }) => evidence.places.length > 0;
+    const idle = new Set(terms.filter((one) => one.term.stop || !full(one)).map(({ term }) => term.offset));
     const kept = terms.map((one) => {
-      let ties = full(one) ? tiesOf(units, one.term, sides.latin, mayHold) : [];
+      let ties = tiesOf(units, one.term, sides.latin, mayHold);
+      if (!beside(one.evidence, ties).places.length) {
+        for (const span of namedWith(units, one.term, idle)) apart.set(span[0], span);
+      }
+      if (!full(one)) ties = [];
       const bound = !ties.every(({ row }) => row.every(isShort));
       if (!ties.length && full(one)) ties = tiesOf(units, one.term, sides.han, isHanAt);
       if (!ties.length) return one;
@@ -96,6 +128,6 @@
       rows.set(one.term.offset, ties.map(({ row }) => row));
       return { term: one.term, evidence };
     });
-    return { terms: kept, rows };
+    return { terms: kept, rows, apart: joinedSpans(units, [...apart.values()]) };
   };
 })();

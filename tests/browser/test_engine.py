@@ -122,6 +122,7 @@ def python_answer(index: Index, query: str, **options: Any) -> dict[str, Any]:
         "usedSynonyms": list(dict.fromkeys(said for _, said in result.synonyms)),
         "facets": {name: [[value, count] for value, count in row.items()] for name, row in result.facets.items()},
         "query": result.query,
+        "dated": result.dated,
     }
 
 

@@ -96,6 +96,12 @@ def test_a_filter_that_was_typed_is_a_switch_that_is_on(page: Page, site: Path, 
     expect(page.locator('[data-filter="kind:video"][aria-pressed=true]')).to_have_count(0)
 
 
+def test_a_date_in_plain_words_can_be_made_a_filter(page: Page, site: Path) -> None:
+    page.goto((site / "search.html").as_uri() + "?q=2024年4月")
+    page.get_by_role("button", name="after:2024-04 before:2024-05").click()
+    expect(page.locator(".an-hit").first).to_contain_text("2024-04")
+
+
 def test_form_on_the_home_page_leads_into_the_search(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
     page.locator("input[data-an-search-open]").click()

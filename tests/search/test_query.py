@@ -191,3 +191,25 @@ def test_terms_alone_are_listed_by_name(build: Callable[..., Index]) -> None:
     listed = [hit.title.text for hit in index.search("kind:term").hits]
     assert listed == ["attention", "BERT", "GPT", "GPT-4", "幻觉", "词元", "词表"]
     assert [hit.title.text for hit in index.search("kind:term", limit=2, offset=3).hits] == ["GPT-4", "幻觉"]
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ("2024年2月", "after:2024-02 before:2024-03"),
+        ("2024 年 2 月的微调", "微调 after:2024-02 before:2024-03"),
+        ("微调 2024-02-01", "微调 after:2024-02-01 before:2024-02-02"),
+        ("2024年 -kind: 帖子", "-kind:post after:2024 before:2025"),
+        ("2024/9/9", "after:2024-09-09 before:2024-09-10"),
+        ("2024年3月", ""),
+        ("2024年12月", ""),
+        ("2024年终总结", ""),
+        ("2024", ""),
+        ("“2024年2月”", ""),
+        ("2024年2月 OR 微调", ""),
+        ("微调 之后:2024年2月", ""),
+        ("x2024-02", ""),
+    ],
+)
+def test_filters_are_offered_for_a_date_that_notes_have(index: Index, query: str, offered: str) -> None:
+    assert index.search(query).dated == offered

@@ -110,6 +110,7 @@ def _record(result: Result) -> dict[str, object]:
         "cards": [{"name": card.name, "definition": card.definition, "url": card.url} for card in result.cards],
         "remarks": [{"code": remark.code, **remark.values} for remark in result.remarks],
         "corrected": result.corrected,
+        "dated": result.dated,
         "synonyms": [list(pair) for pair in result.synonyms],
     }
 
@@ -136,6 +137,8 @@ def _show(result: Result, lang: Lang) -> None:
         print(text(f"search.remark.{remark.code}", lang, **remark.values), file=sys.stderr)
     if result.corrected:
         print(text("search.suggest", lang) + result.corrected, file=sys.stderr)
+    if result.dated:
+        print(text("search.dated", lang) + result.dated, file=sys.stderr)
     for number, hit in enumerate(result.hits, 1):
         facts = " · ".join(part for part in (hit.date, text(f"search.kind.{hit.kind}", lang), hit.section) if part)
         print(f"{number:2}. {_marked(hit.title, bold)}  ({facts})")

@@ -20,11 +20,11 @@ FIELDS = {
     "標籤": "tag", "主題": "topic", "類型": "kind", "之後": "after",
 }  # fmt: skip
 """What may stand before a colon, and the filter it means."""
-_BLANK = "\\x00-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
+BLANK = "\\x00-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
 _TOKEN = pattern(
-    rf"""(?P<minus>[-－](?=[^{_BLANK}－-]))?
-        (?:(?P<field>[A-Za-z]{{3,6}}|{"|".join(name for name in FIELDS if not name.isascii())})[:：](?=[^{_BLANK}]))?
-        (?:"(?P<straight>[^"]*)"|“(?P<curly>[^”]*)”|「(?P<corner>[^」]*)」|(?P<plain>[^{_BLANK}]+))""",
+    rf"""(?P<minus>[-－](?=[^{BLANK}－-]))?
+        (?:(?P<field>[A-Za-z]{{3,6}}|{"|".join(name for name in FIELDS if not name.isascii())})[:：](?=[^{BLANK}]))?
+        (?:"(?P<straight>[^"]*)"|“(?P<curly>[^”]*)”|「(?P<corner>[^」]*)」|(?P<plain>[^{BLANK}]+))""",
     re.VERBOSE,
 )
 _DATE = pattern(r"([0-9]{4})(?:年|[-/.年](0?[1-9]|1[0-2])(?:月|[-/.月](0?[1-9]|[12][0-9]|3[01])日?)?)?")

@@ -12,6 +12,7 @@ from ainotes_site.model import EntryId
 from ainotes_site.search.absent import absent_remarks
 from ainotes_site.search.codec import Ints
 from ainotes_site.search.conditions import Documents, Facets, allowed_documents, in_order, quoting_documents, understood
+from ainotes_site.search.dated import dated
 from ainotes_site.search.evidence import Evidence, find, find_phrase, word_forms
 from ainotes_site.search.expand import compatible, mended_han, mended_latin, pinyin, reglued, told_readings
 from ainotes_site.search.fold import is_han
@@ -115,6 +116,7 @@ class Index:
             synonyms=tuple((r.asked, r.said) for b in found.branches for r in b.rewritings if r.reason == "synonym"),
             facets=self.facets.counts(found.documents) if facets else {},
             query=found.query,
+            dated=dated(self.facets, found.query),
         )
 
     def ids(self, query: str, limit: int = 10, *, synonyms: bool = True) -> list[str]:

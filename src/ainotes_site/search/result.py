@@ -69,5 +69,7 @@ class Result:
     """Names that were also searched: (as asked, equivalent)."""
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """`kind`, `topic`, `tag` and `year`: the number of found documents of each; empty unless asked for."""
+    dated: str = ""
+    """The query with filters instead of the date that is in it; empty when there is none, or no note of that date."""
     query: str = ""
     """What was asked, with its filters as the interface writes them."""

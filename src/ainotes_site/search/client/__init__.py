@@ -47,6 +47,7 @@ PARTS = (
     "snippet.js",
     "conditions.js",
     "spelled.js",
+    "dated.js",
     "branch.js",
     "search.js",
 )

@@ -28,7 +28,7 @@
     return store.memory.facets;
   }
 
-  /* The first document of that date or later; documents are in order of date. */
+  /** The first document of that date or later; documents are in order of date. */
   function firstFrom(facets, date) {
     const index = facets.dates.filter((known) => compare(known, date) < 0).length;
     return index ? facets.ends[index - 1] : 0;
@@ -172,6 +172,6 @@
   }
 
   engine.conditions = {
-    loadFacets, counts, meansSomething, kindOf, topicsOf, understood, allowedDocuments, inOrder, quotingDocuments,
+    loadFacets, firstFrom, counts, meansSomething, kindOf, topicsOf, understood, allowedDocuments, inOrder, quotingDocuments,
   };
 })();

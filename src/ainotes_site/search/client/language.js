@@ -52,6 +52,8 @@
     return found;
   };
 
+  engine.BLANK = BLANK;
+
   /** Reads a query: {branches: [[{text, phrase, literal}]], excluded, filters, remarks}. Never fails. */
   engine.parse = function (written) {
     const remarks = [];

@@ -5,7 +5,8 @@
      total, hits: [{id, url, title, marks, kind, date, topics, score, section, snippet: {text, marks}}],
      cards: [{name, aliases, definition, url}], remarks: [text], didYouMean, usedSynonyms: [name],
      facets: {kind, topic, tag, year: [[value, count], …]} when asked for, else null,
-     query: what was asked, with its filters as the interface writes them
+     query: what was asked, with its filters as the interface writes them,
+     dated: the query with filters instead of the date that is in it; empty when there is none
    }
    URLs are relative to the root of the site; marks are pairs of offsets into the text. It rejects only when there is no
    index to read. `ainotes.preload()` reads what every search needs, for when a reader is about to type. */
@@ -121,10 +122,11 @@
     const documents = foundDocuments(ranking.order);
     const patterns = branching.patternsOf(branches);
     const shown = limit > 0 ? engine.top(ranking.order, offset + limit).slice(offset) : [];
-    const [hits, cards, counted] = await Promise.all([
+    const [hits, cards, counted, dated] = await Promise.all([
       Promise.all(shown.map((document) => hitOf(store, document, ranking, patterns))),
       passed.terms ? [] : cardsOf(store, names, branches),
       facets ? conditions.loadFacets(store).then((known) => conditions.counts(known, documents)) : null,
+      engine.dated(store, spelled),
     ]);
     if (store.damaged.size) remarks.push({ code: "damaged", values: { files: [...store.damaged].sort().join(" ") } });
     const rewritings = branches.flatMap((branch) => branch.rewritings);
@@ -137,6 +139,7 @@
       usedSynonyms: [...new Set(rewritings.filter((one) => one.reason === "synonym").map((one) => one.said))],
       facets: counted,
       query: spelled,
+      dated,
     };
   }
 

@@ -8,9 +8,9 @@
     return ui.element("p", { class: "an-remark" }, ...children);
   }
 
-  function suggestion(text, change) {
+  function suggestion(lead, text, change) {
     const accept = ui.button(text, "an-remark__suggestion", () => change(text));
-    return line(ui.text("search.suggest"), accept);
+    return line(ui.text(lead), accept);
   }
 
   function synonyms(names, setSynonyms) {
@@ -27,7 +27,8 @@
   /** The remark lines of a state {answer, synonyms}. `on.change(query)` asks again, `on.synonyms(use)` switches them. */
   ui.renderRemarks = function ({ answer, synonyms: used }, on) {
     return [
-      answer.didYouMean && suggestion(answer.didYouMean, on.change),
+      answer.didYouMean && suggestion("search.suggest", answer.didYouMean, on.change),
+      answer.dated && suggestion("search.dated", answer.dated, on.change),
       answer.usedSynonyms.length > 0 && synonyms(answer.usedSynonyms, on.synonyms),
       !used && literal(on.synonyms),
       ...answer.remarks.map((remark) => line(remark)),

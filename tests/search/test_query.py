@@ -16,6 +16,9 @@ CARDS = [
 ]
 
 
+NAMES = [("微调", "Fine-tuning"), ("预训练", "Pre-training")]
+
+
 @pytest.fixture(scope="module")
 def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
     documents = [
@@ -213,3 +216,11 @@ def test_terms_alone_are_listed_by_name(build: Callable[..., Index]) -> None:
 )
 def test_filters_are_offered_for_a_date_that_notes_have(index: Index, query: str, offered: str) -> None:
     assert index.search(query).dated == offered
+
+
+def test_names_of_several_words_are_known_in_other_forms(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    index = build([doc("a", "微调"), doc("b", "预训练"), doc("c", "Pre-training")], (), NAMES)
+    assert index.ids("fine tune") == index.ids("fine-tuned") == ["a"]
+    assert set(index.ids("pretrain")) == {"b", "c"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from ainotes_site.search.evidence import find_phrase
+from ainotes_site.search.evidence import find_phrase, word_forms
 from ainotes_site.search.lexicon import frequency_log
 from ainotes_site.search.naming import Rewriting
 from ainotes_site.search.pinyin import LONGEST_SYLLABLE, initials, partings, row_words
@@ -149,12 +149,15 @@ def reglued(store: Store, units: Sequence[QueryUnit], absent: Sequence[int]) -> 
         if len(typed) >= SHORTEST_CUT and _LATIN_LETTERS.issuperset(typed):
             rows = store.rows(f"latin/{ord(typed[0]) - ord('a')}")
             cuts = [at for at in range(len(typed) - 1, 0, -1) if at == 1 or typed[:at] in rows][:MOST_CUTS]
-            found += [
-                Rewriting(index, index + 1, (typed[:at], typed[at:]), PINYIN_SHARE, "glue", typed, typed)
-                for at in cuts
-                if len(find_phrase(store, (typed[:at], typed[at:])))
-            ]
+            said = [_parted(store, typed[:at], typed[at:]) for at in cuts]
+            found += [Rewriting(index, index + 1, two, PINYIN_SHARE, "glue", typed, typed) for two in said if two]
     return found
+
+
+def _parted(store: Store, first: str, second: str) -> tuple[str, ...]:
+    """The two words as they stand one after the other, the second in another form if need be: `pretrain` is Pre-training."""
+    forms = (second, *(form for form, _ in word_forms(second)))
+    return next(((first, form) for form in forms if len(find_phrase(store, (first, form)))), ())
 
 
 def mended_latin(store: Store, units: Sequence[QueryUnit], missing: Sequence[int]) -> list[Rewriting]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ainotes_site.search.evidence import PLURALS
+from ainotes_site.search.evidence import PLURALS, word_forms
 from ainotes_site.search.plan import QueryUnit
 from ainotes_site.search.store import Store
 
@@ -88,8 +88,11 @@ def _units_of(form: str) -> int:
 
 
 def known_form(units: Sequence[str], known: Mapping[str, Any]) -> str:
-    """The folded form under which a name is known, as it is or in the other number; empty when it is not."""
-    forms = (name_form([*units[:-1], last]) for last in (units[-1], *_other_number(units[-1])))
+    """The folded form under which a name is known, as it is or in the other number; empty when it is not. One of several
+    words may end otherwise, too: `fine tune` and `fine-tuned` are Fine-tuning.
+    """
+    others = [form for form, _ in word_forms(units[-1])] if len(units) > 1 else []
+    forms = (name_form([*units[:-1], last]) for last in (units[-1], *_other_number(units[-1]), *others))
     return next((form for form in forms if form in known), "")
 
 

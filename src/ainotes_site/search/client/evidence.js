@@ -48,7 +48,7 @@
       }
     }
     forms.delete(key);
-    return [...forms];
+    return [...forms].sort(([one], [other]) => engine.codec.compare(one, other));
   }
 
   async function findLatin(store, key) {

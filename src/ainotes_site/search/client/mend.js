@@ -40,6 +40,14 @@
     return near.slice(0, 3).filter(([distance]) => distance === near[0][0]).map(([, , word]) => word);
   }
 
+  /* The two words as they stand one after the other, the second in another form if need be: `pretrain` is Pre-training. */
+  async function parted(store, first, second) {
+    for (const form of [second, ...engine.evidence.wordForms(second).map(([other]) => other)]) {
+      if ((await engine.evidence.findPhrase(store, [first, form])).places.length) return [first, form];
+    }
+    return null;
+  }
+
   /** Latin words typed in one that stand in two, and the other way round. */
   engine.reglued = async function (store, units, absent) {
     const found = [];
@@ -57,8 +65,8 @@
       const cuts = [];
       for (let at = typed.length - 1; at > 0; at -= 1) if (at === 1 || rows.has(typed.slice(0, at))) cuts.push(at);
       for (const at of cuts.slice(0, MOST_CUTS)) {
-        const said = [typed.slice(0, at), typed.slice(at)];
-        if ((await engine.evidence.findPhrase(store, said)).places.length) add(index, index + 1, said, typed, typed);
+        const said = await parted(store, typed.slice(0, at), typed.slice(at));
+        if (said) add(index, index + 1, said, typed, typed);
       }
     }
     return found;

@@ -43,10 +43,12 @@
     return [...singulars, word + "s"];
   }
 
-  /* The folded form under which a name is known, as it is or in the other number; empty when it is not. */
+  /* The folded form under which a name is known, as it is or in the other number; empty when it is not. One of several
+     words may end otherwise, too: `fine tune` and `fine-tuned` are Fine-tuning. */
   function knownForm(units, known) {
     const last = units[units.length - 1];
-    const forms = [last, ...otherNumber(last)].map((one) => [...units.slice(0, -1), one].join(" "));
+    const others = units.length > 1 ? engine.evidence.wordForms(last).map(([form]) => form) : [];
+    const forms = [last, ...otherNumber(last), ...others].map((one) => [...units.slice(0, -1), one].join(" "));
     return forms.find((form) => known.has(form)) || "";
   }
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ainotes_site.model import Problem, Reading, Skipped, Span
 from ainotes_site.readers import digest, glossary, journal, newsletter, note, outline, page
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.frontmatter import front_matter
 from ainotes_site.readers.ids import distinct, valid_id
+from ainotes_site.readers.outliner import own_lines
 from ainotes_site.readers.source import Parts, Source
 
 READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Parts]], ...] = (
@@ -21,6 +23,9 @@ READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Parts]], 
     ("note", note.recognise, note.read),
 )
 """Format, its recogniser and its reader. Order matters: the first to recognise a source reads it; `note` takes any."""
+
+_OUTLINED = ("journal", "note")
+"""Formats that pages of an outliner are read in."""
 
 _READ = {name: read for name, _, read in READERS}
 
@@ -42,6 +47,8 @@ def read(path: str, data: bytes) -> Reading:
         parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
     else:
         parts = _READ[format](source)
+        own = _own_lines(source) if format in _OUTLINED else ()
+        parts = replace(parts, skipped=(*parts.skipped, *own)) if own else parts
     return Reading(
         path,
         format,
@@ -73,6 +80,14 @@ def _format(source: Source) -> tuple[str, tuple[Problem, ...]]:
             )
         return "note", problems
     return next(name for name, recognise, _ in READERS if recognise(source)), problems
+
+
+def _own_lines(source: Source) -> tuple[Skipped, ...]:
+    """What an outliner wrote for itself and `compose.body_text` takes out of bodies: named run by run."""
+    own = sorted(own_lines(source.lines, source.start))
+    starts = [at for at in own if at - 1 not in own]
+    stops = [at + 1 for at in own if at + 1 not in own]
+    return tuple(Skipped("outliner", source.span(a, b - 1)) for a, b in zip(starts, stops, strict=True))
 
 
 def _unreadable(path: str, failure: Undecodable) -> Reading:

@@ -63,6 +63,8 @@ _DIARY_DAY = pattern(
     re.IGNORECASE,
 )
 _NESTED = pattern(r"(?:^|/)((?:19|20)\d\d)年?[/-](\d{1,2})月?[/-](\d{1,2})日?$")
+_WEEK = pattern(r"((?:19|20)\d\d)(?:-?[Ww](?:eek)?-?|年-?第?)(\d{1,2})(?:[周週](?!年)|(?![\dA-Za-z年月日]))")
+"""A week of the ISO calendar at the beginning of a name: `2024-W10`, `2024年第10周`."""
 _STAMPED = pattern(r"(20\d{6})(?:\d{4}|\d{6})?(?![\dA-Za-z])")
 """A day, or a day and a time, written together: what note-takers with numbered slips begin their names with."""
 SLASHED = pattern(rf"\s*(\d{{1,2}})/(\d{{1,2}})/{_YEAR}\s*$")
@@ -137,7 +139,7 @@ def find_date(text: str) -> str | None:
 
 def named_date(path: str) -> str | None:
     """The day that a file is named after: `2025-03-02 标题`, `2025_03_02`, `20250302-title`, `2025/03/02`; the
-    first of two days, None for a month."""
+    first of two days, the Monday of a week (`2025-W09`), None for a month."""
     folders = path.rpartition(".")[0].split("/")
     if (nested := _NESTED.search("/".join(folders))) is not None:
         return date_line("-".join(nested.groups()))
@@ -149,7 +151,16 @@ def named_date(path: str) -> str | None:
         apart = start == 0 or (end == len(stem) and not stem[start - 1].isalnum())
         if apart and len(iso) == len("2025-03-02"):
             return iso
-    return None
+    week = _WEEK.match(stem)
+    return _monday(int(week[1]), int(week[2])) if week is not None else None
+
+
+def _monday(year: int, week: int) -> str | None:
+    """The first day of a week of the ISO calendar; None where the year has no such week."""
+    try:
+        return date.fromisocalendar(year, week, 1).isoformat()
+    except ValueError:
+        return None
 
 
 def dates_in(text: str) -> tuple[tuple[int, int, str], ...]:

@@ -18,6 +18,7 @@ _ORNAMENT = pattern(
     r"\s*(?:!\[[^\n]{0,300}\)|!\[\[[^\]\n]{1,300}\]\]|<a\s[^<>\n]{0,300}>\s*</a>|<!--[^\n]{0,300}-->|<br\s*/?>)\s*$"
 )
 """A picture, an anchor or a comment alone on a line, as may stand above a title."""
+_DAY_PARTS = pattern(r"^((?:19|20)\d\d)_(\d\d?)_(\d\d?)(?!\d)")
 
 
 def recognise(source: Source) -> bool:
@@ -98,5 +99,5 @@ def _stated_title(source: Source, first: int) -> str:
 
 def _file_title(source: Source) -> str:
     """The file's name as a title; one that is no more than a day (`2025_03_02`, `03/02`) as a date is written."""
-    words = source.stem.replace("_", " ").strip()
+    words = _DAY_PARTS.sub(r"\1-\2-\3", source.stem).replace("_", " ").strip()
     return words if any(map(str.isalpha, words)) else named_date(source.path) or words

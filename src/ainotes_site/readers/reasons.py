@@ -15,6 +15,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "site-caption": ("网站在各处重复的署名或标题行", "a line that the site repeats through the page"),
     "teaser": ("其他文章的预告（延伸阅读、Read more）", "teasers of other articles (read more)"),
     "page-furniture": ("从网页复制来的界面文字", "interface text that was copied along from a web page"),
+    "outliner": (
+        "Logseq 的内部记号：块编号、折叠、计时、查询、块引用",
+        "what Logseq keeps for itself: block ids, clocks, queries",
+    ),
     "page": ("手写的 MkDocs 页面，由 MkDocs 渲染", "a page written by hand for MkDocs, which renders it"),
     "draft": ("草稿，作者说先不发布", "a draft that its owner does not publish yet"),
     "title-only": ("只有标题，没有正文", "a title without a text"),

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
+from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import Heading, fenced, headings
 from ainotes_site.readers.frontmatter import NONE, FrontMatter
 from ainotes_site.readers.habits import diary_heads
 from ainotes_site.readers.titles import bare
+
+_NOTION = pattern(r"(?<=\S)[ _-][0-9a-f]{32}$")
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,10 @@ class Source:
 
     @cached_property
     def stem(self) -> str:
-        """File name without its suffix."""
+        """File name without its suffix, and without the 32 digits that Notion hangs on it."""
         name = self.path.rpartition("/")[2]
         dot = name.rfind(".")
-        return name[:dot] if 0 < dot < len(name) - 1 else name
+        return _NOTION.sub("", name[:dot] if 0 < dot < len(name) - 1 else name)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

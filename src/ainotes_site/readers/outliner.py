@@ -1,0 +1,71 @@
+"""What Logseq writes for itself into pages: ids of blocks and what is folded, clocked hours, queries, references by id.
+
+None of it says anything to a reader. Properties that say something (`tags::`, `author::`) stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ainotes_site.patterns import pattern
+from ainotes_site.readers.blocks import fenced
+
+_UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_LEAD = r"[ \t]*(?:[-*+][ \t]+)?"
+_OWN = pattern(
+    rf"{_LEAD}(?:id::[ \t]*{_UUID}|collapsed::[ \t]*(?:true|false)|logseq\.[\w.-]+::.*"
+    rf"|\{{\{{(?:query|renderer)\b.*\}}\}}|\{{\{{embed[ \t]+\(\({_UUID}\)\)[ \t]*\}}\}}|\(\({_UUID}\)\))[ \t]*$"
+)
+"""A line that is nothing else."""
+_DRAWER = pattern(r"[ \t]*:LOGBOOK:[ \t]*$")
+_END = pattern(r"[ \t]*:END:[ \t]*$")
+_CLOCK = pattern(r"[ \t]*(?:CLOCK:.*|[-*][ \t]+State\b.*)?$")
+_LABELLED = pattern(rf"(?<!`)\[(?P<label>[^\[\]\n]{{1,300}})\]\(\(\({_UUID}\)\)\)")
+_INLINE = pattern(
+    rf"(?<!`)[ \t]?(?:\{{\{{(?:query|renderer)\b[^{{}}\n]{{0,500}}\}}\}}|\{{\{{embed[ \t]+\(\({_UUID}\)\)[ \t]*\}}\}}"
+    rf"|\(\({_UUID}\)\))(?!`)"
+)
+
+
+def own_lines(lines: Sequence[str], start: int = 0) -> frozenset[int]:
+    """Indices from `start` of the lines that Logseq wrote for itself, outside fenced code."""
+    if not any(map(_may_be, lines)):
+        return frozenset()
+    code, _ = fenced(lines)
+    found: set[int] = set()
+    for at in range(start, len(lines)):
+        if at in found or at in code:
+            continue
+        if _DRAWER.match(lines[at]):
+            found.update(_drawer(lines, at))
+        elif _OWN.match(lines[at]):
+            found.add(at)
+    return frozenset(found)
+
+
+def without_own(lines: Sequence[str]) -> Sequence[str]:
+    """`lines` without those, and without queries and references within others; a reference's label stays."""
+    if not any(map(_may_be, lines)):
+        return lines
+    own, (code, _) = own_lines(lines), fenced(lines)
+    return [line if at in code else _plain(line) for at, line in enumerate(lines) if at not in own]
+
+
+def _may_be(line: str) -> bool:
+    return (
+        "((" in line or "{{" in line or ":LOGBOOK:" in line or "id:: " in line or "ed:: " in line or "logseq." in line
+    )
+
+
+def _drawer(lines: Sequence[str], at: int) -> Iterable[int]:
+    """A drawer of clocked hours; nothing where it is never closed, or holds other text."""
+    stop = at + 1
+    while stop < len(lines) and not _END.match(lines[stop]):
+        if not _CLOCK.match(lines[stop]):
+            return ()
+        stop += 1
+    return range(at, stop + 1) if stop < len(lines) else ()
+
+
+def _plain(line: str) -> str:
+    return _INLINE.sub("", _LABELLED.sub(r"\g<label>", line)) if "((" in line or "{{" in line else line

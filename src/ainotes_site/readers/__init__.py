@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ainotes_site.model import Problem, Reading, Skipped, Span
-from ainotes_site.readers import digest, glossary, journal, newsletter, note, outline, page
+from ainotes_site.readers import chat, digest, glossary, journal, newsletter, note, outline, page, posts
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.frontmatter import front_matter
 from ainotes_site.readers.ids import distinct, valid_id
@@ -15,10 +15,12 @@ from ainotes_site.readers.source import Parts, Source
 
 READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Parts]], ...] = (
     ("page", page.recognise, page.read),
+    ("chat", chat.recognise, chat.read),
     ("digest", digest.recognise, digest.read),
     ("glossary", glossary.recognise, glossary.read),
     ("newsletter", newsletter.recognise, newsletter.read),
     ("outline", outline.recognise, outline.read),
+    ("posts", posts.recognise, posts.read),
     ("journal", journal.recognise, journal.read),
     ("note", note.recognise, note.read),
 )

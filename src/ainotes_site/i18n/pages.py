@@ -165,6 +165,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "format.outline": ("提纲文章", "Outline"),
     "format.note": ("单篇笔记", "Single note"),
     "format.newsletter": ("通讯", "Newsletter"),
+    "format.posts": ("帖子集", "Posts"),
+    "format.chat": ("聊天记录", "Chat"),
     "format.page": ("网页", "Page"),
     "format.unreadable": ("无法读取", "Unreadable"),
     # Graph

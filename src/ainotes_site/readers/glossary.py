@@ -18,6 +18,7 @@ from ainotes_site.readers.termlines import TermLine, term_at, term_line, undefin
 from ainotes_site.readers.termnames import Names, split_names
 from ainotes_site.readers.termpairs import paired
 from ainotes_site.readers.termtables import TermTable, term_table
+from ainotes_site.readers.termtags import untagged, wrappers
 from ainotes_site.readers.titles import Title, plain, read_title
 
 INTRO_LINES, INTRO_LENGTH = 2, 100
@@ -31,7 +32,7 @@ _NO_SPACE = pattern(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—
 
 def recognise(source: Source) -> bool:
     """Whether the text is terms in the main."""
-    return style_of(source) is not None
+    return style_of(untagged(source)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,11 @@ class _Run:
 
 def read(source: Source) -> Parts:
     """One term a definition; prose that defines nothing becomes notes; headings become categories."""
+    written, source = source, untagged(source)
     style = style_of(source) or Style(frozenset(("bold", "bold-line", "plain")), tables=True, declared=True)
     terms: list[Term] = []
     entries: list[Entry] = []
-    skipped: list[Skipped] = []
+    skipped: list[Skipped] = wrappers(written, source.lines) if written is not source else []
     title = ""
     path: list[Heading] = []
     leading = _leading_title(source)

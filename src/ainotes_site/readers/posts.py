@@ -70,6 +70,9 @@ def read(source: Source) -> Parts:
     entries = []
     for part in cut.parts:
         entry, furniture = (_titled(source, part), ()) if cut.titled else _post(source, part)
+        if not entry.body.strip():
+            skipped += source.skip("empty-template", part.first, part.stop)
+            continue
         entries.append(entry)
         skipped += [skip for at in furniture for skip in source.skip("page-furniture", at, at + 1)]
     return Parts(tuple(entries), skipped=tuple(skipped), title=title)

@@ -10,6 +10,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "index": ("只重复标题的目录", "a table of contents that only repeats headings"),
     "empty-term": ("词条没有定义", "a term without a definition"),
     "table-header": ("表格的表头", "the header of a table of terms"),
+    "wrapper": ("只用来包住词条的 HTML 标签", "an HTML tag that only wraps a term"),
     "rule": ("分隔线", "a rule between parts"),
     "advertising": ("推广：扫码、领资料、求关注之类", "advertising: QR codes, giveaways, pleas to follow"),
     "site-caption": ("网站在各处重复的署名或标题行", "a line that the site repeats through the page"),

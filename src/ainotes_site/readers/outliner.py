@@ -27,9 +27,12 @@ _INLINE = pattern(
 )
 
 
+_MARKS = ("((", "{{", ":LOGBOOK:", "id:: ", "ed:: ", "logseq.")
+
+
 def own_lines(lines: Sequence[str], start: int = 0) -> frozenset[int]:
     """Indices from `start` of the lines that Logseq wrote for itself, outside fenced code."""
-    if not any(map(_may_be, lines)):
+    if not _may_have(lines):
         return frozenset()
     code, _ = fenced(lines)
     found: set[int] = set()
@@ -45,16 +48,16 @@ def own_lines(lines: Sequence[str], start: int = 0) -> frozenset[int]:
 
 def without_own(lines: Sequence[str]) -> Sequence[str]:
     """`lines` without those, and without queries and references within others; a reference's label stays."""
-    if not any(map(_may_be, lines)):
+    if not _may_have(lines):
         return lines
     own, (code, _) = own_lines(lines), fenced(lines)
     return [line if at in code else _plain(line) for at, line in enumerate(lines) if at not in own]
 
 
-def _may_be(line: str) -> bool:
-    return (
-        "((" in line or "{{" in line or ":LOGBOOK:" in line or "id:: " in line or "ed:: " in line or "logseq." in line
-    )
+def _may_have(lines: Sequence[str]) -> bool:
+    """Whether it is worth to look at them one by one."""
+    text = "\n".join(lines)
+    return any(mark in text for mark in _MARKS)
 
 
 def _drawer(lines: Sequence[str], at: int) -> Iterable[int]:

@@ -217,6 +217,9 @@ def write_file(target: Target, path: str, key: bytes, content: bytes, parts: byt
         while view:
             view = view[os.write(descriptor, view) :]
         stat = os.fstat(descriptor)
+    except OSError as error:
+        error.filename = place  # the system names no file where it refuses to write into one
+        raise
     finally:
         os.close(descriptor)
     return Made(key, digest(content), stat.st_size, stat.st_mtime_ns, parts)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import mmap
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -67,7 +68,7 @@ class Store:
             old = b"".join(_record(key, data[start : start + size]) for key, (start, size, _) in kept.items())
             write_atomically(self.path, _MAGIC, old, new)
         elif new:
-            with open(self.path, "r+b") as file:
+            with naming(self.path), open(self.path, "r+b") as file:
                 file.truncate(end)
                 file.seek(end)
                 file.write(new)
@@ -106,11 +107,21 @@ class MemoryStore(Store):
         return _Loaded()
 
 
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Errors of the system inside speak of `path`: where it refuses to write into a file, it names none."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
 def write_atomically(path: Path, *data: bytes) -> None:
     """Replace the file at `path` in one step; an interrupted write leaves the old one whole."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with open(draft, "wb") as file:
+        with naming(path), open(draft, "wb") as file:
             file.writelines(data)
         os.replace(draft, path)
     except OSError:

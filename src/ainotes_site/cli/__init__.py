@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from ainotes_site.cli.arguments import arguments
+from ainotes_site.cli.refused import refused
 from ainotes_site.errors import AinotesError
 
 # Nothing here multiplies matrices: numpy's threads for that would take a quarter of a search's time to start.
@@ -41,10 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        place = error.filename or "ainotes"
-        print(
-            f"ainotes: {place}: {error.strerror}; check the path, its permissions and the free space", file=sys.stderr
-        )
+        print(f"ainotes: {refused(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

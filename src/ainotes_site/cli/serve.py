@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -21,6 +20,7 @@ from ainotes_site.build.scan import SUFFIXES
 from ainotes_site.cli.build import build_once, no_collection, say_problems
 from ainotes_site.cli.config import Place, place
 from ainotes_site.cli.preview import Preview, State
+from ainotes_site.cli.refused import refused
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
@@ -185,7 +185,7 @@ class _Builder:
             self._say(str(error))
             return
         except OSError as error:  # a folder that vanished while it was read: the next event builds again
-            self._say(f"{Path(str(error.filename)).name}: {error.strerror}")
+            self._say(str(refused(error)))
             return
         say_problems(report.problems, self.lang)
         if not report.unchanged:

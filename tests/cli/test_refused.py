@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ainotes_site.build.store import naming
+from ainotes_site.cli import main
 from ainotes_site.cli.refused import refused
 
 SITE = Path(__file__).resolve().parents[1] / "site"
@@ -37,6 +38,15 @@ def test_what_has_no_words_of_its_own_is_told_as_the_system_tells_it() -> None:
     assert str(refused(OSError(40, "Too many levels", "a"))) == (
         "a: 系统拒绝：Too many levels (refused by the system); check the path, its permissions and the free space"
     )
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/mem").exists(), reason="a file that anybody may open and nobody can read through"
+)
+def test_a_configuration_that_cannot_be_read_says_so_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--config-file", "/proc/self/mem"]) == 1
+    said = capsys.readouterr().err
+    assert said == "ainotes: /proc/self/mem: 读不了：Input/output error (cannot be read); check the file\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits of a process")

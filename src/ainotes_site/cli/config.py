@@ -56,7 +56,8 @@ def _plain_values(config_file: Path) -> dict[str, object]:
         fact = f"YAML 有误：{getattr(error, 'problem', None) or 'unreadable'} (broken YAML)"
         raise ConfigError(where, fact, "mend that line") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(config_file), f"读不了：{error} (cannot be read)", "check the file") from error
+        why = (isinstance(error, OSError) and error.strerror) or error  # of a file it would say its name again
+        raise ConfigError(str(config_file), f"读不了：{why} (cannot be read)", "check the file") from error
     if not isinstance(said, dict):
         raise ConfigError(str(config_file), "里面没有设置 (holds no settings)", 'start with "site_name: …"')
     return said

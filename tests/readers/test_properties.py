@@ -135,6 +135,7 @@ def test_any_mixture_of_habits_is_accounted_for(text: str) -> None:
 @pytest.mark.parametrize("format", FORMATS)
 @given(messy)
 @example("Read more")
+@example("# 标题\n# 标题\n# 标题\nid:: 65f0a1b2-1111-2222-3333-444455556666")
 @settings(max_examples=120)
 def test_any_text_is_accounted_for_in_any_declared_format(format: str, text: str) -> None:
     data = f"---\nformat: {format}\n---\n{text}".encode("utf-8", "surrogatepass")

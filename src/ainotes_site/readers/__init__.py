@@ -10,7 +10,7 @@ from ainotes_site.readers import chat, digest, glossary, journal, newsletter, no
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.frontmatter import front_matter
 from ainotes_site.readers.ids import distinct, valid_id
-from ainotes_site.readers.outliner import own_lines
+from ainotes_site.readers.outliner import OWN, may_refer, own_lines, without_own
 from ainotes_site.readers.source import Parts, Source
 
 READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Parts]], ...] = (
@@ -27,7 +27,7 @@ READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Parts]], 
 """Format, its recogniser and its reader. Order matters: the first to recognise a source reads it; `note` takes any."""
 
 _OUTLINED = ("journal", "note")
-"""Formats that pages of an outliner are read in."""
+"""Formats that pages of an outliner are read in: their bodies close up where a line is left out."""
 
 _READ = {name: read for name, _, read in READERS}
 
@@ -41,16 +41,17 @@ def read(path: str, data: bytes) -> Reading:
     if isinstance(text, Undecodable):
         return _unreadable(path, text)
     front = front_matter(text.lines)
-    source = Source(path, text.lines, front, front.lines)
+    raw = Source(path, text.lines, front, front.lines)
+    own = own_lines(raw.lines, raw.start)
+    source = _outlined(raw, own, "")
     format, problems = _format(source)
     problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
     span = Span(path, 1, front.lines) if front.lines else None
     if front.draft and format != "page":
         parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
     else:
-        parts = _READ[format](source)
-        own = _own_lines(source) if format in _OUTLINED else ()
-        parts = replace(parts, skipped=(*parts.skipped, *own)) if own else parts
+        parts = _READ[format](_outlined(raw, own, OWN) if format in _OUTLINED else source)
+        parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, own))) if own else parts
     return Reading(
         path,
         format,
@@ -84,11 +85,17 @@ def _format(source: Source) -> tuple[str, tuple[Problem, ...]]:
     return next(name for name, recognise, _ in READERS if recognise(source)), problems
 
 
-def _own_lines(source: Source) -> tuple[Skipped, ...]:
-    """What an outliner wrote for itself and `compose.body_text` takes out of bodies: named run by run."""
-    own = sorted(own_lines(source.lines, source.start))
-    starts = [at for at in own if at - 1 not in own]
-    stops = [at + 1 for at in own if at + 1 not in own]
+def _outlined(source: Source, own: frozenset[int], mark: str) -> Source:
+    """`source` without what an outliner wrote for itself."""
+    if not own and not may_refer(source.lines):
+        return source
+    return replace(source, lines=without_own(source.lines, own, source.start, mark))
+
+
+def _skipped(source: Source, own: frozenset[int]) -> tuple[Skipped, ...]:
+    """An outliner's own lines, run by run."""
+    starts = [at for at in sorted(own) if at - 1 not in own]
+    stops = [at + 1 for at in sorted(own) if at + 1 not in own]
     return tuple(Skipped("outliner", source.span(a, b - 1)) for a, b in zip(starts, stops, strict=True))
 
 

@@ -11,7 +11,7 @@ from ainotes_site.readers.kinds import kind_of
 from ainotes_site.readers.lang import language
 from ainotes_site.readers.links import links_and_images
 from ainotes_site.readers.metadata import NOTHING, stated
-from ainotes_site.readers.outliner import without_own
+from ainotes_site.readers.outliner import OWN
 from ainotes_site.readers.people import headed_person
 from ainotes_site.readers.source import Source
 from ainotes_site.readers.tags import inline_tags
@@ -85,7 +85,7 @@ def _escaped(text: str) -> str:
 def body_text(lines: Sequence[str]) -> str:
     """`lines` as a body: without blank lines and rules at either end, and without what an outliner wrote for itself.
     Indentation of its first line stays."""
-    lines = without_own(lines)
+    lines = [line for line in lines if line != OWN]
     first, stop = 0, len(lines)
     while first < stop and not lines[first].strip():
         first += 1

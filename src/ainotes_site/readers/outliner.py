@@ -5,7 +5,7 @@ None of it says anything to a reader. Properties that say something (`tags::`, `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ainotes_site.patterns import pattern
 from ainotes_site.readers.blocks import fenced
@@ -30,6 +30,10 @@ _INLINE = pattern(
 _MARKS = ("((", "{{", ":LOGBOOK:", "id:: ", "ed:: ", "logseq.")
 
 
+OWN = "\x1f"
+"""Stands for a line that Logseq wrote for itself. To readers it is blank; a body is written without it."""
+
+
 def own_lines(lines: Sequence[str], start: int = 0) -> frozenset[int]:
     """Indices from `start` of the lines that Logseq wrote for itself, outside fenced code."""
     if not _may_have(lines):
@@ -46,12 +50,18 @@ def own_lines(lines: Sequence[str], start: int = 0) -> frozenset[int]:
     return frozenset(found)
 
 
-def without_own(lines: Sequence[str]) -> Sequence[str]:
-    """`lines` without those, and without queries and references within others; a reference's label stays."""
-    if not _may_have(lines):
-        return lines
-    own, (code, _) = own_lines(lines), fenced(lines)
-    return [line if at in code else _plain(line) for at, line in enumerate(lines) if at not in own]
+def without_own(lines: Sequence[str], own: Collection[int], start: int, mark: str) -> tuple[str, ...]:
+    """`lines` with a `mark` for each of its `own`, and without queries and references within others; a label stays."""
+    code, _ = fenced(lines)
+    return tuple(
+        mark if at in own else line if at in code or at < start else _plain(line) for at, line in enumerate(lines)
+    )
+
+
+def may_refer(lines: Sequence[str]) -> bool:
+    """Whether there may be something to leave out within lines."""
+    text = "\n".join(lines)
+    return "((" in text or "{{" in text
 
 
 def _may_have(lines: Sequence[str]) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape, unescape
 from urllib.parse import quote
+
+from ahocorasick_rs import AhoCorasick
 
 from ainotes_site.i18n import text
 from ainotes_site.link.library import Quote, Related
@@ -19,6 +22,8 @@ from ainotes_site.write.site import Site
 _EMPTY = Compiled("")
 _CARDED = (Kind.VIDEO, Kind.BOOKMARK)
 """Kinds that are about their first link."""
+_MANY = 100
+"""Links of one entry that are not looked for one by one."""
 _LINK_ALONE = pattern(r'\s*<p><a(?: [a-z-]+="[^"]*")* href="([^"]*)"[^<>]*>[^<]*</a></p>\s*')
 
 
@@ -79,11 +84,21 @@ def _source(site: Site, entry: Entry) -> Anchor | None:
 def outward_cards(entry: Entry, html: str) -> tuple[Outward, ...]:
     """Links that get a card: what a video or a bookmark is about, and links that the body itself does not show."""
     cards: list[Outward] = []
+    escaped = {escape(link.url): link.url for link in entry.links}
+    shown = {escaped[url] for url in _within(list(escaped), html)} | _within(list(escaped.values()), entry.body)
     for place, link in enumerate(entry.links):
         main = place == 0 and entry.kind in _CARDED
-        if main or (escape(link.url) not in html and link.url not in entry.body):
+        if main or link.url not in shown:
             cards.append(Outward(link.url, link.text or entry.title, host(link.url)))
     return tuple(dict.fromkeys(cards))
+
+
+def _within(parts: Sequence[str], whole: str) -> set[str]:
+    """The parts that stand in the whole; of many, all are looked for at once."""
+    if len(parts) < _MANY:
+        return {part for part in parts if part in whole}
+    found = AhoCorasick(list(parts)).find_matches_as_indexes(whole, overlapping=True)
+    return {parts[number] for number, _, _ in found}
 
 
 def edit_url(base: str, entry: Entry) -> str:

@@ -11,11 +11,12 @@ import pytest
 from tests.build.base import Base
 from tests.build.test_engine import clean_tree, differing
 
-from ainotes_site.build import searching, updating
+from ainotes_site.build import index_update, index_whole
 from ainotes_site.build.caches import INDEX, Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.documents import Delta
 from ainotes_site.build.host import Host
+from ainotes_site.build.index_update import Prepared
 from ainotes_site.build.indexer import FOLDER, Indexer
 from ainotes_site.build.job import Job
 from ainotes_site.build.manifest import Made, Manifest
@@ -25,7 +26,6 @@ from ainotes_site.build.publish import OWN_FOLDER, Draft
 from ainotes_site.build.report import Stopwatch
 from ainotes_site.build.scan import scan
 from ainotes_site.build.store import Store
-from ainotes_site.build.updating import Prepared
 from ainotes_site.link.library import Library
 from ainotes_site.model import Problem
 from ainotes_site.search import memory, pinyin, regional
@@ -112,9 +112,9 @@ def test_what_an_update_left_half_done_is_not_taken_for_the_published_index(
         own.keep(shard)
         return ()
 
-    monkeypatch.setattr(updating, "prepare", lambda caches, texts: "prepared")
-    monkeypatch.setattr(updating, "update_index", half_done)
-    monkeypatch.setattr(searching, "write_index", keeps_all)
+    monkeypatch.setattr(index_update, "prepare", lambda caches, texts: "prepared")
+    monkeypatch.setattr(index_update, "update_index", half_done)
+    monkeypatch.setattr(index_whole, "write_index", keeps_all)
     job = Job(scan(tmp_path), Host(Settings(), {}, {}), tmp_path, Caches.none(), outputs, Stopwatch(), workers)
     with Indexer(job.caches, workers) as indexer:
         indexer.prepare([])

@@ -77,7 +77,7 @@ class Indexer:
         else:
             from ainotes_site.build.documents import delta
 
-            self._update.tell((delta(library, identity, changed), job.outputs.of(FOLDER)))
+            self._update.tell((delta(library, identity, changed), job.outputs.within(FOLDER)))
 
     def done(self) -> bool:
         """Whether it is written, so that its processor is free."""
@@ -99,7 +99,7 @@ class Indexer:
         return self._running.enter_context(beside(work, self._workers))
 
     def _updated(self, receive: Receive, texts: Sequence[bytes]) -> Result:
-        from ainotes_site.build.updating import prepare, update_index
+        from ainotes_site.build.index_update import prepare, update_index
 
         nothing = None, Written({}, [])
         known = prepare(self._caches, texts)
@@ -110,7 +110,7 @@ class Indexer:
         return nothing if problems is None else (problems, outputs.done())
 
     def _written(self, job: Job, library: Library, identity: bytes) -> Result:
-        from ainotes_site.build.searching import write_index
+        from ainotes_site.build.index_whole import write_index
 
         own: Outputs = job.outputs.beside()
         workers = halves(job.workers)[1]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from ainotes_site.build.caches import Caches
 from ainotes_site.build.ground import taxonomy_text
+from ainotes_site.build.index_whole import write_index
 from ainotes_site.build.library import link_sources
 from ainotes_site.build.manifest import Manifest
 from ainotes_site.build.outputs import Folder, Outputs
 from ainotes_site.build.scan import scan
-from ainotes_site.build.searching import write_index
 from ainotes_site.model import Problem
 
 

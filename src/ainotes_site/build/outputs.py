@@ -37,7 +37,7 @@ class Target(Protocol):
         """Make the next build's beginning of these files."""
         ...
 
-    def of(self, folder: str) -> Target:
+    def within(self, folder: str) -> Target:
         """What it takes to write this folder in another process."""
         ...
 
@@ -75,7 +75,7 @@ class Folder:
     def spare(self, paths: Iterable[str]) -> None:
         """The next build writes into it again."""
 
-    def of(self, _: str) -> Folder:
+    def within(self, _: str) -> Folder:
         """What it takes to write a folder of it in another process."""
         return Folder(self.root)
 
@@ -108,11 +108,13 @@ class Outputs:
         """Outputs of the same build for other files, to be taken over by `take`."""
         return Outputs(self.target, self.old, self._intact)
 
-    def of(self, folder: str) -> Outputs:
+    def within(self, folder: str) -> Outputs:
         """The same for the files of a folder, no larger than another process needs to be told."""
         start = f"{folder}/"
         files = {path: made for path, made in self.old.files.items() if path.startswith(start)}
-        return Outputs(self.target.of(folder), Manifest(files=files), {path for path in files if path in self._intact})
+        return Outputs(
+            self.target.within(folder), Manifest(files=files), {path for path in files if path in self._intact}
+        )
 
     def done(self) -> Written:
         """What was kept and written; all of it is in the draft then."""

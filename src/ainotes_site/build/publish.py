@@ -83,7 +83,7 @@ class Draft(Folder):
         """What is in this folder may have been written in another process, for a site that has come to nothing."""
         self._sure = {path for path in self._sure if not path.startswith(f"{folder}/")}
 
-    def of(self, folder: str) -> Draft:
+    def within(self, folder: str) -> Draft:
         """What it takes to write this folder in another process."""
         own = Draft(self.site)
         own._sure = {path for path in self._sure if path.startswith(f"{folder}/")}

@@ -23,7 +23,10 @@ INTRO_LINES, INTRO_LENGTH = 2, 100
 """How much text above the first message still describes the conversation: lines, and characters of each."""
 
 _DATE = r"(?P<date>(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日))"
-_TIME = r"(?:[ \t,，]*(?:星期|周)[一二三四五六日天])?[ \t,，]*(?P<time>(?:上午|下午|晚上|凌晨|中午|早上)?[ \t]?\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[ \t]?[AP]M)?)"
+_TIME = (
+    r"(?:[ \t,，]*(?:星期|周)[一二三四五六日天])?[ \t,，]*"
+    r"(?P<time>(?:上午|下午|晚上|凌晨|中午|早上)?[ \t]?\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[ \t]?[AP]M)?)"
+)
 _NAME = r"(?P<name>[^\s:：\[\]#>|][^:：\[\]\n]{0,49}?)"
 _LAYOUTS = (
     pattern(rf"{_NAME}[ \t]+{_DATE}{_TIME}[ \t]*(?P<text>)$"),

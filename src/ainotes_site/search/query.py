@@ -128,11 +128,11 @@ class Index:
         store = self.store
         if any(is_han(c) and not in_gb2312(c) for c in query):
             store.fold_all()
-        notes: list[Remark] = []
+        remarks: list[Remark] = []
         if any(True for _ in written_filters(query)):
-            query, notes = spelled(store, self.facets, query)
+            query, remarks = spelled(store, self.facets, query)
         parsed = parse(query)
-        remarks = [*notes, *parsed.remarks]
+        remarks += parsed.remarks
         filters, literal, notes = understood(store, self.facets, parsed) if parsed.filters else ([], [], [])
         remarks += notes
         allowed, terms = (

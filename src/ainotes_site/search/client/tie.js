@@ -104,9 +104,9 @@
     return { ...evidence, places: evidence.places.filter((place) => wanted.has(place)), shares: kept };
   }
 
-  /** Drops occurrences of numbers and letters that stand without their neighbours: {terms, rows, apart}; rows are what is
-      to be marked of these, by their offsets, apart the spans of those beside a neighbour where they never stand. All are kept where the neighbours are such themselves, or Han characters, and
-      never stand there. */
+  /** Drops occurrences of numbers and letters that stand without their neighbours: {terms, rows, apart}; rows are what is to
+      be marked of these, by their offsets, apart the spans of those beside a neighbour where they never stand. All are kept
+      where the neighbours are such themselves, or Han characters, and never stand there. */
   engine.tie = function (units, terms, rewritings, alternatives) {
     if (!terms.some(({ term }) => term.sort === Sort.LATIN && isShort(term.key))) return { terms, rows: new Map(), apart: [] };
     const sides = sidesOf(terms, rewritings, alternatives);

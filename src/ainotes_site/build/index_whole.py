@@ -1,6 +1,6 @@
 """The search index of a library: every document cut into units, or taken from the cache, then merged into shards.
 
-After an edit, see `updating`.
+After an edit, see `index_update`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import partial
 from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.documents import Document, term_names
-from ainotes_site.build.indexed import State, Words, load_state, same, tested, write_files
+from ainotes_site.build.index_state import State, Words, load_state, same, tested, write_files
 from ainotes_site.build.mapped import Shelf
 from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.scan import digest

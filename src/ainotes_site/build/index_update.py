@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ainotes_site.build.caches import Caches
 from ainotes_site.build.code import code_key
 from ainotes_site.build.documents import Delta
-from ainotes_site.build.indexed import State, Words, load_state, same, tested, write_files
+from ainotes_site.build.index_state import State, Words, load_state, same, tested, write_files
 from ainotes_site.build.mapped import Shelf
 from ainotes_site.build.outputs import Outputs
 from ainotes_site.build.packing import unpack

@@ -30,8 +30,8 @@ def test_no_module_is_longer_than_can_be_overseen(path: Path) -> None:
 @pytest.mark.parametrize(
     ("only_in", "needle"),
     [
-        ("search/segment.py", "import jieba"),
-        ("search/segment.py", "import rjieba"),
+        ("search/text/segment.py", "import jieba"),
+        ("search/text/segment.py", "import rjieba"),
         ("cli/", "from mkdocs"),
         ("cli/", "print("),
         ("cli/", "sys.exit("),

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from ainotes_site.build.ground import taxonomy_text
-from ainotes_site.build.library import Linked, link_sources, segmenter
-from ainotes_site.build.scan import scan
-from ainotes_site.link.catalogue import catalogue
 from ainotes_site.link.check import check
+from ainotes_site.link.merge import merge
 from ainotes_site.link.taxonomy import load_taxonomy
 from ainotes_site.model import Kind
+from ainotes_site.pipeline.incremental.snapshot_inputs import taxonomy_text
+from ainotes_site.pipeline.stages.link import Linked, link_sources, segmenter
+from ainotes_site.pipeline.stages.scan import scan
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "tests" / "cases" / "notes" / "topics.txt"
@@ -64,7 +64,7 @@ def test_topics_are_those_that_a_reader_would_give(linked: Linked) -> None:
 
 
 def test_mentions_of_terms_are_those_that_a_reader_would_mark(linked: Linked) -> None:
-    find = catalogue(linked.readings, load_taxonomy()[0], segmenter(linked.readings).cut).links.terms
+    find = merge(linked.readings, load_taxonomy()[0], segmenter(linked.readings).cut).links.terms
     right = found = meant = 0
     lines = (ROOT / "tests" / "cases" / "notes" / "mentions.txt").read_text(encoding="utf-8").splitlines()
     for line in (line for line in lines if not line.startswith("# ")):

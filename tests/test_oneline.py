@@ -6,7 +6,7 @@ import pytest
 
 from ainotes_site.errors import BuildError
 from ainotes_site.model import Problem
-from ainotes_site.oneline import one_line
+from ainotes_site.one_line import one_line
 
 
 @pytest.mark.parametrize(

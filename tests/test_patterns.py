@@ -9,8 +9,8 @@ import re
 import pytest
 
 import ainotes_site
-from ainotes_site import patterns
-from ainotes_site.patterns import any_of, compile_all, pattern
+from ainotes_site import lazy_regex
+from ainotes_site.lazy_regex import any_of, compile_all, pattern
 
 
 def test_a_late_pattern_gives_what_a_compiled_one_gives() -> None:
@@ -54,4 +54,4 @@ def test_all_patterns_of_the_program_can_be_compiled() -> None:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     compile_all()
-    assert patterns._waiting == []
+    assert lazy_regex._waiting == []

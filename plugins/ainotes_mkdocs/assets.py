@@ -7,8 +7,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from ainotes_site.search.client import bundle
-from ainotes_site.write.words import WORDS
+from ainotes_site.render.ui_strings import WORDS
+from ainotes_site.search.js import bundle
 
 THEME = Path(__file__).parent / "theme"
 
@@ -16,9 +16,9 @@ STYLE = "assets/ainotes/site.css"
 SCRIPT = "assets/ainotes/site.js"
 
 _FOLDER = THEME / "assets" / "ainotes"
-_FIRST = ("tokens.css", "search-config.js", "search-dom.js")
+_FIRST = ("css/tokens.css", "js/search/config.js", "js/search/dom.js")
 """What the others use comes first."""
-_LAST = ("print.css", "search-start.js")
+_LAST = ("css/print.css", "js/search/start.js")
 """What uses the others while it is loaded, or overrides them, comes last."""
 
 
@@ -49,4 +49,4 @@ def _parts(ending: str) -> list[str]:
             return _FIRST.index(name) - len(_FIRST), name
         return int(name in _LAST), name
 
-    return sorted((path.name for path in _FOLDER.glob(f"*{ending}")), key=place)
+    return sorted((path.relative_to(_FOLDER).as_posix() for path in _FOLDER.rglob(f"*{ending}")), key=place)

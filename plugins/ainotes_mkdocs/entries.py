@@ -17,13 +17,13 @@ from mkdocs.structure.pages import Page
 
 from ainotes_mkdocs import assets, hostfiles, shells
 from ainotes_mkdocs.settings import language, settings_from
-from ainotes_site.build.caches import IMAGES
-from ainotes_site.build.host import write_host
-from ainotes_site.build.plain import compose_into
-from ainotes_site.build.project import CACHE
-from ainotes_site.build.shell import squeezed
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
+from ainotes_site.pipeline.cache.caches import IMAGES
+from ainotes_site.pipeline.project import CACHE
+from ainotes_site.pipeline.publish.mkdocs_build import compose_into
+from ainotes_site.pipeline.theme.page_layout import squeezed
+from ainotes_site.pipeline.theme.theme_render import write_theme_render
 
 log = logging.getLogger("mkdocs.plugins.ainotes")
 
@@ -70,7 +70,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
     @event_priority(-100)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Keep a finished shell instead of writing it."""
-        place = shells.shell_place(page)
+        place = shells.layout_token(page)
         if place is None:
             return output
         self.shells[place] = squeezed(output)
@@ -83,7 +83,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         inputs = hostfiles.inputs(config)
         try:
             if self.config.host_only:
-                write_host(site.parent, self.settings, self.shells, inputs)
+                write_theme_render(site.parent, self.settings, self.shells, inputs)
                 return
             report = compose_into(site, Path(config.docs_dir), self.settings, self.shells, _images(config))
         except AinotesError as error:

@@ -10,9 +10,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from ainotes_mkdocs.assets import THEME
-from ainotes_site.build.handwritten import is_page
-from ainotes_site.build.host import digest_inputs
-from ainotes_site.build.scan import CONTROL_FILES, is_text
+from ainotes_site.pipeline.stages.scan import CONTROL_FILES, is_text
+from ainotes_site.pipeline.theme.handwritten import is_page
+from ainotes_site.pipeline.theme.theme_render import digest_inputs
 
 
 def drop_notes(files: Files) -> None:

@@ -6,10 +6,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from ainotes_site.build.host import DESTINATIONS, FOLDERS
-from ainotes_site.build.shell import BODY_TOKEN
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
+from ainotes_site.pipeline.theme.page_layout import BODY_TOKEN
+from ainotes_site.pipeline.theme.theme_render import DESTINATIONS, FOLDERS
 from ainotes_site.settings import Settings
 from ainotes_site.urls import GLOSSARY, GRAPH, HOME, PEOPLE, SEARCH, SOURCES, TIMELINE, TOPICS, Url
 
@@ -38,7 +38,7 @@ def add_shells(files: Files, config: MkDocsConfig, settings: Settings) -> None:
         files.append(_shell(f"{folder}/{SHELL_STEM}.html", config, InclusionLevel.NOT_IN_NAV))
 
 
-def shell_place(page: Page) -> str | None:
+def layout_token(page: Page) -> str | None:
     """URL or folder that this page is the shell of; None for a page of the owner's."""
     if not page.meta.get("an_shell"):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ainotes_site.oneline import one_line
+from ainotes_site.one_line import one_line
 
 
 class AinotesError(Exception):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NewType
 
-from ainotes_site.oneline import one_line
+from ainotes_site.one_line import one_line
 
 EntryId = NewType("EntryId", str)
 """Permanent ASCII name of an entry, unique in a library; also the stem of its page."""

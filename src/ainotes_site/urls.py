@@ -10,8 +10,8 @@ from posixpath import relpath
 from typing import NewType
 from urllib.parse import urlsplit, urlunsplit
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import EntryId, TermSlug, TopicId
-from ainotes_site.patterns import pattern
 
 Url = NewType("Url", str)
 """A page's or file's place in the site, relative to its root, for example `entries/rag.html`."""

@@ -13,12 +13,12 @@ from playwright.sync_api import Browser, Page
 
 from ainotes_site.markup.result import Section
 from ainotes_site.readers import read
-from ainotes_site.search.client import bundle
-from ainotes_site.search.codec import dump
-from ainotes_site.search.common import CHARACTERS, END, WORDS, shortened
-from ainotes_site.search.document import SearchDocument, TermCard
-from ainotes_site.search.index import build_index
-from ainotes_site.search.query import Index, open_index
+from ainotes_site.search.format.codec import dump
+from ainotes_site.search.format.text_codes import CHARACTERS, END, WORDS, shortened
+from ainotes_site.search.index.assemble import build_index
+from ainotes_site.search.index.document import SearchDocument, TermCard
+from ainotes_site.search.js import bundle
+from ainotes_site.search.query.search import Index, open_index
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases" / "search" / "parity.txt"

@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from ainotes_site.markup.result import Section
-from ainotes_site.search.client import bundle
-from ainotes_site.search.document import SearchDocument
-from ainotes_site.search.index import build_index
-from ainotes_site.search.layout import FORMAT
+from ainotes_site.search.format.geometry import FORMAT
+from ainotes_site.search.index.assemble import build_index
+from ainotes_site.search.index.document import SearchDocument
+from ainotes_site.search.js import bundle
 
 PAGE = """<!doctype html><meta charset="utf-8"><title>engine</title>
 <script id="ainotes-config" type="application/json">{"root": "."}</script><script src="engine.js"></script>"""

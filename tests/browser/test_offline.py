@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from ainotes_site.render.offline import LIST, MANIFEST, WORKER, offline_files
 from ainotes_site.settings import Settings
-from ainotes_site.write.offline import LIST, MANIFEST, WORKER, offline_files
 
 pytestmark = pytest.mark.browser
 

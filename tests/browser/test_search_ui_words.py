@@ -17,7 +17,7 @@ FAMILIES = ("search.kind.", "search.filter.", "search.help.", "search.empty.help
 
 def asked() -> set[str]:
     """Keys that stand in the scripts as they are."""
-    text = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS.glob("*.js"))
+    text = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS.rglob("*.js"))
     return set(re.findall(r'"(search\.[a-z_.-]+)"', text)) - set(FAMILIES)
 
 

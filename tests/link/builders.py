@@ -7,7 +7,7 @@ from typing import Any
 
 import jieba
 
-from ainotes_site.link.catalogue import Catalogue, catalogue
+from ainotes_site.link.merge import MergedNotes, merge
 from ainotes_site.link.taxonomy import load_taxonomy
 from ainotes_site.markup.result import Compiled, Mention, Reference
 from ainotes_site.model import Definition, Entry, EntryId, Kind, Reading, Span, Term, TermSlug
@@ -36,9 +36,9 @@ def reading(path: str, *parts: Entry | Term) -> Reading:
     return Reading(path, "journal", "utf-8", 100, path, entries, terms)
 
 
-def catalogued(*readings: Reading) -> Catalogue:
+def catalogued(*readings: Reading) -> MergedNotes:
     """A catalogue under the shipped taxonomy."""
-    return catalogue(readings, load_taxonomy()[0], cut)
+    return merge(readings, load_taxonomy()[0], cut)
 
 
 def compiled(mentions: Sequence[str] = (), references: Sequence[str] = (), sentence: str = "一句话。") -> Compiled:

@@ -7,7 +7,7 @@ from tests.link.builders import catalogued, entry, reading, term
 
 from ainotes_site.link.check import check
 from ainotes_site.link.library import Library
-from ainotes_site.link.relate import relate, settle
+from ainotes_site.link.relations import relate, settle
 from ainotes_site.markup.compile import compile_entry
 from ainotes_site.model import Entry, Problem, Term
 

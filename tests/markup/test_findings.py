@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ainotes_site.markup.compile import compile_entry
-from ainotes_site.markup.inline import render_definition
+from ainotes_site.markup.definitions import render_definition
 from ainotes_site.markup.outline import headings
-from ainotes_site.markup.plain import plain
+from ainotes_site.markup.plain_text import plain
 from ainotes_site.markup.result import Context, Heading, Section, Target
 from ainotes_site.model import EntryId, Image
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ainotes_site.markup.compile import compile_entry
-from ainotes_site.markup.inline import render_definition
+from ainotes_site.markup.definitions import render_definition
 from ainotes_site.markup.outline import headings
-from ainotes_site.markup.plain import plain
+from ainotes_site.markup.plain_text import plain
 from ainotes_site.markup.result import Context
 from ainotes_site.markup.sanitise import sanitised
 

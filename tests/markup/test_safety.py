@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from ainotes_site.markup.allowed import MATHML, NOTE_TAGS
+from ainotes_site.markup.allow_list import MATHML, NOTE_TAGS
 from ainotes_site.markup.compile import compile_entry
-from ainotes_site.markup.inline import render_definition
+from ainotes_site.markup.definitions import render_definition
 from ainotes_site.markup.result import Context
 from ainotes_site.markup.sanitise import sanitised
 

@@ -13,7 +13,7 @@ from markdown_it.rules_core import inline as ask_for_all_text
 
 from ainotes_site.markup.parser import new_parser, parser
 from ainotes_site.markup.rules.emphasis import CjkFriendlyInline
-from ainotes_site.markup.text import sentence_spans
+from ainotes_site.markup.token_text import sentence_spans
 
 _WORDS = "汉字 word - * + 1. > # ``` | --- === $$ %% [^1]: [a]: /u <b> : ~~~ \\"
 _LINES = st.tuples(

@@ -10,8 +10,8 @@ from ainotes_site.model import Reading
 from ainotes_site.readers import READERS, read
 from ainotes_site.readers.audit import audit
 from ainotes_site.readers.decode import Undecodable, decode
-from ainotes_site.readers.ids import valid_id
-from ainotes_site.readers.reasons import REASONS
+from ainotes_site.readers.entry_ids import valid_id
+from ainotes_site.readers.skip_reasons import REASONS
 
 FORMATS = [name for name, _, _ in READERS]
 

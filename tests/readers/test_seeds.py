@@ -11,7 +11,7 @@ from ainotes_site.model import Kind, Reading
 from ainotes_site.readers import read
 from ainotes_site.readers.audit import audit
 from ainotes_site.readers.decode import Decoded, decode
-from ainotes_site.readers.people import lone_handle
+from ainotes_site.readers.detect.authors import lone_handle
 
 Seed = tuple[Reading, tuple[str, ...]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ainotes_site.search.query import Index, open_files
+from ainotes_site.search.query.search import Index, open_files
 
 
 def opened(files: Mapping[str, bytes], place: str = "memory") -> Index:

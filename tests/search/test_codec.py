@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from tests.search.memory import opened
 
 from ainotes_site.errors import IndexFormatError
-from ainotes_site.search import codec, variants
-from ainotes_site.search.document import SearchDocument
-from ainotes_site.search.index import build_index
-from ainotes_site.search.layout import FORMAT
-from ainotes_site.search.query import open_index
-from ainotes_site.search.shards import front_coded
-from ainotes_site.search.store import read_rows
+from ainotes_site.search.format import codec, traditional_table
+from ainotes_site.search.format.geometry import FORMAT
+from ainotes_site.search.index.assemble import build_index
+from ainotes_site.search.index.document import SearchDocument
+from ainotes_site.search.index.shards import front_coded
+from ainotes_site.search.query.index_reader import read_rows
+from ainotes_site.search.query.search import open_index
 
 Doc = Callable[..., SearchDocument]
 
@@ -106,4 +106,4 @@ def test_control_characters_are_raw_where_a_script_holds_them() -> None:
 
 @given(st.dictionaries(st.sampled_from("㑮體龍裡鿿豈"), st.sampled_from("𫝈体龙里一"), max_size=6))
 def test_variants_come_back(pairs: dict[str, str]) -> None:
-    assert variants.read(variants.written(pairs)) == pairs
+    assert traditional_table.read(traditional_table.written(pairs)) == pairs

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from tests.search.conftest import document
 from tests.search.memory import opened
 
-from ainotes_site.search import inverted as lists_module
-from ainotes_site.search.codec import parse_script
-from ainotes_site.search.columns import Columns, columns, revised
-from ainotes_site.search.document import SearchDocument, TermCard
-from ainotes_site.search.index import build_index
-from ainotes_site.search.inverted import Inverted, inverted
-from ainotes_site.search.layout import room
-from ainotes_site.search.terms import cells
-from ainotes_site.search.tokenise import TokenisedDocument, tokenise, tokenise_card
+from ainotes_site.search.format.codec import parse_script
+from ainotes_site.search.format.geometry import room
+from ainotes_site.search.index import inverted_lists as lists_module
+from ainotes_site.search.index.assemble import build_index
+from ainotes_site.search.index.columns import Columns, columns, revised
+from ainotes_site.search.index.document import SearchDocument, TermCard
+from ainotes_site.search.index.inverted_lists import Inverted, inverted
+from ainotes_site.search.index.term_slots import cells
+from ainotes_site.search.index.tokenise import TokenisedDocument, tokenise, tokenise_card
 
 WORDS = ("注意力机制", "大模型", "LoRA", "GPT-4", "微调", "幻觉", "的", "a", "软件", "。")
 

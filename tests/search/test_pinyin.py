@@ -9,10 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
-from ainotes_site.search.document import SearchDocument
-from ainotes_site.search.pinyin import initials, readings
-from ainotes_site.search.query import Index
-from ainotes_site.search.result import Remark
+from ainotes_site.search.index.document import SearchDocument
+from ainotes_site.search.query.result import Remark
+from ainotes_site.search.query.search import Index
+from ainotes_site.search.text.pinyin import initials, readings
 
 
 @given(st.sets(st.text("银行重乐了便宜的地得绿女㐀々の字a", min_size=1, max_size=5)))

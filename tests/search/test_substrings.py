@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.search.memory import opened
 
-from ainotes_site.search.conditions import phrase_documents
-from ainotes_site.search.document import SearchDocument
-from ainotes_site.search.index import build_index, in_order
-from ainotes_site.search.query import Index
-from ainotes_site.search.selftest import SAMPLE, chosen, self_test
+from ainotes_site.search.index.assemble import build_index, in_order
+from ainotes_site.search.index.document import SearchDocument
+from ainotes_site.search.index.selftest import SAMPLE, chosen, self_test
+from ainotes_site.search.query.filters import phrase_documents
+from ainotes_site.search.query.search import Index
 
 Doc = Callable[..., SearchDocument]
 PIECES = (

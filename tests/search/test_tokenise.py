@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ainotes_site.markup.result import Section
-from ainotes_site.search.document import SearchDocument
-from ainotes_site.search.tokenise import tokenise
+from ainotes_site.search.index.document import SearchDocument
+from ainotes_site.search.index.tokenise import tokenise
 
 
 def test_han_units_are_cut_across_punctuation_but_not_across_other_units_or_blocks() -> None:

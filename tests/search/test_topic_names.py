@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.search.memory import opened
 
-from ainotes_site.search.document import SearchDocument
-from ainotes_site.search.index import build_index
+from ainotes_site.search.index.assemble import build_index
+from ainotes_site.search.index.document import SearchDocument
 
 DOCUMENTS = [
     SearchDocument("a", "entries/a.html", "框架比较", "note", topics=("agent", "ai-coding")),

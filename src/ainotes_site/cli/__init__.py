@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from ainotes_site.cli.arguments import arguments
-from ainotes_site.cli.refused import refused
+from ainotes_site.cli.os_errors import refused
 from ainotes_site.errors import AinotesError
 
 # Nothing here multiplies matrices: numpy's threads for that would take a quarter of a search's time to start.

@@ -106,12 +106,12 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
     ("build", "build", (*_BUILD, _option("--explain", action="store_true"))),
     ("serve", "serve", (*_BUILD, _option("--port", type=_number(0, 65535), default=8000, metavar="N"))),
     ("init", "init", (_option("folder", type=Path, metavar="DIR"),)),
-    ("parse", "reading", (_option("files", nargs="+", type=Path, metavar="FILE"), _JSON)),
-    ("audit", "reading", (_option("paths", nargs="*", type=Path, metavar="PATH"), _NOTES, _JSON)),
-    ("check", "reading", (_option("paths", nargs="*", type=Path, metavar="PATH"), _NOTES, _STRICT, _JSON)),
+    ("parse", "inspect_commands", (_option("files", nargs="+", type=Path, metavar="FILE"), _JSON)),
+    ("audit", "inspect_commands", (_option("paths", nargs="*", type=Path, metavar="PATH"), _NOTES, _JSON)),
+    ("check", "inspect_commands", (_option("paths", nargs="*", type=Path, metavar="PATH"), _NOTES, _STRICT, _JSON)),
     (
         "search",
-        "finding",
+        "search_commands",
         (
             _option("query", nargs="?", default="", metavar="QUERY"),
             _SITE,
@@ -121,6 +121,10 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
             _JSON,
         ),
     ),
-    ("index", "finding", (_NOTES, _option("--out", type=Path, metavar="DIR", required=True), _STRICT, _WORKERS)),
-    ("eval", "finding", (_option("file", type=Path, metavar="FILE"), _SITE, _JSON)),
+    (
+        "index",
+        "search_commands",
+        (_NOTES, _option("--out", type=Path, metavar="DIR", required=True), _STRICT, _WORKERS),
+    ),
+    ("eval", "search_commands", (_option("file", type=Path, metavar="FILE"), _SITE, _JSON)),
 )

@@ -11,24 +11,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ainotes_site.build.engine import build
-from ainotes_site.build.report import Report
-from ainotes_site.cli.config import Place, place
+from ainotes_site.cli.config import KnowledgeBase, place
 from ainotes_site.cli.progress import progress
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang, Problem
+from ainotes_site.pipeline.build import build
+from ainotes_site.pipeline.report import Report
 from ainotes_site.urls import HOME
 
 if TYPE_CHECKING:
-    from ainotes_site.build.ahead import Standing
+    from ainotes_site.pipeline.preview.next_pages import BuiltSite
 
 
-_LEFT: list[Standing] = []
+_LEFT: list[BuiltSite] = []
 """Holds what the last build has in memory until the program ends: to take it apart would take half a second."""
 
 
-def _leave(standing: Standing) -> None:
-    _LEFT[:] = [standing]
+def _on_built(built: BuiltSite) -> None:
+    _LEFT[:] = [built]
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def run_build(options: argparse.Namespace) -> int:
     lang: Lang = options.lang
     where = place(options)
     with no_collection():
-        report = build_once(options, where, _leave)
+        report = build_once(options, where, _on_built)
     if options.explain:
         for reason in report.reasons:
             parts = text("reason.join", lang).join(text(f"part.{part}", lang) for part in reason.parts)
@@ -67,12 +67,12 @@ def run_build(options: argparse.Namespace) -> int:
     return 0
 
 
-def build_once(options: argparse.Namespace, where: Place, leave: Callable[[Standing], None]) -> Report:
+def build_once(options: argparse.Namespace, where: KnowledgeBase, on_built: Callable[[BuiltSite], None]) -> Report:
     """One build with the command line's options."""
     lang: Lang = options.lang
 
-    def run_host(folder: Path) -> None:
-        from ainotes_site.cli.host import run_mkdocs  # only a changed configuration needs MkDocs
+    def run_theme(folder: Path) -> None:
+        from ainotes_site.cli.run_mkdocs import run_mkdocs  # only a changed configuration needs MkDocs
 
         run_mkdocs(where.config_file, where.project, options.strict, folder)
 
@@ -83,12 +83,12 @@ def build_once(options: argparse.Namespace, where: Place, leave: Callable[[Stand
         return build(
             where.project,
             where.config_file,
-            run_host,
+            run_theme,
             strict=options.strict,
             workers=options.workers,
             progress=tell,
             waiting=waiting,
-            leave=leave,
+            on_built=on_built,
         )
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import yaml
 
-from ainotes_site.build.project import CACHE, Project
 from ainotes_site.errors import ConfigError
+from ainotes_site.pipeline.project import CACHE, Project
 
 DEFAULT_CONFIG = Path(__file__).resolve().parent / "starter" / "mkdocs.yml"
 """Configuration of a knowledge base that has none; `ainotes init` copies it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class KnowledgeBase:
     """A knowledge base and the configuration that MkDocs is to read."""
 
     project: Project
@@ -30,7 +30,7 @@ class _AnyTag(yaml.SafeLoader):
 _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
-def place(options: argparse.Namespace) -> Place:
+def place(options: argparse.Namespace) -> KnowledgeBase:
     """The knowledge base that the options name. Raises ConfigError for a configuration that cannot be read."""
     config_file = options.config_file or Path("mkdocs.yml")
     if config_file.exists():
@@ -44,7 +44,7 @@ def place(options: argparse.Namespace) -> Place:
         said, base, config_file = {}, Path.cwd(), DEFAULT_CONFIG
     notes = options.notes or base / _folder(said, "docs_dir", "notes", config_file)
     site = options.site_dir or base / _folder(said, "site_dir", "site", config_file)
-    return Place(Project(notes.absolute(), site.absolute(), base / CACHE), config_file.resolve())
+    return KnowledgeBase(Project(notes.absolute(), site.absolute(), base / CACHE), config_file.resolve())
 
 
 def _plain_values(config_file: Path) -> dict[str, object]:

@@ -6,10 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from ainotes_site.build.store import write_atomically
 from ainotes_site.errors import BuildError
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
+from ainotes_site.pipeline.cache.record_store import write_atomically
 
 _STARTER = Path(__file__).resolve().parent / "starter"
 

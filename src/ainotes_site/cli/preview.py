@@ -121,7 +121,7 @@ class _Handler(SimpleHTTPRequestHandler):
         """Requests are of no interest to who is writing notes."""
 
     def _meant_for_us(self) -> bool:
-        """Whether the Host is a name of this machine: a foreign page that rebinds its name gets nothing."""
+        """Whether the ThemeRender is a name of this machine: a foreign page that rebinds its name gets nothing."""
         host = (self.headers.get("Host") or "").rpartition(":")[0] or self.headers.get("Host", "")
         return host in (_HOST, "localhost")
 

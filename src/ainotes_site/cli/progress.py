@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ainotes_site.build.report import Progress
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
+from ainotes_site.pipeline.report import Progress
 
 _LARGE = 2000
 """Items from which on a stage is announced even where there is no terminal."""

@@ -16,17 +16,17 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from ainotes_site.build.scan import SUFFIXES
 from ainotes_site.cli.build import build_once, no_collection, say_problems
-from ainotes_site.cli.config import Place, place
+from ainotes_site.cli.config import KnowledgeBase, place
+from ainotes_site.cli.os_errors import refused
 from ainotes_site.cli.preview import Preview, State
-from ainotes_site.cli.refused import refused
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
+from ainotes_site.pipeline.stages.scan import SUFFIXES
 
 if TYPE_CHECKING:
-    from ainotes_site.build.ahead import Standing
+    from ainotes_site.pipeline.preview.next_pages import BuiltSite
 
 _SETTLE_SECONDS = 0.05
 """How long the folder must be quiet before a build: editors save in several steps."""
@@ -38,7 +38,7 @@ _LISTEN_SECONDS = 1.0
 class _Changes(FileSystemEventHandler):
     """Wakes the builder when something in the notes or the configuration changes."""
 
-    def __init__(self, watched: Place) -> None:
+    def __init__(self, watched: KnowledgeBase) -> None:
         self._config = str(watched.config_file)
         self._notes = str(watched.project.notes)
         self.changed = threading.Event()
@@ -67,7 +67,7 @@ class _Changes(FileSystemEventHandler):
 class _Watch:
     """The folders that are followed: the notes, and those that hold the notes and the configuration."""
 
-    def __init__(self, where: Place, changes: _Changes) -> None:
+    def __init__(self, where: KnowledgeBase, changes: _Changes) -> None:
         self._notes = where.project.notes
         self._changes = changes
         self._observer = Observer()
@@ -145,21 +145,21 @@ def _wait_until_quiet(changes: _Changes) -> None:
 class _Builder:
     """Builds, and keeps in memory what the last build left."""
 
-    def __init__(self, options: argparse.Namespace, where: Place) -> None:
+    def __init__(self, options: argparse.Namespace, where: KnowledgeBase) -> None:
         self.state = State()
         self.lang: Lang = options.lang
         self._options = options
         self._where = where
-        self._standing: Standing | None = None
+        self._standing: BuiltSite | None = None
 
     def recall(self) -> None:
         """Where the build found nothing changed, and so has nothing in memory, get that for the first save."""
         if self._standing is not None:
             return
-        from ainotes_site.build.standing import standing_site
+        from ainotes_site.pipeline.preview.published_pages import built_site
 
         with no_collection(), suppress(AinotesError, OSError):  # the next build says what is wrong
-            self._standing = standing_site(self._where.project)
+            self._standing = built_site(self._where.project)
 
     def show(self, saved: Sequence[str]) -> None:
         """Show the pages of what was saved at once; the build takes its time with the rest of the site."""
@@ -169,9 +169,9 @@ class _Builder:
             data = (self._where.project.notes / saved[0]).read_bytes()
         except OSError:  # deleted, or not to be read: the build says so
             return
-        from ainotes_site.build.ahead import pages_ahead
+        from ainotes_site.pipeline.preview.next_pages import next_pages
 
-        ahead = pages_ahead(self._standing, saved[0], data)
+        ahead = next_pages(self._standing, saved[0], data)
         if ahead:
             self.state.show(ahead)
 
@@ -180,7 +180,7 @@ class _Builder:
         start = time.monotonic()
         try:
             with no_collection():
-                report = build_once(self._options, self._where, self._leave)
+                report = build_once(self._options, self._where, self._on_built)
         except AinotesError as error:
             self._say(str(error))
             return
@@ -192,8 +192,8 @@ class _Builder:
             print(text("serve.rebuilt", self.lang, seconds=time.monotonic() - start), flush=True)
         self.state.advance([str(problem) for problem in report.problems])
 
-    def _leave(self, standing: Standing) -> None:
-        self._standing = standing
+    def _on_built(self, built: BuiltSite) -> None:
+        self._standing = built
 
     def _say(self, error: str) -> None:
         print(f"ainotes: {error}", file=sys.stderr, flush=True)

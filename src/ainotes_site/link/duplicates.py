@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ainotes_site.link.sketch import NO_HASH, Hashes, resemblance, table
+from ainotes_site.link.fingerprint import NO_HASH, Hashes, resemblance, table
 from ainotes_site.model import EntryId
 
 SIMILAR = 0.6
@@ -27,7 +27,7 @@ class Likeness(NamedTuple):
     """How much entries are alike that may be near-duplicates."""
 
     hashes: Hashes
-    """The shingles of each entry, see `sketch.table`."""
+    """The shingles of each entry, see `entry_fingerprint.table`."""
     pairs: NDArray[np.int64]
     """Candidates, ascending: the place of the first times the number of entries, and the place of the second."""
     shares: NDArray[np.float64]

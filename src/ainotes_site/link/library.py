@@ -11,7 +11,7 @@ from ainotes_site.model import Entry, EntryId, Person, Problem, Skipped, Term, T
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class TopicEvidence:
     """One reason why an entry has a topic."""
 
     word: str
@@ -28,7 +28,7 @@ class TopicScore:
     topic: TopicId
     score: float
     """0 to 1; 1.0 for a topic that the owner declared."""
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[TopicEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ainotes_site.link.lexicon import Lexicon, fold, lexicon
+from ainotes_site.link.phrase_matcher import PhraseMatcher, fold, lexicon
 from ainotes_site.model import Problem, Topic, TopicId
 
 CLASSES: Mapping[str, float] = {"strong": 2.0, "words": 1.0, "weak": 0.25}
@@ -29,7 +29,7 @@ class Taxonomy:
 
     topics: tuple[Topic, ...]
     """Parents before children, otherwise as written."""
-    lexicon: Lexicon
+    lexicon: PhraseMatcher
     """Numbers are places in `words`."""
     words: tuple[str, ...]
     weights: tuple[tuple[tuple[int, float], ...], ...]
@@ -232,7 +232,7 @@ def _build(nodes: Sequence[_Node]) -> Taxonomy:
 
 def _merge_spellings(
     words: tuple[str, ...], spoken: Mapping[str, Mapping[int, float]]
-) -> tuple[tuple[tuple[tuple[int, float], ...], ...], Lexicon]:
+) -> tuple[tuple[tuple[tuple[int, float], ...], ...], PhraseMatcher]:
     """Weights per word, where `GPT-4` of one topic and `GPT4` of another are the same word."""
     found = lexicon(((word, number) for number, word in enumerate(words)), proper=_is_proper, families=True)
     weights: list[dict[int, float]] = [{} for _ in words]

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from math import log2
 
-from ainotes_site.link.library import Evidence, TopicScore
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.link.library import TopicEvidence, TopicScore
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.model import Entry, TopicId
-from ainotes_site.patterns import pattern
 
 MOST = 3
 """Topics of an entry."""
@@ -75,7 +75,7 @@ def assign(entry: Entry, taxonomy: Taxonomy, text: str | None = None) -> tuple[T
 
 def _declared(names: tuple[str, ...], taxonomy: Taxonomy, where: str) -> tuple[TopicScore, ...]:
     topics = dict.fromkeys(topic for name in names if (topic := taxonomy.named(name)))
-    return tuple(TopicScore(topic, 1.0, (Evidence(where, "declared", 1),)) for topic in topics)
+    return tuple(TopicScore(topic, 1.0, (TopicEvidence(where, "declared", 1),)) for topic in topics)
 
 
 def _scores(entry: Entry, taxonomy: Taxonomy, text: str) -> list[TopicScore]:
@@ -91,7 +91,7 @@ def _scores(entry: Entry, taxonomy: Taxonomy, text: str) -> list[TopicScore]:
         return []
     bar = max(ENOUGH_BESIDE, -ranked[0][0] * NEAR)
 
-    def evidence(topic: int) -> tuple[Evidence, ...]:
+    def evidence(topic: int) -> tuple[TopicEvidence, ...]:
         words = sorted(
             (-weight * worth, taxonomy.words[number], number)
             for number, worth in worths.items()
@@ -99,7 +99,7 @@ def _scores(entry: Entry, taxonomy: Taxonomy, text: str) -> list[TopicScore]:
             if spoken_for == topic
         )
         return tuple(
-            Evidence(word, _SHOWN.get(places[number], places[number]), counts[number])
+            TopicEvidence(word, _SHOWN.get(places[number], places[number]), counts[number])
             for _, word, number in words[:SHOWN]
         )
 

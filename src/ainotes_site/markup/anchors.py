@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from ainotes_site.patterns import pattern
+from ainotes_site.lazy_regex import pattern
 
 LONGEST = 80
 """Characters of an anchor; a heading can be a whole paragraph."""

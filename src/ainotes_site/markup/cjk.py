@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ainotes_site.patterns import pattern
+from ainotes_site.lazy_regex import pattern
 
 _HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"

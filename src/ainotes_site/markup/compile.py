@@ -7,6 +7,7 @@ from collections.abc import Callable
 from markdown_it.token import Token
 
 from ainotes_site.markup.cjk import has_han
+from ainotes_site.markup.compile_state import Work
 from ainotes_site.markup.parser import parser
 from ainotes_site.markup.passes.callouts import callouts
 from ainotes_site.markup.passes.formulas import formulas
@@ -14,17 +15,16 @@ from ainotes_site.markup.passes.headings import headings
 from ainotes_site.markup.passes.images import images
 from ainotes_site.markup.passes.language import language
 from ainotes_site.markup.passes.links import links
-from ainotes_site.markup.passes.placeholders import placeholders
+from ainotes_site.markup.passes.long_paragraphs import sizes
 from ainotes_site.markup.passes.quotes import quotes
 from ainotes_site.markup.passes.raw_html import declared_ids, raw_html
-from ainotes_site.markup.passes.sizes import sizes
 from ainotes_site.markup.passes.tables import tables
 from ainotes_site.markup.passes.terms import terms
-from ainotes_site.markup.render import rendered
+from ainotes_site.markup.passes.unknown_tags import placeholders
 from ainotes_site.markup.result import Compiled, Context
 from ainotes_site.markup.sanitise import sanitised
 from ainotes_site.markup.sections import sections
-from ainotes_site.markup.work import Work
+from ainotes_site.markup.token_renderer import rendered
 
 Pass = Callable[[list[Token], Work], list[Token]]
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from posixpath import normpath
 from urllib.parse import quote, unquote
 
-from ainotes_site.markup.allowed import SCHEMES
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.allow_list import SCHEMES
 from ainotes_site.markup.anchors import anchor
+from ainotes_site.markup.compile_state import TO_ROOT, At, Work
 from ainotes_site.markup.result import Target
-from ainotes_site.markup.work import TO_ROOT, At, Work
 from ainotes_site.model import EntryId
-from ainotes_site.patterns import pattern
 from ainotes_site.urls import without_tracking
 
 # A scheme as a browser reads it: control characters and white space in front of it or inside it do not count.
@@ -48,7 +48,7 @@ def link_target(href: str, at: At, work: Work) -> Destination:
     if _HOST.match(url):
         return external("https://" + _HOST.sub("", url, count=1))
     if url.startswith("#"):
-        return own_anchor(unquote(url[1:]), at, work)
+        return target_anchor(unquote(url[1:]), at, work)
     return _inside(url, at, work)
 
 
@@ -57,7 +57,7 @@ def external(url: str) -> Destination:
     return Destination({"href": without_tracking(url), "class": "an-external", "rel": "noopener noreferrer"})
 
 
-def own_anchor(name: str, at: At, work: Work) -> Destination:
+def target_anchor(name: str, at: At, work: Work) -> Destination:
     """A link to a heading of the same source: in this entry, or one that has become an entry of its own.
 
     Elements that the note names itself count as headings.

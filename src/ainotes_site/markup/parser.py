@@ -47,10 +47,10 @@ from ainotes_site.markup.rules.depth import rest_as_text
 from ainotes_site.markup.rules.emphasis import CjkFriendlyInline
 from ainotes_site.markup.rules.footnotes import footnotes_last
 from ainotes_site.markup.rules.html import html_block
-from ainotes_site.markup.rules.indented import indented_list, paragraph
+from ainotes_site.markup.rules.indented_list import indented_list, paragraph
 from ainotes_site.markup.rules.mark import mark
 from ainotes_site.markup.rules.math import math_block, math_brackets, math_inline
-from ainotes_site.markup.rules.prose import line_of_prose
+from ainotes_site.markup.rules.one_line_paragraph import line_of_prose
 from ainotes_site.markup.rules.softbreak import join_lines
 from ainotes_site.markup.rules.table import table
 from ainotes_site.markup.rules.tag import tag

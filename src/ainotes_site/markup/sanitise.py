@@ -6,7 +6,7 @@ from functools import cache
 
 import nh3
 
-from ainotes_site.markup.allowed import MATHML, MATHML_STYLES, NOTE_ATTRIBUTES, NOTE_TAGS, SCHEMES
+from ainotes_site.markup.allow_list import MATHML, MATHML_STYLES, NOTE_ATTRIBUTES, NOTE_TAGS, SCHEMES
 from ainotes_site.markup.passes.callouts import LOOKS
 
 _OWN_TAGS = frozenset(("section", "input", "label", "s"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from ainotes_site.markup.result import Section
-from ainotes_site.markup.text import excerpt, html_text, inline_text
+from ainotes_site.markup.token_text import excerpt, html_text, inline_text
 
 _VERBATIM = frozenset(("fence", "code_block", "math_block"))
 

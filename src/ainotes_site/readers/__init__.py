@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ainotes_site.model import Problem, Reading, Skipped, Span
-from ainotes_site.readers import chat, digest, glossary, journal, newsletter, note, outline, page, posts
 from ainotes_site.readers.decode import Undecodable, decode
-from ainotes_site.readers.frontmatter import front_matter
-from ainotes_site.readers.ids import distinct, valid_id
-from ainotes_site.readers.outliner import OWN, may_refer, own_lines, without_own
+from ainotes_site.readers.detect.logseq import OWN, logseq_lines, may_refer, without_logseq_lines
+from ainotes_site.readers.entry_ids import distinct, valid_id
+from ainotes_site.readers.formats import chat, digest, journal, newsletter, note, numbered_article, page, posts
+from ainotes_site.readers.frontmatter.front_matter import front_matter
+from ainotes_site.readers.glossary import glossary
 from ainotes_site.readers.source import Parts, Source
 
 READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Parts]], ...] = (
@@ -19,7 +20,7 @@ READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Parts]], 
     ("digest", digest.recognise, digest.read),
     ("glossary", glossary.recognise, glossary.read),
     ("newsletter", newsletter.recognise, newsletter.read),
-    ("outline", outline.recognise, outline.read),
+    ("outline", numbered_article.recognise, numbered_article.read),
     ("posts", posts.recognise, posts.read),
     ("journal", journal.recognise, journal.read),
     ("note", note.recognise, note.read),
@@ -42,7 +43,7 @@ def read(path: str, data: bytes) -> Reading:
         return _unreadable(path, text)
     front = front_matter(text.lines)
     raw = Source(path, text.lines, front, front.lines)
-    own = own_lines(raw.lines, raw.start)
+    own = logseq_lines(raw.lines, raw.start)
     source = _outlined(raw, own, "")
     format, problems = _format(source)
     problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
@@ -89,7 +90,7 @@ def _outlined(source: Source, own: frozenset[int], mark: str) -> Source:
     """`source` without what an outliner wrote for itself."""
     if not own and not may_refer(source.lines):
         return source
-    return replace(source, lines=without_own(source.lines, own, source.start, mark))
+    return replace(source, lines=without_logseq_lines(source.lines, own, source.start, mark))
 
 
 def _skipped(source: Source, own: frozenset[int]) -> tuple[Skipped, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from ainotes_site.patterns import pattern
+from ainotes_site.lazy_regex import pattern
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),

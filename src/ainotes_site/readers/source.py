@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
-from ainotes_site.patterns import pattern
-from ainotes_site.readers.blocks import Heading, fenced, headings
-from ainotes_site.readers.frontmatter import NONE, FrontMatter
-from ainotes_site.readers.habits import diary_heads
-from ainotes_site.readers.titles import bare
+from ainotes_site.readers.detect.heading_heuristics import diary_heads
+from ainotes_site.readers.detect.headings import Heading, fenced, headings
+from ainotes_site.readers.detect.titles import bare
+from ainotes_site.readers.frontmatter.front_matter import NONE, FrontMatter
 
 _NOTION = pattern(r"(?<=\S)[ _-][0-9a-f]{32}$")
 

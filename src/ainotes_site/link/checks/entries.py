@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ainotes_site.link.checks.notes import Notes, problem
-from ainotes_site.link.sketch import similarity
+from ainotes_site.link.fingerprint import similarity
 from ainotes_site.model import Problem
 
 

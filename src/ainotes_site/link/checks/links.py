@@ -7,9 +7,9 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.checks.notes import Notes, problem
 from ainotes_site.model import Entry, EntryId, Problem
-from ainotes_site.patterns import pattern
 from ainotes_site.urls import entry_url
 
 # The HTML is our own, sanitised and serialised: attributes are always quoted so.

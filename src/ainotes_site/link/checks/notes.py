@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ainotes_site.link.library import Library
-from ainotes_site.link.lines import line_of
+from ainotes_site.link.source_lines import line_of
 from ainotes_site.model import Entry, Problem
 
 

@@ -7,8 +7,8 @@ import re
 from markdown_it.token import Token
 
 from ainotes_site.i18n import text as word
-from ainotes_site.markup.work import Work
-from ainotes_site.patterns import pattern
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.compile_state import Work
 
 _MARK = pattern(r"\[!([A-Za-z][\w-]{0,30})(?:\|[^\]]{0,40})?\]([+-]?)[ \t]*")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ainotes_site.patterns import pattern
+from ainotes_site.lazy_regex import pattern
 
 IMAGE_FILE = pattern(r"\.(?:png|jpe?g|gif|webp|avif|bmp|svg|tiff?|heic|ico)$", re.IGNORECASE)
 """Does a name end like a picture's?"""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
+from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.mathml import mathml
-from ainotes_site.markup.work import At, Work
 
 
 def formulas(tokens: list[Token], work: Work) -> list[Token]:

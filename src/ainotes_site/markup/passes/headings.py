@@ -5,9 +5,9 @@ from __future__ import annotations
 from markdown_it.token import Token
 
 from ainotes_site.markup.anchors import anchor, unique
+from ainotes_site.markup.compile_state import Work
 from ainotes_site.markup.result import Heading
-from ainotes_site.markup.text import inline_text
-from ainotes_site.markup.work import Work
+from ainotes_site.markup.token_text import inline_text
 
 
 def headings(tokens: list[Token], work: Work) -> list[Token]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
+from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source
 from ainotes_site.markup.passes.captions import SIZE, caption
-from ainotes_site.markup.text import inline_text
-from ainotes_site.markup.work import At, Work
+from ainotes_site.markup.token_text import inline_text
 from ainotes_site.model import Image
 
 _BREAKS = frozenset(("softbreak", "hardbreak"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.cjk import has_han, has_kana
-from ainotes_site.markup.text import inline_text
-from ainotes_site.markup.work import Work
-from ainotes_site.patterns import pattern
+from ainotes_site.markup.compile_state import Work
+from ainotes_site.markup.token_text import inline_text
 
 _WORD = pattern(r"(?<![\w/.@-])[A-Za-z][a-z’']+(?!\.?[\w/@-])")
 _FEWEST_WORDS = 3

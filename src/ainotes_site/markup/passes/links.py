@@ -7,12 +7,19 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from ainotes_site.markup.destinations import NOWHERE, Destination, link_target, note_target, own_anchor, under_heading
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.compile_state import At, Work
+from ainotes_site.markup.destinations import (
+    NOWHERE,
+    Destination,
+    link_target,
+    note_target,
+    target_anchor,
+    under_heading,
+)
 from ainotes_site.markup.passes.captions import IMAGE_FILE, SIZE
 from ainotes_site.markup.result import Reference
-from ainotes_site.markup.text import inline_text, sentence_at
-from ainotes_site.markup.work import At, Work
-from ainotes_site.patterns import pattern
+from ainotes_site.markup.token_text import inline_text, sentence_at
 
 
 def links(tokens: list[Token], work: Work) -> list[Token]:
@@ -60,7 +67,7 @@ class _Block:
         name, heading, text = token.meta["name"], token.meta["heading"], token.meta["text"]
         if token.meta["embed"] and IMAGE_FILE.search(name):
             return [self.image(name, text, token)]
-        target = self.note(name, heading, place) if name else own_anchor(heading, At(self.block, place), self.work)
+        target = self.note(name, heading, place) if name else target_anchor(heading, At(self.block, place), self.work)
         content = Token("text", "", 0, content=token.content, level=token.level)
         if not target.attributes:
             return [content]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
-from ainotes_site.markup.work import Work
-from ainotes_site.patterns import pattern
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.compile_state import Work
 
 _AUTHOR = pattern(
     r"(?=.*(?:@\w|\d{4}))(?:\*\*[^*\n]{1,60}\*\*)?[ \t]*(?:@\w{1,30})?(?:[ \t]*·?[ \t]*\d{4}[-/年][\d/月-]{1,6}日?)?\s*"

@@ -13,7 +13,8 @@ from html import escape
 
 from markdown_it.token import Token
 
-from ainotes_site.markup.allowed import (
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.allow_list import (
     DEEPEST,
     EMBEDDED_TAGS,
     NOTE_ATTRIBUTES,
@@ -23,12 +24,11 @@ from ainotes_site.markup.allowed import (
     UNCLOSED_TAGS,
 )
 from ainotes_site.markup.anchors import anchor
+from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source, link_target
-from ainotes_site.markup.tags import TAG, attributes, is_html
-from ainotes_site.markup.text import without_comments
-from ainotes_site.markup.work import At, Work
+from ainotes_site.markup.html_tags import TAG, attributes, is_html
+from ainotes_site.markup.token_text import without_comments
 from ainotes_site.model import Image
-from ainotes_site.patterns import pattern
 
 _PIECE = pattern(f"{TAG.pattern}|<")
 _SIZE = pattern(r"\d{1,4}%?$")

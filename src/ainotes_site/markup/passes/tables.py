@@ -5,8 +5,8 @@ from __future__ import annotations
 from markdown_it.token import Token
 
 from ainotes_site.i18n import text as word
-from ainotes_site.markup.text import inline_text
-from ainotes_site.markup.work import Work
+from ainotes_site.markup.compile_state import Work
+from ainotes_site.markup.token_text import inline_text
 
 _LONGEST_LABEL = 60
 

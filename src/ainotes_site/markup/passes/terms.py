@@ -14,10 +14,10 @@ from operator import itemgetter
 
 from markdown_it.token import Token
 
-from ainotes_site.markup.passes.wrapping import Piece, wrap
+from ainotes_site.markup.compile_state import TO_ROOT, Work
+from ainotes_site.markup.passes.wrap_link import Piece, wrap
 from ainotes_site.markup.result import Mention, TermMatch
-from ainotes_site.markup.text import inline_text, sentence_at, sentence_spans
-from ainotes_site.markup.work import TO_ROOT, Work
+from ainotes_site.markup.token_text import inline_text, sentence_at, sentence_spans
 from ainotes_site.model import TermSlug
 
 SENTENCES_PER_LINK = 4

@@ -14,8 +14,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.cjk import FULL_WIDTH_PUNCTUATION, HAN, SHARED_PUNCTUATION
-from ainotes_site.patterns import pattern
 
 _LINKIFY = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 _SCHEME = pattern(r"(?:^|[^a-zA-Z0-9.+-])(https?)$", re.IGNORECASE)

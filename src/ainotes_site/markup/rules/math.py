@@ -10,7 +10,7 @@ from __future__ import annotations
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from ainotes_site.patterns import pattern
+from ainotes_site.lazy_regex import pattern
 
 # After an amount, words mean money: `$5 一个月，$`. TeX would have a command or an operator.
 _MONEY = pattern(r"[\d.,]+(?![^$]*[\\^_={}])(?:[^$]*(?:[A-Za-z]{3}|[\u3000-\u9fff\uff00-\uffef])|[^$]*[\s,/~-]$)")

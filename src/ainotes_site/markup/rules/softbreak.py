@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.cjk import HAN, is_cjk
-from ainotes_site.patterns import pattern
 
 _ITEM = pattern(
     r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[、．]|\d{1,3}[）)]|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markdown_it.rules_inline import StateInline
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.cjk import is_cjk, is_shared_punctuation
-from ainotes_site.patterns import pattern
 
 _TAG = pattern(r"#(?=[\w/-]*[^\W\d_])(?:[\w-]+/)*[\w-]+(?![\w#/])")
 _COLOUR = pattern(r"#(?=[a-fA-F]*\d)(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")

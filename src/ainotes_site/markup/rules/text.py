@@ -5,7 +5,7 @@ from __future__ import annotations
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from ainotes_site.patterns import pattern
+from ainotes_site.lazy_regex import pattern
 
 # Where an inline rule may take more than text, looked for by first characters. The other marks at which the parser stops
 # are text, as is a ! without a bracket after it.

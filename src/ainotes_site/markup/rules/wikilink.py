@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it.rules_inline import StateInline
 
-from ainotes_site.patterns import pattern
+from ainotes_site.lazy_regex import pattern
 
 _WIKILINK = pattern(r"!?\[\[([^\[\]\n]{1,300})\]\](?![(:])")
 _NUMBERS_ONLY = pattern(r"[\W\d_]*$")

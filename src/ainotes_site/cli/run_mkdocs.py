@@ -1,0 +1,60 @@
+"""Starting MkDocs: the one place where the library does."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from ainotes_site.errors import BuildError, ConfigError
+from ainotes_site.pipeline.project import Project
+from ainotes_site.pipeline.theme.theme_render import TREE
+
+
+class _Lines(logging.Handler):
+    """Keeps what MkDocs warns of, so that it can be said in one line each."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(" ".join(record.getMessage().split()))
+
+
+def run_mkdocs(config_file: Path, project: Project, strict: bool, folder: Path) -> None:
+    """Have MkDocs render chrome and hand-written pages into `folder`.
+
+    Raises ConfigError for a configuration that it refuses, BuildError when it cannot build, or warns under `strict`.
+    """
+    from click.exceptions import ClickException
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import ConfigurationError
+
+    log = logging.getLogger("mkdocs")
+    said = _Lines()
+    log.addHandler(said)
+    log.propagate = False
+    tree = folder / TREE
+    tree.mkdir(parents=True)
+    try:
+        config = load_config(str(config_file), docs_dir=str(project.notes), site_dir=str(tree))
+        plugin = config.plugins.get("ainotes/entries")
+        if plugin is None:
+            raise ConfigError(
+                str(config_file), "没有列出插件 ainotes/entries (plugin not listed)", 'add it under "plugins:"'
+            )
+        plugin.config["host_only"] = True
+        build(config)
+    except ConfigurationError as error:
+        fact = " ".join([*said.lines, *str(error).split()])
+        raise ConfigError(
+            str(config_file), f"MkDocs 不接受这份配置：{fact} (configuration refused)", "mend it"
+        ) from error
+    except (ClickException, SystemExit) as error:
+        fact = " ".join([*said.lines, *str(error).split()])
+        raise BuildError(str(config_file), f"MkDocs 无法生成：{fact} (MkDocs failed)", "mend what it names") from error
+    finally:
+        log.removeHandler(said)
+    if strict and said.lines:
+        raise BuildError(str(config_file), f"MkDocs：{said.lines[0]} (warning under --strict)", "mend what it names")

@@ -1,0 +1,154 @@
+"""All readings side by side: unique ids, joined terms, and what each name in the notes leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ainotes_site.link.autolink_terms import Matcher, matcher
+from ainotes_site.link.library import PersonRecord, SourceRecord
+from ainotes_site.link.merge_terms import merge_terms, tooltips
+from ainotes_site.link.name_resolution import NameResolver, ambiguous, resolver
+from ainotes_site.link.person_names import people
+from ainotes_site.link.phrase_matcher import Cut
+from ainotes_site.link.source_lines import first_line
+from ainotes_site.link.taxonomy import Taxonomy
+from ainotes_site.link.unique_names import fingerprint, unique_names
+from ainotes_site.markup.result import Context
+from ainotes_site.model import Entry, EntryId, Problem, Reading, Term, TermSlug
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """All that the compiling of an entry needs to know of the others. Picklable, for worker processes."""
+
+    resolve: NameResolver
+    terms: Matcher
+    definitions: dict[TermSlug, tuple[str, str]]
+
+    def context_for(self, entry: Entry) -> Context:
+        """What `markup.compile_entry` is to be told about `entry`."""
+        return Context(
+            path=entry.span.path,
+            first_line=first_line(entry),
+            resolve=self.resolve,
+            terms=self.terms,
+            definitions=self.definitions,
+            nolink=entry.nolink,
+            lang=entry.lang,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MergedNotes:
+    """The notes with every name settled, before anything is compiled."""
+
+    entries: tuple[Entry, ...]
+    """Newest first, undated last, ties by id; ids unique. `topics` are those declared."""
+    terms: tuple[Term, ...]
+    """By slug."""
+    people: tuple[PersonRecord, ...]
+    sources: tuple[SourceRecord, ...]
+    taxonomy: Taxonomy
+    links: Links
+    problems: tuple[Problem, ...]
+
+    def context_for(self, entry: Entry) -> Context:
+        """What `markup.compile_entry` is to be told about `entry`; `links.context_for` is cheaper to pickle."""
+        return self.links.context_for(entry)
+
+
+def merge(readings: Sequence[Reading], taxonomy: Taxonomy, cut: Cut | None = None) -> MergedNotes:
+    """Join `readings`. `cut` is the segmenter that the names of terms in Han text must agree with.
+
+    The result does not depend on the order of `readings`.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.path)
+    problems = [problem for reading in ordered for problem in reading.problems]
+    renamed = _unique_ids(ordered, problems)
+    entries = tuple(newest_first([entry for own in renamed for entry in own]))
+    terms = merge_terms(ordered)
+    sources = _sources(ordered, renamed, terms)
+    resolve = resolver(entries, terms, {source.path: (source.slug, source.title) for source in sources})
+    problems.extend(ambiguous(entries, resolve))
+    links = Links(resolve, matcher(terms, cut), tooltips(terms))
+    return MergedNotes(entries, terms, people(entries), sources, taxonomy, links, tuple(sorted(problems)))
+
+
+def newest_first(entries: Sequence[Entry]) -> list[Entry]:
+    """By date, newest first; undated last; ties by id."""
+    by_id = sorted(entries, key=lambda entry: entry.id)
+    return sorted(by_id, key=lambda entry: entry.date or "", reverse=True)
+
+
+def _unique_ids(readings: Sequence[Reading], problems: list[Problem]) -> list[list[Entry]]:
+    """The entries per reading. The first by path and line keeps an id that several have; the others get a suffix that
+    depends on their own path only, so that a permalink does not move when other files come and go."""
+    owner: dict[str, Entry] = {}
+    result: list[list[Entry]] = []
+    for reading in readings:
+        own: list[Entry] = []
+        for entry in reading.entries:
+            known = owner.get(entry.id)
+            if known is not None:
+                entry = _renamed(entry, known, owner, problems)
+            owner[entry.id] = entry
+            own.append(entry)
+        result.append(own)
+    return result
+
+
+def _renamed(entry: Entry, known: Entry, owner: Mapping[str, Entry], problems: list[Problem]) -> Entry:
+    name = f"{entry.id}-{fingerprint(entry.span.path, 4)}"
+    number = 2
+    while name in owner:
+        name = f"{entry.id}-{fingerprint(entry.span.path, 4)}-{number}"
+        number += 1
+    place = f"{known.span.path}:{known.span.start_line}"
+    fact = f"id 重复 (duplicate id): {entry.id}, {place}"
+    problems.append(
+        Problem(entry.span.path, entry.span.start_line, fact, f'give one of them another "id:"; now "{name}"')
+    )
+    return replace(entry, id=EntryId(name))
+
+
+def _sources(
+    readings: Sequence[Reading], entries: Sequence[Sequence[Entry]], terms: Sequence[Term]
+) -> tuple[SourceRecord, ...]:
+    slugs = unique_names([source_name(reading.path) for reading in readings], "source")
+    defined: dict[str, list[tuple[int, TermSlug]]] = {}
+    for term in terms:
+        for definition in term.definitions:
+            defined.setdefault(definition.span.path, []).append((definition.span.start_line, term.slug))
+    return tuple(
+        source_record(slug, reading, own, dict.fromkeys(term for _, term in sorted(defined.get(reading.path, ()))))
+        for reading, own, slug in zip(readings, entries, slugs, strict=True)
+    )
+
+
+def source_record(
+    slug: str, reading: Reading, entries: Iterable[Entry], terms: Iterable[TermSlug] = ()
+) -> SourceRecord:
+    """What became of a source. `entries` have their final ids."""
+    return SourceRecord(
+        slug,
+        reading.path,
+        source_title(reading),
+        reading.format,
+        reading.encoding,
+        reading.lines,
+        tuple(entry.id for entry in entries),
+        tuple(terms),
+        reading.skipped,
+    )
+
+
+def source_title(reading: Reading) -> str:
+    """What a source is called."""
+    return reading.title or source_name(reading.path).rpartition("/")[2]
+
+
+def source_name(path: str) -> str:
+    """What the slug of a source is made of: its path without a suffix."""
+    stem, dot, _ = path.rpartition(".")
+    return stem if dot and "/" not in path[len(stem) :] else path

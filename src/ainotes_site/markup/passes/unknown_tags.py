@@ -1,0 +1,29 @@
+"""Tags that are no HTML are text, and what no browser should read as prose is code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markdown_it.token import Token
+
+from ainotes_site.markup.compile_state import Work
+from ainotes_site.markup.html_tags import TAG, begins_verbatim, is_html
+
+
+def placeholders(tokens: list[Token], work: Work) -> list[Token]:
+    """The pass: see `show_placeholders`."""
+    show_placeholders(tokens)
+    return tokens
+
+
+def show_placeholders(tokens: Iterable[Token]) -> None:
+    """Make text of `<think>`, `<?php …?>` and `<!DOCTYPE html>`, and code of blocks such as `<script>`."""
+    for token in tokens:
+        if token.type == "html_block" and begins_verbatim(token.content):
+            token.type = "code_block"
+        elif token.type == "inline" and "<" in token.content:
+            for child in token.children or ():
+                if child.type == "html_inline" and not child.content.startswith("<!--"):
+                    tag = TAG.match(child.content)
+                    if tag is None or not is_html(tag):
+                        child.type = "text"

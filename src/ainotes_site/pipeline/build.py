@@ -1,0 +1,212 @@
+"""One build: lock, see what changed, compose the site beside the old one, publish it in one step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from array import array
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ainotes_site.errors import BuildError
+from ainotes_site.model import Problem
+from ainotes_site.pipeline.cache.caches import Caches
+from ainotes_site.pipeline.cache.code_version import code_key
+from ainotes_site.pipeline.cache.stat_cache import StatCache
+from ainotes_site.pipeline.lock import exclusive
+from ainotes_site.pipeline.project import Project
+from ainotes_site.pipeline.publish.manifest import Manifest, intact, load_manifest
+from ainotes_site.pipeline.remote_images.refusal import Why
+from ainotes_site.pipeline.report import Progress, Report, Stopwatch, quiet
+from ainotes_site.pipeline.stages.git_log import head_of
+from ainotes_site.pipeline.stages.index_process import INDEXED, Indexer
+from ainotes_site.pipeline.stages.scan import Scan, digest, scan
+from ainotes_site.pipeline.theme.theme_render import (
+    THEME,
+    TREE,
+    RunTheme,
+    ThemeRender,
+    is_current,
+    read_theme_render,
+    seal_theme_render,
+)
+from ainotes_site.pipeline.workers import beside
+
+if TYPE_CHECKING:
+    from ainotes_site.pipeline.preview.next_pages import BuiltSite
+    from ainotes_site.pipeline.stages.read import ReadSources
+
+
+STAT_CACHE = "notes.seen"
+"""File of the cache with what the files of the notes held."""
+
+PREVIOUS_SITE = "attic"
+"""Folder of the cache in which the site lies that was replaced last: an edit makes the next one of it."""
+
+
+def build(
+    project: Project,
+    config_file: Path,
+    run_theme: RunTheme,
+    *,
+    strict: bool = False,
+    workers: int | None = None,
+    progress: Progress = quiet,
+    waiting: Callable[[], None] = lambda: None,
+    on_built: Callable[[BuiltSite], None] = lambda _: None,
+) -> Report:
+    """Bring the site up to date with the notes. A site that was composed anew is left to `on_built`.
+
+    Raises AinotesError when that is impossible; the old site then stays as it was. Under `strict` a report with
+    problems has not been published.
+    """
+    watch = Stopwatch(progress)
+    caches = Caches.at(project.cache)
+    with exclusive(project.cache / "lock", waiting), Indexer(caches, workers) as indexer:
+        watch.begin("scan")
+        with beside(lambda _: _meanwhile(project), workers) as other:
+            seen = StatCache.load(project.cache / STAT_CACHE, time.time_ns())
+            found = scan(project.notes, seen)
+            seen.save(project.cache / STAT_CACHE)
+            old = load_manifest(_manifest_file(project))
+            notes = digest(*_facts(found))
+            if notes != old.notes:  # they are to be linked: load what that takes while the other process still looks
+                if INDEXED in old.files:
+                    from ainotes_site.pipeline.cache import memory_mapped  # noqa: F401  # once for both processes
+
+                    indexer.prepare(found.fresh())
+                from ainotes_site.pipeline.stages import read_and_link  # noqa: F401
+            inodes, head = other.result()
+        whole = {path: inode for path, inode in zip(old.files, inodes, strict=True) if inode}
+        host_key = _host_key(found)
+        watch.begin("host")
+
+        def read() -> ReadSources:
+            return _read(found, caches, watch, workers)
+
+        host, gathered = _host(project, config_file, host_key, run_theme, read, workers)
+        state = digest(code_key(), host.content, notes, head.encode("utf-8", "surrogateescape"))
+        if state == old.state and len(whole) == len(old.files):
+            return _unchanged(old, watch)
+        # What an unchanged site does not need is imported here, since that takes its time.
+        from ainotes_site.pipeline.context import BuildContext, usable_snapshot
+        from ainotes_site.pipeline.publish.outputs import Outputs
+        from ainotes_site.pipeline.publish.publish import SiteDraft
+        from ainotes_site.pipeline.stages.read_and_link import link_notes
+
+        draft = SiteDraft(project.site, project.cache / PREVIOUS_SITE)
+        outputs = Outputs(draft, old, whole)
+        basis = usable_snapshot(found, host, caches)
+        draft.begin(whole if basis else None)
+        try:
+            job = BuildContext(
+                found, host, project.cache / THEME / TREE, caches, outputs, watch, workers, basis, gathered
+            )
+            if not basis:
+                indexer.forget()
+            linked = link_notes(job, partial(indexer.start, job))
+            from ainotes_site.pipeline.write_site import compose  # not before: now the index is being written
+
+            composed = compose(job, linked, indexer)
+            problems = (*found.problems, *composed.problems)
+            if strict and problems:
+                draft.discard()
+                return composed.report(problems, outputs, watch.end())
+            watch.begin("publish")
+            outputs.settle()
+            draft.publish(outputs.files, sweep=2 * len(outputs.written) > len(outputs.files))
+        except BaseException:
+            indexer.forget()  # before the draft that it writes to
+            draft.discard()
+            raise
+        said = tuple((problem.path, problem.line, problem.message, problem.hint) for problem in problems)
+        settled = state if composed.pictures.settled else b""  # the next build is to ask for missing images again
+        missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
+        manifest = Manifest(
+            settled, outputs.files, said, missing, composed.counts, composed.inputs, composed.affected, notes
+        )
+        manifest.save(_manifest_file(project))
+        on_built(composed.built(host))
+        return composed.report(problems, outputs, watch.end())
+
+
+def _manifest_file(project: Project) -> Path:
+    name = digest(os.fsencode(os.path.relpath(project.site, project.cache))).hex()[:12]
+    return project.cache / f"site-{name}.manifest"
+
+
+def _meanwhile(project: Project) -> tuple[array[int], str]:
+    """What takes as long as to look through the notes: for each file of the published site its inode, 0 where it is not
+    as it was left; and what git says of the notes.
+    """
+    old = load_manifest(_manifest_file(project))
+    whole = intact(project.site, old)
+    return array("Q", [whole.get(path, 0) for path in old.files]), head_of(project.notes)
+
+
+def _host_key(found: Scan) -> bytes:
+    """What the host sees of the notes: hand-written pages, and which other files there are."""
+    pages = [(source.path.encode(), source.digest) for source in found.sources if source.is_page]
+    return digest(code_key(), *(part for page in pages for part in page), *(path.encode() for path in found.assets))
+
+
+def _read(found: Scan, caches: Caches, watch: Stopwatch, workers: int | None) -> ReadSources:
+    """What can be done before the host is known."""
+    from ainotes_site.pipeline.stages.read import read_sources
+
+    watch.begin("read", len(found.sources))
+    return read_sources(found.sources, caches.readings, workers)
+
+
+def _host(
+    project: Project,
+    config_file: Path,
+    pages: bytes,
+    run_theme: RunTheme,
+    meanwhile: Callable[[], ReadSources],
+    workers: int | None,
+) -> tuple[ThemeRender, ReadSources | None]:
+    """The host's output, as kept; or made anew, with what was done `meanwhile`, when anything that it depends on has
+    changed.
+    """
+    key = digest(code_key(), pages, os.fsencode(os.path.relpath(config_file, project.cache))).hex()
+    kept = project.cache / THEME
+    host = read_theme_render(kept)
+    if host is not None and is_current(host, key, config_file.parent):
+        return host, None
+    fresh = project.cache / f"{THEME}.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    with beside(lambda _: run_theme(fresh), workers) as running:
+        gathered = meanwhile()
+        running.result()
+    seal_theme_render(fresh, key)
+    shutil.rmtree(kept, ignore_errors=True)
+    fresh.rename(kept)
+    host = read_theme_render(kept)
+    if host is None:
+        fact = "外观没有生成 (the chrome was not rendered)"
+        raise BuildError(str(config_file), fact, 'list "ainotes/entries" under "plugins:"')
+    return host, gathered
+
+
+def _facts(found: Scan) -> Iterator[bytes]:
+    """All that the notes folder holds, as digests."""
+    for source in found.sources:
+        yield source.path.encode()
+        yield source.digest
+    for asset in (*found.assets, *found.control):
+        yield asset.encode()
+        yield found.digests[asset]
+    yield repr(found.problems).encode()
+
+
+def _unchanged(old: Manifest, watch: Stopwatch) -> Report:
+    sources, entries, terms = old.counts
+    problems = tuple(Problem(*fields) for fields in old.problems)
+    missing = tuple((url, Why(why)) for url, why in old.missing)
+    files = len(old.files)
+    return Report(problems, sources, entries, terms, files, unchanged=True, seconds=watch.end(), missing=missing)

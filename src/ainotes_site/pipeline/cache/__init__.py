@@ -1,0 +1,1 @@
+"""Results that are stored between builds, each under a digest of what it was made from."""

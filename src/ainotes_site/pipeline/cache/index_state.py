@@ -1,0 +1,70 @@
+"""What a build leaves of its search index for the next ones, and how an index is put into a site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from ainotes_site.model import EntryId, Problem
+from ainotes_site.pipeline.cache.code_version import code_key
+from ainotes_site.pipeline.cache.memory_mapped import MappedFile
+from ainotes_site.pipeline.publish.outputs import Outputs
+from ainotes_site.pipeline.stages.document_tokens import Cuts
+from ainotes_site.pipeline.stages.index_process import FOLDER
+from ainotes_site.pipeline.stages.scan import digest
+from ainotes_site.search.index.assemble import Assembled
+from ainotes_site.search.index.columns import Columns
+from ainotes_site.search.index.document import SearchDocument, TermCard
+from ainotes_site.search.index.selftest import self_test
+from ainotes_site.search.query.search import open_files
+from ainotes_site.search.text.word_cache import Memory
+
+Known = TypeVar("Known", SearchDocument, TermCard)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a build that linked all notes leaves for the next ones."""
+
+    identity: bytes = b""
+    """Of the ground that the notes were linked on; empty where they were a revision of some."""
+    cuts: Cuts = field(default_factory=Cuts)
+    memory: Memory = field(default_factory=Memory)
+    columns: Columns | None = None
+    words: Words | None = None
+    ids: tuple[EntryId, ...] = ()
+    """Entries in the order of the index."""
+
+
+class Words(NamedTuple):
+    """What the index says beside what the entries say."""
+
+    cards: Sequence[TermCard]
+    groups: Sequence[tuple[str, ...]]
+    """Equivalent names."""
+    topics: Mapping[str, tuple[str, ...]]
+    """Names of topics by their ids."""
+
+
+def load_state(path: Path | None) -> State:
+    """What the last build left that linked all notes; nothing where that cannot be read."""
+    return MappedFile(path).load(code_key()) or State()
+
+
+def write_files(outputs: Outputs, index: Assembled) -> None:
+    """The files of the index that are not as they were published."""
+    for shard in index.shards:
+        outputs.add(f"{FOLDER}/{shard.path}", digest(code_key(), shard.key), shard.make)
+
+
+def tested(outputs: Outputs, documents: Mapping[int, SearchDocument]) -> tuple[Problem, ...]:
+    """What the self-test says of documents, by their numbers in the index as it was written."""
+    written = open_files(lambda path: outputs.read(f"{FOLDER}/{path}"), FOLDER)
+    return tuple(self_test(written, documents))
+
+
+def same(known: Known) -> Known:
+    """What makes a document that is made already."""
+    return known

@@ -1,0 +1,1 @@
+"""What makes a build after an edit cheap: the last build's snapshot, relinked; the affected pages; the index updated."""

@@ -1,0 +1,156 @@
+"""A catalogue of which a few sources were edited, came or went: what cataloguing everything anew would give, for less.
+
+Terms must be as they were. Where an id, a source or a person would have to be named otherwise because of another, all is
+left to `catalogue`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from ainotes_site.link.library import Library, PersonRecord, SourceRecord
+from ainotes_site.link.merge import Links, newest_first, source_name, source_record
+from ainotes_site.link.name_resolution import NameResolver, resolver
+from ainotes_site.link.person_names import people
+from ainotes_site.link.unique_names import base_name
+from ainotes_site.model import Entry, EntryId, Reading, Span, TopicId
+from ainotes_site.pipeline.incremental.names import ChangedNames
+
+
+@dataclass(frozen=True, slots=True)
+class RevisedCatalogue:
+    """What is otherwise than it was."""
+
+    entries: tuple[Entry, ...]
+    """All of them, newest first. `topics` are the declared ones of those that were edited, of others the assigned ones."""
+    edited: tuple[Entry, ...]
+    """Those that must be compiled: edited or new, or asking for a name that may lead elsewhere."""
+    moved: Mapping[EntryId, Span]
+    """New lines of those that only stand elsewhere in their source."""
+    gone: frozenset[EntryId]
+    sources: tuple[SourceRecord, ...]
+    people: tuple[PersonRecord, ...]
+    links: Links
+
+
+def revise_catalogue(
+    old: Library,
+    links: Links,
+    readings: Sequence[Reading],
+    left: Collection[str],
+    declared: Mapping[EntryId, tuple[TopicId, ...]],
+    keys: frozenset[str],
+    entries_by_name_key: Collection[EntryId],
+) -> RevisedCatalogue | None:
+    """`old`, with these sources read so and those at the paths `left` gone; None where other names have to change.
+
+    `declared` are the topics that entries of `old` declared, `keys` those under which something else may be found now
+    (`changed_name_keys`), and `entries_by_name_key` the entries that ask for one of these. The sources of all those must have been read.
+    """
+    records = {record.path: record for record in old.sources}
+    affected_pages = [
+        record for path in (*left, *(reading.path for reading in readings)) if (record := records.get(path))
+    ]
+    before = {entry for record in affected_pages for entry in record.entries}
+    fresh = {entry.id: entry for reading in readings for entry in reading.entries}
+    count = sum(len(reading.entries) for reading in readings)
+    if len(fresh) < count or any(entry in old.entry and entry not in before for entry in fresh):
+        return None
+    edited, moved = _told_apart(fresh.values(), old, declared, entries_by_name_key)
+    entries = _entries(old, fresh, before - fresh.keys(), {entry.id for entry in edited}, moved)
+    sources = _sources(old, readings, left)
+    persons = people(entries)
+    if sources is None or not _same_people(old.people, persons):
+        return None
+    names: NameResolver = links.resolve
+    if keys:
+        told = {source.path: (source.slug, source.title) for source in sources}
+        names = ChangedNames(names, keys, partial(resolver, entries, old.terms, told))
+    return RevisedCatalogue(
+        entries,
+        tuple(edited),
+        moved,
+        frozenset(before - fresh.keys()),
+        sources,
+        persons,
+        replace(links, resolve=names),
+    )
+
+
+def _told_apart(
+    fresh: Iterable[Entry],
+    old: Library,
+    declared: Mapping[EntryId, tuple[TopicId, ...]],
+    entries_by_name_key: Collection[EntryId],
+) -> tuple[list[Entry], dict[EntryId, Span]]:
+    """The entries that must be compiled, and those that only stand on other lines."""
+    edited: list[Entry] = []
+    moved: dict[EntryId, Span] = {}
+    for entry in fresh:
+        known = old.entry.get(entry.id)
+        before = known and replace(known, topics=declared.get(entry.id, ()), span=entry.span)
+        same_source = known is not None and known.span.path == entry.span.path
+        if (
+            before == entry
+            and same_source
+            and entry.id not in entries_by_name_key
+            and not old.compiled[entry.id].problems
+        ):
+            moved[entry.id] = entry.span
+        else:
+            edited.append(entry)
+    return edited, moved
+
+
+def _entries(
+    old: Library,
+    fresh: Mapping[EntryId, Entry],
+    gone: Collection[EntryId],
+    edited: Collection[EntryId],
+    moved: Mapping[EntryId, Span],
+) -> tuple[Entry, ...]:
+    known = old.entry
+    now = {entry: fresh[entry] for entry in edited}
+    now |= {entry: replace(known[entry], span=span) for entry, span in moved.items()}
+    kept = [now.get(entry.id, entry) for entry in old.entries if entry.id not in gone]
+    came = [entry for entry in now.values() if entry.id not in known]
+    if came or any(known[entry.id].date != entry.date for entry in now.values()):
+        kept = newest_first([*kept, *came])
+    return tuple(kept)
+
+
+def _sources(old: Library, readings: Sequence[Reading], left: Collection[str]) -> tuple[SourceRecord, ...] | None:
+    """The records; None where the slug of one depends on another that came or went."""
+    known = {record.path for record in old.sources}
+    came = [reading.path for reading in readings if reading.path not in known]
+    slugs = {path: base_name(source_name(path), "source") for path in (*came, *left)}
+    bases = frozenset(slugs.values())
+    if len(bases) < len(slugs) or _shares_name(old.sources, bases, left):
+        return None
+    fresh = {reading.path: reading for reading in readings}
+    kept = [_now(record, fresh.get(record.path)) for record in old.sources if record.path not in left]
+    kept += [source_record(slugs[path], fresh[path], fresh[path].entries) for path in came]
+    return tuple(sorted(kept, key=lambda record: record.path)) if came else tuple(kept)
+
+
+def _shares_name(records: Iterable[SourceRecord], bases: Collection[str], left: Collection[str]) -> bool:
+    """Whether one of the records that stay would have one of these names if it shared it with no other."""
+    near = tuple(bases)
+    return any(
+        record.slug.startswith(near)
+        and record.path not in left
+        and base_name(source_name(record.path), "source") in bases
+        for record in records
+    )
+
+
+def _now(record: SourceRecord, reading: Reading | None) -> SourceRecord:
+    return record if reading is None else source_record(record.slug, reading, reading.entries)
+
+
+def _same_people(old: Sequence[PersonRecord], new: Sequence[PersonRecord]) -> bool:
+    """Whether everybody who was there before and is there now is called what they were."""
+    before = {record.slug: replace(record, entries=()) for record in old}
+    return all(before.get(record.slug) in (None, replace(record, entries=())) for record in new)

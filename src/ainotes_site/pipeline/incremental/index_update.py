@@ -1,0 +1,111 @@
+"""The search index after an edit: what the last build left that linked all notes, with the edited documents put in anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from ainotes_site.model import EntryId, Problem
+from ainotes_site.pipeline.cache.caches import Caches
+from ainotes_site.pipeline.cache.code_version import code_key
+from ainotes_site.pipeline.cache.index_state import State, Words, load_state, same, tested, write_files
+from ainotes_site.pipeline.cache.memory_mapped import MappedFile
+from ainotes_site.pipeline.cache.serialise import unpack
+from ainotes_site.pipeline.publish.outputs import Outputs
+from ainotes_site.pipeline.stages.document_tokens import Item, cut_anew
+from ainotes_site.pipeline.stages.search_documents import Delta
+from ainotes_site.search.index.assemble import assemble, in_order, index_segmenter, warm_up
+from ainotes_site.search.index.columns import Columns, revised
+from ainotes_site.search.index.tokenise import TokenisedDocument
+from ainotes_site.search.text.segment import Segmenter
+from ainotes_site.search.text.word_cache import Memory
+
+_MOST_TEXTS, _LONGEST = 10, 100_000
+"""Edited sources that are looked into beforehand, and bytes of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that does not depend on what was edited."""
+
+    state: State
+    words: Words
+    columns: Columns
+    segmenter: Segmenter
+    kept: Memory
+    """What the cache knows of words."""
+    memory: Memory
+    """That, and what was worked out beforehand."""
+
+
+def prepare(caches: Caches, texts: Sequence[bytes]) -> Prepared | None:
+    """What an update starts from; None where there is nothing to update. `texts` are sources that may have been edited."""
+    state = load_state(caches.index)
+    if state.words is None or state.columns is None or not state.identity:
+        return None
+    segmenter = index_segmenter(state.words.cards, state.words.groups).sparing()
+    warm_up(segmenter)
+    caches.tokens.get(b"")
+    kept = state.memory | (MappedFile(caches.words).load(code_key()) or Memory())
+    told = [text[:_LONGEST].decode("utf-8", "replace") for text in texts[:_MOST_TEXTS]]
+    memory = kept.after(told, segmenter.cut, state.columns.phrases.keys())
+    return Prepared(state, state.words, state.columns, segmenter, kept, memory)
+
+
+def update_index(known: Prepared, delta: Delta, outputs: Outputs, caches: Caches) -> tuple[Problem, ...] | None:
+    """Write the index of the notes that were linked last with `delta`, as `write_index` would; None where that is not to
+    be had. The cache stays as it is, but for what is worked out of new words.
+    """
+    identity, documents, gone = delta
+    state, words, columns = known.state, known.words, known.columns
+    if identity != state.identity:
+        return None
+    first = len(words.cards)
+    cards = [row.key for row in columns.rows[:first]]
+    rows = zip(state.ids, columns.rows[first:], strict=True)
+    listed = [_Place(entry, row.date, row.key) for entry, row in rows if entry not in documents and entry not in gone]
+    fresh: dict[bytes, bytes] = {}
+    for entry, (own, document) in documents.items():
+        made, key = cut_anew(Item(own, partial(same, document)), known.segmenter)
+        fresh[key] = made
+        listed.append(_Place(entry, document.date, key))
+    listed = in_order(listed)
+    keys = [*cards, *(place.key for place in listed)]
+    changed = {at: documents[place.id][1] for at, place in enumerate(listed, first) if place.id in documents}
+
+    def find(key: bytes) -> TokenisedDocument | None:
+        blob = fresh.get(key) or caches.tokens.get(key)
+        return None if blob is None else unpack(blob)
+
+    def fetch(key: bytes) -> TokenisedDocument:
+        document = find(key)
+        if document is None:
+            raise _LostError
+        return document
+
+    merged = revised(columns, keys, find)
+    if merged is None:
+        return None
+    try:
+        index = assemble(merged, fetch, words.cards, words.groups, known.memory, words.topics)
+        write_files(outputs, index)
+    except _LostError:
+        return None
+    memory = known.memory | index.memory
+    if not memory <= known.kept:
+        MappedFile(caches.words).save(code_key(), memory - state.memory)
+    return tested(outputs, changed)
+
+
+class _Place(NamedTuple):
+    """Where an entry stands in the order of the index, and the key of its cut."""
+
+    id: EntryId
+    date: str
+    key: bytes
+
+
+class _LostError(Exception):
+    """The cache has lost a document."""

@@ -1,0 +1,108 @@
+"""An edit to a few notes: they alone are read and compiled, and the snapshot of the last linking is revised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+
+from ainotes_site.link.fingerprint import entry_fingerprint
+from ainotes_site.link.library import Library
+from ainotes_site.link.merge import Links
+from ainotes_site.link.name_resolution import ambiguous
+from ainotes_site.link.relations import unknown_topics
+from ainotes_site.link.taxonomy import Taxonomy
+from ainotes_site.markup.compile import compile_entry
+from ainotes_site.model import Problem, Reading
+from ainotes_site.pipeline.cache.caches import Caches
+from ainotes_site.pipeline.incremental.catalogue import revise_catalogue
+from ainotes_site.pipeline.incremental.names import changed_name_keys
+from ainotes_site.pipeline.incremental.relations import Edit, resettle, revisable, revise
+from ainotes_site.pipeline.incremental.snapshot import Snapshot
+from ainotes_site.pipeline.incremental.snapshot_inputs import MOST_SOURCES, Difference, SnapshotInputs, taxonomy_text
+from ainotes_site.pipeline.report import Stopwatch
+from ainotes_site.pipeline.stages.git_dates import dated
+from ainotes_site.pipeline.stages.link import Linked, OnSearchable, load_cached_taxonomy
+from ainotes_site.pipeline.stages.scan import Scan, SourceFile
+from ainotes_site.readers import read
+
+MOST_ENTRIES = 300
+"""Edited entries above which it pays to have several processes compile them."""
+
+
+def revised_sources(
+    found: Scan,
+    inputs: SnapshotInputs,
+    since: Difference,
+    load: Callable[[], Snapshot | None],
+    caches: Caches,
+    watch: Stopwatch,
+    on_searchable: OnSearchable = lambda *_: None,
+) -> Linked | None:
+    """What `link_sources` would give, made from a snapshot from whose ground the notes differ so; None when more has changed
+    than a few entries. The snapshot is loaded only where what was read may be all.
+    """
+    sources, left = since
+    watch.begin("read", len(sources))
+    readings = _read(sources, found, caches)
+    snapshot = None if readings is None else load()
+    if readings is None or snapshot is None:
+        return None
+    old = snapshot.library
+    keys = changed_name_keys(old, readings, left)
+    entries_by_name_key = {entry for key in keys for entry in snapshot.asked.get(key, ())}
+    paths = {old.entry[entry].span.path for entry in entries_by_name_key}.difference(
+        left, (reading.path for reading in readings)
+    )
+    more = [source for source in found.sources if source.path in paths] if paths else []
+    others = _read(more, found, caches) if len(more) <= MOST_SOURCES else None
+    if others is None:
+        return None
+    readings += others
+    if not _only_entries((*left, *(reading.path for reading in readings)), inputs, old):
+        return None
+    amended = revise_catalogue(old, snapshot.links, readings, left, inputs.declared, keys, entries_by_name_key)
+    if amended is None or len(amended.edited) > MOST_ENTRIES or not revisable(old, amended):
+        return None
+    watch.begin("compile", len(amended.edited))
+    links, edited = amended.links, amended.edited
+    taxonomy, _ = load_cached_taxonomy(taxonomy_text(found), caches.taxonomy)
+    compiled = {entry.id: compile_entry(entry.body, links.context_for(entry)) for entry in edited}
+    edits = {entry.id: Edit(entry, compiled[entry.id], entry_fingerprint(entry, taxonomy)) for entry in edited}
+    watch.begin("relate")
+    library = resettle(old, amended, edits)
+    on_searchable(library, inputs.identity, amended.gone.union(edits))
+    library, changes = revise(old, library, snapshot.web, edits, amended)
+    library = replace(library, problems=_problems(library, readings, left, links, taxonomy))
+    everything = tuple(sorted({*snapshot.problems, *library.problems}))
+    fresh = len(sources) + len(more)
+    return Linked(tuple(readings), library, everything, links, fresh, len(edits), changes, snapshot)
+
+
+def _read(sources: Sequence[SourceFile], found: Scan, caches: Caches) -> list[Reading] | None:
+    """The sources, read; None where some have more than entries."""
+    as_read = [read(source.path, source.data) for source in sources]
+    if any(reading.format == "page" or reading.terms for reading in as_read):
+        return None
+    return list(dated(as_read, sources, found.notes, caches.blames, are_all=False))
+
+
+def _only_entries(paths: Collection[str], inputs: SnapshotInputs, old: Library) -> bool:
+    """Whether the sources at these paths had entries only, and no other source has a problem because of one of them."""
+    if not set(inputs.pages).isdisjoint(paths) or any(r.terms for r in old.sources if r.path in paths):
+        return False
+    return not any(
+        problem.path not in paths and any(f"{path}:" in problem.message for path in paths) for problem in old.problems
+    )
+
+
+def _problems(
+    library: Library, readings: Sequence[Reading], left: Iterable[str], links: Links, taxonomy: Taxonomy
+) -> tuple[Problem, ...]:
+    """Those of other sources as they were, and all of the sources that were read."""
+    ours = {*left, *(reading.path for reading in readings)}
+    entries = [entry for reading in readings for entry in reading.entries]
+    found = {problem for problem in library.problems if problem.path not in ours}
+    found.update(problem for reading in readings for problem in reading.problems)
+    found.update(problem for entry in entries for problem in library.compiled[entry.id].problems)
+    found.update(ambiguous(entries, links.resolve), unknown_topics(entries, taxonomy))
+    return tuple(sorted(found))

@@ -1,0 +1,1 @@
+"""What `ainotes serve` shows between a save and the end of the build that follows."""

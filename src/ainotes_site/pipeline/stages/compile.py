@@ -1,0 +1,191 @@
+"""Stage two: every entry compiled, or taken from the cache when nothing it asked about has changed.
+
+An entry's HTML depends on its body and on what the rest of the notes answers to it: what its wikilinks lead to, which
+terms its text matches and what they mean. The questions and answers are kept with the result; it stands for as long as
+the answers are the same. Texts are asked about again only when they have the characters of a rule that came or went
+(`Matcher.rules`), so a new term costs the compiling of those entries only that speak of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.link.phrase_matcher import fold
+from ainotes_site.markup.compile import compile_entry
+from ainotes_site.markup.result import Compiled, Context, Target, TermMatch
+from ainotes_site.model import Entry, EntryId, TermSlug
+from ainotes_site.pipeline.cache.code_version import code_key
+from ainotes_site.pipeline.cache.lazy_entry import EntryBody, EntrySummary, LazyEntry, parted, placed
+from ainotes_site.pipeline.cache.record_store import RecordStore
+from ainotes_site.pipeline.cache.serialise import pack, unpack
+from ainotes_site.pipeline.stages.scan import digest
+from ainotes_site.pipeline.workers import map_all
+
+Rules = frozenset[tuple[str, str]]
+"""What the matching of terms depends on: folded characters that a text must have for a rule to matter, and the rule."""
+
+_NEVER = pattern(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledEntries:
+    """All compiled entries."""
+
+    compiled: Mapping[EntryId, Compiled]
+    facts: Mapping[EntryId, bytes]
+    """Their facts, and the keys of their contents in the store, packed."""
+    asked: Mapping[EntryId, tuple[str, ...]]
+    """The names that each entry asked for, where it did."""
+    fresh: int
+    save: Callable[[], None]
+    """Keeps what was compiled: work for a moment in which other processes are busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    facts: bytes
+    """Packed, as a snapshot keeps them: the `EntrySummary`, and the key of the content in the store."""
+    content: bytes
+    """That key."""
+    targets: tuple[tuple[str, Target | None], ...]
+    texts: tuple[tuple[str, tuple[tuple[int, int, TermSlug], ...]], ...]
+    """What each text was found to name, as plain tuples, which are quickly packed."""
+    meanings: tuple[tuple[TermSlug, tuple[str, str] | None], ...]
+    rules: bytes
+    """Digest of the rules that its texts were matched under when it was compiled."""
+
+
+class _Matched:
+    """Under which rules the texts of each record were matched last, as far as the store knows."""
+
+    def __init__(self, rules: Rules, store: RecordStore) -> None:
+        self._store = store
+        self._rules = rules
+        self.now = _rules_key(rules)
+        self._state = digest(code_key(), b"matched")
+        blob = store.get(self._state)
+        self._known: Mapping[bytes, tuple[bytes, bytes]] = {} if blob is None else unpack(blob)
+        """Per record the rules that it was compiled under, and those that it was matched under last."""
+        self._changes: dict[bytes, re.Pattern[str] | None] = {self.now: _NEVER}
+
+    def since(self, key: bytes, record: _Record) -> re.Pattern[str] | None:
+        """What a text of the record must have for the rules that changed to matter; None when that is not known."""
+        then, before = self._known.get(key, (b"", b""))
+        if then != record.rules:  # the build that compiled it was killed before it could say so
+            before = record.rules
+        if before not in self._changes:
+            blob = self._store.get(before)
+            changed = None if blob is None else {characters for characters, _ in unpack(blob) ^ self._rules}
+            pattern = None if changed is None else re.compile("|".join(map(re.escape, sorted(changed))))
+            self._changes[before] = pattern
+        return self._changes[before]
+
+    def save(self, keys: Sequence[bytes], records: Sequence[_Record], fresh: dict[bytes, bytes]) -> None:
+        """Keep `fresh`, and that all `records`, which have these keys, stand under today's rules."""
+        state = {key: (record.rules, self.now) for key, record in zip(keys, records, strict=True)}
+        if state != self._known:
+            fresh = {**fresh, self._state: pack(state)}
+        if self.now not in self._store:
+            fresh = {**fresh, self.now: pack(self._rules)}
+        self._store.save([*keys, *(record.content for record in records), self._state, self.now], fresh)
+
+
+def compile_entries(
+    entries: Sequence[Entry],
+    context_for: Callable[[Entry], Context],
+    rules: Rules,
+    store: RecordStore,
+    workers: int | None = None,
+) -> CompiledEntries:
+    """Compile the entries whose record in `store` does not stand."""
+    matched = _Matched(rules, store)
+    keys = [_key(entry) for entry in entries]
+    known = [_standing(store, key, entry, context_for, matched) for key, entry in zip(keys, entries, strict=True)]
+    missing = [at for at, record in enumerate(known) if record is None]
+    made = map_all(_compile, (context_for, matched.now), [entries[at] for at in missing], workers)
+    fresh: dict[bytes, bytes] = {}
+    for at, (blob, content) in zip(missing, made, strict=True):
+        known[at] = record = unpack(blob)
+        fresh[keys[at]], fresh[record.content] = blob, content
+    records = [record for record in known if record is not None]
+
+    def load(entry: Entry, key: bytes) -> EntryBody:
+        blob = fresh.get(key) or store.get(key)
+        content: EntryBody = unpack(_compile((context_for, matched.now), entry)[1] if blob is None else blob)
+        return content
+
+    compiled: dict[EntryId, Compiled] = {}
+    for entry, record in zip(entries, records, strict=True):
+        facts: EntrySummary = unpack(record.facts)[0]
+        problems = placed(facts.problems, context_for, entry)
+        compiled[entry.id] = LazyEntry(facts, problems, partial(load, entry, record.content))
+    packed = {entry.id: record.facts for entry, record in zip(entries, records, strict=True)}
+    asked = {
+        entry.id: tuple(name for name, _ in record.targets)
+        for entry, record in zip(entries, records, strict=True)
+        if record.targets
+    }
+    return CompiledEntries(compiled, packed, asked, len(missing), partial(matched.save, keys, records, fresh))
+
+
+def _rules_key(rules: Rules) -> bytes:
+    return digest(code_key(), b"rules", repr(sorted(rules)).encode("utf-8", "surrogatepass"))
+
+
+def _key(entry: Entry) -> bytes:
+    told = (entry.id, entry.span.path, entry.title, entry.lang, *entry.nolink, entry.body)
+    return digest(code_key(), *(value.encode("utf-8", "surrogatepass") for value in told))
+
+
+def _standing(
+    store: RecordStore, key: bytes, entry: Entry, context_for: Callable[[Entry], Context], matched: _Matched
+) -> _Record | None:
+    """The record, if everything it asked would be answered in the same way today."""
+    blob = store.get(key)
+    if blob is None:
+        return None
+    record: _Record = unpack(blob)
+    if record.content not in store:
+        return None
+    since = matched.since(key, record)
+    if since is _NEVER and not record.targets and not record.meanings:
+        return record
+    context = context_for(entry)
+    if any(context.resolve(name) != target for name, target in record.targets):
+        return None
+    if any(context.definitions.get(term) != meaning for term, meaning in record.meanings):
+        return None
+    for text, found in record.texts if since is not _NEVER else ():
+        if (since is None or since.search(fold(text))) and tuple(context.terms(text)) != found:
+            return None
+    return record
+
+
+def _compile(shared: tuple[Callable[[Entry], Context], bytes], entry: Entry) -> tuple[bytes, bytes]:
+    """The record and the content of an entry; `shared` is its context and the digest of the rules."""
+    context_for, rules = shared
+    context = context_for(entry)
+    targets: dict[str, Target | None] = {}
+    texts: dict[str, Sequence[TermMatch]] = {}
+
+    def resolve(name: str) -> Target | None:
+        targets[name] = context.resolve(name)
+        return targets[name]
+
+    def terms(text: str) -> Sequence[TermMatch]:
+        texts[text] = found = context.terms(text)
+        return found
+
+    compiled = compile_entry(entry.body, replace(context, resolve=resolve, terms=terms, first_line=1))
+    told = tuple((text, tuple([(at, end, term) for at, end, term in found])) for text, found in texts.items())
+    matched = sorted({term for _, matches in told for _, _, term in matches})
+    meanings = tuple((term, context.definitions.get(term)) for term in matched)
+    facts, content = parted(compiled)
+    packed = pack(content)
+    key = digest(packed)
+    record = _Record(pack((facts, key)), key, tuple(sorted(targets.items())), told, meanings, rules)
+    return pack(record), packed

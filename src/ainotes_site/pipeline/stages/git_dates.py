@@ -1,0 +1,92 @@
+"""Stage one and a half: dates from version control for entries that state none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ainotes_site.model import Reading
+from ainotes_site.pipeline.cache.code_version import code_key
+from ainotes_site.pipeline.cache.record_store import RecordStore
+from ainotes_site.pipeline.cache.serialise import pack, unpack
+from ainotes_site.pipeline.stages.git_log import History, commit_of, read_history
+from ainotes_site.pipeline.stages.scan import SourceFile, digest
+from ainotes_site.pipeline.workers import cores
+from ainotes_site.readers.git_blame import Blame, blame_file, infer_dates
+
+
+def dated(
+    readings: Sequence[Reading],
+    sources: Sequence[SourceFile],
+    notes: Path | None,
+    store: RecordStore,
+    *,
+    are_all: bool = True,
+) -> tuple[Reading, ...]:
+    """`readings` with the dates that git knows, where it tracks the file. `notes` is the folder they lie in, `are_all`
+    whether there are no others, so that what `store` knows of others may go.
+    """
+    undated = [at for at, reading in enumerate(readings) if any(entry.date is None for entry in reading.entries)]
+    head = commit_of(notes) if undated and notes else ""
+    if notes is None or not head:
+        return tuple(readings)
+    fresh: dict[bytes, bytes] = {}
+    key = digest(code_key(), b"history", os.fsencode(notes))
+    history = _history(notes, head, key, store, fresh)
+    tracked = [at for at in undated if readings[at].path in history.commits]
+    keys, blames = _blames([sources[at] for at in tracked], notes, history, store, fresh)
+    if fresh or are_all:
+        store.save([key, *keys] if are_all else [*store.keys(), key, *keys], fresh)
+    result = list(readings)
+    for at in tracked:
+        reading = readings[at]
+        result[at] = replace(reading, entries=infer_dates(reading.entries, blames[reading.path]))
+    return tuple(result)
+
+
+def _history(notes: Path, head: str, key: bytes, store: RecordStore, fresh: dict[bytes, bytes]) -> History:
+    """The history of the notes. The log of all commits is read once for each that is checked out."""
+    blob = store.get(key)
+    known: History | None = None if blob is None else unpack(blob)
+    history = read_history(notes, head, known)
+    if known is None or history.commits is not known.commits:
+        fresh[key] = pack(replace(history, changed=frozenset()))
+    return history
+
+
+def _blames(
+    sources: Sequence[SourceFile], notes: Path, history: History, store: RecordStore, fresh: dict[bytes, bytes]
+) -> tuple[list[bytes], Mapping[str, Blame]]:
+    """The blame of each source, and under which keys they are kept; those asked for now are added to `fresh`."""
+    keys = [_key(source, history) for source in sources]
+    known: dict[str, Blame] = {}
+    asked: list[tuple[bytes, str]] = []
+    for source, key in zip(sources, keys, strict=True):
+        date = history.only_commit(source.path)
+        blob = None if date else store.get(key)
+        if date:
+            lines = source.data.count(b"\n") + source.data.count(b"\r") + 2
+            known[source.path] = Blame(dict.fromkeys(range(1, lines), date))
+        elif blob is not None:
+            known[source.path] = unpack(blob)
+        else:
+            asked.append((key, source.path))
+    answers = _ask(notes, [path for _, path in asked]) if asked else []
+    known.update({path: blame for (_, path), blame in zip(asked, answers, strict=True)})
+    fresh.update({key: pack(blame) for (key, _), blame in zip(asked, answers, strict=True)})
+    return keys, known
+
+
+def _ask(notes: Path, paths: Sequence[str]) -> list[Blame]:
+    from concurrent.futures import ThreadPoolExecutor  # an edit has nothing to ask, and no time to import this
+
+    with ThreadPoolExecutor(cores()) as pool:  # the work is git's, in processes of its own
+        return list(pool.map(lambda path: blame_file(notes, path), paths))
+
+
+def _key(source: SourceFile, history: History) -> bytes:
+    """A blame depends on the file's content and on the commits that touched it."""
+    commits = [commit.encode() for commit in history.commits.get(source.path, ())]
+    return digest(code_key(), source.path.encode("utf-8", "surrogateescape"), source.digest, *commits)

@@ -1,0 +1,145 @@
+"""From sources to a linked library: the verbs read and link, with or without a cache behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ainotes_site.link.autolink_terms import matcher
+from ainotes_site.link.library import Library
+from ainotes_site.link.merge import Links, merge
+from ainotes_site.link.relations import relate, settle
+from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy
+from ainotes_site.model import EntryId, Problem, Reading
+from ainotes_site.pipeline.cache.caches import Caches
+from ainotes_site.pipeline.cache.code_version import code_key
+from ainotes_site.pipeline.cache.record_store import RecordStore
+from ainotes_site.pipeline.cache.serialise import pack, unpack
+from ainotes_site.pipeline.incremental.names import entries_by_name_key
+from ainotes_site.pipeline.incremental.relations import Changes
+from ainotes_site.pipeline.incremental.snapshot import Snapshot
+from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotInputs, snapshot_inputs_key
+from ainotes_site.pipeline.report import Stopwatch
+from ainotes_site.pipeline.stages.compile import compile_entries
+from ainotes_site.pipeline.stages.fingerprint import MANY, entry_fingerprints, sketching
+from ainotes_site.pipeline.stages.git_dates import dated
+from ainotes_site.pipeline.stages.git_log import commit_of
+from ainotes_site.pipeline.stages.read import ReadSources, read_sources
+from ainotes_site.pipeline.stages.scan import SourceFile, digest
+from ainotes_site.search.text.segment import Segmenter, load_dictionary
+
+OnSearchable = Callable[[Library, bytes, Iterable[EntryId] | None], None]
+"""Is given a library as soon as all is known that search asks for, before what relates entries is; the identity of a
+ground, and which entries were edited, came or went since; None where it was linked anew on that ground."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The notes, read and linked."""
+
+    readings: tuple[Reading, ...]
+    """Of all sources; in a revised library of those that were read for it."""
+    library: Library
+    problems: tuple[Problem, ...]
+    """All of them, sorted: of reading, of the taxonomy, of linking and of compiling."""
+    links: Links
+    """What the compiling of an entry was told of the others."""
+    read: int = 0
+    """Sources read anew."""
+    compiled: int = 0
+    """Entries compiled anew."""
+    changes: Changes | None = None
+    """How the library differs from the snapshot that it was revised from; None when it was linked as a whole."""
+    snapshot: Snapshot | None = None
+    """What it was revised from; where it was linked as a whole, what it may be revised from."""
+    facts: Mapping[EntryId, bytes] = field(default_factory=dict)
+    """What was compiled, as a snapshot keeps it."""
+
+
+def segmenter(readings: Iterable[Reading]) -> Segmenter:
+    """Cuts text with the glossary's names as words."""
+    return Segmenter(name for reading in readings for term in reading.terms for name in term.names)
+
+
+def _for_an_edit(links: Links, words: Segmenter) -> Links:
+    return replace(links, terms=replace(links.terms, cut=links.terms.cut and words.sparing().cut))
+
+
+def load_cached_taxonomy(text: str | None, store: RecordStore) -> tuple[Taxonomy, tuple[Problem, ...]]:
+    """The taxonomy, loaded once per version: reading its words out of YAML takes longer than an edit should."""
+    key = digest(code_key(), (text or "").encode("utf-8", "surrogatepass"), b"" if text is None else b"own")
+    blob = store.get(key)
+    loaded: tuple[Taxonomy, tuple[Problem, ...]] = unpack(blob) if blob is not None else load_taxonomy(text)
+    store.save([key], {} if blob is not None else {key: pack(loaded)})
+    return loaded
+
+
+def link_sources(
+    sources: Sequence[SourceFile],
+    topics_yml: str | None = None,
+    *,
+    notes: Path | None = None,
+    glossary: bool = True,
+    caches: Caches | None = None,
+    workers: int | None = None,
+    watch: Stopwatch | None = None,
+    on_searchable: OnSearchable = lambda library, identity, edited: None,
+    gathered: ReadSources | None = None,
+) -> Linked:
+    """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked.
+
+    `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
+    `gathered` are the readings of the sources, where they have been read.
+    """
+    kept = caches or Caches.none()
+    clock = watch or Stopwatch()
+    if gathered is None:
+        clock.begin("read", len(sources))
+        gathered = read_sources(sources, kept.readings, workers)
+    clock.begin("dates")
+    readings = dated(gathered.readings, sources, notes, kept.blames)
+    clock.begin("catalogue")
+    taxonomy, problems = load_cached_taxonomy(topics_yml, kept.taxonomy)
+    words = segmenter(readings)
+    joined = merge(readings, taxonomy, words.cut)
+    clock.begin("compile", len(joined.entries))
+    links = joined.links if glossary else replace(joined.links, terms=matcher(()))
+    rules = links.terms.rules() | {(word, "cut") for word in words.extra_words}
+    with sketching(joined, kept.entry_fingerprints, workers) as sketched:
+        gathered.save()
+        if gathered.fresh >= MANY:
+            load_dictionary()
+        translated = compile_entries(joined.entries, links.context_for, rules, kept.compiled, workers)
+        clock.begin("relate")
+        own = entry_fingerprints(joined, sketched.result())
+    undated = any(entry.date is None for reading in gathered.readings for entry in reading.entries)
+    inputs = SnapshotInputs(
+        snapshot_inputs_key(topics_yml, glossary),
+        {source.path: source.digest for source in sources},
+        {entry.id: entry.topics for entry in joined.entries if entry.topics},
+        tuple(sorted(reading.path for reading in readings if reading.format == "page")),
+        commit_of(notes) if undated and notes else None,
+    )
+    library = settle(joined, translated.compiled, own)
+    on_searchable(library, inputs.identity, None)
+    translated.save()
+    library, web = relate(library, joined, own)
+    everything = tuple(sorted({*problems, *library.problems}))
+    return Linked(
+        readings,
+        library,
+        everything,
+        links,
+        gathered.fresh,
+        translated.fresh,
+        snapshot=Snapshot(
+            inputs,
+            library,
+            _for_an_edit(links, words),
+            web,
+            problems,
+            entries_by_name_key(joined.entries, translated.asked),
+        ),
+        facts=translated.facts,
+    )

@@ -1,0 +1,77 @@
+"""Entries as search sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from ainotes_site.model import Entry, EntryId, TermSlug
+from ainotes_site.pipeline.stages.scan import digest
+from ainotes_site.search.index.document import SearchDocument
+from ainotes_site.urls import entry_url
+
+if TYPE_CHECKING:
+    from ainotes_site.link.library import Library
+    from ainotes_site.markup.result import Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An entry as search sees it, made when it has to be cut."""
+
+    entry: Entry
+    compiled: Compiled
+    names: Mapping[TermSlug, str]
+    """Names of the terms."""
+
+    def key(self) -> bytes:
+        """Digest of all that the document is made from."""
+        entry = self.entry
+        authors = [(person.name, person.handle) for person in entry.authors]
+        told = (entry.id, entry.title, entry.kind.value, entry.date, entry.topics, entry.tags, authors, self._terms())
+        return digest(repr(told).encode("utf-8", "surrogatepass"), self.compiled.mark)
+
+    def make(self) -> SearchDocument:
+        """The document."""
+        entry = self.entry
+        authors = dict.fromkeys(word for person in entry.authors for word in (person.name, person.handle) if word)
+        return SearchDocument(
+            id=entry.id,
+            url=entry_url(entry.id),
+            title=entry.title,
+            kind=str(entry.kind),
+            date=entry.date or "",
+            topics=tuple(entry.topics),
+            tags=entry.tags,
+            authors=tuple(authors),
+            terms=self._terms(),
+            sections=self.compiled.sections,
+        )
+
+    def _terms(self) -> tuple[str, ...]:
+        names = self.names
+        return tuple(dict.fromkeys(names[m.term] for m in self.compiled.mentions if m.term in names))
+
+
+def term_names(library: Library) -> dict[TermSlug, str]:
+    return {term.slug: term.name for term in library.terms}
+
+
+class Delta(NamedTuple):
+    """How entries differ from those that were linked last."""
+
+    identity: bytes
+    """Of the ground that those were linked on."""
+    documents: Mapping[EntryId, tuple[bytes, SearchDocument]]
+    """What is to be found of each entry that was edited or is new, with a digest of it."""
+    gone: frozenset[EntryId]
+
+
+def delta(library: Library, identity: bytes, changed: Iterable[EntryId]) -> Delta:
+    """The difference that entries make which were edited, came or went."""
+    names, known = term_names(library), library.entry
+    asked = frozenset(changed)
+    documents = [Document(known[entry], library.compiled[entry], names) for entry in asked if entry in known]
+    found = {document.entry.id: (document.key(), document.make()) for document in documents}
+    return Delta(identity, found, asked.difference(known))

@@ -1,0 +1,1 @@
+"""What the theme renders for a site, once: page layouts, static files, hand-written pages."""

@@ -1,0 +1,151 @@
+"""What the host, MkDocs with its theme, renders for a site: static files, hand-written pages and page shells.
+
+It depends on the configuration, the theme and the hand-written pages, but on no note; so it is made once, kept in the
+cache as a folder, and an edit to a note needs no MkDocs at all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from ainotes_site import urls
+from ainotes_site.errors import BuildError
+from ainotes_site.pipeline.cache.record_store import write_atomically
+from ainotes_site.pipeline.stages.scan import digest
+from ainotes_site.settings import Settings
+from ainotes_site.urls import Url
+
+THEME = "host"
+"""Subfolder of the cache that the host's output is kept in."""
+
+TREE = "tree"
+"""Subfolder of a host folder with the files that go into the site as they are."""
+
+_FACTS = "host.json"
+_SEAL = "seal"
+"""File with a digest of the facts and of itself, what was made, and from what."""
+_CHECKED = 16
+"""Bytes of that digest."""
+
+DESTINATIONS: tuple[Url, ...] = (
+    urls.HOME,
+    urls.TOPICS,
+    urls.GLOSSARY,
+    urls.TIMELINE,
+    urls.PEOPLE,
+    urls.SOURCES,
+    urls.GRAPH,
+    urls.SEARCH,
+)
+"""Pages that have a place in the navigation: each has a shell of its own, in which it is marked as the current one."""
+
+FOLDERS = ("entries", "topics", "terms", "people", "sources")
+"""Folders of generated pages: the pages of one folder share a shell."""
+
+
+class RunTheme(Protocol):
+    """Runs the host into an empty folder: files into its `tree`, then `write_theme_render`.
+
+    Raises AinotesError when the host cannot build.
+    """
+
+    def __call__(self, folder: Path) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRender:
+    """What the host rendered."""
+
+    settings: Settings
+    shells: Mapping[str, str]
+    """HTML of the shells, by URL for destinations, by folder name for the others."""
+    inputs: Mapping[str, str]
+    """Files outside the notes that it read (path relative to the configuration's folder) with their digests."""
+    key: str = ""
+    """What it was made from besides `inputs`; empty before it is sealed."""
+    tree: Mapping[str, str] = field(default_factory=dict)
+    """Its files with their digests; empty before it is sealed."""
+
+    @property
+    def content(self) -> bytes:
+        """A digest of all that it gives to a site."""
+        shells = [f"{place} {html}".encode() for place, html in sorted(self.shells.items())]
+        files = [f"{path} {made}".encode() for path, made in sorted(self.tree.items())]
+        return digest(repr(self.settings).encode(), *shells, *files)
+
+
+def write_theme_render(folder: Path, settings: Settings, shells: Mapping[str, str], inputs: Mapping[str, str]) -> None:
+    """Keep the facts of a host run beside its files."""
+    told = _told({"settings": asdict(settings), "shells": dict(shells), "inputs": dict(inputs)})
+    write_atomically(folder / _FACTS, told)
+
+
+def seal_theme_render(folder: Path, key: str) -> None:
+    """Say what a host run was made from and what it made; from then on it can be used again."""
+    told = _told({"key": key, "tree": digest_tree(folder / TREE)})
+    write_atomically(folder / _SEAL, _check((folder / _FACTS).read_bytes(), told), told)
+
+
+def read_theme_render(folder: Path) -> ThemeRender | None:
+    """The host kept in `folder`; None when there is none, or it is damaged or was never sealed."""
+    try:
+        written, sealed = (folder / _FACTS).read_bytes(), (folder / _SEAL).read_bytes()
+        check, told = sealed[:_CHECKED], sealed[_CHECKED:]
+        if check != _check(written, told):
+            return None
+        facts, seal = json.loads(written), json.loads(told)
+        settings = Settings(**facts["settings"])
+        return ThemeRender(settings, facts["shells"], facts["inputs"], seal["key"], seal["tree"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def read_tree_file(host: ThemeRender, folder: Path, path: str) -> bytes:
+    """A file of the host's tree, which is in `folder`. Raises BuildError where it is not as it was made; what was kept of the
+    host is then forgotten, so that the next build has it rendered again.
+    """
+    try:
+        data = (folder / path).read_bytes()
+    except OSError:
+        data = b""
+    if digest(data).hex() != host.tree[path]:
+        if host.key:  # else nothing was kept, and what lies beside the folder is somebody else's
+            (folder.parent / _SEAL).unlink(missing_ok=True)
+        raise BuildError(str(folder / path), "缓存里的文件已损坏 (a damaged file of the cache)", "build again")
+    return data
+
+
+def digest_tree(folder: Path) -> dict[str, str]:
+    """Digests of all files in a folder, by their path in it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): digest(path.read_bytes()).hex() for path in files}
+
+
+def digest_inputs(base: Path, paths: Iterable[Path]) -> dict[str, str]:
+    """Digests of files by their path from `base`; empty for a file that cannot be read."""
+    return {os.path.relpath(path, base): _digest_file(path) for path in sorted(paths)}
+
+
+def is_current(host: ThemeRender, key: str, base: Path) -> bool:
+    """Whether running the host again would give the same."""
+    return host.key == key and all(_digest_file(base / path) == made for path, made in host.inputs.items())
+
+
+def _digest_file(path: Path) -> str:
+    try:
+        return digest(path.read_bytes()).hex()
+    except OSError:
+        return ""
+
+
+def _told(facts: Mapping[str, object]) -> bytes:
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _check(facts: bytes, seal: bytes) -> bytes:
+    return digest(facts, seal)

@@ -1,0 +1,190 @@
+"""Every file that a site consists of, written from the linked notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from functools import partial
+
+from ainotes_site.model import Problem
+from ainotes_site.pipeline.cache.caches import Caches
+from ainotes_site.pipeline.cache.code_version import code_key
+from ainotes_site.pipeline.cache.template_cache import CompiledTemplates
+from ainotes_site.pipeline.context import BuildContext
+from ainotes_site.pipeline.incremental.affected_pages import affected_pages
+from ainotes_site.pipeline.incremental.snapshot import save_snapshot
+from ainotes_site.pipeline.preview.next_pages import BuiltSite
+from ainotes_site.pipeline.publish.outputs import Outputs
+from ainotes_site.pipeline.remote_images.local_copies import Pictures
+from ainotes_site.pipeline.report import Report
+from ainotes_site.pipeline.stages.explain import reasons
+from ainotes_site.pipeline.stages.index_process import Indexer
+from ainotes_site.pipeline.stages.link import Linked
+from ainotes_site.pipeline.stages.pages import write_pages
+from ainotes_site.pipeline.stages.scan import digest
+from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
+from ainotes_site.pipeline.workers import beside, halves
+from ainotes_site.render import PageFingerprints, PageKey, Site, template_engine, url_of
+from ainotes_site.render.exports import PREVIEWS, preview_path
+from ainotes_site.render.extra_files import extra_files
+from ainotes_site.render.offline import LIST, MANIFEST, WORKER, offline_files
+from ainotes_site.urls import Url, entry_url
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A composed site: its files are in the outputs."""
+
+    linked: Linked
+    site: Site
+    problems: tuple[Problem, ...]
+    counts: tuple[int, int, int]
+    """Sources, entries, terms."""
+    pictures: Pictures = field(default_factory=Pictures)
+    inputs: bytes = b""
+    """See `Manifest`."""
+    affected: tuple[str, ...] = ()
+
+    def built(self, host: ThemeRender) -> BuiltSite:
+        """What is left of it in memory."""
+        return BuiltSite(self.site, self.linked.links, host)
+
+    def report(self, problems: tuple[Problem, ...], outputs: Outputs, seconds: Mapping[str, float]) -> Report:
+        """What was done, for people."""
+        sources, entries, terms = self.counts
+        return Report(
+            problems,
+            sources,
+            entries,
+            terms,
+            len(outputs.files),
+            self.linked.read,
+            self.linked.compiled,
+            len(outputs.written),
+            seconds=seconds,
+            reasons=reasons(outputs),
+            missing=self.pictures.missing,
+        )
+
+
+def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
+    """Write every file of the site into the outputs of `job`. The index is written by `indexer`, which was started."""
+    host, outputs, watch = job.host, job.outputs, job.watch
+    library = linked.library
+    local_copies = Pictures()
+    if host.settings.fetch_images:
+        from ainotes_site.pipeline.remote_images.copy_images import pictures
+
+        local_copies = pictures(library, outputs, job.caches.images, watch)
+    site = Site(library, host.settings, local_copies.copies)
+    watch.begin("pages", len(library.entries))
+    _prepare_templates(site, job.caches, is_new=linked.changes is None)
+    fingerprints, affected, pieces = _marks(site, linked)
+    inputs = _ground(linked, host, job.caches)
+    known = inputs and inputs == outputs.old.inputs
+    asked = {*affected, *outputs.old.affected} if known else None
+    share = halves(job.workers)[0] if host.settings.search and asked is None else job.workers
+    with _keeping(linked, fingerprints, job, indexer.done) if inputs else nullcontext(indexer.done) as free:
+        write_pages(site, fingerprints, host, outputs, share, asked, pieces, free)
+    with outputs.sparing(job.workers):
+        _write_sundries(job, site, fingerprints, asked)
+        outputs.settle()
+        watch.begin("search", len(library.entries))
+        wanting, written = indexer.result()
+        outputs.take(written)
+        _offline(host, outputs)
+    counts = (len(job.found.sources), len(library.entries), len(library.terms))
+    return Composed(linked, site, linked.problems + (wanting or ()), counts, local_copies, inputs, affected)
+
+
+def _prepare_templates(site: Site, caches: Caches, *, is_new: bool) -> None:
+    """Have templates compiled once, not by each process that fills them, and not again after an edit."""
+    compiled = CompiledTemplates(caches.templates)
+    template_engine.keep_in(compiled, site.lang, all_of_them=is_new)
+    if is_new:
+        compiled.save()
+
+
+def _marks(site: Site, linked: Linked) -> tuple[PageFingerprints, tuple[str, ...], Mapping[PageKey, int]]:
+    """The marks of the pages, the paths of pages and previews that may not be as the snapshot has them, and in how many
+    parts the lists of the other pages are.
+    """
+    known, changes = linked.snapshot, linked.changes
+    if known is None or known.shown is None or changes is None:
+        return PageFingerprints(site), (), {}
+    shown = known.shown.value
+    fingerprints = PageFingerprints(site, shown, changes.edited | changes.gone)
+    restyled = [entry for entry in changes.edited if fingerprints.cards[entry] != shown.cards.get(entry)]
+    pages = affected_pages(Site(known.library, site.settings), site, changes, restyled)
+    previewed = (preview_path(entry_url(entry)) for entry in (*restyled, *changes.gone))
+    pieces = {owner: count for owner, count in shown.pieces.items() if owner not in pages}
+    return fingerprints, tuple(sorted({*map(url_of, pages), *previewed})), pieces
+
+
+def _ground(linked: Linked, host: ThemeRender, caches: Caches) -> bytes:
+    """What all other pages stand on; empty where that is not kept."""
+    known = linked.snapshot
+    if known is None or caches.snapshot is None or host.settings.fetch_images:
+        return b""
+    return digest(known.inputs.identity, host.content, repr(host.settings).encode("utf-8", "surrogatepass"))
+
+
+@contextmanager
+def _keeping(
+    linked: Linked, fingerprints: PageFingerprints, job: BuildContext, done: Callable[[], bool]
+) -> Iterator[Callable[[], bool]]:
+    """Keep a library that was linked as a whole: before the pages are written, as these can be shared out when the index is
+    `done`; where it is, in its place beside them. Gives what tells whether a processor is free.
+    """
+    path = job.caches.snapshot
+    if linked.snapshot is None or linked.changes is not None or path is None:
+        yield done
+        return
+    keep = partial(save_snapshot, path, linked.snapshot, fingerprints.shown, linked.facts)
+    if not done():
+        keep()
+        yield done
+        return
+    with beside(lambda _: keep(), job.workers) as other:
+        yield other.ready
+        other.result()
+
+
+def _write_sundries(
+    job: BuildContext, site: Site, fingerprints: PageFingerprints, asked: Collection[str] | None
+) -> None:
+    """All but the pages and the search index: the host's files and the assets of the notes are taken as they are."""
+    found, outputs = job.found, job.outputs
+    pages = [Url(path) for path in outputs.files if path.endswith(".html")]
+    for path, key, make in extra_files(site, fingerprints, pages, _wanted_previews(outputs, asked)):
+        outputs.add(path, digest(code_key(), key), make)
+    for path, made in job.host.tree.items():
+        if path not in found.digests:
+            outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.host, job.tree, path))
+    for path in found.assets:
+        outputs.add(path, found.digests[path], (found.notes / path).read_bytes)
+
+
+def _wanted_previews(outputs: Outputs, asked: Collection[str] | None) -> frozenset[str] | None:
+    """Keep the previews of the published site, but for those that are `asked` for; which are to be made, None for all."""
+    if asked is None:
+        return None
+    folder = f"{PREVIEWS}/"
+    wanted = {path for path in asked if path.startswith(folder)}
+    for path in outputs.old.files:
+        if path.startswith(folder) and path not in wanted:
+            if outputs.is_intact(path):
+                outputs.keep(path)
+            else:
+                wanted.add(path)
+    return frozenset(wanted)
+
+
+def _offline(host: ThemeRender, outputs: Outputs) -> None:
+    """The files that name all the others come last."""
+    own = (LIST, MANIFEST, WORKER)
+    digests = {path: made.content.hex() for path, made in outputs.files.items() if path not in own}
+    sizes = {path: made.size for path, made in outputs.files.items() if path not in own}
+    for path, content in offline_files(digests, host.settings, sizes).items():
+        outputs.add_bytes(path, content)

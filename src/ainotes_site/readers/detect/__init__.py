@@ -1,0 +1,1 @@
+"""Detectors: dates, authors, titles, numbers, boilerplate and the like, found in text."""

@@ -1,0 +1,202 @@
+"""Dates in the layouts that notes use. What is no day of the calendar is text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.simplify import simplified
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_TIME = r"(?:[T ,，]*(?:上午|下午|晚上|凌晨|中午|早上)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?:\s?[AP]M)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"
+_DAY_NAME = (
+    r"(?:(?:星期|[周週]|礼拜|禮拜)[一二三四五六日天]|"
+    r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
+)
+_WEEKDAY = rf"(?:[ ,，(（]*{_DAY_NAME}[)）]?)?"
+_WEEKDAY_BEFORE = rf"(?:{_DAY_NAME}[\s,，·]+)?"
+_SKY = r"(?:晴天?|[多少][云雲]|[阴陰]天?|雾|霧|霾|[小中大暴阵陣雷]{0,2}[雨雪]|大?[风風])"
+_WEATHER = rf"(?:[ ,，(（|/·]*{_SKY}(?:[转轉间間到]{_SKY})?[)）]?)?"
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = r"(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+
+_LAYOUTS = (
+    rf"{_YEAR}\s?(?P<mark>[-/.])\s?(?P<month>\d{{1,2}})\s?(?P=mark)\s?(?P<day>\d{{1,2}})",
+    rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?:(?P<day>\d{{1,2}})\s?[日号號]?)?",
+    rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)",
+    rf"{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s{_YEAR}",
+)
+_YEAR_LAST = rf"(?P<one>\d{{1,2}})(?P<between>[./])(?P<two>\d{{1,2}})(?P=between){_YEAR}"
+_MONTH_ONLY = rf"{_YEAR}[-/.](?P<month>\d{{1,2}})"
+_AROUND = (r"(?<![\d./-])", r"(?!\d|[/.]\d|-\d{1,2}(?!\d))")
+
+_ANYWHERE = tuple(
+    pattern(_AROUND[0] + layout + _AROUND[1], re.IGNORECASE)
+    for layout in (*_LAYOUTS, _YEAR_LAST)
+    if "年" in layout or "mark" in layout or "name" in layout or "between" in layout
+)
+_WHOLE = tuple(
+    pattern(rf"[\s\[(（【*_<·•]*{_WEEKDAY_BEFORE}{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE)
+    for layout in (*_LAYOUTS, _MONTH_ONLY, _YEAR_LAST)
+)
+_DAY = pattern(
+    r"\s*(?P<month>\d{1,2})\s?(?:月|[-/.](?=\d\d?(?:\D|$)))\s?(?P<day>\d{1,2})\s?[日号號]?(?![\d.%/-])\s*[:：、,，-]?\s*(?P<rest>.*)$"
+)
+_MONTH_NAME = (
+    r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_NAMED_DAYS = tuple(
+    pattern(rf"\s*{day}(?![\w.%/-])\s*[:：,—–-]?\s*(?P<rest>.*)$", re.IGNORECASE)
+    for day in (
+        rf"{_MONTH_NAME}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH_NAME}",
+    )
+)
+_CIRCUMSTANCES = pattern(rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}\s*$", re.IGNORECASE)
+_DIARY_DAY = pattern(
+    rf"[\s\[【*_]*(?:(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?[日号號]?|\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号號])"
+    rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}[\s\]】*_:：]*$",
+    re.IGNORECASE,
+)
+_NESTED = pattern(r"(?:^|/)((?:19|20)\d\d)年?[/-](\d{1,2})月?[/-](\d{1,2})日?$")
+_WEEK = pattern(r"((?:19|20)\d\d)(?:-?[Ww](?:eek)?-?|年-?第?)(\d{1,2})(?:[周週](?!年)|(?![\dA-Za-z年月日]))")
+"""A week of the ISO calendar at the beginning of a name: `2024-W10`, `2024年第10周`."""
+_STAMPED = pattern(r"(20\d{6})(?:\d{4}|\d{6})?(?![\dA-Za-z])")
+"""A day, or a day and a time, written together: what note-takers with numbered slips begin their names with."""
+SLASHED = pattern(rf"\s*(\d{{1,2}})/(\d{{1,2}})/{_YEAR}\s*$")
+"""A day in mere numbers, its year last: which of the other two is the month, the text alone may not tell."""
+_LISTED = pattern(r"\s*[-*+]\s")
+_DIGIT = pattern(r"\d")
+_LABEL = pattern(
+    r"\s*(?:[-*+]\s+)?\**(?:日期|时间|发布(?:时间|日期|于)?|写于|记录于|更新(?:时间|日期|于)?|date|posted(?: on)?|"
+    r"created|published)\**"
+    r"\s*[:：]?\**\s*",
+    re.IGNORECASE,
+)
+
+
+def date_line(line: str) -> str | None:
+    """The date that `line` consists of, as ISO 8601 (`2024-04-01`, or `2024-04` without a day); None when it says more.
+
+    A weekday, a time, brackets or a label such as 日期： may stand with it.
+    """
+    if len(line) > 60 or not _DIGIT.search(line):
+        return None
+    text = line.strip()
+    text = text if text[:1].isdigit() else _LABEL.sub("", simplified(line), count=1).strip()
+    for layout in _likely(_WHOLE, text):
+        match = layout.match(text)
+        if match:
+            return _iso(match)
+    return None
+
+
+def leading_date(lines: Sequence[str], at: int) -> str | None:
+    """The date that the line at `at`, a note's first, consists of; None where it is the first item of a list: there it
+    may be when the thing appeared that the list is about."""
+    after = lines[at + 1] if at + 1 < len(lines) else ""
+    return None if _LISTED.match(lines[at]) and _LISTED.match(after) else date_line(lines[at])
+
+
+def diary_day(line: str) -> bool:
+    """Whether `line` is no more than a day, as it heads an entry of a diary: with a weekday, with the weather."""
+    return date_line(line) is not None or (len(line) <= 60 and _DIARY_DAY.match(line) is not None)
+
+
+def circumstances(text: str) -> bool:
+    """Whether `text`, beside a date, is no more than the weekday or the weather."""
+    return _CIRCUMSTANCES.match(text) is not None
+
+
+def day_of_year(text: str, year: str) -> tuple[str, str] | None:
+    """A day without a year at the beginning of `text` (06-03, 6月3日, 6/3, June 3), dated in `year`, and the text after
+    it."""
+    match = _DAY.match(text)
+    if match is None and text.isascii() and _DIGIT.search(text, 0, 16):
+        match = next(filter(None, (day.match(text) for day in _NAMED_DAYS)), None)
+    if match is None:
+        return None
+    named = match.groupdict().get("name")
+    try:
+        day = date(int(year), _MONTHS.index(named[:3].lower()) + 1 if named else int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+    return day.isoformat(), match["rest"].strip()
+
+
+def find_date(text: str) -> str | None:
+    """The first date in `text`, or the month when it is no more than one."""
+    whole = date_line(text) if text else None
+    if whole or not text:
+        return whole
+    found = dates_in(text)
+    return found[0][2] if found else None
+
+
+def named_date(path: str) -> str | None:
+    """The day that a file is named after: `2025-03-02 标题`, `2025_03_02`, `20250302-title`, `2025/03/02`; the
+    first of two days, the Monday of a week (`2025-W09`), None for a month."""
+    folders = path.rpartition(".")[0].split("/")
+    if (nested := _NESTED.search("/".join(folders))) is not None:
+        return date_line("-".join(nested.groups()))
+    stem = folders[-1].replace("_", "-")
+    compact = _STAMPED.match(stem)
+    if compact is not None:
+        return date_line(compact[1])
+    for start, end, iso in dates_in(stem)[:1]:
+        apart = start == 0 or (end == len(stem) and not stem[start - 1].isalnum())
+        if apart and len(iso) == len("2025-03-02"):
+            return iso
+    week = _WEEK.match(stem)
+    return _monday(int(week[1]), int(week[2])) if week is not None else None
+
+
+def _monday(year: int, week: int) -> str | None:
+    """The first day of a week of the ISO calendar; None where the year has no such week."""
+    try:
+        return date.fromisocalendar(year, week, 1).isoformat()
+    except ValueError:
+        return None
+
+
+def dates_in(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Dates in `text` that name a day or a Chinese month: (start, end, ISO 8601), in order of place."""
+    matches = [match for layout in _likely(_ANYWHERE, text) for match in layout.finditer(text)]
+    dated = ((match.start(), match.end(), _iso(match)) for match in matches)
+    return tuple(sorted((start, end, iso) for start, end, iso in dated if iso is not None))
+
+
+def _likely(layouts: Sequence[re.Pattern[str]], text: str) -> Sequence[re.Pattern[str]]:
+    """`layouts` without the last, in which the year stands last, where `text` has nothing of the kind: to save time."""
+    ends = "/20" in text or ".20" in text or "/19" in text or ".19" in text
+    return layouts if ends else layouts[:-1]
+
+
+def slashed_date(text: str, month_first: bool) -> str | None:
+    """The date that `text` consists of as 3/2/2025, whose first number is the month or the day as the caller knows."""
+    match = SLASHED.match(text)
+    if match is None:
+        return None
+    month, day = match.group(1, 2) if month_first else match.group(2, 1)
+    return date_line(f"{match['year']}-{month}-{day}")
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
+    if parts.get("one"):
+        # With dots the day stands first; with slashes it may be either, unless one of them can be no month.
+        if parts["between"] == "/" and int(parts["one"]) <= 12 and int(parts["two"]) <= 12:
+            return None
+        names = ("month", "day") if int(parts["two"]) > 12 else ("day", "month")
+        parts |= dict(zip(names, (parts["one"], parts["two"]), strict=True))
+    month = _MONTHS.index(parts["name"][:3].lower()) + 1 if parts.get("name") else int(parts["month"])
+    day = parts.get("day")
+    try:
+        whole = date(int(parts["year"]), month, int(day) if day else 1)
+    except ValueError:
+        return None
+    return whole.isoformat() if day else whole.isoformat()[:7]

@@ -1,0 +1,146 @@
+"""Words and shapes by which people mark what a heading or a list is for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.dates import circumstances, diary_day
+from ainotes_site.readers.detect.headings import Heading, fenced
+from ainotes_site.readers.detect.simplify import simplified
+from ainotes_site.readers.detect.titles import bare
+
+DATE_HEADS = 3
+"""How many dates alone on a line make a diary without headings."""
+
+_SET_OFF = ("[", "【", "*", "_")
+"""What sets a line off from the text above it without a blank line."""
+
+_COLLECTION = pattern(
+    r"笔记|日记|日志|周记|随笔|随想|札记|手记|杂记|收藏|书签|清单|合集|汇总|视频|速记|碎片|记录|\bnotes?\b|notes$|\bjournal|\bdiary|\blog\b|\bblog\b|"
+    r"\btil\b|\bbookmarks?|\blinks\b|\bvideos?\b|\bclippings?\b",
+    re.IGNORECASE,
+)
+_SECTION = pattern(
+    r"(?:[一二三四五六七八九十\d]+[、.．)）]\s*)?(?:背景|前言|引言|简介|介绍|概述|概览|概念|定义|原理|核心思想|动机|方法|步骤|流程|实现|用法|使用|安装|"
+    r"示例|例子|举例|案例|实验|结果|结论|总结|小结|讨论|思考|问题|疑问|优点|缺点|优缺点|优势|不足|局限|应用|对比|比较|参考|参考资料|参考文献|"
+    r"相关|相关链接|链接|资料|附录|要点|摘要|延伸阅读|待办|"
+    r"abstract|background|introduction|overview|summary|definition|motivation|methods?|steps|usage|install(?:ation)?|setup|examples?|"
+    r"experiments?|results?|conclusions?|discussion|questions?|pros|cons|limitations?|applications?|comparison|references?|links|"
+    r"see also|related|appendix|notes?|todo|faq|tl;?dr|key (?:points|ideas|takeaways)|metadata|highlights|元数据|高亮划线|"
+    r"读书笔记|本书评论)\s*[:：]?$",
+    re.IGNORECASE,
+)
+_ASKS = pattern(r"(?:user|human|prompt|you said|you|提问|问|我)\s*[:：]?$", re.IGNORECASE)
+_ANSWERS = pattern(
+    r"(?:assistant|system|response|(?:chatgpt|claude|gemini) said|chatgpt|claude|gemini|deepseek|kimi|回答|答|ai)\s*[:：]?$",
+    re.IGNORECASE,
+)
+"""Who speaks in a conversation with a model."""
+_PLACE = pattern(
+    r"[\[(（【]?\d{1,2}:[0-5]\d(?::[0-5]\d)?[\])）】]?(?!\d)|(?:p\.?|pp\.|page|loc(?:ation)?\.?)\s?\d{1,5}(?![\w.])|"
+    r"第\s?\d{1,5}\s?[页頁]|位置\s?\d",
+    re.IGNORECASE,
+)
+_PERIOD = pattern(
+    r"(?:19|20)\d\d\s?年?(?:\s?(?:[上下]半年|Q[1-4]|第?[一二三四1-4]季度))?$|(?:(?:19|20)\d\d\s?[-/.年]\s?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月$|"
+    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])$|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:,? (?:19|20)\d\d)?$",
+    re.IGNORECASE,
+)
+_BEGINS_WITH_DIGIT = pattern(r"\W*\d")
+_INDEX = pattern(r"(?:目录|索引|导航|contents|table of contents|toc|index)\s*[:：]?$", re.IGNORECASE)
+_ITEM = pattern(r"\s*(?:[-*+]|\d+[.、)])\s+(?:\[[ xX]\]\s+)?(.+)$")
+_TOC_MARK = pattern(
+    r"\s*(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|<!--.{0,40}toc.{0,40}-->|\$\{toc\}|@\[toc\].{0,40})\s*$",
+    re.IGNORECASE,
+)
+
+
+def says_collection(title: str, path: str) -> bool:
+    """Whether a title, or a file's name and folder, says that many notes follow."""
+    words = " ".join(path.rsplit("/", 2)[-2:]).removesuffix(".md").replace("-", " ").replace("_", " ")
+    return any(map(_COLLECTION.search, (simplified(title), simplified(words))))
+
+
+def is_period(title: str) -> bool:
+    """Whether a title is no more than a year or a month, so that what stands under it are the notes of that time."""
+    return _PERIOD.match(title.strip()) is not None
+
+
+def is_place(title: str) -> bool:
+    """Whether a heading begins with a place in a recording or in a book: 03:12, [1:02:33], P12, 第 45 页."""
+    return _PLACE.match(title) is not None
+
+
+def is_conversation(titles: Sequence[str]) -> bool:
+    """Whether half of the headings say who speaks, and one of them who asks: names of models alone may be notes."""
+    asking = sum(_ASKS.match(title.strip()) is not None for title in titles)
+    answering = sum(_ANSWERS.match(title.strip()) is not None for title in titles)
+    return bool(asking and answering) and (asking + answering) * 2 >= len(titles)
+
+
+def is_section_name(title: str) -> bool:
+    """Whether a heading names a part of one note: 背景, 总结, References …"""
+    return _SECTION.match(simplified(title.strip())) is not None
+
+
+def is_form(titles: Sequence[str]) -> bool:
+    """Whether half of the headings are the parts of a form that is filled in again and again: 完成, 计划 for each week.
+
+    Days of the week, months and numbers come again too, and are no parts.
+    """
+    counts = Counter(bare(title) for title in titles if not _BEGINS_WITH_DIGIT.match(title) and not _is_time(title))
+    again = sum(count for name, count in counts.items() if count > 1 and name)
+    return again * 2 >= len(titles) or sum(map(is_section_name, titles)) * 2 >= len(titles)
+
+
+def _is_time(title: str) -> bool:
+    return circumstances(title) or is_period(title)
+
+
+def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Heading, ...]:
+    """The days that stand alone above text, as headings of `level`, when there are enough of them to make a diary.
+
+    A blank line stands above each; one in brackets or in bold needs none.
+    """
+    if sum("20" in line[:24] or "19" in line[:24] or "月" in line[:8] for line in lines[start:]) < DATE_HEADS:
+        return ()
+    code, _ = fenced(lines)
+    found = [
+        Heading(level, lines[n].strip(), n, n + 1)
+        for n in range(start, len(lines))
+        if n not in code
+        and (n == start or not lines[n - 1].strip() or lines[n][:1] in _SET_OFF)
+        and diary_day(lines[n])
+    ]
+    return tuple(found) if len(found) >= DATE_HEADS else ()
+
+
+def repeats_headings(lines: Sequence[str], names: frozenset[str], title: str) -> bool:
+    """Whether `lines` are an index: a `[TOC]` mark, or a list of which most items are headings or links to anchors.
+
+    `names` are the headings of the file as `bare` gives them.
+    """
+    texts = [line for line in lines if line.strip()]
+    if not texts:
+        return False
+    if all(_TOC_MARK.match(line) for line in texts):
+        return True
+    if len(texts) < 2 and not _INDEX.match(simplified(title)):
+        return False
+    hits = misses = 0
+    for line in texts:
+        item = _ITEM.match(line)
+        if item is None:
+            misses += (
+                not _INDEX.match(line.strip().strip("*#: "))
+                and set(line.strip()) != {"-"}
+                and not _TOC_MARK.match(line)
+            )
+        else:
+            hit = "](#" in item[1] or bare(item[1]) in names
+            hits, misses = hits + hit, misses + (not hit)
+    return hits > 0 and misses <= (hits // 4 if hits > 3 else 0)

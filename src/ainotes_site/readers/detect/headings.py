@@ -1,0 +1,135 @@
+"""Where the headings of a Markdown text are, found by the parser that renders it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+
+from ainotes_site.lazy_regex import pattern
+
+_BLOCKS = MarkdownIt("commonmark").disable(["inline", "reference", "text_join"])
+_MAY_BE_HEADING = pattern(r" {0,3}(#{1,6}([ \t]|$)|=+[ \t]*$)")
+_FOLD = pattern(r"\s*(?:<(/?)details\b[^>]*>)", re.IGNORECASE)
+_FENCE = pattern(r"\s*(`{3,}|~{3,})(.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading at the top level of a text."""
+
+    level: int
+    text: str
+    """Markdown of the heading, without its marks."""
+    line: int
+    """Index of its first line."""
+    stop: int
+    """Index after its last line: two lines on for one that is underlined."""
+
+
+def headings(lines: Sequence[str], start: int = 0) -> tuple[Heading, ...]:
+    """Headings of `lines` from index `start` that are in no code, formula, quotation, list, HTML or `<details>`.
+
+    A line over `---` is no heading here, though CommonMark says so: in notes that is a line over a rule.
+    """
+    text = "\n".join(lines[start:])
+    if ("#" not in text and "=" not in text) or not any(map(_MAY_BE_HEADING.match, lines[start:])):
+        return ()
+    tokens = _BLOCKS.parse(text)
+    folded = (
+        _folded(lines, start)
+        | _in_indented_fences(lines, start)
+        | (_in_formulas(lines, start) if "$$" in text else set())
+    )
+    found: list[Heading] = []
+    for token, inner in pairwise(tokens):
+        if token.type != "heading_open" or token.level or token.map is None or token.markup == "-":
+            continue
+        line, stop = token.map[0] + start, token.map[1] + start
+        if line not in folded:
+            found.append(Heading(int(token.tag[1]), inner.content.strip(), line, stop))
+    return tuple(found)
+
+
+def _folded(lines: Sequence[str], start: int) -> set[int]:
+    """Indices inside `<details>` blocks that are closed."""
+    inside: set[int] = set()
+    opened: list[int] = []
+    for number in range(start, len(lines)):
+        mark = _FOLD.match(lines[number]) if "details" in lines[number].lower() else None
+        if mark is None:
+            continue
+        if not mark[1]:
+            if "</details>" not in lines[number].lower():
+                opened.append(number)
+        elif opened:
+            first = opened.pop()
+            if not opened:
+                inside.update(range(first, number + 1))
+    return inside
+
+
+def _in_indented_fences(lines: Sequence[str], start: int) -> set[int]:
+    """Indices between two fences of the same indentation: code in a list whose lines begin at the margin, by mistake."""
+    inside: set[int] = set()
+    opened, indent, mark = -1, 0, ""
+    for number in range(start, len(lines)):
+        line = lines[number]
+        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if fence is None:
+            continue
+        depth = len(line) - len(line.lstrip())
+        if opened >= 0 and depth == indent and fence[1].startswith(mark) and not fence[2].strip():
+            inside.update(range(opened, number + 1) if indent else ())
+            opened = -1
+        elif opened < 0 or (depth < indent and fence[2].strip()):
+            opened, indent, mark = number, depth, fence[1]
+    return inside
+
+
+def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
+    """Indices of formulas between two `$$` at the beginning or the end of lines, where an `=` alone underlines nothing.
+
+    No blank line is in a formula, so that a `$$` too many swallows no more than a paragraph.
+    """
+    marks = [n for n in range(start, len(lines)) if lines[n].count("$$") == 1]
+    if not marks:
+        return set()
+    code, _ = fenced(lines)
+    inside: set[int] = set()
+    opened = -1
+    for number in marks:
+        text = lines[number].strip()
+        if number in code:
+            continue
+        if opened >= 0 and not all(line.strip() for line in lines[opened:number]):
+            opened = -1
+        if opened >= 0 and (text.endswith("$$") or text.startswith("$$")):
+            inside.update(range(opened, number + 1))
+            opened = -1
+        elif opened < 0 and text.startswith("$$"):
+            opened = number
+    return inside
+
+
+def fenced(lines: Sequence[str]) -> tuple[frozenset[int], int | None]:
+    """Indices of lines in fenced code, fences included, and the index of a fence that is never closed.
+
+    Fences count at any indentation, because notes nest them in lists; what follows an unclosed one is no code here.
+    """
+    inside: set[int] = set()
+    opened, mark = -1, ""
+    for number, line in enumerate(lines):
+        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if fence is None:
+            continue
+        if opened < 0:
+            if fence[1][0] == "~" or "`" not in fence[2]:
+                opened, mark = number, fence[1]
+        elif fence[1].startswith(mark) and not fence[2].strip():
+            inside.update(range(opened, number + 1))
+            opened = -1
+    return frozenset(inside), opened if opened >= 0 else None

@@ -1,0 +1,84 @@
+"""What Logseq writes for itself into pages: ids of blocks and what is folded, clocked hours, queries, references by id.
+
+None of it says anything to a reader. Properties that say something (`tags::`, `author::`) stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.headings import fenced
+
+_UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_LEAD = r"[ \t]*(?:[-*+][ \t]+)?"
+_OWN = pattern(
+    rf"{_LEAD}(?:id::[ \t]*{_UUID}|collapsed::[ \t]*(?:true|false)|logseq\.[\w.-]+::.*"
+    rf"|\{{\{{(?:query|renderer)\b.*\}}\}}|\{{\{{embed[ \t]+\(\({_UUID}\)\)[ \t]*\}}\}}|\(\({_UUID}\)\))[ \t]*$"
+)
+"""A line that is nothing else."""
+_DRAWER = pattern(r"[ \t]*:LOGBOOK:[ \t]*$")
+_END = pattern(r"[ \t]*:END:[ \t]*$")
+_CLOCK = pattern(r"[ \t]*(?:CLOCK:.*|[-*][ \t]+State\b.*)?$")
+_LABELLED = pattern(rf"(?<!`)\[(?P<label>[^\[\]\n]{{1,300}})\]\(\(\({_UUID}\)\)\)")
+_INLINE = pattern(
+    rf"(?<!`)[ \t]?(?:\{{\{{(?:query|renderer)\b[^{{}}\n]{{0,500}}\}}\}}|\{{\{{embed[ \t]+\(\({_UUID}\)\)[ \t]*\}}\}}"
+    rf"|\(\({_UUID}\)\))(?!`)"
+)
+
+
+_MARKS = ("((", "{{", ":LOGBOOK:", "id:: ", "ed:: ", "logseq.")
+
+
+OWN = "\x1f"
+"""Stands for a line that Logseq wrote for itself. To readers it is blank; a body is written without it."""
+
+
+def logseq_lines(lines: Sequence[str], start: int = 0) -> frozenset[int]:
+    """Indices from `start` of the lines that Logseq wrote for itself, outside fenced code."""
+    if not _may_have(lines):
+        return frozenset()
+    code, _ = fenced(lines)
+    found: set[int] = set()
+    for at in range(start, len(lines)):
+        if at in found or at in code:
+            continue
+        if _DRAWER.match(lines[at]):
+            found.update(_drawer(lines, at))
+        elif _OWN.match(lines[at]):
+            found.add(at)
+    return frozenset(found)
+
+
+def without_logseq_lines(lines: Sequence[str], own: Collection[int], start: int, mark: str) -> tuple[str, ...]:
+    """`lines` with a `mark` for each of its `own`, and without queries and references within others; a label stays."""
+    code, _ = fenced(lines)
+    return tuple(
+        mark if at in own else line if at in code or at < start else _plain(line) for at, line in enumerate(lines)
+    )
+
+
+def may_refer(lines: Sequence[str]) -> bool:
+    """Whether there may be something to leave out within lines."""
+    text = "\n".join(lines)
+    return "((" in text or "{{" in text
+
+
+def _may_have(lines: Sequence[str]) -> bool:
+    """Whether it is worth to look at them one by one."""
+    text = "\n".join(lines)
+    return any(mark in text for mark in _MARKS)
+
+
+def _drawer(lines: Sequence[str], at: int) -> Iterable[int]:
+    """A drawer of clocked hours; nothing where it is never closed, or holds other text."""
+    stop = at + 1
+    while stop < len(lines) and not _END.match(lines[stop]):
+        if not _CLOCK.match(lines[stop]):
+            return ()
+        stop += 1
+    return range(at, stop + 1) if stop < len(lines) else ()
+
+
+def _plain(line: str) -> str:
+    return _INLINE.sub("", _LABELLED.sub(r"\g<label>", line)) if "((" in line or "{{" in line else line

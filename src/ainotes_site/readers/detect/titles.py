@@ -1,0 +1,183 @@
+"""Headings and first lines as titles: plain text, without what a site or a habit hung on them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Link
+from ainotes_site.readers.detect.dates import circumstances, date_line, dates_in
+
+TITLE_LENGTH = 60
+"""Longest title made from a first line, in characters."""
+
+SITE_SUFFIXES = (
+    r"哔哩哔哩(?:_bilibili)?|bilibili|YouTube|优酷|腾讯视频|西瓜视频|抖音|知乎(?:专栏)?|CSDN博客|[\w.-]{1,30}-CSDN博客|博客园|简书|掘金|稀土掘金|"
+    r"微信公众平台|今日头条|百度百科|维基百科(?:，自由的百科全书)?|Wikipedia|Medium|Zhihu|GitHub|Vimeo|"
+    r"少数派|InfoQ|机器之心|量子位|51CTO博客|腾讯云开发者社区|阿里云开发者社区|思否|SegmentFault"
+)
+"""Names that sites append to page titles, alternatives of one pattern."""
+
+_SITE = pattern(rf"\s*(?:[_|｜]|\s[-–—·]|-(?=CSDN|知乎|简书|博客园|掘金))\s*(?:{SITE_SUFFIXES})\s*$", re.IGNORECASE)
+_SITE_IN_LINK = pattern(
+    rf"(?<=[^\s\[])\s{{0,3}}(?:[_|｜]|\s[-–—·])\s{{0,3}}(?:{SITE_SUFFIXES})(?=\]\(http)", re.IGNORECASE
+)
+_LINK = pattern(
+    r"!?\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,500})\]\(\s{0,3}<?((?:[^\s()<>]|\([^\s()<>]{0,300}\)){0,2000})>?(?:\s{1,3}[\"'][^\n]{0,200}?[\"'])?\s{0,3}\)"
+)
+_WIKILINK = pattern(r"!?\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
+_TAG = pattern(r"</?[A-Za-z][^<>]{0,200}>")
+_MARKS = pattern(r"(\*\*|__|~~|==|`+)(?=\S)(.{1,300}?)(?<=\S)\1")
+_EMPHASIS = pattern(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,200}?)(?<=\S)\*(?![\w*])")
+_ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
+_ATTRIBUTES = pattern(r"\s*\{[#.:][^{}]{0,100}\}\s*$")
+_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
+_UPDATED = pattern(
+    r"[（(\[【]?\s*(?:最后)?(?:更新|修订|updated?|last updated)(?:于|时间|日期)?\s*[:：]?\s*$", re.IGNORECASE
+)
+_TO = pattern(
+    r"[日号號]?\s*(?:[~～–—-]+|至|到)\s*(?:20\d\d\s?年\s?\d{1,2}\s?月|"
+    r"(?:20\d\d\s?[-/.年]\s?)?\d{1,2}\s?(?:(?P<mark>[-/.月])\s?\d{1,2}(?!\d)|[日号號]))"
+)
+"""What follows a day from which days are counted to another."""
+_CLAUSE = pattern(r"[。！？!?；;]|\.(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading, taken apart."""
+
+    text: str
+    """Plain text; the date itself when the heading is nothing else."""
+    date: str | None = None
+    updated: str | None = None
+    links: tuple[Link, ...] = ()
+    """Links in the heading, as written."""
+    only_link: bool = False
+    """Whether the heading is one link and nothing else."""
+
+
+_MARKED = pattern(r"[\[<*_~=`\\&]")
+
+
+def plain(markdown: str) -> str:
+    """One line of Markdown as plain text."""
+    text = markdown
+    if not _MARKED.search(text):
+        return " ".join(text.split())
+    if "[" in text:
+        text = _WIKILINK.sub(lambda match: match[2] or match[1], text)
+        text = _LINK.sub(lambda match: match[1], _LINK.sub(lambda match: match[1], text))
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if any(mark in text for mark in "*_~=`"):
+        text = _MARKS.sub(r"\2", _MARKS.sub(r"\2", text))
+        text = _EMPHASIS.sub(r"\1", text)
+    text = _ESCAPE.sub(r"\1", text)
+    for entity, character in _ENTITIES.items() if "&" in text else ():
+        text = text.replace(entity, character)
+    return " ".join(text.split())
+
+
+def bare(markdown: str) -> str:
+    """`markdown` as letters and digits alone, for telling whether two headings say the same."""
+    return re.sub(r"[\W_]+", "", plain(markdown)).lower()
+
+
+def without_site(title: str) -> str:
+    """`title` without the name of the site at its end.
+
+    >>> without_site("注意力机制_哔哩哔哩_bilibili")
+    '注意力机制'
+    """
+    shorter = _SITE.sub("", title)
+    return shorter if shorter.strip() else title
+
+
+def without_sites_in_links(markdown: str) -> str:
+    """`markdown` with the names of sites taken from the ends of link texts."""
+    return _SITE_IN_LINK.sub("", markdown) if "](" in markdown else markdown
+
+
+def read_title(heading: str) -> Title:
+    """Take a heading apart: text, dates, links, a trailing bracket with a link or an update in it."""
+    links = tuple(
+        Link(match[2], without_site(plain(match[1])))
+        for match in _LINK.finditer(heading)
+        if not match[0].startswith("!")
+    )
+    only = _LINK.fullmatch(heading.strip()) is not None and bool(links)
+    text = _ATTRIBUTES.sub("", heading)
+    if links and not only:
+        text = _without_trailing_links(text)
+    text = plain(text).rstrip("#").strip() if not text.rstrip().endswith(("C#", "F#")) else plain(text)
+    date, updated, text = _dates(text)
+    text = without_site(text).strip(" ·|-—:：")
+    return Title(text or date or plain(heading), date, updated, links, only)
+
+
+def _without_trailing_links(text: str) -> str:
+    """Without the link in a bracket at the end: `标题（更新 2023-3-13，[参考](…)）` keeps the rest of it."""
+    match = re.search(
+        r"[（(]([^（()）]{0,60}(?:\[[^\[\]]{0,300}\]\([^\s()]{0,2000}\)[^（()）]{0,60}){1,5})[)）]\s*$", text
+    )
+    if match is None:
+        return text
+    words = _LINK.sub("", match[1]).strip(" ，,、;；|")
+    return text[: match.start()] + (f"（{words}）" if words else "")
+
+
+def _dates(text: str) -> tuple[str | None, str | None, str]:
+    if not any(c.isdigit() for c in text):
+        return None, None, text
+    whole = date_line(text)
+    if whole:
+        return whole, None, ""
+    date = updated = None
+    whole_text = text
+    found = dates_in(text)
+    if found and _begins_span(text, *found[0][:2]):
+        return found[0][2], None, text
+    for start, end, iso in reversed(found):
+        label = _UPDATED.search(text[:start])
+        left, right = text[: label.start() if label else start], text[end:]
+        at_edge = not right.strip(" ）)]】,，。") or not left.strip(" （([【")
+        if label:
+            updated = updated or iso
+        date = iso if not label else date
+        if at_edge:
+            text = (left.rstrip(" （([【") + " " + right.lstrip(" ）)]】:：,，")).strip()
+    says = any(character.isalnum() for character in text) and not circumstances(text)
+    said = text if says else whole_text  # a week from one day to another, a day with its weather
+    return date or updated, updated, said
+
+
+def _begins_span(text: str, start: int, end: int) -> bool:
+    """Whether the date between two indices is the first day of some: 2025-03-02 ~ 03-08, 3月2日至8日."""
+    last = _TO.match(text, end)
+    return last is not None and (last["mark"] != "." or "." in text[start:end])
+
+
+def first_line_title(body: str) -> str:
+    """A title from the first line of `body` that has words, cut at the end of its first sentence or at a word."""
+    for line in body.split("\n", 40)[:40]:
+        text = plain(line[:2000].strip().lstrip("#>-*+ \t"))
+        text = re.sub(r"^(?:\\?#+\s+|\d{1,2}[.、)]\s*(?=\D))", "", text)
+        if any(c.isalnum() for c in text) and not text.startswith(("http://", "https://")):
+            return shortened(text)
+    return ""
+
+
+def shortened(text: str) -> str:
+    """`text` cut to a title's length."""
+    end = _CLAUSE.search(text, 6)
+    if end and end.start() <= TITLE_LENGTH:
+        return text[: end.start() + (end[0] in "！？!?")]
+    if len(text) <= TITLE_LENGTH:
+        return text.rstrip("：:，,。；;") or text
+    cut = text[:TITLE_LENGTH]
+    comma = max(cut.rfind(mark) for mark in "，,、：:")
+    space = cut.rfind(" ") if cut[-1].isascii() and text[TITLE_LENGTH].isascii() else -1
+    stop = comma if comma >= TITLE_LENGTH // 3 else space if space >= TITLE_LENGTH // 2 else TITLE_LENGTH
+    return cut[:stop].rstrip("，,、：: ") + "…"

@@ -1,0 +1,249 @@
+"""Digests of posts: a number as heading, then date, name and handle in some layout, then the post.
+
+The numbers may be those of a list, with name and handle beside each; a heading may give the post a title.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from textwrap import dedent
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Entry, Kind, Link, Skipped
+from ainotes_site.readers.detect.authors import lone_handle
+from ainotes_site.readers.detect.dates import date_line, day_of_year, find_date
+from ainotes_site.readers.detect.headings import fenced
+from ainotes_site.readers.detect.links import only_url
+from ainotes_site.readers.detect.post_header import PostHead, post_head
+from ainotes_site.readers.detect.quoted_posts import PostText, post_text
+from ainotes_site.readers.detect.titles import Title, first_line_title, plain
+from ainotes_site.readers.entry_ids import digest_id
+from ainotes_site.readers.make_entry import compose, is_rule
+from ainotes_site.readers.source import Parts, Source
+from ainotes_site.urls import without_tracking
+
+_NUMBER = pattern(
+    r" {0,3}(?P<marks>#{1,6})[ \t]*(?:No\.?\s?|第\s?(?!\d+\s?[周週章节節期讲講课課天日月季年轮輪步版部页頁回集届屆])|#|"
+    r"[（(\[【])?(?P<number>\d{1,5})(?:\s?[条篇则号)）\]】])?[.、:：]?(?P<rest>[ \t].*)?$"
+    r"| {0,3}(?P<bare>#{1,6})[ \t]*$",
+    re.IGNORECASE,
+)
+_HEADING = pattern(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
+
+
+_LISTED = pattern(r"(?P<number>\d{1,3})[.、)）][ \t]*(?P<rest>\S.{0,159})$")
+LISTED_POSTS = 3
+"""How many items of a list, each a name and a handle, make a digest."""
+
+_YEAR = pattern(r"(?<!\d)20\d\d(?!\d)")
+_WORDS = ("Ll", "Lu", "Lo", "Lt", "Lm", "Nd", "Nl", "No", "So")
+"""Categories of characters that say something: letters, numbers, emoji."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A numbered heading, or one that never got its number."""
+
+    line: int
+    level: int
+    number: int
+    rest: str
+
+
+def recognise(source: Source) -> bool:
+    """Whether two numbered headings or more have a date or a handle under them, and most of them do."""
+    marks = _marks(source)
+    headed = sum(_has_head(source.lines, mark) for mark in marks)
+    return (headed >= 2 and headed * 2 >= len(marks)) or (headed == 1 and len(marks) == 1)
+
+
+def _has_head(lines: Sequence[str], mark: _Mark) -> bool:
+    """Whether a date or a handle is among the first four texts under a mark, or beside its number."""
+    if mark.rest:
+        return post_head([mark.rest], 0, 1).stop == 1 or _is_titled(lines, mark)
+    texts = [line for line in lines[mark.line + 1 : mark.line + 16] if line.strip()][:4]
+    return any(
+        date_line(text)
+        or lone_handle(text)
+        or ("@" in text[:80] and (find_date(text[:80]) or post_head([text], 0, 1).stop == 1))
+        for text in texts
+    )
+
+
+def _is_titled(lines: Sequence[str], mark: _Mark) -> bool:
+    """Whether what stands beside the number is a title: date and handle follow below it."""
+    if not mark.rest or mark.level > 6 or post_head([mark.rest], 0, 1).stop == 1:
+        return False
+    head = post_head(lines, mark.line + 1, min(mark.line + 8, len(lines)))
+    return head.date is not None and head.author is not None and head.author.handle is not None
+
+
+def _listed_marks(source: Source) -> list[_Mark]:
+    """Items of a numbered list when all of them are name and handle with a text below; deeper than any heading."""
+    lines, code = source.lines, source.code
+    found = [
+        _Mark(n, 7, int(match["number"]), match["rest"])
+        for n in range(source.start, len(lines))
+        if lines[n][:1].isdecimal() and n not in code and (match := _LISTED.match(lines[n]))
+    ]
+    if len(found) < LISTED_POSTS or not all(_names_author(mark.rest) for mark in found):
+        return []
+    edges = [*(mark.line for mark in found), len(lines)]
+    texts = (any(line[:1] in " \t" and line.strip() for line in lines[a + 1 : b]) for a, b in pairwise(edges))
+    return found if all(texts) else []
+
+
+def _names_author(text: str) -> bool:
+    head = post_head([text], 0, 1)
+    return head.stop == 1 and head.author is not None and head.author.handle is not None
+
+
+def _marks(source: Source) -> list[_Mark]:
+    """Numbered headings of the level that has most of them. Inside fences only those with a head under them count,
+    because posts open fences that they never close."""
+    found: list[_Mark] = []
+    for index in range(source.start, len(source.lines)):
+        line = source.lines[index]
+        match = _NUMBER.match(line) if "#" in line[:9] else None
+        if match is None:
+            continue
+        marks, rest = match["marks"] or match["bare"], (match["rest"] or "").strip()
+        mark = _Mark(index, len(marks), int(match["number"] or 0), rest)
+        if not mark.rest or _has_head(source.lines, mark):
+            found.append(mark)
+    if not found:
+        return _listed_marks(source)
+    level = Counter(mark.level for mark in found).most_common(1)[0][0]
+    code, _ = fenced(source.lines)
+    return [m for m in found if m.level == level and (m.line not in code or _has_head(source.lines, m))]
+
+
+def read(source: Source) -> Parts:
+    """One entry a number. Numbers without a post are named as empty templates."""
+    marks = _marks(source)
+    first = marks[0].line if marks else len(source.lines)
+    entries: list[Entry] = []
+    skipped: list[Skipped] = []
+    title, section_date = "", None
+    section: tuple[str, ...] = ()
+    top = _sections_before(source, source.start, first)
+    for line, _, text in top:
+        skipped += source.skip("section-heading" if title else "source-title", line, line + 1)
+        title, section_date = title or text, find_date(text) or section_date
+        section = (text,) if title != text else section
+    stop = top[0][0] if top else first
+    preamble, left = _preamble(source, source.start, first, {line for line, _, _ in top}, title, stop)
+    entries += preamble
+    skipped += left
+    names = _names(source, marks)
+    for mark, following in pairwise([*marks, None]):
+        assert mark is not None
+        end = following.line if following else len(source.lines)
+        own_end = _before_sections(source, mark, end) if following else end
+        entry, furniture = _entry(source, mark, own_end, names, section, section_date)
+        if entry is None:
+            skipped += source.skip("empty-template", mark.line, own_end)
+        else:
+            entries.append(entry)
+            skipped += [skip for line in furniture for skip in source.skip("page-furniture", line, line + 1)]
+        for line, _, text in _sections_before(source, own_end, end) if following else ():
+            skipped += source.skip("section-heading", line, line + 1)
+            section, section_date = (text,), find_date(text)
+    return Parts(tuple(entries), skipped=tuple(skipped), title=title)
+
+
+def _names(source: Source, marks: Sequence[_Mark]) -> frozenset[str]:
+    """Display names that stand above a handle anywhere in the digest."""
+    edges = [*(mark.line for mark in marks), len(source.lines)]
+    heads = (post_head(source.lines, start + 1, stop) for start, stop in pairwise(edges))
+    return frozenset(head.author.name for head in heads if head.author and head.author.handle and head.author.name)
+
+
+def _before_sections(source: Source, mark: _Mark, end: int) -> int:
+    """`end` moved above shallower headings that stand right before the next number: those head what follows."""
+    at = end
+    while at > mark.line + 1:
+        line = source.lines[at - 1]
+        heading = _HEADING.match(line)
+        if line.strip() and not (heading and len(heading[1]) < mark.level) and not (is_rule(line) and at < end):
+            break
+        at -= 1
+    texts = [n for n in range(at, end) if _HEADING.match(source.lines[n])]
+    return texts[0] if texts else end
+
+
+def _sections_before(source: Source, first: int, stop: int) -> list[tuple[int, int, str]]:
+    """Headings between two indices: (index, level, text)."""
+    found = ((n, _HEADING.match(source.lines[n])) for n in range(first, stop))
+    return [(n, len(match[1]), plain(match[2])) for n, match in found if match]
+
+
+def _preamble(
+    source: Source, first: int, stop: int, headings: set[int], title: str, top: int
+) -> tuple[list[Entry], list[Skipped]]:
+    """Text above the first number: a line or two describe the digest, more is a note of its own."""
+    texts = [n for n in range(first, stop) if source.lines[n].strip() and n not in headings]
+    words = [n for n in texts if not is_rule(source.lines[n])]
+    if len(words) <= 2 and all(len(source.lines[n]) <= 100 for n in words):
+        return [], [skip for n in texts for skip in source.skip("source-title" if n in words else "rule", n, n + 1)]
+    body = "\n".join(source.lines[n] for n in range(first, stop) if n not in headings).strip("\n")
+    entry = compose(source, Title(title or source.stem), body, source.span(words[0], words[-1]))
+    return [entry], [skip for n in texts if n > words[-1] or n < words[0] for skip in source.skip("rule", n, n + 1)]
+
+
+def _entry(
+    source: Source, mark: _Mark, stop: int, names: frozenset[str], section: tuple[str, ...], section_date: str | None
+) -> tuple[Entry | None, tuple[int, ...]]:
+    titled = _is_titled(source.lines, mark)
+    below = source.lines[mark.line + 1 : stop]
+    if mark.level > 6:
+        below = tuple(dedent("\n".join(below)).split("\n"))
+    lines = ["" if titled else mark.rest, *below]
+    head = post_head(lines, 0, len(lines), names)
+    text = post_text(lines, head.stop, len(lines), names)
+    body = _body(head, text, [lines[n].strip() for n in head.left])
+    if not body:
+        return None, ()
+    date = head.date or section_date or _in_year(head.day, source)
+    title = Title(plain(mark.rest) if titled else _title(body, head, mark))
+    own = without_tracking(head.url) if head.url else ""
+    extra = (Link(own, own),) if own else ()
+    _, end = source.trimmed(mark.line, stop)
+    entry = compose(
+        source, title, body, source.span(mark.line, end - 1), kind=Kind.POST,
+        id=digest_id(source.stem, date or source.front.date, mark.number),
+        date=date, authors=(head.author,) if head.author else (), section=section, extra_links=extra,
+    )  # fmt: skip
+    return entry, tuple(mark.line + n for n in (*head.furniture, *text.furniture))
+
+
+def _in_year(day: str, source: Source) -> str | None:
+    """A day as X shows it (5月4日, May 4) in the year that the file's title or name states."""
+    first = next((line for line in source.lines[source.start :] if line.strip()), "")
+    year = _YEAR.search(f"{source.front.title} {first[:80]} {source.stem}") if day else None
+    if year is None:
+        return None
+    found = day_of_year(day, year[0])
+    return found[0] if found else find_date(f"{day}, {year[0]}")
+
+
+def _body(head: PostHead, text: PostText, left: list[str]) -> str:
+    """The text with the post's own URL at its end; empty for what is only signs, the @ of a template for example."""
+    if not any(unicodedata.category(c) in _WORDS for c in text.body):
+        return ""
+    url = [head.url] if head.url and head.url not in text.body else []
+    return "\n\n".join([*left, text.body, *url])
+
+
+def _title(body: str, head: PostHead, mark: _Mark) -> str:
+    """The first sentence; for a post that is one URL, the URL; for one without words, who and when."""
+    url = without_tracking(only_url(body) or "")
+    if url:
+        return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")[:80]
+    who = head.author.name or f"@{head.author.handle}" if head.author else ""
+    return first_line_title(body) or " ".join(part for part in (who, head.date or f"#{mark.number}") if part)

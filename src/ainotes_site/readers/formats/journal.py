@@ -1,0 +1,278 @@
+"""Headed notes: one file, many notes, each under a heading of the level that repeats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Entry, Skipped
+from ainotes_site.readers.detect.dates import date_line, leading_date
+from ainotes_site.readers.detect.day_headings import Calendar, begin_with_days, is_day, month_levels, numeric_levels
+from ainotes_site.readers.detect.heading_heuristics import (
+    is_conversation,
+    is_form,
+    is_period,
+    is_place,
+    is_section_name,
+    repeats_headings,
+    says_collection,
+)
+from ainotes_site.readers.detect.headings import Heading
+from ainotes_site.readers.detect.titles import Title, plain, read_title
+from ainotes_site.readers.make_entry import body_text, compose, is_rule
+from ainotes_site.readers.source import Parts, Source
+
+GROUPING_SHARE = 0.8
+"""Share of headings without own text from which a level is taken to group notes one level below."""
+
+INTRO_LINES, INTRO_LENGTH = 2, 100
+"""How much text under the title of a file is still its description, not a note: lines, and characters of each."""
+
+_HEADING = pattern(r" {0,3}#{1,6}(?:\s|$)")
+
+CAPTION_LENGTH = 40
+"""Longest line above the first note that can be the title of the file, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A heading and what stands under it up to the next one of its level or above."""
+
+    heading: Heading | None
+    first: int
+    body: int
+    stop: int
+
+
+def recognise(source: Source) -> bool:
+    """Whether note headings repeat; a single title over sections is one note instead."""
+    level = note_level(source)
+    if level is None:
+        return False
+    notes = [heading for heading in source.marks if heading.level == level]
+    if level == 1:
+        return not says_sections(notes)
+    if level in month_levels(source):
+        return True
+    above = [heading for heading in source.marks if heading.level < level]
+    numeric = level in numeric_levels(notes)
+    telling = sum(_is_note_heading(heading, numeric) for heading in notes)
+    if telling * 2 >= len(notes) or (telling >= 2 and not source.front.tags):
+        return True
+    if source.front.title or source.front.tags or source.front.date:
+        return False
+    if not above:
+        return not says_sections(notes)
+    if len(above) > 1 or level > above[0].level + 1:
+        return True
+    title = plain(above[0].text)
+    if says_collection(title, "") or is_period(title):
+        return not says_parts(notes)
+    return says_collection("", source.path) and not says_sections(notes)
+
+
+def says_sections(notes: list[Heading]) -> bool:
+    """Whether half of the headings are names of sections (背景, 总结, References …), as one note has them."""
+    named = sum(is_section_name(plain(heading.text)) for heading in notes)
+    return named * 2 >= len(notes) or says_parts(notes)
+
+
+def says_parts(notes: list[Heading]) -> bool:
+    """Whether half of the headings begin with a place in a recording or a book (03:12, P12), or say who speaks: parts of one note."""
+    titles = [plain(heading.text) for heading in notes]
+    return sum(map(is_place, titles)) * 2 >= len(titles) or is_conversation(titles)
+
+
+def _is_note_heading(heading: Heading, numeric: bool) -> bool:
+    """Whether a heading names a note of its own: it is dated, or a link."""
+    title = read_title(heading.text)
+    return title.date is not None or title.only_link or is_day(title.text, numeric)
+
+
+def note_level(source: Source) -> int | None:
+    """The level whose headings are notes: the first that repeats, or the next when that one only groups notes."""
+    counts = Counter(heading.level for heading in source.marks)
+    repeated = sorted(level for level, count in counts.items() if count > 1)
+    for level, below in pairwise([*repeated, 0]):
+        if not below or not _only_groups(source, level):
+            return level
+        if is_form([plain(heading.text) for heading in source.marks if heading.level == below]):
+            return level
+    return None
+
+
+def _only_groups(source: Source, level: int) -> bool:
+    """Whether nearly all headings of a level stand right above deeper ones."""
+    found = source.marks
+    own = grouping = 0
+    for heading, after in pairwise([*found, None]):
+        if heading is None or heading.level != level:
+            continue
+        stop = after.line if after else len(source.lines)
+        has_text = any(line.strip() and not is_rule(line) for line in source.lines[heading.stop : stop])
+        own += has_text
+        grouping += not has_text and after is not None and after.level > level
+    return grouping > 1 and grouping >= GROUPING_SHARE * (own + grouping)
+
+
+def read(source: Source) -> Parts:
+    """One entry a note heading. Shallower headings become sections; what is left out is named."""
+    level = note_level(source) or min((h.level for h in source.marks), default=1)
+    entries: list[Entry] = []
+    skipped: list[Skipped] = []
+    title = ""
+    sections: list[tuple[int, str, str | None]] = []
+    signed = _is_signed(source, level)
+    calendar = Calendar.of(source, level)
+    parts = list(_parts(source, level, signed))
+    stray = _stray_dates(source, parts)
+    for number, part in enumerate(parts):
+        if part.heading is None:
+            if _is_index(source, part):
+                skipped += source.skip("index", part.first, part.stop)
+            elif name := _caption(source, part):
+                title = name
+                skipped += source.skip("source-title", part.first, part.stop)
+            else:
+                note = _preamble(source, part)
+                entries += [note] if note else []
+                skipped += () if note else source.skip("rule", part.first, part.stop)
+            continue
+        heading = part.heading
+        sections = [section for section in sections if section[0] < heading.level]
+        above = (date or text for _, text, date in reversed(sections))
+        heading_title = calendar.dated(read_title(heading.text), heading.level, above)
+        if number == _first_heading(parts) and _is_source_title(source, part, parts, level):
+            title = heading_title.text
+            skipped += source.skip("source-title", part.first, part.stop)
+            continue
+        if heading.level < level:
+            sections.append((heading.level, heading_title.text, heading_title.date))
+        if _is_index(source, part):
+            skipped += source.skip("index", part.first, part.stop)
+            continue
+        entry = _entry(source, part, heading_title, sections, stray.get(number), signed)
+        if entry is None:
+            after = parts[number + 1].heading if number + 1 < len(parts) else None
+            reason = "section-heading" if after and after.level > heading.level else "empty-heading"
+            skipped += source.skip(reason, part.first, part.stop)
+        else:
+            entries.append(entry)
+    return Parts(tuple(entries), skipped=tuple(skipped), title=title)
+
+
+def _is_signed(source: Source, level: int) -> bool:
+    """Whether notes end with their dates: the last one does, another one too, and none stands above the first."""
+    marks = [heading for heading in source.marks if heading.level <= level]
+    if len(marks) < 2 or _with_stray_date(source, marks[0]) < marks[0].line:
+        return False
+    _, stop = source.trimmed(source.start, len(source.lines))
+    ends = stop - 1 > marks[-1].stop and date_line(source.lines[stop - 1]) is not None
+    return ends and any(_with_stray_date(source, heading) < heading.line for heading in marks[1:])
+
+
+def _parts(source: Source, level: int, signed: bool) -> Iterator[_Part]:
+    """The text cut at all headings down to `level`. A stray date line above a heading belongs to the part it dates,
+    unless notes are `signed` with their dates."""
+    marks = [heading for heading in source.marks if heading.level <= level]
+    starts = [heading.line if signed else _with_stray_date(source, heading) for heading in marks]
+    first = starts[0] if starts else len(source.lines)
+    if source.trimmed(source.start, first)[0] < first:
+        yield _Part(None, source.start, source.start, first)
+    for heading, (start, stop) in zip(marks, pairwise([*starts, len(source.lines)]), strict=True):
+        yield _Part(heading, start, heading.stop, stop)
+
+
+def _with_stray_date(source: Source, heading: Heading) -> int:
+    """Index of a date line right above `heading`, else of the heading itself."""
+    above = heading.line - 1
+    while above >= source.start and not source.lines[above].strip():
+        above -= 1
+    return above if above >= source.start and date_line(source.lines[above]) else heading.line
+
+
+def _stray_dates(source: Source, parts: list[_Part]) -> dict[int, str]:
+    """Part number to the date that stands above its heading."""
+    lines = source.lines
+    return {n: date for n, part in enumerate(parts) if part.heading and part.first < part.heading.line
+            and (date := date_line(lines[part.first]))}  # fmt: skip
+
+
+def _first_heading(parts: list[_Part]) -> int:
+    return next((number for number, part in enumerate(parts) if part.heading), -1)
+
+
+def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int) -> bool:
+    """Whether the first heading names the file: a line or two under it, then a rule, or it stands above all notes."""
+    assert part.heading is not None
+    if part.heading.text.lstrip().startswith("[") or len(parts) < 2:
+        return False
+    lines = [line.strip() for line in source.lines[part.body : part.stop] if line.strip()]
+    rule = bool(lines) and is_rule(lines[-1])
+    words = [line for line in lines if not is_rule(line)]
+    if len(words) > INTRO_LINES or any(len(line) > INTRO_LENGTH or line[0] in "-*+|`!#[" for line in words):
+        return False
+    if (
+        part.heading.level < level
+        and sum(p.heading is not None and p.heading.level <= part.heading.level for p in parts) == 1
+    ):
+        return True
+    peers = [p.heading.text for p in parts if p.heading and p.heading.level == level]
+    return (rule and not begin_with_days(peers)) or (len(words) <= 1 and says_collection(plain(part.heading.text), ""))
+
+
+def _is_index(source: Source, part: _Part) -> bool:
+    lines = source.lines[part.body : part.stop]
+    return repeats_headings(lines, source.heading_names, plain(part.heading.text) if part.heading else "")
+
+
+def _caption(source: Source, part: _Part) -> str:
+    """One short line above all notes that is no sentence: the title of a file without a heading for it."""
+    lines = [line.strip() for line in source.lines[part.first : part.stop] if line.strip() and not is_rule(line)]
+    short = len(lines) == 1 and len(lines[0]) <= CAPTION_LENGTH and lines[0][0] not in "-*+>|`![<#"
+    return (
+        plain(lines[0])
+        if short and not lines[0].endswith(("。", "！", "？", ".", "!", "?", "，", ",", "：", ":"))
+        else ""
+    )
+
+
+def _preamble(source: Source, part: _Part) -> Entry | None:
+    """Text before the first heading is a note without a title of its own."""
+    first, stop = source.trimmed(part.first, part.stop)
+    body = body_text(source.lines[first:stop])
+    if not body.strip():
+        return None
+    name = Title(source.front.title or source.stem.replace("_", " ").strip())
+    return compose(source, name, body, source.span(first, stop - 1))
+
+
+def _entry(
+    source: Source,
+    part: _Part,
+    name: Title,
+    sections: list[tuple[int, str, str | None]],
+    stray: str | None,
+    signed: bool,
+) -> Entry | None:
+    assert part.heading is not None
+    _, stop = source.trimmed(part.first, part.stop)
+    start, date = part.body, stray
+    while start < stop and not source.lines[start].strip():
+        start += 1
+    stated = leading_date(source.lines, start) if start < stop else None
+    if stated:
+        start, date = start + 1, stated
+    signature = date_line(source.lines[stop - 1]) if signed and stop - 1 > start else None
+    body = body_text(source.lines[start : stop - 1 if signature else stop])
+    date = date or signature
+    if not any(line.strip() and not _HEADING.match(line) for line in body.split("\n")) and not name.links:
+        return None
+    inherited = next((when for _, _, when in reversed(sections) if when), None)
+    above = tuple(text for depth, text, _ in sections if depth < part.heading.level)
+    return compose(
+        source, name, body, source.span(part.first, stop - 1), date=name.date or date or inherited, section=above
+    )

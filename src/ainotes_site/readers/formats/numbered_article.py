@@ -1,0 +1,288 @@
+"""Articles whose structure is outline numbers: one entry a file, its numbers as headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Kind, Person, Skipped
+from ainotes_site.readers.detect.authors import person
+from ainotes_site.readers.detect.boilerplate import advertising, captions, teaser_start
+from ainotes_site.readers.detect.dates import date_line, find_date
+from ainotes_site.readers.detect.headings import fenced
+from ainotes_site.readers.detect.numbering import BEGINS, Numbered, numbered, numbered_headings
+from ainotes_site.readers.detect.titles import Title, read_title
+from ainotes_site.readers.entry_ids import name, valid_id
+from ainotes_site.readers.make_entry import compose, is_rule
+from ainotes_site.readers.source import Parts, Source
+
+HEADING_LENGTH = 60
+"""Longest text of an outline heading, in characters."""
+
+HEADS = 3
+"""How many outline headings make an article; two do when they are 一、 and 二、 or chapters."""
+
+BYLINE = 4
+"""Among how many first lines date and author are looked for."""
+
+_AUTHOR = pattern(
+    r"\s*\**(?:作者|撰文|文|译者|by|author)\**\s*(?:[:：|]|(?<=by)\s)\s*(\S[^。，,；;\n]{0,30})$", re.IGNORECASE
+)
+_SOURCED = pattern(r"\s*(?:原创|转载|来源|作者|编辑|发布|发表)")
+_CHAPTERED = pattern(r"[一二三四五六七八九十]+、|第")
+_MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(.*?)[\s#]*$")
+_BOLD = pattern(r"\s*\*\*(.{1,120}?)\*\*\s*[:：]?\s*$")
+_LIST_MARK = pattern(r"^\s{0,3}[-*+]\s+(?=[\d一二三四五六七八九十（(第])")
+_MARKUP = pattern(r"\s*(?:[-*+]\s|>|\||```|~~~|!\[|\d+[.)]\s|#{1,6}\s)|\s{4,}\S|\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An outline heading: its index, its depth from 1, its text with the number."""
+
+    line: int
+    depth: int
+    text: str
+    number: Numbered
+
+
+def recognise(source: Source) -> bool:
+    """Whether outline numbers head at least three parts, in order, and no other headings do."""
+    headings = source.headings
+    own = numbered_headings([heading.text for heading in headings])
+    if len(headings) > 1:
+        titled = headings[0].level == 1 and own[0] is None
+        counted = [number for number in own if number]
+        styles: dict[str, list[int]] = {}
+        for number in counted:
+            styles.setdefault(number.style, []).append(number.number)
+        steps = [b in (a + 1, 1) for numbers in styles.values() for a, b in pairwise(numbers)]
+        enough = len(counted) >= 2 and len(counted) * 5 >= 4 * (len(headings) - titled)
+        return enough and bool(steps) and sum(steps) * 2 >= len(steps)
+    heads = outline_heads(source, source.start, len(source.lines))
+    tops = [head for head in heads if head.depth == 1]
+    chaptered = sum(_CHAPTERED.match(head.text) is not None for head in tops) >= 2
+    return (len(heads) >= HEADS or chaptered) and _has_prose(source, heads)
+
+
+def _has_prose(source: Source, heads: Sequence[Head]) -> bool:
+    """Whether text stands under half of the deepest headings at least, so that they are no mere list."""
+    edges = [*(head.line for head in heads), len(source.lines)]
+    under = [any(line.strip() for line in source.lines[start + 1 : stop]) for start, stop in pairwise(edges)]
+    return sum(under) * 2 >= len(heads)
+
+
+def read(source: Source) -> Parts:
+    """One entry of kind article; advertising, captions and teasers named as skipped."""
+    lines = source.lines
+    first, stop = source.trimmed(source.start, len(lines))
+    if first == stop:
+        return Parts()
+    skipped: list[Skipped] = []
+    tail = teaser_start(lines, first, stop)
+    if tail is not None:
+        skipped += source.skip("teaser", tail, stop)
+    end = tail if tail is not None else stop
+    repeated = captions(lines[first:end], lines[first].strip().lstrip("# "))
+    title, start = _title(source, first, end)
+    left_out = set()
+    for at in range(start, end):
+        text = lines[at].strip()
+        if text in repeated or (start > first and text and text == lines[first].strip()):
+            left_out.add(at)
+            skipped += source.skip("site-caption", at, at + 1)
+    heads = [head for head in outline_heads(source, start, end) if head.line not in left_out]
+    head_lines = {head.line for head in heads}
+    runs = paragraphs(lines, start, end, left_out, head_lines)
+    content = [a in head_lines for a, _ in runs]
+    pitches = advertising(runs, lines, content)
+    for number in sorted(pitches):
+        a, b = runs[number]
+        left_out.update(range(a, b))
+        skipped += source.skip("advertising", a, b)
+    kept = [at for at in range(start, end) if at not in left_out]
+    first_head = heads[0].line if heads else end
+    date, authors, byline = _byline(lines, [at for at in kept if at < first_head and lines[at].strip()][:BYLINE])
+    last = max((at for at in kept if lines[at].strip()), default=start - 1)
+    kept = [at for at in kept if at not in byline]
+    body = _body(lines, kept, heads)
+    if not body and not title.links:
+        skipped += source.skip("title-only", first, last + 1)
+        return Parts(skipped=left_out_runs(source, skipped), title=title.text)
+    front = source.front
+    entry = compose(
+        source, title, body, source.span(first, last), kind=Kind.ARTICLE, date=date, authors=authors,
+        id=valid_id(front.id) or valid_id(name(front.slug or source.stem)),
+    )  # fmt: skip
+    return Parts((entry,), skipped=left_out_runs(source, skipped), title=title.text)
+
+
+def _byline(lines: Sequence[str], texts: Sequence[int]) -> tuple[str | None, tuple[Person, ...], frozenset[int]]:
+    """Date and author among the first lines of an article, and the indices of the lines that say only that."""
+    date: str | None = None
+    authors: tuple[Person, ...] = ()
+    taken: set[int] = set()
+    for at in texts:
+        pieces = [piece for piece in re.split(r"\s*[|｜·]\s*", lines[at].strip()) if piece]
+        dates = [date_line(piece) for piece in pieces]
+        names = [_AUTHOR.match(piece) for piece in pieces]
+        if pieces and all(when or who for when, who in zip(dates, names, strict=True)):
+            date = date or next((when for when in dates if when), None)
+            authors = authors or tuple(person(who[1]) for who in names if who)
+            taken.add(at)
+        elif date is None and _SOURCED.match(lines[at]) and len(lines[at]) <= HEADING_LENGTH:
+            date = find_date(lines[at])
+    return date, authors, frozenset(taken)
+
+
+def left_out_runs(source: Source, skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
+    """Neighbouring runs of one reason as one; blank lines do not part them."""
+    joined: list[Skipped] = []
+    for skip in sorted(skipped, key=lambda each: each.span):
+        before = joined[-1] if joined else None
+        if (
+            before
+            and before.reason == skip.reason
+            and not any(line.strip() for line in source.lines[before.span.end_line : skip.span.start_line - 1])
+        ):
+            joined[-1] = Skipped(skip.reason, source.span(before.span.start_line - 1, skip.span.end_line - 1))
+        else:
+            joined.append(skip)
+    return tuple(joined)
+
+
+def _title(source: Source, first: int, end: int) -> tuple[Title, int]:
+    """The title and the index after it: an H1, or a first line that is short, alone, and no outline number."""
+    line = source.lines[first]
+    heading = next((h for h in source.headings if h.line == first), None)
+    if heading is not None and (numbered(heading.text) is None or (heading.level == 1 and len(source.headings) == 1)):
+        read = read_title(heading.text)
+        return (
+            Title(source.front.title, read.date, read.updated, read.links) if source.front.title else read
+        ), heading.stop
+    alone = first + 1 >= end or not source.lines[first + 1].strip() or numbered(source.lines[first + 1]) is not None
+    if alone and len(line.strip()) <= 80 and numbered(line) is None and not line.rstrip().endswith(("。", "，", "；")):
+        read = read_title(line.strip())
+        return (Title(source.front.title) if source.front.title else read), first + 1
+    return Title(source.front.title or source.stem.replace("_", " ").strip()), first
+
+
+def outline_heads(source: Source, first: int, stop: int) -> list[Head]:
+    """Outline headings between two indices, each with its depth: a style seen for the first time goes one deeper."""
+    lines, code = source.lines, source.code
+    found: list[tuple[int, Numbered, str]] = []
+    headings = source.headings
+    own = numbered_headings([heading.text for heading in headings]) if len(headings) > 1 else []
+    headed = {heading.line: number for heading, number in zip(headings, own, strict=False)} if own else {}
+    for at in range(first, stop):
+        if not BEGINS.match(lines[at]) or at in code or len(lines[at]) > 200:
+            continue
+        text = _bare(lines[at])
+        number = numbered(text) or headed.get(at)
+        if number is not None and _is_head(lines, at, number, stop):
+            found.append((at, number, text))
+    depths: list[str] = []
+    heads: list[Head] = []
+    for at, number, text in found:
+        if number.style in depths:
+            depth = depths.index(number.style)
+            del depths[depth + 1 :]
+        else:
+            if number.number > 1 and not depths:
+                depths = []
+            depths.append(number.style)
+        heads.append(Head(at, len(depths), text, number))
+    return heads
+
+
+def _bare(line: str) -> str:
+    """`line` without a heading's, a list's or bold marks."""
+    text = line.strip()
+    if "-" in text or "*" in text or "+" in text:
+        text = _LIST_MARK.sub("", text)
+    heading = _MARKDOWN_HEADING.match(text) if "#" in text else None
+    text = heading[2] if heading else text
+    bold = _BOLD.match(text) if "**" in text else None
+    return bold[1] if bold else text
+
+
+def _is_head(lines: Sequence[str], at: int, number: Numbered, stop: int) -> bool:
+    """Whether a numbered line heads what follows, rather than being an item of a list."""
+    if len(number.text) > HEADING_LENGTH or number.text.endswith(("。", "；", ";", "，", ",")):
+        return False
+    if _MARKDOWN_HEADING.match(lines[at]) or number.style in ("chapter",):
+        return True
+    if number.text.startswith(("阶段",)) or (number.style == "ordinal" and "，" in number.text):
+        return False
+    neighbours = (_neighbour(lines, at, -1, stop), _neighbour(lines, at, 1, stop))
+    for other in neighbours:
+        sibling = numbered(_bare(lines[other])) if other is not None else None
+        if sibling is not None and sibling.style == number.style:
+            return False
+    return neighbours[1] is not None
+
+
+def _neighbour(lines: Sequence[str], at: int, step: int, stop: int) -> int | None:
+    """Index of the next line that is not blank, in either direction."""
+    at += step
+    while 0 <= at < stop and not lines[at].strip():
+        at += step
+    return at if 0 <= at < stop else None
+
+
+def paragraphs(
+    lines: Sequence[str], first: int, stop: int, left_out: set[int], heads: set[int]
+) -> list[tuple[int, int]]:
+    """Runs of lines without blank ones, as (first index, stop); a heading and a line left out end a run."""
+    runs: list[tuple[int, int]] = []
+    start = -1
+    for at in range(first, stop + 1):
+        ends = at == stop or not lines[at].strip() or at in left_out or at in heads
+        if ends and start >= 0:
+            runs.append((start, at))
+            start = -1
+        if at < stop and at in heads:
+            runs.append((at, at + 1))
+        elif not ends and start < 0:
+            start = at
+    return runs
+
+
+def _body(lines: Sequence[str], kept: Sequence[int], heads: Sequence[Head]) -> str:
+    """Markdown: outline numbers as headings, each line of plain text a paragraph of its own, markup as it is."""
+    levels = {head.line: head for head in heads}
+    code, _ = fenced(lines)
+    body: list[str] = []
+
+    def blank() -> None:
+        if body and body[-1].strip():
+            body.append("")
+
+    for before, at in zip((-2, *kept), kept, strict=False):
+        line, head = lines[at], levels.get(at)
+        if head is not None:
+            blank()
+            body.append("#" * min(head.depth + 1, 6) + " " + head.text)
+            blank()
+        elif at in code:
+            body.append(line)
+        elif not line.strip():
+            blank()
+        elif _MARKUP.match(line):
+            body.append(line)
+        else:
+            if before == at - 1 and not _MARKUP.match(lines[before]):
+                blank()
+            body.append(_paragraph(line))
+    return "\n".join(body).strip("\n")
+
+
+def _paragraph(line: str) -> str:
+    """A line of plain text; a bullet character becomes a list mark, and nothing in it underlines the line above."""
+    text = line.strip()
+    if text[:1] in "•●▪◦·" and len(text) > 1:
+        return "- " + text[1:].lstrip()
+    return "" if is_rule(line) else text

@@ -1,0 +1,192 @@
+"""Posts one below the other with a rule between them: no numbers, no headings, but each begins with who wrote it.
+
+The parts may be notes as well, each under a title in bold or with a day. Where one part begins otherwise, the file is one note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Entry, Kind, Link, Skipped
+from ainotes_site.readers.detect.dates import dates_in
+from ainotes_site.readers.detect.heading_heuristics import is_conversation, is_place, is_section_name, says_collection
+from ainotes_site.readers.detect.post_header import PostHead, post_head
+from ainotes_site.readers.detect.quoted_posts import post_text
+from ainotes_site.readers.detect.titles import Title, first_line_title, plain, read_title
+from ainotes_site.readers.formats import note
+from ainotes_site.readers.make_entry import body_text, compose, is_rule
+from ainotes_site.readers.source import Parts, Source
+from ainotes_site.urls import without_tracking
+
+POSTS, NOTES = 2, 3
+"""How many parts with authors or days, and how many under titles in bold alone, make a file of many entries."""
+
+TITLE_LENGTH, DATED_LENGTH = 5, 60
+"""What is shorter is a label rather than a title; what is longer and begins with a day is text: in characters."""
+
+INTRO_LINES, INTRO_LENGTH = 2, 100
+"""How much text above the first part describes the file: lines, and characters of each."""
+
+_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";", "，", ",", "：", ":")
+_BOLD = pattern(r" {0,3}(?P<b>\*\*|__)(?P<title>(?:(?!(?P=b))[^\n]){2,120})(?P=b)[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The lines between two rules, without blank ones at either end."""
+
+    first: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A file cut at its rules."""
+
+    intro: _Part | None
+    parts: tuple[_Part, ...]
+    titled: bool
+    """Whether parts begin with titles, not with authors."""
+
+
+def recognise(source: Source) -> bool:
+    """Whether all parts begin with an author, or all with a title that is no name of a section."""
+    return _cut(source) is not None
+
+
+def read(source: Source) -> Parts:
+    """One entry a part; rules are named as left out."""
+    cut = _cut(source)
+    if cut is None:
+        return note.read(source)
+    skipped: list[Skipped] = [skip for at in _rules(source) for skip in source.skip("rule", at, at + 1)]
+    title = ""
+    if cut.intro is not None:
+        title = plain(source.lines[cut.intro.first].lstrip("# "))
+        skipped += source.skip("source-title", cut.intro.first, cut.intro.stop)
+    entries = []
+    for part in cut.parts:
+        entry, furniture = (_titled(source, part), ()) if cut.titled else _post(source, part)
+        if not entry.body.strip():
+            skipped += source.skip("empty-template", part.first, part.stop)
+            continue
+        entries.append(entry)
+        skipped += [skip for at in furniture for skip in source.skip("page-furniture", at, at + 1)]
+    return Parts(tuple(entries), skipped=tuple(skipped), title=title)
+
+
+def _rules(source: Source) -> list[int]:
+    return [n for n in range(source.start, len(source.lines)) if n not in source.code and is_rule(source.lines[n])]
+
+
+def _cut(source: Source) -> _Cut | None:
+    """`source` at its rules; None unless each part begins as the others do."""
+    rules = _rules(source)
+    if not rules or len(source.headings) > 1:
+        return None
+    edges = [source.start - 1, *rules, len(source.lines)]
+    spans = [source.trimmed(a + 1, b) for a, b in pairwise(edges)]
+    parts = [_Part(a, b) for a, b in spans if a < b]
+    heading = source.headings[0] if source.headings else None
+    if not parts or (heading is not None and heading.line != parts[0].first):
+        return None
+    intro, rest = _intro(source, parts[0])
+    parts = [*((rest,) if rest else ()), *parts[1:]]
+    handles = sum(_has_handle(source, part) for part in parts)
+    if len(parts) >= POSTS and handles * 2 >= len(parts) and all(_is_post(source, part) for part in parts):
+        return _Cut(intro, tuple(parts), titled=False)
+    if len(parts) >= POSTS and _are_notes(source, intro, parts):
+        return _Cut(intro, tuple(parts), titled=True)
+    return None
+
+
+def _intro(source: Source, part: _Part) -> tuple[_Part | None, _Part | None]:
+    """The title of the file with a line or two, and what of `part` is a first entry below it."""
+    heading = source.headings[0] if source.headings else None
+    if heading is None:
+        words = [line for line in source.lines[part.first : part.stop] if line.strip()]
+        short = len(words) <= INTRO_LINES and all(len(line) <= INTRO_LENGTH for line in words)
+        begins = bool(_title_line(words[0])) or _is_post(source, part)
+        return (_Part(part.first, part.stop), None) if short and not begins else (None, part)
+    first, stop = source.trimmed(heading.stop, part.stop)
+    at = next((n for n in range(first, stop) if _starts(source, n, _Part(first, stop))), stop)
+    words = [line for line in source.lines[first:at] if line.strip()]
+    if len(words) > INTRO_LINES or any(len(line) > INTRO_LENGTH for line in words):
+        at = first
+    last = source.trimmed(part.first, at)[1]
+    return _Part(part.first, last), _Part(at, stop) if at < stop else None
+
+
+def _starts(source: Source, at: int, part: _Part) -> bool:
+    """Whether the line at `at`, first or below a blank one, begins a post or is a title."""
+    line = source.lines[at]
+    if not line.strip() or (at > part.first and source.lines[at - 1].strip()):
+        return False
+    return bool(_title_line(line)) or _is_post(source, _Part(at, part.stop))
+
+
+def _head(source: Source, part: _Part) -> PostHead:
+    return post_head(source.lines, part.first, part.stop)
+
+
+def _is_post(source: Source, part: _Part) -> bool:
+    """Whether a part begins with an author's handle, or with a name and a date, and has a text below."""
+    head = _head(source, part)
+    named = head.author is not None and (head.author.handle is not None or head.date is not None)
+    return named and head.stop < part.stop
+
+
+def _has_handle(source: Source, part: _Part) -> bool:
+    who = _head(source, part).author
+    return who is not None and who.handle is not None
+
+
+def _are_notes(source: Source, intro: _Part | None, parts: Sequence[_Part]) -> bool:
+    """Whether each part stands under a title of its own, and none of the file makes them sections of one note."""
+    titles = [
+        title for part in parts if (title := _title_line(source.lines[part.first])) and part.first + 1 < part.stop
+    ]
+    if len(titles) < len(parts) or len(set(titles)) < len(titles) or len(source.marks) > len(source.headings):
+        return False  # where days alone on a line begin the parts, the file is a journal
+    if all(read_title(title).date for title in titles):
+        return True
+    if len(parts) < NOTES or any(map(is_section_name, titles)) or any(map(is_place, titles)) or is_conversation(titles):
+        return False
+    if sum(len(plain(title)) >= TITLE_LENGTH for title in titles) * 2 < len(titles):
+        return False
+    above = source.front.title or (plain(source.lines[intro.first].lstrip("# ")) if intro else "")
+    return says_collection(above, "") if above else not (source.front.tags or source.front.date)
+
+
+def _title_line(line: str) -> str:
+    """The title that `line` is: in bold, or beginning with a day; empty for any other line."""
+    bold = _BOLD.match(line)
+    if bold is not None:
+        return bold["title"].strip()
+    days = dates_in(line) if len(line) <= DATED_LENGTH and not line.rstrip().endswith(_ENDS) else ()
+    return line.strip() if days and not line[: days[0][0]].strip(" [【(（") else ""
+
+
+def _titled(source: Source, part: _Part) -> Entry:
+    title = read_title(_title_line(source.lines[part.first]))
+    body = body_text(source.lines[part.first + 1 : part.stop])
+    return compose(source, title, body, source.span(part.first, part.stop - 1))
+
+
+def _post(source: Source, part: _Part) -> tuple[Entry, tuple[int, ...]]:
+    """A post, and the indices of a page's interface in it."""
+    head = _head(source, part)
+    text = post_text(source.lines, head.stop, part.stop, frozenset())
+    left = [source.lines[n].strip() for n in head.left]
+    own = without_tracking(head.url) if head.url else ""
+    body = "\n\n".join([*left, text.body, *([own] if own and own not in text.body else [])])
+    who = (head.author.name or f"@{head.author.handle}") if head.author else ""
+    title = first_line_title(body) or " ".join(word for word in (who, head.date or "") if word)
+    entry = compose(
+        source, Title(title), body, source.span(part.first, part.stop - 1), kind=Kind.POST, date=head.date,
+        authors=(head.author,) if head.author else (), extra_links=(Link(own, own),) if own else (),
+    )  # fmt: skip
+    return entry, (*head.furniture, *text.furniture)

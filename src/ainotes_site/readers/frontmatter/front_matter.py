@@ -1,0 +1,259 @@
+"""Front matter as people write it for MkDocs, Obsidian (YAML between `---`) and Hugo (TOML between `+++`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import yaml
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Kind, Person
+from ainotes_site.readers.detect.dates import find_date
+from ainotes_site.readers.detect.links import only_url
+from ainotes_site.readers.detect.simplify import simplified
+from ainotes_site.readers.frontmatter.lenient_yaml import are_fields, by_line, is_wide_field, mended
+from ainotes_site.readers.frontmatter.plain_yaml import plain_fields
+from ainotes_site.readers.frontmatter.values import flag_of, list_of, people_of, text_of
+
+try:
+    from yaml import CBaseLoader as _Loader
+except ImportError:  # PyYAML built without libyaml
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+
+MAX_DEPTH = 16
+"""Deepest nesting that is read; front matter of notes has two levels."""
+
+_KEY = pattern(r"\w[\w .-]{0,40}:(\s|$)")
+_SIMPLE = pattern(r"([A-Za-z_]\w{0,40})\s*[:=]\s*(\S.*)$")
+_TITLED = pattern(r"[Tt]itle:\s+\S")
+_PLACEHOLDER = pattern(r"\{\{|<%|\$\{")
+# fmt: off
+_CREATED = (
+    "date", "created", "日期", "创建时间", "创建日期", "发布时间", "发布日期", "时间", "publishdate", "pubdate", "date created",
+)
+_UPDATED = (
+    "updated", "lastmod", "modified", "last_modified_at", "更新时间", "更新日期", "修改时间", "修改日期", "date modified",
+)
+# fmt: on
+"""Names of the fields that hold a date; the first that is there counts."""
+_LINKS = ("source", "url", "link", "来源", "链接", "原文", "网址")
+
+Value = str | list[str] | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something wrong in the front matter, before it is known which file it is in."""
+
+    line: int
+    """Counted from 1."""
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the owner of a file declared about it."""
+
+    lines: int
+    """Lines that it takes, marks included; 0 when there is none."""
+    title: str = ""
+    date: str | None = None
+    updated: str | None = None
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    authors: tuple[Person, ...] = ()
+    description: str = ""
+    draft: bool = False
+    slug: str = ""
+    id: str = ""
+    kind: Kind | None = None
+    format: str = ""
+    topics: tuple[str, ...] = ()
+    nolink: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    """URLs that the note is about: where it was clipped from."""
+    complaints: tuple[Complaint, ...] = ()
+
+
+NONE = FrontMatter(0)
+
+
+def front_matter(lines: Sequence[str]) -> FrontMatter:
+    """The front matter that `lines` begin with; `NONE` when they begin with anything else, a rule for example.
+
+    Blank lines may stand above it.
+    """
+    start = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    mark = lines[start].rstrip() if lines else ""
+    if mark not in ("---", "+++"):
+        return _unmarked(lines)
+    ends = ("+++",) if mark == "+++" else ("---", "...")
+    stop = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip() in ends), 0)
+    if not stop or not _looks_like_fields(lines[start + 1 : stop]):
+        return _unclosed(lines) if not stop else NONE
+    inside = lines[start + 1 : stop]
+    fields, complaint = _toml(inside) if mark == "+++" else _yaml(inside)
+    if complaint is not None and mark == "---" and (better := mended(inside)) != list(inside):
+        again, still = _yaml(better)
+        fields, complaint = (again, None) if still is None else (by_line(better), complaint)
+    elif complaint is not None:
+        fields = by_line(inside)
+    broken = (replace(complaint, line=complaint.line + start),) if complaint else ()
+    return _from_fields(fields, lines[: stop + 1], broken)
+
+
+def _unmarked(lines: Sequence[str]) -> FrontMatter:
+    """Fields without a mark above them: `Title: …` first, up to a blank line as MkDocs and Pelican read them, or up to
+    a rule, as Hexo does."""
+    if not lines or not _TITLED.match(lines[0]):
+        return NONE
+    stop = next((n for n, line in enumerate(lines) if not line.strip() or line.rstrip() == "---"), len(lines))
+    if stop < len(lines) and lines[stop].strip():
+        fields, complaint = _yaml(lines[:stop])
+        return _from_fields(fields, lines[: stop + 1]) if complaint is None and len(fields) > 1 else NONE
+    if stop < 2 or not all(map(_SIMPLE.match, lines[:stop])):
+        return NONE
+    return _from_fields(by_line(lines[:stop]), lines[:stop])
+
+
+def _looks_like_fields(inside: Sequence[str]) -> bool:
+    first = next((line for line in inside if line.strip() and not line.lstrip().startswith("#")), None)
+    if first is None:
+        return not any(line.strip() for line in inside)
+    if is_wide_field(first):
+        return are_fields(inside)
+    return _KEY.match(first) is not None or _SIMPLE.match(first) is not None or first.startswith(("[", "{", '"', "? "))
+
+
+def _unclosed(lines: Sequence[str]) -> FrontMatter:
+    if len(lines) < 2 or not re.match(r"(title|date|tags?|id|format|aliases)\s*[:=]", lines[1]):
+        return NONE
+    fact = "前置信息没有结束行 (front matter is never closed)"
+    return replace(NONE, complaints=(Complaint(1, fact, f"add a line {lines[0].rstrip()} after its last field"),))
+
+
+def _yaml(inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | None]:
+    """Scalars stay strings, so no date, number or yes/no can be misread or be out of range."""
+    plain = plain_fields(inside)
+    if plain is not None:
+        return plain, None
+    text = "\n".join(inside)
+    try:
+        if (complaint := _refused(text)) is not None:
+            return {}, complaint
+        value = yaml.load(text, Loader=_Loader)  # a base loader makes strings, lists and dicts only
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return {}, _broken(mark.line if mark else 0, str(error.problem or error.context))
+    except yaml.YAMLError as error:
+        return {}, _broken(0, " ".join(str(error).split()))
+    if value in (None, ""):
+        return {}, None
+    return (value, None) if isinstance(value, dict) else ({}, _broken(0, "no fields"))
+
+
+def _refused(text: str) -> Complaint | None:
+    """A complaint about what is not even loaded: it could take more memory, or more of the stack, than there is."""
+    if "*" not in text and len(_OPENERS.findall(text)) <= MAX_DEPTH:
+        return None  # nothing in it can be one of the two
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            return _broken(_line(event), "an alias (*name)")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return _broken(_line(event), "too many levels")
+    return None
+
+
+_OPENERS = pattern(r"[\[{?:-]")
+"""What a level begins with."""
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
+
+
+def _toml(inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | None]:
+    import tomllib  # few notes have it
+
+    try:
+        fields: dict[object, object] = {}
+        fields.update(tomllib.loads("\n".join(inside)).items())
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        place = re.search(r"line (\d+)", str(error))
+        return {}, _broken(int(place[1]) - 1 if place else 0, str(error).split("\n")[0])
+    return fields, None
+
+
+def _broken(line: int, why: str) -> Complaint:
+    fact = f"前置信息读不懂 (front matter cannot be parsed: {why})"
+    return Complaint(line + 2, fact, 'put values that contain ":" or "#" in quotes')
+
+
+def _from_fields(
+    fields: Mapping[object, object], lines: Sequence[str], complaints: tuple[Complaint, ...] = ()
+) -> FrontMatter:
+    named = {simplified(str(key)).strip().lower(): value for key, value in fields.items()}
+    known = {name: value for name, value in named.items() if value not in (None, "", [])}
+
+    def first(*keys: str) -> object:
+        for key in keys:
+            if key in known:
+                return known[key]
+        return None
+
+    when = first(*_CREATED)
+    created, updated = when, first(*_UPDATED)
+    if isinstance(when, dict):
+        created, updated = when.get("created"), when.get("updated", updated)
+    date, changed = find_date(text_of(created)), find_date(text_of(updated))
+    undated = _undated(known, lines) if (date is None and created) or (changed is None and updated) else ()
+    kind, complaint = _kind(text_of(first("kind")))
+    urls = (only_url(text_of(known[key])) for key in _LINKS if key in known)
+    return FrontMatter(
+        lines=len(lines),
+        title=text_of(first("title", "标题")),
+        date=date or find_date(text_of(first("published"))),
+        updated=changed,
+        tags=tuple(dict.fromkeys(tag.lstrip("#") for tag in list_of(first("tags", "tag", "标签")) if tag.strip("#"))),
+        aliases=list_of(first("aliases", "alias", "别名")),
+        authors=people_of(first("authors", "author", "作者")),
+        description=text_of(first("description", "summary", "摘要", "简介")),
+        draft=flag_of(first("draft")) is True or flag_of(first("publish", "published")) is False,
+        slug=text_of(first("slug")),
+        id=text_of(first("id")),
+        kind=kind,
+        format=text_of(first("format")).lower(),
+        topics=list_of(first("topics", "topic")),
+        nolink=("*",) if flag_of(first("nolink")) is True else list_of(first("nolink")),
+        links=tuple(dict.fromkeys(url for url in urls if url)),
+        complaints=(*complaints, *undated, *((complaint,) if complaint else ())),
+    )
+
+
+def _undated(known: Mapping[str, object], lines: Sequence[str]) -> tuple[Complaint, ...]:
+    """Complaints about dates that are none. A template's place for one is no mistake."""
+    found = {key: text_of(known[key]) for key in (*_CREATED, *_UPDATED) if key in known}
+    wrong = {key: text for key, text in found.items() if text and not find_date(text) and not _PLACEHOLDER.search(text)}
+    return tuple(
+        Complaint(
+            next((n for n, line in enumerate(lines, 1) if simplified(line).lower().startswith(key)), 1),
+            f"{key} 不是日期 ({key} is no date): {text[:40]}",
+            f'write "{key}: 2024-04-01"',
+        )
+        for key, text in wrong.items()
+    )
+
+
+def _kind(text: str) -> tuple[Kind | None, Complaint | None]:
+    if not text:
+        return None, None
+    try:
+        return Kind(text.lower()), None
+    except ValueError:
+        fact = f"不认识的种类 (unknown kind): {text}"
+        return None, Complaint(1, fact, f"use one of {', '.join(Kind)}")

@@ -1,0 +1,64 @@
+"""Values of front matter, which may be text, lists or mappings, as what a field needs."""
+
+from __future__ import annotations
+
+import re
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Person
+from ainotes_site.readers.detect.authors import person
+
+_WIKILINK = pattern(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
+_TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
+
+
+def text_of(value: object) -> str:
+    """One line of text; empty for what is none."""
+    if value is None or isinstance(value, (list, dict)):
+        return ""
+    text = " ".join(str(value).split())
+    return "" if text in ("null", "~") else text
+
+
+def flag_of(value: object) -> bool | None:
+    """Yes or no; None for anything else."""
+    if value is None:
+        return None
+    word = text_of(value).lower()
+    return True if word in _TRUE else False if word in _FALSE else None
+
+
+def list_of(value: object) -> tuple[str, ...]:
+    """A list, or one line with commas: `a, b`, `a，b`, `#a #b`. Wikilinks are what they show."""
+    if value is None:
+        return ()
+    if isinstance(value, list):
+        items = [text_of(item) for item in _flat(value)]
+    else:
+        text = text_of(value)
+        items = re.split(r"[,，、;；]" if not re.match(r"#\S+\s+#", text) else r"\s+", text)
+    return tuple(dict.fromkeys(_unlinked(item) for item in items if item.strip()))
+
+
+def _flat(items: list[object]) -> list[object]:
+    """`items` without lists in it, as `- [[名字]]` makes them."""
+    return [inner for item in items for inner in (_flat(item) if isinstance(item, list) else [item])]
+
+
+def _unlinked(text: str) -> str:
+    return _WIKILINK.sub(lambda match: match[2] or match[1], text).strip()
+
+
+def people_of(value: object) -> tuple[Person, ...]:
+    """Names, `名字 @handle`, or Hugo's and Material's mappings with a name."""
+    if value is None:
+        return ()
+    items = _flat(value) if isinstance(value, list) else [value]
+    people: list[Person] = []
+    for item in items:
+        if isinstance(item, dict):
+            name, handle = text_of(item.get("name")), text_of(item.get("handle") or item.get("twitter"))
+            people.append(Person(name, handle.lstrip("@") or None))
+        else:
+            people.extend(person(name) for name in list_of(text_of(item)))
+    return tuple(dict.fromkeys(p for p in people if p.name or p.handle))

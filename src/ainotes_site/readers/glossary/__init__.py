@@ -1,0 +1,1 @@
+"""Glossaries: terms with definitions, in lists, tables, headings or HTML."""

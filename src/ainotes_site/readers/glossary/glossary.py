@@ -1,0 +1,283 @@
+"""Glossaries: terms with definitions, in lists, after bold names, under headings or in tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Definition, Entry, Skipped, Term
+from ainotes_site.readers.detect.heading_heuristics import repeats_headings
+from ainotes_site.readers.detect.headings import Heading, fenced
+from ainotes_site.readers.detect.titles import Title, plain, read_title
+from ainotes_site.readers.glossary.html_terms import untagged, wrappers
+from ainotes_site.readers.glossary.layouts import Style, says_glossary, style_of
+from ainotes_site.readers.glossary.name_pairs import paired
+from ainotes_site.readers.glossary.term_lines import TermLine, term_at, term_line, undefined
+from ainotes_site.readers.glossary.term_names import Names, split_names
+from ainotes_site.readers.glossary.term_tables import TermTable, term_table
+from ainotes_site.readers.make_entry import body_text, compose, is_rule
+from ainotes_site.readers.source import Parts, Source
+
+INTRO_LINES, INTRO_LENGTH = 2, 100
+"""How much text under the title of a glossary is its description: lines, and characters of each."""
+
+_GROUP = pattern(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.、)])[ \t]+(?P<name>[^。；;：:，,\n]{1,30})[:：]?[ \t]*$")
+
+_WRAP = pattern(r"[ \t]*<br\s*/?>[ \t]*\n[ \t]*", re.IGNORECASE)
+_NO_SPACE = pattern(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]")
+
+
+def recognise(source: Source) -> bool:
+    """Whether the text is terms in the main."""
+    return style_of(untagged(source)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Lines that are one thing: a term, a table, or prose."""
+
+    first: int
+    stop: int
+    term: TermLine | None = None
+    table: TermTable | None = None
+    group: str = ""
+    """Name of a list item that only groups the terms below it."""
+
+
+def read(source: Source) -> Parts:
+    """One term a definition; prose that defines nothing becomes notes; headings become categories."""
+    written, source = source, untagged(source)
+    style = style_of(source) or Style(frozenset(("bold", "bold-line", "plain")), tables=True, declared=True)
+    terms: list[Term] = []
+    entries: list[Entry] = []
+    skipped: list[Skipped] = wrappers(written, source.lines) if written is not source else []
+    title = ""
+    path: list[Heading] = []
+    leading = _leading_title(source)
+    above_deeper = {a for a, b in pairwise(source.headings) if b.level > a.level}
+    for heading, first, stop in _sections(source):
+        path = [above for above in path if heading and above.level < heading.level]
+        path += [heading] if heading else []
+        name = plain(path[-1].text) if path else ""
+        category = _category(path, leading)
+        start = heading.stop if heading else first
+        named = heading is not None and heading.level in style.levels and any(map(str.isalnum, plain(heading.text)))
+        if heading is not None and named and _defines(source, start, stop):
+            terms.append(_heading_term(source, heading, stop, _category(path[:-1], leading)))
+            continue
+        if repeats_headings(source.lines[start:stop], source.heading_names, name):
+            skipped += source.skip("index", first, stop)
+            continue
+        runs = list(_runs(source, start, stop, style))
+        prose = [run for run in runs if run.term is None and run.table is None and not run.group]
+        is_title = heading is leading and not title and not terms and not entries
+        title = title or (name if is_title else "")
+        lead = prose[0] if prose and runs[0] is prose[0] else None
+        if heading is None and lead is not None and len(runs) > 1 and not title and _is_intro(source, lead):
+            title = plain(source.lines[lead.first])
+            skipped += source.skip("source-title", lead.first, lead.stop)
+            runs = runs[1:]
+        elif heading is not None:
+            short = lead is None or _is_intro(source, lead)
+            if is_title and short:
+                skipped += source.skip("source-title", heading.line, lead.stop if lead else heading.stop)
+                runs = [run for run in runs if run is not lead]
+            elif lead is None:
+                reason = "section-heading" if runs or heading in above_deeper else "empty-heading"
+                skipped += source.skip(reason, heading.line, heading.stop)
+        section = category
+        for run in runs:
+            if run.group:
+                category = f"{section} / {run.group}" if section else run.group
+                skipped += source.skip("section-heading", run.first, run.stop)
+            elif run.table is not None:
+                _take_table(source, run.table, category, terms, skipped)
+            elif run.term is not None:
+                _take_term(source, run, run.term, category, terms, skipped)
+            elif all(is_rule(line) or not line.strip() for line in source.lines[run.first : run.stop]):
+                skipped += source.skip("rule", run.first, run.stop)
+                if run is lead and heading is not None:
+                    skipped += source.skip("section-heading", heading.line, heading.stop)
+            else:
+                entries.append(_note(source, run, heading if run is lead else None, category))
+    return Parts(tuple(entries), tuple(paired(terms)), tuple(skipped), title)
+
+
+def _sections(source: Source) -> Iterator[tuple[Heading | None, int, int]]:
+    """(heading, first index, stop) of the text before the first heading and under each."""
+    edges = [heading.line for heading in source.headings] + [len(source.lines)]
+    if source.trimmed(source.start, edges[0])[0] < edges[0]:
+        yield None, source.start, edges[0]
+    for heading, (first, stop) in zip(source.headings, pairwise(edges), strict=True):
+        yield heading, first, stop
+
+
+def _leading_title(source: Source) -> Heading | None:
+    """The first heading, when it is an H1 and nothing stands above it: it names the file."""
+    if not source.headings:
+        return None
+    first = source.headings[0]
+    return first if first.level == 1 and not source.trimmed(source.start, first.line)[0] < first.line else None
+
+
+def _category(path: Sequence[Heading], leading: Heading | None) -> str:
+    """Name of the innermost heading; none for the title of the file."""
+    return plain(path[-1].text) if path and path[-1] is not leading else ""
+
+
+def _is_intro(source: Source, run: _Run) -> bool:
+    texts = [line for line in source.lines[run.first : run.stop] if line.strip()]
+    return len(texts) <= INTRO_LINES and all(len(line) <= INTRO_LENGTH for line in texts)
+
+
+def _defines(source: Source, first: int, stop: int) -> bool:
+    return any(line.strip() and not is_rule(line) for line in source.lines[first:stop])
+
+
+def _runs(source: Source, first: int, stop: int, style: Style) -> Iterator[_Run]:
+    """The lines of a section as terms, tables and prose. What follows a term belongs to it until the next begins."""
+    lines = source.lines
+    code, _ = fenced(lines[first:stop])
+    start, current = first, None
+    at = first
+    while at < stop:
+        table = term_table(lines, at, stop) if style.tables and at - first not in code else None
+        term = None if table or at - first in code else _begins(lines, at, stop, style, current)
+        if table is not None and not (table.strict or (style.told and table.named) or style.declared):
+            table = None
+        group = "" if table or term or at - first in code else _group(lines, at, stop, style, current)
+        if table is not None or term is not None or group:
+            yield from _closed(source, start, at, current)
+            start, current = at, term
+        if table is not None:
+            yield _Run(at, table.stop, table=table)
+            at = start = table.stop
+        elif group:
+            yield _Run(at, at + 1, group=group)
+            at = start = at + 1
+        else:
+            at += 1
+    yield from _closed(source, start, stop, current)
+
+
+def _group(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> str:
+    """The name of a list item without a definition, right above terms that are indented below it."""
+    match = _GROUP.match(lines[at])
+    depth = len(match["indent"].expandtabs(4)) if match else 0
+    below = next((n for n in range(at + 1, stop) if lines[n].strip()), stop)
+    if match is None or below == stop or (current is not None and (not current.listed or depth >= current.indent)):
+        return ""
+    term = _begins(lines, below, stop, style, None)
+    return match["name"].strip("*_ ") if term is not None and term.listed and term.indent > depth else ""
+
+
+def _closed(source: Source, start: int, stop: int, term: TermLine | None) -> Iterator[_Run]:
+    first, end = source.trimmed(start, stop)
+    rules = end
+    while (
+        term is not None
+        and rules > first + 1
+        and (is_rule(source.lines[rules - 1]) or not source.lines[rules - 1].strip())
+    ):
+        rules -= 1
+    if first < end:
+        yield _Run(first, rules, term)
+    if rules < end:
+        yield _Run(rules, end)
+
+
+def _begins(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> TermLine | None:
+    term = term_at(lines[at], lines[at + 1] if at + 1 < stop else "")
+    forgotten = term is not None and term.style == "plain" and "plain" not in style.lines and style.told
+    if term is not None and forgotten and current is not None and current.listed and term.indent <= current.indent:
+        return term  # among bold names, one that its writer forgot to make bold
+    if (
+        term is None
+        or term.style not in style.lines
+        or (term.style in ("plain", "bare") and term.indent > style.indent)
+    ):
+        return None
+    if term.style == "bold-line":
+        follows = next((lines[n] for n in range(at + 1, min(stop, at + 3)) if lines[n].strip()), "")
+        after = term_line(follows)
+        if not follows or (after is not None and after.style in ("bold", "bold-line") and after.indent <= term.indent):
+            return term if term.listed else None
+    return term
+
+
+def _take_term(
+    source: Source, run: _Run, term: TermLine, category: str, terms: list[Term], skipped: list[Skipped]
+) -> None:
+    rest = source.lines[run.first + 1 : run.stop]
+    if term.style == "deflist":
+        rest = tuple(line for other in rest for line in ("", undefined(other)))
+    text = definition_text([term.text, *rest])
+    if not text:
+        skipped += source.skip("empty-term", run.first, run.stop)
+        return
+    text = _with_links([term.name], text)
+    terms.append(_term(split_names(term.name), text, source, run.first, run.stop, category))
+
+
+def _term(names: Names, text: str, source: Source, first: int, stop: int, category: str) -> Term:
+    text = f"（{names.remark}）{text}" if names.remark else text
+    definition = Definition(text, source.span(first, stop - 1), category)
+    return Term(names.name, names.aliases, (definition,))
+
+
+def _heading_term(source: Source, heading: Heading, stop: int, category: str) -> Term:
+    _, end = source.trimmed(heading.line, stop)
+    text = definition_text(body_text(source.lines[heading.stop : end]).split("\n"))
+    text = _with_links([heading.text], text)
+    return _term(split_names(read_title(heading.text).text), text, source, heading.line, end, category)
+
+
+def _with_links(names: Sequence[str], text: str) -> str:
+    """`text` with the links that stood in names under it, since a name is plain text."""
+    links = [f"[{link.text}]({link.url})" for name in names if "](" in name for link in read_title(name).links]
+    return "\n\n".join([text, *links])
+
+
+def _take_table(source: Source, table: TermTable, category: str, terms: list[Term], skipped: list[Skipped]) -> None:
+    skipped += source.skip("table-header", table.first, table.first + 2)
+    for row in table.rows:
+        if not row.names or not row.text:
+            skipped += source.skip("empty-term", row.line, row.line + 1)
+            continue
+        first, *others = (split_names(name) for name in row.names)
+        aliases = dict.fromkeys((*first.aliases, *(name for other in others for name in (other.name, *other.aliases))))
+        aliases.pop(first.name, None)
+        names = Names(first.name, tuple(aliases), first.remark)
+        terms.append(
+            _term(names, _with_links(row.names, row.text), source, row.line, row.line + 1, row.category or category)
+        )
+
+
+def _note(source: Source, run: _Run, heading: Heading | None, category: str) -> Entry:
+    """Prose in a glossary is a note, under its heading where it stands first there."""
+    title = read_title(heading.text) if heading else Title(category or source.front.title or source.stem)
+    first = heading.line if heading else run.first
+    body = body_text(source.lines[run.first : run.stop])
+    return compose(source, title, body, source.span(first, run.stop - 1))
+
+
+def definition_text(lines: Sequence[str]) -> str:
+    """A definition as Markdown: wrapped lines joined, indentation of the list that it stood in taken away."""
+    rest = [line.expandtabs(4) for line in lines[1:]]
+    depth = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
+    text = "\n".join([lines[0].strip(), *(line[depth:].rstrip() for line in rest)]) if lines else ""
+    text = _WRAP.sub(_joint, text)
+    return re.sub(r"(?:<br\s*/?>\s*)+$", "", text.strip(), flags=re.IGNORECASE).strip()
+
+
+def _joint(match: re.Match[str]) -> str:
+    """Nothing between Han characters, a space elsewhere."""
+    before = match.string[match.start() - 1 : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    return "" if _NO_SPACE.match(before) or _NO_SPACE.match(after) else " "
+
+
+__all__ = ["definition_text", "read", "recognise", "says_glossary"]

@@ -1,0 +1,62 @@
+"""Glossaries in HTML: `<details><summary>term</summary>definition</details>`, or `<dl>` with `<dt>` and `<dd>`.
+
+Their lines are rewritten one by one as a list with names in bold, so that the glossary reader reads them like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Skipped
+from ainotes_site.readers.detect.titles import plain
+from ainotes_site.readers.glossary.term_lines import term_line
+from ainotes_site.readers.source import Source
+
+_NAME = pattern(
+    r"[ \t]*(?:<details[^<>\n]{0,80}>[ \t]*)?(?:<dl[^<>\n]{0,80}>[ \t]*)?"
+    r"<(?P<tag>summary|dt)\b[^<>\n]{0,80}>(?P<name>[^\n]{1,200}?)(?:</(?P=tag)>|(?=<dd\b)|$)(?P<rest>[^\n]*)$"
+)
+_WRAPPER = pattern(r"[ \t]*(?:</?(?:details|dl|dd|dt|summary|p|div)\b[^<>\n]{0,80}>[ \t]*){1,4}$")
+_ENDS = pattern(r"[ \t]*(?:</?(?:details|dl|dd)\b[^<>\n]{0,80}>[ \t]*){1,4}")
+_CLOSES = pattern(r"</(?:details|dl)[ \t]*>")
+
+
+def untagged(source: Source) -> Source:
+    """`source` with terms in HTML as a list, line for line; itself where there are none, or where a whole list is folded
+    under a name."""
+    if not any("<summary" in line or "<dt" in line for line in source.lines):
+        return source
+    lines, inside = list(source.lines), False
+    for at in range(source.start, len(lines)):
+        if at in source.code:
+            continue
+        line = source.lines[at]
+        name = _NAME.match(line) if "<summary" in line or "<dt" in line else None
+        if name is not None and (word := plain(name["name"]).replace("*", "").strip()):
+            rest = _ENDS.sub("", name["rest"]).strip()
+            if not rest and _folds_a_list(source.lines, at + 1):
+                return source
+            lines[at] = f"- **{word}**：{rest}" if rest else f"- **{word}**"
+            inside = True
+        elif _WRAPPER.match(line):
+            lines[at] = ""
+        elif inside or "<dd" in line:
+            lines[at] = f"  {_ENDS.sub('', line)}" if line.strip() else ""
+        if _CLOSES.search(line):
+            inside = False
+    return replace(source, lines=tuple(lines))
+
+
+def _folds_a_list(lines: Sequence[str], at: int) -> bool:
+    """Whether terms in a list follow from `at`: the name above them is that of a group."""
+    after = next((line for line in lines[at:] if line.strip() and not _WRAPPER.match(line)), "")
+    term = term_line(after)
+    return term is not None and term.listed
+
+
+def wrappers(source: Source, lines: Sequence[str]) -> list[Skipped]:
+    """The lines of `source` that are blank in its rewritten `lines`: tags that only wrap."""
+    tags = (at for at, line in enumerate(lines) if not line.strip() and source.lines[at].strip())
+    return [skip for at in tags for skip in source.skip("wrapper", at, at + 1)]

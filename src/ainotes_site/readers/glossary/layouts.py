@@ -1,0 +1,235 @@
+"""Whether a text is a glossary, and in which layouts it writes its terms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ainotes_site.lazy_regex import any_of, pattern
+from ainotes_site.readers.detect.simplify import simplified
+from ainotes_site.readers.detect.titles import plain
+from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, term_at
+from ainotes_site.readers.glossary.term_names import is_bilingual
+from ainotes_site.readers.glossary.term_tables import term_table
+from ainotes_site.readers.make_entry import is_rule
+from ainotes_site.readers.source import Source
+
+_SAYS = any_of(
+    *("术语", "词汇", "词表", "词典", "辞典", "名词", "概念(?:表|集|解释|速查|卡片|清单)", "缩写", "黑话"),
+    *(r"\bglossary", r"\bglossaries", r"\bterms\b", "terminology", "lexicon", "dictionary", "vocabulary"),
+    *("abbreviations", "acronyms", r"\bdefinitions\b"),
+)
+_KINDS_OF_THINGS = "方法|技术|框架|模型|算法|架构|机制|过程|指标|函数|工具|平台|版本|学科|领域|子领域|分支|子集|网络|系统|单位|策略|任务|能力|现象|概念|理论"
+_DEFINES = pattern(
+    r"[^，,。；;：:、]{0,16}?(?:(?:是|指)(?:的?是|一[种类个项]|在|用|由|对|将|把)|(?<![的不])就是|被?称为)|"
+    r"(?:是|指(?![定出导标])|即|一[种类个项]|用于|用来|由|表示|代表|旨在|属于|又称|也称)|"
+    rf"[^，,。；;：:]{{2,60}}的(?:{_KINDS_OF_THINGS})(?=[，,。；;（(]|$)|"
+    r"(?:an?|the)\b|[^,.;:]{0,24}?\b(?:is|are|refers? to|means|stands for)\b",
+    re.IGNORECASE,
+)
+"""How a definition begins: in the first clause, for what comes later may tell of anything."""
+_OTHER_THINGS = any_of(
+    *(
+        "论文",
+        "文献",
+        "人物",
+        "学者",
+        "大牛",
+        "团队",
+        "成员",
+        "工具",
+        "产品",
+        "公司",
+        "书单",
+        "书籍",
+        "电影",
+        "课程",
+        "资源",
+    ),
+    *(
+        "项目",
+        "对比",
+        "比较",
+        "排行",
+        "建议",
+        "技巧",
+        "步骤",
+        "流程",
+        "清单",
+        "经验",
+        "原则",
+        r"\bpapers?\b",
+        r"\bpeople\b",
+    ),
+    *(
+        r"\bteam\b",
+        r"\btools?\b",
+        r"\bproducts?\b",
+        r"\bcompan(?:y|ies)\b",
+        r"\bbooks?\b",
+        r"\bcourses?\b",
+        r"\btips\b",
+    ),
+    *(r"\bsteps\b", r"\bcomparison", r"\bvs\b"),
+)
+"""Things that are listed with a name and a remark each, as terms are."""
+
+TOLD_TERMS, TOLD_SHARE = 2, 0.3
+"""Terms, and their share of the blocks, that suffice where a title or file name says that it is a glossary."""
+UNTOLD_TERMS, UNTOLD_SHARE, UNTOLD_EVIDENCE = 5, 0.7, 0.5
+"""Without such a title: more terms, hardly anything else, and half of them with a translation or a defining phrase;
+a note that makes its points in a list with bold words has no such phrases."""
+UNTOLD_ROWS = 3
+"""Rows of a table of terms, and rows for each other block, where nothing else says that it is a glossary."""
+FEW_TERMS, FEW_SHARE, FEW_EVIDENCE = 3, 0.9, 0.75
+"""How few may do where a file is nothing but terms, and how many need translations if it has headings."""
+SAMPLE = 500
+"""How many headings are looked at before all are taken for terms or none."""
+HEADING_TERMS, HEADING_EVIDENCE, HEADING_LENGTH = 3, 0.6, 600
+"""For headings as terms: how many, the share with a translation, and how long their texts may be on average."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The layouts of a glossary."""
+
+    lines: frozenset[str] = frozenset()
+    """Styles of `TermLine` that begin a term."""
+    levels: frozenset[int] = frozenset()
+    """Levels of headings that are terms."""
+    tables: bool = False
+    told: bool = False
+    """Whether title, file name or front matter say that it is a glossary."""
+    declared: bool = False
+    """Whether its owner declared the format, so that any small table is one of terms."""
+    indent: int = 3
+    """Deepest indentation of a term without bold; what is deeper belongs to a definition."""
+
+
+def says_glossary(source: Source) -> bool:
+    """Whether the front matter, the first heading, or the file's name or folder names a glossary."""
+    first = plain(source.headings[0].text) if source.headings else _first_line(source)
+    words = " ".join(source.path.rsplit("/", 2)[-2:]).replace("-", " ").replace("_", " ").removesuffix(".md")
+    return source.front.format == "glossary" or any(
+        map(_SAYS.search, map(simplified, (source.front.title, first, words, *source.front.tags)))
+    )
+
+
+def _title(source: Source) -> str:
+    """What stands at the top: the first heading, or a short first line."""
+    first = source.headings[0] if source.headings else None
+    return plain(first.text) if first and first.level == 1 else _first_line(source)
+
+
+def _first_line(source: Source) -> str:
+    """The first line of a text without headings, when it is short enough for a title."""
+    line = next((line.strip() for line in source.lines[source.start :] if line.strip()), "")
+    return line if len(line) <= 30 and term_at(line, "") is None else ""
+
+
+def style_of(source: Source) -> Style | None:
+    """The layouts in which `source` writes terms; None when it is no glossary."""
+    told = says_glossary(source)
+    if not told and (source.front.tags or source.front.title or source.front.date):
+        return None  # whoever gives a file a title, tags or a date of its own writes a note
+    if source.front.aliases and source.front.format != "glossary":
+        return None  # a page about one term
+    if not told and _OTHER_THINGS.search(simplified(_title(source))):
+        return None
+    declared = source.front.format == "glossary"
+    starts, others, rows = _blocks(source, told)
+    tabled = rows >= TOLD_TERMS and (told or (rows >= UNTOLD_ROWS and rows >= UNTOLD_ROWS * others))
+    bold = [term for term in starts if term.style in ("bold", "bold-line")]
+    plain_terms = [term for term in starts if term.style == "plain" and term.indent <= 3]
+    bare = [term for term in starts if term.style == "bare"]
+    cornered = [term for term in starts if term.style == "cornered"]
+    defined = [term for term in starts if term.style == "deflist"]
+    for chosen, kinds in (
+        (bold, {"bold", "bold-line"}),
+        (plain_terms, {"plain"}),
+        (bare, {"bare"}),
+        (cornered, {"cornered"}),
+        (defined, {"deflist"}),
+        ([term for term in starts if term.style == "named"], {"named"}),
+    ):
+        rest = others + len(starts) - len(chosen) if kinds != {"bare"} else others + len(plain_terms)
+        if _is_enough(chosen, rest, told, kinds, bool(source.headings)):
+            kinds = {*kinds, "bold"} if told and kinds == {"plain"} else kinds
+            return Style(frozenset(kinds), tables=tabled or told, told=told, declared=declared)
+    levels = _heading_levels(source, told)
+    if levels:
+        return Style(levels=levels, tables=tabled, told=told, declared=declared)
+    if tabled:
+        return Style(frozenset({"bold"}), tables=True, told=told, declared=declared)
+    return Style(frozenset({"bold", "bold-line", "plain"}), tables=True, told=True, declared=True) if declared else None
+
+
+def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str], headed: bool) -> bool:
+    share = len(terms) / (len(terms) + others) if terms else 0.0
+    if told:
+        return len(terms) >= TOLD_TERMS and share >= (TOLD_SHARE if kinds != {"bare"} else UNTOLD_SHARE)
+    if kinds == {"deflist"}:
+        return len(terms) >= TOLD_TERMS and share >= UNTOLD_SHARE
+    bilingual = sum(is_bilingual(term.name) for term in terms)
+    if (
+        len(terms) >= FEW_TERMS
+        and share >= FEW_SHARE
+        and bilingual >= (FEW_EVIDENCE if headed else UNTOLD_EVIDENCE) * len(terms)
+    ):
+        return True
+    defining = (
+        sum(bool(_DEFINES.match(simplified(term.text[:200]))) for term in terms)
+        if kinds == {"bold", "bold-line"}
+        else 0
+    )
+    evidence = max(bilingual, defining) if kinds != {"bare"} else bilingual
+    return len(terms) >= UNTOLD_TERMS and share >= UNTOLD_SHARE and evidence >= UNTOLD_EVIDENCE * len(terms)
+
+
+def _blocks(source: Source, told: bool) -> tuple[list[TermLine], int, int]:
+    """Beginnings of terms, the number of other blocks at the left margin, and of rows in tables of terms."""
+    lines, code = source.lines, source.code
+    headings = {heading.line for heading in source.headings}
+    starts: list[TermLine] = []
+    others = rows = 0
+    at, fresh = source.start, True
+    while at < len(lines):
+        line = lines[at]
+        table = term_table(lines, at, len(lines)) if "|" in line and at not in code else None
+        if table is not None:
+            rows += len(table.rows) if table.strict or told else 0
+            others += not (table.strict or told)
+            at, fresh = table.stop, True
+            continue
+        after = lines[at + 1] if at + 1 < len(lines) else ""
+        term = term_at(line, after) if at not in code and at not in headings else None
+        if term is not None:
+            starts.append(term)
+        elif line.strip() and at not in headings and not is_rule(line) and line[0] not in " \t" and fresh:
+            others += 1
+        fresh = not line.strip() or at in headings
+        at += 1
+    return starts, others, rows
+
+
+def _heading_levels(source: Source, told: bool) -> frozenset[int]:
+    """The level whose headings are terms: the deepest that repeats, with a translation in most and short texts."""
+    counts = Counter(heading.level for heading in source.headings)
+    level = max((level for level, count in counts.items() if count >= HEADING_TERMS), default=0)
+    chosen = [heading for heading in source.headings if heading.level == level]
+    sample = chosen[:SAMPLE]
+    if not chosen or any(is_attribute(plain(heading.text)) for heading in sample):
+        return frozenset()
+    edges = {heading.line: heading.stop for heading in source.headings}
+    order = [*edges, len(source.lines)]
+    length = 0
+    terms = {heading.line for heading in chosen}
+    for first, stop in pairwise(order):
+        if first in terms:
+            length += sum(map(len, source.lines[edges[first] : stop]))
+    bilingual = sum(is_bilingual(plain(heading.text)) for heading in sample)
+    short = length <= HEADING_LENGTH * len(chosen)
+    enough = bilingual >= HEADING_EVIDENCE * len(sample) or told
+    return frozenset({level}) if short and enough else frozenset()

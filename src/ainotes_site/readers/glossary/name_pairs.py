@@ -1,0 +1,49 @@
+"""Names that only a whole glossary shows to be pairs: by definitions that translate, by a space between two scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Term
+from ainotes_site.readers.glossary.term_names import translation
+
+PAIRS, PAIRS_SHARE = 3, 0.6
+"""Terms, and the share of them that are pairs, from which all such are."""
+
+_SPACED = pattern(r"(?P<han>[\u3400-\u9fff·]{2,12})[ \u3000]+(?P<latin>[A-Za-z][A-Za-z0-9 .&/'-]{1,60})$")
+"""词元 Token: Latin after Han. The other way round (BERT 模型) it is as often one name."""
+
+
+def paired(terms: Sequence[Term]) -> Sequence[Term]:
+    """`terms` with their translations as names of their own, where most of them are written so."""
+    return _spaced(_translated(terms))
+
+
+def _enough(terms: Sequence[Term], pairs: int) -> bool:
+    return len(terms) >= PAIRS and pairs >= PAIRS_SHARE * len(terms)
+
+
+def _translated(terms: Sequence[Term]) -> Sequence[Term]:
+    """With the translations that definitions consist of."""
+    names = [translation(term.name, term.definitions[0].text) for term in terms]
+    if not _enough(terms, sum(map(bool, names))):
+        return terms
+    return [
+        replace(term, aliases=tuple(dict.fromkeys((*term.aliases, *more))))
+        for term, more in zip(terms, names, strict=True)
+    ]
+
+
+def _spaced(terms: Sequence[Term]) -> Sequence[Term]:
+    """With names taken apart at the space before their English."""
+    matches = [_SPACED.match(term.name) for term in terms]
+    if not _enough(terms, sum(map(bool, matches))):
+        return terms
+    return [
+        replace(term, name=match["han"], aliases=tuple(dict.fromkeys((match["latin"], *term.aliases))))
+        if match
+        else term
+        for term, match in zip(terms, matches, strict=True)
+    ]

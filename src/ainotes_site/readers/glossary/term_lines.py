@@ -1,0 +1,124 @@
+"""Where a term begins: the layouts in which glossaries write a name and its definition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.simplify import simplified
+
+NAME_LENGTH = 60
+"""Longest name, in characters, without what stands in brackets."""
+
+LABEL_LENGTH = 16
+"""Longest label inside a definition, in characters."""
+
+_MARK = r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•■◆▪▸►✦★\U0001f300-\U0001faff]\ufe0f?|\d{1,3}[.、)])[ \t]+)?(?:\d{1,3}\s?[、.)）]\s?)?"
+_SEP = r"[ \t]*(?P<sep>[:：]|[ \t][-–—=][ \t]|——|—|[-–]{1,2}[ \t])[ \t]*"
+_BRACKETS = r"(?P<after>[ \t]*[（(\[【][^（()）\n]{1,80}[)）\]】])?"
+_BOLD = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)(?P=b){_BRACKETS}(?:{_SEP}(?P<text>.*)|[ \t]*)$")
+_BOLD_COLON = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)[ \t]*[:：][ \t]*(?P=b)[ \t]*(?P<text>.*)$")
+_PLAIN = pattern(
+    r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|"
+    r"\d{1,3}[.、)])[ \t]+)(?P<name>[^:：\n*|]{1,160}?)[ \t]*[:：](?!//)[ \t]*(?P<text>\S.*)$"
+)
+_BARE = pattern(r"(?P<indent>)(?P<name>[^:：\n*|#>`\s-][^:：\n*|]{0,100}?)[ \t]*[:：](?!//)[ \t]*(?P<text>\S.*)$")
+_PLAIN_DASH = pattern(
+    r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,160}?)(?:[ \t]+[-–—=]+>?[ \t]+|——|[ \t]*[→⇒][ \t]*)(?P<text>\S.*)$"
+)
+_CORNERED = pattern(
+    r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?:\*\*)?【(?P<name>[^【】\n]{1,80})】(?:\*\*)?[ \t]*[:：]?[ \t]*(?P<text>\S.*)$"
+)
+
+_ATTRIBUTE = pattern(
+    r"(?:定义|解释|说明|含义|概念|特点|特征|优点|缺点|优势|劣势|不足|局限|例子|示例|举例|例如|应用|应用场景|场景|用途|作用|公式|原理|方法|步骤|类型|分类|别名|英文|中文|参考|来源|注意|备注|补充|区别|对比|关系|代表|核心|目的|背景|相关|优缺点|"
+    r"definition|meaning|examples?|notes?|usage|use cases?|see also|pros|cons|formula|source|references?|related|"
+    r"types?|features?|why|how|what|tips?|warning|abbr)s?$",
+    re.IGNORECASE,
+)
+_DEFINITION = pattern(r" {0,3}:[ \t]{1,4}(?=\S)")
+_NAMED = pattern(r"[^\s#>*+|`（(\[<!-][^:：（()）\n]{0,50}[（(][^（()）\n]{2,60}[)）]\s*$")
+_BRACKETED = pattern(r"[（(\[【][^（()）\[\]【】]{0,120}[)）\]】]")
+_SENTENCE = pattern(r"[。！？!；;]|https?:|，.*，")
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """A line on which a term begins."""
+
+    style: str
+    """`bold`, `bold-line` (definition on the next lines), `plain`, `bare` (no list mark), `cornered` (【name】),
+    `deflist` or `named` (alone on a line, with a translation)."""
+    indent: int
+    name: str
+    text: str
+    """Beginning of the definition; may be empty."""
+    listed: bool
+
+
+def term_line(line: str) -> TermLine | None:
+    """`line` as the beginning of a term, in the first layout that fits."""
+    if len(line) > 20_000 or not line.strip():
+        return None
+    head = line[:400]
+    match = (_BOLD_COLON.match(line) or _BOLD.match(line)) if "**" in head or "__" in head else None
+    if match is not None:
+        parts = match.groupdict()
+        name = parts["name"] + (parts.get("after") or "")
+        style = "bold" if parts.get("text") else "bold-line"
+        return _made(style, match, name)
+    match = _CORNERED.match(line) if "【" in line[:12] else None
+    if match is not None:
+        return _made("cornered", match, match["name"])
+    match = _PLAIN.match(line) or _PLAIN_DASH.match(line)
+    if match is not None:
+        return _made("plain", match, match["name"])
+    match = _BARE.match(line) if ":" in head[:110] or "：" in head[:110] else None
+    return _made("bare", match, match["name"]) if match else None
+
+
+def term_at(line: str, after: str) -> TermLine | None:
+    """`line` as the beginning of a term, with the line after it in view."""
+    return listed_definition(line, after) or term_line(line) or _named(line, after)
+
+
+def _named(line: str, after: str) -> TermLine | None:
+    """`T（English）` alone on a line, its definition on the next."""
+    if len(line) > NAME_LENGTH or not _NAMED.match(line) or not after.strip() or _SENTENCE.search(line):
+        return None
+    return TermLine("named", 0, line.strip(), "", False)
+
+
+def listed_definition(line: str, after: str) -> TermLine | None:
+    """`line` as a name whose definition follows as `: text`, the definition list of Markdown Extra."""
+    if not _DEFINITION.match(after) or line[:1] in " \t:" or len(line) > NAME_LENGTH or not any(map(str.isalnum, line)):
+        return None
+    return TermLine("deflist", 0, line.strip().strip("*_ "), "", False)
+
+
+def undefined(line: str) -> str:
+    """`line` without the colon that makes it a definition in a list."""
+    return _DEFINITION.sub("", line, count=1)
+
+
+def _made(style: str, match: re.Match[str], name: str) -> TermLine | None:
+    bare = name.strip().strip("*_ ")
+    outside = _BRACKETED.sub("", bare)
+    if (
+        not bare
+        or len(outside) > NAME_LENGTH
+        or is_attribute(bare)
+        or _SENTENCE.search(outside)
+        or not any(map(str.isalnum, bare))
+    ):
+        return None
+    parts = match.groupdict()
+    indent = len(parts["indent"].expandtabs(4))
+    return TermLine(style, indent, bare, (parts.get("text") or "").strip(), bool(parts.get("mark")))
+
+
+def is_attribute(name: str) -> bool:
+    """Whether a name is a label inside a definition (特点, 例子, Example …) rather than a term."""
+    label = name.strip(" :：")
+    return len(label) <= LABEL_LENGTH and _ATTRIBUTE.match(simplified(label)) is not None

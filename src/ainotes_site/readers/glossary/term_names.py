@@ -1,0 +1,158 @@
+"""Names of glossary terms: a canonical name and aliases in both languages, out of what stands before the colon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.titles import plain
+
+_NUMBER = pattern(
+    r"^\s*(?:\d{1,3}(?:\.\d{1,2}){0,2}\s*[、.．)）:：]|[（(]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}\s*[、.．]|[①-⑳]|\d{1,3}\s+(?=\D))\s*"
+)
+_BRACKET = pattern(r"[（(\[【]([^（()）\[\]【】]{1,120}(?:[（(][^（()）]{0,60}[)）][^（()）\[\]【】]{0,60})?)[)）\]】]")
+_DASH = pattern(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
+_LISTED = pattern(r"\s*[,，、;；]\s*|\s+/\s+|\s+(?:或|or|aka|a\.k\.a\.)\s+")
+_ALSO = pattern(
+    r"^(?:又称(?:为|作)?|也称(?:为|作)?|也叫(?:做|作)?|又叫(?:做|作)?|亦称|简称(?:为)?|全称(?:为|是)?|缩写(?:为|是)?|别名|俗称|即(?![时将使兴刻席便])(?:为|是)?|英文(?:名|为|[:：])|中文(?:名|为|[:：])|英(?:文)?[:：]|"
+    r"also known as\b|also called\b|aka\b|a\.k\.a\.|short for|abbr(?:\.|eviated(?: as)?)?|full name|en(?=[:：])|"
+    r"zh(?=[:：]))\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_EXAMPLE = pattern(r"(?:如|例如|比如|见|参见|包括|e\.?g\.?|such as|see)\s*[:：]?\s*\S", re.IGNORECASE)
+SYNONYM_LENGTH = 14
+"""Longest synonym in the language of the name itself, in characters."""
+
+_NO_NAME = pattern(
+    r"^[\d\s./年月日~-]+$|^\d{4}|^(?:如|例如|比如|见|参见|在|用于|指|可选|重点|重要|必读|了解|e\.?g\.?|i\.?e\.?|see\s|in\s|for\s|v?\d)|[。！？!?:：]",
+    re.IGNORECASE,
+)
+_ASKED = pattern(
+    r"(?:(?:Q|问)\s?\d{0,3}\s*[:：.、]\s*)?(?:(?:什么|何)(?:是|叫做?|为)\s*(?P<is>[^?？]{1,80}?)|(?P<what>[^?？]{1,80}?)\s*(?:是|指)(?:什么|啥)(?:意思)?|"
+    r"what(?:\s+is|\s+are|'s)\s+(?:(?:an?|the)\s+)?(?P<en>[^?？]{1,80}?))(?P<more>\s*[（(][^（()）]{1,80}[)）])?\s*[?？]*$",
+    re.IGNORECASE,
+)
+"""A name in a question: 什么是 X？ X 是什么？ What is X?"""
+_MAY_ASK = pattern("什么|何|啥|(?i:what)")
+_FLAG = pattern(r"^-+(?![\w-])|^-+(?=[\u3400-\u9fff])|^-\s+")
+"""A dash that is no part of a name, as the two of `--temp` are."""
+_SAYS_MORE = pattern(
+    r"[的了把让]|一[种个类项块次]|看看|怎么|什么|如何|多少|可以|就是|不是|用[来于]|[。，；：！？,;:!?]|\.(?:\s|$)|https?://"
+)
+_HAN = pattern(r"[\u3400-\u9fff]")
+_LATIN = pattern(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a term is called."""
+
+    name: str
+    aliases: tuple[str, ...]
+    remark: str = ""
+    """What stood in brackets and is no name, for example 超参数 in 学习率（超参数）."""
+
+
+def split_names(raw: str) -> Names:
+    """Take names apart: `向量/嵌入（Embeddings）` is 向量, also called 嵌入 and Embeddings.
+
+    A slash parts names where one side of it is Han (not in TCP/IP, A/B 测试), a dash where spaces stand around it.
+    """
+    text = _out_of_question(_NUMBER.sub("", plain(raw)).strip(" :：*_`"))
+    text = text or plain(raw).strip(" :：*_`")
+    inside = [match[1].strip() for match in _BRACKET.finditer(text)]
+    outside = " ".join(_BRACKET.sub(" ", text).split()) or text
+    names = [name for part in _DASH.split(outside) for name in _by_slash(part)]
+    remarks: list[str] = []
+    main = names[0] if names else outside
+    for words in inside if outside != text else ():
+        more, left = _bracketed(words, main)
+        names += more
+        remarks += [left] if left else []
+    kept = list(dict.fromkeys(_without_dash(name.strip(' :：–—,，、“”"').rstrip("-")) for name in names))
+    kept = [name for name in kept if name]
+    folded: dict[str, str] = {}
+    for name in kept:
+        folded.setdefault(name.casefold(), name)
+    kept = list(folded.values()) or [text]
+    return Names(kept[0], tuple(kept[1:]), "；".join(remarks))
+
+
+def _without_dash(name: str) -> str:
+    return _FLAG.sub("", name).strip() if name[:1] == "-" else name
+
+
+def _out_of_question(text: str) -> str:
+    asked = _ASKED.match(text) if _MAY_ASK.search(text) else None
+    if asked is None:
+        return text
+    return (asked["is"] or asked["what"] or asked["en"]).strip() + (asked["more"] or "")
+
+
+def _bracketed(words: str, main: str) -> tuple[list[str], str]:
+    """The names in a bracket, and what is left of it: `Large Language Model，大语言模型`, `又称 confabulation`."""
+    if _EXAMPLE.match(words):
+        return [], words
+    told = _ALSO.match(words) is not None
+    pieces = [piece for part in _LISTED.split(words) if part and part.strip() for piece in _by_slash(part)]
+    marked = [(_ALSO.sub("", piece), told or _ALSO.match(piece) is not None) for piece in pieces]
+    sure = [_is_name(name, main, also) for name, also in marked]
+    if not any(sure):
+        whole = _ALSO.sub("", words)
+        return ([whole], "") if _is_name(whole, main, told) else ([], words)
+    taken = [yes or _is_synonym(name) for yes, (name, _) in zip(sure, marked, strict=True)]
+    names = [name for yes, (name, _) in zip(taken, marked, strict=True) if yes]
+    return names, "，".join(piece for yes, piece in zip(taken, pieces, strict=True) if not yes)
+
+
+def is_bilingual(raw: str) -> bool:
+    """Whether a name comes with another one in the other script: `T（English）`, `T - 译名`."""
+    names = split_names(raw)
+    first = bool(_HAN.search(names.name))
+    return any(bool(_HAN.search(alias)) != first or bool(_LATIN.search(alias)) == first for alias in names.aliases)
+
+
+def translation(name: str, definition: str) -> tuple[str, ...]:
+    """The names that `definition` consists of when it only says `name` in the other script; none when it says more."""
+    text = plain(definition).strip()
+    if "\n" in definition or len(text) > 80 or _SAYS_MORE.search(text):
+        return ()
+    names = split_names(text)
+    apart = bool(_HAN.search(name)) != bool(_HAN.search(names.name))
+    brief = len(names.name) <= 16 if _HAN.search(names.name) else len(names.name.split()) <= 6
+    return (names.name, *names.aliases) if apart and brief and not names.remark else ()
+
+
+def _by_slash(text: str) -> list[str]:
+    parts = re.split(r"\s+[/／]\s+|／|、", text)
+    names: list[str] = []
+    for part in parts:
+        pieces = part.split("/")
+        current = pieces[0]
+        for piece in pieces[1:]:
+            left, right = current.strip()[-1:], piece.strip()[:1]
+            if (_HAN.match(left) or _HAN.match(right)) and len(current.strip()) > 1 and len(piece.strip()) > 1:
+                names.append(current.strip())
+                current = piece
+            else:
+                current += "/" + piece
+        names.append(current.strip())
+    return [name for name in names if name]
+
+
+def _is_synonym(text: str) -> bool:
+    """Whether `text`, in a list with a translation, can be one more name: 大模型 in （Large Language Model，大模型）."""
+    return 1 < len(text) <= SYNONYM_LENGTH and not _NO_NAME.search(text) and text[-1] not in "的了等"
+
+
+def _is_name(text: str, main: str, told: bool) -> bool:
+    """Whether a bracket names the same thing: told so (又称 …), in the other script, or Latin next to Latin."""
+    if not text or len(text) > 80 or _NO_NAME.search(text):
+        return False
+    if told:
+        return True
+    han, latin = bool(_HAN.search(text)), bool(_LATIN.search(text))
+    if han and _HAN.search(main):
+        return False
+    return (han and len(text) <= 16) or (latin and not han and len(text.split()) <= 8)

@@ -1,0 +1,135 @@
+"""Tables of terms: two to four columns, with or without closing pipes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.simplify import simplified
+
+_RULE = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-{1,}:?\s*){0,12}\|?\s*$")
+_ROLES = (
+    (
+        "definition",
+        pattern(
+            r"定义|解释|说明|含义|描述|释义|简介|意思|是什么|内容|理解|definition|meaning|description|explanation|what",
+            re.IGNORECASE,
+        ),
+    ),
+    ("category", pattern(r"类别|分类|领域|范畴|category|area|field|topic", re.IGNORECASE)),
+    ("name", pattern(r"术语|名词|概念|词汇|词条|名称|关键词|词|term|name|word|concept", re.IGNORECASE)),
+    (
+        "other",
+        pattern(
+            r"英文|中文|译名|翻译|缩写|简称|全称|别名|english|chinese|abbr|acronym|full|alias|translation",
+            re.IGNORECASE,
+        ),
+    ),
+    ("number", pattern(r"^(?:序号|编号|#|no\.?|id)$", re.IGNORECASE)),
+)
+
+NAME_LENGTH = 30
+"""Longest translation that counts as a name, in characters."""
+
+_TERM_WORD = pattern(r"(?:术语|名词|词条|词汇|缩写|概念|terms?|glossary|acronym|word)(?:名称?)?$", re.IGNORECASE)
+_DEFINITION_WORD = pattern(
+    r"(?:定义|解释|释义|含义|意思|说明|definition|meaning|description|explanation)$", re.IGNORECASE
+)
+_ENGLISH = pattern(r"(?:英文|英语|english|en)(?:名|术语|全称)?$", re.IGNORECASE)
+_FULL = pattern(r"(?:全称|全名|full name|expansion)$", re.IGNORECASE)
+_SHORT = pattern(r"(?:缩写|简称|abbreviation|abbr\.?|acronym)$", re.IGNORECASE)
+_CHINESE = pattern(r"(?:中文|汉语|译名|chinese|zh)(?:名|术语|译名)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of terms."""
+
+    line: int
+    names: tuple[str, ...]
+    text: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermTable:
+    """A table whose rows are terms."""
+
+    first: int
+    stop: int
+    rows: tuple[Row, ...]
+    named: bool
+    """Whether its header has a column of names and one of definitions."""
+    strict: bool
+    """Whether its header says so in words for nothing else: 术语 and 定义, or 中文, 英文, 全称, 缩写."""
+
+
+def is_table_rule(line: str) -> bool:
+    """Whether `line` is the row of dashes under a table's header."""
+    return "-" in line and "|" in line and len(line) < 400 and _RULE.match(line) is not None
+
+
+def term_table(lines: Sequence[str], at: int, stop: int) -> TermTable | None:
+    """The table whose header is at index `at`; None when there is none, or its columns hold no terms."""
+    if at + 1 >= stop or "|" not in lines[at] or not is_table_rule(lines[at + 1]):
+        return None
+    shown = cells(lines[at])
+    header = [simplified(cell) for cell in shown]
+    end = at + 2
+    while end < stop and "|" in lines[end] and lines[end].strip():
+        end += 1
+    if not 2 <= len(header) <= 6:
+        return None
+    roles = _roles(header)
+    names_only = not any(_ROLES[0][1].search(cell) for cell in header)
+    rows = tuple(_row(n, cells(lines[n]), roles, shown, names_only) for n in range(at + 2, end))
+    named = ("name" in roles or "other" in roles) and "definition" in roles
+    said = [cell.strip("* ") for cell in header]
+    strict = (any(map(_TERM_WORD.match, said)) and any(map(_DEFINITION_WORD.match, said))) or (
+        sum(any(map(pattern.match, said)) for pattern in (_ENGLISH, _CHINESE, _FULL, _SHORT)) >= 2
+    )
+    return TermTable(at, end, rows, named, strict) if any(row.names for row in rows) else None
+
+
+def cells(line: str) -> list[str]:
+    """Cells of a row; `\\|` and pipes in code spans part none."""
+    text = line.strip()
+    text = text[1:] if text.startswith("|") else text
+    text = text[:-1] if text.endswith("|") and not text.endswith("\\|") else text
+    parts, current, code = [], "", False
+    for position, character in enumerate(text):
+        code ^= character == "`"
+        if character == "|" and not code and text[position - 1 : position] != "\\":
+            parts.append(current.strip())
+            current = ""
+        else:
+            current += character
+    return [*parts, current.strip()]
+
+
+def _roles(header: Sequence[str]) -> list[str]:
+    """What each column holds; without a telling header the first holds names and the last definitions."""
+    roles = [next((role for role, pattern in _ROLES if pattern.search(cell)), "") for cell in header]
+    if "name" not in roles:
+        first = next((n for n, role in enumerate(roles) if role in ("other", "")), 0)
+        roles[first] = "name"
+    if "definition" not in roles:
+        last = len(roles) - 1
+        if roles[last] != "name":
+            roles[last] = "definition"
+    return roles
+
+
+def _row(line: int, row: Sequence[str], roles: Sequence[str], header: Sequence[str], names_only: bool) -> Row:
+    """One row; where no column defines (缩写, 全称, 中文), the last name is the definition too."""
+    by_role: dict[str, list[str]] = {}
+    for role, title, cell in zip(roles, header, row, strict=False):
+        if cell and cell not in ("-", "—", "/"):
+            by_role.setdefault(role, []).append(cell if role else f"{title}：{cell}" if title else cell)
+    spare = [cell for cell in row[len(roles) :] if cell]
+    text = "\n\n".join([*by_role.get("definition", []), *by_role.get("", []), *spare])
+    also = by_role.get("definition", []) if names_only and len(text) <= NAME_LENGTH else []
+    names = (*by_role.get("name", []), *by_role.get("other", []), *also)
+    return Row(line, names, text, " / ".join(by_role.get("category", [])))

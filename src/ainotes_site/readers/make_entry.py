@@ -1,0 +1,102 @@
+"""From a title and a run of lines to an Entry: what all readers do the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ainotes_site.model import Entry, EntryId, Kind, Link, Person, Span, TopicId
+from ainotes_site.readers.detect.authors import headed_person
+from ainotes_site.readers.detect.dates import named_date
+from ainotes_site.readers.detect.entry_kind import kind_of
+from ainotes_site.readers.detect.inline_tags import inline_tags
+from ainotes_site.readers.detect.language import language
+from ainotes_site.readers.detect.links import links_and_images
+from ainotes_site.readers.detect.logseq import OWN
+from ainotes_site.readers.detect.titles import Title, without_sites_in_links
+from ainotes_site.readers.entry_ids import titled_id
+from ainotes_site.readers.frontmatter.inline_fields import NOTHING, stated
+from ainotes_site.readers.source import Source
+from ainotes_site.urls import without_tracking
+
+
+def compose(
+    source: Source,
+    title: Title,
+    body: str,
+    span: Span,
+    *,
+    id: EntryId | None = None,
+    kind: Kind | None = None,
+    date: str | None = None,
+    authors: tuple[Person, ...] = (),
+    tags: tuple[str, ...] = (),
+    section: tuple[str, ...] = (),
+    extra_links: tuple[Link, ...] = (),
+    aliases: tuple[str, ...] = (),
+    description: str = "",
+) -> Entry:
+    """An entry of `source`. What the text says wins over the front matter, except for a declared kind;
+    front matter wins over the name of the file.
+
+    Links of the heading stand first in the body, since the heading itself is not part of it.
+    """
+    front = source.front
+    body = without_sites_in_links(body)
+    name = title.text or front.title or source.stem or "?"
+    heading_links = tuple(Link(without_tracking(link.url), link.text) for link in title.links)
+    own, images = links_and_images(body)
+    said = stated(body) if kind is None else NOTHING
+    found = kind or kind_of(body, own, heading_links, title.only_link)
+    links = tuple({link.url: link for link in (*reversed((*heading_links, *own, *extra_links)),)}.values())[::-1]
+    who = headed_person(name) if "@" in name and kind is None else None
+    return Entry(
+        id=id or titled_id(source.stem, name),
+        title=name,
+        kind=front.kind or found,
+        body=with_heading_links(title, body),
+        span=span,
+        date=date or title.date or said.date or front.date or named_date(source.path),
+        updated=title.updated or front.updated,
+        authors=authors or ((who,) if who else said.authors) or front.authors,
+        topics=tuple(TopicId(topic) for topic in front.topics),
+        tags=tuple(dict.fromkeys((*tags, *front.tags, *said.tags, *inline_tags(body)))),
+        links=links,
+        images=images,
+        lang=language(f"{name}\n{body}"),
+        aliases=aliases or said.aliases,
+        description=description,
+        section=section,
+        nolink=front.nolink,
+    )
+
+
+def with_heading_links(title: Title, body: str) -> str:
+    """`body` after a line with the links that its heading held."""
+    if not title.links:
+        return body
+    line = " · ".join(f"[{_escaped(link.text) or link.url}]({without_tracking(link.url)})" for link in title.links)
+    return f"{line}\n\n{body}" if body.strip() else line
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", "\\[").replace("]", "\\]")
+
+
+def body_text(lines: Sequence[str]) -> str:
+    """`lines` as a body: without blank lines and rules at either end, and without what an outliner wrote for itself.
+    Indentation of its first line stays."""
+    lines = [line for line in lines if line != OWN]
+    first, stop = 0, len(lines)
+    while first < stop and not lines[first].strip():
+        first += 1
+    while stop > first and (not lines[stop - 1].strip() or is_rule(lines[stop - 1])):
+        stop -= 1
+    while first < stop and (not lines[first].strip() or is_rule(lines[first])):
+        first += 1
+    return "\n".join(lines[first:stop])
+
+
+def is_rule(line: str) -> bool:
+    """Whether `line` is a rule between notes: three or more of `-`, `*`, `_`, `=` or a dash character."""
+    text = line.replace(" ", "")
+    return len(text) >= 3 and text[0] in "-*_=—–─" and set(text) == {text[0]} and len(line) - len(line.lstrip()) < 4

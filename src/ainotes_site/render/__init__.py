@@ -1,0 +1,166 @@
+"""Pages, feeds and exports: what the site consists of.
+
+`plan` names the pages of a library, `draft` gathers what one of them shows, `render` fills its template. `PageFingerprints` say
+what pages depend on: a build that kept the mark of a page drafts and renders it only when the mark has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from ainotes_site.link.library import Library
+from ainotes_site.model import EntryId, TermSlug, TopicId
+from ainotes_site.render.entry_fingerprints import ShownDigests
+from ainotes_site.render.page import Page, PageData, PageKey, PageKind, fingerprint
+from ainotes_site.render.page_fingerprints import PageFingerprints
+from ainotes_site.render.pages.entry import entry_page
+from ainotes_site.render.pages.full_topic import part_name, part_page, part_url, read_page, read_url
+from ainotes_site.render.pages.glossary import glossary_page, term_page
+from ainotes_site.render.pages.graph import graph_page
+from ainotes_site.render.pages.home import home_page
+from ainotes_site.render.pages.list_part import list_page
+from ainotes_site.render.pages.people import people_page, person_page
+from ainotes_site.render.pages.search_page import search_page
+from ainotes_site.render.pages.sources import files_page, files_url, source_page, sources_page
+from ainotes_site.render.pages.timeline import has_year_pages, timeline_page, year_page, year_url
+from ainotes_site.render.pages.topics import topic_page, topics_page
+from ainotes_site.render.pagination import list_names, list_url, pieces
+from ainotes_site.render.site import Site
+from ainotes_site.render.template_engine import template
+from ainotes_site.settings import Settings
+from ainotes_site.urls import (
+    GLOSSARY,
+    GRAPH,
+    HOME,
+    PEOPLE,
+    SEARCH,
+    SOURCES,
+    TIMELINE,
+    TOPICS,
+    Url,
+    entry_url,
+    person_url,
+    source_url,
+    term_url,
+    topic_url,
+)
+
+__all__ = [
+    "Page",
+    "PageData",
+    "PageFingerprints",
+    "PageKey",
+    "PageKind",
+    "ShownDigests",
+    "Site",
+    "draft",
+    "fingerprint",
+    "pages",
+    "plan",
+    "render",
+    "url_of",
+]
+
+DRAFTERS: Mapping[PageKind, Callable[[Site, str], PageData]] = {
+    PageKind.HOME: home_page,
+    PageKind.TOPICS: topics_page,
+    PageKind.GLOSSARY: glossary_page,
+    PageKind.TIMELINE: timeline_page,
+    PageKind.PEOPLE: people_page,
+    PageKind.SOURCES: sources_page,
+    PageKind.FILES: files_page,
+    PageKind.GRAPH: graph_page,
+    PageKind.SEARCH: search_page,
+    PageKind.YEAR: year_page,
+    PageKind.TOPIC: topic_page,
+    PageKind.READ: read_page,
+    PageKind.PART: part_page,
+    PageKind.LIST: list_page,
+    PageKind.TERM: term_page,
+    PageKind.PERSON: person_page,
+    PageKind.SOURCE: source_page,
+    PageKind.ENTRY: entry_page,
+}
+"""Who drafts which kind of page."""
+
+_URLS: Mapping[PageKind, Callable[[str], Url]] = {
+    PageKind.HOME: lambda _: HOME,
+    PageKind.TOPICS: lambda _: TOPICS,
+    PageKind.GLOSSARY: lambda _: GLOSSARY,
+    PageKind.TIMELINE: lambda _: TIMELINE,
+    PageKind.PEOPLE: lambda _: PEOPLE,
+    PageKind.SOURCES: lambda _: SOURCES,
+    PageKind.FILES: files_url,
+    PageKind.GRAPH: lambda _: GRAPH,
+    PageKind.SEARCH: lambda _: SEARCH,
+    PageKind.YEAR: year_url,
+    PageKind.TOPIC: lambda name: topic_url(TopicId(name)),
+    PageKind.READ: lambda name: read_url(TopicId(name)),
+    PageKind.PART: part_url,
+    PageKind.LIST: list_url,
+    PageKind.TERM: lambda name: term_url(TermSlug(name)),
+    PageKind.PERSON: person_url,
+    PageKind.SOURCE: source_url,
+    PageKind.ENTRY: lambda name: entry_url(EntryId(name)),
+}
+
+
+def plan(site: Site, known: Mapping[PageKey, int] = MappingProxyType({})) -> list[PageKey]:
+    """Every page of the site, in a fixed order. For `known` see `pieces`."""
+    library, settings = site.library, site.settings
+    keys = [PageKey(PageKind.HOME), PageKey(PageKind.TIMELINE), PageKey(PageKind.PEOPLE), PageKey(PageKind.SOURCES)]
+    parts = len(site.source_parts)
+    keys += (PageKey(PageKind.FILES, str(number)) for number in range(1, parts + 1) if parts > 1)
+    keys.append(PageKey(PageKind.GRAPH))
+    if settings.search:
+        keys.append(PageKey(PageKind.SEARCH))
+    if has_year_pages(site):
+        keys += (PageKey(PageKind.YEAR, year) for year in site.years)
+    if settings.topics:
+        keys.append(PageKey(PageKind.TOPICS))
+        keys += (PageKey(PageKind.TOPIC, topic.id) for topic in library.taxonomy)
+        for topic in library.taxonomy:
+            own = site.readings.get(topic.id, ())
+            keys += (PageKey(PageKind.READ, topic.id) for _ in own[:1])
+            keys += (PageKey(PageKind.PART, part_name(topic.id, at + 1)) for at in range(len(own)) if len(own) > 1)
+    if settings.glossary:
+        keys.append(PageKey(PageKind.GLOSSARY))
+        keys += (PageKey(PageKind.TERM, term.slug) for term in library.terms)
+    keys += (PageKey(PageKind.PERSON, record.slug) for record in library.people)
+    keys += (PageKey(PageKind.LIST, name) for name in list_names(pieces(site, known)))
+    keys += (PageKey(PageKind.SOURCE, record.slug) for record in library.sources if site.has_source_page(record))
+    keys += (PageKey(PageKind.ENTRY, entry.id) for entry in library.entries)
+    return keys
+
+
+def url_of(key: PageKey) -> Url:
+    """Where the page is, relative to the root of the site."""
+    return _URLS[key.kind](key.name)
+
+
+def draft(key: PageKey, site: Site) -> PageData:
+    """What the page shows. Raises KeyError for a page that the library does not have."""
+    return DRAFTERS[key.kind](site, key.name)
+
+
+def render(drafted: PageData) -> Page:
+    """The page with its template filled."""
+    root = "../" if "/" in drafted.url else ""
+    html = template(str(drafted.kind), drafted.lang).render({"root": root, **drafted.values})
+    return Page(
+        drafted.url,
+        drafted.title,
+        html,
+        drafted.description,
+        drafted.toc,
+        str(drafted.kind),
+        drafted.nav,
+        drafted.lang,
+    )
+
+
+def pages(library: Library, settings: Settings) -> Iterator[Page]:
+    """Every page of the site."""
+    site = Site(library, settings)
+    return (render(draft(key, site)) for key in plan(site))

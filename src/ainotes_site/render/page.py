@@ -1,0 +1,91 @@
+"""What a page is, before and after its template is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import blake2b
+from typing import NamedTuple
+
+from ainotes_site.markup.result import Heading
+from ainotes_site.model import Lang
+from ainotes_site.urls import Url
+
+
+class PageKind(StrEnum):
+    """The types of page; each has a module, a template and a CSS class `an-page-<kind>`."""
+
+    HOME = "home"
+    ENTRY = "entry"
+    TOPICS = "topics"
+    TOPIC = "topic"
+    READ = "read"
+    PART = "part"
+    LIST = "list"
+    GLOSSARY = "glossary"
+    TERM = "term"
+    TIMELINE = "timeline"
+    YEAR = "year"
+    PEOPLE = "people"
+    PERSON = "person"
+    SOURCES = "sources"
+    FILES = "files"
+    SOURCE = "source"
+    GRAPH = "graph"
+    SEARCH = "search"
+
+
+class PageKey(NamedTuple):
+    """Names one page of a library."""
+
+    kind: PageKind
+    name: str = ""
+    """Id or slug of what the page is about; empty where a library has one page of the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """A page before its template is filled: all that it shows, as plain values.
+
+    What a page shows is what it depends on, so nothing can be shown that its fingerprint does not cover.
+    """
+
+    url: Url
+    title: str
+    kind: PageKind
+    nav: str
+    """Destination of the navigation that it belongs under, for example `topics`; empty for none."""
+    values: Mapping[str, object]
+    """What the template of its kind is given: strings, numbers and (named) tuples of them."""
+    description: str = ""
+    toc: tuple[Heading, ...] = ()
+    lang: Lang = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's content and what its frame must be told."""
+
+    url: Url
+    title: str
+    """Plain text."""
+    html: str
+    """What goes inside the article element."""
+    description: str = ""
+    """Plain text of at most 160 characters; empty when there is nothing to say."""
+    toc: tuple[Heading, ...] = field(default=())
+    kind: str = "entry"
+    """Type of page, as in its CSS class `an-page-<kind>`."""
+    nav: str = ""
+    """Destination of the navigation: home, topics, glossary, timeline, people, sources, graph, search, or empty."""
+    lang: Lang = "zh"
+    """Language of the interface around it."""
+
+
+def fingerprint(draft: PageData) -> str:
+    """32 hexadecimal digits that are equal for two drafts exactly when they show the same."""
+    shown = repr(
+        (draft.url, draft.title, str(draft.kind), draft.nav, tuple(draft.values.items()), draft.description, draft.toc)
+    )
+    return blake2b(f"{draft.lang} {shown}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -1,0 +1,76 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from ainotes_site.model import Term
+from ainotes_site.render.charts import bars
+from ainotes_site.render.page import PageData, PageKind
+from ainotes_site.render.site import Site
+from ainotes_site.render.view_models import Tally
+from ainotes_site.urls import HOME, person_url, term_url
+
+_LATEST = 8
+_DAILY_TERMS = 31
+"""Terms to choose the term of the day from: those most spoken of, one for each day of a month."""
+_PEOPLE = 12
+
+
+def home_page(site: Site, _: str) -> PageData:
+    """Draft of the first page."""
+    library = site.library
+    return PageData(
+        url=HOME,
+        title=site.settings.site_name,
+        kind=PageKind.HOME,
+        nav="home",
+        values={
+            "site_name": site.settings.site_name,
+            "site_description": site.settings.site_description,
+            "has_search": site.settings.search,
+            "totals": (
+                len(library.entries),
+                len(library.terms) if site.settings.glossary else 0,
+                len(library.by_topic) if site.settings.topics else 0,
+                len(library.sources),
+            ),
+            "topics": _topics(site),
+            "latest": tuple(site.card(entry.id) for entry in library.entries[:_LATEST]),
+            "terms": _terms(site),
+            "bars": bars(library.entries, site.lang),
+            "people": _people(site),
+        },
+        description=site.settings.site_description,
+        lang=site.lang,
+    )
+
+
+def _topics(site: Site) -> tuple[Tally, ...]:
+    """Topics that have entries, the largest first."""
+    if not site.settings.topics:
+        return ()
+    library = site.library
+    found = [(len(library.by_topic.get(topic.id, ())), topic) for topic in library.taxonomy]
+    found.sort(key=lambda pair: -pair[0])
+    return tuple(Tally(*site.topic_anchor(topic.id), total) for total, topic in found if total)
+
+
+def _terms(site: Site) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+    """(url, name, definition, aliases) of the terms that most entries speak of."""
+    if not site.settings.glossary:
+        return ()
+
+    def weight(term: Term) -> tuple[int, str]:
+        return -site.library.mention_totals.get(term.slug, 0), term.slug
+
+    defined = sorted((term for term in site.library.terms if term.definitions), key=weight)
+    return tuple(
+        (term_url(term.slug), term.name, site.definition(term), term.aliases) for term in defined[:_DAILY_TERMS]
+    )
+
+
+def _people(site: Site) -> tuple[Tally, ...]:
+    records = sorted(site.library.people, key=lambda record: (-len(record.entries), record.slug))
+    return tuple(
+        Tally(person_url(record.slug), record.person.name or f"@{record.person.handle}", len(record.entries))
+        for record in records[:_PEOPLE]
+    )

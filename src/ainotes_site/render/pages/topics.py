@@ -1,0 +1,144 @@
+"""The tree of topics, and the page of a topic."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ainotes_site.i18n import text
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Entry, Term, Topic, TopicId
+from ainotes_site.render.charts import bars
+from ainotes_site.render.page import PageData, PageKey, PageKind
+from ainotes_site.render.pages.full_topic import read_url
+from ainotes_site.render.pagination import shown, ways, year_toc
+from ainotes_site.render.site import Site
+from ainotes_site.render.view_models import KINDS, Anchor, EntryCard, Tally
+from ainotes_site.urls import TOPICS, person_url, term_url, topic_url
+
+_KEY_TERMS = 12
+_PEOPLE = 10
+_RELATED = 8
+_JOINTS = pattern(r"[、，,/与和及]|\band\b|&", re.IGNORECASE)
+"""What joins the parts of a topic's name."""
+
+
+def topics_page(site: Site, _: str) -> PageData:
+    """Draft of the tree of topics."""
+    roots = tuple(topic for topic in site.library.taxonomy if topic.parent is None)
+    return PageData(
+        url=TOPICS,
+        title=text("nav.topics", site.lang),
+        kind=PageKind.TOPICS,
+        nav="topics",
+        values={"tree": tuple(_branch(site, topic) for topic in roots)},
+        description=text("topics.lead", site.lang),
+        lang=site.lang,
+    )
+
+
+def _branch(site: Site, topic: Topic) -> tuple[Tally, str, tuple[object, ...]]:
+    """(link with the number of entries, scope, branches below)."""
+    total = len(site.library.by_topic.get(topic.id, ()))
+    below = tuple(_branch(site, child) for child in site.children.get(topic.id, ()))
+    return Tally(*site.topic_anchor(topic.id), total), topic.scope(site.lang), below
+
+
+def topic_page(site: Site, name: str) -> PageData:
+    """Draft of the page of the topic with the id `name`. Raises KeyError when there is none."""
+    library = site.library
+    topic = library.topic[TopicId(name)]
+    entries = library.by_topic.get(topic.id, ())
+    key = PageKey(PageKind.TOPIC, topic.id)
+    listed, parts = shown(site, key), ways(site, key)
+    definition = _introduction(site, topic)
+    kinds = Counter(str(entry.kind) for entry in entries)
+    values: dict[str, object] = {
+        "title": topic.name(site.lang),
+        "other_name": topic.name("en" if site.lang == "zh" else "zh"),
+        "other_lang": "en" if site.lang == "zh" else "zh",
+        "scope": topic.scope(site.lang),
+        "intro": site.prose(definition.definitions[0]) if definition else "",
+        "intro_term": site.term_anchor(definition.slug) if definition else None,
+        "path": _path(site, topic),
+        "below": tuple(
+            Tally(*site.topic_anchor(child.id), len(library.by_topic.get(child.id, ())))
+            for child in site.children.get(topic.id, ())
+        ),
+        "terms": _key_terms(site, topic.id),
+        "people": _people(site, entries),
+        "related": _related(site, topic.id),
+        "bars": bars(entries, site.lang),
+        "kinds": tuple((kind, kinds[kind]) for kind in KINDS if kinds[kind]),
+        "years": _years(site, listed),
+        "parts": parts,
+        "shown": len(listed),
+        "read": read_url(topic.id) if entries else "",
+        "total": len(entries),
+    }
+    return PageData(
+        topic_url(topic.id),
+        topic.name(site.lang),
+        PageKind.TOPIC,
+        "",
+        values,
+        topic.scope(site.lang),
+        year_toc([year for year, _ in parts.years] or list(dict.fromkeys((entry.date or "")[:4] for entry in entries))),
+        site.lang,
+    )
+
+
+def _introduction(site: Site, topic: Topic) -> Term | None:
+    """The defined term of the same name, or the first one that is a part of it: 微调 for 训练与微调."""
+    if not site.settings.glossary:
+        return None
+    whole = (topic.name_zh, topic.name_en)
+    parts = (part for name in whole for part in _JOINTS.split(name))
+    names = (name.strip().casefold() for name in (*whole, *parts))
+    return next((site.term_by_name[name] for name in names if name in site.term_by_name), None)
+
+
+def _path(site: Site, topic: Topic) -> tuple[Anchor, ...]:
+    """Topics above, outermost first."""
+    above: list[Anchor] = []
+    while topic.parent is not None and topic.parent in site.library.topic:
+        topic = site.library.topic[topic.parent]
+        above.insert(0, site.topic_anchor(topic.id))
+    return tuple(above)
+
+
+def _key_terms(site: Site, topic: TopicId) -> tuple[Tally, ...]:
+    if not site.settings.glossary:
+        return ()
+    counted = site.library.topic_terms.get(topic, {})
+    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:_KEY_TERMS]
+    return tuple(Tally(term_url(term), site.library.term[term].name, total) for term, total in ranked)
+
+
+def _people(site: Site, entries: tuple[Entry, ...]) -> tuple[Tally, ...]:
+    slugs = site.library.author_slug
+    counted = Counter(slugs[person] for entry in entries for person in entry.authors if person in slugs)
+    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:_PEOPLE]
+    return tuple(Tally(person_url(slug), person_name(site, slug), total) for slug, total in ranked)
+
+
+def person_name(site: Site, slug: str) -> str:
+    """How a person is called in lists."""
+    person = site.person[slug].person
+    return person.name or f"@{person.handle}"
+
+
+def _related(site: Site, topic: TopicId) -> tuple[Tally, ...]:
+    shared = site.shared.get(topic, Counter())
+    ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Tally(*site.topic_anchor(other), total) for other, total in ranked if other in site.library.topic)[
+        :_RELATED
+    ]
+
+
+def _years(site: Site, entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[EntryCard, ...]], ...]:
+    """Entries by year, newest first, those without a date last, under an empty year."""
+    found: dict[str, list[EntryCard]] = {}
+    for entry in entries:
+        found.setdefault((entry.date or "")[:4], []).append(site.card(entry.id))
+    return tuple((year, tuple(cards)) for year, cards in found.items())

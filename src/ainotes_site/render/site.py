@@ -1,0 +1,274 @@
+"""A library with the look-ups that its pages share, each made once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+from urllib.parse import quote
+
+from ainotes_site.link.library import Library, PersonRecord, SourceRecord
+from ainotes_site.model import Definition, Entry, EntryId, Lang, Term, TermSlug, Topic, TopicId
+from ainotes_site.render import list_parts
+from ainotes_site.render.definitions import plain, prose
+from ainotes_site.render.image_rewrite import Picture, localise
+from ainotes_site.render.page import PageKey, PageKind
+from ainotes_site.render.view_models import Anchor, Byline, EntryCard, day
+from ainotes_site.settings import Settings
+from ainotes_site.urls import Url, entry_url, person_url, source_url, term_url, topic_url
+
+FOLDER_ROOT = "../"
+"""The way from a page in a folder to the root of the site."""
+UNDATED = "undated"
+"""Stands for the year of entries without a date."""
+
+Paging: TypeAlias = tuple[Sequence[Entry], ...]
+"""A row of entries, oldest first, in parts of which each is a page."""
+
+
+def _month(entry: Entry) -> str:
+    return (entry.date or "")[:7]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What pages are drafted from."""
+
+    library: Library
+    settings: Settings
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Copies of remote images in the site, by the URL that the notes give."""
+
+    @property
+    def lang(self) -> Lang:
+        """Language of the interface."""
+        return self.settings.lang
+
+    @cached_property
+    def person(self) -> Mapping[str, PersonRecord]:
+        """People by slug."""
+        return {record.slug: record for record in self.library.people}
+
+    @cached_property
+    def source(self) -> Mapping[str, SourceRecord]:
+        """Sources by path."""
+        return {record.path: record for record in self.library.sources}
+
+    @cached_property
+    def source_by_slug(self) -> Mapping[str, SourceRecord]:
+        """Sources by slug."""
+        return {record.slug: record for record in self.library.sources}
+
+    @cached_property
+    def term_by_name(self) -> Mapping[str, Term]:
+        """Defined terms by each of their names, case folded; a canonical name goes before another term's alias."""
+        defined = [term for term in self.library.terms if term.definitions]
+        found = {alias.casefold(): term for term in reversed(defined) for alias in term.aliases}
+        found.update({term.name.casefold(): term for term in reversed(defined)})
+        return found
+
+    @cached_property
+    def neighbours(self) -> Mapping[EntryId, tuple[EntryId | None, EntryId | None]]:
+        """The entries before and after each entry in its source."""
+        found: dict[EntryId, tuple[EntryId | None, EntryId | None]] = {}
+        for record in self.library.sources:
+            ids = record.entries
+            for place, entry in enumerate(ids):
+                before = ids[place - 1] if place else None
+                found[entry] = (before, ids[place + 1] if place + 1 < len(ids) else None)
+        return found
+
+    def entry_terms(self, entry: EntryId) -> tuple[TermSlug, ...]:
+        """Terms that an entry mentions, in the order of the text, once each."""
+        terms = self._entry_terms.get(entry)
+        if terms is None:
+            compiled, known = self.library.compiled.get(entry), self.library.term
+            mentions = compiled.mentions if compiled else ()
+            terms = tuple(dict.fromkeys(mention.term for mention in mentions if mention.term in known))
+            self._entry_terms[entry] = terms
+        return terms
+
+    @cached_property
+    def _entry_terms(self) -> dict[EntryId, tuple[TermSlug, ...]]:
+        return {}
+
+    @cached_property
+    def children(self) -> Mapping[TopicId, tuple[Topic, ...]]:
+        """Topics under each topic that has any."""
+        found: dict[TopicId, list[Topic]] = {}
+        for topic in self.library.taxonomy:
+            if topic.parent is not None:
+                found.setdefault(topic.parent, []).append(topic)
+        return {parent: tuple(topics) for parent, topics in found.items()}
+
+    @cached_property
+    def shared(self) -> Mapping[TopicId, Counter[TopicId]]:
+        """Per topic: with how many of its entries each other topic is shared."""
+        found: dict[TopicId, Counter[TopicId]] = {}
+        for entry in self.library.entries:
+            for topic in entry.topics:
+                found.setdefault(topic, Counter()).update(other for other in entry.topics if other != topic)
+        return found
+
+    @cached_property
+    def months(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Entries by month (`2024-04`), newest month first."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.library.entries:
+            if entry.date:
+                found.setdefault(entry.date[:7], []).append(entry)
+        return {month: tuple(found[month]) for month in sorted(found, reverse=True)}
+
+    @cached_property
+    def years(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Dated entries by year, newest first."""
+        found: dict[str, list[Entry]] = {}
+        for month, entries in self.months.items():
+            found.setdefault(month[:4], []).extend(entries)
+        return {year: tuple(entries) for year, entries in found.items()}
+
+    @cached_property
+    def undated(self) -> tuple[Entry, ...]:
+        """Entries without a date."""
+        return tuple(entry for entry in self.library.entries if not entry.date)
+
+    @cached_property
+    def _listed(self) -> dict[PageKey, Paging]:
+        return {}
+
+    def listed(self, owner: PageKey) -> Paging:
+        """The entries that a topic, term, person or year lists, oldest first, in parts; in one where they are few."""
+        parts = self._listed.get(owner)
+        if parts is None:
+            most = list_parts.MOST_LINES if owner.kind is PageKind.YEAR else list_parts.MOST_LISTED
+            parts = self._listed[owner] = list_parts.parted(self._listing(owner)[::-1], most, _month)
+        return parts
+
+    def _listing(self, owner: PageKey) -> Sequence[Entry]:
+        kind, name = owner
+        library, entry = self.library, self.library.entry
+        if kind is PageKind.TOPIC:
+            return library.by_topic.get(TopicId(name), ())
+        if kind is PageKind.TERM:
+            return [entry[quote.entry] for quote in library.mentions.get(TermSlug(name), ())]
+        if kind is PageKind.PERSON:
+            return [entry[own] for own in self.person[name].entries] if name in self.person else ()
+        return self.undated if name == UNDATED else self.years.get(name, ())
+
+    @cached_property
+    def _cards(self) -> dict[EntryId, EntryCard]:
+        return {}
+
+    @cached_property
+    def _bodies(self) -> dict[EntryId, str]:
+        return {}
+
+    @cached_property
+    def _definitions(self) -> dict[TermSlug, str]:
+        return {}
+
+    @cached_property
+    def last_sentences(self) -> dict[str, Mapping[EntryId, str]]:
+        """See `rows.sentences`."""
+        return {}
+
+    @cached_property
+    def source_parts(self) -> tuple[Sequence[SourceRecord], ...]:
+        """The tables of sources; one where they are few."""
+        return list_parts.parted(
+            self.library.sources, list_parts.MOST_ROWS, lambda record: record.path.partition("/")[0]
+        )
+
+    @cached_property
+    def readings(self) -> Mapping[TopicId, Paging]:
+        """The entries of each topic that has any, oldest first, in parts to be read as one document each."""
+        return {
+            topic: list_parts.parted(entries[::-1], list_parts.MOST_READ, _month)
+            for topic, entries in self.library.by_topic.items()
+        }
+
+    def source_page(self, record: SourceRecord) -> Url:
+        """Where a source is read from top to bottom: its own page, that of the one entry that it consists of, or the page
+        that the host makes of it.
+        """
+        if record.format == "page":
+            stem = record.path.rpartition(".")[0]
+            index = stem.removesuffix("README") + "index" if stem.rpartition("/")[2] == "README" else stem
+            return Url(f"{quote(index)}.html")
+        return source_url(record.slug) if self.has_source_page(record) else entry_url(record.entries[0])
+
+    def has_source_page(self, record: SourceRecord) -> bool:
+        """Whether a source has a page of its own to be read on."""
+        is_one_entry = len(record.entries) == 1 and not record.terms and not record.skipped
+        return record.format != "page" and not is_one_entry
+
+    def card(self, entry_id: EntryId) -> EntryCard:
+        """An entry as lists show it."""
+        card = self._cards.get(entry_id)
+        if card is None:
+            card = self._cards[entry_id] = self._card(self.library.entry[entry_id])
+        return card
+
+    def _card(self, entry: Entry) -> EntryCard:
+        compiled = self.library.compiled.get(entry.id)
+        excerpt = entry.description or (compiled.excerpt if compiled else "")
+        return EntryCard(
+            id=entry.id,
+            url=entry_url(entry.id),
+            title=entry.title,
+            kind=str(entry.kind),
+            day=day(entry.date, self.lang),
+            inferred=entry.date_inferred,
+            excerpt="" if excerpt == entry.title else excerpt,
+            lang="" if entry.lang == self.lang else entry.lang,
+            authors=self.bylines(entry),
+            topics=self.topic_anchors(entry),
+        )
+
+    def bylines(self, entry: Entry) -> tuple[Byline, ...]:
+        """The authors of an entry."""
+        slugs = self.library.author_slug
+        return tuple(
+            Byline(
+                person.name or f"@{person.handle}",
+                person.handle or "",
+                person_url(slugs[person]) if person in slugs else "",
+            )
+            for person in entry.authors
+        )
+
+    def topic_anchors(self, entry: Entry) -> tuple[Anchor, ...]:
+        """Links to the topics of an entry; none where the site has no topics."""
+        if not self.settings.topics:
+            return ()
+        return tuple(self.topic_anchor(topic) for topic in entry.topics if topic in self.library.topic)
+
+    def topic_anchor(self, topic: TopicId) -> Anchor:
+        """Link to a topic."""
+        return Anchor(topic_url(topic), self.library.topic[topic].name(self.lang))
+
+    def term_anchor(self, term: TermSlug) -> Anchor:
+        """Link to a term."""
+        return Anchor(term_url(term), self.library.term[term].name)
+
+    def definition(self, term: Term) -> str:
+        """Start of a term's first definition, as plain text."""
+        text = self._definitions.get(term.slug)
+        if text is None:
+            text = self._definitions[term.slug] = plain(term.definitions[0].text) if term.definitions else ""
+        return text
+
+    def prose(self, definition: Definition) -> str:
+        """The HTML of a definition for a page in a folder; its pictures cause no request to another host."""
+        return localise(prose(definition.text, definition.span.path), self.pictures, FOLDER_ROOT, self.lang)
+
+    def body(self, entry_id: EntryId) -> str:
+        """The HTML of an entry's body for a page in a folder; its pictures cause no request to another host."""
+        body = self._bodies.get(entry_id)
+        if body is None:
+            compiled = self.library.compiled.get(entry_id)
+            body = localise(compiled.html, self.pictures, FOLDER_ROOT, self.lang) if compiled else ""
+            self._bodies[entry_id] = body
+        return body

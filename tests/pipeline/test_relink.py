@@ -1,0 +1,198 @@
+"""Notes that are revised after an edit are what they would be if they were linked anew; so is every page."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+from tests.pipeline.edits import SITE, changed, many, notes_of, rearranged, sources
+
+from ainotes_site.link.library import Library
+from ainotes_site.markup.result import Compiled
+from ainotes_site.pipeline.cache.caches import Caches
+from ainotes_site.pipeline.incremental.affected_pages import affected_pages
+from ainotes_site.pipeline.incremental.relink import MOST_ENTRIES, revised_sources
+from ainotes_site.pipeline.incremental.snapshot import Snapshot, load_snapshot, save_snapshot
+from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotFile, difference
+from ainotes_site.pipeline.report import Stopwatch
+from ainotes_site.pipeline.stages.link import Linked, link_sources
+from ainotes_site.pipeline.stages.scan import Scan
+from ainotes_site.render import PageFingerprints, PageKey, Site, draft, fingerprint, list_parts, pagination, plan
+from ainotes_site.settings import Settings
+
+OURS = Path(__file__).resolve().parents[2] / "notes"
+SETTINGS = Settings(edit_base="https://code.example.org/")
+FIELDS = ("entries", "terms", "taxonomy", "people", "sources", "topic_scores", "backlinks", "mentions")
+MORE = ("mention_totals", "topic_terms", "related", "duplicates", "related_terms", "problems")
+
+
+@dataclass
+class Desk:
+    """Notes with a snapshot of them."""
+
+    folder: Path
+    notes: dict[str, str]
+    base: Snapshot = field(init=False)
+
+    def __post_init__(self) -> None:
+        caches = self.caches
+        linked = link_sources(sources(self.notes), caches=caches)
+        assert linked.snapshot and caches.snapshot
+        shown = PageFingerprints(Site(linked.library, SETTINGS)).shown
+        save_snapshot(caches.snapshot, linked.snapshot, shown, linked.facts)
+
+    @property
+    def caches(self) -> Caches:
+        return Caches.at(self.folder)
+
+    def revised(self, notes: dict[str, str]) -> Linked | None:
+        """The notes as a build would revise them; None where it would link them anew."""
+        found = Scan(self.folder, sources(notes), (), (), {}, ())
+        caches = self.caches
+        assert caches.snapshot
+        snapshot_file = SnapshotFile(caches.snapshot)
+        since = difference(snapshot_file.inputs, found, True)
+        if since is None:
+            return None
+        load = partial(load_snapshot, snapshot_file, caches.compiled.get)
+        return revised_sources(found, snapshot_file.inputs, since, load, caches, Stopwatch())
+
+
+def told(library: Library) -> dict[str, object]:
+    """All that a library says."""
+    parts: dict[str, object] = {name: getattr(library, name) for name in FIELDS + MORE}
+    return {**parts, "compiled": {entry: _told(compiled) for entry, compiled in library.compiled.items()}}
+
+
+def _told(compiled: Compiled) -> tuple[object, ...]:
+    facts = (compiled.excerpt, compiled.mentions, compiled.references, compiled.images, compiled.problems)
+    return (*facts, compiled.html, compiled.toc, compiled.sections)
+
+
+def _shown(site: Site) -> dict[PageKey, str]:
+    return {key: fingerprint(draft(key, site)) for key in plan(site)}
+
+
+def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool:
+    """Whether the notes could be revised; if so, that it was done well."""
+    linked = desk.revised(notes)
+    if linked is None:
+        return False
+    whole = link_sources(sources(notes))
+    assert linked.problems == whole.problems
+    assert told(linked.library) == told(whole.library)
+    assert linked.snapshot and linked.changes
+    site = Site(linked.library, SETTINGS)
+    assert linked.snapshot.shown
+    known = linked.snapshot.shown.value
+    fingerprints = PageFingerprints(site, known, linked.changes.edited | linked.changes.gone)
+    assert [dict(each) for each in fingerprints.shown] == list(PageFingerprints(Site(whole.library, SETTINGS)).shown)
+    restyled = [entry for entry in linked.changes.edited if known.cards.get(entry) != fingerprints.cards[entry]]
+    pages = affected_pages(Site(linked.snapshot.library, SETTINGS), site, linked.changes, restyled)
+    after = _shown(Site(whole.library, SETTINGS))
+    assert [key for key, shown in after.items() if before.get(key) != shown and key not in pages] == []
+    pieces = {owner: count for owner, count in known.pieces.items() if owner not in pages}
+    assert plan(Site(linked.library, SETTINGS), pieces) == list(after)
+    return True
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_edits(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_parts, "MOST_LINES", 5)
+    monkeypatch.setattr(list_parts, "MOST_ROWS", 3)
+    monkeypatch.setattr(list_parts, "MOST_READ", 2)
+    monkeypatch.setattr(list_parts, "MOST_LISTED", 2 + seed % 2)
+    monkeypatch.setattr(pagination, "NEWEST", 1 + seed % 2)
+    chance = random.Random(seed)
+    assert revisions(Desk(tmp_path, notes_of(SITE)), changed, chance) > 0
+
+
+def revisions(
+    desk: Desk, alter: Callable[[dict[str, str], random.Random], dict[str, str]], chance: random.Random
+) -> int:
+    """How many of twelve random alterations could be revised; each was done well."""
+    before = _shown(Site(link_sources(sources(desk.notes)).library, SETTINGS))
+    revised = 0
+    for _ in range(12):
+        notes = desk.notes
+        for _ in range(chance.randint(1, 3)):
+            notes = alter(notes, chance)
+        revised += check(desk, notes, before)
+    return revised
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_notes_that_come_and_go_and_are_renamed(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_parts, "MOST_LINES", 5)
+    monkeypatch.setattr(list_parts, "MOST_ROWS", 15)
+    monkeypatch.setattr(list_parts, "MOST_READ", 4)
+    monkeypatch.setattr(list_parts, "MOST_LISTED", 3 + seed % 3)
+    monkeypatch.setattr(pagination, "NEWEST", 2)
+    chance = random.Random(seed)
+    assert revisions(Desk(tmp_path, many(chance)), rearranged, chance) > 6
+
+
+NOTE = "---\ntitle: {title}\ndate: 2024-01-01\nauthors: [{author}]\n---\n一句话。\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "first"),
+    [
+        ("n-01.md", NOTE.format(title="同名的来源", author="Ann"), "n-01.md"),
+        ("zz.md", NOTE.format(title="同号", author="Ann").replace("date", "id: '01'\ndate"), "n/01.md"),
+        ("zz.md", NOTE.format(title="同名的人", author="'(ann'"), "zz.md"),
+    ],
+    ids=["a source of the same slug", "an entry of the same id", "a person of the same slug"],
+)
+def test_what_would_name_others_otherwise_is_linked_anew(path: str, text: str, first: str, tmp_path: Path) -> None:
+    """`first` has the name that both would have."""
+    notes = many(random.Random(1))
+    desk = Desk(tmp_path / "one", notes)
+    assert desk.revised({**notes, "zz.md": NOTE.format(title="另一篇", author="Ann")}) is not None
+    assert desk.revised({**notes, path: text}) is None
+    both = {**notes, path: text}
+    other = Desk(tmp_path / "other", both)
+    assert other.revised({**both, "n/02.md": notes["n/02.md"] + "又一句。\n"}) is not None
+    del both[first]
+    assert other.revised(both) is None
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_edits_of_many_notes(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    desk = Desk(tmp_path, notes_of(OURS))
+    before = _shown(Site(link_sources(sources(desk.notes)).library, SETTINGS))
+    texts = list(desk.notes.values())
+    revised = 0
+    for _ in range(4):
+        notes = desk.notes
+        for _ in range(3):
+            path = chance.choice(sorted(notes))
+            line = chance.choice(chance.choice(texts).split("\n"))
+            notes = {**notes, path: notes[path] + f"\n{line}\n"}
+        revised += check(desk, notes, before)
+    assert revised > 0
+
+
+def _journal(count: int, text: str) -> str:
+    return "\n".join(f"## 第 {number} 条\n日期：2024-01-01\n\n{text}\n" for number in range(count))
+
+
+def test_too_many_edited_entries_are_linked_anew_but_moved_ones_are_not(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"journal.md": _journal(MOST_ENTRIES + 2, "一句话。")})
+    assert desk.revised({"journal.md": _journal(MOST_ENTRIES + 2, "另一句话。")}) is None
+    longer = desk.notes["journal.md"].replace("一句话。", "一句话。\n\n又一段。", 1)
+    linked = desk.revised({"journal.md": longer})
+    assert linked and linked.changes
+    assert (len(linked.changes.edited), len(linked.changes.moved)) == (1, MOST_ENTRIES + 1)
+
+
+@pytest.mark.parametrize("notes", [{}, {"empty.md": ""}, {"one.md": "# 一\n\n一句话。\n"}])
+@pytest.mark.parametrize("now", [{}, {"empty.md": ""}, {"other.md": ""}, {"one.md": "# 一\n\n一句话。又一句。\n"}])
+def test_hardly_any_notes(notes: dict[str, str], now: dict[str, str], tmp_path: Path) -> None:
+    desk = Desk(tmp_path, notes)
+    check(desk, now, _shown(Site(link_sources(sources(notes)).library, SETTINGS)))

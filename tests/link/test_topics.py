@@ -112,6 +112,27 @@ def test_a_bookmark_is_known_by_its_address() -> None:
     assert names(one) == ["inference-deployment"]
 
 
+def placed(path: str, title: str, body: str) -> Entry:
+    return Entry(EntryId("a"), title, Kind.NOTE, body, Span(path, 1, 1))
+
+
+def test_a_stub_without_words_is_known_by_its_file_and_folders() -> None:
+    assert names(placed("笔记/强化学习/基础/问答三.md", "问答三", "见图。")) == ["reinforcement-learning"]
+    assert names(placed("notes/05_speech-recognition.md", "Papers", "- see the list")) == ["audio-speech"]
+    assert names(placed("强化学习/一/二/三.md", "三", "见图。")) == []
+
+
+def test_a_file_named_like_its_note_counts_once() -> None:
+    (score,) = assign(placed("随机森林.md", "随机森林", "许多树投票。"), TAXONOMY)
+    assert [(one.field, one.count) for one in score.evidence[:1]] == [("title", 1)]
+
+
+def test_a_model_is_a_subject_in_a_title_and_named_in_passing_in_a_text() -> None:
+    assert "llm" in names(entry("a", "Gemini 与 Qwen 两家", "谈谈近况。"))
+    passing = "翻译这本小说时，用 Qwen、GPT-4 和 Claude 各译了一遍，机器翻译的人名都不统一。"
+    assert names(entry("a", "译书札记", passing)) == ["nlp"]
+
+
 def test_evidence_names_word_place_and_count() -> None:
     (score,) = assign(entry("a", "随机森林", "随机森林由许多树投票。随机森林不易过拟合。"), TAXONOMY)[:1]
     assert score.topic == "machine-learning-classic" and 0 < score.score < 1

@@ -70,6 +70,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "evidence.title": ("标题", "title"),
     "evidence.tag": ("标签", "tag"),
     "evidence.section": ("小标题", "heading"),
+    "evidence.file": ("文件名", "file name"),
+    "evidence.folder": ("文件夹", "folder"),
     "evidence.term": ("术语", "term"),
     "evidence.body": ("正文", "text"),
     "evidence.learned": ("相似的条目", "similar entries"),

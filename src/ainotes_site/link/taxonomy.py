@@ -7,20 +7,35 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from ainotes_site.link.phrase_matcher import PhraseMatcher, fold, lexicon
 from ainotes_site.model import Problem, Topic, TopicId
 
-CLASSES: Mapping[str, float] = {"strong": 2.0, "words": 1.0, "weak": 0.25}
-"""How much a word of each class speaks for its topic."""
+CLASSES: Mapping[str, tuple[float, float]] = {
+    "strong": (2.0, 2.0),
+    "words": (1.0, 1.0),
+    "names": (0.25, 1.0),
+    "weak": (0.25, 0.25),
+}
+"""How much a word of each class speaks for its topic, and how much when the title has it: the name of a model or of its
+maker is a subject there, and is named in passing anywhere else."""
 
 DEEPEST = 3
 """Levels of the tree."""
 
 _KEYS = {"id", "zh", "en", "scope", "scope_en", "parent", *CLASSES}
+
+
+class Weight(NamedTuple):
+    """How much a word speaks for a topic."""
+
+    topic: int
+    """Place in `Taxonomy.topics`."""
+    usual: float
+    in_title: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +47,8 @@ class Taxonomy:
     lexicon: PhraseMatcher
     """Numbers are places in `words`."""
     words: tuple[str, ...]
-    weights: tuple[tuple[tuple[int, float], ...], ...]
-    """Per word: the topics (as places in `topics`) that it speaks for, and how much."""
+    weights: tuple[tuple[Weight, ...], ...]
+    """Per word: what it speaks for."""
     names: Mapping[str, TopicId]
     """Ids and names in both languages, in lower case."""
     digest: bytes
@@ -201,7 +216,7 @@ def _fault(name: TopicId, nodes: Mapping[TopicId, _Node]) -> str:
 
 def _build(nodes: Sequence[_Node]) -> Taxonomy:
     ordered = _parents_first(nodes)
-    spoken: dict[str, dict[int, float]] = {}
+    spoken: dict[str, dict[int, tuple[float, float]]] = {}
     for place, node in enumerate(ordered):
         for kind, weight in CLASSES.items():
             for word in node.classes[kind]:
@@ -231,16 +246,16 @@ def _build(nodes: Sequence[_Node]) -> Taxonomy:
 
 
 def _merge_spellings(
-    words: tuple[str, ...], spoken: Mapping[str, Mapping[int, float]]
-) -> tuple[tuple[tuple[tuple[int, float], ...], ...], PhraseMatcher]:
+    words: tuple[str, ...], spoken: Mapping[str, Mapping[int, tuple[float, float]]]
+) -> tuple[tuple[tuple[Weight, ...], ...], PhraseMatcher]:
     """Weights per word, where `GPT-4` of one topic and `GPT4` of another are the same word."""
     found = lexicon(((word, number) for number, word in enumerate(words)), proper=_is_proper, families=True)
-    weights: list[dict[int, float]] = [{} for _ in words]
+    weights: list[dict[int, tuple[float, float]]] = [{} for _ in words]
     for place, word in enumerate(words):
         number = found.numbers.get(fold(word), place)
         for topic, weight in spoken[word].items():
-            weights[number][topic] = max(weight, weights[number].get(topic, 0.0))
-    return tuple(tuple(sorted(weight.items())) for weight in weights), found
+            weights[number][topic] = max(weight, weights[number].get(topic, (0.0, 0.0)))
+    return tuple(tuple(Weight(topic, *both) for topic, both in sorted(weight.items())) for weight in weights), found
 
 
 def _is_proper(word: str) -> bool:

@@ -46,7 +46,7 @@ def _packed(joined: MergedNotes, store: RecordStore, workers: int | None) -> lis
 
 def _key(entry: Entry, taxonomy: Taxonomy) -> bytes:
     lists = ("\t".join(row) for row in (entry.topics, entry.tags, entry.section))
-    told = (entry.title, entry.description, *lists, entry.body, *(link.url for link in entry.links))
+    told = (entry.title, entry.span.path, entry.description, *lists, entry.body, *(link.url for link in entry.links))
     return digest(code_key(), taxonomy.digest, *(text.encode("utf-8", "surrogatepass") for text in told))
 
 

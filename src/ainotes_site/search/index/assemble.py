@@ -132,8 +132,10 @@ def assemble(
     key_checks = files.add("keys", keys)
     pair_checks = files.add("pairs", pairs)
     text_starts, text_checks = _add_texts(files, rows, fetch)
-    regional = _add_names(files, cards, equivalents, frequencies, _occurrence(merged), memory)
-    readings = _readable(merged, segmenter.extra_words, memory)
+    occurs = _occurrence(merged)
+    regional = _add_names(files, cards, equivalents, frequencies, occurs, memory)
+    occurring = [word for word in segmenter.extra_words if occurs(name_groups.one_by_one(word))]
+    readings = _readable(merged, occurring, memory)
     _add_readings(files, readings, frequencies)
     latin_checks = files.add("latin", _latin_payloads(entries))
     files.add_one("facets", facets_payload(rows, topic_names or {}))

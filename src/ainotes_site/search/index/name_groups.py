@@ -23,7 +23,8 @@ def name_groups(
 ) -> list[list[Row]]:
     """Groups of equivalent names, each name once a group, in a stable order.
 
-    A name that folds to a single letter or digit, or to nothing, is left out: it would match everywhere.
+    A name that folds to a single letter or digit, or to nothing, is left out: it would match everywhere. A group of which
+    no name occurs leads nowhere and is left out too: most of a list for everybody's notes.
     """
     groups = [tuple(dict.fromkeys(group)) for group in equivalents]
     groups += [(card.name, *card.aliases) for card in cards]
@@ -36,7 +37,7 @@ def name_groups(
             if len(form) > 1 and form not in rows:
                 rows[form] = (name, "" if form == one_by_one(name) else form, int(occurs(form)))
         key = tuple(sorted(rows))
-        if len(rows) > 1 and key not in seen:
+        if len(rows) > 1 and key not in seen and any(occurring for _, _, occurring in rows.values()):
             seen.add(key)
             result.append(list(rows.values()))
     return result

@@ -1,4 +1,4 @@
-"""Names of the same thing, for search: from the notes' glossary, from the taxonomy, and a list that the package ships."""
+"""Names of the same thing, for search: from the notes' glossary, from the taxonomy, and lists that the package ships."""
 
 from __future__ import annotations
 
@@ -12,12 +12,31 @@ def equivalents(library: Library, glossary: bool = True) -> list[tuple[str, ...]
     """Groups of equivalent names, the glossary's first. A group has two names or more."""
     groups = [term.names for term in library.terms if len(term.names) > 1] if glossary else []
     groups += [(topic.name_zh, topic.name_en) for topic in library.taxonomy if topic.name_zh and topic.name_en]
-    return [*groups, *_shipped()]
+    return [*groups, *_shipped("equivalents.txt"), *known_people()]
+
+
+def known_people() -> list[tuple[str, ...]]:
+    """Persons of whom notes on AI speak, each under all names; a handle is a name without its @."""
+    return [
+        tuple({name.casefold(): name for name in (each.lstrip("@") for each in reversed(names))}.values())[::-1]
+        for names in _shipped("people.txt")
+    ]
+
+
+def paraphrases() -> list[tuple[str, tuple[str, ...]]]:
+    """Names of things with everyday wordings that people ask for them by."""
+    rows = (line.split(": ", 1) for line in _lines("paraphrases.txt"))
+    return [(name, tuple(wording.strip() for wording in wordings.split(";"))) for name, wordings in rows]
 
 
 @cache
-def _shipped() -> tuple[tuple[str, ...], ...]:
-    """Common words of the field in both languages; a line is a group, `=` between its names, `#` begins a comment."""
-    text = files("ainotes_site.link").joinpath("equivalents.txt").read_text(encoding="utf-8")
-    lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return tuple(tuple(name.strip() for name in line.split("=")) for line in lines if line)
+def _shipped(file: str) -> tuple[tuple[str, ...], ...]:
+    """A line is a group, `=` between its names."""
+    return tuple(tuple(name.strip() for name in line.split("=")) for line in _lines(file))
+
+
+@cache
+def _lines(file: str) -> tuple[str, ...]:
+    """The lines of a list that the package ships; `#` begins a comment."""
+    text = files("ainotes_site.link").joinpath(file).read_text(encoding="utf-8")
+    return tuple(line for each in text.splitlines() if (line := each.partition("#")[0].strip()))

@@ -35,12 +35,12 @@ from pypinyin import lazy_pinyin
 
 from ainotes_site.markup.result import Section
 from ainotes_site.readers import read
+from ainotes_site.search.engine import open_index
 from ainotes_site.search.index.assemble import Assembled, assemble, in_order, index_segmenter
 from ainotes_site.search.index.columns import Columns, columns, revised
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.search.index.tokenise import TokenisedDocument, tokenise
 from ainotes_site.search.js import bundle
-from ainotes_site.search.query.search import open_index
 
 ROOT = Path(__file__).resolve().parents[2]
 EQUIVALENTS = [("注意力机制", "attention"), ("大语言模型", "LLM"), ("检索增强生成", "RAG"), ("幻觉", "hallucination")]
@@ -198,7 +198,7 @@ def measure_python(base: Path, queries: Sequence[str]) -> None:
         index.search(query)
         times.append((time.process_time() - start) * 1000)
     say("Python, a query, processor time", quantiles(times, "ms"))
-    program = "import sys; from pathlib import Path; from ainotes_site.search.query.search import open_index; "
+    program = "import sys; from pathlib import Path; from ainotes_site.search.engine import open_index; "
     program += "open_index(Path(sys.argv[1])).search(sys.argv[2])"
     times = []
     for query in queries[:10]:

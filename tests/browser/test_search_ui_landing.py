@@ -25,7 +25,7 @@ def landed(page: Page, site: Path, query: str) -> None:
 
 def matches(page: Page, text: str, *words: str) -> list[str]:
     """What of `text` is marked for `words`."""
-    ranges = page.evaluate("([text, words]) => ainotes.ui.matches(text, words)", [text, list(words)])
+    ranges = page.evaluate("([text, words]) => ainotes.engine.occurrences(text, words)", [text, list(words)])
     return [_utf16(text, start, end) for start, end in ranges]
 
 
@@ -187,7 +187,7 @@ def test_marking_any_text_for_any_words_keeps_it(page: Page, site: Path) -> None
                 const count = ainotes.ui.highlight(root, words);
                 const text = root.textContent;
                 const marks = new Set([...root.querySelectorAll("mark")].map(mark => mark.dataset.anMatch));
-                const ranges = ainotes.ui.matches(text, words);
+                const ranges = ainotes.engine.occurrences(text, words);
                 ainotes.ui.clearHighlight(root);
                 const left = root.querySelectorAll("mark").length;
                 return { text, count, marks: marks.size, ranges: ranges.length, left };

@@ -33,7 +33,9 @@ def reading(page: Page, site: Path) -> Page:
     ],
 )
 def test_switch_adds_a_filter_and_takes_it_away(reading: Page, query: str, field: str, value: str, after: str) -> None:
-    assert reading.evaluate("values => ainotes.ui.toggleFilter(...values)", [query, field, value]) == after
+    assert (
+        reading.evaluate("values => ainotes.engine.queryText.toggleFilter(...values)", [query, field, value]) == after
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,12 +52,12 @@ def test_switch_adds_a_filter_and_takes_it_away(reading: Page, query: str, field
     ],
 )
 def test_words_to_mark_are_what_a_page_can_show(reading: Page, query: str, words: list[str]) -> None:
-    assert reading.evaluate("query => ainotes.ui.queryWords(query)", query) == words
+    assert reading.evaluate("query => ainotes.engine.queryText.words(query)", query) == words
 
 
 def test_query_without_its_filters_is_the_rest_as_typed(reading: Page) -> None:
     query = '注意力 kind:video "a  b" -tag:x OR 机制 before:2024'
-    assert reading.evaluate("query => ainotes.ui.withoutFilters(query)", query) == '注意力 "a  b" OR 机制'
+    assert reading.evaluate("query => ainotes.engine.queryText.withoutFilters(query)", query) == '注意力 "a  b" OR 机制'
 
 
 def test_link_to_a_hit_carries_the_words_before_its_anchor(reading: Page) -> None:

@@ -10,9 +10,9 @@ import pytest
 from tests.search.memory import opened
 
 from ainotes_site.markup.result import Section
+from ainotes_site.search.engine import Index
 from ainotes_site.search.index.assemble import build_index
 from ainotes_site.search.index.document import SearchDocument, TermCard
-from ainotes_site.search.query.search import Index
 
 Build = Callable[..., Index]
 

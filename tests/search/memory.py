@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from ainotes_site.search.query.search import Index, open_files
+from ainotes_site.search.engine import Index, open_files
+from ainotes_site.search.lookup import Lookup
 
 
 def opened(files: Mapping[str, bytes], place: str = "memory") -> Index:
     """The index of these files."""
+    return open_files(reader(files), place)
+
+
+def lookup(files: Mapping[str, bytes]) -> Lookup:
+    """What the self-test makes of these files."""
+    return Lookup(reader(files))
+
+
+def reader(files: Mapping[str, bytes]) -> Callable[[str], bytes]:
+    """Gives the files by their paths, and raises OSError for others, as a folder does."""
 
     def read(name: str) -> bytes:
         if name not in files:
             raise FileNotFoundError(name)
         return files[name]
 
-    return open_files(read, place)
+    return read

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from tests.search.memory import opened
 
 from ainotes_site.errors import IndexFormatError
+from ainotes_site.search import scripts
+from ainotes_site.search.engine import open_index
 from ainotes_site.search.format import codec, traditional_table
 from ainotes_site.search.format.geometry import FORMAT
 from ainotes_site.search.index.assemble import build_index
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.search.index.shards import front_coded
-from ainotes_site.search.query.index_reader import read_rows
-from ainotes_site.search.query.search import open_index
+from ainotes_site.search.lookup import read_rows
 
 Doc = Callable[..., SearchDocument]
 
@@ -34,7 +35,7 @@ def test_numbers_use_no_character_that_a_script_must_escape() -> None:
 
 @given(st.dictionaries(st.text("ab注意力机制", min_size=1), st.text("xyz "), max_size=20))
 def test_front_coded_rows_come_back(rows: dict[str, str]) -> None:
-    listed = [(key, codec.VALUE_MARKS[0] + value) for key, value in sorted(rows.items())]
+    listed = [(key, scripts.VALUE_MARKS[0] + value) for key, value in sorted(rows.items())]
     assert list(read_rows(front_coded(listed))) == listed
 
 
@@ -96,12 +97,12 @@ def test_missing_index_is_one_line(tmp_path: object) -> None:
 
 @given(st.text() | st.sampled_from(["C:\\temp", "\\u0001\\t", "\0\b\f\n\r\t\x1f\x7f"]))
 def test_raw_control_characters_mean_the_same(text: str) -> None:
-    assert codec.parse_script(codec.script("facets", "xx", codec.dump_raw([text])), "facets.js")[2] == [text]
+    assert scripts.parse_script(scripts.script("facets", "xx", scripts.dump_raw([text])), "facets.js")[2] == [text]
 
 
 def test_control_characters_are_raw_where_a_script_holds_them() -> None:
-    assert codec.dump_raw("\t\x01\x1f") == '"\t\x01\x1f"'
-    assert codec.dump_raw("\0\n\r") == '"\\u0000\\n\\r"'
+    assert scripts.dump_raw("\t\x01\x1f") == '"\t\x01\x1f"'
+    assert scripts.dump_raw("\0\n\r") == '"\\u0000\\n\\r"'
 
 
 @given(st.dictionaries(st.sampled_from("㑮體龍裡鿿豈"), st.sampled_from("𫝈体龙里一"), max_size=6))

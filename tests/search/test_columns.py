@@ -11,17 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.search.conftest import document
-from tests.search.memory import opened
+from tests.search.memory import lookup
 
-from ainotes_site.search.format.codec import parse_script
-from ainotes_site.search.format.geometry import room
 from ainotes_site.search.index import inverted_lists as lists_module
 from ainotes_site.search.index.assemble import build_index
-from ainotes_site.search.index.columns import Columns, columns, revised
+from ainotes_site.search.index.columns import Columns, columns, revised, room
 from ainotes_site.search.index.document import SearchDocument, TermCard
 from ainotes_site.search.index.inverted_lists import Inverted, inverted
 from ainotes_site.search.index.term_slots import cells
 from ainotes_site.search.index.tokenise import TokenisedDocument, tokenise, tokenise_card
+from ainotes_site.search.scripts import parse_script
 
 WORDS = ("注意力机制", "大模型", "LoRA", "GPT-4", "微调", "幻觉", "的", "a", "软件", "。")
 
@@ -138,8 +137,7 @@ def test_a_sentence_more_moves_nothing_behind_it() -> None:
     edited[30] = document("d30", "题目", f"{texts[30]}。后来又想到一点，在此补上。")
     places = {}
     for own in (before, build_index(edited, cards, [])):
-        store = opened(own).store
-        places[own["manifest.js"]] = store.block_starts[store.title_blocks].tolist()
+        places[own["manifest.js"]] = lookup(own).starts
     one, other = places.values()
     assert one == other
 
@@ -150,10 +148,9 @@ def _term(number: int) -> TermCard:
 
 def _places(cards: list[TermCard], notes: list[SearchDocument]) -> tuple[dict[str, int], list[int]]:
     """Where each term stands, by its name, and where the notes do."""
-    store = opened(build_index(notes, cards, [])).store
-    places = store.block_starts[store.title_blocks].tolist()
-    names = [store.record(block)[1] for block in store.title_blocks[: store.terms].tolist()]
-    return dict(zip(names, places, strict=False)), places[store.terms :]
+    index = lookup(build_index(notes, cards, []))
+    names = [index.header(number)[1] for number in range(index.terms)]
+    return dict(zip(names, index.starts, strict=False)), index.starts[index.terms :]
 
 
 def test_one_more_term_moves_no_note_and_few_terms() -> None:

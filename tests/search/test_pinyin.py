@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
+from ainotes_site.search.engine import Index
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.search.query.result import Remark
-from ainotes_site.search.query.search import Index
 from ainotes_site.search.text.pinyin import initials, readings
 
 

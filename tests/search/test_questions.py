@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from ainotes_site.search.engine import Index
 from ainotes_site.search.index.document import SearchDocument
-from ainotes_site.search.query.search import Index
 
 
 @pytest.fixture(scope="module")

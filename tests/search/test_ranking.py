@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from ainotes_site.search.engine import Index
 from ainotes_site.search.index.document import SearchDocument
-from ainotes_site.search.query.search import Index
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "search" / "ranking.txt"
 EQUIVALENTS = [("注意力机制", "attention mechanism")]

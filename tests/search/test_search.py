@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.search.javascript import call
 
+from ainotes_site.search.engine import Index
 from ainotes_site.search.index.document import SearchDocument, TermCard
-from ainotes_site.search.query.parser import parse
-from ainotes_site.search.query.search import Index
 
 CARDS = [
     TermCard("注意力机制", ("attention",), "让每个位置按相关程度取用信息。", "terms/attention.html"),
@@ -146,12 +146,12 @@ def test_a_filter_that_means_nothing_is_no_typing_error(
 
 
 def test_address_is_no_filter() -> None:
-    assert parse("http://example.com").branches[0][0].text == "http://example.com"
+    assert call("engine.parse", "http://example.com")["branches"][0][0]["text"] == "http://example.com"
 
 
 def test_option_of_a_command_is_no_exclusion() -> None:
-    assert parse("--max-model-len").branches[0][0].text == "--max-model-len"
-    assert parse("vllm --max-model-len -docker").excluded == ("docker",)
+    assert call("engine.parse", "--max-model-len")["branches"][0][0]["text"] == "--max-model-len"
+    assert call("engine.parse", "vllm --max-model-len -docker")["excluded"] == ["docker"]
 
 
 def test_terms_are_cards_and_no_hits(index: Index) -> None:

@@ -9,13 +9,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.search.memory import opened
+from tests.search.javascript import call
+from tests.search.memory import lookup, opened, reader
 
+from ainotes_site.search.engine import Index
 from ainotes_site.search.index.assemble import build_index, in_order
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.search.index.selftest import SAMPLE, chosen, self_test
-from ainotes_site.search.query.filters import phrase_documents
-from ainotes_site.search.query.search import Index
 
 Doc = Callable[..., SearchDocument]
 PIECES = (
@@ -59,21 +59,17 @@ def test_every_run_of_han_is_found_where_a_scan_finds_it(
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=5), st.data())
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_phrases_are_found_where_a_scan_of_the_units_finds_them(
-    doc: Doc, build: Callable[..., Index], texts: list[tuple[str, str]], data: st.DataObject
+    doc: Doc, texts: list[tuple[str, str]], data: st.DataObject
 ) -> None:
-    index = build([doc(f"d{n}", title, body) for n, (title, body) in enumerate(texts)])
-    units = data.draw(
-        st.sampled_from([u for pair in texts for t in pair if (u := index.store.folder.units(t))] or [["x"]])
-    )
+    files = build_index([doc(f"d{n}", title, body) for n, (title, body) in enumerate(texts)], (), ())
+    index = lookup(files)
+    units = data.draw(st.sampled_from([u for pair in texts for t in pair if (u := index.folder.units(t))] or [["x"]]))
     start = data.draw(st.integers(0, len(units) - 1))
     wanted = units[start : data.draw(st.integers(start + 1, len(units)))]
-    found = {
-        index.store.record(int(block))[0]
-        for block in index.store.title_blocks[phrase_documents(index.store, " ".join(wanted))]
-    }
-    assert found == {
-        f"d{n}" for n, pair in enumerate(texts) if any(_has(index.store.folder.units(t), wanted) for t in pair)
-    }
+    having = {f"d{n}" for n, pair in enumerate(texts) if any(_has(index.folder.units(t), wanted) for t in pair)}
+    assert {index.header(number)[0] for number in index.documents_with(" ".join(wanted)).tolist()} == having
+    if having:
+        assert set(opened(files).ids(f'"{" ".join(wanted)}"')) == having
 
 
 def _has(units: list[str], wanted: list[str]) -> bool:
@@ -127,10 +123,10 @@ def small(doc: Doc, build: Callable[..., Index]) -> Index:
 def test_self_test_is_content_with_a_whole_index_and_finds_what_is_missing(doc: Doc) -> None:
     documents = [doc(f"d{n}", f"题目{chr(0x4E00 + n)}", f"正文{chr(0x5000 + n)}模型与训练") for n in range(30)]
     asked = dict(enumerate(in_order(documents)))
-    assert self_test(opened(build_index(documents, (), ())), asked) == []
+    assert self_test(reader(build_index(documents, (), ())), asked) == []
     damaged = build_index(documents, (), ()) | {"pairs/0.js": b""}
-    assert self_test(opened(damaged), asked)
-    assert not self_test(opened(build_index(documents, (), ())), {})
+    assert self_test(reader(damaged), asked)
+    assert not self_test(reader(build_index(documents, (), ())), {})
 
 
 def test_self_test_chooses_the_same_documents_after_an_edit(doc: Doc) -> None:
@@ -140,11 +136,11 @@ def test_self_test_chooses_the_same_documents_after_an_edit(doc: Doc) -> None:
     assert len(before & after) >= SAMPLE - 4
 
 
-def test_offsets_of_units_lead_to_the_text_as_written(small: Index) -> None:
+def test_offsets_of_units_lead_to_the_text_as_written() -> None:
     text = "ﬁne ｇｐｔ４ café 軟體 ①"
-    for unit in small.store.folder.placed_units(text):
-        written = unicodedata.normalize("NFKD", text[unit.start : unit.end]).lower()
-        assert written[0] == unit.text[0] or unit.text in "软体"
+    for unit in call("(folds, text) => engine.fold.createFolder(folds).units([...text])", "軟软體体", text):
+        written = unicodedata.normalize("NFKD", text[unit["start"] : unit["end"]]).lower()
+        assert written[0] == unit["text"][0] or unit["text"] in "软体"
 
 
 def test_title_as_long_as_a_book_is_no_trouble(doc: Doc, build: Callable[..., Index]) -> None:

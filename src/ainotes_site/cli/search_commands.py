@@ -15,8 +15,8 @@ from ainotes_site.i18n import text
 from ainotes_site.model import Lang
 
 if TYPE_CHECKING:
+    from ainotes_site.search.engine import Index
     from ainotes_site.search.query.result import Hit, Result, Snippet
-    from ainotes_site.search.query.search import Index
 
 _FOLDER = "search"
 _SHOWN = 10
@@ -71,7 +71,7 @@ def run_eval(options: argparse.Namespace) -> int:
 
 
 def _open(site: Path) -> Index:
-    from ainotes_site.search.query.search import open_index
+    from ainotes_site.search.engine import open_index
 
     return open_index(site / _FOLDER)
 

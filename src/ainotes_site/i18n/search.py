@@ -73,6 +73,10 @@ SEARCH: dict[str, tuple[str, str]] = {
         "索引有缺损，结果可能不全：{files}。请重新生成网站。",
         "Part of the index is missing or damaged, so results may be incomplete: {files}. Build the site again.",
     ),
+    "search.remark.stopped": (
+        "这个查询费时太久，已经停下；请写得短一些",
+        "This query took too long and was stopped; make it shorter",
+    ),
     "search.failed": (
         "搜索没有完成：{reason}。请刷新页面；如果仍然不行，请重新生成网站。",
         "The search did not finish: {reason}. Reload the page; if that does not help, build the site again.",

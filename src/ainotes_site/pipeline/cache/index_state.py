@@ -18,7 +18,6 @@ from ainotes_site.search.index.assemble import Assembled
 from ainotes_site.search.index.columns import Columns
 from ainotes_site.search.index.document import SearchDocument, TermCard
 from ainotes_site.search.index.selftest import self_test
-from ainotes_site.search.query.search import open_files
 from ainotes_site.search.text.word_cache import Memory
 
 Known = TypeVar("Known", SearchDocument, TermCard)
@@ -61,8 +60,7 @@ def write_files(outputs: Outputs, index: Assembled) -> None:
 
 def tested(outputs: Outputs, documents: Mapping[int, SearchDocument]) -> tuple[Problem, ...]:
     """What the self-test says of documents, by their numbers in the index as it was written."""
-    written = open_files(lambda path: outputs.read(f"{FOLDER}/{path}"), FOLDER)
-    return tuple(self_test(written, documents))
+    return tuple(self_test(lambda path: outputs.read(f"{FOLDER}/{path}"), documents))
 
 
 def same(known: Known) -> Known:

@@ -12,20 +12,16 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from ainotes_site.search.common_tables import CHARACTERS
 from ainotes_site.search.format import bitstream
 from ainotes_site.search.format.codec import Ints
-from ainotes_site.search.format.geometry import MIXED
-from ainotes_site.search.format.text_codes import CHARACTERS
+from ainotes_site.search.format.geometry import COMMON_ORDER, FIRST_ORDER, MIXED, RARE_FROM, RARE_ORDER, SIZE_ORDER
 
 Postings = tuple[int, Ints]
 """The mode, and the gaps between the places (with the flag in the lowest bit where the mode is MIXED)."""
 
 COMMON = (0, *sorted(ord(character) for character in CHARACTERS if "\u4e00" <= character <= "\u9fff"))
 """Frequent second characters."""
-RARE_FROM = 0x2E80
-"""No Han unit has a smaller code point."""
-FIRST_ORDER, SIZE_ORDER, COMMON_ORDER, RARE_ORDER = 2, 4, 2, 8
-"""Orders of the numbers of a shard: what is short for notes, whichever they are."""
 _COMMON = np.array(COMMON)
 
 PairPayload = tuple[int, int, str]

@@ -15,13 +15,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ainotes_site.search.format.codec import SYMBOLS, Ints
+from ainotes_site.search.format.codec import Ints
+from ainotes_site.search.format.geometry import SYMBOL_BITS
+from ainotes_site.search.scripts import SYMBOLS
 
 Bits = NDArray[np.uint8]
 """An element for each bit."""
 
-SYMBOL_BITS = 6
-"""Bits that a symbol stands for."""
 _WINDOW = 8
 """Bytes that are read for a number: enough for 57 bits, wherever they begin."""
 _WEIGHTS = 1 << np.arange(SYMBOL_BITS, dtype=np.uint8)[::-1]

@@ -1,9 +1,8 @@
-"""What the index's places look like: kinds of blocks, widths of slots, and the version of the whole format."""
+"""What the two halves of the search must agree on: kinds of blocks, widths of slots, orders of numbers, the version of the
+whole format. js/ gets these numbers with its bundle. Nothing here needs numpy, which is slow to load.
+"""
 
 from __future__ import annotations
-
-import numpy as np
-from numpy.typing import NDArray
 
 FORMAT = 7
 """Version of the format. Engines refuse any other."""
@@ -11,15 +10,6 @@ SLOT = 16
 """Width of a slot is a multiple of this."""
 ROOM = 16
 """A document has a multiple of so many `SLOT`s, a long one of more: most edits then move nothing behind it."""
-
-
-def room(slots: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The room of documents whose blocks take so many `SLOT`s, at least 1: a multiple of half the highest power of two in
-    that, so that a long text may grow by more than a short one before anything moves.
-    """
-    steps = np.maximum(1 << np.maximum(np.frexp(slots)[1].astype(np.int64) - 2, 0), ROOM)
-    rooms: NDArray[np.int64] = -(-slots // steps) * steps
-    return rooms
 
 
 WIDTHS = (
@@ -56,3 +46,14 @@ TERM = "term"
 ACROSS, INSIDE, MIXED = range(3)
 """Whether a pair stands between words everywhere, within one word everywhere, or now so, now so (then each place says).
 """
+
+SYMBOL_BITS = 6
+"""Bits that a symbol of a row of bits stands for."""
+RARE_FROM = 0x2E80
+"""No Han unit has a smaller code point."""
+FIRST_ORDER, SIZE_ORDER, COMMON_ORDER, RARE_ORDER = 2, 4, 2, 8
+"""Orders of the numbers of a shard of Han postings: what is short for notes, whichever they are."""
+STEP_ORDER, SHIFT_ORDER = 2, 10
+"""Orders of the steps between code points of traditional characters, and of the differences to what each folds to."""
+PREFIX_SHARDS = 16
+"""Shards of keys that the beginning of a Latin word may load."""

@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ainotes_site.search.format.bigram_postings import PairPayload, pairs_payload
-from ainotes_site.search.format.bitstream import SYMBOL_BITS, bit_lengths
-from ainotes_site.search.format.codec import VALUE_MARKS, Ints, dump, encode
-from ainotes_site.search.format.geometry import ACROSS, INSIDE, MIXED
+from ainotes_site.search.format.bitstream import bit_lengths
+from ainotes_site.search.format.codec import Ints, encode
+from ainotes_site.search.format.geometry import ACROSS, INSIDE, MIXED, SYMBOL_BITS
 from ainotes_site.search.index.inverted_lists import Inverted
 from ainotes_site.search.index.shards import Payload
+from ainotes_site.search.scripts import VALUE_MARKS, dump
 
 Entries = list[tuple[str, str]]
 """Key and its postings: the mark of the mode, then the gaps between places."""

@@ -8,9 +8,8 @@ import numpy as np
 
 from ainotes_site.search.format import bitstream
 from ainotes_site.search.format.codec import Ints
+from ainotes_site.search.format.geometry import SHIFT_ORDER, STEP_ORDER
 
-STEP_ORDER, SHIFT_ORDER = 2, 10
-"""Orders of the steps between code points, and of the differences from a character to what it folds to."""
 Variants = tuple[int, str]
 """Number of characters, and two rows of numbers."""
 NONE: Variants = (0, "")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ainotes_site.search.format.codec import Ints
-from ainotes_site.search.format.geometry import ROOM, SLOT, TERM, WIDTHS, room
+from ainotes_site.search.format.geometry import ROOM, SLOT, TERM, WIDTHS
 from ainotes_site.search.index.inverted_lists import Inverted, Stretch, inverted, merged
 from ainotes_site.search.index.term_slots import cells, home
 from ainotes_site.search.index.tokenise import TokenisedDocument
@@ -233,3 +233,12 @@ def _recounted(old: Mapping[str, int], gone: Iterable[Iterable[str]], fresh: Ite
             if not counts[word]:
                 del counts[word]
     return counts
+
+
+def room(slots: Ints) -> Ints:
+    """The room of documents whose blocks take so many `SLOT`s, at least 1: a multiple of half the highest power of two in
+    that, so that a long text may grow by more than a short one before anything moves.
+    """
+    steps = np.maximum(1 << np.maximum(np.frexp(slots)[1].astype(np.int64) - 2, 0), ROOM)
+    rooms: Ints = -(-slots // steps) * steps
+    return rooms

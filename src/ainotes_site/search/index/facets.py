@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
-from ainotes_site.search.format.codec import SEPARATOR, dump_raw, encode_text
-from ainotes_site.search.format.text_codes import topic_form
+from ainotes_site.search.format.codec import encode_text
 from ainotes_site.search.index.columns import Row
 from ainotes_site.search.index.shards import Payload
+from ainotes_site.search.scripts import SEPARATOR, dump_raw
 
 _MOST_VALUES = 400
 """Most frequent tags and topics that are counted for a reader to choose from."""
@@ -59,3 +59,8 @@ def _numbered(found: Iterable[tuple[Sequence[str], int]]) -> dict[str, int]:
 
 def _numbers(values: Iterable[str], known: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(sorted({known[value] for value in values if value in known}))
+
+
+def topic_form(name: str) -> str:
+    """How names of topics are compared: without case and without spaces."""
+    return name.lower().replace(" ", "")

@@ -1,27 +1,18 @@
-"""The browser's half of the search, joined into one classic script. Its numbers come from the Python half."""
+"""The query engine, joined into one classic script: pages run it, and `search.engine` does in a terminal."""
 
 from __future__ import annotations
 
 import json
 from importlib.resources import files
 
-from ainotes_site.search.format import bigram_postings, bitstream, geometry, text_codes, traditional_table
-from ainotes_site.search.query import (
-    expansion,
-    filters,
-    matches,
-    missing_terms,
-    number_context,
-    parser,
-    plan,
-    rank,
-    search,
-    snippet,
-    synonyms,
-)
-from ainotes_site.search.text import pinyin
+from ainotes_site.i18n.search import SEARCH
+from ainotes_site.model import Kind
+from ainotes_site.search import common_tables
+from ainotes_site.search.format import geometry
 
 PARTS = (
+    "constants.js",
+    "host.js",
     "codec.js",
     "fold.js",
     "bitstream.js",
@@ -30,6 +21,8 @@ PARTS = (
     "index_reader.js",
     "vocabulary.js",
     "parser.js",
+    "query_text.js",
+    "occurrences.js",
     "plan.js",
     "matches.js",
     "rank.js",
@@ -49,74 +42,39 @@ PARTS = (
 )
 """The files in the order in which they build on each other."""
 
-_CONSTANTS = {
-    "FORMAT": geometry.FORMAT,
-    "ROOM": geometry.ROOM,
-    "SLOT": geometry.SLOT,
-    "WIDTHS": geometry.WIDTHS,
-    "TERM": geometry.TERM,
-    "INSIDE": geometry.INSIDE,
-    "MIXED": geometry.MIXED,
-    "SYMBOL_BITS": bitstream.SYMBOL_BITS,
-    "RARE_FROM": bigram_postings.RARE_FROM,
-    "FIRST_ORDER": bigram_postings.FIRST_ORDER,
-    "SIZE_ORDER": bigram_postings.SIZE_ORDER,
-    "COMMON_ORDER": bigram_postings.COMMON_ORDER,
-    "RARE_ORDER": bigram_postings.RARE_ORDER,
-    "STEP_ORDER": traditional_table.STEP_ORDER,
-    "SHIFT_ORDER": traditional_table.SHIFT_ORDER,
-    "COMMON_CHARACTERS": text_codes.CHARACTERS,
-    "COMMON_WORDS": text_codes.WORDS,
-    "SHORTEST": text_codes.SHORTEST,
-    "FIRST_SHORT": text_codes.FIRST,
-    "LONGEST": parser.LONGEST,
-    "FIELDS": parser.FIELDS,
-    "KIND_NAMES": filters.KIND_NAMES,
-    "SHORT_PAIRS": plan.SHORT_PAIRS,
-    "LONGER_PAIRS": plan.LONGER_PAIRS,
-    "MOST_TERMS": plan.MOST_TERMS,
-    "MOST_SPANS": plan.MOST_SPANS,
-    "MOST_UNITS": plan.MOST_UNITS,
-    "SHORT_NUMBER": number_context.SHORT_NUMBER,
-    "ACROSS_LOG": plan.ACROSS_LOG,
-    "FULL": matches.FULL,
-    "BEGUN": matches.BEGUN,
-    "LEAST_IDF": matches.LEAST_IDF,
-    "PREFIX_SHARDS": matches.PREFIX_SHARDS,
-    "SINGLE_SHARDS": matches.SINGLE_SHARDS,
-    "ONE": rank.ONE,
-    "SATURATION": rank.SATURATION,
-    "LENGTH_SHARE": rank.LENGTH_SHARE,
-    "TITLE_SHARE": rank.TITLE_SHARE,
-    "LABEL_SHARE": rank.LABEL_SHARE,
-    "HEADING_SHARE": rank.HEADING_SHARE,
-    "PASSAGE_SHARE": rank.PASSAGE_SHARE,
-    "UNCOVERED": rank.UNCOVERED,
-    "ADJACENCY": rank.ADJACENCY,
-    "TITLE_ADJACENCY": rank.TITLE_ADJACENCY,
-    "WHOLE": rank.WHOLE,
-    "CANDIDATES": rank.CANDIDATES,
-    "PHRASE_CANDIDATES": rank.PHRASE_CANDIDATES,
-    "LEAST_COVERAGE": rank.LEAST_COVERAGE,
-    "CANDIDATE_RANK": rank.CANDIDATE_RANK,
-    "MOST_SYNONYMS": synonyms.MOST_SYNONYMS,
-    "MEANT": synonyms.MEANT,
-    "PLURALS": matches.PLURALS,
-    "MOST_ABSENT": missing_terms.MOST_ABSENT,
-    "SHORTEST_CUT": expansion.SHORTEST_CUT,
-    "MOST_CUTS": expansion.MOST_CUTS,
-    "SHORTEST_MENDED": expansion.SHORTEST_MENDED,
-    "MOST_PARTINGS": pinyin.MOST_PARTINGS,
-    "LONGEST_SYLLABLE": pinyin.LONGEST_SYLLABLE,
-    "MOST_READINGS": expansion.MOST_READINGS,
-    "SHORTEST_BEGUN": expansion.SHORTEST_BEGUN,
-    "SYNONYM_SHARE": synonyms.SYNONYM_SHARE,
-    "PINYIN_SHARE": expansion.PINYIN_SHARE,
-    "MENDED_SHARE": expansion.MENDED_SHARE,
-    "WINDOW": snippet.WINDOW,
-    "LEAD": snippet.LEAD,
-    "MOST_CARDS": search.MOST_CARDS,
+_LAYOUT = (
+    "FORMAT",
+    "ROOM",
+    "SLOT",
+    "WIDTHS",
+    "TERM",
+    "INSIDE",
+    "MIXED",
+    "SYMBOL_BITS",
+    "RARE_FROM",
+    "FIRST_ORDER",
+    "SIZE_ORDER",
+    "COMMON_ORDER",
+    "RARE_ORDER",
+    "STEP_ORDER",
+    "SHIFT_ORDER",
+    "PREFIX_SHARDS",
+)
+"""Numbers of the format, by their names in `layout`."""
+
+_CONSTANTS = {name: getattr(layout, name) for name in _LAYOUT} | {
+    "COMMON_CHARACTERS": common_tables.CHARACTERS,
+    "COMMON_WORDS": common_tables.WORDS,
+    "SHORTEST": common_tables.SHORTEST,
+    "FIRST_SHORT": common_tables.FIRST,
+    "KIND_NAMES": {
+        name: kind
+        for kind in (*Kind, geometry.TERM)
+        for shown in SEARCH[f"search.kind.{kind}"]
+        for name in (shown.lower(), f"{shown.lower()}s")
+    },
 }
+"""What the two halves must agree on, and what the interface calls kinds in both languages, English names in both numbers."""
 
 
 def bundle() -> str:

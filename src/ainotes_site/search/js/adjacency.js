@@ -1,4 +1,4 @@
-/* What stands together as asked: the second look at the best documents. The same steps as score.py's `_adjacency`. */
+/* What stands together as asked: the second look at the best documents. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

@@ -24,39 +24,54 @@
     return orders;
   }
 
-  /** Keys and postings {mode, values} of a shard of Han units. */
+  /** A shard of Han units: `get(key)` gives the postings {mode, values} of a key, or null; `beginning(first)` gives [key,
+      postings] of all keys that begin with a character. */
   function readPairs([groups, room, text]) {
-    const found = new Map();
-    const row = engine.bitReader(text);
-    const firsts = row(new Uint8Array(2 * groups).fill(FIRST_ORDER, 0, groups).fill(SIZE_ORDER, groups));
-    const sizes = firsts.subarray(groups).map((size) => size + 1);
-    const keys = sizes.reduce((sum, size) => sum + size, 0);
-    const kinds = row(new Uint8Array(2 * keys));
-    const counts = kinds.subarray(keys).map((count) => count + 1);
-    const steps = row(kinds.subarray(0, keys).map((kind) => (kind < MODES ? COMMON_ORDER : RARE_ORDER)));
-    const values = row(gapOrders(counts, kinds, room));
+    const bits = engine.bitReader(text);
+    const heads = bits.row(new Uint8Array(2 * groups).fill(FIRST_ORDER, 0, groups).fill(SIZE_ORDER, groups));
+    const groupOf = new Map();
     let first = 0;
-    let key = 0;
-    let start = 0;
-    sizes.forEach((size, group) => {
-      first += firsts[group];
+    let keys = 0;
+    for (let group = 0; group < groups; group += 1) {
+      first += heads[group];
+      const size = heads[groups + group] + 1;
+      groupOf.set(first, [keys, keys + size]);
+      keys += size;
+    }
+    const kinds = bits.row(new Uint8Array(2 * keys));
+    const counts = kinds.subarray(keys).map((count) => count + 1);
+    const steps = bits.row(kinds.subarray(0, keys).map((kind) => (kind < MODES ? COMMON_ORDER : RARE_ORDER)));
+    const values = bits.parts(gapOrders(counts, kinds, room), counts);
+
+    /* [second character or 0, postings] of the keys under a first character; of one second character, if one is given. */
+    function under(code, wanted) {
+      const found = [];
+      const [start, end] = groupOf.get(code) || [0, 0];
       let common = -1;
       let rare = RARE_FROM - 1;
-      for (const end = key + size; key < end; key += 1) {
-        let second;
-        if (kinds[key] < MODES) {
-          common += steps[key] + 1;
-          second = COMMON[common];
-        } else {
-          rare += steps[key] + 1;
-          second = rare;
+      for (let key = start; key < end; key += 1) {
+        const isCommon = kinds[key] < MODES;
+        if (isCommon) common += steps[key] + 1;
+        else rare += steps[key] + 1;
+        const second = isCommon ? COMMON[common] : rare;
+        if (wanted === undefined || second === wanted) {
+          found.push([second, { mode: kinds[key] % MODES, values: values(key) }]);
         }
-        const name = String.fromCodePoint(first) + (second ? String.fromCodePoint(second) : "");
-        found.set(name, { mode: kinds[key] % MODES, values: values.subarray(start, start + counts[key]) });
-        start += counts[key];
       }
-    });
-    return found;
+      return found;
+    }
+
+    return {
+      get(key) {
+        const [one, two] = Array.from(key, (character) => character.codePointAt(0));
+        const [found] = under(one, two || 0);
+        return found ? found[1] : null;
+      },
+      beginning(character) {
+        const named = ([second, postings]) => [character + (second ? String.fromCodePoint(second) : ""), postings];
+        return under(character.codePointAt(0)).map(named);
+      },
+    };
   }
 
   engine.readPairs = readPairs;

@@ -1,4 +1,4 @@
-/* One alternative of a query (the parts between OR): looked up, and ranked. The same steps as query.py. */
+/* One alternative of a query (the parts between OR): looked up, and ranked. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
@@ -76,20 +76,22 @@
     return now;
   }
 
-  /** Rank values and best passages over all branches. */
+  /** The documents that any branch finds, in order, with their rank values and best passages. */
   async function ranked(store, branches, allowed, remarks) {
     const order = new Float64Array(store.documents);
     const best = new Int32Array(store.documents).fill(-1);
+    const documents = new Set();
     for (const branch of branches) {
       const now = await permitted(store, branch, allowed, remarks);
       const ranking = engine.rank(store, branch.terms, branch.alternatives, now);
-      ranking.order.forEach((value, document) => {
-        if (value <= order[document]) return;
-        order[document] = value;
+      for (const document of ranking.documents) {
+        documents.add(document);
+        if (ranking.order[document] <= order[document]) continue;
+        order[document] = ranking.order[document];
         best[document] = ranking.best[document];
-      });
+      }
     }
-    return { order, best };
+    return { documents: [...documents].sort((one, other) => one - other), order, best };
   }
 
   /** What to mark in shown texts. */

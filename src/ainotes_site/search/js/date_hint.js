@@ -1,4 +1,4 @@
-/* A date that was typed as plain words, for which the filters can be offered. The same rules as dated.py. */
+/* A date that was typed as plain words, for which the filters can be offered. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

@@ -1,4 +1,4 @@
-/* Distances between a typed word and a word that occurs. The same rules as typo.py; words are lists of characters. */
+/* Distances between a typed word and a word that occurs. Words are lists of characters. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

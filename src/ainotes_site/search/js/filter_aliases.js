@@ -1,9 +1,8 @@
-/* A query with its filters as the interface writes them, whatever the reader wrote. The same rules as spelled.py. */
+/* A query with its filters as the interface writes them, whatever the reader wrote. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
   const { LONGEST } = engine.constants;
-  const QUOTES = /["“”「」]/g;
 
   /* The name that the index has for the value; what was typed where that stands for several. */
   function valueOf(store, facets, { field, value }) {
@@ -20,8 +19,7 @@
   }
 
   function writtenAs({ field, negative }, value) {
-    const bare = value.replace(QUOTES, "");
-    return `${negative ? "-" : ""}${field}:${/[\s"“”「」]/.test(value) ? `"${bare}"` : bare}`;
+    return (negative ? "-" : "") + engine.queryText.written(field, value);
   }
 
   /** {query, notes}: the text with its filters spelled out, and a remark on each that has a space behind its colon: that is

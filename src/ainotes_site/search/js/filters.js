@@ -1,4 +1,4 @@
-/* Which documents a query's filters and exclusions let through, and how many have which value: conditions.py. */
+/* Which documents a query's filters and exclusions let through, and how many have which value. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

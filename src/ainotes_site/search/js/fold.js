@@ -24,7 +24,7 @@
 
   /** Pairs of characters from a shard of them (variants.py). */
   function variants([count, text]) {
-    const row = engine.bitReader(text);
+    const { row } = engine.bitReader(text);
     const steps = row(new Uint8Array(count).fill(STEP_ORDER));
     const zigzag = row(new Uint8Array(count).fill(SHIFT_ORDER));
     let code = 0;
@@ -63,8 +63,8 @@
       return known;
     }
 
-    /** The units of a list of characters: {text, start, end}, places as indexes into the list. */
-    function units(characters) {
+    /** The units of a list of characters: {text, places}, for each UTF-16 unit of the text the index of its character. */
+    function letters(characters) {
       let folded = "";
       const origin = [];
       characters.forEach((character, place) => {
@@ -72,29 +72,27 @@
         folded += own;
         for (let index = 0; index < own.length; index += 1) origin.push(place);
       });
-      const found = [];
-      for (const match of folded.matchAll(UNIT)) {
-        const end = match.index + match[0].length;
-        found.push({ text: match[0], start: origin[match.index], end: origin[end - 1] + 1 });
-      }
-      return found;
+      return Array.from(folded.matchAll(UNIT), ({ 0: unit, index }) => {
+        return { text: unit, places: origin.slice(index, index + unit.length) };
+      });
+    }
+
+    /** The units of a list of characters: {text, start, end}, places as indexes into the list. */
+    function units(characters) {
+      return letters(characters).map(({ text: unit, places }) => {
+        return { text: unit, start: places[0], end: places[places.length - 1] + 1 };
+      });
     }
 
     learn(inTurn(text));
-    return { units, learn };
+    return { units, letters, learn, vanishes: (character) => form(character) === "" };
   }
 
   let simplified = null;
 
-  /** Whether it is one of the 6,763 characters of GB 2312, which is the middle of what browsers call gbk. */
+  /** Whether it is one of the 6,763 Han characters of GB 2312. */
   function inGb2312(character) {
-    if (simplified === null) {
-      const bytes = [];
-      for (let row = 0xb0; row < 0xf8; row += 1) {
-        for (let cell = 0xa1; cell < 0xff; cell += 1) bytes.push(row, cell);
-      }
-      simplified = new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
-    }
+    if (simplified === null) simplified = new Set(engine.host.simplified());
     return simplified.has(character);
   }
 

@@ -1,47 +1,17 @@
-/* The index, read shard by shard. Shards are classic scripts, so that they load from disk as well: store.py. */
+/* The index, read shard by shard as `engine.host` loads them. */
 (function () {
   "use strict";
-  const ainotes = window.ainotes;
-  const engine = ainotes.engine;
+  const engine = window.ainotes.engine;
   const { FORMAT, ROOM, SLOT, WIDTHS } = engine.constants;
   const { decode, rows, restored, compare, bisectRight, symbolValue } = engine.codec;
   const { isHan, variants } = engine.fold;
   const TITLE = 0;
   const HEADING = 2;
   const PASSAGE = 3;
+  const DIGIT_0 = 48;
   const NO_PAIRS = [0, 0, ""];
   const NO_VARIANTS = [0, ""];
   const STEP = engine.codec.FRACTION / 4;
-
-  const arrived = new Map();
-
-  /** What every shard calls. */
-  ainotes.shard = function (name, check, payload) {
-    arrived.set(name, { check, payload });
-  };
-
-  function address(name, version) {
-    const holder = document.getElementById("ainotes-config");
-    const root = holder ? JSON.parse(holder.textContent).root : ".";
-    return `${root}/search/${name}.js${version ? "?v=" + version : ""}`;
-  }
-
-  /** Runs a script; resolves to what it handed over, or to null when it is missing or no shard. */
-  function run(name, version) {
-    return new Promise((resolve) => {
-      const script = document.createElement("script");
-      const done = () => {
-        script.remove();
-        resolve(arrived.get(name) || null);
-        arrived.delete(name);
-      };
-      script.async = true;
-      script.onload = done;
-      script.onerror = done;
-      script.src = address(name, version);
-      document.head.append(script);
-    });
-  }
 
   function pieces(text) {
     return text ? text.split("\t") : [];
@@ -54,47 +24,43 @@
   }
 
   function layOut(store, manifest) {
-    const kinds = Uint8Array.from(manifest.kinds, Number);
-    const rest = manifest.widths.map((row) => Array.from(decode(row)).reverse());
-    const widths = Int32Array.from(kinds, (kind) => WIDTHS[rest[kind].pop()]);
+    const count = manifest.kinds.length;
+    const slots = manifest.widths.map((row) => decode(row).map((width) => WIDTHS[width]));
+    const used = [0, 0, 0, 0];
     let cell = 0;
-    const cells = Array.from(decode(manifest.cells), (gap) => (cell += gap));
-    const most = 2 * widths.reduce((sum, width) => sum + width, 0) + (manifest.docs + cell) * ROOM;
-    store.kinds = kinds;
-    store.lengths = widths.map((width) => width * SLOT);
-    store.blockOfSlot = new Int32Array(most);
-    store.blockStarts = new Int32Array(kinds.length);
-    store.documentOfBlock = new Int32Array(kinds.length);
-    store.headingOfBlock = new Int32Array(kinds.length).fill(-1);
+    const cells = decode(manifest.cells).map((gap) => (cell += gap));
+    const taken = slots.reduce((sum, row) => row.reduce((more, width) => more + width, sum), 0);
+    store.kinds = new Uint8Array(count);
+    store.lengths = new Int32Array(count);
+    store.blockOfSlot = new Int32Array(2 * taken + (manifest.docs + cell) * ROOM);
+    store.documentOfBlock = new Int32Array(count);
+    store.headingOfBlock = new Int32Array(count).fill(-1);
     store.titleBlocks = new Int32Array(manifest.docs);
+    const { kinds, lengths, blockOfSlot, documentOfBlock, headingOfBlock, titleBlocks } = store;
     let slot = 0;
     let first = 0;
     let document = -1;
     let heading = -1;
-    for (let block = 0; block < kinds.length; block += 1) {
-      if (kinds[block] === TITLE) {
+    for (let block = 0; block < count; block += 1) {
+      const kind = manifest.kinds.charCodeAt(block) - DIGIT_0;
+      kinds[block] = kind;
+      if (kind === TITLE) {
         document += 1;
         first = document < cells.length ? cells[document] * ROOM : first + room(slot - first);
         slot = first;
         heading = -1;
-        store.titleBlocks[document] = block;
+        titleBlocks[document] = block;
       }
-      if (kinds[block] === HEADING) heading = block;
-      if (kinds[block] === PASSAGE) store.headingOfBlock[block] = heading;
-      store.blockStarts[block] = slot * SLOT;
-      store.documentOfBlock[block] = document;
-      store.blockOfSlot.fill(block, slot, slot + widths[block]);
-      slot += widths[block];
+      if (kind === HEADING) heading = block;
+      if (kind === PASSAGE) headingOfBlock[block] = heading;
+      documentOfBlock[block] = document;
+      const width = slots[kind][used[kind]];
+      used[kind] += 1;
+      lengths[block] = width * SLOT;
+      for (const end = slot + width; slot < end; slot += 1) blockOfSlot[slot] = block;
     }
-    store.meanLengths = [0, 1, 2, 3].map((kind) => {
-      let sum = 0;
-      let count = 0;
-      kinds.forEach((own, block) => {
-        if (own !== kind) return;
-        sum += store.lengths[block];
-        count += 1;
-      });
-      return count ? Math.floor(sum / count) : 1;
+    store.meanLengths = slots.map((row) => {
+      return row.length ? Math.floor((row.reduce((sum, width) => sum + width, 0) * SLOT) / row.length) : 1;
     });
   }
 
@@ -131,7 +97,7 @@
     }
 
     async function read(name, empty) {
-      const shard = await run(name, manifest.version);
+      const shard = await engine.host.load(name, manifest.version);
       if (shard && shard.check === (await checkOf(name))) {
         store.damaged.delete(name);
         return shard.payload;
@@ -177,29 +143,39 @@
     store.postings = async function (key) {
       if (isHan(key)) {
         const [number] = shardRange(pairStarts, key, key);
-        return number === undefined ? null : (await pairs(number)).get(key) || null;
+        return number === undefined ? null : (await pairs(number)).get(key);
       }
       const [number] = store.keyShards(key, key);
       const value = number === undefined ? "" : (await store.rows(`keys/${number}`)).get(key);
       return value ? engine.postings.latin(value) : null;
     };
 
-    /** [key, postings] of the keys that begin with `prefix`, from at most `limit` shards. */
+    /** [key, postings] of the keys that begin with `prefix`, a Han character or Latin letters, from at most `limit` shards. */
     store.postingsFrom = async function (prefix, limit) {
       const last = prefix + "\u{10ffff}";
-      const han = isHan(prefix);
-      const numbers = (han ? shardRange(pairStarts, prefix, last) : store.keyShards(prefix, last)).slice(0, limit);
-      const maps = await Promise.all(numbers.map((number) => (han ? pairs(number) : store.rows(`keys/${number}`))));
+      if (isHan(prefix)) {
+        const shards = await Promise.all(shardRange(pairStarts, prefix, last).slice(0, limit).map(pairs));
+        return shards.flatMap((shard) => shard.beginning(prefix));
+      }
+      const numbers = store.keyShards(prefix, last).slice(0, limit);
+      const maps = await Promise.all(numbers.map((number) => store.rows(`keys/${number}`)));
       const found = maps.flatMap((map) => [...map]).filter(([key]) => key.startsWith(prefix));
-      return found.map(([key, value]) => [key, han ? value : engine.postings.latin(value)]);
+      return found.map(([key, value]) => [key, engine.postings.latin(value)]);
     };
 
-    /** What is shown of a block; null when its shard is damaged. */
-    store.record = async function (block) {
+    async function written(block) {
       const number = bisectRight(textStarts, block, (one, other) => one - other) - 1;
       const records = await store.load(`texts/${number}`, []);
-      const record = records[block - textStarts[number]];
-      return record === undefined ? null : restored(record);
+      return records[block - textStarts[number]] || null;
+    }
+
+    /** What is shown of a block; null when its shard is damaged. */
+    store.record = async (block) => restored(await written(block));
+
+    /** The id of a document; null when its shard is damaged. */
+    store.id = async function (document) {
+      const record = await written(store.titleBlocks[document]);
+      return record && restored(record[0]);
     };
 
     /** The first passage of a document as a block; -1 when it is only a title. */
@@ -225,7 +201,7 @@
   let opening = null;
 
   async function open() {
-    const shard = await run("manifest", "");
+    const shard = await engine.host.load("manifest", "");
     if (!shard) throw new Error("没有搜索索引 (the search index is missing)");
     if (shard.check !== String(FORMAT)) {
       throw new Error(`搜索索引是另一版本 (search index format ${shard.check}, this page reads ${FORMAT})`);

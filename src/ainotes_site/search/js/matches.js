@@ -1,4 +1,4 @@
-/* Where the terms of a query stand. The same rules as evidence.py. */
+/* Where the terms of a query stand. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

@@ -1,4 +1,4 @@
-/* What a query asks for and the notes do not have anywhere, so that it can be said. The same rules as absent.py. */
+/* What a query asks for and the notes do not have anywhere, so that it can be said. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

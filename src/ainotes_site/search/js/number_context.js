@@ -1,5 +1,4 @@
-/* Numbers and single letters are tied to what stands beside them: the 3 of `WSE-3` is no other 3. The same rules as
-   tie.py. */
+/* Numbers and single letters are tied to what stands beside them: the 3 of `WSE-3` is no other 3. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

@@ -1,4 +1,4 @@
-/* The query language. The same rules as language.py. */
+/* The query language. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
@@ -54,45 +54,56 @@
 
   engine.BLANK = BLANK;
 
+  /** The parts of a query: {whole, negative, field, wanted, text, quoted, isOr, isLiteral}. A filter has a field and the
+      value wanted, in words of the index; other parts have the text to look for, which `isLiteral` where they are written
+      as a filter whose value means nothing. */
+  engine.tokens = function (query) {
+    return Array.from(query.matchAll(TOKEN), (match) => {
+      const { whole, minus, name, quoted, value } = taken(match);
+      const field = fieldOf(name);
+      const wanted = field ? meant(field, value) : "";
+      return {
+        whole,
+        negative: Boolean(minus) && !(name && !wanted),
+        field: wanted ? field : null,
+        wanted,
+        text: name && !wanted ? whole : value,
+        quoted: !name && quoted !== undefined,
+        isOr: whole === "OR" || whole === "|",
+        isLiteral: Boolean(field) && !wanted,
+      };
+    });
+  };
+
+  /* Adds a part that is no filter to the branches: [[{text, phrase, literal}]]. */
+  function addPiece(branches, { text, quoted, isOr, isLiteral }) {
+    const branch = branches[branches.length - 1];
+    if (isOr) branches.push([]);
+    else branch.push(isLiteral ? { text, phrase: false, literal: true } : { text, phrase: quoted });
+  }
+
+  function remarksOn({ text, quoted, isLiteral }) {
+    if (isLiteral) return [{ code: "literal", values: { text } }];
+    const isOpen = !quoted && OPENING.some((mark) => text.startsWith(mark));
+    return isOpen ? [{ code: "unclosed", values: { text } }] : [];
+  }
+
   /** Reads a query: {branches: [[{text, phrase, literal}]], excluded, filters, remarks}. Never fails. */
   engine.parse = function (written) {
-    const remarks = [];
     const characters = Array.from(written);
-    const text = characters.slice(0, LONGEST).join("");
-    if (characters.length > LONGEST) remarks.push({ code: "truncated", values: { limit: String(LONGEST) } });
-    let branches = [[]];
-    let excluded = [];
-    const filters = [];
-    for (const { whole, minus, name, quoted, value } of Array.from(text.matchAll(TOKEN), taken)) {
-      const field = fieldOf(name);
-      const branch = branches[branches.length - 1];
-      if (name && !field) {
-        branch.push({ text: whole, phrase: false });
-      } else if (field) {
-        const wanted = meant(field, value);
-        if (wanted) {
-          filters.push({ field, value: wanted, written: whole, negative: Boolean(minus) });
-        } else {
-          branch.push({ text: whole, phrase: false, literal: true });
-          remarks.push({ code: "literal", values: { text: whole } });
-        }
-      } else if (minus) {
-        excluded.push(value);
-      } else if (whole === "OR" || whole === "|") {
-        branches.push([]);
-      } else {
-        branch.push({ text: value, phrase: quoted !== undefined });
-        if (quoted === undefined && OPENING.some((mark) => value.startsWith(mark))) {
-          remarks.push({ code: "unclosed", values: { text: value } });
-        }
-      }
-    }
-    branches = branches.filter((branch) => branch.length);
-    if (excluded.length && !branches.length && !filters.length) {
-      branches = excluded.map((value) => [{ text: value, phrase: false }]);
-      remarks.push({ code: "only-excluded", values: { text: excluded.join(" ") } });
-      excluded = [];
-    }
-    return { branches, excluded, filters, remarks };
+    const tokens = engine.tokens(characters.slice(0, LONGEST).join(""));
+    const filters = tokens.filter(({ field }) => field)
+      .map(({ field, wanted, whole, negative }) => ({ field, value: wanted, written: whole, negative }));
+    const words = tokens.filter(({ field }) => !field);
+    const excluded = words.filter(({ negative }) => negative).map(({ text }) => text);
+    const positive = words.filter(({ negative }) => !negative);
+    const remarks = positive.flatMap(remarksOn);
+    if (characters.length > LONGEST) remarks.unshift({ code: "truncated", values: { limit: String(LONGEST) } });
+    const all = [[]];
+    for (const token of positive) addPiece(all, token);
+    const branches = all.filter((branch) => branch.length);
+    if (!excluded.length || branches.length || filters.length) return { branches, excluded, filters, remarks };
+    remarks.push({ code: "only-excluded", values: { text: excluded.join(" ") } });
+    return { branches: excluded.map((text) => [{ text, phrase: false }]), excluded: [], filters, remarks };
   };
 })();

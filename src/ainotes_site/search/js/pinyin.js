@@ -1,4 +1,4 @@
-/* Words by how they are read. The same rules as pinyin.py and expand.py. */
+/* Words by how they are read. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

@@ -1,4 +1,4 @@
-/* From a query's text to the keys that are worth loading. The same rules as plan.py. */
+/* From a query's text to the keys that are worth loading. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

@@ -1,4 +1,4 @@
-/* Ranking: BM25 by fields and passages, in whole numbers. The same steps as score.py. */
+/* Ranking: BM25 by fields and passages, in whole numbers. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
@@ -7,6 +7,7 @@
   const { aligned } = engine.postings;
   const { Sort } = engine.planning;
   const LABELS = 1;
+  const HEADING = 2;
   const PASSAGE = 3;
 
   function documentFrequency(store, evidence) {
@@ -65,14 +66,24 @@
     return [...spans.values()].sort((one, other) => one.start - other.start || one.end - other.end);
   }
 
+  /* Notes that a block has, perhaps in other words, what these bits stand for. */
+  function mark(board, block, bits) {
+    if (!board.faint[block]) board.blocks.push(block);
+    board.faint[block] |= bits;
+  }
+
   /* A span counts by the better of what was typed and its alternatives. Where the whole of it is in the notes, a rarer
      name for it tells no more than it does: who types AI asks for AI first. */
   function fillSpan(store, board, span, alternatives) {
     const best = new Float64Array(board.scores.length);
+    const touched = new Set();
     let typed = 0;
     let bits = 0;
     for (const { blocks, scores, bit, weight } of span.own) {
-      blocks.forEach((block, index) => (best[block] += scores[index]));
+      blocks.forEach((block, index) => {
+        best[block] += scores[index];
+        touched.add(block);
+      });
       typed += weight;
       bits |= bit;
     }
@@ -89,16 +100,17 @@
       blocks.forEach((block, index) => {
         best[block] = Math.max(best[block], scores[index]);
         board.bits[block] |= bits;
-        board.faint[block] |= bits;
+        mark(board, block, bits);
+        touched.add(block);
       });
     });
-    for (let block = 0; block < best.length; block += 1) board.scores[block] += best[block];
+    for (const block of touched) board.scores[block] += best[block];
   }
 
   function fill(store, found, alternatives) {
     const size = store.kinds.length;
     const board = {
-      scores: new Float64Array(size), bits: new Int32Array(size), faint: new Int32Array(size), weights: [] };
+      scores: new Float64Array(size), bits: new Int32Array(size), faint: new Int32Array(size), blocks: [], weights: [] };
     const spans = spansOf(alternatives);
     for (const { term, evidence, weight } of found) {
       const { blocks, scores, certain } = scored(store, evidence, weight);
@@ -112,7 +124,7 @@
       }
       blocks.forEach((block, index) => {
         if (certain[index]) board.bits[block] |= bit;
-        board.faint[block] |= bit;
+        mark(board, block, bit);
         if (!span) board.scores[block] += scores[index];
       });
     }
@@ -133,49 +145,66 @@
     return sum;
   }
 
-  /* For each document the bits of its title, its labels, and its best passage with the heading. */
-  function gathered(store, row, best) {
-    const { kinds, headingOfBlock, documentOfBlock, titleBlocks } = store;
-    const bits = Int32Array.from(titleBlocks, (block) => row[block]);
-    for (let block = 0; block < kinds.length; block += 1) {
-      if (kinds[block] === LABELS) bits[documentOfBlock[block]] |= row[block];
+  /* The blocks with anything of the query, and the passages under such headings, in order. */
+  function tellingBlocks({ kinds }, board) {
+    const blocks = new Set(board.blocks);
+    for (const block of board.blocks) {
+      if (kinds[block] !== HEADING) continue;
+      for (let next = block + 1; next < kinds.length && kinds[next] > HEADING; next += 1) blocks.add(next);
     }
-    best.forEach((block, document) => {
-      if (block < 0) return;
+    return Int32Array.from(blocks).sort();
+  }
+
+  /* For each document the bits of its title, its labels, and its best passage with the heading. */
+  function gathered(store, row, best, { blocks, documents }) {
+    const { kinds, headingOfBlock, documentOfBlock } = store;
+    const bits = new Int32Array(store.documents);
+    for (const block of blocks) if (kinds[block] <= LABELS) bits[documentOfBlock[block]] |= row[block];
+    for (const document of documents) {
+      const block = best[document];
+      if (block < 0) continue;
       bits[document] |= row[block];
       if (headingOfBlock[block] >= 0) bits[document] |= row[headingOfBlock[block]];
-    });
+    }
     return bits;
   }
 
-  /** Score, coverage (in quarters) and best passage of each document, and the score of each passage with its heading. */
-  function byDocument(store, board) {
-    const { kinds, headingOfBlock, documentOfBlock, titleBlocks } = store;
-    const label = new Float64Array(store.documents);
+  /* The score of each passage with its heading, and the best passage of each document. */
+  function passagesOf(store, board, blocks) {
+    const { kinds, headingOfBlock, documentOfBlock } = store;
     const best = new Int32Array(store.documents).fill(-1);
     const passage = new Float64Array(kinds.length);
-    for (let block = 0; block < kinds.length; block += 1) {
+    for (const block of blocks) {
+      if (kinds[block] !== PASSAGE) continue;
       const document = documentOfBlock[block];
-      if (kinds[block] === LABELS) {
-        label[document] += board.scores[block];
-      } else if (kinds[block] === PASSAGE) {
-        const heading = headingOfBlock[block] >= 0 ? board.scores[headingOfBlock[block]] * C.HEADING_SHARE : 0;
-        passage[block] = board.scores[block] * C.PASSAGE_SHARE + heading;
-        if (passage[block] > (best[document] < 0 ? 0 : passage[best[document]])) best[document] = block;
-      }
+      const heading = headingOfBlock[block] >= 0 ? board.scores[headingOfBlock[block]] * C.HEADING_SHARE : 0;
+      passage[block] = board.scores[block] * C.PASSAGE_SHARE + heading;
+      if (passage[block] > (best[document] < 0 ? 0 : passage[best[document]])) best[document] = block;
     }
-    const bits = gathered(store, board.bits, best);
-    const faint = gathered(store, board.faint, best);
+    return { best, passage };
+  }
+
+  /** The documents with anything of the query, in order, the score, coverage (in quarters) and best passage of each, and the
+      score of each passage with its heading. */
+  function byDocument(store, board) {
+    const { kinds, documentOfBlock, titleBlocks } = store;
+    const blocks = tellingBlocks(store, board);
+    const { best, passage } = passagesOf(store, board, blocks);
+    const label = new Float64Array(store.documents);
+    for (const block of blocks) if (kinds[block] === LABELS) label[documentOfBlock[block]] += board.scores[block];
+    const documents = [...new Set(Array.from(blocks, (block) => documentOfBlock[block]))];
+    const bits = gathered(store, board.bits, best, { blocks, documents });
+    const faint = gathered(store, board.faint, best, { blocks, documents });
     const base = new Float64Array(store.documents);
     const coverage = new Float64Array(store.documents);
-    for (let document = 0; document < store.documents; document += 1) {
+    for (const document of documents) {
       const block = best[document];
       let sum = board.scores[titleBlocks[document]] * C.TITLE_SHARE + label[document] * C.LABEL_SHARE;
       if (block >= 0) sum += passage[block];
       base[document] = Math.floor(sum / 4);
       if (faint[document]) coverage[document] = weigh(bits[document], faint[document], board.weights);
     }
-    return { base, coverage, best, passage };
+    return { documents, base, coverage, best, passage };
   }
 
   /** Documents in which all terms stand as asked. */
@@ -189,12 +218,9 @@
     return documents;
   }
 
-  /** The `count` documents with the largest values above 0, the largest first, of equal ones the later document. */
-  function top(values, count, test) {
-    let found = [];
-    values.forEach((value, document) => {
-      if (value && (!test || test(document))) found.push(document);
-    });
+  /** Of `documents` the `count` with the largest values, the largest first, of equal ones the later document; none with 0. */
+  function top(values, count, documents) {
+    let found = documents.filter((document) => values[document]);
     if (found.length > count) {
       const sorted = Float64Array.from(found, (document) => values[document]).sort();
       const least = sorted[sorted.length - count];
@@ -203,35 +229,35 @@
     return found.sort((one, other) => values[other] - values[one] || other - one).slice(0, count);
   }
 
-  function candidates(base, whole) {
-    const exact = top(base, C.PHRASE_CANDIDATES, (document) => whole.has(document));
-    return new Set(top(base, C.CANDIDATES).concat(exact));
+  function candidates(base, documents, whole) {
+    const exact = top(base, C.PHRASE_CANDIDATES, documents.filter((document) => whole.has(document)));
+    return new Set(top(base, C.CANDIDATES, documents).concat(exact));
   }
 
-  /** Rank values and best passages of all documents for one branch: {order, best}. */
+  /** The rank values of the documents that one branch finds, and the best passage of each: {documents, order, best}. */
   function rank(store, terms, alternatives, allowed) {
     const found = terms
       .filter(({ evidence }) => evidence.places.length)
       .map(({ term, evidence }) => ({ term, evidence, weight: termWeight(store, term, evidence) }));
     const board = fill(store, found, alternatives);
-    const { base, coverage, best, passage } = byDocument(store, board);
+    const { documents, base, coverage, best, passage } = byDocument(store, board);
     const total = Math.max(C.FULL * board.weights.reduce((sum, weight) => sum + weight, 0), 1);
     const whole = wholeQuery(store, found, terms.length);
     let most = 0;
-    for (let document = 0; document < base.length; document += 1) {
+    for (const document of documents) {
       const share = C.UNCOVERED + Math.floor(((C.ONE - C.UNCOVERED) * coverage[document]) / total);
       base[document] = allowed[document] ? Math.floor((base[document] * share) / C.ONE) : 0;
       if (allowed[document]) most = Math.max(most, coverage[document]);
     }
-    for (let document = 0; document < base.length; document += 1) {
+    for (const document of documents) {
       if (coverage[document] * 100 < most * C.LEAST_COVERAGE && !whole.has(document)) base[document] = 0;
     }
-    const chosen = candidates(base, whole);
+    const chosen = candidates(base, documents, whole);
     const extra = engine.adjacency(store, found, chosen, passage, best);
     for (const document of chosen) base[document] += (extra.get(document) || 0) + C.CANDIDATE_RANK;
     const bonus = found.reduce((sum, { weight }) => sum + weight, 0) * C.WHOLE;
     for (const document of whole) if (base[document] > 0) base[document] += bonus;
-    return { order: base, best };
+    return { documents: documents.filter((document) => base[document]), order: base, best };
   }
 
   engine.rank = rank;

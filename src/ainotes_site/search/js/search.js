@@ -1,4 +1,4 @@
-/* `ainotes.search(query, options)`: what pages call. The same steps as query.py, and the same answers.
+/* `ainotes.search(query, options)`: what pages call; `engine.answer` and `engine.ids` are what programs call.
 
    options: {limit: 10, offset: 0, synonyms: true, facets: false}
    resolves to {
@@ -22,12 +22,6 @@
     const key = "search.remark." + code;
     const words = ((ainotes.words || {}).text || {})[key] || `${key}: {${Object.keys(values)[0] || ""}}`;
     return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
-  }
-
-  function foundDocuments(order) {
-    const found = [];
-    order.forEach((value, document) => value && found.push(document));
-    return found;
   }
 
   async function hitOf(store, document, { order, best }, patterns) {
@@ -98,16 +92,18 @@
       const ranking = await branching.ranked(store, branches, allowed, remarks);
       const told = literal.join(" ");
       const missed = branches.flatMap(({ absent }) => absent).filter(({ values }) => !told.includes(values.text));
-      if (store.damaged.size || !ranking.order.some(Boolean)) return ranking;
+      if (store.damaged.size || !ranking.documents.length) return ranking;
       remarks.push(...missed);
       return ranking;
     }
     const none = new Float64Array(store.documents);
     const order = filtered ? await conditions.inOrder(store, allowed, terms) : none;
-    return { order, best: new Int32Array(store.documents).fill(-1) };
+    const documents = [...order.keys()].filter((document) => order[document]);
+    return { documents, order, best: new Int32Array(store.documents).fill(-1) };
   }
 
-  async function answer(store, written, { limit, offset, synonyms, facets }) {
+  /* The documents that a query finds, in ranked order, with all that was learnt on the way. */
+  async function find(store, written, withSynonyms) {
     const text = String(written);
     if (Array.from(text).some((c) => engine.fold.isHan(c) && !engine.fold.inGb2312(c))) await store.foldAll();
     const { query: spelled, notes } = await engine.spelled(store, text);
@@ -115,16 +111,26 @@
     const remarks = [...notes, ...query.remarks];
     const names = await engine.loadNames(store);
     const passed = await conditionsOf(store, query, remarks);
-    const { asked, branches } = await branchesOf(store, names, query, passed.literal, synonyms);
+    const { asked, branches } = await branchesOf(store, names, query, passed.literal, withSynonyms);
     for (const { rewritings } of branches) remarks.push(...engine.toldReadings(rewritings));
     if (asked && !branches.length) remarks.push({ code: "no-words", values: {} });
     const ranking = await rankingOf(store, branches, passed, remarks);
-    const documents = foundDocuments(ranking.order);
+    return { spelled, remarks, names, branches, ranking, terms: passed.terms };
+  }
+
+  function hitsFrom({ ranking: { order, documents } }, offset, limit) {
+    return limit > 0 ? engine.top(order, offset + limit, documents).slice(offset) : [];
+  }
+
+  /** The answer to a query; its remarks are {code, values}, its synonyms pairs of what was asked and its other name. */
+  engine.answer = async function (store, written, { limit, offset, synonyms, facets }) {
+    const found = await find(store, written, synonyms);
+    const { spelled, remarks, names, branches, ranking } = found;
+    const { documents } = ranking;
     const patterns = branching.patternsOf(branches);
-    const shown = limit > 0 ? engine.top(ranking.order, offset + limit).slice(offset) : [];
     const [hits, cards, counted, dated] = await Promise.all([
-      Promise.all(shown.map((document) => hitOf(store, document, ranking, patterns))),
-      passed.terms ? [] : cardsOf(store, names, branches),
+      Promise.all(hitsFrom(found, offset, limit).map((document) => hitOf(store, document, ranking, patterns))),
+      found.terms ? [] : cardsOf(store, names, branches),
       facets ? conditions.loadFacets(store).then((known) => conditions.counts(known, documents)) : null,
       engine.dated(store, spelled),
     ]);
@@ -134,18 +140,28 @@
       total: documents.length,
       hits: hits.filter(Boolean),
       cards,
-      remarks: remarks.map(said),
+      remarks,
       didYouMean: branching.corrected(branches),
-      usedSynonyms: [...new Set(rewritings.filter((one) => one.reason === "synonym").map((one) => one.said))],
+      synonyms: rewritings.filter(({ reason }) => reason === "synonym").map(({ asked, said }) => [asked, said]),
       facets: counted,
       query: spelled,
       dated,
     };
-  }
+  };
+
+  /** That the index can be read: what comes before any query. */
+  engine.ready = async (store) => Boolean(store);
+
+  /** The ids of the first hits, without the work of showing them. */
+  engine.ids = async function (store, written, { limit, synonyms }) {
+    const documents = hitsFrom(await find(store, written, synonyms), 0, limit);
+    return (await Promise.all(documents.map(store.id))).filter(Boolean);
+  };
 
   ainotes.search = async function (query, options) {
     const asked = { limit: 10, offset: 0, synonyms: true, facets: false, ...options };
-    return answer(await engine.open(), query, asked);
+    const { synonyms, remarks, ...answer } = await engine.answer(await engine.open(), query, asked);
+    return { ...answer, remarks: remarks.map(said), usedSynonyms: [...new Set(synonyms.map(([, name]) => name))] };
   };
 
   ainotes.preload = async function () {

@@ -1,4 +1,4 @@
-/* The part of a text to show, with marks. The same rules as snippet.py. */
+/* The part of a text to show, with marks. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

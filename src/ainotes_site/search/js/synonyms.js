@@ -1,4 +1,4 @@
-/* Names that mean the same. The same rules as naming.py. */
+/* Names that mean the same. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

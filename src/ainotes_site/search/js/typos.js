@@ -1,4 +1,4 @@
-/* Typing errors mended. The same rules as expand.py. */
+/* Typing errors mended. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

@@ -1,4 +1,4 @@
-/* The cut of a query with the vocabulary that the index ships. The same rule as lexicon.py. */
+/* The cut of a query with the vocabulary that the index ships. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

@@ -2,14 +2,14 @@
 
 A unit is one Han, kana or Hangul character, or a run of letters, or a run of digits. Everything else (spaces,
 punctuation, symbols) only separates; it takes no place, so units are adjacent across it. `GPT-4`, `gpt4` and
-`ＧＰＴ ４` are the two units `gpt` and `4`. The same rules stand in js/fold.js.
+`ＧＰＴ ４` are the two units `gpt` and `4`. js/fold.js folds
+queries by the same rules.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
 
@@ -23,15 +23,6 @@ _UNIT = pattern(rf"[{HAN}]|{_OTHER}")
 _RUN = pattern(rf"[{HAN}][{HAN} ]*|{_OTHER}")
 _IS_HAN = pattern(rf"[{HAN}]")
 _HANGUL = range(0xAC00, 0xD7A4)
-
-
-class Unit(NamedTuple):
-    """A unit of folded text and where it stands in the text as written."""
-
-    text: str
-    start: int
-    end: int
-    """Offsets in code points of the text as written."""
 
 
 class Folder(dict[int, str]):
@@ -62,19 +53,6 @@ class Folder(dict[int, str]):
     def runs(self, text: str) -> list[str]:
         """The same with Han units that follow each other joined, which are far fewer pieces; spaces between them are left."""
         return _RUN.findall(text.translate(self))
-
-    def placed_units(self, text: str) -> list[Unit]:
-        """The units of `text` with their places."""
-        folded: list[str] = []
-        origin: list[int] = []
-        for place, character in enumerate(text):
-            form = self[ord(character)]
-            folded.append(form)
-            origin.extend([place] * len(form))
-        return [
-            Unit(match[0], origin[match.start()], origin[match.end() - 1] + 1)
-            for match in _UNIT.finditer("".join(folded))
-        ]
 
 
 def is_han(unit: str) -> bool:

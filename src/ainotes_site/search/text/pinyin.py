@@ -1,4 +1,4 @@
-"""Pinyin: the words of the index by how they are read, and the parting of what was typed into syllables."""
+"""Pinyin: the words of the index by how they are read."""
 
 from __future__ import annotations
 
@@ -6,17 +6,11 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from operator import itemgetter
 
-from ainotes_site.search.format.codec import VALUE_MARKS
-from ainotes_site.search.index.vocabulary import frequency_log, frequency_symbol
+from ainotes_site.search.index.vocabulary import frequency_symbol
+from ainotes_site.search.scripts import VALUE_MARKS
 
-MOST_PARTINGS = 8
-"""Ways to part what was typed into syllables that are looked up."""
-LONGEST_SYLLABLE = 6
-"""Letters of the longest syllable."""
 _AGAIN = frozenset("排构写试训采参标绘算跑看建载启置组做编译装传发调定命描播演检选计学")
 """What is done again where it stands behind 重, which is `chong` then."""
-_MOST_WALKED = 64
-"""Ways that are found before the best are chosen."""
 
 
 def readings(words: Set[str], known: Mapping[str, str]) -> dict[str, str]:
@@ -103,45 +97,6 @@ def pinyin_rows(by_word: Mapping[str, str], frequencies: Mapping[str, int]) -> l
     return list(rows.items())
 
 
-def row_words(value: str) -> list[tuple[int, str]]:
-    """The words of a row, each after its rarity: minus the binary logarithm (in 1/256) of its document frequency."""
-    words = []
-    start = 1
-    for index, character in enumerate(value[1:], 1):
-        if ord(character) < 0x80:
-            words.append((-frequency_log(character), value[start:index]))
-            start = index + 1
-    return words
-
-
 def initials(syllables: Sequence[str]) -> str:
     """First letters of the syllables."""
     return "".join([syllable[0] for syllable in syllables])
-
-
-def partings(text: str, syllables: frozenset[str]) -> list[list[str]]:
-    """Ways to part `text` wholly into syllables, those with the fewest first.
-
-    >>> partings("xian", frozenset({"xi", "an", "xian"}))
-    [['xian'], ['xi', 'an']]
-    """
-    dead: set[int] = set()
-    found: list[list[str]] = []
-
-    def walk(start: int, taken: list[str]) -> bool:
-        if start == len(text):
-            found.append(list(taken))
-            return True
-        reached = False
-        for size in range(min(LONGEST_SYLLABLE, len(text) - start), 0, -1):
-            syllable = text[start : start + size]
-            if len(found) < _MOST_WALKED and syllable in syllables and start + size not in dead:
-                taken.append(syllable)
-                reached = walk(start + size, taken) or reached
-                taken.pop()
-        if not reached and len(found) < _MOST_WALKED:
-            dead.add(start)
-        return reached
-
-    walk(0, [])
-    return sorted(found, key=len)[:MOST_PARTINGS]

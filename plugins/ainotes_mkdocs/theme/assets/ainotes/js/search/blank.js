@@ -50,7 +50,7 @@
 
   /** Nothing found: what was tried and what could help. `change(query)` searches for something else. */
   ui.renderEmpty = function ({ query, answer, synonyms }, change) {
-    const filtered = ui.hasFilters(answer.query);
+    const filtered = ainotes.engine.queryText.hasFilters(answer.query);
     const helps = ["words", "language", /["“”]|(^|\s)-/.test(query) && "quotes"].filter(Boolean);
     return [
       ui.element("p", { class: "an-search__nothing" }, ui.text("search.empty", { query })),
@@ -59,7 +59,7 @@
           "p",
           null,
           ui.text("search.empty.filtered"),
-          ui.button(ui.text("search.filters.clear"), "an-search-button", () => change(ui.withoutFilters(answer.query))),
+          ui.button(ui.text("search.filters.clear"), "an-search-button", () => change(ainotes.engine.queryText.withoutFilters(answer.query))),
         ),
       ui.element(
         "p",

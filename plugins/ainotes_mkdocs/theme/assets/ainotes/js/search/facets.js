@@ -22,7 +22,7 @@
   }
 
   function isOn(group, value, query) {
-    return filters(group, value).every(([field, wanted]) => ui.hasFilter(query, field, wanted));
+    return filters(group, value).every(([field, wanted]) => ainotes.engine.queryText.hasFilter(query, field, wanted));
   }
 
   /* An entry has one kind and one year but may have several topics and tags: another kind replaces the first, another
@@ -30,8 +30,8 @@
   function toggled(group, value, query) {
     const wanted = filters(group, value);
     const alone = group === "kind" || group === "year";
-    const bare = alone && !isOn(group, value, query) ? ui.withoutFilters(query, wanted.map(([field]) => field)) : query;
-    return wanted.reduce((written, [field, filter]) => ui.toggleFilter(written, field, filter), bare);
+    const bare = alone && !isOn(group, value, query) ? ainotes.engine.queryText.withoutFilters(query, wanted.map(([field]) => field)) : query;
+    return wanted.reduce((written, [field, filter]) => ainotes.engine.queryText.toggleFilter(written, field, filter), bare);
   }
 
   /** Values of one group with counts, what is on first; then as the engine orders them, years from the latest. */
@@ -102,8 +102,8 @@
       const focused = place.contains(document.activeElement) ? document.activeElement.dataset.filter : null;
       const redraw = () => draw(facets, query);
       const groups = GROUPS.map((key) => renderGroup(key, facets[key], query, { change, open, redraw })).filter(Boolean);
-      const clear = () => change(ui.withoutFilters(query));
-      if (groups.length && ui.hasFilters(query)) {
+      const clear = () => change(ainotes.engine.queryText.withoutFilters(query));
+      if (groups.length && ainotes.engine.queryText.hasFilters(query)) {
         groups.push(ui.button(ui.text("search.filters.clear"), "an-chip an-chip--clear", clear));
       }
       place.replaceChildren(...(groups.length ? [...groups, allChip(place)] : []));

@@ -51,7 +51,7 @@
       node.remove();
       forget();
     };
-    const there = words.filter((word) => ui.matches(root.textContent, [word]).length > 0);
+    const there = words.filter((word) => ainotes.engine.occurrences(root.textContent, [word]).length > 0);
     const label = ui.text("search.highlight.count", { count, words: there.join(ui.text("search.separator")) });
     const node = ui.element(
       "div",

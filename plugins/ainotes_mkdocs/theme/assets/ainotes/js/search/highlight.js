@@ -35,7 +35,7 @@
 
   /** Marks one run; a match may begin in one node and end in another. From the end, so that offsets stay right. */
   function markRun(nodes, words, firstMatch) {
-    const ranges = ui.matches(nodes.map((node) => node.data).join(""), words);
+    const ranges = ainotes.engine.occurrences(nodes.map((node) => node.data).join(""), words);
     let nodeEnd = nodes.reduce((length, node) => length + node.data.length, 0);
     for (const node of [...nodes].reverse()) {
       const nodeStart = nodeEnd - node.data.length;

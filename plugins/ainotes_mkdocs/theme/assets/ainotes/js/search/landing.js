@@ -12,8 +12,8 @@
     const cut = (text, marks) => marks.map(([start, end]) => text.slice(start, end));
     const marked = [...cut(hit.snippet.text, hit.snippet.marks), ...cut(hit.title, hit.marks)];
     const words = new Map();
-    for (const word of [...marked, ...ui.queryWords(query)]) {
-      const key = ui.folded(word).trim();
+    for (const word of [...marked, ...ainotes.engine.queryText.words(query)]) {
+      const key = ainotes.engine.foldedForm(word);
       if (key && word.length <= LONGEST_WORD && !words.has(key)) words.set(key, word.trim());
     }
     return [...words.values()].slice(0, MOST_WORDS);

@@ -34,7 +34,7 @@
     const words = ui.wordsToMark(query, hit);
     const { text, marks } = hit.snippet;
     const rest = [
-      hit.section && span("an-hit__section", ui.marked(hit.section, ui.matches(hit.section, words))),
+      hit.section && span("an-hit__section", ui.marked(hit.section, ainotes.engine.occurrences(hit.section, words))),
       text && span("an-hit__snippet", ui.marked(text, marks)),
       meta(hit),
     ];

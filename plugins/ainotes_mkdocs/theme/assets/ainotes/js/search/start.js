@@ -32,8 +32,10 @@
 
   /* A site may be built without a search; then there is no engine. */
   function start() {
-    if (typeof ainotes.search === "function") startSearch();
-    ui.startHighlight();
+    if (typeof ainotes.search === "function") {
+      startSearch();
+      ui.startHighlight();
+    }
     ui.startOffline();
   }
 

@@ -1,0 +1,62 @@
+/* The numbers of the engine. Those of the format are Python's, and stand in `engine.constants` before (layout.py). */
+(function () {
+  "use strict";
+  Object.assign(window.ainotes.engine.constants, {
+    /* The query. */
+    LONGEST: 600, // characters of a query that are read
+    FIELDS: {
+      tag: "tag", 标签: "tag", topic: "topic", 主题: "topic", kind: "kind", 类型: "kind",
+      author: "author", 作者: "author", before: "before", 之前: "before", after: "after", 之后: "after",
+      標籤: "tag", 主題: "topic", 類型: "kind", 之後: "after",
+    }, // what may stand before a colon, and the filter it means
+    MOST_UNITS: 200, // units of a branch that are looked at
+    MOST_TERMS: 24, // terms that one branch may have: with the spans below, what a bit mask of 31 bits holds
+    MOST_SPANS: 6, // parts of a branch that may be said otherwise
+    SHORT_PAIRS: 4, // up to so many pairs of Han characters, all are loaded
+    LONGER_PAIRS: 8, // up to so many, all but those of stop words; of more, only what is within words, and what covers the rest
+    ACROSS_LOG: 6 * 256, // assumed logarithm of the document frequency of a pair that is in no word
+    SINGLE_SHARDS: 40, // shards of keys that a Han character alone may load
+    SHORT_NUMBER: 2, // digits up to which a number belongs to the word beside it in spite of a space: Llama 3, not BERT 2018
+
+    /* Other ways to say it. */
+    PLURALS: ["s", "es"],
+    MOST_SYNONYMS: 6, // equivalent names that a branch may add; as many again for what was meant by pinyin or typing errors
+    MEANT: ["pinyin", "glue", "typo"], // reasons of rewritings that say what was meant: a card of that is shown as well
+    MOST_PARTINGS: 8, // ways to part what was typed into syllables that are looked up
+    LONGEST_SYLLABLE: 6, // letters
+    MOST_READINGS: 5, // words that one run of pinyin may stand for
+    SHORTEST_BEGUN: 5, // letters of pinyin whose last syllable may be typed in part: bug is no beginning of 不过
+    SHORTEST_CUT: 4, // letters of a Latin word that may be two
+    MOST_CUTS: 4, // places where a Latin word that does not occur is tried as two
+    SHORTEST_MENDED: 4, // letters of a Latin word that may be mistyped; so short a one lacks a letter or has two swapped
+    MOST_ABSENT: 3, // missing words that are named; a question of which more is missing was not put to these notes
+
+    /* What counts for how much. Shares are of 256. */
+    SYNONYM_SHARE: 205,
+    PINYIN_SHARE: 240,
+    MENDED_SHARE: 205,
+    FULL: 4, // an occurrence that agrees with the query, in quarters
+    BEGUN: 1, // a word that only begins as the typed one, in quarters, where the typed one occurs as well
+    LEAST_IDF: 32, // in 1/256
+    ONE: 1024,
+    SATURATION: 12, // BM25's k1, in tenths
+    LENGTH_SHARE: 6, // BM25's b, in tenths
+    TITLE_SHARE: 8, // what a match counts for by its field, in quarters
+    LABEL_SHARE: 2,
+    HEADING_SHARE: 4,
+    PASSAGE_SHARE: 4,
+    UNCOVERED: 256, // what is left of the score of a document that covers nothing, of ONE
+    LEAST_COVERAGE: 25, // per cent of the best coverage that a document needs to be a hit
+    ADJACENCY: 640, // what a term counts for, of ONE, when it stands beside its neighbours as asked
+    TITLE_ADJACENCY: 960,
+    WHOLE: 1024, // what every term counts for, of ONE, where the whole query stands as it is
+    CANDIDATES: 200, // documents whose adjacency is looked at
+    PHRASE_CANDIDATES: 400, // documents with the whole query as it stands that are looked at besides
+    CANDIDATE_RANK: 2 ** 50, // added to the scores of candidates: they come before all others
+
+    /* What is shown. */
+    WINDOW: 120, // characters of a snippet
+    LEAD: 24, // characters before the first mark, if there are as many
+    MOST_CARDS: 3, // glossary terms above the hits
+  });
+})();

@@ -13,14 +13,14 @@ from playwright.sync_api import Browser, Page
 
 from ainotes_site.markup.result import Section
 from ainotes_site.readers import read
-from ainotes_site.search.common_tables import CHARACTERS, END, WORDS
 from ainotes_site.search.engine import Index, open_index
+from ainotes_site.search.format.scripts import dump
+from ainotes_site.search.format.text_code_tables import CHARACTERS, END, WORDS
 from ainotes_site.search.format.text_codes import shortened
 from ainotes_site.search.index.assemble import build_index
 from ainotes_site.search.index.document import SearchDocument, TermCard
+from ainotes_site.search.index.lookup import Lookup
 from ainotes_site.search.js import bundle
-from ainotes_site.search.lookup import Lookup
-from ainotes_site.search.scripts import dump
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases" / "search" / "parity.txt"

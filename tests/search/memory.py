@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ainotes_site.search.engine import Index, open_files
-from ainotes_site.search.lookup import Lookup
+from ainotes_site.search.index.lookup import Lookup
 
 
 def opened(files: Mapping[str, bytes], place: str = "memory") -> Index:

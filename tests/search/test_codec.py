@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from tests.search.memory import opened
 
 from ainotes_site.errors import IndexFormatError
-from ainotes_site.search import scripts
 from ainotes_site.search.engine import open_index
-from ainotes_site.search.format import codec, traditional_table
+from ainotes_site.search.format import codec, scripts, traditional_table
 from ainotes_site.search.format.geometry import FORMAT
 from ainotes_site.search.index.assemble import build_index
 from ainotes_site.search.index.document import SearchDocument
+from ainotes_site.search.index.lookup import read_rows
 from ainotes_site.search.index.shards import front_coded
-from ainotes_site.search.lookup import read_rows
 
 Doc = Callable[..., SearchDocument]
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.search.conftest import document
 from tests.search.memory import lookup
 
+from ainotes_site.search.format.scripts import parse_script
 from ainotes_site.search.index import inverted_lists as lists_module
 from ainotes_site.search.index.assemble import build_index
 from ainotes_site.search.index.columns import Columns, columns, revised, room
@@ -20,7 +21,6 @@ from ainotes_site.search.index.document import SearchDocument, TermCard
 from ainotes_site.search.index.inverted_lists import Inverted, inverted
 from ainotes_site.search.index.term_slots import cells
 from ainotes_site.search.index.tokenise import TokenisedDocument, tokenise, tokenise_card
-from ainotes_site.search.scripts import parse_script
 
 WORDS = ("注意力机制", "大模型", "LoRA", "GPT-4", "微调", "幻觉", "的", "a", "软件", "。")
 

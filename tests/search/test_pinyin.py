@@ -11,7 +11,7 @@ from pypinyin import lazy_pinyin
 
 from ainotes_site.search.engine import Index
 from ainotes_site.search.index.document import SearchDocument
-from ainotes_site.search.query.result import Remark
+from ainotes_site.search.result import Remark
 from ainotes_site.search.text.pinyin import initials, readings
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ainotes_site.search.common_tables import CHARACTERS, END, FIRST, SHORTEST, WORDS
 from ainotes_site.search.engine import open_index
+from ainotes_site.search.format.scripts import dump, parse_script, script
+from ainotes_site.search.format.text_code_tables import CHARACTERS, END, FIRST, SHORTEST, WORDS
 from ainotes_site.search.format.text_codes import restored, shortened
 from ainotes_site.search.index.assemble import build_index
 from ainotes_site.search.index.document import SearchDocument
-from ainotes_site.search.scripts import dump, parse_script, script
 
 Doc = Callable[..., SearchDocument]
 _WORDS = [WORDS[at : at + 2] for at in range(0, len(WORDS), 2)]

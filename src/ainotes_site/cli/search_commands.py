@@ -16,7 +16,7 @@ from ainotes_site.model import Lang
 
 if TYPE_CHECKING:
     from ainotes_site.search.engine import Index
-    from ainotes_site.search.query.result import Hit, Result, Snippet
+    from ainotes_site.search.result import Hit, Result, Snippet
 
 _FOLDER = "search"
 _SHOWN = 10

@@ -1,4 +1,4 @@
-"""Search: one index, written by this package when the site is built, and one query engine in `client/`, which browsers run and
+"""Search: one index, written by this package when the site is built, and one query engine in `js/`, which browsers run and
 `engine` runs in a terminal.
 
 What other rooms use:
@@ -9,7 +9,7 @@ What other rooms use:
 - `engine.open_index(folder).search(query, limit=10)`: a `result.Result`.
 - `evaluate.evaluate(cases, search)`: MRR@10, recall@10 and the share of empty answers.
 - `selftest.self_test(read, documents)`: problems for what is written and not found.
-- `client.bundle()`: the query engine as one classic script.
+- `js.bundle()`: the query engine as one classic script.
 
 The format is described in docs/search-format.md.
 """

@@ -16,8 +16,8 @@ from typing import Any
 from ainotes_site.errors import IndexFormatError
 from ainotes_site.search import js
 from ainotes_site.search.format.geometry import FORMAT
-from ainotes_site.search.query.result import Card, Hit, Remark, Result, Snippet
-from ainotes_site.search.scripts import parse_script
+from ainotes_site.search.format.scripts import parse_script
+from ainotes_site.search.result import Card, Hit, Remark, Result, Snippet
 
 SECONDS = 20.0
 """Processor time that one query may take."""

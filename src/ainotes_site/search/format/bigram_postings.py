@@ -12,10 +12,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ainotes_site.search.common_tables import CHARACTERS
 from ainotes_site.search.format import bitstream
 from ainotes_site.search.format.codec import Ints
 from ainotes_site.search.format.geometry import COMMON_ORDER, FIRST_ORDER, MIXED, RARE_FROM, RARE_ORDER, SIZE_ORDER
+from ainotes_site.search.format.text_code_tables import CHARACTERS
 
 Postings = tuple[int, Ints]
 """The mode, and the gaps between the places (with the flag in the lowest bit where the mode is MIXED)."""

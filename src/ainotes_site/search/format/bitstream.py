@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ainotes_site.search.format.codec import Ints
 from ainotes_site.search.format.geometry import SYMBOL_BITS
-from ainotes_site.search.scripts import SYMBOLS
+from ainotes_site.search.format.scripts import SYMBOLS
 
 Bits = NDArray[np.uint8]
 """An element for each bit."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ainotes_site.search.scripts import SYMBOLS
+from ainotes_site.search.format.scripts import SYMBOLS
 
 Ints = NDArray[np.int64]
 

@@ -17,9 +17,9 @@ from ainotes_site.search.format.bigram_postings import PairPayload, pairs_payloa
 from ainotes_site.search.format.bitstream import bit_lengths
 from ainotes_site.search.format.codec import Ints, encode
 from ainotes_site.search.format.geometry import ACROSS, INSIDE, MIXED, SYMBOL_BITS
+from ainotes_site.search.format.scripts import VALUE_MARKS, dump
 from ainotes_site.search.index.inverted_lists import Inverted
 from ainotes_site.search.index.shards import Payload
-from ainotes_site.search.scripts import VALUE_MARKS, dump
 
 Entries = list[tuple[str, str]]
 """Key and its postings: the mark of the mode, then the gaps between places."""

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.search.common_tables import CHARACTERS, END, FIRST, LITERAL, SHORTEST, WORDS
+from ainotes_site.search.format.text_code_tables import CHARACTERS, END, FIRST, LITERAL, SHORTEST, WORDS
 
 _CODES = dict(
     zip(

@@ -15,6 +15,7 @@ from ainotes_site.search.format import traditional_table
 from ainotes_site.search.format.codec import encode_text
 from ainotes_site.search.format.geometry import FORMAT
 from ainotes_site.search.format.postings import Entries, latin_entries, pair_shards
+from ainotes_site.search.format.scripts import SEPARATOR, dump, dump_raw, script
 from ainotes_site.search.index import name_groups, vocabulary
 from ainotes_site.search.index.columns import Columns, Row, columns, pair_code, term_cells
 from ainotes_site.search.index.document import SearchDocument, TermCard
@@ -33,7 +34,6 @@ from ainotes_site.search.index.shards import (
 )
 from ainotes_site.search.index.term_slots import home
 from ainotes_site.search.index.tokenise import TokenisedDocument, tokenise, tokenise_card
-from ainotes_site.search.scripts import SEPARATOR, dump, dump_raw, script
 from ainotes_site.search.text import pinyin
 from ainotes_site.search.text.fold import is_han
 from ainotes_site.search.text.segment import Segmenter

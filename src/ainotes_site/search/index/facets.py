@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 from ainotes_site.search.format.codec import encode_text
+from ainotes_site.search.format.scripts import SEPARATOR, dump_raw
 from ainotes_site.search.index.columns import Row
 from ainotes_site.search.index.shards import Payload
-from ainotes_site.search.scripts import SEPARATOR, dump_raw
 
 _MOST_VALUES = 400
 """Most frequent tags and topics that are counted for a reader to choose from."""

@@ -9,7 +9,7 @@ from ainotes_site.errors import IndexFormatError
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Problem
 from ainotes_site.search.index.document import SearchDocument
-from ainotes_site.search.lookup import Lookup
+from ainotes_site.search.index.lookup import Lookup
 
 SAMPLE = 200
 """Substrings that are tried."""

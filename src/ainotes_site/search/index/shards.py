@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 import numpy as np
 
 from ainotes_site.search.format.codec import Ints
-from ainotes_site.search.scripts import KEY_MARKS, check_of, script
+from ainotes_site.search.format.scripts import KEY_MARKS, check_of, script
 
 MOST_SHARED = len(KEY_MARKS) - 1
 """Characters that a key may share with the one before."""

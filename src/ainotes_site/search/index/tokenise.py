@@ -17,9 +17,9 @@ import numpy as np
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import EntryId
 from ainotes_site.search.format.geometry import HEADING, LABELS, PASSAGE, SLOT, TERM, TITLE, WIDTHS
+from ainotes_site.search.format.scripts import dump
 from ainotes_site.search.format.text_codes import shortened
 from ainotes_site.search.index.document import SearchDocument, TermCard
-from ainotes_site.search.scripts import dump
 from ainotes_site.search.text.fold import Folder, is_han
 from ainotes_site.search.text.passages import passages
 from ainotes_site.search.text.traditional import simplified_characters

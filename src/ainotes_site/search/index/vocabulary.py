@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from ainotes_site.search.format.int_log import FRACTION, log2
-from ainotes_site.search.scripts import SYMBOLS, VALUE_MARKS
+from ainotes_site.search.format.scripts import SYMBOLS, VALUE_MARKS
 
 CORE_WORDS = 3000
 """Most frequent words that the manifest carries, besides the user dictionary."""

@@ -7,19 +7,18 @@ from importlib.resources import files
 
 from ainotes_site.i18n.search import SEARCH
 from ainotes_site.model import Kind
-from ainotes_site.search import common_tables
-from ainotes_site.search.format import geometry
+from ainotes_site.search.format import geometry, text_code_tables
 
 PARTS = (
     "constants.js",
     "host.js",
-    "codec.js",
+    "format/codec.js",
     "fold.js",
-    "bitstream.js",
-    "bigram_postings.js",
-    "postings.js",
-    "index_reader.js",
-    "vocabulary.js",
+    "format/bitstream.js",
+    "format/bigram_postings.js",
+    "format/postings.js",
+    "format/index_reader.js",
+    "format/vocabulary.js",
     "parser.js",
     "query_text.js",
     "occurrences.js",
@@ -27,12 +26,12 @@ PARTS = (
     "matches.js",
     "rank.js",
     "adjacency.js",
-    "edit_distance.js",
-    "synonyms.js",
-    "pinyin.js",
-    "typos.js",
-    "number_context.js",
-    "missing_terms.js",
+    "rewrite/edit_distance.js",
+    "rewrite/synonyms.js",
+    "rewrite/pinyin.js",
+    "rewrite/typos.js",
+    "rewrite/number_context.js",
+    "rewrite/missing_terms.js",
     "snippet.js",
     "filters.js",
     "filter_aliases.js",
@@ -42,7 +41,7 @@ PARTS = (
 )
 """The files in the order in which they build on each other."""
 
-_LAYOUT = (
+_GEOMETRY = (
     "FORMAT",
     "ROOM",
     "SLOT",
@@ -60,13 +59,13 @@ _LAYOUT = (
     "SHIFT_ORDER",
     "PREFIX_SHARDS",
 )
-"""Numbers of the format, by their names in `layout`."""
+"""Numbers of the format, by their names in `geometry`."""
 
-_CONSTANTS = {name: getattr(layout, name) for name in _LAYOUT} | {
-    "COMMON_CHARACTERS": common_tables.CHARACTERS,
-    "COMMON_WORDS": common_tables.WORDS,
-    "SHORTEST": common_tables.SHORTEST,
-    "FIRST_SHORT": common_tables.FIRST,
+_CONSTANTS = {name: getattr(geometry, name) for name in _GEOMETRY} | {
+    "COMMON_CHARACTERS": text_code_tables.CHARACTERS,
+    "COMMON_WORDS": text_code_tables.WORDS,
+    "SHORTEST": text_code_tables.SHORTEST,
+    "FIRST_SHORT": text_code_tables.FIRST,
     "KIND_NAMES": {
         name: kind
         for kind in (*Kind, geometry.TERM)

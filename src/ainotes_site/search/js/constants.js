@@ -1,4 +1,4 @@
-/* The numbers of the engine. Those of the format are Python's, and stand in `engine.constants` before (layout.py). */
+/* The numbers of the engine. Those of the format are Python's, and stand in `engine.constants` before (geometry.py). */
 (function () {
   "use strict";
   Object.assign(window.ainotes.engine.constants, {

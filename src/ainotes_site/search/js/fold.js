@@ -22,7 +22,7 @@
     return Array.from(text.matchAll(/(.)(.)/gsu), ([, old, plain]) => [old, plain]);
   }
 
-  /** Pairs of characters from a shard of them (variants.py). */
+  /** Pairs of characters from a shard of them (traditional_table.py). */
   function variants([count, text]) {
     const { row } = engine.bitReader(text);
     const steps = row(new Uint8Array(count).fill(STEP_ORDER));

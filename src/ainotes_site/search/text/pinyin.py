@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from operator import itemgetter
 
+from ainotes_site.search.format.scripts import VALUE_MARKS
 from ainotes_site.search.index.vocabulary import frequency_symbol
-from ainotes_site.search.scripts import VALUE_MARKS
 
 _AGAIN = frozenset("排构写试训采参标绘算跑看建载启置组做编译装传发调定命描播演检选计学")
 """What is done again where it stands behind 重, which is `chong` then."""

@@ -1,4 +1,4 @@
-/* Numbers, rows and shortened texts as the index writes them (codec.py, shards.py, common.py), and the order of keys. */
+/* Numbers, rows and shortened texts as the index writes them (codec.py, shards.py, text_codes.py), and the order of keys. */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
@@ -95,7 +95,7 @@
     return low;
   }
 
-  /** Binary logarithm of a positive whole number in 1/256, linear between the powers of two (arithmetic.py). */
+  /** Binary logarithm of a positive whole number in 1/256, linear between the powers of two (int_log.py). */
   function log2(number) {
     const whole = 31 - Math.clz32(number);
     return whole * FRACTION + Math.floor(((number - 2 ** whole) * FRACTION) / 2 ** whole);

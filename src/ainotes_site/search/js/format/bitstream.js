@@ -1,4 +1,4 @@
-/* Rows of exponential Golomb codes, six bits a symbol (bits.py). */
+/* Rows of exponential Golomb codes, six bits a symbol (bitstream.py). */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

@@ -17,7 +17,7 @@
     return text ? text.split("\t") : [];
   }
 
-  /** The room of a document whose blocks take so many slots: see layout.py. */
+  /** The room of a document whose blocks take so many slots: see geometry.py. */
   function room(slots) {
     const step = Math.max(ROOM, 1 << Math.max(30 - Math.clz32(slots), 0));
     return Math.ceil(slots / step) * step;

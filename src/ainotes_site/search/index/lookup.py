@@ -15,10 +15,10 @@ from ainotes_site.search.format import traditional_table
 from ainotes_site.search.format.bigram_postings import Pairs, Postings
 from ainotes_site.search.format.codec import Ints, decode
 from ainotes_site.search.format.geometry import MIXED, PREFIX_SHARDS, ROOM, SLOT, TITLE, WIDTHS
+from ainotes_site.search.format.scripts import KEY_MARKS, SEPARATOR, VALUE_MARKS, parse_script
 from ainotes_site.search.format.text_codes import restored
 from ainotes_site.search.index.columns import room
 from ainotes_site.search.index.inverted_lists import distinct
-from ainotes_site.search.scripts import KEY_MARKS, SEPARATOR, VALUE_MARKS, parse_script
 from ainotes_site.search.text.fold import Folder, is_han
 
 _ROW = pattern(rf"([{KEY_MARKS}])([^{VALUE_MARKS}]*)([{VALUE_MARKS}][^{KEY_MARKS}]*)")

@@ -1,4 +1,4 @@
-/* Shards of Han postings (pairs.py). */
+/* Shards of Han postings (bigram_postings.py). */
 (function () {
   "use strict";
   const engine = window.ainotes.engine;

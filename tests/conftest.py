@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from ainotes_site.pipeline.secret import VARIABLE
+
 settings.register_profile("untimed", deadline=None)  # a busy machine is no mistake
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_key() -> Iterator[None]:
+    """Tests, and the commands that they start, leave no secret in the home of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, "of the tests")
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import jieba
 
 from ainotes_site.link.merge import MergedNotes, merge
 from ainotes_site.link.taxonomy import load_taxonomy
-from ainotes_site.markup.result import Compiled, Mention, Reference
+from ainotes_site.markup.result import Body, Compiled, Mention, Reference
 from ainotes_site.model import Definition, Entry, EntryId, Kind, Reading, Span, Term, TermSlug
 
 
@@ -44,7 +44,7 @@ def catalogued(*readings: Reading) -> MergedNotes:
 def compiled(mentions: Sequence[str] = (), references: Sequence[str] = (), sentence: str = "一句话。") -> Compiled:
     """What compiling gave, as far as relating looks at it."""
     return Compiled(
-        "",
+        Body(""),
         mentions=tuple(Mention(TermSlug(term), sentence) for term in mentions),
         references=tuple(Reference(EntryId(target), sentence) for target in references),
     )

@@ -15,7 +15,7 @@ from ainotes_site.link.merge import MergedNotes
 from ainotes_site.link.relations import relate as join
 from ainotes_site.link.relations import settle
 from ainotes_site.link.similar import ENOUGH, MOST
-from ainotes_site.markup.result import Compiled
+from ainotes_site.markup.result import EMPTY, Compiled
 from ainotes_site.model import EntryId, TermSlug
 
 LONG = "检索增强把外部文档切块后存进向量数据库，提问时先召回再作答，这样回答有据可查，也便于更新知识。"
@@ -95,7 +95,7 @@ def test_near_duplicates_find_each_other_and_are_not_shown_as_related() -> None:
 
 def test_kept_sketches_give_the_same_library() -> None:
     made = catalogued(reading("a.md", entry("one", "RAG 笔记", LONG), entry("two", "LoRA 微调", LONG[::-1], line=9)))
-    built = {one.id: Compiled("") for one in made.entries}
+    built = {one.id: EMPTY for one in made.entries}
     kept = {one.id: pickle.loads(pickle.dumps(entry_fingerprint(one, made.taxonomy))) for one in made.entries}
     assert relate(made, built, kept) == relate(made, built)
 

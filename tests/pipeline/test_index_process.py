@@ -14,8 +14,7 @@ from tests.pipeline.test_build import clean_tree, differing
 from ainotes_site.link.library import Library
 from ainotes_site.model import Problem
 from ainotes_site.pipeline.cache.caches import INDEX, Caches
-from ainotes_site.pipeline.cache.code_version import code_key
-from ainotes_site.pipeline.cache.memory_mapped import MappedFile
+from ainotes_site.pipeline.cache.index_state import load_state
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.context import BuildContext
 from ainotes_site.pipeline.incremental import index_update
@@ -37,7 +36,7 @@ EDITED = "attention-cheatsheet"
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_documents_that_the_cache_has_lost_are_cut_again(base: Base, workers: int) -> None:
-    state = MappedFile(base.cache / INDEX).load(code_key())
+    state = load_state(base.cache / INDEX)
     place = len(state.words.cards) + state.ids.index(EDITED)
     RecordStore(base.cache / "tokens.store").save([state.columns.rows[place].key], {})
     before = base.tree()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ainotes_site.pipeline import secret
 from ainotes_site.pipeline.cache import record_store as storing
-from ainotes_site.pipeline.cache.record_store import RecordStore, write_atomically
+from ainotes_site.pipeline.cache.record_store import RecordStore, Single, write_atomically
+from ainotes_site.pipeline.cache.serialise import pack
 
 
 def key(number: int) -> bytes:
@@ -66,10 +70,68 @@ def test_a_torn_last_record_is_cut_off_by_the_next_save(tmp_path: Path) -> None:
     path = tmp_path / "s"
     RecordStore(path).save([], {key(1): b"one" * 99})
     with path.open("ab") as file:
-        file.write(key(2) + b"\x40\x00")
+        file.write(b"\x93\xc4\x10" + key(2) + b"\xc4\x10")
     RecordStore(path).save([key(1)], {key(3): b"three"})
     again = RecordStore(path)
     assert (again.get(key(1)), again.get(key(3))) == (b"one" * 99, b"three")
+
+
+def test_damage_is_not_given_a_valid_checksum_when_the_file_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    RecordStore(path).save([], {key(number): bytes([65 + number]) * 1000 for number in range(10)})
+    path.write_bytes(path.read_bytes().replace(b"B" * 1000, b"B" * 999 + b"x"))
+    RecordStore(path).save([key(0), key(1)], {key(11): b"new"})
+    again = RecordStore(path)
+    assert (again.get(key(0)), again.get(key(1)), again.get(key(11))) == (b"A" * 1000, None, b"new")
+
+
+def test_a_store_is_a_stream_of_messagepack(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    RecordStore(path).save([], {key(1): pack({"a": [1, "二"]})})
+    raw = path.read_bytes()
+    name = b"ainotes-cache-1"
+    assert msgspec.msgpack.decode(raw[: 1 + len(name)]) == name.decode()
+    first, _, blob = msgspec.msgpack.decode(raw[1 + len(name) :])
+    assert (first, msgspec.msgpack.decode(blob)) == (key(1), {"a": [1, "二"]})
+
+
+def test_a_record_of_another_type_is_absent(tmp_path: Path) -> None:
+    RecordStore(tmp_path / "s").save([], {key(1): pack(["text"]), key(2): b"\xdd\xff\xff\xff\xff", key(3): b"\xff\xd8"})
+    again = RecordStore(tmp_path / "s")
+    assert [again.load(list[int], key(number)) for number in range(4)] == [None] * 4
+    assert again.load(list[str], key(1)) == ["text"]
+
+
+def test_records_of_another_user_or_another_store_are_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    RecordStore(tmp_path / "s").save([], {key(1): b"one"})
+    (tmp_path / "other").write_bytes((tmp_path / "s").read_bytes())
+    assert RecordStore(tmp_path / "other").get(key(1)) is None
+    monkeypatch.setattr(secret, "_secret", lambda: b"somebody else")
+    assert RecordStore(tmp_path / "s").get(key(1)) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="no links here")
+def test_a_link_or_a_folder_in_the_place_of_a_store_leads_nowhere(tmp_path: Path) -> None:
+    RecordStore(tmp_path / "target").save([], {key(1): b"one"})
+    before = (tmp_path / "target").read_bytes()
+    (tmp_path / "s").symlink_to(tmp_path / "target")
+    (tmp_path / "folder").mkdir()
+    assert RecordStore(tmp_path / "folder").get(key(1)) is None
+    RecordStore(tmp_path / "s").save([], {key(2): b"two"})
+    assert (tmp_path / "target").read_bytes() == before
+    assert RecordStore(tmp_path / "s").get(key(2)) == b"two"
+
+
+def test_a_single_value_comes_back_to_those_who_have_the_key(tmp_path: Path) -> None:
+    single = Single(list[int], tmp_path / "cache" / "value")
+    assert single.load(key(1)) is None
+    single.save(key(1), [1, 2])
+    assert (single.load(key(1)), single.load(key(2))) == ([1, 2], None)
+    single.save(key(2), [3])
+    assert (single.load(key(1)), single.load(key(2))) == (None, [3])
+    nothing = Single(list[int], None)
+    nothing.save(key(1), [1])
+    assert nothing.load(key(1)) is None
 
 
 def test_what_nobody_wants_any_more_is_dropped_when_it_is_most_of_the_file(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tests.pipeline.edits import SITE, changed, many, notes_of, rearranged, sour
 from ainotes_site.link.library import Library
 from ainotes_site.markup.result import Compiled
 from ainotes_site.pipeline.cache.caches import Caches
+from ainotes_site.pipeline.cache.serialise import unpack
 from ainotes_site.pipeline.incremental.affected_pages import affected_pages
 from ainotes_site.pipeline.incremental.relink import MOST_ENTRIES, revised_sources
 from ainotes_site.pipeline.incremental.snapshot import Snapshot, load_snapshot, save_snapshot
@@ -21,7 +22,17 @@ from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotFile, diff
 from ainotes_site.pipeline.report import Stopwatch
 from ainotes_site.pipeline.stages.link import Linked, link_sources
 from ainotes_site.pipeline.stages.scan import Scan
-from ainotes_site.render import PageFingerprints, PageKey, Site, draft, fingerprint, list_parts, pagination, plan
+from ainotes_site.render import (
+    PageFingerprints,
+    PageKey,
+    ShownDigests,
+    Site,
+    draft,
+    fingerprint,
+    list_parts,
+    pagination,
+    plan,
+)
 from ainotes_site.settings import Settings
 
 OURS = Path(__file__).resolve().parents[2] / "notes"
@@ -43,7 +54,7 @@ class Desk:
         linked = link_sources(sources(self.notes), caches=caches)
         assert linked.snapshot and caches.snapshot
         shown = PageFingerprints(Site(linked.library, SETTINGS)).shown
-        save_snapshot(caches.snapshot, linked.snapshot, shown, linked.facts)
+        save_snapshot(caches.snapshot, linked.snapshot, shown, linked.records)
 
     @property
     def caches(self) -> Caches:
@@ -58,7 +69,7 @@ class Desk:
         since = difference(snapshot_file.inputs, found, True)
         if since is None:
             return None
-        load = partial(load_snapshot, snapshot_file, caches.compiled.get)
+        load = partial(load_snapshot, snapshot_file, caches.compiled)
         return revised_sources(found, snapshot_file.inputs, since, load, caches, Stopwatch())
 
 
@@ -88,7 +99,7 @@ def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool
     assert linked.snapshot and linked.changes
     site = Site(linked.library, SETTINGS)
     assert linked.snapshot.shown
-    known = linked.snapshot.shown.value
+    known = unpack(ShownDigests, linked.snapshot.shown)
     fingerprints = PageFingerprints(site, known, linked.changes.edited | linked.changes.gone)
     assert [dict(each) for each in fingerprints.shown] == list(PageFingerprints(Site(whole.library, SETTINGS)).shown)
     restyled = [entry for entry in linked.changes.edited if known.cards.get(entry) != fingerprints.cards[entry]]

@@ -70,7 +70,7 @@ def test_a_file_that_has_just_changed_is_read_again(places: tuple[Path, Path]) -
     assert StatCache.load(cache, 0).get("b.md", (notes / "b.md").stat()) is not None
 
 
-@pytest.mark.parametrize("damage", [b"", b"ainotes-seen-1", b"ainotes-seen-1" + b"x" * 40])
+@pytest.mark.parametrize("damage", [b"", b"\xafainotes-cache-1", b"\xafainotes-cache-1" + b"x" * 80])
 def test_what_is_damaged_is_not_believed(places: tuple[Path, Path], damage: bytes) -> None:
     notes, cache = places
     first = look(notes, cache)

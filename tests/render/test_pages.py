@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from ainotes_site.link.library import SourceRecord
-from ainotes_site.markup.result import Compiled
+from ainotes_site.markup.result import Body, Compiled
 from ainotes_site.model import EntryId, Skipped, Span, TopicId
 from ainotes_site.render import PageFingerprints, PageKey, PageKind, Site, draft, plan, render
 from ainotes_site.render.image_rewrite import Picture
@@ -99,7 +99,7 @@ def test_a_video_is_a_card_and_no_player(site: Site) -> None:
 def test_a_bookmark_that_only_repeats_its_link_is_its_card(site: Site) -> None:
     link = '<p><a href="https://blog.example.com/rope?x=1&amp;y=2" rel="nofollow">RoPE 图解</a></p>'
     for html_body, rest in ((link, False), (f"{link}\n<p>值得一读。</p>", True), ("<p>值得一读。</p>", True)):
-        compiled = {**site.library.compiled, EntryId("journal-bookmark"): Compiled(html_body)}
+        compiled = {**site.library.compiled, EntryId("journal-bookmark"): Compiled(Body(html_body))}
         shown = html(Site(replace(site.library, compiled=compiled), site.settings), PageKind.ENTRY, "journal-bookmark")
         assert shown.count("blog.example.com/rope") == 1
         assert ("data-an-body" in shown) == rest == ("值得一读。" in shown)

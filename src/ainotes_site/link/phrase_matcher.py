@@ -117,6 +117,10 @@ class PhraseMatcher:
     def __reduce__(self) -> tuple[type[PhraseMatcher], tuple[object, ...]]:
         return PhraseMatcher, (self.numbers, self.capitals, self.families)
 
+    def plain(self) -> PhraseMatcher:
+        """The same without what finding has made: plain data."""
+        return PhraseMatcher(self.numbers, self.capitals, self.families)
+
     def find(self, text: str, cut: Cut | None = None) -> list[Found]:
         """The words in `text` from left to right, without overlap. Linear in the length of `text`."""
         if not self._search:

@@ -21,7 +21,7 @@ from ainotes_site.markup.passes.raw_html import declared_ids, raw_html
 from ainotes_site.markup.passes.tables import tables
 from ainotes_site.markup.passes.terms import terms
 from ainotes_site.markup.passes.unknown_tags import placeholders
-from ainotes_site.markup.result import Compiled, Context
+from ainotes_site.markup.result import Body, Compiled, Context
 from ainotes_site.markup.sanitise import sanitised
 from ainotes_site.markup.sections import sections
 from ainotes_site.markup.token_renderer import rendered
@@ -53,9 +53,7 @@ def compile_entry(body: str, context: Context) -> Compiled:
         tokens = run(tokens, work)
     parts, beginning = sections(tokens)
     return Compiled(
-        html=sanitised(rendered(tokens, context.lang)),
-        toc=tuple(work.toc),
-        sections=parts,
+        Body(sanitised(rendered(tokens, context.lang)), tuple(work.toc), parts),
         excerpt=beginning,
         mentions=tuple(work.mentions),
         references=tuple(work.references),

@@ -51,12 +51,42 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
-    """One entry, compiled. The HTML is sanitised and written for a page one folder below the root of the site."""
+class Body:
+    """What an entry's page shows: sanitised HTML, written for a page one folder below the root of the site."""
 
     html: str
     toc: tuple[Heading, ...] = ()
     sections: tuple[Section, ...] = ()
+
+    @property
+    def digest(self) -> bytes:
+        """A digest of all of it."""
+        texts = [self.html, *(section.text for section in self.sections)]
+        rest = ([len(text) for text in texts], self.toc, [(part.anchor, part.title) for part in self.sections])
+        told = f"{rest}{''.join(texts)}"  # the representation of long texts would take its time
+        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+    def load(self) -> Body:
+        """Itself."""
+        return self
+
+
+class StoredBody(Protocol):
+    """A body that may still have to be looked up."""
+
+    @property
+    def digest(self) -> bytes:
+        """See `Body.digest`."""
+
+    def load(self) -> Body:
+        """The body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One entry, compiled: its body, and what it says of others, which is needed whenever the notes are linked."""
+
+    body: StoredBody
     excerpt: str = ""
     """Plain text of the beginning, at most 160 characters, cut at a sentence or word."""
     mentions: tuple[Mention, ...] = ()
@@ -65,12 +95,23 @@ class Compiled:
     problems: tuple[Problem, ...] = ()
 
     @property
-    def mark(self) -> bytes:
-        """A digest of the HTML, the contents list and the sections."""
-        texts = [self.html, *(section.text for section in self.sections)]
-        rest = ([len(text) for text in texts], self.toc, [(part.anchor, part.title) for part in self.sections])
-        told = f"{rest}{''.join(texts)}"  # the representation of long texts would take its time
-        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    def html(self) -> str:
+        """Of the body."""
+        return self.body.load().html
+
+    @property
+    def toc(self) -> tuple[Heading, ...]:
+        """Of the body."""
+        return self.body.load().toc
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Of the body."""
+        return self.body.load().sections
+
+
+EMPTY = Compiled(Body(""))
+"""An entry without a text."""
 
 
 class TermMatch(NamedTuple):

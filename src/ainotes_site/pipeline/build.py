@@ -75,7 +75,7 @@ def build(
             notes = digest(*_facts(found))
             if notes != old.notes:  # they are to be linked: load what that takes while the other process still looks
                 if INDEXED in old.files:
-                    from ainotes_site.pipeline.cache import memory_mapped  # noqa: F401  # once for both processes
+                    import numpy  # noqa: F401  # once for both processes
 
                     indexer.prepare(found.fresh())
                 from ainotes_site.pipeline.stages import read_and_link  # noqa: F401

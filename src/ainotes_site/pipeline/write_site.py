@@ -10,7 +10,7 @@ from functools import partial
 from ainotes_site.model import Problem
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
-from ainotes_site.pipeline.cache.template_cache import CompiledTemplates
+from ainotes_site.pipeline.cache.serialise import unpack
 from ainotes_site.pipeline.context import BuildContext
 from ainotes_site.pipeline.incremental.affected_pages import affected_pages
 from ainotes_site.pipeline.incremental.snapshot import save_snapshot
@@ -25,7 +25,7 @@ from ainotes_site.pipeline.stages.pages import write_pages
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
 from ainotes_site.pipeline.workers import beside, halves
-from ainotes_site.render import PageFingerprints, PageKey, Site, template_engine, url_of
+from ainotes_site.render import PageFingerprints, PageKey, ShownDigests, Site, template_engine, url_of
 from ainotes_site.render.exports import PREVIEWS, preview_path
 from ainotes_site.render.extra_files import extra_files
 from ainotes_site.render.offline import LIST, MANIFEST, WORKER, offline_files
@@ -79,7 +79,8 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
         local_copies = pictures(library, outputs, job.caches.images, watch)
     site = Site(library, host.settings, local_copies.copies)
     watch.begin("pages", len(library.entries))
-    _prepare_templates(site, job.caches, is_new=linked.changes is None)
+    if linked.changes is None:
+        template_engine.load_all(site.lang)
     fingerprints, affected, pieces = _marks(site, linked)
     inputs = _ground(linked, host, job.caches)
     known = inputs and inputs == outputs.old.inputs
@@ -98,14 +99,6 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
     return Composed(linked, site, linked.problems + (wanting or ()), counts, local_copies, inputs, affected)
 
 
-def _prepare_templates(site: Site, caches: Caches, *, is_new: bool) -> None:
-    """Have templates compiled once, not by each process that fills them, and not again after an edit."""
-    compiled = CompiledTemplates(caches.templates)
-    template_engine.keep_in(compiled, site.lang, all_of_them=is_new)
-    if is_new:
-        compiled.save()
-
-
 def _marks(site: Site, linked: Linked) -> tuple[PageFingerprints, tuple[str, ...], Mapping[PageKey, int]]:
     """The marks of the pages, the paths of pages and previews that may not be as the snapshot has them, and in how many
     parts the lists of the other pages are.
@@ -113,7 +106,7 @@ def _marks(site: Site, linked: Linked) -> tuple[PageFingerprints, tuple[str, ...
     known, changes = linked.snapshot, linked.changes
     if known is None or known.shown is None or changes is None:
         return PageFingerprints(site), (), {}
-    shown = known.shown.value
+    shown = unpack(ShownDigests, known.shown)
     fingerprints = PageFingerprints(site, shown, changes.edited | changes.gone)
     restyled = [entry for entry in changes.edited if fingerprints.cards[entry] != shown.cards.get(entry)]
     pages = affected_pages(Site(known.library, site.settings), site, changes, restyled)
@@ -141,7 +134,7 @@ def _keeping(
     if linked.snapshot is None or linked.changes is not None or path is None:
         yield done
         return
-    keep = partial(save_snapshot, path, linked.snapshot, fingerprints.shown, linked.facts)
+    keep = partial(save_snapshot, path, linked.snapshot, fingerprints.shown, linked.records)
     if not done():
         keep()
         yield done

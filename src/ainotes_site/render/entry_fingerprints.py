@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from ainotes_site.markup.result import Compiled
+from ainotes_site.markup.result import EMPTY
 from ainotes_site.model import Entry, EntryId, Person
 from ainotes_site.render.digests import digest_of, digest_of_texts
 from ainotes_site.render.page import PageKey
 from ainotes_site.render.pagination import pieces
 from ainotes_site.render.site import Site
-
-_EMPTY = Compiled("")
 
 
 class ShownDigests(NamedTuple):
@@ -61,7 +59,7 @@ class EntryFingerprints:
         return revised
 
     def _card(self, entry: Entry) -> bytes:
-        compiled = self._library.compiled.get(entry.id, _EMPTY)
+        compiled = self._library.compiled.get(entry.id, EMPTY)
         return digest_of(
             entry.id, entry.title, entry.kind.value, entry.date, entry.date_inferred, entry.lang, entry.topics,
             entry.description or compiled.excerpt, self.authors(entry.authors),
@@ -80,6 +78,6 @@ class EntryFingerprints:
         return {entry.id: self._body(entry) for entry in self._library.entries}
 
     def _body(self, entry: Entry) -> bytes:
-        compiled = self._library.compiled.get(entry.id, _EMPTY)
+        compiled = self._library.compiled.get(entry.id, EMPTY)
         links = [part for link in entry.links for part in (link.url, link.text)]
-        return self.cards[entry.id] + compiled.mark + digest_of_texts(entry.body, *links)
+        return self.cards[entry.id] + compiled.body.digest + digest_of_texts(entry.body, *links)

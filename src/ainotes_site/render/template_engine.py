@@ -1,21 +1,31 @@
-"""The templates: compiled once per process and language, escaping what they are given."""
+"""The templates: compiled once per version of the package and language, escaping what they are given.
+
+Python keeps the code of a module beside it, in `__pycache__`, and here it does so for templates, which are sources in
+another language. Where that folder cannot be written to, they are compiled anew, which takes a quarter of a second.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from functools import lru_cache, partial
+from hashlib import blake2b
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from ainotes_site.i18n import text
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Lang
+from ainotes_site.package_versions import installed
+from ainotes_site.render import template_compiler
 from ainotes_site.render.html_rewrite import embed, outward_links
 from ainotes_site.render.image_rewrite import host
-from ainotes_site.render.template_compiler import TemplateCode, macro
+from ainotes_site.render.template_compiler import TemplateCode, is_usable, macro
 from ainotes_site.render.view_models import kind_words
 
 
@@ -29,8 +39,9 @@ def _environment(lang: Lang) -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    environment.template_class = _Template
-    environment.code_generator_class = TemplateCode
+    if is_usable():
+        environment.template_class = _Template
+        environment.code_generator_class = TemplateCode
     environment.globals["t"] = partial(_words, lang)
     environment.globals["kind_name"] = partial(kind_words, lang=lang)
     environment.globals["host"] = host
@@ -50,6 +61,45 @@ class _Loader(PackageLoader):
         source, path, is_fresh = super().get_source(environment, template)
         worded = _CONSTANT.sub(lambda found: escape(_plain_words(self._lang, found[1])), source)
         return worded, path, is_fresh
+
+    def load(self, environment: Environment, name: str, globals: Any = None) -> Template:
+        source, path, _ = self.get_source(environment, name)
+        code = _Code(environment, name, self._lang, source, Path(path)).get_code(name)
+        return environment.template_class.from_code(environment, code, globals or {}, None)
+
+
+class _Code(SourceFileLoader):
+    """The code of a template, which Python keeps as that of a module named `<template>.<language>`."""
+
+    def __init__(self, environment: Environment, name: str, lang: Lang, source: str, path: Path) -> None:
+        super().__init__(name, str(path.with_suffix(f".{lang}{path.suffix}")))
+        self._environment = environment
+        self._file = str(path)
+        self._source = source.encode("utf-8")
+
+    def get_code(self, fullname: str) -> CodeType:
+        code = super().get_code(fullname)
+        assert code is not None  # there always is a source
+        return code
+
+    def path_stats(self, path: str) -> dict[str, int]:
+        """In the place of the time, by which Python tells whether code is of its source, a digest of all that it is made of."""
+        maker = self._environment.code_generator_class.__module__
+        digest = blake2b(self._source + maker.encode(), digest_size=4, key=_makers()).digest()
+        return {"mtime": int.from_bytes(digest, "little"), "size": len(self._source)}
+
+    def get_data(self, path: str) -> bytes:
+        return self._source if path == self.path else super().get_data(path)
+
+    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]  # of a module loader, whose caller gives more
+        return self._environment.compile(bytes(data).decode("utf-8"), self.name, self._file)
+
+
+@lru_cache(maxsize=1)
+def _makers() -> bytes:
+    """A digest of what makes code of templates."""
+    version = f"jinja {installed().get('jinja2')} ".encode()
+    return blake2b(version + Path(template_compiler.__file__).read_bytes(), digest_size=32).digest()
 
 
 _CONSTANT = pattern(r"\{\{ t\('([a-z_.]+)'\) \}\}")
@@ -80,11 +130,10 @@ def escaped(value: object) -> str:
     return str(value) if type(value) is int else escape(value)
 
 
-def keep_in(cache: BytecodeCache, lang: Lang, *, all_of_them: bool) -> None:
-    """Take compiled templates from `cache`, and put what is compiled there: `all_of_them` now, or what is needed then."""
+def load_all(lang: Lang) -> None:
+    """Have every template at hand: processes that are forked afterwards need not load any."""
     environment = _environment(lang)
-    environment.bytecode_cache = cache
-    for name in environment.list_templates() if all_of_them else ():
+    for name in environment.list_templates(extensions=["html"]):
         environment.get_template(name)
 
 

@@ -29,7 +29,6 @@ class Caches:
     tokens: RecordStore
     blames: RecordStore
     taxonomy: RecordStore
-    templates: RecordStore
     snapshot: Path | None = field(default=None, kw_only=True)
     """File with the linked notes."""
     index: Path | None = field(default=None, kw_only=True)
@@ -42,7 +41,7 @@ class Caches:
     @classmethod
     def at(cls, folder: Path) -> Caches:
         """Caches in a folder."""
-        names = ("readings", "compiled", "sketches", "tokens", "blames", "taxonomy", "templates")
+        names = ("readings", "compiled", "sketches", "tokens", "blames", "taxonomy")
         stores = (RecordStore(folder / f"{name}.store") for name in names)
         snapshot, index, words, images = (folder / name for name in (SNAPSHOT, INDEX, WORDS, IMAGES))
         return cls(*stores, snapshot=snapshot, index=index, words=words, images=images)
@@ -50,4 +49,4 @@ class Caches:
     @classmethod
     def none(cls) -> Caches:
         """Caches that keep nothing."""
-        return cls(*(MemoryStore() for _ in range(7)))
+        return cls(*(MemoryStore() for _ in range(6)))

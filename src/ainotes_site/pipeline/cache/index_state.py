@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from ainotes_site.model import EntryId, Problem
 from ainotes_site.pipeline.cache.code_version import code_key
-from ainotes_site.pipeline.cache.memory_mapped import MappedFile
+from ainotes_site.pipeline.cache.record_store import Single
 from ainotes_site.pipeline.publish.outputs import Outputs
 from ainotes_site.pipeline.stages.document_tokens import Cuts
 from ainotes_site.pipeline.stages.index_process import FOLDER
@@ -49,7 +49,7 @@ class Words(NamedTuple):
 
 def load_state(path: Path | None) -> State:
     """What the last build left that linked all notes; nothing where that cannot be read."""
-    return MappedFile(path).load(code_key()) or State()
+    return Single(State, path).load(code_key()) or State()
 
 
 def write_files(outputs: Outputs, index: Assembled) -> None:

@@ -7,43 +7,40 @@ since the next change may fall into the same tick of the clock (see "racy git" i
 
 from __future__ import annotations
 
-import marshal
 import os
-from hashlib import blake2b
 from pathlib import Path
 
-from ainotes_site.pipeline.cache.record_store import write_atomically
+from ainotes_site.pipeline.cache.record_store import Single
 
-_MAGIC = b"ainotes-seen-1"
+_KEY = b"notes as read 01"
+"""Key of the one record of the file."""
 _JUST_NOW = 2_000_000_000
 """Nanoseconds: the times of some file systems have steps of two seconds."""
+
+_WORD = (1 << 64) - 1
+"""Some file systems number files with more bits than a number in the cache has."""
 
 _Stamp = tuple[int, int, int, int]
 
 EntryBody = tuple[bytes, bool]
 """What is known of a file's content: its digest, and whether it is a page for MkDocs."""
 
+_Known = dict[str, tuple[_Stamp, EntryBody]]
+
 
 class StatCache:
     """What is known of files, by path relative to the notes."""
 
-    def __init__(self, now: int, known: dict[str, tuple[_Stamp, EntryBody]] | None = None) -> None:
+    def __init__(self, now: int, known: _Known | None = None) -> None:
         """`now` is the time at which files are looked at, in nanoseconds."""
         self._before = now - _JUST_NOW
         self._known = known or {}
-        self._found: dict[str, tuple[_Stamp, EntryBody]] = {}
+        self._found: _Known = {}
 
     @classmethod
     def load(cls, path: Path, now: int) -> StatCache:
         """As `save` left it; knowing nothing where that is missing or damaged."""
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return cls(now)
-        start = len(_MAGIC) + 16
-        if not data.startswith(_MAGIC) or data[len(_MAGIC) : start] != _check(data[start:]):
-            return cls(now)
-        return cls(now, marshal.loads(data[start:]))
+        return cls(now, Single(_Known, path).load(_KEY))
 
     def get(self, relative: str, stat: os.stat_result) -> EntryBody | None:
         """The content of a file that has not changed since it was noted."""
@@ -61,14 +58,8 @@ class StatCache:
     def save(self, path: Path) -> None:
         """Write what was looked up and noted, where that is something new."""
         if self._found != self._known:
-            body = marshal.dumps(self._found, 4)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, _MAGIC + _check(body) + body)
-
-
-def _check(body: bytes) -> bytes:
-    return blake2b(body, digest_size=16).digest()
+            Single(_Known, path).save(_KEY, self._found)
 
 
 def _stamp(stat: os.stat_result) -> _Stamp:
-    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino & _WORD

@@ -11,7 +11,7 @@ from ainotes_site.model import EntryId, Problem
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.index_state import State, Words, load_state, same, tested, write_files
-from ainotes_site.pipeline.cache.memory_mapped import MappedFile
+from ainotes_site.pipeline.cache.record_store import Single
 from ainotes_site.pipeline.cache.serialise import unpack
 from ainotes_site.pipeline.publish.outputs import Outputs
 from ainotes_site.pipeline.stages.document_tokens import Item, cut_anew
@@ -48,7 +48,7 @@ def prepare(caches: Caches, texts: Sequence[bytes]) -> Prepared | None:
     segmenter = index_segmenter(state.words.cards, state.words.groups).sparing()
     warm_up(segmenter)
     caches.tokens.get(b"")
-    kept = state.memory | (MappedFile(caches.words).load(code_key()) or Memory())
+    kept = state.memory | (Single(Memory, caches.words).load(code_key()) or Memory())
     told = [text[:_LONGEST].decode("utf-8", "replace") for text in texts[:_MOST_TEXTS]]
     memory = kept.after(told, segmenter.cut, state.columns.phrases.keys())
     return Prepared(state, state.words, state.columns, segmenter, kept, memory)
@@ -76,8 +76,8 @@ def update_index(known: Prepared, delta: Delta, outputs: Outputs, caches: Caches
     changed = {at: documents[place.id][1] for at, place in enumerate(listed, first) if place.id in documents}
 
     def find(key: bytes) -> TokenisedDocument | None:
-        blob = fresh.get(key) or caches.tokens.get(key)
-        return None if blob is None else unpack(blob)
+        blob = fresh.get(key)
+        return caches.tokens.load(TokenisedDocument, key) if blob is None else unpack(TokenisedDocument, blob)
 
     def fetch(key: bytes) -> TokenisedDocument:
         document = find(key)
@@ -95,7 +95,7 @@ def update_index(known: Prepared, delta: Delta, outputs: Outputs, caches: Caches
         return None
     memory = known.memory | index.memory
     if not memory <= known.kept:
-        MappedFile(caches.words).save(code_key(), memory - state.memory)
+        Single(Memory, caches.words).save(code_key(), memory - state.memory)
     return tested(outputs, changed)
 
 

@@ -6,22 +6,25 @@ an edit does not touch stays packed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ainotes_site.link.library import Library
+from ainotes_site.link.autolink_terms import Matcher
+from ainotes_site.link.library import Library, Quote, Related, TopicScore
 from ainotes_site.link.merge import Links
+from ainotes_site.link.name_resolution import Resolver
+from ainotes_site.link.phrase_matcher import Lexicon
 from ainotes_site.link.relations import RelationState
-from ainotes_site.markup.compile import compile_entry
-from ainotes_site.markup.result import Compiled
-from ainotes_site.model import EntryId, Problem
-from ainotes_site.pipeline.cache.lazy_entry import EntryBody, EntrySummary, LazyEntry, parted, placed
-from ainotes_site.pipeline.cache.lazy_mapping import Blocks, Packed
-from ainotes_site.pipeline.cache.serialise import pack, unpack
+from ainotes_site.markup.result import Compiled, Target
+from ainotes_site.model import EntryId, Problem, TermSlug
+from ainotes_site.pipeline.cache.record_store import RecordStore
+from ainotes_site.pipeline.cache.serialise import Packed, PackedValues, pack, packed_values, unpack
 from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotFile, SnapshotInputs, write_snapshot_file
+from ainotes_site.pipeline.stages.compile import RecordName, stored
+from ainotes_site.search.text.segment import Segmenter
 
 if TYPE_CHECKING:
     from ainotes_site.render import ShownDigests  # an edit's notes are linked before anything of that is needed
@@ -39,75 +42,113 @@ class Snapshot:
     """Those of the taxonomy."""
     asked: Mapping[str, tuple[EntryId, ...]] = field(default_factory=dict)
     """See `link.renamed.entries_by_name_key`."""
-    shown: Packed[ShownDigests] | None = None
-    """What its pages show; None before it has been kept."""
+    words: tuple[str, ...] | None = None
+    """User dictionary of the segmenter that the names of terms agree with; None where there is none."""
+    shown: Packed | None = None
+    """What its pages show, a `write.ShownDigests`; None before it has been kept."""
 
 
-Load = Callable[[bytes], bytes | None]
-"""Gives a packed content by its key; None when the cache has it no more."""
+class _Stored(NamedTuple):
+    """A snapshot without its ground, as plain data."""
+
+    library: Library
+    """Without what follows."""
+    topic_scores: dict[EntryId, Packed]
+    related: dict[EntryId, Packed]
+    mentions: dict[TermSlug, Packed]
+    records: dict[EntryId, RecordName]
+    """Of the compiled entries."""
+    names: Packed
+    """A `Resolver`."""
+    lexicon: Lexicon
+    slugs: tuple[TermSlug, ...]
+    definitions: dict[TermSlug, tuple[str, str]]
+    web: RelationState
+    problems: tuple[Problem, ...]
+    asked: dict[str, tuple[EntryId, ...]]
+    words: tuple[str, ...] | None
+    shown: Packed
 
 
 class _Compiled(Mapping[EntryId, Compiled]):
-    """Compiled entries of a snapshot. Their contents are in the cache, or are compiled again."""
+    """Compiled entries of a snapshot, looked up when they are asked for."""
 
     def __init__(
-        self, facts: Mapping[EntryId, tuple[EntrySummary, bytes]], library: Library, links: Links, load: Load
+        self, records: Mapping[EntryId, RecordName], library: Library, links: Links, store: RecordStore
     ) -> None:
-        self._facts = facts
+        self._records = records
         self._library = library
         self._links = links
-        self._load = load
-        self._made: dict[EntryId, LazyEntry] = {}
+        self._store = store
+        self._found: dict[EntryId, Compiled] = {}
 
     def __getitem__(self, entry: EntryId) -> Compiled:
-        made = self._made.get(entry)
-        if made is None:
-            facts, key = self._facts[entry]
-            load = partial(_content, self._load, key, self._library, entry, self._links)  # no way back to this mapping
-            problems = placed(facts.problems, self._links.context_for, self._library.entry[entry])
-            made = self._made[entry] = LazyEntry(facts, problems, load)
-        return made
+        if entry not in self._found:
+            name, links = self._records[entry], self._links
+            self._found[entry] = stored(self._store, name, self._library.entry[entry], links.context_for)
+        return self._found[entry]
 
     def __contains__(self, entry: object) -> bool:
-        return entry in self._facts
+        return entry in self._records
 
     def __iter__(self) -> Iterator[EntryId]:
-        return iter(self._facts)
+        return iter(self._records)
 
     def __len__(self) -> int:
-        return len(self._facts)
+        return len(self._records)
 
 
-def _content(load: Load, key: bytes, library: Library, entry_id: EntryId, links: Links) -> EntryBody:
-    blob = load(key)
-    if blob is not None:
-        return unpack(blob)  # type: ignore[no-any-return]
-    entry = library.entry[entry_id]
-    return parted(compile_entry(entry.body, links.context_for(entry)))[1]
+class _Names:
+    """The names of a snapshot, unpacked when one is asked for; see `link.resolve.NameResolver`."""
+
+    def __init__(self, packed: Packed) -> None:
+        self._packed = packed
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        return unpack(Resolver, self._packed)
+
+    def __call__(self, name: str, /) -> Target | None:
+        return self._resolver(name)
+
+    def rivals_of(self, name: str, /) -> tuple[str, ...]:
+        return self._resolver.rivals_of(name)
 
 
-def save_snapshot(path: Path, snapshot: Snapshot, shown: ShownDigests, facts: Mapping[EntryId, bytes]) -> None:
-    """Write `snapshot`, of a library that was linked as a whole. `facts` are those of its compiled entries, each packed
-    with a key for `Load`.
-    """
-    library = snapshot.library
-    lazy = replace(
-        library,
-        compiled={},
-        topic_scores=Blocks.packed(library.topic_scores),
-        related=Blocks.packed(library.related),
-        mentions=Blocks.packed(library.mentions, together=1),
+def save_snapshot(path: Path, snapshot: Snapshot, shown: ShownDigests, records: Mapping[EntryId, RecordName]) -> None:
+    """Write `snapshot`, of a library that was linked as a whole. `records` are those of its compiled entries."""
+    library, links = snapshot.library, snapshot.links
+    told = _Stored(
+        library=replace(library, compiled={}, topic_scores={}, related={}, mentions={}),
+        topic_scores=packed_values(library.topic_scores),
+        related=packed_values(library.related),
+        mentions=packed_values(library.mentions),
+        records=dict(records),
+        names=Packed(pack(links.resolve)),
+        lexicon=links.terms.lexicon.plain(),
+        slugs=links.terms.slugs,
+        definitions=links.definitions,
+        web=snapshot.web,
+        problems=snapshot.problems,
+        asked=dict(snapshot.asked),
+        words=snapshot.words,
+        shown=Packed(pack(shown)),
     )
-    told = replace(snapshot, library=lazy, shown=Packed(pack(shown)))
-    write_snapshot_file(path, snapshot.inputs, (told, Blocks.joined(facts)))
+    write_snapshot_file(path, snapshot.inputs, told)
 
 
-def load_snapshot(snapshot_file: SnapshotFile, load: Load) -> Snapshot | None:
-    """The snapshot; None when it is damaged."""
-    rest = snapshot_file.rest()
-    if rest is None:
+def load_snapshot(snapshot_file: SnapshotFile, store: RecordStore) -> Snapshot | None:
+    """The snapshot, whose compiled entries are in `store`; None when it is damaged."""
+    told = snapshot_file.rest(_Stored)
+    if told is None:
         return None
-    snapshot, facts = rest
-    compiled = _Compiled(facts, snapshot.library, snapshot.links, load)
-    made: Snapshot = replace(snapshot, library=replace(snapshot.library, compiled=compiled))
-    return made
+    cut = None if told.words is None else Segmenter(told.words, sparing=True).cut
+    links = Links(_Names(told.names), Matcher(told.lexicon, told.slugs, cut), told.definitions)
+    library = replace(
+        told.library,
+        compiled=_Compiled(told.records, told.library, links, store),
+        topic_scores=PackedValues(tuple[TopicScore, ...], told.topic_scores),
+        related=PackedValues(tuple[Related, ...], told.related),
+        mentions=PackedValues(tuple[Quote, ...], told.mentions),
+    )
+    return Snapshot(snapshot_file.inputs, library, links, told.web, told.problems, told.asked, told.words, told.shown)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
-from struct import Struct
-from struct import error as StructError  # noqa: N812
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ainotes_site.model import EntryId, TopicId
 from ainotes_site.pipeline.cache.code_version import code_key
-from ainotes_site.pipeline.cache.record_store import mapped, write_atomically
-from ainotes_site.pipeline.cache.serialise import pack, unpack
+from ainotes_site.pipeline.cache.record_store import RecordStore
+from ainotes_site.pipeline.cache.serialise import pack
 from ainotes_site.pipeline.stages.git_log import changed_since, commit_of
 from ainotes_site.pipeline.stages.scan import Scan, SourceFile, digest
 
 MOST_SOURCES = 32
 """Changed sources above which linking as a whole pays: it leaves a new snapshot, from which nothing differs yet."""
 
-_MAGIC = b"ainotes-linked-3"
-_HEAD = Struct("<16sQ32s")
-"""What it is, bytes of the ground, and their SHA-256."""
+Value = TypeVar("Value")
+
+_GROUND = digest(b"ground")
+"""Key of the record of the ground; what follows it has the ground's identity as its key."""
 
 
 class SnapshotInputs(NamedTuple):
@@ -99,30 +96,17 @@ class SnapshotFile:
 
     def __init__(self, path: Path) -> None:
         """Raises ValueError when there is none, or it is damaged."""
-        try:
-            with open(path, "rb") as file:
-                magic, length, check = _HEAD.unpack(file.read(_HEAD.size))
-                whole = magic == _MAGIC and length < os.fstat(file.fileno()).st_size
-                inputs = file.read(length) if whole else b""
-        except (OSError, StructError) as error:
-            raise ValueError(path) from error
-        if sha256(inputs).digest() != check:
+        self._store = RecordStore(path)
+        inputs = self._store.load(SnapshotInputs, _GROUND)
+        if inputs is None:
             raise ValueError(path)
-        self._path = path
-        self._start = _HEAD.size + length
-        self.inputs: SnapshotInputs = unpack(inputs)
+        self.inputs: SnapshotInputs = inputs
 
-    def rest(self) -> Any | None:
+    def rest(self, kind: type[Value]) -> Value | None:
         """What follows the ground; None when it is damaged."""
-        from ainotes_site.pipeline.cache.memory_mapped import unpack_apart
-
-        return unpack_apart(memoryview(mapped(self._path))[self._start :])
+        return self._store.load(kind, self.inputs.identity)
 
 
 def write_snapshot_file(path: Path, inputs: SnapshotInputs, rest: object) -> None:
     """Write a snapshot."""
-    from ainotes_site.pipeline.cache.memory_mapped import ALIGNED, pack_apart
-
-    told = pack(inputs)
-    told += bytes(-(_HEAD.size + len(told)) % ALIGNED)  # pickle ignores what follows a value
-    write_atomically(path, _HEAD.pack(_MAGIC, len(told), sha256(told).digest()), told, pack_apart(rest))
+    RecordStore(path).save((), {_GROUND: pack(inputs), inputs.identity: pack(rest)})

@@ -31,6 +31,6 @@ def built_site(project: Project) -> BuiltSite | None:
     basis = usable_snapshot(found, host, caches)
     if basis is None:
         return None
-    load = partial(load_snapshot, basis.snapshot_file, caches.compiled.get)
+    load = partial(load_snapshot, basis.snapshot_file, caches.compiled)
     linked = revised_sources(found, basis.snapshot_file.inputs, basis.since, load, caches, Stopwatch())
     return BuiltSite(Site(linked.library, host.settings), linked.links, host) if linked else None

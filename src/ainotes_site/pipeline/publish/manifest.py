@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from ainotes_site.pipeline.cache.record_store import write_atomically
-from ainotes_site.pipeline.stages.scan import digest
+from ainotes_site.pipeline.cache.record_store import Single
 
-_MAGIC = b"ainotes-manifest-6"
+_KEY = b"site manifest 07"
+"""Key of the one record of the file."""
 
 
 class Made(NamedTuple):
@@ -49,23 +48,12 @@ class Manifest:
 
     def save(self, path: Path) -> None:
         """Write it in one step."""
-        files = {name: tuple(made) for name, made in self.files.items()}
-        told = (self.state, files, self.problems, self.missing, self.counts, self.inputs, self.affected, self.notes)
-        body = marshal.dumps(told, 4)
-        write_atomically(path, _MAGIC + digest(body) + body)
+        Single(Manifest, path).save(_KEY, self)
 
 
 def load_manifest(path: Path) -> Manifest:
     """The manifest at `path`; an empty one when it is missing or damaged, so that everything is made again."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return Manifest()
-    body = data[len(_MAGIC) + 16 :]
-    if not data.startswith(_MAGIC) or data[len(_MAGIC) : len(_MAGIC) + 16] != digest(body):
-        return Manifest()
-    state, files, *rest = marshal.loads(body)
-    return Manifest(state, {name: Made(*made) for name, made in files.items()}, *rest)
+    return Single(Manifest, path).load(_KEY) or Manifest()
 
 
 def intact(site: Path, manifest: Manifest) -> dict[str, int]:

@@ -12,16 +12,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.phrase_matcher import fold
 from ainotes_site.markup.compile import compile_entry
-from ainotes_site.markup.result import Compiled, Context, Target, TermMatch
+from ainotes_site.markup.result import Body, Compiled, Context, Target, TermMatch
 from ainotes_site.model import Entry, EntryId, TermSlug
 from ainotes_site.pipeline.cache.code_version import code_key
-from ainotes_site.pipeline.cache.lazy_entry import EntryBody, EntrySummary, LazyEntry, parted, placed
 from ainotes_site.pipeline.cache.record_store import RecordStore
-from ainotes_site.pipeline.cache.serialise import pack, unpack
+from ainotes_site.pipeline.cache.serialise import pack, unpack, unpacked
+from ainotes_site.pipeline.lazy import Summary, restored, summary
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.workers import map_all
 
@@ -36,8 +37,8 @@ class CompiledEntries:
     """All compiled entries."""
 
     compiled: Mapping[EntryId, Compiled]
-    facts: Mapping[EntryId, bytes]
-    """Their facts, and the keys of their contents in the store, packed."""
+    records: Mapping[EntryId, RecordName]
+    """Where the store has them."""
     asked: Mapping[EntryId, tuple[str, ...]]
     """The names that each entry asked for, where it did."""
     fresh: int
@@ -45,15 +46,22 @@ class CompiledEntries:
     """Keeps what was compiled: work for a moment in which other processes are busy."""
 
 
+class RecordName(NamedTuple):
+    """Names what was compiled of an entry."""
+
+    key: bytes
+    """Of the record in the store, which may be overwritten when the entry is compiled again."""
+    content: bytes
+    """Digest of the record."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Record:
-    facts: bytes
-    """Packed, as a snapshot keeps them: the `EntrySummary`, and the key of the content in the store."""
-    content: bytes
-    """That key."""
+    summary: Summary
+    """The body is in the store under its digest."""
     targets: tuple[tuple[str, Target | None], ...]
     texts: tuple[tuple[str, tuple[tuple[int, int, TermSlug], ...]], ...]
-    """What each text was found to name, as plain tuples, which are quickly packed."""
+    """What each text was found to name, as plain tuples."""
     meanings: tuple[tuple[TermSlug, tuple[str, str] | None], ...]
     rules: bytes
     """Digest of the rules that its texts were matched under when it was compiled."""
@@ -67,8 +75,7 @@ class _Matched:
         self._rules = rules
         self.now = _rules_key(rules)
         self._state = digest(code_key(), b"matched")
-        blob = store.get(self._state)
-        self._known: Mapping[bytes, tuple[bytes, bytes]] = {} if blob is None else unpack(blob)
+        self._known = store.load(dict[bytes, tuple[bytes, bytes]], self._state) or {}
         """Per record the rules that it was compiled under, and those that it was matched under last."""
         self._changes: dict[bytes, re.Pattern[str] | None] = {self.now: _NEVER}
 
@@ -78,8 +85,8 @@ class _Matched:
         if then != record.rules:  # the build that compiled it was killed before it could say so
             before = record.rules
         if before not in self._changes:
-            blob = self._store.get(before)
-            changed = None if blob is None else {characters for characters, _ in unpack(blob) ^ self._rules}
+            rules = self._store.load(Rules, before)
+            changed = None if rules is None else {characters for characters, _ in rules ^ self._rules}
             pattern = None if changed is None else re.compile("|".join(map(re.escape, sorted(changed))))
             self._changes[before] = pattern
         return self._changes[before]
@@ -91,7 +98,7 @@ class _Matched:
             fresh = {**fresh, self._state: pack(state)}
         if self.now not in self._store:
             fresh = {**fresh, self.now: pack(self._rules)}
-        self._store.save([*keys, *(record.content for record in records), self._state, self.now], fresh)
+        self._store.save([*keys, *(record.summary.body for record in records), self._state, self.now], fresh)
 
 
 def compile_entries(
@@ -108,28 +115,48 @@ def compile_entries(
     missing = [at for at, record in enumerate(known) if record is None]
     made = map_all(_compile, (context_for, matched.now), [entries[at] for at in missing], workers)
     fresh: dict[bytes, bytes] = {}
-    for at, (blob, content) in zip(missing, made, strict=True):
-        known[at] = record = unpack(blob)
-        fresh[keys[at]], fresh[record.content] = blob, content
-    records = [record for record in known if record is not None]
+    for at, (blob, body) in zip(missing, made, strict=True):
+        known[at] = record, _ = unpack(_Record, blob), digest(blob)
+        fresh[keys[at]], fresh[record.summary.body] = blob, body
+    found = [one for one in known if one is not None]
 
-    def load(entry: Entry, key: bytes) -> EntryBody:
-        blob = fresh.get(key) or store.get(key)
-        content: EntryBody = unpack(_compile((context_for, matched.now), entry)[1] if blob is None else blob)
-        return content
+    def look_up(entry: Entry, key: bytes) -> Body:
+        blob = fresh.get(key)
+        body = store.load(Body, key) if blob is None else unpack(Body, blob)
+        return body or unpack(Body, _compile((context_for, matched.now), entry)[1])
 
     compiled: dict[EntryId, Compiled] = {}
-    for entry, record in zip(entries, records, strict=True):
-        facts: EntrySummary = unpack(record.facts)[0]
-        problems = placed(facts.problems, context_for, entry)
-        compiled[entry.id] = LazyEntry(facts, problems, partial(load, entry, record.content))
-    packed = {entry.id: record.facts for entry, record in zip(entries, records, strict=True)}
-    asked = {
-        entry.id: tuple(name for name, _ in record.targets)
-        for entry, record in zip(entries, records, strict=True)
-        if record.targets
-    }
-    return CompiledEntries(compiled, packed, asked, len(missing), partial(matched.save, keys, records, fresh))
+    records: dict[EntryId, RecordName] = {}
+    asked: dict[EntryId, tuple[str, ...]] = {}
+    for entry, key, (record, content) in zip(entries, keys, found, strict=True):
+        load = partial(look_up, entry, record.summary.body)
+        compiled[entry.id] = restored(record.summary, entry, context_for, load)
+        records[entry.id] = RecordName(key, content)
+        if record.targets:
+            asked[entry.id] = tuple(name for name, _ in record.targets)
+    save = partial(matched.save, keys, [record for record, _ in found], fresh)
+    return CompiledEntries(compiled, records, asked, len(missing), save)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is wanted of a `_Record` when it stands for sure."""
+
+    summary: Summary
+
+
+def stored(store: RecordStore, name: RecordName, entry: Entry, context_for: Callable[[Entry], Context]) -> Compiled:
+    """The compiled entry of which the record is `name`; compiled again where the store has it no more."""
+    blob = store.get(name.key)
+    facts = unpacked(_Facts, blob)
+    if blob is None or facts is None or digest(blob) != name.content:
+        return compile_entry(entry.body, context_for(entry))
+    told = facts.summary
+
+    def look_up() -> Body:
+        return store.load(Body, told.body) or compile_entry(entry.body, context_for(entry)).body.load()
+
+    return restored(told, entry, context_for, look_up)
 
 
 def _rules_key(rules: Rules) -> bytes:
@@ -143,30 +170,31 @@ def _key(entry: Entry) -> bytes:
 
 def _standing(
     store: RecordStore, key: bytes, entry: Entry, context_for: Callable[[Entry], Context], matched: _Matched
-) -> _Record | None:
-    """The record, if everything it asked would be answered in the same way today."""
+) -> tuple[_Record, bytes] | None:
+    """The record and its digest, if everything it asked would be answered in the same way today."""
     blob = store.get(key)
-    if blob is None:
-        return None
-    record: _Record = unpack(blob)
-    if record.content not in store:
+    record = unpacked(_Record, blob)
+    if blob is None or record is None or record.summary.body not in store:
         return None
     since = matched.since(key, record)
     if since is _NEVER and not record.targets and not record.meanings:
-        return record
-    context = context_for(entry)
+        return record, digest(blob)
+    return (record, digest(blob)) if _is_current(record, context_for(entry), since) else None
+
+
+def _is_current(record: _Record, context: Context, since: re.Pattern[str] | None) -> bool:
     if any(context.resolve(name) != target for name, target in record.targets):
-        return None
+        return False
     if any(context.definitions.get(term) != meaning for term, meaning in record.meanings):
-        return None
-    for text, found in record.texts if since is not _NEVER else ():
-        if (since is None or since.search(fold(text))) and tuple(context.terms(text)) != found:
-            return None
-    return record
+        return False
+    texts = record.texts if since is not _NEVER else ()
+    return not any(
+        (since is None or since.search(fold(text))) and tuple(context.terms(text)) != found for text, found in texts
+    )
 
 
 def _compile(shared: tuple[Callable[[Entry], Context], bytes], entry: Entry) -> tuple[bytes, bytes]:
-    """The record and the content of an entry; `shared` is its context and the digest of the rules."""
+    """The record and the body of an entry; `shared` is its context and the digest of the rules."""
     context_for, rules = shared
     context = context_for(entry)
     targets: dict[str, Target | None] = {}
@@ -184,8 +212,5 @@ def _compile(shared: tuple[Callable[[Entry], Context], bytes], entry: Entry) -> 
     told = tuple((text, tuple([(at, end, term) for at, end, term in found])) for text, found in texts.items())
     matched = sorted({term for _, matches in told for _, _, term in matches})
     meanings = tuple((term, context.definitions.get(term)) for term in matched)
-    facts, content = parted(compiled)
-    packed = pack(content)
-    key = digest(packed)
-    record = _Record(pack((facts, key)), key, tuple(sorted(targets.items())), told, meanings, rules)
-    return pack(record), packed
+    record = _Record(summary(compiled), tuple(sorted(targets.items())), told, meanings, rules)
+    return pack(record), pack(compiled.body.load())

@@ -56,12 +56,14 @@ class Tokens:
     def fetch(self, key: bytes) -> TokenisedDocument:
         """The document of one of `keys`; cut again where the store's copy is damaged."""
         document = self.find(key)
-        return unpack(_tokenise(self.segmenter, self.items[key])) if document is None else document
+        if document is None:
+            document = unpack(TokenisedDocument, _tokenise(self.segmenter, self.items[key]))
+        return document
 
     def find(self, key: bytes) -> TokenisedDocument | None:
         """Any document that the store has, also one that is no longer among `keys`; None when it has it not."""
-        blob = self.fresh.get(key) or self.store.get(key)
-        return None if blob is None else unpack(blob)
+        blob = self.fresh.get(key)
+        return self.store.load(TokenisedDocument, key) if blob is None else unpack(TokenisedDocument, blob)
 
     def save(self) -> None:
         """Keep what was cut anew, and let go of what no document needs."""
@@ -113,8 +115,15 @@ def _stands(store: RecordStore, key: bytes, changed: re.Pattern[str] | None) -> 
     """Whether the cut is there, and has none of the words that came or went."""
     if changed is None:
         return key in store
-    blob = store.get(key)
-    return blob is not None and changed.search(unpack(blob).han) is None
+    document = store.load(_Han, key)
+    return document is not None and changed.search(document.han) is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Han:
+    """What is wanted of a `TokenisedDocument` here."""
+
+    han: str
 
 
 def _tokenise(segmenter: Segmenter, item: Item) -> bytes:

@@ -29,7 +29,7 @@ def sketching(joined: MergedNotes, store: RecordStore, workers: int | None = Non
 
 def entry_fingerprints(joined: MergedNotes, packed: Sequence[bytes]) -> Mapping[EntryId, EntryFingerprint]:
     """The sketch of every entry."""
-    return {entry.id: unpack(blob) for entry, blob in zip(joined.entries, packed, strict=True)}
+    return {entry.id: unpack(EntryFingerprint, blob) for entry, blob in zip(joined.entries, packed, strict=True)}
 
 
 def _packed(joined: MergedNotes, store: RecordStore, workers: int | None) -> list[bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ainotes_site.model import Reading
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
-from ainotes_site.pipeline.cache.serialise import pack, unpack
+from ainotes_site.pipeline.cache.serialise import pack
 from ainotes_site.pipeline.stages.git_log import History, commit_of, read_history
 from ainotes_site.pipeline.stages.scan import SourceFile, digest
 from ainotes_site.pipeline.workers import cores
@@ -48,8 +48,7 @@ def dated(
 
 def _history(notes: Path, head: str, key: bytes, store: RecordStore, fresh: dict[bytes, bytes]) -> History:
     """The history of the notes. The log of all commits is read once for each that is checked out."""
-    blob = store.get(key)
-    known: History | None = None if blob is None else unpack(blob)
+    known = store.load(History, key)
     history = read_history(notes, head, known)
     if known is None or history.commits is not known.commits:
         fresh[key] = pack(replace(history, changed=frozenset()))
@@ -65,12 +64,12 @@ def _blames(
     asked: list[tuple[bytes, str]] = []
     for source, key in zip(sources, keys, strict=True):
         date = history.only_commit(source.path)
-        blob = None if date else store.get(key)
+        blame = None if date else store.load(Blame, key)
         if date:
             lines = source.data.count(b"\n") + source.data.count(b"\r") + 2
             known[source.path] = Blame(dict.fromkeys(range(1, lines), date))
-        elif blob is not None:
-            known[source.path] = unpack(blob)
+        elif blame is not None:
+            known[source.path] = blame
         else:
             asked.append((key, source.path))
     answers = _ask(notes, [path for _, path in asked]) if asked else []

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ainotes_site.pipeline.stages.scan import is_text
+
 _TIMEOUT = 120
 """Seconds that git may take; a history that cannot be read in that time dates nothing."""
 
@@ -94,7 +96,7 @@ def _touched(log: str) -> dict[str, tuple[str, ...]]:
             found.setdefault(next(fields, ""), []).append(f"R {commit}")
         elif text[:1].isalpha() and len(text) == 1:
             found.setdefault(next(fields, ""), []).append(f"{text} {commit}")
-    return {path: tuple(commits) for path, commits in found.items() if path}
+    return {path: tuple(commits) for path, commits in found.items() if path and is_text(path)}
 
 
 def _git(folder: Path, *words: str) -> str:

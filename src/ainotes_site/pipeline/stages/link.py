@@ -15,13 +15,13 @@ from ainotes_site.model import EntryId, Problem, Reading
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
-from ainotes_site.pipeline.cache.serialise import pack, unpack
+from ainotes_site.pipeline.cache.serialise import pack
 from ainotes_site.pipeline.incremental.names import entries_by_name_key
 from ainotes_site.pipeline.incremental.relations import Changes
 from ainotes_site.pipeline.incremental.snapshot import Snapshot
 from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotInputs, snapshot_inputs_key
 from ainotes_site.pipeline.report import Stopwatch
-from ainotes_site.pipeline.stages.compile import compile_entries
+from ainotes_site.pipeline.stages.compile import RecordName, compile_entries
 from ainotes_site.pipeline.stages.fingerprint import MANY, entry_fingerprints, sketching
 from ainotes_site.pipeline.stages.git_dates import dated
 from ainotes_site.pipeline.stages.git_log import commit_of
@@ -53,8 +53,8 @@ class Linked:
     """How the library differs from the snapshot that it was revised from; None when it was linked as a whole."""
     snapshot: Snapshot | None = None
     """What it was revised from; where it was linked as a whole, what it may be revised from."""
-    facts: Mapping[EntryId, bytes] = field(default_factory=dict)
-    """What was compiled, as a snapshot keeps it."""
+    records: Mapping[EntryId, RecordName] = field(default_factory=dict)
+    """What was compiled, as a snapshot names it."""
 
 
 def segmenter(readings: Iterable[Reading]) -> Segmenter:
@@ -62,17 +62,15 @@ def segmenter(readings: Iterable[Reading]) -> Segmenter:
     return Segmenter(name for reading in readings for term in reading.terms for name in term.names)
 
 
-def _for_an_edit(links: Links, words: Segmenter) -> Links:
-    return replace(links, terms=replace(links.terms, cut=links.terms.cut and words.sparing().cut))
-
-
 def load_cached_taxonomy(text: str | None, store: RecordStore) -> tuple[Taxonomy, tuple[Problem, ...]]:
     """The taxonomy, loaded once per version: reading its words out of YAML takes longer than an edit should."""
     key = digest(code_key(), (text or "").encode("utf-8", "surrogatepass"), b"" if text is None else b"own")
-    blob = store.get(key)
-    loaded: tuple[Taxonomy, tuple[Problem, ...]] = unpack(blob) if blob is not None else load_taxonomy(text)
-    store.save([key], {} if blob is not None else {key: pack(loaded)})
-    return loaded
+    known = store.load(tuple[Taxonomy, tuple[Problem, ...]], key)
+    if known is not None:
+        return known
+    taxonomy, problems = load_taxonomy(text)
+    store.save([key], {key: pack((replace(taxonomy, lexicon=taxonomy.lexicon.plain()), problems))})
+    return taxonomy, problems
 
 
 def link_sources(
@@ -136,10 +134,11 @@ def link_sources(
         snapshot=Snapshot(
             inputs,
             library,
-            _for_an_edit(links, words),
+            links,
             web,
             problems,
             entries_by_name_key(joined.entries, translated.asked),
+            words.extra_words if links.terms.cut else None,
         ),
-        facts=translated.facts,
+        records=translated.records,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from ainotes_site.model import Reading
 from ainotes_site.pipeline.cache.code_version import code_key
@@ -30,13 +29,12 @@ class ReadSources:
 def read_sources(sources: Sequence[SourceFile], store: RecordStore, workers: int | None = None) -> ReadSources:
     """Read the sources that `store` does not know."""
     keys = [digest(code_key(), source.path.encode(), source.digest) for source in sources]
-    blobs = [store.get(key) for key in keys]
-    readings: list[Any] = [None if blob is None else unpack(blob) for blob in blobs]
-    missing = [at for at, blob in enumerate(blobs) if blob is None]
+    readings = [store.load(Reading, key) for key in keys]
+    missing = [at for at, reading in enumerate(readings) if reading is None]
     fresh: dict[bytes, bytes] = {}
     for at, blob in zip(missing, map_all(_read, None, [sources[at] for at in missing], workers), strict=True):
-        fresh[keys[at]], readings[at] = blob, unpack(blob)
-    return ReadSources(tuple(readings), len(missing), partial(store.save, keys, fresh))
+        fresh[keys[at]], readings[at] = blob, unpack(Reading, blob)
+    return ReadSources(tuple(filter(None, readings)), len(missing), partial(store.save, keys, fresh))
 
 
 def _read(_: None, source: SourceFile) -> bytes:

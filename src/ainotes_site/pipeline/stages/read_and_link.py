@@ -16,7 +16,7 @@ def link_notes(job: BuildContext, on_searchable: OnSearchable) -> Linked:
     linked = None
     if job.basis is not None:
         snapshot_file, since = job.basis
-        load = partial(load_snapshot, snapshot_file, job.caches.compiled.get)
+        load = partial(load_snapshot, snapshot_file, job.caches.compiled)
         linked = revised_sources(job.found, snapshot_file.inputs, since, load, job.caches, job.watch, on_searchable)
     return linked or link_sources(
         job.found.sources,

@@ -30,7 +30,7 @@ class Document:
         entry = self.entry
         authors = [(person.name, person.handle) for person in entry.authors]
         told = (entry.id, entry.title, entry.kind.value, entry.date, entry.topics, entry.tags, authors, self._terms())
-        return digest(repr(told).encode("utf-8", "surrogatepass"), self.compiled.mark)
+        return digest(repr(told).encode("utf-8", "surrogatepass"), self.compiled.body.digest)
 
     def make(self) -> SearchDocument:
         """The document."""

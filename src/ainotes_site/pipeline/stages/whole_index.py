@@ -11,12 +11,12 @@ from functools import partial
 from ainotes_site.link.equivalents import equivalents
 from ainotes_site.link.library import Library
 from ainotes_site.markup.plain_text import plain
-from ainotes_site.markup.result import Compiled
+from ainotes_site.markup.result import EMPTY
 from ainotes_site.model import Entry, Problem, Term
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.index_state import State, Words, load_state, same, tested, write_files
-from ainotes_site.pipeline.cache.memory_mapped import MappedFile
+from ainotes_site.pipeline.cache.record_store import Single
 from ainotes_site.pipeline.publish.outputs import Outputs
 from ainotes_site.pipeline.stages.document_tokens import Item, tokens
 from ainotes_site.pipeline.stages.scan import digest
@@ -27,8 +27,6 @@ from ainotes_site.search.index.document import TermCard
 from ainotes_site.search.index.selftest import chosen
 from ainotes_site.search.text.word_cache import Memory
 from ainotes_site.urls import term_url
-
-_NOTHING = Compiled("")
 
 
 def write_index(
@@ -48,7 +46,7 @@ def write_index(
     words = Words(cards, equivalents(library, glossary), topics)
     old = load_state(caches.index)
     names = term_names(library)
-    documents = [Document(entry, library.compiled.get(entry.id, _NOTHING), names) for entry in entries]
+    documents = [Document(entry, library.compiled.get(entry.id, EMPTY), names) for entry in entries]
     items = [Item(digest(repr(card).encode("utf-8", "surrogatepass")), partial(same, card)) for card in cards]
     items += [Item(document.key(), document.make) for document in documents]
     made = tokens(items, index_segmenter(cards, words.groups), old.cuts, caches.tokens, workers)
@@ -60,8 +58,8 @@ def write_index(
     write_files(outputs, index)
     made.save()
     state = State(identity, made.cuts, index.memory, merged, words, tuple(entry.id for entry in entries))
-    MappedFile(caches.index).save(code_key(), state)
-    MappedFile(caches.words).save(code_key(), Memory())
+    Single(State, caches.index).save(code_key(), state)
+    Single(Memory, caches.words).save(code_key(), Memory())
     own = dict(enumerate(made.keys[len(cards) :]))
     fresh = [at for at, key in own.items() if is_new or key in made.fresh]
     return tested(outputs, {len(cards) + at: documents[at].make() for at in _sample(fresh, entries)})

@@ -16,6 +16,7 @@ from typing import Protocol
 from ainotes_site import urls
 from ainotes_site.errors import BuildError
 from ainotes_site.pipeline.cache.record_store import write_atomically
+from ainotes_site.pipeline.secret import MAC_SIZE, mac
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url
@@ -28,9 +29,7 @@ TREE = "tree"
 
 _FACTS = "host.json"
 _SEAL = "seal"
-"""File with a digest of the facts and of itself, what was made, and from what."""
-_CHECKED = 16
-"""Bytes of that digest."""
+"""File with a keyed checksum of the facts and of itself, what was made, and from what."""
 
 DESTINATIONS: tuple[Url, ...] = (
     urls.HOME,
@@ -95,7 +94,7 @@ def read_theme_render(folder: Path) -> ThemeRender | None:
     """The host kept in `folder`; None when there is none, or it is damaged or was never sealed."""
     try:
         written, sealed = (folder / _FACTS).read_bytes(), (folder / _SEAL).read_bytes()
-        check, told = sealed[:_CHECKED], sealed[_CHECKED:]
+        check, told = sealed[:MAC_SIZE], sealed[MAC_SIZE:]
         if check != _check(written, told):
             return None
         facts, seal = json.loads(written), json.loads(told)
@@ -148,4 +147,4 @@ def _told(facts: Mapping[str, object]) -> bytes:
 
 
 def _check(facts: bytes, seal: bytes) -> bytes:
-    return digest(facts, seal)
+    return mac(b"host", digest(facts), seal)

@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick
 from ainotes_site.i18n import text
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import Quote, Related
-from ainotes_site.markup.result import Compiled
+from ainotes_site.markup.result import EMPTY
 from ainotes_site.model import Entry, EntryId, Kind
 from ainotes_site.render.image_rewrite import host
 from ainotes_site.render.page import PageData, PageKind
@@ -19,7 +19,6 @@ from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Anchor, Excerpt, Outward, day
 from ainotes_site.urls import entry_url, source_url
 
-_EMPTY = Compiled("")
 _CARDED = (Kind.VIDEO, Kind.BOOKMARK)
 """Kinds that are about their first link."""
 _MANY = 100
@@ -31,7 +30,7 @@ def entry_page(site: Site, name: str) -> PageData:
     """Draft of the page of the entry with the id `name`. Raises KeyError when there is none."""
     library = site.library
     entry = library.entry[EntryId(name)]
-    compiled = library.compiled.get(entry.id, _EMPTY)
+    compiled = library.compiled.get(entry.id, EMPTY)
     before, after = site.neighbours.get(entry.id, (None, None))
     return PageData(
         url=entry_url(entry.id),

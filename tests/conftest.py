@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from ainotes_site.pipeline.secret import VARIABLE
+from ainotes_site.pipeline.cache.secret_key import VARIABLE
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no mistake
 settings.load_profile("untimed")

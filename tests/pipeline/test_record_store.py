@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ainotes_site.pipeline import secret
 from ainotes_site.pipeline.cache import record_store as storing
+from ainotes_site.pipeline.cache import secret_key
 from ainotes_site.pipeline.cache.record_store import RecordStore, Single, write_atomically
 from ainotes_site.pipeline.cache.serialise import pack
 
@@ -106,7 +106,7 @@ def test_records_of_another_user_or_another_store_are_absent(tmp_path: Path, mon
     RecordStore(tmp_path / "s").save([], {key(1): b"one"})
     (tmp_path / "other").write_bytes((tmp_path / "s").read_bytes())
     assert RecordStore(tmp_path / "other").get(key(1)) is None
-    monkeypatch.setattr(secret, "_secret", lambda: b"somebody else")
+    monkeypatch.setattr(secret_key, "_secret", lambda: b"somebody else")
     assert RecordStore(tmp_path / "s").get(key(1)) is None
 
 

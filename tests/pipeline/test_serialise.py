@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ainotes_site.link.phrase_matcher import Lexicon, lexicon
+from ainotes_site.link.phrase_matcher import PhraseMatcher, lexicon
 from ainotes_site.pipeline.cache.serialise import PackedValues, pack, packed_values, unpack, unpacked
 from ainotes_site.search.index.inverted_lists import Inverted, inverted
 
@@ -61,4 +61,4 @@ def test_half_characters_become_question_marks() -> None:
 def test_a_lexicon_that_has_been_used_is_plain_data_again() -> None:
     used = lexicon([("abc", 1), ("RAG", 2)])
     assert used.find("RAG")
-    assert unpack(Lexicon, pack(used.plain())).find("RAG abc") == used.find("RAG abc")
+    assert unpack(PhraseMatcher, pack(used.plain())).find("RAG abc") == used.find("RAG abc")

@@ -1,7 +1,7 @@
 """The cache on disk: files of checked records, each a stream of MessagePack (https://msgpack.org).
 
 A file is the text `ainotes-cache-1` and then any number of records: arrays of a key (16 bytes), a keyed checksum of key and
-blob (16 bytes, see `secret`), and a blob, mostly MessagePack itself. Lengths have a fixed size, so that ten thousand
+blob (16 bytes, see `secret_key`), and a blob, mostly MessagePack itself. Lengths have a fixed size, so that ten thousand
 records are found without reading them. Appending never touches what is there, so a build that is killed leaves at worst a
 torn last record, which the next one cuts off. A record that is damaged, or that no build of this user wrote, is as good
 as absent: the work is done again.
@@ -24,8 +24,8 @@ from pathlib import Path
 from struct import Struct
 from typing import Generic, NamedTuple, TypeVar
 
+from ainotes_site.pipeline.cache.secret_key import mac
 from ainotes_site.pipeline.cache.serialise import pack, unpacked
-from ainotes_site.pipeline.secret import mac
 
 Value = TypeVar("Value")
 

@@ -16,7 +16,7 @@ from ainotes_site.link.autolink_terms import Matcher
 from ainotes_site.link.library import Library, Quote, Related, TopicScore
 from ainotes_site.link.merge import Links
 from ainotes_site.link.name_resolution import Resolver
-from ainotes_site.link.phrase_matcher import Lexicon
+from ainotes_site.link.phrase_matcher import PhraseMatcher
 from ainotes_site.link.relations import RelationState
 from ainotes_site.markup.result import Compiled, Target
 from ainotes_site.model import EntryId, Problem, TermSlug
@@ -60,7 +60,7 @@ class _Stored(NamedTuple):
     """Of the compiled entries."""
     names: Packed
     """A `Resolver`."""
-    lexicon: Lexicon
+    lexicon: PhraseMatcher
     slugs: tuple[TermSlug, ...]
     definitions: dict[TermSlug, tuple[str, str]]
     web: RelationState

@@ -20,9 +20,9 @@ from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Body, Compiled, Context, Target, TermMatch
 from ainotes_site.model import Entry, EntryId, TermSlug
 from ainotes_site.pipeline.cache.code_version import code_key
+from ainotes_site.pipeline.cache.lazy_entry import Summary, restored, summary
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import pack, unpack, unpacked
-from ainotes_site.pipeline.lazy import Summary, restored, summary
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.workers import map_all
 

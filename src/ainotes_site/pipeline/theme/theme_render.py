@@ -16,7 +16,7 @@ from typing import Protocol
 from ainotes_site import urls
 from ainotes_site.errors import BuildError
 from ainotes_site.pipeline.cache.record_store import write_atomically
-from ainotes_site.pipeline.secret import MAC_SIZE, mac
+from ainotes_site.pipeline.cache.secret_key import MAC_SIZE, mac
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url

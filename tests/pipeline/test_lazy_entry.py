@@ -8,8 +8,8 @@ from pathlib import Path
 from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Body, Compiled, Context
 from ainotes_site.model import Entry, EntryId, Kind, Span
+from ainotes_site.pipeline.cache.lazy_entry import restored, summary
 from ainotes_site.pipeline.cache.record_store import RecordStore
-from ainotes_site.pipeline.lazy import restored, summary
 from ainotes_site.pipeline.stages.compile import compile_entries, stored
 
 BODY = "## 小节\n\n正文 **重点**，见 [[别处]]。\n\n## 又一节\n\n![图](x.png)\n"

@@ -32,3 +32,7 @@ class IndexFormatError(AinotesError):
 
 class BuildError(AinotesError):
     """A site that cannot be built or published."""
+
+
+class DamagedCacheError(BuildError):
+    """Something in the cache turned out to be damaged while it was used; it is forgotten, so building again helps."""

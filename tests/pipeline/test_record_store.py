@@ -117,6 +117,8 @@ def test_a_link_or_a_folder_in_the_place_of_a_store_leads_nowhere(tmp_path: Path
     (tmp_path / "s").symlink_to(tmp_path / "target")
     (tmp_path / "folder").mkdir()
     assert RecordStore(tmp_path / "folder").get(key(1)) is None
+    RecordStore(tmp_path / "folder").save([], {key(1): b"one"})
+    assert RecordStore(tmp_path / "folder").get(key(1)) == b"one"
     RecordStore(tmp_path / "s").save([], {key(2): b"two"})
     assert (tmp_path / "target").read_bytes() == before
     assert RecordStore(tmp_path / "s").get(key(2)) == b"two"

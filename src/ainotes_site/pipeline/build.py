@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ainotes_site.errors import BuildError
+from ainotes_site.errors import BuildError, DamagedCacheError
 from ainotes_site.model import Problem
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
@@ -63,6 +63,23 @@ def build(
     Raises AinotesError when that is impossible; the old site then stays as it was. Under `strict` a report with
     problems has not been published.
     """
+    again = partial(_build, project, config_file, run_theme, strict, workers, progress, waiting, on_built)
+    try:
+        return again()
+    except DamagedCacheError:
+        return again()
+
+
+def _build(
+    project: Project,
+    config_file: Path,
+    run_theme: RunTheme,
+    strict: bool,
+    workers: int | None,
+    progress: Progress,
+    waiting: Callable[[], None],
+    on_built: Callable[[BuiltSite], None],
+) -> Report:
     watch = Stopwatch(progress)
     caches = Caches.at(project.cache)
     with exclusive(project.cache / "lock", waiting), Indexer(caches, workers) as indexer:

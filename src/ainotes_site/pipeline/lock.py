@@ -23,6 +23,8 @@ def exclusive(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink():  # somebody's, who would have a file made elsewhere
+            path.unlink()
         file = open(path, "a+b")  # noqa: SIM115
     except OSError as error:
         fact = f"缓存文件夹不可写：{error.strerror} (the cache folder cannot be written)"

@@ -16,6 +16,7 @@ import errno
 import mmap
 import os
 import secrets
+import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -90,6 +91,8 @@ class RecordStore:
                 for key, (start, size, _) in kept.items()
                 if self._view(key) is not None
             ]
+            if self.path.is_dir() and not self.path.is_symlink():  # no build has made that
+                shutil.rmtree(self.path)
             write_atomically(self.path, _MAGIC, *old, new)
         elif new:
             with naming(self.path), open(self.path, "r+b", opener=_no_link) as file:

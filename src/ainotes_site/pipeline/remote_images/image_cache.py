@@ -12,13 +12,14 @@ from pathlib import Path
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.pipeline.cache.record_store import write_atomically
+from ainotes_site.pipeline.cache.secret_key import mac
 from ainotes_site.pipeline.remote_images.fetch import Fetched
 from ainotes_site.pipeline.stages.scan import digest
 
 PUBLISHED = "assets/images/remote"
 """Folder of the site that copies of remote images are in."""
 
-_NAME = pattern(r"([0-9a-f]{32})-([0-9a-f]{32})-(\d{1,5})x(\d{1,5})\.(png|jpg|gif|webp|avif)")
+_NAME = pattern(r"([0-9a-f]{32})-([0-9a-f]{32})-(\d{1,5})x(\d{1,5})(?:-([0-9a-f]{32}))?\.(png|jpg|gif|webp|avif)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Copy:
 
     def name(self, url: str) -> str:
         """Its file name on the shelf as the image at `url`."""
-        return f"{_key(url)}-{self.content.hex()}-{self.width}x{self.height}.{self.extension}"
+        told = f"{_key(url)}-{self.content.hex()}-{self.width}x{self.height}"
+        return f"{told}-{mac(b'image', f'{told}.{self.extension}'.encode()).hex()}.{self.extension}"
 
 
 class ImageCache:
@@ -50,8 +52,10 @@ class ImageCache:
         names = sorted(path.name for path in folder.iterdir()) if folder and folder.is_dir() else []
         self._names = [match for name in names if (match := _NAME.fullmatch(name))]
         for match in self._names:
-            url, content, width, height, extension = match.groups()
-            self._copies[url] = Copy(bytes.fromhex(content), extension, int(width), int(height))
+            url, content, width, height, check, extension = match.groups()
+            told = match[0].partition(f"-{check}.")[0]
+            if check and mac(b"image", f"{told}.{extension}".encode()).hex() == check:
+                self._copies[url] = Copy(bytes.fromhex(content), extension, int(width), int(height))
 
     def find(self, url: str) -> Copy | None:
         """The copy of the image at `url`; its bytes may turn out to be damaged."""
@@ -64,7 +68,7 @@ class ImageCache:
             return None
         try:
             data = (self._folder / copy.name(url)).read_bytes()
-        except FileNotFoundError:
+        except OSError:
             return None
         return data if digest(data) == copy.content else None
 

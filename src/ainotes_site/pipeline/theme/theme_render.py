@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ainotes_site import urls
-from ainotes_site.errors import BuildError
+from ainotes_site.errors import DamagedCacheError
 from ainotes_site.pipeline.cache.record_store import write_atomically
 from ainotes_site.pipeline.cache.secret_key import MAC_SIZE, mac
 from ainotes_site.pipeline.stages.scan import digest
@@ -105,8 +105,8 @@ def read_theme_render(folder: Path) -> ThemeRender | None:
 
 
 def read_tree_file(host: ThemeRender, folder: Path, path: str) -> bytes:
-    """A file of the host's tree, which is in `folder`. Raises BuildError where it is not as it was made; what was kept of the
-    host is then forgotten, so that the next build has it rendered again.
+    """A file of the host's tree, which is in `folder`. Raises DamagedCacheError where it is not as it was made; what was kept
+    of the host is then forgotten, so that the next build has it rendered again.
     """
     try:
         data = (folder / path).read_bytes()
@@ -115,7 +115,7 @@ def read_tree_file(host: ThemeRender, folder: Path, path: str) -> bytes:
     if digest(data).hex() != host.tree[path]:
         if host.key:  # else nothing was kept, and what lies beside the folder is somebody else's
             (folder.parent / _SEAL).unlink(missing_ok=True)
-        raise BuildError(str(folder / path), "缓存里的文件已损坏 (a damaged file of the cache)", "build again")
+        raise DamagedCacheError(str(folder / path), "缓存里的文件已损坏 (a damaged file of the cache)", "build again")
     return data
 
 

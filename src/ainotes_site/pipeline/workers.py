@@ -1,4 +1,8 @@
-"""Work in several processes: one function over many items, and one piece of work beside another."""
+"""Work in several processes: one function over many items, and one piece of work beside another.
+
+What goes between them, through pipes, is pickled by multiprocessing. Only processes of one build ever read that; nothing of
+it is kept.
+"""
 
 from __future__ import annotations
 

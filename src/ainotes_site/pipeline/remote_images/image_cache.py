@@ -1,7 +1,7 @@
 """Images of other hosts, kept between builds: a folder whose file names say all that a build needs to know.
 
-A name is `<digest of the URL>-<digest of the content>-<width>x<height>.<extension>`, so that a build which has every
-image reads none.
+A name is `<digest of the URL>-<digest of the content>-<width>x<height>-<keyed checksum>.<extension>`, so that a build which
+has every image reads none. The checksum is that of the rest of the name, see `secret_key`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.model import Entry, EntryId
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
-from ainotes_site.pipeline.cache.serialise import pack, unpack
+from ainotes_site.pipeline.cache.serialise import pack, unpacked
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.workers import Beside, beside, halves, map_all
 
@@ -29,7 +29,10 @@ def sketching(joined: MergedNotes, store: RecordStore, workers: int | None = Non
 
 def entry_fingerprints(joined: MergedNotes, packed: Sequence[bytes]) -> Mapping[EntryId, EntryFingerprint]:
     """The sketch of every entry."""
-    return {entry.id: unpack(EntryFingerprint, blob) for entry, blob in zip(joined.entries, packed, strict=True)}
+    return {
+        entry.id: unpacked(EntryFingerprint, blob) or entry_fingerprint(entry, joined.taxonomy)
+        for entry, blob in zip(joined.entries, packed, strict=True)
+    }
 
 
 def _packed(joined: MergedNotes, store: RecordStore, workers: int | None) -> list[bytes]:

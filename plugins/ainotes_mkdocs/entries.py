@@ -24,6 +24,7 @@ from ainotes_site.pipeline.project import CACHE
 from ainotes_site.pipeline.publish.mkdocs_build import compose_into
 from ainotes_site.pipeline.theme.page_layout import squeezed
 from ainotes_site.pipeline.theme.theme_render import write_theme_render
+from ainotes_site.source_rules import source_rules
 
 log = logging.getLogger("mkdocs.plugins.ainotes")
 
@@ -35,6 +36,8 @@ class EntriesConfig(base.Config):
     """Language of the interface."""
     fetch_images = c.Type(bool, default=False)
     """Whether images on other hosts are fetched into the site."""
+    sources = c.Optional(c.Type(dict))
+    """Globs of sources, each with the format that they are read in."""
     host_only = c.Type(bool, default=False)
     """Set by `ainotes build`: render the page shells and leave the rest to it."""
 
@@ -85,7 +88,8 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             if self.config.host_only:
                 write_theme_render(site.parent, self.settings, self.shells, inputs)
                 return
-            report = compose_into(site, Path(config.docs_dir), self.settings, self.shells, _images(config))
+            rules = source_rules(self.config.sources)
+            report = compose_into(site, Path(config.docs_dir), self.settings, self.shells, _images(config), rules)
         except AinotesError as error:
             raise PluginError(str(error)) from error
         for problem in report.problems:

@@ -178,8 +178,11 @@ class Skipped:
     """A run of lines that is in no entry and no term, with the reason."""
 
     reason: str
-    """Code from `readers.reasons`, for example `empty-template`."""
+    """Code from `readers.skip_reasons`, for example `empty-template`."""
     span: Span
+    text: str = ""
+    """Markdown that the page of the source shows, of what frames the entries: introductions, headings over them, closing
+    words; empty for what is left out."""
 
 
 @dataclass(frozen=True, slots=True)

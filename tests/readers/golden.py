@@ -1,7 +1,8 @@
 """Golden cases of the readers: plain text, each titled with its story.
 
 A case is a title, a line `>>> path`, the input, a line `<<<` and what was read, as `shown` prints it. A line of equals
-signs parts cases. `\\u200b`-style escapes after `>>> path (escaped)` let a case hold what an editor would hide.
+signs parts cases. `\\u200b`-style escapes after `>>> path (escaped)` let a case hold what an editor would hide. A format after
+the path, as in `>>> path (journal)`, is one that the configuration declares for the file.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ainotes_site.model import Entry, Reading, Span, Term
-from ainotes_site.readers import read
+from ainotes_site.readers import READERS, read
+from ainotes_site.source_hints import Hints
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "readers"
 PART = "=" * 80
@@ -29,9 +31,11 @@ class Case:
 
     def reading(self) -> Reading:
         """What is read today."""
-        path = self.path.removesuffix(" (escaped)")
-        text = self.text.encode().decode("unicode_escape") if path != self.path else self.text
-        return read(path, text.encode("utf-8", "surrogatepass"))
+        path, _, remark = self.path.partition(" (")
+        remark = remark.rstrip(")")
+        text = self.text.encode().decode("unicode_escape") if remark == "escaped" else self.text
+        format = remark if remark in READERS else ""
+        return read(path, text.encode("utf-8", "surrogatepass"), Hints(format=format))
 
 
 def cases() -> Iterator[Case]:

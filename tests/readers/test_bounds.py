@@ -10,6 +10,7 @@ import pytest
 from ainotes_site.readers import read
 from ainotes_site.readers.audit import audit
 from ainotes_site.readers.decode import Decoded, decode
+from ainotes_site.source_hints import Hints
 
 MANY = 10_000
 
@@ -44,5 +45,5 @@ def test_it_is_read_and_accounted_for(text: str) -> None:
 
 
 def test_a_hundred_thousand_headings_are_a_hundred_thousand_notes() -> None:
-    reading = read("a.md", b"# a\nb\n" * 100_000)
+    reading = read("a.md", b"# a\nb\n" * 100_000, Hints(format="journal"))
     assert len({entry.id for entry in reading.entries}) == 100_000

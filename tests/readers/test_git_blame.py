@@ -9,6 +9,7 @@ import pytest
 
 from ainotes_site.readers import read
 from ainotes_site.readers.git_blame import Blame, blame_file, infer_dates, parse_blame
+from ainotes_site.source_hints import Hints
 
 PORCELAIN = """\
 1111111111111111111111111111111111111111 1 1 2
@@ -47,7 +48,7 @@ def test_lines_at_the_edge_of_a_shallow_clone_have_no_date() -> None:
 
 
 def test_created_is_the_oldest_line_and_updated_the_newest_and_a_stated_date_stays() -> None:
-    entries = read("a.md", "# 甲\n一\n二\n# 乙\n2020-01-01\n三\n# 丙\n四".encode()).entries
+    entries = read("a.md", "# 甲\n一\n二\n# 乙\n2020-01-01\n三\n# 丙\n四".encode(), Hints(format="journal")).entries
     blame = Blame({1: "2024-01-02", 2: "2024-02-02", 3: "2024-01-31", 4: "2024-05-05", 5: "2024-05-05"})
     first, second, third = infer_dates(entries, blame)
     assert (first.date, first.updated, first.date_inferred) == ("2024-01-02", "2024-02-02", True)

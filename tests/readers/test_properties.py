@@ -13,7 +13,7 @@ from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.entry_ids import valid_id
 from ainotes_site.readers.skip_reasons import REASONS
 
-FORMATS = [name for name, _, _ in READERS]
+FORMATS = list(READERS)
 
 _LINES = """\
 # 标题

@@ -189,5 +189,5 @@ def test_both_languages_fill_in_the_same_values() -> None:
 
 
 def test_every_format_and_kind_has_a_name() -> None:
-    names = [f"format.{name}" for name, _, _ in READERS] + [f"kind.{kind}" for kind in Kind]
+    names = [f"format.{name}" for name in READERS] + [f"kind.{kind}" for kind in Kind]
     assert set(names) <= PAGES.keys()

@@ -84,10 +84,12 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 _Option = Callable[[argparse.ArgumentParser, Lang], None]
 
 
-def _option(*names: str, **how: object) -> _Option:
+def _option(*names: str, key: str = "", **how: object) -> _Option:
+    """An option; `key` names its help where another command has one of the same name for something else."""
+
     def add(one: argparse.ArgumentParser, lang: Lang) -> None:
-        key = names[-1].lstrip("-").replace("_", "-")
-        one.add_argument(*names, help=text(f"cli.option.{key}", lang), **how)  # type: ignore[arg-type]
+        word = key or names[-1].lstrip("-").replace("_", "-")
+        one.add_argument(*names, help=text(f"cli.option.{word}", lang), **how)  # type: ignore[arg-type]
 
     return add
 
@@ -106,8 +108,17 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
     ("build", "build", (*_BUILD, _option("--explain", action="store_true"))),
     ("serve", "serve", (*_BUILD, _option("--port", type=_number(0, 65535), default=8000, metavar="N"))),
     ("init", "init", (_option("folder", type=Path, metavar="DIR"),)),
-    ("parse", "inspect_commands", (_option("files", nargs="+", type=Path, metavar="FILE"), _JSON)),
-    ("audit", "inspect_commands", (_option("paths", nargs="*", type=Path, metavar="PATH"), _NOTES, _JSON)),
+    ("parse", "inspect_commands", (_option("files", nargs="+", type=Path, metavar="PATH"), _NOTES, _JSON)),
+    (
+        "audit",
+        "inspect_commands",
+        (
+            _option("paths", nargs="*", type=Path, metavar="PATH"),
+            _NOTES,
+            _option("--explain", action="store_true", key="explain-reading"),
+            _JSON,
+        ),
+    ),
     ("check", "inspect_commands", (_option("paths", nargs="*", type=Path, metavar="PATH"), _NOTES, _STRICT, _JSON)),
     (
         "search",

@@ -10,6 +10,10 @@ import yaml
 
 from ainotes_site.errors import ConfigError
 from ainotes_site.pipeline.project import CACHE, Project
+from ainotes_site.source_rules import WHERE, SourceRule, source_rules
+
+PLUGIN = "ainotes/entries"
+"""The plugin whose options say how sources are read."""
 
 DEFAULT_CONFIG = Path(__file__).resolve().parent / "starter" / "mkdocs.yml"
 """Configuration of a knowledge base that has none; `ainotes init` copies it."""
@@ -44,7 +48,21 @@ def place(options: argparse.Namespace) -> KnowledgeBase:
         said, base, config_file = {}, Path.cwd(), DEFAULT_CONFIG
     notes = options.notes or base / _folder(said, "docs_dir", "notes", config_file)
     site = options.site_dir or base / _folder(said, "site_dir", "site", config_file)
-    return KnowledgeBase(Project(notes.absolute(), site.absolute(), base / CACHE), config_file.resolve())
+    rules = _rules(said, config_file)
+    return KnowledgeBase(Project(notes.absolute(), site.absolute(), base / CACHE, rules), config_file.resolve())
+
+
+def _rules(said: dict[str, object], config_file: Path) -> tuple[SourceRule, ...]:
+    """How sources are read, as the options of the plugin `ainotes/entries` say."""
+    plugins = said.get("plugins")
+    options = dict(plugins) if isinstance(plugins, dict) else {}
+    for one in plugins if isinstance(plugins, list) else ():
+        options.update(one if isinstance(one, dict) else {})
+    own = options.get(PLUGIN)
+    try:
+        return source_rules(own.get(WHERE) if isinstance(own, dict) else None)
+    except ConfigError as error:
+        raise ConfigError(f"{config_file}: {error.place}", error.fact, error.hint) from error
 
 
 def _plain_values(config_file: Path) -> dict[str, object]:

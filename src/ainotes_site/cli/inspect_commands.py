@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 
-from ainotes_site.cli.config import place
+from ainotes_site.cli.explain_reading import explained
 from ainotes_site.cli.json_records import records
-from ainotes_site.errors import BuildError
+from ainotes_site.cli.named_sources import named_sources
 from ainotes_site.i18n import text
 from ainotes_site.link.check import check
 from ainotes_site.model import Lang, Problem
 from ainotes_site.one_line import one_line
 from ainotes_site.pipeline.incremental.snapshot_inputs import taxonomy_text
 from ainotes_site.pipeline.stages.link import link_sources
-from ainotes_site.pipeline.stages.scan import Scan, SourceFile, digest, scan
+from ainotes_site.pipeline.stages.scan import SourceFile
 from ainotes_site.readers import read
 from ainotes_site.readers.audit import Ledger, audit
 from ainotes_site.readers.decode import Decoded, decode
@@ -28,8 +26,8 @@ from ainotes_site.readers.decode import Decoded, decode
 
 def run_parse(options: argparse.Namespace) -> int:
     """Say what was read from each file; 1 when a file cannot be read at all."""
-    sources = tuple(_files(options.files))
-    linked = link_sources(sources, notes=Path())
+    found = named_sources(options.files, options)
+    linked = link_sources(found.sources, notes=found.notes)
     for record in records(linked):
         if options.json:
             print(json.dumps(record, ensure_ascii=False))
@@ -43,7 +41,7 @@ def run_audit(options: argparse.Namespace) -> int:
     """Account for every line of every file; 1 when one is lost."""
     lang: Lang = options.lang
     lost = False
-    for source in _sources(options):
+    for source in named_sources(options.paths, options).sources:
         ledger = ledger_of(source)
         lost = lost or bool(ledger.unaccounted)
         if options.json:
@@ -63,12 +61,14 @@ def run_audit(options: argparse.Namespace) -> int:
         )
         for line in ledger.unaccounted:
             print(text("ledger.lost", lang, path=one_line(ledger.path), line=line))
+        if options.explain:
+            print(*explained(source, lang), sep="\n")
     return int(lost)
 
 
 def run_check(options: argparse.Namespace) -> int:
     """Say what should be mended; 1 under `--strict` when there is anything."""
-    found = _scan(options)
+    found = named_sources(options.paths, options)
     linked = link_sources(found.sources, taxonomy_text(found), notes=found.notes)
     today = datetime.now(UTC).date().isoformat()
     problems = sorted({*found.problems, *linked.problems, *check(linked.library, found.assets, today)})
@@ -82,7 +82,7 @@ def run_check(options: argparse.Namespace) -> int:
 def ledger_of(source: SourceFile) -> Ledger:
     """What became of the lines of a file. A file that cannot be read has none: its bytes are named in a Problem."""
     decoded = decode(source.data)
-    return audit(read(source.path, source.data), decoded.lines if isinstance(decoded, Decoded) else ())
+    return audit(read(source.path, source.data, source.hints), decoded.lines if isinstance(decoded, Decoded) else ())
 
 
 def _problem(problem: Problem) -> dict[str, object]:
@@ -100,29 +100,3 @@ def _line(record: dict[str, object]) -> str:
     where = f"{source['path']}:{source['start_line']}-{source['end_line']}"
     shown = record.get("title") or record.get("name") or record.get("reason")
     return one_line(f"{record['type']:8} {where}  {record.get('id', '')} {shown}".rstrip())
-
-
-def _sources(options: argparse.Namespace) -> tuple[SourceFile, ...]:
-    return tuple(_files(options.paths)) if options.paths else _scan(options).sources
-
-
-def _scan(options: argparse.Namespace) -> Scan:
-    if not getattr(options, "paths", None):
-        return scan(place(argparse.Namespace(notes=options.notes, site_dir=None, config_file=None)).project.notes)
-    if len(options.paths) == 1 and options.paths[0].is_dir():
-        return scan(options.paths[0])
-    return Scan(Path(), tuple(_files(options.paths)), (), (), {}, ())
-
-
-def _files(paths: Iterable[Path]) -> Iterator[SourceFile]:
-    """Files as named, folders with all that lies in them. Raises BuildError for what cannot be read."""
-    for path in paths:
-        if path.is_dir():
-            for source in scan(path).sources:
-                yield SourceFile((Path(path.name) / source.path).as_posix(), source.data, source.digest)
-            continue
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise BuildError(str(path), f"读不了：{error.strerror} (cannot be read)", "check the path") from error
-        yield SourceFile(Path(os.path.normpath(path)).as_posix(), data, digest(data))

@@ -73,6 +73,10 @@ COMMAND: dict[str, tuple[str, str]] = {
     "cli.option.config-file": ("MkDocs 配置文件（默认 mkdocs.yml）", "MkDocs configuration (default: mkdocs.yml)"),
     "cli.option.strict": ("有任何问题就失败，退出码 1", "fail on any problem, with exit code 1"),
     "cli.option.workers": ("进程数（默认：处理器核数）", "number of processes (default: one per processor)"),
+    "cli.option.explain-reading": (
+        "说明文件为何这样切分、怎样换一种读法",
+        "say why a file is cut as it is, and how to have it read otherwise",
+    ),
     "cli.option.explain": ("说明每个文件为何重新生成", "say why each file was made again"),
     "cli.option.port": ("端口（默认 8000）", "port (default 8000)"),
     "cli.option.folder": ("新知识库的文件夹", "folder of the new knowledge base"),
@@ -158,6 +162,22 @@ COMMAND: dict[str, tuple[str, str]] = {
     "ledger.line": (
         "{path}：{lines} 行，{entries} 个条目，{terms} 个术语，略过 {skipped}",
         "{path}: {lines} lines, {entries} entries, {terms} terms, skipped {skipped}",
+    ),
+    "reading.chosen": (
+        "{path}：读作 {format}（{name}），{reason}",
+        "{path}: read as {format} ({name}), {reason}",
+    ),
+    "reading.declared.front": ("文件自己声明", "as the file declares"),
+    "reading.declared.rule": ("配置里声明", "as the configuration declares"),
+    "reading.declared.id": ("有自己的 id，所以是一篇", "since it has an id of its own"),
+    "reading.scored": ("得分最高", "by the highest score"),
+    "reading.one": ("一篇笔记：0 分", "one note: score 0"),
+    "reading.proposal": ("{format}{level}：{pieces} 段，{score} 分", "{format}{level}: {pieces} pieces, score {score}"),
+    "reading.level": ("（{level} 级标题）", " (headings of level {level})"),
+    "reading.evidence": ("    {value}  {name}", "    {value}  {name}"),
+    "reading.otherwise": (
+        "要换一种读法，在 mkdocs.yml 的 ainotes/entries 下写：",
+        "to have it read otherwise, write below ainotes/entries in mkdocs.yml:",
     ),
     "ledger.lost": ("{path}:{line}：这一行下落不明", "{path}:{line}: unaccounted for"),
     "check.clean": ("没有问题。", "No problems."),

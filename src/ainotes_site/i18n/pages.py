@@ -168,6 +168,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "format.note": ("单篇笔记", "Single note"),
     "format.newsletter": ("通讯", "Newsletter"),
     "format.posts": ("帖子集", "Posts"),
+    "format.details": ("折叠笔记", "Folded notes"),
+    "format.numbered": ("编号笔记", "Numbered notes"),
     "format.chat": ("聊天记录", "Chat"),
     "format.page": ("网页", "Page"),
     "format.unreadable": ("无法读取", "Unreadable"),

@@ -86,7 +86,7 @@ def _build(
         watch.begin("scan")
         with beside(lambda _: _meanwhile(project), workers) as other:
             seen = StatCache.load(project.cache / STAT_CACHE, time.time_ns())
-            found = scan(project.notes, seen)
+            found = scan(project.notes, seen, project.rules)
             seen.save(project.cache / STAT_CACHE)
             old = load_manifest(_manifest_file(project))
             notes = digest(*_facts(found))
@@ -214,7 +214,7 @@ def _facts(found: Scan) -> Iterator[bytes]:
     """All that the notes folder holds, as digests."""
     for source in found.sources:
         yield source.path.encode()
-        yield source.digest
+        yield source.key
     for asset in (*found.assets, *found.control):
         yield asset.encode()
         yield found.digests[asset]

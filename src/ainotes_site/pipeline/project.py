@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ainotes_site.errors import ConfigError
+from ainotes_site.source_rules import SourceRule
 
 CACHE = ".ainotes"
 """Folder of the cache, beside the configuration."""
@@ -20,6 +21,8 @@ class Project:
     site: Path
     cache: Path
     """Can be deleted at any time; that only costs time."""
+    rules: tuple[SourceRule, ...] = ()
+    """How the configuration says that sources are read."""
 
     def __post_init__(self) -> None:
         """Raises ConfigError when publishing the site would overwrite the notes, or the other way round."""

@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from ainotes_site.model import Problem, Reading, Skipped, Span
+from ainotes_site.readers.choose import choose
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect.logseq import OWN, logseq_lines, may_refer, without_logseq_lines
 from ainotes_site.readers.entry_ids import distinct, valid_id
-from ainotes_site.readers.formats import chat, digest, journal, newsletter, note, numbered_article, page, posts
+from ainotes_site.readers.formats import (
+    chat,
+    details,
+    digest,
+    journal,
+    newsletter,
+    note,
+    numbered_article,
+    numbered_notes,
+    page,
+    posts,
+)
 from ainotes_site.readers.frontmatter.front_matter import front_matter
 from ainotes_site.readers.glossary import glossary
 from ainotes_site.readers.source import Parts, Source
+from ainotes_site.source_hints import NO_HINTS, Hints
 
-READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Parts]], ...] = (
-    ("page", page.recognise, page.read),
-    ("chat", chat.recognise, chat.read),
-    ("digest", digest.recognise, digest.read),
-    ("glossary", glossary.recognise, glossary.read),
-    ("newsletter", newsletter.recognise, newsletter.read),
-    ("outline", numbered_article.recognise, numbered_article.read),
-    ("posts", posts.recognise, posts.read),
-    ("journal", journal.recognise, journal.read),
-    ("note", note.recognise, note.read),
-)
-"""Format, its recogniser and its reader. Order matters: the first to recognise a source reads it; `note` takes any."""
+READERS: Mapping[str, Callable[[Source], Parts]] = {
+    "page": page.read,
+    "chat": chat.read,
+    "digest": digest.read,
+    "glossary": glossary.read,
+    "newsletter": newsletter.read,
+    "outline": numbered_article.read,
+    "posts": posts.read,
+    "details": details.read,
+    "numbered": numbered_notes.read,
+    "journal": journal.read,
+    "note": note.read,
+}
+"""Formats and how each is read where its owner declares it."""
 
 _OUTLINED = ("journal", "note")
 """Formats that pages of an outliner are read in: their bodies close up where a line is left out."""
 
-_READ = {name: read for name, _, read in READERS}
 
-
-def read(path: str, data: bytes) -> Reading:
+def read(path: str, data: bytes, hints: Hints = NO_HINTS) -> Reading:
     """Read one source. Any bytes are read or named in a Problem; nothing raises.
 
     `path` is POSIX and relative to the notes folder.
@@ -41,17 +55,17 @@ def read(path: str, data: bytes) -> Reading:
     text = decode(data)
     if isinstance(text, Undecodable):
         return _unreadable(path, text)
-    front = front_matter(text.lines)
-    raw = Source(path, text.lines, front, front.lines)
-    own = logseq_lines(raw.lines, raw.start)
+    raw, own = _raw(path, text.lines)
+    front = raw.front
+    raw = replace(raw, declared=front.format or hints.format)
     source = _outlined(raw, own, "")
-    format, problems = _format(source)
+    format, read_as, problems = _format(source, hints)
     problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
     span = Span(path, 1, front.lines) if front.lines else None
     if front.draft and format != "page":
         parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
     else:
-        parts = _READ[format](_outlined(raw, own, OWN) if format in _OUTLINED else source)
+        parts = read_as(_outlined(raw, own, OWN) if format in _OUTLINED else source)
         parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, own))) if own else parts
     return Reading(
         path,
@@ -67,23 +81,40 @@ def read(path: str, data: bytes) -> Reading:
     )
 
 
-def _format(source: Source) -> tuple[str, tuple[Problem, ...]]:
-    """Declared, else recognised. A file with an id of its own is one note."""
-    declared = source.front.format
+def source_of(path: str, lines: tuple[str, ...]) -> Source:
+    """A source as its format is chosen: without what an outliner wrote for itself."""
+    return _outlined(*_raw(path, lines), "")
+
+
+def _raw(path: str, lines: tuple[str, ...]) -> tuple[Source, frozenset[int]]:
+    """A source as written, and the indices of the lines that an outliner wrote for itself."""
+    front = front_matter(lines)
+    raw = Source(path, lines, front, front.lines)
+    return raw, logseq_lines(raw.lines, raw.start)
+
+
+def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts], tuple[Problem, ...]]:
+    """Declared in the file, else in the configuration, else chosen. A file with an id of its own is one note."""
+    declared = source.declared
     problems: tuple[Problem, ...] = ()
-    if declared in _READ:
-        return declared, problems
+    if declared in READERS:
+        by_level = declared == "journal" and hints.level and not source.front.format
+        return declared, partial(journal.read, level=hints.level) if by_level else READERS[declared], problems
     if declared:
         fact = f"不认识的格式 (unknown format): {declared}"
-        problems = (Problem(source.path, 1, fact, f"use one of {', '.join(_READ)}, or leave format out"),)
+        problems = (Problem(source.path, 1, fact, f"use one of {', '.join(READERS)}, or leave format out"),)
     if source.front.id:
         if not valid_id(source.front.id):
             fact = f"id 不能用 (id cannot be used): {source.front.id}"
             problems += (
                 Problem(source.path, 1, fact, "use lower-case letters, digits, dots, hyphens and underscores"),
             )
-        return "note", problems
-    return next(name for name, recognise, _ in READERS if recognise(source)), problems
+        return "note", note.read, problems
+    chosen = choose(source, hints.recurring)
+    if chosen is not None:
+        return chosen.format, chosen.read, problems
+    one = "outline" if numbered_article.recognise(source) else "note"
+    return one, READERS[one], problems
 
 
 def _outlined(source: Source, own: frozenset[int], mark: str) -> Source:

@@ -8,6 +8,7 @@ from ainotes_site.model import Entry, EntryId, Kind, Link, Person, Span, TopicId
 from ainotes_site.readers.detect.authors import headed_person
 from ainotes_site.readers.detect.dates import named_date
 from ainotes_site.readers.detect.entry_kind import kind_of
+from ainotes_site.readers.detect.headings import is_rule
 from ainotes_site.readers.detect.inline_tags import inline_tags
 from ainotes_site.readers.detect.language import language
 from ainotes_site.readers.detect.links import links_and_images
@@ -94,9 +95,3 @@ def body_text(lines: Sequence[str]) -> str:
     while first < stop and (not lines[first].strip() or is_rule(lines[first])):
         first += 1
     return "\n".join(lines[first:stop])
-
-
-def is_rule(line: str) -> bool:
-    """Whether `line` is a rule between notes: three or more of `-`, `*`, `_`, `=` or a dash character."""
-    text = line.replace(" ", "")
-    return len(text) >= 3 and text[0] in "-*_=—–─" and set(text) == {text[0]} and len(line) - len(line.lstrip()) < 4

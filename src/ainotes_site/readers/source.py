@@ -9,9 +9,10 @@ from functools import cached_property
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
 from ainotes_site.readers.detect.heading_heuristics import diary_heads
-from ainotes_site.readers.detect.headings import Heading, fenced, headings
+from ainotes_site.readers.detect.headings import Heading, fenced, headings, is_rule
 from ainotes_site.readers.detect.titles import bare
 from ainotes_site.readers.frontmatter.front_matter import NONE, FrontMatter
+from ainotes_site.readers.skip_reasons import SHOWN
 
 _NOTION = pattern(r"(?<=\S)[ _-][0-9a-f]{32}$")
 
@@ -25,6 +26,10 @@ class Source:
     front: FrontMatter = NONE
     start: int = 0
     """Index of the first line after the front matter."""
+    declared: str = ""
+    """Format that the file or the configuration declares; empty where neither does."""
+    outline: tuple[Heading, ...] | None = None
+    """The headings that count, where others are the text of what stands under these."""
 
     @cached_property
     def stem(self) -> str:
@@ -36,7 +41,7 @@ class Source:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Headings outside code, quotations, lists and folded blocks, in order."""
-        return headings(self.lines, self.start)
+        return headings(self.lines, self.start) if self.outline is None else self.outline
 
     @cached_property
     def marks(self) -> tuple[Heading, ...]:
@@ -73,7 +78,17 @@ class Source:
     def skip(self, reason: str, first: int, stop: int) -> Iterable[Skipped]:
         """The lines from `first` to before `stop` as left out; nothing when they are blank."""
         first, stop = self.trimmed(first, stop)
-        return (Skipped(reason, self.span(first, stop - 1)),) if first < stop else ()
+        if first == stop:
+            return ()
+        text = "\n".join(self.lines[first:stop]) if reason in SHOWN else ""
+        return (Skipped(reason, self.span(first, stop - 1), text),)
+
+    def title_and_introduction(self, first: int, body: int, stop: int) -> Iterable[Skipped]:
+        """The lines of a title, up to before `body`, and the words below it that introduce the file, as one run."""
+        first, stop = self.trimmed(first, stop)
+        if first < stop:
+            words = [line for line in self.lines[body:stop] if not is_rule(line)]
+            yield Skipped("source-title", self.span(first, stop - 1), "\n".join(words).strip("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,4 +80,4 @@ class EntryFingerprints:
     def _body(self, entry: Entry) -> bytes:
         compiled = self._library.compiled.get(entry.id, EMPTY)
         links = [part for link in entry.links for part in (link.url, link.text)]
-        return self.cards[entry.id] + compiled.body.digest + digest_of_texts(entry.body, *links)
+        return self.cards[entry.id] + compiled.body.digest + digest_of_texts(entry.body, *links, *entry.section)

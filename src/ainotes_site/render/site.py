@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import TypeAlias
 from urllib.parse import quote
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
-from ainotes_site.model import Definition, Entry, EntryId, Lang, Term, TermSlug, Topic, TopicId
+from ainotes_site.model import Definition, Entry, EntryId, Lang, Skipped, Term, TermSlug, Topic, TopicId
 from ainotes_site.render import list_parts
 from ainotes_site.render.definitions import plain, prose
 from ainotes_site.render.image_rewrite import Picture, localise
@@ -30,6 +31,9 @@ Paging: TypeAlias = tuple[Sequence[Entry], ...]
 
 def _month(entry: Entry) -> str:
     return (entry.date or "")[:7]
+
+
+_HEADING = pattern(r"(?m)^ {0,3}#{1,6}[ \t]+(\S[^\n]{0,300}?)[ \t#]*$")
 
 
 @dataclass(frozen=True)
@@ -263,6 +267,12 @@ class Site:
     def prose(self, definition: Definition) -> str:
         """The HTML of a definition for a page in a folder; its pictures cause no request to another host."""
         return localise(prose(definition.text, definition.span.path), self.pictures, FOLDER_ROOT, self.lang)
+
+    def framing(self, run: Skipped) -> str:
+        """The HTML of text that frames the entries of a source, for its page; headings in it are lines in bold, since they
+        are above no text of the page."""
+        text = _HEADING.sub(r"**\1**", run.text)
+        return localise(prose(text, run.span.path), self.pictures, FOLDER_ROOT, self.lang)
 
     def body(self, entry_id: EntryId) -> str:
         """The HTML of an entry's body for a page in a folder; its pictures cause no request to another host."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ainotes_site.pipeline.cache.record_store import Single
 
-_KEY = b"notes as read 01"
+_KEY = b"notes as read 02"
 """Key of the one record of the file."""
 _JUST_NOW = 2_000_000_000
 """Nanoseconds: the times of some file systems have steps of two seconds."""
@@ -22,8 +22,8 @@ _WORD = (1 << 64) - 1
 
 _Stamp = tuple[int, int, int, int]
 
-EntryBody = tuple[bytes, bool]
-"""What is known of a file's content: its digest, and whether it is a page for MkDocs."""
+EntryBody = tuple[bytes, bool, tuple[int, ...]]
+"""What is known of a file's content: its digest, whether it is a page for MkDocs, and its outline (see `source_hints`)."""
 
 _Known = dict[str, tuple[_Stamp, EntryBody]]
 

@@ -78,7 +78,7 @@ def difference(inputs: SnapshotInputs, found: Scan, glossary: bool) -> Differenc
         return None
     known = inputs.sources
     changed = tuple(
-        source for source in found.sources if known.get(source.path) != source.digest or source.path in affected_pages
+        source for source in found.sources if known.get(source.path) != source.key or source.path in affected_pages
     )
     gone = frozenset(known.keys() - {source.path for source in found.sources})
     return Difference(changed, gone) if len(changed) + len(gone) <= MOST_SOURCES else None

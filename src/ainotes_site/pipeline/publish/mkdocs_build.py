@@ -18,12 +18,21 @@ from ainotes_site.pipeline.stages.scan import scan
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, digest_tree
 from ainotes_site.pipeline.write_site import compose
 from ainotes_site.settings import Settings
+from ainotes_site.source_rules import SourceRule
 
 
-def compose_into(site: Path, notes: Path, settings: Settings, shells: Mapping[str, str], images: Path) -> Report:
+def compose_into(
+    site: Path,
+    notes: Path,
+    settings: Settings,
+    shells: Mapping[str, str],
+    images: Path,
+    rules: tuple[SourceRule, ...] = (),
+) -> Report:
     """Add everything that comes from the notes to the host's files in `site`.
 
-    `images` is a folder that keeps copies of images on other hosts: all else is cheaper to make than to get again.
+    `images` is a folder that keeps copies of images on other hosts: all else is cheaper to make than to get again. `rules` say
+    how sources are read.
     Raises AinotesError when the site cannot be made.
     """
     host = ThemeRender(
@@ -32,7 +41,7 @@ def compose_into(site: Path, notes: Path, settings: Settings, shells: Mapping[st
         {},
         tree=digest_tree(site),
     )
-    found = scan(notes)
+    found = scan(notes, rules=rules)
     outputs = Outputs(FolderTarget(site), Manifest(), ())
     watch = Stopwatch()
     job = BuildContext(found, host, site, replace(Caches.none(), images=images), outputs, watch)

@@ -12,11 +12,14 @@ from ainotes_site.pipeline.publish.outputs import FolderTarget, Outputs
 from ainotes_site.pipeline.stages.link import link_sources
 from ainotes_site.pipeline.stages.scan import scan
 from ainotes_site.pipeline.stages.whole_index import write_index
+from ainotes_site.source_rules import SourceRule
 
 
-def index_notes(notes: Path, out: Path, workers: int | None = None) -> tuple[Problem, ...]:
+def index_notes(
+    notes: Path, out: Path, workers: int | None = None, rules: tuple[SourceRule, ...] = ()
+) -> tuple[Problem, ...]:
     """Write the index of the notes into `out/search`; what is wrong with the notes. Raises BuildError as a build does."""
-    found = scan(notes)
+    found = scan(notes, rules=rules)
     caches = Caches.none()
     linked = link_sources(found.sources, taxonomy_text(found), notes=notes, caches=caches, workers=workers)
     problems = write_index(linked.library, True, Outputs(FolderTarget(out), Manifest(), ()), caches, workers)

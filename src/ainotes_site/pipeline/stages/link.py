@@ -114,7 +114,7 @@ def link_sources(
     undated = any(entry.date is None for reading in gathered.readings for entry in reading.entries)
     inputs = SnapshotInputs(
         snapshot_inputs_key(topics_yml, glossary),
-        {source.path: source.digest for source in sources},
+        {source.path: source.key for source in sources},
         {entry.id: entry.topics for entry in joined.entries if entry.topics},
         tuple(sorted(reading.path for reading in readings if reading.format == "page")),
         commit_of(notes) if undated and notes else None,

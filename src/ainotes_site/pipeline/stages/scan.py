@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import itemgetter
@@ -14,6 +14,8 @@ from ainotes_site.errors import BuildError
 from ainotes_site.model import Problem
 from ainotes_site.pipeline.cache.stat_cache import EntryBody, StatCache
 from ainotes_site.pipeline.theme.handwritten import is_page
+from ainotes_site.source_hints import NO_HINTS, Hints, Outline, hints_by_path, outline
+from ainotes_site.source_rules import SourceRule
 
 SUFFIXES = (".md", ".markdown")
 """Endings of the files that are read as notes; any other file is an asset."""
@@ -33,6 +35,15 @@ class SourceFile(NamedTuple):
     """BLAKE2b digest of the bytes, 16 bytes."""
     is_page: bool = False
     """Whether it is a page for MkDocs."""
+    outline: Outline = ()
+    """Its headings, as `source_hints` gives them."""
+    hints: Hints = NO_HINTS
+    """What the files beside it and the configuration say about it."""
+
+    @property
+    def key(self) -> bytes:
+        """Tells it from any source that may be read differently: `digest`, and the hints where there are any."""
+        return self.digest if self.hints is NO_HINTS else digest(self.digest, repr(self.hints).encode())
 
     @property
     def data(self) -> bytes:
@@ -76,10 +87,10 @@ def digest(*parts: bytes) -> bytes:
     return hasher.digest()
 
 
-def scan(notes: Path, seen: StatCache | None = None) -> Scan:
+def scan(notes: Path, seen: StatCache | None = None, rules: Sequence[SourceRule] = ()) -> Scan:
     """Look through the notes folder. Hidden files and folders are not part of it; a link that leaves it is a Problem.
 
-    Files that `seen` knows are not read. Raises BuildError when the folder is missing or cannot be listed.
+    Files that `seen` knows are not read; `rules` are those of the configuration for how sources are read. Raises BuildError when the folder is missing or cannot be listed.
     """
     known = seen or StatCache(0)
     if not notes.is_dir():
@@ -105,9 +116,9 @@ def scan(notes: Path, seen: StatCache | None = None) -> Scan:
             if relative.lower().endswith(SUFFIXES):
                 source = _source(relative, absolute, content)
                 sources.append(source)
-                read = source.digest, source.is_page
+                read = source.digest, source.is_page, source.outline
             else:
-                read = content or (_digest_of(absolute), False)
+                read = content or (_digest_of(absolute), False, ())
                 digests[relative] = read[0]
             if content is None:
                 known.note(relative, stat, read)
@@ -116,7 +127,7 @@ def scan(notes: Path, seen: StatCache | None = None) -> Scan:
             problems.append(Problem(relative, 0, fact, "check the file and its permissions"))
     control = tuple(name for name in CONTROL_FILES if name in digests)
     assets = tuple(name for name in digests if name not in CONTROL_FILES)
-    return Scan(notes, tuple(sources), assets, control, digests, tuple(problems))
+    return Scan(notes, with_hints(sources, rules), assets, control, digests, tuple(problems))
 
 
 def is_text(name: str) -> bool:
@@ -133,7 +144,18 @@ def _source(relative: str, absolute: str, known: EntryBody | None) -> SourceFile
         return SourceFile(relative, absolute, *known)
     with open(absolute, "rb", buffering=0) as file:
         data = file.read()
-    return SourceFile(relative, data, digest(data), is_page(data))
+    return source_file(relative, data)
+
+
+def source_file(path: str, data: bytes) -> SourceFile:
+    """A source of these bytes, before anything else is known of it."""
+    return SourceFile(path, data, digest(data), is_page(data), outline(data))
+
+
+def with_hints(sources: Sequence[SourceFile], rules: Sequence[SourceRule]) -> tuple[SourceFile, ...]:
+    """The sources, each with what the others and the configuration say about it."""
+    hints = hints_by_path(((source.path, source.outline) for source in sources), rules)
+    return tuple(source._replace(hints=hints[source.path]) if source.path in hints else source for source in sources)
 
 
 def _digest_of(absolute: str) -> bytes:

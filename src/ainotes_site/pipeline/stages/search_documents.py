@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from ainotes_site.markup.result import Section
 from ainotes_site.model import Entry, EntryId, TermSlug
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.search.index.document import SearchDocument
@@ -29,7 +30,17 @@ class Document:
         """Digest of all that the document is made from."""
         entry = self.entry
         authors = [(person.name, person.handle) for person in entry.authors]
-        told = (entry.id, entry.title, entry.kind.value, entry.date, entry.topics, entry.tags, authors, self._terms())
+        told = (
+            entry.id,
+            entry.title,
+            entry.kind.value,
+            entry.date,
+            entry.topics,
+            entry.tags,
+            authors,
+            self._terms(),
+            entry.section,
+        )
         return digest(repr(told).encode("utf-8", "surrogatepass"), self.compiled.body.digest)
 
     def make(self) -> SearchDocument:
@@ -46,8 +57,13 @@ class Document:
             tags=entry.tags,
             authors=tuple(authors),
             terms=self._terms(),
-            sections=self.compiled.sections,
+            sections=(*self.compiled.sections, *self._headings()),
         )
+
+    def _headings(self) -> tuple[Section, ...]:
+        """The headings of the source above the entry, by which it may be found too."""
+        section = self.entry.section
+        return (Section("", "", " / ".join(section)),) if section else ()
 
     def _terms(self) -> tuple[str, ...]:
         names = self.names

@@ -133,3 +133,9 @@ def fenced(lines: Sequence[str]) -> tuple[frozenset[int], int | None]:
             inside.update(range(opened, number + 1))
             opened = -1
     return frozenset(inside), opened if opened >= 0 else None
+
+
+def is_rule(line: str) -> bool:
+    """Whether `line` is a rule between notes: three or more of `-`, `*`, `_`, `=` or a dash character."""
+    text = line.replace(" ", "")
+    return len(text) >= 3 and text[0] in "-*_=—–─" and set(text) == {text[0]} and len(line) - len(line.lstrip()) < 4

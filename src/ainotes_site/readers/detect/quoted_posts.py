@@ -9,6 +9,7 @@ from itertools import pairwise
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.authors import lone_handle, named_handle
 from ainotes_site.readers.detect.handle_lines import continues, rejoin
+from ainotes_site.readers.detect.headings import is_rule
 from ainotes_site.readers.detect.post_header import (
     FURNITURE,
     FURNITURE_ANYWHERE,
@@ -18,7 +19,6 @@ from ainotes_site.readers.detect.post_header import (
     name_above_handle,
     post_head,
 )
-from ainotes_site.readers.make_entry import is_rule
 
 _MARKS = pattern(r"([\\`*_{}\[\]<>])")
 

@@ -14,6 +14,7 @@ from ainotes_site.readers.detect.titles import Title, plain
 from ainotes_site.readers.entry_ids import titled_id
 from ainotes_site.readers.formats import note
 from ainotes_site.readers.make_entry import body_text, compose
+from ainotes_site.readers.proposal import Proposal
 from ainotes_site.readers.source import Parts, Source
 
 MESSAGES, SPEAKING = 3, 2
@@ -65,6 +66,11 @@ def recognise(source: Source) -> bool:
     return headings in ([], above[:1]) and _describes(source, above)
 
 
+def propose(source: Source) -> list[Proposal]:
+    """The conversation, where all of the text is one."""
+    return [Proposal("chat", (), read, marks={"messages": 1.0})] if recognise(source) else []
+
+
 def read(source: Source) -> Parts:
     """One entry a day, everybody who spoke on it its author."""
     messages = _messages(source)
@@ -72,7 +78,8 @@ def read(source: Source) -> Parts:
     if not messages or not _describes(source, above):
         return note.read(source)
     title = source.front.title or (plain(source.lines[above[0]].lstrip("# ")) if above else "")
-    skipped = source.skip("source-title", source.start, messages[0].line)
+    first, stop = source.trimmed(source.start, messages[0].line)
+    skipped = tuple(source.title_and_introduction(first, min(first + 1, stop), stop))
     days = [list(day) for _, day in groupby(messages, key=lambda message: message.date)]
     edges = [*(day[0].line for day in days), len(source.lines)]
     entries = [_entry(source, day, stop, title, len(days) > 1) for day, stop in zip(days, edges[1:], strict=True)]

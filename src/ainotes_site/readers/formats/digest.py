@@ -17,13 +17,14 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Kind, Link, Skipped
 from ainotes_site.readers.detect.authors import lone_handle
 from ainotes_site.readers.detect.dates import date_line, day_of_year, find_date
-from ainotes_site.readers.detect.headings import fenced
+from ainotes_site.readers.detect.headings import fenced, is_rule
 from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.post_header import PostHead, post_head
 from ainotes_site.readers.detect.quoted_posts import PostText, post_text
 from ainotes_site.readers.detect.titles import Title, first_line_title, plain
 from ainotes_site.readers.entry_ids import digest_id
-from ainotes_site.readers.make_entry import compose, is_rule
+from ainotes_site.readers.make_entry import compose
+from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.urls import without_tracking
 
@@ -60,6 +61,20 @@ def recognise(source: Source) -> bool:
     marks = _marks(source)
     headed = sum(_has_head(source.lines, mark) for mark in marks)
     return (headed >= 2 and headed * 2 >= len(marks)) or (headed == 1 and len(marks) == 1)
+
+
+def propose(source: Source) -> list[Proposal]:
+    """The posts, where there are any."""
+    if not recognise(source):
+        return []
+    marks = _marks(source)
+    edges = [*(mark.line for mark in marks), len(source.lines)]
+    pieces = tuple(
+        Piece(mark.line, mark.line + 1, stop, mark.rest)
+        for mark, stop in zip(marks, edges[1:], strict=True)
+        if mark.rest or any(line.strip() for line in source.lines[mark.line + 1 : stop])
+    )
+    return [Proposal("digest", pieces, read, marks={"posts": 1.0})]
 
 
 def _has_head(lines: Sequence[str], mark: _Mark) -> bool:
@@ -190,7 +205,7 @@ def _preamble(
     texts = [n for n in range(first, stop) if source.lines[n].strip() and n not in headings]
     words = [n for n in texts if not is_rule(source.lines[n])]
     if len(words) <= 2 and all(len(source.lines[n]) <= 100 for n in words):
-        return [], [skip for n in texts for skip in source.skip("source-title" if n in words else "rule", n, n + 1)]
+        return [], [skip for n in texts for skip in source.skip("introduction" if n in words else "rule", n, n + 1)]
     body = "\n".join(source.lines[n] for n in range(first, stop) if n not in headings).strip("\n")
     entry = compose(source, Title(title or source.stem), body, source.span(words[0], words[-1]))
     return [entry], [skip for n in texts if n > words[-1] or n < words[0] for skip in source.skip("rule", n, n + 1)]

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Skipped
 from ainotes_site.readers.detect.dates import date_line, leading_date
-from ainotes_site.readers.detect.day_headings import Calendar, begin_with_days, is_day, month_levels, numeric_levels
+from ainotes_site.readers.detect.day_headings import Calendar, begin_with_days, is_day
 from ainotes_site.readers.detect.heading_heuristics import (
-    is_conversation,
     is_form,
-    is_period,
-    is_place,
-    is_section_name,
     repeats_headings,
     says_collection,
 )
-from ainotes_site.readers.detect.headings import Heading
+from ainotes_site.readers.detect.headings import Heading, is_rule
 from ainotes_site.readers.detect.titles import Title, plain, read_title
-from ainotes_site.readers.make_entry import body_text, compose, is_rule
+from ainotes_site.readers.make_entry import body_text, compose
+from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
 
 GROUPING_SHARE = 0.8
@@ -32,6 +30,9 @@ INTRO_LINES, INTRO_LENGTH = 2, 100
 """How much text under the title of a file is still its description, not a note: lines, and characters of each."""
 
 _HEADING = pattern(r" {0,3}#{1,6}(?:\s|$)")
+
+MOST_LEVELS = 3
+"""How many levels of headings are proposed."""
 
 CAPTION_LENGTH = 40
 """Longest line above the first note that can be the title of the file, in characters."""
@@ -47,49 +48,22 @@ class _Part:
     stop: int
 
 
-def recognise(source: Source) -> bool:
-    """Whether note headings repeat; a single title over sections is one note instead."""
-    level = note_level(source)
-    if level is None:
-        return False
-    notes = [heading for heading in source.marks if heading.level == level]
-    if level == 1:
-        return not says_sections(notes)
-    if level in month_levels(source):
-        return True
-    above = [heading for heading in source.marks if heading.level < level]
-    numeric = level in numeric_levels(notes)
-    telling = sum(_is_note_heading(heading, numeric) for heading in notes)
-    if telling * 2 >= len(notes) or (telling >= 2 and not source.front.tags):
-        return True
-    if source.front.title or source.front.tags or source.front.date:
-        return False
-    if not above:
-        return not says_sections(notes)
-    if len(above) > 1 or level > above[0].level + 1:
-        return True
-    title = plain(above[0].text)
-    if says_collection(title, "") or is_period(title):
-        return not says_parts(notes)
-    return says_collection("", source.path) and not says_sections(notes)
-
-
-def says_sections(notes: list[Heading]) -> bool:
-    """Whether half of the headings are names of sections (背景, 总结, References …), as one note has them."""
-    named = sum(is_section_name(plain(heading.text)) for heading in notes)
-    return named * 2 >= len(notes) or says_parts(notes)
-
-
-def says_parts(notes: list[Heading]) -> bool:
-    """Whether half of the headings begin with a place in a recording or a book (03:12, P12), or say who speaks: parts of one note."""
-    titles = [plain(heading.text) for heading in notes]
-    return sum(map(is_place, titles)) * 2 >= len(titles) or is_conversation(titles)
-
-
-def _is_note_heading(heading: Heading, numeric: bool) -> bool:
-    """Whether a heading names a note of its own: it is dated, or a link."""
-    title = read_title(heading.text)
-    return title.date is not None or title.only_link or is_day(title.text, numeric)
+def propose(source: Source) -> list[Proposal]:
+    """A proposal for each level of headings that repeats, the first ones only."""
+    counts = Counter(heading.level for heading in source.marks)
+    levels = sorted(level for level, count in counts.items() if count > 1)[:MOST_LEVELS]
+    preferred = note_level(source)
+    found: list[Proposal] = []
+    for level in levels:
+        pieces = tuple(
+            Piece(step.part.first, step.part.body, step.part.stop, step.part.heading.text)
+            for step in _plan(source, level)
+            if step.role == "entry" and step.part.heading
+        )
+        if len(pieces) > 1:
+            usual = float(level == preferred)
+            found.append(Proposal("journal", pieces, partial(read, level=level), level, {"usual_level": usual}))
+    return found
 
 
 def note_level(source: Source) -> int | None:
@@ -118,50 +92,109 @@ def _only_groups(source: Source, level: int) -> bool:
     return grouping > 1 and grouping >= GROUPING_SHARE * (own + grouping)
 
 
-def read(source: Source) -> Parts:
-    """One entry a note heading. Shallower headings become sections; what is left out is named."""
-    level = note_level(source) or min((h.level for h in source.marks), default=1)
-    entries: list[Entry] = []
-    skipped: list[Skipped] = []
-    title = ""
-    sections: list[tuple[int, str, str | None]] = []
+def read(source: Source, level: int | None = None) -> Parts:
+    """One entry a note heading of `level`. Shallower headings become sections; what is left out is named."""
+    level = level or note_level(source) or min((h.level for h in source.marks), default=1)
     signed = _is_signed(source, level)
     calendar = Calendar.of(source, level)
-    parts = list(_parts(source, level, signed))
-    stray = _stray_dates(source, parts)
-    for number, part in enumerate(parts):
-        if part.heading is None:
-            if _is_index(source, part):
-                skipped += source.skip("index", part.first, part.stop)
-            elif name := _caption(source, part):
-                title = name
-                skipped += source.skip("source-title", part.first, part.stop)
-            else:
-                note = _preamble(source, part)
-                entries += [note] if note else []
-                skipped += () if note else source.skip("rule", part.first, part.stop)
-            continue
-        heading = part.heading
-        sections = [section for section in sections if section[0] < heading.level]
-        above = (date or text for _, text, date in reversed(sections))
-        heading_title = calendar.dated(read_title(heading.text), heading.level, above)
-        if number == _first_heading(parts) and _is_source_title(source, part, parts, level):
-            title = heading_title.text
-            skipped += source.skip("source-title", part.first, part.stop)
-            continue
-        if heading.level < level:
-            sections.append((heading.level, heading_title.text, heading_title.date))
-        if _is_index(source, part):
-            skipped += source.skip("index", part.first, part.stop)
-            continue
-        entry = _entry(source, part, heading_title, sections, stray.get(number), signed)
-        if entry is None:
-            after = parts[number + 1].heading if number + 1 < len(parts) else None
-            reason = "section-heading" if after and after.level > heading.level else "empty-heading"
-            skipped += source.skip(reason, part.first, part.stop)
+    entries: list[Entry] = []
+    skipped: list[Skipped] = []
+    sections: list[tuple[int, str, str | None]] = []
+    title = ""
+    for step in _plan(source, level):
+        part = step.part
+        if part.heading is not None:
+            sections = [section for section in sections if section[0] < part.heading.level]
+            above = (date or text for _, text, date in reversed(sections))
+            name = calendar.dated(read_title(part.heading.text), part.heading.level, above)
+            if part.heading.level < level and step.role != "source-title":
+                sections.append((part.heading.level, name.text, name.date))
+        if step.role == "entry":
+            entries.append(
+                _entry(source, part, name, sections, step.stray, signed) if part.heading else _preamble(source, part)
+            )
         else:
-            entries.append(entry)
+            title = (name.text if part.heading else step.caption) if step.role == "source-title" else title
+            skipped += _left_out(source, step)
     return Parts(tuple(entries), skipped=tuple(skipped), title=title)
+
+
+def _left_out(source: Source, step: _Step) -> Iterable[Skipped]:
+    part = step.part
+    if step.role == "source-title":
+        return source.title_and_introduction(part.first, part.body if part.heading else part.stop, part.stop)
+    if step.role == "introduction" and part.heading:
+        return (*source.skip("section-heading", part.first, part.body), *source.skip(step.role, part.body, part.stop))
+    return source.skip(step.role, part.first, part.stop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A part and what becomes of it."""
+
+    part: _Part
+    role: str
+    """`entry`, or the reason for which it is no entry."""
+    caption: str = ""
+    """The title that a part without a heading gives the file."""
+    stray: str | None = None
+    """The date that stands above its heading."""
+
+
+def _plan(source: Source, level: int) -> Iterator[_Step]:
+    """What becomes of each part of the text cut at headings down to `level`."""
+    parts = list(_parts(source, level, _is_signed(source, level)))
+    stray = _stray_dates(source, parts)
+    leading = _first_heading(parts)
+    for number, part in enumerate(parts):
+        after = parts[number + 1].heading if number + 1 < len(parts) else None
+        if part.heading is None:
+            yield _without_heading(source, part)
+        elif number == leading and _is_source_title(source, part, parts, level):
+            yield _Step(part, "source-title")
+        elif _is_index(source, part):
+            yield _Step(part, "index")
+        elif _says_something(source, part):
+            aside = part.heading.level < level and _is_aside(source, part)
+            yield _Step(part, "introduction" if aside else "entry", stray=stray.get(number))
+        else:
+            yield _Step(part, "section-heading" if after and after.level > part.heading.level else "empty-heading")
+
+
+def _is_aside(source: Source, part: _Part) -> bool:
+    """Whether the text right under a heading above the notes is a line or two: words about those below, or beside them.
+
+    A day's is that day's note.
+    """
+    if part.heading is None or _says_day(part.heading):
+        return False
+    words = [line for line in source.lines[part.body : part.stop] if line.strip() and not is_rule(line)]
+    return len(words) <= INTRO_LINES and all(len(line) <= INTRO_LENGTH for line in words)
+
+
+def _says_day(heading: Heading) -> bool:
+    title = read_title(heading.text)
+    return title.date is not None or is_day(title.text, False)
+
+
+def _without_heading(source: Source, part: _Part) -> _Step:
+    """What becomes of the text above the first heading."""
+    if _is_index(source, part):
+        return _Step(part, "index")
+    if name := _caption(source, part):
+        return _Step(part, "source-title", name)
+    texts = any(line.strip() and not is_rule(line) for line in source.lines[part.first : part.stop])
+    return _Step(part, "entry" if texts else "rule")
+
+
+def _says_something(source: Source, part: _Part) -> bool:
+    """Whether there is text under a heading, or a link in it."""
+    assert part.heading is not None
+    texts = [line for line in source.lines[part.body : part.stop] if line.strip()]
+    says = [line for line in texts if not is_rule(line) and not _HEADING.match(line)]
+    if len(says) > 1 or (says and date_line(says[0]) is None):
+        return True
+    return "](" in part.heading.text and bool(read_title(part.heading.text).links)
 
 
 def _is_signed(source: Source, level: int) -> bool:
@@ -240,12 +273,10 @@ def _caption(source: Source, part: _Part) -> str:
     )
 
 
-def _preamble(source: Source, part: _Part) -> Entry | None:
+def _preamble(source: Source, part: _Part) -> Entry:
     """Text before the first heading is a note without a title of its own."""
     first, stop = source.trimmed(part.first, part.stop)
     body = body_text(source.lines[first:stop])
-    if not body.strip():
-        return None
     name = Title(source.front.title or source.stem.replace("_", " ").strip())
     return compose(source, name, body, source.span(first, stop - 1))
 
@@ -257,7 +288,7 @@ def _entry(
     sections: list[tuple[int, str, str | None]],
     stray: str | None,
     signed: bool,
-) -> Entry | None:
+) -> Entry:
     assert part.heading is not None
     _, stop = source.trimmed(part.first, part.stop)
     start, date = part.body, stray
@@ -269,8 +300,6 @@ def _entry(
     signature = date_line(source.lines[stop - 1]) if signed and stop - 1 > start else None
     body = body_text(source.lines[start : stop - 1 if signature else stop])
     date = date or signature
-    if not any(line.strip() and not _HEADING.match(line) for line in body.split("\n")) and not name.links:
-        return None
     inherited = next((when for _, _, when in reversed(sections) if when), None)
     above = tuple(text for depth, text, _ in sections if depth < part.heading.level)
     return compose(

@@ -11,11 +11,14 @@ from ainotes_site.lazy_regex import any_of, pattern
 from ainotes_site.model import Entry, Skipped
 from ainotes_site.readers.detect.boilerplate import advertising, captions, teaser_start
 from ainotes_site.readers.detect.dates import find_date
+from ainotes_site.readers.detect.headings import is_rule
+from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.numbering import BEGINS, numbered
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles import Title, plain, read_title
-from ainotes_site.readers.formats.numbered_article import Head, left_out_runs, outline_heads, paragraphs
-from ainotes_site.readers.make_entry import body_text, compose, is_rule
+from ainotes_site.readers.formats.numbered_article import left_out_runs, outline_heads, paragraphs
+from ainotes_site.readers.make_entry import body_text, compose
+from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
 
 ITEMS, SEQUENCE = 3, 0.6
@@ -35,6 +38,8 @@ _BOLD_ITEMS = (
 _LINK_ITEM = pattern(
     rf"{_LEAD}(?:\*\*)?{_NUMBER}(?P<title>\[[^\[\]\n]{{2,200}}\]\([^\s()]{{1,1000}}\)[^\n]{{0,200}}?)(?:\*\*)?\s*$"
 )
+_LOOSE_ITEM = pattern(r"(?P<number>\d{1,3})[、.．)）](?!\d)[ \t]*(?P<title>\S[^\n]{0,400})?$")
+_BOLD_TITLE = pattern(r"\*\*[^*\n]{2,120}\*\*[ \t]*$")
 _HEADING_ITEM = pattern(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}?)[ #]*$")
 _MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
 _BOLD_LINE = pattern(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")
@@ -59,14 +64,33 @@ class _Mark:
 
 
 def recognise(source: Source) -> bool:
-    """Whether numbered titles in bold or as links follow each other, or any numbered ones in what says newsletter."""
-    if sum(BEGINS.match(line) is not None for line in source.lines[source.start :]) < ITEMS:
-        return False
+    """Whether there are enough items, and their numbers count on."""
     items = [mark for mark in _marks(source) if mark.number]
     if len(items) < ITEMS:
         return False
     ordered = sum(b.number in (a.number + 1, 1) for a, b in pairwise(items))
     return ordered >= SEQUENCE * (len(items) - 1)
+
+
+def propose(source: Source) -> list[Proposal]:
+    """The items, where there are enough."""
+    if not _may_have_items(source) or not recognise(source):
+        return []
+    marks = _marks(source)
+    edges = [*(mark.line for mark in marks), len(source.lines)]
+    pieces = tuple(
+        Piece(mark.line, mark.line + 1, stop, mark.title)
+        for mark, stop in zip(marks, edges[1:], strict=True)
+        if mark.number
+    )
+    said = float(says_newsletter(source))
+    return [Proposal("newsletter", pieces, read, marks={"items": 1.0, "says newsletter": said})]
+
+
+def _may_have_items(source: Source) -> bool:
+    """A glance that tells most texts."""
+    lines = source.lines[source.start :]
+    return sum(BEGINS.match(line) is not None or line.startswith("**") for line in lines) >= ITEMS
 
 
 def says_newsletter(source: Source) -> bool:
@@ -78,39 +102,89 @@ def says_newsletter(source: Source) -> bool:
 
 
 def _marks(source: Source) -> list[_Mark]:
-    lines, code = source.lines, source.code
-    headings_count = says_newsletter(source)
-    plain_heads = {head.line: head for head in _plain_heads(source)} if headings_count else {}
+    """Items and the headings of sections, in order."""
+    lines = source.lines
+    counted = says_newsletter(source)
+    others = {
+        mark.line: mark for mark in (*_plain_heads(source, counted), *_loose_items(source), *_linked_items(source))
+    }
     found: list[_Mark] = []
     for at in range(source.start, len(lines)):
         line = lines[at]
-        if len(line) > 1500 or at in code or not line.strip():
+        if len(line) > 1500 or at in source.code or not line.strip():
             continue
-        item = _item(line, headings_count)
-        if item is None and at in plain_heads:
-            head = plain_heads[at]
-            is_item = head.number.style in ("digit", "dotted-2")
-            found.append(
-                _Mark(at, head.number.number if is_item else 0, head.number.text, 0 if is_item else head.depth)
-            )
-            continue
-        heading = _MARKDOWN_HEADING.match(line) if item is None and "#" in line else None
-        bold = _BOLD_LINE.match(line) if item is None and heading is None and "**" in line else None
-        if item is not None:
-            found.append(_Mark(at, *item))
-        elif heading is not None:
-            found.append(_Mark(at, 0, heading[2], len(heading[1])))
-        elif bold is not None and (at == 0 or not lines[at - 1].strip()):
-            found.append(_Mark(at, 0, bold[1], 7))
+        item = _item(line, counted)
+        mark = _Mark(at, *item) if item is not None else others.get(at) or _section(lines, at)
+        if mark is not None:
+            found.append(mark)
     return found
 
 
-def _plain_heads(source: Source) -> list[Head]:
+def _section(lines: Sequence[str], at: int) -> _Mark | None:
+    """The heading of a section: one of Markdown, or a line in bold below a blank one."""
+    heading = _MARKDOWN_HEADING.match(lines[at]) if "#" in lines[at] else None
+    if heading is not None:
+        return _Mark(at, 0, heading[2], len(heading[1]))
+    bold = _BOLD_LINE.match(lines[at]) if "**" in lines[at] else None
+    if bold is not None and (at == 0 or not lines[at - 1].strip()):
+        return _Mark(at, 0, bold[1], 7)
+    return None
+
+
+def _loose_items(source: Source) -> list[_Mark]:
+    """Numbered lines with text in the paragraphs below, where most of them hold a link, wherever it stands."""
+    lines = source.lines
+    found = [
+        _Mark(at, int(match["number"]), (match["title"] or "").strip())
+        for at in range(source.start, len(lines))
+        if at not in source.code
+        and (match := _LOOSE_ITEM.match(lines[at])) is not None
+        and (at == source.start or not lines[at - 1].strip())
+        and _paragraph_follows(lines, at)
+    ]
+    linked = sum("](" in mark.title for mark in found)
+    return found if len(found) >= ITEMS and linked * 2 >= len(found) else []
+
+
+def _paragraph_follows(lines: Sequence[str], at: int) -> bool:
+    """Whether a paragraph follows below a blank line, and no item of the same list."""
+    if at + 2 >= len(lines) or lines[at + 1].strip():
+        return False
+    after = next((lines[n] for n in range(at + 2, min(at + 5, len(lines))) if lines[n].strip()), "")
+    return bool(after) and after[:1] not in " \t#" and not _LOOSE_ITEM.match(after)
+
+
+def _linked_items(source: Source) -> list[_Mark]:
+    """Lines in bold, each right above a line that is no more than its address."""
+    lines = source.lines
+    found = [
+        at
+        for at in range(source.start, len(lines) - 1)
+        if lines[at].startswith("**") and at not in source.code and _BOLD_TITLE.match(lines[at])
+        and _address_below(lines, at)
+    ]  # fmt: skip
+    return [_Mark(at, number, lines[at].strip().strip("*").strip()) for number, at in enumerate(found, 1)]
+
+
+def _address_below(lines: Sequence[str], at: int) -> bool:
+    below = next((lines[n] for n in range(at + 1, min(at + 3, len(lines))) if lines[n].strip()), "")
+    return only_url(below.strip()) is not None
+
+
+def _plain_heads(source: Source, counted: bool) -> list[_Mark]:
     """Outline numbers of a text without Markdown, which count where it calls itself a newsletter."""
-    if source.headings and source.headings[-1].level > 1:
+    if not counted or (source.headings and source.headings[-1].level > 1):
         return []
     heads = outline_heads(source, source.start, len(source.lines))
-    return heads if sum(head.number.style == "digit" for head in heads) >= ITEMS else []
+    if sum(head.number.style == "digit" for head in heads) < ITEMS:
+        return []
+    items = ("digit", "dotted-2")
+    return [
+        _Mark(head.line, head.number.number, head.number.text)
+        if head.number.style in items
+        else _Mark(head.line, 0, head.number.text, head.depth)
+        for head in heads
+    ]
 
 
 def _item(line: str, headings_count: bool) -> tuple[int, str] | None:
@@ -132,42 +206,60 @@ def read(source: Source) -> Parts:
     """One entry an item. Text before the first item is a note when it is more than a line or two."""
     lines = source.lines
     first, stop = source.trimmed(source.start, len(lines))
-    if first == stop:
-        return Parts()
-    skipped: list[Skipped] = []
     tail = teaser_start(lines, first, stop)
     end = stop if tail is None else tail
-    skipped += source.skip("teaser", end, stop)
+    skipped = list(source.skip("teaser", end, stop))
     if end == first:
         return Parts(skipped=tuple(skipped))
     marks = [mark for mark in _marks(source) if mark.line < end]
     left_out = _left_out(source, first, end, marks, skipped)
     title, date, marks, start = _masthead(source, first, marks, end)
-    entries: list[Entry] = []
-    if start > first:
-        skipped += source.skip("source-title", first, start)
+    issue = _Issue(source, left_out, title, date, [], skipped)
+    issue.skipped += source.skip("source-title", first, start)
     edges = [*(mark.line for mark in marks), end]
-    head = edges[0]
-    intro = [n for n in range(start, head) if lines[n].strip() and n not in left_out]
-    if len(intro) <= INTRO_LINES and all(len(lines[n]) <= INTRO_LENGTH for n in intro):
-        skipped += [skip for n in intro for skip in source.skip("source-title", n, n + 1)]
-    else:
-        entries += _prose(source, start, head, left_out, Title(title), date, (), skipped)
+    _read_intro(issue, start, edges[0])
     sections: list[_Mark] = []
     for mark, (at, after) in zip(marks, pairwise(edges), strict=True):
-        if not mark.number:
+        if mark.number:
+            issue.entries.append(_entry(source, mark, after, left_out, date, _names(sections)))
+        else:
             sections = [section for section in sections if section.level < mark.level] + [mark]
-            text = [n for n in range(at + 1, after) if lines[n].strip() and n not in left_out and not is_rule(lines[n])]
-            if text:
-                entries += _prose(
-                    source, at, after, left_out, read_title(mark.title), date, _names(sections[:-1]), skipped, 1
-                )
-            else:
-                skipped += source.skip("section-heading", at, at + 1)
-                skipped += [s for n in range(at + 1, after) if n not in left_out for s in source.skip("rule", n, n + 1)]
-            continue
-        entries.append(_entry(source, mark, after, left_out, date, _names(sections)))
-    return Parts(tuple(entries), skipped=left_out_runs(source, skipped), title=title)
+            _read_section(issue, mark, at, after, _names(sections[:-1]))
+    return Parts(tuple(issue.entries), skipped=left_out_runs(source, issue.skipped), title=title)
+
+
+@dataclass(slots=True)
+class _Issue:
+    """An issue while it is read."""
+
+    source: Source
+    left_out: frozenset[int]
+    title: str
+    date: str | None
+    entries: list[Entry]
+    skipped: list[Skipped]
+
+
+def _read_intro(issue: _Issue, start: int, stop: int) -> None:
+    """Text above the first item: a line or two describe the issue, more is a note of its own."""
+    lines = issue.source.lines
+    intro = [n for n in range(start, stop) if lines[n].strip() and n not in issue.left_out]
+    if len(intro) <= INTRO_LINES and all(len(lines[n]) <= INTRO_LENGTH for n in intro):
+        for n in intro:
+            issue.skipped += issue.source.skip("rule" if is_rule(lines[n]) else "introduction", n, n + 1)
+    else:
+        issue.entries += _prose(issue, start, stop, Title(issue.title), ())
+
+
+def _read_section(issue: _Issue, mark: _Mark, at: int, stop: int, above: tuple[str, ...]) -> None:
+    """The heading of a section; with text of its own it is a note."""
+    source, lines = issue.source, issue.source.lines
+    if any(lines[n].strip() and n not in issue.left_out and not is_rule(lines[n]) for n in range(at + 1, stop)):
+        issue.entries += _prose(issue, at, stop, read_title(mark.title), above, 1)
+        return
+    issue.skipped += source.skip("section-heading", at, at + 1)
+    for n in range(at + 1, stop):
+        issue.skipped += source.skip("rule", n, n + 1) if n not in issue.left_out else ()
 
 
 def _left_out(source: Source, first: int, end: int, marks: Sequence[_Mark], skipped: list[Skipped]) -> frozenset[int]:
@@ -212,22 +304,20 @@ def _names(sections: Sequence[_Mark]) -> tuple[str, ...]:
 
 
 def _prose(
-    source: Source, first: int, stop: int, left_out: frozenset[int], title: Title, date: str | None,
-    section: tuple[str, ...], skipped: list[Skipped], heading: int = 0,
-) -> list[Entry]:  # fmt: skip
+    issue: _Issue, first: int, stop: int, title: Title, section: tuple[str, ...], heading: int = 0
+) -> list[Entry]:
     """Text that is no item: an entry; a rule or two are named as such."""
-    lines = source.lines
-    kept = [n for n in range(first + heading, stop) if n not in left_out]
-    body = body_text([lines[n] for n in kept])
+    source, lines = issue.source, issue.source.lines
+    kept = [n for n in range(first + heading, stop) if n not in issue.left_out]
     texts = [n for n in kept if lines[n].strip() and not is_rule(lines[n])]
+    for n in kept:
+        if not texts or n > texts[-1] or n < texts[0]:
+            issue.skipped += source.skip("rule", n, n + 1)
     if not texts:
-        skipped += [skip for n in kept for skip in source.skip("rule", n, n + 1)]
         return []
-    entry = compose(
-        source, title, body, source.span(first if heading else texts[0], texts[-1]), date=date, section=section
-    )
-    skipped += [skip for n in kept if n > texts[-1] or n < texts[0] for skip in source.skip("rule", n, n + 1)]
-    return [entry]
+    body = body_text([lines[n] for n in kept])
+    span = source.span(first if heading else texts[0], texts[-1])
+    return [compose(source, title, body, span, date=issue.date, section=section)]
 
 
 def _title(markdown: str) -> Title:

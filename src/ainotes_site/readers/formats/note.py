@@ -5,9 +5,10 @@ from __future__ import annotations
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Link
 from ainotes_site.readers.detect.dates import date_line, leading_date, named_date
+from ainotes_site.readers.detect.headings import is_rule
 from ainotes_site.readers.detect.titles import Title, plain, read_title
 from ainotes_site.readers.entry_ids import name, valid_id
-from ainotes_site.readers.make_entry import body_text, compose, is_rule
+from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.urls import without_tracking
 

@@ -12,11 +12,11 @@ from ainotes_site.model import Kind, Person, Skipped
 from ainotes_site.readers.detect.authors import person
 from ainotes_site.readers.detect.boilerplate import advertising, captions, teaser_start
 from ainotes_site.readers.detect.dates import date_line, find_date
-from ainotes_site.readers.detect.headings import fenced
+from ainotes_site.readers.detect.headings import fenced, is_rule
 from ainotes_site.readers.detect.numbering import BEGINS, Numbered, numbered, numbered_headings
 from ainotes_site.readers.detect.titles import Title, read_title
 from ainotes_site.readers.entry_ids import name, valid_id
-from ainotes_site.readers.make_entry import compose, is_rule
+from ainotes_site.readers.make_entry import compose
 from ainotes_site.readers.source import Parts, Source
 
 HEADING_LENGTH = 60

@@ -13,11 +13,13 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Kind, Link, Skipped
 from ainotes_site.readers.detect.dates import dates_in
 from ainotes_site.readers.detect.heading_heuristics import is_conversation, is_place, is_section_name, says_collection
+from ainotes_site.readers.detect.headings import is_rule
 from ainotes_site.readers.detect.post_header import PostHead, post_head
 from ainotes_site.readers.detect.quoted_posts import post_text
 from ainotes_site.readers.detect.titles import Title, first_line_title, plain, read_title
 from ainotes_site.readers.formats import note
-from ainotes_site.readers.make_entry import body_text, compose, is_rule
+from ainotes_site.readers.make_entry import body_text, compose
+from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.urls import without_tracking
 
@@ -57,6 +59,18 @@ def recognise(source: Source) -> bool:
     return _cut(source) is not None
 
 
+def propose(source: Source) -> list[Proposal]:
+    """The parts, where all of them begin alike."""
+    cut = _cut(source)
+    if cut is None:
+        return []
+    pieces = tuple(
+        Piece(part.first, part.first + cut.titled, part.stop, source.lines[part.first] if cut.titled else "")
+        for part in cut.parts
+    )
+    return [Proposal("posts", pieces, read, marks={"parted": 1.0})]
+
+
 def read(source: Source) -> Parts:
     """One entry a part; rules are named as left out."""
     cut = _cut(source)
@@ -66,7 +80,7 @@ def read(source: Source) -> Parts:
     title = ""
     if cut.intro is not None:
         title = plain(source.lines[cut.intro.first].lstrip("# "))
-        skipped += source.skip("source-title", cut.intro.first, cut.intro.stop)
+        skipped += source.title_and_introduction(cut.intro.first, cut.intro.first + 1, cut.intro.stop)
     entries = []
     for part in cut.parts:
         entry, furniture = (_titled(source, part), ()) if cut.titled else _post(source, part)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Definition, Entry, Skipped, Term
 from ainotes_site.readers.detect.heading_heuristics import repeats_headings
-from ainotes_site.readers.detect.headings import Heading, fenced
+from ainotes_site.readers.detect.headings import Heading, fenced, is_rule
 from ainotes_site.readers.detect.titles import Title, plain, read_title
 from ainotes_site.readers.glossary.html_terms import untagged, wrappers
 from ainotes_site.readers.glossary.layouts import Style, says_glossary, style_of
@@ -18,7 +18,8 @@ from ainotes_site.readers.glossary.name_pairs import paired
 from ainotes_site.readers.glossary.term_lines import TermLine, term_at, term_line, undefined
 from ainotes_site.readers.glossary.term_names import Names, split_names
 from ainotes_site.readers.glossary.term_tables import TermTable, term_table
-from ainotes_site.readers.make_entry import body_text, compose, is_rule
+from ainotes_site.readers.make_entry import body_text, compose
+from ainotes_site.readers.proposal import Proposal
 from ainotes_site.readers.source import Parts, Source
 
 INTRO_LINES, INTRO_LENGTH = 2, 100
@@ -33,6 +34,14 @@ _NO_SPACE = pattern(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—
 def recognise(source: Source) -> bool:
     """Whether the text is terms in the main."""
     return style_of(untagged(source)) is not None
+
+
+def propose(source: Source) -> list[Proposal]:
+    """The terms, where the text is terms in the main."""
+    style = style_of(untagged(source))
+    if style is None:
+        return []
+    return [Proposal("glossary", (), read, marks={"terms": 1.0})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +87,14 @@ def read(source: Source) -> Parts:
         lead = prose[0] if prose and runs[0] is prose[0] else None
         if heading is None and lead is not None and len(runs) > 1 and not title and _is_intro(source, lead):
             title = plain(source.lines[lead.first])
-            skipped += source.skip("source-title", lead.first, lead.stop)
+            skipped += source.title_and_introduction(lead.first, lead.first + 1, lead.stop)
             runs = runs[1:]
         elif heading is not None:
             short = lead is None or _is_intro(source, lead)
             if is_title and short:
-                skipped += source.skip("source-title", heading.line, lead.stop if lead else heading.stop)
+                skipped += source.title_and_introduction(
+                    heading.line, heading.stop, lead.stop if lead else heading.stop
+                )
                 runs = [run for run in runs if run is not lead]
             elif lead is None:
                 reason = "section-heading" if runs or heading in above_deeper else "empty-heading"

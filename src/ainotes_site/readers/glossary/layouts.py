@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import any_of, pattern
+from ainotes_site.readers.detect.headings import Heading, is_rule
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles import plain
 from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, term_at
-from ainotes_site.readers.glossary.term_names import is_bilingual
-from ainotes_site.readers.glossary.term_tables import term_table
-from ainotes_site.readers.make_entry import is_rule
+from ainotes_site.readers.glossary.term_names import is_bilingual, split_names
+from ainotes_site.readers.glossary.term_tables import is_table_rule, term_table
 from ainotes_site.readers.source import Source
 
 _SAYS = any_of(
@@ -85,6 +85,10 @@ UNTOLD_ROWS = 3
 """Rows of a table of terms, and rows for each other block, where nothing else says that it is a glossary."""
 FEW_TERMS, FEW_SHARE, FEW_EVIDENCE = 3, 0.9, 0.75
 """How few may do where a file is nothing but terms, and how many need translations if it has headings."""
+SHORTEST = 2
+"""Fewest letters of a term: A, B and C head lists, or spell a word."""
+TITLE_LENGTH = 30
+"""Longest line that names a glossary, in characters."""
 SAMPLE = 500
 """How many headings are looked at before all are taken for terms or none."""
 HEADING_TERMS, HEADING_EVIDENCE, HEADING_LENGTH = 3, 0.6, 600
@@ -109,10 +113,10 @@ class Style:
 
 
 def says_glossary(source: Source) -> bool:
-    """Whether the front matter, the first heading, or the file's name or folder names a glossary."""
+    """Whether the front matter, the first heading, or the file's name names a glossary."""
     first = plain(source.headings[0].text) if source.headings else _first_line(source)
-    words = " ".join(source.path.rsplit("/", 2)[-2:]).replace("-", " ").replace("_", " ").removesuffix(".md")
-    return source.front.format == "glossary" or any(
+    words = source.stem.replace("-", " ").replace("_", " ")
+    return source.declared == "glossary" or any(
         map(_SAYS.search, map(simplified, (source.front.title, first, words, *source.front.tags)))
     )
 
@@ -126,7 +130,15 @@ def _title(source: Source) -> str:
 def _first_line(source: Source) -> str:
     """The first line of a text without headings, when it is short enough for a title."""
     line = next((line.strip() for line in source.lines[source.start :] if line.strip()), "")
+    if line.startswith("**") and names_glossary(line):
+        return plain(line)
     return line if len(line) <= 30 and term_at(line, "") is None else ""
+
+
+def names_glossary(line: str) -> bool:
+    """Whether a short line says that terms follow: **面包术语**, 以下是一些名词：."""
+    text = plain(line).strip(" :：")
+    return len(text) <= TITLE_LENGTH and _SAYS.search(simplified(text)) is not None
 
 
 def style_of(source: Source) -> Style | None:
@@ -134,11 +146,11 @@ def style_of(source: Source) -> Style | None:
     told = says_glossary(source)
     if not told and (source.front.tags or source.front.title or source.front.date):
         return None  # whoever gives a file a title, tags or a date of its own writes a note
-    if source.front.aliases and source.front.format != "glossary":
+    if source.front.aliases and source.declared != "glossary":
         return None  # a page about one term
     if not told and _OTHER_THINGS.search(simplified(_title(source))):
         return None
-    declared = source.front.format == "glossary"
+    declared = source.declared == "glossary"
     starts, others, rows = _blocks(source, told)
     tabled = rows >= TOLD_TERMS and (told or (rows >= UNTOLD_ROWS and rows >= UNTOLD_ROWS * others))
     bold = [term for term in starts if term.style in ("bold", "bold-line")]
@@ -222,14 +234,26 @@ def _heading_levels(source: Source, told: bool) -> frozenset[int]:
     sample = chosen[:SAMPLE]
     if not chosen or any(is_attribute(plain(heading.text)) for heading in sample):
         return frozenset()
-    edges = {heading.line: heading.stop for heading in source.headings}
-    order = [*edges, len(source.lines)]
-    length = 0
-    terms = {heading.line for heading in chosen}
-    for first, stop in pairwise(order):
-        if first in terms:
-            length += sum(map(len, source.lines[edges[first] : stop]))
+    sections = _sections_of(source, chosen)
+    length = sum(sum(map(len, source.lines[first:stop])) for first, stop in sections)
+    if sum(_defines_nothing(source, first, stop) for first, stop in sections[:SAMPLE]) * 2 >= len(sample):
+        return frozenset()
+    if sum(len(split_names(heading.text).name) < SHORTEST for heading in sample) * 2 >= len(sample):
+        return frozenset()
     bilingual = sum(is_bilingual(plain(heading.text)) for heading in sample)
     short = length <= HEADING_LENGTH * len(chosen)
     enough = bilingual >= HEADING_EVIDENCE * len(sample) or told
     return frozenset({level}) if short and enough else frozenset()
+
+
+def _sections_of(source: Source, chosen: list[Heading]) -> list[tuple[int, int]]:
+    """First index and stop of the text right under each of the headings, up to the next of any level."""
+    stops = {a.line: b.line for a, b in pairwise(source.headings)}
+    return [(heading.stop, stops.get(heading.line, len(source.lines))) for heading in chosen]
+
+
+def _defines_nothing(source: Source, first: int, stop: int) -> bool:
+    """Whether a section is no definition: a table, or code in the main."""
+    texts = [n for n in range(first, stop) if source.lines[n].strip()]
+    code = sum(n in source.code for n in texts)
+    return bool(texts) and (code * 3 >= len(texts) or any(is_table_rule(source.lines[n]) for n in texts))

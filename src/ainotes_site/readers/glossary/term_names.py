@@ -16,7 +16,7 @@ _DASH = pattern(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
 _LISTED = pattern(r"\s*[,，、;；]\s*|\s+/\s+|\s+(?:或|or|aka|a\.k\.a\.)\s+")
 _ALSO = pattern(
     r"^(?:又称(?:为|作)?|也称(?:为|作)?|也叫(?:做|作)?|又叫(?:做|作)?|亦称|简称(?:为)?|全称(?:为|是)?|缩写(?:为|是)?|别名|俗称|即(?![时将使兴刻席便])(?:为|是)?|英文(?:名|为|[:：])|中文(?:名|为|[:：])|英(?:文)?[:：]|"
-    r"also known as\b|also called\b|aka\b|a\.k\.a\.|short for|abbr(?:\.|eviated(?: as)?)?|full name|en(?=[:：])|"
+    r"also known as\b|also called\b|aka\b|a\.k\.a\.|short for|abbr(?:eviated as\b|\.|(?=[:：]))|full name|en(?=[:：])|"
     r"zh(?=[:：]))\s*[:：]?\s*",
     re.IGNORECASE,
 )

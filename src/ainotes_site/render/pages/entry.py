@@ -41,6 +41,7 @@ def entry_page(site: Site, name: str) -> PageData:
             "card": site.card(entry.id),
             "updated": day(entry.updated, site.lang) if entry.updated != entry.date else None,
             "tags": entry.tags,
+            "section": entry.section,
             "profiles": _profiles(site, entry),
             "body": body_of(site, entry),
             "cards": outward_cards(entry, compiled.html),

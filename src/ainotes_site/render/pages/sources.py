@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ainotes_site.i18n import text
 from ainotes_site.link.library import SourceRecord
 from ainotes_site.markup.result import Heading
-from ainotes_site.model import Span
+from ainotes_site.model import Entry, Span
 from ainotes_site.readers.skip_reasons import explain
 from ainotes_site.render.page import PageData, PageKind
 from ainotes_site.render.pages.full_topic import full_section
@@ -100,6 +101,7 @@ def source_page(site: Site, name: str) -> PageData:
     record = site.source_by_slug[name]
     library = site.library
     entries = tuple(library.entry[entry] for entry in record.entries)
+    framing = _framing(site, record, entries)
     base = site.settings.edit_base
     return PageData(
         url=source_url(name),
@@ -113,7 +115,8 @@ def source_page(site: Site, name: str) -> PageData:
             "encoding": record.encoding,
             "audit": audit(site, record),
             "skipped": tuple((explain(run.reason, site.lang), run.span) for run in record.skipped),
-            "sections": tuple((*full_section(site, entry), entry.span) for entry in entries),
+            "sections": tuple((*full_section(site, entry), entry.span, framing[n]) for n, entry in enumerate(entries)),
+            "closing": framing[len(entries)],
             "terms": _terms(site, record),
             "edit": base + record.path if base else "",
         },
@@ -145,6 +148,16 @@ def _lines(spans: list[Span]) -> int:
         total += max(0, span.end_line - start + 1)
         reached = max(reached, span.end_line)
     return total
+
+
+def _framing(site: Site, record: SourceRecord, entries: Sequence[Entry]) -> list[str]:
+    """The HTML of what frames the entries: above each of them, and below the last."""
+    starts = [entry.span.start_line for entry in entries]
+    found = [""] * (len(entries) + 1)
+    for run in record.skipped:
+        if run.text:
+            found[bisect_left(starts, run.span.start_line)] += site.framing(run)
+    return found
 
 
 def _terms(site: Site, record: SourceRecord) -> tuple[tuple[str, str, str, str, int], ...]:

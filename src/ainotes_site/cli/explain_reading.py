@@ -1,0 +1,55 @@
+"""`ainotes audit --explain`: how a source might be cut, what speaks for each way, and the line that would choose another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ainotes_site.i18n import text
+from ainotes_site.model import Lang
+from ainotes_site.one_line import one_line
+from ainotes_site.pipeline.stages.scan import SourceFile
+from ainotes_site.readers import read, source_of
+from ainotes_site.readers.choose import WEIGHTS, Candidate, candidates
+from ainotes_site.readers.decode import Decoded, decode
+
+SHOWN = 8
+"""How many features of a proposal are shown, the weightiest first."""
+
+
+def explained(source: SourceFile, lang: Lang) -> Iterator[str]:
+    """Lines that explain how a source is read."""
+    reading = read(source.path, source.data, source.hints)
+    decoded = decode(source.data)
+    if not isinstance(decoded, Decoded):
+        return
+    opened = source_of(source.path, decoded.lines)
+    why = (
+        "declared.front" if opened.front.format == reading.format
+        else "declared.rule" if source.hints.format == reading.format
+        else "declared.id" if opened.front.id
+        else "scored"
+    )  # fmt: skip
+    yield text(
+        "reading.chosen", lang, path=one_line(source.path), format=reading.format,
+        name=text(f"format.{reading.format}", lang), reason=text(f"reading.{why}", lang),
+    )  # fmt: skip
+    yield "  " + text("reading.one", lang)
+    others = ["note"]
+    for candidate in candidates(opened, source.hints.recurring):
+        yield from _proposal(candidate, lang)
+        others.append(candidate.proposal.format)
+    yield text("reading.otherwise", lang)
+    other = next((name for name in others if name != reading.format), "journal")
+    yield f'  sources: {{"{one_line(source.path)}": {other}}}'
+
+
+def _proposal(candidate: Candidate, lang: Lang) -> Iterator[str]:
+    proposal = candidate.proposal
+    level = text("reading.level", lang, level=proposal.level) if proposal.level else ""
+    yield "  " + text(
+        "reading.proposal", lang, format=proposal.format, level=level, pieces=len(proposal.pieces),
+        score=f"{candidate.score:+.2f}",
+    )  # fmt: skip
+    weighed = [(WEIGHTS.get(name, 0.0) * value, name) for name, value in (("prior", 1.0), *candidate.evidence.items())]
+    for value, name in sorted(weighed, key=lambda pair: (-abs(pair[0]), pair[1]))[:SHOWN]:
+        yield text("reading.evidence", lang, value=f"{value:+.2f}", name=name)

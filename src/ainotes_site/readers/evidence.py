@@ -1,0 +1,294 @@
+"""What speaks for or against cutting a source into the pieces of a proposal: named, countable features from 0 to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log2
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.dates import date_line, find_date, named_date
+from ainotes_site.readers.detect.day_headings import is_day, month_levels, numeric_levels
+from ainotes_site.readers.detect.heading_heuristics import (
+    is_conversation,
+    is_period,
+    is_place,
+    is_section_name,
+    repeats_headings,
+    says_collection,
+)
+from ainotes_site.readers.detect.headings import is_rule
+from ainotes_site.readers.detect.numbering import numbered
+from ainotes_site.readers.detect.post_header import post_head
+from ainotes_site.readers.detect.titles import bare, plain, read_title
+from ainotes_site.readers.proposal import Piece, Proposal
+from ainotes_site.readers.source import Source
+from ainotes_site.source_hints import heading_key
+
+CRUMB = 24
+"""Characters of text below which a piece says hardly anything."""
+
+LONG_TITLE, SHORT_TITLE = 10, 4
+"""Characters of a title that says what its note is about, and of one that only labels it, in units of a Han character."""
+
+MANY_PIECES = 64
+"""Number of pieces from which there are as many as can count."""
+
+CODE_LINES = 2
+"""Lines of a fence up to which it is a command, and no text of its own."""
+
+FEW_PIECES = 4
+"""How many pieces beyond two are no longer few."""
+
+SAMPLE = 400
+"""How many pieces are looked at."""
+
+TEXT = 400
+"""How many characters of a piece are looked through for the words of the title."""
+
+HEAD_LINES = 3
+"""Among how many first lines of a piece its date or its link stands."""
+
+_LINK_LINE = pattern(
+    r"\s{0,3}(?:>\s+)?(?:\**[^\s\[\]()<>]{1,8}\**\s*[:：]\s*)?(?:<?https?://\S+|\[[^\[\]\n]{1,200}\]\(\s*<?https?://)"
+)
+_LINK_ITEM = pattern(r"\s{0,3}(?:[-*+]|\d+[.、)])\s+(?:\*\*)?(?:<?https?://\S+|\[[^\[\]\n]{1,200}\]\()")
+_OWN_LINK = pattern(r"https?://")
+_WORD = pattern(r"[A-Za-z]{4,}")
+_HAN_PAIR = pattern(r"(?=([\u3400-\u9fff]{2}))")
+_ASKS = pattern(
+    r"[?？]\s*$|^(?:什么|为什么|为何|如何|怎么|怎样|what|why|how|when|which|who)\b|(?:是什么|什么是|吗|呢)[?？]?\s*$"
+)
+_FENCE = pattern(r"\s{0,3}(?:`{3,}|~{3,})")
+_BARE_NUMBER = pattern(r"\W*\d{1,5}\W*$")
+_WEEK = pattern(r"(?:(?:19|20)\d\d\s?[-年]?\s?)?(?:w|week\s?|第\s?)\d{1,2}\s?[周週]?\b", 2)
+_DECIMAL = pattern(r"\d{1,2}[.．]\d{1,2}(?![\d年月])")
+_STEP = pattern(
+    r"(?:step|part|chapter|section|lesson|phase|stage)\s?\d|第.{1,4}[步章节部篇]|步骤\s?[\d一二三]|附录|appendix", 2
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is seen of one piece."""
+
+    title: str
+    size: int
+    """Characters of text."""
+    head: tuple[str, ...]
+    """Its first lines."""
+    dated: bool
+    handled: bool
+    link_title: bool
+    link_first: bool
+    linked: bool
+    headed: bool
+    """Whether it has headings of its own."""
+    groups: bool
+    """Whether its first text is a heading, so that it only groups what stands below."""
+    fenced: bool
+    """Whether most of it is fenced code."""
+    listed: bool
+    """Whether it is a list of links."""
+    text: str
+    """Its beginning."""
+
+
+def evidence(proposal: Proposal, source: Source, recurring: Collection[int] = ()) -> Mapping[str, float]:
+    """The features of a proposal; `recurring` are the keys of headings that come again in sibling files."""
+    pieces = proposal.pieces
+    if not pieces:
+        return proposal.marks
+    days = bool(proposal.level) and proposal.level in (numeric_levels(source.marks) | month_levels(source))
+    lines = {heading.line for heading in source.headings}
+    dated = _dated_above(source, proposal)
+    looks = [_look(source, piece, days, piece.first in dated, lines) for piece in pieces[:SAMPLE]]
+    found = {
+        **_of_pieces(looks),
+        **_of_titles(looks, proposal, recurring),
+        **_of_place(source, proposal, looks),
+        **proposal.marks,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _dated_above(source: Source, proposal: Proposal) -> set[int]:
+    """First lines of the pieces that stand under a heading with a day."""
+    if not proposal.level:
+        return set()
+    found: set[int] = set()
+    inside = False
+    for heading in source.marks:
+        if heading.level < proposal.level:
+            inside = _says_when(heading.text)
+        elif heading.level == proposal.level and inside:
+            found.add(heading.line)
+    return found
+
+
+def _says_when(heading: str) -> bool:
+    title = read_title(heading)
+    text = plain(title.text)
+    return title.date is not None or is_day(text, False) or is_period(text) or _WEEK.match(text) is not None
+
+
+def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: set[int]) -> _Look:
+    title = read_title(piece.title) if piece.title else None
+    texts = [source.lines[n] for n in range(piece.body, piece.stop) if source.lines[n].strip()]
+    head = tuple(line for line in texts[: HEAD_LINES + 1] if not is_rule(line))[:HEAD_LINES]
+    text = plain(title.text) if title else ""
+    above = source.lines[piece.first] if piece.first < piece.body - 1 else ""
+    dated = (
+        days
+        or inherits
+        or (title is not None and _says_when(piece.title))
+        or find_date(piece.title[:80]) is not None
+        or any(date_line(line) is not None for line in (*head, above))
+    )
+    signing = [piece.title, *source.lines[piece.body : min(piece.body + 8, piece.stop)]]
+    who = (
+        post_head(signing, 0, len(signing)).author if any("@" in line or "＠" in line for line in signing[:6]) else None
+    )
+    size = sum(len(line.strip()) for line in texts)
+    return _Look(
+        text,
+        size,
+        head,
+        dated,
+        who is not None and who.handle is not None,
+        title is not None and bool(title.links),
+        bool(head) and _LINK_LINE.match(head[0]) is not None,
+        any(map(_OWN_LINK.search, texts)) or (title is not None and bool(title.links)),
+        any(n in headings for n in range(piece.body, piece.stop)),
+        next((n for n in range(piece.body, piece.stop) if source.lines[n].strip()), -1) in headings,
+        _mostly_code(texts),
+        sum(_LINK_ITEM.match(line) is not None for line in texts[:40]) > 1,
+        "\n".join(texts[:12])[:TEXT].lower(),
+    )
+
+
+def _mostly_code(texts: Sequence[str]) -> bool:
+    """Whether a fence begins among the first lines and holds most of them."""
+    opened = next((n for n, line in enumerate(texts[:6]) if _FENCE.match(line)), -1)
+    if opened < 0:
+        return False
+    closed = next((n for n in range(len(texts) - 1, opened, -1) if _FENCE.match(texts[n])), len(texts))
+    return closed - opened > CODE_LINES and (closed - opened + 1) * 2 >= len(texts)
+
+
+def _of_pieces(looks: Sequence[_Look]) -> dict[str, float]:
+    """How the pieces compare."""
+    sizes = [look.size for look in looks]
+    total = sum(sizes) or 1
+    fair = 1 / len(looks)
+    return {
+        "pieces": min(log2(len(looks)) / log2(MANY_PIECES), 1),
+        "few": max(0.0, 1 - (len(looks) - 2) / FEW_PIECES),
+        "link lists": _share(look.listed for look in looks),
+        "dated": _most(look.dated for look in looks),
+        "signed": _share(look.handled for look in looks),
+        "link title": _share(look.link_title for look in looks),
+        "link first": _share(look.link_first for look in looks),
+        "linked": _share(look.linked for look in looks),
+        "groups": _share(look.groups for look in looks),
+        "subheadings": _share(look.headed for look in looks),
+        "one fence": _share(look.fenced for look in looks),
+        "crumbs": _share(size < CRUMB for size in sizes),
+        "dominant": max(0.0, max(sizes) / total - fair) / (1 - fair) if len(looks) > 1 else 0.0,
+    }
+
+
+def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection[int]) -> dict[str, float]:
+    """What the titles are like."""
+    titles = [look.title for look in looks]
+    named = [title for title in titles if title]
+    numbers = [numbered(title) for title in titles]
+    texts = [number.text if number else title for number, title in zip(numbers, titles, strict=True)]
+    steps = [b.number == a.number + 1 for a, b in pairwise(numbers) if a and b and a.style == b.style]
+    count = len(titles) or 1
+    widths = [_width(text) for text in texts]
+    return {
+        "decimal": _share(_DECIMAL.match(title) is not None for title in titles),
+        "numbered": sum(steps) / max(1, count - 1),
+        "bare numbers": _share(_BARE_NUMBER.match(title) is not None for title in titles),
+        "section names": _share(is_section_name(text) for text in texts),
+        "places": _share(map(is_place, titles)),
+        "speakers": float(is_conversation(titles)),
+        "steps": _share(_STEP.match(title) is not None for title in titles),
+        "recurring": _share(heading_key(piece.title) in recurring for piece in proposal.pieces) if recurring else 0.0,
+        "repeated": 1 - len(set(named)) / len(named) if named else 0.0,
+        "questions": _share(_ASKS.search(text.lower()) is not None for text in texts),
+        "long titles": _share(width >= LONG_TITLE for width in widths),
+        "labels": _share(0 < width <= SHORT_TITLE for width in widths),
+        "framed": float(bool(texts) and (is_section_name(texts[0]) or is_section_name(texts[-1]))),
+    }
+
+
+def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dict[str, float]:
+    """What the front matter, the title above the pieces and the name of the file say."""
+    front = source.front
+    first = proposal.pieces[0].first
+    above = [heading for heading in source.headings if heading.line < first]
+    title = plain(above[0].text) if above else ""
+    said = front.title or title
+    stem = source.stem
+    lead = sum(len(line.strip()) for line in source.lines[source.start : first])
+    total = lead + sum(look.size for look in looks) or 1
+    higher = bool(above) and (not proposal.level or above[0].level < proposal.level)
+    same = sum(heading.level == proposal.level for heading in source.headings)
+    return {
+        "front title": float(bool(front.title)),
+        "front matter": float(bool(front.tags or front.date or front.links or front.authors)),
+        "one title": float(higher and sum(h.level <= above[0].level for h in source.headings) == 1),
+        "no title": float(not said),
+        "top level": float(proposal.level == 1),
+        "flat": same / len(source.headings) if proposal.level and source.headings else 0.0,
+        "named first": float(proposal.level == 1 and _same(title or looks[0].title, stem)),
+        "on the title": _cohesion(said or stem, looks),
+        "collection title": float(says_collection(said, "")),
+        "collection name": float(says_collection("", stem)),
+        "period": float(is_period(said) or is_period(stem.replace("_", "-"))),
+        "day name": float(named_date(stem) is not None),
+        "introduction": min(1.0, lead / total * 2),
+        "contents": float(_has_contents(source, first)),
+    }
+
+
+def _cohesion(title: str, looks: Sequence[_Look]) -> float:
+    """Share of the pieces that speak of what the title names."""
+    words = {word.lower() for word in _WORD.findall(title)} | set(_HAN_PAIR.findall(title))
+    words = {word for word in words if not says_collection(word, "")}
+    return (
+        _share(any(word in look.text or word in look.title.lower() for word in words) for look in looks)
+        if words
+        else 0.0
+    )
+
+
+def _has_contents(source: Source, first: int) -> bool:
+    """Whether a table of contents stands above the pieces."""
+    items = [line for line in source.lines[source.start : first] if line.strip()]
+    runs = [line for line in items if line.lstrip()[:1] in "-*+[" or line.lstrip()[:1].isdigit()]
+    return len(runs) > 1 and repeats_headings(runs, source.heading_names, "")
+
+
+def _same(title: str, stem: str) -> bool:
+    a, b = bare(title), bare(stem)
+    return bool(a) and (a == b or (len(a) > 5 and a in b) or (len(b) > 5 and b in a))
+
+
+def _width(text: str) -> float:
+    """Length in Han characters; two letters of another script count as one."""
+    return sum(1.0 if "\u2e80" <= c <= "\uffef" else 0.4 for c in text if c.isalnum())
+
+
+def _most(flags: Iterable[bool]) -> float:
+    """The share of `flags`, where it is at least half."""
+    share = _share(flags)
+    return share if share >= 0.5 else 0.0
+
+
+def _share(flags: Iterable[bool]) -> float:
+    values = list(flags)
+    return sum(values) / len(values) if values else 0.0

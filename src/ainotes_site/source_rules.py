@@ -1,0 +1,80 @@
+"""What the configuration says about how sources are read: globs, each with a format and its options.
+
+    sources:
+      "digests/**": digest
+      "inbox/*.md": {format: journal, level: 2}
+
+The first glob that matches a source's path in the notes counts. `*` stands for anything but a slash, `**` for anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ainotes_site.errors import ConfigError
+
+WHERE = "sources"
+"""Option of `ainotes/entries` that holds the rules."""
+
+_PARTS = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
+_MEANS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+MOST_LEVELS = 6
+
+FORMATS = (
+    *("page", "chat", "digest", "glossary", "newsletter", "outline"),
+    *("posts", "details", "numbered", "journal", "note"),
+)
+"""Names of the formats that a source may be read in, as `format:` and the rules say them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRule:
+    """A glob, and how the sources that it names are read."""
+
+    glob: str
+    format: str
+    level: int = 0
+    """Level of the headings that begin entries; 0 where the rule does not say."""
+
+    def matches(self, path: str) -> bool:
+        """Whether `path`, POSIX and relative to the notes, is one of its sources."""
+        return _pattern(self.glob).fullmatch(path) is not None
+
+
+@cache
+def _pattern(glob: str) -> re.Pattern[str]:
+    return re.compile("".join(_MEANS.get(part) or re.escape(part) for part in _PARTS.findall(glob)))
+
+
+def source_rules(said: object) -> tuple[SourceRule, ...]:
+    """The rules that a configuration holds under `sources`. Raises ConfigError for what is no rule."""
+    if said is None:
+        return ()
+    if not isinstance(said, Mapping):
+        raise ConfigError(
+            WHERE, "不是「路径: 格式」的列表 (no mapping of globs to formats)", 'write "digests/**": digest'
+        )
+    return tuple(_rule(str(glob), value) for glob, value in said.items())
+
+
+def _rule(glob: str, value: object) -> SourceRule:
+    options = value if isinstance(value, Mapping) else {"format": value}
+    format, level = options.get("format"), options.get("level", 0)
+    if format not in FORMATS:
+        fact = f"不认识的格式 (unknown format): {format}"
+        raise ConfigError(f"{WHERE}: {glob}", fact, f"use one of {', '.join(FORMATS)}")
+    if unknown := sorted(str(name) for name in options if name not in ("format", "level")):
+        fact = f"不认识的选项 (unknown option): {', '.join(unknown)}"
+        raise ConfigError(f"{WHERE}: {glob}", fact, "use format and level")
+    if isinstance(level, bool) or not isinstance(level, int) or not 0 <= level <= MOST_LEVELS:
+        raise ConfigError(f"{WHERE}: {glob}", f"level 不是 1 到 6 的数 (no level): {level}", "write level: 2")
+    return SourceRule(glob, str(format), level)
+
+
+def rule_for(path: str, rules: Collection[SourceRule]) -> SourceRule | None:
+    """The first rule whose glob matches `path`."""
+    return next((rule for rule in rules if rule.matches(path)), None)

@@ -58,8 +58,9 @@ class _Changes(FileSystemEventHandler):
         paths = (str(event.src_path), str(event.dest_path or ""))
         if self._notes in paths and event.event_type != "modified":
             self.uprooted.set()
-        if any(path == self._config or path.startswith(self._notes) for path in paths):
-            inside = (path for path in paths if path.startswith(self._notes) and path.endswith(SUFFIXES))
+        within = self._notes + os.sep  # a site beside them may have a name that begins alike
+        if any(path in (self._config, self._notes) or path.startswith(within) for path in paths):
+            inside = (path for path in paths if path.startswith(within) and path.endswith(SUFFIXES))
             self._saved |= set(inside)
             self.changed.set()
 

@@ -19,12 +19,12 @@ from ainotes_mkdocs import assets, hostfiles, shells
 from ainotes_mkdocs.settings import language, settings_from
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
-from ainotes_site.one_line import one_line
+from ainotes_site.os_errors import refused
+from ainotes_site.pipeline.cache.cache_folder import forget_others, prepare_cache
 from ainotes_site.pipeline.cache.caches import IMAGES
-from ainotes_site.pipeline.cache_folder import forget_others, prepare_cache
 from ainotes_site.pipeline.project import CACHE
 from ainotes_site.pipeline.publish.mkdocs_build import begin_draft, compose_into, publish_draft
-from ainotes_site.pipeline.publish.publish import Draft
+from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.theme.page_layout import squeezed
 from ainotes_site.pipeline.theme.theme_render import write_theme_render
 
@@ -54,7 +54,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         assets.add_assets(config)
         self.settings = settings_from(config)
         self.shells: dict[str, str] = {}
-        self.draft: Draft | None = None
+        self.draft: SiteDraft | None = None
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -90,7 +90,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         except AinotesError as error:
             raise PluginError(str(error)) from error
         except OSError as error:
-            raise PluginError(one_line(f"{error.filename}: {error.strerror}")) from error
+            raise PluginError(str(refused(error))) from error
         self.site_dir, config.site_dir = config.site_dir, str(self.draft.root)
 
     def _fill(self, config: MkDocsConfig) -> None:
@@ -121,7 +121,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         except AinotesError as error:
             raise PluginError(str(error)) from error
         except OSError as error:
-            raise PluginError(one_line(f"{error.filename}: {error.strerror}")) from error
+            raise PluginError(str(refused(error))) from error
         self.draft = None
         config.site_dir = self.site_dir  # where `mkdocs gh-deploy` looks for it
 

@@ -75,7 +75,7 @@ def test_an_interrupt_where_no_exception_is_heard_ends_the_program_too(tmp_path:
         "finaliser": "class A:\n  def __del__(self): os.kill(os.getpid(), 2)\nwork = lambda o: [A() for _ in range(3)] and 0",
         "thread": "import threading\ndef work(o): threading.Timer(0.1, lambda: os.kill(os.getpid(), 2)).start(); time.sleep(9)",
         "callback": "def work(o):\n  os.register_at_fork(before=lambda: os.kill(os.getpid(), 2))\n  os.fork() or os._exit(0)\n  time.sleep(9)",
-        "loading": "import ainotes_site.cli.os_errors\ndef work(o): raise KeyboardInterrupt",
+        "loading": "import ainotes_site.os_errors\ndef work(o): raise KeyboardInterrupt",
     }[moment]
     program = (
         f"import os, sys, time\n{code}\nfrom importlib import import_module\na = import_module('ainotes_site.cli.arguments')\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from ainotes_site.pipeline.ownership import MARKER, marker
+from ainotes_site.pipeline.publish.ownership import MARKER, marker
 from ainotes_site.pipeline.stages.scan import digest
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ainotes_site.errors import BuildError
-from ainotes_site.pipeline.cache_folder import LOCK, forget_others, prepare_cache
+from ainotes_site.pipeline.cache.cache_folder import LOCK, forget_others, prepare_cache
 
 
 def test_git_and_backups_leave_the_cache_alone(tmp_path: Path) -> None:

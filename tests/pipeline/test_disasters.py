@@ -16,7 +16,7 @@ from tests.pipeline.base import Base
 from tests.pipeline.test_build import clean_tree, differing
 from tests.pipeline.test_ownership import THEIRS, edit, put
 
-from ainotes_site.pipeline.ownership import MARKER
+from ainotes_site.pipeline.publish.ownership import MARKER
 
 
 def command(base: Base) -> list[str]:

@@ -16,7 +16,7 @@ import pytest
 from tests.long import seeds
 from tests.pipeline.base import Base
 
-from ainotes_site.pipeline.ownership import MARKER
+from ainotes_site.pipeline.publish.ownership import MARKER
 
 THEIRS = {"CNAME": b"notes.example.org", "papers/a.pdf": b"%PDF", ".git/HEAD": b"ref: refs/heads/gh-pages"}
 _ROUND = 5

@@ -15,11 +15,11 @@ from tests.pipeline.base import Base
 from tests.pipeline.owned import mark_as_ours
 
 from ainotes_site.errors import BuildError
-from ainotes_site.pipeline.ownership import MARKER, marker, owned_files
 from ainotes_site.pipeline.publish import publish
+from ainotes_site.pipeline.publish.ownership import MARKER, marker, owned_files
 from ainotes_site.pipeline.publish.publish import Draft, recover
+from ainotes_site.pipeline.publish.work_folder import WorkFolder
 from ainotes_site.pipeline.stages.scan import digest
-from ainotes_site.pipeline.work_folder import WorkFolder
 
 
 def publish_pages(

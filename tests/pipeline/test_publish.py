@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.pipeline.owned import mark_as_ours
 
-from ainotes_site.pipeline.ownership import MARKER
 from ainotes_site.pipeline.publish import publish
 from ainotes_site.pipeline.publish.outputs import write_file
+from ainotes_site.pipeline.publish.ownership import MARKER
 from ainotes_site.pipeline.publish.publish import SiteDraft, recover
 
 

@@ -11,8 +11,8 @@ from typing import NoReturn
 
 from ainotes_site.cli.arguments import arguments
 from ainotes_site.cli.interrupt import INTERRUPTED, end_where_it_is_lost, said
-from ainotes_site.cli.os_errors import refused
 from ainotes_site.errors import AinotesError
+from ainotes_site.os_errors import refused
 
 # Nothing here multiplies matrices: numpy's threads for that would take a quarter of a search's time to start.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -18,11 +18,11 @@ from watchdog.observers.api import ObservedWatch
 
 from ainotes_site.cli.build import build_once, no_collection, say_problems
 from ainotes_site.cli.config import KnowledgeBase, place
-from ainotes_site.cli.os_errors import refused
 from ainotes_site.cli.preview import Preview, State
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
+from ainotes_site.os_errors import refused
 from ainotes_site.pipeline.stages.scan import SUFFIXES
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from ainotes_site.errors import BuildError, DamagedCacheError, Interrupted
 from ainotes_site.model import Problem
+from ainotes_site.pipeline.cache.cache_folder import LOCK, forget_others, prepare_cache
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.stat_cache import StatCache
-from ainotes_site.pipeline.cache_folder import LOCK, forget_others, prepare_cache
 from ainotes_site.pipeline.lock import exclusive
 from ainotes_site.pipeline.project import Project
 from ainotes_site.pipeline.publish.manifest import Manifest, intact, load_manifest

@@ -14,9 +14,9 @@ from ainotes_site.pipeline.cache.serialise import unpack
 from ainotes_site.pipeline.context import BuildContext
 from ainotes_site.pipeline.incremental.affected_pages import affected_pages
 from ainotes_site.pipeline.incremental.snapshot import save_snapshot
-from ainotes_site.pipeline.ownership import MARKER, Clash, marker
 from ainotes_site.pipeline.preview.next_pages import BuiltSite
 from ainotes_site.pipeline.publish.outputs import Outputs
+from ainotes_site.pipeline.publish.ownership import MARKER, Clash, marker
 from ainotes_site.pipeline.remote_images.local_copies import Pictures
 from ainotes_site.pipeline.report import Report
 from ainotes_site.pipeline.stages.explain import reasons

@@ -10,10 +10,10 @@ from pathlib import Path
 from ainotes_site.model import Problem
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.context import BuildContext
-from ainotes_site.pipeline.ownership import MARKER, marker
 from ainotes_site.pipeline.project import safe_site
 from ainotes_site.pipeline.publish.manifest import Manifest, walk
 from ainotes_site.pipeline.publish.outputs import Outputs
+from ainotes_site.pipeline.publish.ownership import MARKER, marker
 from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.report import Report, Stopwatch
 from ainotes_site.pipeline.stages.index_process import Indexer

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from ainotes_site.pipeline.ownership import Clash
 from ainotes_site.pipeline.publish.manifest import Made, Manifest
+from ainotes_site.pipeline.publish.ownership import Clash
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.workers import beside
 

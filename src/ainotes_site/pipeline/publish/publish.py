@@ -17,10 +17,19 @@ from contextlib import suppress
 from pathlib import Path
 
 from ainotes_site.errors import BuildError
-from ainotes_site.pipeline.ownership import MARKER, Clash, Foreign, Owned, folders_of, is_unaltered, owned_files, survey
 from ainotes_site.pipeline.publish.manifest import walk
 from ainotes_site.pipeline.publish.outputs import FolderTarget
-from ainotes_site.pipeline.work_folder import WorkFolder, remove_tree
+from ainotes_site.pipeline.publish.ownership import (
+    MARKER,
+    Clash,
+    Foreign,
+    Owned,
+    folders_of,
+    is_unaltered,
+    owned_files,
+    survey,
+)
+from ainotes_site.pipeline.publish.work_folder import WorkFolder, remove_tree
 
 SITE = "site"
 """Folder of the attic with the site that was replaced last."""

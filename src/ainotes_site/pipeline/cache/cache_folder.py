@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ainotes_site.errors import BuildError
-from ainotes_site.pipeline.work_folder import remove_tree
+from ainotes_site.pipeline.publish.work_folder import remove_tree
 
 _TAG = "CACHEDIR.TAG"
 _TAG_TEXT = (

@@ -17,7 +17,7 @@ from tests.pipeline.owned import mark_as_ours
 from ainotes_site.errors import BuildError
 from ainotes_site.pipeline.publish import publish
 from ainotes_site.pipeline.publish.ownership import MARKER, marker, owned_files
-from ainotes_site.pipeline.publish.publish import Draft, recover
+from ainotes_site.pipeline.publish.publish import SiteDraft, recover
 from ainotes_site.pipeline.publish.work_folder import WorkFolder
 from ainotes_site.pipeline.stages.scan import digest
 
@@ -26,7 +26,7 @@ def publish_pages(
     site: Path, pages: dict[str, str], previous_site: Path | None = None, *, sweep: bool = True
 ) -> list[str]:
     """Publish a site of these pages; those that could not be published."""
-    draft = Draft(site, previous_site)
+    draft = SiteDraft(site, previous_site)
     draft.begin()
     try:
         for path, text in pages.items():

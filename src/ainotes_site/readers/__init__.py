@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ainotes_site.model import Problem, Reading, Skipped, Span
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect.logseq import OWN, logseq_lines, may_refer, without_logseq_lines
+from ainotes_site.readers.detect.page_boilerplate import boilerplate
 from ainotes_site.readers.entry_ids import distinct, valid_id
 from ainotes_site.readers.formats import chat, digest, journal, newsletter, note, numbered_article, page, posts
 from ainotes_site.readers.frontmatter.front_matter import front_matter
@@ -43,16 +44,19 @@ def read(path: str, data: bytes) -> Reading:
         return _unreadable(path, text)
     front = front_matter(text.lines)
     raw = Source(path, text.lines, front, front.lines)
-    own = logseq_lines(raw.lines, raw.start)
-    source = _outlined(raw, own, "")
+    left_out = dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
+    source = _without(raw, left_out, "")
+    if not front.keep_boilerplate:
+        left_out |= boilerplate(source)
+        source = _without(raw, left_out, "")
     format, problems = _format(source)
     problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
     span = Span(path, 1, front.lines) if front.lines else None
     if front.draft and format != "page":
         parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
     else:
-        parts = _READ[format](_outlined(raw, own, OWN) if format in _OUTLINED else source)
-        parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, own))) if own else parts
+        parts = _READ[format](_without(raw, left_out, OWN) if format in _OUTLINED else source)
+        parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
     return Reading(
         path,
         format,
@@ -86,18 +90,25 @@ def _format(source: Source) -> tuple[str, tuple[Problem, ...]]:
     return next(name for name, recognise, _ in READERS if recognise(source)), problems
 
 
-def _outlined(source: Source, own: frozenset[int], mark: str) -> Source:
-    """`source` without what an outliner wrote for itself."""
-    if not own and not may_refer(source.lines):
+def _without(source: Source, left_out: Mapping[int, str], mark: str) -> Source:
+    """`source` with a `mark` for each line that is left out."""
+    if not left_out and not may_refer(source.lines):
         return source
-    return replace(source, lines=without_logseq_lines(source.lines, own, source.start, mark))
+    return replace(source, lines=without_logseq_lines(source.lines, left_out.keys(), source.start, mark))
 
 
-def _skipped(source: Source, own: frozenset[int]) -> tuple[Skipped, ...]:
-    """An outliner's own lines, run by run."""
-    starts = [at for at in sorted(own) if at - 1 not in own]
-    stops = [at + 1 for at in sorted(own) if at + 1 not in own]
-    return tuple(Skipped("outliner", source.span(a, b - 1)) for a, b in zip(starts, stops, strict=True))
+def _skipped(source: Source, left_out: Mapping[int, str]) -> tuple[Skipped, ...]:
+    """The lines that are left out of all formats, run by run; blank ones between two of a run are in it."""
+    runs: list[list[int]] = []
+    for at in sorted(left_out):
+        follows = (
+            runs and left_out[at] == left_out[runs[-1][0]] and not any(map(str.strip, source.lines[runs[-1][1] : at]))
+        )
+        if follows:
+            runs[-1][1] = at + 1
+        else:
+            runs.append([at, at + 1])
+    return tuple(Skipped(left_out[first], source.span(first, stop - 1)) for first, stop in runs)
 
 
 def _unreadable(path: str, failure: Undecodable) -> Reading:

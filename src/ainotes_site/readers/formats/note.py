@@ -35,7 +35,7 @@ def read(source: Source) -> Parts:
     while body_start < stop and not source.lines[body_start].strip():
         body_start += 1
     stated = leading_date(source.lines, body_start) if body_start < stop else None
-    above = date_line(source.lines[first]) if body_start > first else None
+    above = leading_date(source.lines, first) if body_start > first else None
     date = stated or above
     above_title = _ornaments(source, first, body_start)
     body = body_text(
@@ -45,7 +45,7 @@ def read(source: Source) -> Parts:
         return Parts(skipped=tuple(source.skip("title-only", first, stop)), title=title.text)
     front = source.front
     entry = compose(
-        source, title, body, source.span(first, stop - 1), date=date or front.date,
+        source, title, body, source.span(first, stop - 1), date=date or (None if front.is_created else front.date),
         id=valid_id(front.id) or valid_id(front.slug) or valid_id(name(front.slug or source.stem)),
         aliases=front.aliases, description=front.description,
         extra_links=tuple(Link(url, url) for url in map(without_tracking, front.links)),

@@ -81,7 +81,8 @@ def stated(body: str) -> Stated:
     def first(field: str, read: Callable[[str], _Value]) -> _Value | None:
         return next(filter(None, (read(value) for named, value in fields if field in named)), None)
 
-    date = first("date", find_date) or first("created", find_date)
+    own = [value for named, value in fields if named & {"date", "created"} and "published" not in named]
+    date = next(filter(None, map(find_date, own)), None)
     if any(named & {"origin", "author"} for named, _ in fields):
         # Beside neither, it is the day on which the thing was published that the note is about.
         date = date or first("published", find_date)

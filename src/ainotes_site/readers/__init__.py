@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ainotes_site.model import Problem, Reading, Skipped, Span
 from ainotes_site.readers.decode import Undecodable, decode
+from ainotes_site.readers.detect.bylines import account, has_account
 from ainotes_site.readers.detect.logseq import OWN, logseq_lines, may_refer, without_logseq_lines
 from ainotes_site.readers.detect.page_boilerplate import boilerplate
 from ainotes_site.readers.entry_ids import distinct, valid_id
@@ -49,13 +50,15 @@ def read(path: str, data: bytes) -> Reading:
     if not front.keep_boilerplate:
         left_out |= boilerplate(source)
         source = _without(raw, left_out, "")
+    if left_out and has_account(raw.lines):
+        source = replace(source, account=account(raw, left_out))
     format, problems = _format(source)
     problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
     span = Span(path, 1, front.lines) if front.lines else None
     if front.draft and format != "page":
         parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
     else:
-        parts = _READ[format](_without(raw, left_out, OWN) if format in _OUTLINED else source)
+        parts = _READ[format](_without(raw, left_out, OWN, source.account) if format in _OUTLINED else source)
         parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
     return Reading(
         path,
@@ -90,11 +93,12 @@ def _format(source: Source) -> tuple[str, tuple[Problem, ...]]:
     return next(name for name, recognise, _ in READERS if recognise(source)), problems
 
 
-def _without(source: Source, left_out: Mapping[int, str], mark: str) -> Source:
-    """`source` with a `mark` for each line that is left out."""
+def _without(source: Source, left_out: Mapping[int, str], mark: str, account: str = "") -> Source:
+    """`source`, of an `account` where that is known, with a `mark` for each line that is left out."""
     if not left_out and not may_refer(source.lines):
         return source
-    return replace(source, lines=without_logseq_lines(source.lines, left_out.keys(), source.start, mark))
+    lines = without_logseq_lines(source.lines, left_out.keys(), source.start, mark)
+    return replace(source, lines=lines, account=account)
 
 
 def _skipped(source: Source, left_out: Mapping[int, str]) -> tuple[Skipped, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ainotes_site.model import Entry, EntryId, Kind, Link, Person, Span, TopicId
 from ainotes_site.readers.detect.authors import headed_person
+from ainotes_site.readers.detect.bylines import author
 from ainotes_site.readers.detect.dates import named_date, named_period
 from ainotes_site.readers.detect.entry_kind import kind_of
 from ainotes_site.readers.detect.inline_tags import inline_tags
@@ -57,7 +58,7 @@ def compose(
         span=span,
         date=date or title.date or said.date or _filed(source),
         updated=title.updated or said.updated or front.updated,
-        authors=authors or ((who,) if who else said.authors) or front.authors,
+        authors=authors or ((who,) if who else said.authors) or front.authors or author(name, body, source.account),
         topics=tuple(TopicId(topic) for topic in front.topics),
         tags=tuple(dict.fromkeys((*tags, *front.tags, *said.tags, *inline_tags(body)))),
         links=links,

@@ -25,6 +25,8 @@ class Source:
     front: FrontMatter = NONE
     start: int = 0
     """Index of the first line after the front matter."""
+    account: str = ""
+    """The account that published the page that the file is a copy of; empty where none is named."""
 
     @cached_property
     def stem(self) -> str:

@@ -70,9 +70,9 @@ class Block:
         return sum(any(a < end and start < b for a, b in hits) for start, end in self.clauses) / len(self.clauses)
 
     def leads(self, *chosen: str) -> bool:
-        """Whether its first clause has such a phrase."""
+        """Whether it begins with such a phrase."""
         found = phrases(LIST, *chosen).search(self.text)
-        return found is not None and bool(self.clauses) and found.start() < self.clauses[0][1]
+        return found is not None and not any(map(str.isalnum, self.text[: found.start()]))
 
 
 def plain_text(line: str) -> str:

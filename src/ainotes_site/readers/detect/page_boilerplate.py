@@ -50,6 +50,7 @@ _SPEAKER = pattern(
     r"(?:user|human|you|you said|me|我|问|提问|assistant|chatgpt(?: said)?|claude|gemini|deepseek|kimi|gpt|ai|答|回答)\s*[:：]"
 )
 _DAY_NAME = pattern(r"(?:19|20)\d\d[-_.]?\d\d?[-_.]?\d\d?$")
+_SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
 _DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
 LINKED_SECTIONS = ("teaser-head", "card")
@@ -86,11 +87,11 @@ def boilerplate(source: Source) -> dict[int, str]:
     return {}
 
 
-def account(source: Source) -> str:
-    """The name on the card of the account that published a page; empty without one."""
-    for number, part in enumerate(parts := blocks(source.lines, source.start, source.headings, source.code)):
+def card_name(parts: Sequence[Block]) -> str:
+    """The name on the card of the account that published a page, in Markdown; empty without one."""
+    for number, part in enumerate(parts):
         if _is_card(part) and (above := _card_name(parts, number)) is not None:
-            return parts[above].text
+            return parts[above].lines[0].strip()
     return ""
 
 
@@ -277,6 +278,7 @@ def _recommends(section: str, links: int, seen: bool) -> bool:
 def _is_crumb(part: Block, pending: Sequence[Block]) -> bool:
     crumbs = sum(p.make == "text" for p in pending)
     small = len(part.text) <= CRUMB_LENGTH and len(part.lines) == 1 and crumbs < CRUMBS
+    small = small and not part.text.endswith(_SENTENCE_ENDS)
     return part.make == "text" and (small or part.says("button"))
 
 
@@ -291,6 +293,8 @@ def _pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         until = starts[place + 1] if place + 1 < len(starts) else len(parts)
         if _is_pitch(parts[start:]) and _begins_pitch(parts[start:until], parts[start]):
             best = start
+    while best is not None and best > 1 and (parts[best - 1].make == "rule" or parts[best - 1].says("end-mark")):
+        best -= 1
     if best is not None:
         yield Found(parts[best].first, parts[-1].stop, "advertising")
 

@@ -21,6 +21,7 @@ from ainotes_site.readers.detect.heading_heuristics import (
     says_collection,
 )
 from ainotes_site.readers.detect.headings import Heading
+from ainotes_site.readers.detect.note_title import file_title
 from ainotes_site.readers.detect.titles import Title, plain, read_title
 from ainotes_site.readers.make_entry import body_text, compose, is_rule
 from ainotes_site.readers.source import Parts, Source
@@ -246,7 +247,7 @@ def _preamble(source: Source, part: _Part) -> Entry | None:
     body = body_text(source.lines[first:stop])
     if not body.strip():
         return None
-    name = Title(source.front.title or source.stem.replace("_", " ").strip())
+    name = Title(source.front.title or file_title(source))
     return compose(source, name, body, source.span(first, stop - 1))
 
 

@@ -160,6 +160,7 @@ def _people(value: str) -> tuple[Person, ...]:
 
 def _words(value: str) -> tuple[str, ...]:
     """Tags parted by commas, by their hash signs, or by spaces where they are Chinese."""
-    text = plain(value.replace("]] [[", "]],[["))
+    listed = value.startswith("[") and value.endswith("]") and not value.startswith("[[")
+    text = plain(value.strip("[]") if listed else value.replace("]] [[", "]],[["))
     parted = re.sub(r"\s+", ",", text) if _HAN_WORDS.match(text) and not re.search("[,，、;；]", text) else text
     return tuple(tag.lstrip("#") for tag in list_of(parted) if tag.strip("#") and len(tag) <= 40)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ainotes_site.model import Problem, Reading, Skipped, Span
+from ainotes_site.readers.boilerplate.detector import boilerplate
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect.bylines import account, has_account
 from ainotes_site.readers.detect.logseq import OWN, logseq_lines, may_refer, without_logseq_lines
-from ainotes_site.readers.detect.page_boilerplate import boilerplate
 from ainotes_site.readers.entry_ids import distinct, valid_id
 from ainotes_site.readers.formats import chat, digest, journal, newsletter, note, numbered_article, page, posts
 from ainotes_site.readers.frontmatter.front_matter import front_matter

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Person
+from ainotes_site.readers.boilerplate.blocks import blocks
+from ainotes_site.readers.boilerplate.detector import card_name
 from ainotes_site.readers.detect.authors import looks_like_name, named_handle, person
-from ainotes_site.readers.detect.page_blocks import blocks
-from ainotes_site.readers.detect.page_boilerplate import card_name
 from ainotes_site.readers.detect.titles import plain
 from ainotes_site.readers.source import Source
 

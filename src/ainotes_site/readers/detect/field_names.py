@@ -20,13 +20,13 @@ def normal(name: str) -> str:
 @cache
 def names(field: str) -> tuple[str, ...]:
     """All names of a field, the first that counts first. Raises KeyError for a field that the list does not have."""
-    return sections("field_names")[field]
+    return sections("detect/field_names")[field]
 
 
 @cache
 def _fields() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for field, known in sections("field_names").items():
+    for field, known in sections("detect/field_names").items():
         for name in known:
             found.setdefault(name, set()).add(field)
     return {name: frozenset(fields) for name, fields in found.items()}

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.dates import leading_date, named_date
 from ainotes_site.readers.detect.heading_heuristics import is_section_name
 from ainotes_site.readers.detect.headings import Heading
-from ainotes_site.readers.detect.page_blocks import made_of
 from ainotes_site.readers.detect.phrases import words
 from ainotes_site.readers.detect.titles import Title, bare, first_line_title, plain, read_title
 from ainotes_site.readers.source import Source
@@ -56,7 +56,7 @@ def note_title(source: Source, first: int) -> tuple[Title, Heading | None]:
 def is_generic(title: str) -> bool:
     """Whether a title names nothing: 微博正文, Untitled, the moment at which a program made the file."""
     text = title.strip().lower()
-    if text.rstrip("0123456789 ()-_") in words("title_words", "generic"):
+    if text.rstrip("0123456789 ()-_") in words("detect/title_words", "generic"):
         return True
     return _STAMP.match(text) is not None and named_date(f"{text}.md") is None
 
@@ -108,7 +108,7 @@ def _agrees(source: Source, heading: Heading) -> bool:
 
 def _names(stem: str, text: str) -> bool:
     """Whether the name of a file says what is in it, to a reader of `text`: in its script, in words."""
-    if stem.lower().lstrip("_") in words("title_words", "folder-file") or is_generic(stem):
+    if stem.lower().lstrip("_") in words("detect/title_words", "folder-file") or is_generic(stem):
         return False
     if _HAN.search(text):
         return _HAN.search(stem) is not None
@@ -135,7 +135,7 @@ def _first_words(source: Source, first: int) -> str:
 def file_name(source: Source) -> str:
     """The name of a file, that of its folder for a README or an index: several folders have one."""
     *folders, _ = source.path.split("/")
-    stands_for_folder = source.stem.lower().lstrip("_") in words("title_words", "folder-file")
+    stands_for_folder = source.stem.lower().lstrip("_") in words("detect/title_words", "folder-file")
     return folders[-1] if stands_for_folder and folders else source.stem
 
 

@@ -34,13 +34,13 @@ _SPAN = 12
 
 @cache
 def sections(name: str) -> dict[str, tuple[str, ...]]:
-    """The phrases of the list `name` (without `.txt`), by section.
+    """The phrases of the list `name` (its place below `readers`, without `.txt`), by section.
 
     Raises ValueError for a phrase above the first section, which would count nowhere.
     """
     found: dict[str, list[str]] = {}
     phrases: list[str] | None = None
-    for line in files(__package__).joinpath(f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    for line in files("ainotes_site.readers").joinpath(f"{name}.txt").read_text(encoding="utf-8").splitlines():
         text = line.strip()
         if not text or text == "#" or text.startswith("# "):
             continue

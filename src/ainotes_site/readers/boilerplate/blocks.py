@@ -14,8 +14,8 @@ from ainotes_site.readers.detect.headings import Heading
 from ainotes_site.readers.detect.phrases import phrases, sections
 from ainotes_site.readers.detect.simplify import simplified
 
-LIST = "boilerplate"
-"""The word list of boilerplate (`boilerplate.txt`)."""
+LIST = "boilerplate/phrases"
+"""The word list of boilerplate (`phrases.txt`)."""
 
 Make = Literal["heading", "code", "rule", "badge", "image", "link", "tag", "text"]
 """What a block is made of: `tag` is HTML without text, `badge` pictures that say how a project fares."""

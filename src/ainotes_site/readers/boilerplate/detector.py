@@ -1,7 +1,7 @@
 """What a file brings along that is no part of its text: kinds of boilerplate, each found by where it stands and what it says.
 
 Evidence is structural first: the beginning and the end of a file, what stands beside pictures and links, what only repeats
-headings. The word list (`boilerplate.txt`) says what a block is about, and a block counts only where half of its
+headings. The word list (`phrases.txt`) says what a block is about, and a block counts only where half of its
 sentences say so, so that a text that speaks of QR codes is left alone. Code is never boilerplate.
 """
 
@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.boilerplate.blocks import Block, blocks, made_of
 from ainotes_site.readers.detect.heading_heuristics import is_contents_mark, repeats_headings
-from ainotes_site.readers.detect.page_blocks import Block, blocks, made_of
 from ainotes_site.readers.detect.titles import bare
 from ainotes_site.readers.source import Source
 

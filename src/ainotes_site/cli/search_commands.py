@@ -144,7 +144,8 @@ def _show(result: Result, lang: Lang) -> None:
         print(f"{number:2}. {_marked(hit.title, bold)}  ({facts})")
         print(f"    {_marked(hit.snippet, bold)}")
         print(f"    {hit.url}")
-    print(text("found.count", lang, total=result.total) if result.hits else text("found.none", lang), file=sys.stderr)
+    if result.hits or not result.cards:
+        print(text("found.count" if result.hits else "found.none", lang, total=result.total), file=sys.stderr)
 
 
 def _marked(shown: Snippet, bold: bool) -> str:

@@ -1,6 +1,6 @@
 # Two commands set everything up: `make site` and `make test`. What they need, they install.
 .DELETE_ON_ERROR:
-.PHONY: site test check speed chromium clean
+.PHONY: site test test-long check speed chromium clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,6 +11,10 @@ site: $(VENV)/.runtime
 
 test: $(VENV)/.dev chromium
 	$(BIN)/pytest -n auto
+
+# The random tests with many seeds: kills, interrupts, damages. Takes hours.
+test-long: $(VENV)/.dev chromium
+	AINOTES_TEST_LONG=1 $(BIN)/pytest -n auto
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -11,7 +11,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -19,9 +19,12 @@ from ainotes_mkdocs import assets, hostfiles, shells
 from ainotes_mkdocs.settings import language, settings_from
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
+from ainotes_site.os_errors import refused
+from ainotes_site.pipeline.cache.cache_folder import forget_others, prepare_cache
 from ainotes_site.pipeline.cache.caches import IMAGES
 from ainotes_site.pipeline.project import CACHE
-from ainotes_site.pipeline.publish.mkdocs_build import compose_into
+from ainotes_site.pipeline.publish.mkdocs_build import begin_draft, compose_into, publish_draft
+from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.theme.page_layout import squeezed
 from ainotes_site.pipeline.theme.theme_render import write_theme_render
 from ainotes_site.source_rules import source_rules
@@ -54,6 +57,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         assets.add_assets(config)
         self.settings = settings_from(config)
         self.shells: dict[str, str] = {}
+        self.draft: SiteDraft | None = None
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -79,17 +83,31 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         self.shells[place] = squeezed(output)
         return ""
 
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    @event_priority(-100)
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Have MkDocs, which empties the folder that it writes into, write beside the site."""
+        if self.config.host_only:
+            return
+        try:
+            self.draft = begin_draft(Path(config.site_dir), Path(config.docs_dir), _cache(config))
+        except AinotesError as error:
+            raise PluginError(str(error)) from error
+        except OSError as error:
+            raise PluginError(str(refused(error))) from error
+        self.site_dir, config.site_dir = config.site_dir, str(self.draft.root)
+
+    def _fill(self, config: MkDocsConfig) -> None:
         """Fill the shells, or hand them to the build that asked for them."""
         site = Path(config.site_dir)
         hostfiles.drop_dated_files(site)
         inputs = hostfiles.inputs(config)
         try:
-            if self.config.host_only:
+            if self.draft is None:
                 write_theme_render(site.parent, self.settings, self.shells, inputs)
                 return
             rules = source_rules(self.config.sources)
-            report = compose_into(site, Path(config.docs_dir), self.settings, self.shells, _images(config), rules)
+            images = _images(self, config)
+            report = compose_into(self.draft, Path(config.docs_dir), self.settings, self.shells, images, rules)
         except AinotesError as error:
             raise PluginError(str(error)) from error
         for problem in report.problems:
@@ -97,7 +115,39 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         if report.missing:
             log.info(text("build.missing", self.settings.lang, count=len(report.missing)))
 
+    @event_priority(-100)
+    def _publish(self, config: MkDocsConfig) -> None:
+        """Publish what all plugins have written."""
+        if self.draft is None:
+            return
+        try:
+            for problem in publish_draft(self.draft):
+                log.warning(str(problem))
+        except AinotesError as error:
+            raise PluginError(str(error)) from error
+        except OSError as error:
+            raise PluginError(str(refused(error))) from error
+        self.draft = None
+        config.site_dir = self.site_dir  # where `mkdocs gh-deploy` looks for it
 
-def _images(config: MkDocsConfig) -> Path:
-    """Where `ainotes build` keeps them too."""
-    return Path(config.config_file_path or "").parent / CACHE / IMAGES
+    on_post_build = CombinedEvent(_fill, _publish)
+
+    def on_build_error(self, error: Exception) -> None:
+        """Leave nothing behind; the published site was never touched."""
+        if self.draft is not None:
+            self.draft.discard()
+            self.draft = None
+
+
+def _cache(config: MkDocsConfig) -> Path:
+    """Where `ainotes build` has it too."""
+    return Path(config.config_file_path or "").absolute().parent / CACHE
+
+
+def _images(plugin: EntriesPlugin, config: MkDocsConfig) -> Path:
+    """The part of the cache with images of other hosts; made only for who has them fetched."""
+    cache = _cache(config)
+    if plugin.settings.fetch_images:
+        prepare_cache(cache)
+        forget_others(cache)
+    return cache / IMAGES

@@ -36,3 +36,12 @@ class BuildError(AinotesError):
 
 class DamagedCacheError(BuildError):
     """Something in the cache turned out to be damaged while it was used; it is forgotten, so building again helps."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """An interrupt that came while a site was made."""
+
+    def __init__(self, is_published: bool) -> None:
+        super().__init__()
+        self.is_published = is_published
+        """Whether the new site had taken the old one's place already."""

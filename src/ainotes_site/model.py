@@ -97,7 +97,8 @@ class Entry:
     """Markdown, without the heading that became the title."""
     span: Span
     date: str | None = None
-    """ISO 8601 date: `2024-04-01`, or `2024-04` when the day is not known."""
+    """ISO 8601 date with what is known of it: `2024-04-01`, `2024-04` without the day, `2024` without the month. Compared as
+    texts they are in order of time, the less precise first."""
     date_inferred: bool = False
     """True when the date comes from version control, not from the text."""
     updated: str | None = None

@@ -63,7 +63,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
         write(base, build(documents))
-        measure_python(base, queries)
+        measure_terminal(base, queries)
         if not chosen.no_browser:
             measure_browser(base, queries)
 
@@ -190,14 +190,14 @@ def write(base: Path, files: dict[str, bytes]) -> None:
     (base / "index.html").write_text(PAGE, encoding="utf-8")
 
 
-def measure_python(base: Path, queries: Sequence[str]) -> None:
+def measure_terminal(base: Path, queries: Sequence[str]) -> None:
     times = []
     index = open_index(base / "search")
     for query in queries:
         start = time.process_time()
         index.search(query)
         times.append((time.process_time() - start) * 1000)
-    say("Python, a query, processor time", quantiles(times, "ms"))
+    say("terminal, a query, processor time", quantiles(times, "ms"))
     program = "import sys; from pathlib import Path; from ainotes_site.search.engine import open_index; "
     program += "open_index(Path(sys.argv[1])).search(sys.argv[2])"
     times = []
@@ -206,7 +206,7 @@ def measure_python(base: Path, queries: Sequence[str]) -> None:
         subprocess.run([sys.executable, "-c", program, str(base / "search"), query], check=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         times.append((after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000)
-    say("Python, with its start, processor time", quantiles(times, "ms"))
+    say("terminal, with its start, processor time", quantiles(times, "ms"))
 
 
 class _Packed(SimpleHTTPRequestHandler):

@@ -133,3 +133,15 @@ def test_traditional_query_over_http(page: Page, site: Callable[..., Path]) -> N
         server.shutdown()
     snippet = answer["hits"][0]["snippet"]
     assert [snippet["text"][low:high] for low, high in snippet["marks"]] == ["軟體"]
+
+
+def test_shard_that_does_not_come_over_a_network_is_not_called_damaged(page: Page, site: Callable[..., Path]) -> None:
+    content = files()
+    del content["pairs/0.js"]
+    folder = site(content)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}/index.html")
+        remarks = search(page, "注意力 LoRA")["remarks"]
+        server.shutdown()
+    assert [remark.partition(":")[0] for remark in remarks] == ["search.remark.unloaded"]

@@ -325,3 +325,17 @@ def test_missing_shards_are_said_and_the_page_goes_on(browser: Browser, server: 
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.context.close()
+
+
+def test_back_returns_to_the_dialog_and_its_query(page: Page, site: Path) -> None:
+    dialog = searched(page, site, "注意力")
+    before = dialog.get_by_role("option").all_inner_texts()
+    with page.expect_navigation(url=re.compile("[?&]h=")):
+        page.keyboard.press("Enter")
+    page.go_back()
+    expect(dialog.get_by_role("combobox")).to_have_value("注意力")
+    expect(dialog.get_by_role("option").first).to_be_visible()
+    assert dialog.get_by_role("option").all_inner_texts() == before
+    page.keyboard.press("Escape")
+    expect(dialog).not_to_be_visible()
+    assert "q=" not in page.url

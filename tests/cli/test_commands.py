@@ -238,3 +238,12 @@ def test_help_speaks_the_language_that_is_asked_for(
     with pytest.raises(SystemExit):
         main(["build", "--help"])
     assert ("Read the notes" in capsys.readouterr().out) == (lang == "en")
+
+
+def test_what_a_build_makes_in_a_new_knowledge_base_is_left_alone_by_git(tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    assert main(["init", str(new)]) == 0
+    assert (new / ".gitignore").read_text() == "/site/\n/.ainotes/\n"
+    (new / ".gitignore").write_text("mine\n")
+    assert main(["init", str(new)]) == 0
+    assert (new / ".gitignore").read_text() == "mine\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ainotes_site.cli import main
-from ainotes_site.cli.os_errors import refused
+from ainotes_site.os_errors import refused
 from ainotes_site.pipeline.cache.record_store import naming
 
 SITE = Path(__file__).resolve().parents[1] / "site"

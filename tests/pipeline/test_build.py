@@ -82,7 +82,7 @@ def test_a_file_somebody_altered_in_the_site_is_made_again(base: Base) -> None:
     page = base.site / "entries" / "attention-cheatsheet.html"
     whole = page.read_bytes()
     page.write_text("vandalised", encoding="utf-8")
-    (base.site / "terms").rename(base.site / "elsewhere")
+    (base.site / "terms").rename(base.root / "elsewhere")
     report = base.build()
     assert page.read_bytes() == whole
     assert ("entries/attention-cheatsheet.html", "damaged", ()) in report.reasons

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.pipeline.base import Base
+from tests.pipeline.owned import mark_as_ours
 from tests.pipeline.test_build import clean_tree, differing
 
 from ainotes_site.link.library import Library
@@ -21,7 +22,7 @@ from ainotes_site.pipeline.incremental import index_update
 from ainotes_site.pipeline.incremental.index_update import Prepared
 from ainotes_site.pipeline.publish.manifest import Made, Manifest
 from ainotes_site.pipeline.publish.outputs import Outputs, Written, write_file
-from ainotes_site.pipeline.publish.publish import OWN_FOLDER, SiteDraft
+from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.report import Stopwatch
 from ainotes_site.pipeline.stages import whole_index
 from ainotes_site.pipeline.stages.index_process import FOLDER, Indexer
@@ -96,10 +97,10 @@ def test_what_an_update_left_half_done_is_not_taken_for_the_published_index(
     shard = f"{FOLDER}/a.js"
     for root in (site, previous_site / "site"):
         (root / FOLDER).mkdir(parents=True)
-    (site / OWN_FOLDER).mkdir(parents=True)
     (site / shard).write_text("old")
     os.link(site / shard, previous_site / "site" / shard)
     whole = {shard: (site / shard).stat().st_ino}
+    mark_as_ours(site)
     draft = SiteDraft(site, previous_site)
     draft.begin(whole)
     outputs = Outputs(draft, Manifest(files={shard: Made(b"", b"", 3, 0)}), whole)
@@ -127,8 +128,9 @@ def test_what_an_update_left_half_done_is_not_taken_for_the_published_index(
 
 def test_what_is_written_after_it_was_kept_leaves_the_site_alone(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    (site / OWN_FOLDER).mkdir(parents=True)
+    site.mkdir()
     (site / "a.html").write_text("old")
+    mark_as_ours(site)
     draft = SiteDraft(site)
     draft.begin()
     draft.keep(["a.html"])

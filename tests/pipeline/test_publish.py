@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.pipeline.owned import mark_as_ours
 
-from ainotes_site.errors import BuildError
 from ainotes_site.pipeline.publish import publish
 from ainotes_site.pipeline.publish.outputs import write_file
-from ainotes_site.pipeline.publish.publish import OWN_FOLDER, SiteDraft
+from ainotes_site.pipeline.publish.ownership import MARKER
+from ainotes_site.pipeline.publish.publish import SiteDraft, recover
 
 
 def site_with(folder: Path, **files: str) -> Path:
-    (folder / OWN_FOLDER).mkdir(parents=True)
+    folder.mkdir(parents=True)
     for name, text in files.items():
         (folder / f"{name}.html").write_text(text)
-    return folder
+    return mark_as_ours(folder)
 
 
 @pytest.mark.parametrize("one_step", [True, False])
@@ -40,22 +41,21 @@ def test_a_replaced_site_may_wait_in_the_attic_to_be_removed(tmp_path: Path) -> 
     for text in ("2", "3"):
         draft = SiteDraft(site, previous_site)
         draft.begin()
-        Path(draft.place(f"{OWN_FOLDER}/x")).write_text("")
         Path(draft.place("a.html")).write_text(text)
-        draft.publish(["a.html", f"{OWN_FOLDER}/x"], sweep=False)
+        mark_as_ours(draft.root)
+        draft.publish(["a.html", MARKER], sweep=False)
         assert (site / "a.html").read_text() == text
         assert [path.read_text() for path in previous_site.rglob("a.html")] == [str(int(text) - 1)]
         assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
     draft = SiteDraft(site, previous_site)
     draft.begin()
-    Path(draft.place(f"{OWN_FOLDER}/x")).write_text("")
-    draft.publish(["a.html"])
+    draft.publish([])
     assert not previous_site.exists()
 
 
 def test_an_edit_after_a_whole_build_finds_most_of_its_site_made(tmp_path: Path) -> None:
     site, previous_site = tmp_path / "site", tmp_path / "cache" / "attic"
-    own = f"{OWN_FOLDER}/x"
+    own = "assets/x"
     draft = SiteDraft(site, previous_site)
     draft.begin()
     for path in ("a.html", "deep/b.html", own, "late.html"):
@@ -63,11 +63,12 @@ def test_an_edit_after_a_whole_build_finds_most_of_its_site_made(tmp_path: Path)
     draft.spare(["a.html", "deep/b.html", own])
     Path(draft.place("a.html")).unlink()  # written again by a build that goes on
     Path(draft.place("a.html")).write_text("again")
-    draft.publish(["a.html", "deep/b.html", own, "late.html"])
+    mark_as_ours(draft.root)
+    draft.publish(["a.html", "deep/b.html", own, "late.html", MARKER])
     following = SiteDraft(site, previous_site)
     following.begin(_inodes(site))
     assert sorted(_inodes(following.root)) == [own, "deep/b.html"]
-    following.keep(["a.html", "deep/b.html", own, "late.html"])
+    following.keep(["a.html", "deep/b.html", own, "late.html", MARKER])
     assert _inodes(following.root) == _inodes(site)
 
 
@@ -90,15 +91,15 @@ def _replaced(tmp_path: Path, files: Mapping[str, str], published: Mapping[str, 
     for path, text in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text)
-    (site / OWN_FOLDER).mkdir(parents=True)
+    mark_as_ours(site)
     draft = SiteDraft(site, tmp_path / "cache" / "attic")
     draft.begin()
-    Path(draft.place(f"{OWN_FOLDER}/x")).write_text("")
     draft.keep([path for path, text in published.items() if files.get(path) == text])
     for path, text in published.items():
         if files.get(path) != text:
             Path(draft.place(path)).write_text(text)
-    draft.publish([*published, f"{OWN_FOLDER}/x"], sweep=False)
+    mark_as_ours(draft.root)
+    draft.publish([*published, MARKER], sweep=False)
     assert {path: (site / path).read_text() for path in _inodes(site) if path in published} == published
     return SiteDraft(site, tmp_path / "cache" / "attic")
 
@@ -112,11 +113,11 @@ def test_a_draft_begins_with_the_site_that_was_replaced_last(tmp_path: Path) -> 
     assert draft.is_begun
     assert not (tmp_path / "cache" / "attic" / "site").exists()
     assert sorted(_inodes(draft.root)) == ["dropped/now.html", "same.html"]
-    draft.keep(["same.html", "edited.html", "come.html", f"{OWN_FOLDER}/x"])
-    draft.publish(["same.html", "edited.html", "come.html", f"{OWN_FOLDER}/x"], sweep=False)
+    draft.keep(["same.html", "edited.html", "come.html", MARKER])
+    draft.publish(["same.html", "edited.html", "come.html", MARKER], sweep=False)
     kept = {path: inode for path, inode in published.items() if not path.startswith("dropped")}
     assert _inodes(draft.site) == kept
-    assert sorted(path.name for path in draft.site.iterdir()) == ["assets", "come.html", "edited.html", "same.html"]
+    assert sorted(path.name for path in draft.site.iterdir()) == [MARKER, "come.html", "edited.html", "same.html"]
 
 
 def test_what_somebody_else_may_have_written_to_is_looked_at(tmp_path: Path) -> None:
@@ -125,9 +126,9 @@ def test_what_somebody_else_may_have_written_to_is_looked_at(tmp_path: Path) -> 
     draft.begin(_inodes(draft.site))
     write_file(draft, "search/a.js", b"", b"half of an index")
     draft.recheck("search")
-    draft.keep(["search/a.js", "c.html", f"{OWN_FOLDER}/x"])
-    draft.publish(["search/a.js", "c.html", f"{OWN_FOLDER}/x"])
-    assert sorted(_inodes(draft.site)) == [f"{OWN_FOLDER}/x", "c.html", "search/a.js"]
+    draft.keep(["search/a.js", "c.html", MARKER])
+    draft.publish(["search/a.js", "c.html", MARKER])
+    assert sorted(_inodes(draft.site)) == [MARKER, "c.html", "search/a.js"]
     assert (draft.site / "search" / "a.js").read_text() == "a"
 
 
@@ -137,11 +138,11 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
     draft.begin(_inodes(draft.site))
     write_file(draft, "one/x/a.png", b"", b"in a folder")
     write_file(draft, "two", b"", b"file")
-    write_file(draft, f"{OWN_FOLDER}/x", b"", b"")
-    draft.publish(["one/x/a.png", "two", f"{OWN_FOLDER}/x"])
+    write_file(draft, MARKER, b"", b"")
+    draft.publish(["one/x/a.png", "two", MARKER])
     assert (draft.site / "one" / "x" / "a.png").read_text() == "in a folder"
     assert (draft.site / "two").read_text() == "file"
-    assert sorted(_inodes(draft.site)) == [f"{OWN_FOLDER}/x", "one/x/a.png", "two"]
+    assert sorted(_inodes(draft.site)) == [MARKER, "one/x/a.png", "two"]
 
 
 def test_where_the_attic_is_elsewhere_a_replaced_site_is_removed_at_once(tmp_path: Path) -> None:
@@ -150,23 +151,37 @@ def test_where_the_attic_is_elsewhere_a_replaced_site_is_removed_at_once(tmp_pat
     draft = SiteDraft(site, tmp_path / "attic")
     draft.begin()
     Path(draft.place("a.html")).write_text("2")
-    draft.publish(["a.html", f"{OWN_FOLDER}/x"], sweep=False)
+    draft.publish(["a.html", MARKER], sweep=False)
     assert (site / "a.html").read_text() == "2"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["attic", "site"]
 
 
-def test_a_build_killed_between_two_renames_is_put_right(tmp_path: Path) -> None:
-    site_with(tmp_path / ".site.old", a="old")
-    (tmp_path / ".site.new").mkdir()
-    SiteDraft(tmp_path / "site").begin()
-    assert (tmp_path / "site" / "a.html").read_text() == "old"
+def test_a_build_killed_between_two_renames_is_put_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publish, "_swap", lambda one, other: False)
+    site = site_with(tmp_path / "site", a="old")
+    (site / "CNAME").write_text("notes.example.org")
+    draft = SiteDraft(site)
+    draft.begin()
+    site.rename(draft._work.retired)
+    draft._work._let_go()  # killed
+    SiteDraft(site).begin()
+    assert (site / "a.html").read_text() == "old"
+    assert (site / "CNAME").read_text() == "notes.example.org"
 
 
-def test_a_folder_of_somebody_else_is_not_replaced(tmp_path: Path) -> None:
-    (tmp_path / "thesis.txt").write_text("years of work")
-    with pytest.raises(BuildError, match="no site of ainotes"):
-        SiteDraft(tmp_path).begin()
-    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+def test_a_build_killed_right_after_the_swap_loses_nothing_of_the_owner(tmp_path: Path) -> None:
+    site = site_with(tmp_path / "site", a="old")
+    draft = SiteDraft(site)
+    draft.begin()
+    Path(draft.place("a.html")).write_text("new")
+    mark_as_ours(draft.root)
+    (site / "late.pdf").write_text("written while the two changed places")
+    assert publish._swap(draft.root, site)
+    draft._work._let_go()  # killed
+    recover(site)
+    assert (site / "a.html").read_text() == "new"
+    assert (site / "late.pdf").read_text() == "written while the two changed places"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_an_empty_or_missing_folder_may_be_used(tmp_path: Path) -> None:

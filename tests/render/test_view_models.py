@@ -108,6 +108,13 @@ def test_a_long_time_is_drawn_in_years() -> None:
     ]
 
 
+def test_years_without_a_month_are_drawn_in_years() -> None:
+    drawn = bars([on("2022"), on("2021"), on("2022")], "zh")
+    assert [(bar.iso, bar.total) for bar in drawn] == [("2021", 1), ("2022", 2)]
+    drawn = bars([on("2019-05-01"), on("2021"), on("2024-03")], "zh")
+    assert {bar.iso: bar.total for bar in drawn}["2021"] == 1
+
+
 def test_undated_entries_are_in_no_chart() -> None:
     entry = Entry(EntryId("a"), "a", Kind.NOTE, "", Span("a.md", 1, 1))
     assert bars([entry], "zh") == ()

@@ -51,6 +51,21 @@ def test_damaged_shard_is_named_and_the_rest_is_searched(doc: Doc) -> None:
     assert [(remark.code, remark.values["files"]) for remark in result.remarks] == [("damaged", "keys/0")]
 
 
+def test_damage_is_named_only_where_a_query_needs_the_shard(doc: Doc) -> None:
+    files = build_index([doc("a", "注意力机制", "LoRA 微调")], (), ())
+    index = opened(files | {"keys/0.js": b""})
+    assert [remark.values for remark in index.search("LoRA").remarks] == [{"files": "keys/0"}]
+    assert index.search("注意力").remarks == ()
+    assert [remark.values for remark in index.search("LoRA").remarks] == [{"files": "keys/0"}]
+
+
+def test_no_results_are_counted_of_which_none_can_be_shown(doc: Doc) -> None:
+    files = build_index([doc(f"d{n}", "注意力机制", "微调") for n in range(3)], (), ())
+    result = opened(files | {"texts/0.js": b""}).search("注意力")
+    assert (result.total, result.hits) == (0, ())
+    assert [remark.code for remark in result.remarks] == ["damaged"]
+
+
 def test_shard_of_another_build_is_not_believed(doc: Doc) -> None:
     files = build_index([doc("a", "注意力机制")], (), ())
     files["pairs/0.js"] = build_index([doc("b", "别的文字")], (), ())["pairs/0.js"]

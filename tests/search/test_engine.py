@@ -12,7 +12,7 @@ from tests.search.javascript import call
 from tests.search.memory import lookup, opened
 
 from ainotes_site.search import engine
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import Index, open_files
 from ainotes_site.search.index.assemble import build_index
 from ainotes_site.search.index.document import SearchDocument
 
@@ -126,6 +126,30 @@ def test_what_takes_too_much_memory_is_stopped_and_the_next_query_is_answered(
     index = opened(build_index(notes, (), ()))
     assert [remark.code for remark in index.search("题目", 40).remarks] == ["stopped"]
     assert len(index.ids("题目", 1)) == 1
+
+
+def test_memory_is_bounded_whatever_was_asked_before(doc: Doc) -> None:
+    """Of an index of more shards than are held, those that were not used for longest are let go, and read again."""
+    text = "".join(map(chr, range(0x4E00, 0x4E00 + 6000)))
+    notes = [doc(f"d{number}", f"题目{number}", text[number * 37 % 4000 :][:1900]) for number in range(700)]
+    files = build_index(notes, (), ())
+    read: list[str] = []
+
+    def reading(name: str) -> bytes:
+        read.append(name)
+        return files[name]
+
+    index = open_files(reading, "memory")
+    index.search("题目", 5)
+    read.clear()
+    index.search("题目", 5)
+    assert read == []
+    for start in range(100, 700, 100):
+        index.search("题目", 100, start)
+    assert len(set(read)) > 400
+    read.clear()
+    index.search("题目", 5)
+    assert read
 
 
 def test_any_thread_may_ask(index: Index) -> None:

@@ -81,3 +81,30 @@ def test_a_text_with_words_or_nothing_but_a_formula_is_shown_as_it_is(
 ) -> None:
     index = build([doc("a", "排序", text), doc("b", "别的")])
     assert index.search("排序").hits[0].snippet.text == text.replace("\n", " ")
+
+
+BEFORE = "这里先说了一些别的事情，它们同后面要找的并没有多少关系，只是把地方占住，好让窗口不从头开始，而要挑一处。"
+LONG = "后面还有很多话要说" * 20
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        (BEFORE * 2 + "这一句里有针头。" + LONG, "…这一句里有针头"),
+        (LONG + "他说“好。”）这一句里有针头。" + LONG, "…这一句里有针头"),
+        ("没有一个句号的长文" * 9 + "，到了这里才有针头" + LONG, "…到了这里才有针头"),
+        ("没有任何停顿的长文" * 9 + "》，针头" + LONG, "…"),
+        (
+            "One thing leads to another 3.5 times and more, " * 3 + "as ever. The needle 针头 is here. " + LONG,
+            "…The needle",
+        ),
+    ],
+)
+def test_snippets_begin_with_a_sentence_or_a_clause(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index], text: str, begun: str
+) -> None:
+    """They began anywhere within 24 characters before the first mark, with 》 or ， as well."""
+    shown = build([doc("a", "题目", text), doc("b", "别的")]).search("针头").hits[0].snippet.text
+    assert shown.startswith(begun)
+    assert shown[1] not in "》，。、：” "
+    assert "针头" in shown

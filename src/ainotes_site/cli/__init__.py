@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import NoReturn
 
 from ainotes_site.cli.arguments import arguments
-from ainotes_site.cli.os_errors import refused
+from ainotes_site.cli.interrupt import INTERRUPTED, end_where_it_is_lost, said
 from ainotes_site.errors import AinotesError
+from ainotes_site.os_errors import refused
 
 # Nothing here multiplies matrices: numpy's threads for that would take a quarter of a search's time to start.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -33,6 +35,7 @@ def program() -> NoReturn:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 not done or problems found, 2 wrong use, 130 interrupted."""
     options = arguments(sys.argv[1:] if argv is None else argv)
+    end_where_it_is_lost(options.command)
     try:
         return int(options.run(options))
     except AinotesError as error:
@@ -44,5 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"ainotes: {refused(error)}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 130
+    except KeyboardInterrupt as error:
+        hearing = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left is a line
+        print(said(options.command, error), file=sys.stderr, flush=True)
+        signal.signal(signal.SIGINT, hearing)
+        return INTERRUPTED

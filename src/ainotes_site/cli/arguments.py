@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -11,14 +10,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from ainotes_site import __version__
+from ainotes_site.cli.interrupt import spoken_language
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
-
-
-def spoken_language() -> Lang:
-    """Language of the command line: Chinese, unless AINOTES_LANG says `en`."""
-    return "en" if os.environ.get("AINOTES_LANG", "").lower().startswith("en") else "zh"
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:

@@ -22,7 +22,7 @@ def explained(source: SourceFile, lang: Lang) -> Iterator[str]:
     decoded = decode(source.data)
     if not isinstance(decoded, Decoded):
         return
-    opened = source_of(source.path, decoded.lines)
+    opened = source_of(source.path, decoded.lines, source.hints)
     why = (
         "declared.front" if opened.front.format == reading.format
         else "declared.rule" if source.hints.format == reading.format

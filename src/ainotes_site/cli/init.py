@@ -11,6 +11,9 @@ from ainotes_site.i18n import text
 from ainotes_site.model import Lang
 from ainotes_site.pipeline.cache.record_store import write_atomically
 
+_IGNORED = b"/site/\n/.ainotes/\n"
+"""What git is to leave alone: all that a build makes."""
+
 _STARTER = Path(__file__).resolve().parent / "starter"
 
 
@@ -27,5 +30,15 @@ def run_init(options: argparse.Namespace) -> int:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(target, file.read_bytes())
+    _write_ignored(folder, lang)
     print(text("init.done", lang, folder=folder))
     return 0
+
+
+def _write_ignored(folder: Path, lang: Lang) -> None:
+    """Written here instead of copied: as a file of the starter it would steer the git that this program is kept in."""
+    target = folder / ".gitignore"
+    if target.exists():
+        print(text("init.exists", lang, path=target), file=sys.stderr)
+    else:
+        write_atomically(target, _IGNORED)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -20,6 +22,10 @@ WAIT = "/__ainotes/changes"
 """Where the pages ask for news: answers when the site has changed, or after a while to ask again."""
 
 _HOST = "127.0.0.1"
+_BACKLOG = 1024
+"""Connections that the system holds until they are taken up: browsers open many at once."""
+_SLOW_SECONDS = 60
+"""For which a client may say nothing; then its connection ends."""
 _PATIENCE_SECONDS = 25
 _CLIENT = (Path(__file__).resolve().parent / "preview.js").read_text(encoding="utf-8")
 
@@ -66,11 +72,10 @@ class Preview:
         """Raises BuildError when the port is taken."""
         handler = partial(_Handler, state=state, directory=str(site))
         try:
-            self._server = ThreadingHTTPServer((_HOST, port), handler)
+            self._server = _Server((_HOST, port), handler)
         except OSError as error:
             fact = f"端口用不了：{error.strerror} (port not available)"
             raise BuildError(f"{_HOST}:{port}", fact, "choose another one with --port N") from error
-        self._server.daemon_threads = True
         self._allowed = self._server.server_address[1]
         self.url = f"http://{_HOST}:{self._allowed}/"
 
@@ -85,15 +90,32 @@ class Preview:
         self._server.server_close()
 
 
+class _Server(ThreadingHTTPServer):
+    """One thread a connection."""
+
+    daemon_threads = True
+    request_queue_size = _BACKLOG
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away in the middle of an answer is no mistake of ours; anything else is said."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the site, with the preview's script in every page."""
 
     protocol_version = "HTTP/1.1"
+    timeout = _SLOW_SECONDS
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".webmanifest": "application/manifest+json"}  # noqa: RUF012
 
     def __init__(self, *positional: Any, state: State, **named: Any) -> None:
         self._state = state
         super().__init__(*positional, **named)
+
+    def do_HEAD(self) -> None:
+        """The same without a body."""
+        self.do_GET()
 
     def do_GET(self) -> None:
         """Answer a request of this machine's own browser."""
@@ -109,12 +131,16 @@ class _Handler(SimpleHTTPRequestHandler):
             html, status = page
             script = f'<script data-page="{_mark(html)}">{_CLIENT}</script>'
             self._send("text/html; charset=utf-8", html + script, status)
+        elif self.command == "HEAD":
+            super().do_HEAD()
         else:
             super().do_GET()
 
     def end_headers(self) -> None:
-        """Nothing of a preview is ever to be taken from a browser's cache."""
+        """Nothing of a preview is ever to be taken from a browser's cache, for what it is not, or told to other hosts."""
         self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")
         super().end_headers()
 
     def log_message(self, format: str, *values: Any) -> None:
@@ -128,17 +154,18 @@ class _Handler(SimpleHTTPRequestHandler):
     def _page(self, url: str) -> tuple[str, HTTPStatus] | None:
         """The page at a URL of this server; None for what is no page."""
         path = Path(self.translate_path(url))
-        if path.is_dir():
+        if os.path.isdir(path):
             path = path / "index.html"
         ahead = self._state.page(path.relative_to(self.directory).as_posix())
         if ahead is not None:
             return ahead.decode("utf-8"), HTTPStatus.OK
-        if path.exists() and path.suffix != ".html":
+        exists = os.path.isfile(path)  # of a name that no file can have it says no; `Path.exists` raises
+        if exists and path.suffix != ".html":
             return None
-        status = HTTPStatus.OK if path.exists() else HTTPStatus.NOT_FOUND
-        chosen = path if path.exists() else Path(self.directory) / "404.html"
+        status = HTTPStatus.OK if exists else HTTPStatus.NOT_FOUND
+        chosen = path if exists else Path(self.directory) / "404.html"
         try:
-            return chosen.read_text(encoding="utf-8"), status
+            return chosen.read_text(encoding="utf-8", errors="replace"), status
         except OSError:  # no site yet: an empty page that shows what is wrong
             return "<!doctype html><title>ainotes</title>", HTTPStatus.NOT_FOUND
 
@@ -148,7 +175,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
 
 def _mark(html: str) -> str:

@@ -52,7 +52,7 @@ def run_index(options: argparse.Namespace) -> int:
     from ainotes_site.cli.config import place
     from ainotes_site.pipeline.stages.index_only import index_notes
 
-    where = place(argparse.Namespace(notes=options.notes, site_dir=options.out, config_file=None))
+    where = place(argparse.Namespace(notes=options.notes, site_dir=options.out / "search", config_file=None))
     problems = index_notes(where.project.notes, options.out, options.workers, where.project.rules)
     say_problems(problems, options.lang)
     return int(bool(problems) and options.strict)
@@ -144,7 +144,8 @@ def _show(result: Result, lang: Lang) -> None:
         print(f"{number:2}. {_marked(hit.title, bold)}  ({facts})")
         print(f"    {_marked(hit.snippet, bold)}")
         print(f"    {hit.url}")
-    print(text("found.count", lang, total=result.total) if result.hits else text("found.none", lang), file=sys.stderr)
+    if result.hits or not result.cards:
+        print(text("found.count" if result.hits else "found.none", lang, total=result.total), file=sys.stderr)
 
 
 def _marked(shown: Snippet, bold: bool) -> str:

@@ -18,11 +18,11 @@ from watchdog.observers.api import ObservedWatch
 
 from ainotes_site.cli.build import build_once, no_collection, say_problems
 from ainotes_site.cli.config import KnowledgeBase, place
-from ainotes_site.cli.os_errors import refused
 from ainotes_site.cli.preview import Preview, State
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
+from ainotes_site.os_errors import refused
 from ainotes_site.pipeline.stages.scan import SUFFIXES
 
 if TYPE_CHECKING:
@@ -58,8 +58,9 @@ class _Changes(FileSystemEventHandler):
         paths = (str(event.src_path), str(event.dest_path or ""))
         if self._notes in paths and event.event_type != "modified":
             self.uprooted.set()
-        if any(path == self._config or path.startswith(self._notes) for path in paths):
-            inside = (path for path in paths if path.startswith(self._notes) and path.endswith(SUFFIXES))
+        within = self._notes + os.sep  # a site beside them may have a name that begins alike
+        if any(path in (self._config, self._notes) or path.startswith(within) for path in paths):
+            inside = (path for path in paths if path.startswith(within) and path.endswith(SUFFIXES))
             self._saved |= set(inside)
             self.changed.set()
 

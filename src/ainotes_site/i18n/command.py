@@ -96,6 +96,31 @@ COMMAND: dict[str, tuple[str, str]] = {
     ),
     "cli.option.out": ("索引写入的文件夹", "folder that the index is written into"),
     "cli.option.file": ("评测文件（JSON Lines）", "evaluation file (JSON Lines)"),
+    "interrupted.nothing": ("已中断，没有改动任何文件。", "Interrupted; no file was changed."),
+    "interrupted.unpublished": (
+        "已中断：站点保持原样，再运行一次就会生成。",
+        "Interrupted: the site is as it was; run the command again to build it.",
+    ),
+    "interrupted.published": (
+        "已中断：新站点已经完整发布。",
+        "Interrupted: the new site had been published already and is complete.",
+    ),
+    "interrupted.build": (
+        "已中断：站点是完整的，是原来的或新的那个；再运行一次就是新的。",
+        "Interrupted: the site is whole, the old one or the new one; run the command again for the new one.",
+    ),
+    "interrupted.serve": (
+        "预览已结束；站点是最后一次完成的生成。",
+        "The preview has ended; the site is as the last complete build left it.",
+    ),
+    "interrupted.init": (
+        "已中断：写好的文件都是完整的，再运行一次会补上其余的。",
+        "Interrupted: the files that are there are whole; run the command again for the others.",
+    ),
+    "interrupted.index": (
+        "已中断：索引可能不完整，请再运行一次。",
+        "Interrupted: the index may lack files; run the command again.",
+    ),
     "build.waiting": ("另一个生成正在进行，等它结束……", "another build is running; waiting for it to end ..."),
     "build.unchanged": ("没有变化，站点保持原样。", "Nothing has changed; the site is as it was."),
     "build.summary": (

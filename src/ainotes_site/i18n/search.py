@@ -73,6 +73,11 @@ SEARCH: dict[str, tuple[str, str]] = {
         "索引有缺损，结果可能不全：{files}。请重新生成网站。",
         "Part of the index is missing or damaged, so results may be incomplete: {files}. Build the site again.",
     ),
+    "search.remark.unloaded": (
+        "索引有一部分没有加载到，结果可能不全：{files}。请检查网络后再搜一次。",
+        "Part of the index could not be loaded, so results may be incomplete: {files}. "
+        "Check the connection and search again.",
+    ),
     "search.remark.stopped": (
         "这个查询费时太久，已经停下；请写得短一些",
         "This query took too long and was stopped; make it shorter",

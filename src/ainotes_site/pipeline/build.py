@@ -7,18 +7,21 @@ import shutil
 import time
 from array import array
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ainotes_site.errors import BuildError, DamagedCacheError
+from ainotes_site.errors import BuildError, DamagedCacheError, Interrupted
 from ainotes_site.model import Problem
+from ainotes_site.pipeline.cache.cache_folder import LOCK, forget_others, prepare_cache
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.stat_cache import StatCache
 from ainotes_site.pipeline.lock import exclusive
 from ainotes_site.pipeline.project import Project
 from ainotes_site.pipeline.publish.manifest import Manifest, intact, load_manifest
+from ainotes_site.pipeline.publish.publish import SiteDraft, recover
 from ainotes_site.pipeline.remote_images.refusal import Why
 from ainotes_site.pipeline.report import Progress, Report, Stopwatch, quiet
 from ainotes_site.pipeline.stages.git_log import head_of
@@ -82,7 +85,10 @@ def _build(
 ) -> Report:
     watch = Stopwatch(progress)
     caches = Caches.at(project.cache)
-    with exclusive(project.cache / "lock", waiting), Indexer(caches, workers) as indexer:
+    prepare_cache(project.cache)
+    with exclusive(project.cache / LOCK, waiting), Indexer(caches, workers) as indexer:
+        forget_others(project.cache)
+        recover(project.site, waiting)
         watch.begin("scan")
         with beside(lambda _: _meanwhile(project), workers) as other:
             seen = StatCache.load(project.cache / STAT_CACHE, time.time_ns())
@@ -111,14 +117,13 @@ def _build(
         # What an unchanged site does not need is imported here, since that takes its time.
         from ainotes_site.pipeline.context import BuildContext, usable_snapshot
         from ainotes_site.pipeline.publish.outputs import Outputs
-        from ainotes_site.pipeline.publish.publish import SiteDraft
         from ainotes_site.pipeline.stages.read_and_link import link_notes
 
         draft = SiteDraft(project.site, project.cache / PREVIOUS_SITE)
         outputs = Outputs(draft, old, whole)
         basis = usable_snapshot(found, host, caches)
-        draft.begin(whole if basis else None)
-        try:
+        draft.begin(whole if basis else None, whole, waiting)
+        with _forgotten_on_error(draft, indexer):
             job = BuildContext(
                 found, host, project.cache / THEME / TREE, caches, outputs, watch, workers, basis, gathered
             )
@@ -135,12 +140,9 @@ def _build(
             watch.begin("publish")
             outputs.settle()
             draft.publish(outputs.files, sweep=2 * len(outputs.written) > len(outputs.files))
-        except BaseException:
-            indexer.forget()  # before the draft that it writes to
-            draft.discard()
-            raise
         said = tuple((problem.path, problem.line, problem.message, problem.hint) for problem in problems)
-        settled = state if composed.pictures.settled else b""  # the next build is to ask for missing images again
+        # The next build is to ask for missing images again, and whether what was in the way of pages is gone.
+        settled = state if composed.pictures.settled and not composed.clashes else b""
         missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
         manifest = Manifest(
             settled, outputs.files, said, missing, composed.counts, composed.inputs, composed.affected, notes
@@ -148,6 +150,20 @@ def _build(
         manifest.save(_manifest_file(project))
         on_built(composed.built(host))
         return composed.report(problems, outputs, watch.end())
+
+
+@contextmanager
+def _forgotten_on_error(draft: SiteDraft, indexer: Indexer) -> Iterator[None]:
+    """Leave nothing of a draft that comes to nothing. Raises Interrupted for an interrupt."""
+    try:
+        yield
+    except BaseException as error:
+        is_published = draft.is_published
+        indexer.forget()  # before the draft that it writes to
+        draft.discard()
+        if isinstance(error, KeyboardInterrupt):
+            raise Interrupted(is_published) from error
+        raise
 
 
 def _manifest_file(project: Project) -> Path:

@@ -86,8 +86,9 @@ def map_all(
             else ProcessPoolExecutor(wanted, context, _receive, ((work, shared, items),))
         )
         with pool:
-            starts = range(0, len(items), _CHUNK)
-            for part in pool.map(_run, starts):
+            with _deaf():
+                parts = pool.map(_run, range(0, len(items), _CHUNK))
+            for part in parts:
                 yield from part
     except process.BrokenProcessPool as error:
         raise _ended(None) from error
@@ -104,6 +105,21 @@ def _shared_out(work: Callable[[Any, Item], Made], shared: Any, items: Sequence[
     made = [*mine, *theirs]
     made[::2], made[1::2] = mine, theirs
     yield from made
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """What is started inside hears no interrupt, from its first moment: Ctrl-C reaches all processes of a terminal, and this
+    one ends the others.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 Receive = Callable[[], Any]
@@ -139,7 +155,8 @@ def beside(work: Callable[[Receive], Made], workers: int | None = None) -> Itera
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe()
     process = context.Process(target=_answer, args=(there, work, os.getpid()))
-    process.start()
+    with _deaf():
+        process.start()
     there.close()
     try:
         yield _Elsewhere(here, process)
@@ -202,7 +219,6 @@ def _ended(code: int | None) -> BuildError:
 
 
 def _answer(there: Connection, work: Callable[[Receive], Any], parent: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told as well, and ends this process
     _die_with(parent)
     try:
         answer = (True, work(there.recv))

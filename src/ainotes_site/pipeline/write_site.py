@@ -16,6 +16,7 @@ from ainotes_site.pipeline.incremental.affected_pages import affected_pages
 from ainotes_site.pipeline.incremental.snapshot import save_snapshot
 from ainotes_site.pipeline.preview.next_pages import BuiltSite
 from ainotes_site.pipeline.publish.outputs import Outputs
+from ainotes_site.pipeline.publish.ownership import MARKER, Clash, marker
 from ainotes_site.pipeline.remote_images.local_copies import Pictures
 from ainotes_site.pipeline.report import Report
 from ainotes_site.pipeline.stages.explain import reasons
@@ -45,6 +46,8 @@ class Composed:
     inputs: bytes = b""
     """See `Manifest`."""
     affected: tuple[str, ...] = ()
+    clashes: tuple[Problem, ...] = ()
+    """What could not be published, as files of the owner are in the place of it."""
 
     def built(self, host: ThemeRender) -> BuiltSite:
         """What is left of it in memory."""
@@ -94,9 +97,12 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
         watch.begin("search", len(library.entries))
         wanting, written = indexer.result()
         outputs.take(written)
-        _offline(host, outputs)
+        clashes = _last_files(host, outputs)
     counts = (len(job.found.sources), len(library.entries), len(library.terms))
-    return Composed(linked, site, linked.problems + (wanting or ()), counts, local_copies, inputs, affected)
+    problems = (*linked.problems, *(wanting or ()), *clashes)
+    if clashes:  # the next build is to see whether they are gone, and to make the pages then
+        inputs, affected = b"", ()
+    return Composed(linked, site, problems, counts, local_copies, inputs, affected, clashes)
 
 
 def _marks(site: Site, linked: Linked) -> tuple[PageFingerprints, tuple[str, ...], Mapping[PageKey, int]]:
@@ -174,10 +180,29 @@ def _wanted_previews(outputs: Outputs, asked: Collection[str] | None) -> frozens
     return frozenset(wanted)
 
 
-def _offline(host: ThemeRender, outputs: Outputs) -> None:
-    """The files that name all the others come last."""
+def _last_files(host: ThemeRender, outputs: Outputs) -> tuple[Problem, ...]:
+    """The files that name all the others come last. What of all these could not be published."""
+    own = (LIST, MANIFEST, WORKER, MARKER)
+    clashes = outputs.give_way(own)
+    _offline(host, outputs, {path for path, _ in clashes})
+    if MARKER not in {path for path, _ in clashes}:
+        outputs.add_bytes(MARKER, marker({path: made.content for path, made in outputs.files.items()}))
+    return tuple(map(clash_problem, clashes))
+
+
+def clash_problem(clash: Clash) -> Problem:
+    """What to say of a page, or another file, that could not be published beside a file of the owner."""
+    fact = (
+        f"站点文件夹里这个文件不是 ainotes 生成的，占了 {clash.path} 的位置，后者未发布 "
+        f"(a file of the site folder that ainotes did not make is in the place of {clash.path}, which was not published)"
+    )
+    return Problem(clash.foreign, 0, fact, "move the file out of the site folder or rename it, then build again")
+
+
+def _offline(host: ThemeRender, outputs: Outputs, withheld: Collection[str]) -> None:
     own = (LIST, MANIFEST, WORKER)
     digests = {path: made.content.hex() for path, made in outputs.files.items() if path not in own}
     sizes = {path: made.size for path, made in outputs.files.items() if path not in own}
     for path, content in offline_files(digests, host.settings, sizes).items():
-        outputs.add_bytes(path, content)
+        if path not in withheld:
+            outputs.add_bytes(path, content)

@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from ainotes_site.model import Problem, Reading, Skipped, Span
+from ainotes_site.readers.boilerplate.detector import boilerplate
 from ainotes_site.readers.choose import choose
 from ainotes_site.readers.decode import Undecodable, decode
+from ainotes_site.readers.detect.bylines import account, has_account
 from ainotes_site.readers.detect.logseq import OWN, logseq_lines, may_refer, without_logseq_lines
 from ainotes_site.readers.entry_ids import distinct, valid_id
 from ainotes_site.readers.formats import (
@@ -55,18 +57,16 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS) -> Reading:
     text = decode(data)
     if isinstance(text, Undecodable):
         return _unreadable(path, text)
-    raw, own = _raw(path, text.lines)
+    source, raw, left_out = _opened(path, text.lines, hints)
     front = raw.front
-    raw = replace(raw, declared=front.format or hints.format)
-    source = _outlined(raw, own, "")
     format, read_as, problems = _format(source, hints)
     problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
     span = Span(path, 1, front.lines) if front.lines else None
     if front.draft and format != "page":
         parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
     else:
-        parts = read_as(_outlined(raw, own, OWN) if format in _OUTLINED else source)
-        parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, own))) if own else parts
+        parts = read_as(_without(raw, left_out, OWN, source.account) if format in _OUTLINED else source)
+        parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
     return Reading(
         path,
         format,
@@ -81,16 +81,23 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS) -> Reading:
     )
 
 
-def source_of(path: str, lines: tuple[str, ...]) -> Source:
-    """A source as its format is chosen: without what an outliner wrote for itself."""
-    return _outlined(*_raw(path, lines), "")
+def source_of(path: str, lines: tuple[str, ...], hints: Hints = NO_HINTS) -> Source:
+    """A source as its format is chosen: without boilerplate, and without what an outliner wrote for itself."""
+    return _opened(path, lines, hints)[0]
 
 
-def _raw(path: str, lines: tuple[str, ...]) -> tuple[Source, frozenset[int]]:
-    """A source as written, and the indices of the lines that an outliner wrote for itself."""
+def _opened(path: str, lines: tuple[str, ...], hints: Hints) -> tuple[Source, Source, dict[int, str]]:
+    """A source as its format is chosen, as written, and the lines that are left out of all formats, with the reasons."""
     front = front_matter(lines)
-    raw = Source(path, lines, front, front.lines)
-    return raw, logseq_lines(raw.lines, raw.start)
+    raw = Source(path, lines, front, front.lines, declared=front.format or hints.format)
+    left_out = dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
+    source = _without(raw, left_out, "")
+    if not front.keep_boilerplate:
+        left_out |= boilerplate(source)
+        source = _without(raw, left_out, "")
+    if left_out and has_account(raw.lines):
+        source = replace(source, account=account(raw, left_out))
+    return source, raw, left_out
 
 
 def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts], tuple[Problem, ...]]:
@@ -117,18 +124,26 @@ def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts
     return one, READERS[one], problems
 
 
-def _outlined(source: Source, own: frozenset[int], mark: str) -> Source:
-    """`source` without what an outliner wrote for itself."""
-    if not own and not may_refer(source.lines):
+def _without(source: Source, left_out: Mapping[int, str], mark: str, account: str = "") -> Source:
+    """`source`, of an `account` where that is known, with a `mark` for each line that is left out."""
+    if not left_out and not may_refer(source.lines):
         return source
-    return replace(source, lines=without_logseq_lines(source.lines, own, source.start, mark))
+    lines = without_logseq_lines(source.lines, left_out.keys(), source.start, mark)
+    return replace(source, lines=lines, account=account)
 
 
-def _skipped(source: Source, own: frozenset[int]) -> tuple[Skipped, ...]:
-    """An outliner's own lines, run by run."""
-    starts = [at for at in sorted(own) if at - 1 not in own]
-    stops = [at + 1 for at in sorted(own) if at + 1 not in own]
-    return tuple(Skipped("outliner", source.span(a, b - 1)) for a, b in zip(starts, stops, strict=True))
+def _skipped(source: Source, left_out: Mapping[int, str]) -> tuple[Skipped, ...]:
+    """The lines that are left out of all formats, run by run; blank ones between two of a run are in it."""
+    runs: list[list[int]] = []
+    for at in sorted(left_out):
+        follows = (
+            runs and left_out[at] == left_out[runs[-1][0]] and not any(map(str.strip, source.lines[runs[-1][1] : at]))
+        )
+        if follows:
+            runs[-1][1] = at + 1
+        else:
+            runs.append([at, at + 1])
+    return tuple(Skipped(left_out[first], source.span(first, stop - 1)) for first, stop in runs)
 
 
 def _unreadable(path: str, failure: Undecodable) -> Reading:

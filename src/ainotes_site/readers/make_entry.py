@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from ainotes_site.model import Entry, EntryId, Kind, Link, Person, Span, TopicId
 from ainotes_site.readers.detect.authors import headed_person
-from ainotes_site.readers.detect.dates import named_date
+from ainotes_site.readers.detect.bylines import author
+from ainotes_site.readers.detect.dates import named_date, named_period
 from ainotes_site.readers.detect.entry_kind import kind_of
 from ainotes_site.readers.detect.headings import is_rule
 from ainotes_site.readers.detect.inline_tags import inline_tags
@@ -56,9 +57,9 @@ def compose(
         kind=front.kind or found,
         body=with_heading_links(title, body),
         span=span,
-        date=date or title.date or said.date or front.date or named_date(source.path),
-        updated=title.updated or front.updated,
-        authors=authors or ((who,) if who else said.authors) or front.authors,
+        date=date or title.date or said.date or _filed(source),
+        updated=title.updated or said.updated or front.updated,
+        authors=authors or ((who,) if who else said.authors) or front.authors or author(name, body, source.account),
         topics=tuple(TopicId(topic) for topic in front.topics),
         tags=tuple(dict.fromkeys((*tags, *front.tags, *said.tags, *inline_tags(body)))),
         links=links,
@@ -69,6 +70,14 @@ def compose(
         section=section,
         nolink=front.nolink,
     )
+
+
+def _filed(source: Source) -> str | None:
+    """The date of a file: what its owner declared, the day in its name, the day on which it was made, and at last the month
+    or the year in its name or its folders."""
+    front = source.front
+    named = named_date(source.path) if front.date is None or front.is_created else None
+    return named or front.date or named_period(source.path)
 
 
 def with_heading_links(title: Title, body: str) -> str:

@@ -30,6 +30,8 @@ class Source:
     """Format that the file or the configuration declares; empty where neither does."""
     outline: tuple[Heading, ...] | None = None
     """The headings that count, where others are the text of what stands under these."""
+    account: str = ""
+    """The account that published the page that the file is a copy of; empty where none is named."""
 
     @cached_property
     def stem(self) -> str:

@@ -39,12 +39,13 @@ class Cell(NamedTuple):
 
 def bars(entries: Iterable[Entry], lang: Lang) -> tuple[Bar, ...]:
     """Entries by month from the first to the last, empty months included; by year when that is too many to draw."""
-    counted = Counter(entry.date[:7] for entry in entries if entry.date and len(entry.date) >= 7)
-    if not counted:
+    dates = [entry.date[:7] for entry in entries if entry.date]
+    counted = Counter(date for date in dates if len(date) == 7)
+    if not dates:
         return ()
-    names = _months(min(counted), max(counted))
-    if len(names) > MOST_BARS:
-        counted = _by_year(counted)
+    names = _months(min(counted), max(counted)) if counted else ()
+    if not names or len(names) > MOST_BARS:
+        counted = _by_year(Counter(dates))
         names = tuple(str(year) for year in range(int(min(counted)), int(max(counted)) + 1))
     highest = max(counted.values())
     return tuple(

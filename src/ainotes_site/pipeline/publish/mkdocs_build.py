@@ -1,4 +1,4 @@
-"""The site inside a folder that MkDocs is writing: no cache, no swap, the same files."""
+"""The site that plain MkDocs builds: no cache of readings and pages, but the same files, published in the same way."""
 
 from __future__ import annotations
 
@@ -7,44 +7,66 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from ainotes_site.model import Problem
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.context import BuildContext
-from ainotes_site.pipeline.publish.manifest import Manifest
-from ainotes_site.pipeline.publish.outputs import FolderTarget, Outputs
+from ainotes_site.pipeline.project import safe_site
+from ainotes_site.pipeline.publish.manifest import Manifest, walk
+from ainotes_site.pipeline.publish.outputs import Outputs
+from ainotes_site.pipeline.publish.ownership import MARKER, marker
+from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.report import Report, Stopwatch
 from ainotes_site.pipeline.stages.index_process import Indexer
 from ainotes_site.pipeline.stages.read_and_link import link_notes
-from ainotes_site.pipeline.stages.scan import scan
+from ainotes_site.pipeline.stages.scan import digest, scan
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, digest_tree
-from ainotes_site.pipeline.write_site import compose
+from ainotes_site.pipeline.write_site import clash_problem, compose
 from ainotes_site.settings import Settings
 from ainotes_site.source_rules import SourceRule
 
 
+def begin_draft(site: Path, notes: Path, cache: Path) -> SiteDraft:
+    """A folder beside the site for MkDocs to write into. Raises AinotesError or OSError where the site may not be replaced."""
+    draft = SiteDraft(safe_site(site, notes, cache))
+    draft.begin()
+    return draft
+
+
 def compose_into(
-    site: Path,
+    draft: SiteDraft,
     notes: Path,
     settings: Settings,
     shells: Mapping[str, str],
     images: Path,
     rules: tuple[SourceRule, ...] = (),
 ) -> Report:
-    """Add everything that comes from the notes to the host's files in `site`.
+    """Add everything that comes from the notes to the host's files in the draft.
 
     `images` is a folder that keeps copies of images on other hosts: all else is cheaper to make than to get again. `rules` say
     how sources are read.
     Raises AinotesError when the site cannot be made.
     """
-    host = ThemeRender(
-        settings,
-        shells,
-        {},
-        tree=digest_tree(site),
-    )
+    host = ThemeRender(settings, shells, {}, tree=digest_tree(draft.root))
     found = scan(notes, rules=rules)
-    outputs = Outputs(FolderTarget(site), Manifest(), ())
+    outputs = Outputs(draft, Manifest(), ())
     watch = Stopwatch()
-    job = BuildContext(found, host, site, replace(Caches.none(), images=images), outputs, watch)
+    job = BuildContext(found, host, draft.root, replace(Caches.none(), images=images), outputs, watch)
     with Indexer(job.caches) as indexer:
         composed = compose(job, link_notes(job, partial(indexer.start, job)), indexer)
     return composed.report((*found.problems, *composed.problems), outputs, watch.end())
+
+
+def publish_draft(draft: SiteDraft) -> list[Problem]:
+    """Publish all that is in the draft, what other plugins have written too; what could not be.
+
+    Raises AinotesError or OSError, like `SiteDraft.publish`.
+    """
+    paths = {path for path, _ in walk(draft.root)}
+    clashes = draft.clashes(paths)
+    paths -= {clash.path for clash in clashes}
+    marked = marker({path: digest((draft.root / path).read_bytes()) for path in paths})
+    if MARKER in paths:
+        (draft.root / MARKER).unlink()
+        (draft.root / MARKER).write_bytes(marked)
+    draft.publish(paths)
+    return [clash_problem(clash) for clash in clashes]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from ainotes_site.pipeline.publish.manifest import Made, Manifest
+from ainotes_site.pipeline.publish.ownership import Clash
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.workers import beside
 
@@ -39,6 +40,10 @@ class PublishTarget(Protocol):
 
     def within(self, folder: str) -> PublishTarget:
         """What it takes to write this folder in another process."""
+        ...
+
+    def clashes(self, paths: Collection[str]) -> Sequence[Clash]:
+        """Which of these files cannot be published, as files of the owner are in their places."""
         ...
 
     @property
@@ -78,6 +83,10 @@ class FolderTarget:
     def within(self, _: str) -> FolderTarget:
         """What it takes to write a folder of it in another process."""
         return FolderTarget(self.root)
+
+    def clashes(self, _: Collection[str]) -> Sequence[Clash]:
+        """It is for nothing else."""
+        return ()
 
     @property
     def is_begun(self) -> bool:
@@ -150,6 +159,17 @@ class Outputs:
         """Take the published file over."""
         self.files[path] = self.old.files[path]
         self._kept.append(path)
+
+    def give_way(self, coming: Collection[str] = ()) -> Sequence[Clash]:
+        """Leave out what cannot be published beside the owner's files; what that is, of the files so far and of `coming`."""
+        clashes = self.target.clashes({*self.files, *coming})
+        for path in {clash.path for clash in clashes} & self.files.keys():
+            del self.files[path]
+            if path in self._kept:
+                self._kept.remove(path)
+            if path in self.written:
+                self.written.remove(path)
+        return clashes
 
     def read(self, path: str) -> bytes:
         """The bytes of a file that was kept or written. Raises OSError when there is none."""

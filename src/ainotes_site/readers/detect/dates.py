@@ -49,6 +49,12 @@ _MONTH_NAME = (
     r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
+_MONTH_NAMED = pattern(
+    rf"(?<![A-Za-z\d])(?:{_MONTH_NAME}[\s,'’_-]{{1,3}}{_YEAR}"
+    rf"|(?P<first>(?:19|20)\d\d)[\s,_-]{{1,3}}{_MONTH_NAME.replace('?P<name>', '?P<second>')})(?![A-Za-z\d])",
+    re.IGNORECASE,
+)
+"""A month by its English name, with its year: `Feb 2023`, `2023 February`."""
 _NAMED_DAYS = tuple(
     pattern(rf"\s*{day}(?![\w.%/-])\s*[:：,—–-]?\s*(?P<rest>.*)$", re.IGNORECASE)
     for day in (
@@ -65,8 +71,20 @@ _DIARY_DAY = pattern(
 _NESTED = pattern(r"(?:^|/)((?:19|20)\d\d)年?[/-](\d{1,2})月?[/-](\d{1,2})日?$")
 _WEEK = pattern(r"((?:19|20)\d\d)(?:-?[Ww](?:eek)?-?|年-?第?)(\d{1,2})(?:[周週](?!年)|(?![\dA-Za-z年月日]))")
 """A week of the ISO calendar at the beginning of a name: `2024-W10`, `2024年第10周`."""
-_STAMPED = pattern(r"(20\d{6})(?:\d{4}|\d{6})?(?![\dA-Za-z])")
+_STAMPED = pattern(r"(?<![\dA-Za-z])(20\d{6})(?:\d{4}|\d{6})?(?![\dA-Za-z])")
 """A day, or a day and a time, written together: what note-takers with numbered slips begin their names with."""
+_MONTH_NUMBERED = pattern(rf"(?<!\d){_YEAR}\s?(?:[-._年/]\s?)?(?P<month>0[1-9]|1[0-2]|(?<=\D)[1-9])(?:月|(?![\d.]))")
+"""A month in numbers at one edge of a name: `2023-04`, `202304`, `2023年4月`."""
+_YEAR_NAMED = pattern(rf"{_YEAR}\s?年?(?:度)?$")
+_HAN_DIGITS = "〇零一二三四五六七八九"
+_HAN_YEAR = pattern(r"[一二][〇零一二三四五六七八九○]{3}(?=年)")
+_HAN_NUMBER = pattern(r"[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九](?=[月日号])")
+_DAY_SPAN = pattern(
+    rf"(?:(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?[日号號]?|{_MONTH}\s(?P<named>\d{{1,2}}))"
+    rf"\s?(?:[-–—~～至到]|to)+\s?[^\d]{{0,12}}(?:\d{{1,2}}\s?月\s?)?\d{{1,2}}\s?[日号號]?[)）]?[\s,，\-–—]{{0,4}}{_YEAR}(?!\d)",
+    re.IGNORECASE,
+)
+"""Days from one to another whose year stands after them: (June 23 - June 29) - 2025, 3 月 3 日–3 月 9 日，2025."""
 SLASHED = pattern(rf"\s*(\d{{1,2}})/(\d{{1,2}})/{_YEAR}\s*$")
 """A day in mere numbers, its year last: which of the other two is the month, the text alone may not tell."""
 _LISTED = pattern(r"\s*[-*+]\s")
@@ -84,9 +102,9 @@ def date_line(line: str) -> str | None:
 
     A weekday, a time, brackets or a label such as 日期： may stand with it.
     """
-    if len(line) > 60 or not _DIGIT.search(line):
+    if len(line) > 60 or not (_DIGIT.search(line) or "年" in line):
         return None
-    text = line.strip()
+    text = _arabic(line.strip())
     text = text if text[:1].isdigit() else _LABEL.sub("", simplified(line), count=1).strip()
     for layout in _likely(_WHOLE, text):
         match = layout.match(text)
@@ -95,11 +113,30 @@ def date_line(line: str) -> str | None:
     return None
 
 
+def _arabic(text: str) -> str:
+    """`text` with the year, month and day in digits where they are written in Han: 二〇二四年三月五日."""
+    if "年" not in text or not _HAN_YEAR.search(text):
+        return text
+    year = _HAN_YEAR.sub(
+        lambda match: "".join(str(max(0, _HAN_DIGITS.index(c) - 1)) for c in match[0].replace("○", "〇")), text
+    )
+    return _HAN_NUMBER.sub(lambda match: str(_han_number(match[0])), year)
+
+
+def _han_number(text: str) -> int:
+    tens, mark, units = text.rpartition("十")
+    return (10 * (_HAN_DIGITS.index(tens) - 1 if tens else 1) if mark else 0) + (
+        _HAN_DIGITS.index(units) - 1 if units else 0
+    )
+
+
 def leading_date(lines: Sequence[str], at: int) -> str | None:
     """The date that the line at `at`, a note's first, consists of; None where it is the first item of a list: there it
     may be when the thing appeared that the list is about."""
     after = lines[at + 1] if at + 1 < len(lines) else ""
-    return None if _LISTED.match(lines[at]) and _LISTED.match(after) else date_line(lines[at])
+    if not _LISTED.match(lines[at]):
+        return date_line(lines[at])
+    return None if _LISTED.match(after) else date_line(_LISTED.sub("", lines[at], count=1))
 
 
 def diary_day(line: str) -> bool:
@@ -129,12 +166,34 @@ def day_of_year(text: str, year: str) -> tuple[str, str] | None:
 
 
 def find_date(text: str) -> str | None:
-    """The first date in `text`, or the month when it is no more than one."""
+    """The first date in `text`, or the month or the year when it is no more than one (`2024-04`, `2024`)."""
     whole = date_line(text) if text else None
     if whole or not text:
         return whole
     found = dates_in(text)
-    return found[0][2] if found else None
+    if found:
+        return found[0][2]
+    year = _YEAR_NAMED.match(text.strip().strip("\"'"))
+    return year["year"] if year is not None else month_named(text)
+
+
+def first_of_span(text: str) -> str | None:
+    """The first of some days in `text` whose year stands after them: June 23 - June 29, 2025."""
+    match = _DAY_SPAN.search(text)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    month = parts["month"] or str(_MONTHS.index(parts["name"][:3].lower()) + 1)
+    return date_line(f"{parts['year']}-{month}-{parts['day'] or parts['named']}")
+
+
+def month_named(text: str) -> str | None:
+    """The month that `text` names in English with its year."""
+    match = _MONTH_NAMED.search(text)
+    if match is None:
+        return None
+    name, year = match["name"] or match["second"], match["year"] or match["first"]
+    return f"{year}-{_MONTHS.index(name[:3].lower()) + 1:02d}"
 
 
 def named_date(path: str) -> str | None:
@@ -144,15 +203,39 @@ def named_date(path: str) -> str | None:
     if (nested := _NESTED.search("/".join(folders))) is not None:
         return date_line("-".join(nested.groups()))
     stem = folders[-1].replace("_", "-")
-    compact = _STAMPED.match(stem)
-    if compact is not None:
-        return date_line(compact[1])
+    compact = _STAMPED.search(stem)
+    if compact is not None and (found := date_line(compact[1])) is not None:
+        return found
     for start, end, iso in dates_in(stem)[:1]:
         apart = start == 0 or (end == len(stem) and not stem[start - 1].isalnum())
         if apart and len(iso) == len("2025-03-02"):
             return iso
     week = _WEEK.match(stem)
     return _monday(int(week[1]), int(week[2])) if week is not None else None
+
+
+def named_period(path: str) -> str | None:
+    """The month, or the year, that a file or one of its folders is named after: `2023-04.md`, `Feb 2023 notes.md`,
+    `2022/06/`, `202605/`, `2022/`; the innermost counts."""
+    *folders, stem = path.rpartition(".")[0].split("/")
+    named = _month_of_name(stem)
+    for at in range(len(folders) - 1, -1, -1):
+        if named is None and at and (year := _YEAR_NAMED.match(folders[at - 1].strip())) is not None:
+            named = date_line(f"{year['year']}-{folders[at].strip().removesuffix('月')}")
+        named = named or _month_of_name(folders[at])
+        if named is not None:
+            return named
+    years = (_YEAR_NAMED.match(name.strip()) for name in (stem, *reversed(folders)))
+    return next((year["year"] for year in years if year is not None), named)
+
+
+def _month_of_name(name: str) -> str | None:
+    """The month at the beginning or the end of a name."""
+    for match in _MONTH_NUMBERED.finditer(name):
+        apart = match.start() == 0 or (match.end() == len(name) and not name[match.start() - 1].isalnum())
+        if apart:
+            return date_line(f"{match['year']}-{match['month']}")
+    return month_named(name)
 
 
 def _monday(year: int, week: int) -> str | None:

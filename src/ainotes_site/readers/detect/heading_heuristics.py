@@ -54,7 +54,7 @@ _BEGINS_WITH_DIGIT = pattern(r"\W*\d")
 _INDEX = pattern(r"(?:目录|索引|导航|contents|table of contents|toc|index)\s*[:：]?$", re.IGNORECASE)
 _ITEM = pattern(r"\s*(?:[-*+]|\d+[.、)])\s+(?:\[[ xX]\]\s+)?(.+)$")
 _TOC_MARK = pattern(
-    r"\s*(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|<!--.{0,40}toc.{0,40}-->|\$\{toc\}|@\[toc\].{0,40})\s*$",
+    r"\s*(?:\\?\[toc\\?\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|<!--.{0,40}toc.{0,40}-->|\$\{toc\}|@\[toc\].{0,40})\s*$",
     re.IGNORECASE,
 )
 
@@ -117,6 +117,11 @@ def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Headi
         and diary_day(lines[n])
     ]
     return tuple(found) if len(found) >= DATE_HEADS else ()
+
+
+def is_contents_mark(line: str) -> bool:
+    """Whether `line` asks for a table of contents, or frames one that a tool wrote: [TOC], <!-- toc -->."""
+    return _TOC_MARK.match(line) is not None
 
 
 def repeats_headings(lines: Sequence[str], names: frozenset[str], title: str) -> bool:

@@ -13,7 +13,7 @@ from ainotes_site.readers.detect.headings import fenced
 _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _LEAD = r"[ \t]*(?:[-*+][ \t]+)?"
 _OWN = pattern(
-    rf"{_LEAD}(?:id::[ \t]*{_UUID}|collapsed::[ \t]*(?:true|false)|logseq\.[\w.-]+::.*"
+    rf"{_LEAD}(?:id::[ \t]*{_UUID}|collapsed::[ \t]*(?:true|false)|template(?:-including-parent)?::.*|logseq\.[\w.-]+::.*"
     rf"|\{{\{{(?:query|renderer)\b.*\}}\}}|\{{\{{embed[ \t]+\(\({_UUID}\)\)[ \t]*\}}\}}|\(\({_UUID}\)\))[ \t]*$"
 )
 """A line that is nothing else."""
@@ -27,7 +27,7 @@ _INLINE = pattern(
 )
 
 
-_MARKS = ("((", "{{", ":LOGBOOK:", "id:: ", "ed:: ", "logseq.")
+_MARKS = ("((", "{{", ":LOGBOOK:", "id:: ", "ed:: ", "logseq.", "template:: ")
 
 
 OWN = "\x1f"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Link
-from ainotes_site.readers.detect.dates import circumstances, date_line, dates_in
+from ainotes_site.readers.detect.dates import circumstances, date_line, dates_in, first_of_span
 
 TITLE_LENGTH = 60
 """Longest title made from a first line, in characters."""
@@ -137,6 +137,8 @@ def _dates(text: str) -> tuple[str | None, str | None, str]:
     date = updated = None
     whole_text = text
     found = dates_in(text)
+    if (first := first_of_span(text)) is not None and not any(iso >= first[:8] for _, _, iso in found if len(iso) > 7):
+        return first, None, text
     if found and _begins_span(text, *found[0][:2]):
         return found[0][2], None, text
     for start, end, iso in reversed(found):

@@ -18,6 +18,7 @@ from ainotes_site.readers.detect.heading_heuristics import (
     says_collection,
 )
 from ainotes_site.readers.detect.headings import Heading, is_rule
+from ainotes_site.readers.detect.note_title import file_title
 from ainotes_site.readers.detect.titles import Title, plain, read_title
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
@@ -277,7 +278,7 @@ def _preamble(source: Source, part: _Part) -> Entry:
     """Text before the first heading is a note without a title of its own."""
     first, stop = source.trimmed(part.first, part.stop)
     body = body_text(source.lines[first:stop])
-    name = Title(source.front.title or source.stem.replace("_", " ").strip())
+    name = Title(source.front.title or file_title(source))
     return compose(source, name, body, source.span(first, stop - 1))
 
 

@@ -12,9 +12,11 @@ from ainotes_site.model import Kind, Person, Skipped
 from ainotes_site.readers.detect.authors import person
 from ainotes_site.readers.detect.boilerplate import advertising, captions, teaser_start
 from ainotes_site.readers.detect.dates import date_line, find_date
+from ainotes_site.readers.detect.heading_heuristics import is_section_name
 from ainotes_site.readers.detect.headings import fenced, is_rule
+from ainotes_site.readers.detect.note_title import file_title
 from ainotes_site.readers.detect.numbering import BEGINS, Numbered, numbered, numbered_headings
-from ainotes_site.readers.detect.titles import Title, read_title
+from ainotes_site.readers.detect.titles import Title, plain, read_title
 from ainotes_site.readers.entry_ids import name, valid_id
 from ainotes_site.readers.make_entry import compose
 from ainotes_site.readers.source import Parts, Source
@@ -158,6 +160,8 @@ def _title(source: Source, first: int, end: int) -> tuple[Title, int]:
     """The title and the index after it: an H1, or a first line that is short, alone, and no outline number."""
     line = source.lines[first]
     heading = next((h for h in source.headings if h.line == first), None)
+    if heading is not None and is_section_name(plain(heading.text)):
+        return Title(source.front.title or file_title(source)), first
     if heading is not None and (numbered(heading.text) is None or (heading.level == 1 and len(source.headings) == 1)):
         read = read_title(heading.text)
         return (
@@ -165,9 +169,9 @@ def _title(source: Source, first: int, end: int) -> tuple[Title, int]:
         ), heading.stop
     alone = first + 1 >= end or not source.lines[first + 1].strip() or numbered(source.lines[first + 1]) is not None
     if alone and len(line.strip()) <= 80 and numbered(line) is None and not line.rstrip().endswith(("。", "，", "；")):
-        read = read_title(line.strip())
-        return (Title(source.front.title) if source.front.title else read), first + 1
-    return Title(source.front.title or source.stem.replace("_", " ").strip()), first
+        read = read_title(heading.text if heading else line.strip())
+        return (Title(source.front.title) if source.front.title else read), heading.stop if heading else first + 1
+    return Title(source.front.title or file_title(source)), first
 
 
 def outline_heads(source: Source, first: int, stop: int) -> list[Head]:

@@ -11,6 +11,7 @@ import yaml
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Kind, Person
 from ainotes_site.readers.detect.dates import find_date
+from ainotes_site.readers.detect.field_names import names, normal
 from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.frontmatter.lenient_yaml import are_fields, by_line, is_wide_field, mended
@@ -29,15 +30,6 @@ _KEY = pattern(r"\w[\w .-]{0,40}:(\s|$)")
 _SIMPLE = pattern(r"([A-Za-z_]\w{0,40})\s*[:=]\s*(\S.*)$")
 _TITLED = pattern(r"[Tt]itle:\s+\S")
 _PLACEHOLDER = pattern(r"\{\{|<%|\$\{")
-# fmt: off
-_CREATED = (
-    "date", "created", "日期", "创建时间", "创建日期", "发布时间", "发布日期", "时间", "publishdate", "pubdate", "date created",
-)
-_UPDATED = (
-    "updated", "lastmod", "modified", "last_modified_at", "更新时间", "更新日期", "修改时间", "修改日期", "date modified",
-)
-# fmt: on
-"""Names of the fields that hold a date; the first that is there counts."""
 _LINKS = ("source", "url", "link", "来源", "链接", "原文", "网址")
 
 Value = str | list[str] | dict[str, str]
@@ -61,6 +53,8 @@ class FrontMatter:
     """Lines that it takes, marks included; 0 when there is none."""
     title: str = ""
     date: str | None = None
+    is_created: bool = False
+    """Whether `date` is only the day on which the file was made, which counts for less than a day in its name."""
     updated: str | None = None
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -73,6 +67,8 @@ class FrontMatter:
     format: str = ""
     topics: tuple[str, ...] = ()
     nolink: tuple[str, ...] = ()
+    keep_boilerplate: bool = False
+    """Whether what looks like boilerplate is to be shown (`boilerplate: keep`)."""
     links: tuple[str, ...] = ()
     """URLs that the note is about: where it was clipped from."""
     complaints: tuple[Complaint, ...] = ()
@@ -199,26 +195,26 @@ def _from_fields(
 ) -> FrontMatter:
     named = {simplified(str(key)).strip().lower(): value for key, value in fields.items()}
     known = {name: value for name, value in named.items() if value not in (None, "", [])}
+    when = {normal(name): _whens(value) for name, value in known.items()}
 
     def first(*keys: str) -> object:
-        for key in keys:
-            if key in known:
-                return known[key]
-        return None
+        return next((known[key] for key in keys if key in known), None)
 
-    when = first(*_CREATED)
-    created, updated = when, first(*_UPDATED)
-    if isinstance(when, dict):
-        created, updated = when.get("created"), when.get("updated", updated)
-    date, changed = find_date(text_of(created)), find_date(text_of(updated))
-    undated = _undated(known, lines) if (date is None and created) or (changed is None and updated) else ()
-    kind, complaint = _kind(text_of(first("kind")))
+    def dated(field: str) -> str | None:
+        texts = (text for name in names(field) for text in when.get(name, ()))
+        return next(filter(None, map(find_date, texts)), None)
+
+    nested = first("date")
+    inner = {normal(str(key)): text_of(value) for key, value in nested.items()} if isinstance(nested, dict) else {}
+    date, created = dated("date"), find_date(inner.get("created", "")) or dated("created")
     urls = (only_url(text_of(known[key])) for key in _LINKS if key in known)
+    kind = text_of(first("kind")).lower()
     return FrontMatter(
         lines=len(lines),
         title=text_of(first("title", "标题")),
-        date=date or find_date(text_of(first("published"))),
-        updated=changed,
+        date=date or created or dated("published"),
+        is_created=date is None and created is not None,
+        updated=find_date(inner.get("updated", "")) or dated("updated"),
         tags=tuple(dict.fromkeys(tag.lstrip("#") for tag in list_of(first("tags", "tag", "标签")) if tag.strip("#"))),
         aliases=list_of(first("aliases", "alias", "别名")),
         authors=people_of(first("authors", "author", "作者")),
@@ -226,34 +222,32 @@ def _from_fields(
         draft=flag_of(first("draft")) is True or flag_of(first("publish", "published")) is False,
         slug=text_of(first("slug")),
         id=text_of(first("id")),
-        kind=kind,
+        kind=Kind(kind) if kind in tuple(Kind) else None,
         format=text_of(first("format")).lower(),
         topics=list_of(first("topics", "topic")),
         nolink=("*",) if flag_of(first("nolink")) is True else list_of(first("nolink")),
+        keep_boilerplate=text_of(first("boilerplate")).lower() == "keep",
         links=tuple(dict.fromkeys(url for url in urls if url)),
-        complaints=(*complaints, *undated, *((complaint,) if complaint else ())),
+        complaints=(*complaints, *_undated(when, lines)),
     )
 
 
-def _undated(known: Mapping[str, object], lines: Sequence[str]) -> tuple[Complaint, ...]:
+def _whens(value: object) -> tuple[str, ...]:
+    """The texts of a field that may be dates: one, or those of a list."""
+    texts = (text_of(item) for item in value) if isinstance(value, list) else (text_of(value),)
+    return tuple(filter(None, texts))
+
+
+def _undated(when: Mapping[str, Sequence[str]], lines: Sequence[str]) -> tuple[Complaint, ...]:
     """Complaints about dates that are none. A template's place for one is no mistake."""
-    found = {key: text_of(known[key]) for key in (*_CREATED, *_UPDATED) if key in known}
-    wrong = {key: text for key, text in found.items() if text and not find_date(text) and not _PLACEHOLDER.search(text)}
+    meant = [name for field in ("date", "created", "updated") for name in names(field)]
+    found = {name: text for name in meant for text in when.get(name, ())[:1]}
+    wrong = {name: text for name, text in found.items() if not find_date(text) and not _PLACEHOLDER.search(text)}
     return tuple(
         Complaint(
-            next((n for n, line in enumerate(lines, 1) if simplified(line).lower().startswith(key)), 1),
-            f"{key} 不是日期 ({key} is no date): {text[:40]}",
-            f'write "{key}: 2024-04-01"',
+            next((n for n, line in enumerate(lines, 1) if normal(line.partition(":")[0]) == name), 1),
+            f"{name} 不是日期 ({name} is no date): {text[:40]}",
+            f'write "{name}: 2024-04-01"',
         )
-        for key, text in wrong.items()
+        for name, text in wrong.items()
     )
-
-
-def _kind(text: str) -> tuple[Kind | None, Complaint | None]:
-    if not text:
-        return None, None
-    try:
-        return Kind(text.lower()), None
-    except ValueError:
-        fact = f"不认识的种类 (unknown kind): {text}"
-        return None, Complaint(1, fact, f"use one of {', '.join(Kind)}")

@@ -15,6 +15,7 @@
     SHORT_PAIRS: 4, // up to so many pairs of Han characters, all are loaded
     LONGER_PAIRS: 8, // up to so many, all but those of stop words; of more, only what is within words, and what covers the rest
     ACROSS_LOG: 6 * 256, // assumed logarithm of the document frequency of a pair that is in no word
+    MOST_SHARDS: 400, // shards that are held in memory
     SINGLE_SHARDS: 40, // shards of keys that a Han character alone may load
     SHORT_NUMBER: 2, // digits up to which a number belongs to the word beside it in spite of a space: Llama 3, not BERT 2018
 

@@ -1,7 +1,8 @@
 /* What the engine needs of its surroundings, as a browser has it. A program that runs the engine elsewhere sets
    `ainotes.host` before it (embedded.js).
 
-   load(name, version): resolves to {check, payload} of a shard; to null when it is missing or no shard
+   load(name, version): resolves to {check, payload} of a shard; to null when it is missing or no shard; to {unloaded: true}
+     when it may be there, but did not come
    simplified(): the Han characters of GB 2312 as one text */
 (function () {
   "use strict";
@@ -22,14 +23,14 @@
   function load(name, version) {
     return new Promise((resolve) => {
       const script = document.createElement("script");
-      const done = () => {
+      const done = (otherwise) => {
         script.remove();
-        resolve(arrived.get(name) || null);
+        resolve(arrived.get(name) || otherwise);
         arrived.delete(name);
       };
       script.async = true;
-      script.onload = done;
-      script.onerror = done;
+      script.onload = () => done(null);
+      script.onerror = () => done(location.protocol === "file:" ? null : { unloaded: true });
       script.src = address(name, version);
       document.head.append(script);
     });

@@ -2,7 +2,7 @@
 
    options: {limit: 10, offset: 0, synonyms: true, facets: false}
    resolves to {
-     total, hits: [{id, url, title, marks, kind, date, topics, score, section, snippet: {text, marks}}],
+     total, incomplete (whether shards were missing), hits: [{id, url, title, marks, kind, date, topics, score, section, snippet: {text, marks}}],
      cards: [{name, aliases, definition, url}], remarks: [text], didYouMean, usedSynonyms: [name],
      facets: {kind, topic, tag, year: [[value, count], …]} when asked for, else null,
      query: what was asked, with its filters as the interface writes them,
@@ -87,12 +87,13 @@
     return { asked: rows.length > 0, branches: found.filter((branch) => branch.units.length) };
   }
 
-  async function rankingOf(store, branches, { allowed, filtered, literal, terms }, remarks) {
+  async function rankingOf(store, branches, { allowed, filtered, literal, terms, moment }, remarks) {
     if (branches.length) {
       const ranking = await branching.ranked(store, branches, allowed, remarks);
       const told = literal.join(" ");
       const missed = branches.flatMap(({ absent }) => absent).filter(({ values }) => !told.includes(values.text));
-      if (store.damaged.size || !ranking.documents.length) return ranking;
+      const { damaged, unloaded } = store.problemsSince(moment);
+      if (damaged.length || unloaded.length || !ranking.documents.length) return ranking;
       remarks.push(...missed);
       return ranking;
     }
@@ -104,6 +105,7 @@
 
   /* The documents that a query finds, in ranked order, with all that was learnt on the way. */
   async function find(store, written, withSynonyms) {
+    const moment = store.moment();
     const text = String(written);
     if (Array.from(text).some((c) => engine.fold.isHan(c) && !engine.fold.inGb2312(c))) await store.foldAll();
     const { query: spelled, notes } = await engine.spelled(store, text);
@@ -114,8 +116,8 @@
     const { asked, branches } = await branchesOf(store, names, query, passed.literal, withSynonyms);
     for (const { rewritings } of branches) remarks.push(...engine.toldReadings(rewritings));
     if (asked && !branches.length) remarks.push({ code: "no-words", values: {} });
-    const ranking = await rankingOf(store, branches, passed, remarks);
-    return { spelled, remarks, names, branches, ranking, terms: passed.terms };
+    const ranking = await rankingOf(store, branches, { ...passed, moment }, remarks);
+    return { spelled, remarks, names, branches, ranking, terms: passed.terms, moment };
   }
 
   function hitsFrom({ ranking: { order, documents } }, offset, limit) {
@@ -125,19 +127,21 @@
   /** The answer to a query; its remarks are {code, values}, its synonyms pairs of what was asked and its other name. */
   engine.answer = async function (store, written, { limit, offset, synonyms, facets }) {
     const found = await find(store, written, synonyms);
-    const { spelled, remarks, names, branches, ranking } = found;
+    const { spelled, remarks, branches, ranking } = found;
     const { documents } = ranking;
     const patterns = branching.patternsOf(branches);
     const [hits, cards, counted, dated] = await Promise.all([
       Promise.all(hitsFrom(found, offset, limit).map((document) => hitOf(store, document, ranking, patterns))),
-      found.terms ? [] : cardsOf(store, names, branches),
+      found.terms ? [] : cardsOf(store, found.names, branches),
       facets ? conditions.loadFacets(store).then((known) => conditions.counts(known, documents)) : null,
       engine.dated(store, spelled),
     ]);
-    if (store.damaged.size) remarks.push({ code: "damaged", values: { files: [...store.damaged].sort().join(" ") } });
+    const problems = Object.entries(store.problemsSince(found.moment)).filter(([, names]) => names.length);
+    for (const [code, names] of problems) remarks.push({ code, values: { files: names.join(" ") } });
+    const isShown = !hits.length || hits.some(Boolean);
     const rewritings = branches.flatMap((branch) => branch.rewritings);
     return {
-      total: documents.length,
+      total: isShown ? documents.length : offset,
       hits: hits.filter(Boolean),
       cards,
       remarks,
@@ -146,6 +150,7 @@
       facets: counted,
       query: spelled,
       dated,
+      incomplete: problems.length > 0,
     };
   };
 

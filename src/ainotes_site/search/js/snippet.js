@@ -4,6 +4,10 @@
   const engine = window.ainotes.engine;
   const { WINDOW, LEAD } = engine.constants;
   const ELLIPSIS = "…";
+  const SENTENCE_ENDS = "。！？!?.…";
+  const CLAUSE_ENDS = "，；：、,;:";
+  /* What no text begins with: what closes something, or parts it from what was before. */
+  const NO_START = /[ …，。、；：！？》〉」』】）〕”’,.;:?!)\]}·—~～]/;
   const COMMAND = /\\text\{[^}]*\}|\\[A-Za-z]+(?:\{[A-Za-z]*\})?/g;
   const SIGN = /[{}^_=]/;
   const WORD = /[A-Za-z]{4}|[\u2e80-\u9fff]/;
@@ -72,12 +76,27 @@
     return at > 0 && at < characters.length && /^[0-9A-Za-z]{2}$/.test(characters[at - 1] + characters[at]);
   }
 
-  /* The next place where something begins, and not within a Latin word; up to the first mark. */
-  function wordStart(characters, start, place) {
-    for (let at = start; at <= place; at += 1) {
-      if (!withinWord(characters, at) && ![" ", ELLIPSIS].includes(characters[at])) return at;
+  /* Whether something begins here: behind one of `ends`, if need be in quotes or brackets; a full stop needs a space, too. */
+  function begins(characters, at, ends) {
+    if (at <= 0 || at >= characters.length || NO_START.test(characters[at])) return at === 0;
+    let before = at - 1;
+    while (before > 0 && /[ 」』”’"）)】]/.test(characters[before])) before -= 1;
+    const isSpaced = characters.slice(before + 1, at).includes(" ");
+    return ends.includes(characters[before]) && (characters[before] > "\x7f" || isSpaced);
+  }
+
+  /* The place nearest to `first`, and not behind `place`, where something begins: a sentence, else a clause, else a word. */
+  function start(characters, first, place) {
+    for (const ends of [SENTENCE_ENDS, CLAUSE_ENDS]) {
+      for (let step = 0; step <= LEAD; step += 1) {
+        if (begins(characters, first - step, ends)) return first - step;
+        if (first + step <= place && begins(characters, first + step, ends)) return first + step;
+      }
     }
-    return start;
+    for (let at = first; at <= place; at += 1) {
+      if (!withinWord(characters, at) && !NO_START.test(characters[at])) return at;
+    }
+    return first;
   }
 
   /* The last place that is not within a Latin word, if it is near and cuts no mark. */
@@ -91,14 +110,14 @@
   function cut(characters, place, marks) {
     const first = Math.max(0, Math.min(place - LEAD, characters.length - WINDOW));
     const end = wordEnd(characters, Math.min(characters.length, first + WINDOW), marks);
-    const start = wordStart(characters, first, place);
-    const before = start > 0 ? [ELLIPSIS] : [];
+    const from = first > 0 ? start(characters, first, place) : 0;
+    const before = from > 0 ? [ELLIPSIS] : [];
     const after = end < characters.length ? [ELLIPSIS] : [];
-    const shift = before.length - start;
+    const shift = before.length - from;
     const kept = marks
-      .filter(([low, high]) => high > start && low < end)
-      .map(([low, high]) => [Math.max(low, start) + shift, Math.min(high, end) + shift]);
-    return shown([...before, ...characters.slice(start, end), ...after], kept);
+      .filter(([low, high]) => high > from && low < end)
+      .map(([low, high]) => [Math.max(low, from) + shift, Math.min(high, end) + shift]);
+    return shown([...before, ...characters.slice(from, end), ...after], kept);
   }
 
   /* Whether a line has commands and signs of TeX, and no words but in them. */

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { FORMAT, ROOM, SLOT, WIDTHS } = engine.constants;
+  const { FORMAT, ROOM, SLOT, WIDTHS, MOST_SHARDS } = engine.constants;
   const { decode, rows, restored, compare, bisectRight, symbolValue } = engine.codec;
   const { isHan, variants } = engine.fold;
   const TITLE = 0;
@@ -78,7 +78,9 @@
     const pairStarts = pieces(manifest.pairs);
     const textStarts = [];
     decode(manifest.texts).forEach((gap) => textStarts.push(gap + (textStarts[textStarts.length - 1] || 0)));
-    const store = { documents: manifest.docs, terms: manifest.terms, damaged: new Set(), memory: {} };
+    const problems = new Map();
+    let failures = 0;
+    const store = { documents: manifest.docs, terms: manifest.terms, memory: {} };
     layOut(store, manifest);
     store.stopWords = new Set(pieces(manifest.stop));
     store.folder = engine.fold.createFolder(manifest.fold);
@@ -96,21 +98,50 @@
       return number === undefined ? checks : checks.slice(2 * number, 2 * number + 2);
     }
 
+    function fail(name, code) {
+      failures += 1;
+      problems.set(name, { code, number: failures });
+    }
+
+    /** A moment, for `problemsSince`. */
+    store.moment = () => failures;
+
+    /** Names of the shards that could not be read after a moment: {damaged, unloaded}. What failed before is tried again when
+        it is needed again. */
+    store.problemsSince = function (moment) {
+      const since = [...problems].filter(([, { number }]) => number > moment);
+      const named = (wanted) => since.filter(([, { code }]) => code === wanted).map(([name]) => name).sort();
+      return { damaged: named("damaged"), unloaded: named("unloaded") };
+    };
+
     async function read(name, empty) {
       const shard = await engine.host.load(name, manifest.version);
       if (shard && shard.check === (await checkOf(name))) {
-        store.damaged.delete(name);
+        problems.delete(name);
         return shard.payload;
       }
       loading.delete(name);
-      store.damaged.add(name);
+      fail(name, shard && shard.unloaded ? "unloaded" : "damaged");
       return empty;
     }
 
-    /** The payload of a shard; `empty` when it is missing or damaged, which `damaged` remembers. */
+    /* Lets go what was not used for longest: with all shards a page would hold several times the index. */
+    function forget() {
+      for (const name of loading.keys()) {
+        if (loading.size <= MOST_SHARDS) return;
+        if (!name.includes("/")) continue;
+        loading.delete(name);
+        parsed.delete(name);
+      }
+    }
+
+    /** The payload of a shard; `empty` when it is missing or damaged, which `problemsSince` tells. */
     store.load = function (name, empty) {
-      if (!loading.has(name)) loading.set(name, read(name, empty));
-      return loading.get(name);
+      const found = loading.get(name) || read(name, empty);
+      loading.delete(name);
+      loading.set(name, found);
+      if (loading.size > MOST_SHARDS) forget();
+      return found;
     };
 
     /** The rows of a front-coded shard, as a Map in the order of its keys. */
@@ -132,7 +163,7 @@
         if (!parsed.has(name)) parsed.set(name, make(payload));
         return parsed.get(name);
       } catch (error) {
-        store.damaged.add(name);
+        fail(name, "damaged");
         return make(empty);
       }
     }
@@ -191,7 +222,12 @@
 
     /** Makes folding know every traditional character. */
     store.foldAll = function () {
-      if (!folding) folding = made("fold", variants, NO_VARIANTS).then((found) => store.folder.learn(found));
+      if (!folding) {
+        folding = made("fold", variants, NO_VARIANTS).then((found) => {
+          if (found.length) store.folder.learn(found);
+          else folding = null;
+        });
+      }
       return folding;
     };
 
@@ -203,6 +239,7 @@
   async function open() {
     const shard = await engine.host.load("manifest", "");
     if (!shard) throw new Error("没有搜索索引 (the search index is missing)");
+    if (shard.unloaded) throw new Error("搜索索引没有加载到 (the search index could not be loaded)");
     if (shard.check !== String(FORMAT)) {
       throw new Error(`搜索索引是另一版本 (search index format ${shard.check}, this page reads ${FORMAT})`);
     }

@@ -55,6 +55,7 @@
 
   function totalText(state) {
     const { total } = state.answer;
+    if (!total) return "";
     if (total === 1) return ui.text("search.total.one");
     return ui.text("search.total", { total });
   }
@@ -126,9 +127,11 @@
       showList(state);
       showMore(state);
       const nothing = !state.answer.total && !state.answer.cards.length;
-      parts.blank.replaceChildren(...(nothing ? ui.renderEmpty(state, change) : []));
-      parts.total.textContent = nothing ? "" : totalText(state);
-      announce(nothing ? ui.text("search.empty", { query: state.query }) : totalText(state));
+      /* Where parts of the index are missing, a remark says so, and nobody knows whether there is nothing. */
+      const empty = nothing && !state.answer.incomplete;
+      parts.blank.replaceChildren(...(empty ? ui.renderEmpty(state, change) : []));
+      parts.total.textContent = totalText(state);
+      announce(empty ? ui.text("search.empty", { query: state.query }) : totalText(state) || parts.remarks.textContent);
       options.onQuery(state.query);
     }
 

@@ -15,6 +15,7 @@
   let dialog = null;
   let box = null;
   let pageLink = null;
+  let isLeaving = false;
 
   function searchPage(query) {
     return ui.href("search.html") + (query.trim() ? "?" + new URLSearchParams({ q: query }) : "");
@@ -51,7 +52,12 @@
         pageLink.href = searchPage(query);
         panels.hide();
       },
-      onLeave: () => dialog.close(),
+      /* Who comes back finds the dialog open as it was left. */
+      onLeave() {
+        isLeaving = true;
+        ui.keepInAddress(box.query);
+        dialog.close();
+      },
     });
     const { facets, remarks, list, more, blank, announcer } = box.parts;
     const results = ui.element("div", { class: "an-search__results" }, remarks, list, more, blank);
@@ -59,13 +65,18 @@
     const close = (event) => event.target === dialog && dialog.close();
     const cancel = (event) => box.composing() && event.preventDefault();
     const props = { class: "an-search an-search--dialog", "aria-label": ui.text("search.title") };
-    dialog = ui.element("dialog", { ...props, onclick: close, oncancel: cancel });
+    dialog = ui.element("dialog", { ...props, onclick: close, oncancel: cancel, onclose: closed });
     /* It scrolls, so it must be reachable without a mouse even when it holds only text. */
     const scroller = { class: "an-search__body", role: "region", tabindex: "0", "aria-label": ui.text("search.hits") };
     const body = ui.element("div", scroller, facets, results, ...panels.nodes);
     dialog.append(bar(box.clear), body, foot(panels.buttons), announcer);
     document.body.append(dialog);
     box.showStart();
+  }
+
+  function closed() {
+    if (!isLeaving) ui.keepInAddress("");
+    isLeaving = false;
   }
 
   /** Opens the dialog. `query` fills the box and is searched; without one the last text stays, selected. */

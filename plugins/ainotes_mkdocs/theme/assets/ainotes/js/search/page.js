@@ -9,13 +9,13 @@
   /* Browsers allow a page a hundred changes of its address in half a minute. */
   const ADDRESS_MS = 400;
 
-  /* The address can be kept, shared and come back to; from disk as well. */
-  function keepInAddress(query) {
+  /** The address can be kept, shared and come back to; from disk as well. */
+  ui.keepInAddress = function (query) {
     const address = new URL(location.href);
     if (query.trim()) address.searchParams.set("q", query);
     else address.searchParams.delete("q");
     if (address.href !== location.href) history.replaceState(history.state, "", address);
-  }
+  };
 
   function bar(box) {
     const erase = ui.button("", "an-search__icon-button an-search__erase", box.clear, ui.icon("close"));
@@ -33,10 +33,10 @@
       pageSize: PAGE_SIZE,
       onQuery(asked) {
         clearTimeout(late);
-        late = setTimeout(() => keepInAddress(asked), ADDRESS_MS);
+        late = setTimeout(() => ui.keepInAddress(asked), ADDRESS_MS);
         panels.hide();
       },
-      onLeave: () => keepInAddress(box.query),
+      onLeave: () => ui.keepInAddress(box.query),
     });
     const { input, facets, remarks, list, more, blank, total, announcer } = box.parts;
     const results = ui.element("div", { class: "an-search__results" }, remarks, list, more, blank);

@@ -27,7 +27,13 @@
     const open = place ? ui.createSearchPage(place, query) : ui.openSearch;
     for (const opener of document.querySelectorAll("[data-an-search-open]")) wire(opener, open);
     ui.onOpenKey(() => open(""));
-    if (!place && query.trim()) ui.openSearch(query);
+    if (place) return;
+    if (query.trim()) ui.openSearch(query);
+    /* A page that the browser kept whole is not loaded anew when somebody comes back to it. */
+    window.addEventListener("pageshow", (event) => {
+      const left = new URLSearchParams(location.search).get("q") || "";
+      if (event.persisted && left.trim()) ui.openSearch(left);
+    });
   }
 
   /* A site may be built without a search; then there is no engine. */

@@ -20,6 +20,9 @@ _SAID = {
     errno.ENOMEM: ("内存不足 (out of memory)", "free some memory, or use --workers 1"),
     errno.ENOENT: ("没有这个文件或文件夹 (no such file or folder)", "check the path"),
     errno.ENOTDIR: ("路径中有一段不是文件夹 (part of the path is not a folder)", "check the path"),
+    errno.ENAMETOOLONG: ("名称过长 (a name that is too long)", "name another one"),
+    errno.EBUSY: ("正被占用，或是挂载点 (in use, or a mount point)", "name a folder inside it with --site-dir"),
+    errno.EXDEV: ("在另一个文件系统上 (on another file system)", "name a folder inside it with --site-dir"),
     errno.EEXIST: ("已经存在 (exists already)", "name another one"),
 }
 

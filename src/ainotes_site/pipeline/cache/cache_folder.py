@@ -1,0 +1,74 @@
+"""The folder that the cache is in: it says what it is, git leaves it alone, and only what the builder wrote is believed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from ainotes_site.errors import BuildError
+from ainotes_site.pipeline.publish.work_folder import remove_tree
+
+_TAG = "CACHEDIR.TAG"
+_TAG_TEXT = (
+    b"Signature: 8a477f597d28d172789f06886806bc55\n"
+    b"# This folder is a cache of ainotes and can be deleted at any time; see https://bford.info/cachedir/\n"
+)
+_IGNORE = ".gitignore"
+
+LOCK = "lock"
+"""File that a build holds locked."""
+
+_DEPTH = 2
+"""Folders in folders that are looked through for files of others: what lies deeper is compared with digests when used."""
+
+
+def prepare_cache(folder: Path) -> None:
+    """Make the folder, or see that it is one of ours. Raises BuildError where it is not, or cannot be written."""
+    tag = folder / _TAG
+    if folder.is_symlink() and not tag.is_file() and _holds_something(folder):
+        fact = "是链接，指向的文件夹里有别的东西 (a link to a folder that holds something else)"
+        raise BuildError(str(folder), fact, "remove the link, or have it lead to an empty folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in ((folder / _IGNORE, b"*\n"), (tag, _TAG_TEXT)):
+            if not os.path.lexists(path):
+                path.write_bytes(text)
+    except OSError as error:
+        fact = f"缓存文件夹不可写：{error.strerror} (the cache folder cannot be written)"
+        raise BuildError(str(folder), fact, "check its permissions and the free space") from error
+
+
+def forget_others(folder: Path) -> None:
+    """Remove what another user has written into the cache, and links: what they hold would be believed.
+
+    Raises BuildError for what cannot be removed.
+    """
+    for path in list(_of_others(folder)):
+        try:
+            if path.is_dir() and not path.is_symlink():
+                remove_tree(path)
+            else:
+                path.unlink()
+        except OSError as error:
+            fact = "缓存里有别的用户的文件 (a file of another user in the cache)"
+            raise BuildError(str(path), fact, f'delete the cache ("rm -r {folder}")') from error
+
+
+def _of_others(folder: Path, depth: int = _DEPTH) -> Iterator[Path]:
+    if not hasattr(os, "geteuid"):  # pragma: no cover - files have no owner of that kind there
+        return
+    with suppress(NotADirectoryError), os.scandir(folder) as items:
+        for item in items:
+            status = item.stat(follow_symlinks=False)
+            if item.name == LOCK and depth == _DEPTH:  # holds nothing
+                continue
+            if status.st_uid != os.geteuid() or item.is_symlink():
+                yield Path(item.path)
+            elif depth > 1 and item.is_dir(follow_symlinks=False):
+                yield from _of_others(Path(item.path), depth - 1)
+
+
+def _holds_something(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())

@@ -1,0 +1,144 @@
+"""A text as blocks, each with what it is made of: for telling what a page brings along from what was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.headings import Heading
+from ainotes_site.readers.detect.phrases import phrases, sections
+from ainotes_site.readers.detect.simplify import simplified
+
+LIST = "boilerplate/phrases"
+"""The word list of boilerplate (`phrases.txt`)."""
+
+Make = Literal["heading", "code", "rule", "badge", "image", "link", "tag", "text"]
+"""What a block is made of: `tag` is HTML without text, `badge` pictures that say how a project fares."""
+
+_IMAGE = pattern(
+    r"!\[[^\]\n]{0,400}\]\([^()\n]{0,3000}(?:\([^()\n]{0,300}\)[^()\n]{0,600}){0,5}\)|!\[\[[^\]\n]{1,300}\]\]"
+)
+_HTML_IMAGE = pattern(r"<img\b[^>\n]{0,2000}>", re.IGNORECASE)
+_LINK = pattern(r"\[([^\[\]\n]{0,500})\]\([^()\n]{0,3000}(?:\([^()\n]{0,300}\)[^()\n]{0,600}){0,3}\)")
+_WIKILINK = pattern(r"\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]")
+_TAG = pattern(r"<!--.{0,500}?-->|</?[A-Za-z][^<>\n]{0,1000}>")
+_URL = pattern(r"<?https?://[^\s<>()\[\]]+>?")
+_MARKS = pattern(r"^\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)?|[*_`~\\]+|(?<=\S)\s+#+\s*$")
+_RULE = pattern(r"[\s*_=—–─-]{3,}$")
+_SEPARATORS = pattern(r"[\s|｜·•/,，、>»›:：()（）\[\]【】←→⬆↑↓&-]+")
+_CLAUSE_END = pattern(r"[。！？!?；;，,、\n]+|\.(?=\s|$)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines without a blank one between them; a heading, a fence of code and a rule are blocks of their own."""
+
+    first: int
+    """Index of its first line."""
+    stop: int
+    """Index after its last line."""
+    lines: tuple[str, ...]
+    make: Make
+    level: int = 0
+    """Of a heading."""
+
+    @cached_property
+    def text(self) -> str:
+        """What is read, without marks of Markdown and HTML, in simplified characters."""
+        return "\n".join(filter(None, (plain_text(line) for line in self.lines)))
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """The clauses of `text`: where each begins and ends."""
+        edges = [0, *(match.end() for match in _CLAUSE_END.finditer(self.text)), len(self.text)]
+        return tuple((a, b) for a, b in pairwise(edges) if any(map(str.isalnum, self.text[a:b])))
+
+    def says(self, *chosen: str) -> bool:
+        """Whether it has a phrase of a section of the word list."""
+        return phrases(LIST, *chosen).search(self.text) is not None
+
+    def share(self, *chosen: str) -> float:
+        """Share of its clauses that such phrases reach into."""
+        hits = [match.span() for match in phrases(LIST, *chosen).finditer(self.text)]
+        if not hits or not self.clauses:
+            return 0.0
+        return sum(any(a < end and start < b for a, b in hits) for start, end in self.clauses) / len(self.clauses)
+
+    def leads(self, *chosen: str) -> bool:
+        """Whether it begins with such a phrase."""
+        found = phrases(LIST, *chosen).search(self.text)
+        return found is not None and not any(map(str.isalnum, self.text[: found.start()]))
+
+
+def plain_text(line: str) -> str:
+    """One line without marks of Markdown and HTML, for comparing with a word list."""
+    text = line
+    if "![" in text or "<" in text:
+        text = _TAG.sub("", _HTML_IMAGE.sub("", _IMAGE.sub("", text)))
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if "[[" in text:
+        text = _WIKILINK.sub(r"\1", text)
+    return " ".join(simplified(_MARKS.sub("", text)).split())
+
+
+def blocks(lines: Sequence[str], start: int, headings: Sequence[Heading], code: Collection[int]) -> tuple[Block, ...]:
+    """`lines` from index `start` as blocks, in order."""
+    return tuple(_blocks(lines, start, {heading.line: heading for heading in headings}, code))
+
+
+def _blocks(lines: Sequence[str], start: int, headed: dict[int, Heading], code: Collection[int]) -> Iterator[Block]:
+    at = start
+    while at < len(lines):
+        if not lines[at].strip():
+            at += 1
+            continue
+        heading = headed.get(at)
+        stop = heading.stop if heading else _end(lines, at, headed, code)
+        part = tuple(lines[at:stop])
+        if heading is not None:
+            yield Block(at, stop, (heading.text,), "heading", heading.level)
+        else:
+            yield Block(at, stop, part, "code" if at in code else made_of(part))
+        at = stop
+
+
+def _end(lines: Sequence[str], at: int, headed: dict[int, Heading], code: Collection[int]) -> int:
+    """Index after the block that begins at `at`."""
+    coded = at in code
+    stop = at + 1
+    if not coded and _RULE.match(lines[at]):
+        return stop
+    while stop < len(lines) and stop not in headed and (stop in code) == coded:
+        if not coded and (not lines[stop].strip() or _RULE.match(lines[stop])):
+            break
+        stop += 1
+    return stop
+
+
+def made_of(lines: Sequence[str]) -> Make:
+    """What `lines`, of which none is code or a heading, are made of."""
+    if all(map(_RULE.match, lines)):
+        return "rule"
+    text = "\n".join(lines)
+    pictures = _IMAGE.findall(text) + _HTML_IMAGE.findall(text)
+    bare = _TAG.sub("", _HTML_IMAGE.sub("", _IMAGE.sub("", text)))
+    linked = _LINK.findall(bare) + _WIKILINK.findall(bare)
+    rest = _SEPARATORS.sub("", _URL.sub("", _WIKILINK.sub("", _LINK.sub("", bare))).replace("*", "").replace("\\", ""))
+    if rest:
+        return "text"
+    if any(label.strip() for label in linked) or (_URL.search(bare) and not pictures):
+        return "link"
+    if pictures:
+        return "badge" if all(map(_is_badge, pictures)) else "image"
+    return "tag"
+
+
+def _is_badge(picture: str) -> bool:
+    address = picture.lower()
+    return any(part in address for part in sections(LIST)["badge-address"])

@@ -1,0 +1,399 @@
+"""What a file brings along that is no part of its text: kinds of boilerplate, each found by where it stands and what it says.
+
+Evidence is structural first: the beginning and the end of a file, what stands beside pictures and links, what only repeats
+headings. The word list (`phrases.txt`) says what a block is about, and a block counts only where half of its
+sentences say so, so that a text that speaks of QR codes is left alone. Code is never boilerplate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.boilerplate.blocks import Block, blocks, made_of
+from ainotes_site.readers.detect.heading_heuristics import is_contents_mark, repeats_headings
+from ainotes_site.readers.detect.titles import bare
+from ainotes_site.readers.source import Source
+
+REASONS = {
+    "card": "author-card", "save-service": "save-service", "read-original": "read-original", "pitch": "advertising",
+    "follow": "follow", "engage": "follow", "rights": "rights", "teaser-head": "teaser", "navigation": "navigation",
+    "footer": "site-footer",
+}  # fmt: skip
+"""Section of the word list to the reason for which lines are left out; the first that fits a block counts."""
+
+HEAD_SECTIONS = ("card", "save-service", "read-original", "follow", "engage", "navigation")
+TAIL_SECTIONS = tuple(REASONS)
+LINE_SECTIONS = ("save-service", "placeholder")
+"""What is left out wherever it stands alone on a line."""
+
+HEAD_BLOCKS, HEAD_PROSE = 12, 2
+"""How many blocks, and how many of them with text of their own, the beginning of a file has at most."""
+SHARE, LED_SHARE = 0.5, 0.3
+"""Share of the clauses of a block that must say what it is; the latter where its first one does."""
+PROSE_LENGTH = 60
+"""Characters from which a block is text of its own, not a crumb."""
+CRUMB_LENGTH, CRUMBS = 24, 2
+"""How long, and how many in a row, the scraps between two pieces of boilerplate may be."""
+PICTURE_LENGTH = 20
+"""How many characters of advertising a picture there counts for."""
+PITCH_SHARE = 0.5
+"""Greatest share of text that pitches nothing in the part at the end that is all advertising."""
+TALK_LENGTH = 200
+"""Longest paragraph in which a language model speaks to its user, in characters."""
+
+_NEUTRAL = ("image", "badge", "rule", "tag", "link")
+_EMPTY = ("rule", "tag")
+_SPEAKER = pattern(
+    r"(?:user|human|you|you said|me|我|问|提问|assistant|chatgpt(?: said)?|claude|gemini|deepseek|kimi|gpt|ai|答|回答)\s*[:：]"
+)
+_DAY_NAME = pattern(r"(?:19|20)\d\d[-_.]?\d\d?[-_.]?\d\d?$")
+_SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
+_BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
+_DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
+LINKED_SECTIONS = ("teaser-head", "card")
+"""What lists of links belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A run of lines that is boilerplate."""
+
+    first: int
+    stop: int
+    reason: str
+
+
+def boilerplate(source: Source) -> dict[int, str]:
+    """Line index to the reason for which it is left out; empty where nothing else of the text would be left.
+
+    Blank lines between two lines left out are not in it.
+    """
+    parts = blocks(source.lines, source.start, source.headings, source.code)
+    left_out: dict[int, str] = {}
+    for rule in RULES:
+        for found in rule(source, parts):
+            for at in range(found.first, found.stop):
+                if source.lines[at].strip():
+                    left_out.setdefault(at, found.reason)
+    for found in _emptied_sections(parts, left_out):
+        for at in range(found.first, found.stop):
+            left_out.setdefault(at, found.reason)
+    says = (part for part in parts if part.make not in ("heading", *_EMPTY))
+    if any(at not in left_out for part in says for at in range(part.first, part.stop)):
+        return left_out
+    return {}
+
+
+def card_name(parts: Sequence[Block]) -> str:
+    """The name on the card of the account that published a page, in Markdown; empty without one."""
+    for number, part in enumerate(parts):
+        if _is_card(part) and (above := _card_name(parts, number)) is not None:
+            return parts[above].lines[0].strip()
+    return ""
+
+
+def _contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """Tables of contents: marks for one, lists that repeat headings, and their captions."""
+    for number, part in enumerate(parts):
+        if part.make in ("code", "rule"):
+            continue
+        if part.make != "heading" and all(map(is_contents_mark, part.lines)):
+            yield Found(part.first, part.stop, "index")
+            continue
+        if part.make != "heading" and repeats_headings(part.lines, source.heading_names, ""):
+            yield Found(part.first, part.stop, "index")
+            if number and _is_contents_head(parts[number - 1]):
+                yield Found(parts[number - 1].first, parts[number - 1].stop, "index")
+        elif _is_contents_head(part):
+            yield from _plain_contents(source, parts, number)
+
+
+def _is_contents_head(part: Block) -> bool:
+    return part.make in ("text", "heading") and len(part.lines) <= 1 and part.says("contents-head")
+
+
+def _plain_contents(source: Source, parts: Sequence[Block], at: int) -> Iterator[Found]:
+    """A caption at `at` and the names of headings that follow it, each alone on a line."""
+    stop = at + 1
+    named = 0
+    while stop < len(parts) and parts[stop].make in ("text", "link") and len(parts[stop].lines) == 1:
+        is_name = bare(parts[stop].lines[0]) in source.heading_names
+        if not is_name and not _is_contents_head(parts[stop]):
+            break
+        named += is_name
+        stop += 1
+    if named > 1:
+        yield Found(parts[at].first, parts[stop - 1].stop, "index")
+
+
+def _badges(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """Pictures that say how a project fares, with the marks around them; frames at the top that hold nothing else."""
+    for number, part in enumerate(parts):
+        if part.make not in ("heading", "code"):
+            yield from (Found(at, at + 1, "badges") for at in _badge_lines(part))
+        if part.make == "heading" and part.says("star-history"):
+            stop = _section_stop(parts, number)
+            if all(inner.make in _NEUTRAL for inner in parts[number + 1 : stop]) and stop > number + 1:
+                last = max(n for n in range(number, stop) if parts[n].make not in _EMPTY)
+                yield Found(part.first, parts[last].stop, "badges")
+
+
+def _badge_lines(part: Block) -> Iterator[int]:
+    """Indices of lines of a block that are badges, or comments that frame them."""
+    made = [made_of((line,)) for line in part.lines]
+    if "badge" not in made:
+        return
+    for number, line in enumerate(part.lines):
+        if made[number] == "badge" or (made[number] == "tag" and _BADGE_COMMENT.match(line)):
+            yield part.first + number
+
+
+def _frames(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """A centred frame of HTML at the top or the bottom that holds pictures, badges and ways through the site alone."""
+    opened = -1
+    for number, part in enumerate(parts):
+        text = " ".join(part.lines).strip().lower()
+        if part.make in ("heading", "code"):
+            opened = -1
+        if opened < 0 and text.startswith(("<div", "<p", "<center")) and "center" in text[:40]:
+            opened = number
+        if opened >= 0 and text.endswith(("</div>", "</p>", "</center>")):
+            inside = parts[opened : number + 1]
+            if _furnishes(inside):
+                yield Found(inside[0].first, inside[-1].stop, "badges")
+            opened = -1
+
+
+def _furnishes(inside: Sequence[Block]) -> bool:
+    """Whether a frame holds no text of its own, but badges or ways through the site."""
+    if not all(
+        part.make in _NEUTRAL or _section(part, TAIL_SECTIONS) or len(part.text) <= CRUMB_LENGTH for part in inside
+    ):
+        return False
+    return any(part.make in ("badge", "link") or _section(part, ("footer", "navigation")) for part in inside)
+
+
+def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """What is boilerplate wherever it stands alone."""
+    for number, part in enumerate(parts):
+        if part.make not in ("text", "link"):
+            continue
+        after = parts[number + 1] if number + 1 < len(parts) else None
+        if part.share(*LINE_SECTIONS, "rights", "footer") == 1 and part.says(*LINE_SECTIONS):
+            reason = "save-service" if part.says("save-service") else "placeholder"
+            yield Found(part.first, part.stop, reason)
+        elif part.share("rights") == 1 and len(part.text) <= TALK_LENGTH:
+            yield Found(part.first, part.stop, "rights")
+        elif part.share("follow", "pitch") == 1 and after is not None and after.make == "image":
+            yield Found(part.first, after.stop, "follow")
+        elif (len(part.lines) < 3 and part.says("navigation") and _at_edge(parts, number, part)) or (
+            part.make == "link" and len(part.lines) == 1 and part.says("up-link") and _at_edge(parts, number, part)
+        ):
+            yield Found(part.first, part.stop, "navigation")
+
+
+def _at_edge(parts: Sequence[Block], number: int, part: Block) -> bool:
+    """Whether a block with a link is among the first or the last of its file, or leads to the top of the page."""
+    text = "".join(part.lines)
+    return ("](" in text or "[[" in text) and (number < 3 or number >= len(parts) - 3 or "](#" in text)
+
+
+def _cards(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """The card of an account: its picture, its name in bold, what it says of itself, and how much it has published."""
+    for number, part in enumerate(parts):
+        if not _is_card(part):
+            continue
+        above = _card_name(parts, number)
+        top = number if above is None else above
+        if top and parts[top - 1].make == "image":
+            top -= 1
+        stop = number + 1
+        while stop < len(parts) and (parts[stop].make == "tag" or _section(parts[stop], ("card", "follow"))):
+            stop += 1
+        yield Found(parts[top].first, parts[stop - 1].stop, "author-card")
+
+
+def _is_card(part: Block) -> bool:
+    return part.make == "text" and part.text.endswith("原创内容") and part.says("card")
+
+
+def _card_name(parts: Sequence[Block], number: int) -> int | None:
+    """Number of the block with the name on a card whose last line is the block `number`."""
+    for above in range(number - 1, max(-1, number - 4), -1):
+        part = parts[above]
+        if (
+            part.make == "text"
+            and len(part.lines) == 1
+            and part.lines[0].strip().startswith("**")
+            and len(part.text) <= 30
+        ):
+            return above
+    return None
+
+
+def _head(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """What stands above the text: pleas to follow, ways through the site."""
+    prose = 0
+    for part in parts[:HEAD_BLOCKS]:
+        if part.make == "code" or prose > HEAD_PROSE:
+            return
+        section = _section(part, HEAD_SECTIONS) if part.make in ("text", "link") else None
+        if section is not None:
+            yield Found(part.first, part.stop, REASONS[section])
+        else:
+            prose += part.make == "text" and len(part.text) > PROSE_LENGTH
+
+
+def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """What stands below the text, from the end up to the first block that says something."""
+    pending: list[Block] = []
+    seen = False
+    for part in reversed(parts[1:]):
+        section = _section(part, TAIL_SECTIONS) if part.make in ("text", "heading", "link") else None
+        links = sum(waiting.make == "link" for waiting in pending)
+        if section is not None and _recommends(section, links, seen):
+            return
+        if section is not None:
+            yield from (Found(each.first, each.stop, REASONS[section]) for each in (part, *pending))
+            pending, seen = [], True
+        elif part.make in _NEUTRAL or part.says("end-mark") or (seen and _is_crumb(part, pending)):
+            pending.append(part)
+            seen = seen or (part.make == "text" and part.says("end-mark"))
+        else:
+            break
+    if seen and all(part.make in _EMPTY for part in pending):
+        yield from (Found(part.first, part.stop, "rule") for part in pending)
+
+
+def _recommends(section: str, links: int, seen: bool) -> bool:
+    """Whether links below a phrase are what the author recommends: nothing else says that they were copied along."""
+    if section == "teaser-head":
+        return links > 0 and not seen
+    return section not in LINKED_SECTIONS and links > 1
+
+
+def _is_crumb(part: Block, pending: Sequence[Block]) -> bool:
+    crumbs = sum(p.make == "text" for p in pending)
+    small = len(part.text) <= CRUMB_LENGTH and len(part.lines) == 1 and crumbs < CRUMBS
+    small = small and not part.text.endswith(_SENTENCE_ENDS)
+    return part.make == "text" and (small or part.says("button"))
+
+
+def _pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """A part at the end that advertises: from a heading, a rule or the mark of an end, where little else is said."""
+    starts = [n for n, part in enumerate(parts) if n and (part.make in ("heading", "rule") or part.says("end-mark"))]
+    best: int | None = None
+    for place in range(len(starts) - 1, -1, -1):
+        start = starts[place]
+        if start * 4 < len(parts) or any(part.make == "code" for part in parts[start:]):
+            break
+        until = starts[place + 1] if place + 1 < len(starts) else len(parts)
+        if _is_pitch(parts[start:]) and _begins_pitch(parts[start:until], parts[start]):
+            best = start
+    while best is not None and best > 1 and (parts[best - 1].make == "rule" or parts[best - 1].says("end-mark")):
+        best -= 1
+    if best is not None:
+        yield Found(parts[best].first, parts[-1].stop, "advertising")
+
+
+def _is_pitch(region: Sequence[Block]) -> bool:
+    """Whether a region sells: it asks for something at least once, twice with hints, and is about little else."""
+    texts = [part for part in region if part.make == "text"]
+    strong = [part for part in texts if part.says("pitch") or part.share("follow") >= PITCH_SHARE]
+    texts = [part for part in region if part.make in ("text", "heading")]
+    weak = [part for part in texts if part.says("pitch-weak")]
+    other = sum(
+        len(part.text) for part in texts if not part.says("pitch", "pitch-weak", "follow", "engage", "end-mark")
+    )
+    total = sum(len(part.text) for part in texts) + PICTURE_LENGTH * sum(part.make == "image" for part in region)
+    sells = any(part.says("pitch") for part in strong)
+    return sells and len({id(part) for part in (*strong, *weak)}) > 1 and other <= PITCH_SHARE * total
+
+
+def _begins_pitch(first: Sequence[Block], start: Block) -> bool:
+    """Whether the first section of a region belongs to the pitch: it hints at it, or says nothing, or an end is marked."""
+    texts = [part for part in first if part.make in ("text", "heading")]
+    if start.make == "text":
+        return True
+    return any(part.says("pitch", "pitch-weak", "follow") for part in texts) or (
+        start.make == "rule" and not any(part.make == "text" for part in first)
+    )
+
+
+def _assistant(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """A language model that speaks to its user above and below its text; in a conversation it is part of that."""
+    texts = [part for part in parts if part.make in ("text", "heading")]
+    if sum(_SPEAKER.match(f"{part.text.lower()}:") is not None for part in texts) > 1:
+        return
+    body = [part for part in parts if part.make not in _EMPTY]
+    for part in body[:2]:
+        if part.make == "text" and len(part.text) <= TALK_LENGTH and part.says("assistant-opening"):
+            yield Found(part.first, part.stop, "assistant-talk")
+            break
+        if part.make != "heading":
+            break
+    last = body[-1] if len(body) > 2 else None
+    if last is not None and last.make == "text" and len(last.text) <= TALK_LENGTH and last.says("assistant-closing"):
+        yield Found(last.first, last.stop, "assistant-talk")
+
+
+def _drawing(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """The data of a drawing of Excalidraw below its text."""
+    coded = [part for part in parts if part.make == "code" and _DRAWING.match(part.lines[0])]
+    if not coded or not any("excalidraw" in line.lower() for line in source.lines[: parts[0].stop]):
+        return
+    top = next(n for n, part in enumerate(parts) if part is coded[-1])
+    while top and (parts[top - 1].text.strip("%") in ("", "Drawing") or parts[top - 1].make == "heading"):
+        top -= 1
+    yield Found(parts[top].first, parts[-1].stop, "drawing-data")
+
+
+def _emptied_sections(parts: Sequence[Block], left_out: dict[int, str]) -> Iterator[Found]:
+    """Headings below which all was left out."""
+    for number in range(len(parts) - 1, -1, -1):
+        part = parts[number]
+        inside = parts[number + 1 : _section_stop(parts, number)]
+        gone = [left_out.get(inner.first) for inner in inside if inner.make not in _EMPTY]
+        if part.make == "heading" and part.level > 1 and gone and all(gone) and gone[0] in ("placeholder", "index"):
+            yield Found(part.first, inside[-1].stop, str(gone[0]))
+            left_out.update(dict.fromkeys(range(part.first, part.stop), str(gone[0])))
+
+
+def _unfilled(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """Sections of a template in which nothing was written."""
+    daily = _DAY_NAME.match(source.stem) is not None
+    for number, part in enumerate(parts):
+        if part.make != "heading":
+            continue
+        inside = parts[number + 1 : _section_stop(parts, number)]
+        if any(inner.make not in _EMPTY for inner in inside) or (number == 0 and len(parts) == 1):
+            continue
+        if part.text and part.level > 1 and (daily or part.says("template-heading")):
+            yield Found(part.first, inside[-1].stop if inside else part.stop, "empty-heading")
+
+
+def _section_stop(parts: Sequence[Block], number: int) -> int:
+    """Number of the block after the section whose heading is the block `number`."""
+    level = parts[number].level
+    return next(
+        (n for n in range(number + 1, len(parts)) if parts[n].make == "heading" and parts[n].level <= level), len(parts)
+    )
+
+
+def _section(part: Block, among: Sequence[str]) -> str | None:
+    """The section of the word list that half of a block's sentences speak of; None where they do not."""
+    if part.make == "code" or not part.text:
+        return None
+    share = part.share(*among)
+    if share < LED_SHARE or (share < SHARE and not part.leads(*among)):
+        return None
+    return max(among, key=lambda section: (part.share(section), -among.index(section)))
+
+
+RULES: tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], ...] = (
+    _contents, _badges, _frames, _cards, _head, _lines, _pitches, _tail, _assistant, _drawing, _unfilled,
+)  # fmt: skip
+"""Kinds of boilerplate, in the order in which they name what they find."""

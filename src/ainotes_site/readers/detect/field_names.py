@@ -1,0 +1,42 @@
+"""Which field a name means, whatever its capitals, blanks, hyphens and script."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ainotes_site.readers.detect.phrases import sections
+from ainotes_site.readers.detect.simplify import simplified
+
+
+def normal(name: str) -> str:
+    """A name of a field for looking it up.
+
+    >>> normal("Date_Created")
+    'date created'
+    """
+    return " ".join(simplified(name).lower().replace("_", " ").replace("-", " ").split())
+
+
+@cache
+def names(field: str) -> tuple[str, ...]:
+    """All names of a field, the first that counts first. Raises KeyError for a field that the list does not have."""
+    return sections("detect/field_names")[field]
+
+
+@cache
+def _fields() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for field, known in sections("detect/field_names").items():
+        for name in known:
+            found.setdefault(name, set()).add(field)
+    return {name: frozenset(fields) for name, fields in found.items()}
+
+
+def fields_of(name: str) -> frozenset[str]:
+    """The fields that a name may mean; empty for a name that says nothing."""
+    return _fields().get(normal(name), frozenset())
+
+
+def is_field_heading(text: str) -> bool:
+    """Whether a heading stands above fields and says no more: 基本信息, Details."""
+    return normal(text.strip(" :：*")) in names("field-heading")

@@ -25,6 +25,7 @@ from ainotes_site.markup.result import Body, Compiled, Context
 from ainotes_site.markup.sanitise import sanitised
 from ainotes_site.markup.sections import sections
 from ainotes_site.markup.token_renderer import rendered
+from ainotes_site.model import Problem
 
 Pass = Callable[[list[Token], Work], list[Token]]
 
@@ -47,6 +48,7 @@ PASSES: tuple[Pass, ...] = (
 def compile_entry(body: str, context: Context) -> Compiled:
     """Compile the Markdown of one entry. Pure: the same text and context give the same result. Any text will do."""
     text = body.encode("utf-8", "replace").decode("utf-8") if not body.isascii() else body
+    text, left_out = _bounded(text, context)
     work = Work(context, has_han(text), anchors=declared_ids(text))
     tokens = parser().parse(text, {})
     for run in PASSES:
@@ -58,5 +60,18 @@ def compile_entry(body: str, context: Context) -> Compiled:
         mentions=tuple(work.mentions),
         references=tuple(work.references),
         images=tuple(work.images),
-        problems=tuple(work.problems),
+        problems=(*work.problems, *left_out),
     )
+
+
+MOST_CHARACTERS = 1_000_000
+"""Of one entry: what is beyond that is left out, with a Problem. A novel is shorter, and no browser likes such a page."""
+
+
+def _bounded(text: str, context: Context) -> tuple[str, tuple[Problem, ...]]:
+    if len(text) <= MOST_CHARACTERS:
+        return text, ()
+    kept = text[:MOST_CHARACTERS].rpartition("\n")[0] or text[:MOST_CHARACTERS]
+    line = context.first_line + kept.count("\n") + (text[len(kept)] == "\n")
+    fact = f"条目太长，从这一行起未显示 (an entry of more than {MOST_CHARACTERS} characters, not shown from here on)"
+    return kept, (Problem(context.path, line, fact, "split it into several files"),)

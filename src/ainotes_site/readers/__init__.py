@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ainotes_site.model import Problem, Reading, Skipped, Span
 from ainotes_site.readers.boilerplate.detector import boilerplate
+from ainotes_site.readers.bounds import bounded, readable
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect.bylines import account, has_account
 from ainotes_site.readers.detect.logseq import OWN, logseq_lines, may_refer, without_logseq_lines
@@ -43,8 +44,9 @@ def read(path: str, data: bytes) -> Reading:
     text = decode(data)
     if isinstance(text, Undecodable):
         return _unreadable(path, text)
-    front = front_matter(text.lines)
-    raw = Source(path, text.lines, front, front.lines)
+    lines = text.lines[: readable(text.lines)]
+    front = front_matter(lines)
+    raw = Source(path, lines, front, front.lines)
     left_out = dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
     source = _without(raw, left_out, "")
     if not front.keep_boilerplate:
@@ -60,11 +62,11 @@ def read(path: str, data: bytes) -> Reading:
     else:
         parts = _READ[format](_without(raw, left_out, OWN, source.account) if format in _OUTLINED else source)
         parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
-    return Reading(
+    reading = Reading(
         path,
         format,
         text.encoding,
-        len(text.lines),
+        len(lines),
         title=front.title or parts.title or source.stem,
         entries=distinct(parts.entries),
         terms=parts.terms,
@@ -72,6 +74,7 @@ def read(path: str, data: bytes) -> Reading:
         front_matter=span,
         problems=(*problems, *parts.problems),
     )
+    return bounded(reading, len(text.lines))
 
 
 def _format(source: Source) -> tuple[str, tuple[Problem, ...]]:

@@ -64,14 +64,17 @@ def compile_entry(body: str, context: Context) -> Compiled:
     )
 
 
-MOST_CHARACTERS = 1_000_000
-"""Of one entry: what is beyond that is left out, with a Problem. A novel is shorter, and no browser likes such a page."""
+MOST_LINES = 100_000
+"""Of one entry: what is beyond that is left out, with a Problem. A novel has fewer, and no browser likes such a page."""
 
 
 def _bounded(text: str, context: Context) -> tuple[str, tuple[Problem, ...]]:
-    if len(text) <= MOST_CHARACTERS:
+    if text.count("\n") < MOST_LINES:
         return text, ()
-    kept = text[:MOST_CHARACTERS].rpartition("\n")[0] or text[:MOST_CHARACTERS]
-    line = context.first_line + kept.count("\n") + (text[len(kept)] == "\n")
-    fact = f"条目太长，从这一行起未显示 (an entry of more than {MOST_CHARACTERS} characters, not shown from here on)"
-    return kept, (Problem(context.path, line, fact, "split it into several files"),)
+    lines = text.split("\n")
+    if not any(map(str.strip, lines[MOST_LINES:])):
+        return text, ()
+    line = context.first_line + MOST_LINES
+    fact = f"条目太长，从这一行起未显示 (an entry of more than {MOST_LINES} lines, not shown from here on)"
+    problem = Problem(context.path, line, fact, "split it into several files")
+    return "\n".join(lines[:MOST_LINES]), (problem,)

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from ainotes_site.model import Entry, Problem, Reading, Skipped, Span
 
-MOST_CHARACTERS = 4_000_000
+MOST_CHARACTERS = 6_000_000
 """Of a source: more than any book has."""
 MOST_VALUES = 1_000
 """Of each list that an entry has: tags, aliases, authors, topics."""

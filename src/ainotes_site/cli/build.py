@@ -17,6 +17,7 @@ from ainotes_site.i18n import text
 from ainotes_site.model import Lang, Problem
 from ainotes_site.pipeline.build import build
 from ainotes_site.pipeline.report import Report
+from ainotes_site.pipeline.stages.scan import Scan
 from ainotes_site.urls import HOME
 
 if TYPE_CHECKING:
@@ -71,10 +72,10 @@ def build_once(options: argparse.Namespace, where: KnowledgeBase, on_built: Call
     """One build with the command line's options."""
     lang: Lang = options.lang
 
-    def run_theme(folder: Path) -> None:
+    def run_theme(folder: Path, found: Scan) -> None:
         from ainotes_site.cli.run_mkdocs import run_mkdocs  # only a changed configuration needs MkDocs
 
-        run_mkdocs(where.config_file, where.project, options.strict, folder)
+        run_mkdocs(where.config_file, where.project, options.strict, folder, found)
 
     def waiting() -> None:
         print(text("build.waiting", lang), file=sys.stderr, flush=True)

@@ -19,8 +19,10 @@ from ainotes_site.link.check import check
 from ainotes_site.model import Lang, Problem
 from ainotes_site.one_line import one_line
 from ainotes_site.pipeline.incremental.snapshot_inputs import taxonomy_text
+from ainotes_site.pipeline.project import Project
 from ainotes_site.pipeline.stages.link import link_sources
 from ainotes_site.pipeline.stages.scan import Scan, SourceFile, digest, scan
+from ainotes_site.pipeline.theme.handwritten import claims_page
 from ainotes_site.readers import read
 from ainotes_site.readers.audit import Ledger, audit
 from ainotes_site.readers.decode import Decoded, decode
@@ -71,7 +73,13 @@ def run_check(options: argparse.Namespace) -> int:
     found = _scan(options)
     linked = link_sources(found.sources, taxonomy_text(found), notes=found.notes)
     today = datetime.now(UTC).date().isoformat()
-    problems = sorted({*found.problems, *linked.problems, *check(linked.library, found.assets, today)})
+    problems = sorted(
+        {
+            *found.problems,
+            *linked.problems,
+            *check(linked.library, (*found.assets, *found.linked_only, *found.named), today),
+        }
+    )
     for problem in problems:
         print(json.dumps(_problem(problem), ensure_ascii=False) if options.json else problem)
     if not problems and not options.json:
@@ -82,7 +90,9 @@ def run_check(options: argparse.Namespace) -> int:
 def ledger_of(source: SourceFile) -> Ledger:
     """What became of the lines of a file. A file that cannot be read has none: its bytes are named in a Problem."""
     decoded = decode(source.data)
-    return audit(read(source.path, source.data), decoded.lines if isinstance(decoded, Decoded) else ())
+    return audit(
+        read(source.path, source.data, is_page=source.is_page), decoded.lines if isinstance(decoded, Decoded) else ()
+    )
 
 
 def _problem(problem: Problem) -> dict[str, object]:
@@ -108,21 +118,38 @@ def _sources(options: argparse.Namespace) -> tuple[SourceFile, ...]:
 
 def _scan(options: argparse.Namespace) -> Scan:
     if not getattr(options, "paths", None):
-        return scan(place(argparse.Namespace(notes=options.notes, site_dir=None, config_file=None)).project.notes)
+        project = place(argparse.Namespace(notes=options.notes, site_dir=None, config_file=None)).project
+        return scan(project.notes, rules=project.rules)
     if len(options.paths) == 1 and options.paths[0].is_dir():
         return scan(options.paths[0])
-    return Scan(Path(), tuple(_files(options.paths)), (), (), {}, ())
+    return Scan(Path(), tuple(_files(options.paths)), (), (), (), (), {}, ())
 
 
 def _files(paths: Iterable[Path]) -> Iterator[SourceFile]:
-    """Files as named, folders with all that lies in them. Raises BuildError for what cannot be read."""
+    """Files as named, folders with all that lies in them, read as a build does: which are pages, the configuration says.
+
+    Raises BuildError for what cannot be read.
+    """
+    project = _here()
     for path in paths:
         if path.is_dir():
             for source in scan(path).sources:
-                yield SourceFile((Path(path.name) / source.path).as_posix(), source.data, source.digest)
+                name = (Path(path.name) / source.path).as_posix()
+                yield SourceFile(name, source.data, source.digest, _is_page(path / source.path, source.data, project))
             continue
         try:
             data = path.read_bytes()
         except OSError as error:
             raise BuildError(str(path), f"读不了：{error.strerror} (cannot be read)", "check the path") from error
-        yield SourceFile(Path(os.path.normpath(path)).as_posix(), data, digest(data))
+        name = Path(os.path.normpath(path)).as_posix()
+        yield SourceFile(name, data, digest(data), _is_page(path, data, project))
+
+
+def _here() -> Project:
+    return place(argparse.Namespace(notes=None, site_dir=None, config_file=None)).project
+
+
+def _is_page(path: Path, data: bytes, project: Project) -> bool:
+    """Whether a file is a page of the knowledge base in whose notes it lies."""
+    relative = os.path.relpath(os.path.abspath(path), project.notes).replace(os.sep, "/")
+    return not relative.startswith("../") and project.rules.is_page(relative, claims_page(data))

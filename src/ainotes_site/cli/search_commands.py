@@ -53,7 +53,7 @@ def run_index(options: argparse.Namespace) -> int:
     from ainotes_site.pipeline.stages.index_only import index_notes
 
     where = place(argparse.Namespace(notes=options.notes, site_dir=options.out / "search", config_file=None))
-    problems = index_notes(where.project.notes, options.out, options.workers)
+    problems = index_notes(where.project.notes, options.out, where.project.rules, options.workers)
     say_problems(problems, options.lang)
     return int(bool(problems) and options.strict)
 

@@ -61,6 +61,7 @@ def compile_entry(body: str, context: Context) -> Compiled:
         references=tuple(work.references),
         images=tuple(work.images),
         problems=(*work.problems, *left_out),
+        files=tuple(sorted(work.files)),
     )
 
 

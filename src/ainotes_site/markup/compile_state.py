@@ -43,6 +43,8 @@ class Work:
     images: list[Image] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
+    """Paths of files of unknown types that it links to."""
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, at: At, message: str, hint: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from posixpath import normpath
 from urllib.parse import quote, unquote
 
+from ainotes_site.asset_types import AssetType, asset_type
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.allow_list import SCHEMES
 from ainotes_site.markup.anchors import anchor
@@ -112,6 +113,13 @@ def image_source(src: str, at: At, work: Work) -> str:
         fact = f"图片在笔记目录之外 (image outside the notes folder): {_short(url)}"
         work.problem(at, fact, "move it into the folder")
         return ""
+    return _file(path, work)
+
+
+def _file(path: str, work: Work) -> str:
+    """The address of a file of the notes, which is in the site too."""
+    if asset_type(path) is AssetType.UNKNOWN:
+        work.files.add(path)
     return TO_ROOT + quote(path, safe=_PATH_SAFE)
 
 
@@ -129,7 +137,7 @@ def _inside(url: str, at: At, work: Work) -> Destination:
     if _NOTE.search(path) or path == ".":
         work.problem(at, f"链接的笔记不存在 (broken link): {_short(url)}", "correct the path of the note")
         return NOWHERE
-    return Destination({"href": TO_ROOT + quote(path, safe=_PATH_SAFE) + (f"#{fragment}" if fragment else "")})
+    return Destination({"href": _file(path, work) + (f"#{fragment}" if fragment else "")})
 
 
 def _path(url: str, work: Work) -> str | None:

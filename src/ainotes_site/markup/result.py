@@ -93,6 +93,8 @@ class Compiled:
     references: tuple[Reference, ...] = ()
     images: tuple[Image, ...] = ()
     problems: tuple[Problem, ...] = ()
+    files: tuple[str, ...] = ()
+    """Paths, relative to the notes folder, of files that it links to and of whose types nobody knows what they hold."""
 
     @property
     def html(self) -> str:

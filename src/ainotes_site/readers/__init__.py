@@ -34,12 +34,15 @@ _OUTLINED = ("journal", "note")
 """Formats that pages of an outliner are read in: their bodies close up where a line is left out."""
 
 _READ = {name: read for name, _, read in READERS}
+_PAGE = "page"
+_DECLARABLE = tuple(name for name in _READ if name != _PAGE)
+"""Formats that a source may say it is in."""
 
 
-def read(path: str, data: bytes) -> Reading:
+def read(path: str, data: bytes, *, is_page: bool = False) -> Reading:
     """Read one source. Any bytes are read or named in a Problem; nothing raises.
 
-    `path` is POSIX and relative to the notes folder.
+    `path` is POSIX and relative to the notes folder. `is_page` when the configuration says that MkDocs is to render it.
     """
     text = decode(data)
     if isinstance(text, Undecodable):
@@ -49,15 +52,15 @@ def read(path: str, data: bytes) -> Reading:
     raw = Source(path, lines, front, front.lines)
     left_out = dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
     source = _without(raw, left_out, "")
-    if not front.keep_boilerplate:
+    if not front.keep_boilerplate and not is_page:
         left_out |= boilerplate(source)
         source = _without(raw, left_out, "")
     if left_out and has_account(raw.lines):
         source = replace(source, account=account(raw, left_out))
-    format, problems = _format(source)
+    format, problems = (_PAGE, ()) if is_page else _format(source)
     problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
     span = Span(path, 1, front.lines) if front.lines else None
-    if front.draft and format != "page":
+    if front.draft and format != _PAGE:
         parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
     else:
         parts = _READ[format](_without(raw, left_out, OWN, source.account) if format in _OUTLINED else source)
@@ -81,11 +84,15 @@ def _format(source: Source) -> tuple[str, tuple[Problem, ...]]:
     """Declared, else recognised. A file with an id of its own is one note."""
     declared = source.front.format
     problems: tuple[Problem, ...] = ()
-    if declared in _READ:
+    if declared in _DECLARABLE:
         return declared, problems
-    if declared:
+    if declared == _PAGE:
+        fact = "笔记不能自称网页，按笔记读 (a note cannot make itself a trusted page; read as a note)"
+        hint = 'list it under "pages:" of ainotes/entries in mkdocs.yml, or leave "format: page" out'
+        problems = (Problem(source.path, 1, fact, hint),)
+    elif declared:
         fact = f"不认识的格式 (unknown format): {declared}"
-        problems = (Problem(source.path, 1, fact, f"use one of {', '.join(_READ)}, or leave format out"),)
+        problems = (Problem(source.path, 1, fact, f"use one of {', '.join(_DECLARABLE)}, or leave format out"),)
     if source.front.id:
         if not valid_id(source.front.id):
             fact = f"id 不能用 (id cannot be used): {source.front.id}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ainotes_site.pipeline.cache.record_store import Single
 
-_KEY = b"notes as read 01"
+_KEY = b"notes as read 02"
 """Key of the one record of the file."""
 _JUST_NOW = 2_000_000_000
 """Nanoseconds: the times of some file systems have steps of two seconds."""
@@ -23,7 +23,8 @@ _WORD = (1 << 64) - 1
 _Stamp = tuple[int, int, int, int]
 
 EntryBody = tuple[bytes, bool]
-"""What is known of a file's content: its digest, and whether it is a page for MkDocs."""
+"""What is known of a file's content: its digest; of a note, whether it claims to be a page for MkDocs, of any other file,
+whether a browser would run it."""
 
 _Known = dict[str, tuple[_Stamp, EntryBody]]
 

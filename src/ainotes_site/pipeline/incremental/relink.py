@@ -80,7 +80,7 @@ def revised_sources(
 
 def _read(sources: Sequence[SourceFile], found: Scan, caches: Caches) -> list[Reading] | None:
     """The sources, read; None where some have more than entries."""
-    as_read = [read(source.path, source.data) for source in sources]
+    as_read = [read(source.path, source.data, is_page=source.is_page) for source in sources]
     if any(reading.format == "page" or reading.terms for reading in as_read):
         return None
     return list(dated(as_read, sources, found.notes, caches.blames, are_all=False))

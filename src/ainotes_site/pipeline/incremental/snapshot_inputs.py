@@ -76,9 +76,13 @@ def difference(inputs: SnapshotInputs, found: Scan, glossary: bool) -> Differenc
         affected_pages = changed_since(found.notes, inputs.history)
     if affected_pages is None:
         return None
-    known = inputs.sources
+    known, pages = inputs.sources, frozenset(inputs.pages)
     changed = tuple(
-        source for source in found.sources if known.get(source.path) != source.digest or source.path in affected_pages
+        source
+        for source in found.sources
+        if known.get(source.path) != source.digest
+        or source.path in affected_pages
+        or source.is_page != (source.path in pages)
     )
     gone = frozenset(known.keys() - {source.path for source in found.sources})
     return Difference(changed, gone) if len(changed) + len(gone) <= MOST_SOURCES else None

@@ -27,7 +27,7 @@ def built_site(project: Project) -> BuiltSite | None:
     if host is None:
         return None
     caches = Caches.at(project.cache)
-    found = scan(project.notes, StatCache.load(project.cache / STAT_CACHE, time.time_ns()))
+    found = scan(project.notes, StatCache.load(project.cache / STAT_CACHE, time.time_ns()), project.rules)
     basis = usable_snapshot(found, host, caches)
     if basis is None:
         return None

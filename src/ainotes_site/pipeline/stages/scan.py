@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from ainotes_site.asset_types import AssetType, asset_type
 from ainotes_site.errors import BuildError
 from ainotes_site.model import Problem
 from ainotes_site.pipeline.cache.stat_cache import EntryBody, StatCache
-from ainotes_site.pipeline.theme.handwritten import is_page
+from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
+from ainotes_site.pipeline.stages.active_content import Inspection
+from ainotes_site.pipeline.theme.handwritten import claims_page
+from ainotes_site.portable_names import is_portable, twins
 
 SUFFIXES = (".md", ".markdown")
 """Endings of the files that are read as notes; any other file is an asset."""
 
 CONTROL_FILES = ("topics.yml",)
 """Files at the top of the notes that steer the build and are not published."""
+
+
+_NAMES_SHOWN = 5
+"""Other files of a folder that one Problem names."""
 
 
 class SourceFile(NamedTuple):
@@ -56,11 +64,17 @@ class Scan:
     sources: tuple[SourceFile, ...]
     assets: tuple[str, ...]
     """Files that are published as they are."""
+    linked_only: tuple[str, ...]
+    """Files of types that nobody knows: published where a note links to them."""
+    named: tuple[str, ...]
+    """Files that the configuration names for MkDocs to publish."""
     control: tuple[str, ...]
     """The control files that there are."""
     digests: Mapping[str, bytes]
-    """Of the assets and control files."""
+    """Of all files but the sources."""
     problems: tuple[Problem, ...]
+    rules: FileRules = NO_RULES
+    """What decided about all that."""
 
     def fresh(self) -> list[bytes]:
         """The sources that were read, not known: what has changed since the last look at them, and a little more."""
@@ -76,7 +90,7 @@ def digest(*parts: bytes) -> bytes:
     return hasher.digest()
 
 
-def scan(notes: Path, seen: StatCache | None = None) -> Scan:
+def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES) -> Scan:
     """Look through the notes folder. Hidden files and folders are not part of it; a link that leaves it is a Problem.
 
     Files that `seen` knows are not read. Raises BuildError when the folder is missing or cannot be listed.
@@ -87,6 +101,7 @@ def scan(notes: Path, seen: StatCache | None = None) -> Scan:
         raise BuildError(str(notes), fact, 'name the notes with "--notes DIR", or make them with "ainotes init DIR"')
     sources: list[SourceFile] = []
     digests: dict[str, bytes] = {}
+    active: set[str] = set()
     problems: list[Problem] = []
     root = os.path.realpath(notes)
     for relative, item in sorted(_files(notes, problems), key=itemgetter(0)):
@@ -103,20 +118,70 @@ def scan(notes: Path, seen: StatCache | None = None) -> Scan:
             stat = item.stat()
             content = known.get(relative, stat)
             if relative.lower().endswith(SUFFIXES):
-                source = _source(relative, absolute, content)
+                source, claims = _source(relative, absolute, content, rules)
                 sources.append(source)
-                read = source.digest, source.is_page
+                read = source.digest, claims
             else:
-                read = content or (_digest_of(absolute), False)
+                read = content or _asset(relative, absolute)
                 digests[relative] = read[0]
+                if read[1]:
+                    active.add(relative)
             if content is None:
                 known.note(relative, stat, read)
         except OSError as error:
             fact = f"读不了：{error.strerror} (cannot be read)"
             problems.append(Problem(relative, 0, fact, "check the file and its permissions"))
-    control = tuple(name for name in CONTROL_FILES if name in digests)
-    assets = tuple(name for name in digests if name not in CONTROL_FILES)
-    return Scan(notes, tuple(sources), assets, control, digests, tuple(problems))
+    sorted_out = _sorted_out(digests, active, rules)
+    problems += _unsafe(sorted_out[_ACTIVE])
+    problems += _unportable(sorted_out[_ASSET])
+    assets, linked_only, named, control = (tuple(sorted_out[kind]) for kind in (_ASSET, _LINKED_ONLY, _NAMED, _CONTROL))
+    return Scan(notes, tuple(sources), assets, linked_only, named, control, digests, tuple(problems), rules)
+
+
+_ASSET, _LINKED_ONLY, _NAMED, _CONTROL, _ACTIVE = "asset", "linked only", "named", "control", "active"
+
+
+def _sorted_out(paths: Iterable[str], active: Collection[str], rules: FileRules) -> Mapping[str, list[str]]:
+    """What becomes of each file that is no source."""
+    kinds: dict[str, list[str]] = {kind: [] for kind in (_ASSET, _LINKED_ONLY, _NAMED, _CONTROL, _ACTIVE)}
+    for path in paths:
+        kinds[_kind(path, path in active, rules)].append(path)
+    return kinds
+
+
+def _kind(path: str, active: bool, rules: FileRules) -> str:
+    if path in CONTROL_FILES:
+        return _CONTROL
+    if path in rules.named:
+        return _NAMED
+    if rules.is_static(path):
+        return _ASSET
+    if active:
+        return _ACTIVE
+    return _LINKED_ONLY if asset_type(path) is AssetType.UNKNOWN else _ASSET
+
+
+def _unsafe(paths: Iterable[str]) -> Iterator[Problem]:
+    """Files that are not published, those of a folder in one Problem: a saved page has dozens of scripts."""
+    folders: dict[str, list[str]] = {}
+    for path in paths:
+        folders.setdefault(path.rpartition("/")[0], []).append(path)
+    for first, *others in folders.values():
+        names = "".join(f", {path.rpartition('/')[2]}" for path in others[:_NAMES_SHOWN])
+        more = f" … +{len(others) - _NAMES_SHOWN}" if len(others) > _NAMES_SHOWN else ""
+        fact = f"浏览器会运行其中的内容或向别处取用，未发布 (a browser would run it or fetch from elsewhere; not published){names}{more}"
+        hint = 'if you trust it, list it under "static:" of ainotes/entries in mkdocs.yml'
+        yield Problem(first, 0, fact, hint)
+
+
+def _unportable(paths: Collection[str]) -> Iterator[Problem]:
+    for path in paths:
+        if not is_portable(path):
+            fact = "Windows 上不能有这样的文件名 (a name that files cannot have on Windows)"
+            yield Problem(path, 0, fact, "rename the file")
+    for path, other in twins(paths):
+        fact = f"与 {other} 只差大小写或 Unicode 写法 (differs from it only in case or Unicode form)"
+        yield Problem(path, 0, fact, "rename one of the two: on Windows and macOS they are one file")
 
 
 def is_text(name: str) -> bool:
@@ -128,21 +193,24 @@ def is_text(name: str) -> bool:
     return True
 
 
-def _source(relative: str, absolute: str, known: EntryBody | None) -> SourceFile:
+def _source(relative: str, absolute: str, known: EntryBody | None, rules: FileRules) -> tuple[SourceFile, bool]:
+    """A source, and whether it claims to be a page."""
     if known is not None:
-        return SourceFile(relative, absolute, *known)
+        return SourceFile(relative, absolute, known[0], rules.is_page(relative, known[1])), known[1]
     with open(absolute, "rb", buffering=0) as file:
         data = file.read()
-    return SourceFile(relative, data, digest(data), is_page(data))
+    claims = claims_page(data)
+    return SourceFile(relative, data, digest(data), rules.is_page(relative, claims)), claims
 
 
-def _digest_of(absolute: str) -> bytes:
-    """Digest of a file, read in pieces so that a large one costs no memory."""
-    hasher = blake2b(digest_size=16)
+def _asset(relative: str, absolute: str) -> EntryBody:
+    """Digest of a file, and whether it is active. It is read in pieces, so that a large one costs no memory."""
+    hasher, inspection = blake2b(digest_size=16), Inspection(relative)
     with open(absolute, "rb", buffering=0) as file:
         while piece := file.read(1 << 20):
             hasher.update(piece)
-    return hasher.digest()
+            inspection.feed(piece)
+    return hasher.digest(), inspection.is_active()
 
 
 def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -56,7 +56,11 @@ def run_build(options: argparse.Namespace) -> int:
             print(f"{reason.path}: {told}")
         for url, why in report.missing:
             print(f"{url}: {text(f'missing.{why}', lang)}")
+        for path in report.unlinked:
+            print(f"{path}: {text('build.unlinked_file', lang)}")
     say_problems(report.problems, lang)
+    if report.unlinked:
+        print(text("build.unlinked", lang, count=len(report.unlinked), first=report.unlinked[0]), file=sys.stderr)
     if report.missing:
         print(text("build.missing", lang, count=len(report.missing)), file=sys.stderr)
     failed = bool(options.strict and report.problems)

@@ -131,6 +131,12 @@ COMMAND: dict[str, tuple[str, str]] = {
         "有 {count} 个问题，按 --strict 未发布；旧站点保持原样。",
         "{count} problems; nothing was published under --strict, the old site is as it was.",
     ),
+    "build.unlinked": (
+        "有 {count} 个类型不明的文件没有笔记链接到，未发布：{first} 等；要发布就列入 mkdocs.yml 的 static:，全部见 --explain。",
+        "{count} files of unknown types are linked to by no note and not published: {first} …; list them under static: in "
+        "mkdocs.yml to publish them; --explain names all.",
+    ),
+    "build.unlinked_file": ("没有笔记链接到，未发布", "no note links to it, not published"),
     "build.missing": (
         "有 {count} 张外站图片没有取到，页面上换成了指向原图的链接；原因见 ainotes build --explain。",
         "{count} images on other hosts could not be fetched, pages link to them instead; see ainotes build --explain.",

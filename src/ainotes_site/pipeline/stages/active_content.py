@@ -93,7 +93,8 @@ _SCHEME = pattern(r"[a-z][a-z0-9+.-]*:")
 _SCRIPT = pattern(r"(?:javascript|vbscript|livescript|mocha):")
 _PICTURE = pattern(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp|svg\+xml)[;,]")
 _STYLE_ADDRESS = pattern(
-    r"""url\(['"]?(?!#|data:image/|data:font/|data:application/(?:x-)?font|\))|@import|image-set\(|expression\(|-moz-binding"""
+    r"""url\((?!['"]?(?:#|data:image/|data:font/|data:application/(?:x-)?font|\)))|@import|image-set\(|expression\("""
+    r"|-moz-binding"
 )
 _STYLE_ESCAPE = pattern(r"\\([0-9a-f]{1,6})\s?|\\(.)|/\*.*?\*/", re.IGNORECASE | re.DOTALL)
 _LONGEST_STYLE = 4_000_000

@@ -59,8 +59,8 @@ _JAVASCRIPT = frozenset(
 """Types of scripts that run or steer what runs; others are data."""
 
 _DIRECTIVE = pattern(r"[a-z][a-z-]*")
-_SOURCE = pattern(r"[!-+\--:<-~]+")
-"""A source as it may stand in a policy: visible ASCII without a comma or semicolon."""
+_SOURCE = pattern(r"[!#-+\--:=?-~]+")
+"""A source as it may stand in a policy: visible ASCII without what would end it or the attribute."""
 _HEAD = pattern(r"(?i:<head(?:\s[^>]*)?>(?:\s*<meta\s+charset=[^>]*>)?)")
 _FONTS = ("https:",)
 

@@ -37,7 +37,11 @@ def test_it_stands_behind_the_encoding_and_before_all_else() -> None:
 
 def test_what_is_refused_in_any_page() -> None:
     found = policy(with_policy(page("")))
-    assert (found["object-src"], found["base-uri"], found["form-action"]) == (["'none'"], ["'none'"], ["'self'"])
+    assert (found["object-src"], found["base-uri"], found["form-action"]) == (
+        ["'none'"],
+        ["'none'"],
+        ["'self'", "file:"],
+    )
     assert found["script-src"] == found["default-src"] == ["'self'"]
     assert "connect-src" not in found and "https:" in found["img-src"]
 

@@ -29,7 +29,7 @@ _BASE: Sources = {
     "font-src": (SELF, "data:"),
     "object-src": (NONE,),
     "base-uri": (NONE,),
-    "form-action": (SELF,),
+    "form-action": (SELF, "file:"),  # for Firefox, a page from disk is not of the same origin as another
 }
 _LOADED = {
     ("script", "src"): "script-src",

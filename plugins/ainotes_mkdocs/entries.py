@@ -48,6 +48,10 @@ class EntriesConfig(base.Config):
     """Globs of files beside the notes that are published even where a browser would run what they hold."""
     csp = c.Type((bool, dict), default=True)
     """Whether pages have a content security policy; or what to add to it: sources by directive."""
+    line_breaks = c.Choice(("auto", "obsidian", "github"), default="auto")
+    """Whether a line break within a paragraph is shown; auto does so in vaults of Obsidian and Logseq."""
+    publish = c.Choice(("all", "only"), default="all")
+    """Which notes are published: all but those that say no, or only those that say `publish: true`."""
     host_only = c.Type(bool, default=False)
     """Set by `ainotes build`: render the page shells and leave the rest to it."""
 

@@ -27,6 +27,8 @@ def settings_from(config: MkDocsConfig) -> Settings:
         glossary="ainotes/glossary" in config.plugins,
         search="ainotes/search" in config.plugins,
         fetch_images=entries.fetch_images,
+        line_breaks=entries.line_breaks,
+        publish=entries.publish,
     )
 
 

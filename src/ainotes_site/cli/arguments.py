@@ -102,7 +102,16 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
     ("serve", "serve", (*_BUILD, _option("--port", type=_number(0, 65535), default=8000, metavar="N"))),
     ("init", "init", (_option("folder", type=Path, metavar="DIR"),)),
     ("parse", "inspect_commands", (_option("files", nargs="+", type=Path, metavar="FILE"), _JSON)),
-    ("audit", "inspect_commands", (_option("paths", nargs="*", type=Path, metavar="PATH"), _NOTES, _JSON)),
+    (
+        "audit",
+        "inspect_commands",
+        (
+            _option("paths", nargs="*", type=Path, metavar="PATH"),
+            _NOTES,
+            _option("--private", action="store_true"),
+            _JSON,
+        ),
+    ),
     ("check", "inspect_commands", (_option("paths", nargs="*", type=Path, metavar="PATH"), _NOTES, _STRICT, _JSON)),
     (
         "search",

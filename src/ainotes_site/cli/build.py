@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ainotes_site.cli.config import KnowledgeBase, place
+from ainotes_site.cli.problems import failing, headline, lines
 from ainotes_site.cli.progress import progress
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang, Problem
@@ -63,9 +64,9 @@ def run_build(options: argparse.Namespace) -> int:
         print(text("build.unlinked", lang, count=len(report.unlinked), first=report.unlinked[0]), file=sys.stderr)
     if report.missing:
         print(text("build.missing", lang, count=len(report.missing)), file=sys.stderr)
-    failed = bool(options.strict and report.problems)
+    failed = failing(report.problems) if options.strict else 0
     if failed:
-        print(text("build.strict", lang, count=len(report.problems)), file=sys.stderr)
+        print(text("build.strict", lang, count=failed), file=sys.stderr)
         return 1
     _say_what_was_done(report, lang)
     print(text("build.open", lang, path=_shown(where.project.site / HOME)))
@@ -98,11 +99,11 @@ def build_once(options: argparse.Namespace, where: KnowledgeBase, on_built: Call
 
 
 def say_problems(problems: Sequence[Problem], lang: Lang) -> None:
-    """Problems on stderr, a line each."""
+    """Problems on stderr, a line for each cause."""
     if problems:
-        print(text("build.problems", lang, count=len(problems)), file=sys.stderr)
-    for problem in problems:
-        print(problem, file=sys.stderr)
+        print(headline(problems, lang), file=sys.stderr)
+    for line in lines(problems, lang):
+        print(line, file=sys.stderr)
 
 
 def _say_what_was_done(report: Report, lang: Lang) -> None:

@@ -50,6 +50,11 @@ def place(options: argparse.Namespace) -> KnowledgeBase:
     return KnowledgeBase(project, config_file.resolve())
 
 
+def entries_options(config_file: Path) -> Mapping[str, object]:
+    """What a configuration says of `ainotes/entries`, as it is written."""
+    return _options(_plain_values(config_file).get("plugins"))
+
+
 def _rules(said: Mapping[str, object]) -> FileRules:
     """The same rules as the plugin finds in the configuration that MkDocs gives it."""
     theme = said.get("theme")

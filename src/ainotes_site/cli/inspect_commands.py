@@ -7,20 +7,24 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ainotes_site.cli.config import place
+from ainotes_site.cli.config import KnowledgeBase, entries_options, place
 from ainotes_site.cli.json_records import records
+from ainotes_site.cli.problems import failing, lines
 from ainotes_site.errors import BuildError
 from ainotes_site.i18n import text
 from ainotes_site.link.check import check
 from ainotes_site.model import Lang, Problem
 from ainotes_site.one_line import one_line
+from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.incremental.snapshot_inputs import taxonomy_text
+from ainotes_site.pipeline.lock import exclusive
 from ainotes_site.pipeline.project import Project
-from ainotes_site.pipeline.stages.link import link_sources
+from ainotes_site.pipeline.stages.link import is_private, link_sources
 from ainotes_site.pipeline.stages.scan import Scan, SourceFile, digest, scan
 from ainotes_site.pipeline.theme.handwritten import claims_page
 from ainotes_site.readers import read
@@ -44,6 +48,8 @@ def run_parse(options: argparse.Namespace) -> int:
 def run_audit(options: argparse.Namespace) -> int:
     """Account for every line of every file; 1 when one is lost."""
     lang: Lang = options.lang
+    if options.private:
+        return _list_private(options)
     lost = False
     for source in _sources(options):
         ledger = ledger_of(source)
@@ -71,20 +77,41 @@ def run_audit(options: argparse.Namespace) -> int:
 def run_check(options: argparse.Namespace) -> int:
     """Say what should be mended; 1 under `--strict` when there is anything."""
     found = _scan(options)
-    linked = link_sources(found.sources, taxonomy_text(found), notes=found.notes)
-    today = datetime.now(UTC).date().isoformat()
-    problems = sorted(
-        {
-            *found.problems,
-            *linked.problems,
-            *check(linked.library, (*found.assets, *found.linked_only, *found.named), today),
-        }
-    )
-    for problem in problems:
-        print(json.dumps(_problem(problem), ensure_ascii=False) if options.json else problem)
+    with _kept(options) as caches:
+        linked = link_sources(
+            found.sources, taxonomy_text(found), notes=found.notes, assets=found.linkable, caches=caches
+        )
+        today = datetime.now(UTC).date().isoformat()
+        problems = sorted({*found.problems, *linked.problems, *check(linked.library, today)})
+    if options.json:
+        for problem in problems:
+            print(json.dumps(_problem(problem), ensure_ascii=False))
+    else:
+        for line in lines(problems, options.lang):
+            print(line)
     if not problems and not options.json:
         print(text("check.clean", options.lang))
-    return int(bool(problems) and options.strict)
+    return int(failing(problems) > 0 and options.strict)
+
+
+@contextmanager
+def _kept(options: argparse.Namespace) -> Iterator[Caches]:
+    """What the last build of these notes has worked out, so that it is not worked out again; else nothing."""
+    cache = None if options.paths else _place(options).project.cache
+    if cache is None or not cache.is_dir():
+        yield Caches.none()
+        return
+    with exclusive(cache / "lock", lambda: print(text("build.waiting", options.lang), file=sys.stderr)):
+        yield Caches.at(cache)
+
+
+def _list_private(options: argparse.Namespace) -> int:
+    """The paths of the sources that their owner does not publish; also those that need `publish: true` and lack it."""
+    only = not options.paths and entries_options(_place(options).config_file).get("publish") == "only"
+    for source in _scan(options).sources:
+        if is_private(read(source.path, source.data, is_page=source.is_page), only):
+            print(json.dumps({"path": source.path}, ensure_ascii=False) if options.json else one_line(source.path))
+    return 0
 
 
 def ledger_of(source: SourceFile) -> Ledger:
@@ -118,11 +145,15 @@ def _sources(options: argparse.Namespace) -> tuple[SourceFile, ...]:
 
 def _scan(options: argparse.Namespace) -> Scan:
     if not getattr(options, "paths", None):
-        project = place(argparse.Namespace(notes=options.notes, site_dir=None, config_file=None)).project
+        project = _place(options).project
         return scan(project.notes, rules=project.rules)
     if len(options.paths) == 1 and options.paths[0].is_dir():
         return scan(options.paths[0])
     return Scan(Path(), tuple(_files(options.paths)), (), (), (), (), {}, ())
+
+
+def _place(options: argparse.Namespace) -> KnowledgeBase:
+    return place(argparse.Namespace(notes=options.notes, site_dir=None, config_file=None))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[SourceFile]:

@@ -78,6 +78,7 @@ COMMAND: dict[str, tuple[str, str]] = {
     "cli.option.folder": ("新知识库的文件夹", "folder of the new knowledge base"),
     "cli.option.files": ("要读取的文件", "files to read"),
     "cli.option.paths": ("文件或文件夹（默认为笔记文件夹）", "files or folders (default: the notes folder)"),
+    "cli.option.private": ("只列出不发布的文件", "list only the files that are not published"),
     "cli.option.json": ("输出 JSON", "print JSON"),
     "cli.option.site": ("站点文件夹（默认 site）", "site folder (default: site)"),
     "cli.option.query": ("要搜索的词句", "what to search for"),
@@ -127,6 +128,12 @@ COMMAND: dict[str, tuple[str, str]] = {
     "build.times": ("用时 {total:.2f} 秒：{stages}", "{total:.2f} s: {stages}"),
     "build.open": ("打开 {path}", "Open {path}"),
     "build.problems": ("{count} 个问题：", "{count} problems:"),
+    "build.remarks": ("{count} 个问题，{remarks} 条备注：", "{count} problems, {remarks} remarks:"),
+    "problems.cause": (
+        "{message}：{count} 处：{places}{more}；{hint}",
+        "{message}: {count} places: {places}{more}; {hint}",
+    ),
+    "problems.more": ("……", ", ..."),
     "build.strict": (
         "有 {count} 个问题，按 --strict 未发布；旧站点保持原样。",
         "{count} problems; nothing was published under --strict, the old site is as it was.",

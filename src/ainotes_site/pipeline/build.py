@@ -133,13 +133,13 @@ def _build(
 
             composed = compose(job, linked, indexer)
             problems = (*found.problems, *composed.problems)
-            if strict and problems:
+            if strict and any(not problem.remark for problem in problems):
                 draft.discard()
                 return composed.report(problems, outputs, watch.end())
             watch.begin("publish")
             outputs.settle()
             draft.publish(outputs.files, sweep=2 * len(outputs.written) > len(outputs.files))
-        said = tuple((problem.path, problem.line, problem.message, problem.hint) for problem in problems)
+        said = tuple((one.path, one.line, one.message, one.hint, one.remark) for one in problems)
         # The next build is to ask for missing images again, and whether what was in the way of pages is gone.
         settled = state if composed.pictures.settled and not composed.clashes else b""
         missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
@@ -238,7 +238,7 @@ def _facts(found: Scan) -> Iterator[bytes]:
             yield path.encode()
             yield found.digests[path]
     yield found.rules.told
-    yield repr(found.problems).encode()
+    yield repr((found.problems, found.vaults)).encode()
 
 
 def _unchanged(old: Manifest, watch: Stopwatch) -> Report:

@@ -23,6 +23,7 @@ from ainotes_site.pipeline.stages.explain import reasons
 from ainotes_site.pipeline.stages.index_process import Indexer
 from ainotes_site.pipeline.stages.link import Linked
 from ainotes_site.pipeline.stages.pages import write_pages
+from ainotes_site.pipeline.stages.private_assets import private_assets
 from ainotes_site.pipeline.stages.published_assets import published_assets
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
@@ -102,7 +103,13 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
         wanting, written = indexer.result()
         outputs.take(written)
         chosen = published_assets(job.found, library, host, job.tree, outputs.files, (*OFFLINE, MARKER))
+        snapshot_inputs = linked.snapshot.inputs if linked.snapshot else None
+        private = private_assets(
+            job.found, snapshot_inputs.private if snapshot_inputs else (), library.compiled.values()
+        )
         for path in chosen.paths:
+            if path in private:
+                continue
             outputs.add(path, job.found.digests[path], (job.found.notes / path).read_bytes)
         clashes = _last_files(host, outputs)
     counts = (len(job.found.sources), len(library.entries), len(library.terms))

@@ -14,6 +14,7 @@ from ainotes_site.readers.detect.logseq import OWN, logseq_lines, may_refer, wit
 from ainotes_site.readers.entry_ids import distinct, valid_id
 from ainotes_site.readers.formats import chat, digest, journal, newsletter, note, numbered_article, page, posts
 from ainotes_site.readers.frontmatter.front_matter import front_matter
+from ainotes_site.readers.frontmatter.privacy import stated_visibility
 from ainotes_site.readers.glossary import glossary
 from ainotes_site.readers.source import Parts, Source
 
@@ -60,7 +61,8 @@ def read(path: str, data: bytes, *, is_page: bool = False) -> Reading:
     format, problems = (_PAGE, ()) if is_page else _format(source)
     problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
     span = Span(path, 1, front.lines) if front.lines else None
-    if front.draft and format != _PAGE:
+    published = front.published if front.published is not None else stated_visibility(text.lines[front.lines :])
+    if published is False and format != _PAGE:
         parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
     else:
         parts = _READ[format](_without(raw, left_out, OWN, source.account) if format in _OUTLINED else source)
@@ -76,6 +78,7 @@ def read(path: str, data: bytes, *, is_page: bool = False) -> Reading:
         skipped=tuple(sorted(parts.skipped, key=lambda skip: skip.span)),
         front_matter=span,
         problems=(*problems, *parts.problems),
+        published=published,
     )
     return bounded(reading, len(text.lines))
 
@@ -92,12 +95,16 @@ def _format(source: Source) -> tuple[str, tuple[Problem, ...]]:
         problems = (Problem(source.path, 1, fact, hint),)
     elif declared:
         fact = f"不认识的格式 (unknown format): {declared}"
-        problems = (Problem(source.path, 1, fact, f"use one of {', '.join(_DECLARABLE)}, or leave format out"),)
+        problems = (
+            Problem(source.path, 1, fact, f"use one of {', '.join(_DECLARABLE)}, or leave format out", remark=True),
+        )
     if source.front.id:
         if not valid_id(source.front.id):
             fact = f"id 不能用 (id cannot be used): {source.front.id}"
             problems += (
-                Problem(source.path, 1, fact, "use lower-case letters, digits, dots, hyphens and underscores"),
+                Problem(
+                    source.path, 1, fact, "use lower-case letters, digits, dots, hyphens and underscores", remark=True
+                ),
             )
         return "note", problems
     return next(name for name, recognise, _ in READERS if recognise(source)), problems

@@ -19,6 +19,8 @@ def index_notes(notes: Path, out: Path, rules: FileRules, workers: int | None = 
     """Write the index of the notes into `out/search`; what is wrong with the notes. Raises BuildError as a build does."""
     found = scan(notes, rules=rules)
     caches = Caches.none()
-    linked = link_sources(found.sources, taxonomy_text(found), notes=notes, caches=caches, workers=workers)
+    linked = link_sources(
+        found.sources, taxonomy_text(found), notes=notes, caches=caches, workers=workers, assets=found.linkable
+    )
     problems = write_index(linked.library, True, Outputs(FolderTarget(out), Manifest(), ()), caches, workers)
     return tuple(sorted({*found.problems, *linked.problems, *problems}))

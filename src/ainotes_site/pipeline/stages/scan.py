@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from ainotes_site.portable_names import is_portable, twins
 
 SUFFIXES = (".md", ".markdown")
 """Endings of the files that are read as notes; any other file is an asset."""
+
+_BACKUPS = ("bak", "version-files")
+"""Folders below `logseq` with older versions of pages."""
 
 CONTROL_FILES = ("topics.yml",)
 """Files at the top of the notes that steer the build and are not published."""
@@ -75,6 +79,13 @@ class Scan:
     problems: tuple[Problem, ...]
     rules: FileRules = NO_RULES
     """What decided about all that."""
+    vaults: tuple[str, ...] = ()
+    """Folders that Obsidian or Logseq has as its own, and in which a line break of a paragraph is one; "" for the notes."""
+
+    @property
+    def linkable(self) -> tuple[str, ...]:
+        """The files that are no notes and that a note may show or link to."""
+        return tuple(sorted((*self.assets, *self.linked_only, *self.named)))
 
     def fresh(self) -> list[bytes]:
         """The sources that were read, not known: what has changed since the last look at them, and a little more."""
@@ -104,7 +115,8 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
     active: set[str] = set()
     problems: list[Problem] = []
     root = os.path.realpath(notes)
-    for relative, item in sorted(_files(notes, problems), key=itemgetter(0)):
+    vaults: list[str] = []
+    for relative, item in sorted(_files(notes, problems, vaults), key=itemgetter(0)):
         absolute = item.path
         if not is_text(relative):
             fact = "文件名不是 UTF-8，未读 (a file name that is not UTF-8, not read)"
@@ -135,7 +147,18 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
     problems += _unsafe(sorted_out[_ACTIVE])
     problems += _unportable(sorted_out[_ASSET])
     assets, linked_only, named, control = (tuple(sorted_out[kind]) for kind in (_ASSET, _LINKED_ONLY, _NAMED, _CONTROL))
-    return Scan(notes, tuple(sources), assets, linked_only, named, control, digests, tuple(problems), rules)
+    return Scan(
+        notes,
+        tuple(sources),
+        assets,
+        linked_only,
+        named,
+        control,
+        digests,
+        tuple(problems),
+        rules,
+        tuple(sorted(vaults)),
+    )
 
 
 _ASSET, _LINKED_ONLY, _NAMED, _CONTROL, _ACTIVE = "asset", "linked only", "named", "control", "active"
@@ -213,8 +236,23 @@ def _asset(relative: str, absolute: str) -> EntryBody:
     return hasher.digest(), inspection.is_active()
 
 
-def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Each file with its path in the notes."""
+def _keeps_breaks(vault: str) -> bool:
+    """Whether Obsidian shows line breaks in this vault: unless its owner has asked for strict ones."""
+    try:
+        said = json.loads(Path(vault, "app.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return True
+    return not (isinstance(said, dict) and said.get("strictLineBreaks") is True)
+
+
+def _is_vault(item: os.DirEntry[str]) -> bool:
+    if item.name == ".obsidian":
+        return item.is_dir() and _keeps_breaks(item.path)
+    return item.name == "logseq" and os.path.isfile(os.path.join(item.path, "config.edn"))
+
+
+def _files(notes: Path, problems: list[Problem], vaults: list[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Each file with its path in the notes; the folders that are vaults go into `vaults`."""
     stack = [("", str(notes))]
     while stack:
         prefix, folder = stack.pop()
@@ -230,7 +268,9 @@ def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEn
             problems.append(Problem(prefix.rstrip("/"), 0, fact, "check its permissions"))
             continue
         for item in found:
-            if item.name.startswith("."):
+            if item.name in (".obsidian", "logseq") and _is_vault(item):
+                vaults.append(prefix.rstrip("/"))
+            if item.name.startswith(".") or (item.name in _BACKUPS and prefix.endswith("logseq/")):
                 continue
             if item.is_dir(follow_symlinks=False):
                 stack.append((f"{prefix}{item.name}/", item.path))

@@ -25,7 +25,7 @@ SAID = {
 
 def linked(folder: Path) -> tuple[Scan, Linked]:
     found = scan(folder)
-    return found, link_sources(found.sources, assets=found.assets, line_breaks=found.vaults, workers=1)
+    return found, link_sources(found.sources, assets=found.linkable, line_breaks=found.vaults, workers=1)
 
 
 def site_of(found: Scan, made: Linked) -> Site:
@@ -33,7 +33,7 @@ def site_of(found: Scan, made: Linked) -> Site:
     pages = {entry_url(entry.id): library.compiled[entry.id].html for entry in library.entries}
     for record in library.sources:
         pages[source_url(record.slug)] = "".join(f' id="{entry}"' for entry in record.entries)
-    files = {*pages, *found.assets, SOURCES, "index.html"}
+    files = {*pages, *found.linkable, SOURCES, "index.html"}
     site = Site(files, lambda url: pages.get(url, ""))
     for entry in library.entries:
         site.add(entry.span.path, entry_url(entry.id), entry.title)

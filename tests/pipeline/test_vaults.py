@@ -57,3 +57,29 @@ def test_nothing_is_said_of_links_that_work(vault: str) -> None:
     _, made = linked(VAULTS / vault)
     said = [str(problem) for problem in made.problems if not any(word in problem.message for word in SAID[vault])]
     assert said == []
+
+
+@pytest.mark.parametrize(
+    ("marker", "content", "shown"),
+    [
+        (".obsidian/app.json", "{}", True),
+        (".obsidian/app.json", '{"strictLineBreaks": true}', False),
+        ("logseq/config.edn", "{}", True),
+        ("other/config.edn", "{}", False),
+    ],
+)
+def test_lines_of_a_vault_stay_lines(marker: str, content: str, shown: bool, tmp_path: Path) -> None:
+    (tmp_path / marker).parent.mkdir()
+    (tmp_path / marker).write_text(content, encoding="utf-8")
+    (tmp_path / "a.md").write_text("# 题\n\n第一行\n第二行\n", encoding="utf-8")
+    _, made = linked(tmp_path)
+    (compiled,) = made.library.compiled.values()
+    assert ("第一行<br>\n第二行" in compiled.html) is shown
+    assert ("第一行第二行" in compiled.html) is not shown
+
+
+def test_backups_of_logseq_are_no_notes(tmp_path: Path) -> None:
+    (tmp_path / "logseq" / "bak" / "pages").mkdir(parents=True)
+    (tmp_path / "logseq" / "bak" / "pages" / "旧.md").write_text("- 旧\n", encoding="utf-8")
+    (tmp_path / "页.md").write_text("- 新\n", encoding="utf-8")
+    assert [source.path for source in scan(tmp_path).sources] == ["页.md"]

@@ -75,3 +75,9 @@ def test_tracking_goes_and_the_rest_stays(url: str, expected: str) -> None:
 @given(st.text(max_size=100))
 def test_any_text_is_a_url_as_far_as_cleaning_goes(text: str) -> None:
     assert isinstance(without_tracking(text), str)
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "Aux", "com1", "LPT9"])
+def test_a_slug_is_no_name_that_windows_keeps_for_a_device(name: str) -> None:
+    assert slug(name) == f"{name.lower()}-x"
+    assert slug(f"{name} port") == f"{name.lower()}-port"

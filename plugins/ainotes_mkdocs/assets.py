@@ -35,8 +35,11 @@ def join_assets(files: Files, config: MkDocsConfig, search: bool) -> None:
         if single is not None:
             files.remove(single)
     engine = bundle() if search else ""
-    files.append(File.generated(config, STYLE, content=_joined(".css")))
-    files.append(File.generated(config, SCRIPT, content=engine + _joined(".js")))
+    for name, content in ((STYLE, _joined(".css")), (SCRIPT, engine + _joined(".js"))):
+        taken = files.get_file_from_path(name)
+        if taken is not None:
+            files.remove(taken)
+        files.append(File.generated(config, name, content=content))
 
 
 def _joined(ending: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment
 from mkdocs.config import base
@@ -16,7 +17,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from ainotes_mkdocs import assets, hostfiles, shells
-from ainotes_mkdocs.settings import language, settings_from
+from ainotes_mkdocs.settings import added_to_policy, language, rules_from, settings_from
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 from ainotes_site.os_errors import refused
@@ -25,9 +26,11 @@ from ainotes_site.pipeline.cache.caches import IMAGES
 from ainotes_site.pipeline.project import CACHE
 from ainotes_site.pipeline.publish.mkdocs_build import begin_draft, compose_into, publish_draft
 from ainotes_site.pipeline.publish.publish import SiteDraft
+from ainotes_site.pipeline.stages.scan import Scan, scan
+from ainotes_site.pipeline.theme.csp import SELF, Sources, with_policy
 from ainotes_site.pipeline.theme.page_layout import squeezed
 from ainotes_site.pipeline.theme.theme_render import write_theme_render
-from ainotes_site.source_rules import source_rules
+from ainotes_site.urls import NOT_FOUND
 
 log = logging.getLogger("mkdocs.plugins.ainotes")
 
@@ -41,6 +44,16 @@ class EntriesConfig(base.Config):
     """Whether images on other hosts are fetched into the site."""
     sources = c.Optional(c.Type(dict))
     """Globs of sources, each with the format that they are read in."""
+    pages = c.ListOfItems(c.Type(str), default=[])
+    """Globs of hand-written pages, which MkDocs renders unsanitised; pages that `nav:` names count too."""
+    static = c.ListOfItems(c.Type(str), default=[])
+    """Globs of files beside the notes that are published even where a browser would run what they hold."""
+    csp = c.Type((bool, dict), default=True)
+    """Whether pages have a content security policy; or what to add to it: sources by directive."""
+    line_breaks = c.Choice(("auto", "obsidian", "github"), default="auto")
+    """Whether a line break within a paragraph is shown; auto does so in vaults of Obsidian and Logseq."""
+    publish = c.Choice(("all", "only"), default="all")
+    """Which notes are published: all but those that say no, or only those that say `publish: true`."""
     host_only = c.Type(bool, default=False)
     """Set by `ainotes build`: render the page shells and leave the rest to it."""
 
@@ -48,26 +61,57 @@ class EntriesConfig(base.Config):
 class EntriesPlugin(BasePlugin[EntriesConfig]):
     """Renders the shells in MkDocs and has the library fill them."""
 
+    found: Scan | None = None
+    """What the notes folder was found to hold, where `ainotes build` has looked."""
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the theme in place."""
         if config.use_directory_urls:
             raise PluginError('mkdocs.yml: ainotes needs "use_directory_urls: false", so that pages open from disk')
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
         config.theme["language"] = language(config)
-        assets.add_assets(config)
         self.settings = settings_from(config)
+        self.rules = rules_from(config)
+        self.policy = added_to_policy(config)
+        assets.add_assets(config)
         self.shells: dict[str, str] = {}
         self.draft: SiteDraft | None = None
         return config
 
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Take the notes out, put the shells in."""
-        hostfiles.drop_notes(files)
+    @event_priority(-100)
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Look through the notes, and keep MkDocs from doing so: what it is to see follows in the next event. Have MkDocs,
+        which empties the folder that it writes into, write beside the site.
+        """
+        self.notes = config.docs_dir
+        try:
+            self.scan = self.found or scan(Path(self.notes), rules=self.rules)
+            if not self.config.host_only:
+                self.draft = begin_draft(Path(config.site_dir), Path(self.notes), _cache(config))
+        except AinotesError as error:
+            raise PluginError(str(error)) from error
+        except OSError as error:
+            raise PluginError(str(refused(error))) from error
+        config.docs_dir = hostfiles.NO_FOLDER
+        if self.draft is not None:
+            self.site_dir, config.site_dir = config.site_dir, str(self.draft.root)
+
+    @event_priority(100)
+    def _admit(self, files: Files, config: MkDocsConfig) -> Files:
+        """Put in what the scan has accepted, before any other plugin looks."""
+        config.docs_dir = self.notes
+        hostfiles.admit(files, self.scan, config)
+        return files
+
+    def _add_own(self, files: Files, config: MkDocsConfig) -> Files:
+        """Put the shells in."""
         assets.join_assets(files, config, self.settings.search)
         shells.add_shells(files, config, self.settings)
         if config.nav is None:
             config.nav = shells.default_navigation(files, self.settings)
         return files
+
+    on_files = CombinedEvent(_admit, _add_own)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme the words of the interface."""
@@ -79,22 +123,19 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         """Keep a finished shell instead of writing it."""
         place = shells.layout_token(page)
         if place is None:
-            return output
-        self.shells[place] = squeezed(output)
+            return self._with_policy(output)
+        self.shells[place] = self._with_policy(squeezed(output))
         return ""
 
     @event_priority(-100)
-    def on_pre_build(self, config: MkDocsConfig) -> None:
-        """Have MkDocs, which empties the folder that it writes into, write beside the site."""
-        if self.config.host_only:
-            return
-        try:
-            self.draft = begin_draft(Path(config.site_dir), Path(config.docs_dir), _cache(config))
-        except AinotesError as error:
-            raise PluginError(str(error)) from error
-        except OSError as error:
-            raise PluginError(str(refused(error))) from error
-        self.site_dir, config.site_dir = config.site_dir, str(self.draft.root)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The page for addresses that lead nowhere is a template of the theme, and says where the site begins."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return self._with_policy(output_content, {"base-uri": (SELF,)} if template_name == NOT_FOUND else {})
+
+    def _with_policy(self, html: str, more: Sources = MappingProxyType({})) -> str:
+        return html if self.policy is None else with_policy(html, {**self.policy, **more})
 
     def _fill(self, config: MkDocsConfig) -> None:
         """Fill the shells, or hand them to the build that asked for them."""
@@ -105,9 +146,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             if self.draft is None:
                 write_theme_render(site.parent, self.settings, self.shells, inputs)
                 return
-            rules = source_rules(self.config.sources)
-            images = _images(self, config)
-            report = compose_into(self.draft, Path(config.docs_dir), self.settings, self.shells, images, rules)
+            report = compose_into(self.draft, self.scan, self.settings, self.shells, _images(self, config))
         except AinotesError as error:
             raise PluginError(str(error)) from error
         for problem in report.problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from pathlib import Path
@@ -10,20 +11,48 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from ainotes_mkdocs.assets import THEME
-from ainotes_site.pipeline.stages.scan import CONTROL_FILES, is_text
-from ainotes_site.pipeline.theme.handwritten import is_page
+from ainotes_site.pipeline.stages.scan import Scan
 from ainotes_site.pipeline.theme.theme_render import digest_inputs
 
+log = logging.getLogger("mkdocs.plugins.ainotes")
 
-def drop_notes(files: Files) -> None:
-    """Remove what is no page of its own: note sources, control files, links that leave the notes folder, and what a scan
-    of the notes says is not read.
-    """
-    for file in list(files):
-        if file.src_dir is None or file.abs_src_path is None:
-            continue
-        if file.src_uri in CONTROL_FILES or not _is_readable(file) or _is_note(file) or _leaves(file):
-            files.remove(file)
+NO_FOLDER = os.devnull
+"""What MkDocs is told to look through instead of the notes: nothing. It would follow links that lead in circles."""
+
+
+class Asset(File):
+    """A file beside the notes, which pages may link to. It is published with what is made of the notes, not by MkDocs."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave it."""
+
+
+def admit(files: Files, found: Scan, config: MkDocsConfig) -> None:
+    """Show MkDocs the pages and other files that the scan has accepted; a file of the theme keeps its place."""
+    pages = [source.path for source in found.sources if source.is_page]
+    for path in _without_conflicts(pages):
+        files.append(_file(File, path, found, config))
+    for kind, paths in ((File, found.named), (Asset, (*found.assets, *found.linked_only))):
+        for path in paths:
+            if files.get_file_from_path(path) is None:
+                files.append(_file(kind, path, found, config))
+
+
+def _file(kind: type[File], path: str, found: Scan, config: MkDocsConfig) -> File:
+    return kind(path, str(found.notes), config.site_dir, config.use_directory_urls)
+
+
+def _without_conflicts(pages: list[str]) -> list[str]:
+    """The pages without a `README.md` that has an `index.md` beside it: both would be the same page."""
+    there = set(pages)
+    kept = []
+    for path in pages:
+        folder, slash, name = path.rpartition("/")
+        if name == "README.md" and f"{folder}{slash}index.md" in there:
+            log.warning(f"Excluding '{path}' from the site because it conflicts with '{folder}{slash}index.md'.")
+        else:
+            kept.append(path)
+    return kept
 
 
 def drop_dated_files(site: Path) -> None:
@@ -50,17 +79,3 @@ def _inherited(config_file: Path) -> list[Path]:
         return []
     parent = (config_file.parent / match[1].strip()).resolve()
     return [parent, *_inherited(parent)] if parent.is_file() else []
-
-
-def _is_readable(file: File) -> bool:
-    path = str(file.abs_src_path)
-    return is_text(file.src_uri) and os.path.isfile(path) and os.access(path, os.R_OK)
-
-
-def _is_note(file: File) -> bool:
-    return file.is_documentation_page() and not is_page(file.content_bytes)
-
-
-def _leaves(file: File) -> bool:
-    root = os.path.realpath(str(file.src_dir))
-    return os.path.commonpath((root, os.path.realpath(str(file.abs_src_path)))) != root

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from ainotes_site.model import Lang
+from ainotes_site.pipeline.file_rules import FileRules, file_rules
+from ainotes_site.pipeline.theme.csp import Sources, policy_errors
 from ainotes_site.settings import Settings
 
 
@@ -24,7 +27,29 @@ def settings_from(config: MkDocsConfig) -> Settings:
         glossary="ainotes/glossary" in config.plugins,
         search="ainotes/search" in config.plugins,
         fetch_images=entries.fetch_images,
+        line_breaks=entries.line_breaks,
+        publish=entries.publish,
     )
+
+
+def rules_from(config: MkDocsConfig) -> FileRules:
+    """What a configuration says of the files among the notes."""
+    named = [config.theme.get("logo"), config.theme.get("favicon"), *config.extra_css]
+    named += (str(script) for script in config.extra_javascript)
+    return file_rules(config.plugins["ainotes/entries"].config, config.nav, named)
+
+
+def added_to_policy(config: MkDocsConfig) -> Sources | None:
+    """What the owner adds to the content security policy; None where there is to be none. Raises PluginError."""
+    option = config.plugins["ainotes/entries"].config.csp
+    if isinstance(option, bool):
+        return {} if option else None
+    wrong = policy_errors(option)
+    if wrong:
+        raise PluginError(
+            f"mkdocs.yml: csp of ainotes/entries: {wrong[0]}; write \"script-src: ['https://example.org/']\""
+        )
+    return cast("Sources", option)
 
 
 def language(config: MkDocsConfig) -> Lang:

@@ -30,7 +30,7 @@ _WORDS = {
 
 def add_shells(files: Files, config: MkDocsConfig, settings: Settings) -> None:
     """Add a shell per destination that no hand-written page takes, and one per folder of generated pages."""
-    taken = {file.dest_uri for file in files}
+    taken = {file.dest_uri for file in files if file.is_documentation_page()}
     for url in destinations(settings):
         if url not in taken:
             files.append(_shell(url, config))

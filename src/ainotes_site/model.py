@@ -44,7 +44,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something in the notes that its owner should mend; never stops a build unless it is strict."""
+    """Something in the notes that its owner should mend, or know; only the first stops a build, if it is strict."""
 
     path: str
     line: int
@@ -53,6 +53,8 @@ class Problem:
     """The fact: Chinese, with the English in brackets."""
     hint: str
     """The next step."""
+    remark: bool = False
+    """Whether it is only worth knowing: the site shows what the note says, or the habit is right elsewhere."""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
@@ -204,3 +206,5 @@ class Reading:
     skipped: tuple[Skipped, ...] = ()
     front_matter: Span | None = None
     problems: tuple[Problem, ...] = ()
+    published: bool | None = None
+    """Whether its owner says that it is to be published; None where nothing is said of it."""

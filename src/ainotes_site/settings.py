@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from ainotes_site.model import Lang
 
@@ -24,5 +25,10 @@ class Settings:
     """Whether the glossary has pages and its terms are linked in entries."""
     search: bool = True
     """Whether there is a search index and a search box."""
+    line_breaks: Literal["auto", "obsidian", "github"] = "auto"
+    """Whether a line that ends in a paragraph ends on the page too: in Obsidian it does, on GitHub it does not; auto does as
+    Obsidian does where the notes are a vault of it or of Logseq."""
+    publish: Literal["all", "only"] = "all"
+    """Which notes are published: all but those that say no, or only those that say `publish: true`."""
     fetch_images: bool = False
     """Whether images on other hosts are fetched into the site at build time."""

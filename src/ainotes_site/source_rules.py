@@ -4,28 +4,25 @@
       "digests/**": digest
       "inbox/*.md": {format: journal, level: 2}
 
-The first glob that matches a source's path in the notes counts. `*` stands for anything but a slash, `**` for anything.
+The first glob that matches a source's path in the notes counts. See `globs.matches` for what
+they mean.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from ainotes_site.errors import ConfigError
+from ainotes_site.globs import matches
 
 WHERE = "sources"
 """Option of `ainotes/entries` that holds the rules."""
 
-_PARTS = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
-_MEANS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-
 MOST_LEVELS = 6
 
 FORMATS = (
-    *("page", "chat", "digest", "glossary", "newsletter", "outline"),
+    *("chat", "digest", "glossary", "newsletter", "outline"),
     *("posts", "details", "numbered", "journal", "note"),
 )
 """Names of the formats that a source may be read in, as `format:` and the rules say them."""
@@ -39,15 +36,6 @@ class SourceRule:
     format: str
     level: int = 0
     """Level of the headings that begin entries; 0 where the rule does not say."""
-
-    def matches(self, path: str) -> bool:
-        """Whether `path`, POSIX and relative to the notes, is one of its sources."""
-        return _pattern(self.glob).fullmatch(path) is not None
-
-
-@cache
-def _pattern(glob: str) -> re.Pattern[str]:
-    return re.compile("".join(_MEANS.get(part) or re.escape(part) for part in _PARTS.findall(glob)))
 
 
 def source_rules(said: object) -> tuple[SourceRule, ...]:
@@ -77,4 +65,4 @@ def _rule(glob: str, value: object) -> SourceRule:
 
 def rule_for(path: str, rules: Collection[SourceRule]) -> SourceRule | None:
     """The first rule whose glob matches `path`."""
-    return next((rule for rule in rules if rule.matches(path)), None)
+    return next((rule for rule in rules if matches(path, (rule.glob,))), None)

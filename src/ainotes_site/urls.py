@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import EntryId, TermSlug, TopicId
+from ainotes_site.portable_names import is_device
 
 Url = NewType("Url", str)
 """A page's or file's place in the site, relative to its root, for example `entries/rag.html`."""
@@ -28,6 +29,11 @@ SOURCES = Url("sources.html")
 GRAPH = Url("graph.html")
 SEARCH = Url("search.html")
 NOT_FOUND = Url("404.html")
+
+DESTINATION_PAGES = frozenset(
+    url.removesuffix("html") + "md" for url in (HOME, TOPICS, GLOSSARY, TIMELINE, PEOPLE, SOURCES, GRAPH, SEARCH)
+)
+"""Names by which a navigation calls the pages that every site has."""
 
 _TRACKING = pattern(
     r"^(utm_\w+|spm\w*|spm_id_from|vd_source|fbclid|gclid|msclkid|igshid|mc_[ce]id|_hsenc|_hsmi|yclid"
@@ -47,7 +53,7 @@ def slug(text: str, length: int = SLUG_LENGTH) -> str:
     >>> slug("注意力机制 (Attention)")
     'zhu-yi-li-ji-zhi-attention'
 
-    Empty when nothing in `text` can be written in ASCII.
+    Empty when nothing in `text` can be written in ASCII. Never a name that Windows keeps for a device.
     """
     words = re.findall(r"[a-z0-9]+", _latin(text).lower())
     kept = ""
@@ -56,7 +62,7 @@ def slug(text: str, length: int = SLUG_LENGTH) -> str:
         if len(longer) > length:
             break
         kept = longer
-    return kept
+    return f"{kept}-x" if is_device(kept) else kept
 
 
 def pinyin(character: str) -> str:

@@ -155,3 +155,30 @@ def test_address_follows_the_query_on_a_page_from_disk(firefox: Firefox, site: P
     assert firefox.run(HITS)
     firefox.run("return new Promise(done => setTimeout(done, 800))")
     assert firefox.run("return new URLSearchParams(location.search).get('q')") == "注意力"
+
+
+def test_the_policy_holds_from_disk(firefox: Firefox, site: Path) -> None:
+    """`'self'` admits the site's scripts, which the tests above rest on; what a page brings inline is refused."""
+    html = (site / "index.html").read_text(encoding="utf-8")
+    raw = "".join(
+        html % "document.documentElement.dataset.ran = 1"
+        for html in ("<script>%s</script>", "<img src=x onerror='%s'>", "<svg onload='%s'></svg>")
+    )
+    before, tag, after = html.partition("</article>")
+    hostile = site / "hostile-for-a-test.html"
+    hostile.write_text(before + raw + tag + after, encoding="utf-8")
+    try:
+        firefox.go(hostile.as_uri())
+        firefox.run("return new Promise(done => setTimeout(done, 500))")
+        assert firefox.run("return document.querySelectorAll('article svg, article img[src=x]').length") == 2
+        assert firefox.run("return document.documentElement.dataset.ran ?? null") is None
+        assert firefox.run("return document.documentElement.className.includes('js')")
+    finally:
+        hostile.unlink()
+
+
+def test_the_form_of_the_home_page_leads_to_the_search_from_disk(firefox: Firefox, site: Path) -> None:
+    firefox.go((site / "index.html").as_uri())
+    firefox.run("const form = document.querySelector('.an-hero__search'); form.q.value = '注意力'; form.submit()")
+    firefox.run("return new Promise(done => setTimeout(done, 1500))")
+    assert firefox.run(HITS)

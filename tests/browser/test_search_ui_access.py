@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -64,9 +65,7 @@ def test_dialog_fills_a_phone_with_targets_for_a_thumb_and_no_zoom(page: Page, s
     page.keyboard.type("LoRA")
     expect(page.get_by_role("option").first).to_be_visible()
     dialog = page.get_by_role("dialog")
-    page.wait_for_function(
-        "document.querySelector('dialog').getAnimations().every(one => one.playState === 'finished')"
-    )
+    wait_until(page, "document.querySelector('dialog').getAnimations().every(one => one.playState === 'finished')")
     assert dialog.bounding_box() == {"x": 0, "y": 0, **PHONE}
     assert float(page.get_by_role("combobox").evaluate("box => parseFloat(getComputedStyle(box).fontSize)")) >= 16
     small = dialog.evaluate(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from tests.browser.waiting import wait_until
 
 from ainotes_site.i18n import catalogue
 
@@ -153,7 +154,7 @@ def test_late_answer_to_an_older_query_is_dropped(page: Page, site: Path) -> Non
         }"""
     )
     page.keyboard.type("LoRA")
-    page.wait_for_function("Boolean(window.release)")
+    wait_until(page, "Boolean(window.release)")
     dialog.get_by_role("combobox").fill("切块")
     expect(dialog.get_by_role("option").first).to_contain_text("向量检索的一点体会")
     page.evaluate("release()")

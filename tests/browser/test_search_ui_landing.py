@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +67,7 @@ def test_marking_changes_no_text_no_link_and_no_code(page: Page, site: Path) -> 
         })"""
         before = page.evaluate(look)
         page.goto((site / path).as_uri() + "?h=注意力&h=的&h=RAG&h=a")
-        page.wait_for_function("document.readyState === 'complete'")
+        wait_until(page, "document.readyState === 'complete'")
         assert page.evaluate(look) == before
 
 

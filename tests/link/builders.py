@@ -36,9 +36,9 @@ def reading(path: str, *parts: Entry | Term) -> Reading:
     return Reading(path, "journal", "utf-8", 100, path, entries, terms)
 
 
-def catalogued(*readings: Reading) -> MergedNotes:
+def catalogued(*readings: Reading, assets: Sequence[str] = ()) -> MergedNotes:
     """A catalogue under the shipped taxonomy."""
-    return merge(readings, load_taxonomy()[0], cut)
+    return merge(readings, load_taxonomy()[0], cut, assets)
 
 
 def compiled(mentions: Sequence[str] = (), references: Sequence[str] = (), sentence: str = "一句话。") -> Compiled:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path
 
+from ainotes_site.cli.config import place
 from ainotes_site.cli.run_mkdocs import run_mkdocs
 from ainotes_site.pipeline.build import build
-from ainotes_site.pipeline.project import Project
 from ainotes_site.pipeline.report import Report
 
 
@@ -31,12 +32,12 @@ class Base:
 
     def build(self, *, strict: bool = False, workers: int | None = 1) -> Report:
         """Bring the site up to date."""
-        project = Project(self.notes, self.site, self.cache)
         config = self.root / "mkdocs.yml"
+        project = place(Namespace(config_file=config, notes=None, site_dir=None)).project
         return build(
             project,
             config,
-            lambda folder: run_mkdocs(config, project, strict, folder),
+            lambda folder, found: run_mkdocs(config, project, strict, folder, found),
             strict=strict,
             workers=workers,
         )

@@ -17,6 +17,11 @@ _LINES = (
     "参见 [[注意力小抄]]，作者 @someone。",
     "#训练 #RAG",
     "https://example.org/new",
+    "![[注意力小抄]]",
+    "![[attention#要点]]",
+    "见 [[attention#要点]]、[[注意力小抄#^b1]] 与 [块](attention.md#^b1)、[夹](../journal/)。",
+    "最后一句。 ^b1",
+    "## 要点",
     "",
 )
 

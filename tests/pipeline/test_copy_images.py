@@ -7,10 +7,12 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.pipeline.base import Base
 from tests.pipeline.imageserver import (
     ImageServer,
@@ -178,12 +180,29 @@ PRIVATE = [
     "64:ff9b::7f00:1",
     "2002:7f00:1::",
     "2001:db8::1",
+    "3fff::1",
+    "5f00::1",
+    "100:0:0:1::1",
+    "2002:101:101::1",
+    "2620:4f:8000::1",
+    "192.88.99.1",
+    "192.31.196.1",
+    "192.52.193.1",
+    "192.175.48.1",
+    "198.18.0.1",
+    "64:ff9b::c058:6301",
 ]
 
 
 @pytest.mark.parametrize("address", PRIVATE)
 def test_addresses_of_this_machine_and_its_network_are_not_public(address: str) -> None:
     assert not is_public(ip_address(address))
+
+
+@given(st.ip_addresses())
+def test_no_address_is_public_that_python_knows_to_be_special(address: Address) -> None:
+    inner = getattr(address, "ipv4_mapped", None) or address
+    assert not is_public(address) or inner.is_global or address in ip_network("64:ff9b::/96")
 
 
 @pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700:4700::1111", "64:ff9b::101:101", "::ffff:1.1.1.1"])

@@ -1,10 +1,10 @@
-"""Which files MkDocs renders itself: the same answer as the readers give."""
+"""Which notes say that they are pages: the same answer as the readers give."""
 
 from __future__ import annotations
 
 import pytest
 
-from ainotes_site.pipeline.theme.handwritten import is_page
+from ainotes_site.pipeline.theme.handwritten import claims_page
 from ainotes_site.readers import read
 
 
@@ -27,8 +27,8 @@ from ainotes_site.readers import read
 )
 def test_the_front_matter_decides(text: str) -> None:
     data = text.encode("utf-8")
-    assert is_page(data) == (read("a.md", data).format == "page")
+    assert claims_page(data) == any("trusted page" in problem.message for problem in read("a.md", data).problems)
 
 
 def test_a_front_matter_that_never_ends_is_no_trouble() -> None:
-    assert not is_page(b"---\n" + b"a: page\n" * 100_000)
+    assert not claims_page(b"---\n" + b"a: page\n" * 100_000)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from argparse import Namespace
 
 from tests.pipeline.base import Base
 
+from ainotes_site.cli.config import place
 from ainotes_site.pipeline.preview.next_pages import next_pages
 from ainotes_site.pipeline.preview.published_pages import built_site
 from ainotes_site.pipeline.project import Project
@@ -15,7 +17,7 @@ PAGE = "entries/attention-cheatsheet.html"
 
 
 def _project(base: Base) -> Project:
-    return Project(base.notes, base.site, base.cache)
+    return place(Namespace(config_file=base.root / "mkdocs.yml", notes=None, site_dir=None)).project
 
 
 def _edit(base: Base, sentence: str) -> bytes:

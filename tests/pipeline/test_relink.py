@@ -62,7 +62,7 @@ class Desk:
 
     def revised(self, notes: dict[str, str]) -> Linked | None:
         """The notes as a build would revise them; None where it would link them anew."""
-        found = Scan(self.folder, sources(notes), (), (), {}, ())
+        found = Scan(self.folder, sources(notes), (), (), (), (), {}, ())
         caches = self.caches
         assert caches.snapshot
         snapshot_file = SnapshotFile(caches.snapshot)

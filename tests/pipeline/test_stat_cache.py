@@ -11,6 +11,7 @@ from tests.pipeline.base import Base
 
 from ainotes_site.errors import BuildError
 from ainotes_site.pipeline.cache.stat_cache import StatCache
+from ainotes_site.pipeline.file_rules import FileRules
 from ainotes_site.pipeline.stages import scan as scanning
 from ainotes_site.pipeline.stages.scan import Scan, scan
 
@@ -20,7 +21,7 @@ LATER = 3_600_000_000_000
 def look(notes: Path, cache: Path, *, now: int | None = None) -> Scan:
     """Scan as a build does that comes an hour after the last change, or `now`."""
     seen = StatCache.load(cache, time.time_ns() + LATER if now is None else now)
-    found = scan(notes, seen)
+    found = scan(notes, seen, FileRules(pages=("a.md",)))
     seen.save(cache)
     return found
 

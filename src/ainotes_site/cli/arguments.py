@@ -111,6 +111,7 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
             _option("paths", nargs="*", type=Path, metavar="PATH"),
             _NOTES,
             _option("--explain", action="store_true", key="explain-reading"),
+            _option("--private", action="store_true"),
             _JSON,
         ),
     ),

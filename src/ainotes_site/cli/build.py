@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ainotes_site.cli.config import KnowledgeBase, place
+from ainotes_site.cli.problems import failing, headline, lines
 from ainotes_site.cli.progress import progress
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang, Problem
 from ainotes_site.pipeline.build import build
 from ainotes_site.pipeline.report import Report
+from ainotes_site.pipeline.stages.scan import Scan
 from ainotes_site.urls import HOME
 
 if TYPE_CHECKING:
@@ -55,12 +57,16 @@ def run_build(options: argparse.Namespace) -> int:
             print(f"{reason.path}: {told}")
         for url, why in report.missing:
             print(f"{url}: {text(f'missing.{why}', lang)}")
+        for path in report.unlinked:
+            print(f"{path}: {text('build.unlinked_file', lang)}")
     say_problems(report.problems, lang)
+    if report.unlinked:
+        print(text("build.unlinked", lang, count=len(report.unlinked), first=report.unlinked[0]), file=sys.stderr)
     if report.missing:
         print(text("build.missing", lang, count=len(report.missing)), file=sys.stderr)
-    failed = bool(options.strict and report.problems)
+    failed = failing(report.problems) if options.strict else 0
     if failed:
-        print(text("build.strict", lang, count=len(report.problems)), file=sys.stderr)
+        print(text("build.strict", lang, count=failed), file=sys.stderr)
         return 1
     _say_what_was_done(report, lang)
     print(text("build.open", lang, path=_shown(where.project.site / HOME)))
@@ -71,10 +77,10 @@ def build_once(options: argparse.Namespace, where: KnowledgeBase, on_built: Call
     """One build with the command line's options."""
     lang: Lang = options.lang
 
-    def run_theme(folder: Path) -> None:
+    def run_theme(folder: Path, found: Scan) -> None:
         from ainotes_site.cli.run_mkdocs import run_mkdocs  # only a changed configuration needs MkDocs
 
-        run_mkdocs(where.config_file, where.project, options.strict, folder)
+        run_mkdocs(where.config_file, where.project, options.strict, folder, found)
 
     def waiting() -> None:
         print(text("build.waiting", lang), file=sys.stderr, flush=True)
@@ -93,11 +99,11 @@ def build_once(options: argparse.Namespace, where: KnowledgeBase, on_built: Call
 
 
 def say_problems(problems: Sequence[Problem], lang: Lang) -> None:
-    """Problems on stderr, a line each."""
+    """Problems on stderr, a line for each cause."""
     if problems:
-        print(text("build.problems", lang, count=len(problems)), file=sys.stderr)
-    for problem in problems:
-        print(problem, file=sys.stderr)
+        print(headline(problems, lang), file=sys.stderr)
+    for line in lines(problems, lang):
+        print(line, file=sys.stderr)
 
 
 def _say_what_was_done(report: Report, lang: Lang) -> None:

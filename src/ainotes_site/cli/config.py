@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from ainotes_site.errors import ConfigError
+from ainotes_site.pipeline.file_rules import FileRules, file_rules
 from ainotes_site.pipeline.project import CACHE, Project
-from ainotes_site.source_rules import WHERE, SourceRule, source_rules
-
-PLUGIN = "ainotes/entries"
-"""The plugin whose options say how sources are read."""
 
 DEFAULT_CONFIG = Path(__file__).resolve().parent / "starter" / "mkdocs.yml"
 """Configuration of a knowledge base that has none; `ainotes init` copies it."""
@@ -48,24 +46,57 @@ def place(options: argparse.Namespace) -> KnowledgeBase:
         said, base, config_file = {}, Path.cwd(), DEFAULT_CONFIG
     notes = options.notes or base / _folder(said, "docs_dir", "notes", config_file)
     site = options.site_dir or base / _folder(said, "site_dir", "site", config_file)
-    rules = _rules(said, config_file)
-    return KnowledgeBase(Project(notes.absolute(), site.absolute(), base / CACHE, rules), config_file.resolve())
+    project = Project(notes.absolute(), site.absolute(), base / CACHE, _rules(said))
+    return KnowledgeBase(project, config_file.resolve())
 
 
-def _rules(said: dict[str, object], config_file: Path) -> tuple[SourceRule, ...]:
-    """How sources are read, as the options of the plugin `ainotes/entries` say."""
-    plugins = said.get("plugins")
-    options = dict(plugins) if isinstance(plugins, dict) else {}
-    for one in plugins if isinstance(plugins, list) else ():
-        options.update(one if isinstance(one, dict) else {})
-    own = options.get(PLUGIN)
-    try:
-        return source_rules(own.get(WHERE) if isinstance(own, dict) else None)
-    except ConfigError as error:
-        raise ConfigError(f"{config_file}: {error.place}", error.fact, error.hint) from error
+def entries_options(config_file: Path) -> Mapping[str, object]:
+    """What a configuration says of `ainotes/entries`, as it is written."""
+    return _options(_plain_values(config_file).get("plugins"))
 
 
-def _plain_values(config_file: Path) -> dict[str, object]:
+def _rules(said: Mapping[str, object]) -> FileRules:
+    """The same rules as the plugin finds in the configuration that MkDocs gives it."""
+    theme = said.get("theme")
+    named = [theme.get("logo"), theme.get("favicon")] if isinstance(theme, dict) else []
+    for key in ("extra_css", "extra_javascript"):
+        listed = said.get(key)
+        for item in listed if isinstance(listed, list) else ():
+            named.append(item.get("path") if isinstance(item, dict) else item)
+    return file_rules(_options(said.get("plugins")), said.get("nav"), named)
+
+
+def _options(plugins: object) -> Mapping[str, object]:
+    """The options of `ainotes/entries`: MkDocs takes a list of names and mappings, or one mapping."""
+    for item in plugins if isinstance(plugins, list) else [plugins]:
+        options = item.get("ainotes/entries") if isinstance(item, dict) else None
+        if isinstance(options, dict):
+            return options
+    return {}
+
+
+def _plain_values(config_file: Path, inheriting: frozenset[Path] = frozenset()) -> dict[str, object]:
+    """The values of a configuration file, over those of the file that it inherits from."""
+    said = _values_of(config_file)
+    parent = said.pop("INHERIT", None)
+    if not isinstance(parent, str):
+        return said
+    inherited = (config_file.parent / parent).resolve()
+    if inherited in inheriting:
+        raise ConfigError(str(config_file), "INHERIT 绕成了圈 (inherits from itself)", "correct INHERIT")
+    return _merged(_plain_values(inherited, inheriting | {inherited}), said)
+
+
+def _merged(base: dict[str, object], over: dict[str, object]) -> dict[str, object]:
+    """`over` laid over `base`, mappings key by key, as MkDocs does it."""
+    merged = dict(base)
+    for key, value in over.items():
+        below = base.get(key)
+        merged[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _values_of(config_file: Path) -> dict[str, object]:
     try:
         said = yaml.load(config_file.read_text(encoding="utf-8"), Loader=_AnyTag)  # noqa: S506: a SafeLoader
     except yaml.YAMLError as error:

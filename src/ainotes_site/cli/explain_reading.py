@@ -18,7 +18,7 @@ SHOWN = 8
 
 def explained(source: SourceFile, lang: Lang) -> Iterator[str]:
     """Lines that explain how a source is read."""
-    reading = read(source.path, source.data, source.hints)
+    reading = read(source.path, source.data, source.hints, is_page=source.is_page)
     decoded = decode(source.data)
     if not isinstance(decoded, Decoded):
         return

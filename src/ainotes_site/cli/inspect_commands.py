@@ -5,19 +5,24 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from ainotes_site.cli.config import KnowledgeBase, entries_options, place
 from ainotes_site.cli.explain_reading import explained
 from ainotes_site.cli.json_records import records
 from ainotes_site.cli.named_sources import named_sources
+from ainotes_site.cli.problems import failing, lines
 from ainotes_site.i18n import text
 from ainotes_site.link.check import check
 from ainotes_site.model import Lang, Problem
 from ainotes_site.one_line import one_line
+from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.incremental.snapshot_inputs import taxonomy_text
-from ainotes_site.pipeline.stages.link import link_sources
+from ainotes_site.pipeline.lock import exclusive
+from ainotes_site.pipeline.stages.link import is_private, link_sources
 from ainotes_site.pipeline.stages.scan import SourceFile
 from ainotes_site.readers import read
 from ainotes_site.readers.audit import Ledger, audit
@@ -40,6 +45,8 @@ def run_parse(options: argparse.Namespace) -> int:
 def run_audit(options: argparse.Namespace) -> int:
     """Account for every line of every file; 1 when one is lost."""
     lang: Lang = options.lang
+    if options.private:
+        return _list_private(options)
     lost = False
     for source in named_sources(options.paths, options).sources:
         ledger = ledger_of(source)
@@ -69,20 +76,48 @@ def run_audit(options: argparse.Namespace) -> int:
 def run_check(options: argparse.Namespace) -> int:
     """Say what should be mended; 1 under `--strict` when there is anything."""
     found = named_sources(options.paths, options)
-    linked = link_sources(found.sources, taxonomy_text(found), notes=found.notes)
-    today = datetime.now(UTC).date().isoformat()
-    problems = sorted({*found.problems, *linked.problems, *check(linked.library, found.assets, today)})
-    for problem in problems:
-        print(json.dumps(_problem(problem), ensure_ascii=False) if options.json else problem)
+    with _kept(options) as caches:
+        linked = link_sources(
+            found.sources, taxonomy_text(found), notes=found.notes, assets=found.linkable, caches=caches
+        )
+        today = datetime.now(UTC).date().isoformat()
+        problems = sorted({*found.problems, *linked.problems, *check(linked.library, today)})
+    if options.json:
+        for problem in problems:
+            print(json.dumps(_problem(problem), ensure_ascii=False))
+    else:
+        for line in lines(problems, options.lang):
+            print(line)
     if not problems and not options.json:
         print(text("check.clean", options.lang))
-    return int(bool(problems) and options.strict)
+    return int(failing(problems) > 0 and options.strict)
+
+
+@contextmanager
+def _kept(options: argparse.Namespace) -> Iterator[Caches]:
+    """What the last build of these notes has worked out, so that it is not worked out again; else nothing."""
+    cache = None if options.paths else _place(options).project.cache
+    if cache is None or not cache.is_dir():
+        yield Caches.none()
+        return
+    with exclusive(cache / "lock", lambda: print(text("build.waiting", options.lang), file=sys.stderr)):
+        yield Caches.at(cache)
+
+
+def _list_private(options: argparse.Namespace) -> int:
+    """The paths of the sources that their owner does not publish; also those that need `publish: true` and lack it."""
+    only = not options.paths and entries_options(_place(options).config_file).get("publish") == "only"
+    for source in named_sources(options.paths, options).sources:
+        if is_private(read(source.path, source.data, source.hints, is_page=source.is_page), only):
+            print(json.dumps({"path": source.path}, ensure_ascii=False) if options.json else one_line(source.path))
+    return 0
 
 
 def ledger_of(source: SourceFile) -> Ledger:
     """What became of the lines of a file. A file that cannot be read has none: its bytes are named in a Problem."""
     decoded = decode(source.data)
-    return audit(read(source.path, source.data, source.hints), decoded.lines if isinstance(decoded, Decoded) else ())
+    reading = read(source.path, source.data, source.hints, is_page=source.is_page)
+    return audit(reading, decoded.lines if isinstance(decoded, Decoded) else ())
 
 
 def _problem(problem: Problem) -> dict[str, object]:
@@ -100,3 +135,7 @@ def _line(record: dict[str, object]) -> str:
     where = f"{source['path']}:{source['start_line']}-{source['end_line']}"
     shown = record.get("title") or record.get("name") or record.get("reason")
     return one_line(f"{record['type']:8} {where}  {record.get('id', '')} {shown}".rstrip())
+
+
+def _place(options: argparse.Namespace) -> KnowledgeBase:
+    return place(argparse.Namespace(notes=options.notes, site_dir=None, config_file=None))

@@ -66,8 +66,8 @@ def _elsewhere(paths: Sequence[Path], project: Project) -> Scan:
     """Sources outside of the knowledge base: a file among those of its folder, a folder with all that lies in it."""
     named: list[SourceFile] = []
     for path in paths:
-        named += with_hints(tuple(_folder(path)), project.rules) if path.is_dir() else [_file(path, project)]
-    return Scan(Path(), tuple(named), (), (), {}, ())
+        named += with_hints(tuple(_folder(path)), project.rules.sources) if path.is_dir() else [_file(path, project)]
+    return Scan(Path(), tuple(named), (), (), (), (), {}, ())
 
 
 def _folder(path: Path) -> Iterator[SourceFile]:
@@ -86,7 +86,7 @@ def _file(path: Path, project: Project) -> SourceFile:
     others = [
         source_file((folder / name).as_posix(), _bytes(path.parent / name)) for name in beside if name != path.name
     ]
-    return with_hints((own, *others), project.rules)[0]
+    return with_hints((own, *others), project.rules.sources)[0]
 
 
 def _bytes(path: Path) -> bytes:

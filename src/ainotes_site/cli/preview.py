@@ -21,6 +21,8 @@ from ainotes_site.errors import BuildError
 WAIT = "/__ainotes/changes"
 """Where the pages ask for news: answers when the site has changed, or after a while to ask again."""
 
+_SCRIPT = "/__ainotes/preview.js"
+"""The preview's script. It is a file, since the policy of the pages lets no other inline script run than theirs."""
 _HOST = "127.0.0.1"
 _BACKLOG = 1024
 """Connections that the system holds until they are taken up: browsers open many at once."""
@@ -127,9 +129,11 @@ class _Handler(SimpleHTTPRequestHandler):
             news = self._state.after(int(version) if version.isdecimal() else -1)
             page = self._page(asked.get("page", ""))
             self._send("application/json", json.dumps({**news, "page": _mark(page[0]) if page else ""}))
+        elif self.path == _SCRIPT:
+            self._send("text/javascript; charset=utf-8", _CLIENT)
         elif (page := self._page(self.path)) is not None:
             html, status = page
-            script = f'<script data-page="{_mark(html)}">{_CLIENT}</script>'
+            script = f'<script src="{_SCRIPT}" data-page="{_mark(html)}"></script>'
             self._send("text/html; charset=utf-8", html + script, status)
         elif self.command == "HEAD":
             super().do_HEAD()

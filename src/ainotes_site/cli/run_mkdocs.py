@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ainotes_site.errors import BuildError, ConfigError
 from ainotes_site.pipeline.project import Project
+from ainotes_site.pipeline.stages.scan import Scan
 from ainotes_site.pipeline.theme.theme_render import TREE
 
 
@@ -21,8 +22,8 @@ class _Lines(logging.Handler):
         self.lines.append(" ".join(record.getMessage().split()))
 
 
-def run_mkdocs(config_file: Path, project: Project, strict: bool, folder: Path) -> None:
-    """Have MkDocs render chrome and hand-written pages into `folder`.
+def run_mkdocs(config_file: Path, project: Project, strict: bool, folder: Path, found: Scan) -> None:
+    """Have MkDocs render chrome and hand-written pages into `folder`. Of the notes it sees what was `found`.
 
     Raises ConfigError for a configuration that it refuses, BuildError when it cannot build, or warns under `strict`.
     """
@@ -45,6 +46,7 @@ def run_mkdocs(config_file: Path, project: Project, strict: bool, folder: Path) 
                 str(config_file), "没有列出插件 ainotes/entries (plugin not listed)", 'add it under "plugins:"'
             )
         plugin.config["host_only"] = True
+        plugin.found = found
         build(config)
     except ConfigurationError as error:
         fact = " ".join([*said.lines, *str(error).split()])

@@ -50,12 +50,13 @@ def run_index(options: argparse.Namespace) -> int:
     """Write the index of the notes into `DIR/search`; 1 when `--strict` found problems."""
     from ainotes_site.cli.build import say_problems
     from ainotes_site.cli.config import place
+    from ainotes_site.cli.problems import failing
     from ainotes_site.pipeline.stages.index_only import index_notes
 
     where = place(argparse.Namespace(notes=options.notes, site_dir=options.out / "search", config_file=None))
-    problems = index_notes(where.project.notes, options.out, options.workers, where.project.rules)
+    problems = index_notes(where.project.notes, options.out, where.project.rules, options.workers)
     say_problems(problems, options.lang)
-    return int(bool(problems) and options.strict)
+    return int(failing(problems) > 0 and options.strict)
 
 
 def run_eval(options: argparse.Namespace) -> int:

@@ -82,6 +82,7 @@ COMMAND: dict[str, tuple[str, str]] = {
     "cli.option.folder": ("新知识库的文件夹", "folder of the new knowledge base"),
     "cli.option.files": ("要读取的文件", "files to read"),
     "cli.option.paths": ("文件或文件夹（默认为笔记文件夹）", "files or folders (default: the notes folder)"),
+    "cli.option.private": ("只列出不发布的文件", "list only the files that are not published"),
     "cli.option.json": ("输出 JSON", "print JSON"),
     "cli.option.site": ("站点文件夹（默认 site）", "site folder (default: site)"),
     "cli.option.query": ("要搜索的词句", "what to search for"),
@@ -131,10 +132,22 @@ COMMAND: dict[str, tuple[str, str]] = {
     "build.times": ("用时 {total:.2f} 秒：{stages}", "{total:.2f} s: {stages}"),
     "build.open": ("打开 {path}", "Open {path}"),
     "build.problems": ("{count} 个问题：", "{count} problems:"),
+    "build.remarks": ("{count} 个问题，{remarks} 条备注：", "{count} problems, {remarks} remarks:"),
+    "problems.cause": (
+        "{message}：{count} 处：{places}{more}；{hint}",
+        "{message}: {count} places: {places}{more}; {hint}",
+    ),
+    "problems.more": ("……", ", ..."),
     "build.strict": (
         "有 {count} 个问题，按 --strict 未发布；旧站点保持原样。",
         "{count} problems; nothing was published under --strict, the old site is as it was.",
     ),
+    "build.unlinked": (
+        "有 {count} 个类型不明的文件没有笔记链接到，未发布：{first} 等；要发布就列入 mkdocs.yml 的 static:，全部见 --explain。",
+        "{count} files of unknown types are linked to by no note and not published: {first} …; list them under static: in "
+        "mkdocs.yml to publish them; --explain names all.",
+    ),
+    "build.unlinked_file": ("没有笔记链接到，未发布", "no note links to it, not published"),
     "build.missing": (
         "有 {count} 张外站图片没有取到，页面上换成了指向原图的链接；原因见 ainotes build --explain。",
         "{count} images on other hosts could not be fetched, pages link to them instead; see ainotes build --explain.",

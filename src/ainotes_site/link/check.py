@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from ainotes_site.link.checks.entries import dates, duplicates, topics
 from ainotes_site.link.checks.images import images
-from ainotes_site.link.checks.links import links
 from ainotes_site.link.checks.notes import Notes
 from ainotes_site.link.checks.terms import conflicting, undefined
 from ainotes_site.link.library import Library
@@ -14,14 +13,13 @@ from ainotes_site.model import Problem
 
 Check = Callable[[Notes], Iterator[Problem]]
 
-CHECKS: tuple[Check, ...] = (links, images, topics, dates, duplicates, undefined, conflicting)
+CHECKS: tuple[Check, ...] = (images, topics, dates, duplicates, undefined, conflicting)
 
 
-def check(library: Library, assets: Iterable[str], today: str) -> tuple[Problem, ...]:
+def check(library: Library, today: str) -> tuple[Problem, ...]:
     """The lints, sorted by place. `library.problems` has what reading and compiling found, and is not repeated here.
 
-    `assets` are the files of the notes folder that are no notes, as POSIX paths relative to it; `today` is an ISO 8601
-    date, so that the result depends on nothing else.
+    `today` is an ISO 8601 date, so that the result depends on nothing else.
     """
-    notes = Notes(library, frozenset(assets), today)
+    notes = Notes(library, today)
     return tuple(sorted({problem for run in CHECKS for problem in run(notes)}))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.autolink_terms import Matcher, matcher
 from ainotes_site.link.library import PersonRecord, SourceRecord
 from ainotes_site.link.merge_terms import merge_terms, tooltips
@@ -15,7 +17,10 @@ from ainotes_site.link.source_lines import first_line
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.link.unique_names import fingerprint, unique_names
 from ainotes_site.markup.result import Context
-from ainotes_site.model import Entry, EntryId, Problem, Reading, Term, TermSlug
+from ainotes_site.model import Entry, EntryId, Kind, Lang, Problem, Reading, Term, TermSlug
+from ainotes_site.urls import slug
+
+_DAY = pattern(r"\d{4}-\d\d-\d\d-\d\d|x[0-9a-f]{8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +30,40 @@ class Links:
     resolve: NameResolver
     terms: Matcher
     definitions: dict[TermSlug, tuple[str, str]]
+    line_breaks: tuple[str, ...] = ()
+    """Folders of the notes in which a line break within a paragraph is shown; "" for all of them."""
 
     def context_for(self, entry: Entry) -> Context:
         """What `markup.compile_entry` is to be told about `entry`."""
+        path = entry.span.path
         return Context(
-            path=entry.span.path,
+            path=path,
             first_line=first_line(entry),
-            resolve=self.resolve,
+            resolve=partial(self.resolve, origin=path),
+            file=partial(self.resolve.file, origin=path),
+            passage=partial(self.resolve.passage, origin=path),
+            at=partial(self._at, lang=entry.lang),
             terms=self.terms,
             definitions=self.definitions,
             nolink=entry.nolink,
             lang=entry.lang,
+            line_breaks=entry.kind is Kind.POST or self._breaks_lines(path),
+        )
+
+    def _breaks_lines(self, path: str) -> bool:
+        return any(not folder or path.startswith(f"{folder}/") for folder in self.line_breaks)
+
+    def _at(self, path: str, lang: Lang) -> Context:
+        """What the compiling of a passage is to be told; terms are linked in its own entry."""
+        return Context(
+            path=path,
+            resolve=partial(self.resolve, origin=path),
+            file=partial(self.resolve.file, origin=path),
+            passage=partial(self.resolve.passage, origin=path),
+            at=partial(self._at, lang=lang),
+            nolink=("*",),
+            lang=lang,
+            line_breaks=self._breaks_lines(path),
         )
 
 
@@ -58,8 +86,15 @@ class MergedNotes:
         return self.links.context_for(entry)
 
 
-def merge(readings: Sequence[Reading], taxonomy: Taxonomy, cut: Cut | None = None) -> MergedNotes:
-    """Join `readings`. `cut` is the segmenter that the names of terms in Han text must agree with.
+def merge(
+    readings: Sequence[Reading],
+    taxonomy: Taxonomy,
+    cut: Cut | None = None,
+    assets: Iterable[str] = (),
+    private: Iterable[str] = (),
+) -> MergedNotes:
+    """Join `readings`. `cut` is the segmenter that the names of terms in Han text must agree with, `assets` are the paths of
+    the files that are no notes, `private` those of sources that are not published: links to them are text.
 
     The result does not depend on the order of `readings`.
     """
@@ -69,7 +104,9 @@ def merge(readings: Sequence[Reading], taxonomy: Taxonomy, cut: Cut | None = Non
     entries = tuple(newest_first([entry for own in renamed for entry in own]))
     terms = merge_terms(ordered)
     sources = _sources(ordered, renamed, terms)
-    resolve = resolver(entries, terms, {source.path: (source.slug, source.title) for source in sources})
+    resolve = resolver(
+        entries, terms, {source.path: (source.slug, source.title) for source in sources}, assets, private
+    )
     problems.extend(ambiguous(entries, resolve))
     links = Links(resolve, matcher(terms, cut), tooltips(terms))
     return MergedNotes(entries, terms, people(entries), sources, taxonomy, links, tuple(sorted(problems)))
@@ -104,12 +141,20 @@ def _renamed(entry: Entry, known: Entry, owner: Mapping[str, Entry], problems: l
     while name in owner:
         name = f"{entry.id}-{fingerprint(entry.span.path, 4)}-{number}"
         number += 1
+    if _is_derived(entry) or _is_derived(known):
+        return replace(entry, id=EntryId(name))  # names of files repeat from folder to folder: README, index, a day
     place = f"{known.span.path}:{known.span.start_line}"
     fact = f"id 重复 (duplicate id): {entry.id}, {place}"
     problems.append(
         Problem(entry.span.path, entry.span.start_line, fact, f'give one of them another "id:"; now "{name}"')
     )
     return replace(entry, id=EntryId(name))
+
+
+def _is_derived(entry: Entry) -> bool:
+    """Was an id made from the name of the file, or of a post's day, and not given by its owner?"""
+    stem = slug(source_name(entry.span.path).rpartition("/")[2])
+    return (bool(stem) and entry.id.startswith(stem)) or _DAY.match(entry.id) is not None
 
 
 def _sources(

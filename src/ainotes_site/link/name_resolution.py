@@ -1,122 +1,322 @@
-"""What a wikilink or a relative link to a note leads to."""
+"""What the names in links lead to: wikilinks as Obsidian resolves them, relative links as GitHub does."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from posixpath import normpath, splitext
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from posixpath import dirname, join, normpath, splitext
+from typing import NamedTuple, Protocol, TypeVar
 from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.link.source_lines import line_of
-from ainotes_site.markup.result import Target
-from ainotes_site.model import Entry, Problem, Term
-from ainotes_site.urls import entry_url, source_url, term_url
+from ainotes_site.link.source_lines import first_line, line_of
+from ainotes_site.markup.anchors import anchor, squash
+from ainotes_site.markup.places import Place, find, fragment_key, place_keys, places, unnumbered
+from ainotes_site.markup.result import Passage, Target
+from ainotes_site.model import Entry, EntryId, Problem, Term
+from ainotes_site.urls import HOME, SOURCES, entry_url, source_url, term_url
 
-ORDER = ("entry id", "path", "title", "alias", "file stem", "term")
-"""Which meaning of a name wins; within one, the entry that comes first by path and line."""
+ORDER = ("file", "title", "alias", "entry id", "loose name of a file", "term")
+"""Which meaning of a name wins; within one, the nearest by folder, then the one that comes first by path and line."""
 
+PRIVATE = Target("", "")
+"""What is called so is not published."""
+
+NOTE_SUFFIXES = (".md", ".markdown", ".mdown")
 
 _WIKILINK = pattern(r"\[\[([^\[\]|#\n]{1,200})")
+_DATE = pattern(r"(?:.*/)?(\d{4})_(\d\d)_(\d\d)$")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_GAP = pattern(r"[\s_-]+")
+_FOLDER_NOTES = ("readme", "index", "_index")
+"""Stems of notes that speak for their folder, the first that there is."""
 
 
 class NameResolver(Protocol):
-    """Knows what names lead to."""
+    """Knows what names lead to. `origin` is the path of the note that asks."""
 
-    def __call__(self, name: str, /) -> Target | None:
-        """The target of `name`, which may end in `#heading`; None when nothing is called so."""
+    def __call__(self, name: str, /, origin: str = "") -> Target | None:
+        """The target of `name`, which may end in `#heading` or `#^block`; None when nothing is called so."""
 
-    def rivals_of(self, name: str, /) -> tuple[str, ...]:
+    def rivals_of(self, name: str, /, origin: str = "") -> tuple[str, ...]:
         """Where several entries have the name with equal right: their ids, the one that wins first."""
+
+    def file(self, name: str, /, origin: str = "") -> str | None:
+        """The path of the file, which is no note, that `name` means; None when there is none."""
+
+    def passage(self, name: str, /, origin: str = "") -> Passage | None:
+        """What an embed of `name` shows; None when nothing is called so, or it is no single text."""
+
+
+class Named(NamedTuple):
+    """Something that a name may mean."""
+
+    path: str
+    """Of its source; empty for a term."""
+    key: str
+    """Of a file its whole path as a key, else the name."""
+    target: Target
+    entries: tuple[EntryId, ...] = ()
+    """What it consists of."""
+
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
     """Answers names. Picklable; shared by all entries."""
 
-    targets: Mapping[str, Target]
-    headings: Mapping[tuple[str, str], Target]
-    """Per (path or stem, title): the entry under that heading of a file with several."""
-    rivals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Per name that several entries have with equal right: their ids, the one that wins first."""
+    files: Mapping[str, tuple[Named, ...]]
+    """Sources per key of their stem."""
+    names: tuple[Mapping[str, tuple[Named, ...]], ...]
+    """Per meaning of `ORDER` after the first: what is called so."""
+    assets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Files that are no notes, by the key of their name."""
+    folders: Mapping[str, Named] = field(default_factory=dict)
+    """Folders of the notes, by key: the note that speaks for them, else the list of sources."""
+    parts: Mapping[EntryId, Entry] = field(default_factory=dict)
+    """The entries: their headings and blocks are looked for when one is asked for."""
+    sources: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Slug and title of each source with several entries."""
+    inside: dict[str, Mapping[str, tuple[EntryId, ...]]] = field(default_factory=dict, compare=False, repr=False)
+    """Of sources with several entries that were asked for: per key of a fragment the entries that may have it."""
 
-    def __call__(self, name: str, /) -> Target | None:
-        """The target of `name`, which may end in `#heading`; None when nothing is called so.
+    def __call__(self, name: str, /, origin: str = "") -> Target | None:
+        """The target of `name`; see `NameResolver`."""
+        found = self._named(name, origin)
+        if found is not None:
+            return replace(found.target, whole=True) if "#" in name else found.target
+        for head, fragment in _splits(name):
+            found = self._named(head, origin)
+            if found is not None:
+                place = self._place(found, fragment)
+                return place[0] if place else None
+        return None
 
-        A name with a heading is only resolved here when the heading is an entry of the file, or names the whole; what
-        headings an entry has inside is the compiler's business.
-        """
-        key = _key(name)
-        found = self.targets.get(key) or self.targets.get(_path_key(name))
-        if found is not None or "#" not in name:
-            return found
-        file, _, heading = name.partition("#")
-        heading_key = _key(heading)
-        return self.headings.get((_path_key(file), heading_key)) or self.headings.get((_key(file), heading_key))
+    def rivals_of(self, name: str, /, origin: str = "") -> tuple[str, ...]:
+        """Where several have the name with equal right: their ids, the one that wins first."""
+        ranked = [one for one in self._candidates(name, origin) if one.target.url]
+        if len(ranked) < 2:
+            return ()
+        here = dirname(origin)
+        nearest = min(_steps(here, dirname(one.path)) for one in ranked)
+        equal = [one for one in ranked if _steps(here, dirname(one.path)) == nearest]
+        ids = dict.fromkeys(one.target.entry or one.target.url for one in sorted(equal, key=_by_place))
+        return tuple(ids) if len(ids) > 1 else ()
 
-    def rivals_of(self, name: str, /) -> tuple[str, ...]:
-        """Where several entries have the name with equal right: their ids, the one that wins first."""
-        return self.rivals.get(_key(name), ()) if self.rivals else ()
+    def file(self, name: str, /, origin: str = "") -> str | None:
+        """The path of the asset that `name` means; see `NameResolver`."""
+        written = name.replace("\\", "/").strip()
+        known = self.assets.get(_key(written.rpartition("/")[2]), ())
+        if not known:
+            return None
+        full = _full(written, origin)
+        if full is not None:
+            return _exact(known, full)
+        key = _key(written)
+        own = [path for path in known if _key(path) == key or _key(path).endswith(f"/{key}")]
+        whole = [path for path in own if "/" in written and _key(path) == key]
+        return _nearest(whole or own, dirname(origin))
+
+    def passage(self, name: str, /, origin: str = "") -> Passage | None:
+        """What an embed of `name` shows; see `NameResolver`."""
+        found = self._named(name, origin)
+        if found is not None:
+            return self._whole(found)
+        for head, fragment in _splits(name):
+            found = self._named(head, origin)
+            if found is not None:
+                return self._part(found, fragment)
+        return None
+
+    def without_texts(self) -> Resolver:
+        """The same without the bodies of entries, which are kept elsewhere."""
+        return replace(self, parts={}, inside={})
+
+    def with_texts(self, entries: Mapping[EntryId, Entry]) -> Resolver:
+        """The same with its entries again."""
+        return replace(self, parts=entries, inside={})
+
+    def _named(self, name: str, origin: str) -> Named | None:
+        ranked = self._candidates(name, origin)
+        if len(ranked) == 1:
+            return ranked[0]
+        here = dirname(origin)
+        return min(ranked, key=lambda one: (_steps(here, dirname(one.path)), _by_place(one)), default=None)
+
+    def _candidates(self, name: str, origin: str) -> Sequence[Named]:
+        """All that have the name in its strongest meaning."""
+        full = _full(name, origin)
+        if full is not None:
+            key = _path_key(full)
+            own = [one for one in self.files.get(_last(key), ()) if one.key == key]
+            if own:
+                return own
+            folder = self.folders.get(_key(full))
+            return [folder] if folder else []
+        key = _path_key(name)
+        known = self.files.get(_last(key), ())
+        if known:
+            own = [one for one in known if one.key == key or one.key.endswith(f"/{key}")]
+            whole = [one for one in own if "/" in key and one.key == key]
+            if own:
+                return whole or own
+        plain = _key(name)
+        for meaning in self.names:
+            found = meaning.get(plain)
+            if found:
+                return found
+        loose = _GAP.sub("-", plain)
+        return [one for one in self.files.get(f"~{loose}", ()) if plain]
+
+    def _place(self, found: Named, fragment: str) -> tuple[Target, EntryId | None, Place | None] | None:
+        """Where a fragment leads within what a name means: the target, the entry, and the place in its body."""
+        titled = None
+        for entry_id in self._having(found, fragment):
+            part = self.parts.get(entry_id)
+            if part is None:
+                continue
+            target = Target(entry_url(entry_id), part.title, entry_id)
+            if anchor(part.title) == anchor(fragment) or anchor(part.title) == fragment:
+                return target, entry_id, None
+            place = find(places(part.body), fragment)
+            if place is not None:
+                return Target(f"{target.url}#{place.anchor}", place.title or part.title, entry_id), entry_id, place
+            if titled is None and _is_title(part.title, fragment):
+                titled = target, entry_id, None
+        return titled or self._section(found, fragment)
+
+    def _having(self, found: Named, fragment: str) -> Sequence[EntryId]:
+        """Those of the entries of one source that may have the fragment."""
+        if len(found.entries) < 2:
+            return found.entries
+        if found.path not in self.inside:
+            having: dict[str, dict[EntryId, None]] = {}
+            for entry_id in found.entries:
+                part = self.parts.get(entry_id)
+                for key in (fragment_key(part.title), *place_keys(part.body)) if part else ():
+                    having.setdefault(key, {})[entry_id] = None
+            self.inside[found.path] = {key: tuple(ids) for key, ids in having.items()}
+        return self.inside[found.path].get(fragment_key(fragment.rpartition("#")[2]), ())
+
+    def _section(self, found: Named, fragment: str) -> tuple[Target, EntryId | None, Place | None] | None:
+        """A heading above entries, or the title of their source: its page, where the first of them begins."""
+        slug, title = self.sources.get(found.path, ("", ""))
+        if not slug:
+            return None
+        if title and _is_title(title, fragment):
+            return Target(source_url(slug), title), None, None
+        for entry_id in found.entries:
+            part = self.parts.get(entry_id)
+            if part and any(squash(heading) == squash(fragment) for heading in part.section):
+                return Target(f"{source_url(slug)}#{entry_id}", fragment), None, None
+        return None
+
+    def _whole(self, found: Named) -> Passage | None:
+        if len(found.entries) != 1 or found.entries[0] not in self.parts:
+            return None
+        part = self.parts[found.entries[0]]
+        return Passage(found.target, part.span.path, part.body, first_line(part))
+
+    def _part(self, found: Named, fragment: str) -> Passage | None:
+        target, entry_id, place = self._place(found, fragment) or (None, None, None)
+        if target is None or entry_id is None:
+            return None
+        part = self.parts[entry_id]
+        if place is None:
+            return Passage(target, part.span.path, part.body, first_line(part))
+        lines = part.body.split("\n")[place.first : place.end]
+        return Passage(target, part.span.path, "\n".join(lines), first_line(part) + place.first)
 
 
-def resolver(entries: Sequence[Entry], terms: Sequence[Term], sources: Mapping[str, tuple[str, str]]) -> Resolver:
-    """A resolver for `entries` and `terms`; `sources` gives per path the slug and title of the source's page."""
+def resolver(
+    entries: Sequence[Entry],
+    terms: Sequence[Term],
+    sources: Mapping[str, tuple[str, str]],
+    assets: Iterable[str] = (),
+    private: Iterable[str] = (),
+) -> Resolver:
+    """A resolver for `entries` and `terms`; `sources` gives per path the slug and title of the source's page, `assets`
+    the paths of the files that are no notes, `private` those of sources that are not published.
+    """
     ordered = sorted(entries, key=lambda entry: (entry.span.path, entry.span.start_line, entry.id))
-    own: dict[str, list[tuple[str, Target]]] = {path: [] for path in sources}
-    ids: list[tuple[str, Target]] = []
-    titles: list[tuple[str, Target]] = []
-    aliases: list[tuple[str, Target]] = []
+    own: dict[str, list[tuple[Target, EntryId]]] = {path: [] for path in sources}
+    titles: dict[str, list[Named]] = {}
+    aliases: dict[str, list[Named]] = {}
+    ids: dict[str, list[Named]] = {}
     for entry in ordered:
         target = Target(entry_url(entry.id), entry.title, entry.id)
-        title = _key(entry.title)
-        ids.append((_key(entry.id), target))
-        titles.append((title, target))
-        aliases.extend((_key(alias), target) for alias in entry.aliases)
-        own.setdefault(entry.span.path, []).append((title, target))
-    paths: list[tuple[str, Target]] = []
-    stems: list[tuple[str, Target]] = []
-    headings: dict[tuple[str, str], Target] = {}
+        own.setdefault(entry.span.path, []).append((target, entry.id))
+        for names, into in (((entry.title,), titles), (entry.aliases, aliases), ((entry.id,), ids)):
+            for name in names:
+                key = _key(name)
+                if key:
+                    into.setdefault(key, []).append(Named(entry.span.path, key, target, (entry.id,)))
+    files: dict[str, list[Named]] = {}
+    several: dict[str, tuple[str, str]] = {}
     for path, (slug, title) in sorted(sources.items()):
         inside = own[path]
-        whole = inside[0][1] if len(inside) == 1 else Target(source_url(slug), title)
-        key, stem = source_keys(path)
-        paths.append((key, whole))
-        stems.append((stem, whole))
-        for file in (key, stem) if len(inside) > 1 else ():
-            for heading, target in inside:
-                headings.setdefault((file, heading), target)
-    named = [(_key(name), Target(term_url(term.slug), term.name)) for term in terms for name in term.names]
-    targets: dict[str, Target] = {}
-    rivals: dict[str, tuple[str, ...]] = {}
-    for rank in (ids, paths, titles, aliases, stems, named):
-        _take(rank, targets, rivals)
-    return Resolver(targets, headings, rivals)
+        if len(inside) != 1:
+            several[path] = (slug, title)
+        target = inside[0][0] if len(inside) == 1 else Target(source_url(slug), title)
+        for stem, key in _file_names(path):
+            files.setdefault(stem, []).append(Named(path, key, target, tuple(one for _, one in inside)))
+    for path in sorted(private):
+        for stem, key in _file_names(path):
+            files.setdefault(stem, []).append(Named(path, key, PRIVATE))
+    named: dict[str, list[Named]] = {}
+    for term in terms:
+        target = Target(term_url(term.slug), term.name)
+        for name in term.names:
+            named.setdefault(_key(name), []).append(Named("", _key(name), target))
+    known: dict[str, list[str]] = {}
+    for path in sorted(assets):
+        known.setdefault(_key(path.rpartition("/")[2]), []).append(path)
+    return Resolver(
+        _frozen(files),
+        tuple(map(_frozen, (titles, aliases, ids, named))),
+        _frozen(known),
+        _folders(sources, files, known),
+        {entry.id: entry for entry in ordered},
+        several,
+    )
 
 
-def _take(rank: Sequence[tuple[str, Target]], targets: dict[str, Target], rivals: dict[str, tuple[str, ...]]) -> None:
-    """Give the names of one rank their targets, but for those that a higher rank has taken."""
-    taken = set(targets)
-    for name, target in rank:
-        if not name or name in taken:
-            continue
-        first = targets.setdefault(name, target)
-        if first != target:
-            known = rivals.get(name, (first.entry or first.url,))
-            rivals[name] = (*known, target.entry or target.url)
+def _frozen(found: Mapping[str, list[Item]]) -> dict[str, tuple[Item, ...]]:
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _folders(
+    sources: Iterable[str], files: Mapping[str, Sequence[Named]], assets: Mapping[str, Sequence[str]]
+) -> dict[str, Named]:
+    """Per folder that holds a note or an asset anywhere: where a link to it leads."""
+    found = {".": Named("", ".", Target(HOME, ""))}
+    paths = (*sources, *(path for same in assets.values() for path in same))
+    for folder in sorted({parent for path in paths for parent in _parents(path)}):
+        found[_key(folder)] = Named("", _key(folder), Target(SOURCES, folder))
+    for stem in reversed(_FOLDER_NOTES):
+        for one in files.get(stem, ()):
+            found[_key(dirname(one.path)) or "."] = one
+    return found
+
+
+def _parents(path: str) -> Iterator[str]:
+    while path := dirname(path):
+        yield path
 
 
 def wikilinks(entry: Entry) -> Iterable[str]:
     """What stands in double brackets in an entry, once each; also in code."""
-    return dict.fromkeys(_WIKILINK.findall(entry.body)) if "[[" in entry.body else ()
+    return dict.fromkeys(name.rstrip("\\") for name in _WIKILINK.findall(entry.body)) if "[[" in entry.body else ()
 
 
 def ambiguous(entries: Iterable[Entry], names: NameResolver) -> Iterator[Problem]:
     """Wikilinks whose name several entries have with equal right."""
     for entry in entries:
         for link in wikilinks(entry):
-            found = names.rivals_of(link)
+            found = names.rivals_of(link, entry.span.path)
             if found:
                 fact = f"双链有多个目标 (ambiguous wikilink): [[{link}]]: {', '.join(found)}"
                 line = line_of(entry, (f"[[{link}",)) or entry.span.start_line
@@ -124,25 +324,144 @@ def ambiguous(entries: Iterable[Entry], names: NameResolver) -> Iterator[Problem
 
 
 def keys_of(name: str) -> Iterator[str]:
-    """Under which keys a name that is asked for is looked up."""
-    yield _key(name)
-    yield _path_key(name)
-    file, sharp, heading = name.partition("#")
-    if sharp:
-        yield _key(file)
-        yield _path_key(file)
-        yield _key(heading)
+    """Under which keys a name that is asked for is looked up, from wherever it is asked."""
+    yield from _name_keys(name)
+    for head, fragment in _splits(name):
+        yield from _name_keys(head)
+        for part in fragment.split("#"):
+            yield fragment_key(part)
+
+
+def file_keys(name: str) -> tuple[str, ...]:
+    """The same for the name of a file that is no note."""
+    written = name.replace("\\", "/").strip()
+    return (f"/{_key(_last(written))}",)
+
+
+def passage_keys(name: str) -> Iterator[str]:
+    """The same for a passage: it changes with the text of the note."""
+    for key in (*_name_keys(name), *(key for head, _ in _splits(name) for key in _name_keys(head))):
+        yield key
+        yield f"!{key}"
+    for _, fragment in _splits(name):
+        for part in fragment.split("#"):
+            yield fragment_key(part)
 
 
 def entry_keys(entry: Entry) -> Iterator[str]:
     """Under which keys an entry is found."""
-    return map(_key, (entry.id, entry.title, *entry.aliases))
+    for name in (entry.id, entry.title, *entry.aliases):
+        yield _key(name)
+    yield fragment_key(entry.title)
 
 
-def source_keys(path: str) -> tuple[str, str]:
-    """Under which keys a source is found: its path and its stem."""
+def source_keys(path: str) -> Iterator[str]:
+    """Under which keys a source is found, and the folders that it is in."""
+    for stem, key in _file_names(path):
+        yield stem
+        yield key
+    yield from folder_keys(path)
+
+
+def folder_keys(path: str) -> Iterator[str]:
+    """Under which keys the folders are found that a file is in."""
+    yield "."
+    for parent in _parents(path):
+        yield _last(_key(parent))
+
+
+def text_keys(before: Entry | None, after: Entry | None) -> Iterator[str]:
+    """Keys of what may be found elsewhere in an entry, or says something else, because its text has changed."""
+    old = place_keys(before.body) if before else {}
+    new = place_keys(after.body) if after else {}
+    yield from (key for key in {**old, **new} if old.get(key) != new.get(key))
+    for section in (one.section for one in (before, after) if one):
+        yield from map(fragment_key, section)
+    for entry in (one for one in (before, after) if one):
+        for key in (*entry_keys(entry), *source_keys(entry.span.path)):
+            yield f"!{key}"
+
+
+def _splits(name: str) -> Iterator[tuple[str, str]]:
+    """`a#b#c` as (`a#b`, `c`), then (`a`, `b#c`): a name may have a # in it."""
+    at = name.rfind("#")
+    while at > 0:
+        yield name[:at], name[at + 1 :]
+        at = name.rfind("#", 0, at)
+
+
+def _is_title(title: str, fragment: str) -> bool:
+    letters, wanted = unnumbered(title), unnumbered(fragment)
+    return bool(wanted) and letters == wanted
+
+
+def _name_keys(name: str) -> Iterator[str]:
+    plain = _key(name)
+    yield plain
+    yield f"~{_GAP.sub('-', plain)}"
+    yield _last(_path_key(name))
+    yield _last(_key(normpath(name.strip().rstrip("/") or ".")))
+
+
+def _file_names(path: str) -> Iterator[tuple[str, str]]:
+    """Key of the stem and of the whole path: of the file, and of the page that Logseq means by its name."""
     key = _path_key(path)
-    return key, key.rpartition("/")[2]
+    stem = _last(key)
+    yield stem, key
+    yield f"~{_GAP.sub('-', stem)}", key
+    if "___" in stem:
+        page = key.replace("___", "/")
+        yield _last(page), page
+    day = _DATE.match(key)
+    if day:
+        year, month, number = day.groups()
+        yield f"{year}-{month}-{number}", f"{year}-{month}-{number}"
+        if 1 <= int(month) <= 12:
+            written = _key(f"{_MONTHS[int(month) - 1]} {_ordinal(int(number))}, {year}")
+            yield written, written
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _full(name: str, origin: str) -> str | None:
+    """A path from the notes folder, where `name` says one by itself: `/a/b`, `./a`, `../b`; None for any other name."""
+    written = name.replace("\\", "/").strip()
+    if written.startswith("/"):
+        return normpath(written.lstrip("/") or ".")
+    if written.startswith(("./", "../")) or written in (".", ".."):
+        return normpath(join(dirname(origin), written))
+    return None
+
+
+def _exact(known: Sequence[str], full: str) -> str | None:
+    key = _key(full)
+    return next((path for path in known if path == full), next((path for path in known if _key(path) == key), None))
+
+
+def _nearest(paths: Sequence[str], here: str) -> str | None:
+    return min(paths, key=lambda path: (_steps(here, dirname(path)), path), default=None)
+
+
+def _steps(here: str, there: str) -> tuple[int, int]:
+    """Folders up, then down, from one to another: a note in the same folder is nearest, then those below."""
+    one, other = (here.split("/") if here else []), (there.split("/") if there else [])
+    common = 0
+    for mine, yours in zip(one, other, strict=False):
+        if mine != yours:
+            break
+        common += 1
+    return len(one) - common, len(other) - common
+
+
+def _by_place(one: Named) -> tuple[str, ...]:
+    return (one.path,)
+
+
+def _last(key: str) -> str:
+    return key.rpartition("/")[2]
 
 
 def _key(name: str) -> str:
@@ -155,4 +474,4 @@ def _path_key(name: str) -> str:
     """A path from the notes folder, without `.md`: how the names of files compare."""
     path = normpath(unquote(name).replace("\\", "/").strip().lstrip("/") or ".")
     stem, suffix = splitext(path)
-    return _key(stem if suffix.lower() in (".md", ".markdown", ".mdown", ".txt") else path)
+    return _key(stem if suffix.lower() in NOTE_SUFFIXES else path)

@@ -186,4 +186,5 @@ def unknown_topics(entries: Iterable[Entry], taxonomy: Taxonomy) -> Iterator[Pro
                     entry.span.start_line,
                     f"分类中没有这个主题 (unknown topic): {topic}",
                     "use an id of the taxonomy, or add it to topics.yml",
+                    remark=True,
                 )

@@ -102,6 +102,9 @@ def _shipped_nodes() -> Mapping[TopicId, _Node]:
 
 def _parse(text: str, path: str, problems: list[Problem]) -> tuple[list[_Node], bool]:
     """The topics written in `text`, and whether they replace the shipped ones."""
+    if (refused := _refused(text)) is not None:
+        problems.append(Problem(path, 0, refused, "mend it; see the shipped taxonomy"))
+        return [], False
     try:
         root, data = _loaded(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -128,6 +131,19 @@ def _parse(text: str, path: str, problems: list[Problem]) -> tuple[list[_Node], 
         elif node:
             nodes[node.topic.id] = node
     return list(nodes.values()), replaces
+
+
+MOST_CHARACTERS = 1_000_000
+"""Of a taxonomy; the shipped one has 60,000."""
+
+
+def _refused(text: str) -> str | None:
+    """What is not even loaded: it could take more time and memory than there is."""
+    if len(text) > MOST_CHARACTERS:
+        return f"太长，未读 (more than {MOST_CHARACTERS} characters, not read)"
+    if "<<" in text and "*" in text:  # mappings merged into mappings double with each line
+        return "用了合并键，未读 (merges mappings with <<, not read)"
+    return None
 
 
 def _loaded(text: str) -> tuple[yaml.Node | None, Any]:

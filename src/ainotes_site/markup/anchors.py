@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from ainotes_site.lazy_regex import pattern
 
 LONGEST = 80
 """Characters of an anchor; a heading can be a whole paragraph."""
 
+_NOT_LETTERS = pattern(r"[\W_]")
 _DROPPED = pattern(r"[^\w\- ]")
 _RESERVED = pattern(r"_|an-|ainotes|md-|fn-|fnref-|user-content-|search$|content$|toc$|main$|header$|footer$|nav$")
 
@@ -26,6 +28,11 @@ def anchor(text: str) -> str:
     return f"section-{name}" if _RESERVED.match(name) else name
 
 
+def given(name: str) -> str:
+    """The anchor of a heading that its writer names; one that a page needs for itself is written as that of a heading."""
+    return anchor(name) if _RESERVED.match(name) else name[:LONGEST]
+
+
 def unique(name: str, taken: dict[str, int]) -> str:
     """`name`, or `name-1`, `name-2` … when it is taken. `taken` holds the last number given to each name."""
     result, number = name, taken.get(name, 0)
@@ -35,3 +42,13 @@ def unique(name: str, taken: dict[str, int]) -> str:
     taken[name] = number
     taken.setdefault(result, 0)
     return result
+
+
+@lru_cache(maxsize=8192)
+def squash(text: str) -> str:
+    """The letters and digits of a heading or an anchor, folded: what all ways to write it agree on.
+
+    >>> squash("1. RAG 是什么？") == squash("1-rag-是什么")
+    True
+    """
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold().removeprefix("user-content-"))

@@ -9,13 +9,16 @@ from markdown_it.token import Token
 from ainotes_site.markup.cjk import has_han
 from ainotes_site.markup.compile_state import Work
 from ainotes_site.markup.parser import parser
+from ainotes_site.markup.passes.blocks import block_ids
 from ainotes_site.markup.passes.callouts import callouts
+from ainotes_site.markup.passes.embeds import embeds
 from ainotes_site.markup.passes.formulas import formulas
 from ainotes_site.markup.passes.headings import headings
 from ainotes_site.markup.passes.images import images
 from ainotes_site.markup.passes.language import language
 from ainotes_site.markup.passes.links import links
 from ainotes_site.markup.passes.long_paragraphs import sizes
+from ainotes_site.markup.passes.outliner import outliner
 from ainotes_site.markup.passes.quotes import quotes
 from ainotes_site.markup.passes.raw_html import declared_ids, raw_html
 from ainotes_site.markup.passes.tables import tables
@@ -25,14 +28,18 @@ from ainotes_site.markup.result import Body, Compiled, Context
 from ainotes_site.markup.sanitise import sanitised
 from ainotes_site.markup.sections import sections
 from ainotes_site.markup.token_renderer import rendered
+from ainotes_site.model import Problem
 
 Pass = Callable[[list[Token], Work], list[Token]]
 
 PASSES: tuple[Pass, ...] = (
     placeholders,  # first of all: what is text may stand in headings
+    block_ids,
+    outliner,
     headings,  # anchors next: links to them are checked
     sizes,
     raw_html,
+    embeds,  # what is no embed after it is a link or a picture
     links,
     images,
     callouts,
@@ -46,9 +53,21 @@ PASSES: tuple[Pass, ...] = (
 
 def compile_entry(body: str, context: Context) -> Compiled:
     """Compile the Markdown of one entry. Pure: the same text and context give the same result. Any text will do."""
+    return _compiled(body, context, (body,), [0])
+
+
+def _compiled(body: str, context: Context, chain: tuple[str, ...], passages: list[int]) -> Compiled:
     text = body.encode("utf-8", "replace").decode("utf-8") if not body.isascii() else body
-    work = Work(context, has_han(text), anchors=declared_ids(text))
-    tokens = parser().parse(text, {})
+    text, left_out = _bounded(text, context)
+    work = Work(
+        context,
+        has_han(text),
+        anchors=declared_ids(text),
+        chain=chain,
+        passages=passages,
+        compile=_passage,
+    )
+    tokens = parser().parse(text, {"line_breaks": context.line_breaks})
     for run in PASSES:
         tokens = run(tokens, work)
     parts, beginning = sections(tokens)
@@ -58,5 +77,27 @@ def compile_entry(body: str, context: Context) -> Compiled:
         mentions=tuple(work.mentions),
         references=tuple(work.references),
         images=tuple(work.images),
-        problems=tuple(work.problems),
+        problems=(*work.problems, *left_out),
+        files=tuple(sorted(work.files)),
     )
+
+
+def _passage(text: str, context: Context, chain: tuple[str, ...], passages: list[int]) -> str:
+    """HTML of a passage that another entry shows. What is wrong with it is said of its own note."""
+    return _compiled(text, context, chain, passages).html
+
+
+MOST_LINES = 100_000
+"""Of one entry: what is beyond that is left out, with a Problem. A novel has fewer, and no browser likes such a page."""
+
+
+def _bounded(text: str, context: Context) -> tuple[str, tuple[Problem, ...]]:
+    if text.count("\n") < MOST_LINES:
+        return text, ()
+    lines = text.split("\n")
+    if not any(map(str.strip, lines[MOST_LINES:])):
+        return text, ()
+    line = context.first_line + MOST_LINES
+    fact = f"条目太长，从这一行起未显示 (an entry of more than {MOST_LINES} lines, not shown from here on)"
+    problem = Problem(context.path, line, fact, "split it into several files")
+    return "\n".join(lines[:MOST_LINES]), (problem,)

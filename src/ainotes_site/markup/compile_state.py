@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
 from ainotes_site.markup.result import Context, Heading, Mention, Reference
-from ainotes_site.model import Image, Problem
+from ainotes_site.model import EntryId, Image, Problem
 
 TO_ROOT = "../"
 """From a page that shows compiled HTML, which is one folder below the root of the site, to the root."""
@@ -28,6 +29,10 @@ class At:
         return above + (self.block.map[0] if self.block.map else 0)
 
 
+Compile = Callable[[str, Context, tuple[str, ...], list[int]], str]
+"""HTML of a passage, given its text and context, the `chain` that leads to it, and the number of passages so far."""
+
+
 @dataclass(slots=True)
 class Work:
     """One entry on its way through the passes. Lives for one call of `compile_entry`."""
@@ -43,8 +48,23 @@ class Work:
     images: list[Image] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
+    """Paths of files of unknown types that it links to."""
+    missing: set[str] = field(default_factory=set)
+    """Names of wikilinks that lead nowhere, which are Problems once each."""
+    chain: tuple[str, ...] = ()
+    """The text of the entry and of the passages that this one is shown within, outermost first."""
+    passages: list[int] = field(default_factory=lambda: [0])
+    """How many passages have been shown; one number for an entry and all that it shows."""
+    compile: Compile | None = None
+    """Compiles a passage."""
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, at: At, message: str, hint: str) -> None:
-        """Note something that the owner of the note should mend."""
-        self.problems.append(Problem(self.context.path, self.context.first_line + at.line, message, hint))
+    def problem(self, at: At, message: str, hint: str, *, remark: bool = False) -> None:
+        """Note something that the owner of the note should mend, or as a remark should know."""
+        self.problems.append(Problem(self.context.path, self.context.first_line + at.line, message, hint, remark))
+
+    def remember(self, entry: EntryId | None, sentence: str) -> None:
+        """Note that this entry speaks of another one; the first sentence counts."""
+        if entry is not None and all(known.target != entry for known in self.references):
+            self.references.append(Reference(entry, sentence))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from posixpath import normpath
 from urllib.parse import quote, unquote
 
+from ainotes_site.asset_types import AssetType, asset_type
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.allow_list import SCHEMES
-from ainotes_site.markup.anchors import anchor
+from ainotes_site.markup.anchors import anchor, squash
 from ainotes_site.markup.compile_state import TO_ROOT, At, Work
 from ainotes_site.markup.result import Target
 from ainotes_site.model import EntryId
@@ -30,6 +31,8 @@ class Destination:
     attributes: dict[str, str] = field(default_factory=dict)
     """Attributes of the `<a>`, empty when there is to be no link."""
     entry: EntryId | None = None
+    private: bool = False
+    """Whether it leads to a note that is not published: then it is text, and nothing is wrong with it."""
 
 
 NOWHERE = Destination()
@@ -43,7 +46,9 @@ def link_target(href: str, at: At, work: Work) -> Destination:
         name = scheme.group(1).lower()
         if name in SCHEMES and _SCHEME.match(url):
             return Destination({"href": url}) if name == "mailto" else external(url)
-        work.problem(at, f"链接协议不受支持 (unsupported link scheme): {_short(url)}", "use http, https or mailto")
+        work.problem(
+            at, f"链接协议不受支持 (unsupported link scheme): {_short(url)}", "use http, https or mailto", remark=True
+        )
         return NOWHERE
     if _HOST.match(url):
         return external("https://" + _HOST.sub("", url, count=1))
@@ -58,36 +63,54 @@ def external(url: str) -> Destination:
 
 
 def target_anchor(name: str, at: At, work: Work) -> Destination:
-    """A link to a heading of the same source: in this entry, or one that has become an entry of its own.
+    """A link to a heading or block of the same source: in this entry, or in another one of the source.
 
     Elements that the note names itself count as headings.
     """
-    for candidate in (name, anchor(name), f"user-content-{anchor(name)}"):
-        if candidate in work.anchors:
-            return Destination({"href": f"#{candidate}"})
+    if not name:
+        return NOWHERE
+    found = _anchor_here(name, work)
+    if found:
+        return Destination({"href": f"#{found}"})
     target = under_heading(work.context.path, name, work)
     if target is not None:
-        return note_target(target, name)
-    whole = work.context.resolve(work.context.path) if name else None
+        return note_target(target)
+    whole = work.context.resolve(work.context.path)
     if whole is not None and anchor(whole.title) == anchor(name):
         return Destination({"href": TO_ROOT + whole.url})
-    if name:
-        work.problem(at, f"锚点不存在 (no such heading): #{_short(name)}", "link to a heading of this note")
+    work.problem(at, f"锚点不存在 (no such heading): #{_short(name)}", "link to a heading of this note")
     return NOWHERE
 
 
+def _anchor_here(name: str, work: Work) -> str:
+    """The anchor of this entry that `name` means: as it is, by the last of several headings, or by its letters."""
+    last = name.rpartition("#")[2]
+    for candidate in (last, last.casefold(), anchor(last), f"user-content-{anchor(last)}"):
+        if candidate in work.anchors:
+            return candidate
+    letters = squash(last)
+    if not letters or last.startswith("^"):
+        return ""
+    return next((known for known in work.anchors if squash(known) == letters and not known.startswith("^")), "")
+
+
 def under_heading(name: str, heading: str, work: Work) -> Target | None:
-    """The entry that a heading of a note has become; `heading` as written in the note, or as an anchor."""
+    """Where a heading or block of a note is; `heading` as written in the note, or as an anchor."""
     if not heading:
         return None
-    spaced = heading.replace("-", " ")
     found = work.context.resolve(f"{name}#{heading}")
-    return found or (work.context.resolve(f"{name}#{spaced}") if spaced != heading else None)
+    if found is not None or work.context.at is not None:
+        return found
+    spaced = heading.replace("-", " ")
+    return work.context.resolve(f"{name}#{spaced}") if spaced != heading else None
 
 
 def note_target(target: Target, heading: str = "") -> Destination:
     """A link to a page of the site, and to a heading on it unless that is the page's title."""
+    if not target.url:
+        return Destination(private=True)
     url = TO_ROOT + target.url
+    heading = heading.rpartition("#")[2].strip()
     if heading and "#" not in url and anchor(heading) != anchor(target.title):
         url += f"#{anchor(heading)}"
     if target.entry is None:
@@ -112,29 +135,98 @@ def image_source(src: str, at: At, work: Work) -> str:
         fact = f"图片在笔记目录之外 (image outside the notes folder): {_short(url)}"
         work.problem(at, fact, "move it into the folder")
         return ""
+    found = file_path(url, path, work)
+    if found is None:
+        work.problem(at, f"图片文件不存在 (no such file): {_short(unquote(url))}", "correct the path, or add the file")
+        return ""
+    return _file(found, work)
+
+
+def _file(path: str, work: Work) -> str:
+    """The address of a file of the notes, which is in the site too."""
+    if asset_type(path) is AssetType.UNKNOWN:
+        work.files.add(path)
     return TO_ROOT + quote(path, safe=_PATH_SAFE)
+
+
+def file_path(written: str, path: str, work: Work) -> str | None:
+    """The file that a link means: at `path`, or with the name, or the end of the path, that is `written`, as Obsidian finds
+    it. `path` itself where the files are not known.
+    """
+    look = work.context.file
+    if look is None:
+        return path
+    found = look(f"/{path}")
+    if found is not None:
+        return found
+    name = _written(written)
+    return None if name.startswith("../") or not name.strip("/.") else look(name.removeprefix("./").lstrip("/"))
+
+
+def note_at(written: str, path: str, heading: str, work: Work) -> tuple[Target | None, bool]:
+    """The note that a link means, as above, and whether its heading was found."""
+    name = _written(written).removeprefix("./").strip("/")
+    names = [f"/{path}", path]
+    if name and not name.startswith("../") and name != path:
+        names.append(name)
+    for one in names:
+        found = under_heading(one, heading, work)
+        if found is not None:
+            return found, True
+        found = work.context.resolve(one)
+        if found is not None:
+            return found, not heading
+    return None, False
+
+
+def is_note(address: str) -> bool:
+    """Does an address end like that of a note?"""
+    return _NOTE.search(unquote(address.partition("#")[0].partition("?")[0])) is not None
 
 
 def _inside(url: str, at: At, work: Work) -> Destination:
     address, _, fragment = url.partition("#")
-    path = _path(address.partition("?")[0], work)
+    path = _path(address, work)
     if path is None:
         fact = f"链接指向笔记目录之外 (link leaves the notes folder): {_short(url)}"
         work.problem(at, fact, "link to a file inside it")
         return NOWHERE
     heading = unquote(fragment)
-    target = under_heading(path, heading, work) or work.context.resolve(path)
+    here = (work.context.path, work.context.path.rpartition("/")[0] or ".")
+    if heading and path in here and (path == here[0] or _written(address) in ("", ".", "./")):
+        return target_anchor(heading, at, work)  # `./#x` is an anchor of this page, as on GitHub
+    target, has_heading = note_at(address, path, heading, work)
+    if target is None and path.endswith((".html", ".htm")) and work.context.at is not None:
+        stem = path.rpartition(".")[0]
+        target, has_heading = note_at(f"/{stem}", stem, heading, work)
     if target is not None:
-        return note_target(target, heading)
+        if not has_heading and work.context.at is not None and target.entry is not None:
+            fact = f"锚点不存在 (no such heading): {_short(unquote(url))}"
+            work.problem(at, fact, "link to a heading that the note has")
+        return note_target(target, "" if has_heading else heading)
     if _NOTE.search(path) or path == ".":
         work.problem(at, f"链接的笔记不存在 (broken link): {_short(url)}", "correct the path of the note")
         return NOWHERE
-    return Destination({"href": TO_ROOT + quote(path, safe=_PATH_SAFE) + (f"#{fragment}" if fragment else "")})
+    found = file_path(address, path, work)
+    if found is None:
+        fact = f"链接的文件不存在 (no such file): {_short(unquote(url))}"
+        work.problem(at, fact, "correct the path, or add the file to the notes")
+        return NOWHERE
+    return asset_href(found, work, fragment)
+
+
+def asset_href(path: str, work: Work, fragment: str = "") -> Destination:
+    """A link to a file that is no note."""
+    return Destination({"href": _file(path, work) + (f"#{fragment}" if fragment else "")})
+
+
+def _written(url: str) -> str:
+    return unquote(url.partition("#")[0].partition("?")[0]).replace("\\", "/").replace("\0", "")
 
 
 def _path(url: str, work: Work) -> str | None:
     """A relative address as a path from the notes folder; None when it leads out of it. `/x` starts from the folder."""
-    written = unquote(url.partition("?")[0]).replace("\\", "/").replace("\0", "")
+    written = _written(url)
     folder = "" if written.startswith("/") else work.context.path.rpartition("/")[0]
     path = normpath(f"{folder}/{written}".lstrip("/") or ".")
     return None if path == ".." or path.startswith("../") else path

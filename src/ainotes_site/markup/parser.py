@@ -39,9 +39,10 @@ from markdown_it.rules_inline import (
     strikethrough,
     text,
 )
-from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
+from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
 
 from ainotes_site.markup.rules import autolink as bare
+from ainotes_site.markup.rules.attributes import heading_attributes
 from ainotes_site.markup.rules.comment import comment_block, comment_inline
 from ainotes_site.markup.rules.depth import rest_as_text
 from ainotes_site.markup.rules.emphasis import CjkFriendlyInline
@@ -52,6 +53,7 @@ from ainotes_site.markup.rules.mark import mark
 from ainotes_site.markup.rules.math import math_block, math_brackets, math_inline
 from ainotes_site.markup.rules.one_line_paragraph import line_of_prose
 from ainotes_site.markup.rules.softbreak import join_lines
+from ainotes_site.markup.rules.spaced import spaced_link
 from ainotes_site.markup.rules.table import table
 from ainotes_site.markup.rules.tag import tag
 from ainotes_site.markup.rules.text import inline
@@ -94,6 +96,8 @@ INLINE_RULES: tuple[tuple[str, RuleFuncInlineType, str], ...] = (
     ("wikilink", wikilink, "[!"),
     ("link", link, "["),
     ("image", image, "!"),
+    ("spaced_link", spaced_link, "["),
+    ("footnote_inline", footnote_inline, "^"),
     ("footnote_ref", footnote_ref, "["),
     ("autolink", autolink, "<"),
     ("html_inline", html_inline, "<"),
@@ -115,6 +119,7 @@ PAIR_RULES: tuple[tuple[str, RuleFuncInline2Type], ...] = (
 CORE_RULES: tuple[tuple[str, RuleFuncCoreType], ...] = (
     ("normalize", normalize),
     ("block", block),
+    ("heading_attributes", heading_attributes),
     ("inline", inline),
     ("footnotes_last", footnotes_last),
     ("text_join", text_join),

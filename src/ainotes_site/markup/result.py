@@ -93,6 +93,8 @@ class Compiled:
     references: tuple[Reference, ...] = ()
     images: tuple[Image, ...] = ()
     problems: tuple[Problem, ...] = ()
+    files: tuple[str, ...] = ()
+    """Paths, relative to the notes folder, of files that it links to and of whose types nobody knows what they hold."""
 
     @property
     def html(self) -> str:
@@ -130,6 +132,21 @@ class Target:
     """Relative to the root of the site, for example `entries/rag.html`."""
     title: str
     entry: EntryId | None = None
+    whole: bool = False
+    """Whether a name with a # in it is the name of a note as a whole."""
+
+
+class Passage(NamedTuple):
+    """What an embed shows of a note."""
+
+    target: Target
+    """Where it stands."""
+    path: str
+    """POSIX path of its source, which its own links start from."""
+    text: str
+    """Markdown."""
+    first_line: int
+    """Its first line in the source."""
 
 
 class TermMatcher(Protocol):
@@ -142,7 +159,12 @@ def _no_terms(_: str) -> Sequence[TermMatch]:
     return ()
 
 
-def _no_target(_: str) -> Target | None:
+def no_target(_: str) -> Target | None:
+    """Where no other notes are known, no name leads anywhere."""
+    return None
+
+
+def _no_passage(_: str) -> Passage | None:
     return None
 
 
@@ -154,8 +176,18 @@ class Context:
     """POSIX path of its source, relative to the notes folder: what relative links and images start from."""
     first_line: int = 1
     """Line of the source on which the body starts, so that problems name the right line."""
-    resolve: Callable[[str], Target | None] = _no_target
-    """Wikilink name (entry id, title, alias, file stem, `path/file.md`, term name) to its target."""
+    resolve: Callable[[str], Target | None] = no_target
+    """Name in a wikilink or link (name or end of the path of a file, title, alias, entry id, term) to its target, the
+    nearest first. `/a/b.md` is a path from the notes folder and nothing else; `#heading` or `#^block` may follow.
+    """
+    file: Callable[[str], str | None] | None = None
+    """Name, or end of a path, of a file that is no note to its path in the notes folder; `/a/b.png` is a path. None where
+    the files are not known: then any may be there.
+    """
+    passage: Callable[[str], Passage | None] = _no_passage
+    """Name as for `resolve` to the text that an embed of it shows."""
+    at: Callable[[str], Context] | None = None
+    """The context of another path, whose links start from there: for passages. None where the other notes are not known."""
     terms: TermMatcher = _no_terms
     definitions: dict[TermSlug, tuple[str, str]] = field(default_factory=dict)
     """Per term: URL relative to the root of the site, and a plain-text definition for its tooltip."""
@@ -163,3 +195,5 @@ class Context:
     """Names of terms not to be linked; `("*",)` for none at all."""
     lang: Lang = "zh"
     """Language of the entry, for the few words that its HTML gets from us: titles of callouts, labels of tables."""
+    line_breaks: bool = False
+    """Whether a line break within a paragraph is shown, as Obsidian does; else it is a space or nothing, as on GitHub."""

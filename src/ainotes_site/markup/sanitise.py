@@ -9,9 +9,11 @@ import nh3
 from ainotes_site.markup.allow_list import MATHML, MATHML_STYLES, NOTE_ATTRIBUTES, NOTE_TAGS, SCHEMES
 from ainotes_site.markup.passes.callouts import LOOKS
 
-_OWN_TAGS = frozenset(("section", "input", "label", "s"))
+_OWN_TAGS = frozenset(("section", "input", "label", "s", "audio", "video"))
 _OWN_ATTRIBUTES = {
     "a": ("href", "title", "rel", "data-term", "aria-label"),
+    "audio": ("src", "controls", "preload"),
+    "video": ("src", "controls", "preload"),
     "div": ("role", "tabindex", "aria-label"),
     "img": ("loading", "decoding"),
     "section": ("aria-label",),
@@ -50,17 +52,17 @@ def _classes() -> dict[str, set[str]]:
 
     return {
         "a": {"an-term", "an-entry-link", "an-external", "footnote-ref", "footnote-backref"},
-        "blockquote": {"an-quote"},
+        "blockquote": {"an-quote", "an-embed"},
         "code": {"an-broken-math"},
         "details": {"an-callout", *LOOKS},
         "div": {"an-callout", "admonition", "an-table", "an-math", "highlight", *LOOKS},
         "label": {"task-list-control"},
         "li": {"task-list-item"},
         "ol": {"contains-task-list"},
-        "p": {"admonition-title"},
+        "p": {"admonition-title", "an-embed__source", "an-badges"},
         "pre": {"an-mermaid"},
         "section": {"footnotes"},
-        "span": {"an-tag", "task-list-indicator", *filter(None, STANDARD_TYPES.values())},
+        "span": {"an-tag", "an-missing", "task-list-indicator", *filter(None, STANDARD_TYPES.values())},
         "ul": {"contains-task-list"},
     }
 

@@ -36,6 +36,16 @@ class _Renderer(RendererHTML):
     def callout_word(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return escape(tokens[idx].content, quote=False)
 
+    def embed(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return tokens[idx].content
+
+    def absent(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        why = escape(str(tokens[idx].attrs["title"]))
+        return f'<span class="an-missing" title="{why}">{escape(tokens[idx].content, quote=False)}</span>'
+
+    def block_anchor(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f'<span id="{escape(str(tokens[idx].attrs["id"]))}"></span>'
+
     def figcaption(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"<figcaption>{escape(tokens[idx].content, quote=False)}</figcaption>"
 
@@ -80,7 +90,7 @@ class _Renderer(RendererHTML):
 
 def _mention(token: Token) -> str:
     """`2` for the first mention of footnote 2, `2-1` for the next."""
-    number, again = token.meta["id"] + 1, token.meta["subId"]
+    number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
     return f"{number}-{again}" if again else f"{number}"
 
 

@@ -39,7 +39,7 @@ def _text(token: Token) -> str:
     return ""
 
 
-_CONTENT = frozenset(("text", "code_inline", "math_inline", "tag", "text_special", "wikilink"))
+_CONTENT = frozenset(("text", "code_inline", "math_inline", "tag", "text_special", "wikilink", "absent"))
 
 
 def html_text(html: str) -> str:

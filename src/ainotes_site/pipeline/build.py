@@ -104,13 +104,12 @@ def _build(
                 from ainotes_site.pipeline.stages import read_and_link  # noqa: F401
             inodes, head = other.result()
         whole = {path: inode for path, inode in zip(old.files, inodes, strict=True) if inode}
-        host_key = _host_key(found)
         watch.begin("host")
 
         def read() -> ReadSources:
             return _read(found, caches, watch, workers)
 
-        host, gathered = _host(project, config_file, host_key, run_theme, read, workers)
+        host, gathered = _host(project, config_file, found, run_theme, read, workers)
         state = digest(code_key(), host.content, notes, head.encode("utf-8", "surrogateescape"))
         if state == old.state and len(whole) == len(old.files):
             return _unchanged(old, watch)
@@ -134,13 +133,13 @@ def _build(
 
             composed = compose(job, linked, indexer)
             problems = (*found.problems, *composed.problems)
-            if strict and problems:
+            if strict and any(not problem.remark for problem in problems):
                 draft.discard()
                 return composed.report(problems, outputs, watch.end())
             watch.begin("publish")
             outputs.settle()
             draft.publish(outputs.files, sweep=2 * len(outputs.written) > len(outputs.files))
-        said = tuple((problem.path, problem.line, problem.message, problem.hint) for problem in problems)
+        said = tuple((one.path, one.line, one.message, one.hint, one.remark) for one in problems)
         # The next build is to ask for missing images again, and whether what was in the way of pages is gone.
         settled = state if composed.pictures.settled and not composed.clashes else b""
         missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
@@ -181,9 +180,11 @@ def _meanwhile(project: Project) -> tuple[array[int], str]:
 
 
 def _host_key(found: Scan) -> bytes:
-    """What the host sees of the notes: hand-written pages, and which other files there are."""
-    pages = [(source.path.encode(), source.digest) for source in found.sources if source.is_page]
-    return digest(code_key(), *(part for page in pages for part in page), *(path.encode() for path in found.assets))
+    """What the host sees of the notes: hand-written pages, files that its configuration names, and which others there are."""
+    rendered = [(source.path, source.digest) for source in found.sources if source.is_page]
+    rendered += [(path, found.digests[path]) for path in found.named]
+    others = (path.encode() for path in (*found.assets, *found.linked_only))
+    return digest(code_key(), *(part for path, made in rendered for part in (path.encode(), made)), *others)
 
 
 def _read(found: Scan, caches: Caches, watch: Stopwatch, workers: int | None) -> ReadSources:
@@ -197,7 +198,7 @@ def _read(found: Scan, caches: Caches, watch: Stopwatch, workers: int | None) ->
 def _host(
     project: Project,
     config_file: Path,
-    pages: bytes,
+    found: Scan,
     run_theme: RunTheme,
     meanwhile: Callable[[], ReadSources],
     workers: int | None,
@@ -205,7 +206,7 @@ def _host(
     """The host's output, as kept; or made anew, with what was done `meanwhile`, when anything that it depends on has
     changed.
     """
-    key = digest(code_key(), pages, os.fsencode(os.path.relpath(config_file, project.cache))).hex()
+    key = digest(code_key(), _host_key(found), os.fsencode(os.path.relpath(config_file, project.cache))).hex()
     kept = project.cache / THEME
     host = read_theme_render(kept)
     if host is not None and is_current(host, key, config_file.parent):
@@ -213,7 +214,7 @@ def _host(
     fresh = project.cache / f"{THEME}.new"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    with beside(lambda _: run_theme(fresh), workers) as running:
+    with beside(lambda _: run_theme(fresh, found), workers) as running:
         gathered = meanwhile()
         running.result()
     seal_theme_render(fresh, key)
@@ -231,10 +232,13 @@ def _facts(found: Scan) -> Iterator[bytes]:
     for source in found.sources:
         yield source.path.encode()
         yield source.key
-    for asset in (*found.assets, *found.control):
-        yield asset.encode()
-        yield found.digests[asset]
-    yield repr(found.problems).encode()
+    for files in (found.assets, found.linked_only, found.named, found.control):
+        yield str(len(files)).encode()
+        for path in files:
+            yield path.encode()
+            yield found.digests[path]
+    yield found.rules.told
+    yield repr((found.problems, found.vaults)).encode()
 
 
 def _unchanged(old: Manifest, watch: Stopwatch) -> Report:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ainotes_site.errors import ConfigError
-from ainotes_site.source_rules import SourceRule
+from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
 
 CACHE = ".ainotes"
 """Folder of the cache, beside the configuration."""
@@ -34,8 +34,8 @@ class Project:
     site: Path
     cache: Path
     """Can be deleted at any time; that only costs time."""
-    rules: tuple[SourceRule, ...] = ()
-    """How the configuration says that sources are read."""
+    rules: FileRules = NO_RULES
+    """What the configuration says of the files in the notes folder."""
 
     def __post_init__(self) -> None:
         """Raises ConfigError where publishing the site could cost its owner something else."""

@@ -45,6 +45,8 @@ class Report:
     """One for each file that was written."""
     missing: tuple[tuple[str, Why], ...] = ()
     """URL of each image on another host that was asked for in vain, and why. Not a problem of the notes."""
+    unlinked: tuple[str, ...] = ()
+    """Files of unknown types beside the notes, not published because no note links to them. Not a problem either."""
 
 
 def quiet(stage: str, items: int) -> None:

@@ -23,13 +23,15 @@ from ainotes_site.pipeline.stages.explain import reasons
 from ainotes_site.pipeline.stages.index_process import Indexer
 from ainotes_site.pipeline.stages.link import Linked
 from ainotes_site.pipeline.stages.pages import write_pages
+from ainotes_site.pipeline.stages.private_assets import private_assets
+from ainotes_site.pipeline.stages.published_assets import published_assets
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
 from ainotes_site.pipeline.workers import beside, halves
 from ainotes_site.render import PageFingerprints, PageKey, ShownDigests, Site, template_engine, url_of
 from ainotes_site.render.exports import PREVIEWS, preview_path
 from ainotes_site.render.extra_files import extra_files
-from ainotes_site.render.offline import LIST, MANIFEST, WORKER, offline_files
+from ainotes_site.render.offline import OFFLINE, offline_files
 from ainotes_site.urls import Url, entry_url
 
 
@@ -48,6 +50,8 @@ class Composed:
     affected: tuple[str, ...] = ()
     clashes: tuple[Problem, ...] = ()
     """What could not be published, as files of the owner are in the place of it."""
+    unlinked: tuple[str, ...] = ()
+    """Files of unknown types that are not published, because no note links to them."""
 
     def built(self, host: ThemeRender) -> BuiltSite:
         """What is left of it in memory."""
@@ -68,6 +72,7 @@ class Composed:
             seconds=seconds,
             reasons=reasons(outputs),
             missing=self.pictures.missing,
+            unlinked=self.unlinked,
         )
 
 
@@ -97,12 +102,21 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
         watch.begin("search", len(library.entries))
         wanting, written = indexer.result()
         outputs.take(written)
+        chosen = published_assets(job.found, library, host, job.tree, outputs.files, (*OFFLINE, MARKER))
+        snapshot_inputs = linked.snapshot.inputs if linked.snapshot else None
+        private = private_assets(
+            job.found, snapshot_inputs.private if snapshot_inputs else (), library.compiled.values()
+        )
+        for path in chosen.paths:
+            if path in private:
+                continue
+            outputs.add(path, job.found.digests[path], (job.found.notes / path).read_bytes)
         clashes = _last_files(host, outputs)
     counts = (len(job.found.sources), len(library.entries), len(library.terms))
-    problems = (*linked.problems, *(wanting or ()), *clashes)
+    problems = (*linked.problems, *(wanting or ()), *chosen.problems, *clashes)
     if clashes:  # the next build is to see whether they are gone, and to make the pages then
         inputs, affected = b"", ()
-    return Composed(linked, site, problems, counts, local_copies, inputs, affected, clashes)
+    return Composed(linked, site, problems, counts, local_copies, inputs, affected, clashes, chosen.unlinked)
 
 
 def _marks(site: Site, linked: Linked) -> tuple[PageFingerprints, tuple[str, ...], Mapping[PageKey, int]]:
@@ -153,16 +167,13 @@ def _keeping(
 def _write_sundries(
     job: BuildContext, site: Site, fingerprints: PageFingerprints, asked: Collection[str] | None
 ) -> None:
-    """All but the pages and the search index: the host's files and the assets of the notes are taken as they are."""
-    found, outputs = job.found, job.outputs
+    """All but the pages, the search index and the assets of the notes; the host's files are taken as they are."""
+    outputs = job.outputs
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
     for path, key, make in extra_files(site, fingerprints, pages, _wanted_previews(outputs, asked)):
         outputs.add(path, digest(code_key(), key), make)
     for path, made in job.host.tree.items():
-        if path not in found.digests:
-            outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.host, job.tree, path))
-    for path in found.assets:
-        outputs.add(path, found.digests[path], (found.notes / path).read_bytes)
+        outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.host, job.tree, path))
 
 
 def _wanted_previews(outputs: Outputs, asked: Collection[str] | None) -> frozenset[str] | None:
@@ -182,8 +193,7 @@ def _wanted_previews(outputs: Outputs, asked: Collection[str] | None) -> frozens
 
 def _last_files(host: ThemeRender, outputs: Outputs) -> tuple[Problem, ...]:
     """The files that name all the others come last. What of all these could not be published."""
-    own = (LIST, MANIFEST, WORKER, MARKER)
-    clashes = outputs.give_way(own)
+    clashes = outputs.give_way((*sorted(OFFLINE), MARKER))
     _offline(host, outputs, {path for path, _ in clashes})
     if MARKER not in {path for path, _ in clashes}:
         outputs.add_bytes(MARKER, marker({path: made.content for path, made in outputs.files.items()}))
@@ -200,9 +210,8 @@ def clash_problem(clash: Clash) -> Problem:
 
 
 def _offline(host: ThemeRender, outputs: Outputs, withheld: Collection[str]) -> None:
-    own = (LIST, MANIFEST, WORKER)
-    digests = {path: made.content.hex() for path, made in outputs.files.items() if path not in own}
-    sizes = {path: made.size for path, made in outputs.files.items() if path not in own}
+    digests = {path: made.content.hex() for path, made in outputs.files.items() if path not in OFFLINE}
+    sizes = {path: made.size for path, made in outputs.files.items() if path not in OFFLINE}
     for path, content in offline_files(digests, host.settings, sizes).items():
         if path not in withheld:
             outputs.add_bytes(path, content)

@@ -8,6 +8,7 @@ from functools import partial
 
 from ainotes_site.model import Problem, Reading, Skipped, Span
 from ainotes_site.readers.boilerplate.detector import boilerplate
+from ainotes_site.readers.bounds import bounded, readable
 from ainotes_site.readers.choose import choose
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect.bylines import account, has_account
@@ -26,6 +27,7 @@ from ainotes_site.readers.formats import (
     posts,
 )
 from ainotes_site.readers.frontmatter.front_matter import front_matter
+from ainotes_site.readers.frontmatter.privacy import stated_visibility
 from ainotes_site.readers.glossary import glossary
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.source_hints import NO_HINTS, Hints
@@ -48,37 +50,45 @@ READERS: Mapping[str, Callable[[Source], Parts]] = {
 _OUTLINED = ("journal", "note")
 """Formats that pages of an outliner are read in: their bodies close up where a line is left out."""
 
+_PAGE = "page"
+_DECLARABLE = tuple(name for name in READERS if name != _PAGE)
+"""Formats that a source may say it is in."""
 
-def read(path: str, data: bytes, hints: Hints = NO_HINTS) -> Reading:
+
+def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = False) -> Reading:
     """Read one source. Any bytes are read or named in a Problem; nothing raises.
 
-    `path` is POSIX and relative to the notes folder.
+    `path` is POSIX and relative to the notes folder. `is_page` when the configuration says that MkDocs is to render it.
     """
     text = decode(data)
     if isinstance(text, Undecodable):
         return _unreadable(path, text)
-    source, raw, left_out = _opened(path, text.lines, hints)
+    lines = text.lines[: readable(text.lines)]
+    source, raw, left_out = _opened(path, lines, hints, is_page=is_page)
     front = raw.front
-    format, read_as, problems = _format(source, hints)
+    format, read_as, problems = (_PAGE, page.read, ()) if is_page else _format(source, hints)
     problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
     span = Span(path, 1, front.lines) if front.lines else None
-    if front.draft and format != "page":
+    published = front.published if front.published is not None else stated_visibility(text.lines[front.lines :])
+    if published is False and format != _PAGE:
         parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
     else:
         parts = read_as(_without(raw, left_out, OWN, source.account) if format in _OUTLINED else source)
         parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
-    return Reading(
+    reading = Reading(
         path,
         format,
         text.encoding,
-        len(text.lines),
+        len(lines),
         title=front.title or parts.title or source.stem,
         entries=distinct(parts.entries),
         terms=parts.terms,
         skipped=tuple(sorted(parts.skipped, key=lambda skip: skip.span)),
         front_matter=span,
         problems=(*problems, *parts.problems),
+        published=published,
     )
+    return bounded(reading, len(text.lines))
 
 
 def source_of(path: str, lines: tuple[str, ...], hints: Hints = NO_HINTS) -> Source:
@@ -86,13 +96,15 @@ def source_of(path: str, lines: tuple[str, ...], hints: Hints = NO_HINTS) -> Sou
     return _opened(path, lines, hints)[0]
 
 
-def _opened(path: str, lines: tuple[str, ...], hints: Hints) -> tuple[Source, Source, dict[int, str]]:
+def _opened(
+    path: str, lines: tuple[str, ...], hints: Hints, *, is_page: bool = False
+) -> tuple[Source, Source, dict[int, str]]:
     """A source as its format is chosen, as written, and the lines that are left out of all formats, with the reasons."""
     front = front_matter(lines)
     raw = Source(path, lines, front, front.lines, declared=front.format or hints.format)
     left_out = dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
     source = _without(raw, left_out, "")
-    if not front.keep_boilerplate:
+    if not front.keep_boilerplate and not is_page:
         left_out |= boilerplate(source)
         source = _without(raw, left_out, "")
     if left_out and has_account(raw.lines):
@@ -104,17 +116,25 @@ def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts
     """Declared in the file, else in the configuration, else chosen. A file with an id of its own is one note."""
     declared = source.declared
     problems: tuple[Problem, ...] = ()
-    if declared in READERS:
+    if declared in _DECLARABLE:
         by_level = declared == "journal" and hints.level and not source.front.format
         return declared, partial(journal.read, level=hints.level) if by_level else READERS[declared], problems
-    if declared:
+    if declared == _PAGE:
+        fact = "笔记不能自称网页，按笔记读 (a note cannot make itself a trusted page; read as a note)"
+        hint = 'list it under "pages:" of ainotes/entries in mkdocs.yml, or leave "format: page" out'
+        problems = (Problem(source.path, 1, fact, hint),)
+    elif declared:
         fact = f"不认识的格式 (unknown format): {declared}"
-        problems = (Problem(source.path, 1, fact, f"use one of {', '.join(READERS)}, or leave format out"),)
+        problems = (
+            Problem(source.path, 1, fact, f"use one of {', '.join(_DECLARABLE)}, or leave format out", remark=True),
+        )
     if source.front.id:
         if not valid_id(source.front.id):
             fact = f"id 不能用 (id cannot be used): {source.front.id}"
             problems += (
-                Problem(source.path, 1, fact, "use lower-case letters, digits, dots, hyphens and underscores"),
+                Problem(
+                    source.path, 1, fact, "use lower-case letters, digits, dots, hyphens and underscores", remark=True
+                ),
             )
         return "note", note.read, problems
     chosen = choose(source, hints.recurring)

@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, EntryId
+from ainotes_site.portable_names import is_device
 from ainotes_site.urls import slug
 
 _ID = pattern(r"[a-z0-9][a-z0-9._-]*$")
 
 
 def valid_id(text: str) -> EntryId | None:
-    """`text` as an id when it may be one: lower-case ASCII letters, digits, dots, hyphens and underscores."""
-    return EntryId(text) if _ID.match(text) and len(text) <= 120 else None
+    """`text` as an id when it may be one: lower-case ASCII letters, digits, dots, hyphens and underscores, and no name that
+    Windows keeps for a device, since it is to be the name of a file.
+    """
+    return EntryId(text) if _ID.match(text) and len(text) <= 120 and not is_device(text) else None
 
 
 def name(text: str) -> str:

@@ -42,6 +42,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "page": ("手写的 MkDocs 页面，由 MkDocs 渲染", "a page written by hand for MkDocs, which renders it"),
     "draft": ("草稿，作者说先不发布", "a draft that its owner does not publish yet"),
     "title-only": ("只有标题，没有正文", "a title without a text"),
+    "too-long": ("文件太长，其余未读", "the rest of a file that is too long to be read"),
     "unreadable": ("不是能读的文本", "no text that can be read"),
 }
 """Code to (Chinese, English)."""

@@ -39,7 +39,13 @@ def localise(html: str, pictures: Mapping[str, Picture], root: str, lang: Lang) 
     if "<img" not in html:
         return html
 
+    links = 0
+    """Links that are open: a picture in one gets no link of its own, as links hold none."""
+
     def replace(match: re.Match[str]) -> str:
+        nonlocal links
+        if match[2] == "a":
+            links += -1 if match[1] else 1
         if match[2] != "img":
             return match[0]
         attributes = _attributes(match[0])
@@ -47,7 +53,10 @@ def localise(html: str, pictures: Mapping[str, Picture], root: str, lang: Lang) 
         if not _REMOTE.match(source):
             return _lazy(match[0])
         picture = pictures.get(address(source))
-        return _copy(picture, attributes, root) if picture else _placeholder(source, attributes.get("alt", ""), lang)
+        if picture:
+            return _copy(picture, attributes, root)
+        alt = attributes.get("alt", "")
+        return _caption(source, alt, lang) if links > 0 else _placeholder(source, alt, lang)
 
     return TAG.sub(replace, html)
 
@@ -89,6 +98,12 @@ def _size(picture: Picture, width: str, height: str) -> tuple[int, int]:
     if _PIXELS.fullmatch(height):
         return int(width), int(height)
     return int(width), round(picture.height * int(width) / picture.width) if picture.width else 0
+
+
+def _caption(source: str, alt: str, lang: Lang) -> str:
+    """What stands for a picture in a link: its caption."""
+    caption = alt if alt and not _FILE_NAME.search(alt) else text("image.unnamed", lang)
+    return f'<span class="an-image-away__caption" title="{escape(address(source))}">{escape(caption)}</span>'
 
 
 def _placeholder(source: str, alt: str, lang: Lang) -> str:

@@ -19,6 +19,8 @@ from ainotes_site.urls import HOME, Url
 WORKER = Url("sw.js")
 MANIFEST = Url("site.webmanifest")
 LIST = Url("offline.json")
+OFFLINE = frozenset((WORKER, MANIFEST, LIST))
+"""The files that are made here."""
 
 _PLAIN = pattern(r"[A-Za-z0-9/._~-]+")
 """A path that is written in a URL as it is, as nearly all are."""

@@ -15,8 +15,6 @@ class Notes:
     """The linked notes and their surroundings."""
 
     library: Library
-    assets: frozenset[str]
-    """POSIX paths, relative to the notes folder, of the files that are no notes."""
     today: str
     """ISO 8601 date on which the notes are looked at."""
 
@@ -28,4 +26,4 @@ class Notes:
 def problem(entry: Entry, message: str, hint: str, words: Iterable[str] = ()) -> Problem:
     """A Problem of `entry`, on the first line of its body that has one of `words`, else where the entry begins."""
     line = line_of(entry, words)
-    return Problem(entry.span.path, line or entry.span.start_line, message, hint)
+    return Problem(entry.span.path, line or entry.span.start_line, message, hint, remark=True)

@@ -62,7 +62,7 @@ def conflicting(notes: Notes) -> Iterator[Problem]:
             if shorter >= TELLING and len(mine & yours) < AGREEING * shorter:
                 fact = f"定义互不相干 (definitions in conflict): {term.name}, {one.span.path}:{one.span.start_line}"
                 hint = "correct one, or give the two meanings names of their own"
-                yield Problem(other.span.path, other.span.start_line, fact, hint)
+                yield Problem(other.span.path, other.span.start_line, fact, hint, remark=True)
 
 
 def _content(definition: Definition, term: Term) -> set[str]:

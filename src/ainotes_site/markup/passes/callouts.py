@@ -10,7 +10,7 @@ from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import Work
 
-_MARK = pattern(r"\[!([A-Za-z][\w-]{0,30})(?:\|[^\]]{0,40})?\]([+-]?)[ \t]*")
+_MARK = pattern(r"\[!([^\W\d_][\w -]{0,30})(?:\|[^\]]{0,40})?\]([+-]?)[ \t]*")
 
 # Every name that GitHub or Obsidian knows, and the look that it gets. The looks are those of Material's admonitions.
 _LOOKS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
-from ainotes_site.markup.anchors import anchor, unique
+from ainotes_site.markup.anchors import anchor, given, unique
 from ainotes_site.markup.compile_state import Work
 from ainotes_site.markup.result import Heading
 from ainotes_site.markup.token_text import inline_text
@@ -45,8 +45,8 @@ def _level(heading: Token, above: list[int]) -> int:
 
 def _name(heading: Token, block: Token, level: int, work: Work) -> None:
     title = " ".join(inline_text(block.children or ()).split())
-    name = unique(anchor(title), work.anchors)
-    heading.tag, heading.attrs["id"] = f"h{level}", name
+    name = unique(given(str(heading.meta.get("anchor", ""))) or anchor(title), work.anchors)
+    heading.tag, heading.attrs["id"], heading.meta["title"] = f"h{level}", name, title
     if not heading.level:
         heading.meta["section"] = Heading(level, title, name)
         work.toc.append(heading.meta["section"])

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 from markdown_it.token import Token
 
+from ainotes_site.i18n import text as word
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source
 from ainotes_site.markup.passes.captions import SIZE, caption
 from ainotes_site.markup.token_text import inline_text
 from ainotes_site.model import Image
 
+_BADGE = pattern(
+    r"https?://[^/?#]*(?:shields\.io|badge|badgen)|https?://[^?#]*(?:badge[^?#]*|\.svg)(?:[?#]|$)", re.IGNORECASE
+)
 _BREAKS = frozenset(("softbreak", "hardbreak"))
 
 
@@ -34,13 +42,13 @@ def _picture(token: Token, at: At, work: Work) -> Token:
     if token.type != "image":
         return token
     alt, bar, size = inline_text(token.children or ()).rpartition("|")
-    found = SIZE.match(size.strip()) if bar else None
+    found = SIZE.match(size.strip()) if bar or "src" in token.attrs else None
     if found is None:
         alt = alt + bar + size
     alt = " ".join(alt.split())
     source = image_source(str(token.attrs["src"]), at, work)
     if not source:
-        return Token("text", "", 0, content=alt, level=token.level)
+        return _absent(token, alt, work)
     title = str(token.attrs.get("title", ""))
     shown = caption(alt) or caption(title)
     token.attrs = {"src": source, "alt": shown}
@@ -54,13 +62,28 @@ def _picture(token: Token, at: At, work: Work) -> Token:
     return token
 
 
+def _absent(token: Token, alt: str, work: Work) -> Token:
+    """The alt text, or the name, of a picture that cannot be shown, and why on hover."""
+    if work.context.file is None:
+        return Token("text", "", 0, content=alt, level=token.level)
+    name = unquote(str(token.attrs["src"])).rpartition("/")[2]
+    why = word("markup.missing.picture", work.context.lang, name=name)
+    return Token("absent", "span", 0, content=alt or name, level=token.level, attrs={"title": why})
+
+
+def _is_badge(token: Token) -> bool:
+    """Is a picture a badge: a drawing on another host that stands for a state?"""
+    source = str(token.attrs.get("src", ""))
+    return token.type == "image" and _BADGE.match(source) is not None
+
+
 def _split(before: Token, block: Token, after: Token) -> list[Token]:
     """The paragraph in parts: text as paragraphs, lines that hold nothing but pictures as figures."""
     parts: list[Token] = []
     text: list[Token] = []
     for line in _lines(block.children or []):
         pictures = _pictures(line)
-        if not pictures:
+        if not pictures or all(_is_badge(token) for one in pictures for token in one if token.type == "image"):
             text.extend(line)
             continue
         parts.extend(_paragraph(before, block, after, text))
@@ -106,7 +129,15 @@ def _paragraph(before: Token, block: Token, after: Token, children: list[Token])
         children.pop()
     if not any(token.type != "text" or token.content.strip() for token in children):
         return []
-    return [before.copy(), block.copy(children=children), after.copy(meta={})]
+    opening = before.copy()
+    shown = [token for token in children if token.type == "image"]
+    if shown and all(map(_is_badge, shown)) and not before.hidden and not _prose(children):
+        opening.attrs = {**before.attrs, "class": "an-badges"}
+    return [opening, block.copy(children=children), after.copy(meta={})]
+
+
+def _prose(children: list[Token]) -> bool:
+    return any(token.type == "text" and token.content.strip() for token in children)
 
 
 def _figure(picture: list[Token], block: Token) -> list[Token]:

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import (
     NOWHERE,
     Destination,
+    asset_href,
     link_target,
     note_target,
     target_anchor,
     under_heading,
 )
 from ainotes_site.markup.passes.captions import IMAGE_FILE, SIZE
-from ainotes_site.markup.result import Reference
+from ainotes_site.markup.result import Target, no_target
 from ainotes_site.markup.token_text import inline_text, sentence_at
 
 
@@ -30,10 +32,9 @@ def links(tokens: list[Token], work: Work) -> list[Token]:
     return tokens
 
 
-_FILE = pattern(
-    r"\.(?:pdf|epub|docx?|pptx?|xlsx?|csv|json|txt|html?|py|ipynb|zip|mp[34]|mov|webm|m4a|wav)$", re.IGNORECASE
-)
-"""Does a wikilink name a file that is no note? It is copied into the site as it is."""
+_FILE = pattern(r"\.[A-Za-z0-9]{1,10}$")
+"""May a wikilink name a file that is no note? It is copied into the site as it is."""
+_FULL_WIDTH = str.maketrans("＃｜", "#|")
 
 _LINKS = frozenset(("link_open", "wikilink"))
 
@@ -64,36 +65,103 @@ class _Block:
         return kept
 
     def wikilink(self, token: Token, place: int) -> list[Token]:
-        name, heading, text = token.meta["name"], token.meta["heading"], token.meta["text"]
-        if token.meta["embed"] and IMAGE_FILE.search(name):
-            return [self.image(name, text, token)]
-        target = self.note(name, heading, place) if name else target_anchor(heading, At(self.block, place), self.work)
+        if token.meta["embed"] and IMAGE_FILE.search(token.meta["name"]):
+            return [self.image(token)]
+        target = self.target(token, At(self.block, place))
         content = Token("text", "", 0, content=token.content, level=token.level)
-        if not target.attributes:
+        if target.private:
             return [content]
+        if not target.attributes:
+            return self.missing(token, content, place)
         self.remember(target, place)
         link = Token("link_open", "a", 1, attrs=dict(target.attributes), level=token.level, markup="wikilink")
         return [link, content.copy(level=token.level + 1), Token("link_close", "a", -1, level=token.level)]
 
-    def note(self, name: str, heading: str, place: int) -> Destination:
-        found = under_heading(name, heading, self.work) or self.work.context.resolve(name)
-        if found is not None:
-            return note_target(found, heading)
-        if _FILE.search(name):
-            return link_target(name, At(self.block, place), self.work)
-        fact = f"双链没有对应的笔记 (unresolved wikilink): [[{name}]]"
-        self.work.problem(At(self.block, place), fact, "correct the name, or write the note")
+    def target(self, token: Token, at: At) -> Destination:
+        """Where a wikilink leads: to a heading here, a note, or a file; of Dendron's `[[text|note]]` to the note."""
+        name, heading, text = token.meta["name"], token.meta["heading"], token.meta["text"]
+        if not name:
+            return target_anchor(heading, at, self.work)
+        for written in dict.fromkeys((token.meta["place"], token.meta["place"].translate(_FULL_WIDTH))):
+            place, _, shown = written.partition("|")
+            found = self.note(place.strip(), token, at)
+            if found.private:
+                return found
+            if found.attributes:
+                token.content = token.content if token.meta["text"] else shown.strip() or token.content
+                return found
+        if text and self.work.context.at is not None and not heading:
+            other = self.work.context.resolve(text)
+            if other is not None:
+                token.content = name
+                return note_target(other)
         return NOWHERE
 
-    def image(self, name: str, text: str, token: Token) -> Token:
+    def note(self, place: str, token: Token, at: At) -> Destination:
+        name, _, heading = (part.strip() for part in place.partition("#"))
+        found = self.work.context.resolve(place) if heading else None
+        if found is None and heading:
+            found = under_heading(name, heading, self.work)
+        if found is not None:
+            if found.whole and not token.meta["text"]:
+                token.content = place
+            return note_target(found)
         found = self.work.context.resolve(name)
+        if found is not None:
+            return self.without_heading(found, name, heading, at)
+        if _FILE.search(name):
+            return self.file(name, at)
+        return NOWHERE
+
+    def without_heading(self, found: Target, name: str, heading: str, at: At) -> Destination:
+        """The note, where a heading was not found in it: a Problem where its headings are known."""
+        known = self.work.context.at is not None
+        if heading and known and found.entry is not None:
+            fact = f"锚点不存在 (no such heading): [[{name}#{heading}]]"
+            self.work.problem(at, fact, "link to a heading that the note has")
+        return note_target(found, "" if known or heading.startswith("^") else heading)
+
+    def file(self, name: str, at: At) -> Destination:
+        look = self.work.context.file
+        if look is None:
+            return link_target(name, at, self.work) if _KNOWN_FILE.search(name) else NOWHERE
+        found = look(name)
+        return asset_href(found, self.work) if found is not None else NOWHERE
+
+    def missing(self, token: Token, content: Token, place: int) -> list[Token]:
+        """What names nothing: numbers in brackets as they are, else the text, marked so; each name is a Problem once."""
+        if token.meta["raw"]:
+            return [content.copy(content=token.meta["raw"])]
+        name = token.meta["name"]
+        if not name:
+            return [content]
+        if name not in self.work.missing:
+            self.work.missing.add(name)
+            fact = f"双链没有对应的笔记 (unresolved wikilink): [[{name}]]"
+            self.work.problem(At(self.block, place), fact, "correct the name, or write the note")
+        if self.work.context.resolve is no_target:
+            return [content]
+        why = word("markup.missing.note", self.work.context.lang, name=name)
+        opening = Token("missing_open", "span", 1, attrs={"class": "an-missing", "title": why}, level=token.level)
+        return [opening, content, Token("missing_close", "span", -1, level=token.level)]
+
+    def image(self, token: Token) -> Token:
+        name, text = token.meta["name"], token.meta["text"]
+        found = self.work.context.resolve(name) if self.work.context.file is None else None
         source = f"/{found.url}" if found else name
-        alt = f"|{text}" if SIZE.match(text) else text
+        caption, _, size = text.rpartition("|")
+        alt = f"{caption}|{size}" if SIZE.match(size) else text
         content = Token("text", "", 0, content=alt)
-        return Token("image", "img", 0, attrs={"src": source, "alt": ""}, level=token.level, children=[content])
+        attrs: dict[str, str | int | float] = {"src": source, "alt": ""}
+        return Token("image", "img", 0, attrs=attrs, level=token.level, children=[content], meta={"literal": True})
 
     def remember(self, target: Destination, place: int) -> None:
         if target.entry is None or any(known.target == target.entry for known in self.work.references):
             return
         sentence = sentence_at(inline_text(self.children), len(inline_text(self.children[:place])))
-        self.work.references.append(Reference(target.entry, sentence))
+        self.work.remember(target.entry, sentence)
+
+
+_KNOWN_FILE = pattern(
+    r"\.(?:pdf|epub|docx?|pptx?|xlsx?|csv|json|txt|html?|py|ipynb|zip|mp[34]|mov|webm|m4a|wav)$", re.IGNORECASE
+)

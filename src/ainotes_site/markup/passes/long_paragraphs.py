@@ -12,5 +12,5 @@ def sizes(tokens: list[Token], work: Work) -> list[Token]:
     for token in tokens:
         if token.type == "inline" and token.meta.get("unparsed"):
             fact = "段落过长，未作解析 (paragraph too long to parse)"
-            work.problem(At(token), fact, "break it into paragraphs, or put data into a fence")
+            work.problem(At(token), fact, "break it into paragraphs, or put data into a fence", remark=True)
     return tokens

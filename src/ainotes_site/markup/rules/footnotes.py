@@ -6,6 +6,8 @@ notes with one label; here they follow the others, because nothing may be lost.
 
 from __future__ import annotations
 
+from typing import Any
+
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -18,6 +20,9 @@ def footnotes_last(state: StateCore) -> None:
     mentioned = state.env["footnotes"].get("list", {})
     ordered: list[tuple[list[Token], int]] = []
     for number in mentioned:
+        if "tokens" in mentioned[number]:
+            ordered.append((_written_inline(mentioned[number]), mentioned[number].get("count", 1)))
+            continue
         place = next((at for at, (label, _) in enumerate(notes) if label == mentioned[number]["label"]), None)
         if place is not None:
             ordered.append((notes.pop(place)[1], mentioned[number]["count"]))
@@ -30,6 +35,13 @@ def footnotes_last(state: StateCore) -> None:
         text.append(_block("footnote_list_close", "ol", -1))
         text.append(_block("footnotes_close", "section", -1))
     state.tokens = text
+
+
+def _written_inline(note: dict[str, Any]) -> list[Token]:
+    """The paragraph of a footnote that stands within its sentence."""
+    line = _block("inline", "", 0)
+    line.children, line.content = note["tokens"], note["content"]
+    return [_block("paragraph_open", "p", 1), line, _block("paragraph_close", "p", -1)]
 
 
 def _separate(tokens: list[Token]) -> tuple[list[Token], list[tuple[str, list[Token]]]]:

@@ -34,7 +34,8 @@ def join_lines(state: StateCore) -> None:
         elif block.type == "blockquote_close":
             quotes -= 1
         elif block.type == "inline" and block.children and "\n" in block.content:
-            _settle(block.children, are_lines=quotes > 0 and _is_uneven(block.content))
+            shown = bool(state.env.get("line_breaks")) or (quotes > 0 and _is_uneven(block.content))
+            _settle(block.children, are_lines=shown)
 
 
 def _settle(children: list[Token], are_lines: bool) -> None:

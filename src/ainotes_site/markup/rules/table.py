@@ -8,9 +8,41 @@ from markdown_it.rules_block import table as gfm_table
 from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.token import Token
 
+from ainotes_site.lazy_regex import pattern
+
+_WIKILINK = pattern(r"\[\[[^\[\]\n]*\]\]")
+_BAR = "\ufdd0"
+"""Stands for a bar in a wikilink while cells are told apart; no text has it, as it is no character."""
+
 
 def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Block rule: GitHub's, then the surplus cells of each row of the body."""
+    source = state.src
+    hidden = _hide_pipes(state, start_line, end_line)
+    try:
+        return _table(state, start_line, end_line, silent)
+    finally:
+        if hidden:
+            state.src = source
+
+
+def _hide_pipes(state: StateBlock, start_line: int, end_line: int) -> bool:
+    """A bar within the brackets of a wikilink ends no cell, escaped or not. Whether there is any."""
+    begin = state.bMarks[start_line]
+    if "|" not in state.src[begin : state.eMarks[start_line]] or start_line + 2 > end_line:
+        return False
+    last = start_line
+    while last < end_line and not state.isEmpty(last):
+        last += 1
+    end = state.eMarks[last - 1]
+    if "[[" not in state.src[begin:end]:
+        return False
+    lines = _WIKILINK.sub(lambda found: found.group().replace("|", _BAR), state.src[begin:end])
+    state.src = state.src[:begin] + lines + state.src[end:]
+    return True
+
+
+def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     first = len(state.tokens)
     if not gfm_table(state, start_line, end_line, silent):
         return False
@@ -23,6 +55,9 @@ def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
             elif token.type == "tr_close" and row.map and row.map[0] > start_line:
                 kept.extend(_surplus(state, row.map[0], columns, token.level + 1))
             kept.append(token)
+        for token in kept:
+            if token.type == "inline" and _BAR in token.content:
+                token.content = token.content.replace(_BAR, "|")
         state.tokens[first:] = kept
     return True
 

@@ -1,4 +1,4 @@
-"""`#a/b` tags in running text."""
+"""`#a/b` tags in running text, and `#[[of several words]]`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from ainotes_site.markup.cjk import is_cjk, is_shared_punctuation
 
 _TAG = pattern(r"#(?=[\w/-]*[^\W\d_])(?:[\w-]+/)*[\w-]+(?![\w#/])")
 _COLOUR = pattern(r"#(?=[a-fA-F]*\d)(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
+_BRACKETED = pattern(r"#\[\[[^\[\]|#\n]{1,70}\]\]")
+"""A tag of several words, as Logseq writes it."""
 _LONGEST = 80
 
 
@@ -21,9 +23,10 @@ def tag(state: StateInline, silent: bool) -> bool:
     if not is_edge and not (is_cjk(before) and not before.isalnum()):
         return False
     found = _TAG.match(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
+    found = found or _BRACKETED.match(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
     if found is None or _COLOUR.match(found.group()):
         return False
     if not silent:
-        state.push("tag", "span", 0).content = found.group()
+        state.push("tag", "span", 0).content = found.group().replace("[[", "").replace("]]", "")
     state.pos = found.end()
     return True

@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
 from ainotes_site.lazy_regex import pattern
 
-_WIKILINK = pattern(r"!?\[\[([^\[\]\n]{1,300})\]\](?![(:])")
+_WIKILINK = pattern(r"!?\[\[([^\[\]\n]{1,400})\]\](?![(:])")
+_NOTHING = pattern(r"[\W_]*$")
 _NUMBERS_ONLY = pattern(r"[\W\d_]*$")
+_DATE = pattern(r"\s*\d{4}[-_/.]\d{1,2}(?:[-_/.]\d{1,2})?\s*(?:[|#].*)?$")
 
 
 def wikilink(state: StateInline, silent: bool) -> bool:
-    """Inline rule. The token's content is what is shown; its meta has `name`, `heading`, `text` (or empty), `embed`.
+    """Inline rule. The token's content is what is shown; its meta has `place` (a name, perhaps with `#heading`), `name`,
+    `heading`, `text` (or empty), `embed`, and `raw`, which is shown where numbers name no note.
 
-    `[[1]](url)` is a CommonMark link, and `[[0, 1]]` a matrix: neither names a note. Of `[[note#a#b]]` the last heading
-    counts; a block, `[[note#^id]]`, has no anchor, so the link leads to the note.
+    `[[1]](url)` is a CommonMark link, as is `[[1]]` where a reference is called so; `[[0, 1]]` is a matrix, unless a note
+    has that name.
     """
     source = state.src
     if not source.startswith("[[", state.pos) and not source.startswith("![[", state.pos):
         return False
     found = _WIKILINK.match(source, state.pos, state.posMax)
-    if found is None or _NUMBERS_ONLY.match(found.group(1)) or state.linkLevel > 0:
+    if found is None or _NOTHING.match(found.group(1)) or state.linkLevel > 0:
+        return False
+    numbers = _NUMBERS_ONLY.match(found.group(1)) and not _DATE.match(found.group(1))
+    if numbers and normalizeReference(found.group(1)) in state.env.get("references", {}):
         return False
     if not silent:
-        place, _, text = found.group(1).partition("|")
-        name, _, headings = (part.strip().rstrip("\\") for part in place.partition("#"))
-        heading = "" if headings.startswith("^") else headings.rpartition("#")[2].strip()
+        written, _, text = found.group(1).partition("|")
+        place = written.strip().rstrip("\\").strip()
+        name, _, headings = (part.strip() for part in place.partition("#"))
+        heading = headings.rpartition("#")[2].strip()
         token = state.push("wikilink", "", 0)
-        token.content = text.strip() or " › ".join(part for part in (name, heading) if part)
-        token.meta = {"name": name, "heading": heading, "text": text.strip(), "embed": source[state.pos] == "!"}
+        shown = "" if heading.startswith("^") else heading
+        token.content = text.strip() or " › ".join(part for part in (name, shown) if part) or place
+        token.meta = {
+            "place": place,
+            "name": name,
+            "heading": headings,
+            "text": text.strip(),
+            "embed": source[state.pos] == "!",
+            "raw": found.group() if numbers else "",
+        }
     state.pos = found.end()
     return True

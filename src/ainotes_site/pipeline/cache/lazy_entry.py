@@ -19,6 +19,7 @@ class Summary(NamedTuple):
     images: tuple[Image, ...]
     problems: tuple[Problem, ...]
     """Their lines count from the body's first, so that moving a note costs nothing."""
+    files: tuple[str, ...]
     body: bytes
     """See `Body.digest`."""
 
@@ -31,6 +32,7 @@ def summary(compiled: Compiled) -> Summary:
         compiled.references,
         compiled.images,
         compiled.problems,
+        compiled.files,
         compiled.body.digest,
     )
 
@@ -44,7 +46,7 @@ def restored(
         shift = context_for(entry).first_line - 1
         problems = tuple(replace(one, line=one.line + shift) if one.line else one for one in problems)
     body = LazyBody(told.body, look_up)
-    return Compiled(body, told.excerpt, told.mentions, told.references, told.images, problems)
+    return Compiled(body, told.excerpt, told.mentions, told.references, told.images, problems, told.files)
 
 
 class LazyBody:

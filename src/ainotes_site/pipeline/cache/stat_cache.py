@@ -23,7 +23,8 @@ _WORD = (1 << 64) - 1
 _Stamp = tuple[int, int, int, int]
 
 EntryBody = tuple[bytes, bool, tuple[int, ...]]
-"""What is known of a file's content: its digest, whether it is a page for MkDocs, and its outline (see `source_hints`)."""
+"""What is known of a file's content: its digest; of a note, whether it claims to be a page for MkDocs, of any other file,
+whether a browser would run it; and the outline of a note (see `source_hints`)."""
 
 _Known = dict[str, tuple[_Stamp, EntryBody]]
 

@@ -10,13 +10,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
 from ainotes_site.link.merge import Links, newest_first, source_name, source_record
 from ainotes_site.link.name_resolution import NameResolver, resolver
 from ainotes_site.link.person_names import people
-from ainotes_site.link.unique_names import base_name
+from ainotes_site.link.unique_names import base_name, fingerprint
 from ainotes_site.model import Entry, EntryId, Reading, Span, TopicId
 from ainotes_site.pipeline.incremental.names import ChangedNames
+
+_SUFFIXED = pattern(r"(.+)-([0-9a-f]{4})(?:-\d+)?$")
+"""An id that another entry had first; see `catalogue`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,14 @@ def revise_catalogue(
     declared: Mapping[EntryId, tuple[TopicId, ...]],
     keys: frozenset[str],
     entries_by_name_key: Collection[EntryId],
+    assets: Iterable[str] = (),
+    private: Iterable[str] = (),
 ) -> RevisedCatalogue | None:
     """`old`, with these sources read so and those at the paths `left` gone; None where other names have to change.
 
     `declared` are the topics that entries of `old` declared, `keys` those under which something else may be found now
     (`changed_name_keys`), and `entries_by_name_key` the entries that ask for one of these. The sources of all those must have been read.
+    `assets` are the paths of the files that are no notes, `private` those of sources that are not published.
     """
     records = {record.path: record for record in old.sources}
     affected_pages = [
@@ -58,6 +65,8 @@ def revise_catalogue(
     count = sum(len(reading.entries) for reading in readings)
     if len(fresh) < count or any(entry in old.entry and entry not in before for entry in fresh):
         return None
+    if _would_be_renamed(old, before - fresh.keys()):
+        return None
     edited, moved = _told_apart(fresh.values(), old, declared, entries_by_name_key)
     entries = _entries(old, fresh, before - fresh.keys(), {entry.id for entry in edited}, moved)
     sources = _sources(old, readings, left)
@@ -67,7 +76,7 @@ def revise_catalogue(
     names: NameResolver = links.resolve
     if keys:
         told = {source.path: (source.slug, source.title) for source in sources}
-        names = ChangedNames(names, keys, partial(resolver, entries, old.terms, told))
+        names = ChangedNames(names, keys, partial(resolver, entries, old.terms, told, assets, private))
     return RevisedCatalogue(
         entries,
         tuple(edited),
@@ -77,6 +86,17 @@ def revise_catalogue(
         persons,
         replace(links, resolve=names),
     )
+
+
+def _would_be_renamed(old: Library, gone: Collection[EntryId]) -> bool:
+    """Whether an entry bears a suffix because one that is gone had its id."""
+    if not gone:
+        return False
+    for entry in old.entries:
+        suffixed = _SUFFIXED.match(entry.id)
+        if suffixed and suffixed[1] in gone and suffixed[2] == fingerprint(entry.span.path, 4):
+            return True
+    return False
 
 
 def _told_apart(

@@ -41,14 +41,16 @@ def revised_sources(
     """What `link_sources` would give, made from a snapshot from whose ground the notes differ so; None when more has changed
     than a few entries. The snapshot is loaded only where what was read may be all.
     """
-    sources, left = since
+    sources, left, assets = since
     watch.begin("read", len(sources))
     readings = _read(sources, found, caches)
     snapshot = None if readings is None else load()
     if readings is None or snapshot is None:
         return None
+    if not left.union(source.path for source in sources).isdisjoint(inputs.private):
+        return None
     old = snapshot.library
-    keys = changed_name_keys(old, readings, left)
+    keys = changed_name_keys(old, readings, left, assets)
     entries_by_name_key = {entry for key in keys for entry in snapshot.asked.get(key, ())}
     paths = {old.entry[entry].span.path for entry in entries_by_name_key}.difference(
         left, (reading.path for reading in readings)
@@ -60,7 +62,9 @@ def revised_sources(
     readings += others
     if not _only_entries((*left, *(reading.path for reading in readings)), inputs, old):
         return None
-    amended = revise_catalogue(old, snapshot.links, readings, left, inputs.declared, keys, entries_by_name_key)
+    amended = revise_catalogue(
+        old, snapshot.links, readings, left, inputs.declared, keys, entries_by_name_key, found.linkable, inputs.private
+    )
     if amended is None or len(amended.edited) > MOST_ENTRIES or not revisable(old, amended):
         return None
     watch.begin("compile", len(amended.edited))
@@ -80,8 +84,8 @@ def revised_sources(
 
 def _read(sources: Sequence[SourceFile], found: Scan, caches: Caches) -> list[Reading] | None:
     """The sources, read; None where some have more than entries."""
-    as_read = [read(source.path, source.data, source.hints) for source in sources]
-    if any(reading.format == "page" or reading.terms for reading in as_read):
+    as_read = [read(source.path, source.data, source.hints, is_page=source.is_page) for source in sources]
+    if any(reading.format == "page" or reading.terms or reading.published is not None for reading in as_read):
         return None
     return list(dated(as_read, sources, found.notes, caches.blames, are_all=False))
 

@@ -6,7 +6,7 @@ an edit does not touch stays packed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from ainotes_site.link.autolink_terms import Matcher
 from ainotes_site.link.library import Library, Quote, Related, TopicScore
 from ainotes_site.link.merge import Links
-from ainotes_site.link.name_resolution import Resolver
+from ainotes_site.link.name_resolution import NameResolver, Resolver
 from ainotes_site.link.phrase_matcher import PhraseMatcher
 from ainotes_site.link.relations import RelationState
-from ainotes_site.markup.result import Compiled, Target
-from ainotes_site.model import EntryId, Problem, TermSlug
+from ainotes_site.markup.result import Compiled, Passage, Target
+from ainotes_site.model import Entry, EntryId, Problem, TermSlug
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import Packed, PackedValues, pack, packed_values, unpack
 from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotFile, SnapshotInputs, write_snapshot_file
@@ -63,6 +63,7 @@ class _Stored(NamedTuple):
     lexicon: PhraseMatcher
     slugs: tuple[TermSlug, ...]
     definitions: dict[TermSlug, tuple[str, str]]
+    line_breaks: tuple[str, ...]
     web: RelationState
     problems: tuple[Problem, ...]
     asked: dict[str, tuple[EntryId, ...]]
@@ -101,18 +102,32 @@ class _Compiled(Mapping[EntryId, Compiled]):
 class _Names:
     """The names of a snapshot, unpacked when one is asked for; see `link.resolve.NameResolver`."""
 
-    def __init__(self, packed: Packed) -> None:
+    def __init__(self, packed: Packed, entries: Callable[[], Mapping[EntryId, Entry]]) -> None:
         self._packed = packed
+        self._entries = entries
 
     @cached_property
     def _resolver(self) -> Resolver:
-        return unpack(Resolver, self._packed)
+        return unpack(Resolver, self._packed).with_texts(self._entries())
 
-    def __call__(self, name: str, /) -> Target | None:
-        return self._resolver(name)
+    def __call__(self, name: str, /, origin: str = "") -> Target | None:
+        return self._resolver(name, origin)
 
-    def rivals_of(self, name: str, /) -> tuple[str, ...]:
-        return self._resolver.rivals_of(name)
+    def rivals_of(self, name: str, /, origin: str = "") -> tuple[str, ...]:
+        return self._resolver.rivals_of(name, origin)
+
+    def file(self, name: str, /, origin: str = "") -> str | None:
+        return self._resolver.file(name, origin)
+
+    def passage(self, name: str, /, origin: str = "") -> Passage | None:
+        return self._resolver.passage(name, origin)
+
+
+def _without_texts(names: NameResolver) -> Resolver:
+    """The names of a library that was linked as a whole, without the entries, which are kept beside them."""
+    if not isinstance(names, Resolver):
+        raise TypeError(names)
+    return names.without_texts()
 
 
 def save_snapshot(path: Path, snapshot: Snapshot, shown: ShownDigests, records: Mapping[EntryId, RecordName]) -> None:
@@ -124,10 +139,11 @@ def save_snapshot(path: Path, snapshot: Snapshot, shown: ShownDigests, records: 
         related=packed_values(library.related),
         mentions=packed_values(library.mentions),
         records=dict(records),
-        names=Packed(pack(links.resolve)),
+        names=Packed(pack(_without_texts(links.resolve))),
         lexicon=links.terms.lexicon.plain(),
         slugs=links.terms.slugs,
         definitions=links.definitions,
+        line_breaks=links.line_breaks,
         web=snapshot.web,
         problems=snapshot.problems,
         asked=dict(snapshot.asked),
@@ -143,7 +159,8 @@ def load_snapshot(snapshot_file: SnapshotFile, store: RecordStore) -> Snapshot |
     if told is None:
         return None
     cut = None if told.words is None else Segmenter(told.words, sparing=True).cut
-    links = Links(_Names(told.names), Matcher(told.lexicon, told.slugs, cut), told.definitions)
+    names = _Names(told.names, lambda: told.library.entry)
+    links = Links(names, Matcher(told.lexicon, told.slugs, cut), told.definitions, told.line_breaks)
     library = replace(
         told.library,
         compiled=_Compiled(told.records, told.library, links, store),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -35,6 +35,10 @@ class SnapshotInputs(NamedTuple):
     """Sources that are published as pages of their own."""
     history: str | None
     """Commit that the dates of entries without one are from; None where every entry states its date."""
+    assets: tuple[str, ...] = ()
+    """Paths of the files that are no notes."""
+    private: tuple[str, ...] = ()
+    """Paths of the sources that are not published."""
 
     @property
     def identity(self) -> bytes:
@@ -42,10 +46,18 @@ class SnapshotInputs(NamedTuple):
         return digest(pack(self))
 
 
-def snapshot_inputs_key(topics_yml: str | None, glossary: bool) -> bytes:
+def snapshot_inputs_key(
+    topics_yml: str | None, glossary: bool, line_breaks: Iterable[str] = (), publish_only: bool = False
+) -> bytes:
     """The key of a `SnapshotInputs`."""
     told = (topics_yml or "").encode("utf-8", "surrogatepass")
-    return digest(code_key(), told, b"" if topics_yml is None else b"own", b"glossary" if glossary else b"")
+    return digest(
+        code_key(),
+        told,
+        b"" if topics_yml is None else b"own",
+        b"glossary" if glossary else b"",
+        repr((sorted(line_breaks), publish_only)).encode(),
+    )
 
 
 def taxonomy_text(found: Scan) -> str | None:
@@ -65,23 +77,33 @@ class Difference(NamedTuple):
     """Sources that are new or not as they were, or of which version control may say something else."""
     gone: frozenset[str]
     """Paths of those that are there no more."""
+    assets: tuple[str, ...] = ()
+    """Paths of the files that are no notes and came or went."""
 
 
-def difference(inputs: SnapshotInputs, found: Scan, glossary: bool) -> Difference | None:
+def difference(
+    inputs: SnapshotInputs, found: Scan, glossary: bool, line_breaks: Iterable[str] = (), publish_only: bool = False
+) -> Difference | None:
     """How the notes differ from those that were linked on this ground; None where it is by more than a few sources."""
-    if inputs.key != snapshot_inputs_key(taxonomy_text(found), glossary):
+    if inputs.key != snapshot_inputs_key(taxonomy_text(found), glossary, line_breaks, publish_only):
         return None
     affected_pages: frozenset[str] | None = frozenset()
     if inputs.history is not None and inputs.history != commit_of(found.notes):
         affected_pages = changed_since(found.notes, inputs.history)
     if affected_pages is None:
         return None
-    known = inputs.sources
+    known, pages = inputs.sources, frozenset(inputs.pages)
     changed = tuple(
-        source for source in found.sources if known.get(source.path) != source.key or source.path in affected_pages
+        source
+        for source in found.sources
+        if known.get(source.path) != source.key
+        or source.path in affected_pages
+        or source.is_page != (source.path in pages)
     )
     gone = frozenset(known.keys() - {source.path for source in found.sources})
-    return Difference(changed, gone) if len(changed) + len(gone) <= MOST_SOURCES else None
+    if len(changed) + len(gone) > MOST_SOURCES:
+        return None
+    return Difference(changed, gone, tuple(sorted(set(inputs.assets) ^ set(found.linkable))))
 
 
 class SnapshotBasis(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ainotes_site.pipeline.cache.record_store import Single
 
-_KEY = b"site manifest 07"
+_KEY = b"site manifest 08"
 """Key of the one record of the file."""
 
 
@@ -34,7 +34,7 @@ class Manifest:
 
     state: bytes = b""
     files: Mapping[str, Made] = field(default_factory=dict)
-    problems: tuple[tuple[str, int, str, str], ...] = ()
+    problems: tuple[tuple[str, int, str, str, bool], ...] = ()
     """What the build had to say about the notes, said again by a build that finds nothing changed."""
     missing: tuple[tuple[str, str], ...] = ()
     """Of the images on other hosts: those that could not be had, and why."""

@@ -18,11 +18,10 @@ from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.report import Report, Stopwatch
 from ainotes_site.pipeline.stages.index_process import Indexer
 from ainotes_site.pipeline.stages.read_and_link import link_notes
-from ainotes_site.pipeline.stages.scan import digest, scan
+from ainotes_site.pipeline.stages.scan import Scan, digest
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, digest_tree
 from ainotes_site.pipeline.write_site import clash_problem, compose
 from ainotes_site.settings import Settings
-from ainotes_site.source_rules import SourceRule
 
 
 def begin_draft(site: Path, notes: Path, cache: Path) -> SiteDraft:
@@ -32,22 +31,13 @@ def begin_draft(site: Path, notes: Path, cache: Path) -> SiteDraft:
     return draft
 
 
-def compose_into(
-    draft: SiteDraft,
-    notes: Path,
-    settings: Settings,
-    shells: Mapping[str, str],
-    images: Path,
-    rules: tuple[SourceRule, ...] = (),
-) -> Report:
-    """Add everything that comes from the notes to the host's files in the draft.
+def compose_into(draft: SiteDraft, found: Scan, settings: Settings, shells: Mapping[str, str], images: Path) -> Report:
+    """Add everything that comes from the notes, as they were `found`, to the host's files in the draft.
 
-    `images` is a folder that keeps copies of images on other hosts: all else is cheaper to make than to get again. `rules` say
-    how sources are read.
+    `images` is a folder that keeps copies of images on other hosts: all else is cheaper to make than to get again.
     Raises AinotesError when the site cannot be made.
     """
     host = ThemeRender(settings, shells, {}, tree=digest_tree(draft.root))
-    found = scan(notes, rules=rules)
     outputs = Outputs(draft, Manifest(), ())
     watch = Stopwatch()
     job = BuildContext(found, host, draft.root, replace(Caches.none(), images=images), outputs, watch)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from functools import cache
+from importlib.resources import files
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -67,14 +69,21 @@ def is_public(address: Address) -> bool:
             return is_public(inner)
         if address not in _UNICAST:
             return False
-    return address.is_global and not (address.is_multicast or address.is_reserved)
+    return not any(address in network for network in _special())
 
 
 def _translated(address: IPv6Address) -> IPv4Address | None:
     """The IPv4 address that a network would translate this one to."""
     if address in _NAT64:
         return IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour
+    return address.ipv4_mapped
+
+
+@cache
+def _special() -> tuple[IPv4Network | IPv6Network, ...]:
+    """What is refused whatever this version of Python knows of it."""
+    text = files("ainotes_site.pipeline.remote_images").joinpath("special_addresses.txt").read_text("utf-8")
+    return tuple(ip_network(line.split()[0]) for line in text.splitlines() if not line.startswith("#"))
 
 
 def resolve(host: str, port: int, allowed: Allowed) -> Sequence[tuple[socket.AddressFamily, str]]:

@@ -17,17 +17,21 @@ from typing import NamedTuple
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.phrase_matcher import fold
 from ainotes_site.markup.compile import compile_entry
-from ainotes_site.markup.result import Body, Compiled, Context, Target, TermMatch
+from ainotes_site.markup.result import Body, Compiled, Context, Passage, Target, TermMatch
 from ainotes_site.model import Entry, EntryId, TermSlug
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.lazy_entry import Summary, restored, summary
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import pack, unpack, unpacked
+from ainotes_site.pipeline.incremental.names import Requests
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.workers import map_all
 
 Rules = frozenset[tuple[str, str]]
 """What the matching of terms depends on: folded characters that a text must have for a rule to matter, and the rule."""
+
+Question = tuple[str, str]
+"""The path of the note that asks, which is another one in a passage, and the name that it asks for."""
 
 _NEVER = pattern(r"(?!)")
 
@@ -39,8 +43,8 @@ class CompiledEntries:
     compiled: Mapping[EntryId, Compiled]
     records: Mapping[EntryId, RecordName]
     """Where the store has them."""
-    asked: Mapping[EntryId, tuple[str, ...]]
-    """The names that each entry asked for, where it did."""
+    requests: Mapping[EntryId, Requests]
+    """What each entry asked the others for, where it did."""
     fresh: int
     save: Callable[[], None]
     """Keeps what was compiled: work for a moment in which other processes are busy."""
@@ -59,7 +63,10 @@ class RecordName(NamedTuple):
 class _Record:
     summary: Summary
     """The body is in the store under its digest."""
-    targets: tuple[tuple[str, Target | None], ...]
+    targets: tuple[tuple[Question, Target | None], ...]
+    files: tuple[tuple[Question, str | None], ...]
+    passages: tuple[tuple[Question, bytes], ...]
+    """With a digest of each passage."""
     texts: tuple[tuple[str, tuple[tuple[int, int, TermSlug], ...]], ...]
     """What each text was found to name, as plain tuples."""
     meanings: tuple[tuple[TermSlug, tuple[str, str] | None], ...]
@@ -110,7 +117,7 @@ def compile_entries(
 ) -> CompiledEntries:
     """Compile the entries whose record in `store` does not stand."""
     matched = _Matched(rules, store)
-    keys = [_key(entry) for entry in entries]
+    keys = [_key(entry, context_for(entry).line_breaks) for entry in entries]
     known = [_standing(store, key, entry, context_for, matched) for key, entry in zip(keys, entries, strict=True)]
     missing = [at for at, record in enumerate(known) if record is None]
     made = map_all(_compile, (context_for, matched.now), [entries[at] for at in missing], workers)
@@ -127,15 +134,15 @@ def compile_entries(
 
     compiled: dict[EntryId, Compiled] = {}
     records: dict[EntryId, RecordName] = {}
-    asked: dict[EntryId, tuple[str, ...]] = {}
+    requests: dict[EntryId, Requests] = {}
     for entry, key, (record, content) in zip(entries, keys, found, strict=True):
         load = partial(look_up, entry, record.summary.body)
         compiled[entry.id] = restored(record.summary, entry, context_for, load)
         records[entry.id] = RecordName(key, content)
-        if record.targets:
-            asked[entry.id] = tuple(name for name, _ in record.targets)
+        if record.targets or record.files or record.passages:
+            requests[entry.id] = _requests(record)
     save = partial(matched.save, keys, [record for record, _ in found], fresh)
-    return CompiledEntries(compiled, records, asked, len(missing), save)
+    return CompiledEntries(compiled, records, requests, len(missing), save)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +166,27 @@ def stored(store: RecordStore, name: RecordName, entry: Entry, context_for: Call
     return restored(told, entry, context_for, look_up)
 
 
+def _requests(record: _Record) -> Requests:
+    def names(questions: Sequence[tuple[Question, object]]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for (_, name), _ in questions))
+
+    return Requests(names(record.targets), names(record.files), names(record.passages))
+
+
 def _rules_key(rules: Rules) -> bytes:
     return digest(code_key(), b"rules", repr(sorted(rules)).encode("utf-8", "surrogatepass"))
 
 
-def _key(entry: Entry) -> bytes:
-    told = (entry.id, entry.span.path, entry.title, entry.lang, *entry.nolink, entry.body)
+def _key(entry: Entry, line_breaks: bool) -> bytes:
+    told = (
+        "breaks" if line_breaks else "",
+        entry.id,
+        entry.span.path,
+        entry.title,
+        entry.lang,
+        *entry.nolink,
+        entry.body,
+    )
     return digest(code_key(), *(value.encode("utf-8", "surrogatepass") for value in told))
 
 
@@ -177,13 +199,13 @@ def _standing(
     if blob is None or record is None or record.summary.body not in store:
         return None
     since = matched.since(key, record)
-    if since is _NEVER and not record.targets and not record.meanings:
+    if since is _NEVER and not (record.targets or record.files or record.passages or record.meanings):
         return record, digest(blob)
     return (record, digest(blob)) if _is_current(record, context_for(entry), since) else None
 
 
 def _is_current(record: _Record, context: Context, since: re.Pattern[str] | None) -> bool:
-    if any(context.resolve(name) != target for name, target in record.targets):
+    if not _answered_alike(record, context):
         return False
     if any(context.definitions.get(term) != meaning for term, meaning in record.meanings):
         return False
@@ -193,24 +215,78 @@ def _is_current(record: _Record, context: Context, since: re.Pattern[str] | None
     )
 
 
+def _answered_alike(record: _Record, context: Context) -> bool:
+    """Whether what it asked about names, files and passages would be answered in the same way."""
+
+    def at(path: str) -> Context:
+        return context if path == context.path or context.at is None else context.at(path)
+
+    return (
+        all(at(path).resolve(name) == target for (path, name), target in record.targets)
+        and all(_file(at(path), name) == file for (path, name), file in record.files)
+        and all(_passage_digest(at(path).passage(name)) == made for (path, name), made in record.passages)
+    )
+
+
+def _file(context: Context, name: str) -> str | None:
+    return context.file(name) if context.file else None
+
+
+def _passage_digest(passage: Passage | None) -> bytes:
+    return b"" if passage is None else digest(repr(tuple(passage)).encode("utf-8", "surrogatepass"))
+
+
+class _Recorder:
+    """Remembers what the compiling of an entry asks, and what it is answered."""
+
+    def __init__(self) -> None:
+        self.targets: dict[Question, Target | None] = {}
+        self.files: dict[Question, str | None] = {}
+        self.passages: dict[Question, bytes] = {}
+
+    def over(self, context: Context) -> Context:
+        """`context` with its answers remembered, and those of the contexts that it leads to."""
+        path, further = context.path, context.at
+
+        def resolve(name: str) -> Target | None:
+            self.targets[path, name] = found = context.resolve(name)
+            return found
+
+        def file(name: str) -> str | None:
+            self.files[path, name] = found = _file(context, name)
+            return found
+
+        def passage(name: str) -> Passage | None:
+            found = context.passage(name)
+            self.passages[path, name] = _passage_digest(found)
+            return found
+
+        at = None if further is None else lambda place: self.over(further(place))
+        return replace(context, resolve=resolve, file=file if context.file else None, passage=passage, at=at)
+
+
 def _compile(shared: tuple[Callable[[Entry], Context], bytes], entry: Entry) -> tuple[bytes, bytes]:
     """The record and the body of an entry; `shared` is its context and the digest of the rules."""
     context_for, rules = shared
     context = context_for(entry)
-    targets: dict[str, Target | None] = {}
+    asked = _Recorder()
     texts: dict[str, Sequence[TermMatch]] = {}
-
-    def resolve(name: str) -> Target | None:
-        targets[name] = context.resolve(name)
-        return targets[name]
 
     def terms(text: str) -> Sequence[TermMatch]:
         texts[text] = found = context.terms(text)
         return found
 
-    compiled = compile_entry(entry.body, replace(context, resolve=resolve, terms=terms, first_line=1))
+    compiled = compile_entry(entry.body, replace(asked.over(context), terms=terms, first_line=1))
     told = tuple((text, tuple([(at, end, term) for at, end, term in found])) for text, found in texts.items())
     matched = sorted({term for _, matches in told for _, _, term in matches})
     meanings = tuple((term, context.definitions.get(term)) for term in matched)
-    record = _Record(summary(compiled), tuple(sorted(targets.items())), told, meanings, rules)
+    record = _Record(
+        summary(compiled),
+        tuple(sorted(asked.targets.items())),
+        tuple(sorted(asked.files.items())),
+        tuple(sorted(asked.passages.items())),
+        told,
+        meanings,
+        rules,
+    )
     return pack(record), pack(compiled.body.load())

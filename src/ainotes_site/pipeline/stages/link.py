@@ -57,6 +57,13 @@ class Linked:
     """What was compiled, as a snapshot names it."""
 
 
+def is_private(reading: Reading, publish_only: bool) -> bool:
+    """Whether nothing of a source is to leave home."""
+    if reading.format == "page":
+        return False
+    return reading.published is False or (publish_only and not reading.published)
+
+
 def segmenter(readings: Iterable[Reading]) -> Segmenter:
     """Cuts text with the glossary's names as words."""
     return Segmenter(name for reading in readings for term in reading.terms for name in term.names)
@@ -84,11 +91,15 @@ def link_sources(
     watch: Stopwatch | None = None,
     on_searchable: OnSearchable = lambda library, identity, edited: None,
     gathered: ReadSources | None = None,
+    assets: Sequence[str] = (),
+    line_breaks: tuple[str, ...] = (),
+    publish_only: bool = False,
 ) -> Linked:
     """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked.
 
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
-    `gathered` are the readings of the sources, where they have been read.
+    `gathered` are the readings of the sources, where they have been read; `assets` the paths of the other files;
+    `line_breaks` the folders in which line breaks are shown; `publish_only` whether only sources are published that say so.
     """
     kept = caches or Caches.none()
     clock = watch or Stopwatch()
@@ -97,12 +108,18 @@ def link_sources(
         gathered = read_sources(sources, kept.readings, workers)
     clock.begin("dates")
     readings = dated(gathered.readings, sources, notes, kept.blames)
+    private = tuple(sorted(reading.path for reading in readings if is_private(reading, publish_only)))
+    if private:
+        hidden = frozenset(private)
+        readings = tuple(reading for reading in readings if reading.path not in hidden)
     clock.begin("catalogue")
     taxonomy, problems = load_cached_taxonomy(topics_yml, kept.taxonomy)
     words = segmenter(readings)
-    joined = merge(readings, taxonomy, words.cut)
+    joined = merge(readings, taxonomy, words.cut, assets, private)
     clock.begin("compile", len(joined.entries))
-    links = joined.links if glossary else replace(joined.links, terms=matcher(()))
+    links = replace(joined.links, line_breaks=line_breaks)
+    if not glossary:
+        links = replace(links, terms=matcher(()))
     rules = links.terms.rules() | {(word, "cut") for word in words.extra_words}
     with sketching(joined, kept.entry_fingerprints, workers) as sketched:
         gathered.save()
@@ -113,11 +130,13 @@ def link_sources(
         own = entry_fingerprints(joined, sketched.result())
     undated = any(entry.date is None for reading in gathered.readings for entry in reading.entries)
     inputs = SnapshotInputs(
-        snapshot_inputs_key(topics_yml, glossary),
+        snapshot_inputs_key(topics_yml, glossary, line_breaks, publish_only),
         {source.path: source.key for source in sources},
         {entry.id: entry.topics for entry in joined.entries if entry.topics},
         tuple(sorted(reading.path for reading in readings if reading.format == "page")),
         commit_of(notes) if undated and notes else None,
+        tuple(assets),
+        private,
     )
     library = settle(joined, translated.compiled, own)
     on_searchable(library, inputs.identity, None)
@@ -137,7 +156,7 @@ def link_sources(
             links,
             web,
             problems,
-            entries_by_name_key(joined.entries, translated.asked),
+            entries_by_name_key(joined.entries, translated.requests),
             words.extra_words if links.terms.cut else None,
         ),
         records=translated.records,

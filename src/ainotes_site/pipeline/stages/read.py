@@ -28,7 +28,7 @@ class ReadSources:
 
 def read_sources(sources: Sequence[SourceFile], store: RecordStore, workers: int | None = None) -> ReadSources:
     """Read the sources that `store` does not know."""
-    keys = [digest(code_key(), source.path.encode(), source.key) for source in sources]
+    keys = [digest(code_key(), source.path.encode(), source.key, bytes([source.is_page])) for source in sources]
     readings = [store.load(Reading, key) for key in keys]
     missing = [at for at, reading in enumerate(readings) if reading is None]
     fresh: dict[bytes, bytes] = {}
@@ -38,4 +38,4 @@ def read_sources(sources: Sequence[SourceFile], store: RecordStore, workers: int
 
 
 def _read(_: None, source: SourceFile) -> bytes:
-    return pack(read(source.path, source.data, source.hints))
+    return pack(read(source.path, source.data, source.hints, is_page=source.is_page))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ainotes_site.pipeline.context import BuildContext
+from ainotes_site.pipeline.context import BuildContext, line_breaks
 from ainotes_site.pipeline.incremental.relink import revised_sources
 from ainotes_site.pipeline.incremental.snapshot import load_snapshot
 from ainotes_site.pipeline.incremental.snapshot_inputs import taxonomy_text
@@ -28,4 +28,7 @@ def link_notes(job: BuildContext, on_searchable: OnSearchable) -> Linked:
         watch=job.watch,
         on_searchable=on_searchable,
         gathered=job.gathered,
+        assets=job.found.linkable,
+        line_breaks=line_breaks(job.found, job.host.settings),
+        publish_only=job.host.settings.publish == "only",
     )

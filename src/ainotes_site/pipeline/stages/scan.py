@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from ainotes_site.asset_types import AssetType, asset_type
 from ainotes_site.errors import BuildError
 from ainotes_site.model import Problem
 from ainotes_site.pipeline.cache.stat_cache import EntryBody, StatCache
-from ainotes_site.pipeline.theme.handwritten import is_page
+from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
+from ainotes_site.pipeline.stages.active_content import Inspection
+from ainotes_site.pipeline.theme.handwritten import claims_page
+from ainotes_site.portable_names import is_portable, twins
 from ainotes_site.source_hints import NO_HINTS, Hints, Outline, hints_by_path, outline
 from ainotes_site.source_rules import SourceRule
 
 SUFFIXES = (".md", ".markdown")
 """Endings of the files that are read as notes; any other file is an asset."""
 
+_BACKUPS = ("bak", "version-files")
+"""Folders below `logseq` with older versions of pages."""
+
 CONTROL_FILES = ("topics.yml",)
 """Files at the top of the notes that steer the build and are not published."""
+
+
+_NAMES_SHOWN = 5
+"""Other files of a folder that one Problem names."""
 
 
 class SourceFile(NamedTuple):
@@ -67,11 +79,24 @@ class Scan:
     sources: tuple[SourceFile, ...]
     assets: tuple[str, ...]
     """Files that are published as they are."""
+    linked_only: tuple[str, ...]
+    """Files of types that nobody knows: published where a note links to them."""
+    named: tuple[str, ...]
+    """Files that the configuration names for MkDocs to publish."""
     control: tuple[str, ...]
     """The control files that there are."""
     digests: Mapping[str, bytes]
-    """Of the assets and control files."""
+    """Of all files but the sources."""
     problems: tuple[Problem, ...]
+    rules: FileRules = NO_RULES
+    """What decided about all that."""
+    vaults: tuple[str, ...] = ()
+    """Folders that Obsidian or Logseq has as its own, and in which a line break of a paragraph is one; "" for the notes."""
+
+    @property
+    def linkable(self) -> tuple[str, ...]:
+        """The files that are no notes and that a note may show or link to."""
+        return tuple(sorted((*self.assets, *self.linked_only, *self.named)))
 
     def fresh(self) -> list[bytes]:
         """The sources that were read, not known: what has changed since the last look at them, and a little more."""
@@ -87,10 +112,10 @@ def digest(*parts: bytes) -> bytes:
     return hasher.digest()
 
 
-def scan(notes: Path, seen: StatCache | None = None, rules: Sequence[SourceRule] = ()) -> Scan:
+def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES) -> Scan:
     """Look through the notes folder. Hidden files and folders are not part of it; a link that leaves it is a Problem.
 
-    Files that `seen` knows are not read; `rules` are those of the configuration for how sources are read. Raises BuildError when the folder is missing or cannot be listed.
+    Files that `seen` knows are not read. Raises BuildError when the folder is missing or cannot be listed.
     """
     known = seen or StatCache(0)
     if not notes.is_dir():
@@ -98,9 +123,11 @@ def scan(notes: Path, seen: StatCache | None = None, rules: Sequence[SourceRule]
         raise BuildError(str(notes), fact, 'name the notes with "--notes DIR", or make them with "ainotes init DIR"')
     sources: list[SourceFile] = []
     digests: dict[str, bytes] = {}
+    active: set[str] = set()
     problems: list[Problem] = []
     root = os.path.realpath(notes)
-    for relative, item in sorted(_files(notes, problems), key=itemgetter(0)):
+    vaults: list[str] = []
+    for relative, item in sorted(_files(notes, problems, vaults), key=itemgetter(0)):
         absolute = item.path
         if not is_text(relative):
             fact = "文件名不是 UTF-8，未读 (a file name that is not UTF-8, not read)"
@@ -114,20 +141,81 @@ def scan(notes: Path, seen: StatCache | None = None, rules: Sequence[SourceRule]
             stat = item.stat()
             content = known.get(relative, stat)
             if relative.lower().endswith(SUFFIXES):
-                source = _source(relative, absolute, content)
+                source, claims = _source(relative, absolute, content, rules)
                 sources.append(source)
-                read = source.digest, source.is_page, source.outline
+                read = source.digest, claims, source.outline
             else:
-                read = content or (_digest_of(absolute), False, ())
+                read = content or _asset(relative, absolute)
                 digests[relative] = read[0]
+                if read[1]:
+                    active.add(relative)
             if content is None:
                 known.note(relative, stat, read)
         except OSError as error:
             fact = f"读不了：{error.strerror} (cannot be read)"
             problems.append(Problem(relative, 0, fact, "check the file and its permissions"))
-    control = tuple(name for name in CONTROL_FILES if name in digests)
-    assets = tuple(name for name in digests if name not in CONTROL_FILES)
-    return Scan(notes, with_hints(sources, rules), assets, control, digests, tuple(problems))
+    sorted_out = _sorted_out(digests, active, rules)
+    problems += _unsafe(sorted_out[_ACTIVE])
+    problems += _unportable(sorted_out[_ASSET])
+    assets, linked_only, named, control = (tuple(sorted_out[kind]) for kind in (_ASSET, _LINKED_ONLY, _NAMED, _CONTROL))
+    return Scan(
+        notes,
+        with_hints(sources, rules.sources),
+        assets,
+        linked_only,
+        named,
+        control,
+        digests,
+        tuple(problems),
+        rules,
+        tuple(sorted(vaults)),
+    )
+
+
+_ASSET, _LINKED_ONLY, _NAMED, _CONTROL, _ACTIVE = "asset", "linked only", "named", "control", "active"
+
+
+def _sorted_out(paths: Iterable[str], active: Collection[str], rules: FileRules) -> Mapping[str, list[str]]:
+    """What becomes of each file that is no source."""
+    kinds: dict[str, list[str]] = {kind: [] for kind in (_ASSET, _LINKED_ONLY, _NAMED, _CONTROL, _ACTIVE)}
+    for path in paths:
+        kinds[_kind(path, path in active, rules)].append(path)
+    return kinds
+
+
+def _kind(path: str, active: bool, rules: FileRules) -> str:
+    if path in CONTROL_FILES:
+        return _CONTROL
+    if path in rules.named:
+        return _NAMED
+    if rules.is_static(path):
+        return _ASSET
+    if active:
+        return _ACTIVE
+    return _LINKED_ONLY if asset_type(path) is AssetType.UNKNOWN else _ASSET
+
+
+def _unsafe(paths: Iterable[str]) -> Iterator[Problem]:
+    """Files that are not published, those of a folder in one Problem: a saved page has dozens of scripts."""
+    folders: dict[str, list[str]] = {}
+    for path in paths:
+        folders.setdefault(path.rpartition("/")[0], []).append(path)
+    for first, *others in folders.values():
+        names = "".join(f", {path.rpartition('/')[2]}" for path in others[:_NAMES_SHOWN])
+        more = f" … +{len(others) - _NAMES_SHOWN}" if len(others) > _NAMES_SHOWN else ""
+        fact = f"浏览器会运行其中的内容或向别处取用，未发布 (a browser would run it or fetch from elsewhere; not published){names}{more}"
+        hint = 'if you trust it, list it under "static:" of ainotes/entries in mkdocs.yml'
+        yield Problem(first, 0, fact, hint)
+
+
+def _unportable(paths: Collection[str]) -> Iterator[Problem]:
+    for path in paths:
+        if not is_portable(path):
+            fact = "Windows 上不能有这样的文件名 (a name that files cannot have on Windows)"
+            yield Problem(path, 0, fact, "rename the file")
+    for path, other in twins(paths):
+        fact = f"与 {other} 只差大小写或 Unicode 写法 (differs from it only in case or Unicode form)"
+        yield Problem(path, 0, fact, "rename one of the two: on Windows and macOS they are one file")
 
 
 def is_text(name: str) -> bool:
@@ -139,17 +227,20 @@ def is_text(name: str) -> bool:
     return True
 
 
-def _source(relative: str, absolute: str, known: EntryBody | None) -> SourceFile:
+def _source(relative: str, absolute: str, known: EntryBody | None, rules: FileRules) -> tuple[SourceFile, bool]:
+    """A source, and whether it claims to be a page."""
     if known is not None:
-        return SourceFile(relative, absolute, *known)
+        return SourceFile(relative, absolute, known[0], rules.is_page(relative, known[1]), known[2]), known[1]
     with open(absolute, "rb", buffering=0) as file:
         data = file.read()
-    return source_file(relative, data)
+    source = source_file(relative, data)
+    claims = claims_page(data)
+    return source._replace(is_page=rules.is_page(relative, claims)), claims
 
 
 def source_file(path: str, data: bytes) -> SourceFile:
     """A source of these bytes, before anything else is known of it."""
-    return SourceFile(path, data, digest(data), is_page(data), outline(data))
+    return SourceFile(path, data, digest(data), outline=outline(data))
 
 
 def with_hints(sources: Sequence[SourceFile], rules: Sequence[SourceRule]) -> tuple[SourceFile, ...]:
@@ -158,17 +249,33 @@ def with_hints(sources: Sequence[SourceFile], rules: Sequence[SourceRule]) -> tu
     return tuple(source._replace(hints=hints[source.path]) if source.path in hints else source for source in sources)
 
 
-def _digest_of(absolute: str) -> bytes:
-    """Digest of a file, read in pieces so that a large one costs no memory."""
-    hasher = blake2b(digest_size=16)
+def _asset(relative: str, absolute: str) -> EntryBody:
+    """Digest of a file, and whether it is active. It is read in pieces, so that a large one costs no memory."""
+    hasher, inspection = blake2b(digest_size=16), Inspection(relative)
     with open(absolute, "rb", buffering=0) as file:
         while piece := file.read(1 << 20):
             hasher.update(piece)
-    return hasher.digest()
+            inspection.feed(piece)
+    return hasher.digest(), inspection.is_active(), ()
 
 
-def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Each file with its path in the notes."""
+def _keeps_breaks(vault: str) -> bool:
+    """Whether Obsidian shows line breaks in this vault: unless its owner has asked for strict ones."""
+    try:
+        said = json.loads(Path(vault, "app.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return True
+    return not (isinstance(said, dict) and said.get("strictLineBreaks") is True)
+
+
+def _is_vault(item: os.DirEntry[str]) -> bool:
+    if item.name == ".obsidian":
+        return item.is_dir() and _keeps_breaks(item.path)
+    return item.name == "logseq" and os.path.isfile(os.path.join(item.path, "config.edn"))
+
+
+def _files(notes: Path, problems: list[Problem], vaults: list[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Each file with its path in the notes; the folders that are vaults go into `vaults`."""
     stack = [("", str(notes))]
     while stack:
         prefix, folder = stack.pop()
@@ -184,7 +291,9 @@ def _files(notes: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEn
             problems.append(Problem(prefix.rstrip("/"), 0, fact, "check its permissions"))
             continue
         for item in found:
-            if item.name.startswith("."):
+            if item.name in (".obsidian", "logseq") and _is_vault(item):
+                vaults.append(prefix.rstrip("/"))
+            if item.name.startswith(".") or (item.name in _BACKUPS and prefix.endswith("logseq/")):
                 continue
             if item.is_dir(follow_symlinks=False):
                 stack.append((f"{prefix}{item.name}/", item.path))

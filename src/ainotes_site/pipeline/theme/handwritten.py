@@ -1,4 +1,4 @@
-"""Pages that people write by hand for MkDocs, among the notes."""
+"""Notes that say of themselves that they are pages for MkDocs. Whether they are is for the configuration to say."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _FRONT = 4096
 """Bytes within which a front matter says what a file is."""
 
 
-def is_page(data: bytes) -> bool:
-    """Whether the file's front matter says `format: page`, so that MkDocs itself renders it.
+def claims_page(data: bytes) -> bool:
+    """Whether the file's front matter says `format: page`.
 
     The same answer as reading it would give, without importing a reader for it: this is asked of every file of every
     build, also of one that finds nothing changed.

@@ -17,7 +17,7 @@ from ainotes_site import urls
 from ainotes_site.errors import DamagedCacheError
 from ainotes_site.pipeline.cache.record_store import write_atomically
 from ainotes_site.pipeline.cache.secret_key import MAC_SIZE, mac
-from ainotes_site.pipeline.stages.scan import digest
+from ainotes_site.pipeline.stages.scan import Scan, digest
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url
 
@@ -48,12 +48,13 @@ FOLDERS = ("entries", "topics", "terms", "people", "sources")
 
 
 class RunTheme(Protocol):
-    """Runs the host into an empty folder: files into its `tree`, then `write_theme_render`.
+    """Runs the host into an empty folder: files into its `tree`, then `write_theme_render`. Of the notes folder it sees what was
+    `found`, no more.
 
     Raises AinotesError when the host cannot build.
     """
 
-    def __call__(self, folder: Path) -> None: ...
+    def __call__(self, folder: Path, found: Scan) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

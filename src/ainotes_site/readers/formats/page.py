@@ -1,4 +1,4 @@
-"""A page written by hand for MkDocs (`format: page`): MkDocs renders it, no reader looks inside."""
+"""A page written by hand for MkDocs, as the configuration says: MkDocs renders it, no reader looks inside."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ainotes_site.readers.source import Parts, Source
 
 
 def recognise(source: Source) -> bool:
-    """Never: only its owner can say that a file is a page."""
+    """Never: only the configuration can say that a file is a page."""
     return False
 
 

@@ -16,6 +16,7 @@ from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.frontmatter.lenient_yaml import are_fields, by_line, is_wide_field, mended
 from ainotes_site.readers.frontmatter.plain_yaml import plain_fields
+from ainotes_site.readers.frontmatter.privacy import visibility
 from ainotes_site.readers.frontmatter.values import flag_of, list_of, people_of, text_of
 
 try:
@@ -60,7 +61,8 @@ class FrontMatter:
     aliases: tuple[str, ...] = ()
     authors: tuple[Person, ...] = ()
     description: str = ""
-    draft: bool = False
+    published: bool | None = None
+    """Whether it is to be published; None where nothing is said of it."""
     slug: str = ""
     id: str = ""
     kind: Kind | None = None
@@ -219,7 +221,7 @@ def _from_fields(
         aliases=list_of(first("aliases", "alias", "别名")),
         authors=people_of(first("authors", "author", "作者")),
         description=text_of(first("description", "summary", "摘要", "简介")),
-        draft=flag_of(first("draft")) is True or flag_of(first("publish", "published")) is False,
+        published=visibility({str(name): value for name, value in fields.items()}),
         slug=text_of(first("slug")),
         id=text_of(first("id")),
         kind=Kind(kind) if kind in tuple(Kind) else None,

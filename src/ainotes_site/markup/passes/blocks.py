@@ -1,0 +1,88 @@
+"""Block ids: `^name` at the end of a paragraph or an item, or alone below a table, a list or code, is an anchor, no text."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.token import Token
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.compile_state import Work
+
+_AT_END = pattern(r"(?:^|[ \t\n])\^([A-Za-z0-9][A-Za-z0-9_-]{0,80})[ \t]*$")
+_CARRIERS = frozenset(("paragraph_open", "list_item_open"))
+
+
+def block_ids(tokens: list[Token], work: Work) -> list[Token]:
+    """Take each block id out of the text and give it to its block: its paragraph, its item, or the block above it."""
+    if not any(token.type == "inline" and "^" in token.content for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    skipped = 0
+    for place, token in enumerate(tokens):
+        if skipped:
+            skipped -= 1
+            continue
+        if token.type == "paragraph_open" and (name := _alone(tokens, place)):
+            above = _block_above(kept, token.level)
+            if above is not None:
+                kept.insert(above, _anchor(name, kept[above], token, work))
+                skipped = 2
+                continue
+        if token.type == "inline" and token.children and (found := _at_end(token)):
+            _take(found, token, kept, work)
+        kept.append(token)
+    return kept
+
+
+def _alone(tokens: list[Token], place: int) -> str:
+    """The name, where a paragraph is nothing but a block id."""
+    found = _AT_END.fullmatch(tokens[place + 1].content)
+    return found[1] if found else ""
+
+
+def _block_above(kept: list[Token], level: int) -> int | None:
+    """Index of the token that begins the block before this one, among those of the same level."""
+    for at in range(len(kept) - 1, -1, -1):
+        token = kept[at]
+        if token.level < level:
+            return None
+        if token.level == level and token.nesting >= 0:
+            return at if token.block else None
+    return None
+
+
+def _anchor(name: str, above: Token, paragraph: Token, work: Work) -> Token:
+    first, end = (above.map or paragraph.map or [0, 0])[0], (paragraph.map or [0, 0])[0]
+    token = Token("block_anchor", "span", 0, attrs={"id": f"^{name}"}, block=True, map=above.map, level=above.level)
+    token.meta["blocks"] = [(f"^{name}", first, end)]
+    work.anchors.setdefault(f"^{name}", 0)
+    return token
+
+
+def _at_end(token: Token) -> re.Match[str] | None:
+    last = (token.children or [])[-1]
+    return _AT_END.search(last.content) if last.type == "text" else None
+
+
+def _take(found: re.Match[str], token: Token, kept: list[Token], work: Work) -> None:
+    """Cut the id off the text of `token`, and set it on the nearest block around that has a tag of its own."""
+    children = token.children or []
+    children[-1].content = children[-1].content[: found.start()].rstrip()
+    while children and (
+        children[-1].type in ("softbreak", "hardbreak") or (children[-1].type == "text" and not children[-1].content)
+    ):
+        children.pop()
+    token.content = token.content[: token.content.rfind("^")].rstrip()
+    name = f"^{found[1]}"
+    carrier = kept[-1]
+    item = next((one for one in reversed(kept[-3:]) if one.type == "list_item_open"), None)
+    if item is not None and item.level == carrier.level - 1:
+        carrier = item
+    first, end = carrier.map or token.map or [0, 0]
+    carrier.meta.setdefault("blocks", []).append((name, first, end))
+    work.anchors.setdefault(name, 0)
+    if carrier.type in _CARRIERS and not carrier.hidden and "id" not in carrier.attrs:
+        carrier.attrs["id"] = name
+    else:
+        children.insert(0, Token("block_anchor", "span", 0, attrs={"id": name}))

@@ -1,0 +1,161 @@
+"""Embeds: `![[note]]`, `![[note#heading]]`, `![](note.md#^id)` show the passage as a quotation with its source.
+
+A passage is compiled with the context of its own note, so that its links lead where they lead there. It is bounded in
+length, number and depth, and never holds itself. Its ids stay behind: links to them lead to the note. Sound, film and PDF are
+players and named links.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from ainotes_site.i18n import text as word
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.compile_state import TO_ROOT, Work
+from ainotes_site.markup.destinations import asset_href, is_note
+from ainotes_site.markup.result import Passage
+from ainotes_site.markup.token_text import inline_text
+
+DEEPEST = 3
+"""Embeds within embeds."""
+LONGEST = 8000
+"""Characters of one passage; of a longer one the beginning is shown."""
+MOST = 24
+"""Passages of one entry, those within passages included."""
+
+_SOUND = pattern(r"\.(?:mp3|m4a|wav|ogg|oga|opus|flac|3gp)$", re.IGNORECASE)
+_FILM = pattern(r"\.(?:mp4|webm|ogv|mov|mkv)$", re.IGNORECASE)
+_DRAWN = pattern(r"\.(?:canvas|excalidraw|base)(?:\.md)?$", re.IGNORECASE)
+_TAG = pattern(r'<[a-z][a-z0-9]*(?:\s+[a-z-]+(?:="[^"]*")?)*\s*/?>')
+_ID = pattern(r'\sid="[^"]*"')
+_LOCAL = pattern(r'\shref="#')
+_BREAKS = frozenset(("softbreak", "hardbreak"))
+
+
+def embeds(tokens: list[Token], work: Work) -> list[Token]:
+    """Replace the embeds that stand alone in their paragraph by what they show; any other is a link."""
+    kept: list[Token] = []
+    skipped = 0
+    for place, token in enumerate(tokens):
+        if skipped:
+            skipped -= 1
+        elif token.type == "paragraph_open" and (alone := _alone(tokens[place + 1])):
+            shown = [_shown(one, work) for one in alone]
+            if all(html is not None for html in shown):
+                kept += [Token("embed", "", 0, content=html or "", block=True, map=token.map) for html in shown]
+                skipped = 2
+            else:
+                kept.append(token)
+        else:
+            kept.append(token)
+    for block in kept:
+        if block.type == "inline" and block.children:
+            block.children = [one for child in block.children for one in _inline(child)]
+    return kept
+
+
+def _alone(block: Token) -> list[Token]:
+    """The embeds of a paragraph that holds nothing else; none where it holds anything else."""
+    found: list[Token] = []
+    for token in block.children or ():
+        if _is_embed(token):
+            found.append(token)
+        elif token.type not in _BREAKS and not (token.type == "text" and not token.content.strip()):
+            return []
+    return found
+
+
+def _is_embed(token: Token) -> bool:
+    if token.type == "wikilink":
+        return bool(token.meta["embed"])
+    return token.type == "image" and not token.meta.get("literal") and is_note(str(token.attrs["src"]))
+
+
+def _inline(token: Token) -> list[Token]:
+    """A picture whose address is a note's is a link to it."""
+    if not _is_embed(token) or token.type != "image":
+        return [token]
+    href = str(token.attrs["src"])
+    label = inline_text(token.children or ()) or unquote(href)
+    return [
+        Token("link_open", "a", 1, attrs={"href": href}, level=token.level),
+        Token("text", "", 0, content=label, level=token.level + 1),
+        Token("link_close", "a", -1, level=token.level),
+    ]
+
+
+def _shown(token: Token, work: Work) -> str | None:
+    """HTML of an embed; None where it is to be what a link of that name would be."""
+    name = token.meta["place"] if token.type == "wikilink" else unquote(str(token.attrs["src"]))
+    if _DRAWN.search(name.partition("#")[0]):
+        return None
+    player = _player(name, work)
+    if player is not None:
+        return player
+    passage = _passage(name, work)
+    if passage is None:
+        return None
+    if passage.text in work.chain or len(work.chain) > DEEPEST or work.passages[0] >= MOST:
+        return None
+    work.passages[0] += 1
+    work.remember(passage.target.entry, passage.target.title)
+    return _quotation(passage, (*work.chain, passage.text), work)
+
+
+def _passage(name: str, work: Work) -> Passage | None:
+    context = work.context
+    if name.startswith("#"):
+        return context.passage(f"/{context.path}{name}")
+    return context.passage(name)
+
+
+def _quotation(passage: Passage, chain: tuple[str, ...], work: Work) -> str:
+    context = work.context
+    if context.at is None or work.compile is None:
+        return ""
+    text, is_whole = _beginning(passage.text)
+    inner = work.compile(text, context.at(passage.path), chain, work.passages)
+    address = escape(TO_ROOT + passage.target.url)
+    title = escape(passage.target.title)
+    more = "" if is_whole else f'<p><a href="{address}">{escape(word("markup.embed.more", context.lang))}</a></p>'
+    body = _without_ids(inner, TO_ROOT + passage.target.url.partition("#")[0])
+    source = f'<p class="an-embed__source"><a class="an-entry-link" href="{address}">{title}</a></p>'
+    return f'<blockquote class="an-embed">\n{source}\n{body}{more}</blockquote>\n'
+
+
+def _beginning(text: str) -> tuple[str, bool]:
+    """`text`, or as many of its blocks as are not too long together, and whether that is all."""
+    if len(text) <= LONGEST:
+        return text, True
+    cut = text.rfind("\n\n", 0, LONGEST)
+    return text[: cut if cut > LONGEST // 4 else LONGEST], False
+
+
+def _without_ids(html: str, page: str) -> str:
+    """`html` without ids, which are those of another page; links to them lead there."""
+
+    def replace(tag: re.Match[str]) -> str:
+        return _LOCAL.sub(lambda _: f' href="{escape(page)}#', _ID.sub("", tag[0]))
+
+    return _TAG.sub(replace, html)
+
+
+def _player(name: str, work: Work) -> str | None:
+    """A player of sound or film; None for anything else."""
+    file = name.partition("#")[0]
+    kind = "audio" if _SOUND.search(file) else "video" if _FILM.search(file) else ""
+    if not kind or not work.context.file:
+        return None
+    found = work.context.file(file)
+    if found is None:
+        return None
+    address = escape(asset_href(found, work).attributes["href"])
+    label = escape(found.rpartition("/")[2])
+    link = f'<a href="{address}">{label}</a>'
+    return (
+        f'<figure><{kind} controls src="{address}" preload="none"></{kind}><figcaption>{link}</figcaption></figure>\n'
+    )

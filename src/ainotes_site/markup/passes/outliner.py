@@ -1,0 +1,95 @@
+"""What Logseq writes into its pages and blocks: `TODO` and its kin, `SCHEDULED: <…>`, `key:: value`.
+
+A task is a check box; a time is written as a time. Properties that say what the note is called or filed under have been
+read and are not shown; any other is shown on a line of its own.
+"""
+
+from __future__ import annotations
+
+from markdown_it.token import Token
+
+from ainotes_site.i18n import text as word
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.compile_state import Work
+
+_TASK = pattern(r"(TODO|DOING|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)")
+_TIME = pattern(r"(SCHEDULED|DEADLINE):[ \t]*<(\d{4}-\d\d-\d\d)[^<>\n]{0,40}>[ \t]*$")
+_PROPERTY = pattern(r"[ \t]*([A-Za-z][\w./-]{0,40}|[\u3400-\u9fff]{1,12})::(?:[ \t]+(?P<value>.*))?$")
+_READ = frozenset(
+    (
+        "alias",
+        "aliases",
+        "tag",
+        "tags",
+        "title",
+        "id",
+        "collapsed",
+        "icon",
+        "public",
+        "template",
+        "filters",
+        "exclude-from-graph-view",
+    )
+)
+"""Properties that are read, or that only Logseq has a use for."""
+_BREAKS = frozenset(("softbreak", "hardbreak"))
+_DONE = frozenset(("DONE", "CANCELED", "CANCELLED"))
+
+
+def outliner(tokens: list[Token], work: Work) -> list[Token]:
+    """Turn tasks into check boxes, and times and properties into what a reader needs of them."""
+    dropped: set[int] = set()
+    for place, block in enumerate(tokens):
+        if block.type != "inline" or not block.children:
+            continue
+        if place >= 2 and tokens[place - 2].type == "list_item_open" and "checked" not in tokens[place - 2].meta:
+            _task(tokens, place)
+        if "::" in block.content or "<" in block.content:
+            block.children = _lines(block, work)
+            if not block.children and tokens[place - 1].type == "paragraph_open":
+                dropped.update((place - 1, place, place + 1))
+    return [token for place, token in enumerate(tokens) if place not in dropped] if dropped else tokens
+
+
+def _task(tokens: list[Token], place: int) -> None:
+    item, block = tokens[place - 2], tokens[place]
+    first = (block.children or [])[0]
+    found = _TASK.match(first.content) if first.type == "text" else None
+    if found:
+        item.meta["checked"] = found[1] in _DONE
+        item.attrs["class"] = "task-list-item"
+        around = next(one for one in reversed(tokens[: place - 2]) if one.nesting > 0 and one.level == item.level - 1)
+        around.attrs["class"] = "contains-task-list"
+        first.content = first.content[found.end() :]
+        block.content = block.content[found.end() :]
+
+
+def _lines(block: Token, work: Work) -> list[Token]:
+    """The children without the lines of properties that are read; times and other properties on lines of their own."""
+    lines: list[list[Token]] = [[]]
+    for token in block.children or ():
+        lines[-1].append(token)
+        if token.type in _BREAKS and token.level == 0:
+            lines.append([])
+    written = block.content.split("\n")
+    if len(written) != len(lines):
+        return block.children or []
+    are_properties = all(_PROPERTY.match(line) for line in written)
+    kept: list[Token] = []
+    for at, (line, text) in enumerate(zip(lines, written, strict=True)):
+        time = _TIME.match(text.strip())
+        found = _PROPERTY.match(text) if at or are_properties else None
+        if (time or found) and kept and kept[-1].type == "softbreak":
+            kept[-1] = Token("hardbreak", "br", 0)
+        if time:
+            label = word(f"markup.outliner.{time[1].lower()}", work.context.lang)
+            kept += [Token("text", "", 0, content=f"{label} {time[2]}"), Token("hardbreak", "br", 0)]
+        elif found and found[1].lower() in _READ:
+            continue
+        else:
+            kept += line
+            if found and kept[-1].type == "softbreak":
+                kept[-1] = Token("hardbreak", "br", 0)
+    while kept and kept[-1].type in _BREAKS:
+        kept.pop()
+    return kept

@@ -1,0 +1,116 @@
+"""Where in a body a fragment leads: its headings, block ids and elements with an id, with the lines that each stands for.
+
+Links to another note must know the anchors of that note's page, and embeds its passages. Both are found by the very rules and
+passes that compile the note, so that an anchor that is promised is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.anchors import anchor, squash
+from ainotes_site.markup.compile_state import Work
+from ainotes_site.markup.parser import parser
+from ainotes_site.markup.passes.blocks import block_ids
+from ainotes_site.markup.passes.headings import headings
+from ainotes_site.markup.passes.raw_html import declared_ids
+from ainotes_site.markup.passes.unknown_tags import placeholders
+from ainotes_site.markup.result import Context
+
+_NUMBER = pattern(r"\d+(?=\D)")
+
+
+class Place(NamedTuple):
+    """A part of a body that a fragment can name."""
+
+    anchor: str
+    """Its id on the page."""
+    title: str
+    """Text of a heading; empty for a block and for an element of HTML."""
+    first: int
+    """First line, counted from 0."""
+    end: int
+    """The line after the last one; for a heading that of its whole section."""
+
+
+@lru_cache(maxsize=2048)
+def places(body: str) -> tuple[Place, ...]:
+    """All places of `body`, headings and blocks in the order of the text, then declared ids."""
+    text = body.encode("utf-8", "replace").decode("utf-8") if not body.isascii() else body
+    declared = declared_ids(text)
+    work = Work(Context(), False, anchors=dict(declared))
+    tokens = headings(block_ids(placeholders(parser().parse(text, {}), work), work), work)
+    last = text.count("\n") + 1
+    found: list[Place] = []
+    open_sections: list[tuple[int, int]] = []
+    """Written level and index in `found` of the headings whose sections have not ended."""
+    for token in tokens:
+        if token.type == "heading_open" and token.map:
+            if not token.level:
+                level = _written_level(token)
+                while open_sections and open_sections[-1][0] >= level:
+                    _, at = open_sections.pop()
+                    found[at] = found[at]._replace(end=token.map[0])
+                open_sections.append((level, len(found)))
+            found.append(Place(str(token.attrs["id"]), str(token.meta["title"]), token.map[0], last))
+        found.extend(_blocks(token))
+    return (*found, *(Place(name, "", 0, last) for name in declared))
+
+
+def _written_level(heading: Token) -> int:
+    return len(heading.markup) if heading.markup.startswith("#") else 1 if heading.markup == "=" else 2
+
+
+def _blocks(token: Token) -> Iterable[Place]:
+    for name, first, end in token.meta.get("blocks", ()):
+        yield Place(name, "", first, end)
+
+
+def find(known: Sequence[Place], fragment: str) -> Place | None:
+    """The place that `fragment` names, as GitHub, Obsidian or an editor writes it; of `a#b` the b below a."""
+    found: Place | None = None
+    for part in filter(None, fragment.split("#")):
+        below = [place for place in known if found is not None and found.first < place.first < found.end]
+        found = _named(below, part) or _named(known, part)
+        if found is None:
+            return None
+    return found
+
+
+def _named(known: Sequence[Place], name: str) -> Place | None:
+    if name.startswith("^"):
+        folded = name.casefold()
+        return next((place for place in known if place.anchor.casefold() == folded), None)
+    for candidate in (name, anchor(name), f"user-content-{anchor(name)}"):
+        for place in known:
+            if place.anchor == candidate:
+                return place
+    letters = squash(name)
+    if not letters:
+        return None
+    return next((place for place in known if letters in (squash(place.title), squash(place.anchor))), None)
+
+
+def unnumbered(text: str) -> str:
+    """The same without a number in front, which a title may have lost."""
+    letters = squash(text)
+    return _NUMBER.sub("", letters, count=1) if letters[:1].isdigit() else letters
+
+
+def fragment_key(part: str) -> str:
+    """A key that two fragments share when they can name the same place; blocks keep their mark."""
+    return f"#^{part[1:].casefold()}" if part.startswith("^") else f"#{unnumbered(part)}"
+
+
+def place_keys(body: str) -> dict[str, list[Place]]:
+    """Per key: the places of `body` that a fragment with that key may lead to, in order, without their lines."""
+    found: dict[str, list[Place]] = {}
+    for place in places(body):
+        for key in dict.fromkeys((fragment_key(place.anchor), fragment_key(place.title))):
+            found.setdefault(key, []).append(place._replace(first=0, end=0))
+    return found

@@ -1,0 +1,85 @@
+"""What the configuration says of the files in the notes folder: which are trusted pages, which are published unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from posixpath import normpath
+
+from ainotes_site.globs import matches
+from ainotes_site.source_rules import SourceRule, source_rules
+from ainotes_site.urls import DESTINATION_PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class FileRules:
+    """A note never decides about itself what is said here: whoever writes notes is not who trusts them."""
+
+    pages: tuple[str, ...] = ()
+    """Globs of hand-written pages, which MkDocs renders with all that is in them."""
+    static: tuple[str, ...] = ()
+    """Globs of files that are published whatever they hold."""
+    nav: frozenset[str] = frozenset()
+    """Paths that the site's navigation names."""
+    named: frozenset[str] = frozenset()
+    """Files that the configuration names for MkDocs to publish: style sheets, scripts, logo, icon."""
+    sources: tuple[SourceRule, ...] = ()
+    """How sources are read, by globs."""
+
+    def is_page(self, path: str, claims: bool) -> bool:
+        """Whether a Markdown file is a hand-written page; `claims` when its front matter says so.
+
+        In a navigation `glossary.md` is the name of a destination; only a file that wants to take its place does.
+        """
+        if path in self.nav and (claims or path not in DESTINATION_PAGES):
+            return True
+        return matches(path, self.pages)
+
+    def is_static(self, path: str) -> bool:
+        """Whether a file is published whatever it holds."""
+        return matches(path, self.static)
+
+    @property
+    def told(self) -> bytes:
+        """All that they say, as bytes."""
+        values = (getattr(self, field.name) for field in fields(self))
+        return repr([sorted(value) if isinstance(value, frozenset) else value for value in values]).encode(
+            "utf-8", "surrogatepass"
+        )
+
+
+NO_RULES = FileRules()
+
+
+def file_rules(options: Mapping[str, object], nav: object, named: Iterable[object]) -> FileRules:
+    """The rules that the options of `ainotes/entries`, a navigation and the names of files of the theme give.
+
+    Values of a wrong type count as nothing: MkDocs names them when it reads the same configuration. Raises ConfigError for rules
+    of `sources` that cannot be used.
+    """
+    return FileRules(
+        _globs(options.get("pages")),
+        _globs(options.get("static")),
+        frozenset(_paths(nav)),
+        frozenset(normpath(name) for name in named if isinstance(name, str) and "://" not in name),
+        source_rules(options.get("sources")),
+    )
+
+
+def _globs(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(glob for glob in value if isinstance(glob, str)) if isinstance(value, list | tuple) else ()
+
+
+def _paths(nav: object) -> Iterable[str]:
+    """The paths of a navigation, however deep its sections are."""
+    waiting = [nav]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield normpath(item.lstrip("/")) if item else item
+        elif isinstance(item, Mapping):
+            waiting += item.values()
+        elif isinstance(item, list | tuple):
+            waiting += item

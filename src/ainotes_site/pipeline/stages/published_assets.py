@@ -1,0 +1,103 @@
+"""Which files beside the notes are published: none in the place of a file that the site is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from html import unescape
+from pathlib import Path
+from posixpath import normpath
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.link.library import Library
+from ainotes_site.model import Problem
+from ainotes_site.pipeline.stages.scan import Scan
+from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
+from ainotes_site.portable_names import folded
+
+_ADDRESS = pattern(r"""\s(?:href|src)\s*=\s*["']?([^"'#?<>\s]+)""")
+
+
+class Published(NamedTuple):
+    """What was decided."""
+
+    paths: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    unlinked: tuple[str, ...]
+    """Files of unknown types that no page links to."""
+
+
+def published_assets(
+    found: Scan, library: Library, host: ThemeRender, tree: Path, generated: Collection[str], more: Iterable[str]
+) -> Published:
+    """The assets of a site whose other files are `generated`, and `more` that are to follow."""
+    linked = _linked(found, library, host, tree)
+    candidates = sorted((*found.assets, *linked))
+    problems = [_collision(path, path) for path in found.named if not _is_hosts(path, found, host)]
+    paths: list[str] = []
+    taken = _Names((*generated, *more)) if candidates else _Names(())
+    for path in candidates:
+        other = taken.in_the_way(path)
+        if other:
+            problems.append(_collision(path, other))
+        else:
+            paths.append(path)
+    unlinked = tuple(path for path in found.linked_only if path not in linked)
+    return Published(tuple(paths), tuple(problems), unlinked)
+
+
+class _Names:
+    """Files that are in the site, as systems see them to which case and Unicode form do not matter."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._files = {folded(path): path for path in paths}
+        lowest = {key.rpartition("/")[0]: path for key, path in self._files.items()}
+        self._folders = {
+            above: path for folder, path in lowest.items() for above in (folder, *_folders(folder)) if above
+        }
+
+    def in_the_way(self, path: str) -> str | None:
+        """The file whose place `path` would take, or in which it would lie as if that were a folder."""
+        key = folded(path)
+        if key in self._files:
+            return self._files[key]
+        return self._folders.get(key) or next(
+            (self._files[folder] for folder in _folders(key) if folder in self._files), None
+        )
+
+
+def _folders(path: str) -> Iterator[str]:
+    end = path.rfind("/")
+    while end > 0:
+        yield path[:end]
+        end = path.rfind("/", 0, end)
+
+
+def _collision(path: str, generated: str) -> Problem:
+    fact = f"站点自己的文件占着这个位置，未发布 (not published: the site's own file is there): {generated}"
+    return Problem(path, 0, fact, "rename the file, or move it to another folder")
+
+
+def _is_hosts(path: str, found: Scan, host: ThemeRender) -> bool:
+    """Whether a file that the configuration names is the one that the host published at its path."""
+    made = host.tree.get(path)
+    return made is None or made == found.digests[path].hex()
+
+
+def _linked(found: Scan, library: Library, host: ThemeRender, tree: Path) -> frozenset[str]:
+    """Those files of unknown types that notes or hand-written pages link to."""
+    if not found.linked_only:
+        return frozenset()
+    wanted = {path for entry in library.entries for path in library.compiled[entry.id].files}
+    for page in host.tree:
+        if page.endswith(".html"):
+            wanted.update(_addresses(page, read_tree_file(host, tree, page)))
+    return frozenset(found.linked_only).intersection(wanted)
+
+
+def _addresses(page: str, html: bytes) -> Iterator[str]:
+    """Paths that a page of the site links to."""
+    folder = page.rpartition("/")[0]
+    for address in _ADDRESS.findall(html.decode("utf-8", "replace")):
+        yield normpath(f"{folder}/{unquote(unescape(address))}".lstrip("/"))

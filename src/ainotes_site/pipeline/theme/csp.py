@@ -1,0 +1,167 @@
+"""A EntryBody-Security-Policy in every page, as a `meta` element, since a static site has no server to send headers.
+
+What may run in a page is named by the page as the theme rendered it, before any note is in it: inline scripts and event
+handlers by their hashes, scripts of other hosts by their folder. All else is refused, should the sanitiser ever let it
+through. On `file://` the source `'self'` stands for the files of the disk.
+Policy: https://www.w3.org/TR/CSP3/
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from html.parser import HTMLParser
+from urllib.parse import quote, urlsplit
+
+from ainotes_site.lazy_regex import pattern
+
+SELF, NONE = "'self'", "'none'"
+
+Sources = Mapping[str, Sequence[str]]
+"""Sources by directive."""
+
+_BASE: Sources = {
+    "default-src": (SELF,),
+    "script-src": (SELF,),
+    "style-src": (SELF, "'unsafe-inline'"),  # formulas align their columns with style attributes
+    "img-src": (SELF, "data:", "https:", "http:"),  # a note may show a picture of another host
+    "font-src": (SELF, "data:"),
+    "object-src": (NONE,),
+    "base-uri": (NONE,),
+    "form-action": (SELF, "file:"),  # for Firefox, a page from disk is not of the same origin as another
+}
+_LOADED = {
+    ("script", "src"): "script-src",
+    ("iframe", "src"): "frame-src",
+    ("embed", "src"): "object-src",
+    ("object", "data"): "object-src",
+    ("audio", "src"): "media-src",
+    ("video", "src"): "media-src",
+    ("source", "src"): "media-src",
+    ("track", "src"): "media-src",
+    ("form", "action"): "form-action",
+    ("base", "href"): "base-uri",
+}
+"""What loads what: the directive for an attribute of an element. Pictures may come from anywhere."""
+_JAVASCRIPT = frozenset(
+    [
+        "module",
+        "importmap",
+        "speculationrules",
+        "text/javascript",
+        "application/javascript",
+        "text/ecmascript",
+        "application/ecmascript",
+        "application/x-javascript",
+    ]
+)
+"""Types of scripts that run or steer what runs; others are data."""
+
+_DIRECTIVE = pattern(r"[a-z][a-z-]*")
+_SOURCE = pattern(r"[!#-+\--:=?-~]+")
+"""A source as it may stand in a policy: visible ASCII without what would end it or the attribute."""
+_HEAD = pattern(r"(?i:<head(?:\s[^>]*)?>(?:\s*<meta\s+charset=[^>]*>)?)")
+_FONTS = ("https:",)
+
+
+def policy_errors(extra: Mapping[object, object]) -> list[str]:
+    """What of an owner's additions cannot stand in a policy."""
+    wrong = [str(name) for name in extra if not isinstance(name, str) or not _DIRECTIVE.fullmatch(name)]
+    for name, sources in extra.items():
+        listed = sources if isinstance(sources, list | tuple) else [sources]
+        wrong += (f"{name}: {one}" for one in listed if not isinstance(one, str) or not _SOURCE.fullmatch(one))
+    return wrong
+
+
+def with_policy(html: str, extra: Sources | None = None) -> str:
+    """A page of the theme with its policy, which stands before any script. `extra` has further sources by directive."""
+    head = _HEAD.search(html)
+    if head is None:
+        return html
+    needs = _Needs()
+    needs.feed(html)
+    needs.close()
+    policy = _merged(_merged(_BASE, needs.sources), extra or {})
+    if "'unsafe-inline'" in policy["script-src"]:  # which counts for nothing beside hashes
+        policy["script-src"] = tuple(source for source in policy["script-src"] if not source.startswith("'sha256-"))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{_written(policy)}">'
+    return f"{html[: head.end()]}\n{meta}{html[head.end() :]}"
+
+
+class _Needs(HTMLParser):
+    """What a page runs and loads, as sources by directive."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.sources: dict[str, list[str]] = {}
+        self._script: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """What the attributes of an element run and load."""
+        values = dict(reversed(attrs))  # of two attributes of a name the first counts
+        for (element, name), directive in _LOADED.items():
+            if tag == element and name in values:
+                self._need(directive, _host(values[name] or ""))
+        if tag == "link" and "stylesheet" in (values.get("rel") or "").lower():
+            source = _host(values.get("href") or "")
+            self._need("style-src", source)
+            self._need("font-src", *_FONTS[: len(source)])
+        for name, value in values.items():
+            if name.startswith("on") and value:
+                self._need("script-src", "'unsafe-hashes'", _hash(value))
+        if tag == "script" and "src" not in values and _runs(values.get("type")):
+            self._script = []
+
+    def handle_data(self, data: str) -> None:
+        """The text of a script."""
+        if self._script is not None:
+            self._script.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a script."""
+        if tag == "script" and self._script is not None:
+            self._need("script-src", _hash("".join(self._script)))
+            self._script = None
+
+    def _need(self, directive: str, *sources: str) -> None:
+        listed = self.sources.setdefault(directive, [])
+        listed += (source for source in sources if source and source not in listed)
+
+
+def _runs(kind: str | None) -> bool:
+    return not kind or kind.strip().lower() in _JAVASCRIPT
+
+
+def _hash(script: str) -> str:
+    """Of a script as a browser reads it: with single newlines."""
+    read = script.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    return f"'sha256-{b64encode(sha256(read.encode('utf-8', 'surrogatepass')).digest()).decode()}'"
+
+
+def _host(address: str) -> str:
+    """The folder on another host that an address lies in; empty for an address in the site."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    if not parts.netloc:
+        return ""
+    folder = quote(parts.path.rpartition("/")[0], safe="/%@:!$&'()*+=~.-_")
+    scheme = f"{parts.scheme}:" if parts.scheme else ""
+    return f"{scheme}//{parts.netloc}{folder}/" if scheme else f"{parts.netloc}{folder}/"
+
+
+def _merged(policy: Sources, more: Sources) -> dict[str, tuple[str, ...]]:
+    """`policy` with further sources. A directive that it lacks begins with the site itself."""
+    merged = {name: tuple(sources) for name, sources in policy.items()}
+    for name, value in more.items():
+        added = (value,) if isinstance(value, str) else tuple(value)
+        if added:
+            known = tuple(source for source in merged.get(name, (SELF,)) if source != NONE)
+            merged[name] = tuple(dict.fromkeys((*known, *added)))
+    return merged
+
+
+def _written(policy: Sources) -> str:
+    return ";".join(" ".join((name, *sources)) for name, sources in policy.items())

@@ -1,0 +1,89 @@
+"""What is private stays at home: a secret in every place that a note has is nowhere in the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.pipeline.base import Base
+
+from ainotes_site.cli import main
+from ainotes_site.pipeline.stages.link import link_sources
+from ainotes_site.pipeline.stages.scan import scan
+
+SECRET = "zhimimima9137"
+PLACES = f"""---
+title: 标题 {SECRET}
+{{said}}
+tags: [标签{SECRET}]
+aliases: [别名{SECRET}]
+authors: [人{SECRET}]
+date: 2024-01-01
+---
+
+正文 {SECRET} 讲检索增强，#里面{SECRET} 见 [[公开]]，[链接](https://example.org/{SECRET})。
+
+![图 {SECRET}](img/{SECRET}.png)
+
+## 小节 {SECRET}
+
+- **术语{SECRET}**：意思。 ^{SECRET}
+"""
+SAYS = ["draft: true", "publish: false", "private: true", "status: draft", "草稿: 是", "私密: true", "发布: 否"]
+
+
+def write(base: Base, said: str) -> None:
+    (base.notes / "img").mkdir(exist_ok=True)
+    (base.notes / "img" / f"{SECRET}.png").write_bytes(b"\x89PNG\r\n\x1a\n" + SECRET.encode())
+    (base.notes / f"秘密{SECRET}.md").write_text(PLACES.format(said=said), encoding="utf-8")
+    (base.notes / "公开.md").write_text("# 公开\n\n见 [那篇](别的.md) 和 [[别的]]。\n\n![[别的]]\n", encoding="utf-8")
+    (base.notes / "别的.md").write_text(f"---\n{said}\n---\n# 别的\n\n这里引用 {SECRET}。\n", encoding="utf-8")
+
+
+def leaks(base: Base) -> list[str]:
+    """Files of the site whose name or content has the secret, in any way in which it may be cut."""
+    parts = (SECRET, SECRET[:9], SECRET[-8:])
+    return [path for path, content in base.tree().items() if any(p in path or p.encode() in content for p in parts)]
+
+
+def test_a_secret_is_nowhere_in_the_site_and_links_to_it_are_text(base: Base) -> None:
+    write(base, "draft: true")
+    report = base.build()
+    assert leaks(base) == []
+    assert [str(problem) for problem in report.problems if "别的" in str(problem)] == []
+    page = next(content for path, content in base.tree().items() if path.startswith("entries/gong-kai"))
+    assert "那篇" in page.decode() and "an-missing" not in page.decode()
+    (base.notes / f"秘密{SECRET}.md").write_text(PLACES.format(said="draft: false"), encoding="utf-8")
+    base.build()
+    assert leaks(base) != []
+    (base.notes / f"秘密{SECRET}.md").write_text(PLACES.format(said="draft: true"), encoding="utf-8")
+    base.build()
+    assert leaks(base) == []
+
+
+@pytest.mark.parametrize("said", SAYS)
+def test_every_way_to_say_so_is_understood(said: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"---\n{said}\n---\n# 题\n\n{SECRET}\n", encoding="utf-8")
+    linked = link_sources(scan(tmp_path).sources, workers=1)
+    assert linked.library.entries == () and linked.library.sources == ()
+
+
+@pytest.mark.parametrize("said", ["publish: true", "draft: false", "status: done", "published: 2024-01-01", "公开: 是"])
+def test_anything_else_is_published(said: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"---\n{said}\n---\n# 题\n\n文。\n", encoding="utf-8")
+    assert len(link_sources(scan(tmp_path).sources, workers=1).library.entries) == 1
+
+
+def test_where_only_what_says_so_is_published(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 题\n\n文。\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("---\npublish: true\n---\n# 二\n\n文，见 [[a]]。\n", encoding="utf-8")
+    linked = link_sources(scan(tmp_path).sources, publish_only=True, workers=1)
+    assert [entry.span.path for entry in linked.library.entries] == ["b.md"]
+    assert linked.problems == ()
+
+
+def test_audit_lists_what_stays_at_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text("---\nprivate: yes\n---\n# 题\n\n文。\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("# 二\n\n文。\n", encoding="utf-8")
+    assert main(["audit", "--private", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.split() == ["a.md"]

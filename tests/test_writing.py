@@ -1,0 +1,47 @@
+"""docs/writing.md says what each syntax becomes: every example in it is compiled and compared, line by line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ainotes_site.pipeline.stages.link import link_sources
+from ainotes_site.pipeline.stages.scan import SourceFile, digest
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "writing.md"
+_EXAMPLE = re.compile(r"```markdown\n(.*?)\n```\n\n```html\n(.*?)\n```\n(?:\n```text\n(.*?)\n```\n)?", re.DOTALL)
+_NOTES = {
+    "深度学习.md": "---\naliases: [DL]\n---\n# 深度学习\n\n损失是一个数。 ^loss\n\n## 反向传播\n\n从后往前算。\n",
+    "项目/计划.md": "# 计划\n\n甲。\n",
+    "归档/计划.md": "# 计划\n\n乙。\n",
+    "项目/README.md": "# 项目\n\n说明。\n",
+    "C# 速记.md": "# C# 速记\n\n一段。\n",
+    "日记/2024-03-05.md": "# 2024-03-05\n\n今天。\n",
+    "草稿.md": "---\ndraft: true\n---\n# 草稿\n\n没写完。\n",
+}
+_FILES = ("附件/图.png", "附件/录音.mp3", "附件/手册.pdf", "白板.canvas", "代码/run.py")
+
+
+def example_of(source: str) -> tuple[str, list[str]]:
+    """The HTML of an example among the notes of the page, and what is reported."""
+    notes = {**_NOTES, "here.md": f"---\ntitle: 这里\n---\n{source}\n"}
+    sources = [SourceFile(path, text.encode(), digest(text.encode())) for path, text in sorted(notes.items())]
+    linked = link_sources(sources, assets=_FILES, workers=1)
+    html = [linked.library.compiled[entry.id].html for entry in linked.library.entries if entry.span.path == "here.md"]
+    said = [problem.message for problem in linked.problems if problem.path == "here.md"]
+    return "".join(html).strip(), said
+
+
+EXAMPLES = _EXAMPLE.findall(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else []
+
+
+@pytest.mark.parametrize(("source", "html", "said"), EXAMPLES, ids=[source[:40] for source, _, _ in EXAMPLES])
+def test_an_example_becomes_what_the_page_says(source: str, html: str, said: str) -> None:
+    assert example_of(source) == (html, said.splitlines())
+
+
+def test_the_page_has_examples_and_each_is_found() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert len(EXAMPLES) == text.count("```markdown\n") >= 25

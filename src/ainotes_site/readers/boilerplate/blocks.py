@@ -17,6 +17,9 @@ from ainotes_site.readers.detect.simplify import simplified
 LIST = "boilerplate/phrases"
 """The word list of boilerplate (`phrases.txt`)."""
 
+LONGEST = 600
+"""Characters from which a block is text, whatever it says."""
+
 Make = Literal["heading", "code", "rule", "badge", "image", "link", "tag", "text"]
 """What a block is made of: `tag` is HTML without text, `badge` pictures that say how a project fares."""
 
@@ -60,19 +63,19 @@ class Block:
 
     def says(self, *chosen: str) -> bool:
         """Whether it has a phrase of a section of the word list."""
-        return phrases(LIST, *chosen).search(self.text) is not None
+        return len(self.text) <= LONGEST and phrases(LIST, *chosen).found_in(self.text)
 
     def share(self, *chosen: str) -> float:
         """Share of its clauses that such phrases reach into."""
-        hits = [match.span() for match in phrases(LIST, *chosen).finditer(self.text)]
+        hits = phrases(LIST, *chosen).spans(self.text) if len(self.text) <= LONGEST else []
         if not hits or not self.clauses:
             return 0.0
         return sum(any(a < end and start < b for a, b in hits) for start, end in self.clauses) / len(self.clauses)
 
     def leads(self, *chosen: str) -> bool:
         """Whether it begins with such a phrase."""
-        found = phrases(LIST, *chosen).search(self.text)
-        return found is not None and not any(map(str.isalnum, self.text[: found.start()]))
+        hits = phrases(LIST, *chosen).spans(self.text) if len(self.text) <= LONGEST else []
+        return bool(hits) and not any(map(str.isalnum, self.text[: hits[0][0]]))
 
 
 def plain_text(line: str) -> str:

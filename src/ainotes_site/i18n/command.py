@@ -133,6 +133,7 @@ COMMAND: dict[str, tuple[str, str]] = {
         "{message}：{count} 处：{places}{more}；{hint}",
         "{message}: {count} places: {places}{more}; {hint}",
     ),
+    "problems.more": ("……", ", ..."),
     "build.strict": (
         "有 {count} 个问题，按 --strict 未发布；旧站点保持原样。",
         "{count} problems; nothing was published under --strict, the old site is as it was.",

@@ -54,8 +54,9 @@ def read(path: str, data: bytes, *, is_page: bool = False) -> Reading:
     left_out = dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
     source = _without(raw, left_out, "")
     if not front.keep_boilerplate and not is_page:
-        left_out |= boilerplate(source)
-        source = _without(raw, left_out, "")
+        found = boilerplate(source)
+        left_out |= found
+        source = _without(raw, left_out, "") if found else source  # whose headings are known
     if left_out and has_account(raw.lines):
         source = replace(source, account=account(raw, left_out))
     format, problems = (_PAGE, ()) if is_page else _format(source)

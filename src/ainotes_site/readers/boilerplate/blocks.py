@@ -61,20 +61,32 @@ class Block:
         edges = [0, *(match.end() for match in _CLAUSE_END.finditer(self.text)), len(self.text)]
         return tuple((a, b) for a, b in pairwise(edges) if any(map(str.isalnum, self.text[a:b])))
 
+    @cached_property
+    def _found(self) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+        """What was looked for before: rules ask the same of a block many times."""
+        return {}
+
+    def _spans(self, chosen: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Where phrases of the `chosen` sections begin and end in `text`; nowhere in a long text."""
+        if chosen not in self._found:
+            short = len(self.text) <= LONGEST
+            self._found[chosen] = phrases(LIST, *chosen).spans(self.text) if short else []
+        return self._found[chosen]
+
     def says(self, *chosen: str) -> bool:
         """Whether it has a phrase of a section of the word list."""
-        return len(self.text) <= LONGEST and phrases(LIST, *chosen).found_in(self.text)
+        return bool(self._spans(chosen))
 
     def share(self, *chosen: str) -> float:
         """Share of its clauses that such phrases reach into."""
-        hits = phrases(LIST, *chosen).spans(self.text) if len(self.text) <= LONGEST else []
+        hits = self._spans(chosen)
         if not hits or not self.clauses:
             return 0.0
         return sum(any(a < end and start < b for a, b in hits) for start, end in self.clauses) / len(self.clauses)
 
     def leads(self, *chosen: str) -> bool:
         """Whether it begins with such a phrase."""
-        hits = phrases(LIST, *chosen).spans(self.text) if len(self.text) <= LONGEST else []
+        hits = self._spans(chosen)
         return bool(hits) and not any(map(str.isalnum, self.text[: hits[0][0]]))
 
 

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -139,7 +140,7 @@ def _needed(tokens: Sequence[tuple[str | None, ...]], at: int) -> tuple[set[str]
     return needed | max((*parts, {run}), key=_worth), at
 
 
-def _worth(pieces: set[str]) -> int:
+def _worth(pieces: AbstractSet[str]) -> int:
     """Length of the shortest of some pieces: how much it tells that one of them occurs."""
     return min(map(len, pieces))
 

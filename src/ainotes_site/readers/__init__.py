@@ -105,8 +105,9 @@ def _opened(
     left_out = dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
     source = _without(raw, left_out, "")
     if not front.keep_boilerplate and not is_page:
-        left_out |= boilerplate(source)
-        source = _without(raw, left_out, "")
+        found = boilerplate(source)
+        left_out |= found
+        source = _without(raw, left_out, "") if found else source  # whose headings are known
     if left_out and has_account(raw.lines):
         source = replace(source, account=account(raw, left_out))
     return source, raw, left_out

@@ -17,6 +17,9 @@ from ainotes_site.readers.detect.simplify import simplified
 LIST = "boilerplate/phrases"
 """The word list of boilerplate (`phrases.txt`)."""
 
+LONGEST = 600
+"""Characters from which a block is text, whatever it says."""
+
 Make = Literal["heading", "code", "rule", "badge", "image", "link", "tag", "text"]
 """What a block is made of: `tag` is HTML without text, `badge` pictures that say how a project fares."""
 
@@ -58,21 +61,33 @@ class Block:
         edges = [0, *(match.end() for match in _CLAUSE_END.finditer(self.text)), len(self.text)]
         return tuple((a, b) for a, b in pairwise(edges) if any(map(str.isalnum, self.text[a:b])))
 
+    @cached_property
+    def _found(self) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+        """What was looked for before: rules ask the same of a block many times."""
+        return {}
+
+    def _spans(self, chosen: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Where phrases of the `chosen` sections begin and end in `text`; nowhere in a long text."""
+        if chosen not in self._found:
+            short = len(self.text) <= LONGEST
+            self._found[chosen] = phrases(LIST, *chosen).spans(self.text) if short else []
+        return self._found[chosen]
+
     def says(self, *chosen: str) -> bool:
         """Whether it has a phrase of a section of the word list."""
-        return phrases(LIST, *chosen).search(self.text) is not None
+        return bool(self._spans(chosen))
 
     def share(self, *chosen: str) -> float:
         """Share of its clauses that such phrases reach into."""
-        hits = [match.span() for match in phrases(LIST, *chosen).finditer(self.text)]
+        hits = self._spans(chosen)
         if not hits or not self.clauses:
             return 0.0
         return sum(any(a < end and start < b for a, b in hits) for start, end in self.clauses) / len(self.clauses)
 
     def leads(self, *chosen: str) -> bool:
         """Whether it begins with such a phrase."""
-        found = phrases(LIST, *chosen).search(self.text)
-        return found is not None and not any(map(str.isalnum, self.text[: found.start()]))
+        hits = self._spans(chosen)
+        return bool(hits) and not any(map(str.isalnum, self.text[: hits[0][0]]))
 
 
 def plain_text(line: str) -> str:

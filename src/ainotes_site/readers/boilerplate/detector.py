@@ -103,7 +103,7 @@ def _contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         if part.make != "heading" and all(map(is_contents_mark, part.lines)):
             yield Found(part.first, part.stop, "index")
             continue
-        if part.make != "heading" and repeats_headings(part.lines, source.heading_names, ""):
+        if part.make != "heading" and len(part.lines) > 1 and repeats_headings(part.lines, source.heading_names, ""):
             yield Found(part.first, part.stop, "index")
             if number and _is_contents_head(parts[number - 1]):
                 yield Found(parts[number - 1].first, parts[number - 1].stop, "index")
@@ -284,6 +284,8 @@ def _is_crumb(part: Block, pending: Sequence[Block]) -> bool:
 
 def _pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """A part at the end that advertises: from a heading, a rule or the mark of an end, where little else is said."""
+    if not any(part.says("pitch") for part in parts):
+        return
     starts = [n for n, part in enumerate(parts) if n and (part.make in ("heading", "rule") or part.says("end-mark"))]
     best: int | None = None
     for place in range(len(starts) - 1, -1, -1):

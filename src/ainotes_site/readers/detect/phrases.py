@@ -22,6 +22,9 @@ It may hold a few signs:
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -54,14 +57,92 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
     return {section: tuple(each) for section, each in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases to look for in a text. Each is tried only where a piece of it occurs that it cannot do without: to try one
+    expression of all of them at each place of a text takes fifty times as long."""
+
+    triggers: re.Pattern[str]
+    """Any of the pieces, for text in lower case."""
+    each: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    """Per phrase: pieces of which one must occur, in lower case, and its expression."""
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where phrases begin and end in `text`, in order of place."""
+        return sorted(match.span() for expression in self._likely(text) for match in expression.finditer(text))
+
+    def found_in(self, text: str) -> bool:
+        """Whether `text` has any of the phrases."""
+        return any(expression.search(text) is not None for expression in self._likely(text))
+
+    def _likely(self, text: str) -> list[re.Pattern[str]]:
+        """The expressions of the phrases that `text` may have."""
+        lower = text.lower()
+        if not self.triggers.search(lower):
+            return []
+        return [expression for pieces, expression in self.each if any(map(lower.__contains__, pieces))]
+
+
 @cache
-def phrases(name: str, *chosen: str) -> re.Pattern[str]:
-    """One expression for all phrases of the `chosen` sections of the list `name`.
+def phrases(name: str, *chosen: str) -> Phrases:
+    """The phrases of the `chosen` sections of the list `name`.
 
     Raises KeyError for a section that the list does not have.
     """
-    known = sections(name)
-    return re.compile("|".join(expression(each) for section in chosen for each in known[section]), re.IGNORECASE)
+    known = [each for section in chosen for each in sections(name)[section]]
+    needed = [pieces(each) for each in known]
+    # Without IGNORECASE an expression of words alone is looked for by their first letters, many times as fast.
+    triggers = re.compile("|".join(sorted({re.escape(piece) for one in needed for piece in one})))
+    return Phrases(
+        triggers,
+        tuple((one, re.compile(expression(each), re.IGNORECASE)) for each, one in zip(known, needed, strict=True)),
+    )
+
+
+def pieces(phrase: str) -> tuple[str, ...]:
+    """What of which one must occur where a phrase does, in lower case; an empty piece where that cannot be told.
+
+    >>> pieces("(欢迎|请)…关注我")
+    ('关注我',)
+    """
+    tokens = [match.groups() for match in _TOKEN.finditer(phrase.lower())]
+    return tuple(sorted(_needed(tokens, 0)[0]))
+
+
+def _needed(tokens: Sequence[tuple[str | None, ...]], at: int) -> tuple[set[str], int]:
+    """The pieces that the alternatives from token `at` need, up to the bracket that closes them, and the index after it.
+
+    Of the parts of an alternative the one with the longest piece is enough; what may be missing is needed by none.
+    """
+    needed: set[str] = set()
+    parts: list[set[str]] = [{""}]
+    run = ""
+    while at < len(tokens):
+        _, _, sign, character = tokens[at]
+        at += 1
+        if sign == "(":
+            inner, at = _needed(tokens, at)
+            parts += [{run}, inner]
+            run = ""
+        elif sign in (")", "|"):
+            needed |= max((*parts, {run}), key=_worth)
+            parts, run = [{""}], ""
+            if sign == ")":
+                return needed, at
+        elif sign == "?":
+            parts.append({run[:-1]}) if run else parts.pop()
+            run = ""
+        elif character is not None:
+            run += character
+        else:
+            parts.append({run})
+            run = ""
+    return needed | max((*parts, {run}), key=_worth), at
+
+
+def _worth(pieces: AbstractSet[str]) -> int:
+    """Length of the shortest of some pieces: how much it tells that one of them occurs."""
+    return min(map(len, pieces))
 
 
 @cache

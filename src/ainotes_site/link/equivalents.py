@@ -23,12 +23,6 @@ def known_people() -> list[tuple[str, ...]]:
     ]
 
 
-def paraphrases() -> list[tuple[str, tuple[str, ...]]]:
-    """Names of things with everyday wordings that people ask for them by."""
-    rows = (line.split(": ", 1) for line in _lines("paraphrases.txt"))
-    return [(name, tuple(wording.strip() for wording in wordings.split(";"))) for name, wordings in rows]
-
-
 @cache
 def _shipped(file: str) -> tuple[tuple[str, ...], ...]:
     """A line is a group, `=` between its names."""

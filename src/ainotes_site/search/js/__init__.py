@@ -30,6 +30,7 @@ PARTS = (
     "rewrite/synonyms.js",
     "rewrite/pinyin.js",
     "rewrite/typos.js",
+    "rewrite/sound_alikes.js",
     "rewrite/number_context.js",
     "rewrite/missing_terms.js",
     "snippet.js",
@@ -37,6 +38,7 @@ PARTS = (
     "filter_aliases.js",
     "date_hint.js",
     "branch.js",
+    "rewrite/concepts.js",
     "search.js",
 )
 """The files in the order in which they build on each other."""

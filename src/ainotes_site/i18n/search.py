@@ -18,11 +18,16 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.key.close": ("关闭", "close"),
     "search.date.unknown": ("无日期", "undated"),
     # Kinds
+    "guest.theirs": (
+        "ainotes/search 取代了主题自带的搜索框；可从 plugins 里删去 search",
+        'ainotes/search takes the place of the theme\'s search box; "search" can go from plugins',
+    ),
     "search.kind.note": ("笔记", "Note"),
     "search.kind.video": ("视频", "Video"),
     "search.kind.post": ("帖子", "Post"),
     "search.kind.article": ("文章", "Article"),
     "search.kind.bookmark": ("书签", "Bookmark"),
+    "search.kind.page": ("页面", "Page"),
     "search.kind.term": ("术语", "Term"),
     # Filters
     "search.filters": ("筛选", "Filters"),

@@ -70,7 +70,7 @@ _CONSTANTS = {name: getattr(geometry, name) for name in _GEOMETRY} | {
     "FIRST_SHORT": text_code_tables.FIRST,
     "KIND_NAMES": {
         name: kind
-        for kind in (*Kind, geometry.TERM)
+        for kind in (*Kind, geometry.PAGE, geometry.TERM)
         for shown in SEARCH[f"search.kind.{kind}"]
         for name in (shown.lower(), f"{shown.lower()}s")
     },

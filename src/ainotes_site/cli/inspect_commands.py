@@ -79,7 +79,12 @@ def run_check(options: argparse.Namespace) -> int:
     found = _scan(options)
     with _kept(options) as caches:
         linked = link_sources(
-            found.sources, taxonomy_text(found), notes=found.notes, assets=found.linkable, caches=caches
+            found.sources,
+            taxonomy_text(found),
+            notes=found.notes,
+            assets=found.linkable,
+            withheld=found.withheld,
+            caches=caches,
         )
         today = datetime.now(UTC).date().isoformat()
         problems = sorted({*found.problems, *linked.problems, *check(linked.library, today)})

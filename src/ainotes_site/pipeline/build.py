@@ -238,7 +238,7 @@ def _facts(found: Scan) -> Iterator[bytes]:
             yield path.encode()
             yield found.digests[path]
     yield found.rules.told
-    yield repr((found.problems, found.vaults)).encode()
+    yield repr((found.problems, found.vaults, found.withheld)).encode()
 
 
 def _unchanged(old: Manifest, watch: Stopwatch) -> Report:

@@ -63,7 +63,15 @@ def revised_sources(
     if not _only_entries((*left, *(reading.path for reading in readings)), inputs, old):
         return None
     amended = revise_catalogue(
-        old, snapshot.links, readings, left, inputs.declared, keys, entries_by_name_key, found.linkable, inputs.private
+        old,
+        snapshot.links,
+        readings,
+        left,
+        inputs.declared,
+        keys,
+        entries_by_name_key,
+        found.linkable,
+        (*inputs.private, *found.withheld),
     )
     if amended is None or len(amended.edited) > MOST_ENTRIES or not revisable(old, amended):
         return None

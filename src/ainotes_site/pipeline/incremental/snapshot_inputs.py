@@ -47,7 +47,11 @@ class SnapshotInputs(NamedTuple):
 
 
 def snapshot_inputs_key(
-    topics_yml: str | None, glossary: bool, line_breaks: Iterable[str] = (), publish_only: bool = False
+    topics_yml: str | None,
+    glossary: bool,
+    line_breaks: Iterable[str] = (),
+    publish_only: bool = False,
+    withheld: Iterable[str] = (),
 ) -> bytes:
     """The key of a `SnapshotInputs`."""
     told = (topics_yml or "").encode("utf-8", "surrogatepass")
@@ -56,7 +60,7 @@ def snapshot_inputs_key(
         told,
         b"" if topics_yml is None else b"own",
         b"glossary" if glossary else b"",
-        repr((sorted(line_breaks), publish_only)).encode(),
+        repr((sorted(line_breaks), publish_only, tuple(withheld))).encode(),
     )
 
 
@@ -85,7 +89,7 @@ def difference(
     inputs: SnapshotInputs, found: Scan, glossary: bool, line_breaks: Iterable[str] = (), publish_only: bool = False
 ) -> Difference | None:
     """How the notes differ from those that were linked on this ground; None where it is by more than a few sources."""
-    if inputs.key != snapshot_inputs_key(taxonomy_text(found), glossary, line_breaks, publish_only):
+    if inputs.key != snapshot_inputs_key(taxonomy_text(found), glossary, line_breaks, publish_only, found.withheld):
         return None
     affected_pages: frozenset[str] | None = frozenset()
     if inputs.history is not None and inputs.history != commit_of(found.notes):

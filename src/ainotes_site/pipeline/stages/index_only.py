@@ -20,7 +20,13 @@ def index_notes(notes: Path, out: Path, rules: FileRules, workers: int | None = 
     found = scan(notes, rules=rules)
     caches = Caches.none()
     linked = link_sources(
-        found.sources, taxonomy_text(found), notes=notes, caches=caches, workers=workers, assets=found.linkable
+        found.sources,
+        taxonomy_text(found),
+        notes=notes,
+        caches=caches,
+        workers=workers,
+        assets=found.linkable,
+        withheld=found.withheld,
     )
     problems = write_index(linked.library, True, Outputs(FolderTarget(out), Manifest(), ()), caches, workers)
     return tuple(sorted({*found.problems, *linked.problems, *problems}))

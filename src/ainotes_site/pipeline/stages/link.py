@@ -94,12 +94,14 @@ def link_sources(
     assets: Sequence[str] = (),
     line_breaks: tuple[str, ...] = (),
     publish_only: bool = False,
+    withheld: Sequence[str] = (),
 ) -> Linked:
     """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked.
 
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
     `gathered` are the readings of the sources, where they have been read; `assets` the paths of the other files;
-    `line_breaks` the folders in which line breaks are shown; `publish_only` whether only sources are published that say so.
+    `line_breaks` the folders in which line breaks are shown; `publish_only` whether only sources are published that say so;
+    `withheld` the paths of files that are there and are not published.
     """
     kept = caches or Caches.none()
     clock = watch or Stopwatch()
@@ -115,7 +117,7 @@ def link_sources(
     clock.begin("catalogue")
     taxonomy, problems = load_cached_taxonomy(topics_yml, kept.taxonomy)
     words = segmenter(readings)
-    joined = merge(readings, taxonomy, words.cut, assets, private)
+    joined = merge(readings, taxonomy, words.cut, assets, (*private, *withheld))
     clock.begin("compile", len(joined.entries))
     links = replace(joined.links, line_breaks=line_breaks)
     if not glossary:
@@ -130,7 +132,7 @@ def link_sources(
         own = entry_fingerprints(joined, sketched.result())
     undated = any(entry.date is None for reading in gathered.readings for entry in reading.entries)
     inputs = SnapshotInputs(
-        snapshot_inputs_key(topics_yml, glossary, line_breaks, publish_only),
+        snapshot_inputs_key(topics_yml, glossary, line_breaks, publish_only, withheld),
         {source.path: source.digest for source in sources},
         {entry.id: entry.topics for entry in joined.entries if entry.topics},
         tuple(sorted(reading.path for reading in readings if reading.format == "page")),

@@ -29,6 +29,7 @@ def link_notes(job: BuildContext, on_searchable: OnSearchable) -> Linked:
         on_searchable=on_searchable,
         gathered=job.gathered,
         assets=job.found.linkable,
+        withheld=job.found.withheld,
         line_breaks=line_breaks(job.found, job.host.settings),
         publish_only=job.host.settings.publish == "only",
     )

@@ -79,6 +79,8 @@ class Scan:
     problems: tuple[Problem, ...]
     rules: FileRules = NO_RULES
     """What decided about all that."""
+    withheld: tuple[str, ...] = ()
+    """Files that are there and are not published: those that the rules exclude, and those that a browser would run."""
     vaults: tuple[str, ...] = ()
     """Folders that Obsidian or Logseq has as its own, and in which a line break of a paragraph is one; "" for the notes."""
 
@@ -116,8 +118,12 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
     problems: list[Problem] = []
     root = os.path.realpath(notes)
     vaults: list[str] = []
+    excluded: list[str] = []
     for relative, item in sorted(_files(notes, problems, vaults), key=itemgetter(0)):
         absolute = item.path
+        if rules.is_excluded(relative):
+            excluded.append(relative)
+            continue
         if not is_text(relative):
             fact = "文件名不是 UTF-8，未读 (a file name that is not UTF-8, not read)"
             problems.append(Problem(os.fsencode(relative).decode("utf-8", "replace"), 0, fact, "rename the file"))
@@ -147,6 +153,7 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
     problems += _unsafe(sorted_out[_ACTIVE])
     problems += _unportable(sorted_out[_ASSET])
     assets, linked_only, named, control = (tuple(sorted_out[kind]) for kind in (_ASSET, _LINKED_ONLY, _NAMED, _CONTROL))
+    withheld = tuple(sorted((*filter(is_text, excluded), *sorted_out[_ACTIVE])))
     return Scan(
         notes,
         tuple(sources),
@@ -157,6 +164,7 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
         digests,
         tuple(problems),
         rules,
+        withheld,
         tuple(sorted(vaults)),
     )
 

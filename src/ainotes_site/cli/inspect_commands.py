@@ -21,11 +21,10 @@ from ainotes_site.link.check import check
 from ainotes_site.model import Lang, Problem
 from ainotes_site.one_line import one_line
 from ainotes_site.pipeline.cache.caches import Caches
-from ainotes_site.pipeline.incremental.snapshot_inputs import taxonomy_text
 from ainotes_site.pipeline.lock import exclusive
 from ainotes_site.pipeline.project import Project
 from ainotes_site.pipeline.stages.link import is_private, link_sources
-from ainotes_site.pipeline.stages.scan import Scan, SourceFile, digest, scan
+from ainotes_site.pipeline.stages.scan import Scan, SourceFile, digest, scan, taxonomy_text
 from ainotes_site.pipeline.theme.handwritten import claims_page
 from ainotes_site.readers import read
 from ainotes_site.readers.audit import Ledger, audit

@@ -485,3 +485,21 @@ def _path_key(name: str) -> str:
     path = normpath(unquote(name).replace("\\", "/").strip().lstrip("/") or ".")
     stem, suffix = splitext(path)
     return _key(stem if suffix.lower() in NOTE_SUFFIXES else path)
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """What the compiling of an entry asked the others for."""
+
+    names: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+
+    def all_keys(self) -> Iterator[str]:
+        """Under which keys the answers are found."""
+        for name in self.names:
+            yield from keys_of(name)
+        for name in self.files:
+            yield from file_keys(name)
+        for name in self.passages:
+            yield from passage_keys(name)

@@ -19,6 +19,7 @@ from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
 from ainotes_site.pipeline.stages.active_content import Inspection
 from ainotes_site.pipeline.theme.handwritten import claims_page
 from ainotes_site.portable_names import is_portable, twins
+from ainotes_site.settings import Settings
 
 SUFFIXES = (".md", ".markdown")
 """Endings of the files that are read as notes; any other file is an asset."""
@@ -284,3 +285,20 @@ def _files(notes: Path, problems: list[Problem], vaults: list[str]) -> Iterator[
                 stack.append((f"{prefix}{item.name}/", item.path))
             elif item.is_symlink() or item.is_file():  # asked the other way round, links in a circle raise
                 yield f"{prefix}{item.name}", item
+
+
+def taxonomy_text(found: Scan) -> str | None:
+    """The notes' own taxonomy, as text; None where there is none. Undecodable bytes are left for YAML to refuse."""
+    for name in found.control:
+        from ainotes_site.readers.decode import Decoded, decode  # brings all readers with it
+
+        decoded = decode((found.notes / name).read_bytes())
+        return "\n".join(decoded.lines) if isinstance(decoded, Decoded) else "\0"
+    return None
+
+
+def line_breaks(found: Scan, settings: Settings) -> tuple[str, ...]:
+    """Folders of the notes in which a line break within a paragraph is shown; "" for all of them."""
+    if settings.line_breaks == "auto":
+        return found.vaults
+    return ("",) if settings.line_breaks == "obsidian" else ()

@@ -13,9 +13,8 @@ from ainotes_site.link.merge import merge
 from ainotes_site.link.taxonomy import load_taxonomy
 from ainotes_site.model import Kind
 from ainotes_site.pipeline.file_rules import FileRules
-from ainotes_site.pipeline.incremental.snapshot_inputs import taxonomy_text
 from ainotes_site.pipeline.stages.link import Linked, link_sources, segmenter
-from ainotes_site.pipeline.stages.scan import scan
+from ainotes_site.pipeline.stages.scan import scan, taxonomy_text
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "tests" / "cases" / "notes" / "topics.txt"

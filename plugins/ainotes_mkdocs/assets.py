@@ -7,7 +7,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from ainotes_site.render.ui_strings import WORDS
+from ainotes_site.model import Lang
+from ainotes_site.render.ui_strings import WORDS, words_of
 from ainotes_site.search.js import bundle
 
 THEME = Path(__file__).parent / "theme"
@@ -16,6 +17,9 @@ STYLE = "assets/ainotes/site.css"
 SCRIPT = "assets/ainotes/site.js"
 
 _FOLDER = THEME / "assets" / "ainotes"
+_GUEST = Path(__file__).parent / "guest"
+_SEARCH_ALONE = "/search/"
+"""In the paths of all that the search has."""
 _FIRST = ("css/tokens.css", "js/search/config.js", "js/search/dom.js")
 """What the others use comes first."""
 _LAST = ("css/print.css", "js/search/start.js")
@@ -42,8 +46,16 @@ def join_assets(files: Files, config: MkDocsConfig, search: bool) -> None:
         files.append(File.generated(config, name, content=content))
 
 
-def _joined(ending: str) -> str:
-    return "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _parts(ending))
+def add_guest_assets(files: Files, config: MkDocsConfig, lang: Lang) -> None:
+    """Add what the search takes on a site whose theme is not ours, and nothing else."""
+    script = (_GUEST / "guest.js").read_text(encoding="utf-8") + "\n" + bundle() + _joined(".js", _SEARCH_ALONE)
+    style = (_GUEST / "guest.css").read_text(encoding="utf-8") + "\n" + _joined(".css", _SEARCH_ALONE)
+    for name, content in ((STYLE, style), (SCRIPT, script), (WORDS, words_of(lang, {}).decode())):
+        files.append(File.generated(config, name, content=content))
+
+
+def _joined(ending: str, within: str = "") -> str:
+    return "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _parts(ending) if within in name)
 
 
 def _parts(ending: str) -> list[str]:

@@ -48,6 +48,8 @@ class EntriesConfig(base.Config):
     """Globs of hand-written pages, which MkDocs renders unsanitised; pages that `nav:` names count too."""
     static = c.ListOfItems(c.Type(str), default=[])
     """Globs of files beside the notes that are published even where a browser would run what they hold."""
+    exclude = c.ListOfItems(c.Type(str), default=[])
+    """Globs of files and folders that stay at home: templates, archives."""
     csp = c.Type((bool, dict), default=True)
     """Whether pages have a content security policy; or what to add to it: sources by directive."""
     line_breaks = c.Choice(("auto", "obsidian", "github"), default="auto")

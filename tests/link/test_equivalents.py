@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ainotes_site.link.equivalents import equivalents, known_people, paraphrases
+from ainotes_site.link.equivalents import equivalents, known_people
 from ainotes_site.link.library import Library
 from ainotes_site.link.taxonomy import load_taxonomy
 from ainotes_site.model import Definition, Span, Term
@@ -49,11 +49,3 @@ def test_a_person_is_known_by_english_chinese_and_nick_name_and_by_handle() -> N
     assert {"小扎", "扎克伯格", "Zuckerberg"} <= set(of["Mark Zuckerberg"])
     assert of["Karpathy"].count("karpathy") == 0 and "卡帕西" in of["Karpathy"]
     assert set(known_people()) <= set(equivalents(LIBRARY))
-
-
-def test_paraphrases_are_wordings_of_things_with_a_name() -> None:
-    known = {name.casefold() for group in equivalents(LIBRARY) for name in group}
-    rows = paraphrases()
-    assert len(rows) >= 100 and len({name for name, _ in rows}) == len(rows)
-    assert all(wordings and all(wordings) for _, wordings in rows)
-    assert [name for name, _ in rows if name.casefold() not in known and not name.isascii()] == []

@@ -117,11 +117,11 @@ def test_what_an_update_left_half_done_is_not_taken_for_the_published_index(
     monkeypatch.setattr(index_update, "update_index", half_done)
     monkeypatch.setattr(whole_index, "write_index", keeps_all)
     job = BuildContext(
-        scan(tmp_path), ThemeRender(Settings(), {}, {}), tmp_path, Caches.none(), outputs, Stopwatch(), workers
+        scan(tmp_path), ThemeRender(Settings(), {}, {}), tmp_path, Caches.none(), outputs, Stopwatch(), b"", workers
     )
     with Indexer(job.caches, workers) as indexer:
         indexer.prepare([])
-        indexer.start(job, Library((), {}, (), ()), b"", ())
+        indexer.update(job, Library((), {}, (), ()), b"", ())
         assert indexer.result() == ((), Written(dict(outputs.old.files), []))
     assert (draft.root / shard).read_text() == "old"
 

@@ -8,6 +8,7 @@ import pytest
 from tests.pipeline.base import Base
 
 from ainotes_site.cli import main
+from ainotes_site.pipeline.file_rules import file_rules
 from ainotes_site.pipeline.stages.link import link_sources
 from ainotes_site.pipeline.stages.scan import scan
 
@@ -87,3 +88,19 @@ def test_audit_lists_what_stays_at_home(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "b.md").write_text("# 二\n\n文。\n", encoding="utf-8")
     assert main(["audit", "--private", str(tmp_path)]) == 0
     assert capsys.readouterr().out.split() == ["a.md"]
+
+
+def test_what_is_excluded_is_not_read_or_published_and_links_to_it_are_text(tmp_path: Path) -> None:
+    for path in ("模板/日记.md", "模板/深/a.png", "甲/_内部.md", "板.canvas", "甲/页.md"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(f"# {SECRET}\n\n文。\n", encoding="utf-8")
+    (tmp_path / "公开.md").write_text(
+        "# 公开\n\n[[日记]] [内](甲/_内部.md) [[板.canvas]] [图](模板/深/a.png) [[甲/页]]\n", encoding="utf-8"
+    )
+    found = scan(tmp_path, rules=file_rules({"exclude": ["模板/", "**/_*", "*.canvas"]}, None, ()))
+    assert [source.path for source in found.sources] == ["公开.md", "甲/页.md"]
+    assert found.linkable == ()
+    linked = link_sources(found.sources, assets=found.linkable, withheld=found.withheld, workers=1)
+    assert linked.problems == ()
+    entry = next(entry for entry in linked.library.entries if entry.span.path == "公开.md")
+    assert linked.library.compiled[entry.id].html.count("<a ") == 1

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,17 @@ from ainotes_site.link.library import Library
 from ainotes_site.markup.result import Compiled
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.serialise import unpack
+from ainotes_site.pipeline.context import BuildContext
 from ainotes_site.pipeline.incremental.affected_pages import affected_pages
-from ainotes_site.pipeline.incremental.relink import MOST_ENTRIES, revised_sources
-from ainotes_site.pipeline.incremental.snapshot import Snapshot, load_snapshot, save_snapshot
-from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotFile, difference
+from ainotes_site.pipeline.incremental.door import page_scope, remembering
+from ainotes_site.pipeline.incremental.relink import MOST_ENTRIES, Relinked, relink
+from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotBasis, SnapshotFile, difference
+from ainotes_site.pipeline.publish.manifest import Manifest
+from ainotes_site.pipeline.publish.outputs import FolderTarget, Outputs
 from ainotes_site.pipeline.report import Stopwatch
-from ainotes_site.pipeline.stages.link import Linked, link_sources
+from ainotes_site.pipeline.stages.link import link_sources
 from ainotes_site.pipeline.stages.scan import Scan
+from ainotes_site.pipeline.theme.theme_render import ThemeRender
 from ainotes_site.render import (
     PageFingerprints,
     PageKey,
@@ -47,30 +50,33 @@ class Desk:
 
     folder: Path
     notes: dict[str, str]
-    base: Snapshot = field(init=False)
 
     def __post_init__(self) -> None:
         caches = self.caches
-        linked = link_sources(sources(self.notes), caches=caches)
-        assert linked.snapshot and caches.snapshot
-        shown = PageFingerprints(Site(linked.library, SETTINGS)).shown
-        save_snapshot(caches.snapshot, linked.snapshot, shown, linked.records)
+        found = Scan(self.folder, sources(self.notes), (), (), (), (), {}, ())
+        host = ThemeRender(SETTINGS, {}, {})
+        outputs = Outputs(FolderTarget(self.folder), Manifest(), ())
+        context = BuildContext(found, host, self.folder, caches, outputs, Stopwatch(), b"state")
+        linked = link_sources(found.sources, caches=caches)
+        site = Site(linked.library, SETTINGS)
+        scope, _ = page_scope(context, linked, site)
+        with remembering(context, linked, scope, lambda: False):
+            pass
 
     @property
     def caches(self) -> Caches:
         return Caches.at(self.folder)
 
-    def revised(self, notes: dict[str, str]) -> Linked | None:
+    def revised(self, notes: dict[str, str]) -> Relinked | None:
         """The notes as a build would revise them; None where it would link them anew."""
         found = Scan(self.folder, sources(notes), (), (), (), (), {}, ())
         caches = self.caches
         assert caches.snapshot
         snapshot_file = SnapshotFile(caches.snapshot)
-        since = difference(snapshot_file.inputs, found, True)
+        since = difference(snapshot_file.inputs, found, SETTINGS)
         if since is None:
             return None
-        load = partial(load_snapshot, snapshot_file, caches.compiled)
-        return revised_sources(found, snapshot_file.inputs, since, load, caches, Stopwatch())
+        return relink(found, SnapshotBasis(snapshot_file, since), caches, Stopwatch(), lambda *_: None)
 
 
 def told(library: Library) -> dict[str, object]:
@@ -96,9 +102,7 @@ def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool
     whole = link_sources(sources(notes))
     assert linked.problems == whole.problems
     assert told(linked.library) == told(whole.library)
-    assert linked.snapshot and linked.changes
     site = Site(linked.library, SETTINGS)
-    assert linked.snapshot.shown
     known = unpack(ShownDigests, linked.snapshot.shown)
     fingerprints = PageFingerprints(site, known, linked.changes.edited | linked.changes.gone)
     assert [dict(each) for each in fingerprints.shown] == list(PageFingerprints(Site(whole.library, SETTINGS)).shown)

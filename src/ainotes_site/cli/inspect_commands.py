@@ -20,10 +20,9 @@ from ainotes_site.link.check import check
 from ainotes_site.model import Lang, Problem
 from ainotes_site.one_line import one_line
 from ainotes_site.pipeline.cache.caches import Caches
-from ainotes_site.pipeline.incremental.snapshot_inputs import taxonomy_text
 from ainotes_site.pipeline.lock import exclusive
 from ainotes_site.pipeline.stages.link import is_private, link_sources
-from ainotes_site.pipeline.stages.scan import SourceFile
+from ainotes_site.pipeline.stages.scan import SourceFile, taxonomy_text
 from ainotes_site.readers import read
 from ainotes_site.readers.audit import Ledger, audit
 from ainotes_site.readers.decode import Decoded, decode
@@ -78,7 +77,12 @@ def run_check(options: argparse.Namespace) -> int:
     found = named_sources(options.paths, options)
     with _kept(options) as caches:
         linked = link_sources(
-            found.sources, taxonomy_text(found), notes=found.notes, assets=found.linkable, caches=caches
+            found.sources,
+            taxonomy_text(found),
+            notes=found.notes,
+            assets=found.linkable,
+            withheld=found.withheld,
+            caches=caches,
         )
         today = datetime.now(UTC).date().isoformat()
         problems = sorted({*found.problems, *linked.problems, *check(linked.library, today)})

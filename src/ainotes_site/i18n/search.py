@@ -18,11 +18,16 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.key.close": ("关闭", "close"),
     "search.date.unknown": ("无日期", "undated"),
     # Kinds
+    "guest.theirs": (
+        "ainotes/search 取代了主题自带的搜索框；可从 plugins 里删去 search",
+        'ainotes/search takes the place of the theme\'s search box; "search" can go from plugins',
+    ),
     "search.kind.note": ("笔记", "Note"),
     "search.kind.video": ("视频", "Video"),
     "search.kind.post": ("帖子", "Post"),
     "search.kind.article": ("文章", "Article"),
     "search.kind.bookmark": ("书签", "Bookmark"),
+    "search.kind.page": ("页面", "Page"),
     "search.kind.term": ("术语", "Term"),
     # Filters
     "search.filters": ("筛选", "Filters"),
@@ -63,6 +68,7 @@ SEARCH: dict[str, tuple[str, str]] = {
         "笔记里没有「{text}」，结果里只有它的一部分",
         "“{text}” is nowhere in the notes; the results have only parts of it",
     ),
+    "search.remark.meant": ("也许你想找：{names}", "Perhaps you are looking for: {names}"),
     "search.remark.read": ("「{text}」当作拼音，找了：{words}", "“{text}” was read as pinyin for: {words}"),
     "search.remark.no-words": ("查询里没有可以搜索的字", "There is nothing in the query to search for"),
     "search.remark.phrase-loosened": (

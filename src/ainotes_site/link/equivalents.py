@@ -12,7 +12,12 @@ def equivalents(library: Library, glossary: bool = True) -> list[tuple[str, ...]
     """Groups of equivalent names, the glossary's first. A group has two names or more."""
     groups = [term.names for term in library.terms if len(term.names) > 1] if glossary else []
     groups += [(topic.name_zh, topic.name_en) for topic in library.taxonomy if topic.name_zh and topic.name_en]
-    return [*groups, *_shipped("equivalents.txt"), *known_people()]
+    return [*groups, *shipped_equivalents()]
+
+
+def shipped_equivalents() -> list[tuple[str, ...]]:
+    """The groups that hold whatever is searched."""
+    return [*_shipped("equivalents.txt"), *known_people()]
 
 
 def known_people() -> list[tuple[str, ...]]:
@@ -21,12 +26,6 @@ def known_people() -> list[tuple[str, ...]]:
         tuple({name.casefold(): name for name in (each.lstrip("@") for each in reversed(names))}.values())[::-1]
         for names in _shipped("people.txt")
     ]
-
-
-def paraphrases() -> list[tuple[str, tuple[str, ...]]]:
-    """Names of things with everyday wordings that people ask for them by."""
-    rows = (line.split(": ", 1) for line in _lines("paraphrases.txt"))
-    return [(name, tuple(wording.strip() for wording in wordings.split(";"))) for name, wordings in rows]
 
 
 @cache

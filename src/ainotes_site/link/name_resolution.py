@@ -43,7 +43,9 @@ class NameResolver(Protocol):
         """Where several entries have the name with equal right: their ids, the one that wins first."""
 
     def file(self, name: str, /, origin: str = "") -> str | None:
-        """The path of the file, which is no note, that `name` means; None when there is none."""
+        """The path of the file, which is no note, that `name` means; empty where it is not published, None when
+        there is none.
+        """
 
     def passage(self, name: str, /, origin: str = "") -> Passage | None:
         """What an embed of `name` shows; None when nothing is called so, or it is no single text."""
@@ -80,6 +82,8 @@ class Resolver:
     """The entries: their headings and blocks are looked for when one is asked for."""
     sources: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Slug and title of each source with several entries."""
+    unpublished: frozenset[str] = frozenset()
+    """Of the assets those that are there and are not published."""
     inside: dict[str, Mapping[str, tuple[EntryId, ...]]] = field(default_factory=dict, compare=False, repr=False)
     """Of sources with several entries that were asked for: per key of a fragment the entries that may have it."""
 
@@ -108,6 +112,10 @@ class Resolver:
 
     def file(self, name: str, /, origin: str = "") -> str | None:
         """The path of the asset that `name` means; see `NameResolver`."""
+        found = self._asset(name, origin)
+        return "" if found in self.unpublished else found
+
+    def _asset(self, name: str, origin: str) -> str | None:
         written = name.replace("\\", "/").strip()
         known = self.assets.get(_key(written.rpartition("/")[2]), ())
         if not known:
@@ -263,16 +271,17 @@ def resolver(
         target = inside[0][0] if len(inside) == 1 else Target(source_url(slug), title)
         for stem, key in _file_names(path):
             files.setdefault(stem, []).append(Named(path, key, target, tuple(one for _, one in inside)))
-    for path in sorted(private):
+    for path in sorted(path for path in private if path.lower().endswith(NOTE_SUFFIXES)):
         for stem, key in _file_names(path):
             files.setdefault(stem, []).append(Named(path, key, PRIVATE))
+    unpublished = frozenset(path for path in private if not path.lower().endswith(NOTE_SUFFIXES))
     named: dict[str, list[Named]] = {}
     for term in terms:
         target = Target(term_url(term.slug), term.name)
         for name in term.names:
             named.setdefault(_key(name), []).append(Named("", _key(name), target))
     known: dict[str, list[str]] = {}
-    for path in sorted(assets):
+    for path in sorted({*assets, *unpublished}):
         known.setdefault(_key(path.rpartition("/")[2]), []).append(path)
     return Resolver(
         _frozen(files),
@@ -281,6 +290,7 @@ def resolver(
         _folders(sources, files, known),
         {entry.id: entry for entry in ordered},
         several,
+        unpublished,
     )
 
 
@@ -475,3 +485,21 @@ def _path_key(name: str) -> str:
     path = normpath(unquote(name).replace("\\", "/").strip().lstrip("/") or ".")
     stem, suffix = splitext(path)
     return _key(stem if suffix.lower() in NOTE_SUFFIXES else path)
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """What the compiling of an entry asked the others for."""
+
+    names: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+
+    def all_keys(self) -> Iterator[str]:
+        """Under which keys the answers are found."""
+        for name in self.names:
+            yield from keys_of(name)
+        for name in self.files:
+            yield from file_keys(name)
+        for name in self.passages:
+            yield from passage_keys(name)

@@ -139,7 +139,7 @@ def image_source(src: str, at: At, work: Work) -> str:
     if found is None:
         work.problem(at, f"图片文件不存在 (no such file): {_short(unquote(url))}", "correct the path, or add the file")
         return ""
-    return _file(found, work)
+    return _file(found, work) if found else ""
 
 
 def _file(path: str, work: Work) -> str:
@@ -189,7 +189,7 @@ def _inside(url: str, at: At, work: Work) -> Destination:
     path = _path(address, work)
     if path is None:
         fact = f"链接指向笔记目录之外 (link leaves the notes folder): {_short(url)}"
-        work.problem(at, fact, "link to a file inside it")
+        work.problem(at, fact, "link to a file inside it", remark=True)
         return NOWHERE
     heading = unquote(fragment)
     here = (work.context.path, work.context.path.rpartition("/")[0] or ".")
@@ -204,15 +204,23 @@ def _inside(url: str, at: At, work: Work) -> Destination:
             fact = f"锚点不存在 (no such heading): {_short(unquote(url))}"
             work.problem(at, fact, "link to a heading that the note has")
         return note_target(target, "" if has_heading else heading)
+    if _is_hidden(path):
+        return NOWHERE
     if _NOTE.search(path) or path == ".":
         work.problem(at, f"链接的笔记不存在 (broken link): {_short(url)}", "correct the path of the note")
         return NOWHERE
     found = file_path(address, path, work)
     if found is None:
         fact = f"链接的文件不存在 (no such file): {_short(unquote(url))}"
-        work.problem(at, fact, "correct the path, or add the file to the notes")
+        is_route = url.startswith("/")  # an address on another site of the same notes, where it may well lead somewhere
+        work.problem(at, fact, "correct the path, or add the file to the notes", remark=is_route)
         return NOWHERE
-    return asset_href(found, work, fragment)
+    return asset_href(found, work, fragment) if found else NOWHERE
+
+
+def _is_hidden(path: str) -> bool:
+    """Does a path lead into a hidden folder or to a hidden file? These are no part of the notes, but may well be there."""
+    return any(part.startswith(".") and part not in (".", "..") for part in path.split("/"))
 
 
 def asset_href(path: str, work: Work, fragment: str = "") -> Destination:

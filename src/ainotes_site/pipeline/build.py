@@ -114,7 +114,8 @@ def _build(
         if state == old.state and len(whole) == len(old.files):
             return _unchanged(old, watch)
         # What an unchanged site does not need is imported here, since that takes its time.
-        from ainotes_site.pipeline.context import BuildContext, usable_snapshot
+        from ainotes_site.pipeline.context import BuildContext
+        from ainotes_site.pipeline.incremental.snapshot_inputs import usable_snapshot
         from ainotes_site.pipeline.publish.outputs import Outputs
         from ainotes_site.pipeline.stages.read_and_link import link_notes
 
@@ -124,11 +125,11 @@ def _build(
         draft.begin(whole if basis else None, whole, waiting)
         with _forgotten_on_error(draft, indexer):
             job = BuildContext(
-                found, host, project.cache / THEME / TREE, caches, outputs, watch, workers, basis, gathered
+                found, host, project.cache / THEME / TREE, caches, outputs, watch, state, workers, gathered
             )
             if not basis:
                 indexer.forget()
-            linked = link_notes(job, partial(indexer.start, job))
+            linked = link_notes(job, basis, indexer)
             from ainotes_site.pipeline.write_site import compose  # not before: now the index is being written
 
             composed = compose(job, linked, indexer)
@@ -143,9 +144,7 @@ def _build(
         # The next build is to ask for missing images again, and whether what was in the way of pages is gone.
         settled = state if composed.pictures.settled and not composed.clashes else b""
         missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
-        manifest = Manifest(
-            settled, outputs.files, said, missing, composed.counts, composed.inputs, composed.affected, notes
-        )
+        manifest = Manifest(settled, outputs.files, said, missing, composed.counts, *composed.memo, notes)
         manifest.save(_manifest_file(project))
         on_built(composed.built(host))
         return composed.report(problems, outputs, watch.end())
@@ -238,7 +237,7 @@ def _facts(found: Scan) -> Iterator[bytes]:
             yield path.encode()
             yield found.digests[path]
     yield found.rules.told
-    yield repr((found.problems, found.vaults)).encode()
+    yield repr((found.problems, found.vaults, found.withheld)).encode()
 
 
 def _unchanged(old: Manifest, watch: Stopwatch) -> Report:

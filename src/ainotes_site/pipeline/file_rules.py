@@ -26,6 +26,13 @@ class FileRules:
     sources: tuple[SourceRule, ...] = ()
     """How sources are read, by globs."""
 
+    exclude: tuple[str, ...] = ()
+    """Globs of files and folders that stay at home."""
+
+    def is_excluded(self, path: str) -> bool:
+        """Whether a file, or a folder that it is in, stays at home."""
+        return bool(self.exclude) and any(matches(place, self.exclude) for place in (path, *_folders(path)))
+
     def is_page(self, path: str, claims: bool) -> bool:
         """Whether a Markdown file is a hand-written page; `claims` when its front matter says so.
 
@@ -62,8 +69,15 @@ def file_rules(options: Mapping[str, object], nav: object, named: Iterable[objec
         _globs(options.get("static")),
         frozenset(_paths(nav)),
         frozenset(normpath(name) for name in named if isinstance(name, str) and "://" not in name),
-        source_rules(options.get("sources")),
+        exclude=tuple(glob.rstrip("/") for glob in _globs(options.get("exclude"))),
+        sources=source_rules(options.get("sources")),
     )
+
+
+def _folders(path: str) -> Iterable[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _globs(value: object) -> tuple[str, ...]:

@@ -151,7 +151,7 @@ def _player(name: str, work: Work) -> str | None:
     if not kind or not work.context.file:
         return None
     found = work.context.file(file)
-    if found is None:
+    if not found:
         return None
     address = escape(asset_href(found, work).attributes["href"])
     label = escape(found.rpartition("/")[2])

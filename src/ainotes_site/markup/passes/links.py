@@ -36,6 +36,9 @@ _FILE = pattern(r"\.[A-Za-z0-9]{1,10}$")
 """May a wikilink name a file that is no note? It is copied into the site as it is."""
 _FULL_WIDTH = str.maketrans("＃｜", "#|")
 
+_IS_CODE = pattern(r"[\"'`={}<>;$]|,\s*\d|^-\w\s|^\s")
+"""Is what stands in double brackets a matrix, a test of a shell or other code, and not the name of a note?"""
+
 _LINKS = frozenset(("link_open", "wikilink"))
 
 
@@ -126,13 +129,15 @@ class _Block:
         if look is None:
             return link_target(name, at, self.work) if _KNOWN_FILE.search(name) else NOWHERE
         found = look(name)
-        return asset_href(found, self.work) if found is not None else NOWHERE
+        if found is None:
+            return NOWHERE
+        return asset_href(found, self.work) if found else Destination(private=True)
 
     def missing(self, token: Token, content: Token, place: int) -> list[Token]:
         """What names nothing: numbers in brackets as they are, else the text, marked so; each name is a Problem once."""
-        if token.meta["raw"]:
-            return [content.copy(content=token.meta["raw"])]
         name = token.meta["name"]
+        if token.meta["numbers"] or (_IS_CODE.search(name) and not token.meta["embed"]):
+            return [content.copy(content=token.meta["raw"])]
         if not name:
             return [content]
         if name not in self.work.missing:

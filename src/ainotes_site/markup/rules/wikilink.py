@@ -15,7 +15,7 @@ _DATE = pattern(r"\s*\d{4}[-_/.]\d{1,2}(?:[-_/.]\d{1,2})?\s*(?:[|#].*)?$")
 
 def wikilink(state: StateInline, silent: bool) -> bool:
     """Inline rule. The token's content is what is shown; its meta has `place` (a name, perhaps with `#heading`), `name`,
-    `heading`, `text` (or empty), `embed`, and `raw`, which is shown where numbers name no note.
+    `heading`, `text` (or empty), `embed`, `raw` as it is written, and whether there are but `numbers`.
 
     `[[1]](url)` is a CommonMark link, as is `[[1]]` where a reference is called so; `[[0, 1]]` is a matrix, unless a note
     has that name.
@@ -43,7 +43,8 @@ def wikilink(state: StateInline, silent: bool) -> bool:
             "heading": headings,
             "text": text.strip(),
             "embed": source[state.pos] == "!",
-            "raw": found.group() if numbers else "",
+            "raw": found.group(),
+            "numbers": bool(numbers),
         }
     state.pos = found.end()
     return True

@@ -7,13 +7,13 @@ lead elsewhere now, and only where one of them is asked for, a resolver is made 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from ainotes_site.link.library import Library, SourceRecord
 from ainotes_site.link.merge import source_title
 from ainotes_site.link.name_resolution import (
     NameResolver,
+    Requests,
     entry_keys,
     file_keys,
     folder_keys,
@@ -58,24 +58,6 @@ class ChangedNames:
     @cached_property
     def _made(self) -> NameResolver:
         return self._anew()
-
-
-@dataclass(frozen=True, slots=True)
-class Requests:
-    """What the compiling of an entry asked the others for."""
-
-    names: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    passages: tuple[str, ...] = ()
-
-    def all_keys(self) -> Iterator[str]:
-        """Under which keys the answers are found."""
-        for name in self.names:
-            yield from keys_of(name)
-        for name in self.files:
-            yield from file_keys(name)
-        for name in self.passages:
-            yield from passage_keys(name)
 
 
 _NO_REQUESTS = Requests()

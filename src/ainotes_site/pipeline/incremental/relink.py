@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ainotes_site.link.fingerprint import entry_fingerprint
 from ainotes_site.link.library import Library
@@ -12,39 +12,47 @@ from ainotes_site.link.name_resolution import ambiguous
 from ainotes_site.link.relations import unknown_topics
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.markup.compile import compile_entry
-from ainotes_site.model import Problem, Reading
+from ainotes_site.model import EntryId, Problem, Reading
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.incremental.catalogue import revise_catalogue
 from ainotes_site.pipeline.incremental.names import changed_name_keys
-from ainotes_site.pipeline.incremental.relations import Edit, resettle, revisable, revise
-from ainotes_site.pipeline.incremental.snapshot import Snapshot
-from ainotes_site.pipeline.incremental.snapshot_inputs import MOST_SOURCES, Difference, SnapshotInputs, taxonomy_text
+from ainotes_site.pipeline.incremental.relations import Changes, Edit, resettle, revisable, revise
+from ainotes_site.pipeline.incremental.snapshot import Snapshot, load_snapshot
+from ainotes_site.pipeline.incremental.snapshot_inputs import MOST_SOURCES, SnapshotBasis, SnapshotInputs
 from ainotes_site.pipeline.report import Stopwatch
 from ainotes_site.pipeline.stages.git_dates import dated
-from ainotes_site.pipeline.stages.link import Linked, OnSearchable, load_cached_taxonomy
-from ainotes_site.pipeline.stages.scan import Scan, SourceFile
+from ainotes_site.pipeline.stages.link import Linked, load_cached_taxonomy
+from ainotes_site.pipeline.stages.scan import Scan, SourceFile, taxonomy_text
 from ainotes_site.readers import read
+
+OnRelinked = Callable[[Library, bytes, Iterable[EntryId]], None]
+"""Is given a library as soon as all is known that search asks for: with the state of the build that it was relinked from,
+and which entries were edited, came or went since."""
 
 MOST_ENTRIES = 300
 """Edited entries above which it pays to have several processes compile them."""
 
 
-def revised_sources(
-    found: Scan,
-    inputs: SnapshotInputs,
-    since: Difference,
-    load: Callable[[], Snapshot | None],
-    caches: Caches,
-    watch: Stopwatch,
-    on_searchable: OnSearchable = lambda *_: None,
-) -> Linked | None:
-    """What `link_sources` would give, made from a snapshot from whose ground the notes differ so; None when more has changed
-    than a few entries. The snapshot is loaded only where what was read may be all.
+@dataclass(frozen=True, slots=True)
+class Relinked(Linked):
+    """All notes, linked from a snapshot and what was edited since; `readings` are those of the edited sources."""
+
+    changes: Changes
+    """How the library differs from the snapshot."""
+    snapshot: Snapshot
+
+
+def relink(
+    found: Scan, basis: SnapshotBasis, caches: Caches, watch: Stopwatch, on_searchable: OnRelinked
+) -> Relinked | None:
+    """What `link_sources` would give, made from a snapshot; None when more has changed than a few entries. Most of the
+    snapshot is loaded only where what was read may be all.
     """
-    sources, left, assets = since
+    inputs = basis.snapshot_file.inputs
+    sources, left, assets = basis.since
     watch.begin("read", len(sources))
     readings = _read(sources, found, caches)
-    snapshot = None if readings is None else load()
+    snapshot = None if readings is None else load_snapshot(basis.snapshot_file, caches.compiled)
     if readings is None or snapshot is None:
         return None
     if not left.union(source.path for source in sources).isdisjoint(inputs.private):
@@ -63,7 +71,15 @@ def revised_sources(
     if not _only_entries((*left, *(reading.path for reading in readings)), inputs, old):
         return None
     amended = revise_catalogue(
-        old, snapshot.links, readings, left, inputs.declared, keys, entries_by_name_key, found.linkable, inputs.private
+        old,
+        snapshot.links,
+        readings,
+        left,
+        inputs.declared,
+        keys,
+        entries_by_name_key,
+        found.linkable,
+        (*inputs.private, *found.withheld),
     )
     if amended is None or len(amended.edited) > MOST_ENTRIES or not revisable(old, amended):
         return None
@@ -74,12 +90,12 @@ def revised_sources(
     edits = {entry.id: Edit(entry, compiled[entry.id], entry_fingerprint(entry, taxonomy)) for entry in edited}
     watch.begin("relate")
     library = resettle(old, amended, edits)
-    on_searchable(library, inputs.identity, amended.gone.union(edits))
-    library, changes = revise(old, library, snapshot.web, edits, amended)
+    on_searchable(library, inputs.state, amended.gone.union(edits))
+    library, changes = revise(old, library, snapshot.relations, edits, amended)
     library = replace(library, problems=_problems(library, readings, left, links, taxonomy))
     everything = tuple(sorted({*snapshot.problems, *library.problems}))
     fresh = len(sources) + len(more)
-    return Linked(tuple(readings), library, everything, links, fresh, len(edits), changes, snapshot)
+    return Relinked(tuple(readings), library, everything, links, inputs.private, fresh, len(edits), changes, snapshot)
 
 
 def _read(sources: Sequence[SourceFile], found: Scan, caches: Caches) -> list[Reading] | None:

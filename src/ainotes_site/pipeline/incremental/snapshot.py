@@ -7,7 +7,7 @@ an edit does not touch stays packed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,11 +22,13 @@ from ainotes_site.markup.result import Compiled, Passage, Target
 from ainotes_site.model import Entry, EntryId, Problem, TermSlug
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import Packed, PackedValues, pack, packed_values, unpack
+from ainotes_site.pipeline.incremental.names import entries_by_name_key
 from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotFile, SnapshotInputs, write_snapshot_file
 from ainotes_site.pipeline.stages.compile import RecordName, stored
 from ainotes_site.search.text.segment import Segmenter
 
 if TYPE_CHECKING:
+    from ainotes_site.pipeline.stages.link import LinkedWhole
     from ainotes_site.render import ShownDigests  # an edit's notes are linked before anything of that is needed
 
 
@@ -37,19 +39,17 @@ class Snapshot:
     inputs: SnapshotInputs
     library: Library
     links: Links
-    web: RelationState
+    relations: RelationState
     problems: tuple[Problem, ...]
     """Those of the taxonomy."""
-    asked: Mapping[str, tuple[EntryId, ...]] = field(default_factory=dict)
-    """See `link.renamed.entries_by_name_key`."""
-    words: tuple[str, ...] | None = None
-    """User dictionary of the segmenter that the names of terms agree with; None where there is none."""
-    shown: Packed | None = None
-    """What its pages show, a `write.ShownDigests`; None before it has been kept."""
+    asked: Mapping[str, tuple[EntryId, ...]]
+    """See `incremental.names.entries_by_name_key`."""
+    shown: Packed
+    """What its pages show, a `render.ShownDigests`."""
 
 
 class _Stored(NamedTuple):
-    """A snapshot without its ground, as plain data."""
+    """A snapshot without its inputs, as plain data."""
 
     library: Library
     """Without what follows."""
@@ -64,7 +64,7 @@ class _Stored(NamedTuple):
     slugs: tuple[TermSlug, ...]
     definitions: dict[TermSlug, tuple[str, str]]
     line_breaks: tuple[str, ...]
-    web: RelationState
+    relations: RelationState
     problems: tuple[Problem, ...]
     asked: dict[str, tuple[EntryId, ...]]
     words: tuple[str, ...] | None
@@ -130,42 +130,42 @@ def _without_texts(names: NameResolver) -> Resolver:
     return names.without_texts()
 
 
-def save_snapshot(path: Path, snapshot: Snapshot, shown: ShownDigests, records: Mapping[EntryId, RecordName]) -> None:
-    """Write `snapshot`, of a library that was linked as a whole. `records` are those of its compiled entries."""
-    library, links = snapshot.library, snapshot.links
-    told = _Stored(
+def save_snapshot(path: Path, inputs: SnapshotInputs, linked: LinkedWhole, shown: ShownDigests) -> None:
+    """Write a snapshot of notes that were linked as a whole from `inputs`, and of what their pages show."""
+    library, links, workings = linked.library, linked.links, linked.workings
+    rest = _Stored(
         library=replace(library, compiled={}, topic_scores={}, related={}, mentions={}),
         topic_scores=packed_values(library.topic_scores),
         related=packed_values(library.related),
         mentions=packed_values(library.mentions),
-        records=dict(records),
+        records=dict(workings.records),
         names=Packed(pack(_without_texts(links.resolve))),
         lexicon=links.terms.lexicon.plain(),
         slugs=links.terms.slugs,
         definitions=links.definitions,
         line_breaks=links.line_breaks,
-        web=snapshot.web,
-        problems=snapshot.problems,
-        asked=dict(snapshot.asked),
-        words=snapshot.words,
+        relations=workings.relations,
+        problems=workings.taxonomy_problems,
+        asked=entries_by_name_key(library.entries, workings.requests),
+        words=workings.words,
         shown=Packed(pack(shown)),
     )
-    write_snapshot_file(path, snapshot.inputs, told)
+    write_snapshot_file(path, inputs, rest)
 
 
 def load_snapshot(snapshot_file: SnapshotFile, store: RecordStore) -> Snapshot | None:
     """The snapshot, whose compiled entries are in `store`; None when it is damaged."""
-    told = snapshot_file.rest(_Stored)
-    if told is None:
+    rest = snapshot_file.rest(_Stored)
+    if rest is None:
         return None
-    cut = None if told.words is None else Segmenter(told.words, sparing=True).cut
-    names = _Names(told.names, lambda: told.library.entry)
-    links = Links(names, Matcher(told.lexicon, told.slugs, cut), told.definitions, told.line_breaks)
+    cut = None if rest.words is None else Segmenter(rest.words, sparing=True).cut
+    names = _Names(rest.names, lambda: rest.library.entry)
+    links = Links(names, Matcher(rest.lexicon, rest.slugs, cut), rest.definitions, rest.line_breaks)
     library = replace(
-        told.library,
-        compiled=_Compiled(told.records, told.library, links, store),
-        topic_scores=PackedValues(tuple[TopicScore, ...], told.topic_scores),
-        related=PackedValues(tuple[Related, ...], told.related),
-        mentions=PackedValues(tuple[Quote, ...], told.mentions),
+        rest.library,
+        compiled=_Compiled(rest.records, rest.library, links, store),
+        topic_scores=PackedValues(tuple[TopicScore, ...], rest.topic_scores),
+        related=PackedValues(tuple[Related, ...], rest.related),
+        mentions=PackedValues(tuple[Quote, ...], rest.mentions),
     )
-    return Snapshot(snapshot_file.inputs, library, links, told.web, told.problems, told.asked, told.words, told.shown)
+    return Snapshot(snapshot_file.inputs, library, links, rest.relations, rest.problems, rest.asked, rest.shown)

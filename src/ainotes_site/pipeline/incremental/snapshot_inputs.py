@@ -1,25 +1,30 @@
-"""What the notes were linked from, kept at the head of the snapshot: enough to tell whether the rest is worth loading."""
+"""What the notes were linked from, stored before the rest of a snapshot: enough to tell whether that is worth loading."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ainotes_site.model import EntryId, TopicId
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import pack
 from ainotes_site.pipeline.stages.git_log import changed_since, commit_of
-from ainotes_site.pipeline.stages.scan import Scan, SourceFile, digest
+from ainotes_site.pipeline.stages.scan import Scan, SourceFile, digest, line_breaks, taxonomy_text
 
 MOST_SOURCES = 32
 """Changed sources above which linking as a whole pays: it leaves a new snapshot, from which nothing differs yet."""
 
+if TYPE_CHECKING:
+    from ainotes_site.pipeline.cache.caches import Caches
+    from ainotes_site.pipeline.theme.theme_render import ThemeRender
+    from ainotes_site.settings import Settings
+
 Value = TypeVar("Value")
 
-_GROUND = digest(b"ground")
-"""Key of the record of the ground; what follows it has the ground's identity as its key."""
+_INPUTS = digest(b"snapshot inputs")
+"""Key of the record of the inputs; the rest of the snapshot has their identity as its key."""
 
 
 class SnapshotInputs(NamedTuple):
@@ -35,43 +40,28 @@ class SnapshotInputs(NamedTuple):
     """Sources that are published as pages of their own."""
     history: str | None
     """Commit that the dates of entries without one are from; None where every entry states its date."""
-    assets: tuple[str, ...] = ()
+    assets: tuple[str, ...]
     """Paths of the files that are no notes."""
-    private: tuple[str, ...] = ()
+    private: tuple[str, ...]
     """Paths of the sources that are not published."""
+    state: bytes
+    """Digest of all that the build that linked them was made from. The index of the same build has it, too."""
 
     @property
     def identity(self) -> bytes:
-        """Tells it from any other; equal grounds give equal libraries."""
+        """Tells them from any others; equal inputs give equal libraries."""
         return digest(pack(self))
 
 
-def snapshot_inputs_key(
-    topics_yml: str | None, glossary: bool, line_breaks: Iterable[str] = (), publish_only: bool = False
-) -> bytes:
-    """The key of a `SnapshotInputs`."""
-    told = (topics_yml or "").encode("utf-8", "surrogatepass")
-    return digest(
-        code_key(),
-        told,
-        b"" if topics_yml is None else b"own",
-        b"glossary" if glossary else b"",
-        repr((sorted(line_breaks), publish_only)).encode(),
-    )
-
-
-def taxonomy_text(found: Scan) -> str | None:
-    """The notes' own taxonomy, as text; None where there is none. Undecodable bytes are left for YAML to refuse."""
-    for name in found.control:
-        from ainotes_site.readers.decode import Decoded, decode  # brings all readers with it
-
-        decoded = decode((found.notes / name).read_bytes())
-        return "\n".join(decoded.lines) if isinstance(decoded, Decoded) else "\0"
-    return None
+def snapshot_key(found: Scan, settings: Settings) -> bytes:
+    """The `key` of the inputs of a build."""
+    text = taxonomy_text(found)
+    choices = (sorted(line_breaks(found, settings)), found.withheld, settings.publish, settings.glossary, text is None)
+    return digest(code_key(), (text or "").encode("utf-8", "surrogatepass"), repr(choices).encode())
 
 
 class Difference(NamedTuple):
-    """In what the notes differ from those that were linked on a ground."""
+    """In what the notes differ from those of a snapshot."""
 
     changed: tuple[SourceFile, ...]
     """Sources that are new or not as they were, or of which version control may say something else."""
@@ -81,23 +71,21 @@ class Difference(NamedTuple):
     """Paths of the files that are no notes and came or went."""
 
 
-def difference(
-    inputs: SnapshotInputs, found: Scan, glossary: bool, line_breaks: Iterable[str] = (), publish_only: bool = False
-) -> Difference | None:
-    """How the notes differ from those that were linked on this ground; None where it is by more than a few sources."""
-    if inputs.key != snapshot_inputs_key(taxonomy_text(found), glossary, line_breaks, publish_only):
+def difference(inputs: SnapshotInputs, found: Scan, settings: Settings) -> Difference | None:
+    """How the notes differ from those of a snapshot; None where it is by more than a few sources."""
+    if inputs.key != snapshot_key(found, settings):
         return None
-    affected_pages: frozenset[str] | None = frozenset()
+    recommitted: frozenset[str] | None = frozenset()
     if inputs.history is not None and inputs.history != commit_of(found.notes):
-        affected_pages = changed_since(found.notes, inputs.history)
-    if affected_pages is None:
+        recommitted = changed_since(found.notes, inputs.history)
+    if recommitted is None:
         return None
     known, pages = inputs.sources, frozenset(inputs.pages)
     changed = tuple(
         source
         for source in found.sources
         if known.get(source.path) != source.key
-        or source.path in affected_pages
+        or source.path in recommitted
         or source.is_page != (source.path in pages)
     )
     gone = frozenset(known.keys() - {source.path for source in found.sources})
@@ -114,21 +102,33 @@ class SnapshotBasis(NamedTuple):
 
 
 class SnapshotFile:
-    """A snapshot of which only the ground has been read."""
+    """A snapshot of which only the inputs have been read."""
 
     def __init__(self, path: Path) -> None:
         """Raises ValueError when there is none, or it is damaged."""
         self._store = RecordStore(path)
-        inputs = self._store.load(SnapshotInputs, _GROUND)
+        inputs = self._store.load(SnapshotInputs, _INPUTS)
         if inputs is None:
             raise ValueError(path)
         self.inputs: SnapshotInputs = inputs
 
     def rest(self, kind: type[Value]) -> Value | None:
-        """What follows the ground; None when it is damaged."""
+        """The rest of the snapshot; None when it is damaged."""
         return self._store.load(kind, self.inputs.identity)
 
 
 def write_snapshot_file(path: Path, inputs: SnapshotInputs, rest: object) -> None:
     """Write a snapshot."""
-    RecordStore(path).save((), {_GROUND: pack(inputs), inputs.identity: pack(rest)})
+    RecordStore(path).save((), {_INPUTS: pack(inputs), inputs.identity: pack(rest)})
+
+
+def usable_snapshot(found: Scan, host: ThemeRender, caches: Caches) -> SnapshotBasis | None:
+    """The snapshot, where there is one that fits. A build that fetches images goes through all entries anyway."""
+    if caches.snapshot is None or host.settings.fetch_images:
+        return None
+    try:
+        snapshot_file = SnapshotFile(caches.snapshot)
+    except ValueError:
+        return None
+    since = difference(snapshot_file.inputs, found, host.settings)
+    return None if since is None else SnapshotBasis(snapshot_file, since)

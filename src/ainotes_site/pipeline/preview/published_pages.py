@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import time
-from functools import partial
 
 from ainotes_site.pipeline.build import STAT_CACHE
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.stat_cache import StatCache
-from ainotes_site.pipeline.context import usable_snapshot
-from ainotes_site.pipeline.incremental.relink import revised_sources
-from ainotes_site.pipeline.incremental.snapshot import load_snapshot
+from ainotes_site.pipeline.incremental.relink import relink
+from ainotes_site.pipeline.incremental.snapshot_inputs import usable_snapshot
 from ainotes_site.pipeline.preview.next_pages import BuiltSite
 from ainotes_site.pipeline.project import Project
 from ainotes_site.pipeline.report import Stopwatch
@@ -31,6 +29,5 @@ def built_site(project: Project) -> BuiltSite | None:
     basis = usable_snapshot(found, host, caches)
     if basis is None:
         return None
-    load = partial(load_snapshot, basis.snapshot_file, caches.compiled)
-    linked = revised_sources(found, basis.snapshot_file.inputs, basis.since, load, caches, Stopwatch())
+    linked = relink(found, basis, caches, Stopwatch(), lambda *_: None)
     return BuiltSite(Site(linked.library, host.settings), linked.links, host) if linked else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from ainotes_site.model import Problem
@@ -40,9 +39,9 @@ def compose_into(draft: SiteDraft, found: Scan, settings: Settings, shells: Mapp
     host = ThemeRender(settings, shells, {}, tree=digest_tree(draft.root))
     outputs = Outputs(draft, Manifest(), ())
     watch = Stopwatch()
-    job = BuildContext(found, host, draft.root, replace(Caches.none(), images=images), outputs, watch)
+    job = BuildContext(found, host, draft.root, replace(Caches.none(), images=images), outputs, watch, b"")
     with Indexer(job.caches) as indexer:
-        composed = compose(job, link_notes(job, partial(indexer.start, job)), indexer)
+        composed = compose(job, link_notes(job, None, indexer), indexer)
     return composed.report((*found.problems, *composed.problems), outputs, watch.end())
 
 

@@ -15,6 +15,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.link.name_resolution import Requests
 from ainotes_site.link.phrase_matcher import fold
 from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Body, Compiled, Context, Passage, Target, TermMatch
@@ -23,7 +24,6 @@ from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.lazy_entry import Summary, restored, summary
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import pack, unpack, unpacked
-from ainotes_site.pipeline.incremental.names import Requests
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.workers import map_all
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ainotes_site.pipeline.publish.outputs import Outputs, Written
@@ -55,29 +56,34 @@ class Indexer:
         self._running.close()
         self._update = None
 
-    def start(self, job: BuildContext, library: Library, identity: bytes, changed: Iterable[EntryId] | None) -> None:
-        """Write the index of a settled library: `changed` says in which entries it differs from the one on the ground of
-        this identity; None where that is not known, or it is that one.
+    def start(self, job: BuildContext, library: Library) -> None:
+        """Write the index of a library that was linked as a whole."""
+        self._start(job, library, job.state)
+
+    def update(self, job: BuildContext, library: Library, state: bytes, changed: Iterable[EntryId]) -> None:
+        """Update the index of the build that had this `state`: `changed` are the entries that were edited, came or went
+        since. Where that index is not to be had, the index of `library` is written.
         """
         if not job.host.settings.search:
             return
-        own = identity if changed is None else b""  # a revision is the library of no ground that others differ from
+        if self._update is None or self._is_void(self._update):
+            self._start(job, library, b"")  # a relinked library has the state of no build that others differ from
+            return
+        from ainotes_site.pipeline.stages.search_documents import delta
 
-        def written() -> Result:
-            return self._written(job, library, own)
+        self._again = partial(self._start_again, job, library)
+        self._update.tell((delta(library, state, changed), job.outputs.within(FOLDER)))
 
-        def again() -> Result:
-            job.outputs.target.recheck(FOLDER)  # some of it may have been written
-            return written()
+    def _start(self, job: BuildContext, library: Library, state: bytes) -> None:
+        if not job.host.settings.search:
+            return
+        self._again = partial(self._start_again, job, library)
+        self.forget()
+        self._update = self._beside(lambda _: self._written(job, library, state))
 
-        self._again = again
-        if self._update is None or changed is None or self._is_void(self._update):
-            self.forget()
-            self._update = self._beside(lambda _: written())
-        else:
-            from ainotes_site.pipeline.stages.search_documents import delta
-
-            self._update.tell((delta(library, identity, changed), job.outputs.within(FOLDER)))
+    def _start_again(self, job: BuildContext, library: Library) -> Result:
+        job.outputs.target.recheck(FOLDER)  # some of it may have been written
+        return self._written(job, library, b"")
 
     def done(self) -> bool:
         """Whether it is written, so that its processor is free."""
@@ -109,11 +115,11 @@ class Indexer:
         problems = update_index(known, delta, outputs, self._caches)
         return nothing if problems is None else (problems, outputs.done())
 
-    def _written(self, job: BuildContext, library: Library, identity: bytes) -> Result:
+    def _written(self, job: BuildContext, library: Library, state: bytes) -> Result:
         from ainotes_site.pipeline.stages.whole_index import write_index
 
         own: Outputs = job.outputs.beside()
         workers = halves(job.workers)[1]
-        problems = write_index(library, job.host.settings.glossary, own, job.caches, workers, identity)
+        problems = write_index(library, job.host.settings.glossary, own, job.caches, workers, state)
         own.spare()
         return problems, own.done()

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ainotes_site.link.autolink_terms import matcher
 from ainotes_site.link.library import Library
 from ainotes_site.link.merge import Links, merge
-from ainotes_site.link.relations import relate, settle
+from ainotes_site.link.name_resolution import Requests
+from ainotes_site.link.relations import RelationState, relate, settle
 from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy
-from ainotes_site.model import EntryId, Problem, Reading
+from ainotes_site.model import EntryId, Problem, Reading, TopicId
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import pack
-from ainotes_site.pipeline.incremental.names import entries_by_name_key
-from ainotes_site.pipeline.incremental.relations import Changes
-from ainotes_site.pipeline.incremental.snapshot import Snapshot
-from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotInputs, snapshot_inputs_key
 from ainotes_site.pipeline.report import Stopwatch
 from ainotes_site.pipeline.stages.compile import RecordName, compile_entries
 from ainotes_site.pipeline.stages.fingerprint import MANY, entry_fingerprints, sketching
 from ainotes_site.pipeline.stages.git_dates import dated
-from ainotes_site.pipeline.stages.git_log import commit_of
 from ainotes_site.pipeline.stages.read import ReadSources, read_sources
 from ainotes_site.pipeline.stages.scan import SourceFile, digest
 from ainotes_site.search.text.segment import Segmenter, load_dictionary
 
-OnSearchable = Callable[[Library, bytes, Iterable[EntryId] | None], None]
-"""Is given a library as soon as all is known that search asks for, before what relates entries is; the identity of a
-ground, and which entries were edited, came or went since; None where it was linked anew on that ground."""
+OnSearchable = Callable[[Library], None]
+"""Is given a library as soon as all is known that search asks for, before what relates entries is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +34,45 @@ class Linked:
     """The notes, read and linked."""
 
     readings: tuple[Reading, ...]
-    """Of all sources; in a revised library of those that were read for it."""
+    """Of the sources that were read."""
     library: Library
     problems: tuple[Problem, ...]
     """All of them, sorted: of reading, of the taxonomy, of linking and of compiling."""
     links: Links
     """What the compiling of an entry was told of the others."""
-    read: int = 0
+    private: tuple[str, ...]
+    """Paths of the sources that are not published."""
+    read: int
     """Sources read anew."""
-    compiled: int = 0
+    compiled: int
     """Entries compiled anew."""
-    changes: Changes | None = None
-    """How the library differs from the snapshot that it was revised from; None when it was linked as a whole."""
-    snapshot: Snapshot | None = None
-    """What it was revised from; where it was linked as a whole, what it may be revised from."""
-    records: Mapping[EntryId, RecordName] = field(default_factory=dict)
-    """What was compiled, as a snapshot names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workings:
+    """What linking works out on its way and no page shows."""
+
+    taxonomy_problems: tuple[Problem, ...]
+    declared: Mapping[EntryId, tuple[TopicId, ...]]
+    """Topics that entries declare; those that declare none have no place here."""
+    pages: tuple[str, ...]
+    """Sources that are published as pages of their own."""
+    has_undated: bool
+    """Whether an entry states no date, so that version control is asked for it."""
+    requests: Mapping[EntryId, Requests]
+    """What the compiling of each entry asked the others for, where it did."""
+    words: tuple[str, ...] | None
+    """User dictionary of the segmenter that the names of terms agree with; None where there is none."""
+    relations: RelationState
+    records: Mapping[EntryId, RecordName]
+    """Where the cache has the compiled entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedWhole(Linked):
+    """All notes, read and linked as a whole."""
+
+    workings: Workings
 
 
 def is_private(reading: Reading, publish_only: bool) -> bool:
@@ -89,17 +107,19 @@ def link_sources(
     caches: Caches | None = None,
     workers: int | None = None,
     watch: Stopwatch | None = None,
-    on_searchable: OnSearchable = lambda library, identity, edited: None,
+    on_searchable: OnSearchable = lambda library: None,
     gathered: ReadSources | None = None,
     assets: Sequence[str] = (),
     line_breaks: tuple[str, ...] = (),
     publish_only: bool = False,
-) -> Linked:
+    withheld: Sequence[str] = (),
+) -> LinkedWhole:
     """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked.
 
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
     `gathered` are the readings of the sources, where they have been read; `assets` the paths of the other files;
-    `line_breaks` the folders in which line breaks are shown; `publish_only` whether only sources are published that say so.
+    `line_breaks` the folders in which line breaks are shown; `publish_only` whether only sources are published that say so;
+    `withheld` the paths of files that are there and are not published.
     """
     kept = caches or Caches.none()
     clock = watch or Stopwatch()
@@ -115,7 +135,7 @@ def link_sources(
     clock.begin("catalogue")
     taxonomy, problems = load_cached_taxonomy(topics_yml, kept.taxonomy)
     words = segmenter(readings)
-    joined = merge(readings, taxonomy, words.cut, assets, private)
+    joined = merge(readings, taxonomy, words.cut, assets, (*private, *withheld))
     clock.begin("compile", len(joined.entries))
     links = replace(joined.links, line_breaks=line_breaks)
     if not glossary:
@@ -129,35 +149,19 @@ def link_sources(
         clock.begin("relate")
         own = entry_fingerprints(joined, sketched.result())
     undated = any(entry.date is None for reading in gathered.readings for entry in reading.entries)
-    inputs = SnapshotInputs(
-        snapshot_inputs_key(topics_yml, glossary, line_breaks, publish_only),
-        {source.path: source.key for source in sources},
-        {entry.id: entry.topics for entry in joined.entries if entry.topics},
-        tuple(sorted(reading.path for reading in readings if reading.format == "page")),
-        commit_of(notes) if undated and notes else None,
-        tuple(assets),
-        private,
-    )
     library = settle(joined, translated.compiled, own)
-    on_searchable(library, inputs.identity, None)
+    on_searchable(library)
     translated.save()
-    library, web = relate(library, joined, own)
-    everything = tuple(sorted({*problems, *library.problems}))
-    return Linked(
-        readings,
-        library,
-        everything,
-        links,
-        gathered.fresh,
-        translated.fresh,
-        snapshot=Snapshot(
-            inputs,
-            library,
-            links,
-            web,
-            problems,
-            entries_by_name_key(joined.entries, translated.requests),
-            words.extra_words if links.terms.cut else None,
-        ),
+    library, relations = relate(library, joined, own)
+    workings = Workings(
+        taxonomy_problems=problems,
+        declared={entry.id: entry.topics for entry in joined.entries if entry.topics},
+        pages=tuple(sorted(reading.path for reading in readings if reading.format == "page")),
+        has_undated=undated,
+        requests=translated.requests,
+        words=words.extra_words if links.terms.cut else None,
+        relations=relations,
         records=translated.records,
     )
+    everything = tuple(sorted({*problems, *library.problems}))
+    return LinkedWhole(readings, library, everything, links, private, gathered.fresh, translated.fresh, workings)

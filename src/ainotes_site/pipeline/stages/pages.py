@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from zlib import crc32
 
 from ainotes_site.pipeline.cache.code_version import code_key
@@ -36,32 +35,37 @@ class _Shared:
     fingerprints: PageFingerprints
 
 
+@dataclass(frozen=True, slots=True)
+class PageScope:
+    """Which pages a build looks at."""
+
+    fingerprints: PageFingerprints
+    paths: frozenset[str] | None = None
+    """Pages and previews that may not be as they were published; None: any."""
+    list_parts: Mapping[PageKey, int] = field(default_factory=dict)
+    """Number of parts of lists, as far as it is known; others are counted."""
+
+
 def write_pages(
     site: Site,
-    fingerprints: PageFingerprints,
+    scope: PageScope,
     host: ThemeRender,
     outputs: Outputs,
     workers: int | None = None,
-    affected_pages: Collection[str] | None = None,
-    pieces: Mapping[PageKey, int] = MappingProxyType({}),
     free: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Keep or write every page that no hand-written page replaces.
-
-    Where `affected_pages` is given, published pages that are not among these paths are known to be as they should be.
-    `pieces` says of lists in how many parts they are. `free` tells a single worker that other work has ended.
-    """
+    """Keep or write every page that no hand-written page replaces. `free` tells a single worker that other work has ended."""
     for folder in FOLDERS:
         outputs.target.place(f"{folder}/")
     shells = {place: PageLayout.cut(html) for place, html in host.shells.items()}
     frames = {place: _frame(html, host.settings) for place, html in host.shells.items()}
-    shared = _Shared(site, host, outputs, shells, frames, fingerprints)
-    named = ((url_of(key), key) for key in plan(site, pieces))
+    shared = _Shared(site, host, outputs, shells, frames, scope.fingerprints)
+    named = ((url_of(key), key) for key in plan(site, scope.list_parts))
     planned = {url: key for url, key in named if url not in host.tree}
-    if affected_pages is None:
+    if scope.paths is None:
         made = _all(shared, list(planned.values()), workers, free)
     else:
-        planned = _kept(outputs, planned, affected_pages)
+        planned = _kept(outputs, planned, scope.paths)
         made = _few(shared, list(planned.values()), workers)
     for url in planned:
         if url in made:
@@ -70,9 +74,9 @@ def write_pages(
             outputs.keep(url)
 
 
-def _kept(outputs: Outputs, planned: Mapping[Url, PageKey], affected_pages: Collection[str]) -> dict[Url, PageKey]:
+def _kept(outputs: Outputs, planned: Mapping[Url, PageKey], paths: Collection[str]) -> dict[Url, PageKey]:
     """Keep the pages that are as they should be; the others."""
-    others = {url: key for url, key in planned.items() if url in affected_pages or not outputs.is_intact(url)}
+    others = {url: key for url, key in planned.items() if url in paths or not outputs.is_intact(url)}
     for url in planned:
         if url not in others:
             outputs.keep(url)

@@ -1,23 +1,20 @@
-"""Read, then link: an edit revises what was linked last, anything else has all notes linked."""
+"""Read, then link: an edit is linked from the last build's snapshot, anything else has all notes linked."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from ainotes_site.pipeline.context import BuildContext, line_breaks
-from ainotes_site.pipeline.incremental.relink import revised_sources
-from ainotes_site.pipeline.incremental.snapshot import load_snapshot
-from ainotes_site.pipeline.incremental.snapshot_inputs import taxonomy_text
-from ainotes_site.pipeline.stages.link import Linked, OnSearchable, link_sources
+from ainotes_site.pipeline.context import BuildContext
+from ainotes_site.pipeline.incremental.relink import relink
+from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotBasis
+from ainotes_site.pipeline.stages.index_process import Indexer
+from ainotes_site.pipeline.stages.link import Linked, link_sources
+from ainotes_site.pipeline.stages.scan import line_breaks, taxonomy_text
 
 
-def link_notes(job: BuildContext, on_searchable: OnSearchable) -> Linked:
-    """The notes of `job`, linked. `on_searchable` is told as soon as search can begin."""
-    linked = None
-    if job.basis is not None:
-        snapshot_file, since = job.basis
-        load = partial(load_snapshot, snapshot_file, job.caches.compiled)
-        linked = revised_sources(job.found, snapshot_file.inputs, since, load, job.caches, job.watch, on_searchable)
+def link_notes(job: BuildContext, basis: SnapshotBasis | None, indexer: Indexer) -> Linked:
+    """The notes of `job`, linked, from the snapshot in `basis` if there is one. The index is begun as soon as it can be."""
+    linked = basis and relink(job.found, basis, job.caches, job.watch, partial(indexer.update, job))
     return linked or link_sources(
         job.found.sources,
         taxonomy_text(job.found),
@@ -26,9 +23,10 @@ def link_notes(job: BuildContext, on_searchable: OnSearchable) -> Linked:
         caches=job.caches,
         workers=job.workers,
         watch=job.watch,
-        on_searchable=on_searchable,
+        on_searchable=partial(indexer.start, job),
         gathered=job.gathered,
         assets=job.found.linkable,
+        withheld=job.found.withheld,
         line_breaks=line_breaks(job.found, job.host.settings),
         publish_only=job.host.settings.publish == "only",
     )

@@ -19,6 +19,7 @@ from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
 from ainotes_site.pipeline.stages.active_content import Inspection
 from ainotes_site.pipeline.theme.handwritten import claims_page
 from ainotes_site.portable_names import is_portable, twins
+from ainotes_site.settings import Settings
 from ainotes_site.source_hints import NO_HINTS, Hints, Outline, hints_by_path, outline
 from ainotes_site.source_rules import SourceRule
 
@@ -90,6 +91,8 @@ class Scan:
     problems: tuple[Problem, ...]
     rules: FileRules = NO_RULES
     """What decided about all that."""
+    withheld: tuple[str, ...] = ()
+    """Files that are there and are not published: those that the rules exclude, and those that a browser would run."""
     vaults: tuple[str, ...] = ()
     """Folders that Obsidian or Logseq has as its own, and in which a line break of a paragraph is one; "" for the notes."""
 
@@ -127,8 +130,12 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
     problems: list[Problem] = []
     root = os.path.realpath(notes)
     vaults: list[str] = []
+    excluded: list[str] = []
     for relative, item in sorted(_files(notes, problems, vaults), key=itemgetter(0)):
         absolute = item.path
+        if rules.is_excluded(relative):
+            excluded.append(relative)
+            continue
         if not is_text(relative):
             fact = "文件名不是 UTF-8，未读 (a file name that is not UTF-8, not read)"
             problems.append(Problem(os.fsencode(relative).decode("utf-8", "replace"), 0, fact, "rename the file"))
@@ -158,6 +165,7 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
     problems += _unsafe(sorted_out[_ACTIVE])
     problems += _unportable(sorted_out[_ASSET])
     assets, linked_only, named, control = (tuple(sorted_out[kind]) for kind in (_ASSET, _LINKED_ONLY, _NAMED, _CONTROL))
+    withheld = tuple(sorted((*filter(is_text, excluded), *sorted_out[_ACTIVE])))
     return Scan(
         notes,
         with_hints(sources, rules.sources),
@@ -168,6 +176,7 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
         digests,
         tuple(problems),
         rules,
+        withheld,
         tuple(sorted(vaults)),
     )
 
@@ -299,3 +308,20 @@ def _files(notes: Path, problems: list[Problem], vaults: list[str]) -> Iterator[
                 stack.append((f"{prefix}{item.name}/", item.path))
             elif item.is_symlink() or item.is_file():  # asked the other way round, links in a circle raise
                 yield f"{prefix}{item.name}", item
+
+
+def taxonomy_text(found: Scan) -> str | None:
+    """The notes' own taxonomy, as text; None where there is none. Undecodable bytes are left for YAML to refuse."""
+    for name in found.control:
+        from ainotes_site.readers.decode import Decoded, decode  # brings all readers with it
+
+        decoded = decode((found.notes / name).read_bytes())
+        return "\n".join(decoded.lines) if isinstance(decoded, Decoded) else "\0"
+    return None
+
+
+def line_breaks(found: Scan, settings: Settings) -> tuple[str, ...]:
+    """Folders of the notes in which a line break within a paragraph is shown; "" for all of them."""
+    if settings.line_breaks == "auto":
+        return found.vaults
+    return ("",) if settings.line_breaks == "obsidian" else ()

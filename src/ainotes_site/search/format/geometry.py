@@ -40,6 +40,8 @@ WIDTHS = (
 """Permitted widths of slots, in `SLOT`s: coarse, because the manifest lists the width of each block."""
 TITLE, LABELS, HEADING, PASSAGE = range(4)
 """Kinds of blocks, in the order in which a document has them; headings and passages repeat."""
+PAGE = "page"
+"""Kind of a page that is no note."""
 TERM = "term"
 """Kind of the documents that are glossary terms."""
 

@@ -18,6 +18,7 @@ from ainotes_site.search.format.postings import Entries, latin_entries, pair_sha
 from ainotes_site.search.format.scripts import SEPARATOR, dump, dump_raw, script
 from ainotes_site.search.index import name_groups, vocabulary
 from ainotes_site.search.index.columns import Columns, Row, columns, pair_code, term_cells
+from ainotes_site.search.index.concepts import concept_rows
 from ainotes_site.search.index.document import SearchDocument, TermCard
 from ainotes_site.search.index.facets import facets_payload
 from ainotes_site.search.index.shards import (
@@ -38,6 +39,7 @@ from ainotes_site.search.text import pinyin
 from ainotes_site.search.text.fold import is_han
 from ainotes_site.search.text.segment import Segmenter
 from ainotes_site.search.text.stopwords import STOP_WORDS
+from ainotes_site.search.text.syllables import syllable_table
 from ainotes_site.search.text.traditional import in_gb2312, simplified_characters
 from ainotes_site.search.text.word_cache import Memory, regional_names
 
@@ -135,13 +137,14 @@ def assemble(
     text_starts, text_checks = _add_texts(files, rows, fetch)
     occurs = _occurrence(merged)
     regional = _add_names(files, cards, equivalents, frequencies, occurs, memory)
+    files.add_one("syllables", ready(dump(syllable_table())))
+    files.add_one("concepts", ready(dump(concept_rows(cards, equivalents, occurs))))
     occurring = [word for word in segmenter.extra_words if occurs(name_groups.one_by_one(word))]
     readings = _readable(merged, occurring, memory)
     _add_readings(files, readings, frequencies)
     latin_checks = files.add("latin", _latin_payloads(entries))
     files.add_one("facets", facets_payload(rows, topic_names or {}))
     files.add_one("fold", ready(dump(traditional_table.written(_variants(inner=False)))))
-    files.add_one("words", row_payload(vocabulary.long_words(frequencies)))
     manifest = {
         "docs": len(rows),
         "terms": len(cards),

@@ -14,8 +14,6 @@ from ainotes_site.search.format.scripts import SYMBOLS, VALUE_MARKS
 
 CORE_WORDS = 3000
 """Most frequent words that the manifest carries, besides the user dictionary."""
-LONG_WORDS = 5000
-"""Most frequent words of three or more characters that the list for mending typing errors carries."""
 _STEP = FRACTION // 4
 """Document frequencies are shipped as quarters of a binary logarithm."""
 
@@ -25,12 +23,6 @@ def core_words(frequencies: Mapping[str, int], user_words: Iterable[str]) -> lis
     chosen = {word: count for word, count in most_frequent(frequencies, CORE_WORDS).items() if count > 1}
     chosen.update((word, frequencies[word]) for word in user_words if word in frequencies)
     return frequency_rows(chosen)
-
-
-def long_words(frequencies: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Rows for mending typing errors: words of three or more characters."""
-    long = {word: count for word, count in frequencies.items() if len(word) > 2}
-    return frequency_rows(most_frequent(long, LONG_WORDS))
 
 
 @lru_cache(maxsize=4096)

@@ -30,6 +30,7 @@ PARTS = (
     "rewrite/synonyms.js",
     "rewrite/pinyin.js",
     "rewrite/typos.js",
+    "rewrite/sound_alikes.js",
     "rewrite/number_context.js",
     "rewrite/missing_terms.js",
     "snippet.js",
@@ -37,6 +38,7 @@ PARTS = (
     "filter_aliases.js",
     "date_hint.js",
     "branch.js",
+    "rewrite/concepts.js",
     "search.js",
 )
 """The files in the order in which they build on each other."""
@@ -68,7 +70,7 @@ _CONSTANTS = {name: getattr(geometry, name) for name in _GEOMETRY} | {
     "FIRST_SHORT": text_code_tables.FIRST,
     "KIND_NAMES": {
         name: kind
-        for kind in (*Kind, geometry.TERM)
+        for kind in (*Kind, geometry.PAGE, geometry.TERM)
         for shown in SEARCH[f"search.kind.{kind}"]
         for name in (shown.lower(), f"{shown.lower()}s")
     },

@@ -36,10 +36,11 @@
       ...read,
       ...glued,
       ...(await engine.mendedLatin(store, units, absent.filter((index) => !isGlued(index)))),
-      ...(await engine.mendedHan(store, units, dead)),
     ];
-    if (!withSynonyms) return compatible(others);
-    return compatible([...engine.synonyms(names, units), ...others, ...engine.renamed(names, others)]);
+    const alike = await engine.soundAlikes(store, names, units, dead);
+    if (!withSynonyms) return compatible([...alike, ...others]);
+    const renamed = engine.renamed(names, [...alike, ...others]);
+    return compatible([...alike, ...engine.synonyms(names, units), ...others, ...renamed]);
   }
 
   /** A branch with the evidence for its terms and for other ways to say them. */
@@ -60,7 +61,7 @@
     const said = alternatives.filter((one) => one.evidence.places.length).map(({ start, end }) => [start, end]);
     const text = pieces.map((piece) => piece.text).join(" ");
     const absent = engine.absentRemarks(text, units, terms, said, tied.apart);
-    return { pieces, units, terms: tied.terms, rewritings, alternatives, rows: tied.rows, absent };
+    return { pieces, units, terms: tied.terms, rewritings, alternatives, rows: tied.rows, absent, withSynonyms, meant: [] };
   }
 
   /* A phrase that stands nowhere is loosened, with a remark. */
@@ -77,13 +78,17 @@
   }
 
   /** The documents that any branch finds, in order, with their rank values and best passages. */
-  async function ranked(store, branches, allowed, remarks) {
+  async function ranked(store, names, branches, allowed, remarks) {
     const order = new Float64Array(store.documents);
     const best = new Int32Array(store.documents).fill(-1);
     const documents = new Set();
     for (const branch of branches) {
       const now = await permitted(store, branch, allowed, remarks);
       const ranking = engine.rank(store, branch.terms, branch.alternatives, now);
+      if (branch.withSynonyms && branches.length === 1) {
+        branch.meant = await engine.meantBy(store, branch, ranking.coverage);
+        if (branch.meant.length) await engine.blendMeant(store, names, branch.meant, ranking, now);
+      }
       for (const document of ranking.documents) {
         documents.add(document);
         if (ranking.order[document] <= order[document]) continue;

@@ -234,7 +234,16 @@
     return new Set(top(base, C.CANDIDATES, documents).concat(exact));
   }
 
-  /** The rank values of the documents that one branch finds, and the best passage of each: {documents, order, best}. */
+  /* What the terms weigh that stand nowhere, in no other words either: no document has them. */
+  function lacking(store, terms, spans) {
+    return terms.reduce((sum, { term, evidence }) => {
+      const said = spans.some(({ start, end }) => start <= term.offset && term.offset < end);
+      return evidence.places.length || said ? sum : sum + termWeight(store, term, evidence);
+    }, 0);
+  }
+
+  /** The rank values of the documents that one branch finds, and the best passage of each: {documents, order, best,
+      coverage}, the share of the query that the best of them has. */
   function rank(store, terms, alternatives, allowed) {
     const found = terms
       .filter(({ evidence }) => evidence.places.length)
@@ -257,7 +266,9 @@
     for (const document of chosen) base[document] += (extra.get(document) || 0) + C.CANDIDATE_RANK;
     const bonus = found.reduce((sum, { weight }) => sum + weight, 0) * C.WHOLE;
     for (const document of whole) if (base[document] > 0) base[document] += bonus;
-    return { documents: documents.filter((document) => base[document]), order: base, best };
+    const hits = documents.filter((document) => base[document]);
+    const missing = C.FULL * lacking(store, terms, spansOf(alternatives));
+    return { documents: hits, order: base, best, coverage: most / (total + missing) };
   }
 
   engine.rank = rank;

@@ -14,7 +14,7 @@
   "use strict";
   const ainotes = window.ainotes;
   const engine = ainotes.engine;
-  const { MOST_CARDS } = engine.constants;
+  const { MOST_CARDS, LEAST_OFFERED } = engine.constants;
   const { conditions, branches: branching } = engine;
 
   /* The words for a remark are the page's; without them its code has to do. */
@@ -47,6 +47,14 @@
     };
   }
 
+  const isOffered = ({ share }) => share >= LEAST_OFFERED;
+
+  /* What a query may mean that it does not name, as a remark. */
+  function offered(branches) {
+    const said = branches.flatMap(({ meant }) => meant.filter(isOffered).map(({ name }) => name));
+    return said.length ? [{ code: "meant", values: { names: said.join(" · ") } }] : [];
+  }
+
   async function cardOf(store, number) {
     const block = store.firstPassage(number);
     const [header, passage] = await Promise.all([
@@ -54,11 +62,17 @@
     return header && { name: header[1], aliases: header[6], definition: passage ? passage[2] : "", url: header[5] };
   }
 
-  /* Terms that the query names: the whole query first, then the longest names. */
+  /* Terms that the query names: the whole query first, then the longest names; after them what it may mean. */
   async function cardsOf(store, names, branches) {
     const named = new Map();
+    for (const { meant } of branches) {
+      for (const { name, share } of meant.filter(isOffered)) {
+        const number = names.cards.get(engine.foldedForm(name));
+        if (number !== undefined) named.set(number, Math.min(share, 1) / 2);
+      }
+    }
     for (const branch of branches) {
-      for (const [number, size] of engine.namedCards(names, branch)) {
+      for (const [number, size] of engine.namedCards(store, names, branch)) {
         named.set(number, Math.max(size, named.get(number) || 0));
       }
     }
@@ -87,9 +101,9 @@
     return { asked: rows.length > 0, branches: found.filter((branch) => branch.units.length) };
   }
 
-  async function rankingOf(store, branches, { allowed, filtered, literal, terms, moment }, remarks) {
+  async function rankingOf(store, names, branches, { allowed, filtered, literal, terms, moment }, remarks) {
     if (branches.length) {
-      const ranking = await branching.ranked(store, branches, allowed, remarks);
+      const ranking = await branching.ranked(store, names, branches, allowed, remarks);
       const told = literal.join(" ");
       const missed = branches.flatMap(({ absent }) => absent).filter(({ values }) => !told.includes(values.text));
       const { damaged, unloaded } = store.problemsSince(moment);
@@ -116,7 +130,7 @@
     const { asked, branches } = await branchesOf(store, names, query, passed.literal, withSynonyms);
     for (const { rewritings } of branches) remarks.push(...engine.toldReadings(rewritings));
     if (asked && !branches.length) remarks.push({ code: "no-words", values: {} });
-    const ranking = await rankingOf(store, branches, { ...passed, moment }, remarks);
+    const ranking = await rankingOf(store, names, branches, { ...passed, moment }, remarks);
     return { spelled, remarks, names, branches, ranking, terms: passed.terms, moment };
   }
 
@@ -136,6 +150,7 @@
       facets ? conditions.loadFacets(store).then((known) => conditions.counts(known, documents)) : null,
       engine.dated(store, spelled),
     ]);
+    remarks.push(...offered(branches));
     const problems = Object.entries(store.problemsSince(found.moment)).filter(([, names]) => names.length);
     for (const [code, names] of problems) remarks.push({ code, values: { files: names.join(" ") } });
     const isShown = !hits.length || hits.some(Boolean);

@@ -13,7 +13,8 @@ _CHINESE = """
 以 于 为 为了 关于 对于 有 没有 有没有 是不是 会 能 可以 能够 应该 要 想 请 请问 告诉 我
 我们 你 你们 他 她 它 它们 他们 这 这个 这些 那 那个 那些 一个 一种 一下 一些 其 之 等 中
 里 上 下 个 种 用 用来 做 什么样 什么是 是什么 有哪些 区别 意思 介绍 解释 怎么办 怎么做 有什么
-之间
+之间 会不会 能不能 可不可以 要不要 该不该 好不好 行不行 值不值得 一直 到底 究竟 当年 那么多 这么多 多久 每次 还是 就是
+是因为 怎么回事 可靠吗 靠谱吗 有用吗 好用吗 可以吗 行吗 好吗
 """
 _ENGLISH = """
 a an the of to in on at for and or is are was were be been do does did how what why when where which who whom whose can

@@ -118,6 +118,8 @@
     return ends;
   }
 
+  engine.readings = { rowsOf, rowWords };
+
   /** What was read as pinyin, and for which words, as remarks. */
   engine.toldReadings = function (rewritings) {
     const words = new Map();

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { MOST_SYNONYMS, SYNONYM_SHARE, MEANT, PLURALS } = engine.constants;
+  const { MOST_SYNONYMS, SYNONYM_SHARE, MEANT, PLURALS, SIDE_NOTES, SIDE_UNITS, SIDE_WORD } = engine.constants;
 
   function build(data) {
     const groups = new Map();
@@ -104,9 +104,21 @@
     return found.slice(0, MOST_SYNONYMS);
   };
 
+  /* Whether a name is a word that most notes have, in the midst of a longer query: the AI of a question asks for no card. */
+  function isSideWord(store, { units, terms }, start, end) {
+    if (units.length - (end - start) < SIDE_UNITS) return false;
+    const own = terms.filter(({ term }) => !term.stop && start <= term.offset && term.offset < end);
+    const counts = own.map(({ evidence }) => {
+      return new Set(Array.from(evidence.places, (place) => store.documentOfBlock[store.blockOfSlot[place >> 4]])).size;
+    });
+    const rarest = Math.min(...counts);
+    return rarest >= SIDE_NOTES && engine.evidence.idf(store.documents, rarest) < SIDE_WORD;
+  }
+
   /** Glossary terms that a branch names, and how well: by the units of the name, one more for the whole branch. */
-  engine.namedCards = function (names, { units, rewritings }) {
-    const spans = engine.nameSpans(names, units, names.cards);
+  engine.namedCards = function (store, names, branch) {
+    const { units, rewritings } = branch;
+    const spans = engine.nameSpans(names, units, names.cards).filter(({ start, end }) => !isSideWord(store, branch, start, end));
     for (const { start, end, units: said, reason } of rewritings) {
       if (MEANT.includes(reason)) spans.push({ start, end, form: knownForm(said, names.cards) });
     }

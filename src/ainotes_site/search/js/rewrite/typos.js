@@ -4,7 +4,7 @@
   const engine = window.ainotes.engine;
   const { MENDED_SHARE, PINYIN_SHARE, MOST_CUTS, SHORTEST_CUT, SHORTEST_MENDED } = engine.constants;
   const { compare } = engine.codec;
-  const { distanceWithin, planning } = engine;
+  const { distanceWithin } = engine;
 
   const LETTERS = /^[a-z]+$/;
   const LETTER_A = 97;
@@ -80,74 +80,6 @@
       if (typed.length < SHORTEST_MENDED || !LETTERS.test(typed)) continue;
       for (const word of await nearLatin(store, typed, typed.length < 8 ? 1 : 2)) {
         found.push(rewriting(index, index + 1, [word], typed, word));
-      }
-    }
-    return found;
-  };
-
-  function order(one, other) {
-    return (
-      other.word.length - one.word.length ||
-      other.log - one.log ||
-      compare(one.word.join(""), other.word.join("")) ||
-      one.low - other.low ||
-      compare(one.window.join(""), other.window.join(""))
-    );
-  }
-
-  /* The best word one edit from a window of `text` that holds the pair. A word that stands in `text` as it is was not
-     mistyped: what stands beside it is another word. */
-  function nearest(text, pair, near) {
-    const whole = text.join("");
-    let best = null;
-    for (const { word, log } of near) {
-      if (whole.includes(word.join(""))) continue;
-      for (const size of [word.length, word.length - 1, word.length + 1]) {
-        for (let low = Math.max(0, pair + 2 - size); low <= Math.min(pair, text.length - size); low += 1) {
-          const window = text.slice(low, low + size);
-          if (distanceWithin(window, word, 1) !== 1) continue;
-          const found = { word, log, low, window };
-          if (!best || order(found, best) < 0) best = found;
-        }
-      }
-    }
-    return best;
-  }
-
-  /* A stop word, or one with a character more: what is one edit from it may be any question. */
-  function saysLittle(word, stop) {
-    return [word, word.slice(1), word.slice(0, -1)].some((part) => stop.has(part.join("")));
-  }
-
-  async function longWords(store) {
-    const rows = await store.rows("words");
-    if (store.memory.longWords && rows.size) return store.memory.longWords;
-    const words = new Map([...store.logs].filter(([word]) => Array.from(word).length > 2));
-    for (const [word, value] of rows) words.set(word, engine.frequencyLog(value[1]));
-    const telling = [...words].filter(([word]) => !saysLittle(Array.from(word), store.stopWords));
-    store.memory.longWords = telling.map(([word, log]) => ({ word: Array.from(word), log }));
-    return store.memory.longWords;
-  }
-
-  /** Words of three or more characters that differ by one from what was typed around a pair that occurs nowhere. */
-  engine.mendedHan = async function (store, units, dead) {
-    if (!dead.length) return [];
-    const words = await longWords(store);
-    const found = [];
-    let done = -1;
-    for (const [start, end] of planning.hanRuns(units)) {
-      const text = units.slice(start, end).map((unit) => unit.text);
-      const characters = new Set(text);
-      const near = words.filter(
-        ({ word }) => word.filter((character) => characters.has(character)).length >= word.length - 1);
-      for (const pair of dead) {
-        if (pair < start || pair >= end || pair <= done) continue;
-        const best = nearest(text, pair - start, near);
-        if (!best) continue;
-        const low = start + best.low;
-        const high = low + best.window.length;
-        done = Math.max(done, high - 1);
-        found.push(rewriting(low, high, best.word, best.window.join(""), best.word.join("")));
       }
     }
     return found;

@@ -66,7 +66,8 @@
 
   function renderGroup(key, counts, query, { change, open, redraw }) {
     const items = sorted(key, counts, query);
-    if (!items.length) return null;
+    /* Where there are pages only, their kind tells nothing. */
+    if (!items.length || (key === "kind" && items.length === 1 && items[0].value === "page")) return null;
     const few = Math.max(FEW, items.filter((item) => item.on).length);
     const chips = (open.has(key) ? items : items.slice(0, few)).map((item) => chip(key, item, query, change));
     const title = ui.text("search.filter." + key);

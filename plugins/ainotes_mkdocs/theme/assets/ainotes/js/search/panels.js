@@ -42,6 +42,6 @@
     const showHelp = (node) => node.replaceChildren(...ui.renderHelp());
     const help = { name: "help", label: "search.help", icon: "help", render: showHelp };
     const offline = { name: "offline", label: "search.offline.open", icon: "offline", render: ui.renderOffline };
-    return ui.canKeep() ? [help, offline] : [help];
+    return ui.canKeep && ui.canKeep() ? [help, offline] : [help];
   };
 })();

@@ -20,7 +20,9 @@
     return ui.element("li", { class: name }, ui.element("h2", { class: "an-hit__title" }, link), ...rest);
   }
 
+  /* Of a page of the site that is no note, only what it says of itself is worth a line. */
   function meta(hit) {
+    if (hit.kind === "page" && !hit.date) return null;
     const topics = hit.topics.slice(0, MOST_TOPICS).map((id) => span("an-hit__topic", ui.topicName(id)));
     const date = hit.date
       ? ui.element("time", { class: "an-hit__date", datetime: hit.date }, hit.date)

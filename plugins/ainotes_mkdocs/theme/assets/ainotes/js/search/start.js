@@ -36,13 +36,13 @@
     });
   }
 
-  /* A site may be built without a search; then there is no engine. */
+  /* A site may be built without a search; then there is no engine. A site that is not all ours has no copy for offline. */
   function start() {
     if (typeof ainotes.search === "function") {
       startSearch();
       ui.startHighlight();
     }
-    ui.startOffline();
+    if (ui.startOffline) ui.startOffline();
   }
 
   if (document.readyState === "complete") start();

@@ -1,0 +1,134 @@
+"""Search on a site that MkDocs makes of pages alone: they are indexed as they are rendered, whatever the theme."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from ainotes_mkdocs import assets
+from ainotes_mkdocs.search_box import with_search_box
+from ainotes_site.i18n import text
+from ainotes_site.model import Lang
+from ainotes_site.pipeline.stages.page_index import write_page_index
+from ainotes_site.search.format.geometry import PAGE
+from ainotes_site.search.index.document import SearchDocument
+from ainotes_site.search.index.page_sections import page_sections
+from ainotes_site.urls import NOT_FOUND, SEARCH
+
+log = logging.getLogger("mkdocs.plugins.ainotes")
+
+_THEIRS = ("material/search", "search")
+_PAGE_SOURCES = ("search.md", "ainotes-search.md")
+"""Names for the source of the search page, the first that is free."""
+
+
+class PageSearch:
+    """The search of one site, over all builds of a server."""
+
+    def __init__(self) -> None:
+        self.lang: Lang = "en"
+        self.documents: dict[str, SearchDocument] = {}
+        """By URL."""
+        self._running = 0
+        """Builds that have begun and not ended: a plugin for translations builds the site once more within the first."""
+
+    def configure(self, config: MkDocsConfig) -> None:
+        """Take the place of the theme's search, and have each page ask for the scripts."""
+        self.lang = language(config)
+        for name in _THEIRS:
+            theirs = config.plugins.get(name)
+            if theirs is not None and "enabled" in theirs.config:
+                theirs.config["enabled"] = False
+                log.info(text("guest.theirs", self.lang))
+        config.theme.static_templates.discard(SEARCH)
+        assets.add_assets(config)
+
+    def begin(self) -> None:
+        """A build begins."""
+        if not self._running:
+            self.documents.clear()
+        self._running += 1
+
+    def add_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the scripts, and a page for the search unless the site has one of that address."""
+        assets.add_guest_assets(files, config, self.lang)
+        if any(file.dest_uri == SEARCH for file in files):
+            return
+        source = next((name for name in _PAGE_SOURCES if files.get_file_from_path(name) is None), None)
+        if source is not None:
+            files.append(_search_page(source, config, self.lang))
+
+    def finish_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Index a page as it was rendered, and give it the box."""
+        document = page_document(page)
+        if document is not None:
+            self.documents[document.url] = document
+        return with_search_box(output, get_relative_url(".", page.url).rstrip("/"), self.lang)
+
+    def finish_template(self, output: str, name: str, config: MkDocsConfig) -> str:
+        """The page for addresses that lead nowhere is served anywhere: its links begin at the root of the host."""
+        if name != NOT_FOUND:
+            return output
+        return with_search_box(output, urlsplit(config.site_url or "/").path.rstrip("/"), self.lang)
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Write the index of all pages."""
+        self._running = max(0, self._running - 1)
+        documents = [document for _, document in sorted(self.documents.items())]
+        for problem in write_page_index(documents, Path(config.site_dir)):
+            log.warning(str(problem))
+
+    def fail(self) -> None:
+        """A build has come to nothing."""
+        self._running = 0
+
+
+def page_document(page: Page) -> SearchDocument | None:
+    """A page as search sees it; None for one that says `search: {exclude: true}`."""
+    said = page.meta.get("search")
+    if isinstance(said, dict) and said.get("exclude"):
+        return None
+    tags = page.meta.get("tags")
+    return SearchDocument(
+        id=page.file.src_uri,
+        url=page.url if page.url not in (".", "./") else "",
+        title=" ".join(str(page.title or page.file.name).split()),
+        kind=PAGE,
+        date=_date(page.meta.get("date")),
+        tags=tuple(dict.fromkeys(str(tag) for tag in tags if tag)) if isinstance(tags, list) else (),
+        sections=page_sections(page.content or ""),
+    )
+
+
+def language(config: MkDocsConfig) -> Lang:
+    """The language of the interface: that of the theme, where it is Chinese; else English."""
+    said = config.theme.get("language") or config.theme.get("locale") or ""
+    return "zh" if str(said).lower().startswith("zh") else "en"
+
+
+def _date(value: object) -> str:
+    """ISO date of a front matter's `date`, also of the blog plugin's table of dates."""
+    if isinstance(value, dict):
+        value = value.get("created")
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else ""
+
+
+def _search_page(source: str, config: MkDocsConfig, lang: Lang) -> File:
+    title = text("nav.search", lang)
+    content = (
+        f"---\ntitle: {title}\nhide: [navigation, toc, tags]\nsearch: {{exclude: true}}\n---\n\n"
+        f'# {title}\n\n<div id="ainotes-search-page"></div>\n'
+    )
+    file = File.generated(config, source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    file.dest_uri = SEARCH
+    file.use_directory_urls = False
+    return file

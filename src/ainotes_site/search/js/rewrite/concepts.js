@@ -1,0 +1,112 @@
+/* What was meant, though no word of it was typed: things whose everyday wordings (paraphrases.txt), or whose definitions
+   in the glossary, have the words of the query. */
+(function () {
+  "use strict";
+  const engine = window.ainotes.engine;
+  const C = engine.constants;
+  const { isHan } = engine.fold;
+  const { log2, compare } = engine.codec;
+
+  /* What of a text may tell a thing: Latin words, and Han characters with the pairs of them that stand side by side; none
+     of stop words. */
+  function featuresOf({ stopWords, lexicon }, units) {
+    const found = new Set();
+    for (const { text } of units) if (!isHan(text) && text.length > 1 && !stopWords.has(text)) found.add(text);
+    for (const [start, end] of engine.planning.hanRuns(units)) {
+      const characters = units.slice(start, end).map(({ text }) => text);
+      const idle = lexicon(characters).flatMap((word) => word.map(() => stopWords.has(word.join(""))));
+      characters.forEach((one, index) => {
+        if (idle[index]) return;
+        found.add(one);
+        if (index + 1 < characters.length && !idle[index + 1]) found.add(one + characters[index + 1]);
+      });
+    }
+    return found;
+  }
+
+  async function conceptsOf(store) {
+    if (store.memory.concepts) return store.memory.concepts;
+    const rows = await store.load("concepts", []);
+    const counts = new Map();
+    const concepts = rows.map(([name, wordings]) => {
+      const pieces = wordings.split(";").map((text) => ({ text, phrase: false, literal: false }));
+      const features = featuresOf(store, engine.planning.queryUnits(pieces, store.folder));
+      for (const one of features) counts.set(one, (counts.get(one) || 0) + 1);
+      return { name, features };
+    });
+    if (rows.length) store.memory.concepts = { concepts, counts };
+    return { concepts, counts };
+  }
+
+  /* The things that have the words of a query in their wordings, the best first: {name, share}, the share of the query
+     that they explain. */
+  async function worded(store, units) {
+    const { concepts, counts } = await conceptsOf(store);
+    const asked = [...featuresOf(store, units)].map((feature) => {
+      const rarity = Math.max(log2(Math.floor((2 * concepts.length + 2) / ((counts.get(feature) || 0) + 1))), 1);
+      return [feature, isHan(feature) && feature.length === 1 ? rarity : C.WORDING_PAIR * rarity];
+    });
+    const total = asked.reduce((sum, [, weight]) => sum + weight, 0);
+    const found = concepts.map(({ name, features }) => {
+      return { name, share: asked.reduce((sum, [one, weight]) => sum + (features.has(one) ? weight : 0), 0) / total };
+    });
+    found.sort((one, other) => other.share - one.share || compare(one.name, other.name));
+    return found.filter(({ share }) => share >= C.LEAST_EXPLAINED && share >= found[0].share * C.NEAR_EXPLAINED)
+      .slice(0, C.MOST_MEANT);
+  }
+
+  const plain = (score) => (score >= C.CANDIDATE_RANK ? score - C.CANDIDATE_RANK : score);
+  const largest = ({ documents, order }) => documents.reduce((most, document) => Math.max(most, plain(order[document])), 0);
+
+  /* The terms of the glossary whose definitions have the words of a branch, as `worded` gives things. */
+  async function defined(store, branch) {
+    const terms = new Uint8Array(store.documents).fill(1, 0, store.terms);
+    const ranking = engine.rank(store, branch.terms, branch.alternatives, terms);
+    const most = largest(ranking);
+    const found = await Promise.all(engine.top(ranking.order, C.MOST_MEANT, ranking.documents).map(async (number) => {
+      const header = await store.record(store.titleBlocks[number]);
+      return header && { name: header[1], share: (C.DEFINED_SHARE * ranking.coverage * plain(ranking.order[number])) / most };
+    }));
+    return found.filter((one) => one && one.share >= C.LEAST_EXPLAINED);
+  }
+
+  /* Things by name, what is said of one twice added up. */
+  function joined(rows) {
+    const found = new Map();
+    for (const { name, share } of rows) {
+      const form = engine.foldedForm(name);
+      found.set(form, { name, share: share + (found.has(form) ? found.get(form).share : 0) });
+    }
+    return [...found.values()].sort((one, other) => other.share - one.share || compare(one.name, other.name));
+  }
+
+  /** The things that a branch may mean, the likeliest first: {name, share}; none where some document has nearly all of what
+      was typed. `coverage` is the share of the branch that the best document has. */
+  engine.meantBy = async function (store, branch, coverage) {
+    if (1 - coverage < C.LEAST_MISSING || branch.pieces.some(({ phrase, literal }) => phrase || literal)) return [];
+    return joined([...(await worded(store, branch.units)), ...(await defined(store, branch))]);
+  };
+
+  /** Adds to a ranking what is found by the names of the things meant: the less the best document has of the query, and
+      the more of it a thing explains, the more. */
+  engine.blendMeant = async function (store, names, meant, ranking, allowed) {
+    const { order, best, documents } = ranking;
+    const most = largest(ranking);
+    const worth = new Map(documents.map((document) => [document, plain(order[document]) / most]));
+    const missing = C.MEANT_WEIGHT * Math.sqrt(1 - ranking.coverage);
+    for (const { name, share } of meant) {
+      const named = await engine.branches.lookUp(store, names, [{ text: name, phrase: false, literal: false }], true);
+      const found = engine.rank(store, named.terms, named.alternatives, allowed);
+      const top = largest(found);
+      for (const document of found.documents) {
+        if (!worth.has(document)) {
+          documents.push(document);
+          best[document] = found.best[document];
+        }
+        worth.set(document, (worth.get(document) || 0) + (missing * share * plain(found.order[document])) / top);
+      }
+    }
+    for (const [document, value] of worth) order[document] = Math.max(Math.floor(value * C.BLENDED_ONE), 1);
+    documents.sort((one, other) => one - other);
+  };
+})();

@@ -1,0 +1,107 @@
+"""How well the search answers judged queries: `python tests/benchmarks/search_quality.py QUERIES [--seeds FOLDER] [-v]`.
+
+QUERIES holds `notes.jsonl` and `paraphrase.jsonl`, asked of `notes/`, and `seeds.jsonl`, asked of the files of FOLDER; a
+line is `{"query", "relevant": [ids], "kind"}`. Glossary terms (`t:…`) are no hits and do not count. An id of a seed,
+`s001-046`, is the number of its file and the place of the entry in it: that of its level-1 heading, where it has those.
+Prints MRR@10, recall@10 and the share without any hit, in all and by kind; with -v the queries answered worst.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ainotes_site.cli import main as command
+from ainotes_site.pipeline.stages.link import link_sources
+from ainotes_site.pipeline.stages.scan import scan
+from ainotes_site.search.engine import Index, open_index
+from ainotes_site.search.evaluate import Case, Outcome, evaluate
+
+ROOT = Path(__file__).resolve().parents[2]
+WORST = 20
+
+
+def main() -> None:
+    """Print the figures of each file of queries that there is."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("queries", type=Path)
+    options.add_argument("--seeds", type=Path)
+    options.add_argument("-v", action="store_true", dest="verbose")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        base = Path(name)
+        notes = index_of(ROOT / "notes", base / "notes-index")
+        for file in ("notes", "paraphrase"):
+            report(file, rows(chosen.queries / f"{file}.jsonl"), notes, {}, chosen.verbose)
+        if chosen.seeds:
+            (base / "seeds").mkdir()
+            for path in sorted(chosen.seeds.glob("0*")):
+                shutil.copyfile(path, base / "seeds" / f"{path.stem}.md")
+            seeds = index_of(base / "seeds", base / "seeds-index")
+            report("seeds", rows(chosen.queries / "seeds.jsonl"), seeds, places(base / "seeds"), chosen.verbose)
+
+
+def index_of(notes: Path, out: Path) -> Index:
+    """The index of a folder of notes."""
+    command(["index", "--notes", str(notes), "--out", str(out)])
+    return open_index(out / "search")
+
+
+def rows(path: Path) -> list[dict[str, object]]:
+    """The lines of a file of queries; none where there is no file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line] if path.exists() else []
+
+
+def places(seeds: Path) -> Mapping[str, str]:
+    """The entries by their places in their files, `s001-046`."""
+    found: dict[str, str] = {}
+    for reading in link_sources(scan(seeds).sources, notes=seeds).readings:
+        text = (seeds / reading.path).read_text("utf-8").splitlines()
+        headings = [number for number, line in enumerate(_outside_code(text), 1) if line.startswith("# ")]
+        for place, entry in enumerate(sorted(reading.entries, key=lambda one: one.span.start_line), 1):
+            above = sum(line <= entry.span.start_line for line in headings)
+            found[f"s{reading.path[:3]}-{above if len(headings) > 1 else place:03d}"] = str(entry.id)
+    return found
+
+
+def _outside_code(lines: Sequence[str]) -> list[str]:
+    inside, told = False, []
+    for line in lines:
+        inside ^= bool(re.match("```", line))
+        told.append("" if inside else line)
+    return told
+
+
+def report(label: str, asked: Sequence[dict[str, object]], index: Index, ids: Mapping[str, str], verbose: bool) -> None:
+    """Print the figures of one file of queries."""
+    cases: dict[str, list[Case]] = {}
+    for number, row in enumerate(asked):
+        wanted = row["relevant"]
+        assert isinstance(wanted, list)
+        relevant = frozenset(ids.get(one, one) for one in wanted if not one.startswith("t:"))
+        if relevant:
+            for kind in ("all", str(row.get("kind", ""))):
+                cases.setdefault(kind, []).append(Case(str(number), str(row["query"]), relevant))
+    for kind, own in cases.items():
+        scores = evaluate(own, lambda query, limit: index.ids(query, limit))
+        print(
+            f"{label:10} {kind:10} {scores.queries:4}  MRR {scores.mrr:.3f}  recall {scores.recall:.3f}  zero {scores.zero:.3f}"
+        )
+        if kind == "all" and verbose:
+            for outcome in sorted(scores.outcomes, key=_goodness)[:WORST]:
+                print(
+                    f"    {outcome.reciprocal_rank:.2f} {outcome.recall:.2f} {outcome.case.query}  {' '.join(outcome.ids[:4])}"
+                )
+
+
+def _goodness(outcome: Outcome) -> tuple[float, float]:
+    return outcome.reciprocal_rank, outcome.recall
+
+
+if __name__ == "__main__":
+    main()

@@ -23,7 +23,7 @@ LABELS = ROOT / "tests" / "cases" / "notes" / "topics.txt"
 @pytest.fixture(scope="module")
 def linked() -> Linked:
     found = scan(ROOT / "notes", rules=FileRules(pages=("about.md",)))
-    return link_sources(found.sources, taxonomy_text(found))
+    return link_sources(found.sources, taxonomy_text(found), assets=found.assets)
 
 
 def labels() -> dict[str, set[str]]:
@@ -34,9 +34,8 @@ def labels() -> dict[str, set[str]]:
 
 
 def test_nothing_is_left_to_mend(linked: Linked) -> None:
-    found = scan(ROOT / "notes", rules=FileRules(pages=("about.md",)))
     assert [str(problem) for problem in linked.problems] == []
-    assert [str(problem) for problem in check(linked.library, found.assets, "2026-11-22")] == []
+    assert [str(problem) for problem in check(linked.library, "2026-11-22")] == []
 
 
 def test_there_is_enough_of_every_kind(linked: Linked) -> None:

@@ -82,6 +82,29 @@ def test_dates_are_in_the_future_of_the_day_that_is_given(date: str, future: boo
     assert bool(problems(entry("a", "RAG", "文", date=date), about="future")) is future
 
 
+@pytest.mark.parametrize(
+    ("date", "text", "younger"),
+    [
+        ("2024-03-01", "见 [2405.00001](https://arxiv.org/abs/2405.00001)", True),
+        ("2024-05-30", "见 [2405.00001](https://arxiv.org/abs/2405.00001)", False),
+        ("2024", "见 arXiv:2405.00001", False),
+        ("2023", "见 arXiv:2405.00001", True),
+        ("2024-03-01", "版本 2405.00001 的价格", False),
+        ("2024-03-01", "发布（2024-04-02）", True),
+        ("2024-03-01", "[文](https://example.org/blog/2024/04/02/a)", True),
+        ("2024-03-01", "2024-04-02 开会", False),
+        ("2024-03-01", "开会（2024-03-05）", False),
+        ("2024-03-01", "截止（2025-01-01）", False),
+        ("2024-03-01", "- [ ] 交稿（2024-05-01）", False),
+        ("2024-03-01", "```\n（2024-05-01）\n```", False),
+        ("2024-03-01", "（2024-02-31）不是日子，（2024-05-39）也不是", False),
+        (None, "见 arXiv:2405.00001", False),
+    ],
+)
+def test_a_text_younger_than_its_date(date: str | None, text: str, younger: bool) -> None:
+    assert bool(problems(entry("a", "RAG", text, date=date), about="younger")) is younger
+
+
 def test_a_near_duplicate_is_named_once_with_its_similarity() -> None:
     parts = (entry("a", "RAG", TEXT, "a.md"), entry("b", "RAG 二", TEXT + "完。", "b.md"))
     (found,) = [one for one in check(library(*parts), "2024-06-15") if "near-duplicate" in one.message]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ainotes_site.link.checks.entries import dates, duplicates, topics
+from ainotes_site.link.checks.entries import anachronisms, dates, duplicates, topics
 from ainotes_site.link.checks.images import images
 from ainotes_site.link.checks.notes import Notes
 from ainotes_site.link.checks.terms import conflicting, undefined
@@ -13,7 +13,7 @@ from ainotes_site.model import Problem
 
 Check = Callable[[Notes], Iterator[Problem]]
 
-CHECKS: tuple[Check, ...] = (images, topics, dates, duplicates, undefined, conflicting)
+CHECKS: tuple[Check, ...] = (images, topics, dates, anachronisms, duplicates, undefined, conflicting)
 
 
 def check(library: Library, today: str) -> tuple[Problem, ...]:

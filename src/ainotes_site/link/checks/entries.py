@@ -1,12 +1,29 @@
-"""Entries that cannot be placed: no topic, a date to come, or the same text twice."""
+"""Entries that cannot be placed: no topic, a date to come or older than the text, or the same text twice."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date as calendar_date
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.checks.notes import Notes, problem
 from ainotes_site.link.fingerprint import similarity
-from ainotes_site.model import Problem
+from ainotes_site.model import Entry, Problem
+
+_ARXIV = pattern(
+    r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv[\s:：]{0,2}|\[)(?P<id>(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\.\d{4,5})(?!\d)",
+    re.IGNORECASE,
+)
+"""A paper by its number, which begins with the year and the month in which it was submitted (since April 2007)."""
+_DAY = pattern(
+    r"(?:[（(]\s?|https?://\S{1,200}?/)(?P<year>20\d\d)(?P<mark>[-/])(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+"""A day in brackets, which says when something was, or in the address of a page. A day in a sentence may be a plan."""
+_TASK = pattern(r"\s*(?:[-*+]|\d+[.)])\s+\[.\]\s")
+_FENCE = pattern(r"\s*(?:```|~~~)")
+_DAYS_AHEAD = 7
+"""How many days a text may look ahead before its date is doubted: time zones, and what is due this week."""
 
 
 def topics(notes: Notes) -> Iterator[Problem]:
@@ -23,6 +40,50 @@ def dates(notes: Notes) -> Iterator[Problem]:
         for date in (entry.date, entry.updated):
             if date and date > notes.today[: len(date)]:
                 yield problem(entry, f"日期在将来 (date in the future): {date}", "correct the date", (date,))
+
+
+def anachronisms(notes: Notes) -> Iterator[Problem]:
+    """Entries that name a paper or a past day younger than their own date: the date is likely that of something else."""
+    for entry in notes.in_order():
+        written = max(entry.date or "", entry.updated or "")
+        if not written or entry.date_inferred:
+            continue
+        younger = max(_named_days(entry, notes.today), default=None)
+        if younger is not None and _later(younger[0], written):
+            fact = f"正文比日期新 (text younger than its date {written}): {younger[1]}"
+            yield problem(
+                entry, fact, "correct the date, write only its year, or say what was added later", (younger[1],)
+            )
+
+
+def _named_days(entry: Entry, today: str) -> Iterator[tuple[str, str]]:
+    """What the text dates itself by, as (ISO 8601 month or day, the words): papers, and days up to `today`, which are no plans."""
+    fenced = False
+    for line in entry.body.splitlines():
+        if _FENCE.match(line):
+            fenced = not fenced
+        if fenced or _TASK.match(line):
+            continue
+        for match in _ARXIV.finditer(line):
+            if f"20{match['year']}-{match['month']}" <= today[:7]:
+                yield f"20{match['year']}-{match['month']}", match["id"]
+        for match in _DAY.finditer(line):
+            day = f"{match['year']}-{match['month']}-{match['day']}"
+            if day <= today:
+                yield day, match["mark"].join(day.split("-"))
+
+
+def _later(day: str, written: str) -> bool:
+    """Whether `day` is after `written` as far as both are known, and by more than a text may look ahead."""
+    known = min(len(day), len(written))
+    if day[:known] <= written[:known]:
+        return False
+    if known < len("2024-04-01"):
+        return True
+    try:
+        return (calendar_date.fromisoformat(day) - calendar_date.fromisoformat(written)).days > _DAYS_AHEAD
+    except ValueError:
+        return False  # 2024-02-31 is no day
 
 
 def duplicates(notes: Notes) -> Iterator[Problem]:

@@ -76,13 +76,14 @@
      name for it tells no more than it does: who types AI asks for AI first. */
   function fillSpan(store, board, span, alternatives) {
     const best = new Float64Array(board.scores.length);
-    const touched = new Set();
+    const touched = [];
+    const note = (block) => best[block] || touched.push(block);
     let typed = 0;
     let bits = 0;
     for (const { blocks, scores, bit, weight } of span.own) {
       blocks.forEach((block, index) => {
+        note(block);
         best[block] += scores[index];
-        touched.add(block);
       });
       typed += weight;
       bits |= bit;
@@ -98,13 +99,16 @@
       const weight = Math.floor((worth * alternative.share) / 256);
       const { blocks, scores } = scored(store, alternative.evidence, weight);
       blocks.forEach((block, index) => {
+        note(block);
         best[block] = Math.max(best[block], scores[index]);
         board.bits[block] |= bits;
         mark(board, block, bits);
-        touched.add(block);
       });
     });
-    for (const block of touched) board.scores[block] += best[block];
+    for (const block of touched) {
+      board.scores[block] += best[block];
+      best[block] = 0;
+    }
   }
 
   function fill(store, found, alternatives) {
@@ -147,10 +151,12 @@
 
   /* The blocks with anything of the query, and the passages under such headings, in order. */
   function tellingBlocks({ kinds }, board) {
-    const blocks = new Set(board.blocks);
+    const blocks = board.blocks.slice();
     for (const block of board.blocks) {
       if (kinds[block] !== HEADING) continue;
-      for (let next = block + 1; next < kinds.length && kinds[next] > HEADING; next += 1) blocks.add(next);
+      for (let next = block + 1; next < kinds.length && kinds[next] > HEADING; next += 1) {
+        if (!board.faint[next]) blocks.push(next);
+      }
     }
     return Int32Array.from(blocks).sort();
   }
@@ -192,7 +198,10 @@
     const { best, passage } = passagesOf(store, board, blocks);
     const label = new Float64Array(store.documents);
     for (const block of blocks) if (kinds[block] === LABELS) label[documentOfBlock[block]] += board.scores[block];
-    const documents = [...new Set(Array.from(blocks, (block) => documentOfBlock[block]))];
+    const documents = [];
+    for (const block of blocks) {
+      if (documentOfBlock[block] !== documents[documents.length - 1]) documents.push(documentOfBlock[block]);
+    }
     const bits = gathered(store, board.bits, best, { blocks, documents });
     const faint = gathered(store, board.faint, best, { blocks, documents });
     const base = new Float64Array(store.documents);

@@ -60,6 +60,7 @@
 
   /* The terms of the glossary whose definitions have the words of a branch, as `worded` gives things. */
   async function defined(store, branch) {
+    if (!store.terms) return [];
     const terms = new Uint8Array(store.documents).fill(1, 0, store.terms);
     const ranking = engine.rank(store, branch.terms, branch.alternatives, terms);
     const most = largest(ranking);

@@ -7,7 +7,7 @@ of the first level, and links that lead to the other copies.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from ainotes_site.link.merge import Links
@@ -97,7 +97,7 @@ def term_markdown(site: Site, term: Term) -> bytes:
     return _document(front, term.name, "\n\n".join(parts))
 
 
-def front_matter(values: dict[str, object]) -> str:
+def front_matter(values: Mapping[str, object]) -> str:
     """Front matter of these values, without those that are empty."""
     lines = [f"{key}: {_yaml(value)}" for key, value in values.items() if value not in (None, "", [])]
     return "\n".join(["---", *lines, "---", ""])
@@ -108,7 +108,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split()).replace("[", "\\[").replace("]", "\\]")
 
 
-def _document(front: dict[str, object], title: str, body: str) -> bytes:
+def _document(front: Mapping[str, object], title: str, body: str) -> bytes:
     head = f"{front_matter(front)}\n# {' '.join(title.split())}\n"
     return f"{head}\n{body}\n".encode("utf-8", "replace") if body else head.encode("utf-8", "replace")
 

@@ -56,6 +56,8 @@ class EntriesConfig(base.Config):
     """Whether a line break within a paragraph is shown; auto does so in vaults of Obsidian and Logseq."""
     publish = c.Choice(("all", "only"), default="all")
     """Which notes are published: all but those that say no, or only those that say `publish: true`."""
+    exports = c.Choice(("auto", "all", "index", "none"), default="auto")
+    """Which files the site has for other programs: with all texts again, only what leads to the pages, or none."""
     host_only = c.Type(bool, default=False)
     """Set by `ainotes build`: render the page shells and leave the rest to it."""
 

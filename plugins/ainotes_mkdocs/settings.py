@@ -29,6 +29,7 @@ def settings_from(config: MkDocsConfig) -> Settings:
         fetch_images=entries.fetch_images,
         line_breaks=entries.line_breaks,
         publish=entries.publish,
+        exports=entries.exports,
     )
 
 

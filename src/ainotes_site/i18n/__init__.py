@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ainotes_site.i18n.command import COMMAND
+from ainotes_site.i18n.exchange import EXCHANGE
 from ainotes_site.i18n.markup import MARKUP
 from ainotes_site.i18n.pages import PAGES
 from ainotes_site.i18n.search import SEARCH
@@ -26,4 +27,4 @@ def catalogue(prefix: str, lang: Lang) -> dict[str, str]:
     return {key: words[side] for key, words in sorted(_ALL.items()) if key.startswith(prefix)}
 
 
-_ALL: Messages = {**PAGES, **SEARCH, **COMMAND, **MARKUP}
+_ALL: Messages = {**PAGES, **SEARCH, **COMMAND, **MARKUP, **EXCHANGE}

@@ -26,7 +26,7 @@ from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
 from ainotes_site.pipeline.workers import halves
 from ainotes_site.render import Site, template_engine
 from ainotes_site.render.exports import PREVIEWS
-from ainotes_site.render.extra_files import extra_files
+from ainotes_site.render.extra_files import copies, extra_files, is_data_file
 from ainotes_site.render.offline import OFFLINE, offline_files
 from ainotes_site.urls import Url
 
@@ -88,7 +88,7 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
     with remembering(job, linked, scope, indexer.done) as free:
         write_pages(site, scope, host, outputs, share, free)
     with outputs.sparing(job.workers):
-        _write_sundries(job, site, scope)
+        _write_sundries(job, linked, site, scope)
         outputs.settle()
         watch.begin("search", len(library.entries))
         wanting, written = indexer.result()
@@ -107,12 +107,20 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
     return Composed(linked, site, problems, counts, local_copies, memo, clashes, chosen.unlinked)
 
 
-def _write_sundries(job: BuildContext, site: Site, scope: PageScope) -> None:
+def _write_sundries(job: BuildContext, linked: Linked, site: Site, scope: PageScope) -> None:
     """All but the pages, the search index and the assets of the notes; the host's files are taken as they are."""
     outputs = job.outputs
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
-    for path, key, make in extra_files(site, scope.fingerprints, pages, _wanted_previews(outputs, scope.paths)):
+    wanted = _wanted_previews(outputs, scope.paths)
+    for path, key, make in extra_files(site, scope.fingerprints, pages, wanted, linked.links):
         outputs.add(path, digest(code_key(), key), make)
+    for page, path, make in copies(site, linked.links):
+        if page not in outputs.files or page in job.host.tree:
+            continue  # a page by hand stands in its place
+        if scope.paths is not None and page not in scope.paths and outputs.is_intact(path):
+            outputs.keep(path)
+        else:
+            outputs.add(path, digest(b"copy", outputs.files[page].key), make)
     for path, made in job.host.tree.items():
         outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.host, job.tree, path))
 
@@ -151,8 +159,9 @@ def clash_problem(clash: Clash) -> Problem:
 
 
 def _offline(host: ThemeRender, outputs: Outputs, withheld: Collection[str]) -> None:
-    digests = {path: made.content.hex() for path, made in outputs.files.items() if path not in OFFLINE}
-    sizes = {path: made.size for path, made in outputs.files.items() if path not in OFFLINE}
+    listed = {path: made for path, made in outputs.files.items() if path not in OFFLINE and not is_data_file(path)}
+    digests = {path: made.content.hex() for path, made in listed.items()}
+    sizes = {path: made.size for path, made in listed.items()}
     for path, content in offline_files(digests, host.settings, sizes).items():
         if path not in withheld:
             outputs.add_bytes(path, content)

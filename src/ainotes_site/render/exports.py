@@ -103,7 +103,7 @@ def _entry(site: Site, entry: EntryId) -> tuple[str, str, str]:
 
 
 def glossary_json(site: Site) -> bytes:
-    """All terms: `{"terms": [{name, aliases, url, definitions: [{text, path, line, category}]}]}`, by slug."""
+    """All terms: `{"version": 1, "terms": [{name, aliases, url, definitions: [{text, path, line, category}]}]}`, by slug."""
     terms = [
         {
             "name": term.name,
@@ -121,7 +121,9 @@ def glossary_json(site: Site) -> bytes:
         }
         for term in site.library.terms
     ]
-    return (json.dumps({"terms": terms}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+    return (json.dumps({"version": 1, "terms": terms}, ensure_ascii=False, indent=1) + "\n").encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def _json(value: object) -> str:

@@ -6,27 +6,93 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from hashlib import blake2b
 
+from ainotes_site.link.merge import Links
+from ainotes_site.render.data_files.entries_jsonl import entries_jsonl
+from ainotes_site.render.data_files.graph_json import graph_json
+from ainotes_site.render.data_files.llms_txt import llms_full_txt, llms_txt
+from ainotes_site.render.data_files.markdown_copies import contexts, copy_of, entry_markdown, term_markdown
 from ainotes_site.render.exports import glossary_json, previews
 from ainotes_site.render.feeds import FEED, SITEMAP, feed, sitemap
 from ainotes_site.render.page_fingerprints import PageFingerprints
 from ainotes_site.render.site import Site
 from ainotes_site.render.ui_strings import WORDS, words_script
-from ainotes_site.urls import Url
+from ainotes_site.schemas import schema_bytes
+from ainotes_site.urls import Url, entry_url, term_url
 
 GLOSSARY_JSON = "glossary.json"
+LLMS = "llms.txt"
+LLMS_FULL = "llms-full.txt"
+ENTRIES_JSONL = "entries.jsonl"
+GRAPH_JSON = "graph.json"
+
+MOST_BY_ITSELF = 1000
+"""Entries up to which a site has what holds every text again, unless its owner says otherwise. A copy of each page, and
+files that any edit changes as a whole, would cost a large site more than a tenth of its builds.
+"""
+
+File = tuple[str, bytes, Callable[[], bytes]]
+"""Path relative to the root of the site, a digest of what it is made from, and its making."""
 
 
 def extra_files(
-    site: Site, fingerprints: PageFingerprints, pages: Iterable[Url], wanted: Collection[str] | None = None
-) -> Iterator[tuple[str, bytes, Callable[[], bytes]]]:
-    """Each file: its path relative to the root of the site, a digest of what it is made from, and its making. Of the
-    previews all, or those `wanted`.
+    site: Site,
+    fingerprints: PageFingerprints,
+    pages: Iterable[Url],
+    wanted: Collection[str] | None = None,
+    links: Links | None = None,
+) -> Iterator[File]:
+    """Each file but the copies of pages (see `copies`). Of the previews all, or those `wanted`. `links` is what the links of
+    entries were resolved by.
     """
     made = {WORDS: words_script(site)}
     if site.settings.glossary:
         made[GLOSSARY_JSON] = glossary_json(site)
     optional = {FEED: feed(site), SITEMAP: sitemap(site, pages)}
     made.update({path: content for path, content in optional.items() if content is not None})
+    if site.settings.exports != "none":
+        made.update(_data_files(site, links, [path for path in (GLOSSARY_JSON, FEED) if path in made]))
     for path, content in made.items():
         yield path, blake2b(content, digest_size=16).digest(), partial(bytes, content)
     yield from previews(site, fingerprints, wanted)
+
+
+def has_copies(site: Site) -> bool:
+    """Whether the site holds every text again, as Markdown and as JSON."""
+    chosen = site.settings.exports
+    return chosen == "all" or (chosen == "auto" and len(site.library.entries) <= MOST_BY_ITSELF)
+
+
+def copies(site: Site, links: Links | None = None) -> Iterator[tuple[Url, str, Callable[[], bytes]]]:
+    """The Markdown copies: the page that each stands beside, its path, and its making. A copy shows nothing that the page
+    does not depend on, so that it is as it was wherever the page is.
+    """
+    if not has_copies(site):
+        return
+    context_for = contexts(links)
+    for entry in site.library.entries:
+        yield entry_url(entry.id), copy_of(entry_url(entry.id)), partial(entry_markdown, site, entry, context_for)
+    for term in site.library.terms if site.settings.glossary else ():
+        yield term_url(term.slug), copy_of(term_url(term.slug)), partial(term_markdown, site, term)
+
+
+def is_data_file(path: str) -> bool:
+    """Whether a file of a site is for programs only, so that a reader need not keep it for use offline."""
+    return path in _FOR_PROGRAMS or (path.startswith(("entries/", "terms/", "schemas/")) and path.endswith(_ENDINGS))
+
+
+_FOR_PROGRAMS = frozenset((LLMS, LLMS_FULL, ENTRIES_JSONL, GRAPH_JSON))
+_ENDINGS = (".md", ".schema.json")
+
+
+def _data_files(site: Site, links: Links | None, others: list[str]) -> dict[str, bytes]:
+    context_for = contexts(links)
+    made = {}
+    if has_copies(site):
+        made = {
+            LLMS_FULL: llms_full_txt(site, context_for),
+            ENTRIES_JSONL: entries_jsonl(site, context_for),
+            GRAPH_JSON: graph_json(site),
+        }
+        made.update({f"schemas/{name}.schema.json": schema_bytes(name) for name in ("entries", "glossary", "graph")})
+    made[LLMS] = llms_txt(site, [*(path for path in made if path.count("/") == 0), *others], has_copies(site))
+    return made

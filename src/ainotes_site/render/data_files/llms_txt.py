@@ -1,0 +1,88 @@
+"""`llms.txt` (https://llmstxt.org) and `llms-full.txt`: the site for language models, as a table of contents and in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ainotes_site.i18n import text
+from ainotes_site.model import Entry
+from ainotes_site.render.data_files.markdown_copies import ContextFor, copy_of, entry_body, has_copy, one_line
+from ainotes_site.render.site import Site
+from ainotes_site.urls import entry_url, term_url
+
+MOST_A_TOPIC = 30
+"""Newest entries that llms.txt lists of a topic: a table of contents has to fit into a context."""
+MOST_TERMS = 200
+MOST_IN_FULL = 500
+"""Newest entries that llms-full.txt holds: about a megabyte. All of them are in entries.jsonl."""
+
+
+def llms_txt(site: Site, data_files: Sequence[str], copies: bool) -> bytes:
+    """The table of contents. `data_files` are named as optional; links lead to Markdown where there are `copies`."""
+    lang, library = site.lang, site.library
+    lines = [*_head(site), text("llms.about", lang, entries=len(library.entries), terms=len(library.terms)), ""]
+    rest = list(library.entries)
+    if site.settings.topics:
+        listed: set[str] = set()
+        for topic in library.taxonomy:
+            own = [entry for entry in library.by_topic.get(topic.id, ()) if entry.topics[0] == topic.id]
+            listed.update(entry.id for entry in own)
+            lines += _section(site, one_line(topic.name(lang)), own, copies)
+        rest = [entry for entry in library.entries if entry.id not in listed]
+    lines += _section(site, text("llms.entries", lang), rest, copies)
+    if site.settings.glossary and library.terms:
+        lines += [f"## {text('llms.glossary', lang)}", ""]
+        lines += (
+            f"- [{one_line(term.name)}]({_address(site, term_url(term.slug), copies)})"
+            + (f": {_short(site.definition(term))}" if site.definition(term) else "")
+            for term in library.terms[:MOST_TERMS]
+        )
+        lines += _more(site, len(library.terms) - MOST_TERMS)
+    lines += ["## Optional", ""]  # the name that the specification gives to what may be left out
+    lines += (f"- [{path}]({site.settings.site_url}{path}): {text(f'llms.{path}', lang)}" for path in data_files)
+    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
+
+
+def llms_full_txt(site: Site, context_for: ContextFor) -> bytes:
+    """The newest entries in full, one after the other."""
+    shown = site.library.entries[:MOST_IN_FULL]
+    lines = _head(site)
+    lines += _more(site, len(site.library.entries) - MOST_IN_FULL)
+    for entry in shown:
+        url = f"{site.settings.site_url}{entry_url(entry.id)}"
+        facts = [part for part in (entry.date, f"{entry.span.path}:{entry.span.start_line}") if part]
+        lines += [f"# [{one_line(entry.title)}]({url})", "", " · ".join(facts), ""]
+        body = entry_body(site, entry, context_for, lambda path: f"{site.settings.site_url}{path}")
+        lines += [body, ""] if body else []
+    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
+
+
+def _head(site: Site) -> list[str]:
+    said = " ".join(site.settings.site_description.split())
+    return [f"# {one_line(site.settings.site_name)}", "", *([f"> {said}", ""] if said else [])]
+
+
+def _section(site: Site, name: str, entries: Sequence[Entry], copies: bool) -> Iterator[str]:
+    if not entries:
+        return
+    yield f"## {name}"
+    yield ""
+    for entry in entries[:MOST_A_TOPIC]:
+        card = site.card(entry.id)
+        said = _short(" · ".join(part for part in (entry.date, card.excerpt) if part))
+        link = f"- [{one_line(entry.title)}]({_address(site, entry_url(entry.id), copies)})"
+        yield f"{link}: {said}" if said else link
+    yield from _more(site, len(entries) - MOST_A_TOPIC)
+
+
+def _more(site: Site, left_out: int) -> list[str]:
+    return ["", text("llms.more", site.lang, count=left_out), ""] if left_out > 0 else [""]
+
+
+def _address(site: Site, url: str, copies: bool) -> str:
+    return site.settings.site_url + (copy_of(url) if copies and has_copy(url) else url)
+
+
+def _short(said: str) -> str:
+    flat = " ".join(said.split())
+    return flat if len(flat) <= 120 else f"{flat[:119]}…"

@@ -1,0 +1,77 @@
+"""How files are cut: the labelled set, what siblings change, and what the configuration says."""
+
+from __future__ import annotations
+
+import pytest
+from tests.readers.cuts import Label, written
+
+from ainotes_site.errors import ConfigError
+from ainotes_site.readers import read
+from ainotes_site.source_hints import Hints, hints_by_path, outline
+from ainotes_site.source_rules import SourceRule, source_rules
+
+SECTIONS = "## 今日三件事\n- 买米\n\n## 2024-01-0{n} 杂记\n遇到老同学，聊了半小时，{n} 号。\n\n## 提醒\n体检 {n}\n"
+
+
+def _right(label: Label, hints: Hints) -> bool:
+    reading = read(label.path, label.data, hints)
+    starts = [entry.span.start_line for entry in reading.entries]
+    if reading.terms:
+        return "terms" in label.right
+    return label.fits(starts) or (label.one() and len(starts) == 1)
+
+
+def test_nearly_all_files_of_the_labelled_set_are_cut_as_their_authors_meant() -> None:
+    found = list(written())
+    outlines = {owner: [] for owner in sorted({label.owner for label in found})}
+    for label in found:
+        outlines[label.owner].append((label.path, outline(label.data)))
+    hints = {owner: hints_by_path(files, ()) for owner, files in outlines.items()}
+    right = [_right(label, hints[label.owner].get(label.path, Hints())) for label in found]
+    assert sum(right) >= 0.95 * len(right)
+
+
+def test_headings_that_come_again_in_three_files_of_a_folder_are_hints_and_in_two_are_none() -> None:
+    files = [(f"a/{n}.md", outline(SECTIONS.format(n=n).encode())) for n in range(1, 4)]
+    assert {len(hints.recurring) for hints in hints_by_path(files, ()).values()} == {2}
+    assert hints_by_path(files[:2], ()) == {}
+    assert hints_by_path([*files[:2], ("b/3.md", files[2][1])], ()) == {}
+
+
+def test_folders_that_differ_in_numbers_only_hold_files_of_one_kind() -> None:
+    files = [(f"twir/{n}/issue.md", outline(b"## News\n## Tools\n")) for n in (7, 8, 12)]
+    assert set(hints_by_path(files, ())) == {path for path, _ in files}
+
+
+def test_the_configuration_decides_how_a_file_is_read_and_a_file_of_itself() -> None:
+    text = b"# a\nfirst\n# b\nsecond\n"
+    assert len(read("x.md", text).entries) == 1
+    assert len(read("x.md", text, Hints(format="journal")).entries) == 2
+    assert len(read("x.md", b"---\nformat: note\n---\n" + text, Hints(format="journal")).entries) == 1
+    nested = b"# a\n## b\nfirst\n## c\nsecond\n# d\nthird\n"
+    assert [e.title for e in read("x.md", nested, Hints(format="journal", level=1)).entries] == ["a", "d"]
+
+
+def test_the_first_glob_that_matches_counts() -> None:
+    rules = source_rules({"digests/**": "digest", "inbox/*.md": {"format": "journal", "level": 2}, "**": "note"})
+    paths = ["digests/2024/a.md", "inbox/b.md", "inbox/deep/c.md"]
+    hints = hints_by_path([(path, ()) for path in paths], rules)
+    assert [(hints[path].format, hints[path].level) for path in paths] == [("digest", 0), ("journal", 2), ("note", 0)]
+    assert rules[0] == SourceRule("digests/**", "digest")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [["digest"], {"a": "diary"}, {"a": {"format": "journal", "depth": 2}}, {"a": {"format": "journal", "level": 9}}],
+)
+def test_a_rule_that_cannot_be_used_is_named(said: object) -> None:
+    with pytest.raises(ConfigError):
+        source_rules(said)
+
+
+def test_words_about_the_file_and_headings_over_entries_are_shown() -> None:
+    text = "# 手札\n一句说明。\n\n# 2024\n## 2024-03-01 伞\n风大的时候更容易翻。\n## 2024-03-02 表\n听得见它在走。\n## 空\n"
+    reading = read("a.md", text.encode(), Hints(format="journal"))
+    shown = "\n".join(skip.text for skip in reading.skipped)
+    assert "一句说明。" in shown and "空" in shown
+    assert {entry.section for entry in reading.entries} == {("2024",)}

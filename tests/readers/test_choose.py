@@ -44,7 +44,7 @@ def test_folders_that_differ_in_numbers_only_hold_files_of_one_kind() -> None:
 
 
 def test_the_configuration_decides_how_a_file_is_read_and_a_file_of_itself() -> None:
-    text = b"# a\nfirst\n# b\nsecond\n"
+    text = b"# Tea\n\n## Water\nhot\n\n## Leaves\ngreen\n"
     assert len(read("x.md", text).entries) == 1
     assert len(read("x.md", text, Hints(format="journal")).entries) == 2
     assert len(read("x.md", b"---\nformat: note\n---\n" + text, Hints(format="journal")).entries) == 1
@@ -70,8 +70,8 @@ def test_a_rule_that_cannot_be_used_is_named(said: object) -> None:
 
 
 def test_words_about_the_file_and_headings_over_entries_are_shown() -> None:
-    text = "# 手札\n一句说明。\n\n# 2024\n## 2024-03-01 伞\n风大的时候更容易翻。\n## 2024-03-02 表\n听得见它在走。\n## 空\n"
-    reading = read("a.md", text.encode(), Hints(format="journal"))
+    text = "# 手札\n一句说明。\n\n## 2024\n### 2024-03-01 伞\n风大的时候更容易翻。\n### 2024-03-02 表\n听得见它在走。\n### 空\n"
+    reading = read("a.md", text.encode(), Hints(format="journal", level=3))
     shown = "\n".join(skip.text for skip in reading.skipped)
     assert "一句说明。" in shown and "空" in shown
     assert {entry.section for entry in reading.entries} == {("2024",)}

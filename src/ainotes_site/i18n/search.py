@@ -69,6 +69,7 @@ SEARCH: dict[str, tuple[str, str]] = {
         "“{text}” is nowhere in the notes; the results have only parts of it",
     ),
     "search.remark.meant": ("也许你想找：{names}", "Perhaps you are looking for: {names}"),
+    "search.remark.dated": ("「{date}」的笔记排在前面", "Notes of “{date}” come first"),
     "search.remark.read": ("「{text}」当作拼音，找了：{words}", "“{text}” was read as pinyin for: {words}"),
     "search.remark.no-words": ("查询里没有可以搜索的字", "There is nothing in the query to search for"),
     "search.remark.phrase-loosened": (

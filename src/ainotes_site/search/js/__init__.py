@@ -36,7 +36,7 @@ PARTS = (
     "snippet.js",
     "filters.js",
     "filter_aliases.js",
-    "date_hint.js",
+    "query_dates.js",
     "branch.js",
     "rewrite/concepts.js",
     "search.js",

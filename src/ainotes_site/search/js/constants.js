@@ -68,6 +68,17 @@
     MEANT_WEIGHT: 3, // against the best literal hit: .43/.53 with 1, .52/.63 with 3 before the root, .931 with 4
     BLENDED_ONE: 2 ** 40,
 
+    /* Dates in words (query_dates.js): the unit, and how many of them before that of the newest note. */
+    RELATIVE_DATES: {
+      上周: ["week", 1], 上个周: ["week", 1], 上星期: ["week", 1], 上个星期: ["week", 1], 上礼拜: ["week", 1], 上个礼拜: ["week", 1],
+      上週: ["week", 1], 上個星期: ["week", 1], 上個禮拜: ["week", 1], 上禮拜: ["week", 1],
+      本周: ["week", 0], 这周: ["week", 0], 这个星期: ["week", 0], 这星期: ["week", 0], 本週: ["week", 0], 這週: ["week", 0],
+      上月: ["month", 1], 上个月: ["month", 1], 上個月: ["month", 1],
+      本月: ["month", 0], 这个月: ["month", 0], 這個月: ["month", 0],
+      "last week": ["week", 1], "this week": ["week", 0], "last month": ["month", 1], "this month": ["month", 0],
+    },
+    LEAST_DATED: 0.25, // of the best score of any time, what a note of a date needs to lead: it has the words, not one of them
+
     /* What is shown. */
     SIDE_WORD: 640, // a name with less idf than that, in 1/256, gets no card
     SIDE_NOTES: 20, // where so many documents or more have it

@@ -117,6 +117,16 @@
     return { documents, order, best: new Int32Array(store.documents).fill(-1) };
   }
 
+  /* The ranking in which notes of the date of a query lead; null where they answer the rest of it badly. */
+  async function datedRanking(store, names, date, passed, whole, withSynonyms) {
+    const { branches } = await branchesOf(store, names, engine.parse(date.rest), passed.literal, withSynonyms);
+    const remarks = [];
+    const rest = await rankingOf(store, names, branches, { ...passed, filtered: true }, remarks);
+    const ranking = engine.leadByDate(date, rest, whole);
+    remarks.push({ code: "dated", values: { date: date.text.replace(/的$/, "").trim() } });
+    return ranking && { ...ranking, remarks };
+  }
+
   /* The documents that a query finds, in ranked order, with all that was learnt on the way. */
   async function find(store, written, withSynonyms) {
     const moment = store.moment();
@@ -130,8 +140,13 @@
     const { asked, branches } = await branchesOf(store, names, query, passed.literal, withSynonyms);
     for (const { rewritings } of branches) remarks.push(...engine.toldReadings(rewritings));
     if (asked && !branches.length) remarks.push({ code: "no-words", values: {} });
-    const ranking = await rankingOf(store, names, branches, { ...passed, moment }, remarks);
-    return { spelled, remarks, names, branches, ranking, terms: passed.terms, moment };
+    const date = await engine.dateIn(store, spelled);
+    const said = [];
+    const whole = await rankingOf(store, names, branches, { ...passed, moment }, said);
+    const dated = date && date.leads && (await datedRanking(store, names, date, { ...passed, moment }, whole, withSynonyms));
+    remarks.push(...(dated ? dated.remarks : said));
+    const ranking = dated || whole;
+    return { spelled, remarks, names, branches, ranking, terms: passed.terms, date, moment };
   }
 
   function hitsFrom({ ranking: { order, documents } }, offset, limit) {
@@ -144,11 +159,10 @@
     const { spelled, remarks, branches, ranking } = found;
     const { documents } = ranking;
     const patterns = branching.patternsOf(branches);
-    const [hits, cards, counted, dated] = await Promise.all([
+    const [hits, cards, counted] = await Promise.all([
       Promise.all(hitsFrom(found, offset, limit).map((document) => hitOf(store, document, ranking, patterns))),
       found.terms ? [] : cardsOf(store, found.names, branches),
       facets ? conditions.loadFacets(store).then((known) => conditions.counts(known, documents)) : null,
-      engine.dated(store, spelled),
     ]);
     remarks.push(...offered(branches));
     const problems = Object.entries(store.problemsSince(found.moment)).filter(([, names]) => names.length);
@@ -164,7 +178,7 @@
       synonyms: rewritings.filter(({ reason }) => reason === "synonym").map(({ asked, said }) => [asked, said]),
       facets: counted,
       query: spelled,
-      dated,
+      dated: found.date ? found.date.query : "",
       incomplete: problems.length > 0,
     };
   };

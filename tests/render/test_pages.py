@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from ainotes_site.link.library import SourceRecord
+from ainotes_site.link.library import Quote, SourceRecord
 from ainotes_site.markup.result import Body, Compiled
 from ainotes_site.model import EntryId, Skipped, Span, TopicId
 from ainotes_site.render import PageFingerprints, PageKey, PageKind, Site, draft, plan, render
@@ -158,9 +158,34 @@ def test_a_topic_can_be_read_as_one_document_oldest_first(site: Site) -> None:
 
 def test_the_glossary_lists_names_by_pinyin_and_by_letter(site: Site) -> None:
     shown = html(site, PageKind.GLOSSARY)
-    assert re.findall(r'<h2 id="(\w+)">', shown) == ["D", "J", "L", "R", "X"]
-    at_r = shown.split('<h2 id="R">')[1].split("<h2")[0]
-    assert "RAG 见 检索增强生成" in words(at_r) and "Retrieval-Augmented Generation" in at_r
+    assert re.findall(r'<h2 id="(\w+)">', shown) == ["J", "L", "X"]
+
+
+def test_the_glossary_names_aliases_with_their_term_and_nowhere_else(site: Site) -> None:
+    shown = html(site, PageKind.GLOSSARY)
+    assert shown.count("Retrieval-Augmented Generation · ") + shown.count("· Retrieval-Augmented Generation") == 1
+    assert shown.count('class="an-index"') == len(site.library.terms)
+
+
+def test_home_gives_no_inferred_date_as_news(site: Site) -> None:
+    shown = html(site, PageKind.HOME)
+    latest, others = shown.split('id="an-latest"')[1].split('id="an-others"')
+    assert "分块大小怎样影响 RAG" in latest and "LoRA 为什么只训练两个小矩阵" not in latest
+    assert "LoRA 为什么只训练两个小矩阵" in others.split('class="an-aside"')[0]
+
+
+def test_home_and_topics_begin_with_what_most_entries_link_to(site: Site) -> None:
+    quotes = {
+        EntryId("journal-demo"): tuple(Quote(entry.id, "") for entry in site.library.entries[:3]),
+        EntryId("journal-bookmark"): tuple(Quote(entry.id, "") for entry in site.library.entries[:2]),
+        EntryId("journal-lora"): (Quote(EntryId("journal-demo"), "一次"), Quote(EntryId("journal-demo"), "两次")),
+    }
+    linked = Site(replace(site.library, backlinks=quotes), site.settings)
+    assert [(entry.id, total) for entry, total in linked.most_linked(site.library.entries)] == [
+        ("journal-demo", 3),
+        ("journal-bookmark", 2),
+    ]
+    assert "3 条链到它" in html(linked, PageKind.HOME) and "条链到它" not in html(site, PageKind.HOME)
 
 
 def test_a_term_is_found_by_han_pinyin_and_alias(site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from math import hypot
 from pathlib import Path
@@ -113,6 +114,23 @@ def test_years_without_a_month_are_drawn_in_years() -> None:
     assert [(bar.iso, bar.total) for bar in drawn] == [("2021", 1), ("2022", 2)]
     drawn = bars([on("2019-05-01"), on("2021"), on("2024-03")], "zh")
     assert {bar.iso: bar.total for bar in drawn}["2021"] == 1
+    drawn = bars([on("2023"), on("2023"), on("2023-05-01"), on("2024-01-02")], "zh")
+    assert [(bar.iso, bar.total) for bar in drawn] == [("2023", 3), ("2024", 1)]
+
+
+def test_years_are_written_at_bars_where_there_is_room() -> None:
+    months = bars([on("2023-11-05"), on("2024-08-01")], "zh")
+    assert {bar.iso: bar.label for bar in months if bar.label} == {"2024-01": "2024"}
+    assert [bar.label for bar in bars([on("2024-03-05"), on("2024-06-01")], "zh")] == ["2024", "", "", ""]
+    years = bars([on(f"{year}") for year in range(2005, 2025)], "zh")
+    assert 4 <= sum(bool(bar.label) for bar in years) <= 8 and years[-1].label == "2024"
+
+
+def test_a_single_bar_is_not_drawn_and_inferred_dates_only_where_there_are_no_others() -> None:
+    assert bars([on("2024-03-05"), on("2024-03-06")], "zh") == ()
+    inferred = [replace(on(date), date_inferred=True) for date in ("2020-01-02", "2021-01-02")]
+    assert [bar.iso for bar in bars([on("2024"), on("2023"), *inferred], "zh")] == ["2023", "2024"]
+    assert len(bars(inferred, "zh")) == 13
 
 
 def test_undated_entries_are_in_no_chart() -> None:

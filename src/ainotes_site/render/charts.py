@@ -14,6 +14,14 @@ MOST_BARS = 36
 """Bars that can be told apart on a phone; a longer time is drawn in years."""
 
 
+_MOST_YEARS = 8
+"""Years that can be named each at its bar; of more, every few."""
+_FEW_YEARS = 4
+"""One in so many dates may be no more than a year where months are drawn, which leave it out."""
+_NAMED_APART = 5
+"""Bars of months that a year's name takes, about."""
+
+
 class Bar(NamedTuple):
     """A month or a year, and how many entries fall in it."""
 
@@ -22,6 +30,8 @@ class Bar(NamedTuple):
     total: int
     height: int
     """Per cent of the highest bar."""
+    label: str = ""
+    """The year, where it is written at the bar."""
 
 
 class Cell(NamedTuple):
@@ -38,19 +48,41 @@ class Cell(NamedTuple):
 
 
 def bars(entries: Iterable[Entry], lang: Lang) -> tuple[Bar, ...]:
-    """Entries by month from the first to the last, empty months included; by year when that is too many to draw."""
-    dates = [entry.date[:7] for entry in entries if entry.date]
+    """Entries by month from the first to the last, empty months included; by year when that is too many to draw.
+
+    Dates that come from version control say when files were moved: they count only where no entry has one of its own. A
+    single bar says nothing, and is not drawn.
+    """
+    dated = [entry for entry in entries if entry.date]
+    own = [entry for entry in dated if not entry.date_inferred] or dated
+    dates = [entry.date[:7] for entry in own if entry.date]
     counted = Counter(date for date in dates if len(date) == 7)
     if not dates:
         return ()
     names = _months(min(counted), max(counted)) if counted else ()
-    if not names or len(names) > MOST_BARS:
+    only_years = len(dates) - counted.total()
+    if not names or len(names) > MOST_BARS or only_years * _FEW_YEARS > len(dates):
         counted = _by_year(Counter(dates))
         names = tuple(str(year) for year in range(int(min(counted)), int(max(counted)) + 1))
+    if len(names) < 2:
+        return ()
     highest = max(counted.values())
+    labels = _labels(names)
     return tuple(
-        Bar(name, day(name, lang).words, counted[name], round(100 * counted[name] / highest)) for name in names
+        Bar(name, day(name, lang).words, counted[name], round(100 * counted[name] / highest), labels.get(name, ""))
+        for name in names
     )
+
+
+def _labels(names: tuple[str, ...]) -> dict[str, str]:
+    """The years that are written at bars: at each January and at the first month, where there is room; of many years, some."""
+    if len(names[0]) == 4:
+        step = -(-len(names) // _MOST_YEARS)
+        return {name: name for place, name in enumerate(reversed(names)) if place % step == 0}
+    found = {name: name[:4] for name in names if name.endswith("-01")}
+    if not any(name in found for name in names[:_NAMED_APART]):
+        found[names[0]] = names[0][:4]
+    return found
 
 
 def _by_year(months: Counter[str]) -> Counter[str]:

@@ -149,6 +149,7 @@ class PageFingerprints(EntryFingerprints):
         return {
             "terms": (self._glossary, sorted(library.topic_terms.get(TopicId(name), {}).items())),
             "entries": (self._listed(PageKey(PageKind.TOPIC, name)), [_counted(entry) for entry in entries]),
+            "backlinks": [(entry.id, entry.title, total) for entry, total in site.most_linked(entries)],
             "people": [(self.authors(entry.authors), self._people(entry.authors)) for entry in entries],
             "topics": [len(library.by_topic.get(child.id, ())) for child in children],
         }
@@ -258,4 +259,4 @@ def _period(entries: Sequence[Entry]) -> tuple[str | None, str | None, int]:
 
 def _counted(entry: Entry) -> tuple[object, ...]:
     """What charts and counts show of an entry."""
-    return entry.date, entry.kind.value, entry.topics
+    return entry.date, entry.date_inferred, entry.kind.value, entry.topics

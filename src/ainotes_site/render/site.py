@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -22,6 +22,8 @@ from ainotes_site.urls import Url, entry_url, person_url, source_url, term_url, 
 
 FOLDER_ROOT = "../"
 """The way from a page in a folder to the root of the site."""
+MOST_LINKED = 5
+"""Entries that a page offers to begin with."""
 UNDATED = "undated"
 """Stands for the year of entries without a date."""
 
@@ -97,6 +99,14 @@ class Site:
     @cached_property
     def _entry_terms(self) -> dict[EntryId, tuple[TermSlug, ...]]:
         return {}
+
+    def most_linked(self, entries: Iterable[Entry]) -> list[tuple[Entry, int]]:
+        """Those of `entries` that more than one entry links to, with the number of these: the most linked first, at most
+        `MOST_LINKED`."""
+        totals = self.library.backlinks
+        counted = ((entry, len({quote.entry for quote in totals.get(entry.id, ())})) for entry in entries)
+        ranked = sorted((pair for pair in counted if pair[1] > 1), key=lambda pair: (-pair[1], pair[0].id))
+        return ranked[:MOST_LINKED]
 
     @cached_property
     def children(self) -> Mapping[TopicId, tuple[Topic, ...]]:

@@ -35,7 +35,8 @@ def _overviews(before: Site, after: Site, changes: Changes, restyled: Collection
     speak_otherwise = _spoken(before, changes) != _spoken(after, changes)
     if restyled or changes.gone:
         yield from map(PageKey, (PageKind.TOPICS, PageKind.TIMELINE, PageKind.PEOPLE))
-    if restyled or changes.gone or speak_otherwise or len(before.library.sources) != len(after.library.sources):
+    is_other = restyled or changes.gone or changes.backlinks or speak_otherwise
+    if is_other or len(before.library.sources) != len(after.library.sources):
         yield PageKey(PageKind.HOME)
     if changes.related_terms or speak_otherwise:
         yield PageKey(PageKind.GRAPH)
@@ -65,10 +66,12 @@ def _lists(before: Site, after: Site, changes: Changes, restyled: Collection[Ent
     topics = {topic for entry in listed for topic in entry.topics}
     parents = {topic.parent for topic in after.library.taxonomy if topic.id in topics and topic.parent}
     counted = {topic for topic in spoken[0].keys() | spoken[1] if spoken[0].get(topic) != spoken[1].get(topic)}
-    owners = [PageKey(PageKind.TOPIC, topic) for topic in topics | parents | counted]
-    years, known = list(after.years), list(before.years)
+    known = after.library.entry
+    linked = {topic for entry in changes.backlinks if entry in known for topic in known[entry].topics}
+    owners = [PageKey(PageKind.TOPIC, topic) for topic in topics | parents | counted | linked]
+    years, years_before = list(after.years), list(before.years)
     asked = {entry.date[:4] if entry.date else UNDATED for entry in listed}
-    asked.update(years if years != known or has_year_pages(before) != has_year_pages(after) else ())
+    asked.update(years if years != years_before or has_year_pages(before) != has_year_pages(after) else ())
     owners += (PageKey(PageKind.YEAR, year) for year in asked)
     was, quoted = [library.mentions for library in libraries]
     terms = {

@@ -18,25 +18,22 @@ OTHER = "#"
 
 
 class IndexLine(NamedTuple):
-    """A name in the index: a term's own, or an alias that leads to it."""
+    """A term in the index."""
 
     name: str
     url: str
     definition: str
-    """Empty for an alias."""
     aliases: tuple[str, ...]
-    leads_to: str
-    """Name of the term, for an alias; else empty."""
     keys: str
-    """All that a reader may type to find it: names, and their pinyin."""
+    """All that a reader may type to find it: its names, and their pinyin."""
 
 
 def glossary_page(site: Site, _: str) -> PageData:
     """Draft of the index."""
     groups: dict[str, list[tuple[str, IndexLine]]] = {}
     for term in site.library.terms:
-        for order, line in _lines(site, term):
-            groups.setdefault(order[:1].upper() if order[:1].isalpha() else OTHER, []).append((order, line))
+        order = slug(term.name)
+        groups.setdefault(order[:1].upper() if order[:1].isalpha() else OTHER, []).append((order, _line(site, term)))
     index = tuple(
         (initial, tuple(line for _, line in sorted(groups[initial]))) for initial in sorted(groups, key=_last)
     )
@@ -55,17 +52,12 @@ def _last(initial: str) -> tuple[bool, str]:
     return initial == OTHER, initial
 
 
-def _lines(site: Site, term: Term) -> list[tuple[str, IndexLine]]:
-    """The lines of a term, each with its place in the alphabet."""
-    own = slug(term.name)
-    keys = " ".join(dict.fromkeys([*term.names, own.replace("-", ""), own.replace("-", " ")])).lower()
-    url = term_url(term.slug)
-    lines = [(own, IndexLine(term.name, url, site.definition(term), term.aliases, "", keys))]
-    for alias in term.aliases:
-        place = slug(alias)
-        if place[:1] != own[:1]:
-            lines.append((place, IndexLine(alias, url, "", (), term.name, keys)))
-    return lines
+def _line(site: Site, term: Term) -> IndexLine:
+    spelled = [
+        spelling for name in term.names for spelling in (slug(name).replace("-", ""), slug(name).replace("-", " "))
+    ]
+    keys = " ".join(dict.fromkeys([*term.names, *spelled])).lower()
+    return IndexLine(term.name, term_url(term.slug), site.definition(term), term.aliases, keys)
 
 
 def term_page(site: Site, name: str) -> PageData:

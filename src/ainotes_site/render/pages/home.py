@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from ainotes_site.model import Term
+from itertools import islice
+
+from ainotes_site.model import Entry, Term
 from ainotes_site.render.charts import bars
 from ainotes_site.render.page import PageData, PageKind
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Tally
-from ainotes_site.urls import HOME, person_url, term_url
+from ainotes_site.urls import HOME, entry_url, person_url, term_url
 
 _LATEST = 8
+_FEW = 4
+"""Entries with a date of their own, below which those without one are listed too."""
 _DAILY_TERMS = 31
 """Terms to choose the term of the day from: those most spoken of, one for each day of a month."""
 _PEOPLE = 12
@@ -18,6 +22,7 @@ _PEOPLE = 12
 def home_page(site: Site, _: str) -> PageData:
     """Draft of the first page."""
     library = site.library
+    latest = _latest(site)
     return PageData(
         url=HOME,
         title=site.settings.site_name,
@@ -34,7 +39,11 @@ def home_page(site: Site, _: str) -> PageData:
                 len(library.sources),
             ),
             "topics": _topics(site),
-            "latest": tuple(site.card(entry.id) for entry in library.entries[:_LATEST]),
+            "starting": tuple(
+                Tally(entry_url(entry.id), entry.title, total) for entry, total in site.most_linked(library.entries)
+            ),
+            "latest": tuple(site.card(entry.id) for entry in latest),
+            "others": tuple(site.card(entry.id) for entry in _others(site, latest)),
             "terms": _terms(site),
             "bars": bars(library.entries, site.lang),
             "people": _people(site),
@@ -42,6 +51,20 @@ def home_page(site: Site, _: str) -> PageData:
         description=site.settings.site_description,
         lang=site.lang,
     )
+
+
+def _latest(site: Site) -> tuple[Entry, ...]:
+    """The newest entries that say when they were written."""
+    own = (entry for entry in site.library.entries if entry.date and not entry.date_inferred)
+    return tuple(islice(own, _LATEST))
+
+
+def _others(site: Site, latest: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Entries without a date of their own, where few have one: they are no news, but what there is."""
+    if len(latest) >= _FEW:
+        return ()
+    others = (entry for entry in site.library.entries if not entry.date or entry.date_inferred)
+    return tuple(islice(others, _LATEST - len(latest)))
 
 
 def _topics(site: Site) -> tuple[Tally, ...]:

@@ -14,11 +14,13 @@ from ainotes_site.render.pages.full_topic import read_url
 from ainotes_site.render.pagination import shown, ways, year_toc
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import KINDS, Anchor, EntryCard, Tally
-from ainotes_site.urls import TOPICS, person_url, term_url, topic_url
+from ainotes_site.urls import TOPICS, entry_url, person_url, term_url, topic_url
 
 _KEY_TERMS = 12
 _PEOPLE = 10
 _RELATED = 8
+_MANY = 8
+"""Entries of a topic from which on a reader is told with which to begin."""
 _JOINTS = pattern(r"[、，,/与和及]|\band\b|&", re.IGNORECASE)
 """What joins the parts of a topic's name."""
 
@@ -69,6 +71,7 @@ def topic_page(site: Site, name: str) -> PageData:
         "people": _people(site, entries),
         "related": _related(site, topic.id),
         "bars": bars(entries, site.lang),
+        "starting": _starting(site, entries),
         "kinds": tuple((kind, kinds[kind]) for kind in KINDS if kinds[kind]),
         "years": _years(site, listed),
         "parts": parts,
@@ -86,6 +89,13 @@ def topic_page(site: Site, name: str) -> PageData:
         year_toc([year for year, _ in parts.years] or list(dict.fromkeys((entry.date or "")[:4] for entry in entries))),
         site.lang,
     )
+
+
+def _starting(site: Site, entries: tuple[Entry, ...]) -> tuple[Tally, ...]:
+    """The entries to read first, by how many link to them; none where all can be seen at once."""
+    if len(entries) < _MANY:
+        return ()
+    return tuple(Tally(entry_url(entry.id), entry.title, total) for entry, total in site.most_linked(entries))
 
 
 def _introduction(site: Site, topic: Topic) -> Term | None:

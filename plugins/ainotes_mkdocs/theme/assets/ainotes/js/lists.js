@@ -21,7 +21,7 @@
       for (const line of lines) {
         const fits = line.dataset.keys.includes(wanted);
         line.hidden = !fits;
-        if (fits && !line.classList.contains("an-index--alias")) found += 1;
+        if (fits) found += 1;
       }
       const key = found ? "script.glossary.found" : "script.glossary.none";
       status.textContent = wanted ? ui.text(key, { count: found }) : "";
@@ -32,6 +32,36 @@
     input.addEventListener("compositionend", narrow);
     form.hidden = false;
     if (input.value) narrow();
+  }
+
+  /** Marks the letter that one is reading in the row of letters. */
+  function startLetters(letters) {
+    const links = new Map([...letters.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
+    const sections = [...document.querySelectorAll(".an-letter")];
+    let current = null;
+    let waiting = false;
+
+    function mark() {
+      waiting = false;
+      const line = letters.getBoundingClientRect().bottom + 8;
+      const above = sections.filter((section) => section.offsetHeight && section.getBoundingClientRect().top <= line);
+      const section = above.at(-1);
+      const link = section && links.get(section.getAttribute("aria-labelledby"));
+      if (link === current) return;
+      if (current) current.removeAttribute("aria-current");
+      if (link) link.setAttribute("aria-current", "true");
+      current = link;
+    }
+
+    document.addEventListener(
+      "scroll",
+      () => {
+        if (!waiting) requestAnimationFrame(mark);
+        waiting = true;
+      },
+      { passive: true },
+    );
+    mark();
   }
 
   function startFilter(section) {
@@ -54,6 +84,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     for (const glossary of document.querySelectorAll("[data-an-glossary]")) startGlossary(glossary);
+    for (const letters of document.querySelectorAll(".an-letters")) startLetters(letters);
     for (const section of document.querySelectorAll("[data-an-filter]")) startFilter(section);
   });
 })();

@@ -59,7 +59,27 @@
     quieten();
   }
 
+  /** The palette begins with what the system has; the next choice must look different, or the first click does nothing. */
+  function startPalette(form) {
+    const inputs = [...form.querySelectorAll("input[data-md-color-scheme]")];
+    const system = inputs.find((input) => input.dataset.mdColorMedia === "(prefers-color-scheme)");
+    if (!system || inputs.length < 3) return;
+    const scheme = () => document.body.dataset.mdColorScheme;
+    let from = inputs.find((input) => input.checked);
+    let looked = scheme();
+    form.addEventListener("change", (event) => {
+      const chosen = event.target;
+      const same = from === system && chosen !== system && chosen.dataset.mdColorScheme === looked;
+      from = chosen;
+      requestAnimationFrame(() => {
+        if (same) inputs.find((input) => input !== system && input !== chosen)?.click();
+        else looked = scheme();
+      });
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    for (const form of document.querySelectorAll("[data-md-component=palette]")) startPalette(form);
     for (const daily of document.querySelectorAll("[data-an-daily]")) startDaily(daily);
     for (const menu of document.querySelectorAll(".an-menu")) startMenu(menu);
     startScrolling();

@@ -77,3 +77,34 @@ def test_it_is_said_what_was_read_as_pinyin(index: Index) -> None:
     """Two letters found words that nobody had thought of, and nothing told why."""
     assert index.search("zyl").remarks == (Remark("read", {"text": "zyl", "words": "注意力"}),)
     assert index.search("注意力").remarks == ()
+
+
+@pytest.fixture(scope="module")
+def persons(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+    notes = [
+        doc("ng", "吴恩达的课", "能够开明地讲。"),
+        doc("altman", "Altman 的访谈", "商品目录与上面的事。"),
+        doc("li", "李飞飞的讲座", "利非一词与飞飞。"),
+        doc("tune", "微调方法", "提示注入。"),
+    ]
+    return build(notes, equivalents=[("Andrew Ng", "吴恩达"), ("Fei-Fei Li", "李飞飞")])
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("andrew ng", ["ng"]),
+        ("fei fei li", ["li"]),
+        ("li fei fei", ["li"]),
+        ("sam altman", ["altman"]),
+        ("kaiming he", []),
+        ("ng zz", []),
+        ("weitiao fangfa", ["tune"]),
+        ("altman weitiao", ["altman", "tune"]),
+    ],
+)
+def test_a_name_of_two_words_is_not_read_as_pinyin(persons: Index, query: str, ids: list[str]) -> None:
+    """The ng of a name was read as the initials of 能够, and the first name of another as 开明."""
+    assert sorted(persons.ids(query)) == sorted(ids)
+    said = [remark.values["words"] for remark in persons.search(query).remarks if remark.code == "read"]
+    assert not {"能够", "开明", "商品目录", "上面", "利非", "飞飞"} & set(" ".join(said).split())

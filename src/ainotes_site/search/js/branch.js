@@ -27,7 +27,10 @@
     const missing = latin.filter((one) => empty(one) || !one.evidence.exact).map(offset);
     const dead = meant.filter((one) => one.term.sort === Sort.PAIR && one.term.loose && empty(one)).map(offset);
     const unknown = latin.filter(empty).map(offset);
-    const read = await engine.pinyin(store, units, missing, unknown);
+    const isOther = ({ start, end }) => end - start > 1 && !units.slice(start, end).some(({ text }) => engine.fold.isHan(text));
+    const named = engine.nameSpans(names, units, names.groups).filter(isOther);
+    const isNamed = (index) => named.some(({ start, end }) => start <= index && index < end);
+    const read = await engine.pinyin(store, units, missing.filter((index) => !isNamed(index)), unknown);
     const isRead = (index) => read.some((one) => one.start <= index && index < one.end);
     const absent = unknown.filter((index) => !isRead(index));
     const glued = await engine.reglued(store, units, absent);

@@ -92,14 +92,14 @@
     return [];
   }
 
-  async function readingsOf(store, typed, syllables, begun) {
+  async function readingsOf(store, typed, syllables, { begun, initials }) {
     if (typed.length < 2) return [];
     const parted = partings(typed, syllables);
     for (const reading of parted) {
       const words = await wordsRead(store, reading);
       if (words.length) return words;
     }
-    let words = best((await rowsOf(store, typed)).map(([, value]) => value));
+    let words = initials ? best((await rowsOf(store, typed)).map(([, value]) => value)) : [];
     if (!words.length && begun && typed.length >= SHORTEST_BEGUN) words = await wordsBegun(store, typed, syllables);
     if (words.length) return words;
     for (const reading of parted) {
@@ -116,6 +116,23 @@
       ends.unshift(end + 1);
     }
     return ends;
+  }
+
+  const isTyped = (units, index) => index >= 0 && index < units.length && LETTERS.test(units[index].text);
+
+  /* Of words that stand together and of which none occurs, all are read or none: `kaiming he` is a name, not 开明. */
+  function wholly(found, missing) {
+    const read = (index) => found.some(({ start, end }) => start <= index && index < end);
+    const names = new Set();
+    let stretch = [];
+    for (const index of [...missing, Infinity]) {
+      if (stretch.length && index !== stretch[stretch.length - 1] + 1) {
+        if (!stretch.every(read)) for (const one of stretch) names.add(one);
+        stretch = [];
+      }
+      stretch.push(index);
+    }
+    return found.filter(({ start }) => !names.has(start));
   }
 
   engine.readings = { rowsOf, rowWords };
@@ -138,9 +155,11 @@
     let done = -1;
     for (const index of missing) {
       if (index <= done) continue;
+      const alone = !isTyped(units, index - 1) && !isTyped(units, index + 1);
       for (const end of typedEnds(units, index)) {
         const typed = units.slice(index, end).map((unit) => unit.text);
-        const words = await readingsOf(store, typed.join(""), syllables, unknown.includes(end - 1));
+        const how = { begun: unknown.includes(end - 1), initials: alone };
+        const words = await readingsOf(store, typed.join(""), syllables, how);
         if (!words.length) continue;
         for (const word of words) {
           const rest = { share: PINYIN_SHARE, reason: "pinyin", asked: typed.join(" "), said: word };
@@ -150,6 +169,6 @@
         break;
       }
     }
-    return found;
+    return wholly(found, missing);
   };
 })();

@@ -46,6 +46,11 @@ class Source:
         return headings(self.lines, self.start) if self.outline is None else self.outline
 
     @cached_property
+    def lowered(self) -> str:
+        """All lines in lower case, for telling at once that a word is in none of them."""
+        return "\n".join(self.lines).lower()
+
+    @cached_property
     def marks(self) -> tuple[Heading, ...]:
         """What begins a note: headings, or in a diary without any but its title the days alone on a line."""
         if not self.headings:

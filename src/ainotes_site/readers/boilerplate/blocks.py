@@ -17,6 +17,9 @@ from ainotes_site.readers.detect.simplify import simplified
 LIST = "boilerplate/phrases"
 """The word list of boilerplate (`phrases.txt`)."""
 
+_SPOKEN = tuple(section for section in sections(LIST) if section != "badge-address")
+"""The sections of phrases that a text says."""
+
 LONGEST = 600
 """Characters from which a block is text, whatever it says."""
 
@@ -32,8 +35,13 @@ _WIKILINK = pattern(r"\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]")
 _TAG = pattern(r"<!--.{0,500}?-->|</?[A-Za-z][^<>\n]{0,1000}>")
 _URL = pattern(r"<?https?://[^\s<>()\[\]]+>?")
 _MARKS = pattern(r"^\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)?|[*_`~\\]+|(?<=\S)\s+#+\s*$")
+_MARKED = pattern(r"[>#*+_`~\\-]|\A\s*\d")
 _RULE = pattern(r"[\s*_=—–─-]{3,}$")
 _SEPARATORS = pattern(r"[\s|｜·•/,，、>»›:：()（）\[\]【】←→⬆↑↓&-]+")
+_CONTENT = pattern(r"[^\s|｜·•/,，、>»›:：()（）\[\]【】←→⬆↑↓&*\\-]")
+"""A character that is neither a separator nor a mark."""
+_LINKING = ("![", "](", "[[", "<", "http")
+"""One of these is in each picture, link, tag and address."""
 _CLAUSE_END = pattern(r"[。！？!?；;，,、\n]+|\.(?=\s|$)")
 
 
@@ -66,11 +74,17 @@ class Block:
         """What was looked for before: rules ask the same of a block many times."""
         return {}
 
+    @cached_property
+    def _may_say(self) -> bool:
+        """Whether it may have a phrase of any section: hardly a block has, and one look at each is cheaper than twenty."""
+        return len(self.text) <= LONGEST and phrases(LIST, *_SPOKEN).triggers.search(self.text.lower()) is not None
+
     def _spans(self, chosen: tuple[str, ...]) -> list[tuple[int, int]]:
         """Where phrases of the `chosen` sections begin and end in `text`; nowhere in a long text."""
+        if not self._may_say:
+            return []
         if chosen not in self._found:
-            short = len(self.text) <= LONGEST
-            self._found[chosen] = phrases(LIST, *chosen).spans(self.text) if short else []
+            self._found[chosen] = phrases(LIST, *chosen).spans(self.text)
         return self._found[chosen]
 
     def says(self, *chosen: str) -> bool:
@@ -99,7 +113,9 @@ def plain_text(line: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "[[" in text:
         text = _WIKILINK.sub(r"\1", text)
-    return " ".join(simplified(_MARKS.sub("", text)).split())
+    if _MARKED.search(text):
+        text = _MARKS.sub("", text)
+    return " ".join(simplified(text).split())
 
 
 def blocks(lines: Sequence[str], start: int, headings: Sequence[Heading], code: Collection[int]) -> tuple[Block, ...]:
@@ -141,6 +157,8 @@ def made_of(lines: Sequence[str]) -> Make:
     if all(map(_RULE.match, lines)):
         return "rule"
     text = "\n".join(lines)
+    if not any(sign in text for sign in _LINKING):
+        return "text" if _CONTENT.search(text) else "tag"
     pictures = _IMAGE.findall(text) + _HTML_IMAGE.findall(text)
     bare = _TAG.sub("", _HTML_IMAGE.sub("", _IMAGE.sub("", text)))
     linked = _LINK.findall(bare) + _WIKILINK.findall(bare)
@@ -157,3 +175,8 @@ def made_of(lines: Sequence[str]) -> Make:
 def _is_badge(picture: str) -> bool:
     address = picture.lower()
     return any(part in address for part in sections(LIST)["badge-address"])
+
+
+def may_be_badge(line: str) -> bool:
+    """Whether `line` has a picture in it: without one it need not be taken apart."""
+    return "![" in line or "<img" in line.lower()

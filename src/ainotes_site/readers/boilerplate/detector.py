@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import Block, blocks, made_of
+from ainotes_site.readers.boilerplate.blocks import Block, blocks, made_of, may_be_badge
 from ainotes_site.readers.detect.heading_heuristics import is_contents_mark, repeats_headings
 from ainotes_site.readers.detect.titles import bare
 from ainotes_site.readers.source import Source
@@ -53,6 +53,8 @@ _DAY_NAME = pattern(r"(?:19|20)\d\d[-_.]?\d\d?[-_.]?\d\d?$")
 _SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
 _DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
+_EMPTYING = frozenset(("placeholder", "index"))
+"""Reasons for which a heading goes with all that stands below it."""
 LINKED_SECTIONS = ("teaser-head", "card")
 """What lists of links belong to."""
 
@@ -97,10 +99,11 @@ def card_name(parts: Sequence[Block]) -> str:
 
 def _contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """Tables of contents: marks for one, lists that repeat headings, and their captions."""
+    marked = "toc" in source.lowered
     for number, part in enumerate(parts):
         if part.make in ("code", "rule"):
             continue
-        if part.make != "heading" and all(map(is_contents_mark, part.lines)):
+        if marked and part.make != "heading" and all(map(is_contents_mark, part.lines)):
             yield Found(part.first, part.stop, "index")
             continue
         if part.make != "heading" and len(part.lines) > 1 and repeats_headings(part.lines, source.heading_names, ""):
@@ -143,16 +146,16 @@ def _badges(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 
 def _badge_lines(part: Block) -> Iterator[int]:
     """Indices of lines of a block that are badges, or comments that frame them."""
-    made = [made_of((line,)) for line in part.lines]
-    if "badge" not in made:
-        return
-    for number, line in enumerate(part.lines):
-        if made[number] == "badge" or (made[number] == "tag" and _BADGE_COMMENT.match(line)):
+    badges = {number for number, line in enumerate(part.lines) if may_be_badge(line) and made_of((line,)) == "badge"}
+    for number, line in enumerate(part.lines if badges else ()):
+        if number in badges or (_BADGE_COMMENT.match(line) and made_of((line,)) == "tag"):
             yield part.first + number
 
 
 def _frames(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """A centred frame of HTML at the top or the bottom that holds pictures, badges and ways through the site alone."""
+    if "center" not in source.lowered:
+        return
     opened = -1
     for number, part in enumerate(parts):
         text = " ".join(part.lines).strip().lower()
@@ -327,19 +330,22 @@ def _begins_pitch(first: Sequence[Block], start: Block) -> bool:
 
 def _assistant(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """A language model that speaks to its user above and below its text; in a conversation it is part of that."""
-    texts = [part for part in parts if part.make in ("text", "heading")]
-    if sum(_SPEAKER.match(f"{part.text.lower()}:") is not None for part in texts) > 1:
-        return
     body = [part for part in parts if part.make not in _EMPTY]
-    for part in body[:2]:
-        if part.make == "text" and len(part.text) <= TALK_LENGTH and part.says("assistant-opening"):
-            yield Found(part.first, part.stop, "assistant-talk")
-            break
-        if part.make != "heading":
-            break
+    first = body[1] if len(body) > 1 and body[0].make == "heading" else next(iter(body), None)
     last = body[-1] if len(body) > 2 else None
-    if last is not None and last.make == "text" and len(last.text) <= TALK_LENGTH and last.says("assistant-closing"):
-        yield Found(last.first, last.stop, "assistant-talk")
+    talk = [
+        part
+        for part, section in ((first, "assistant-opening"), (last, "assistant-closing"))
+        if part is not None and part.make == "text" and len(part.text) <= TALK_LENGTH and part.says(section)
+    ]
+    if talk and not _is_conversation(parts):
+        yield from (Found(part.first, part.stop, "assistant-talk") for part in talk)
+
+
+def _is_conversation(parts: Sequence[Block]) -> bool:
+    """Whether more than one block says who speaks."""
+    texts = (part.text.lower() for part in parts if part.make in ("text", "heading"))
+    return sum(_SPEAKER.match(f"{text}:") is not None for text in texts) > 1
 
 
 def _drawing(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -355,11 +361,15 @@ def _drawing(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 
 def _emptied_sections(parts: Sequence[Block], left_out: dict[int, str]) -> Iterator[Found]:
     """Headings below which all was left out."""
+    if not _EMPTYING.intersection(left_out.values()):
+        return
     for number in range(len(parts) - 1, -1, -1):
         part = parts[number]
+        if part.make != "heading" or part.level < 2:
+            continue
         inside = parts[number + 1 : _section_stop(parts, number)]
         gone = [left_out.get(inner.first) for inner in inside if inner.make not in _EMPTY]
-        if part.make == "heading" and part.level > 1 and gone and all(gone) and gone[0] in ("placeholder", "index"):
+        if gone and all(gone) and gone[0] in _EMPTYING:
             yield Found(part.first, inside[-1].stop, str(gone[0]))
             left_out.update(dict.fromkeys(range(part.first, part.stop), str(gone[0])))
 
@@ -368,7 +378,8 @@ def _unfilled(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """Sections of a template in which nothing was written."""
     daily = _DAY_NAME.match(source.stem) is not None
     for number, part in enumerate(parts):
-        if part.make != "heading":
+        below = parts[number + 1] if number + 1 < len(parts) else part
+        if part.make != "heading" or below.make not in ("heading", *_EMPTY):
             continue
         inside = parts[number + 1 : _section_stop(parts, number)]
         if any(inner.make not in _EMPTY for inner in inside) or (number == 0 and len(parts) == 1):

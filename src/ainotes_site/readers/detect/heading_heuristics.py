@@ -148,4 +148,6 @@ def repeats_headings(lines: Sequence[str], names: frozenset[str], title: str) ->
         else:
             hit = "](#" in item[1] or bare(item[1]) in names
             hits, misses = hits + hit, misses + (not hit)
+        if misses > len(texts) // 4:
+            return False
     return hits > 0 and misses <= (hits // 4 if hits > 3 else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -13,6 +14,7 @@ from ainotes_site.lazy_regex import pattern
 
 _BLOCKS = MarkdownIt("commonmark").disable(["inline", "reference", "text_join"])
 _MAY_BE_HEADING = pattern(r" {0,3}(#{1,6}([ \t]|$)|=+[ \t]*$)")
+_DEPENDS = pattern(r".*(?:```|~~~)| {1,3}#|[ \t]*=")
 _FOLD = pattern(r"\s*(?:<(/?)details\b[^>]*>)", re.IGNORECASE)
 _FENCE = pattern(r"\s*(`{3,}|~{3,})(.*)$")
 
@@ -35,10 +37,19 @@ def headings(lines: Sequence[str], start: int = 0) -> tuple[Heading, ...]:
 
     A line over `---` is no heading here, though CommonMark says so: in notes that is a line over a rule.
     """
+    return _headings(tuple(lines), start)
+
+
+@lru_cache(maxsize=8)
+def _headings(lines: tuple[str, ...], start: int) -> tuple[Heading, ...]:
+    """`headings`; remembered, because the copies of a source that readers make have the same lines."""
     text = "\n".join(lines[start:])
-    if ("#" not in text and "=" not in text) or not any(map(_MAY_BE_HEADING.match, lines[start:])):
+    if "#" not in text and "=" not in text:
         return ()
-    tokens = _BLOCKS.parse(text)
+    needed = _needed(lines[start:])
+    if not needed:
+        return ()
+    tokens = _BLOCKS.parse("\n".join(needed))
     folded = (
         _folded(lines, start)
         | _in_indented_fences(lines, start)
@@ -52,6 +63,27 @@ def headings(lines: Sequence[str], start: int = 0) -> tuple[Heading, ...]:
         if line not in folded:
             found.append(Heading(int(token.tag[1]), inner.content.strip(), line, stop))
     return tuple(found)
+
+
+def _needed(lines: Sequence[str]) -> list[str]:
+    """`lines` up to the last one that may be a heading, those emptied that cannot matter to any; none without any.
+
+    A `#` at the margin ends whatever stands above it, but a fence of code and HTML. So the lines between two of them
+    matter only where they may open or close one, or may be headings that depend on their neighbours.
+    """
+    places = [at for at, line in enumerate(lines) if _MAY_BE_HEADING.match(line)]
+    if not places:
+        return []
+    plain = next((at for at, line in enumerate(lines) if "<" in line or "\r" in line), len(lines))
+    kept = list(lines[: places[-1] + 1])
+    begins = 0
+    for stop in (at for at in places if lines[at][0] == "#"):
+        inside = kept[begins:stop]
+        first = begins + (inside[:1] != [] and inside[0][:1] == "#")
+        if stop <= plain and not any(map(_DEPENDS.match, kept[first:stop])):
+            kept[first:stop] = [""] * (stop - first)
+        begins = stop
+    return kept
 
 
 def _folded(lines: Sequence[str], start: int) -> set[int]:

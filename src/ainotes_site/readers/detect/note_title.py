@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
@@ -128,8 +129,8 @@ def _property(source: Source, first: int) -> str:
 
 def _first_words(source: Source, first: int) -> str:
     """The first words of the text from index `first`, links alone on a line passed over."""
-    lines = [line for line in source.lines[first:] if made_of((line,)) == "text"]
-    return first_line_title("\n".join(lines[:40]))
+    lines = (line for line in source.lines[first:] if made_of((line,)) == "text")
+    return first_line_title("\n".join(islice(lines, 40)))
 
 
 def file_name(source: Source) -> str:

@@ -36,7 +36,7 @@ def place(options: argparse.Namespace) -> KnowledgeBase:
     """The knowledge base that the options name. Raises ConfigError for a configuration that cannot be read."""
     config_file = options.config_file or Path("mkdocs.yml")
     if config_file.exists():
-        said = _plain_values(config_file)
+        said = plain_values(config_file)
         base = config_file.resolve().parent
     elif options.config_file is not None:
         raise ConfigError(
@@ -52,7 +52,7 @@ def place(options: argparse.Namespace) -> KnowledgeBase:
 
 def entries_options(config_file: Path) -> Mapping[str, object]:
     """What a configuration says of `ainotes/entries`, as it is written."""
-    return _options(_plain_values(config_file).get("plugins"))
+    return plugin_options(plain_values(config_file).get("plugins"))
 
 
 def _rules(said: Mapping[str, object]) -> FileRules:
@@ -63,10 +63,10 @@ def _rules(said: Mapping[str, object]) -> FileRules:
         listed = said.get(key)
         for item in listed if isinstance(listed, list) else ():
             named.append(item.get("path") if isinstance(item, dict) else item)
-    return file_rules(_options(said.get("plugins")), said.get("nav"), named)
+    return file_rules(plugin_options(said.get("plugins")), said.get("nav"), named)
 
 
-def _options(plugins: object) -> Mapping[str, object]:
+def plugin_options(plugins: object) -> Mapping[str, object]:
     """The options of `ainotes/entries`: MkDocs takes a list of names and mappings, or one mapping."""
     for item in plugins if isinstance(plugins, list) else [plugins]:
         options = item.get("ainotes/entries") if isinstance(item, dict) else None
@@ -75,7 +75,7 @@ def _options(plugins: object) -> Mapping[str, object]:
     return {}
 
 
-def _plain_values(config_file: Path, inheriting: frozenset[Path] = frozenset()) -> dict[str, object]:
+def plain_values(config_file: Path, inheriting: frozenset[Path] = frozenset()) -> dict[str, object]:
     """The values of a configuration file, over those of the file that it inherits from."""
     said = _values_of(config_file)
     parent = said.pop("INHERIT", None)
@@ -84,7 +84,7 @@ def _plain_values(config_file: Path, inheriting: frozenset[Path] = frozenset()) 
     inherited = (config_file.parent / parent).resolve()
     if inherited in inheriting:
         raise ConfigError(str(config_file), "INHERIT 绕成了圈 (inherits from itself)", "correct INHERIT")
-    return _merged(_plain_values(inherited, inheriting | {inherited}), said)
+    return _merged(plain_values(inherited, inheriting | {inherited}), said)
 
 
 def _merged(base: dict[str, object], over: dict[str, object]) -> dict[str, object]:

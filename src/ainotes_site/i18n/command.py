@@ -57,6 +57,13 @@ COMMAND: dict[str, tuple[str, str]] = {
         "读取笔记，把搜索索引写入 DIR/search，布局与站点相同，供 ainotes search --site DIR 使用。",
         "Read notes and write the search index into DIR/search, laid out as in a site, for ainotes search --site DIR.",
     ),
+    "cli.mcp": ("让语言模型查阅知识库（MCP）", "let language models read the knowledge base (MCP)"),
+    "cli.mcp.about": (
+        "经标准输入输出提供 Model Context Protocol 服务，只读：search、read、browse、cite。先运行 ainotes build 才能搜索；"
+        "笔记改动后重新启动才会读到。需要 pip install 'ainotes-site[mcp]'。",
+        "Serve the Model Context Protocol over standard input and output, read-only: search, read, browse, cite. To search, "
+        "run ainotes build first; notes are read when it starts. Needs pip install 'ainotes-site[mcp]'.",
+    ),
     "cli.eval": ("评测搜索质量", "measure search quality"),
     "cli.eval.about": (
         '读取 JSON Lines：{{"qid","query","relevant":[条目 id]}}，给出 MRR@10、recall@10 和零结果率。',

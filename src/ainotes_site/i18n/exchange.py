@@ -19,4 +19,34 @@ EXCHANGE: dict[str, tuple[str, str]] = {
     ),
     "llms.glossary.json": ("全部术语与定义", "all terms with their definitions"),
     "llms.feed.xml": ("Atom 订阅", "Atom feed"),
+    "mcp.instructions": (
+        "知识库“{name}”，只读。先 search，再用结果里的 id 去 read；引用时用 cite 给出的链接与来源行号，没有找到就直说。",
+        'The knowledge base "{name}", read-only. Search first, then read by the ids of the hits; cite with the link and source '
+        "line that cite gives, and say so where nothing is found.",
+    ),
+    "mcp.search": (
+        '搜索笔记和术语。支持中英文、"短语"、-排除、OR、tag: topic: kind: author: before: after:。每个结果有来源文件与行号。',
+        'Search notes and terms, in Chinese or English: "phrase", -not, OR, tag: topic: kind: author: before: after:. Each hit '
+        "has its source file and line.",
+    ),
+    "mcp.read": (
+        "读一个条目或术语的全文（Markdown）。name 是 id、术语名或页面地址；长文用 next_line 作 start_line 接着读。",
+        "Read an entry or term in full, as Markdown. name is an id, the name of a term, or the URL of a page; go on in a long "
+        "text with next_line as start_line.",
+    ),
+    "mcp.browse": (
+        "浏览：topics 全部主题；topic 某主题的条目；glossary 术语表；timeline 按时间（name 如 2024-05）；"
+        "neighbours 某条目或术语的反向链接与相关条目。",
+        "Browse: topics, all of them; topic, its entries; glossary; timeline (name such as 2024-05); neighbours, the backlinks "
+        "and relations of an entry or term.",
+    ),
+    "mcp.cite": ("给出引用：永久链接和来源文件:行号。", "Cite: the permalink, and source file:line."),
+    "mcp.entry": ("一个条目的全文", "An entry in full"),
+    "mcp.glossary": ("术语表", "The glossary"),
+    "mcp.prompt": ("只依据知识库回答，并注明来源行", "Answer from the knowledge base alone, with source lines"),
+    "mcp.prompt.text": (
+        "只依据这个知识库回答下面的问题。先用 search 找，再用 read 读；每个论断后面用 cite 注明链接与来源文件:行号。找不到就说没有。\n\n{question}",
+        "Answer this from the knowledge base alone. Find with search, then read; after each claim give the link and source "
+        "file:line that cite gives. Say so where it has nothing.\n\n{question}",
+    ),
 }

@@ -1,0 +1,80 @@
+"""The published library of a knowledge base, read without building its site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from ainotes_site.cli.config import KnowledgeBase, plain_values, plugin_options
+from ainotes_site.model import Lang
+from ainotes_site.pipeline.cache.caches import Caches
+from ainotes_site.pipeline.lock import exclusive
+from ainotes_site.pipeline.stages.link import Linked, link_sources
+from ainotes_site.pipeline.stages.scan import line_breaks, scan, taxonomy_text
+from ainotes_site.settings import Settings
+
+_LINE_BREAKS: Mapping[str, Literal["obsidian", "github"]] = {"obsidian": "obsidian", "github": "github"}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a site of these notes would show."""
+
+    linked: Linked
+    settings: Settings
+
+
+def published(where: KnowledgeBase) -> Published:
+    """Read and link the notes, with what the last build has worked out, where there was one."""
+    values = plain_values(where.config_file)
+    settings = _settings(values)
+    found = scan(where.project.notes, rules=where.project.rules)
+    with _caches(where) as caches:
+        linked = link_sources(
+            found.sources,
+            taxonomy_text(found),
+            notes=found.notes,
+            glossary=settings.glossary,
+            assets=found.linkable,
+            caches=caches,
+            withheld=found.withheld,
+            line_breaks=line_breaks(found, settings),
+            publish_only=settings.publish == "only",
+        )
+    return Published(linked, settings)
+
+
+@contextmanager
+def _caches(where: KnowledgeBase) -> Iterator[Caches]:
+    cache = where.project.cache
+    if not cache.is_dir():
+        yield Caches.none()
+        return
+    with exclusive(cache / "lock", lambda: None):
+        yield Caches.at(cache)
+
+
+def _settings(values: Mapping[str, object]) -> Settings:
+    """What matters of a configuration to those who show no pages; read as MkDocs would, without starting it."""
+    listed = values.get("plugins")
+    names = {name for item in (listed if isinstance(listed, list) else []) for name in _names(item)}
+    options = plugin_options(listed)
+    site_url = str(values.get("site_url") or "")
+    lang: Lang = "en" if options.get("lang") == "en" else "zh"
+    return Settings(
+        site_name=str(values.get("site_name") or Settings().site_name),
+        site_description=str(values.get("site_description") or ""),
+        site_url=f"{site_url.rstrip('/')}/" if site_url else "",
+        lang=lang,
+        topics="ainotes/topics" in names,
+        glossary="ainotes/glossary" in names,
+        search="ainotes/search" in names,
+        line_breaks=_LINE_BREAKS.get(str(options.get("line_breaks")), "auto"),
+        publish="only" if options.get("publish") == "only" else "all",
+    )
+
+
+def _names(item: object) -> list[str]:
+    return [item] if isinstance(item, str) else [*cast("dict[str, object]", item)] if isinstance(item, dict) else []

@@ -11,7 +11,9 @@ from ainotes_site.pipeline.stages.link import link_sources
 from ainotes_site.pipeline.stages.scan import SourceFile, digest
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "writing.md"
-_EXAMPLE = re.compile(r"```markdown\n(.*?)\n```\n\n```html\n(.*?)\n```\n(?:\n```text\n(.*?)\n```\n)?", re.DOTALL)
+_EXAMPLE = re.compile(
+    r"^(````?)markdown\n(.*?)\n\1\n\n\1html\n(.*?)\n\1\n(?:\n\1text\n(.*?)\n\1\n)?", re.DOTALL | re.MULTILINE
+)
 _NOTES = {
     "深度学习.md": "---\naliases: [DL]\n---\n# 深度学习\n\n损失是一个数。 ^loss\n\n## 反向传播\n\n从后往前算。\n",
     "项目/计划.md": "# 计划\n\n甲。\n",
@@ -34,7 +36,7 @@ def example_of(source: str) -> tuple[str, list[str]]:
     return "".join(html).strip(), said
 
 
-EXAMPLES = _EXAMPLE.findall(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else []
+EXAMPLES = [found[1:] for found in _EXAMPLE.findall(PAGE.read_text(encoding="utf-8"))] if PAGE.exists() else []
 
 
 @pytest.mark.parametrize(("source", "html", "said"), EXAMPLES, ids=[source[:40] for source, _, _ in EXAMPLES])

@@ -30,6 +30,7 @@ from ainotes_site.pipeline.stages.scan import Scan, scan
 from ainotes_site.pipeline.theme.csp import SELF, Sources, with_policy
 from ainotes_site.pipeline.theme.page_layout import squeezed
 from ainotes_site.pipeline.theme.theme_render import write_theme_render
+from ainotes_site.readers.frontmatter.private_passages import without_private_passages
 from ainotes_site.urls import NOT_FOUND
 
 log = logging.getLogger("mkdocs.plugins.ainotes")
@@ -116,6 +117,12 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         return files
 
     on_files = CombinedEvent(_admit, _add_own)
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Leave the private passages of a page at home, before any other plugin reads it."""
+        public = without_private_passages(tuple(markdown.split("\n")))
+        return "\n".join(public.lines) if public.hidden else markdown
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme the words of the interface."""

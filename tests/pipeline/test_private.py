@@ -62,6 +62,45 @@ def test_a_secret_is_nowhere_in_the_site_and_links_to_it_are_text(base: Base) ->
     assert leaks(base) == []
 
 
+PASSAGES = [
+    "%%private%%\n\n{secret}\n\n## {secret}\n\n- a {secret}\n\n%%/private%%",
+    "开头 %%private%%{secret}%%/private%% 结尾 %% 私密 %% {secret} %% /私密 %%",
+    "<!-- private -->\n```\n{secret}\n```\n![{secret}](img/{secret}.png)\n<!-- /private -->",
+    "%%private%%\n{secret}\n%%private%%\n{secret}\n%%/private%%\n{secret}\n%%/private%%",
+    "%%private%%\n```\n{secret}\n%%/private%%\n\n```\n见\n```",
+]
+
+
+@pytest.mark.parametrize("passage", PASSAGES)
+def test_a_private_passage_is_nowhere_in_the_site_and_the_rest_is(base: Base, passage: str) -> None:
+    if "img/" in passage:
+        (base.notes / "img").mkdir(exist_ok=True)
+        (base.notes / "img" / f"{SECRET}.png").write_bytes(b"\x89PNG\r\n\x1a\n" + SECRET.encode())
+    text = f"# 半篇\n\n看得见甲。\n\n{passage.format(secret=SECRET)}\n\n看得见乙。\n"
+    (base.notes / "半篇.md").write_text(text, encoding="utf-8")
+    (base.notes / "公开.md").write_text("# 公开\n\n![[半篇]]\n", encoding="utf-8")
+    (base.notes / "about.md").write_text(f"---\nformat: page\n---\n{text}", encoding="utf-8")
+    base.build()
+    assert leaks(base) == []
+    assert "看得见甲" in base.tree()["about.html"].decode()
+    page = next(content for path, content in base.tree().items() if path.startswith("entries/ban-pian"))
+    assert "看得见甲" in page.decode() and "看得见乙" in page.decode()
+
+
+def test_a_private_passage_without_an_end_hides_the_rest_and_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"# 题\n\n看得见。\n\n%%private%%\n\n{SECRET}\n", encoding="utf-8")
+    linked = link_sources(scan(tmp_path).sources, workers=1)
+    assert [entry.body for entry in linked.library.entries] == ["看得见。"]
+    assert [(problem.path, problem.line) for problem in linked.problems] == [("a.md", 5)]
+
+
+def test_a_mark_in_code_or_without_its_beginning_hides_nothing(tmp_path: Path) -> None:
+    text = "# 题\n\n`%%private%%` 甲。\n\n```\n%%private%%\n```\n\n乙。%%/private%%\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    html = next(iter(link_sources(scan(tmp_path).sources, workers=1).library.compiled.values())).html
+    assert "甲" in html and "乙" in html
+
+
 @pytest.mark.parametrize("said", SAYS)
 def test_every_way_to_say_so_is_understood(said: str, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(f"---\n{said}\n---\n# 题\n\n{SECRET}\n", encoding="utf-8")

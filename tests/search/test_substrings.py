@@ -129,6 +129,15 @@ def test_self_test_is_content_with_a_whole_index_and_finds_what_is_missing(doc: 
     assert not self_test(reader(build_index(documents, (), ())), {})
 
 
+@pytest.mark.parametrize(
+    "text", ["naïve", "x ﬁne naïveté", "cafe\u0301teria", "v2beta", "soft\u00adware", "c++lib", "日本naïve"]
+)
+def test_self_test_finds_nothing_wrong_with_words_of_other_letters(doc: Doc, text: str) -> None:
+    documents = [doc(f"d{n}", text, text) for n in range(40)]
+    asked = dict(enumerate(in_order(documents)))
+    assert self_test(reader(build_index(documents, (), ())), asked) == []
+
+
 def test_self_test_chooses_the_same_documents_after_an_edit(doc: Doc) -> None:
     ids = [f"d{n}" for n in range(900)]
     before, after = ({own[at] for at in chosen(own)} for own in (ids, ["new", *ids[3:]]))

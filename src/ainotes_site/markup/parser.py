@@ -42,6 +42,7 @@ from markdown_it.rules_inline import (
 from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
 
 from ainotes_site.markup.rules import autolink as bare
+from ainotes_site.markup.rules.admonition_fence import admonition_fence
 from ainotes_site.markup.rules.attributes import heading_attributes
 from ainotes_site.markup.rules.comment import comment_block, comment_inline
 from ainotes_site.markup.rules.depth import rest_as_text
@@ -57,7 +58,7 @@ from ainotes_site.markup.rules.spaced import spaced_link
 from ainotes_site.markup.rules.table import table
 from ainotes_site.markup.rules.tag import tag
 from ainotes_site.markup.rules.text import inline
-from ainotes_site.markup.rules.wikilink import wikilink
+from ainotes_site.markup.rules.wikilink import embed_macro, wikilink
 
 _LIST, _QUOTE, _PARAGRAPH = "list", "blockquote", ("paragraph", "reference")
 
@@ -69,6 +70,7 @@ BLOCK_RULES: tuple[tuple[str, RuleFuncBlockType, tuple[str, ...]], ...] = (
     ("table", table, _PARAGRAPH),
     ("indented_list", indented_list, ()),
     ("code", code, ()),
+    ("admonition_fence", admonition_fence, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("fence", fence, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("blockquote", blockquote, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("hr", hr, (*_PARAGRAPH, _QUOTE, _LIST)),
@@ -94,6 +96,7 @@ INLINE_RULES: tuple[tuple[str, RuleFuncInlineType, str], ...] = (
     ("mark", mark, "="),
     ("emphasis", emphasis.tokenize, "*_"),
     ("wikilink", wikilink, "[!"),
+    ("embed_macro", embed_macro, "{"),
     ("link", link, "["),
     ("image", image, "!"),
     ("spaced_link", spaced_link, "["),

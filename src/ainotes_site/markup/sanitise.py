@@ -59,7 +59,7 @@ def _classes() -> dict[str, set[str]]:
         "label": {"task-list-control"},
         "li": {"task-list-item"},
         "ol": {"contains-task-list"},
-        "p": {"admonition-title", "an-embed__source", "an-badges"},
+        "p": {"admonition-title", "an-embed__source", "an-badges", "an-card-file"},
         "pre": {"an-mermaid"},
         "section": {"footnotes"},
         "span": {"an-tag", "an-missing", "task-list-indicator", *filter(None, STANDARD_TYPES.values())},

@@ -24,6 +24,7 @@ from ainotes_site.pipeline.stages.published_assets import published_assets
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
 from ainotes_site.pipeline.workers import halves
+from ainotes_site.readers.skip_reasons import PRIVATE_PASSAGE
 from ainotes_site.render import Site, template_engine
 from ainotes_site.render.exports import PREVIEWS
 from ainotes_site.render.extra_files import copies, extra_files, is_data_file
@@ -94,7 +95,10 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
         wanting, written = indexer.result()
         outputs.take(written)
         chosen = published_assets(job.found, library, host, job.tree, outputs.files, (*OFFLINE, MARKER))
-        private = private_assets(job.found, linked.private, library.compiled.values())
+        passages = {
+            record.path for record in library.sources if any(skip.reason == PRIVATE_PASSAGE for skip in record.skipped)
+        }
+        private = private_assets(job.found, linked.private, passages, library.compiled.values())
         for path in chosen.paths:
             if path in private:
                 continue

@@ -28,7 +28,9 @@ from ainotes_site.readers.formats import (
 )
 from ainotes_site.readers.frontmatter.front_matter import front_matter
 from ainotes_site.readers.frontmatter.privacy import stated_visibility
+from ainotes_site.readers.frontmatter.private_passages import PublicLines, without_private_passages
 from ainotes_site.readers.glossary import glossary
+from ainotes_site.readers.skip_reasons import PRIVATE_PASSAGE
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.source_hints import NO_HINTS, Hints
 
@@ -63,11 +65,12 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
     text = decode(data)
     if isinstance(text, Undecodable):
         return _unreadable(path, text)
-    lines = text.lines[: readable(text.lines)]
+    public = without_private_passages(text.lines[: readable(text.lines)])
+    lines = public.lines
     source, raw, left_out = _opened(path, lines, hints, is_page=is_page)
     front = raw.front
     format, read_as, problems = (_PAGE, page.read, ()) if is_page else _format(source, hints)
-    problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints)
+    problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints) + _unclosed(path, public)
     span = Span(path, 1, front.lines) if front.lines else None
     published = front.published if front.published is not None else stated_visibility(text.lines[front.lines :])
     if published is False and format != _PAGE:
@@ -83,7 +86,7 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
         title=front.title or parts.title or source.stem,
         entries=distinct(parts.entries),
         terms=parts.terms,
-        skipped=tuple(sorted(parts.skipped, key=lambda skip: skip.span)),
+        skipped=tuple(sorted((*parts.skipped, *_private(raw, public)), key=lambda skip: skip.span)),
         front_matter=span,
         problems=(*problems, *parts.problems),
         published=published,
@@ -93,7 +96,7 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
 
 def source_of(path: str, lines: tuple[str, ...], hints: Hints = NO_HINTS) -> Source:
     """A source as its format is chosen: without boilerplate, and without what an outliner wrote for itself."""
-    return _opened(path, lines, hints)[0]
+    return _opened(path, without_private_passages(lines).lines, hints)[0]
 
 
 def _opened(
@@ -165,6 +168,18 @@ def _skipped(source: Source, left_out: Mapping[int, str]) -> tuple[Skipped, ...]
         else:
             runs.append([at, at + 1])
     return tuple(Skipped(left_out[first], source.span(first, stop - 1)) for first, stop in runs)
+
+
+def _private(source: Source, public: PublicLines) -> tuple[Skipped, ...]:
+    """The lines of private passages, run by run."""
+    return _skipped(source, dict.fromkeys(public.hidden, PRIVATE_PASSAGE))
+
+
+def _unclosed(path: str, public: PublicLines) -> tuple[Problem, ...]:
+    if public.unclosed is None:
+        return ()
+    fact = "私密段落没有结束，其后全部不发布 (a private passage without an end: nothing after it is published)"
+    return (Problem(path, public.unclosed + 1, fact, "write %%/private%% where it ends"),)
 
 
 def _unreadable(path: str, failure: Undecodable) -> Reading:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+PRIVATE_PASSAGE = "private-passage"
+
 REASONS: dict[str, tuple[str, str]] = {
     "empty-template": ("编号下没有内容的模板", "a numbered template that was never filled in"),
     "empty-heading": ("标题下没有内容", "a heading with nothing under it"),
@@ -41,6 +43,7 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "page": ("手写的 MkDocs 页面，由 MkDocs 渲染", "a page written by hand for MkDocs, which renders it"),
     "draft": ("草稿，作者说先不发布", "a draft that its owner does not publish yet"),
+    PRIVATE_PASSAGE: ("私密段落，作者说留在家里", "a private passage that its owner keeps at home"),
     "title-only": ("只有标题，没有正文", "a title without a text"),
     "too-long": ("文件太长，其余未读", "the rest of a file that is too long to be read"),
     "unreadable": ("不是能读的文本", "no text that can be read"),

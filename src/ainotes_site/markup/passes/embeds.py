@@ -1,8 +1,8 @@
 """Embeds: `![[note]]`, `![[note#heading]]`, `![](note.md#^id)` show the passage as a quotation with its source.
 
 A passage is compiled with the context of its own note, so that its links lead where they lead there. It is bounded in
-length, number and depth, and never holds itself. Its ids stay behind: links to them lead to the note. Sound, film and PDF are
-players and named links.
+length, number and depth, and never holds itself. Its ids stay behind: links to them lead to the note. Sound and film are
+players; PDFs and drawings, which are not drawn here, are cards with their names.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ MOST = 24
 
 _SOUND = pattern(r"\.(?:mp3|m4a|wav|ogg|oga|opus|flac|3gp)$", re.IGNORECASE)
 _FILM = pattern(r"\.(?:mp4|webm|ogv|mov|mkv)$", re.IGNORECASE)
-_DRAWN = pattern(r"\.(?:canvas|excalidraw|base)(?:\.md)?$", re.IGNORECASE)
+_CARD = pattern(r"\.(pdf|canvas|excalidraw|base)(?:\.md)?$", re.IGNORECASE)
+_PDF_PAGE = pattern(r"page=\d{1,6}$")
 _TAG = pattern(r'<[a-z][a-z0-9]*(?:\s+[a-z-]+(?:="[^"]*")?)*\s*/?>')
 _ID = pattern(r'\sid="[^"]*"')
 _LOCAL = pattern(r'\shref="#')
@@ -91,8 +92,10 @@ def _inline(token: Token) -> list[Token]:
 def _shown(token: Token, work: Work) -> str | None:
     """HTML of an embed; None where it is to be what a link of that name would be."""
     name = token.meta["place"] if token.type == "wikilink" else unquote(str(token.attrs["src"]))
-    if _DRAWN.search(name.partition("#")[0]):
-        return None
+    file, _, fragment = name.partition("#")
+    kind = _CARD.search(file)
+    if kind is not None:
+        return _card(file, fragment, kind[1].lower(), work)
     player = _player(name, work)
     if player is not None:
         return player
@@ -104,6 +107,22 @@ def _shown(token: Token, work: Work) -> str | None:
     work.passages[0] += 1
     work.remember(passage.target.entry, passage.target.title)
     return _quotation(passage, (*work.chain, passage.text), work)
+
+
+def _card(file: str, fragment: str, kind: str, work: Work) -> str | None:
+    """The name and kind of a file, and a link to it; None where it is not published."""
+    found = work.context.file(file) if work.context.file else None
+    if found:
+        page = fragment if kind == "pdf" and _PDF_PAGE.match(fragment) else ""
+        address, name = asset_href(found, work, page).attributes["href"], found.rpartition("/")[2]
+    else:
+        target = work.context.resolve(file)
+        if found is not None or target is None or not target.url:
+            return None
+        address, name = TO_ROOT + target.url, target.title
+    label = word("markup.card.pdf" if kind == "pdf" else "markup.card.drawing", work.context.lang)
+    link = f'<a href="{escape(address)}">{escape(name)}</a>'
+    return f'<p class="an-card-file">{link} <small>{escape(label)}</small></p>\n'
 
 
 def _passage(name: str, work: Work) -> Passage | None:

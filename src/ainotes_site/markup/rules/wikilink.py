@@ -8,9 +8,29 @@ from markdown_it.rules_inline import StateInline
 from ainotes_site.lazy_regex import pattern
 
 _WIKILINK = pattern(r"!?\[\[([^\[\]\n]{1,400})\]\](?![(:])")
+_MACRO = pattern(r"\{\{[ \t]*embed[ \t]+(?=\[\[)")
+_MACRO_END = pattern(r"[ \t]*\}\}")
+"""Logseq embeds a page with `{{embed [[page]]}}`."""
 _NOTHING = pattern(r"[\W_]*$")
 _NUMBERS_ONLY = pattern(r"[\W\d_]*$")
 _DATE = pattern(r"\s*\d{4}[-_/.]\d{1,2}(?:[-_/.]\d{1,2})?\s*(?:[|#].*)?$")
+
+
+def embed_macro(state: StateInline, silent: bool) -> bool:
+    """Inline rule: `{{embed [[page]]}}` is `![[page]]`."""
+    opening = _MACRO.match(state.src, state.pos, state.posMax)
+    found = _WIKILINK.match(state.src, opening.end(), state.posMax) if opening else None
+    closing = _MACRO_END.match(state.src, found.end(), state.posMax) if found else None
+    if opening is None or closing is None:
+        return False
+    begin, state.pos = state.pos, opening.end()
+    if not wikilink(state, silent):
+        state.pos = begin
+        return False
+    if not silent:
+        state.tokens[-1].meta |= {"embed": True, "raw": state.src[begin : closing.end()]}
+    state.pos = closing.end()
+    return True
 
 
 def wikilink(state: StateInline, silent: bool) -> bool:

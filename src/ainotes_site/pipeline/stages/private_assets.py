@@ -1,4 +1,4 @@
-"""Files that only notes speak of which are not published: they stay at home too."""
+"""Files that only private notes and private passages speak of: they stay at home too."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.result import Compiled
 from ainotes_site.pipeline.stages.scan import Scan
 from ainotes_site.readers.decode import Decoded, decode
+from ainotes_site.readers.frontmatter.private_passages import without_private_passages
 
 _ADDRESS = pattern(r'\s(?:href|src)="\.\./([^"#?]*)')
 
 
-def private_assets(found: Scan, private: Collection[str], published: Iterable[Compiled]) -> frozenset[str]:
-    """The assets that a source among `private` names and no published entry shows or links to."""
-    if not private or not found.linkable:
+def private_assets(
+    found: Scan, private: Collection[str], passages: Collection[str], published: Iterable[Compiled]
+) -> frozenset[str]:
+    """The assets that a source among `private`, or a private passage of one among `passages`, names, and that no published
+    entry shows or links to.
+    """
+    if not (private or passages) or not found.linkable:
         return frozenset()
-    named = _named(found, private)
+    named = _named(found, private, passages)
     if not named:
         return frozenset()
     shown: set[str] = set()
@@ -27,23 +32,26 @@ def private_assets(found: Scan, private: Collection[str], published: Iterable[Co
     return named - shown
 
 
-def _named(found: Scan, private: Collection[str]) -> frozenset[str]:
+def _named(found: Scan, private: Collection[str], passages: Collection[str]) -> frozenset[str]:
     by_name: dict[str, list[str]] = {}
     for path in found.linkable:
         by_name.setdefault(path.rpartition("/")[2], []).append(path)
     named: set[str] = set()
     for source in found.sources:
+        decoded = decode(source.data) if source.path in private or source.path in passages else None
+        if not isinstance(decoded, Decoded):
+            continue
         if source.path in private:
-            named.update(_mentioned(source.data, by_name))
+            named.update(_mentioned("\n".join(decoded.lines), by_name))
+        else:
+            public = without_private_passages(decoded.lines)
+            hidden = "\n".join(decoded.lines[at] for at in sorted(public.hidden))
+            named.update(set(_mentioned(hidden, by_name)).difference(_mentioned("\n".join(public.lines), by_name)))
     return frozenset(named)
 
 
-def _mentioned(data: bytes, by_name: Mapping[str, list[str]]) -> Iterable[str]:
+def _mentioned(text: str, by_name: Mapping[str, list[str]]) -> Iterable[str]:
     """Assets whose names stand in a text, as they are or encoded as in an address."""
-    decoded = decode(data)
-    if not isinstance(decoded, Decoded):
-        return
-    text = "\n".join(decoded.lines)
     for name, paths in by_name.items():
         if name in text or quote(name) in text or name.replace(" ", "%20") in text:
             yield from paths

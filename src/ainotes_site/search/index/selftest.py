@@ -13,7 +13,9 @@ from ainotes_site.search.index.lookup import Lookup
 
 SAMPLE = 200
 """Substrings that are tried."""
-_RUN = pattern(r"[\u4e00-\u9fff]{2,}|[A-Za-z]{2,}")
+_RUN = pattern(r"[\u4e00-\u9fff]{2,}|(?:^|(?<=[\s\u4e00-\u9fff!-*,-/:-@\[-`{-~]))(?<!#)[A-Za-z]{2,}")
+"""Han characters, or Latin letters that begin a word: those after an accented letter (`naïve`), a digit, a mark without a
+width or a sign that belongs to words do not, and only beginnings of words are looked for."""
 _LONGEST = 8
 
 

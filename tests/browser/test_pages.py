@@ -150,6 +150,38 @@ def test_choosing_a_node_of_the_graph_lights_its_neighbours(page: Page, site: Pa
     expect(status).to_be_empty()
 
 
+def test_the_graph_finds_by_name_and_goes_on_by_keys(page: Page, site: Path) -> None:
+    go(page, site, "graph.html")
+    page.get_by_label("找主题或术语").fill("没有这样的词")
+    expect(page.locator(".an-node--picked")).to_have_count(0)
+    name = page.locator(".an-node--topic text").first.text_content() or ""
+    page.get_by_label("找主题或术语").fill(name[:2])
+    expect(page.locator(".an-node--picked text")).to_contain_text(name[:2])
+    near = page.locator(".an-graph__near").first
+    beside = near.inner_text()
+    near.press("Enter")
+    expect(page.locator(".an-node--picked text")).to_have_text(beside)
+
+
+def test_the_glossary_marks_the_letter_that_one_reads(page: Page, site: Path) -> None:
+    go(page, site, "glossary.html")
+    last = page.locator(".an-letters a").last
+    last.click()
+    expect(page.locator(".an-letters [aria-current]")).to_have_count(1)
+    page.keyboard.press("Home")
+    expect(page.locator(".an-letters [aria-current]")).to_have_count(1)
+
+
+def test_the_first_choice_of_a_palette_looks_different(page: Page, site: Path) -> None:
+    page.emulate_media(color_scheme="light")
+    go(page, site, "index.html")
+    form = page.locator("[data-md-component=palette]")
+    if form.count() == 0:
+        pytest.skip("a site without a choice")
+    form.locator("label:visible").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
 def test_the_graph_grows_and_shrinks_by_its_buttons(page: Page, site: Path) -> None:
     go(page, site, "graph.html")
     graph = page.locator(".an-graph__map")

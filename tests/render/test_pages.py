@@ -223,7 +223,7 @@ def test_a_source_reads_from_top_to_bottom_and_accounts_for_its_lines(site: Site
 def test_the_timeline_has_a_map_of_days_and_the_same_as_a_list(site: Site) -> None:
     shown = html(site, PageKind.TIMELINE)
     assert re.findall(r'<h2 id="(\w+)">', shown) == ["y2024", "y2023", "undated"]
-    assert shown.count("<rect") == 366 + 365
+    assert shown.count("<rect") == (31 + 30 + 31) + 31  # from March to May, and December of the year before
     assert "<title>2024-05-02：1 条</title>" in shown
     assert 'datetime="2024-05-02"' in shown
 
@@ -276,8 +276,12 @@ def test_a_long_table_of_sources_has_parts(site: Site) -> None:
     overview = html(long, PageKind.SOURCES)
     assert "题a/0000.md" not in overview and 'href="sources/part.2.html"' in overview
     assert "a/0000.md – a/0499.md" in overview and "b/0300.md" not in overview
-    shown = [re.findall(r'class="an-path">([^<]+)</span>', html(long, PageKind.FILES, part)) for part in parts]
+    shown = [re.findall(r">题([^<]+)</a>", html(long, PageKind.FILES, part)) for part in parts]
     assert list(map(len, shown)) == [500, 500, 1] and [path for part in shown for path in part] == paths
+    folders = re.findall(
+        r'an-folder"( open)?>\n<summary><span class="an-folder__name">([^<]+)', html(long, PageKind.FILES, "2")
+    )
+    assert folders == [("", "a"), ("", "b")]
     assert 'href="../sources/part.2.html"' in html(long, PageKind.FILES, "1")
     assert 'href="../sources.html"' in html(long, PageKind.FILES, "1")
     assert "part.3" not in html(long, PageKind.FILES, "1") and "part.3" in html(long, PageKind.FILES, "2")

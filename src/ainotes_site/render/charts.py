@@ -97,6 +97,16 @@ def _months(first: str, last: str) -> tuple[str, ...]:
     return tuple(f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(start, end + 1))
 
 
+def busy_months(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells from the first month with an entry to the last, beginning at column 0."""
+    months = [cell.iso[:7] for cell in cells if cell.total]
+    if not months:
+        return ()
+    found = [cell for cell in cells if months[0] <= cell.iso[:7] <= months[-1]]
+    first = found[0].week
+    return tuple(cell._replace(week=cell.week - first) for cell in found)
+
+
 def heat(year: int, entries: Iterable[Entry]) -> tuple[Cell, ...]:
     """Every day of `year`; entries without a day are left out."""
     counted = Counter(entry.date for entry in entries if entry.date and len(entry.date) == 10)

@@ -17,6 +17,8 @@ from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Anchor, Tally
 from ainotes_site.urls import SOURCES, Url, source_url, term_url
 
+_OPEN_FILES = 12
+"""Files that a folder may have and still show them all at once."""
 _OWN = "_"
 """Begins the page's own anchors; no entry's id begins with it."""
 
@@ -31,6 +33,31 @@ class Audit(NamedTuple):
     """Lines left out, each with a reason."""
     entries: int
     terms: int
+
+
+class File(NamedTuple):
+    """A source in the table."""
+
+    url: str
+    title: str
+    path: str
+    name: str
+    """Name of the file, where the title is another; else empty."""
+    format: str
+    audit: Audit
+
+
+class Folder(NamedTuple):
+    """The sources of one folder, and what became of them together."""
+
+    name: str
+    """Path of the folder; empty for the top one."""
+    files: tuple[File, ...]
+    entries: int
+    terms: int
+    skipped: int
+    is_open: bool
+    """Whether its files show before one asks for them."""
 
 
 def sources_page(site: Site, _: str) -> PageData:
@@ -75,24 +102,37 @@ def _table(
     parts: tuple[Tally, ...] = (),
     turn: tuple[Anchor | None, ...] = (None, None),
 ) -> PageData:
-    rows = tuple(
-        (
-            site.source_page(record),
-            record.title or record.path,
-            record.path,
-            text(f"format.{record.format}", site.lang),
-            audit(site, record),
-        )
-        for record in shown
-    )
     return PageData(
         url=url,
         title=title,
         kind=kind,
         nav="sources",
-        values={"title": title, "lead": lead, "rows": rows, "parts": parts, "turn": turn},
+        values={"title": title, "lead": lead, "folders": _folders(site, shown), "parts": parts, "turn": turn},
         description=lead,
         lang=site.lang,
+    )
+
+
+def _folders(site: Site, records: Sequence[SourceRecord]) -> tuple[Folder, ...]:
+    """The sources by folder, as they lie; a long folder is closed where there are others."""
+    grouped: dict[str, list[File]] = {}
+    for record in records:
+        folder, _, name = record.path.rpartition("/")
+        title = record.title or name
+        shown_name = "" if title in (name, name.rpartition(".")[0]) else name
+        words = text(f"format.{record.format}", site.lang)
+        file = File(site.source_page(record), title, record.path, shown_name, words, audit(site, record))
+        grouped.setdefault(folder, []).append(file)
+    return tuple(
+        Folder(
+            folder,
+            tuple(files),
+            sum(file.audit.entries for file in files),
+            sum(file.audit.terms for file in files),
+            sum(file.audit.skipped for file in files),
+            len(files) <= _OPEN_FILES or len(grouped) == 1,
+        )
+        for folder, files in sorted(grouped.items())
     )
 
 

@@ -8,7 +8,7 @@ from ainotes_site.i18n import text
 from ainotes_site.markup.result import Heading
 from ainotes_site.model import Entry
 from ainotes_site.render import list_parts
-from ainotes_site.render.charts import Cell, heat
+from ainotes_site.render.charts import Cell, busy_months, heat
 from ainotes_site.render.page import PageData, PageKey, PageKind
 from ainotes_site.render.pagination import shown, ways
 from ainotes_site.render.site import UNDATED, Site
@@ -96,7 +96,7 @@ def _year(site: Site, year: str) -> str:
 
 def _heat(site: Site, year: str, entries: Sequence[Entry]) -> tuple[tuple[Cell, ...], str, int]:
     """(days, what a screen reader says, weeks); no days for a year of which only months are known."""
-    cells = heat(int(year), entries)
+    cells = busy_months(heat(int(year), entries))
     busy = sum(1 for cell in cells if cell.total)
     if not busy:
         return (), "", 0

@@ -34,14 +34,21 @@
     return [name.x - half, name.y - name.radius, name.x + half, name.y + name.radius + size * 1.3];
   }
 
-  /** Names of nodes; `show(unit)` shows those that fit when a pixel is `unit` units of the drawing. */
+  /** Names of nodes; `show(unit, only)` shows those that fit when a pixel is `unit` units of the drawing, of `only` if given,
+      whose first goes before all others. */
   ui.createNames = function (nodes) {
     const names = nodes.map(measured).sort((one, other) => other.topic - one.topic || other.radius - one.radius);
 
-    function show(unit) {
+    function show(unit, only) {
+      const wanted = only ? names.filter((name) => only.has(name.node)) : names;
+      if (only) {
+        const [first] = only;
+        wanted.sort((one, other) => (other.node === first) - (one.node === first));
+        for (const name of names) name.node.classList.remove("an-node--named");
+      }
       const cell = CELL_PIXELS * unit;
       const taken = new Map();
-      for (const name of names) {
+      for (const name of wanted) {
         const [left, top, right, bottom] = box(name, unit);
         const cells = [];
         for (let column = Math.floor(left / cell); column <= Math.floor(right / cell); column += 1) {
@@ -55,6 +62,6 @@
       }
     }
 
-    return { show };
+    return { show, of: (node) => node.lastElementChild.textContent };
   };
 })();

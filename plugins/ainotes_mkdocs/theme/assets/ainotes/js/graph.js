@@ -37,6 +37,7 @@
     map.querySelector(".an-graph__edges").append(lines, lit);
     let onlyTopics = false;
     let picked = null;
+    let chosen = null; /* the picked node and those beside it */
 
     function drawLines() {
       /* A term's tie to its own topic is plain from its place; without these lines the map can be read. */
@@ -66,7 +67,7 @@
       unit = now;
       graph.style.setProperty("--unit", String(unit));
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => names.show(unit));
+      frame = requestAnimationFrame(() => names.show(unit, chosen));
     }
 
     function scale() {
@@ -92,8 +93,10 @@
       graph.classList.toggle("an-graph--chosen", node !== null);
       status.replaceChildren();
       lit.setAttribute("d", "");
-      if (node === null) return;
       const at = number.get(node);
+      chosen = node && new Set([at, ...beside[at]].map((one) => nodes[one]));
+      names.show(unit, chosen);
+      if (node === null) return;
       node.classList.add("an-node--picked");
       for (const one of [at, ...beside[at]]) nodes[one].classList.add("an-node--lit");
       lit.setAttribute("d", path(beside[at].map((other) => [at, other]), places));
@@ -101,6 +104,31 @@
       const link = ui.element("a", { href: ui.href(node.dataset.url) }, ui.text("script.graph.open"));
       const said = ui.text("script.graph.chosen", { name, count: beside[at].length });
       status.append(ui.element("span", null, said), link);
+      const near = beside[at].slice().sort((one, other) => topics[other] - topics[one]);
+      for (const other of near) status.append(ui.button(names.of(nodes[other]), "an-graph__near", () => visit(nodes[other])));
+    }
+
+    /** Chooses a node and brings it into the middle. */
+    function visit(node) {
+      const circle = node.firstElementChild;
+      if (topicsHidden(node)) topicsOnly.click();
+      show({
+        ...view,
+        x: Number(circle.getAttribute("cx")) - view.width / 2,
+        y: Number(circle.getAttribute("cy")) - view.height / 2,
+      });
+      pick(node);
+    }
+
+    function topicsHidden(node) {
+      return onlyTopics && !topics[number.get(node)];
+    }
+
+    /** The node that is called so, else one whose name begins so, else one that has it in its name. */
+    function named(wanted) {
+      const called = nodes.map((node) => names.of(node).toLowerCase());
+      const tests = [(name) => name === wanted, (name) => name.startsWith(wanted), (name) => name.includes(wanted)];
+      return wanted && tests.map((test) => nodes[called.findIndex(test)]).find(Boolean);
     }
 
     function pressed(event) {
@@ -145,7 +173,16 @@
       graph.classList.toggle("an-graph--topics", onlyTopics);
     });
     topicsOnly.setAttribute("aria-pressed", "false");
+    const find = ui.element("input", { type: "search", autocomplete: "off", placeholder: ui.text("script.graph.find") });
+    find.setAttribute("aria-label", ui.text("script.graph.find"));
+    find.addEventListener("input", (event) => {
+      if (event.isComposing) return;
+      const node = named(find.value.trim().toLowerCase());
+      if (node) visit(node);
+      else pick(null);
+    });
     tools.append(
+      find,
       topicsOnly,
       button("+", ui.text("script.graph.in"), () => zoom(STEP)),
       button("−", ui.text("script.graph.out"), () => zoom(1 / STEP)),

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const DAY = 86_400_000;
+  const SYSTEM = "(prefers-color-scheme)"; /* what Material calls the palette that follows the system */
 
   /** Days since 1970 on the reader's own calendar, so that the term changes at their midnight. */
   function today() {
@@ -62,20 +63,19 @@
   /** The palette begins with what the system has; the next choice must look different, or the first click does nothing. */
   function startPalette(form) {
     const inputs = [...form.querySelectorAll("input[data-md-color-scheme]")];
-    const system = inputs.find((input) => input.dataset.mdColorMedia === "(prefers-color-scheme)");
+    const system = inputs.find((input) => input.dataset.mdColorMedia === SYSTEM);
     if (!system || inputs.length < 3) return;
-    const scheme = () => document.body.dataset.mdColorScheme;
-    let from = inputs.find((input) => input.checked);
-    let looked = scheme();
-    form.addEventListener("change", (event) => {
-      const chosen = event.target;
-      const same = from === system && chosen !== system && chosen.dataset.mdColorScheme === looked;
-      from = chosen;
-      requestAnimationFrame(() => {
-        if (same) inputs.find((input) => input !== system && input !== chosen)?.click();
-        else looked = scheme();
-      });
-    });
+    form.addEventListener(
+      "change",
+      (event) => {
+        const chosen = event.target;
+        const now = document.body.dataset; /* as it was: Material hears of the change after us */
+        const media = now.mdColorMedia || SYSTEM;
+        if (media !== SYSTEM || chosen === system || chosen.dataset.mdColorScheme !== now.mdColorScheme) return;
+        requestAnimationFrame(() => inputs.find((input) => input !== system && input !== chosen).click());
+      },
+      { capture: true },
+    );
   }
 
   document.addEventListener("DOMContentLoaded", () => {

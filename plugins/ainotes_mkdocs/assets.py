@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,9 +18,12 @@ STYLE = "assets/ainotes/site.css"
 SCRIPT = "assets/ainotes/site.js"
 
 _FOLDER = THEME / "assets" / "ainotes"
-_GUEST = Path(__file__).parent / "guest"
-_SEARCH_ALONE = "/search/"
-"""In the paths of all that the search has."""
+GUEST = Path(__file__).parent / "guest"
+"""What there is for sites whose theme is not ours."""
+ENTRIES_STYLE = "assets/ainotes/entries.css"
+ENTRIES_SCRIPT = "assets/ainotes/entries.js"
+_FRAME = ("css/tokens.css", "css/frame.css", "css/type.css", "css/print.css", "js/offline.js", "js/offline-panel.js")
+"""What shapes whole pages, or the whole site."""
 _FIRST = ("css/tokens.css", "js/search/config.js", "js/search/dom.js")
 """What the others use comes first."""
 _LAST = ("css/print.css", "js/search/start.js")
@@ -46,16 +50,44 @@ def join_assets(files: Files, config: MkDocsConfig, search: bool) -> None:
         files.append(File.generated(config, name, content=content))
 
 
-def add_guest_assets(files: Files, config: MkDocsConfig, lang: Lang) -> None:
+def add_guest_search(files: Files, config: MkDocsConfig) -> None:
     """Add what the search takes on a site whose theme is not ours, and nothing else."""
-    script = (_GUEST / "guest.js").read_text(encoding="utf-8") + "\n" + bundle() + _joined(".js", _SEARCH_ALONE)
-    style = (_GUEST / "guest.css").read_text(encoding="utf-8") + "\n" + _joined(".css", _SEARCH_ALONE)
-    for name, content in ((STYLE, style), (SCRIPT, script), (WORDS, words_of(lang, {}).decode())):
+    script = _guest("guest.js") + bundle() + _joined(".js", _is_search)
+    style = _guest("guest.css") + _joined(".css", _is_search)
+    for name, content in ((STYLE, style), (SCRIPT, script)):
         files.append(File.generated(config, name, content=content))
 
 
-def _joined(ending: str, within: str = "") -> str:
-    return "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _parts(ending) if within in name)
+def add_guest_entries(files: Files, config: MkDocsConfig, search: bool) -> None:
+    """Add what generated pages take there; pages of the site do not load it."""
+    script = _joined(".js", _is_entries)
+    style = _joined(".css", _is_entries)
+    if not search:
+        script = _guest("guest.js") + _joined(".js", lambda name: name in _FIRST) + script
+        style = _guest("guest.css") + style
+    for name, content in ((ENTRIES_STYLE, style), (ENTRIES_SCRIPT, script)):
+        files.append(File.generated(config, name, content=content))
+
+
+def add_words(files: Files, config: MkDocsConfig, lang: Lang) -> None:
+    """Add the words of the interface."""
+    files.append(File.generated(config, WORDS, content=words_of(lang, {}).decode()))
+
+
+def _guest(name: str) -> str:
+    return (GUEST / name).read_text(encoding="utf-8") + "\n"
+
+
+def _is_search(name: str) -> bool:
+    return "/search/" in name
+
+
+def _is_entries(name: str) -> bool:
+    return "/search/" not in name and name not in _FRAME
+
+
+def _joined(ending: str, wanted: Callable[[str], bool] = lambda _: True) -> str:
+    return "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _parts(ending) if wanted(name))
 
 
 def _parts(ending: str) -> list[str]:

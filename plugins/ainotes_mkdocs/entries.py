@@ -14,10 +14,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from ainotes_mkdocs import assets, hostfiles, shells
-from ainotes_mkdocs.settings import added_to_policy, language, rules_from, settings_from
+from ainotes_mkdocs.settings import added_to_policy, is_guest, language, rules_from, settings_from
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 from ainotes_site.os_errors import refused
@@ -25,6 +27,7 @@ from ainotes_site.pipeline.cache.cache_folder import forget_others, prepare_cach
 from ainotes_site.pipeline.cache.caches import IMAGES
 from ainotes_site.pipeline.project import CACHE
 from ainotes_site.pipeline.publish.mkdocs_build import begin_draft, compose_into, publish_draft
+from ainotes_site.pipeline.publish.outputs import FolderTarget
 from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.stages.scan import Scan, scan
 from ainotes_site.pipeline.theme.csp import SELF, Sources, with_policy
@@ -39,12 +42,16 @@ log = logging.getLogger("mkdocs.plugins.ainotes")
 class EntriesConfig(base.Config):
     """Options of `ainotes/entries`."""
 
-    lang = c.Choice(("zh", "en"), default="zh")
-    """Language of the interface."""
+    lang = c.Optional(c.Choice(("zh", "en")))
+    """Language of the interface; Chinese, or on a site of pages that of the theme."""
     fetch_images = c.Type(bool, default=False)
     """Whether images on other hosts are fetched into the site."""
     sources = c.Optional(c.Type(dict))
     """Globs of sources, each with the format that they are read in."""
+    notes = c.ListOfItems(c.Type(str), default=[])
+    """Globs of the notes and of what lies beside them, on a site that has pages too; what is outside of them, or in
+    `nav:`, stays MkDocs' own. Without them all is notes; but nothing where `use_directory_urls` is true.
+    """
     pages = c.ListOfItems(c.Type(str), default=[])
     """Globs of hand-written pages, which MkDocs renders unsanitised; pages that `nav:` names count too."""
     static = c.ListOfItems(c.Type(str), default=[])
@@ -66,21 +73,27 @@ class EntriesConfig(base.Config):
 class EntriesPlugin(BasePlugin[EntriesConfig]):
     """Renders the shells in MkDocs and has the library fill them."""
 
+    draft: SiteDraft | None = None
+    """The site in the making, unless another program or MkDocs itself makes it."""
     found: Scan | None = None
     """What the notes folder was found to hold, where `ainotes build` has looked."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the theme in place."""
-        if config.use_directory_urls:
-            raise PluginError('mkdocs.yml: ainotes needs "use_directory_urls: false", so that pages open from disk')
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
-        config.theme["language"] = language(config)
+        self.is_guest = is_guest(config)
         self.settings = settings_from(config)
         self.rules = rules_from(config)
-        self.policy = added_to_policy(config)
-        assets.add_assets(config)
+        self.policy = None if self.is_guest else added_to_policy(config)
+        if self.is_guest:
+            config.theme.dirs.append(str(assets.GUEST / "templates"))
+            if not self.rules.notes:
+                log.info(text("guest.no_notes", self.settings.lang))
+        else:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
+            config.theme["language"] = language(config)
+            assets.add_assets(config)
         self.shells: dict[str, str] = {}
-        self.draft: SiteDraft | None = None
+        self.draft = None
         return config
 
     @event_priority(-100)
@@ -91,6 +104,8 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         self.notes = config.docs_dir
         try:
             self.scan = self.found or scan(Path(self.notes), rules=self.rules)
+            if self.is_guest:
+                return
             if not self.config.host_only:
                 self.draft = begin_draft(Path(config.site_dir), Path(self.notes), _cache(config))
         except AinotesError as error:
@@ -104,12 +119,19 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
     @event_priority(100)
     def _admit(self, files: Files, config: MkDocsConfig) -> Files:
         """Put in what the scan has accepted, before any other plugin looks."""
+        if self.is_guest:
+            hostfiles.withhold(files, self.scan, config)
+            return files
         config.docs_dir = self.notes
         hostfiles.admit(files, self.scan, config)
         return files
 
     def _add_own(self, files: Files, config: MkDocsConfig) -> Files:
         """Put the shells in."""
+        if self.is_guest:
+            assets.add_guest_entries(files, config, self.settings.search)
+            shells.add_shells(files, config, self.settings, guest=True)
+            return files
         assets.join_assets(files, config, self.settings.search)
         shells.add_shells(files, config, self.settings)
         if config.nav is None:
@@ -128,6 +150,11 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         """Give the theme the words of the interface."""
         env.globals["an_text"] = partial(text, lang=self.settings.lang)
         return env
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """A shell stands for many pages: the theme must not write the address of any."""
+        if self.is_guest and shells.layout_token(page) is not None and page.canonical_url:
+            page.canonical_url = "%%AN:canonical%%"
 
     @event_priority(-100)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -151,13 +178,19 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
     def _fill(self, config: MkDocsConfig) -> None:
         """Fill the shells, or hand them to the build that asked for them."""
         site = Path(config.site_dir)
-        hostfiles.drop_dated_files(site)
+        if self.is_guest:
+            hostfiles.tidy_sitemap(site)
+        else:
+            hostfiles.drop_dated_files(site)
         inputs = hostfiles.inputs(config)
+        searched = config.plugins.get("ainotes/search")
+        pages = searched.pages.indexed if searched is not None else ()
         try:
-            if self.draft is None:
-                write_theme_render(site.parent, self.settings, self.shells, inputs)
+            if self.config.host_only:
+                write_theme_render(site.parent, self.settings, self.shells, inputs, pages)
                 return
-            report = compose_into(self.draft, self.scan, self.settings, self.shells, _images(self, config))
+            target = self.draft or FolderTarget(site)
+            report = compose_into(target, self.scan, self.settings, self.shells, _images(self, config), pages)
         except AinotesError as error:
             raise PluginError(str(error)) from error
         for problem in report.problems:

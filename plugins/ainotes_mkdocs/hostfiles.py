@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from ainotes_mkdocs.assets import THEME
+from ainotes_mkdocs.shells import SHELL_STEM
 from ainotes_site.pipeline.stages.scan import Scan
 from ainotes_site.pipeline.theme.theme_render import digest_inputs
 
@@ -38,6 +39,21 @@ def admit(files: Files, found: Scan, config: MkDocsConfig) -> None:
                 files.append(_file(kind, path, found, config))
 
 
+def withhold(files: Files, found: Scan, config: MkDocsConfig) -> None:
+    """Of what MkDocs found by itself, take away the notes and what lies beside them: that is published with what is made
+    of them. All else stays as it was.
+    """
+    pages = {source.path for source in found.sources if source.is_page}
+    for file in list(files):
+        is_theirs = file.src_dir is None or file.src_uri in pages or file.src_uri in found.named
+        is_ours = found.rules.is_note(file.src_uri) or found.rules.is_withheld(file.src_uri)
+        if is_ours and not is_theirs and Path(file.src_dir or "") == found.notes:
+            files.remove(file)
+    for path in (*found.assets, *found.linked_only):
+        if files.get_file_from_path(path) is None:
+            files.append(_file(Asset, path, found, config))
+
+
 def _file(kind: type[File], path: str, found: Scan, config: MkDocsConfig) -> File:
     return kind(path, str(found.notes), config.site_dir, config.use_directory_urls)
 
@@ -59,6 +75,18 @@ def drop_dated_files(site: Path) -> None:
     """Remove MkDocs' sitemap: it holds shells and today's date. The build writes one of its own."""
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (site / name).unlink(missing_ok=True)
+
+
+def tidy_sitemap(site: Path) -> None:
+    """Take shells of folders out of MkDocs' sitemap, and leave its packed copy to be made again."""
+    path = site / "sitemap.xml"
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    if path.exists():
+        said = path.read_text(encoding="utf-8")
+        path.write_text(
+            re.sub(rf"\s*<url>\s*<loc>[^<]*/{SHELL_STEM}\.html</loc>.*?</url>", "", said, flags=re.DOTALL),
+            encoding="utf-8",
+        )
 
 
 def inputs(config: MkDocsConfig) -> dict[str, str]:

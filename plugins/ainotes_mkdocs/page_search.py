@@ -14,6 +14,7 @@ from mkdocs.utils import get_relative_url
 
 from ainotes_mkdocs import assets
 from ainotes_mkdocs.search_box import with_search_box
+from ainotes_mkdocs.settings import language, theme_language
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
 from ainotes_site.pipeline.stages.page_index import write_page_index
@@ -36,12 +37,15 @@ class PageSearch:
         self.lang: Lang = "en"
         self.documents: dict[str, SearchDocument] = {}
         """By URL."""
+        self.has_entries = False
+        """Whether there are notes too: what is made of them, words and index, then holds the pages as well."""
         self._running = 0
         """Builds that have begun and not ended: a plugin for translations builds the site once more within the first."""
 
     def configure(self, config: MkDocsConfig) -> None:
         """Take the place of the theme's search, and have each page ask for the scripts."""
-        self.lang = language(config)
+        self.has_entries = "ainotes/entries" in config.plugins
+        self.lang = language(config) if self.has_entries else theme_language(config)
         for name in _THEIRS:
             theirs = config.plugins.get(name)
             if theirs is not None and "enabled" in theirs.config:
@@ -58,7 +62,9 @@ class PageSearch:
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add the scripts, and a page for the search unless the site has one of that address."""
-        assets.add_guest_assets(files, config, self.lang)
+        assets.add_guest_search(files, config)
+        if not self.has_entries:
+            assets.add_words(files, config, self.lang)
         if any(file.dest_uri == SEARCH for file in files):
             return
         source = next((name for name in _PAGE_SOURCES if files.get_file_from_path(name) is None), None)
@@ -67,7 +73,7 @@ class PageSearch:
 
     def finish_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Index a page as it was rendered, and give it the box."""
-        document = page_document(page)
+        document = None if page.meta.get("an_shell") else page_document(page)
         if document is not None:
             self.documents[document.url] = document
         return with_search_box(output, get_relative_url(".", page.url).rstrip("/"), self.lang)
@@ -81,9 +87,15 @@ class PageSearch:
     def finish(self, config: MkDocsConfig) -> None:
         """Write the index of all pages."""
         self._running = max(0, self._running - 1)
-        documents = [document for _, document in sorted(self.documents.items())]
-        for problem in write_page_index(documents, Path(config.site_dir)):
+        if self.has_entries:
+            return
+        for problem in write_page_index(self.indexed, Path(config.site_dir)):
             log.warning(str(problem))
+
+    @property
+    def indexed(self) -> tuple[SearchDocument, ...]:
+        """The pages that are to be found, by URL."""
+        return tuple(document for _, document in sorted(self.documents.items()))
 
     def fail(self) -> None:
         """A build has come to nothing."""
@@ -105,12 +117,6 @@ def page_document(page: Page) -> SearchDocument | None:
         tags=tuple(dict.fromkeys(str(tag) for tag in tags if tag)) if isinstance(tags, list) else (),
         sections=page_sections(page.content or ""),
     )
-
-
-def language(config: MkDocsConfig) -> Lang:
-    """The language of the interface: that of the theme, where it is Chinese; else English."""
-    said = config.theme.get("language") or config.theme.get("locale") or ""
-    return "zh" if str(said).lower().startswith("zh") else "en"
 
 
 def _date(value: object) -> str:

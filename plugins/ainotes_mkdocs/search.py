@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from ainotes_mkdocs.page_search import PageSearch
+from ainotes_mkdocs.settings import is_guest
 
 
 class SearchConfig(base.Config):
@@ -22,15 +23,16 @@ class SearchPlugin(BasePlugin[SearchConfig]):
 
     def __init__(self) -> None:
         self.pages = PageSearch()
-        self.is_alone = False
+        self.is_needed = False
+        """Whether the theme is not ours, which has the search."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Have one plugin for all builds of a server, as MkDocs does for plugins with this event."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take the place of the theme's search."""
-        self.is_alone = "ainotes/entries" not in config.plugins
-        if self.is_alone:
+        self.is_needed = "ainotes/entries" not in config.plugins or is_guest(config)
+        if self.is_needed:
             self.pages.configure(config)
         return config
 
@@ -41,23 +43,23 @@ class SearchPlugin(BasePlugin[SearchConfig]):
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the scripts and the search page, when other plugins have added theirs."""
-        if self.is_alone:
+        if self.is_needed:
             self.pages.add_files(files, config)
         return files
 
     @event_priority(-50)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Index the page."""
-        return self.pages.finish_page(output, page, config) if self.is_alone else output
+        return self.pages.finish_page(output, page, config) if self.is_needed else output
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Give the page for addresses that lead nowhere the box."""
-        return self.pages.finish_template(output_content, template_name, config) if self.is_alone else output_content
+        return self.pages.finish_template(output_content, template_name, config) if self.is_needed else output_content
 
     @event_priority(-150)
     def _finish(self, *, config: MkDocsConfig) -> None:
         """Write the index, after plugins that build the site once more for another language."""
-        if self.is_alone:
+        if self.is_needed:
             self.pages.finish(config)
 
     on_post_build = CombinedEvent(_finish)

@@ -38,11 +38,12 @@ def with_search_box(html: str, root: str, lang: Lang) -> str:
     """A page with a search box, and with what tells its scripts the way to the root of the site: `root`, without a slash
     at its end. A page that has no head, as what is no page of a theme, stays as it is.
     """
-    if "</head>" not in html or 'id="ainotes-config"' in html:
+    if "</head>" not in html:
         return html
     facts = json.dumps({"root": root or "."}, ensure_ascii=False).replace("<", "\\u003c")
     config = f'<script id="ainotes-config" type="application/json">{facts}</script>\n'
-    html = html.replace("</head>", f"{config}</head>", 1)
+    if 'id="ainotes-config"' not in html:
+        html = html.replace("</head>", f"{config}</head>", 1)
     for place, element in _PLACES:
         found = place.search(html)
         if found:

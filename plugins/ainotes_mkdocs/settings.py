@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from ainotes_site.model import Lang
-from ainotes_site.pipeline.file_rules import FileRules, file_rules
+from ainotes_site.pipeline.file_rules import ALL, FileRules, file_rules, path_rules
 from ainotes_site.pipeline.theme.csp import Sources, policy_errors
 from ainotes_site.settings import Settings
 
@@ -23,6 +23,7 @@ def settings_from(config: MkDocsConfig) -> Settings:
         site_url=_folder(config.site_url),
         edit_base=_edit_base(config),
         lang=language(config),
+        directory_urls=config.use_directory_urls,
         topics="ainotes/topics" in config.plugins,
         glossary="ainotes/glossary" in config.plugins,
         search="ainotes/search" in config.plugins,
@@ -37,7 +38,15 @@ def rules_from(config: MkDocsConfig) -> FileRules:
     """What a configuration says of the files among the notes."""
     named = [config.theme.get("logo"), config.theme.get("favicon"), *config.extra_css]
     named += (str(script) for script in config.extra_javascript)
-    return file_rules(config.plugins["ainotes/entries"].config, config.nav, named)
+    options = config.plugins["ainotes/entries"].config
+    specs = (config.exclude_docs, config.draft_docs)
+    unpublished = [pair for spec in specs if spec is not None for pair in path_rules(spec.patterns)]
+    return file_rules(options, config.nav, named, directory_urls=config.use_directory_urls, unpublished=unpublished)
+
+
+def is_guest(config: MkDocsConfig) -> bool:
+    """Whether the site is one of pages with notes in it: theme, navigation and addresses are then its own."""
+    return config.use_directory_urls or rules_from(config).notes != ALL
 
 
 def added_to_policy(config: MkDocsConfig) -> Sources | None:
@@ -56,9 +65,19 @@ def added_to_policy(config: MkDocsConfig) -> Sources | None:
 def language(config: MkDocsConfig) -> Lang:
     """Language of the interface, which the theme is given too.
 
-    The theme's own `language` does not count: Material's default is English, whoever wrote the notes.
+    The theme's own `language` does not count, since Material's default is English, whoever wrote the notes; but it does
+    on a site of pages.
     """
-    return "en" if config.plugins["ainotes/entries"].config.lang == "en" else "zh"
+    said = config.plugins["ainotes/entries"].config.lang
+    if said is None and is_guest(config):
+        return theme_language(config)
+    return "en" if said == "en" else "zh"
+
+
+def theme_language(config: MkDocsConfig) -> Lang:
+    """The language of the theme, where it is Chinese; else English."""
+    said = config.theme.get("language") or config.theme.get("locale") or ""
+    return "zh" if str(said).lower().startswith("zh") else "en"
 
 
 def _folder(url: str | None) -> str:

@@ -28,14 +28,19 @@ _WORDS = {
 }
 
 
-def add_shells(files: Files, config: MkDocsConfig, settings: Settings) -> None:
-    """Add a shell per destination that no hand-written page takes, and one per folder of generated pages."""
+def add_shells(files: Files, config: MkDocsConfig, settings: Settings, guest: bool = False) -> None:
+    """Add a shell per destination that no hand-written page takes, and one per folder of generated pages.
+
+    On a site of pages generated ones lie in `.html` files whatever `use_directory_urls` says, and in no navigation that
+    does not name them.
+    """
     taken = {file.dest_uri for file in files if file.is_documentation_page()}
     for url in destinations(settings):
-        if url not in taken:
-            files.append(_shell(url, config))
+        if url not in taken and not (guest and files.get_file_from_path(_source(url))):
+            files.append(_guest_shell(url, config) if guest else _shell(url, config))
     for folder in FOLDERS:
-        files.append(_shell(f"{folder}/{SHELL_STEM}.html", config, InclusionLevel.NOT_IN_NAV))
+        url = Url(f"{folder}/{SHELL_STEM}.html")
+        files.append(_guest_shell(url, config) if guest else _shell(url, config, InclusionLevel.NOT_IN_NAV))
 
 
 def layout_token(page: Page) -> str | None:
@@ -67,4 +72,20 @@ def destinations(settings: Settings) -> list[Url]:
 
 def _shell(url: str, config: MkDocsConfig, inclusion: InclusionLevel = InclusionLevel.INCLUDED) -> File:
     content = f"---\nan_shell: true\n---\n{BODY_TOKEN}\n"
-    return File.generated(config, url.removesuffix(".html") + ".md", content=content, inclusion=inclusion)
+    return File.generated(config, _source(url), content=content, inclusion=inclusion)
+
+
+def _guest_shell(url: str, config: MkDocsConfig) -> File:
+    front = (
+        "an_shell: true\ntemplate: ainotes-shell.html\nhide: [toc, tags]\nsearch: {exclude: true}\n"
+        'title: "%%AN:title%%"\ndescription: "%%AN:description%%"\n'
+    )
+    content = f"---\n{front}---\n{BODY_TOKEN}\n"
+    file = File.generated(config, _source(url), content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    file.dest_uri = url
+    file.use_directory_urls = False
+    return file
+
+
+def _source(url: str) -> str:
+    return url.removesuffix(".html") + ".md"

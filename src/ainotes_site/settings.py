@@ -19,6 +19,8 @@ class Settings:
     edit_base: str = ""
     """URL prefix under which a source can be edited, with a trailing slash; empty for no edit links."""
     lang: Lang = "zh"
+    directory_urls: bool = False
+    """Whether hand-written pages lie in folders of their own; generated ones never do."""
     topics: bool = True
     """Whether entries are sorted into topics."""
     glossary: bool = True

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from posixpath import relpath
 from typing import NewType
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import EntryId, TermSlug, TopicId
@@ -87,6 +87,20 @@ def _latin(text: str) -> str:
 def _syllables() -> dict[str, str]:
     lines = files(__package__).joinpath("pinyin.txt").read_text(encoding="utf-8").splitlines()
     return {character: syllable for syllable, _, run in (line.partition(" ") for line in lines) for character in run}
+
+
+def page_url(path: str, directory_urls: bool = False) -> Url:
+    """Page that MkDocs makes of a hand-written source.
+
+    >>> page_url("guide/README.md"), page_url("guide/config.md"), page_url("guide/config.md", True)
+    ('guide/index.html', 'guide/config.html', 'guide/config/')
+    """
+    folder, slash, name = path.rpartition("/")
+    stem = name.rpartition(".")[0]
+    is_index = stem in ("README", "index")
+    if directory_urls:
+        return Url(quote(f"{folder}{slash}" if is_index else f"{folder}{slash}{stem}/") or "./")
+    return Url(quote(f"{folder}{slash}{'index' if is_index else stem}") + ".html")
 
 
 def entry_url(entry: EntryId) -> Url:

@@ -115,4 +115,5 @@ def test_themes_of_mkdocs_get_a_box(tmp_path: Path, theme: str, plugins: str) ->
 def test_two_builds_are_the_same(tmp_path: Path, after: Built) -> None:
     again = build_site(write_site(tmp_path, "- tags\n- search\n- ainotes/search"))
     ours = {path for path in after.files if path.startswith(OURS)}
+    assert ours == {path for path in again.files if path.startswith(OURS)}
     assert {path for path in ours if (again.root / path).read_bytes() != (after.root / path).read_bytes()} == set()

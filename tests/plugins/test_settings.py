@@ -14,7 +14,7 @@ from ainotes_site.settings import Settings
 
 def settings(folder: Path, plugins: str, more: str = "", theme: str = "{name: material}") -> Settings:
     (folder / "notes").mkdir(exist_ok=True)
-    text = f"site_name: 笔记\ndocs_dir: notes\ntheme: {theme}\nplugins: [{plugins}]\n{more}"
+    text = f"site_name: 笔记\ndocs_dir: notes\nuse_directory_urls: false\ntheme: {theme}\nplugins: [{plugins}]\n{more}"
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     return settings_from(load_config(str(folder / "mkdocs.yml")))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from ainotes_site.errors import ConfigError
-from ainotes_site.pipeline.file_rules import FileRules, file_rules
+from ainotes_site.pipeline.file_rules import FileRules, file_rules, path_rules
 from ainotes_site.pipeline.project import CACHE, Project
 
 DEFAULT_CONFIG = Path(__file__).resolve().parent / "starter" / "mkdocs.yml"
@@ -63,7 +63,24 @@ def _rules(said: Mapping[str, object]) -> FileRules:
         listed = said.get(key)
         for item in listed if isinstance(listed, list) else ():
             named.append(item.get("path") if isinstance(item, dict) else item)
-    return file_rules(plugin_options(said.get("plugins")), said.get("nav"), named)
+    urls = said.get("use_directory_urls", bool(said))  # without a configuration there is no site of MkDocs
+    return file_rules(
+        plugin_options(said.get("plugins")),
+        said.get("nav"),
+        named,
+        directory_urls=urls is not False,
+        unpublished=_unpublished(said),
+    )
+
+
+def _unpublished(said: Mapping[str, object]) -> list[tuple[bool, str]]:
+    """What MkDocs is told not to publish; `pathspec` is loaded where that is said, as it takes its time."""
+    texts = [text for key in ("exclude_docs", "draft_docs") if isinstance(text := said.get(key), str)]
+    if not texts:
+        return []
+    from pathspec.gitignore import GitIgnoreSpec
+
+    return [pair for text in texts for pair in path_rules(GitIgnoreSpec.from_lines(text.splitlines()).patterns)]
 
 
 def plugin_options(plugins: object) -> Mapping[str, object]:

@@ -18,6 +18,11 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.key.close": ("关闭", "close"),
     "search.date.unknown": ("无日期", "undated"),
     # Kinds
+    "guest.no_notes": (
+        'ainotes/entries：没有文件是笔记，站点照旧；用 notes: ["notes/**"] 指明，整个站点都是笔记则写 use_directory_urls: false',
+        'ainotes/entries: no file is a note, so the site stays as it is; name them with notes: ["notes/**"], or, where the '
+        "whole site is notes, say use_directory_urls: false",
+    ),
     "guest.theirs": (
         "ainotes/search 取代了主题自带的搜索框；可从 plugins 里删去 search",
         'ainotes/search takes the place of the theme\'s search box; "search" can go from plugins',

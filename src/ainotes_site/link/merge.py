@@ -18,7 +18,7 @@ from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.link.unique_names import fingerprint, unique_names
 from ainotes_site.markup.result import Context
 from ainotes_site.model import Entry, EntryId, Kind, Lang, Problem, Reading, Term, TermSlug
-from ainotes_site.urls import slug
+from ainotes_site.urls import page_url, slug
 
 _DAY = pattern(r"\d{4}-\d\d-\d\d-\d\d|x[0-9a-f]{8}$")
 
@@ -92,9 +92,11 @@ def merge(
     cut: Cut | None = None,
     assets: Iterable[str] = (),
     private: Iterable[str] = (),
+    directory_urls: bool = False,
 ) -> MergedNotes:
     """Join `readings`. `cut` is the segmenter that the names of terms in Han text must agree with, `assets` are the paths of
-    the files that are no notes, `private` those of sources that are not published: links to them are text.
+    the files that are no notes, `private` those of sources that are not published: links to them are text. `directory_urls`
+    says how MkDocs places its pages.
 
     The result does not depend on the order of `readings`.
     """
@@ -105,7 +107,12 @@ def merge(
     terms = merge_terms(ordered)
     sources = _sources(ordered, renamed, terms)
     resolve = resolver(
-        entries, terms, {source.path: (source.slug, source.title) for source in sources}, assets, private
+        entries,
+        terms,
+        {source.path: (source.slug, source.title) for source in sources},
+        assets,
+        private,
+        {source.path: page_url(source.path, directory_urls) for source in sources if source.format == "page"},
     )
     problems.extend(ambiguous(entries, resolve))
     links = Links(resolve, matcher(terms, cut), tooltips(terms))

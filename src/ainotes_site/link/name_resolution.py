@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from posixpath import dirname, join, normpath, splitext
+from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeVar
 from urllib.parse import unquote
 
@@ -15,7 +16,7 @@ from ainotes_site.markup.anchors import anchor, squash
 from ainotes_site.markup.places import Place, find, fragment_key, place_keys, places, unnumbered
 from ainotes_site.markup.result import Passage, Target
 from ainotes_site.model import Entry, EntryId, Problem, Term
-from ainotes_site.urls import HOME, SOURCES, entry_url, source_url, term_url
+from ainotes_site.urls import HOME, SOURCES, Url, entry_url, source_url, term_url
 
 ORDER = ("file", "title", "alias", "entry id", "loose name of a file", "term")
 """Which meaning of a name wins; within one, the nearest by folder, then the one that comes first by path and line."""
@@ -82,6 +83,8 @@ class Resolver:
     """The entries: their headings and blocks are looked for when one is asked for."""
     sources: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Slug and title of each source with several entries."""
+    pages: frozenset[str] = frozenset()
+    """Sources that MkDocs makes pages of: where their fragments lead is for it to say."""
     unpublished: frozenset[str] = frozenset()
     """Of the assets those that are there and are not published."""
     inside: dict[str, Mapping[str, tuple[EntryId, ...]]] = field(default_factory=dict, compare=False, repr=False)
@@ -211,6 +214,8 @@ class Resolver:
 
     def _section(self, found: Named, fragment: str) -> tuple[Target, EntryId | None, Place | None] | None:
         """A heading above entries, or the title of their source: its page, where the first of them begins."""
+        if found.path in self.pages:
+            return Target(f"{found.target.url}#{fragment}", found.target.title), None, None
         slug, title = self.sources.get(found.path, ("", ""))
         if not slug:
             return None
@@ -245,9 +250,11 @@ def resolver(
     sources: Mapping[str, tuple[str, str]],
     assets: Iterable[str] = (),
     private: Iterable[str] = (),
+    pages: Mapping[str, str] = MappingProxyType({}),
 ) -> Resolver:
     """A resolver for `entries` and `terms`; `sources` gives per path the slug and title of the source's page, `assets`
-    the paths of the files that are no notes, `private` those of sources that are not published.
+    the paths of the files that are no notes, `private` those of sources that are not published, `pages` the URLs of those
+    that MkDocs renders.
     """
     ordered = sorted(entries, key=lambda entry: (entry.span.path, entry.span.start_line, entry.id))
     own: dict[str, list[tuple[Target, EntryId]]] = {path: [] for path in sources}
@@ -268,7 +275,7 @@ def resolver(
         inside = own[path]
         if len(inside) != 1:
             several[path] = (slug, title)
-        target = inside[0][0] if len(inside) == 1 else Target(source_url(slug), title)
+        target = inside[0][0] if len(inside) == 1 else Target(Url(pages.get(path, source_url(slug))), title)
         for stem, key in _file_names(path):
             files.setdefault(stem, []).append(Named(path, key, target, tuple(one for _, one in inside)))
     for path in sorted(path for path in private if path.lower().endswith(NOTE_SUFFIXES)):
@@ -290,6 +297,7 @@ def resolver(
         _folders(sources, files, known),
         {entry.id: entry for entry in ordered},
         several,
+        frozenset(pages),
         unpublished,
     )
 

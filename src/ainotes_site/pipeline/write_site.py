@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +29,7 @@ from ainotes_site.readers.skip_reasons import PRIVATE_PASSAGE
 from ainotes_site.render import Site, template_engine
 from ainotes_site.render.exports import PREVIEWS
 from ainotes_site.render.extra_files import copies, extra_files, is_data_file
+from ainotes_site.render.feeds import SITEMAP, join_sitemaps, sitemap
 from ainotes_site.render.offline import OFFLINE, offline_files
 from ainotes_site.urls import Url
 
@@ -115,9 +117,13 @@ def _write_sundries(job: BuildContext, linked: Linked, site: Site, scope: PageSc
     """All but the pages, the search index and the assets of the notes; the host's files are taken as they are."""
     outputs = job.outputs
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
+    merged = _merged_sitemap(job, site, pages)
     wanted = _wanted_previews(outputs, scope.paths)
     for path, key, make in extra_files(site, scope.fingerprints, pages, wanted, linked.links):
-        outputs.add(path, digest(code_key(), key), make)
+        if path not in merged:
+            outputs.add(path, digest(code_key(), key), make)
+    for path, content in merged.items():
+        outputs.add_bytes(path, content)
     for page, path, make in copies(site, linked.links):
         if page not in outputs.files or page in job.host.tree:
             continue  # a page by hand stands in its place
@@ -126,7 +132,18 @@ def _write_sundries(job: BuildContext, linked: Linked, site: Site, scope: PageSc
         else:
             outputs.add(path, digest(b"copy", outputs.files[page].key), make)
     for path, made in job.host.tree.items():
+        if path in merged:
+            continue
         outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.host, job.tree, path))
+
+
+def _merged_sitemap(job: BuildContext, site: Site, pages: Collection[Url]) -> dict[str, bytes]:
+    """Where the host's sitemap is to stay: that, with the generated pages in it, and packed."""
+    if SITEMAP not in job.host.tree:
+        return {}
+    theirs = read_tree_file(job.host, job.tree, SITEMAP)
+    merged = join_sitemaps(theirs, sitemap(site, pages) or b"")
+    return {SITEMAP: merged, f"{SITEMAP}.gz": gzip.compress(merged, mtime=0)}
 
 
 def _wanted_previews(outputs: Outputs, paths: Collection[str] | None) -> frozenset[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -13,6 +14,7 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 
 _ENTRIES = 30
+_ROW = re.compile(rb"<loc>[^<]*</loc>")
 
 
 def feed(site: Site) -> bytes | None:
@@ -70,6 +72,14 @@ def sitemap(site: Site, urls: Iterable[Url]) -> bytes | None:
         rows.append(f"<url><loc>{_text(base + url)}</loc>{stamp}</url>")
     head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return "\n".join([head, *rows, "</urlset>\n"]).encode()
+
+
+def join_sitemaps(first: bytes, second: bytes) -> bytes:
+    """The first sitemap with those pages of the second that it does not name."""
+    named = set(_ROW.findall(first))
+    rows = [row for row in second.split(b"\n") if (found := _ROW.search(row)) and found[0] not in named]
+    head, end, rest = first.rpartition(b"</urlset>")
+    return b"".join((head, *(row + b"\n" for row in rows), end, rest)) if end else first
 
 
 def _time(date: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
-from urllib.parse import quote
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
@@ -18,7 +17,7 @@ from ainotes_site.render.image_rewrite import Picture, localise
 from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.view_models import Anchor, Byline, EntryCard, day
 from ainotes_site.settings import Settings
-from ainotes_site.urls import Url, entry_url, person_url, source_url, term_url, topic_url
+from ainotes_site.urls import Url, entry_url, page_url, person_url, source_url, term_url, topic_url
 
 FOLDER_ROOT = "../"
 """The way from a page in a folder to the root of the site."""
@@ -208,9 +207,7 @@ class Site:
         that the host makes of it.
         """
         if record.format == "page":
-            stem = record.path.rpartition(".")[0]
-            index = stem.removesuffix("README") + "index" if stem.rpartition("/")[2] == "README" else stem
-            return Url(f"{quote(index)}.html")
+            return page_url(record.path, self.settings.directory_urls)
         return source_url(record.slug) if self.has_source_page(record) else entry_url(record.entries[0])
 
     def has_source_page(self, record: SourceRecord) -> bool:

@@ -56,7 +56,14 @@ class SnapshotInputs(NamedTuple):
 def snapshot_key(found: Scan, settings: Settings) -> bytes:
     """The `key` of the inputs of a build."""
     text = taxonomy_text(found)
-    choices = (sorted(line_breaks(found, settings)), found.withheld, settings.publish, settings.glossary, text is None)
+    choices = (
+        sorted(line_breaks(found, settings)),
+        found.withheld,
+        settings.publish,
+        settings.glossary,
+        settings.directory_urls,
+        text is None,
+    )
     return digest(code_key(), (text or "").encode("utf-8", "surrogatepass"), repr(choices).encode())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.context import BuildContext
 from ainotes_site.pipeline.project import safe_site
 from ainotes_site.pipeline.publish.manifest import Manifest, walk
-from ainotes_site.pipeline.publish.outputs import Outputs
+from ainotes_site.pipeline.publish.outputs import FolderTarget, Outputs
 from ainotes_site.pipeline.publish.ownership import MARKER, marker
 from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.report import Report, Stopwatch
@@ -20,6 +20,7 @@ from ainotes_site.pipeline.stages.read_and_link import link_notes
 from ainotes_site.pipeline.stages.scan import Scan, digest
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, digest_tree
 from ainotes_site.pipeline.write_site import clash_problem, compose
+from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.settings import Settings
 
 
@@ -30,13 +31,20 @@ def begin_draft(site: Path, notes: Path, cache: Path) -> SiteDraft:
     return draft
 
 
-def compose_into(draft: SiteDraft, found: Scan, settings: Settings, shells: Mapping[str, str], images: Path) -> Report:
+def compose_into(
+    draft: FolderTarget,
+    found: Scan,
+    settings: Settings,
+    shells: Mapping[str, str],
+    images: Path,
+    pages: Sequence[SearchDocument] = (),
+) -> Report:
     """Add everything that comes from the notes, as they were `found`, to the host's files in the draft.
 
-    `images` is a folder that keeps copies of images on other hosts: all else is cheaper to make than to get again.
+    `pages` are hand-written ones as search sees them. `images` is a folder that keeps copies of images on other hosts: all else is cheaper to make than to get again.
     Raises AinotesError when the site cannot be made.
     """
-    host = ThemeRender(settings, shells, {}, tree=digest_tree(draft.root))
+    host = ThemeRender(settings, shells, {}, tree=digest_tree(draft.root), pages=tuple(pages))
     outputs = Outputs(draft, Manifest(), ())
     watch = Stopwatch()
     job = BuildContext(found, host, draft.root, replace(Caches.none(), images=images), outputs, watch, b"")

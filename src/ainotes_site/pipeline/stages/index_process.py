@@ -120,6 +120,6 @@ class Indexer:
 
         own: Outputs = job.outputs.beside()
         workers = halves(job.workers)[1]
-        problems = write_index(library, job.host.settings.glossary, own, job.caches, workers, state)
+        problems = write_index(library, job.host.settings.glossary, own, job.caches, workers, state, job.host.pages)
         own.spare()
         return problems, own.done()

@@ -113,13 +113,14 @@ def link_sources(
     line_breaks: tuple[str, ...] = (),
     publish_only: bool = False,
     withheld: Sequence[str] = (),
+    directory_urls: bool = False,
 ) -> LinkedWhole:
     """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked.
 
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
     `gathered` are the readings of the sources, where they have been read; `assets` the paths of the other files;
     `line_breaks` the folders in which line breaks are shown; `publish_only` whether only sources are published that say so;
-    `withheld` the paths of files that are there and are not published.
+    `withheld` the paths of files that are there and are not published; `directory_urls` how MkDocs places its pages.
     """
     kept = caches or Caches.none()
     clock = watch or Stopwatch()
@@ -135,7 +136,7 @@ def link_sources(
     clock.begin("catalogue")
     taxonomy, problems = load_cached_taxonomy(topics_yml, kept.taxonomy)
     words = segmenter(readings)
-    joined = merge(readings, taxonomy, words.cut, assets, (*private, *withheld))
+    joined = merge(readings, taxonomy, words.cut, assets, (*private, *withheld), directory_urls)
     clock.begin("compile", len(joined.entries))
     links = replace(joined.links, line_breaks=line_breaks)
     if not glossary:

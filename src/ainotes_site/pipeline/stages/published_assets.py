@@ -34,7 +34,9 @@ def published_assets(
     """The assets of a site whose other files are `generated`, and `more` that are to follow."""
     linked = _linked(found, library, host, tree)
     candidates = sorted((*found.assets, *linked))
-    problems = [_collision(path, path) for path in found.named if not _is_hosts(path, found, host)]
+    problems = [
+        _collision(path, path) for path in found.named if found.rules.is_note(path) and not _is_hosts(path, found, host)
+    ]
     paths: list[str] = []
     taken = _Names((*generated, *more)) if candidates else _Names(())
     for path in candidates:

@@ -28,5 +28,6 @@ def link_notes(job: BuildContext, basis: SnapshotBasis | None, indexer: Indexer)
         assets=job.found.linkable,
         withheld=job.found.withheld,
         line_breaks=line_breaks(job.found, job.host.settings),
+        directory_urls=job.host.settings.directory_urls,
         publish_only=job.host.settings.publish == "only",
     )

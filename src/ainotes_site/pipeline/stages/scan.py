@@ -138,9 +138,14 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
             continue
         if not is_text(relative):
             fact = "文件名不是 UTF-8，未读 (a file name that is not UTF-8, not read)"
-            problems.append(Problem(os.fsencode(relative).decode("utf-8", "replace"), 0, fact, "rename the file"))
+            if rules.is_note(relative):
+                problems.append(Problem(os.fsencode(relative).decode("utf-8", "replace"), 0, fact, "rename the file"))
             continue
-        if item.is_symlink() and os.path.commonpath((root, os.path.realpath(absolute))) != root:
+        if (
+            rules.is_note(relative)
+            and item.is_symlink()
+            and os.path.commonpath((root, os.path.realpath(absolute))) != root
+        ):
             fact = "链接指向笔记文件夹之外，未读 (a link out of the notes folder, not read)"
             problems.append(Problem(relative, 0, fact, "copy the file into the notes"))
             continue
@@ -195,7 +200,7 @@ def _sorted_out(paths: Iterable[str], active: Collection[str], rules: FileRules)
 def _kind(path: str, active: bool, rules: FileRules) -> str:
     if path in CONTROL_FILES:
         return _CONTROL
-    if path in rules.named:
+    if path in rules.named or not rules.is_note(path):
         return _NAMED
     if rules.is_static(path):
         return _ASSET

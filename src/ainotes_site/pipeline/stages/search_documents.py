@@ -26,6 +26,16 @@ class Document:
     names: Mapping[TermSlug, str]
     """Names of the terms."""
 
+    @property
+    def id(self) -> str:
+        """Of the entry."""
+        return self.entry.id
+
+    @property
+    def date(self) -> str | None:
+        """Of the entry."""
+        return self.entry.date
+
     def key(self) -> bytes:
         """Digest of all that the document is made from."""
         entry = self.entry
@@ -68,6 +78,31 @@ class Document:
     def _terms(self) -> tuple[str, ...]:
         names = self.names
         return tuple(dict.fromkeys(names[m.term] for m in self.compiled.mentions if m.term in names))
+
+
+@dataclass(frozen=True, slots=True)
+class PageDocument:
+    """A hand-written page as search sees it."""
+
+    page: SearchDocument
+
+    @property
+    def id(self) -> str:
+        """Path of its source, which no entry is called."""
+        return self.page.id
+
+    @property
+    def date(self) -> str:
+        """Of the page."""
+        return self.page.date
+
+    def key(self) -> bytes:
+        """Digest of all that the document is made from."""
+        return digest(b"page", repr(self.page).encode("utf-8", "surrogatepass"))
+
+    def make(self) -> SearchDocument:
+        """The document."""
+        return self.page
 
 
 def term_names(library: Library) -> dict[TermSlug, str]:

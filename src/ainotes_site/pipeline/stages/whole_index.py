@@ -12,7 +12,7 @@ from ainotes_site.link.equivalents import equivalents
 from ainotes_site.link.library import Library
 from ainotes_site.markup.plain_text import plain
 from ainotes_site.markup.result import EMPTY
-from ainotes_site.model import Entry, Problem, Term
+from ainotes_site.model import EntryId, Problem, Term
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.index_state import State, Words, load_state, same, tested, write_files
@@ -20,10 +20,10 @@ from ainotes_site.pipeline.cache.record_store import Single
 from ainotes_site.pipeline.publish.outputs import Outputs
 from ainotes_site.pipeline.stages.document_tokens import Item, tokens
 from ainotes_site.pipeline.stages.scan import digest
-from ainotes_site.pipeline.stages.search_documents import Document, term_names
+from ainotes_site.pipeline.stages.search_documents import Document, PageDocument, term_names
 from ainotes_site.search.index.assemble import assemble, cards_in_order, in_order, index_segmenter
 from ainotes_site.search.index.columns import columns, revised
-from ainotes_site.search.index.document import TermCard
+from ainotes_site.search.index.document import SearchDocument, TermCard
 from ainotes_site.search.index.selftest import chosen
 from ainotes_site.search.text.word_cache import Memory
 from ainotes_site.urls import term_url
@@ -36,17 +36,19 @@ def write_index(
     caches: Caches,
     workers: int | None = None,
     identity: bytes = b"",
+    pages: Sequence[SearchDocument] = (),
 ) -> tuple[Problem, ...]:
     """Write the index into `outputs`; what its self-test has to say. `identity` is that of the ground of the
-    notes, where they were linked on one.
+    notes, where they were linked on one. `pages` are hand-written ones.
     """
-    entries = in_order(library.entries)
     cards = cards_in_order(_card(term) for term in library.terms) if glossary else []
     topics = {str(topic.id): (topic.name_zh, topic.name_en) for topic in library.taxonomy}
     words = Words(cards, equivalents(library, glossary), topics)
     old = load_state(caches.index)
     names = term_names(library)
-    documents = [Document(entry, library.compiled.get(entry.id, EMPTY), names) for entry in entries]
+    entries = [Document(entry, library.compiled.get(entry.id, EMPTY), names) for entry in library.entries]
+    listed: list[Document | PageDocument] = [*entries, *map(PageDocument, pages)]
+    documents = in_order(listed)
     items = [Item(digest(repr(card).encode("utf-8", "surrogatepass")), partial(same, card)) for card in cards]
     items += [Item(document.key(), document.make) for document in documents]
     made = tokens(items, index_segmenter(cards, words.groups), old.cuts, caches.tokens, workers)
@@ -57,16 +59,18 @@ def write_index(
     index = assemble(merged, made.fetch, cards, words.groups, old.memory, topics)
     write_files(outputs, index)
     made.save()
-    state = State(identity, made.cuts, index.memory, merged, words, tuple(entry.id for entry in entries))
+    state = State(
+        identity, made.cuts, index.memory, merged, words, tuple(EntryId(document.id) for document in documents)
+    )
     Single(State, caches.index).save(code_key(), state)
     Single(Memory, caches.words).save(code_key(), Memory())
     own = dict(enumerate(made.keys[len(cards) :]))
     fresh = [at for at, key in own.items() if is_new or key in made.fresh]
-    return tested(outputs, {len(cards) + at: documents[at].make() for at in _sample(fresh, entries)})
+    return tested(outputs, {len(cards) + at: documents[at].make() for at in _sample(fresh, documents)})
 
 
-def _sample(places: Sequence[int], entries: Sequence[Entry]) -> list[int]:
-    return [places[at] for at in chosen([entries[place].id for place in places])]
+def _sample(places: Sequence[int], documents: Sequence[Document | PageDocument]) -> list[int]:
+    return [places[at] for at in chosen([documents[place].id for place in places])]
 
 
 def _card(term: Term) -> TermCard:

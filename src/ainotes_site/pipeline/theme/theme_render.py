@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from ainotes_site import urls
 from ainotes_site.errors import DamagedCacheError
+from ainotes_site.markup.result import Section
 from ainotes_site.pipeline.cache.record_store import write_atomically
 from ainotes_site.pipeline.cache.secret_key import MAC_SIZE, mac
 from ainotes_site.pipeline.stages.scan import Scan, digest
+from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url
 
@@ -70,18 +72,28 @@ class ThemeRender:
     """What it was made from besides `inputs`; empty before it is sealed."""
     tree: Mapping[str, str] = field(default_factory=dict)
     """Its files with their digests; empty before it is sealed."""
+    pages: tuple[SearchDocument, ...] = ()
+    """Hand-written pages as search sees them."""
 
     @property
     def content(self) -> bytes:
         """A digest of all that it gives to a site."""
         shells = [f"{place} {html}".encode() for place, html in sorted(self.shells.items())]
         files = [f"{path} {made}".encode() for path, made in sorted(self.tree.items())]
-        return digest(repr(self.settings).encode(), *shells, *files)
+        pages = repr(self.pages).encode("utf-8", "surrogatepass")
+        return digest(repr(self.settings).encode(), pages, *shells, *files)
 
 
-def write_theme_render(folder: Path, settings: Settings, shells: Mapping[str, str], inputs: Mapping[str, str]) -> None:
+def write_theme_render(
+    folder: Path,
+    settings: Settings,
+    shells: Mapping[str, str],
+    inputs: Mapping[str, str],
+    pages: Sequence[SearchDocument] = (),
+) -> None:
     """Keep the facts of a host run beside its files."""
-    told = _told({"settings": asdict(settings), "shells": dict(shells), "inputs": dict(inputs)})
+    listed = [asdict(page) for page in pages]
+    told = _told({"settings": asdict(settings), "shells": dict(shells), "inputs": dict(inputs), "pages": listed})
     write_atomically(folder / _FACTS, told)
 
 
@@ -100,9 +112,16 @@ def read_theme_render(folder: Path) -> ThemeRender | None:
             return None
         facts, seal = json.loads(written), json.loads(told)
         settings = Settings(**facts["settings"])
-        return ThemeRender(settings, facts["shells"], facts["inputs"], seal["key"], seal["tree"])
+        pages = tuple(map(_page, facts["pages"]))
+        return ThemeRender(settings, facts["shells"], facts["inputs"], seal["key"], seal["tree"], pages)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _page(said: dict[str, Any]) -> SearchDocument:
+    sections = tuple(Section(**section) for section in said.pop("sections"))
+    listed: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    return SearchDocument(sections=sections, **listed)
 
 
 def read_tree_file(host: ThemeRender, folder: Path, path: str) -> bytes:

@@ -35,7 +35,6 @@ _INLINE = frozenset(
         "i",
         "ins",
         "kbd",
-        "label",
         "mark",
         "q",
         "rp",

@@ -11,14 +11,11 @@ from typing import Literal
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.headings import Heading
-from ainotes_site.readers.detect.phrases import phrases, sections
+from ainotes_site.readers.detect.phrases import phrases, sections, sections_hinted
 from ainotes_site.readers.detect.simplify import simplified
 
 LIST = "boilerplate/phrases"
 """The word list of boilerplate (`phrases.txt`)."""
-
-_SPOKEN = tuple(section for section in sections(LIST) if section != "badge-address")
-"""The sections of phrases that a text says."""
 
 LONGEST = 600
 """Characters from which a block is text, whatever it says."""
@@ -75,17 +72,18 @@ class Block:
         return {}
 
     @cached_property
-    def _may_say(self) -> bool:
-        """Whether it may have a phrase of any section: hardly a block has, and one look at each is cheaper than twenty."""
-        return len(self.text) <= LONGEST and phrases(LIST, *_SPOKEN).triggers.search(self.text.lower()) is not None
+    def _may_say(self) -> frozenset[str]:
+        """The sections that it may have a phrase of: one look at a block is cheaper than one for each section."""
+        return sections_hinted(LIST, self.text.lower()) if len(self.text) <= LONGEST else frozenset()
 
     def _spans(self, chosen: tuple[str, ...]) -> list[tuple[int, int]]:
         """Where phrases of the `chosen` sections begin and end in `text`; nowhere in a long text."""
-        if not self._may_say:
+        likely = tuple(section for section in chosen if section in self._may_say) if self._may_say else ()
+        if not likely:
             return []
-        if chosen not in self._found:
-            self._found[chosen] = phrases(LIST, *chosen).spans(self.text)
-        return self._found[chosen]
+        if likely not in self._found:
+            self._found[likely] = phrases(LIST, *likely).spans(self.text)
+        return self._found[likely]
 
     def says(self, *chosen: str) -> bool:
         """Whether it has a phrase of a section of the word list."""

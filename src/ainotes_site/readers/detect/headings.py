@@ -169,5 +169,8 @@ def fenced(lines: Sequence[str]) -> tuple[frozenset[int], int | None]:
 
 def is_rule(line: str) -> bool:
     """Whether `line` is a rule between notes: three or more of `-`, `*`, `_`, `=` or a dash character."""
+    first = line.lstrip(" ")[:1]
+    if not first or first not in "-*_=—–─":
+        return False
     text = line.replace(" ", "")
     return len(text) >= 3 and text[0] in "-*_=—–─" and set(text) == {text[0]} and len(line) - len(line.lstrip()) < 4

@@ -27,6 +27,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 
 _SECTION = re.compile(r"\[([a-z-]+)\]$")
 _TOKEN = re.compile(r"…(\d*)|<([nw])>|([(|)^$? ])|\\?(.)")
@@ -97,6 +98,45 @@ def phrases(name: str, *chosen: str) -> Phrases:
         triggers,
         tuple((one, re.compile(expression(each), re.IGNORECASE)) for each, one in zip(known, needed, strict=True)),
     )
+
+
+def sections_hinted(name: str, lower: str) -> frozenset[str]:
+    """The sections of the list `name` of whose phrases a text in lower case has a piece: no other can have a phrase in it."""
+    triggers, having = _hints(name)
+    found: set[str] = set()
+    match = triggers.search(lower)
+    while match is not None:  # pieces may overlap, and an expression that looks ahead is many times as slow
+        found.add(match[0])
+        match = triggers.search(lower, match.start() + 1)
+    return frozenset().union(*(having[piece] for piece in found)) if found else _NO_SECTION
+
+
+_NO_SECTION: frozenset[str] = frozenset()
+
+
+@cache
+def _hints(name: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    """An expression that finds the shortest piece at each place of a text, and per piece the sections that have it, or a
+    longer one that begins with it."""
+    having: dict[str, set[str]] = {}
+    for section, known in sections(name).items():
+        for piece in {piece for phrase in known for piece in pieces(phrase)}:
+            having.setdefault(piece, set()).add(section)
+    shortest = sorted(piece for piece in having if not any(piece[:n] in having for n in range(len(piece))))
+    found = {
+        piece: frozenset().union(*(each for longer, each in having.items() if longer.startswith(piece)))
+        for piece in shortest
+    }
+    return re.compile(_tree(shortest)), found
+
+
+def _tree(words: Sequence[str]) -> str:
+    """An expression for any of some sorted words, none of which begins with another: common beginnings are tried once."""
+    parts = []
+    for first, group in groupby(words, key=lambda word: word[:1]):
+        rest = [word[1:] for word in group]
+        parts.append(re.escape(first) + (_tree(rest) if any(rest) else ""))
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
 def pieces(phrase: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Headings are looked for without the lines that cannot matter to them: the result is that of the whole text."""
+"""What is passed over for speed changes no result: lines between headings, sections of a word list."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import random
 import pytest
 
 from ainotes_site.readers.detect import headings as module
+from ainotes_site.readers.detect.phrases import phrases, sections, sections_hinted
 
 PIECES = (
     "# a", "## b #", "#", "  # c", "    # code", "\t# tab", "text", "more text", "", "", "- item", "  below", "1. one", "> q",
@@ -30,3 +31,12 @@ def test_lines_that_are_passed_over_change_no_heading(seed: int, monkeypatch: py
 def test_prose_between_headings_is_not_parsed() -> None:
     lines = ["# One", "- a list", "  of much", "# Two", "```", "# code", "```", "# Three", "the end"]
     assert module._needed(lines) == ["# One", "", "", "# Two", "```", "# code", "```", "# Three"]
+
+
+@pytest.mark.parametrize("section", sorted(sections("boilerplate/phrases")))
+def test_the_sections_a_text_hints_at_are_those_whose_triggers_it_has(section: str) -> None:
+    phrases_of = phrases("boilerplate/phrases", section)
+    for needed, _ in phrases_of.each:
+        for piece in needed:
+            assert section in sections_hinted("boilerplate/phrases", f"x{piece}y")
+    assert sections_hinted("boilerplate/phrases", "") == frozenset()

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ainotes_site.render
+from ainotes_site.i18n import text
 from ainotes_site.i18n.pages import PAGES
 from ainotes_site.markup.result import Heading
 from ainotes_site.model import Entry, EntryId, Kind, Span
@@ -116,6 +117,12 @@ def test_years_without_a_month_are_drawn_in_years() -> None:
     assert {bar.iso: bar.total for bar in drawn}["2021"] == 1
     drawn = bars([on("2023"), on("2023"), on("2023-05-01"), on("2024-01-02")], "zh")
     assert [(bar.iso, bar.total) for bar in drawn] == [("2023", 3), ("2024", 1)]
+
+
+@pytest.mark.parametrize(("total", "english"), [(0, "0 entries"), (1, "1 entry"), (2, "2 entries"), (11, "11 entries")])
+def test_english_has_a_form_for_one(total: int, english: str) -> None:
+    assert text("page.entries", "en", total=total) == english
+    assert text("page.entries", "zh", total=total) == f"{total} 条"
 
 
 def test_years_are_written_at_bars_where_there_is_room() -> None:

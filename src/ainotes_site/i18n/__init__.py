@@ -12,12 +12,16 @@ from ainotes_site.i18n.search import SEARCH
 from ainotes_site.model import Lang
 
 Messages = Mapping[str, tuple[str, str]]
-"""Key to (Chinese, English); `{name}` marks what is filled in."""
+"""Key to (Chinese, English); `{name}` marks what is filled in. English may have two forms with a bar between them: for one,
+and for other numbers."""
 
 
 def text(key: str, lang: Lang, **values: object) -> str:
     """The words for `key`. Raises KeyError for a key that no table has: a programmer's mistake."""
     words = _ALL[key][0 if lang == "zh" else 1]
+    if "|" in words:
+        one, _, many = words.partition("|")
+        words = one if 1 in values.values() else many
     return words.format(**values) if "{" in words else words
 
 

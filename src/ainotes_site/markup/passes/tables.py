@@ -25,6 +25,8 @@ def tables(tokens: list[Token], work: Work) -> list[Token]:
             kept.append(token)
             kept.append(Token("table_box_close", "div", -1, block=True))
         else:
+            if token.type == "th_open" and not tokens[place + 1].content.strip():
+                token.tag = tokens[place + 2].tag = "td"  # a heading that says nothing: the corner of a table, mostly
             if token.tag in ("td", "th") and token.attrs:
                 token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}
             kept.append(token)

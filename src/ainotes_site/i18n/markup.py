@@ -30,6 +30,7 @@ MARKUP: dict[str, tuple[str, str]] = {
     "markup.callout.warning": ("警告", "Warning"),
     "markup.card.drawing": ("在原软件里打开", "Opens in the program that made it"),
     "markup.card.pdf": ("PDF 文件", "PDF file"),
+    "markup.diagram.source": ("图的源代码", "Source of the diagram"),
     "markup.embed.more": ("读全文", "Read the whole note"),
     "markup.footnote.back": ("回到脚注 {number} 的出处", "Back to the mention of footnote {number}"),
     "markup.missing.note": ("还没有这篇笔记：{name}", "No such note yet: {name}"),

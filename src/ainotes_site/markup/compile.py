@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from markdown_it.token import Token
 
 from ainotes_site.markup.cjk import has_han
 from ainotes_site.markup.compile_state import Work
+from ainotes_site.markup.mermaid import with_diagrams
 from ainotes_site.markup.parser import parser
 from ainotes_site.markup.passes.blocks import block_ids
 from ainotes_site.markup.passes.callouts import callouts
+from ainotes_site.markup.passes.diagrams import diagrams
 from ainotes_site.markup.passes.embeds import embeds
 from ainotes_site.markup.passes.formulas import formulas
 from ainotes_site.markup.passes.headings import headings
@@ -46,6 +49,7 @@ PASSES: tuple[Pass, ...] = (
     quotes,
     tables,
     formulas,
+    diagrams,
     language,
     terms,  # last: all other links are known
 )
@@ -53,7 +57,10 @@ PASSES: tuple[Pass, ...] = (
 
 def compile_entry(body: str, context: Context) -> Compiled:
     """Compile the Markdown of one entry. Pure: the same text and context give the same result. Any text will do."""
-    return _compiled(body, context, (body,), [0])
+    compiled = _compiled(body, context, (body,), [0])
+    shown = compiled.body.load()
+    html = with_diagrams(shown.html, context.lang, f"{context.path}\n{body}")
+    return compiled if html is shown.html else replace(compiled, body=replace(shown, html=html))
 
 
 def _compiled(body: str, context: Context, chain: tuple[str, ...], passages: list[int]) -> Compiled:

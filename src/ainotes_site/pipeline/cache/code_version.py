@@ -19,6 +19,7 @@ MAKERS = (
     "linkify-it-py",
     "markdown-it-py",
     "mdit-py-plugins",
+    "mmdr",
     "mkdocs",
     "mkdocs-material",
     "nh3",

@@ -61,20 +61,20 @@ def test_nothing_runs_or_leads_away(source: str) -> None:
 )
 def test_what_is_not_allowed_is_left_out_with_its_content(inner: str) -> None:
     assert safe_svg(SVG.format(inner), "p-") is None
-    assert safe_svg(SVG.format(f'<rect x="1"/>{inner}'), "p-") == (
-        '<svg viewBox="0 0 9 9" aria-hidden="true" focusable="false"><rect x="1"></rect></svg>'
+    assert safe_svg(SVG.format(f'<rect x="1"/><text>t</text>{inner}'), "p-") == (
+        '<svg viewBox="0 0 9 9" aria-hidden="true" focusable="false"><rect x="1"></rect><text>t</text></svg>'
     )
 
 
 def test_attributes_are_allowed_by_name_and_value() -> None:
-    hostile = '<a xlink:href="javascript:1"><rect onclick="x" style="fill:url(//a)" fill="url(//a)" x="1" y="expression(`1`)"/></a>'
+    hostile = '<a xlink:href="javascript:1"><rect onclick="x" style="fill:url(//a)" fill="url(//a)" x="1" y="expression(`1`)"/></a><text>t</text>'
     assert '<rect x="1"></rect>' in (safe_svg(SVG.format(hostile), "p-") or "")
 
 
 def test_document_types_and_other_text_are_no_drawing() -> None:
     bomb = '<!DOCTYPE svg [<!ENTITY a "aaaa">]>' + SVG.format("<text>&a;</text>")
     assert [safe_svg(one, "p-") for one in (bomb, "<svg", "", "<html/>", SVG.format("x" * 500_000))] == [None] * 5
-    assert (safe_svg(SVG.format("<g>" * 9000 + "</g>" * 9000), "p-") or "").count("<g>") < 50
+    assert (safe_svg(SVG.format("<text>t</text>" + "<g>" * 9000 + "</g>" * 9000), "p-") or "").count("<g>") < 50
 
 
 def test_no_two_markers_have_an_id() -> None:
@@ -85,7 +85,7 @@ def test_no_two_markers_have_an_id() -> None:
 
 def test_what_is_not_understood_or_too_large_is_code_with_a_remark(monkeypatch: pytest.MonkeyPatch) -> None:
     deep = "graph TD\n" + "(" * 5000
-    for source in ("someDiagram\n a", deep, "graph TD\n" + "A --> B\n" * 1000):
+    for source in ("someDiagram\n a", "mindmap\n root\n  a", "graph TD", deep, "graph TD\n" + "A --> B\n" * 1000):
         compiled = compile_entry(f"字。\n\n```mermaid\n{source}\n```\n", Context())
         assert "<svg" not in compiled.html and '<pre class="an-mermaid">' in compiled.html
         assert [(problem.line, problem.remark) for problem in compiled.problems] == [(3, True)]

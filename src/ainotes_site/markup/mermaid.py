@@ -26,6 +26,8 @@ DEEPEST = 20
 TIMEOUT = 5.0
 """Seconds that a diagram may take; a flowchart of 40 nodes takes a hundredth of one."""
 
+_KINDS = pattern(r"(?m)^[ \t]*(?:graph|flowchart|sequenceDiagram|classDiagram|stateDiagram|erDiagram|gantt|pie)\b")
+"""Diagrams that the renderer draws well; of a mind map it draws half, one box over another."""
 _BLOCK = pattern(r'<pre class="an-mermaid"><code>([^<]*)</code></pre>')
 
 
@@ -56,7 +58,7 @@ def with_diagrams(html: str, lang: Lang, owner: str) -> str:
 
 def drawn(source: str) -> str | None:
     """The renderer's SVG of a diagram, which is not to be trusted; None where it cannot be drawn."""
-    return _drawn(source) if can_draw() and _is_bounded(source) else None
+    return _drawn(source) if can_draw() and _is_drawable(source) else None
 
 
 @lru_cache(maxsize=64)
@@ -64,9 +66,10 @@ def _drawn(source: str) -> str | None:
     answer: SimpleQueue[str | None] = SimpleQueue()
     Thread(target=_draw, args=(source, answer), daemon=True).start()
     try:
-        return answer.get(timeout=TIMEOUT)
+        svg = answer.get(timeout=TIMEOUT)
     except Empty:
         return None
+    return svg if svg is not None and safe_svg(svg, "") is not None else None
 
 
 def _draw(source: str, answer: SimpleQueue[str | None]) -> None:
@@ -78,8 +81,8 @@ def _draw(source: str, answer: SimpleQueue[str | None]) -> None:
         answer.put(None)
 
 
-def _is_bounded(source: str) -> bool:
-    if len(source) > LONGEST or source.count("\n") > MOST_LINES:
+def _is_drawable(source: str) -> bool:
+    if not _KINDS.search(source) or len(source) > LONGEST or source.count("\n") > MOST_LINES:
         return False
     depth = deepest = 0
     for sign in source:

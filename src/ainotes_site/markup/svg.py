@@ -52,7 +52,9 @@ def safe_svg(svg: str, prefix: str) -> str | None:
     width = re.match(r"\d{1,5}(?:\.\d+)?", root.get("width", ""))
     size = f' width="{width[0]}"' if width else ""
     inner = "".join(_written(child, prefix, 1) for child in root)
-    return f'<svg viewBox="{view}"{size} aria-hidden="true" focusable="false">{inner}</svg>' if inner else None
+    if "<text" not in inner:
+        return None  # it says nothing
+    return f'<svg viewBox="{view}"{size} aria-hidden="true" focusable="false">{inner}</svg>'
 
 
 def _written(element: ElementTree.Element, prefix: str, depth: int) -> str:

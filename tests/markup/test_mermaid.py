@@ -43,7 +43,9 @@ def test_nothing_runs_or_leads_away(source: str) -> None:
         for element in ElementTree.fromstring(svg).iter():
             assert element.tag in ELEMENTS
             assert set(element.attrib) <= ATTRIBUTES | {"id", "aria-hidden", "focusable"}
-            assert not any("url(" in value and not value.startswith("url(#an-") for value in element.attrib.values())
+            assert not any(
+                "url(" in value and not value.startswith("url(#diagram-") for value in element.attrib.values()
+            )
     assert "<script" not in html and "<img" not in html
 
 

@@ -48,7 +48,7 @@ def with_diagrams(html: str, lang: Lang, owner: str) -> str:
         source = unescape(parts[at])
         shown = f'<pre class="an-mermaid"><code>{parts[at]}</code></pre>'
         svg = drawn(source)
-        drawing = safe_svg(svg, f"an-{prefix}-{at // 2}-") if svg is not None else None
+        drawing = safe_svg(svg, f"diagram-{prefix}-{at // 2}-") if svg is not None else None
         if drawing is not None:
             label = escape(word("markup.diagram.source", lang))
             shown = f'<figure class="an-diagram">{drawing}<details><summary>{label}</summary>{shown}</details></figure>'

@@ -122,7 +122,7 @@ def _card(file: str, fragment: str, kind: str, work: Work) -> str | None:
         address, name = TO_ROOT + target.url, target.title
     label = word("markup.card.pdf" if kind == "pdf" else "markup.card.drawing", work.context.lang)
     link = f'<a href="{escape(address)}">{escape(name)}</a>'
-    return f'<p class="an-card-file">{link} <small>{escape(label)}</small></p>\n'
+    return f'<p class="an-file">{link} <small>{escape(label)}</small></p>\n'
 
 
 def _passage(name: str, work: Work) -> Passage | None:

@@ -11,6 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from ainotes_site.render import PageFingerprints, Site
+from ainotes_site.render.data_files.entries_jsonl import unaffected_lines
 from ainotes_site.render.data_files.markdown_copies import front_matter
 from ainotes_site.render.extra_files import MOST_BY_ITSELF, copies, extra_files, has_copies
 from ainotes_site.schemas import NAMES, schema_bytes
@@ -43,6 +44,12 @@ def test_the_data_files_are_as_their_schemas_say(files: dict[str, str]) -> None:
             json.loads(files[f"{name}.json"])
         )
     assert len(files["entries.jsonl"].splitlines()) == 4
+
+
+def test_lines_of_pages_that_are_as_they_were_are_taken_from_the_published_file(files: dict[str, str]) -> None:
+    known = unaffected_lines(files["entries.jsonl"], {"entries/journal-demo.html"})
+    assert sorted(known) == ["2024-05-02-01", "journal-bookmark", "journal-lora"]
+    assert all(line in files["entries.jsonl"].split("\n") for line in known.values())
 
 
 def test_the_graph_joins_nodes_that_it_has(files: dict[str, str]) -> None:

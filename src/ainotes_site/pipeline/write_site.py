@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from ainotes_site.model import Problem
+from ainotes_site.model import EntryId, Problem
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.context import BuildContext
 from ainotes_site.pipeline.incremental.door import ScopeMemo, page_scope, remembering
@@ -27,8 +27,9 @@ from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
 from ainotes_site.pipeline.workers import halves
 from ainotes_site.readers.skip_reasons import PRIVATE_PASSAGE
 from ainotes_site.render import Site, template_engine
+from ainotes_site.render.data_files.entries_jsonl import NO_LINES, unaffected_lines
 from ainotes_site.render.exports import PREVIEWS
-from ainotes_site.render.extra_files import copies, extra_files, is_data_file
+from ainotes_site.render.extra_files import ENTRIES_JSONL, copies, extra_files, is_data_file
 from ainotes_site.render.feeds import SITEMAP, join_sitemaps, sitemap
 from ainotes_site.render.offline import OFFLINE, offline_files
 from ainotes_site.urls import Url
@@ -119,7 +120,8 @@ def _write_sundries(job: BuildContext, linked: Linked, site: Site, scope: PageSc
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
     merged = _merged_sitemap(job, site, pages)
     wanted = _wanted_previews(outputs, scope.paths)
-    for path, key, make in extra_files(site, scope.fingerprints, pages, wanted, linked.links):
+    known = _known_lines(outputs, scope)
+    for path, key, make in extra_files(site, scope.fingerprints, pages, wanted, linked.links, known):
         if path not in merged:
             outputs.add(path, digest(code_key(), key), make)
     for path, content in merged.items():
@@ -144,6 +146,13 @@ def _merged_sitemap(job: BuildContext, site: Site, pages: Collection[Url]) -> di
     theirs = read_tree_file(job.host, job.tree, SITEMAP)
     merged = join_sitemaps(theirs, sitemap(site, pages) or b"")
     return {SITEMAP: merged, f"{SITEMAP}.gz": gzip.compress(merged, mtime=0)}
+
+
+def _known_lines(outputs: Outputs, scope: PageScope) -> Mapping[EntryId, str]:
+    """The lines of the published entries.jsonl whose pages are known to be as they should be."""
+    if scope.paths is None or not outputs.is_intact(ENTRIES_JSONL):
+        return NO_LINES
+    return unaffected_lines(outputs.target.published(ENTRIES_JSONL).read_text(encoding="utf-8"), scope.paths)
 
 
 def _wanted_previews(outputs: Outputs, paths: Collection[str] | None) -> frozenset[str] | None:

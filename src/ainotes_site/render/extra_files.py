@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import blake2b
 
 from ainotes_site.link.merge import Links
-from ainotes_site.render.data_files.entries_jsonl import entries_jsonl
+from ainotes_site.model import EntryId
+from ainotes_site.render.data_files.entries_jsonl import NO_LINES, entries_jsonl, entry_lines
 from ainotes_site.render.data_files.graph_json import graph_json
 from ainotes_site.render.data_files.llms_txt import llms_full_txt, llms_txt
 from ainotes_site.render.data_files.markdown_copies import contexts, copy_of, entry_markdown, term_markdown
@@ -40,9 +41,10 @@ def extra_files(
     pages: Iterable[Url],
     wanted: Collection[str] | None = None,
     links: Links | None = None,
+    known_lines: Mapping[EntryId, str] = NO_LINES,
 ) -> Iterator[File]:
     """Each file but the copies of pages (see `copies`). Of the previews all, or those `wanted`. `links` is what the links of
-    entries were resolved by.
+    entries were resolved by, `known_lines` are lines of entries.jsonl that are as they were.
     """
     made = {WORDS: words_script(site)}
     if site.settings.glossary:
@@ -50,7 +52,7 @@ def extra_files(
     optional = {FEED: feed(site), SITEMAP: sitemap(site, pages)}
     made.update({path: content for path, content in optional.items() if content is not None})
     if site.settings.exports != "none":
-        made.update(_data_files(site, links, [path for path in (GLOSSARY_JSON, FEED) if path in made]))
+        made.update(_data_files(site, links, known_lines, [path for path in (GLOSSARY_JSON, FEED) if path in made]))
     for path, content in made.items():
         yield path, blake2b(content, digest_size=16).digest(), partial(bytes, content)
     yield from previews(site, fingerprints, wanted)
@@ -84,13 +86,13 @@ _FOR_PROGRAMS = frozenset((LLMS, LLMS_FULL, ENTRIES_JSONL, GRAPH_JSON))
 _ENDINGS = (".md", ".schema.json")
 
 
-def _data_files(site: Site, links: Links | None, others: list[str]) -> dict[str, bytes]:
-    context_for = contexts(links)
+def _data_files(site: Site, links: Links | None, known: Mapping[EntryId, str], others: list[str]) -> dict[str, bytes]:
     made = {}
     if has_copies(site):
+        lines = entry_lines(site, contexts(links), known)
         made = {
-            LLMS_FULL: llms_full_txt(site, context_for),
-            ENTRIES_JSONL: entries_jsonl(site, context_for),
+            LLMS_FULL: llms_full_txt(site, lines),
+            ENTRIES_JSONL: entries_jsonl(lines),
             GRAPH_JSON: graph_json(site),
         }
         made.update({f"schemas/{name}.schema.json": schema_bytes(name) for name in ("entries", "glossary", "graph")})

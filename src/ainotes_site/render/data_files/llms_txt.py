@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from ainotes_site.i18n import text
 from ainotes_site.model import Entry
-from ainotes_site.render.data_files.markdown_copies import ContextFor, copy_of, entry_body, has_copy, one_line
+from ainotes_site.render.data_files.markdown_copies import copy_of, has_copy, one_line
 from ainotes_site.render.site import Site
 from ainotes_site.urls import entry_url, term_url
 
@@ -43,18 +44,17 @@ def llms_txt(site: Site, data_files: Sequence[str], copies: bool) -> bytes:
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
 
 
-def llms_full_txt(site: Site, context_for: ContextFor) -> bytes:
-    """The newest entries in full, one after the other."""
-    shown = site.library.entries[:MOST_IN_FULL]
-    lines = _head(site)
-    lines += _more(site, len(site.library.entries) - MOST_IN_FULL)
-    for entry in shown:
+def llms_full_txt(site: Site, lines: Sequence[str]) -> bytes:
+    """The newest entries in full, one after the other; `lines` are those of entries.jsonl, which has their texts."""
+    parts = _head(site)
+    parts += _more(site, len(site.library.entries) - MOST_IN_FULL)
+    for entry, line in zip(site.library.entries[:MOST_IN_FULL], lines, strict=False):
         url = f"{site.settings.site_url}{entry_url(entry.id)}"
         facts = [part for part in (entry.date, f"{entry.span.path}:{entry.span.start_line}") if part]
-        lines += [f"# [{one_line(entry.title)}]({url})", "", " · ".join(facts), ""]
-        body = entry_body(site, entry, context_for, lambda path: f"{site.settings.site_url}{path}")
-        lines += [body, ""] if body else []
-    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
+        parts += [f"# [{one_line(entry.title)}]({url})", "", " · ".join(facts), ""]
+        body = json.loads(line)["markdown"]
+        parts += [body, ""] if body else []
+    return ("\n".join(parts).rstrip("\n") + "\n").encode("utf-8", "replace")
 
 
 def _head(site: Site) -> list[str]:

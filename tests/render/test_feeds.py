@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
+import feedparser
 import pytest
 
 from ainotes_site.render import PageFingerprints, Site, draft, plan, render
@@ -40,6 +41,18 @@ def test_a_title_that_xml_cannot_hold_does_not_break_the_feed(site: Site) -> Non
     entries = tuple(replace(entry, title="坏\x00\x1b<&>字") for entry in site.library.entries)
     root = ET.fromstring(feed(Site(replace(site.library, entries=entries), site.settings)) or b"")
     assert root.findtext(f"{ATOM}entry/{ATOM}title") == "坏<&>字"
+
+
+def test_another_program_reads_the_feed(site: Site) -> None:
+    parsed = feedparser.parse(feed(site))
+    assert (parsed.bozo, parsed.version, len(parsed.entries)) == (False, "atom10", 3)
+    assert parsed.entries[0].author == "林晓"
+
+
+def test_the_feed_that_every_page_names_is_there_without_any_dated_entry(site: Site) -> None:
+    entries = tuple(replace(entry, date=None) for entry in site.library.entries)
+    parsed = feedparser.parse(feed(Site(replace(site.library, entries=entries), site.settings)))
+    assert (parsed.bozo, parsed.version, parsed.entries) == (False, "atom10", [])
 
 
 def test_without_an_address_there_is_no_feed_and_no_sitemap(site: Site) -> None:

@@ -20,13 +20,14 @@ _ROW = re.compile(rb"<loc>[^<]*</loc>")
 def feed(site: Site) -> bytes | None:
     """Atom feed of the newest dated entries; None when the site's address is not known, as entries need one.
 
-    Its times are the entries' own dates, so the same notes give the same bytes.
+    Its times are the entries' own dates, so the same notes give the same bytes. Without dated entries it is empty, as
+    every page names it.
     """
     base = site.settings.site_url
     dated = [entry for entry in site.library.entries if entry.date][:_ENTRIES]
-    if not base or not dated:
+    if not base:
         return None
-    updated = max(_time(entry.updated or entry.date or "") for entry in dated)
+    updated = max((_time(entry.updated or entry.date or "") for entry in dated), default=_time("1970"))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',

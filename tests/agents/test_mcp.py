@@ -18,7 +18,8 @@ from tests.pipeline.base import Base
 NOTES = {
     "notes/attention.md": "---\ntitle: 注意力机制\ndate: 2024-05-01\ntags: [大模型]\n---\n\n第一行是引子。\n\n"
     "注意力机制让每个词看见别的词，见 [[旋转位置编码]]。\n\n%%只给自己看%%\n",
-    "notes/rope.md": "---\ntitle: 旋转位置编码\ndate: 2023-02-03\n---\n\n旋转位置编码用旋转表示位置，外推更稳。\n",
+    "notes/rope.md": "---\ntitle: 旋转位置编码\ndate: 2023-02-03\n---\n\n旋转位置编码用旋转表示位置，外推更稳。\n"
+    "\n%%private%%\n只有我知道的段落。\n%%/private%%\n",
     "notes/secret.md": "---\ntitle: 私人日记\npublish: false\n---\n\n注意力机制与我的密码一二三。\n",
     "notes/术语表.md": "# 术语表\n\n- **幻觉 (Hallucination)**：模型说得流畅却不真实。\n- **量化 (Quantization)**：用更少的位数存权重。\n",
     "secret.txt": "outside\n",
@@ -79,6 +80,9 @@ def test_a_conversation(root: Path) -> None:
             client, "browse", what="neighbours", name="https://n.example.org/entries/" + first["id"] + ".html"
         )
         assert [one["title"] for one in around["links_to"]] == ["旋转位置编码"]
+        private = await call(client, "read", name=around["links_to"][0]["id"])
+        assert "外推更稳" in private["markdown"] and "只有我知道" not in str(private)
+        assert (await call(client, "search", query='"只有我知道"'))["hits"] == []
         term = await call(client, "read", name="hallucination")
         assert term["title"] == "幻觉" and term["definitions"][0]["source"] == "术语表.md:3"
         assert (await call(client, "browse", what="timeline", name="2023"))["total"] == 1

@@ -262,7 +262,9 @@ def test_a_table_that_fits_has_nothing_to_scroll(width: int, page: Page, site: P
     page.set_viewport_size({"width": width, "height": 844})
     beyond = "box => box.scrollWidth - box.clientWidth"
     go(page, site, "sources.html")
-    assert page.locator(".an-scroll").evaluate(beyond) == 0
+    page.locator(".an-folder").evaluate_all("folders => folders.forEach(folder => (folder.open = true))")
+    widths = page.locator(".an-scroll").evaluate_all(f"boxes => boxes.map({beyond})")
+    assert len(widths) > 1 and not any(widths)
     go(page, site, "index.html")
     page.locator("article").evaluate(
         "article => { article.innerHTML = `<div class='an-prose'><div class='an-table' tabindex='0'>"

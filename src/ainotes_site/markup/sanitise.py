@@ -18,7 +18,9 @@ _OWN_ATTRIBUTES = {
     "img": ("loading", "decoding"),
     "section": ("aria-label",),
     "input": ("checked", "aria-label"),
+    "span": ("data-linenos",),
 }
+_SPANS = ("an-tag", "an-missing", "task-list-indicator", "filename", "linenos", "hll")
 _WITH_ID = ("a", "div", "h2", "h3", "h4", "h5", "h6", "li", "p", "span", "sup")
 
 
@@ -63,7 +65,7 @@ def _classes() -> dict[str, set[str]]:
         "p": {"admonition-title", "an-embed__source", "an-badges", "an-file"},
         "pre": {"an-mermaid"},
         "section": {"footnotes"},
-        "span": {"an-tag", "an-missing", "task-list-indicator", *filter(None, STANDARD_TYPES.values())},
+        "span": {*_SPANS, *filter(None, STANDARD_TYPES.values())},
         "ul": {"contains-task-list"},
     }
 

@@ -29,6 +29,7 @@ from ainotes_site.pipeline.build import PREVIOUS_SITE
 from ainotes_site.pipeline.lock import exclusive
 from ainotes_site.pipeline.publish import outputs
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
+from ainotes_site.search.engine import open_index
 from ainotes_site.settings import Settings
 
 
@@ -151,6 +152,28 @@ def test_any_sequence_of_edits_gives_the_bytes_of_a_clean_build(base: Base, seed
         done += [change(base, chance) for _ in range(chance.randint(1, 2))]
         base.build()
         assert differing(base.tree(), clean_tree(base)) == [], done
+
+
+def test_persons_of_a_list_and_of_notes_are_found_as_in_a_clean_build(base: Base) -> None:
+    """An author who comes with an edit has a card; `people.yml` gives more names, and what is wrong with it is said."""
+    (base.notes / "by.md").write_text(
+        "# 一封信\n\n- 作者：张伟明\n- 日期：2024-04-01\n\n写给同行。\n", encoding="utf-8"
+    )
+    base.build()
+    assert differing(base.tree(), clean_tree(base)) == []
+    (base.notes / "people.yml").write_text("- [张伟明, Zhang Weiming]\n- [一人]\n", encoding="utf-8")
+    problems = base.build().problems
+    assert differing(base.tree(), clean_tree(base)) == []
+    assert [(problem.path, problem.line) for problem in problems if problem.path == "people.yml"] == [("people.yml", 2)]
+    index = open_index(base.site / "search")
+    assert [card.name for card in index.search("zhang weiming").cards] == ["张伟明"]
+    (base.notes / "by.md").write_text(
+        "# 一封信\n\n- 作者：李思远\n- 日期：2024-04-01\n\n写给同行。\n", encoding="utf-8"
+    )
+    problems = base.build().problems
+    assert differing(base.tree(), clean_tree(base)) == []
+    assert [(problem.path, problem.line) for problem in problems if problem.path == "people.yml"] == [("people.yml", 2)]
+    assert [card.name for card in open_index(base.site / "search").search("李思远").cards] == ["李思远"]
 
 
 def lay_out(base: Base, notes: dict[str, str]) -> None:

@@ -12,13 +12,13 @@ from ainotes_site.pipeline.stages.scan import scan
 
 
 def test_sources_and_assets_sorted_and_hidden_ones_left_out(tmp_path: Path) -> None:
-    for name in ("b.md", "a/z.MD", "a/pic.png", ".obsidian/x.md", ".hidden.md", "topics.yml", "笔记.markdown"):
+    for name in ("b.md", "a/z.MD", "a/pic.png", ".obsidian/x.md", ".hidden.md", "topics.yml", "people.yml", "笔记.markdown"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     found = scan(tmp_path)
     assert [source.path for source in found.sources] == ["a/z.MD", "b.md", "笔记.markdown"]
     assert found.assets == ("a/pic.png",)
-    assert found.control == ("topics.yml",)
+    assert found.control == ("people.yml", "topics.yml")
 
 
 def test_a_link_out_of_the_notes_is_a_problem_and_is_not_read(tmp_path: Path) -> None:

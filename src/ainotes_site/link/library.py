@@ -97,6 +97,8 @@ class Library:
     """By slug."""
     sources: tuple[SourceRecord, ...] = ()
     """By path."""
+    person_names: tuple[tuple[str, ...], ...] = ()
+    """Names of persons in the notes' own list, `people.yml`."""
     topic_scores: Mapping[EntryId, tuple[TopicScore, ...]] = field(default_factory=dict)
     backlinks: Mapping[EntryId, tuple[Quote, ...]] = field(default_factory=dict)
     """Per entry: who links to it."""

@@ -58,7 +58,7 @@ def update_index(known: Prepared, delta: Delta, outputs: Outputs, caches: Caches
     """Write the index of the notes that were linked last with `delta`, as `write_index` would; None where that is not to
     be had. The cache stays as it is, but for what is worked out of new words.
     """
-    identity, documents, gone = delta
+    identity, documents, gone = delta[:3]
     state, words, columns = known.state, known.words, known.columns
     if identity != state.identity:
         return None
@@ -89,7 +89,7 @@ def update_index(known: Prepared, delta: Delta, outputs: Outputs, caches: Caches
     if merged is None:
         return None
     try:
-        index = assemble(merged, fetch, words.cards, words.groups, known.memory, words.topics)
+        index = assemble(merged, fetch, words.cards, words.groups, known.memory, words.topics, delta.persons)
         write_files(outputs, index)
     except _LostError:
         return None

@@ -11,7 +11,7 @@ from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import pack
 from ainotes_site.pipeline.stages.git_log import changed_since, commit_of
-from ainotes_site.pipeline.stages.scan import Scan, SourceFile, digest, line_breaks, taxonomy_text
+from ainotes_site.pipeline.stages.scan import Scan, SourceFile, digest, line_breaks, people_text, taxonomy_text
 
 MOST_SOURCES = 32
 """Changed sources above which linking as a whole pays: it leaves a new snapshot, from which nothing differs yet."""
@@ -63,8 +63,11 @@ def snapshot_key(found: Scan, settings: Settings) -> bytes:
         settings.glossary,
         settings.directory_urls,
         text is None,
+        people_text(found),
     )
-    return digest(code_key(), (text or "").encode("utf-8", "surrogatepass"), repr(choices).encode())
+    return digest(
+        code_key(), (text or "").encode("utf-8", "surrogatepass"), repr(choices).encode("utf-8", "surrogatepass")
+    )
 
 
 class Difference(NamedTuple):

@@ -10,7 +10,7 @@ from ainotes_site.pipeline.file_rules import FileRules
 from ainotes_site.pipeline.publish.manifest import Manifest
 from ainotes_site.pipeline.publish.outputs import FolderTarget, Outputs
 from ainotes_site.pipeline.stages.link import link_sources
-from ainotes_site.pipeline.stages.scan import scan, taxonomy_text
+from ainotes_site.pipeline.stages.scan import people_text, scan, taxonomy_text
 from ainotes_site.pipeline.stages.whole_index import write_index
 
 
@@ -21,6 +21,7 @@ def index_notes(notes: Path, out: Path, rules: FileRules, workers: int | None = 
     linked = link_sources(
         found.sources,
         taxonomy_text(found),
+        people_yml=people_text(found),
         notes=notes,
         caches=caches,
         workers=workers,

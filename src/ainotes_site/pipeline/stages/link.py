@@ -10,6 +10,7 @@ from ainotes_site.link.autolink_terms import matcher
 from ainotes_site.link.library import Library
 from ainotes_site.link.merge import Links, merge
 from ainotes_site.link.name_resolution import Requests
+from ainotes_site.link.people_yml import load_people
 from ainotes_site.link.relations import RelationState, relate, settle
 from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy
 from ainotes_site.model import EntryId, Problem, Reading, TopicId
@@ -114,13 +115,15 @@ def link_sources(
     publish_only: bool = False,
     withheld: Sequence[str] = (),
     directory_urls: bool = False,
+    people_yml: str | None = None,
 ) -> LinkedWhole:
     """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked.
 
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
     `gathered` are the readings of the sources, where they have been read; `assets` the paths of the other files;
     `line_breaks` the folders in which line breaks are shown; `publish_only` whether only sources are published that say so;
-    `withheld` the paths of files that are there and are not published; `directory_urls` how MkDocs places its pages.
+    `withheld` the paths of files that are there and are not published; `directory_urls` how MkDocs places its pages;
+    `people_yml` the notes' own list of persons.
     """
     kept = caches or Caches.none()
     clock = watch or Stopwatch()
@@ -135,6 +138,8 @@ def link_sources(
         readings = tuple(reading for reading in readings if reading.path not in hidden)
     clock.begin("catalogue")
     taxonomy, problems = load_cached_taxonomy(topics_yml, kept.taxonomy)
+    person_names, wrong = load_people(people_yml)
+    problems += wrong
     words = segmenter(readings)
     joined = merge(readings, taxonomy, words.cut, assets, (*private, *withheld), directory_urls)
     clock.begin("compile", len(joined.entries))
@@ -150,7 +155,7 @@ def link_sources(
         clock.begin("relate")
         own = entry_fingerprints(joined, sketched.result())
     undated = any(entry.date is None for reading in gathered.readings for entry in reading.entries)
-    library = settle(joined, translated.compiled, own)
+    library = replace(settle(joined, translated.compiled, own), person_names=person_names)
     on_searchable(library)
     translated.save()
     library, relations = relate(library, joined, own)

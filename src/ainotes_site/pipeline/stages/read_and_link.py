@@ -9,7 +9,7 @@ from ainotes_site.pipeline.incremental.relink import relink
 from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotBasis
 from ainotes_site.pipeline.stages.index_process import Indexer
 from ainotes_site.pipeline.stages.link import Linked, link_sources
-from ainotes_site.pipeline.stages.scan import line_breaks, taxonomy_text
+from ainotes_site.pipeline.stages.scan import line_breaks, people_text, taxonomy_text
 
 
 def link_notes(job: BuildContext, basis: SnapshotBasis | None, indexer: Indexer) -> Linked:
@@ -18,6 +18,7 @@ def link_notes(job: BuildContext, basis: SnapshotBasis | None, indexer: Indexer)
     return linked or link_sources(
         job.found.sources,
         taxonomy_text(job.found),
+        people_yml=people_text(job.found),
         notes=job.found.notes,
         glossary=job.host.settings.glossary,
         caches=job.caches,

@@ -29,7 +29,8 @@ SUFFIXES = (".md", ".markdown")
 _BACKUPS = ("bak", "version-files")
 """Folders below `logseq` with older versions of pages."""
 
-CONTROL_FILES = ("topics.yml",)
+TOPICS, PEOPLE = "topics.yml", "people.yml"
+CONTROL_FILES = (TOPICS, PEOPLE)
 """Files at the top of the notes that steer the build and are not published."""
 
 
@@ -317,12 +318,21 @@ def _files(notes: Path, problems: list[Problem], vaults: list[str]) -> Iterator[
 
 def taxonomy_text(found: Scan) -> str | None:
     """The notes' own taxonomy, as text; None where there is none. Undecodable bytes are left for YAML to refuse."""
-    for name in found.control:
-        from ainotes_site.readers.decode import Decoded, decode  # brings all readers with it
+    return _control_text(found, TOPICS)
 
-        decoded = decode((found.notes / name).read_bytes())
-        return "\n".join(decoded.lines) if isinstance(decoded, Decoded) else "\0"
-    return None
+
+def people_text(found: Scan) -> str | None:
+    """The notes' own list of persons, likewise."""
+    return _control_text(found, PEOPLE)
+
+
+def _control_text(found: Scan, name: str) -> str | None:
+    if name not in found.control:
+        return None
+    from ainotes_site.readers.decode import Decoded, decode  # brings all readers with it
+
+    decoded = decode((found.notes / name).read_bytes())
+    return "\n".join(decoded.lines) if isinstance(decoded, Decoded) else "\0"
 
 
 def line_breaks(found: Scan, settings: Settings) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ainotes_site.markup.result import Section
 from ainotes_site.model import Entry, EntryId, TermSlug
 from ainotes_site.pipeline.stages.scan import digest
-from ainotes_site.search.index.document import SearchDocument
-from ainotes_site.urls import entry_url
+from ainotes_site.search.index.document import PersonCard, SearchDocument
+from ainotes_site.urls import entry_url, person_url
 
 if TYPE_CHECKING:
     from ainotes_site.link.library import Library
@@ -117,6 +117,23 @@ class Delta(NamedTuple):
     documents: Mapping[EntryId, tuple[bytes, SearchDocument]]
     """What is to be found of each entry that was edited or is new, with a digest of it."""
     gone: frozenset[EntryId]
+    persons: tuple[PersonCard, ...]
+    """Everybody who wrote an entry."""
+
+
+def person_cards(library: Library) -> tuple[PersonCard, ...]:
+    """Everybody who wrote an entry, or is quoted in one, under all names that are known."""
+    from ainotes_site.link.equivalents import known_people
+
+    groups = {name.casefold(): names for names in known_people(library.person_names) for name in names}
+    cards = []
+    for record in library.people:
+        person = record.person
+        written = dict.fromkeys(name for name in (person.name, *record.names, person.handle) if name)
+        others = [name for each in written for name in groups.get(each.casefold(), ())]
+        names = list({name.casefold(): name for name in reversed((*written, *others))}.values())[::-1]
+        cards.append(PersonCard(names[0], tuple(names[1:]), person_url(record.slug)))
+    return tuple(cards)
 
 
 def delta(library: Library, identity: bytes, changed: Iterable[EntryId]) -> Delta:
@@ -125,4 +142,4 @@ def delta(library: Library, identity: bytes, changed: Iterable[EntryId]) -> Delt
     asked = frozenset(changed)
     documents = [Document(known[entry], library.compiled[entry], names) for entry in asked if entry in known]
     found = {document.entry.id: (document.key(), document.make()) for document in documents}
-    return Delta(identity, found, asked.difference(known))
+    return Delta(identity, found, asked.difference(known), person_cards(library))

@@ -20,7 +20,7 @@ from ainotes_site.pipeline.cache.record_store import Single
 from ainotes_site.pipeline.publish.outputs import Outputs
 from ainotes_site.pipeline.stages.document_tokens import Item, tokens
 from ainotes_site.pipeline.stages.scan import digest
-from ainotes_site.pipeline.stages.search_documents import Document, PageDocument, term_names
+from ainotes_site.pipeline.stages.search_documents import Document, PageDocument, person_cards, term_names
 from ainotes_site.search.index.assemble import assemble, cards_in_order, in_order, index_segmenter
 from ainotes_site.search.index.columns import columns, revised
 from ainotes_site.search.index.document import SearchDocument, TermCard
@@ -56,7 +56,7 @@ def write_index(
     is_new = merged is None
     if merged is None:
         merged = columns(made.keys, made.fetch)
-    index = assemble(merged, made.fetch, cards, words.groups, old.memory, topics)
+    index = assemble(merged, made.fetch, cards, words.groups, old.memory, topics, person_cards(library))
     write_files(outputs, index)
     made.save()
     state = State(

@@ -19,7 +19,7 @@ from ainotes_site.search.format.scripts import SEPARATOR, dump, dump_raw, script
 from ainotes_site.search.index import name_groups, vocabulary
 from ainotes_site.search.index.columns import Columns, Row, columns, pair_code, term_cells
 from ainotes_site.search.index.concepts import concept_rows
-from ainotes_site.search.index.document import SearchDocument, TermCard
+from ainotes_site.search.index.document import PersonCard, SearchDocument, TermCard
 from ainotes_site.search.index.facets import facets_payload
 from ainotes_site.search.index.shards import (
     KEY_SHARD,
@@ -75,6 +75,7 @@ def build_index(
     cards: Sequence[TermCard],
     equivalents: Sequence[tuple[str, ...]],
     topic_names: Mapping[str, tuple[str, ...]] | None = None,
+    persons: Sequence[PersonCard] = (),
 ) -> dict[str, bytes]:
     """The files of the index, by path relative to `search/`. They do not depend on the order of documents, cards or
     groups.
@@ -84,7 +85,7 @@ def build_index(
     listed += [tokenise(document, cut) for document in in_order(documents)]
     made = {number.to_bytes(8, "big"): document for number, document in enumerate(listed)}
     fetch = made.__getitem__
-    index = assemble(columns(list(made), fetch), fetch, cards, equivalents, topic_names=topic_names)
+    index = assemble(columns(list(made), fetch), fetch, cards, equivalents, topic_names=topic_names, persons=persons)
     return {shard.path: shard.make() for shard in index.shards}
 
 
@@ -118,11 +119,12 @@ def assemble(
     equivalents: Sequence[tuple[str, ...]],
     memory: Memory | None = None,
     topic_names: Mapping[str, tuple[str, ...]] | None = None,
+    persons: Sequence[PersonCard] = (),
 ) -> Assembled:
     """The files of the index from documents that were tokenised with the cut of `index_segmenter`.
 
     `merged` has the cards in the order of `cards_in_order` and then the documents in that of `in_order`; `fetch` gives
-    each by its key. `topic_names` says by which names, besides its id, `topic:` may ask for a topic.
+    each by its key. `topic_names` says by which names, besides its id, `topic:` may ask for a topic; `persons` have a card.
     """
     memory = memory or Memory()
     cards = cards_in_order(cards)
@@ -136,7 +138,7 @@ def assemble(
     pair_checks = files.add("pairs", pairs)
     text_starts, text_checks = _add_texts(files, rows, fetch)
     occurs = _occurrence(merged)
-    regional = _add_names(files, cards, equivalents, frequencies, occurs, memory)
+    regional = _add_names(files, cards, equivalents, persons, frequencies, occurs, memory)
     files.add_one("syllables", ready(dump(syllable_table())))
     files.add_one("concepts", ready(dump(concept_rows(cards, equivalents, occurs))))
     occurring = [word for word in segmenter.extra_words if occurs(name_groups.one_by_one(word))]
@@ -213,6 +215,7 @@ def _add_names(
     files: Files,
     cards: Sequence[TermCard],
     equivalents: Sequence[tuple[str, ...]],
+    persons: Sequence[PersonCard],
     frequencies: Mapping[str, int],
     occurs: Callable[[str], bool],
     memory: Memory,
@@ -223,6 +226,7 @@ def _add_names(
         "groups": name_groups.name_groups(cards, equivalents, occurs),
         "regional": name_groups.regional_groups(pairs, occurs),
         "cards": name_groups.card_rows(cards),
+        "persons": name_groups.person_rows(persons),
     }
     files.add_one("names", ready(dump(payload)))
     return regional

@@ -30,6 +30,16 @@ class SearchDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Somebody who wrote, or is quoted in, notes: shown above the hits when the query is one of the names."""
+
+    name: str
+    aliases: tuple[str, ...]
+    """Other names, and the handle."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class TermCard:
     """A glossary term, shown above the hits when the query names it, and found by the words of its definition."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ainotes_site.search.index.document import TermCard
+from ainotes_site.search.index.document import PersonCard, TermCard
 from ainotes_site.search.index.tokenise import folded
 
 Row = tuple[str, str, int]
@@ -61,3 +61,12 @@ def regional_groups(pairs: Iterable[tuple[str, str]], occurs: Callable[[str], bo
 def card_rows(cards: Sequence[TermCard]) -> list[list[str]]:
     """Folded names of each card, in the order of the cards."""
     return [sorted({folded(name) for name in (card.name, *card.aliases)} - {""}) for card in cards]
+
+
+def person_rows(persons: Iterable[PersonCard]) -> list[list[object]]:
+    """`[name, aliases, url, folded names]` of each person, by name."""
+    rows: list[list[object]] = []
+    for person in sorted(persons, key=lambda person: (person.name, person.url)):
+        forms = sorted({folded(name) for name in (person.name, *person.aliases)} - {""})
+        rows.append([person.name, list(person.aliases), person.url, forms])
+    return rows

@@ -62,7 +62,7 @@
     return header && { name: header[1], aliases: header[6], definition: passage ? passage[2] : "", url: header[5] };
   }
 
-  /* Terms that the query names: the whole query first, then the longest names; after them what it may mean. */
+  /* Persons of whom the query is a name, then terms that it names: the whole query first, then the longest names; after them what it may mean. */
   async function cardsOf(store, names, branches) {
     const named = new Map();
     for (const { meant } of branches) {
@@ -78,7 +78,8 @@
     }
     const numbers = [...named.keys()].sort((one, other) => named.get(other) - named.get(one) || one - other);
     const cards = await Promise.all(numbers.slice(0, MOST_CARDS).map((number) => cardOf(store, number)));
-    return cards.filter(Boolean);
+    const persons = new Set(branches.flatMap((branch) => engine.namedPersons(names, branch)));
+    return [...persons, ...cards.filter(Boolean)].slice(0, MOST_CARDS);
   }
 
   async function conditionsOf(store, query, remarks) {

@@ -25,10 +25,14 @@
         note(form);
       }
     });
-    return { groups, cards, longest };
+    const persons = new Map();
+    for (const [name, aliases, url, forms] of data.persons || []) {
+      for (const form of forms) persons.set(form, [...(persons.get(form) || []), { name, aliases, definition: "", url }]);
+    }
+    return { groups, cards, persons, longest };
   }
 
-  /** The names that the index ships: {groups, cards, longest}. */
+  /** The names that the index ships: {groups, cards, persons, longest}. */
   engine.loadNames = async function (store) {
     const data = await store.load("names", null);
     if (!data) return build({ groups: [], regional: [], cards: [] });
@@ -114,6 +118,14 @@
     const rarest = Math.min(...counts);
     return rarest >= SIDE_NOTES && engine.evidence.idf(store.documents, rarest) < SIDE_WORD;
   }
+
+  /** The cards of persons of whom a branch is a name, as typed or as meant. */
+  engine.namedPersons = function (names, { units, rewritings }) {
+    const meant = rewritings.filter(({ start, end, reason }) =>
+      start === 0 && end === units.length && MEANT.includes(reason));
+    const typed = units.map(({ text }) => text);
+    return [typed, ...meant.map((one) => one.units)].flatMap((said) => names.persons.get(said.join(" ")) || []);
+  };
 
   /** Glossary terms that a branch names, and how well: by the units of the name, one more for the whole branch. */
   engine.namedCards = function (store, names, branch) {

@@ -1,0 +1,89 @@
+"""`people.yml` beside the notes: the persons that its owner speaks of, each under all names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from ainotes_site.model import Problem
+
+Group = tuple[str, ...]
+"""The names of one person."""
+
+MOST_CHARACTERS = 300_000
+"""Of the file."""
+MOST_PERSONS, MOST_NAMES, LONGEST_NAME = 5_000, 40, 80
+"""What is read of it: persons, names of each, characters of a name."""
+
+_HINT = "write a line like \"- [Andrew Ng, 吴恩达, '@AndrewYNg']\" for each person"
+
+
+def load_people(text: str | None, path: str = "people.yml") -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
+    """The persons in the `people.yml` whose text is given, and what cannot be read of it.
+
+    A list of lists of names, or a mapping of a name to the other names; a text may have `=` between names, as the list
+    that the package ships. A person of one name only has no other name, and is left out with a Problem.
+    """
+    if text is None:
+        return (), ()
+    if len(text) > MOST_CHARACTERS:
+        fact = f"太长，未读 (more than {MOST_CHARACTERS} characters, not read)"
+        return (), (Problem(path, 0, fact, "shorten it"),)
+    try:
+        node, data = _loaded(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        return (), (Problem(path, mark.line + 1 if mark else 0, "不是有效的 YAML (not valid YAML)", _HINT),)
+    if data is None:
+        return (), ()
+    if isinstance(data, dict) and isinstance(node, yaml.MappingNode):
+        rows: list[Any] = [_of_mapping(name, others) for name, others in data.items()]
+        lines = [key.start_mark.line + 1 for key, _ in node.value]
+    elif isinstance(data, list) and isinstance(node, yaml.SequenceNode):
+        rows, lines = data, [item.start_mark.line + 1 for item in node.value]
+    else:
+        return (), (Problem(path, 0, "不是名单 (not a list of persons)", _HINT),)
+    return _groups(rows, lines, path)
+
+
+def _groups(rows: Sequence[Any], lines: Sequence[int], path: str) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
+    groups, problems = [], []
+    for row, line in zip(rows[:MOST_PERSONS], lines, strict=False):
+        names = _names(row)
+        if len(names) > 1:
+            groups.append(names)
+        else:
+            problems.append(Problem(path, line, "没有两个可用的名字 (not two usable names)", _HINT))
+    if len(rows) > MOST_PERSONS:
+        fact = f"太多，只读了 {MOST_PERSONS} 位 (only {MOST_PERSONS} persons were read)"
+        problems.append(Problem(path, lines[min(MOST_PERSONS, len(lines) - 1)], fact, "leave out some"))
+    return tuple(groups), tuple(problems)
+
+
+def _of_mapping(name: Any, others: Any) -> list[Any]:
+    return [name, *(others if isinstance(others, list) else str(others).split("=") if isinstance(others, str) else [])]
+
+
+def _names(row: Any) -> Group:
+    """The names in a row, each once in whatever capitals; a handle is a name without its @."""
+    if isinstance(row, str):
+        row = row.split("=")
+    if not isinstance(row, list):
+        return ()
+    written = (" ".join(name.split()).lstrip("@") for name in row[:MOST_NAMES] if isinstance(name, str))
+    names = {name.casefold(): name for name in written if 1 < len(name) <= LONGEST_NAME}
+    return tuple(names.values())
+
+
+def _loaded(text: str) -> tuple[yaml.Node | None, Any]:
+    """The document, as a node that knows its lines and as data. A mapping merged into others could double with each line."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        node = loader.get_single_node()
+        if "<<" in text and "*" in text:
+            raise ValueError("merged mappings")
+        return node, loader.construct_document(node) if node is not None else None
+    finally:
+        loader.dispose()

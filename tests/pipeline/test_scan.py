@@ -12,7 +12,16 @@ from ainotes_site.pipeline.stages.scan import scan
 
 
 def test_sources_and_assets_sorted_and_hidden_ones_left_out(tmp_path: Path) -> None:
-    for name in ("b.md", "a/z.MD", "a/pic.png", ".obsidian/x.md", ".hidden.md", "topics.yml", "people.yml", "笔记.markdown"):
+    for name in (
+        "b.md",
+        "a/z.MD",
+        "a/pic.png",
+        ".obsidian/x.md",
+        ".hidden.md",
+        "topics.yml",
+        "people.yml",
+        "笔记.markdown",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     found = scan(tmp_path)

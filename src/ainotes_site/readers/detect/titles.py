@@ -188,7 +188,7 @@ def first_line_title(body: str) -> str:
 
 def unmarked(line: str) -> str:
     """One line as plain text, without the marks of a heading, a quotation or a list before it."""
-    return plain(_LINE_MARKS.sub("", line).strip()).lstrip("#>-*+ \t")
+    return plain(_LINE_MARKS.sub("", line).strip().lstrip("#>-+ \t")).lstrip("* \t")
 
 
 def shortened(text: str) -> str:

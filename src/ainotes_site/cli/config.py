@@ -44,10 +44,15 @@ def place(options: argparse.Namespace) -> KnowledgeBase:
         )
     else:
         said, base, config_file = {}, Path.cwd(), DEFAULT_CONFIG
-    notes = options.notes or base / _folder(said, "docs_dir", "notes", config_file)
+    notes = options.notes or base / _folder(said, "docs_dir", _usual_folder(base), config_file)
     site = options.site_dir or base / _folder(said, "site_dir", "site", config_file)
     project = Project(notes.absolute(), site.absolute(), base / CACHE, _rules(said))
     return KnowledgeBase(project, config_file.resolve())
+
+
+def _usual_folder(base: Path) -> str:
+    """The folder of the notes where nothing is said of it: on a site that was there before us it is MkDocs' own."""
+    return "docs" if (base / "docs").is_dir() and not (base / "notes").is_dir() else "notes"
 
 
 def entries_options(config_file: Path) -> Mapping[str, object]:

@@ -44,7 +44,6 @@ class PageSearch:
 
     def configure(self, config: MkDocsConfig) -> None:
         """Take the place of the theme's search, and have each page ask for the scripts."""
-        self.has_entries = "ainotes/entries" in config.plugins
         self.lang = language(config) if self.has_entries else theme_language(config)
         for name in _THEIRS:
             theirs = config.plugins.get(name)
@@ -71,11 +70,14 @@ class PageSearch:
         if source is not None:
             files.append(_search_page(source, config, self.lang))
 
-    def finish_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Index a page as it was rendered, and give it the box."""
+    def collect(self, page: Page) -> None:
+        """Have a page found, as it was rendered."""
         document = None if page.meta.get("an_shell") else page_document(page)
         if document is not None:
             self.documents[document.url] = document
+
+    def finish_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Give a page the box."""
         return with_search_box(output, get_relative_url(".", page.url).rstrip("/"), self.lang)
 
     def finish_template(self, output: str, name: str, config: MkDocsConfig) -> str:

@@ -32,6 +32,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take the place of the theme's search."""
         self.is_needed = "ainotes/entries" not in config.plugins or is_guest(config)
+        self.pages.has_entries = "ainotes/entries" in config.plugins
         if self.is_needed:
             self.pages.configure(config)
         return config
@@ -50,6 +51,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
     @event_priority(-50)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Index the page."""
+        self.pages.collect(page)
         return self.pages.finish_page(output, page, config) if self.is_needed else output
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -59,8 +61,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
     @event_priority(-150)
     def _finish(self, *, config: MkDocsConfig) -> None:
         """Write the index, after plugins that build the site once more for another language."""
-        if self.is_needed:
-            self.pages.finish(config)
+        self.pages.finish(config)
 
     on_post_build = CombinedEvent(_finish)
 

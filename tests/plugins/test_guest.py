@@ -99,3 +99,20 @@ def test_a_site_that_names_no_notes_stays_as_it_is(before: Built, tmp_path: Path
     assert before.files - built.files == set()
     ordinary = {path for path in before.pages if path != "404.html"}
     assert {path for path in ordinary if built.pages[path] != before.pages[path]} == set()
+
+
+def test_where_all_is_notes_pages_are_found_too(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "about.md").write_text("# 关于\n\n## 作者 {#author}\n\n住在海参崴。\n", encoding="utf-8")
+    (tmp_path / "notes" / "rag.md").write_text("# 检索\n\n见[作者](about.md#author)。\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\ndocs_dir: notes\nuse_directory_urls: false\ntheme: {name: material, font: false}\n"
+        "markdown_extensions: [attr_list]\n"
+        "plugins:\n  - ainotes/entries: {pages: [about.md]}\n  - ainotes/search\n",
+        encoding="utf-8",
+    )
+    built = build_site(tmp_path / "mkdocs.yml")
+    assert [hit.url for hit in open_index(built.root / "search").search("海参崴").hits] == ["about.html#author"]
+    assert 'href="../about.html#author"' in next(
+        html for path, html in built.pages.items() if path.startswith("entries/")
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ainotes_site.markup.parser import parser
 from ainotes_site.markup.passes.unknown_tags import show_placeholders
+from ainotes_site.markup.tex_text import tex_text
 from ainotes_site.markup.token_text import html_text, inline_text
 
 _PLAIN = frozenset("\\`*_{}[]<>#+-.!|~=%$&^:@\n\r\t")
@@ -23,7 +24,9 @@ def plain(markdown: str) -> str:
     for token in tokens:
         if token.type == "inline":
             parts.append(inline_text(token.children or ()))
-        elif token.type in ("fence", "code_block", "math_block"):
+        elif token.type == "math_block":
+            parts.append(tex_text(token.content))
+        elif token.type in ("fence", "code_block"):
             parts.append(token.content)
         elif token.type == "html_block":
             parts.append(html_text(token.content))

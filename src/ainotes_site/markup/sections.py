@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from ainotes_site.markup.result import Section
+from ainotes_site.markup.tex_text import tex_text
 from ainotes_site.markup.token_text import excerpt, html_text, inline_text
 
 _VERBATIM = frozenset(("fence", "code_block", "math_block"))
@@ -55,6 +56,6 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[str, str, Token]]:
         elif token.type == "heading_close":
             prose = True
         elif token.type in _VERBATIM:
-            yield "other", token.content.rstrip(), token
+            yield "other", tex_text(token.content) if token.type == "math_block" else token.content.rstrip(), token
         elif token.type == "html_block":
             yield "other", html_text(token.content), token

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.cjk import is_cjk
+from ainotes_site.markup.tex_text import tex_text
 
 _MARKUP = pattern(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
 _BREAK = pattern(r"<(?:br|p|li|tr|div|h[1-6]|summary)\b", re.IGNORECASE)
@@ -21,7 +22,7 @@ EXCERPT = 160
 
 
 def inline_text(tokens: Iterable[Token]) -> str:
-    """Inline tokens as they are read: code, TeX and captions included, markup and link targets not."""
+    """Inline tokens as they are read: code, signs of TeX and captions included, markup and link targets not."""
     return "".join([token.content if token.type in _CONTENT else _text(token) for token in tokens])
 
 
@@ -34,12 +35,14 @@ def _text(token: Token) -> str:
         return "\n"
     if kind == "html_inline":
         return "\n" if _BREAK.match(token.content) else ""
+    if kind == "math_inline":
+        return tex_text(token.content)
     if kind == "image":
         return str(token.meta.get("caption", ""))
     return ""
 
 
-_CONTENT = frozenset(("text", "code_inline", "math_inline", "tag", "text_special", "wikilink", "absent"))
+_CONTENT = frozenset(("text", "code_inline", "tag", "text_special", "wikilink", "absent"))
 
 
 def html_text(html: str) -> str:

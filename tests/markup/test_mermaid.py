@@ -101,3 +101,15 @@ def test_a_diagram_in_a_passage_is_drawn() -> None:
     context = Context(passage=lambda name: passage, at=lambda path: Context(path))
     html = compile_entry("![[乙]]\n", context).html
     assert html.count("<svg") == 1 and "<blockquote" in html
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "sequenceDiagram\n participant 用户\n 用户->>服务器: 请求\n 服务器-->>用户: 响应",
+        "sequenceDiagram\n participant U as 用户\n actor B\n U->>+B: x\n B->>-C: y\n C-xU: z",
+        "sequenceDiagram\n 甲->>乙: 全都没有声明",
+    ],
+)
+def test_who_speaks_need_not_be_declared(source: str) -> None:
+    assert "<svg" in compile_entry(f"```mermaid\n{source}\n```\n", Context()).html

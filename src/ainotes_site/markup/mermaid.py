@@ -28,6 +28,11 @@ TIMEOUT = 5.0
 
 _KINDS = pattern(r"(?m)^[ \t]*(?:graph|flowchart|sequenceDiagram|classDiagram|stateDiagram|erDiagram|gantt|pie)\b")
 """Diagrams that the renderer draws well; of a mind map it draws half, one box over another."""
+_SEQUENCE = pattern(r"(?m)^[ \t]*sequenceDiagram\b")
+_PARTICIPANT = pattern(r"[ \t]*(?:create[ \t]+)?(?:participant|actor)[ \t]+(.+?)(?:[ \t]+as[ \t].*)?[ \t]*$")
+_MESSAGE = pattern(
+    r"[ \t]*([^\s:;<>%-][^:;<>%-]{0,60}?)[ \t]*((?:<<)?--?(?:>>?|x|\)))[ \t]*([+-]?)[ \t]*([^:;<>%+-]{1,60}):"
+)
 _BLOCK = pattern(r'<pre class="an-mermaid"><code>([^<]*)</code></pre>')
 
 
@@ -76,9 +81,37 @@ def _draw(source: str, answer: SimpleQueue[str | None]) -> None:
     import mmdr
 
     try:
-        answer.put(mmdr.render(source, backend="mermaid-rs-renderer").svg())
+        answer.put(mmdr.render(_in_full(source), backend="mermaid-rs-renderer").svg())
     except BaseException:  # it is Rust, whose panics are no Exceptions; what cannot be drawn is said by who asked
         answer.put(None)
+
+
+def _in_full(source: str) -> str:
+    """A sequence diagram as the renderer reads it: it wants all speakers declared or none, and no `+` and `-` for who is
+    active, which are lines of their own here.
+    """
+    if not _SEQUENCE.search(source):
+        return source
+    declared: list[str] = []
+    speakers: list[str] = []
+    lines: list[str] = []
+    place = 0
+    for line in source.split("\n"):
+        participant, message = _PARTICIPANT.match(line), _MESSAGE.match(line)
+        if participant:
+            declared.append(participant[1].strip())
+            place = place if speakers else len(lines) + 1
+        elif message:
+            sender, sign, receiver = message[1].strip(), message[3], message[4].strip()
+            speakers += (sender, receiver)
+            lines.append(f"{message[1]}{message[2]}{receiver}:{line[message.end() :]}")
+            if sign:
+                lines.append(f"activate {receiver}" if sign == "+" else f"deactivate {sender}")
+            continue
+        lines.append(line)
+    if declared and place:
+        lines[place:place] = [f"participant {name}" for name in dict.fromkeys(speakers) if name not in declared]
+    return "\n".join(lines)
 
 
 def _is_drawable(source: str) -> bool:

@@ -82,7 +82,8 @@ class Block:
         if not likely:
             return []
         if likely not in self._found:
-            self._found[likely] = phrases(LIST, *likely).spans(self.text)
+            # one compiled list for each section, not for each set of sections
+            self._found[likely] = sorted(span for one in likely for span in phrases(LIST, one).spans(self.text))
         return self._found[likely]
 
     def says(self, *chosen: str) -> bool:

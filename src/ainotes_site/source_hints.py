@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -75,14 +75,19 @@ def recurring_headings(outlines: Iterable[tuple[str, Outline]]) -> dict[str, Out
             groups.setdefault(group_of(path), []).append((path, names))
     found: dict[str, Outline] = {}
     for files in groups.values():
-        if len(files) < RECURRING:
-            continue
-        counts = Counter(chain.from_iterable(names for _, names in files))
-        again = {name for name, count in counts.items() if count >= RECURRING}
-        if again:
-            own = ((path, tuple(name for name in names if name in again)) for path, names in files)
-            found.update((path, names) for path, names in own if names)
+        if len(files) >= RECURRING:
+            found.update(_recurring_in_group(files))
     return found
+
+
+def _recurring_in_group(files: Sequence[tuple[str, Outline]]) -> dict[str, Outline]:
+    """By path, the headings of a file that enough files of its group have."""
+    counts = Counter(chain.from_iterable(names for _, names in files))
+    recurring = {name for name, count in counts.items() if count >= RECURRING}
+    if not recurring:
+        return {}
+    found = {path: tuple(name for name in names if name in recurring) for path, names in files}
+    return {path: names for path, names in found.items() if names}
 
 
 def hints_by_path(outlines: Iterable[tuple[str, Outline]], rules: Collection[SourceRule]) -> dict[str, Hints]:

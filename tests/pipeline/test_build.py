@@ -256,10 +256,10 @@ def test_a_damaged_cache_costs_time_only(base: Base, damage: str) -> None:
     assert differing(base.tree(), clean_tree(base)) == []
 
 
-@pytest.mark.parametrize("name", ["host.json", "seal"])
+@pytest.mark.parametrize("name", ["theme.json", "seal"])
 def test_a_single_wrong_letter_in_what_the_host_said_is_seen(base: Base, name: str) -> None:
     expected = base.tree()
-    path = base.cache / "host" / name
+    path = base.cache / "theme" / name
     path.write_bytes(path.read_bytes().replace(b"a", b"b", 40))
     shutil.rmtree(base.site)
     base.build()
@@ -268,7 +268,7 @@ def test_a_single_wrong_letter_in_what_the_host_said_is_seen(base: Base, name: s
 
 def test_a_damaged_file_of_the_host_is_not_published_and_is_made_again(base: Base) -> None:
     expected = base.tree()
-    next((base.cache / "host" / "tree" / "assets" / "javascripts").glob("bundle*.js")).write_bytes(b"damaged")
+    next((base.cache / "theme" / "tree" / "assets" / "javascripts").glob("bundle*.js")).write_bytes(b"damaged")
     shutil.rmtree(base.site)
     base.build()
     assert differing(base.tree(), expected) == []
@@ -291,7 +291,9 @@ def test_pages_are_published_without_the_indentation_of_the_theme(base: Base) ->
     assert [re.search(r"\n[ \t]*\n|\n[ \t]+<", head) is not None for head in heads] == [True, False]
 
 
-@pytest.mark.parametrize("name", ["compiled", "index", "linked", "readings", "sketches", "templates", "tokens", "site"])
+@pytest.mark.parametrize(
+    "name", ["compiled", "index", "linked", "readings", "fingerprints", "templates", "tokens", "site"]
+)
 def test_an_edit_finds_its_way_without_any_one_file_of_the_cache(base: Base, name: str) -> None:
     lost = list(base.cache.glob(f"{name}[.-]*"))
     assert lost or name == "templates"  # a process that has compiled them before does not keep them

@@ -77,12 +77,12 @@ def _poisoned(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
                 RecordStore(path).save([], told)
                 stranger.undo()
         stranger.setattr(secret_key, "_secret", lambda: bytes(32))
-        told_file = next((base.cache / "host" / "tree" / "assets" / "javascripts").glob("bundle*.js"))
+        told_file = next((base.cache / "theme" / "tree" / "assets" / "javascripts").glob("bundle*.js"))
         told_file.write_bytes(b"alert(1)")
         from ainotes_site.pipeline.theme.theme_render import read_theme_render, seal_theme_render
 
-        render = read_theme_render(base.cache / "host")
-        seal_theme_render(base.cache / "host", render.key if render else "")
+        render = read_theme_render(base.cache / "theme")
+        seal_theme_render(base.cache / "theme", render.key if render else "")
 
 
 def test_a_cache_that_a_stranger_made_changes_no_byte_of_the_site(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,12 +24,12 @@ def test_git_and_backups_leave_the_cache_alone(tmp_path: Path) -> None:
 
 
 def test_a_link_to_a_folder_with_something_else_is_no_cache(tmp_path: Path) -> None:
-    (tmp_path / "thesis" / "host").mkdir(parents=True)
+    (tmp_path / "thesis" / "theme").mkdir(parents=True)
     (tmp_path / ".ainotes").symlink_to(tmp_path / "thesis")
     with pytest.raises(BuildError, match="a link to a folder that holds something else"):
         prepare_cache(tmp_path / ".ainotes")
-    assert [path.name for path in (tmp_path / "thesis").iterdir()] == ["host"]
-    (tmp_path / "thesis" / "host").rmdir()
+    assert [path.name for path in (tmp_path / "thesis").iterdir()] == ["theme"]
+    (tmp_path / "thesis" / "theme").rmdir()
     prepare_cache(tmp_path / ".ainotes")
     prepare_cache(tmp_path / ".ainotes")
 
@@ -39,12 +39,12 @@ def test_links_in_the_cache_are_not_followed(tmp_path: Path) -> None:
     outside.mkdir()
     (outside / "thesis.txt").write_text("years of work")
     prepare_cache(cache)
-    (cache / "host").symlink_to(outside)
+    (cache / "theme").symlink_to(outside)
     (cache / "images").mkdir()
     (cache / "images" / "a.png").symlink_to(outside / "thesis.txt")
     (cache / "compiled.store").write_bytes(b"x")
     forget_others(cache)
-    assert not (cache / "host").is_symlink()
+    assert not (cache / "theme").is_symlink()
     assert list((cache / "images").iterdir()) == []
     assert (cache / "compiled.store").exists()
     assert (outside / "thesis.txt").read_text() == "years of work"
@@ -54,19 +54,19 @@ def test_links_in_the_cache_are_not_followed(tmp_path: Path) -> None:
 def test_files_of_another_user_are_forgotten(tmp_path: Path) -> None:
     cache = tmp_path / ".ainotes"
     prepare_cache(cache)
-    (cache / "host" / "tree").mkdir(parents=True)
+    (cache / "theme" / "tree").mkdir(parents=True)
     (cache / "site-0.manifest").write_bytes(b"theirs")
-    (cache / "host" / "seal").write_bytes(b"theirs")
+    (cache / "theme" / "seal").write_bytes(b"theirs")
     (cache / "compiled.store").write_bytes(b"ours")
     (cache / LOCK).touch()
-    for name in ("site-0.manifest", "host/seal", LOCK):
+    for name in ("site-0.manifest", "theme/seal", LOCK):
         os.chown(cache / name, 65534, -1)
     forget_others(cache)
     assert sorted(path.name for path in cache.rglob("*")) == [
         ".gitignore",
         "CACHEDIR.TAG",
         "compiled.store",
-        "host",
         "lock",
+        "theme",
         "tree",
     ]

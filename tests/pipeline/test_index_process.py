@@ -93,7 +93,7 @@ def test_an_edit_does_not_work_out_again_how_new_words_are_read(base: Base, monk
 def test_what_an_update_left_half_done_is_not_taken_for_the_published_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
-    site, previous_site = tmp_path / "site", tmp_path / "attic"
+    site, previous_site = tmp_path / "site", tmp_path / "previous-site"
     shard = f"{FOLDER}/a.js"
     for root in (site, previous_site / "site"):
         (root / FOLDER).mkdir(parents=True)

@@ -72,7 +72,7 @@ def test_files_of_the_owner_survive_every_build(
     (site / "entries.zip").symlink_to("/nowhere/at/all")
     os.utime(site / "CNAME", (1, 1))
     for number in range(1, 4):
-        publish_pages(site, {"index.html": str(number)}, tmp_path / "cache" / "attic", sweep=sweep)
+        publish_pages(site, {"index.html": str(number)}, tmp_path / "cache" / "previous-site", sweep=sweep)
         assert files_in(site) == {"index.html": str(number), **THEIRS}
         assert (site / "empty" / "folder").is_dir()
         assert (site / "entries.zip").readlink() == Path("/nowhere/at/all")

@@ -36,8 +36,8 @@ def test_the_draft_takes_the_place_of_the_site(tmp_path: Path, monkeypatch: pyte
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_a_replaced_site_may_wait_in_the_attic_to_be_removed(tmp_path: Path) -> None:
-    site, previous_site = site_with(tmp_path / "site", a="1"), tmp_path / "cache" / "attic"
+def test_a_replaced_site_may_wait_as_the_previous_one_to_be_removed(tmp_path: Path) -> None:
+    site, previous_site = site_with(tmp_path / "site", a="1"), tmp_path / "cache" / "previous-site"
     for text in ("2", "3"):
         draft = SiteDraft(site, previous_site)
         draft.begin()
@@ -54,13 +54,13 @@ def test_a_replaced_site_may_wait_in_the_attic_to_be_removed(tmp_path: Path) -> 
 
 
 def test_an_edit_after_a_whole_build_finds_most_of_its_site_made(tmp_path: Path) -> None:
-    site, previous_site = tmp_path / "site", tmp_path / "cache" / "attic"
+    site, previous_site = tmp_path / "site", tmp_path / "cache" / "previous-site"
     own = "assets/x"
     draft = SiteDraft(site, previous_site)
     draft.begin()
     for path in ("a.html", "deep/b.html", own, "late.html"):
         Path(draft.place(path)).write_text(path)
-    draft.spare(["a.html", "deep/b.html", own])
+    draft.seed_next(["a.html", "deep/b.html", own])
     Path(draft.place("a.html")).unlink()  # written again by a build that goes on
     Path(draft.place("a.html")).write_text("again")
     mark_as_ours(draft.root)
@@ -73,10 +73,10 @@ def test_an_edit_after_a_whole_build_finds_most_of_its_site_made(tmp_path: Path)
 
 
 def test_a_draft_that_is_forgotten_leaves_nothing_to_the_next_one(tmp_path: Path) -> None:
-    draft = SiteDraft(tmp_path / "site", tmp_path / "cache" / "attic")
+    draft = SiteDraft(tmp_path / "site", tmp_path / "cache" / "previous-site")
     draft.begin()
     Path(draft.place("a.html")).write_text("a")
-    draft.spare(["a.html"])
+    draft.seed_next(["a.html"])
     draft.discard()
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
@@ -92,7 +92,7 @@ def _replaced(tmp_path: Path, files: Mapping[str, str], published: Mapping[str, 
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text)
     mark_as_ours(site)
-    draft = SiteDraft(site, tmp_path / "cache" / "attic")
+    draft = SiteDraft(site, tmp_path / "cache" / "previous-site")
     draft.begin()
     draft.keep([path for path, text in published.items() if files.get(path) == text])
     for path, text in published.items():
@@ -101,7 +101,7 @@ def _replaced(tmp_path: Path, files: Mapping[str, str], published: Mapping[str, 
     mark_as_ours(draft.root)
     draft.publish([*published, MARKER], sweep=False)
     assert {path: (site / path).read_text() for path in _inodes(site) if path in published} == published
-    return SiteDraft(site, tmp_path / "cache" / "attic")
+    return SiteDraft(site, tmp_path / "cache" / "previous-site")
 
 
 def test_a_draft_begins_with_the_site_that_was_replaced_last(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_draft_begins_with_the_site_that_was_replaced_last(tmp_path: Path) -> 
     published = _inodes(draft.site)
     draft.begin(published)
     assert draft.is_begun
-    assert not (tmp_path / "cache" / "attic" / "site").exists()
+    assert not (tmp_path / "cache" / "previous-site" / "site").exists()
     assert sorted(_inodes(draft.root)) == ["dropped/now.html", "same.html"]
     draft.keep(["same.html", "edited.html", "come.html", MARKER])
     draft.publish(["same.html", "edited.html", "come.html", MARKER], sweep=False)
@@ -145,15 +145,15 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
     assert sorted(_inodes(draft.site)) == [MARKER, "one/x/a.png", "two"]
 
 
-def test_where_the_attic_is_elsewhere_a_replaced_site_is_removed_at_once(tmp_path: Path) -> None:
+def test_where_the_previous_site_cannot_be_moved_to_a_replaced_site_is_removed_at_once(tmp_path: Path) -> None:
     site = site_with(tmp_path / "site", a="1")
-    (tmp_path / "attic").write_text("no folder: nothing can be moved into it, as into another file system")
-    draft = SiteDraft(site, tmp_path / "attic")
+    (tmp_path / "previous-site").write_text("no folder: nothing can be moved into it, as into another file system")
+    draft = SiteDraft(site, tmp_path / "previous-site")
     draft.begin()
     Path(draft.place("a.html")).write_text("2")
     draft.publish(["a.html", MARKER], sweep=False)
     assert (site / "a.html").read_text() == "2"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["attic", "site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["previous-site", "site"]
 
 
 def test_a_build_killed_between_two_renames_is_put_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,7 +103,7 @@ def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool
     assert linked.problems == whole.problems
     assert told(linked.library) == told(whole.library)
     site = Site(linked.library, SETTINGS)
-    known = unpack(ShownDigests, linked.snapshot.shown)
+    known = unpack(ShownDigests, linked.snapshot.shown_digests)
     fingerprints = PageFingerprints(site, known, linked.changes.edited | linked.changes.gone)
     assert [dict(each) for each in fingerprints.shown] == list(PageFingerprints(Site(whole.library, SETTINGS)).shown)
     restyled = [entry for entry in linked.changes.edited if known.cards.get(entry) != fingerprints.cards[entry]]

@@ -86,7 +86,7 @@ def test_the_whole_dictionary_is_loaded_where_another_is_installed(
         with pytest.raises(ImportError):
             partial_cutter(())
         words = ("只在这里", "用一次的")
-        assert Segmenter(words, sparing=True).cut("只在这里") == ["只在这里"]
+        assert Segmenter(words, partial_dictionary=True).cut("只在这里") == ["只在这里"]
     finally:
         for cached in (partial_dictionary._maker, partial_dictionary._dictionary):
             cached.cache_clear()
@@ -95,5 +95,5 @@ def test_the_whole_dictionary_is_loaded_where_another_is_installed(
 def test_a_segmenter_may_be_asked_to_be_sparing() -> None:
     text = "".join(re.findall(r"[\u4e00-\u9fff]+", (NOTES / "about.md").read_text(encoding="utf-8")))
     whole = Segmenter(WORDS)
-    assert whole.sparing().extra_words == whole.extra_words
-    assert whole.sparing().cut(text) == whole.cut(text)
+    assert whole.with_partial_dictionary().extra_words == whole.extra_words
+    assert whole.with_partial_dictionary().cut(text) == whole.cut(text)

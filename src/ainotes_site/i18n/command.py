@@ -169,7 +169,7 @@ COMMAND: dict[str, tuple[str, str]] = {
     "missing.type": ("不是 PNG、JPEG、GIF、WebP 或 AVIF", "no PNG, JPEG, GIF, WebP or AVIF"),
     "missing.large": ("太大", "too large"),
     "missing.skipped": ("主机没有回应或时间已到，没有再试", "not tried: its host does not answer, or time was up"),
-    "stage.host": ("外观", "chrome"),
+    "stage.theme": ("外观", "chrome"),
     "stage.scan": ("扫描", "scan"),
     "stage.read": ("读取", "read"),
     "stage.dates": ("日期", "dates"),

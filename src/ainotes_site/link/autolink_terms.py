@@ -56,7 +56,7 @@ def matcher(terms: Iterable[Term], cut: Cut | None = None) -> Matcher:
 
 
 def is_linkable(name: str) -> bool:
-    """May `name` be linked wherever it stands? See the rules above."""
+    """May `name` be linked wherever it occurs? See the rules above."""
     plain = fold(name).strip()
     return len(plain) > 1 and any(c.isalpha() for c in plain) and plain not in EVERYDAY
 

@@ -1,4 +1,4 @@
-"""What relating needs to know of one entry: small, made once per entry and kept as long as the entry is the same."""
+"""The fingerprint of an entry: the small data from which entries are related, made once per version of the entry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the notes are once all of them are known: the immutable value that pages and search are written from."""
+"""The library: all notes, linked; the immutable value that pages and search are written from."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class TopicScore:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An entry, with the sentence of it that is to be shown."""
+    """An entry, with the sentence that is quoted from it."""
 
     entry: EntryId
     sentence: str
@@ -103,7 +103,7 @@ class Library:
     backlinks: Mapping[EntryId, tuple[Quote, ...]] = field(default_factory=dict)
     """Per entry: who links to it."""
     mentions: Mapping[TermSlug, tuple[Quote, ...]] = field(default_factory=dict)
-    """Per term: the entries that speak of it, newest first."""
+    """Per term: the entries that mention it, newest first."""
     mention_totals: Mapping[TermSlug, int] = field(default_factory=dict)
     """Per term: how many those are."""
     topic_terms: Mapping[TopicId, Mapping[TermSlug, int]] = field(default_factory=dict)

@@ -34,7 +34,7 @@ class Links:
     """Folders of the notes in which a line break within a paragraph is shown; "" for all of them."""
 
     def context_for(self, entry: Entry) -> Context:
-        """What `markup.compile_entry` is to be told about `entry`."""
+        """The context in which `markup.compile_entry` compiles `entry`."""
         path = entry.span.path
         return Context(
             path=path,
@@ -54,7 +54,7 @@ class Links:
         return any(not folder or path.startswith(f"{folder}/") for folder in self.line_breaks)
 
     def _at(self, path: str, lang: Lang) -> Context:
-        """What the compiling of a passage is to be told; terms are linked in its own entry."""
+        """The context for compiling an embedded passage; terms are linked in its own entry."""
         return Context(
             path=path,
             resolve=partial(self.resolve, origin=path),
@@ -82,7 +82,7 @@ class MergedNotes:
     problems: tuple[Problem, ...]
 
     def context_for(self, entry: Entry) -> Context:
-        """What `markup.compile_entry` is to be told about `entry`; `links.context_for` is cheaper to pickle."""
+        """The context in which `markup.compile_entry` compiles `entry`; `links.context_for` is cheaper to pickle."""
         return self.links.context_for(entry)
 
 

@@ -1,4 +1,4 @@
-"""Terms of the same name joined into one, whatever files they stand in, each definition with its place."""
+"""Terms of the same name joined into one, across files, each definition with its place."""
 
 from __future__ import annotations
 

@@ -31,11 +31,11 @@ _DATE = pattern(r"(?:.*/)?(\d{4})_(\d\d)_(\d\d)$")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GAP = pattern(r"[\s_-]+")
 _FOLDER_NOTES = ("readme", "index", "_index")
-"""Stems of notes that speak for their folder, the first that there is."""
+"""Stems of notes that a link to their folder leads to; the first that exists."""
 
 
 class NameResolver(Protocol):
-    """Knows what names lead to. `origin` is the path of the note that asks."""
+    """Knows what names lead to. `origin` is the path of the note with the link."""
 
     def __call__(self, name: str, /, origin: str = "") -> Target | None:
         """The target of `name`, which may end in `#heading` or `#^block`; None when nothing is called so."""
@@ -74,13 +74,13 @@ class Resolver:
     files: Mapping[str, tuple[Named, ...]]
     """Sources per key of their stem."""
     names: tuple[Mapping[str, tuple[Named, ...]], ...]
-    """Per meaning of `ORDER` after the first: what is called so."""
+    """By key: titles of entries, then aliases, ids, and names of terms."""
     assets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files that are no notes, by the key of their name."""
     folders: Mapping[str, Named] = field(default_factory=dict)
-    """Folders of the notes, by key: the note that speaks for them, else the list of sources."""
+    """Folders of the notes, by key: their index note, else the list of sources."""
     parts: Mapping[EntryId, Entry] = field(default_factory=dict)
-    """The entries: their headings and blocks are looked for when one is asked for."""
+    """The entries: their headings and blocks are searched when a link has a fragment."""
     sources: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Slug and title of each source with several entries."""
     pages: frozenset[str] = frozenset()
@@ -88,7 +88,7 @@ class Resolver:
     unpublished: frozenset[str] = frozenset()
     """Of the assets those that are there and are not published."""
     inside: dict[str, Mapping[str, tuple[EntryId, ...]]] = field(default_factory=dict, compare=False, repr=False)
-    """Of sources with several entries that were asked for: per key of a fragment the entries that may have it."""
+    """A cache, by path, of sources with several entries: per key of a fragment the entries that may have it."""
 
     def __call__(self, name: str, /, origin: str = "") -> Target | None:
         """The target of `name`; see `NameResolver`."""
@@ -143,7 +143,7 @@ class Resolver:
         return None
 
     def without_texts(self) -> Resolver:
-        """The same without the bodies of entries, which are kept elsewhere."""
+        """The same without the bodies of entries, which are stored elsewhere."""
         return replace(self, parts={}, inside={})
 
     def with_texts(self, entries: Mapping[EntryId, Entry]) -> Resolver:
@@ -161,26 +161,33 @@ class Resolver:
         """All that have the name in its strongest meaning."""
         full = _full(name, origin)
         if full is not None:
-            key = _path_key(full)
-            own = [one for one in self.files.get(_last(key), ()) if one.key == key]
-            if own:
-                return own
-            folder = self.folders.get(_key(full))
-            return [folder] if folder else []
+            return self._at_path(full)
+        return self._with_file_name(name) or self._with_title(_key(name))
+
+    def _at_path(self, path: str) -> Sequence[Named]:
+        """The source or the folder at a path from the root of the notes."""
+        key = _path_key(path)
+        files = [one for one in self.files.get(_last(key), ()) if one.key == key]
+        if files:
+            return files
+        folder = self.folders.get(_key(path))
+        return [folder] if folder else []
+
+    def _with_file_name(self, name: str) -> Sequence[Named]:
+        """Sources whose path is `name` or, where there is none such, ends with it."""
         key = _path_key(name)
-        known = self.files.get(_last(key), ())
-        if known:
-            own = [one for one in known if one.key == key or one.key.endswith(f"/{key}")]
-            whole = [one for one in own if "/" in key and one.key == key]
-            if own:
-                return whole or own
-        plain = _key(name)
+        files = [one for one in self.files.get(_last(key), ()) if one.key == key or one.key.endswith(f"/{key}")]
+        return [one for one in files if "/" in key and one.key == key] or files
+
+    def _with_title(self, key: str) -> Sequence[Named]:
+        """What is called so: a title goes before an alias, that before an id, and so on (see `names`); last a file whose
+        name differs only in spaces and hyphens.
+        """
         for meaning in self.names:
-            found = meaning.get(plain)
+            found = meaning.get(key)
             if found:
                 return found
-        loose = _GAP.sub("-", plain)
-        return [one for one in self.files.get(f"~{loose}", ()) if plain]
+        return self.files.get(f"~{_GAP.sub('-', key)}", ()) if key else ()
 
     def _place(self, found: Named, fragment: str) -> tuple[Target, EntryId | None, Place | None] | None:
         """Where a fragment leads within what a name means: the target, the entry, and the place in its body."""
@@ -257,49 +264,73 @@ def resolver(
     that MkDocs renders.
     """
     ordered = sorted(entries, key=lambda entry: (entry.span.path, entry.span.start_line, entry.id))
-    own: dict[str, list[tuple[Target, EntryId]]] = {path: [] for path in sources}
+    private_paths = tuple(private)
+    unpublished = frozenset(path for path in private_paths if not path.lower().endswith(NOTE_SUFFIXES))
+    by_path: dict[str, list[Entry]] = {path: [] for path in sources}
+    for entry in ordered:
+        by_path.setdefault(entry.span.path, []).append(entry)
+    files = _files(by_path, sources, (path for path in private_paths if path not in unpublished), pages)
+    assets_by_name: dict[str, list[str]] = {}
+    for path in sorted({*assets, *unpublished}):
+        assets_by_name.setdefault(_key(path.rpartition("/")[2]), []).append(path)
+    return Resolver(
+        _frozen(files),
+        tuple(map(_frozen, (*_entry_names(ordered), _term_names(terms)))),
+        _frozen(assets_by_name),
+        _folders(sources, files, assets_by_name),
+        {entry.id: entry for entry in ordered},
+        {path: titles for path, titles in sorted(sources.items()) if len(by_path[path]) != 1},
+        frozenset(pages),
+        unpublished,
+    )
+
+
+def _entry_target(entry: Entry) -> Target:
+    return Target(entry_url(entry.id), entry.title, entry.id)
+
+
+def _entry_names(entries: Sequence[Entry]) -> tuple[dict[str, list[Named]], ...]:
+    """By key: the entries with a title, with an alias, and with an id."""
     titles: dict[str, list[Named]] = {}
     aliases: dict[str, list[Named]] = {}
     ids: dict[str, list[Named]] = {}
-    for entry in ordered:
-        target = Target(entry_url(entry.id), entry.title, entry.id)
-        own.setdefault(entry.span.path, []).append((target, entry.id))
+    for entry in entries:
+        target = _entry_target(entry)
         for names, into in (((entry.title,), titles), (entry.aliases, aliases), ((entry.id,), ids)):
-            for name in names:
-                key = _key(name)
-                if key:
-                    into.setdefault(key, []).append(Named(entry.span.path, key, target, (entry.id,)))
+            for key in filter(None, map(_key, names)):
+                into.setdefault(key, []).append(Named(entry.span.path, key, target, (entry.id,)))
+    return titles, aliases, ids
+
+
+def _files(
+    by_path: Mapping[str, Sequence[Entry]],
+    sources: Mapping[str, tuple[str, str]],
+    private: Iterable[str],
+    pages: Mapping[str, str],
+) -> dict[str, list[Named]]:
+    """Sources by the last part of their path. One with a single entry leads to that, one that MkDocs renders to its URL in
+    `pages`, and a private one nowhere.
+    """
     files: dict[str, list[Named]] = {}
-    several: dict[str, tuple[str, str]] = {}
     for path, (slug, title) in sorted(sources.items()):
-        inside = own[path]
-        if len(inside) != 1:
-            several[path] = (slug, title)
-        target = inside[0][0] if len(inside) == 1 else Target(Url(pages.get(path, source_url(slug))), title)
+        entries = by_path[path]
+        page = Target(Url(pages.get(path, source_url(slug))), title)
+        target = _entry_target(entries[0]) if len(entries) == 1 else page
         for stem, key in _file_names(path):
-            files.setdefault(stem, []).append(Named(path, key, target, tuple(one for _, one in inside)))
-    for path in sorted(path for path in private if path.lower().endswith(NOTE_SUFFIXES)):
+            files.setdefault(stem, []).append(Named(path, key, target, tuple(entry.id for entry in entries)))
+    for path in sorted(private):
         for stem, key in _file_names(path):
             files.setdefault(stem, []).append(Named(path, key, PRIVATE))
-    unpublished = frozenset(path for path in private if not path.lower().endswith(NOTE_SUFFIXES))
+    return files
+
+
+def _term_names(terms: Sequence[Term]) -> dict[str, list[Named]]:
     named: dict[str, list[Named]] = {}
     for term in terms:
         target = Target(term_url(term.slug), term.name)
         for name in term.names:
             named.setdefault(_key(name), []).append(Named("", _key(name), target))
-    known: dict[str, list[str]] = {}
-    for path in sorted({*assets, *unpublished}):
-        known.setdefault(_key(path.rpartition("/")[2]), []).append(path)
-    return Resolver(
-        _frozen(files),
-        tuple(map(_frozen, (titles, aliases, ids, named))),
-        _frozen(known),
-        _folders(sources, files, known),
-        {entry.id: entry for entry in ordered},
-        several,
-        frozenset(pages),
-        unpublished,
-    )
+    return named
 
 
 def _frozen(found: Mapping[str, list[Item]]) -> dict[str, tuple[Item, ...]]:
@@ -326,7 +357,7 @@ def _parents(path: str) -> Iterator[str]:
 
 
 def wikilinks(entry: Entry) -> Iterable[str]:
-    """What stands in double brackets in an entry, once each; also in code."""
+    """The texts in double brackets in an entry, once each; also in code."""
     return dict.fromkeys(name.rstrip("\\") for name in _WIKILINK.findall(entry.body)) if "[[" in entry.body else ()
 
 
@@ -342,7 +373,7 @@ def ambiguous(entries: Iterable[Entry], names: NameResolver) -> Iterator[Problem
 
 
 def keys_of(name: str) -> Iterator[str]:
-    """Under which keys a name that is asked for is looked up, from wherever it is asked."""
+    """The keys under which a name is looked up, from any origin."""
     yield from _name_keys(name)
     for head, fragment in _splits(name):
         yield from _name_keys(head)

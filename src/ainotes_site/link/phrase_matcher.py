@@ -110,9 +110,9 @@ class PhraseMatcher:
     capitals: dict[str, frozenset[str]]
     """Folded spelling to the spellings allowed, for those whose capitals count."""
     families: bool = False
-    """Whether the name of a family stands for its members: `Qwen` in `Qwen2.5-72B`."""
+    """Whether the name of a family matches its members: `Qwen` in `Qwen2.5-72B`."""
     _search: list[_Search] = field(default_factory=list, init=False, repr=False, compare=False)
-    """Made when it is first asked for; stays in this process."""
+    """Made at the first use; not pickled."""
 
     def __reduce__(self) -> tuple[type[PhraseMatcher], tuple[object, ...]]:
         return PhraseMatcher, (self.numbers, self.capitals, self.families)
@@ -123,18 +123,12 @@ class PhraseMatcher:
 
     def find(self, text: str, cut: Cut | None = None) -> list[Found]:
         """The words in `text` from left to right, without overlap. Linear in the length of `text`."""
-        if not self._search:
-            self._search.append(_searched(self.numbers))
-        search = self._search[0]
         folded = fold(text)
-        # From left to right, and the longest first of those that begin together: they come by where they end.
-        places = search.automaton.find_matches_as_indexes(folded, overlapping=True)
+        places, spellings = self._places(folded)
         if not places:
             return []
-        places.reverse()
-        places.sort(key=_START)
         agree = _Words(folded, cut).agree if cut else None
-        capitals, numbers, spellings, families = self.capitals, self.numbers, search.spellings, self.families
+        capitals, numbers, families = self.capitals, self.numbers, self.families
         found: list[Found] = []
         done = 0
         for spelling, at, end in places:
@@ -156,6 +150,18 @@ class PhraseMatcher:
                 found.append((at, stop, numbers[key]))
                 done = stop
         return found
+
+    def _places(self, folded: str) -> tuple[list[tuple[int, int, int]], list[str]]:
+        """All places where a spelling occurs, as (number, begin, end), and the spellings by their numbers. They go from
+        left to right, the longest first of those that begin together.
+        """
+        if not self._search:
+            self._search.append(_searched(self.numbers))
+        search = self._search[0]
+        places = search.automaton.find_matches_as_indexes(folded, overlapping=True)
+        places.reverse()  # they come by where they end
+        places.sort(key=_START)
+        return places, search.spellings
 
     def _spelt(self, text: str, key: str, start: int, stop: int) -> bool:
         written = text[start : start + len(key)].translate(_FOLD)
@@ -211,7 +217,7 @@ _SHORTEST_FAMILY = 3
 
 def _whole(text: str, start: int, end: int, families: bool) -> int:
     """Where the match ends, a plural s included; 0 when it is only a part of a longer Latin word."""
-    if is_latin(text[start]) and start and not _opens(text, start):
+    if is_latin(text[start]) and not _opens(text, start):
         return 0
     if not is_latin(text[end - 1]):
         return end
@@ -219,17 +225,26 @@ def _whole(text: str, start: int, end: int, families: bool) -> int:
         return end
     after = text[end : end + 1]
     if after == "s" and text[end - 1].isalpha():
-        end, after = end + 1, text[end + 1 : end + 2]
+        end += 1
     elif after in ("'", "’") and text[end + 1 : end + 2] == "s":
         return end
-    if after == "-" and text[end + 1 : end + 2].isdigit():
-        return 0  # `GPT-4` is not `GPT`
+    return end if _closes(text, end) else 0
+
+
+def _closes(text: str, end: int) -> bool:
+    """Whether a Latin word may end at `end`."""
+    after, second = text[end : end + 1], text[end + 1 : end + 2]
+    if after == "-" and second.isdigit():
+        return False  # `GPT-4` is not `GPT`
     if not after or not (is_latin(after) or after in "_.@"):
-        return end
-    return end if after == "." and not is_latin(text[end + 1 : end + 2] or " ") else 0
+        return True
+    return after == "." and not is_latin(second or " ")
 
 
 def _opens(text: str, start: int) -> bool:
+    """Whether a Latin word may begin at `start`."""
+    if not start:
+        return True
     before = text[start - 1]
     if is_latin(before) or before in "_@":
         return False
@@ -251,7 +266,7 @@ def _between_han(text: str, start: int, end: int) -> bool:
 
 
 class _Words:
-    """The word boundaries of a text, asked for only where a Han match makes them matter."""
+    """The word boundaries of a text, worked out only around Han matches."""
 
     __slots__ = ("begins", "boundaries", "cut", "ends", "text")
 

@@ -125,7 +125,7 @@ def links(
 
 
 def mentions(entry: EntryId, compiled: Mapping[EntryId, Compiled]) -> Iterator[tuple[TermSlug, Quote]]:
-    """The terms that an entry speaks of."""
+    """The terms that an entry mentions."""
     for mention in compiled[entry].mentions if entry in compiled else ():
         yield mention.term, Quote(entry, mention.sentence)
 
@@ -150,12 +150,12 @@ def _topic_terms(entries: Iterable[Entry], compiled: Mapping[EntryId, Compiled])
 
 
 def terms_of(compiled: Compiled | None) -> frozenset[TermSlug]:
-    """The terms that an entry speaks of."""
+    """The terms that an entry mentions."""
     return frozenset(mention.term for mention in compiled.mentions) if compiled else frozenset()
 
 
 def companions(compiled: Compiled) -> Iterator[tuple[TermSlug, TermSlug]]:
-    """Pairs of terms that an entry speaks of, the smaller one first."""
+    """Pairs of terms that an entry mentions, the smaller one first."""
     group = [mention.term for mention in compiled.mentions[:TERMS_COUNTED]]
     return combinations(sorted(set(group)), 2)
 

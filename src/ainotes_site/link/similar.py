@@ -151,7 +151,7 @@ def _points(lists: Features, kind: int, size: int) -> Ints:
 
 
 def _ranked(lists: Sequence[Features], links: Ints, barred: Ints, asked: Bools) -> Ints:
-    """The strongest pairs of each entry that is asked for."""
+    """The strongest pairs of each requested entry."""
     links = links[asked[links >> PLACE] | asked[links & PLACES]]
     shares = [_shares(own, _points(own, kind, len(asked)), asked) for kind, own in enumerate(lists)]
     keys = np.concatenate([keys for keys, _ in shares[:_WORDS]] + [links, shares[_WORDS][0]])
@@ -163,7 +163,7 @@ def _ranked(lists: Sequence[Features], links: Ints, barred: Ints, asked: Bools) 
 
 
 def _shares(lists: Features, points: Ints, asked: Bools) -> tuple[Ints, Ints]:
-    """Pairs of entries on the same list, not too far apart and one of them asked for, and the points of each pair. A pair
+    """Pairs of entries on the same list, not too far apart and one of them requested, and the points of each pair. A pair
     is one number: its smaller place in the upper bits, the other in the lower."""
     worth = points[lists.of]
     places, of, worth = (each[worth > 0] for each in (lists.places, lists.of, worth))

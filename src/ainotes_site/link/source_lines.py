@@ -1,4 +1,4 @@
-"""Which line of a source something in an entry stands on."""
+"""The line of a source that something in an entry is on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ainotes_site.model import Entry
 
 
 def line_of(entry: Entry, words: Iterable[str]) -> int:
-    """The line of the source on which one of `words` first stands; 0 when none does."""
+    """The line of the source on which one of `words` occurs first; 0 when none does."""
     wanted = [word for word in words if word]
     for number, line in enumerate(entry.body.splitlines()):
         if any(word in line for word in wanted):

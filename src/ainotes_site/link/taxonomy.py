@@ -75,13 +75,13 @@ def load_taxonomy(text: str | None = None, path: str = "topics.yml") -> tuple[Ta
     if text is None:
         return _shipped(), ()
     problems: list[Problem] = []
-    own, replaces = _parse(text, path, problems)
-    if not own:
+    written, replaces = _parse(text, path, problems)
+    if not written:
         return _shipped(), tuple(problems)
     nodes = {} if replaces else dict(_shipped_nodes())
-    for node in own:
-        known = nodes.get(node.topic.id)
-        nodes[node.topic.id] = _joined(known, node) if known else node
+    for node in written:
+        existing = nodes.get(node.topic.id)
+        nodes[node.topic.id] = _joined(existing, node) if existing else node
     return _build(_rooted(nodes, path, problems)), tuple(problems)
 
 
@@ -114,23 +114,36 @@ def _parse(text: str, path: str, problems: list[Problem]) -> tuple[list[_Node], 
             Problem(path, line, "不是有效的 YAML (not valid YAML)", "mend the syntax; see the shipped taxonomy")
         )
         return [], False
+    items = _items(root, data)
+    if items is None:
+        problems.append(Problem(path, 0, "主题不是列表 (topics are not a list)", 'begin each topic with "- id: name"'))
+        return [], False
     replaces = isinstance(data, dict) and data.get("replace") is True
-    items: Any = data
+    return _nodes(items, path, problems), replaces
+
+
+def _items(root: yaml.Node | None, data: Any) -> list[tuple[int, Any]] | None:
+    """The items of the list of topics, each with its line; None where there is no such list."""
+    items = data
     if isinstance(data, dict) and isinstance(root, yaml.MappingNode):
         items = data.get("topics")
         root = next((value for key, value in root.value if key.value == "topics"), None)
     if not isinstance(items, list) or not isinstance(root, yaml.SequenceNode):
-        problems.append(Problem(path, 0, "主题不是列表 (topics are not a list)", 'begin each topic with "- id: name"'))
-        return [], False
+        return None
+    return [(node.start_mark.line + 1, item) for item, node in zip(items, root.value, strict=True)]
+
+
+def _nodes(items: Sequence[tuple[int, Any]], path: str, problems: list[Problem]) -> list[_Node]:
+    """The topics, each once; one that cannot be used is left out with a Problem."""
     nodes: dict[TopicId, _Node] = {}
-    for item, mark in zip(items, root.value, strict=True):
-        node = _node(item, path, mark.start_mark.line + 1, problems)
+    for line, item in items:
+        node = _node(item, path, line, problems)
         if node and node.topic.id in nodes:
             fact = f"主题重复 (duplicate topic): {node.topic.id}"
             problems.append(Problem(path, node.line, fact, "join the two, or rename one"))
         elif node:
             nodes[node.topic.id] = node
-    return list(nodes.values()), replaces
+    return list(nodes.values())
 
 
 MOST_CHARACTERS = 1_000_000
@@ -158,12 +171,8 @@ def _loaded(text: str) -> tuple[yaml.Node | None, Any]:
 
 
 def _node(item: Any, path: str, line: int, problems: list[Problem]) -> _Node | None:
-    name = item.get("id") if isinstance(item, dict) else None
-    if (
-        not isinstance(name, str)
-        or not name.strip("-")
-        or not all(c.isascii() and (c.isalnum() or c == "-") for c in name)
-    ):
+    name = _topic_id(item)
+    if name is None:
         problems.append(
             Problem(path, line, "主题没有可用的 id (topic without a usable id)", 'write "id: small-letters"')
         )
@@ -176,8 +185,16 @@ def _node(item: Any, path: str, line: int, problems: list[Problem]) -> _Node | N
             problems.append(Problem(path, line, f"{kind} 不是列表 (not a list)", f'write "{kind}: [词, word]"'))
     zh, en, scope, scope_en, parent = (_scalar(item.get(key)) for key in ("zh", "en", "scope", "scope_en", "parent"))
     above = TopicId(parent.lower()) if parent else None
-    topic = Topic(TopicId(name.lower()), zh, en, scope, scope_en, parent=above)
+    topic = Topic(name, zh, en, scope, scope_en, parent=above)
     return _Node(topic, line, {kind: words or () for kind, words in classes.items()})
+
+
+def _topic_id(item: Any) -> TopicId | None:
+    """The id of a topic: ASCII letters, digits and hyphens; None where it has none."""
+    name = item.get("id") if isinstance(item, dict) else None
+    if not isinstance(name, str) or not name.strip("-"):
+        return None
+    return TopicId(name.lower()) if all(c.isascii() and (c.isalnum() or c == "-") for c in name) else None
 
 
 def _words(value: Any) -> tuple[str, ...] | None:
@@ -232,44 +249,53 @@ def _fault(name: TopicId, nodes: Mapping[TopicId, _Node]) -> str:
 
 def _build(nodes: Sequence[_Node]) -> Taxonomy:
     ordered = _parents_first(nodes)
-    spoken: dict[str, dict[int, tuple[float, float]]] = {}
-    for place, node in enumerate(ordered):
-        for kind, weight in CLASSES.items():
-            for word in node.classes[kind]:
-                spoken.setdefault(word, {}).setdefault(place, weight)
-        # Its names speak for a topic too, unless it lists them itself: `数据` is a name and an everyday word.
-        listed = {fold(word) for kind in CLASSES for word in node.classes[kind]}
-        for name in (node.topic.name_zh, node.topic.name_en):
-            if name and fold(name) not in listed:
-                spoken.setdefault(name, {}).setdefault(place, CLASSES["strong"])
-    words = tuple(spoken)
-    merged, numbers = _merge_spellings(words, spoken)
-    topics = tuple(
-        replace(
-            node.topic,
-            name_zh=node.topic.name_zh or node.topic.name_en or node.topic.id,
-            name_en=node.topic.name_en or node.topic.name_zh or node.topic.id,
-            words=tuple(word for kind in CLASSES for word in node.classes[kind]),
-        )
-        for node in ordered
-    )
+    weights = _class_weights(ordered)
+    words = tuple(weights)
+    merged, numbers = _merge_spellings(words, weights)
+    topics = tuple(map(_topic, ordered))
     names: dict[str, TopicId] = {}
     for topic in topics:
         for name in (topic.id, topic.name_zh, topic.name_en):
             names.setdefault(name.lower(), topic.id)
-    told = repr((topics, merged)).encode()
-    return Taxonomy(topics, numbers, words, merged, names, blake2b(told, digest_size=16).digest())
+    content = repr((topics, merged)).encode()
+    return Taxonomy(topics, numbers, words, merged, names, blake2b(content, digest_size=16).digest())
+
+
+def _class_weights(nodes: Sequence[_Node]) -> dict[str, dict[int, tuple[float, float]]]:
+    """Per word the topics that it speaks for, by their places, with the weights of its class (see `CLASSES`)."""
+    weights: dict[str, dict[int, tuple[float, float]]] = {}
+    for place, node in enumerate(nodes):
+        for kind, weight in CLASSES.items():
+            for word in node.classes[kind]:
+                weights.setdefault(word, {}).setdefault(place, weight)
+        # Its names speak for a topic too, unless it lists them itself: `数据` is a name and an everyday word.
+        listed = {fold(word) for kind in CLASSES for word in node.classes[kind]}
+        for name in (node.topic.name_zh, node.topic.name_en):
+            if name and fold(name) not in listed:
+                weights.setdefault(name, {}).setdefault(place, CLASSES["strong"])
+    return weights
+
+
+def _topic(node: _Node) -> Topic:
+    """The topic with a name in both languages, and its words."""
+    topic = node.topic
+    return replace(
+        topic,
+        name_zh=topic.name_zh or topic.name_en or topic.id,
+        name_en=topic.name_en or topic.name_zh or topic.id,
+        words=tuple(word for kind in CLASSES for word in node.classes[kind]),
+    )
 
 
 def _merge_spellings(
-    words: tuple[str, ...], spoken: Mapping[str, Mapping[int, tuple[float, float]]]
+    words: tuple[str, ...], class_weights: Mapping[str, Mapping[int, tuple[float, float]]]
 ) -> tuple[tuple[tuple[Weight, ...], ...], PhraseMatcher]:
     """Weights per word, where `GPT-4` of one topic and `GPT4` of another are the same word."""
     found = lexicon(((word, number) for number, word in enumerate(words)), proper=_is_proper, families=True)
     weights: list[dict[int, tuple[float, float]]] = [{} for _ in words]
     for place, word in enumerate(words):
         number = found.numbers.get(fold(word), place)
-        for topic, weight in spoken[word].items():
+        for topic, weight in class_weights[word].items():
             weights[number][topic] = max(weight, weights[number].get(topic, (0.0, 0.0)))
     return tuple(tuple(Weight(topic, *both) for topic, both in sorted(weight.items())) for weight in weights), found
 

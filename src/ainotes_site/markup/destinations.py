@@ -192,18 +192,36 @@ def _inside(url: str, at: At, work: Work) -> Destination:
         work.problem(at, fact, "link to a file inside it", remark=True)
         return NOWHERE
     heading = unquote(fragment)
-    here = (work.context.path, work.context.path.rpartition("/")[0] or ".")
-    if heading and path in here and (path == here[0] or _written(address) in ("", ".", "./")):
-        return target_anchor(heading, at, work)  # `./#x` is an anchor of this page, as on GitHub
-    target, has_heading = note_at(address, path, heading, work)
-    if target is None and path.endswith((".html", ".htm")) and work.context.at is not None:
-        stem = path.rpartition(".")[0]
-        target, has_heading = note_at(f"/{stem}", stem, heading, work)
+    if heading and _is_this_page(address, path, work):
+        return target_anchor(heading, at, work)
+    target, has_heading = _note_or_page(address, path, heading, work)
     if target is not None:
         if not has_heading and work.context.at is not None and target.entry is not None:
             fact = f"锚点不存在 (no such heading): {_short(unquote(url))}"
             work.problem(at, fact, "link to a heading that the note has")
         return note_target(target, "" if has_heading else heading)
+    return _file_or_nowhere(url, path, at, work)
+
+
+def _is_this_page(address: str, path: str, work: Work) -> bool:
+    """Whether a link leads to the page that it is on: `./#x` is an anchor of this page, as on GitHub."""
+    page = work.context.path
+    folder = page.rpartition("/")[0] or "."
+    return path == page or (path == folder and _written(address) in ("", ".", "./"))
+
+
+def _note_or_page(address: str, path: str, heading: str, work: Work) -> tuple[Target | None, bool]:
+    """`note_at`, for a link to the HTML page of a note too."""
+    found = note_at(address, path, heading, work)
+    if found[0] is None and path.endswith((".html", ".htm")) and work.context.at is not None:
+        stem = path.rpartition(".")[0]
+        return note_at(f"/{stem}", stem, heading, work)
+    return found
+
+
+def _file_or_nowhere(url: str, path: str, at: At, work: Work) -> Destination:
+    """Where a link leads that means no note that there is."""
+    address, _, fragment = url.partition("#")
     if _is_hidden(path):
         return NOWHERE
     if _NOTE.search(path) or path == ".":

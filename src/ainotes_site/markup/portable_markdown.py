@@ -84,16 +84,23 @@ class _Rewriter:
             return next((end.end() for end in ends), len(body))
         if opener in self._unclosed:
             return begin
-        if found["ticks"]:
-            closing = re.compile(f"(?<!`){opener}(?!`)").search(body, begin)
-            end = closing.end() if closing else -1
-        else:
-            closer = "-->" if opener == "<!--" else opener
-            end = body.find(closer, begin) + len(closer) if closer in body[begin:] else -1
+        end = self._after_closing_ticks(opener, begin) if found["ticks"] else self._after_comment(opener, begin)
         if end < 0:
             self._unclosed.add(opener)
+            return begin
         is_line = found["comment"] and not body[body.rfind("\n", 0, found.start()) + 1 : found.start()].strip()
-        return begin if end < 0 or (not is_line and _BLANK_LINE.search(body, begin, end)) else end
+        return begin if not is_line and _BLANK_LINE.search(body, begin, end) else end
+
+    def _after_closing_ticks(self, opener: str, begin: int) -> int:
+        """Where inline code ends; -1 where no run of backticks is as long as the `opener`."""
+        closing = re.compile(f"(?<!`){opener}(?!`)").search(self._body, begin)
+        return closing.end() if closing else -1
+
+    def _after_comment(self, opener: str, begin: int) -> int:
+        """Where a comment ends; -1 where nothing closes it."""
+        closer = "-->" if opener == "<!--" else opener
+        at = self._body.find(closer, begin)
+        return at + len(closer) if at >= 0 else -1
 
     def _link(self, found: re.Match[str]) -> str:
         try:
@@ -127,22 +134,30 @@ class _Rewriter:
         return self._address(href.removeprefix(TO_ROOT))
 
     def _wikilink(self, found: re.Match[str]) -> str:
-        written, _, said = (part.strip() for part in found["place"].partition("|"))
+        written, _, label = (part.strip() for part in found["place"].partition("|"))
         place = written.rstrip("\\").strip()
         name, _, heading = (part.strip() for part in place.partition("#"))
         if not name:
-            is_heading = heading and not heading.startswith("^")
-            return f"[{said or heading}](#{anchor(heading)})" if is_heading else said
+            return _heading_link(heading, label)
         target = self._work.context.resolve(place) or self._work.context.resolve(name)
-        if target is not None:
-            href = self._placed(note_target(target, heading).attributes.get("href", ""))
-            return f"[{said or target.title or name}]({href})" if href else said or name
+        if target is None:
+            return self._file_link(name, label, is_picture=found[0].startswith("!")) or label or name
+        href = self._placed(note_target(target, heading).attributes.get("href", ""))
+        return f"[{label or target.title or name}]({href})" if href else label or name
+
+    def _file_link(self, name: str, label: str, *, is_picture: bool) -> str:
+        """A link to the file called `name`, or the picture; empty where there is no such file."""
         path = file_path(name, name, self._work) if self._work.context.file else None
         to = self._placed(image_source(f"/{path}", _NO_PLACE, self._work)) if path is not None else ""
         if path is None or not to:
-            return said or name
-        is_picture = found[0].startswith("!")
-        return f"{'!' if is_picture else ''}[{basename(path) if is_picture or not said else said}]({to})"
+            return ""
+        return f"![{basename(path)}]({to})" if is_picture else f"[{label or basename(path)}]({to})"
+
+
+def _heading_link(heading: str, label: str) -> str:
+    """A link to a heading of the same note; the `label` alone where it names a block."""
+    is_heading = heading and not heading.startswith("^")
+    return f"[{label or heading}](#{anchor(heading)})" if is_heading else label
 
 
 class _NotALinkError(Exception):

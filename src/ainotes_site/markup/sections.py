@@ -35,27 +35,32 @@ def sections(tokens: list[Token]) -> tuple[tuple[Section, ...], str]:
 
 def _blocks(tokens: list[Token]) -> Iterator[tuple[str, str, Token]]:
     """Kind (section, prose or other), text and first token of each block; a table gives a line per row."""
-    row: list[str] | None = None
-    prose = True
+    cells: list[str] = []
+    in_row = in_heading = False
     for token in tokens:
         if token.type == "inline":
             text = inline_text(token.children or ()).strip()
-            if row is None:
-                yield "prose" if prose else "other", text, token
+            if in_row:
+                cells.append(text)
             else:
-                row.append(text)
+                yield "other" if in_heading else "prose", text, token
         elif token.type == "tr_open":
-            row = []
+            cells, in_row = [], True
         elif token.type == "tr_close":
-            yield "other", " ".join(cell for cell in row or () if cell), token
-            row = None
-        elif token.type == "heading_open":
-            prose = False
-            if "section" in token.meta:
+            yield "other", " ".join(filter(None, cells)), token
+            in_row = False
+        elif token.type in ("heading_open", "heading_close"):
+            in_heading = token.type == "heading_open"
+            if in_heading and "section" in token.meta:
                 yield "section", "", token
-        elif token.type == "heading_close":
-            prose = True
-        elif token.type in _VERBATIM:
-            yield "other", tex_text(token.content) if token.type == "math_block" else token.content.rstrip(), token
-        elif token.type == "html_block":
-            yield "other", html_text(token.content), token
+        elif (verbatim := _verbatim(token)) is not None:
+            yield "other", verbatim, token
+
+
+def _verbatim(token: Token) -> str | None:
+    """The text of a block of code, of a formula or of HTML; None for any other token."""
+    if token.type == "math_block":
+        return tex_text(token.content)
+    if token.type in _VERBATIM:
+        return token.content.rstrip()
+    return html_text(token.content) if token.type == "html_block" else None

@@ -88,20 +88,25 @@ def sentence_at(text: str, place: int, longest: int = 200, spans: Sequence[tuple
 
 def excerpt(blocks: Iterable[str]) -> str:
     """The beginning of a text, at most `EXCERPT` characters, cut after a sentence, else after a word."""
-    kept = ""
-    for block in blocks:
-        text = " ".join(block.split())
-        kept += text if is_cjk(kept[-1:]) and not kept[-1:].isalnum() else f" {text}"
-        if len(kept) > EXCERPT + 1:
-            break
-    kept = kept.strip()
-    if len(kept) <= EXCERPT:
-        return kept
-    ends = [end for _, end in sentence_spans(kept[:EXCERPT]) if end < EXCERPT]
+    beginning = _beginning(blocks)
+    if len(beginning) <= EXCERPT:
+        return beginning
+    ends = [end for _, end in sentence_spans(beginning[:EXCERPT]) if end < EXCERPT]
     if ends and ends[-1] >= EXCERPT // 2:
-        return kept[: ends[-1]].strip()
-    cut = kept[: EXCERPT - 1]
+        return beginning[: ends[-1]].strip()
+    cut = beginning[: EXCERPT - 1]
     word = re.search(r"[\w’'-]+$", cut)
-    if word and word.group().isascii() and kept[EXCERPT - 1].isalnum() and word.start() > EXCERPT // 2:
+    if word and word[0].isascii() and beginning[EXCERPT - 1].isalnum() and word.start() > EXCERPT // 2:
         cut = cut[: word.start()]
     return cut.rstrip() + "…"
+
+
+def _beginning(blocks: Iterable[str]) -> str:
+    """The first blocks in one line, as many as an excerpt needs; a space between two, unless Chinese punctuation is."""
+    beginning = ""
+    for block in blocks:
+        text = " ".join(block.split())
+        beginning += text if is_cjk(beginning[-1:]) and not beginning[-1:].isalnum() else f" {text}"
+        if len(beginning) > EXCERPT + 1:
+            break
+    return beginning.strip()

@@ -6,11 +6,11 @@ import os
 import shutil
 import time
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ainotes_site.errors import BuildError, DamagedCacheError, Interrupted
 from ainotes_site.model import Problem
@@ -40,14 +40,16 @@ from ainotes_site.pipeline.workers import beside
 
 if TYPE_CHECKING:
     from ainotes_site.pipeline.preview.next_pages import BuiltSite
+    from ainotes_site.pipeline.publish.outputs import Outputs
     from ainotes_site.pipeline.stages.read import ReadSources
+    from ainotes_site.pipeline.write_site import Composed
 
 
 STAT_CACHE = "notes.seen"
 """File of the cache with what the files of the notes held."""
 
-PREVIOUS_SITE = "attic"
-"""Folder of the cache in which the site lies that was replaced last: an edit makes the next one of it."""
+PREVIOUS_SITE = "previous-site"
+"""Folder of the cache with the site that was replaced last, from which an edit makes the next one."""
 
 
 def build(
@@ -89,28 +91,15 @@ def _build(
     with exclusive(project.cache / LOCK, waiting), Indexer(caches, workers) as indexer:
         forget_others(project.cache)
         recover(project.site, waiting)
-        watch.begin("scan")
-        with beside(lambda _: _meanwhile(project), workers) as other:
-            seen = StatCache.load(project.cache / STAT_CACHE, time.time_ns())
-            found = scan(project.notes, seen, project.rules)
-            seen.save(project.cache / STAT_CACHE)
-            old = load_manifest(_manifest_file(project))
-            notes = digest(*_facts(found))
-            if notes != old.notes:  # they are to be linked: load what that takes while the other process still looks
-                if INDEXED in old.files:
-                    import numpy  # noqa: F401  # once for both processes
-
-                    indexer.prepare(found.fresh())
-                from ainotes_site.pipeline.stages import read_and_link  # noqa: F401
-            inodes, head = other.result()
-        whole = {path: inode for path, inode in zip(old.files, inodes, strict=True) if inode}
-        watch.begin("host")
+        start = _scanned(project, watch, indexer, workers)
+        found, old, whole = start.found, start.old, start.whole
+        watch.begin("theme")
 
         def read() -> ReadSources:
             return _read(found, caches, watch, workers)
 
-        host, gathered = _host(project, config_file, found, run_theme, read, workers)
-        state = digest(code_key(), host.content, notes, head.encode("utf-8", "surrogateescape"))
+        theme, gathered = _theme_render(project, config_file, found, run_theme, read, workers)
+        state = digest(code_key(), theme.content, start.notes, start.head.encode("utf-8", "surrogateescape"))
         if state == old.state and len(whole) == len(old.files):
             return _unchanged(old, watch)
         # What an unchanged site does not need is imported here, since that takes its time.
@@ -121,11 +110,11 @@ def _build(
 
         draft = SiteDraft(project.site, project.cache / PREVIOUS_SITE)
         outputs = Outputs(draft, old, whole)
-        basis = usable_snapshot(found, host, caches)
+        basis = usable_snapshot(found, theme, caches)
         draft.begin(whole if basis else None, whole, waiting)
         with _forgotten_on_error(draft, indexer):
             job = BuildContext(
-                found, host, project.cache / THEME / TREE, caches, outputs, watch, state, workers, gathered
+                found, theme, project.cache / THEME / TREE, caches, outputs, watch, state, workers, gathered
             )
             if not basis:
                 indexer.forget()
@@ -140,14 +129,53 @@ def _build(
             watch.begin("publish")
             outputs.settle()
             draft.publish(outputs.files, sweep=2 * len(outputs.written) > len(outputs.files))
-        said = tuple((one.path, one.line, one.message, one.hint, one.remark) for one in problems)
-        # The next build is to ask for missing images again, and whether what was in the way of pages is gone.
-        settled = state if composed.pictures.settled and not composed.clashes else b""
-        missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
-        manifest = Manifest(settled, outputs.files, said, missing, composed.counts, *composed.memo, notes)
-        manifest.save(_manifest_file(project))
-        on_built(composed.built(host))
+        _manifest(state, start.notes, outputs, composed, problems).save(_manifest_file(project))
+        on_built(composed.built(theme))
         return composed.report(problems, outputs, watch.end())
+
+
+class _Scanned(NamedTuple):
+    """The notes and the published site as a build finds them."""
+
+    found: Scan
+    notes: bytes
+    """Digest of all that the notes folder holds."""
+    head: str
+    """What git says of the notes."""
+    old: Manifest
+    whole: dict[str, int]
+    """Inode of each file of the published site that is as the last build left it."""
+
+
+def _scanned(project: Project, watch: Stopwatch, indexer: Indexer, workers: int | None) -> _Scanned:
+    """Scan the notes while another process checks the published site."""
+    watch.begin("scan")
+    with beside(lambda _: _meanwhile(project), workers) as other:
+        stat_cache = StatCache.load(project.cache / STAT_CACHE, time.time_ns())
+        found = scan(project.notes, stat_cache, project.rules)
+        stat_cache.save(project.cache / STAT_CACHE)
+        old = load_manifest(_manifest_file(project))
+        notes = digest(*_facts(found))
+        if notes != old.notes:  # they are to be linked: load what that takes while the other process still checks
+            if INDEXED in old.files:
+                import numpy  # noqa: F401  # once for both processes
+
+                indexer.prepare(found.fresh())
+            from ainotes_site.pipeline.stages import read_and_link  # noqa: F401
+        inodes, head = other.result()
+    whole = {path: inode for path, inode in zip(old.files, inodes, strict=True) if inode}
+    return _Scanned(found, notes, head, old, whole)
+
+
+def _manifest(
+    state: bytes, notes: bytes, outputs: Outputs, composed: Composed, problems: Iterable[Problem]
+) -> Manifest:
+    """What the next build has to know of this one."""
+    fields = tuple((one.path, one.line, one.message, one.hint, one.remark) for one in problems)
+    # The next build is to ask for missing images again, and whether what was in the way of pages is gone.
+    settled = state if composed.pictures.settled and not composed.clashes else b""
+    missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
+    return Manifest(settled, outputs.files, fields, missing, composed.counts, *composed.memo, notes)
 
 
 @contextmanager
@@ -178,8 +206,8 @@ def _meanwhile(project: Project) -> tuple[array[int], str]:
     return array("Q", [whole.get(path, 0) for path in old.files]), head_of(project.notes)
 
 
-def _host_key(found: Scan) -> bytes:
-    """What the host sees of the notes: hand-written pages, files that its configuration names, and which others there are."""
+def _theme_key(found: Scan) -> bytes:
+    """What MkDocs sees of the notes: hand-written pages, files that its configuration names, and which others there are."""
     rendered = [(source.path, source.digest) for source in found.sources if source.is_page]
     rendered += [(path, found.digests[path]) for path in found.named]
     others = (path.encode() for path in (*found.assets, *found.linked_only))
@@ -187,14 +215,14 @@ def _host_key(found: Scan) -> bytes:
 
 
 def _read(found: Scan, caches: Caches, watch: Stopwatch, workers: int | None) -> ReadSources:
-    """What can be done before the host is known."""
+    """What can be done while the theme is rendered."""
     from ainotes_site.pipeline.stages.read import read_sources
 
     watch.begin("read", len(found.sources))
     return read_sources(found.sources, caches.readings, workers)
 
 
-def _host(
+def _theme_render(
     project: Project,
     config_file: Path,
     found: Scan,
@@ -202,14 +230,14 @@ def _host(
     meanwhile: Callable[[], ReadSources],
     workers: int | None,
 ) -> tuple[ThemeRender, ReadSources | None]:
-    """The host's output, as kept; or made anew, with what was done `meanwhile`, when anything that it depends on has
+    """The theme render in the cache; or a new one, with what was done `meanwhile`, when anything that it depends on has
     changed.
     """
-    key = digest(code_key(), _host_key(found), os.fsencode(os.path.relpath(config_file, project.cache))).hex()
-    kept = project.cache / THEME
-    host = read_theme_render(kept)
-    if host is not None and is_current(host, key, config_file.parent):
-        return host, None
+    key = digest(code_key(), _theme_key(found), os.fsencode(os.path.relpath(config_file, project.cache))).hex()
+    folder = project.cache / THEME
+    theme = read_theme_render(folder)
+    if theme is not None and is_current(theme, key, config_file.parent):
+        return theme, None
     fresh = project.cache / f"{THEME}.new"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -217,13 +245,13 @@ def _host(
         gathered = meanwhile()
         running.result()
     seal_theme_render(fresh, key)
-    shutil.rmtree(kept, ignore_errors=True)
-    fresh.rename(kept)
-    host = read_theme_render(kept)
-    if host is None:
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
+    theme = read_theme_render(folder)
+    if theme is None:
         fact = "外观没有生成 (the chrome was not rendered)"
         raise BuildError(str(config_file), fact, 'list "ainotes/entries" under "plugins:"')
-    return host, gathered
+    return theme, gathered
 
 
 def _facts(found: Scan) -> Iterator[bytes]:
@@ -236,7 +264,7 @@ def _facts(found: Scan) -> Iterator[bytes]:
         for path in files:
             yield path.encode()
             yield found.digests[path]
-    yield found.rules.told
+    yield found.rules.serialised
     yield repr((found.problems, found.vaults, found.withheld)).encode()
 
 

@@ -21,9 +21,9 @@ class BuildContext:
     """All that composing is given."""
 
     found: Scan
-    host: ThemeRender
+    theme: ThemeRender
     tree: Path
-    """Holds the host's files."""
+    """Folder with the files of the theme render."""
     caches: Caches
     outputs: Outputs
     watch: Stopwatch

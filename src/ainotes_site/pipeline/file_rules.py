@@ -69,7 +69,7 @@ class FileRules:
         return matches(path, self.static)
 
     @property
-    def told(self) -> bytes:
+    def serialised(self) -> bytes:
         """All that they say, as bytes."""
         values = (getattr(self, field.name) for field in fields(self))
         return repr([sorted(value) if isinstance(value, frozenset) else value for value in values]).encode(

@@ -21,7 +21,7 @@ class Reason(NamedTuple):
     code: str
     """new, changed or damaged."""
     parts: tuple[str, ...] = ()
-    """What has changed of that which it is made from (see `write.fingerprints.PARTS`), where it is known."""
+    """Which inputs of the file changed, by the names in `page_fingerprints.PARTS`; empty where unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Report:
     reasons: tuple[Reason, ...] = ()
     """One for each file that was written."""
     missing: tuple[tuple[str, Why], ...] = ()
-    """URL of each image on another host that was asked for in vain, and why. Not a problem of the notes."""
+    """URL of each image on another host that could not be fetched, and why. Not a problem of the notes."""
     unlinked: tuple[str, ...] = ()
     """Files of unknown types beside the notes, not published because no note links to them. Not a problem either."""
 

@@ -123,7 +123,7 @@ def _deaf() -> Iterator[None]:
 
 
 Receive = Callable[[], Any]
-"""Gives what the work was told; waits until it is told something."""
+"""Returns the next message to the worker; blocks until there is one."""
 
 
 class Beside(Protocol[Done]):

@@ -51,9 +51,9 @@ class Composed:
     unlinked: tuple[str, ...]
     """Files of unknown types that are not published, because no note links to them."""
 
-    def built(self, host: ThemeRender) -> BuiltSite:
+    def built(self, theme: ThemeRender) -> BuiltSite:
         """What is left of it in memory."""
-        return BuiltSite(self.site, self.linked.links, host)
+        return BuiltSite(self.site, self.linked.links, theme)
 
     def report(self, problems: tuple[Problem, ...], outputs: Outputs, seconds: Mapping[str, float]) -> Report:
         """What was done, for people."""
@@ -76,28 +76,28 @@ class Composed:
 
 def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
     """Write every file of the site into the outputs of `job`. The index is written by `indexer`, which was started."""
-    host, outputs, watch = job.host, job.outputs, job.watch
+    theme, outputs, watch = job.theme, job.outputs, job.watch
     library = linked.library
     local_copies = Pictures()
-    if host.settings.fetch_images:
+    if theme.settings.fetch_images:
         from ainotes_site.pipeline.remote_images.copy_images import pictures
 
         local_copies = pictures(library, outputs, job.caches.images, watch)
-    site = Site(library, host.settings, local_copies.copies)
+    site = Site(library, theme.settings, local_copies.copies)
     watch.begin("pages", len(library.entries))
     scope, memo = page_scope(job, linked, site)
     if scope.paths is None:
         template_engine.load_all(site.lang)
-    share = halves(job.workers)[0] if host.settings.search and scope.paths is None else job.workers
+    share = halves(job.workers)[0] if theme.settings.search and scope.paths is None else job.workers
     with remembering(job, linked, scope, indexer.done) as free:
-        write_pages(site, scope, host, outputs, share, free)
-    with outputs.sparing(job.workers):
+        write_pages(site, scope, theme, outputs, share, free)
+    with outputs.seeding_next(job.workers):
         _write_sundries(job, linked, site, scope)
         outputs.settle()
         watch.begin("search", len(library.entries))
         wanting, written = indexer.result()
         outputs.take(written)
-        chosen = published_assets(job.found, library, host, job.tree, outputs.files, (*OFFLINE, MARKER))
+        chosen = published_assets(job.found, library, theme, job.tree, outputs.files, (*OFFLINE, MARKER))
         passages = {
             record.path for record in library.sources if any(skip.reason == PRIVATE_PASSAGE for skip in record.skipped)
         }
@@ -106,7 +106,7 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
             if path in private:
                 continue
             outputs.add(path, job.found.digests[path], (job.found.notes / path).read_bytes)
-        clashes = _last_files(host, outputs)
+        clashes = _last_files(theme, outputs)
     counts = (len(job.found.sources), len(library.entries), len(library.terms))
     problems = (*linked.problems, *(wanting or ()), *chosen.problems, *clashes)
     if clashes:  # the next build is to see whether they are gone, and to make the pages then
@@ -115,7 +115,7 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
 
 
 def _write_sundries(job: BuildContext, linked: Linked, site: Site, scope: PageScope) -> None:
-    """All but the pages, the search index and the assets of the notes; the host's files are taken as they are."""
+    """All but the pages, the search index and the assets of the notes; the files of the theme are copied unchanged."""
     outputs = job.outputs
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
     merged = _merged_sitemap(job, site, pages)
@@ -127,23 +127,23 @@ def _write_sundries(job: BuildContext, linked: Linked, site: Site, scope: PageSc
     for path, content in merged.items():
         outputs.add_bytes(path, content)
     for page, path, make in copies(site, linked.links):
-        if page not in outputs.files or page in job.host.tree:
+        if page not in outputs.files or page in job.theme.tree:
             continue  # a page by hand stands in its place
         if scope.paths is not None and page not in scope.paths and outputs.is_intact(path):
             outputs.keep(path)
         else:
             outputs.add(path, digest(b"copy", outputs.files[page].key), make)
-    for path, made in job.host.tree.items():
+    for path, made in job.theme.tree.items():
         if path in merged:
             continue
-        outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.host, job.tree, path))
+        outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.theme, job.tree, path))
 
 
 def _merged_sitemap(job: BuildContext, site: Site, pages: Collection[Url]) -> dict[str, bytes]:
-    """Where the host's sitemap is to stay: that, with the generated pages in it, and packed."""
-    if SITEMAP not in job.host.tree:
+    """The sitemap of MkDocs with the generated pages added, plain and compressed; nothing where MkDocs made none."""
+    if SITEMAP not in job.theme.tree:
         return {}
-    theirs = read_tree_file(job.host, job.tree, SITEMAP)
+    theirs = read_tree_file(job.theme, job.tree, SITEMAP)
     merged = join_sitemaps(theirs, sitemap(site, pages) or b"")
     return {SITEMAP: merged, f"{SITEMAP}.gz": gzip.compress(merged, mtime=0)}
 
@@ -170,10 +170,10 @@ def _wanted_previews(outputs: Outputs, paths: Collection[str] | None) -> frozens
     return frozenset(wanted)
 
 
-def _last_files(host: ThemeRender, outputs: Outputs) -> tuple[Problem, ...]:
+def _last_files(theme: ThemeRender, outputs: Outputs) -> tuple[Problem, ...]:
     """The files that name all the others come last. What of all these could not be published."""
     clashes = outputs.give_way((*sorted(OFFLINE), MARKER))
-    _offline(host, outputs, {path for path, _ in clashes})
+    _offline(theme, outputs, {path for path, _ in clashes})
     if MARKER not in {path for path, _ in clashes}:
         outputs.add_bytes(MARKER, marker({path: made.content for path, made in outputs.files.items()}))
     return tuple(map(clash_problem, clashes))
@@ -188,10 +188,10 @@ def clash_problem(clash: Clash) -> Problem:
     return Problem(clash.foreign, 0, fact, "move the file out of the site folder or rename it, then build again")
 
 
-def _offline(host: ThemeRender, outputs: Outputs, withheld: Collection[str]) -> None:
+def _offline(theme: ThemeRender, outputs: Outputs, withheld: Collection[str]) -> None:
     listed = {path: made for path, made in outputs.files.items() if path not in OFFLINE and not is_data_file(path)}
     digests = {path: made.content.hex() for path, made in listed.items()}
     sizes = {path: made.size for path, made in listed.items()}
-    for path, content in offline_files(digests, host.settings, sizes).items():
+    for path, content in offline_files(digests, theme.settings, sizes).items():
         if path not in withheld:
             outputs.add_bytes(path, content)

@@ -1,7 +1,7 @@
 """Pages, feeds and exports: what the site consists of.
 
 `plan` names the pages of a library, `draft` gathers what one of them shows, `render` fills its template. `PageFingerprints` say
-what pages depend on: a build that kept the mark of a page drafts and renders it only when the mark has changed.
+what pages depend on: a build drafts and renders a page again only when its fingerprint has changed.
 """
 
 from __future__ import annotations
@@ -109,21 +109,9 @@ _URLS: Mapping[PageKind, Callable[[str], Url]] = {
 def plan(site: Site, known: Mapping[PageKey, int] = MappingProxyType({})) -> list[PageKey]:
     """Every page of the site, in a fixed order. For `known` see `pieces`."""
     library, settings = site.library, site.settings
-    keys = [PageKey(PageKind.HOME), PageKey(PageKind.TIMELINE), PageKey(PageKind.PEOPLE), PageKey(PageKind.SOURCES)]
-    parts = len(site.source_parts)
-    keys += (PageKey(PageKind.FILES, str(number)) for number in range(1, parts + 1) if parts > 1)
-    keys.append(PageKey(PageKind.GRAPH))
-    if settings.search:
-        keys.append(PageKey(PageKind.SEARCH))
-    if has_year_pages(site):
-        keys += (PageKey(PageKind.YEAR, year) for year in site.years)
+    keys = [*_overviews(site)]
     if settings.topics:
-        keys.append(PageKey(PageKind.TOPICS))
-        keys += (PageKey(PageKind.TOPIC, topic.id) for topic in library.taxonomy)
-        for topic in library.taxonomy:
-            own = site.readings.get(topic.id, ())
-            keys += (PageKey(PageKind.READ, topic.id) for _ in own[:1])
-            keys += (PageKey(PageKind.PART, part_name(topic.id, at + 1)) for at in range(len(own)) if len(own) > 1)
+        keys += _topics(site)
     if settings.glossary:
         keys.append(PageKey(PageKind.GLOSSARY))
         keys += (PageKey(PageKind.TERM, term.slug) for term in library.terms)
@@ -132,6 +120,31 @@ def plan(site: Site, known: Mapping[PageKey, int] = MappingProxyType({})) -> lis
     keys += (PageKey(PageKind.SOURCE, record.slug) for record in library.sources if site.has_source_page(record))
     keys += (PageKey(PageKind.ENTRY, entry.id) for entry in library.entries)
     return keys
+
+
+def _overviews(site: Site) -> Iterator[PageKey]:
+    """Pages about the site as a whole, the parts of the list of sources, and the years."""
+    yield from map(PageKey, (PageKind.HOME, PageKind.TIMELINE, PageKind.PEOPLE, PageKind.SOURCES))
+    parts = len(site.source_parts)
+    if parts > 1:
+        yield from (PageKey(PageKind.FILES, str(number)) for number in range(1, parts + 1))
+    yield PageKey(PageKind.GRAPH)
+    if site.settings.search:
+        yield PageKey(PageKind.SEARCH)
+    if has_year_pages(site):
+        yield from (PageKey(PageKind.YEAR, year) for year in site.years)
+
+
+def _topics(site: Site) -> Iterator[PageKey]:
+    """The list of topics, the topics, and those that are shown in full with their parts."""
+    yield PageKey(PageKind.TOPICS)
+    yield from (PageKey(PageKind.TOPIC, topic.id) for topic in site.library.taxonomy)
+    for topic in site.library.taxonomy:
+        parts = len(site.readings.get(topic.id, ()))
+        if parts:
+            yield PageKey(PageKind.READ, topic.id)
+        if parts > 1:
+            yield from (PageKey(PageKind.PART, part_name(topic.id, at + 1)) for at in range(parts))
 
 
 def url_of(key: PageKey) -> Url:

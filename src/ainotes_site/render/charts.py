@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ainotes_site.model import Entry, Lang
@@ -53,17 +53,10 @@ def bars(entries: Iterable[Entry], lang: Lang) -> tuple[Bar, ...]:
     Dates that come from version control say when files were moved: they count only where no entry has one of its own. A
     single bar says nothing, and is not drawn.
     """
-    dated = [entry for entry in entries if entry.date]
-    own = [entry for entry in dated if not entry.date_inferred] or dated
-    dates = [entry.date[:7] for entry in own if entry.date]
-    counted = Counter(date for date in dates if len(date) == 7)
+    dates = _dates(entries)
     if not dates:
         return ()
-    names = _months(min(counted), max(counted)) if counted else ()
-    only_years = len(dates) - counted.total()
-    if not names or len(names) > MOST_BARS or only_years * _FEW_YEARS > len(dates):
-        counted = _by_year(Counter(dates))
-        names = tuple(str(year) for year in range(int(min(counted)), int(max(counted)) + 1))
+    names, counted = _columns(dates)
     if len(names) < 2:
         return ()
     highest = max(counted.values())
@@ -72,6 +65,24 @@ def bars(entries: Iterable[Entry], lang: Lang) -> tuple[Bar, ...]:
         Bar(name, day(name, lang).words, counted[name], round(100 * counted[name] / highest), labels.get(name, ""))
         for name in names
     )
+
+
+def _dates(entries: Iterable[Entry]) -> list[str]:
+    """The month of each dated entry, or its year where it states no month."""
+    dated = [entry for entry in entries if entry.date]
+    stated = [entry for entry in dated if not entry.date_inferred]
+    return [entry.date[:7] for entry in stated or dated if entry.date]
+
+
+def _columns(dates: Sequence[str]) -> tuple[tuple[str, ...], Counter[str]]:
+    """Months or years from the first to the last, and how many of the dates are in each."""
+    by_month = Counter(date for date in dates if len(date) == 7)
+    names = _months(min(by_month), max(by_month)) if by_month else ()
+    only_years = len(dates) - by_month.total()
+    if names and len(names) <= MOST_BARS and only_years * _FEW_YEARS <= len(dates):
+        return names, by_month
+    by_year = _by_year(Counter(dates))
+    return tuple(str(year) for year in range(int(min(by_year)), int(max(by_year)) + 1)), by_year
 
 
 def _labels(names: tuple[str, ...]) -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""What each page depends on, as a digest that costs a fraction of the page.
+"""Page fingerprints: a digest of everything that a page depends on, at a fraction of the cost of the page.
 
-A page whose mark is as it was shows what it showed, so a build need not draft it. A mark may change without need: it
-covers whole cards, terms and records where a page shows parts of them. It must never stay when the page changes. The
-few pages that show a little of everything have no mark: they are drafted, which is cheap, and told by their fingerprint.
+A page with an unchanged fingerprint is unchanged, so a build need not draft it. A fingerprint may change without need: it
+covers whole cards, terms and records where a page shows parts of them. It must always change when the page does. The few
+pages that show a little of everything have no fingerprint: they are drafted, which is cheap, and what they show is
+compared.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ PARTS = (
     "entries",
     "people",
 )
-"""What a mark may consist of, by names that can be shown. The frame is not known here: whoever fills pages adds it."""
+"""Names of the parts of a fingerprint, for `explain`. The frame is added by the stage that fills the page layout."""
 
 
 class PageFingerprint(NamedTuple):
@@ -47,10 +48,10 @@ class PageFingerprint(NamedTuple):
 
 
 class PageFingerprints(EntryFingerprints):
-    """The marks of one site's pages."""
+    """The fingerprints of the pages of one site."""
 
     def of(self, key: PageKey) -> PageFingerprint | None:
-        """The mark of a page; None for a kind that has none."""
+        """The fingerprint of a page; None for a kind that has none."""
         make = _MAKERS.get(key.kind)
         if make is None:
             return None
@@ -94,7 +95,6 @@ class PageFingerprints(EntryFingerprints):
     def _entry(self, name: str) -> Mapping[str, object]:
         library, cards = self._library, self.cards
         entry = library.entry[EntryId(name)]
-        related = library.related.get(entry.id, ())
         quotes = library.backlinks.get(entry.id, ())
         before, after = self._site.neighbours.get(entry.id, (None, None))
         return {
@@ -109,14 +109,19 @@ class PageFingerprints(EntryFingerprints):
             ],
             "terms": b"".join(self._terms.get(term, b"") for term in self._site.entry_terms(entry.id)),
             "backlinks": (b"".join(cards[quote.entry] for quote in quotes), [quote.sentence for quote in quotes]),
-            "related": (
-                b"".join(cards[other.entry] for other in related),
-                [(other.tags, other.topics) for other in related],
-                b"".join(self._terms.get(term, b"") for other in related for term in other.terms),
-            ),
+            "related": self._related(entry.id),
             "duplicates": b"".join(cards[other] for other in library.duplicates.get(entry.id, ())),
             "neighbours": (before and cards[before], after and cards[after]),
         }
+
+    def _related(self, entry: EntryId) -> tuple[object, ...]:
+        """The related entries, and what each has in common with this one."""
+        related = self._library.related.get(entry, ())
+        return (
+            b"".join(self.cards[other.entry] for other in related),
+            [(other.tags, other.topics) for other in related],
+            b"".join(self._terms.get(term, b"") for other in related for term in other.terms),
+        )
 
     def _listed(self, key: PageKey) -> tuple[object, ...]:
         """What a page lists, with the way to the parts where it is not all."""

@@ -11,6 +11,7 @@ from ainotes_site.markup.compile_state import Work
 
 _AT_END = pattern(r"(?:^|[ \t\n])\^([A-Za-z0-9][A-Za-z0-9_-]{0,80})[ \t]*$")
 _CARRIERS = frozenset(("paragraph_open", "list_item_open"))
+_BREAKS = frozenset(("softbreak", "hardbreak"))
 
 
 def block_ids(tokens: list[Token], work: Work) -> list[Token]:
@@ -68,11 +69,7 @@ def _at_end(token: Token) -> re.Match[str] | None:
 def _take(found: re.Match[str], token: Token, kept: list[Token], work: Work) -> None:
     """Cut the id off the text of `token`, and set it on the nearest block around that has a tag of its own."""
     children = token.children or []
-    children[-1].content = children[-1].content[: found.start()].rstrip()
-    while children and (
-        children[-1].type in ("softbreak", "hardbreak") or (children[-1].type == "text" and not children[-1].content)
-    ):
-        children.pop()
+    _cut_off(children, found.start())
     token.content = token.content[: token.content.rfind("^")].rstrip()
     name = f"^{found[1]}"
     carrier = kept[-1]
@@ -86,3 +83,10 @@ def _take(found: re.Match[str], token: Token, kept: list[Token], work: Work) -> 
         carrier.attrs["id"] = name
     else:
         children.insert(0, Token("block_anchor", "span", 0, attrs={"id": name}))
+
+
+def _cut_off(children: list[Token], start: int) -> None:
+    """Cut the last text at `start`, and drop the breaks and empty texts that are the last then."""
+    children[-1].content = children[-1].content[:start].rstrip()
+    while children and (children[-1].type in _BREAKS or (children[-1].type == "text" and not children[-1].content)):
+        children.pop()

@@ -39,24 +39,27 @@ _BREAKS = frozenset(("softbreak", "hardbreak"))
 
 def embeds(tokens: list[Token], work: Work) -> list[Token]:
     """Replace the embeds that stand alone in their paragraph by what they show; any other is a link."""
-    kept: list[Token] = []
+    result: list[Token] = []
     skipped = 0
     for place, token in enumerate(tokens):
         if skipped:
             skipped -= 1
-        elif token.type == "paragraph_open" and (alone := _alone(tokens[place + 1])):
-            shown = [_shown(one, work) for one in alone]
-            if all(html is not None for html in shown):
-                kept += [Token("embed", "", 0, content=html or "", block=True, map=token.map) for html in shown]
-                skipped = 2
-            else:
-                kept.append(token)
-        else:
-            kept.append(token)
-    for block in kept:
+            continue
+        passages = _passages(token, tokens[place + 1], work) if token.type == "paragraph_open" else []
+        result += passages or [token]
+        skipped = 2 if passages else 0
+    for block in result:
         if block.type == "inline" and block.children:
             block.children = [one for child in block.children for one in _inline(child)]
-    return kept
+    return result
+
+
+def _passages(opening: Token, text: Token, work: Work) -> list[Token]:
+    """What takes the place of a paragraph of embeds; none where it holds anything else, or one of them is a link."""
+    shown = [_shown(embed, work) for embed in _alone(text)]
+    if any(html is None for html in shown):
+        return []
+    return [Token("embed", "", 0, content=html or "", block=True, map=opening.map) for html in shown]
 
 
 def _alone(block: Token) -> list[Token]:

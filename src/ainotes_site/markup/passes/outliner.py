@@ -42,13 +42,18 @@ def outliner(tokens: list[Token], work: Work) -> list[Token]:
     for place, block in enumerate(tokens):
         if block.type != "inline" or not block.children:
             continue
-        if place >= 2 and tokens[place - 2].type == "list_item_open" and "checked" not in tokens[place - 2].meta:
+        if _may_be_task(tokens, place):
             _task(tokens, place)
         if "::" in block.content or "<" in block.content:
             block.children = _lines(block, work)
             if not block.children and tokens[place - 1].type == "paragraph_open":
                 dropped.update((place - 1, place, place + 1))
     return [token for place, token in enumerate(tokens) if place not in dropped] if dropped else tokens
+
+
+def _may_be_task(tokens: list[Token], place: int) -> bool:
+    """Whether the text at `place` begins an item of a list that has no check box."""
+    return place >= 2 and tokens[place - 2].type == "list_item_open" and "checked" not in tokens[place - 2].meta
 
 
 def _task(tokens: list[Token], place: int) -> None:
@@ -66,30 +71,45 @@ def _task(tokens: list[Token], place: int) -> None:
 
 def _lines(block: Token, work: Work) -> list[Token]:
     """The children without the lines of properties that are read; times and other properties on lines of their own."""
+    lines = _split_lines(block)
+    written = block.content.split("\n")
+    if len(written) != len(lines):
+        return block.children or []
+    are_properties = all(_PROPERTY.match(line) for line in written)
+    result: list[Token] = []
+    for at, (line, text) in enumerate(zip(lines, written, strict=True)):
+        time = _TIME.match(text.strip())
+        found = _PROPERTY.match(text) if at or are_properties else None
+        if time or found:
+            _harden_break(result)
+        if time:
+            label = word(f"markup.outliner.{time[1].lower()}", work.context.lang)
+            result += [Token("text", "", 0, content=f"{label} {time[2]}"), Token("hardbreak", "br", 0)]
+        elif found is None:
+            result += line
+        elif found[1].lower() not in _READ:
+            result += line
+            _harden_break(result)
+    return _without_last_breaks(result)
+
+
+def _split_lines(block: Token) -> list[list[Token]]:
+    """The children by line; a break belongs to the line that it ends."""
     lines: list[list[Token]] = [[]]
     for token in block.children or ():
         lines[-1].append(token)
         if token.type in _BREAKS and token.level == 0:
             lines.append([])
-    written = block.content.split("\n")
-    if len(written) != len(lines):
-        return block.children or []
-    are_properties = all(_PROPERTY.match(line) for line in written)
-    kept: list[Token] = []
-    for at, (line, text) in enumerate(zip(lines, written, strict=True)):
-        time = _TIME.match(text.strip())
-        found = _PROPERTY.match(text) if at or are_properties else None
-        if (time or found) and kept and kept[-1].type == "softbreak":
-            kept[-1] = Token("hardbreak", "br", 0)
-        if time:
-            label = word(f"markup.outliner.{time[1].lower()}", work.context.lang)
-            kept += [Token("text", "", 0, content=f"{label} {time[2]}"), Token("hardbreak", "br", 0)]
-        elif found and found[1].lower() in _READ:
-            continue
-        else:
-            kept += line
-            if found and kept[-1].type == "softbreak":
-                kept[-1] = Token("hardbreak", "br", 0)
-    while kept and kept[-1].type in _BREAKS:
-        kept.pop()
-    return kept
+    return lines
+
+
+def _harden_break(tokens: list[Token]) -> None:
+    """Show the line break that the tokens end with, if they do."""
+    if tokens and tokens[-1].type == "softbreak":
+        tokens[-1] = Token("hardbreak", "br", 0)
+
+
+def _without_last_breaks(tokens: list[Token]) -> list[Token]:
+    while tokens and tokens[-1].type in _BREAKS:
+        tokens.pop()
+    return tokens

@@ -49,10 +49,7 @@ def wrap(children: list[Token], pieces: list[Piece], start: int, end: int, openi
 def _widened(children: list[Token], begin: int, stop: int, to_left: bool, to_right: bool) -> tuple[int, int] | None:
     """The smallest balanced range around the tokens from `begin` to `stop`; None when there is none."""
     while True:
-        depth = lowest = 0
-        for token in children[begin:stop]:
-            depth += token.nesting
-            lowest = min(lowest, depth)
+        depth, lowest = _nesting(children[begin:stop])
         if lowest == 0 and depth == 0:
             return begin, stop
         if lowest < 0 and to_left and begin > 0 and _takes(children[begin - 1], 1):
@@ -61,6 +58,15 @@ def _widened(children: list[Token], begin: int, stop: int, to_left: bool, to_rig
             stop += 1
         else:
             return None
+
+
+def _nesting(tokens: list[Token]) -> tuple[int, int]:
+    """How many levels deeper the tokens end than they begin, and the lowest level on the way."""
+    depth = lowest = 0
+    for token in tokens:
+        depth += token.nesting
+        lowest = min(lowest, depth)
+    return depth, lowest
 
 
 def _takes(token: Token, nesting: int) -> bool:

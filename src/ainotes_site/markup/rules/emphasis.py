@@ -32,20 +32,29 @@ class CjkFriendlyState(StateInline):
         before = source[start - 1] if start else " "
         after = source[end] if end < self.posMax else " "
 
-        cjk_before = is_cjk(before) or (is_shared_punctuation(before) and start > 1 and is_cjk(source[start - 2]))
-        cjk_after = is_cjk(after) or (
-            is_shared_punctuation(after) and end + 1 < self.posMax and is_cjk(source[end + 1])
-        )
-        space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
-        mark_before, mark_after = _is_punctuation(before), _is_punctuation(after)
-
-        left_flanking = not space_after and (not mark_after or cjk_after or space_before or mark_before or cjk_before)
-        right_flanking = not space_before and (not mark_before or cjk_before or space_after or mark_after or cjk_after)
+        is_cjk_edge = self._is_cjk_before(start, before) or self._is_cjk_after(end, after)
+        left_flanking = _is_flanking(after, before, is_cjk_edge)
+        right_flanking = _is_flanking(before, after, is_cjk_edge)
         return Scanned(
-            can_open=left_flanking and (canSplitWord or not right_flanking or mark_before),
-            can_close=right_flanking and (canSplitWord or not left_flanking or mark_after),
+            can_open=left_flanking and (canSplitWord or not right_flanking or _is_punctuation(before)),
+            can_close=right_flanking and (canSplitWord or not left_flanking or _is_punctuation(after)),
             length=end - start,
         )
+
+    def _is_cjk_before(self, start: int, before: str) -> bool:
+        """Whether `before`, the character before `start`, is CJK, or punctuation that follows such a character."""
+        return is_cjk(before) or (is_shared_punctuation(before) and start > 1 and is_cjk(self.src[start - 2]))
+
+    def _is_cjk_after(self, end: int, after: str) -> bool:
+        """Whether `after`, the character at `end`, is CJK, or punctuation that such a character follows."""
+        return is_cjk(after) or (is_shared_punctuation(after) and end + 1 < self.posMax and is_cjk(self.src[end + 1]))
+
+
+def _is_flanking(inside: str, outside: str, is_cjk_edge: bool) -> bool:
+    """Whether a run of markers may delimit the text that begins or ends with `inside`; `outside` is beyond the run."""
+    if isWhiteSpace(ord(inside)):
+        return False
+    return not _is_punctuation(inside) or is_cjk_edge or isWhiteSpace(ord(outside)) or _is_punctuation(outside)
 
 
 class CjkFriendlyInline(ParserInline):

@@ -18,9 +18,7 @@ def tag(state: StateInline, silent: bool) -> bool:
     """Inline rule: a hash at the start of a word and a name with at least one letter; colours and `#1` are no tags."""
     if state.src[state.pos] != "#" or state.linkLevel > 0:
         return False
-    before = state.src[state.pos - 1] if state.pos else " "
-    is_edge = before.isspace() or before in "([{/|,;" or is_shared_punctuation(before)
-    if not is_edge and not (is_cjk(before) and not before.isalnum()):
+    if not _may_begin_after(state.src[state.pos - 1] if state.pos else " "):
         return False
     found = _TAG.match(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
     found = found or _BRACKETED.match(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
@@ -30,3 +28,10 @@ def tag(state: StateInline, silent: bool) -> bool:
         state.push("tag", "span", 0).content = found.group().replace("[[", "").replace("]]", "")
     state.pos = found.end()
     return True
+
+
+def _may_begin_after(before: str) -> bool:
+    """Whether a tag may stand behind this character: a space, an opening bracket, or Chinese punctuation."""
+    if before.isspace() or before in "([{/|,;" or is_shared_punctuation(before):
+        return True
+    return is_cjk(before) and not before.isalnum()

@@ -44,27 +44,32 @@ def wikilink(state: StateInline, silent: bool) -> bool:
     if not source.startswith("[[", state.pos) and not source.startswith("![[", state.pos):
         return False
     found = _WIKILINK.match(source, state.pos, state.posMax)
-    if found is None or _NOTHING.match(found.group(1)) or state.linkLevel > 0:
+    if found is None or _NOTHING.match(found[1]) or state.linkLevel > 0:
         return False
-    numbers = _NUMBERS_ONLY.match(found.group(1)) and not _DATE.match(found.group(1))
-    if numbers and normalizeReference(found.group(1)) in state.env.get("references", {}):
+    numbers = _NUMBERS_ONLY.match(found[1]) is not None and not _DATE.match(found[1])
+    if numbers and normalizeReference(found[1]) in state.env.get("references", {}):
         return False
     if not silent:
-        written, _, text = found.group(1).partition("|")
-        place = written.strip().rstrip("\\").strip()
-        name, _, headings = (part.strip() for part in place.partition("#"))
-        heading = headings.rpartition("#")[2].strip()
-        token = state.push("wikilink", "", 0)
-        shown = "" if heading.startswith("^") else heading
-        token.content = text.strip() or " › ".join(part for part in (name, shown) if part) or place
-        token.meta = {
-            "place": place,
-            "name": name,
-            "heading": headings,
-            "text": text.strip(),
-            "embed": source[state.pos] == "!",
-            "raw": found.group(),
-            "numbers": bool(numbers),
-        }
+        _push(state, found[1], found[0], numbers)
     state.pos = found.end()
     return True
+
+
+def _push(state: StateInline, inside: str, raw: str, numbers: bool) -> None:
+    """Add the token of a link with this text `inside` its brackets."""
+    written, _, text = inside.partition("|")
+    place = written.strip().rstrip("\\").strip()
+    name, _, headings = (part.strip() for part in place.partition("#"))
+    heading = headings.rpartition("#")[2].strip()
+    visible = "" if heading.startswith("^") else heading
+    token = state.push("wikilink", "", 0)
+    token.content = text.strip() or " › ".join(filter(None, (name, visible))) or place
+    token.meta = {
+        "place": place,
+        "name": name,
+        "heading": headings,
+        "text": text.strip(),
+        "embed": raw.startswith("!"),
+        "raw": raw,
+        "numbers": numbers,
+    }

@@ -1,4 +1,4 @@
-"""Where results are kept between builds."""
+"""The caches of a project: results of the stages between builds."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Caches:
     @classmethod
     def at(cls, folder: Path) -> Caches:
         """Caches in a folder."""
-        names = ("readings", "compiled", "sketches", "tokens", "blames", "taxonomy")
+        names = ("readings", "compiled", "fingerprints", "tokens", "blames", "taxonomy")
         stores = (RecordStore(folder / f"{name}.store") for name in names)
         snapshot, index, words, images = (folder / name for name in (SNAPSHOT, INDEX, WORDS, IMAGES))
         return cls(*stores, snapshot=snapshot, index=index, words=words, images=images)

@@ -25,10 +25,10 @@ Known = TypeVar("Known", SearchDocument, TermCard)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a build that linked all notes leaves for the next ones."""
+    """What a build that linked all notes leaves for the incremental builds after it."""
 
     identity: bytes = b""
-    """Of the ground that the notes were linked on; empty where they were a revision of some."""
+    """Of the state of the build; empty where the index was written without a snapshot."""
     cuts: Cuts = field(default_factory=Cuts)
     memory: Memory = field(default_factory=Memory)
     columns: Columns | None = None
@@ -38,7 +38,7 @@ class State:
 
 
 class Words(NamedTuple):
-    """What the index says beside what the entries say."""
+    """What the index holds besides the entries."""
 
     cards: Sequence[TermCard]
     groups: Sequence[tuple[str, ...]]
@@ -48,12 +48,12 @@ class Words(NamedTuple):
 
 
 def load_state(path: Path | None) -> State:
-    """What the last build left that linked all notes; nothing where that cannot be read."""
+    """The state after the last build that linked all notes; an empty one where that cannot be read."""
     return Single(State, path).load(code_key()) or State()
 
 
 def write_files(outputs: Outputs, index: Assembled) -> None:
-    """The files of the index that are not as they were published."""
+    """Write the shards of the index that differ from the published ones."""
     for shard in index.shards:
         outputs.add(f"{FOLDER}/{shard.path}", digest(code_key(), shard.key), shard.make)
 

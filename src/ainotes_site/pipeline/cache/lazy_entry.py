@@ -50,7 +50,7 @@ def restored(
 
 
 class LazyBody:
-    """A body that is looked up when it is asked for."""
+    """A body that is loaded at its first access."""
 
     def __init__(self, digest: bytes, look_up: Callable[[], Body]) -> None:
         self.digest = digest

@@ -54,7 +54,7 @@ class RecordStore:
     """Blobs by 16-byte key. `get`, then `save` with the keys that are still wanted and the new blobs."""
 
     def __init__(self, path: Path) -> None:
-        """The file at `path` is read when something is asked for."""
+        """The file at `path` is read at the first access."""
         self.path = path
 
     def get(self, key: bytes) -> bytes | None:
@@ -77,7 +77,7 @@ class RecordStore:
 
     def save(self, wanted: Iterable[bytes], fresh: Mapping[bytes, bytes]) -> None:
         """Append `fresh`; when too much of the file is neither wanted nor fresh, write it anew without the rest."""
-        data, places, end = self._loaded
+        _, places, end = self._loaded
         kept = {key: places[key] for key in wanted if key in places and key not in fresh}
         useful = sum(length + _HEAD.size for _, length, _ in kept.values())
         new = b"".join(self._record(key, blob) for key, blob in sorted(fresh.items()))
@@ -85,20 +85,25 @@ class RecordStore:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if end == 0 or end - useful > _GARBAGE_SHARE * end:
-            # What is damaged is left out: copied as it is, it would be given a valid checksum.
-            old = [
-                data[start - _HEAD.size : start + size]
-                for key, (start, size, _) in kept.items()
-                if self._view(key) is not None
-            ]
-            if self.path.is_dir() and not self.path.is_symlink():  # no build has made that
-                shutil.rmtree(self.path)
-            write_atomically(self.path, _MAGIC, *old, new)
+            self._rewrite(kept, new)
         elif new:
             with naming(self.path), open(self.path, "r+b", opener=_no_link) as file:
                 file.truncate(end)
                 file.seek(end)
                 file.write(new)
+
+    def _rewrite(self, kept: Mapping[bytes, tuple[int, int, bytes]], new: bytes) -> None:
+        """Write the file anew: the `kept` records, which are in it, and the `new` ones."""
+        data = self._loaded.data
+        # What is damaged is left out: copied as it is, it would be given a valid checksum.
+        old = [
+            data[start - _HEAD.size : start + size]
+            for key, (start, size, _) in kept.items()
+            if self._view(key) is not None
+        ]
+        if self.path.is_dir() and not self.path.is_symlink():  # no build has made that
+            shutil.rmtree(self.path)
+        write_atomically(self.path, _MAGIC, *old, new)
 
     def _view(self, key: bytes) -> memoryview | None:
         """The blob of `key` where it lies, checked; None when it is absent or damaged."""
@@ -153,7 +158,7 @@ class MemoryStore(RecordStore):
 
 
 class Single(Generic[Value]):
-    """One value, kept in a file of its own under a key of 16 bytes."""
+    """One value in a file of its own, under a key of 16 bytes."""
 
     def __init__(self, kind: type[Value], path: Path | None) -> None:
         """Its type and its file; None keeps nothing."""
@@ -161,18 +166,18 @@ class Single(Generic[Value]):
         self._path = path
 
     def load(self, key: bytes) -> Value | None:
-        """The value that was kept under `key`; None where there is none, or it is damaged."""
+        """The value saved under `key`; None where there is none, or it is damaged."""
         return None if self._path is None else RecordStore(self._path).load(self._kind, key)
 
     def save(self, key: bytes, value: Value) -> None:
-        """Keep `value` in the place of what was kept."""
+        """Save `value` in place of the one before."""
         if self._path is not None:
             RecordStore(self._path).save((), {key: pack(value)})
 
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Errors of the system inside speak of `path`: where it refuses to write into a file, it names none."""
+    """Name `path` in errors of the system that are raised inside: those of writing name no file."""
     try:
         yield
     except OSError as error:

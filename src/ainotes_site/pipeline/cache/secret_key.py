@@ -38,7 +38,7 @@ def _secret() -> bytes:
     if given:
         return blake2b(given.encode("utf-8", "surrogateescape"), digest_size=SIZE).digest()
     try:
-        return _kept(_folder() / "cache-key")
+        return _secret_in(_folder() / "cache-key")
     except (OSError, RuntimeError):  # no home, or none that can be written to
         return secrets.token_bytes(SIZE)
 
@@ -54,7 +54,7 @@ def _folder() -> Path:
     return Path.home() / ".local" / "state" / "ainotes"
 
 
-def _kept(path: Path) -> bytes:
+def _secret_in(path: Path) -> bytes:
     """The secret in the file at `path`, which is made where it is missing, or where anybody else could know it."""
     if (known := _read(path)) is not None:
         return known

@@ -1,4 +1,4 @@
-"""Values as MessagePack (https://msgpack.org), for the cache: plain data, checked against the type that is asked for.
+"""Values as MessagePack (https://msgpack.org), for the cache: plain data, checked against the expected type.
 
 Dataclasses are maps by the names of their fields, named tuples are arrays, and arrays of numbers are `[type, shape, bytes]`.
 Nothing that is read can be anything else than what its type says, and nothing is run.
@@ -16,7 +16,7 @@ Value = TypeVar("Value")
 Key = TypeVar("Key")
 
 DecodeError = msgspec.DecodeError
-"""Raised for bytes that are no value of the type asked for."""
+"""Raised for bytes that are no value of the expected type."""
 
 
 def pack(value: object) -> bytes:
@@ -82,7 +82,7 @@ Packed = msgspec.Raw
 
 
 class PackedValues(Mapping[Key, Value], Generic[Key, Value]):
-    """A mapping whose values are unpacked when they are asked for."""
+    """A mapping whose values are unpacked at their first access."""
 
     def __init__(self, kind: type[Value], packed: Mapping[Key, Packed]) -> None:
         """`kind` is the type of the values."""

@@ -23,14 +23,14 @@ _WORD = (1 << 64) - 1
 _Stamp = tuple[int, int, int, int]
 
 EntryBody = tuple[bytes, bool, tuple[int, ...]]
-"""What is known of a file's content: its digest; of a note, whether it claims to be a page for MkDocs, of any other file,
+"""What the cache holds of the content of a file: its digest; of a note, whether it claims to be a page for MkDocs, of any other file,
 whether a browser would run it; and the outline of a note (see `source_hints`)."""
 
 _Known = dict[str, tuple[_Stamp, EntryBody]]
 
 
 class StatCache:
-    """What is known of files, by path relative to the notes."""
+    """What the files held, by path relative to the notes."""
 
     def __init__(self, now: int, known: _Known | None = None) -> None:
         """`now` is the time at which files are looked at, in nanoseconds."""

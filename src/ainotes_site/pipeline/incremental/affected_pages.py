@@ -1,15 +1,15 @@
-"""Which pages a revised library may have changed. All others show what they showed.
+"""Which pages an edit may have changed; every other page is the same as before.
 
-It must never leave a page out that has changed; one too many costs the looking at its mark. Terms are what they were, and
-so is what people and other sources are called (see `link.revise`).
+A page that has changed must never be left out; one page too many only costs a comparison of its fingerprint. Terms are
+the same as before, and so are the names of people and of other sources (see `relations.revise`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from typing import TypeVar
 
-from ainotes_site.model import Entry, EntryId
+from ainotes_site.model import Entry, EntryId, TopicId
 from ainotes_site.pipeline.incremental.relations import Changes
 from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.pages.full_topic import part_name
@@ -21,8 +21,8 @@ Item = TypeVar("Item")
 
 
 def affected_pages(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> frozenset[PageKey]:
-    """Pages of `after` that may differ from those of `before`. `restyled` are edited entries that lists show otherwise, and
-    those that are new.
+    """Pages of `after` that may differ from those of `before`. `restyled` are the new entries, and the edited ones that
+    lists show differently.
     """
     overviews = _overviews(before, after, changes, restyled)
     lists = (*_lists(before, after, changes, restyled), *_rows(before, after, changes))
@@ -32,24 +32,24 @@ def affected_pages(before: Site, after: Site, changes: Changes, restyled: Collec
 def _overviews(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:
     """Pages of which there is one."""
     yield PageKey(PageKind.SOURCES)
-    speak_otherwise = _spoken(before, changes) != _spoken(after, changes)
+    mentions_differ = _mentioned(before, changes) != _mentioned(after, changes)
     if restyled or changes.gone:
         yield from map(PageKey, (PageKind.TOPICS, PageKind.TIMELINE, PageKind.PEOPLE))
-    is_other = restyled or changes.gone or changes.backlinks or speak_otherwise
+    is_other = restyled or changes.gone or changes.backlinks or mentions_differ
     if is_other or len(before.library.sources) != len(after.library.sources):
         yield PageKey(PageKind.HOME)
-    if changes.related_terms or speak_otherwise:
+    if changes.related_terms or mentions_differ:
         yield PageKey(PageKind.GRAPH)
 
 
 def _changed(site: Site, changes: Changes) -> list[Entry]:
-    """Entries of the site that are not the same in the other one."""
-    known = site.library.entry
-    return [known[entry] for entry in sorted(changes.edited | changes.gone) if entry in known]
+    """Entries of the site that were edited, or are gone from the new one."""
+    entries = site.library.entry
+    return [entries[entry] for entry in sorted(changes.edited | changes.gone) if entry in entries]
 
 
-def _spoken(site: Site, changes: Changes) -> list[tuple[object, ...]]:
-    """Under which topics changed entries speak of which terms."""
+def _mentioned(site: Site, changes: Changes) -> list[tuple[object, ...]]:
+    """Topics of each changed entry, and the terms that it mentions."""
     compiled = site.library.compiled
     return [
         (entry.topics, sorted(mention.term for mention in compiled[entry.id].mentions))
@@ -58,69 +58,100 @@ def _spoken(site: Site, changes: Changes) -> list[tuple[object, ...]]:
 
 
 def _lists(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:
-    """Topics, years, terms and people: pages that list entries, and say who speaks of what."""
+    """Topics, years, terms and people: pages that list entries, and count which terms they mention."""
+    changed = {*restyled, *changes.gone}
     libraries = (before.library, after.library)
-    otherwise = {*restyled, *changes.gone}
-    listed = [library.entry[entry] for library in libraries for entry in otherwise if entry in library.entry]
-    spoken = [library.topic_terms for library in libraries]
+    listed = [library.entry[entry] for library in libraries for entry in changed if entry in library.entry]
+    owners = [
+        *_topics(before, after, changes, listed),
+        *_years(before, after, listed),
+        *_terms(before, after, changes, changed),
+        *_people(before, after, changed),
+    ]
+    yield from owners
+    for owner in owners:
+        yield from _list_parts(before, after, owner, changed)
+
+
+def _topics(before: Site, after: Site, changes: Changes, listed: Iterable[Entry]) -> Iterator[PageKey]:
+    """Topics of changed entries, the parents of these, topics whose counts of terms differ, and topics of entries that
+    other ones link to now.
+    """
     topics = {topic for entry in listed for topic in entry.topics}
     parents = {topic.parent for topic in after.library.taxonomy if topic.id in topics and topic.parent}
-    counted = {topic for topic in spoken[0].keys() | spoken[1] if spoken[0].get(topic) != spoken[1].get(topic)}
-    known = after.library.entry
-    linked = {topic for entry in changes.backlinks if entry in known for topic in known[entry].topics}
-    owners = [PageKey(PageKind.TOPIC, topic) for topic in topics | parents | counted | linked]
-    years, years_before = list(after.years), list(before.years)
-    asked = {entry.date[:4] if entry.date else UNDATED for entry in listed}
-    asked.update(years if years != years_before or has_year_pages(before) != has_year_pages(after) else ())
-    owners += (PageKey(PageKind.YEAR, year) for year in asked)
-    was, quoted = [library.mentions for library in libraries]
+    old, new = before.library.topic_terms, after.library.topic_terms
+    counted = {topic for topic in old.keys() | new if old.get(topic) != new.get(topic)}
+    entries = after.library.entry
+    linked = {topic for entry in changes.backlinks if entry in entries for topic in entries[entry].topics}
+    return (PageKey(PageKind.TOPIC, topic) for topic in topics | parents | counted | linked)
+
+
+def _years(before: Site, after: Site, listed: Iterable[Entry]) -> Iterator[PageKey]:
+    """Years of changed entries; every year where another year, or pages for years at all, came or went."""
+    years = {entry.date[:4] if entry.date else UNDATED for entry in listed}
+    if list(after.years) != list(before.years) or has_year_pages(before) != has_year_pages(after):
+        years.update(after.years)
+    return (PageKey(PageKind.YEAR, year) for year in years)
+
+
+def _terms(before: Site, after: Site, changes: Changes, changed: Set[EntryId]) -> Iterator[PageKey]:
+    """Terms with other mentions, with mentions in changed entries, or with other related terms."""
+    old, new = before.library.mentions, after.library.mentions
     terms = {
         term
         for term in changes.mentions
-        if was.get(term) != quoted.get(term) or any(quote.entry in otherwise for quote in quoted.get(term, ()))
+        if old.get(term) != new.get(term) or any(quote.entry in changed for quote in new.get(term, ()))
     }
-    owners += (PageKey(PageKind.TERM, term) for term in terms | changes.related_terms)
+    return (PageKey(PageKind.TERM, term) for term in terms | changes.related_terms)
+
+
+def _people(before: Site, after: Site, changed: Set[EntryId]) -> Iterator[PageKey]:
+    """People whose record differs, or who wrote changed entries."""
     for person in after.library.people:
-        if before.person.get(person.slug) != person or not otherwise.isdisjoint(person.entries):
-            owners.append(PageKey(PageKind.PERSON, person.slug))
-    yield from owners
-    for owner in owners:
-        yield from _list_parts(before, after, owner, otherwise)
+        if before.person.get(person.slug) != person or not changed.isdisjoint(person.entries):
+            yield PageKey(PageKind.PERSON, person.slug)
 
 
-def _list_parts(before: Site, after: Site, owner: PageKey, otherwise: Set[EntryId]) -> Iterator[PageKey]:
-    """Parts of the list on a page. `otherwise` are entries that are shown otherwise, or are gone."""
-    now, then = ([_told(site, owner, part) for part in site.listed(owner)] for site in (after, before))
-    changed = {item for part in now for item in part if item[0] in otherwise}
-    yield from (PageKey(PageKind.LIST, list_name(owner, at + 1)) for at in _parts(then, now, changed))
+def _list_parts(before: Site, after: Site, owner: PageKey, changed: Set[EntryId]) -> Iterator[PageKey]:
+    """Parts of the list on a page. `changed` are entries that lists show differently, or that are gone."""
+    now, then = ([_listed_fields(site, owner, part) for part in site.listed(owner)] for site in (after, before))
+    items = {item for part in now for item in part if item[0] in changed}
+    yield from (PageKey(PageKind.LIST, list_name(owner, at + 1)) for at in _parts(then, now, items))
 
 
-def _told(site: Site, owner: PageKey, part: Sequence[Entry]) -> list[tuple[EntryId, str | None, str]]:
-    """What tells an entry in a list from what it was."""
-    said = sentences(site, owner.name) if owner.kind is PageKind.TERM else {}
-    return [(entry.id, entry.date, said.get(entry.id, "")) for entry in part]
+def _listed_fields(site: Site, owner: PageKey, part: Sequence[Entry]) -> list[tuple[EntryId, str | None, str]]:
+    """Id, date and quoted sentence of each entry of a list: equal fields mean the same place in the same list."""
+    quoted = sentences(site, owner.name) if owner.kind is PageKind.TERM else {}
+    return [(entry.id, entry.date, quoted.get(entry.id, "")) for entry in part]
 
 
 def _rows(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
     """Topics in full and sources: pages that show all there is, in parts where it is much."""
-    changed = [entry for site in (before, after) for entry in _changed(site, changes)]
-    edited = {(entry.id, entry.date) for entry in changed}
-    for topic in {topic for entry in changed for topic in entry.topics}:
-        yield PageKey(PageKind.READ, topic)
-        was, own = [
-            [[(e.id, e.date) for e in part] for part in site.readings.get(topic, ())] for site in (before, after)
-        ]
-        for at in _parts(was, own, edited):
-            yield PageKey(PageKind.PART, part_name(topic, at + 1))
+    yield from _full_topics(before, after, changes)
     others = _other_sources(before, after, changes)
     yield from (PageKey(PageKind.SOURCE, record.slug) for record in after.library.sources if record.path in others)
     then, now = [[[record.path for record in part] for part in site.source_parts] for site in (before, after)]
     yield from (PageKey(PageKind.FILES, str(at + 1)) for at in _parts(then, now, others))
 
 
+def _full_topics(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
+    """Topics in full, with those of their parts that may differ."""
+    changed = [entry for site in (before, after) for entry in _changed(site, changes)]
+    edited = {(entry.id, entry.date) for entry in changed}
+    for topic in {topic for entry in changed for topic in entry.topics}:
+        yield PageKey(PageKind.READ, topic)
+        for at in _parts(_full_topic_parts(before, topic), _full_topic_parts(after, topic), edited):
+            yield PageKey(PageKind.PART, part_name(topic, at + 1))
+
+
+def _full_topic_parts(site: Site, topic: TopicId) -> list[list[tuple[EntryId, str | None]]]:
+    """Id and date of the entries of a topic, by the parts that its full page is split into."""
+    return [[(entry.id, entry.date) for entry in part] for part in site.readings.get(topic, ())]
+
+
 def _parts(then: Sequence[Sequence[Item]], now: Sequence[Sequence[Item]], changed: Set[Item]) -> Iterator[int]:
-    """Which parts of a long row may not be as they were, by their places. Each shows what its items say, and which ones
-    its neighbours begin and end with.
+    """Positions of the parts of a long list that may differ. A part shows its items, and the first and last items of the
+    parts beside it.
     """
     if len(now) < 2:
         return
@@ -132,7 +163,7 @@ def _parts(then: Sequence[Sequence[Item]], now: Sequence[Sequence[Item]], change
 
 
 def _other_sources(before: Site, after: Site, changes: Changes) -> frozenset[str]:
-    """Paths of the sources of `after` that are not as they were."""
+    """Paths of the sources of `after` that differ from before."""
     here = {after.library.entry[entry].span.path for entry in changes.edited | changes.moved}
     was = before.source
     return frozenset(

@@ -1,4 +1,4 @@
-"""Places for the entries of two libraries side by side, so that what is known by the places of one holds for the other."""
+"""One numbering for the entries of two libraries, so that results by the numbers of one can be used for the other."""
 
 from __future__ import annotations
 

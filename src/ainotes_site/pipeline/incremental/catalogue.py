@@ -1,7 +1,7 @@
-"""A catalogue of which a few sources were edited, came or went: what cataloguing everything anew would give, for less.
+"""The catalogue after a few sources were edited, came or went: equal to merging all readings again, at less cost.
 
-Terms must be as they were. Where an id, a source or a person would have to be named otherwise because of another, all is
-left to `catalogue`.
+Terms must be unchanged. Where the edit would change the id of another entry, or the name of another source or person, all
+is left to `merge`.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from ainotes_site.model import Entry, EntryId, Reading, Span, TopicId
 from ainotes_site.pipeline.incremental.names import ChangedNames
 
 _SUFFIXED = pattern(r"(.+)-([0-9a-f]{4})(?:-\d+)?$")
-"""An id that another entry had first; see `catalogue`."""
+"""An id that another entry had first; see `merge`."""
 
 
 @dataclass(frozen=True, slots=True)
 class RevisedCatalogue:
-    """What is otherwise than it was."""
+    """The catalogue after an edit, and how it differs from before."""
 
     entries: tuple[Entry, ...]
     """All of them, newest first. `topics` are the declared ones of those that were edited, of others the assigned ones."""
     edited: tuple[Entry, ...]
     """Those that must be compiled: edited or new, or asking for a name that may lead elsewhere."""
     moved: Mapping[EntryId, Span]
-    """New lines of those that only stand elsewhere in their source."""
+    """New lines of those that only moved within their source."""
     gone: frozenset[EntryId]
     sources: tuple[SourceRecord, ...]
     people: tuple[PersonRecord, ...]
@@ -56,36 +56,39 @@ def revise_catalogue(
     (`changed_name_keys`), and `entries_by_name_key` the entries that ask for one of these. The sources of all those must have been read.
     `assets` are the paths of the files that are no notes, `private` those of sources that are not published.
     """
-    records = {record.path: record for record in old.sources}
-    affected_pages = [
-        record for path in (*left, *(reading.path for reading in readings)) if (record := records.get(path))
-    ]
-    before = {entry for record in affected_pages for entry in record.entries}
-    fresh = {entry.id: entry for reading in readings for entry in reading.entries}
-    count = sum(len(reading.entries) for reading in readings)
-    if len(fresh) < count or any(entry in old.entry and entry not in before for entry in fresh):
+    before = _entries_of(old, {*left, *(reading.path for reading in readings)})
+    fresh = _fresh_entries(readings, old, before)
+    if fresh is None or _would_be_renamed(old, before - fresh.keys()):
         return None
-    if _would_be_renamed(old, before - fresh.keys()):
-        return None
-    edited, moved = _told_apart(fresh.values(), old, declared, entries_by_name_key)
-    entries = _entries(old, fresh, before - fresh.keys(), {entry.id for entry in edited}, moved)
+    gone = frozenset(before - fresh.keys())
+    edited, moved = _edited_and_moved(fresh.values(), old, declared, entries_by_name_key)
+    entries = _entries(old, fresh, gone, {entry.id for entry in edited}, moved)
     sources = _sources(old, readings, left)
     persons = people(entries)
     if sources is None or not _same_people(old.people, persons):
         return None
     names: NameResolver = links.resolve
     if keys:
-        told = {source.path: (source.slug, source.title) for source in sources}
-        names = ChangedNames(names, keys, partial(resolver, entries, old.terms, told, assets, private))
-    return RevisedCatalogue(
-        entries,
-        tuple(edited),
-        moved,
-        frozenset(before - fresh.keys()),
-        sources,
-        persons,
-        replace(links, resolve=names),
-    )
+        titles = {source.path: (source.slug, source.title) for source in sources}
+        names = ChangedNames(names, keys, partial(resolver, entries, old.terms, titles, assets, private))
+    return RevisedCatalogue(entries, tuple(edited), moved, gone, sources, persons, replace(links, resolve=names))
+
+
+def _entries_of(library: Library, paths: Collection[str]) -> set[EntryId]:
+    """The entries of the sources at these paths."""
+    return {entry for record in library.sources if record.path in paths for entry in record.entries}
+
+
+def _fresh_entries(
+    readings: Sequence[Reading], old: Library, before: Collection[EntryId]
+) -> dict[EntryId, Entry] | None:
+    """The entries as read, by their ids; None where two have the same id, or an entry that is not among those that the
+    sources had `before`.
+    """
+    fresh = {entry.id: entry for reading in readings for entry in reading.entries}
+    if len(fresh) < sum(len(reading.entries) for reading in readings):
+        return None
+    return None if any(entry in old.entry and entry not in before for entry in fresh) else fresh
 
 
 def _would_be_renamed(old: Library, gone: Collection[EntryId]) -> bool:
@@ -99,19 +102,19 @@ def _would_be_renamed(old: Library, gone: Collection[EntryId]) -> bool:
     return False
 
 
-def _told_apart(
+def _edited_and_moved(
     fresh: Iterable[Entry],
     old: Library,
     declared: Mapping[EntryId, tuple[TopicId, ...]],
     entries_by_name_key: Collection[EntryId],
 ) -> tuple[list[Entry], dict[EntryId, Span]]:
-    """The entries that must be compiled, and those that only stand on other lines."""
+    """The entries that must be compiled, and those that only moved to other lines."""
     edited: list[Entry] = []
     moved: dict[EntryId, Span] = {}
     for entry in fresh:
-        known = old.entry.get(entry.id)
-        before = known and replace(known, topics=declared.get(entry.id, ()), span=entry.span)
-        same_source = known is not None and known.span.path == entry.span.path
+        existing = old.entry.get(entry.id)
+        before = existing and replace(existing, topics=declared.get(entry.id, ()), span=entry.span)
+        same_source = existing is not None and existing.span.path == entry.span.path
         if (
             before == entry
             and same_source

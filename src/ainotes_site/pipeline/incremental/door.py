@@ -36,16 +36,16 @@ class ScopeMemo(NamedTuple):
     basis: bytes
     """Digest of the snapshot and of all else that pages show; empty where there is no snapshot."""
     affected: tuple[str, ...]
-    """Paths of pages and previews that may not be as the snapshot has them."""
+    """Paths of pages and previews that may differ from those of the snapshot."""
 
 
 def page_scope(context: BuildContext, linked: Linked, site: Site) -> tuple[PageScope, ScopeMemo]:
-    """Which pages may not be as they were published."""
+    """Which pages may differ from the published ones."""
     outputs = context.outputs
     basis = _basis(context, linked)
     if not isinstance(linked, Relinked):
         return _scope(PageFingerprints(site), ScopeMemo(basis, ()), {}, outputs.old)
-    changes, shown = linked.changes, unpack(ShownDigests, linked.snapshot.shown)
+    changes, shown = linked.changes, unpack(ShownDigests, linked.snapshot.shown_digests)
     fingerprints = PageFingerprints(site, shown, changes.edited | changes.gone)
     restyled = [entry for entry in changes.edited if fingerprints.cards[entry] != shown.cards.get(entry)]
     pages = affected_pages(Site(linked.snapshot.library, site.settings), site, changes, restyled)
@@ -58,17 +58,17 @@ def page_scope(context: BuildContext, linked: Linked, site: Site) -> tuple[PageS
 def _scope(
     fingerprints: PageFingerprints, memo: ScopeMemo, pieces: Mapping[PageKey, int], old: Manifest
 ) -> tuple[PageScope, ScopeMemo]:
-    """Pages stand if the published ones and these are of the same snapshot and neither names them as affected."""
+    """Pages are unchanged if the published ones and these are of the same snapshot and neither names them as affected."""
     paths = frozenset((*memo.affected, *old.affected)) if memo.basis and memo.basis == old.inputs else None
     return PageScope(fingerprints, paths, pieces), memo
 
 
 def _basis(context: BuildContext, linked: Linked) -> bytes:
-    if context.caches.snapshot is None or context.host.settings.fetch_images:
+    if context.caches.snapshot is None or context.theme.settings.fetch_images:
         return b""
     inputs = linked.snapshot.inputs if isinstance(linked, Relinked) else _inputs(context, linked)
-    settings = repr(context.host.settings).encode("utf-8", "surrogatepass")
-    return digest(inputs.identity, context.host.content, settings)
+    settings = repr(context.theme.settings).encode("utf-8", "surrogatepass")
+    return digest(inputs.identity, context.theme.content, settings)
 
 
 def _inputs(context: BuildContext, linked: Linked) -> SnapshotInputs:
@@ -76,7 +76,7 @@ def _inputs(context: BuildContext, linked: Linked) -> SnapshotInputs:
     assert isinstance(linked, LinkedWhole)
     found, workings = context.found, linked.workings
     return SnapshotInputs(
-        snapshot_key(found, context.host.settings),
+        snapshot_key(found, context.theme.settings),
         {source.path: source.key for source in found.sources},
         workings.declared,
         workings.pages,
@@ -95,7 +95,7 @@ def remembering(
     is done; where it is done, in its processor beside them. Gives what tells whether a processor is free.
     """
     path = context.caches.snapshot
-    if not isinstance(linked, LinkedWhole) or path is None or context.host.settings.fetch_images:
+    if not isinstance(linked, LinkedWhole) or path is None or context.theme.settings.fetch_images:
         yield is_index_done
         return
     save = partial(save_snapshot, path, _inputs(context, linked), linked, scope.fingerprints.shown)

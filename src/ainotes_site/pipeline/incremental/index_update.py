@@ -1,4 +1,4 @@
-"""The search index after an edit: what the last build left that linked all notes, with the edited documents put in anew."""
+"""The search index after an edit: that of the last build that linked all notes, with the edited documents replaced."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ainotes_site.search.text.segment import Segmenter
 from ainotes_site.search.text.word_cache import Memory
 
 _MOST_TEXTS, _LONGEST = 10, 100_000
-"""Edited sources that are looked into beforehand, and bytes of each."""
+"""Edited sources whose words are segmented in advance, and bytes of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +35,36 @@ class Prepared:
     columns: Columns
     segmenter: Segmenter
     kept: Memory
-    """What the cache knows of words."""
+    """Words in the word cache."""
     memory: Memory
-    """That, and what was worked out beforehand."""
+    """These, and the words that were segmented in advance."""
 
 
 def prepare(caches: Caches, texts: Sequence[bytes]) -> Prepared | None:
-    """What an update starts from; None where there is nothing to update. `texts` are sources that may have been edited."""
+    """The start of an update; None where there is no index to update. `texts` are sources that may have been edited."""
     state = load_state(caches.index)
     if state.words is None or state.columns is None or not state.identity:
         return None
-    segmenter = index_segmenter(state.words.cards, state.words.groups).sparing()
+    segmenter = index_segmenter(state.words.cards, state.words.groups).with_partial_dictionary()
     warm_up(segmenter)
     caches.tokens.get(b"")
     kept = state.memory | (Single(Memory, caches.words).load(code_key()) or Memory())
-    told = [text[:_LONGEST].decode("utf-8", "replace") for text in texts[:_MOST_TEXTS]]
-    memory = kept.after(told, segmenter.cut, state.columns.phrases.keys())
+    decoded = [text[:_LONGEST].decode("utf-8", "replace") for text in texts[:_MOST_TEXTS]]
+    memory = kept.after(decoded, segmenter.cut, state.columns.phrases.keys())
     return Prepared(state, state.words, state.columns, segmenter, kept, memory)
 
 
 def update_index(known: Prepared, delta: Delta, outputs: Outputs, caches: Caches) -> tuple[Problem, ...] | None:
-    """Write the index of the notes that were linked last with `delta`, as `write_index` would; None where that is not to
-    be had. The cache stays as it is, but for what is worked out of new words.
+    """Write the index with `delta` applied, equal to what `write_index` would write; None where that is impossible. Of the
+    cache only the word cache changes.
     """
-    identity, documents, gone = delta[:3]
     state, words, columns = known.state, known.words, known.columns
-    if identity != state.identity:
+    if delta.identity != state.identity:
         return None
     first = len(words.cards)
-    cards = [row.key for row in columns.rows[:first]]
-    rows = zip(state.ids, columns.rows[first:], strict=True)
-    listed = [_Place(entry, row.date, row.key) for entry, row in rows if entry not in documents and entry not in gone]
-    fresh: dict[bytes, bytes] = {}
-    for entry, (own, document) in documents.items():
-        made, key = cut_anew(Item(own, partial(same, document)), known.segmenter)
-        fresh[key] = made
-        listed.append(_Place(entry, document.date, key))
-    listed = in_order(listed)
-    keys = [*cards, *(place.key for place in listed)]
+    listed, fresh = _listed(known, delta)
+    keys = [*(row.key for row in columns.rows[:first]), *(place.key for place in listed)]
+    documents = delta.documents
     changed = {at: documents[place.id][1] for at, place in enumerate(listed, first) if place.id in documents}
 
     def find(key: bytes) -> TokenisedDocument | None:
@@ -99,8 +91,21 @@ def update_index(known: Prepared, delta: Delta, outputs: Outputs, caches: Caches
     return tested(outputs, changed)
 
 
+def _listed(known: Prepared, delta: Delta) -> tuple[list[_Place], dict[bytes, bytes]]:
+    """All entries in the order of the index, and the tokens of the edited ones by their keys."""
+    documents, gone = delta.documents, delta.gone
+    fresh: dict[bytes, bytes] = {}
+    rows = zip(known.state.ids, known.columns.rows[len(known.words.cards) :], strict=True)
+    listed = [_Place(entry, row.date, row.key) for entry, row in rows if entry not in documents and entry not in gone]
+    for entry, (content, document) in documents.items():
+        made, key = cut_anew(Item(content, partial(same, document)), known.segmenter)
+        fresh[key] = made
+        listed.append(_Place(entry, document.date, key))
+    return in_order(listed), fresh
+
+
 class _Place(NamedTuple):
-    """Where an entry stands in the order of the index, and the key of its cut."""
+    """What decides where an entry is in the order of the index, and the key of its tokens."""
 
     id: EntryId
     date: str

@@ -1,7 +1,7 @@
-"""What names lead to after a few sources were edited, came or went.
+"""Name resolution after a few sources were edited, came or went.
 
-A resolver is made from the names of all entries, which takes longer than an edit should. So it is known which names may
-lead elsewhere now, and only where one of them is asked for, a resolver is made anew.
+Making a resolver from the names of all entries takes longer than an edit should. So the keys are worked out under which
+another target may be found now, and a new resolver is made only when a name with one of these keys is looked up.
 """
 
 from __future__ import annotations
@@ -92,36 +92,43 @@ def changed_name_keys(
 
 
 def _keys(path: str, record: SourceRecord | None, reading: Reading | None, old: Library) -> Iterator[str]:
+    """Keys that one source changes; `record` is None for a new source, `reading` for one that is gone."""
     before = by_line([old.entry[entry] for entry in record.entries]) if record else []
     after = by_line(reading.entries) if reading else []
-    one, other = list(map(_named, before)), list(map(_named, after))
-    stayed = set(one) & set(other)
-    turned = [name for name in one if name in stayed] != [name for name in other if name in stayed]
-    yield from _text_keys(before, after, turned=turned)
-    if record and reading and one == other and record.title == source_title(reading):
+    names_before, names_after = list(map(_names, before)), list(map(_names, after))
+    unchanged = set(names_before) & set(names_after)
+    reordered = list(filter(unchanged.__contains__, names_before)) != list(filter(unchanged.__contains__, names_after))
+    yield from _text_keys(before, after, reordered=reordered)
+    same_title = record is not None and reading is not None and record.title == source_title(reading)
+    if same_title and names_before == names_after:
         return
-    if turned:
-        stayed = set()  # which of them comes first decides between equal names
-    for entry in (*before, *after):
-        if _named(entry) not in stayed:
-            yield from entry_keys(entry)
-    if not (record and reading and len(before) > 1 and len(after) > 1 and record.title == source_title(reading)):
+    # Which entry comes first decides between equal names.
+    yield from _entry_keys((*before, *after), frozenset() if reordered else unchanged)
+    # The name of a source that has only one entry leads to that.
+    if not (same_title and len(before) > 1 and len(after) > 1):
         yield from source_keys(path)
 
 
-def _text_keys(before: Sequence[Entry], after: Sequence[Entry], *, turned: bool) -> Iterator[str]:
-    """Keys of the places within entries whose texts changed; of all where the order of the entries has."""
-    one, other = {entry.id: entry for entry in before}, {entry.id: entry for entry in after}
-    for entry in {**one, **other}:
-        then, now = one.get(entry), other.get(entry)
-        if turned or then is None or now is None:
+def _entry_keys(entries: Iterable[Entry], unchanged: Collection[tuple[str, ...]]) -> Iterator[str]:
+    """Keys of the entries whose names are not among the `unchanged` ones."""
+    for entry in entries:
+        if _names(entry) not in unchanged:
+            yield from entry_keys(entry)
+
+
+def _text_keys(before: Sequence[Entry], after: Sequence[Entry], *, reordered: bool) -> Iterator[str]:
+    """Keys of the passages within entries whose text changed; of all entries where their order changed."""
+    old, new = {entry.id: entry for entry in before}, {entry.id: entry for entry in after}
+    for entry in {**old, **new}:
+        then, now = old.get(entry), new.get(entry)
+        if reordered or then is None or now is None:
             yield from text_keys(then, None)
             yield from text_keys(None, now)
-        elif then.body != now.body or then.section != now.section or _named(then) != _named(now):
+        elif then.body != now.body or then.section != now.section or _names(then) != _names(now):
             yield from text_keys(then, now)
 
 
-def _named(entry: Entry) -> tuple[str, ...]:
+def _names(entry: Entry) -> tuple[str, ...]:
     return entry.id, entry.title, *entry.aliases
 
 

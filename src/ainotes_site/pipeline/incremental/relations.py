@@ -8,14 +8,14 @@ with the others.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, TypeVar
 
 from ainotes_site.link import duplicates
 from ainotes_site.link.fingerprint import EntryFingerprint
-from ainotes_site.link.library import Library, Quote
+from ainotes_site.link.library import Library, Quote, Related
 from ainotes_site.link.overlay_map import Overlay
 from ainotes_site.link.relations import (
     RelationState,
@@ -32,7 +32,7 @@ from ainotes_site.link.similar import Traits, related_again
 from ainotes_site.link.topics import assigned
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, TermSlug, TopicId
-from ainotes_site.pipeline.incremental.alignment import NOBODY, align
+from ainotes_site.pipeline.incremental.alignment import NOBODY, Alignment, align
 from ainotes_site.pipeline.incremental.catalogue import RevisedCatalogue
 
 Key = TypeVar("Key")
@@ -55,7 +55,7 @@ class Changes(NamedTuple):
     """With those that are new."""
     gone: frozenset[EntryId]
     moved: frozenset[EntryId]
-    """Those that only stand on other lines."""
+    """Those that only moved to other lines."""
     related: frozenset[EntryId]
     backlinks: frozenset[EntryId]
     duplicates: frozenset[EntryId]
@@ -67,11 +67,13 @@ def resettle(old: Library, amended: RevisedCatalogue, edits: Mapping[EntryId, Ed
     """`old` with what was amended, and the topics of what was edited. What relates entries is that of `old`, and so are
     its problems.
     """
-    own = {entry: replace(edit.entry, topics=assigned(edit.entry_fingerprint.topics)) for entry, edit in edits.items()}
+    edited = {
+        entry: replace(edit.entry, topics=assigned(edit.entry_fingerprint.topics)) for entry, edit in edits.items()
+    }
     gone = dict.fromkeys(amended.gone)
     return replace(
         old,
-        entries=tuple(own.get(entry.id, entry) for entry in amended.entries),
+        entries=tuple(edited.get(entry.id, entry) for entry in amended.entries),
         compiled=Overlay(old.compiled, {**gone, **{entry: edit.compiled for entry, edit in edits.items()}}),
         topic_scores=Overlay(
             old.topic_scores,
@@ -84,70 +86,98 @@ def resettle(old: Library, amended: RevisedCatalogue, edits: Mapping[EntryId, Ed
 
 def revisable(old: Library, amended: RevisedCatalogue) -> bool:
     """Whether what entries share is worth what it was: that depends on how many there are, by powers of two."""
-    known = old.entry
-    came = sum(entry.id not in known or known[entry.id].date != entry.date for entry in amended.edited)
+    before_by_id = old.entry
+    came = sum(entry.id not in before_by_id or before_by_id[entry.id].date != entry.date for entry in amended.edited)
     before, after = len(old.entries), len(amended.entries)
     return len({size.bit_length() for size in (before, after, before + came)}) == 1
 
 
 def revise(
-    old: Library, settled: Library, web: RelationState, edits: Mapping[EntryId, Edit], amended: RevisedCatalogue
+    old: Library, settled: Library, state: RelationState, edits: Mapping[EntryId, Edit], amended: RevisedCatalogue
 ) -> tuple[Library, Changes]:
-    """`settled`, which `resettle` made of `old`, with all that relates its entries and terms; `web` is that of `old`."""
-    both = align(old.entries, settled.entries)
-    size = len(both.ids)
-    place_of = {entry: place for place, entry in enumerate(both.ids) if entry != NOBODY}
-    at = {place_of[entry]: edit for entry, edit in edits.items()}
-    left = [place for place in both.old.tolist() if both.ids[place] == NOBODY]
-    shingles = {**dict.fromkeys(left, b""), **{place: edit.entry_fingerprint.shingles for place, edit in at.items()}}
-    alike = duplicates.revised(duplicates.renumbered(web.likeness, both.old, size), shingles)
-    near = duplicates.near_duplicates(both.ids, alike)
+    """`settled`, which `resettle` made of `old`, with all that relates its entries and terms; `state` is that of `old`."""
+    aligned = _aligned_edits(old, settled, edits)
     stale = amended.gone.union(edits)
-    quotes = partial(_requoted, ids=place_of, stale=stale)
-    ways = [partial(links, compiled=library.compiled, known=library.entry) for library in (old, settled)]
-    backlinks = quotes(old.backlinks, *ways)
-    spoken = quotes(old.mentions, *[partial(mentions, compiled=library.compiled) for library in (old, settled)])
-    now = Overlay(old.backlinks, backlinks)
-
-    def traits_at(place: int) -> Traits:
-        entry = both.entries[place]
-        return traits(entry, settled.compiled.get(entry.id), ())
-
-    own = {place: traits_at(place)._replace(words=edit.entry_fingerprint.words) for place, edit in at.items()}
-    rows = related_again(
-        renumbered(web.affinity, both.old),
-        both.ids,
-        traits_at,
-        {**dict.fromkeys(left, Traits()), **own},
-        linked(now),
-        near,
-    )
-    rows = {entry: row for entry, row in rows.items() if entry != NOBODY} | dict.fromkeys(amended.gone, ())
-    terms = _accompanied(old, settled, web, stale)
+    near = _near_duplicates(state, aligned)
+    requoted = partial(_requoted, ids=aligned.place_of, stale=stale)
+    linking = [partial(links, compiled=library.compiled, known=library.entry) for library in (old, settled)]
+    mentioning = [partial(mentions, compiled=library.compiled) for library in (old, settled)]
+    backlinks, quotes = requoted(old.backlinks, *linking), requoted(old.mentions, *mentioning)
+    all_backlinks = Overlay(old.backlinks, backlinks)
+    related = _related(settled, state, aligned, linked(all_backlinks), near) | dict.fromkeys(amended.gone, ())
+    terms = _accompanied(old, settled, state, stale)
     library = replace(
         settled,
-        backlinks=now,
-        mentions=Overlay(old.mentions, spoken),
-        mention_totals=Overlay(
-            old.mention_totals, {term: len(quotes or ()) or None for term, quotes in spoken.items()}
-        ),
+        backlinks=all_backlinks,
+        mentions=Overlay(old.mentions, quotes),
+        mention_totals=Overlay(old.mention_totals, {term: len(found or ()) or None for term, found in quotes.items()}),
         topic_terms=_topic_terms(old, settled, stale),
-        related=Overlay(old.related, {entry: row or None for entry, row in rows.items()}),
+        related=Overlay(old.related, {entry: others or None for entry, others in related.items()}),
         duplicates=near,
         related_terms=Overlay(old.related_terms, terms),
     )
-    there = library.entry.keys()
+    entries = library.entry.keys()
     changes = Changes(
         frozenset(edits),
         amended.gone,
         frozenset(amended.moved),
-        frozenset(there & rows.keys()),
-        frozenset(there & backlinks.keys()),
-        frozenset(entry for entry in {*near, *old.duplicates} & there if near.get(entry) != old.duplicates.get(entry)),
-        frozenset(spoken),
+        frozenset(entries & related.keys()),
+        frozenset(entries & backlinks.keys()),
+        frozenset(
+            entry for entry in {*near, *old.duplicates} & entries if near.get(entry) != old.duplicates.get(entry)
+        ),
+        frozenset(quotes),
         frozenset(terms),
     )
     return library, changes
+
+
+@dataclass(frozen=True, slots=True)
+class _AlignedEdits:
+    """Entries before and after the edits under one numbering, and the edits by these numbers."""
+
+    alignment: Alignment
+    place_of: Mapping[EntryId, int]
+    """Numbers of the entries of the new library."""
+    edits: Mapping[int, Edit]
+    left: Sequence[int]
+    """Numbers of the entries that are gone."""
+
+
+def _aligned_edits(old: Library, settled: Library, edits: Mapping[EntryId, Edit]) -> _AlignedEdits:
+    alignment = align(old.entries, settled.entries)
+    place_of = {entry: place for place, entry in enumerate(alignment.ids) if entry != NOBODY}
+    left = [place for place in alignment.old.tolist() if alignment.ids[place] == NOBODY]
+    return _AlignedEdits(alignment, place_of, {place_of[entry]: edit for entry, edit in edits.items()}, left)
+
+
+def _near_duplicates(state: RelationState, aligned: _AlignedEdits) -> dict[EntryId, tuple[EntryId, ...]]:
+    ids, old = aligned.alignment.ids, aligned.alignment.old
+    shingles = dict.fromkeys(aligned.left, b"")
+    shingles.update((place, edit.entry_fingerprint.shingles) for place, edit in aligned.edits.items())
+    alike = duplicates.revised(duplicates.renumbered(state.likeness, old, len(ids)), shingles)
+    return duplicates.near_duplicates(ids, alike)
+
+
+def _related(
+    settled: Library,
+    state: RelationState,
+    aligned: _AlignedEdits,
+    linked_from: Mapping[EntryId, Iterable[EntryId]],
+    near: Mapping[EntryId, Iterable[EntryId]],
+) -> dict[EntryId, tuple[Related, ...]]:
+    """The related entries of those for which they may have changed; see `related_again`."""
+
+    def traits_at(place: int) -> Traits:
+        entry = aligned.alignment.entries[place]
+        return traits(entry, settled.compiled.get(entry.id), ())
+
+    changed = dict.fromkeys(aligned.left, Traits())
+    for place, edit in aligned.edits.items():
+        changed[place] = traits_at(place)._replace(words=edit.entry_fingerprint.words)
+    features = renumbered(state.affinity, aligned.alignment.old)
+    found = related_again(features, aligned.alignment.ids, traits_at, changed, linked_from, near)
+    return {entry: others for entry, others in found.items() if entry != NOBODY}
 
 
 def _requoted(
@@ -158,7 +188,7 @@ def _requoted(
     ids: Mapping[EntryId, int],
     stale: Collection[EntryId],
 ) -> dict[Key, tuple[Quote, ...] | None]:
-    """The quotes about all that an entry which is not what it was spoke of `before` or speaks of `after`, newest first."""
+    """All quotes about whatever a `stale` entry quoted `before` or quotes `after`, newest first."""
     fresh: dict[Key, list[Quote]] = {}
     for entry in stale:
         for about, _ in before(entry):
@@ -166,9 +196,9 @@ def _requoted(
         for about, quote in after(entry):
             fresh.setdefault(about, []).append(quote)
     found: dict[Key, tuple[Quote, ...] | None] = {}
-    for about, own in fresh.items():
-        kept = [quote for quote in old.get(about, ()) if quote.entry not in stale]
-        found[about] = tuple(sorted([*kept, *own], key=lambda quote: ids[quote.entry])) or None
+    for about, quotes in fresh.items():
+        unchanged = [quote for quote in old.get(about, ()) if quote.entry not in stale]
+        found[about] = tuple(sorted([*unchanged, *quotes], key=lambda quote: ids[quote.entry])) or None
     return found
 
 
@@ -185,7 +215,7 @@ def _topic_terms(old: Library, settled: Library, stale: frozenset[EntryId]) -> M
 
 
 def _accompanied(
-    old: Library, settled: Library, web: RelationState, stale: frozenset[EntryId]
+    old: Library, settled: Library, state: RelationState, stale: frozenset[EntryId]
 ) -> dict[TermSlug, tuple[tuple[TermSlug, int], ...] | None]:
     """The related terms of those terms for which the counting has changed."""
     steps: Counter[tuple[TermSlug, TermSlug]] = Counter()
@@ -196,7 +226,7 @@ def _accompanied(
     moved = {pair: step for pair, step in steps.items() if step}
     if not moved:
         return {}
-    together = {**web.together, **{pair: web.together.get(pair, 0) + step for pair, step in moved.items()}}
+    together = {**state.together, **{pair: state.together.get(pair, 0) + step for pair, step in moved.items()}}
     terms = {term for pair in moved for term in pair}
     found = related_terms({pair: count for pair, count in together.items() if count}, terms)
     return {term: found.get(term) for term in terms}

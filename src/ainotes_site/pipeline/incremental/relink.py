@@ -1,4 +1,4 @@
-"""An edit to a few notes: they alone are read and compiled, and the snapshot of the last linking is revised."""
+"""Link after an edit to a few notes: only these are read and compiled, and the snapshot of the last linking is revised."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.markup.compile import compile_entry
 from ainotes_site.model import EntryId, Problem, Reading
 from ainotes_site.pipeline.cache.caches import Caches
-from ainotes_site.pipeline.incremental.catalogue import revise_catalogue
+from ainotes_site.pipeline.incremental.catalogue import RevisedCatalogue, revise_catalogue
 from ainotes_site.pipeline.incremental.names import changed_name_keys
 from ainotes_site.pipeline.incremental.relations import Changes, Edit, resettle, revisable, revise
 from ainotes_site.pipeline.incremental.snapshot import Snapshot, load_snapshot
@@ -26,8 +26,8 @@ from ainotes_site.pipeline.stages.scan import Scan, SourceFile, taxonomy_text
 from ainotes_site.readers import read
 
 OnRelinked = Callable[[Library, bytes, Iterable[EntryId]], None]
-"""Is given a library as soon as all is known that search asks for: with the state of the build that it was relinked from,
-and which entries were edited, came or went since."""
+"""Called with a library as soon as it has all that the search index needs, with the state of the build that the snapshot
+is of, and with the entries that were edited, came or went since."""
 
 MOST_ENTRIES = 300
 """Edited entries above which it pays to have several processes compile them."""
@@ -46,8 +46,52 @@ def relink(
     found: Scan, basis: SnapshotBasis, caches: Caches, watch: Stopwatch, on_searchable: OnRelinked
 ) -> Relinked | None:
     """What `link_sources` would give, made from a snapshot; None when more has changed than a few entries. Most of the
-    snapshot is loaded only where what was read may be all.
+    snapshot is loaded only after the edited sources turn out to hold nothing but entries.
     """
+    edit = _read_edit(found, basis, caches, watch)
+    amended = None if edit is None else _amended(edit, found)
+    if edit is None or amended is None:
+        return None
+    watch.begin("compile", len(amended.edited))
+    taxonomy, _ = load_cached_taxonomy(taxonomy_text(found), caches.taxonomy)
+    edits = _compiled(amended, taxonomy)
+    watch.begin("relate")
+    old = edit.snapshot.library
+    library = resettle(old, amended, edits)
+    on_searchable(library, edit.inputs.state, amended.gone.union(edits))
+    library, changes = revise(old, library, edit.snapshot.relations, edits, amended)
+    library = replace(library, problems=_problems(library, edit.readings, edit.left, amended.links, taxonomy))
+    return Relinked(
+        tuple(edit.readings),
+        library,
+        tuple(sorted({*edit.snapshot.problems, *library.problems})),
+        amended.links,
+        edit.inputs.private,
+        len(edit.readings),
+        len(edits),
+        changes,
+        edit.snapshot,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _EditedSources:
+    """The sources to be relinked, and the snapshot of the last linking."""
+
+    inputs: SnapshotInputs
+    snapshot: Snapshot
+    readings: Sequence[Reading]
+    """Of the edited and new sources, and of those with links to names that have another target now."""
+    left: Collection[str]
+    """Paths of the sources that are gone."""
+    name_keys: frozenset[str]
+    """Keys under which another target may be found now."""
+    dependent: Collection[EntryId]
+    """Entries with links to one of these."""
+
+
+def _read_edit(found: Scan, basis: SnapshotBasis, caches: Caches, watch: Stopwatch) -> _EditedSources | None:
+    """The edited sources, read; None where they concern more than entries, or too many other sources."""
     inputs = basis.snapshot_file.inputs
     sources, left, assets = basis.since
     watch.begin("read", len(sources))
@@ -57,45 +101,47 @@ def relink(
         return None
     if not left.union(source.path for source in sources).isdisjoint(inputs.private):
         return None
-    old = snapshot.library
-    keys = changed_name_keys(old, readings, left, assets)
-    entries_by_name_key = {entry for key in keys for entry in snapshot.asked.get(key, ())}
-    paths = {old.entry[entry].span.path for entry in entries_by_name_key}.difference(
-        left, (reading.path for reading in readings)
-    )
-    more = [source for source in found.sources if source.path in paths] if paths else []
-    others = _read(more, found, caches) if len(more) <= MOST_SOURCES else None
+    name_keys = changed_name_keys(snapshot.library, readings, left, assets)
+    dependent = {entry for key in name_keys for entry in snapshot.entries_by_name_key.get(key, ())}
+    others = _read_dependent(dependent, snapshot.library, left.union(source.path for source in sources), found, caches)
     if others is None:
         return None
     readings += others
-    if not _only_entries((*left, *(reading.path for reading in readings)), inputs, old):
+    if not _only_entries((*left, *(reading.path for reading in readings)), inputs, snapshot.library):
         return None
+    return _EditedSources(inputs, snapshot, readings, left, name_keys, dependent)
+
+
+def _read_dependent(
+    dependent: Iterable[EntryId], old: Library, edited: Collection[str], found: Scan, caches: Caches
+) -> list[Reading] | None:
+    """The sources of these entries, read, without the `edited` paths; None where they are too many."""
+    paths = {old.entry[entry].span.path for entry in dependent}.difference(edited)
+    sources = [source for source in found.sources if source.path in paths] if paths else []
+    return _read(sources, found, caches) if len(sources) <= MOST_SOURCES else None
+
+
+def _amended(edit: _EditedSources, found: Scan) -> RevisedCatalogue | None:
+    """The catalogue with the edit; None where the edit is too large, or changes what other entries are called."""
     amended = revise_catalogue(
-        old,
-        snapshot.links,
-        readings,
-        left,
-        inputs.declared,
-        keys,
-        entries_by_name_key,
+        edit.snapshot.library,
+        edit.snapshot.links,
+        edit.readings,
+        edit.left,
+        edit.inputs.declared,
+        edit.name_keys,
+        edit.dependent,
         found.linkable,
-        (*inputs.private, *found.withheld),
+        (*edit.inputs.private, *found.withheld),
     )
-    if amended is None or len(amended.edited) > MOST_ENTRIES or not revisable(old, amended):
+    if amended is None or len(amended.edited) > MOST_ENTRIES or not revisable(edit.snapshot.library, amended):
         return None
-    watch.begin("compile", len(amended.edited))
-    links, edited = amended.links, amended.edited
-    taxonomy, _ = load_cached_taxonomy(taxonomy_text(found), caches.taxonomy)
-    compiled = {entry.id: compile_entry(entry.body, links.context_for(entry)) for entry in edited}
-    edits = {entry.id: Edit(entry, compiled[entry.id], entry_fingerprint(entry, taxonomy)) for entry in edited}
-    watch.begin("relate")
-    library = resettle(old, amended, edits)
-    on_searchable(library, inputs.state, amended.gone.union(edits))
-    library, changes = revise(old, library, snapshot.relations, edits, amended)
-    library = replace(library, problems=_problems(library, readings, left, links, taxonomy))
-    everything = tuple(sorted({*snapshot.problems, *library.problems}))
-    fresh = len(sources) + len(more)
-    return Relinked(tuple(readings), library, everything, links, inputs.private, fresh, len(edits), changes, snapshot)
+    return amended
+
+
+def _compiled(amended: RevisedCatalogue, taxonomy: Taxonomy) -> dict[EntryId, Edit]:
+    compiled = {entry.id: compile_entry(entry.body, amended.links.context_for(entry)) for entry in amended.edited}
+    return {entry.id: Edit(entry, compiled[entry.id], entry_fingerprint(entry, taxonomy)) for entry in amended.edited}
 
 
 def _read(sources: Sequence[SourceFile], found: Scan, caches: Caches) -> list[Reading] | None:

@@ -42,9 +42,9 @@ class Snapshot:
     relations: RelationState
     problems: tuple[Problem, ...]
     """Those of the taxonomy."""
-    asked: Mapping[str, tuple[EntryId, ...]]
+    entries_by_name_key: Mapping[str, tuple[EntryId, ...]]
     """See `incremental.names.entries_by_name_key`."""
-    shown: Packed
+    shown_digests: Packed
     """What its pages show, a `render.ShownDigests`."""
 
 
@@ -66,13 +66,13 @@ class _Stored(NamedTuple):
     line_breaks: tuple[str, ...]
     relations: RelationState
     problems: tuple[Problem, ...]
-    asked: dict[str, tuple[EntryId, ...]]
+    entries_by_name_key: dict[str, tuple[EntryId, ...]]
     words: tuple[str, ...] | None
-    shown: Packed
+    shown_digests: Packed
 
 
 class _Compiled(Mapping[EntryId, Compiled]):
-    """Compiled entries of a snapshot, looked up when they are asked for."""
+    """Compiled entries of a snapshot, loaded at their first access."""
 
     def __init__(
         self, records: Mapping[EntryId, RecordName], library: Library, links: Links, store: RecordStore
@@ -100,7 +100,7 @@ class _Compiled(Mapping[EntryId, Compiled]):
 
 
 class _Names:
-    """The names of a snapshot, unpacked when one is asked for; see `link.resolve.NameResolver`."""
+    """The names of a snapshot, unpacked at the first look-up; see `link.resolve.NameResolver`."""
 
     def __init__(self, packed: Packed, entries: Callable[[], Mapping[EntryId, Entry]]) -> None:
         self._packed = packed
@@ -124,7 +124,7 @@ class _Names:
 
 
 def _without_texts(names: NameResolver) -> Resolver:
-    """The names of a library that was linked as a whole, without the entries, which are kept beside them."""
+    """The names of a library that was linked as a whole, without the entries, which are stored beside them."""
     if not isinstance(names, Resolver):
         raise TypeError(names)
     return names.without_texts()
@@ -146,9 +146,9 @@ def save_snapshot(path: Path, inputs: SnapshotInputs, linked: LinkedWhole, shown
         line_breaks=links.line_breaks,
         relations=workings.relations,
         problems=workings.taxonomy_problems,
-        asked=entries_by_name_key(library.entries, workings.requests),
+        entries_by_name_key=entries_by_name_key(library.entries, workings.requests),
         words=workings.words,
-        shown=Packed(pack(shown)),
+        shown_digests=Packed(pack(shown)),
     )
     write_snapshot_file(path, inputs, rest)
 
@@ -158,7 +158,7 @@ def load_snapshot(snapshot_file: SnapshotFile, store: RecordStore) -> Snapshot |
     rest = snapshot_file.rest(_Stored)
     if rest is None:
         return None
-    cut = None if rest.words is None else Segmenter(rest.words, sparing=True).cut
+    cut = None if rest.words is None else Segmenter(rest.words, partial_dictionary=True).cut
     names = _Names(rest.names, lambda: rest.library.entry)
     links = Links(names, Matcher(rest.lexicon, rest.slugs, cut), rest.definitions, rest.line_breaks)
     library = replace(
@@ -168,4 +168,12 @@ def load_snapshot(snapshot_file: SnapshotFile, store: RecordStore) -> Snapshot |
         related=PackedValues(tuple[Related, ...], rest.related),
         mentions=PackedValues(tuple[Quote, ...], rest.mentions),
     )
-    return Snapshot(snapshot_file.inputs, library, links, rest.relations, rest.problems, rest.asked, rest.shown)
+    return Snapshot(
+        snapshot_file.inputs,
+        library,
+        links,
+        rest.relations,
+        rest.problems,
+        rest.entries_by_name_key,
+        rest.shown_digests,
+    )

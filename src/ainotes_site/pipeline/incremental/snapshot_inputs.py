@@ -132,13 +132,13 @@ def write_snapshot_file(path: Path, inputs: SnapshotInputs, rest: object) -> Non
     RecordStore(path).save((), {_INPUTS: pack(inputs), inputs.identity: pack(rest)})
 
 
-def usable_snapshot(found: Scan, host: ThemeRender, caches: Caches) -> SnapshotBasis | None:
+def usable_snapshot(found: Scan, theme: ThemeRender, caches: Caches) -> SnapshotBasis | None:
     """The snapshot, where there is one that fits. A build that fetches images goes through all entries anyway."""
-    if caches.snapshot is None or host.settings.fetch_images:
+    if caches.snapshot is None or theme.settings.fetch_images:
         return None
     try:
         snapshot_file = SnapshotFile(caches.snapshot)
     except ValueError:
         return None
-    since = difference(snapshot_file.inputs, found, host.settings)
+    since = difference(snapshot_file.inputs, found, theme.settings)
     return None if since is None else SnapshotBasis(snapshot_file, since)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ainotes_site.link.library import Library
 from ainotes_site.link.merge import Links
 from ainotes_site.link.overlay_map import Overlay
 from ainotes_site.markup.compile import compile_entry
@@ -26,7 +27,7 @@ class BuiltSite:
 
     site: Site
     links: Links
-    host: ThemeRender
+    theme: ThemeRender
 
 
 def next_pages(built: BuiltSite, path: str, data: bytes) -> dict[str, bytes]:
@@ -35,22 +36,29 @@ def next_pages(built: BuiltSite, path: str, data: bytes) -> dict[str, bytes]:
     Only of entries that the last build knew; none when there is any doubt, since the build that follows knows best.
     """
     library = built.site.library
-    entries = read(path, data).entries
-    known = [library.entry.get(entry.id) for entry in entries]
-    if len(entries) > MOST or any(old is None or old.span.path != path for old in known):
+    entries = _known_entries(library, path, data)
+    if not entries:
         return {}
-    fresh = [_as_known(entry, old) for entry, old in zip(entries, known, strict=True) if old]
-    compiled = {entry.id: compile_entry(entry.body, built.links.context_for(entry)) for entry in fresh}
-    by_id = {entry.id: entry for entry in fresh}
+    compiled = {entry.id: compile_entry(entry.body, built.links.context_for(entry)) for entry in entries}
+    by_id = {entry.id: entry for entry in entries}
     after = replace(
         library,
         entries=tuple(by_id.get(entry.id, entry) for entry in library.entries),
         compiled=Overlay(library.compiled, compiled),
     )
     site = replace(built.site, library=after)
-    shell = PageLayout.cut(built.host.shells[FOLDERS[0]])
-    keys = [PageKey(PageKind.ENTRY, entry.id) for entry in fresh]
-    return {url_of(key): fill(shell, render(draft(key, site)), site.settings) for key in keys}
+    layout = PageLayout.cut(built.theme.shells[FOLDERS[0]])
+    keys = [PageKey(PageKind.ENTRY, entry.id) for entry in entries]
+    return {url_of(key): fill(layout, render(draft(key, site)), site.settings) for key in keys}
+
+
+def _known_entries(library: Library, path: str, data: bytes) -> list[Entry]:
+    """The entries of the source that `data` holds; none where they are too many, or one is not known by this path."""
+    entries = read(path, data).entries
+    before = [library.entry.get(entry.id) for entry in entries]
+    if len(entries) > MOST or any(old is None or old.span.path != path for old in before):
+        return []
+    return [_as_known(entry, old) for entry, old in zip(entries, before, strict=True) if old]
 
 
 def _as_known(entry: Entry, old: Entry) -> Entry:

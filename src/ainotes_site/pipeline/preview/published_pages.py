@@ -21,13 +21,13 @@ def built_site(project: Project) -> BuiltSite | None:
     """What a build that has just found nothing changed would have left, had there been something; None where the cache has
     too little for that. Raises AinotesError where the notes cannot be looked through.
     """
-    host = read_theme_render(project.cache / THEME)
-    if host is None:
+    theme = read_theme_render(project.cache / THEME)
+    if theme is None:
         return None
     caches = Caches.at(project.cache)
     found = scan(project.notes, StatCache.load(project.cache / STAT_CACHE, time.time_ns()), project.rules)
-    basis = usable_snapshot(found, host, caches)
+    basis = usable_snapshot(found, theme, caches)
     if basis is None:
         return None
     linked = relink(found, basis, caches, Stopwatch(), lambda *_: None)
-    return BuiltSite(Site(linked.library, host.settings), linked.links, host) if linked else None
+    return BuiltSite(Site(linked.library, theme.settings), linked.links, theme) if linked else None

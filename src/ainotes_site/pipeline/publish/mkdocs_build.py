@@ -39,15 +39,15 @@ def compose_into(
     images: Path,
     pages: Sequence[SearchDocument] = (),
 ) -> Report:
-    """Add everything that comes from the notes, as they were `found`, to the host's files in the draft.
+    """Add everything that comes from the notes, as they were `found`, to the files of MkDocs in the draft.
 
     `pages` are hand-written ones as search sees them. `images` is a folder that keeps copies of images on other hosts: all else is cheaper to make than to get again.
     Raises AinotesError when the site cannot be made.
     """
-    host = ThemeRender(settings, shells, {}, tree=digest_tree(draft.root), pages=tuple(pages))
+    theme = ThemeRender(settings, shells, {}, tree=digest_tree(draft.root), pages=tuple(pages))
     outputs = Outputs(draft, Manifest(), ())
     watch = Stopwatch()
-    job = BuildContext(found, host, draft.root, replace(Caches.none(), images=images), outputs, watch, b"")
+    job = BuildContext(found, theme, draft.root, replace(Caches.none(), images=images), outputs, watch, b"")
     with Indexer(job.caches) as indexer:
         composed = compose(job, link_notes(job, None, indexer), indexer)
     return composed.report((*found.problems, *composed.problems), outputs, watch.end())

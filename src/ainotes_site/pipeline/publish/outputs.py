@@ -1,4 +1,4 @@
-"""Writing a site's files: what is as it was is kept, the rest is made."""
+"""Writing the files of a site: unchanged ones are kept, the others are made."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ class PublishTarget(Protocol):
         ...
 
     def published(self, path: str) -> Path:
-        """Where the file `path` of the site that stands is."""
+        """Where the file `path` of the published site is."""
         ...
 
     def keep(self, paths: Iterable[str]) -> None:
-        """Take these files over from the site that stands."""
+        """Take these files over from the published site."""
         ...
 
     def recheck(self, folder: str) -> None:
-        """Look at what is in this folder when it is to be kept: somebody else may have written to it."""
+        """Check again what is in this folder before it is kept: somebody else may have written to it."""
         ...
 
-    def spare(self, paths: Iterable[str]) -> None:
-        """Make the next build's beginning of these files."""
+    def seed_next(self, paths: Iterable[str]) -> None:
+        """Let the next build begin with these files."""
         ...
 
     def within(self, folder: str) -> PublishTarget:
@@ -68,7 +68,7 @@ class FolderTarget:
         return f"{self.root}/{path}"
 
     def published(self, path: str) -> Path:
-        """Where the file is that stands: a plain folder has no other."""
+        """Where the published file is: a plain folder has no other."""
         return self.root / path
 
     def keep(self, paths: Iterable[str]) -> None:
@@ -77,7 +77,7 @@ class FolderTarget:
     def recheck(self, folder: str) -> None:
         """There is no other."""
 
-    def spare(self, paths: Iterable[str]) -> None:
+    def seed_next(self, paths: Iterable[str]) -> None:
         """The next build writes into it again."""
 
     def within(self, _: str) -> FolderTarget:
@@ -102,7 +102,7 @@ class Written(NamedTuple):
 
 
 class Outputs:
-    """The files of one build, as they come to be known."""
+    """The files of one build, written or reused so far."""
 
     def __init__(self, target: PublishTarget, old: Manifest, intact: Collection[str]) -> None:
         self.target = target
@@ -118,7 +118,7 @@ class Outputs:
         return Outputs(self.target, self.old, self._intact)
 
     def within(self, folder: str) -> Outputs:
-        """The same for the files of a folder, no larger than another process needs to be told."""
+        """The same for the files of a folder: small enough to be sent to another process."""
         start = f"{folder}/"
         files = {path: made for path, made in self.old.files.items() if path.startswith(start)}
         return Outputs(
@@ -126,12 +126,12 @@ class Outputs:
         )
 
     def done(self) -> Written:
-        """What was kept and written; all of it is in the draft then."""
+        """The files reused and written so far; all of them are in the draft afterwards."""
         self.settle()
         return Written(self.files, self.written)
 
     def take(self, other: Written) -> None:
-        """Take over what was kept and written beside."""
+        """Add the files that another process reused and wrote."""
         self.files.update(other.files)
         self.written += other.written
 
@@ -145,7 +145,7 @@ class Outputs:
         return made is not None and made.key == key and path in self._intact
 
     def add(self, path: str, key: bytes, make: Callable[[], bytes]) -> None:
-        """The file `path`, made from what `key` stands for."""
+        """Reuse the file `path`, or `make` it where it has not this `key`, the digest of its inputs."""
         if self.current(path, key):
             self.keep(path)
         else:
@@ -172,14 +172,14 @@ class Outputs:
         return clashes
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file that was kept or written. Raises OSError when there is none."""
+        """The bytes of a file that was reused or written. Raises OSError when there is none."""
         if path not in self.files:
             raise FileNotFoundError(path)
         written = self.old.files.get(path) is not self.files[path]
         return Path(self.target.place(path) if written else self.target.published(path)).read_bytes()
 
     def settle(self) -> None:
-        """Put the files that are kept so far into the draft, which is work for a moment in which nothing else is."""
+        """Link the files reused so far into the draft; best called while another process has work to do."""
         self.target.keep(self._unsettled())
 
     @contextmanager
@@ -194,18 +194,18 @@ class Outputs:
             yield
             other.result()
 
-    def spare(self) -> None:
+    def seed_next(self) -> None:
         """Let the next build begin with what has been written, if that is most of the site."""
         if self._is_new:
-            self.target.spare(self.written)
+            self.target.seed_next(self.written)
 
     @contextmanager
-    def sparing(self, workers: int | None) -> Iterator[None]:
+    def seeding_next(self, workers: int | None) -> Iterator[None]:
         """The same in a process of its own while the body of the `with` runs."""
         if not self._is_new:
             yield
             return
-        with beside(lambda _: self.spare(), workers) as other:
+        with beside(lambda _: self.seed_next(), workers) as other:
             yield
             other.result()
 

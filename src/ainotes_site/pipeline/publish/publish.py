@@ -32,10 +32,10 @@ from ainotes_site.pipeline.publish.ownership import (
 from ainotes_site.pipeline.publish.work_folder import WorkFolder, remove_tree
 
 SITE = "site"
-"""Folder of the attic with the site that was replaced last."""
+"""Subfolder with the site that was replaced last."""
 
 _OURS = ("assets/ainotes", "search/manifest.js")
-"""What every site has. It proves nothing: a site that has it and no marker is one that cannot be told from the owner's files."""
+"""What every site has. It proves nothing: without a marker, files of a site cannot be distinguished from those of the owner."""
 
 _NEEDED = ("assets/ainotes/", "search/")
 """Folders of which a site needs every file: none of these can give way to a file of the owner."""
@@ -58,11 +58,11 @@ class SiteDraft(FolderTarget):
         self._work = WorkFolder(site)
         super().__init__(self._work.draft)
         self.site = site
-        self._attic = previous_site
+        self._previous_site = previous_site
         self._owned: Owned = {}
         """Files of the published site that builds have made, with digests of what they wrote."""
         self._intact: Collection[str] = ()
-        """Those of them that are known to be as they were written."""
+        """Those of them that certainly are unchanged."""
         self._foreign: Foreign | None = None
         self._begun: frozenset[str] = frozenset()
         """What the draft began with: files of the published site."""
@@ -97,11 +97,11 @@ class SiteDraft(FolderTarget):
 
     def _take_up(self, published: Mapping[str, int]) -> bool:
         """Begin with the replaced site. What is not the same file as in the published one is taken out: a link does."""
-        if self._attic is None:
+        if self._previous_site is None:
             return False
         try:
-            self._work.note_draft(self._attic / SITE)
-            (self._attic / SITE).rename(self.root)
+            self._work.note_draft(self._previous_site / SITE)
+            (self._previous_site / SITE).rename(self.root)
         except OSError:
             return False
         there = {path: item.inode() for path, item in walk(self.root)}
@@ -132,10 +132,10 @@ class SiteDraft(FolderTarget):
                     os.unlink(self.root / parent)
             return super().place(path)
 
-    def spare(self, paths: Iterable[str]) -> None:
+    def seed_next(self, paths: Iterable[str]) -> None:
         """Let the next draft begin with these files of this one, so that an edit finds most of its site made."""
-        if self._attic is not None:
-            other = FolderTarget(self._attic / SITE)
+        if self._previous_site is not None:
+            other = FolderTarget(self._previous_site / SITE)
             with suppress(OSError):  # without hard links there is nothing to gain
                 for path in paths:
                     os.link(f"{self.root}/{path}", other.place(path))
@@ -185,7 +185,7 @@ class SiteDraft(FolderTarget):
 
     def publish(self, files: Collection[str], *, sweep: bool = True) -> None:
         """Put the draft, which consists of `files`, in the site's place, together with what the owner has put into it.
-        Until this returns, the old site stands; it is put into the attic afterwards, which takes no time, and no room
+        Until this returns, the old site is in its place; it is moved to `previous_site` afterwards, which takes no time, and no room
         where most files are links to the new ones; or it is removed, if they are not.
         """
         for path in self._begun.difference(files):
@@ -232,19 +232,19 @@ class SiteDraft(FolderTarget):
                 os.rmdir(self.root / parent)
 
     def _put_away(self, old: Path) -> bool:
-        if self._attic is None:
+        if self._previous_site is None:
             return False
         self._sweep()
         try:
-            self._attic.mkdir(parents=True, exist_ok=True)
-            old.rename(self._attic / SITE)
+            self._previous_site.mkdir(parents=True, exist_ok=True)
+            old.rename(self._previous_site / SITE)
         except OSError:  # another file system
             return False
         return True
 
     def _sweep(self) -> None:
-        if self._attic is not None:
-            shutil.rmtree(self._attic, ignore_errors=True)
+        if self._previous_site is not None:
+            shutil.rmtree(self._previous_site, ignore_errors=True)
 
     def discard(self) -> None:
         """Forget the draft; the published site was never touched, or is whole already."""

@@ -1,1 +1,1 @@
-"""Images on other hosts: asked for with suspicion, checked, measured and kept."""
+"""Images on other hosts: fetched safely, checked, measured and cached."""

@@ -1,12 +1,12 @@
 """Images on other hosts, copied into the site where the owner asks for it.
 
-The copies of a build are those on the shelf and those that the network gave. So the same notes give the same bytes as
+The copies of a build are those in the cache and those that the network gave. So the same notes give the same bytes as
 long as the same images are had, and no longer: this is why it is off unless `fetch_images` is set.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ainotes_site.link.library import Library
@@ -22,7 +22,7 @@ from ainotes_site.render.definitions import prose
 from ainotes_site.render.image_rewrite import Picture, remote_images
 
 _REFUSED: dict[str, Why] = {}
-"""What this process has asked for in vain: `ainotes serve` does not wait for it again at each save."""
+"""What this process failed to fetch: `ainotes serve` does not wait for it again at each save."""
 
 
 def pictures(
@@ -40,30 +40,36 @@ def pictures(
     `refused` is read and added to.
     """
     wanted = tuple(sorted(set(_shown(library))))
-    shelf = ImageCache(folder)
-    copies: dict[str, Copy] = {}
-    for url in wanted:
-        copy = shelf.find(url)
-        if copy is not None and (_stands(copy, outputs) or _publish(copy, shelf.read(url), outputs)):
-            copies[url] = copy
-    asked = [url for url in wanted if url not in copies and url not in refused]
-    watch.begin("images", len(asked))
-    for done, (url, outcome) in enumerate(fetch_all(asked, allowed, limits), 1):
+    cache = ImageCache(folder)
+    copies = _cached(wanted, cache, outputs)
+    missing = [url for url in wanted if url not in copies and url not in refused]
+    watch.begin("images", len(missing))
+    for done, (url, outcome) in enumerate(fetch_all(missing, allowed, limits), 1):
         if isinstance(outcome, Why):
             refused[url] = outcome
         else:
-            copies[url] = copy = shelf.keep(url, outcome)
-            if not _stands(copy, outputs):
+            copies[url] = copy = cache.keep(url, outcome)
+            if not _is_published(copy, outputs):
                 _publish(copy, outcome.data, outputs)
-        watch.begin("images", len(asked) - done)
-    shelf.sweep(wanted)
+        watch.begin("images", len(missing) - done)
+    cache.sweep(wanted)
     return Pictures(
         {url: Picture(copy.path, copy.width, copy.height) for url, copy in copies.items()},
         tuple((url, refused[url]) for url in wanted if url not in copies),
     )
 
 
-def _stands(copy: Copy, outputs: Outputs) -> bool:
+def _cached(urls: Iterable[str], cache: ImageCache, outputs: Outputs) -> dict[str, Copy]:
+    """The copies of earlier builds, which are among the outputs then."""
+    found = ((url, cache.find(url)) for url in urls)
+    return {
+        url: copy
+        for url, copy in found
+        if copy is not None and (_is_published(copy, outputs) or _publish(copy, cache.read(url), outputs))
+    }
+
+
+def _is_published(copy: Copy, outputs: Outputs) -> bool:
     """Whether the copy is among the outputs, or can be taken over from the published site."""
     if copy.path not in outputs.files and outputs.current(copy.path, copy.content):
         outputs.keep(copy.path)
@@ -71,7 +77,7 @@ def _stands(copy: Copy, outputs: Outputs) -> bool:
 
 
 def _publish(copy: Copy, data: bytes | None, outputs: Outputs) -> bool:
-    """Write the copy; False when its bytes were damaged on the shelf."""
+    """Write the copy; False when its bytes were damaged in the cache."""
     if data is not None:
         outputs.add(copy.path, copy.content, lambda: data)
     return data is not None

@@ -1,4 +1,4 @@
-"""Images of other hosts, kept between builds: a folder whose file names say all that a build needs to know.
+"""Images of other hosts, cached between builds: a folder whose file names hold all that a build needs.
 
 A name is `<digest of the URL>-<digest of the content>-<width>x<height>-<keyed checksum>.<extension>`, so that a build which
 has every image reads none. The checksum is that of the rest of the name, see `secret_key`.
@@ -44,7 +44,7 @@ class Copy:
 
 
 class ImageCache:
-    """The kept copies by URL. Without a folder it keeps nothing."""
+    """The cached copies by URL. Without a folder nothing is cached."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
@@ -62,7 +62,7 @@ class ImageCache:
         return self._copies.get(_key(url))
 
     def read(self, url: str) -> bytes | None:
-        """The bytes of that copy; None when they are not what was kept."""
+        """The bytes of that copy; None when they are damaged."""
         copy = self.find(url)
         if self._folder is None or copy is None:
             return None

@@ -14,7 +14,7 @@ from ainotes_site.pipeline.remote_images.refusal import FetchError, Why
 from ainotes_site.pipeline.remote_images.ssrf import Allowed, place
 
 _TRIES = 2
-"""Failures after which a host that never answered is asked for nothing more."""
+"""Failures after which nothing more is requested from a host that never answered."""
 _HOSTS = 3
 """Hosts that failed without any other having answered, after which the network is taken to be dead."""
 
@@ -89,7 +89,7 @@ class _Work:
 
 
 def fetch_all(urls: Sequence[str], allowed: Allowed, limits: Limits) -> Iterator[tuple[str, Fetched | Why]]:
-    """Each URL with its image or the reason why there is none, in the order in which they are known."""
+    """Each URL with its image or the reason why there is none, in the order in which they arrive."""
     if not urls:
         return
     start = time.monotonic()

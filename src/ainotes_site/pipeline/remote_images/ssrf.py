@@ -1,4 +1,4 @@
-"""Where an image may be asked for: on the public internet and nowhere else.
+"""Which addresses an image may be fetched from: those of the public internet only.
 
 Notes quote the web, and who builds a site may sit beside a router or a cloud's metadata service that answers anyone who
 asks from there. So a host's name is resolved here, each address it has is checked, and the connection goes to an

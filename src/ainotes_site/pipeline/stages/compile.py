@@ -75,7 +75,7 @@ class _Record:
 
 
 class _Matched:
-    """Under which rules the texts of each record were matched last, as far as the store knows."""
+    """Under which rules the texts of each record in the store were matched last."""
 
     def __init__(self, rules: Rules, store: RecordStore) -> None:
         self._store = store
@@ -87,7 +87,7 @@ class _Matched:
         self._changes: dict[bytes, re.Pattern[str] | None] = {self.now: _NEVER}
 
     def since(self, key: bytes, record: _Record) -> re.Pattern[str] | None:
-        """What a text of the record must have for the rules that changed to matter; None when that is not known."""
+        """A pattern for the texts that the changed rules may affect; None when it is not known which rules changed."""
         then, before = self._known.get(key, (b"", b""))
         if then != record.rules:  # the build that compiled it was killed before it could say so
             before = record.rules
@@ -99,7 +99,7 @@ class _Matched:
         return self._changes[before]
 
     def save(self, keys: Sequence[bytes], records: Sequence[_Record], fresh: dict[bytes, bytes]) -> None:
-        """Keep `fresh`, and that all `records`, which have these keys, stand under today's rules."""
+        """Save `fresh`, and that all `records`, which have these keys, are valid under the present rules."""
         state = {key: (record.rules, self.now) for key, record in zip(keys, records, strict=True)}
         if state != self._known:
             fresh = {**fresh, self._state: pack(state)}
@@ -115,17 +115,11 @@ def compile_entries(
     store: RecordStore,
     workers: int | None = None,
 ) -> CompiledEntries:
-    """Compile the entries whose record in `store` does not stand."""
+    """Compile the entries that have no valid record in `store`."""
     matched = _Matched(rules, store)
     keys = [_key(entry, context_for(entry).line_breaks) for entry in entries]
-    known = [_standing(store, key, entry, context_for, matched) for key, entry in zip(keys, entries, strict=True)]
-    missing = [at for at, record in enumerate(known) if record is None]
-    made = map_all(_compile, (context_for, matched.now), [entries[at] for at in missing], workers)
     fresh: dict[bytes, bytes] = {}
-    for at, (blob, body) in zip(missing, made, strict=True):
-        known[at] = record, _ = unpack(_Record, blob), digest(blob)
-        fresh[keys[at]], fresh[record.summary.body] = blob, body
-    found = [one for one in known if one is not None]
+    found, made = _valid_records(entries, keys, context_for, matched, store, workers, fresh)
 
     def look_up(entry: Entry, key: bytes) -> Body:
         blob = fresh.get(key)
@@ -142,12 +136,33 @@ def compile_entries(
         if record.targets or record.files or record.passages:
             requests[entry.id] = _requests(record)
     save = partial(matched.save, keys, [record for record, _ in found], fresh)
-    return CompiledEntries(compiled, records, requests, len(missing), save)
+    return CompiledEntries(compiled, records, requests, made, save)
+
+
+def _valid_records(
+    entries: Sequence[Entry],
+    keys: Sequence[bytes],
+    context_for: Callable[[Entry], Context],
+    matched: _Matched,
+    store: RecordStore,
+    workers: int | None,
+    fresh: dict[bytes, bytes],
+) -> tuple[list[tuple[_Record, bytes]], int]:
+    """The record of each entry with the digest of its blob, and how many had to be compiled; these go into `fresh`, and
+    so do their bodies.
+    """
+    records = [_valid(store, key, entry, context_for, matched) for key, entry in zip(keys, entries, strict=True)]
+    missing = [at for at, record in enumerate(records) if record is None]
+    made = map_all(_compile, (context_for, matched.now), [entries[at] for at in missing], workers)
+    for at, (blob, body) in zip(missing, made, strict=True):
+        records[at] = record, _ = unpack(_Record, blob), digest(blob)
+        fresh[keys[at]], fresh[record.summary.body] = blob, body
+    return [one for one in records if one is not None], len(missing)
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What is wanted of a `_Record` when it stands for sure."""
+    """The part of a `_Record` that is needed when it is certainly valid."""
 
     summary: Summary
 
@@ -190,7 +205,7 @@ def _key(entry: Entry, line_breaks: bool) -> bytes:
     return digest(code_key(), *(value.encode("utf-8", "surrogatepass") for value in told))
 
 
-def _standing(
+def _valid(
     store: RecordStore, key: bytes, entry: Entry, context_for: Callable[[Entry], Context], matched: _Matched
 ) -> tuple[_Record, bytes] | None:
     """The record and its digest, if everything it asked would be answered in the same way today."""

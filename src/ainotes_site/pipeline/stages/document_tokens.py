@@ -31,10 +31,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """Which cut stands for each document, as the last build left it."""
+    """The tokens of each document, as the last build left them."""
 
     words: tuple[str, ...] = ()
-    """The user dictionary under which all of `keys` stand."""
+    """The user dictionary for which all of `keys` are valid."""
     keys: Mapping[bytes, bytes] = field(default_factory=dict)
     """Digest of a document to the key of its cut in the store."""
 
@@ -77,7 +77,7 @@ _FEW = 30
 def tokens(
     items: Sequence[Item], segmenter: Segmenter, old: Cuts, store: RecordStore, workers: int | None = None
 ) -> Tokens:
-    """Cut the documents whose cut in `store` does not stand."""
+    """Tokenise the documents that have no valid tokens in `store`."""
     digests = [digest(code_key(), item.key) for item in items]
     changed = _pattern(set(segmenter.extra_words) ^ set(old.words))
     words = _words(segmenter)
@@ -85,12 +85,12 @@ def tokens(
     missing: list[int] = []
     for at, own in enumerate(digests):
         key = old.keys.get(own)
-        if key is None or not _stands(store, key, changed):
+        if key is None or not _is_valid(store, key, changed):
             key = digest(own, words)
             if key not in store or store.get(key) is None:
                 missing.append(at)
         keys.append(key)
-    cutter = segmenter.sparing() if len(missing) <= _FEW else segmenter
+    cutter = segmenter.with_partial_dictionary() if len(missing) <= _FEW else segmenter
     made = map_all(_tokenise, cutter, [items[at] for at in missing], workers)
     fresh = {keys[at]: blob for at, blob in zip(missing, made, strict=True)}
     cuts = Cuts(segmenter.extra_words, dict(zip(digests, keys, strict=True)))
@@ -111,7 +111,7 @@ def _pattern(words: set[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, sorted(words)))) if words else None
 
 
-def _stands(store: RecordStore, key: bytes, changed: re.Pattern[str] | None) -> bool:
+def _is_valid(store: RecordStore, key: bytes, changed: re.Pattern[str] | None) -> bool:
     """Whether the cut is there, and has none of the words that came or went."""
     if changed is None:
         return key in store

@@ -1,4 +1,4 @@
-"""Why files were written: what a page depends on is kept in parts, small enough to keep one set per page."""
+"""Why files were written: the manifest has a checksum per input of each page, and `explain` compares them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _reason(path: str, old: Made | None, new: Made) -> Reason:
 
 
 def changed(old: bytes, new: bytes) -> tuple[str, ...]:
-    """Names of the parts in which two pages differ; none where that is not known."""
+    """Names of the inputs in which two pages differ; none where one of them has no checksums."""
     if len(old) != _LAYOUT.size or len(new) != _LAYOUT.size:
         return ()
     pairs = zip(PARTS, _LAYOUT.unpack(old), _LAYOUT.unpack(new), strict=True)

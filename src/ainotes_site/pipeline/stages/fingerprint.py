@@ -1,4 +1,4 @@
-"""Stage three's memory: what relating needs to know of each entry, kept as long as the entry and the taxonomy are."""
+"""The fingerprints of entries, cached: one is made again only when its entry or the taxonomy changes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def entry_fingerprints(joined: MergedNotes, packed: Sequence[bytes]) -> Mapping[
 
 
 def _packed(joined: MergedNotes, store: RecordStore, workers: int | None) -> list[bytes]:
-    """The sketches of the entries, in their order."""
+    """The fingerprints of the entries, in their order."""
     entries = joined.entries
     keys = [_key(entry, joined.taxonomy) for entry in entries]
     known = [store.get(key) for key in keys]

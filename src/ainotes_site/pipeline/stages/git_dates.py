@@ -25,12 +25,14 @@ def dated(
     *,
     are_all: bool = True,
 ) -> tuple[Reading, ...]:
-    """`readings` with the dates that git knows, where it tracks the file. `notes` is the folder they lie in, `are_all`
-    whether there are no others, so that what `store` knows of others may go.
+    """`readings` with the dates that git has for their lines, where it tracks the file. `notes` is the folder of the
+    sources; `are_all` whether there are no other sources, so that records of others in `store` may be dropped.
     """
-    undated = [at for at, reading in enumerate(readings) if any(entry.date is None for entry in reading.entries)]
-    head = commit_of(notes) if undated and notes else ""
-    if notes is None or not head:
+    undated = [at for at, reading in enumerate(readings) if has_undated(reading)]
+    if notes is None or not undated:
+        return tuple(readings)
+    head = commit_of(notes)
+    if not head:
         return tuple(readings)
     fresh: dict[bytes, bytes] = {}
     key = digest(code_key(), b"history", os.fsencode(notes))
@@ -39,11 +41,23 @@ def dated(
     keys, blames = _blames([sources[at] for at in tracked], notes, history, store, fresh)
     if fresh or are_all:
         store.save([key, *keys] if are_all else [*store.keys(), key, *keys], fresh)
+    return _with_dates(readings, tracked, blames)
+
+
+def _with_dates(
+    readings: Sequence[Reading], tracked: Sequence[int], blames: Mapping[str, Blame]
+) -> tuple[Reading, ...]:
+    """`readings`, those at the `tracked` positions with the dates of their lines."""
     result = list(readings)
     for at in tracked:
         reading = readings[at]
         result[at] = replace(reading, entries=infer_dates(reading.entries, blames[reading.path]))
     return tuple(result)
+
+
+def has_undated(reading: Reading) -> bool:
+    """Whether an entry of the source states no date."""
+    return any(entry.date is None for entry in reading.entries)
 
 
 def _history(notes: Path, head: str, key: bytes, store: RecordStore, fresh: dict[bytes, bytes]) -> History:
@@ -58,7 +72,7 @@ def _history(notes: Path, head: str, key: bytes, store: RecordStore, fresh: dict
 def _blames(
     sources: Sequence[SourceFile], notes: Path, history: History, store: RecordStore, fresh: dict[bytes, bytes]
 ) -> tuple[list[bytes], Mapping[str, Blame]]:
-    """The blame of each source, and under which keys they are kept; those asked for now are added to `fresh`."""
+    """The keys of the blames in `store`, and the blame of each path; those that git worked out now are added to `fresh`."""
     keys = [_key(source, history) for source in sources]
     known: dict[str, Blame] = {}
     asked: list[tuple[bytes, str]] = []

@@ -64,7 +64,7 @@ class Indexer:
         """Update the index of the build that had this `state`: `changed` are the entries that were edited, came or went
         since. Where that index is not to be had, the index of `library` is written.
         """
-        if not job.host.settings.search:
+        if not job.theme.settings.search:
             return
         if self._update is None or self._is_void(self._update):
             self._start(job, library, b"")  # a relinked library has the state of no build that others differ from
@@ -75,7 +75,7 @@ class Indexer:
         self._update.tell((delta(library, state, changed), job.outputs.within(FOLDER)))
 
     def _start(self, job: BuildContext, library: Library, state: bytes) -> None:
-        if not job.host.settings.search:
+        if not job.theme.settings.search:
             return
         self._again = partial(self._start_again, job, library)
         self.forget()
@@ -120,6 +120,6 @@ class Indexer:
 
         own: Outputs = job.outputs.beside()
         workers = halves(job.workers)[1]
-        problems = write_index(library, job.host.settings.glossary, own, job.caches, workers, state, job.host.pages)
-        own.spare()
+        problems = write_index(library, job.theme.settings.glossary, own, job.caches, workers, state, job.theme.pages)
+        own.seed_next()
         return problems, own.done()

@@ -21,13 +21,13 @@ from ainotes_site.pipeline.cache.serialise import pack
 from ainotes_site.pipeline.report import Stopwatch
 from ainotes_site.pipeline.stages.compile import RecordName, compile_entries
 from ainotes_site.pipeline.stages.fingerprint import MANY, entry_fingerprints, sketching
-from ainotes_site.pipeline.stages.git_dates import dated
+from ainotes_site.pipeline.stages.git_dates import dated, has_undated
 from ainotes_site.pipeline.stages.read import ReadSources, read_sources
 from ainotes_site.pipeline.stages.scan import SourceFile, digest
 from ainotes_site.search.text.segment import Segmenter, load_dictionary
 
 OnSearchable = Callable[[Library], None]
-"""Is given a library as soon as all is known that search asks for, before what relates entries is."""
+"""Called with a library as soon as it has all that the search index needs: before related entries are worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Linked:
     problems: tuple[Problem, ...]
     """All of them, sorted: of reading, of the taxonomy, of linking and of compiling."""
     links: Links
-    """What the compiling of an entry was told of the others."""
+    """What the compiling of an entry needs of the others."""
     private: tuple[str, ...]
     """Paths of the sources that are not published."""
     read: int
@@ -51,7 +51,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Workings:
-    """What linking works out on its way and no page shows."""
+    """Intermediate results of linking that no page shows: an incremental build starts from them."""
 
     taxonomy_problems: tuple[Problem, ...]
     declared: Mapping[EntryId, tuple[TopicId, ...]]
@@ -59,9 +59,9 @@ class Workings:
     pages: tuple[str, ...]
     """Sources that are published as pages of their own."""
     has_undated: bool
-    """Whether an entry states no date, so that version control is asked for it."""
+    """Whether an entry states no date, so that it is dated by version control."""
     requests: Mapping[EntryId, Requests]
-    """What the compiling of each entry asked the others for, where it did."""
+    """Names that each entry looked up while it was compiled; entries that looked none up are left out."""
     words: tuple[str, ...] | None
     """User dictionary of the segmenter that the names of terms agree with; None where there is none."""
     relations: RelationState
@@ -117,7 +117,7 @@ def link_sources(
     directory_urls: bool = False,
     people_yml: str | None = None,
 ) -> LinkedWhole:
-    """Read and link the sources. `topics_yml` is the notes' own taxonomy, `glossary` whether terms are linked.
+    """Read and link the sources. `topics_yml` is the taxonomy of the notes, `glossary` whether terms are linked.
 
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
     `gathered` are the readings of the sources, where they have been read; `assets` the paths of the other files;
@@ -125,19 +125,15 @@ def link_sources(
     `withheld` the paths of files that are there and are not published; `directory_urls` how MkDocs places its pages;
     `people_yml` the notes' own list of persons.
     """
-    kept = caches or Caches.none()
+    stores = caches or Caches.none()
     clock = watch or Stopwatch()
     if gathered is None:
         clock.begin("read", len(sources))
-        gathered = read_sources(sources, kept.readings, workers)
+        gathered = read_sources(sources, stores.readings, workers)
     clock.begin("dates")
-    readings = dated(gathered.readings, sources, notes, kept.blames)
-    private = tuple(sorted(reading.path for reading in readings if is_private(reading, publish_only)))
-    if private:
-        hidden = frozenset(private)
-        readings = tuple(reading for reading in readings if reading.path not in hidden)
+    readings, private = _public(dated(gathered.readings, sources, notes, stores.blames), publish_only)
     clock.begin("catalogue")
-    taxonomy, problems = load_cached_taxonomy(topics_yml, kept.taxonomy)
+    taxonomy, problems = load_cached_taxonomy(topics_yml, stores.taxonomy)
     person_names, wrong = load_people(people_yml)
     problems += wrong
     words = segmenter(readings)
@@ -147,27 +143,34 @@ def link_sources(
     if not glossary:
         links = replace(links, terms=matcher(()))
     rules = links.terms.rules() | {(word, "cut") for word in words.extra_words}
-    with sketching(joined, kept.entry_fingerprints, workers) as sketched:
+    with sketching(joined, stores.entry_fingerprints, workers) as sketched:
         gathered.save()
         if gathered.fresh >= MANY:
             load_dictionary()
-        translated = compile_entries(joined.entries, links.context_for, rules, kept.compiled, workers)
+        compiled = compile_entries(joined.entries, links.context_for, rules, stores.compiled, workers)
         clock.begin("relate")
-        own = entry_fingerprints(joined, sketched.result())
-    undated = any(entry.date is None for reading in gathered.readings for entry in reading.entries)
-    library = replace(settle(joined, translated.compiled, own), person_names=person_names)
+        fingerprints = entry_fingerprints(joined, sketched.result())
+    library = replace(settle(joined, compiled.compiled, fingerprints), person_names=person_names)
     on_searchable(library)
-    translated.save()
-    library, relations = relate(library, joined, own)
+    compiled.save()
+    library, relations = relate(library, joined, fingerprints)
     workings = Workings(
         taxonomy_problems=problems,
         declared={entry.id: entry.topics for entry in joined.entries if entry.topics},
         pages=tuple(sorted(reading.path for reading in readings if reading.format == "page")),
-        has_undated=undated,
-        requests=translated.requests,
+        has_undated=any(map(has_undated, gathered.readings)),
+        requests=compiled.requests,
         words=words.extra_words if links.terms.cut else None,
         relations=relations,
-        records=translated.records,
+        records=compiled.records,
     )
     everything = tuple(sorted({*problems, *library.problems}))
-    return LinkedWhole(readings, library, everything, links, private, gathered.fresh, translated.fresh, workings)
+    return LinkedWhole(readings, library, everything, links, private, gathered.fresh, compiled.fresh, workings)
+
+
+def _public(readings: tuple[Reading, ...], publish_only: bool) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
+    """The readings that are published, and the paths of the others."""
+    private = frozenset(reading.path for reading in readings if is_private(reading, publish_only))
+    if not private:
+        return readings, ()
+    return tuple(reading for reading in readings if reading.path not in private), tuple(sorted(private))

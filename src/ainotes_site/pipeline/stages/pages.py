@@ -1,4 +1,4 @@
-"""Every page of the site: kept where what it depends on is as it was, else drafted and rendered."""
+"""Every page of the site: reused where everything that it depends on is unchanged, else drafted and rendered."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MANY = 1000
 @dataclass(frozen=True, slots=True)
 class _Shared:
     site: Site
-    host: ThemeRender
+    theme: ThemeRender
     outputs: Outputs
     shells: Mapping[str, PageLayout]
     frames: Mapping[str, bytes]
@@ -37,19 +37,19 @@ class _Shared:
 
 @dataclass(frozen=True, slots=True)
 class PageScope:
-    """Which pages a build looks at."""
+    """Which pages a build may have to render again."""
 
     fingerprints: PageFingerprints
     paths: frozenset[str] | None = None
     """Pages and previews that may not be as they were published; None: any."""
     list_parts: Mapping[PageKey, int] = field(default_factory=dict)
-    """Number of parts of lists, as far as it is known; others are counted."""
+    """Number of parts of those lists whose number cannot have changed; others are counted."""
 
 
 def write_pages(
     site: Site,
     scope: PageScope,
-    host: ThemeRender,
+    theme: ThemeRender,
     outputs: Outputs,
     workers: int | None = None,
     free: Callable[[], bool] = lambda: False,
@@ -57,15 +57,15 @@ def write_pages(
     """Keep or write every page that no hand-written page replaces. `free` tells a single worker that other work has ended."""
     for folder in FOLDERS:
         outputs.target.place(f"{folder}/")
-    shells = {place: PageLayout.cut(html) for place, html in host.shells.items()}
-    frames = {place: _frame(html, host.settings) for place, html in host.shells.items()}
-    shared = _Shared(site, host, outputs, shells, frames, scope.fingerprints)
+    shells = {place: PageLayout.cut(html) for place, html in theme.shells.items()}
+    frames = {place: _frame(html, theme.settings) for place, html in theme.shells.items()}
+    shared = _Shared(site, theme, outputs, shells, frames, scope.fingerprints)
     named = ((url_of(key), key) for key in plan(site, scope.list_parts))
-    planned = {url: key for url, key in named if url not in host.tree}
+    planned = {url: key for url, key in named if url not in theme.tree}
     if scope.paths is None:
         made = _all(shared, list(planned.values()), workers, free)
     else:
-        planned = _kept(outputs, planned, scope.paths)
+        planned = _keep_intact(outputs, planned, scope.paths)
         made = _few(shared, list(planned.values()), workers)
     for url in planned:
         if url in made:
@@ -74,8 +74,8 @@ def write_pages(
             outputs.keep(url)
 
 
-def _kept(outputs: Outputs, planned: Mapping[Url, PageKey], paths: Collection[str]) -> dict[Url, PageKey]:
-    """Keep the pages that are as they should be; the others."""
+def _keep_intact(outputs: Outputs, planned: Mapping[Url, PageKey], paths: Collection[str]) -> dict[Url, PageKey]:
+    """Keep the published pages that are intact and not among `paths`; return the others."""
     others = {url: key for url, key in planned.items() if url in paths or not outputs.is_intact(url)}
     for url in planned:
         if url not in others:
@@ -104,20 +104,20 @@ def _few(shared: _Shared, keys: Sequence[PageKey], workers: int | None) -> dict[
 def _made(shared: _Shared, key: PageKey) -> tuple[str, Made] | None:
     """The page's path, and what was written; None where the published page is as it should be."""
     url = url_of(key)
-    place = _shell_of(url, shared.host.shells)
+    place = _shell_of(url, shared.theme.shells)
     frame = shared.frames[place]
     drafted, parts = None, b""
-    mark = shared.fingerprints.of(key)
-    if mark is not None:
-        made_from = digest(mark.digest, frame)
+    page_fingerprint = shared.fingerprints.of(key)
+    if page_fingerprint is not None:
+        made_from = digest(page_fingerprint.digest, frame)
     else:
         drafted = draft(key, shared.site)
         made_from = digest(bytes.fromhex(fingerprint(drafted)), frame)
     if shared.outputs.current(url, made_from):
         return None
-    if mark is not None:
-        parts = packed({**mark.parts, "frame": crc32(frame) & 0xFFFF})
-    html = fill(shared.shells[place], render(drafted or draft(key, shared.site)), shared.host.settings)
+    if page_fingerprint is not None:
+        parts = packed({**page_fingerprint.parts, "frame": crc32(frame) & 0xFFFF})
+    html = fill(shared.shells[place], render(drafted or draft(key, shared.site)), shared.theme.settings)
     return url, write_file(shared.outputs.target, url, made_from, html, parts)
 
 
@@ -130,5 +130,5 @@ def _shell_of(url: str, shells: Mapping[str, str]) -> str:
 
 
 def _frame(shell: str, settings: Settings) -> bytes:
-    told = repr((settings.site_name, settings.site_description, settings.site_url))
-    return digest(code_key(), shell.encode(), told.encode())
+    basics = repr((settings.site_name, settings.site_description, settings.site_url))
+    return digest(code_key(), shell.encode(), basics.encode())

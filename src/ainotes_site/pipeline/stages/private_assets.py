@@ -1,4 +1,4 @@
-"""Files that only private notes and private passages speak of: they stay at home too."""
+"""Files that only private notes and private passages refer to: these are not published either."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _named(found: Scan, private: Collection[str], passages: Collection[str]) -> 
 
 
 def _mentioned(text: str, by_name: Mapping[str, list[str]]) -> Iterable[str]:
-    """Assets whose names stand in a text, as they are or encoded as in an address."""
+    """Assets whose names occur in a text, as they are or percent-encoded."""
     for name, paths in by_name.items():
         if name in text or quote(name) in text or name.replace(" ", "%20") in text:
             yield from paths

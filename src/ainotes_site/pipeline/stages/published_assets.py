@@ -29,13 +29,15 @@ class Published(NamedTuple):
 
 
 def published_assets(
-    found: Scan, library: Library, host: ThemeRender, tree: Path, generated: Collection[str], more: Iterable[str]
+    found: Scan, library: Library, theme: ThemeRender, tree: Path, generated: Collection[str], more: Iterable[str]
 ) -> Published:
     """The assets of a site whose other files are `generated`, and `more` that are to follow."""
-    linked = _linked(found, library, host, tree)
+    linked = _linked(found, library, theme, tree)
     candidates = sorted((*found.assets, *linked))
     problems = [
-        _collision(path, path) for path in found.named if found.rules.is_note(path) and not _is_hosts(path, found, host)
+        _collision(path, path)
+        for path in found.named
+        if found.rules.is_note(path) and not _is_of_theme(path, found, theme)
     ]
     paths: list[str] = []
     taken = _Names((*generated, *more)) if candidates else _Names(())
@@ -81,20 +83,20 @@ def _collision(path: str, generated: str) -> Problem:
     return Problem(path, 0, fact, "rename the file, or move it to another folder")
 
 
-def _is_hosts(path: str, found: Scan, host: ThemeRender) -> bool:
-    """Whether a file that the configuration names is the one that the host published at its path."""
-    made = host.tree.get(path)
+def _is_of_theme(path: str, found: Scan, theme: ThemeRender) -> bool:
+    """Whether a file that the configuration names is the one that the theme render published at its path."""
+    made = theme.tree.get(path)
     return made is None or made == found.digests[path].hex()
 
 
-def _linked(found: Scan, library: Library, host: ThemeRender, tree: Path) -> frozenset[str]:
+def _linked(found: Scan, library: Library, theme: ThemeRender, tree: Path) -> frozenset[str]:
     """Those files of unknown types that notes or hand-written pages link to."""
     if not found.linked_only:
         return frozenset()
     wanted = {path for entry in library.entries for path in library.compiled[entry.id].files}
-    for page in host.tree:
+    for page in theme.tree:
         if page.endswith(".html"):
-            wanted.update(_addresses(page, read_tree_file(host, tree, page)))
+            wanted.update(_addresses(page, read_tree_file(theme, tree, page)))
     return frozenset(found.linked_only).intersection(wanted)
 
 

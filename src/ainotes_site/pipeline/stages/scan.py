@@ -103,7 +103,7 @@ class Scan:
         return tuple(sorted((*self.assets, *self.linked_only, *self.named)))
 
     def fresh(self) -> list[bytes]:
-        """The sources that were read, not known: what has changed since the last look at them, and a little more."""
+        """The contents that were read, not found in the stat cache: of the files that changed since the last scan, and a few more."""
         return [source.content for source in self.sources if isinstance(source.content, bytes)]
 
 
@@ -121,70 +121,87 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
 
     Files that `seen` knows are not read. Raises BuildError when the folder is missing or cannot be listed.
     """
-    known = seen or StatCache(0)
     if not notes.is_dir():
         fact = "不是文件夹 (not a folder)" if notes.exists() else "笔记文件夹不存在 (no such folder)"
         raise BuildError(str(notes), fact, 'name the notes with "--notes DIR", or make them with "ainotes init DIR"')
-    sources: list[SourceFile] = []
-    digests: dict[str, bytes] = {}
-    active: set[str] = set()
-    problems: list[Problem] = []
-    root = os.path.realpath(notes)
     vaults: list[str] = []
     excluded: list[str] = []
-    for relative, item in sorted(_files(notes, problems, vaults), key=itemgetter(0)):
-        absolute = item.path
+    files = _FilesRead(os.path.realpath(notes), seen or StatCache(0), rules)
+    for relative, item in sorted(_files(notes, files.problems, vaults), key=itemgetter(0)):
         if rules.is_excluded(relative):
             excluded.append(relative)
-            continue
-        if not is_text(relative):
-            fact = "文件名不是 UTF-8，未读 (a file name that is not UTF-8, not read)"
-            if rules.is_note(relative):
-                problems.append(Problem(os.fsencode(relative).decode("utf-8", "replace"), 0, fact, "rename the file"))
-            continue
-        if (
-            rules.is_note(relative)
-            and item.is_symlink()
-            and os.path.commonpath((root, os.path.realpath(absolute))) != root
-        ):
-            fact = "链接指向笔记文件夹之外，未读 (a link out of the notes folder, not read)"
-            problems.append(Problem(relative, 0, fact, "copy the file into the notes"))
-            continue
-        try:
-            stat = item.stat()
-            content = known.get(relative, stat)
-            if relative.lower().endswith(SUFFIXES):
-                source, claims = _source(relative, absolute, content, rules)
-                sources.append(source)
-                read = source.digest, claims, source.outline
-            else:
-                read = content or _asset(relative, absolute)
-                digests[relative] = read[0]
-                if read[1]:
-                    active.add(relative)
-            if content is None:
-                known.note(relative, stat, read)
-        except OSError as error:
-            fact = f"读不了：{error.strerror} (cannot be read)"
-            problems.append(Problem(relative, 0, fact, "check the file and its permissions"))
-    sorted_out = _sorted_out(digests, active, rules)
-    problems += _unsafe(sorted_out[_ACTIVE])
-    problems += _unportable(sorted_out[_ASSET])
+        else:
+            files.add(relative, item)
+    sorted_out = _sorted_out(files.digests, files.active, rules)
+    problems = (*files.problems, *_unsafe(sorted_out[_ACTIVE]), *_unportable(sorted_out[_ASSET]))
     assets, linked_only, named, control = (tuple(sorted_out[kind]) for kind in (_ASSET, _LINKED_ONLY, _NAMED, _CONTROL))
     withheld = tuple(sorted((*filter(is_text, excluded), *sorted_out[_ACTIVE])))
     return Scan(
         notes,
-        with_hints(sources, rules.sources),
+        with_hints(files.sources, rules.sources),
         assets,
         linked_only,
         named,
         control,
-        digests,
-        tuple(problems),
+        files.digests,
+        problems,
         rules,
         withheld,
         tuple(sorted(vaults)),
     )
+
+
+class _FilesRead:
+    """The files of a notes folder, each read or found in the stat cache."""
+
+    def __init__(self, root: str, stat_cache: StatCache, rules: FileRules) -> None:
+        """`root` is the real path of the folder."""
+        self._root = root
+        self._stat_cache = stat_cache
+        self._rules = rules
+        self.sources: list[SourceFile] = []
+        self.digests: dict[str, bytes] = {}
+        """Of the files that are no sources, by path."""
+        self.active: set[str] = set()
+        """Paths of those that a browser would run."""
+        self.problems: list[Problem] = []
+
+    def add(self, relative: str, item: os.DirEntry[str]) -> None:
+        """Read the file; one that cannot be read, or lies outside the notes, is a Problem."""
+        if not is_text(relative):
+            fact = "文件名不是 UTF-8，未读 (a file name that is not UTF-8, not read)"
+            if self._rules.is_note(relative):
+                name = os.fsencode(relative).decode("utf-8", "replace")
+                self.problems.append(Problem(name, 0, fact, "rename the file"))
+            return
+        if self._rules.is_note(relative) and self._is_outside(item):
+            fact = "链接指向笔记文件夹之外，未读 (a link out of the notes folder, not read)"
+            self.problems.append(Problem(relative, 0, fact, "copy the file into the notes"))
+            return
+        try:
+            self._read(relative, item)
+        except OSError as error:
+            fact = f"读不了：{error.strerror} (cannot be read)"
+            self.problems.append(Problem(relative, 0, fact, "check the file and its permissions"))
+
+    def _is_outside(self, item: os.DirEntry[str]) -> bool:
+        """Whether a file is a link that leads out of the notes folder."""
+        return item.is_symlink() and os.path.commonpath((self._root, os.path.realpath(item.path))) != self._root
+
+    def _read(self, relative: str, item: os.DirEntry[str]) -> None:
+        stat = item.stat()
+        cached = self._stat_cache.get(relative, stat)
+        if relative.lower().endswith(SUFFIXES):
+            source, claims = _source(relative, item.path, cached, self._rules)
+            self.sources.append(source)
+            content = source.digest, claims, source.outline
+        else:
+            content = cached or _asset(relative, item.path)
+            self.digests[relative] = content[0]
+            if content[1]:
+                self.active.add(relative)
+        if cached is None:
+            self._stat_cache.note(relative, stat, content)
 
 
 _ASSET, _LINKED_ONLY, _NAMED, _CONTROL, _ACTIVE = "asset", "linked only", "named", "control", "active"
@@ -254,7 +271,7 @@ def _source(relative: str, absolute: str, known: EntryBody | None, rules: FileRu
 
 
 def source_file(path: str, data: bytes) -> SourceFile:
-    """A source of these bytes, before anything else is known of it."""
+    """A source of these bytes, without hints and not a page."""
     return SourceFile(path, data, digest(data), outline=outline(data))
 
 
@@ -294,18 +311,7 @@ def _files(notes: Path, problems: list[Problem], vaults: list[str]) -> Iterator[
     stack = [("", str(notes))]
     while stack:
         prefix, folder = stack.pop()
-        try:
-            with os.scandir(folder) as items:
-                found = list(items)
-        except OSError as error:
-            if not prefix:
-                raise BuildError(
-                    str(notes), f"打不开：{error.strerror} (cannot be listed)", "check its permissions"
-                ) from error
-            fact = f"文件夹打不开：{error.strerror} (folder cannot be listed)"
-            problems.append(Problem(prefix.rstrip("/"), 0, fact, "check its permissions"))
-            continue
-        for item in found:
+        for item in _listed(prefix, folder, problems):
             if item.name in (".obsidian", "logseq") and _is_vault(item):
                 vaults.append(prefix.rstrip("/"))
             if item.name.startswith(".") or (item.name in _BACKUPS and prefix.endswith("logseq/")):
@@ -314,6 +320,19 @@ def _files(notes: Path, problems: list[Problem], vaults: list[str]) -> Iterator[
                 stack.append((f"{prefix}{item.name}/", item.path))
             elif item.is_symlink() or item.is_file():  # asked the other way round, links in a circle raise
                 yield f"{prefix}{item.name}", item
+
+
+def _listed(prefix: str, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """What is in a folder; nothing, and a Problem, where it cannot be listed. Raises BuildError for the notes folder."""
+    try:
+        with os.scandir(folder) as items:
+            return list(items)
+    except OSError as error:
+        if not prefix:
+            raise BuildError(folder, f"打不开：{error.strerror} (cannot be listed)", "check its permissions") from error
+        fact = f"文件夹打不开：{error.strerror} (folder cannot be listed)"
+        problems.append(Problem(prefix.rstrip("/"), 0, fact, "check its permissions"))
+        return []
 
 
 def taxonomy_text(found: Scan) -> str | None:

@@ -40,7 +40,7 @@ class Document:
         """Digest of all that the document is made from."""
         entry = self.entry
         authors = [(person.name, person.handle) for person in entry.authors]
-        told = (
+        content = (
             entry.id,
             entry.title,
             entry.kind.value,
@@ -51,7 +51,7 @@ class Document:
             self._terms(),
             entry.section,
         )
-        return digest(repr(told).encode("utf-8", "surrogatepass"), self.compiled.body.digest)
+        return digest(repr(content).encode("utf-8", "surrogatepass"), self.compiled.body.digest)
 
     def make(self) -> SearchDocument:
         """The document."""
@@ -110,12 +110,12 @@ def term_names(library: Library) -> dict[TermSlug, str]:
 
 
 class Delta(NamedTuple):
-    """How entries differ from those that were linked last."""
+    """How entries differ from those of the last full linking."""
 
     identity: bytes
-    """Of the ground that those were linked on."""
+    """Of the state of the build that the difference applies to."""
     documents: Mapping[EntryId, tuple[bytes, SearchDocument]]
-    """What is to be found of each entry that was edited or is new, with a digest of it."""
+    """The document of each entry that was edited or is new, with a digest of it."""
     gone: frozenset[EntryId]
     persons: tuple[PersonCard, ...]
     """Everybody who wrote an entry."""
@@ -137,9 +137,9 @@ def person_cards(library: Library) -> tuple[PersonCard, ...]:
 
 
 def delta(library: Library, identity: bytes, changed: Iterable[EntryId]) -> Delta:
-    """The difference that entries make which were edited, came or went."""
+    """The difference made by the entries that were edited, came or went."""
     names, known = term_names(library), library.entry
-    asked = frozenset(changed)
-    documents = [Document(known[entry], library.compiled[entry], names) for entry in asked if entry in known]
+    changed_ids = frozenset(changed)
+    documents = [Document(known[entry], library.compiled[entry], names) for entry in changed_ids if entry in known]
     found = {document.entry.id: (document.key(), document.make()) for document in documents}
-    return Delta(identity, found, asked.difference(known), person_cards(library))
+    return Delta(identity, found, changed_ids.difference(known), person_cards(library))

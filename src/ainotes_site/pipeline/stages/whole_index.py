@@ -5,7 +5,7 @@ After an edit, see `index_update`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ainotes_site.link.equivalents import equivalents
@@ -38,8 +38,9 @@ def write_index(
     identity: bytes = b"",
     pages: Sequence[SearchDocument] = (),
 ) -> tuple[Problem, ...]:
-    """Write the index into `outputs`; what its self-test has to say. `identity` is that of the ground of the
-    notes, where they were linked on one. `pages` are hand-written ones.
+    """Write the index into `outputs`, and return the problems that its self-test found. `identity` is that of the state
+    of the build, which an incremental build compares with its snapshot; empty where there is none. `pages` are
+    hand-written ones.
     """
     cards = cards_in_order(_card(term) for term in library.terms) if glossary else []
     topics = {str(topic.id): (topic.name_zh, topic.name_en) for topic in library.taxonomy}
@@ -47,11 +48,9 @@ def write_index(
     old = load_state(caches.index)
     names = term_names(library)
     entries = [Document(entry, library.compiled.get(entry.id, EMPTY), names) for entry in library.entries]
-    listed: list[Document | PageDocument] = [*entries, *map(PageDocument, pages)]
-    documents = in_order(listed)
-    items = [Item(digest(repr(card).encode("utf-8", "surrogatepass")), partial(same, card)) for card in cards]
-    items += [Item(document.key(), document.make) for document in documents]
-    made = tokens(items, index_segmenter(cards, words.groups), old.cuts, caches.tokens, workers)
+    documents: list[Document | PageDocument] = in_order([*entries, *map(PageDocument, pages)])
+    segmenter = index_segmenter(cards, words.groups)
+    made = tokens([*_items(cards, documents)], segmenter, old.cuts, caches.tokens, workers)
     merged = revised(old.columns, made.keys, made.find) if old.columns else None
     is_new = merged is None
     if merged is None:
@@ -64,9 +63,16 @@ def write_index(
     )
     Single(State, caches.index).save(code_key(), state)
     Single(Memory, caches.words).save(code_key(), Memory())
-    own = dict(enumerate(made.keys[len(cards) :]))
-    fresh = [at for at, key in own.items() if is_new or key in made.fresh]
+    fresh = [at for at, key in enumerate(made.keys[len(cards) :]) if is_new or key in made.fresh]
     return tested(outputs, {len(cards) + at: documents[at].make() for at in _sample(fresh, documents)})
+
+
+def _items(cards: Sequence[TermCard], documents: Sequence[Document | PageDocument]) -> Iterator[Item]:
+    """What is to be tokenised: the terms, then the entries and pages."""
+    for card in cards:
+        yield Item(digest(repr(card).encode("utf-8", "surrogatepass")), partial(same, card))
+    for document in documents:
+        yield Item(document.key(), document.make)
 
 
 def _sample(places: Sequence[int], documents: Sequence[Document | PageDocument]) -> list[int]:

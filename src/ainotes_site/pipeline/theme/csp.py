@@ -66,7 +66,7 @@ _FONTS = ("https:",)
 
 
 def policy_errors(extra: Mapping[object, object]) -> list[str]:
-    """What of an owner's additions cannot stand in a policy."""
+    """Those of the owner's additions that are not valid in a policy."""
     wrong = [str(name) for name in extra if not isinstance(name, str) or not _DIRECTIVE.fullmatch(name)]
     for name, sources in extra.items():
         listed = sources if isinstance(sources, list | tuple) else [sources]
@@ -75,7 +75,7 @@ def policy_errors(extra: Mapping[object, object]) -> list[str]:
 
 
 def with_policy(html: str, extra: Sources | None = None) -> str:
-    """A page of the theme with its policy, which stands before any script. `extra` has further sources by directive."""
+    """A page of the theme with its policy, which comes before any script. `extra` has further sources by directive."""
     head = _HEAD.search(html)
     if head is None:
         return html
@@ -103,15 +103,24 @@ class _Needs(HTMLParser):
         for (element, name), directive in _LOADED.items():
             if tag == element and name in values:
                 self._need(directive, _host(values[name] or ""))
-        if tag == "link" and "stylesheet" in (values.get("rel") or "").lower():
-            source = _host(values.get("href") or "")
-            self._need("style-src", source)
-            self._need("font-src", *_FONTS[: len(source)])
-        for name, value in values.items():
-            if name.startswith("on") and value:
-                self._need("script-src", "'unsafe-hashes'", _hash(value))
+        if tag == "link":
+            self._link(values.get("rel") or "", values.get("href") or "")
+        self._event_handlers(values)
         if tag == "script" and "src" not in values and _runs(values.get("type")):
             self._script = []
+
+    def _event_handlers(self, attributes: Mapping[str, str | None]) -> None:
+        for name, value in attributes.items():
+            if name.startswith("on") and value:
+                self._need("script-src", "'unsafe-hashes'", _hash(value))
+
+    def _link(self, rel: str, href: str) -> None:
+        """A stylesheet, and the fonts that one on another host loads."""
+        if "stylesheet" in rel.lower():
+            source = _host(href)
+            self._need("style-src", source)
+            if source:
+                self._need("font-src", *_FONTS)
 
     def handle_data(self, data: str) -> None:
         """The text of a script."""

@@ -28,7 +28,7 @@ class PageLayout:
     """A shell cut at its tokens."""
 
     texts: tuple[bytes, ...]
-    """What stands between the tokens, before the first and after the last, as it is written."""
+    """The text between the placeholders, before the first and after the last."""
     tokens: tuple[str, ...]
     """Names of the tokens."""
 

@@ -1,4 +1,4 @@
-"""What the host, MkDocs with its theme, renders for a site: static files, hand-written pages and page shells.
+"""What MkDocs with its theme renders for a site: static files, hand-written pages and page shells.
 
 It depends on the configuration, the theme and the hand-written pages, but on no note; so it is made once, kept in the
 cache as a folder, and an edit to a note needs no MkDocs at all.
@@ -23,13 +23,13 @@ from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url
 
-THEME = "host"
-"""Subfolder of the cache that the host's output is kept in."""
+THEME = "theme"
+"""Subfolder of the cache with what MkDocs rendered."""
 
 TREE = "tree"
-"""Subfolder of a host folder with the files that go into the site as they are."""
+"""Subfolder of that folder with the files that go into the site as they are."""
 
-_FACTS = "host.json"
+_FACTS = "theme.json"
 _SEAL = "seal"
 """File with a keyed checksum of the facts and of itself, what was made, and from what."""
 
@@ -50,10 +50,10 @@ FOLDERS = ("entries", "topics", "terms", "people", "sources")
 
 
 class RunTheme(Protocol):
-    """Runs the host into an empty folder: files into its `tree`, then `write_theme_render`. Of the notes folder it sees what was
+    """Runs MkDocs into an empty folder: files into its `tree`, then `write_theme_render`. Of the notes folder it sees what was
     `found`, no more.
 
-    Raises AinotesError when the host cannot build.
+    Raises AinotesError when MkDocs cannot build.
     """
 
     def __call__(self, folder: Path, found: Scan) -> None: ...
@@ -61,7 +61,7 @@ class RunTheme(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ThemeRender:
-    """What the host rendered."""
+    """What MkDocs rendered."""
 
     settings: Settings
     shells: Mapping[str, str]
@@ -91,26 +91,28 @@ def write_theme_render(
     inputs: Mapping[str, str],
     pages: Sequence[SearchDocument] = (),
 ) -> None:
-    """Keep the facts of a host run beside its files."""
+    """Write the settings, shells and inputs of a render beside its files."""
     listed = [asdict(page) for page in pages]
-    told = _told({"settings": asdict(settings), "shells": dict(shells), "inputs": dict(inputs), "pages": listed})
-    write_atomically(folder / _FACTS, told)
+    serialised = _serialised(
+        {"settings": asdict(settings), "shells": dict(shells), "inputs": dict(inputs), "pages": listed}
+    )
+    write_atomically(folder / _FACTS, serialised)
 
 
 def seal_theme_render(folder: Path, key: str) -> None:
-    """Say what a host run was made from and what it made; from then on it can be used again."""
-    told = _told({"key": key, "tree": digest_tree(folder / TREE)})
-    write_atomically(folder / _SEAL, _check((folder / _FACTS).read_bytes(), told), told)
+    """Record what a render was made from and its files; from then on it can be used again."""
+    serialised = _serialised({"key": key, "tree": digest_tree(folder / TREE)})
+    write_atomically(folder / _SEAL, _check((folder / _FACTS).read_bytes(), serialised), serialised)
 
 
 def read_theme_render(folder: Path) -> ThemeRender | None:
-    """The host kept in `folder`; None when there is none, or it is damaged or was never sealed."""
+    """The render in `folder`; None when there is none, or it is damaged or was never sealed."""
     try:
         written, sealed = (folder / _FACTS).read_bytes(), (folder / _SEAL).read_bytes()
-        check, told = sealed[:MAC_SIZE], sealed[MAC_SIZE:]
-        if check != _check(written, told):
+        check, serialised = sealed[:MAC_SIZE], sealed[MAC_SIZE:]
+        if check != _check(written, serialised):
             return None
-        facts, seal = json.loads(written), json.loads(told)
+        facts, seal = json.loads(written), json.loads(serialised)
         settings = Settings(**facts["settings"])
         pages = tuple(map(_page, facts["pages"]))
         return ThemeRender(settings, facts["shells"], facts["inputs"], seal["key"], seal["tree"], pages)
@@ -124,16 +126,16 @@ def _page(said: dict[str, Any]) -> SearchDocument:
     return SearchDocument(sections=sections, **listed)
 
 
-def read_tree_file(host: ThemeRender, folder: Path, path: str) -> bytes:
-    """A file of the host's tree, which is in `folder`. Raises DamagedCacheError where it is not as it was made; what was kept
-    of the host is then forgotten, so that the next build has it rendered again.
+def read_tree_file(theme: ThemeRender, folder: Path, path: str) -> bytes:
+    """A file of the tree of a render, which is in `folder`. Raises DamagedCacheError where it was changed since; the render
+    is then discarded, so that the next build makes it again.
     """
     try:
         data = (folder / path).read_bytes()
     except OSError:
         data = b""
-    if digest(data).hex() != host.tree[path]:
-        if host.key:  # else nothing was kept, and what lies beside the folder is somebody else's
+    if digest(data).hex() != theme.tree[path]:
+        if theme.key:  # else it is not in the cache, and what lies beside the folder is not ours
             (folder.parent / _SEAL).unlink(missing_ok=True)
         raise DamagedCacheError(str(folder / path), "缓存里的文件已损坏 (a damaged file of the cache)", "build again")
     return data
@@ -150,9 +152,9 @@ def digest_inputs(base: Path, paths: Iterable[Path]) -> dict[str, str]:
     return {os.path.relpath(path, base): _digest_file(path) for path in sorted(paths)}
 
 
-def is_current(host: ThemeRender, key: str, base: Path) -> bool:
-    """Whether running the host again would give the same."""
-    return host.key == key and all(_digest_file(base / path) == made for path, made in host.inputs.items())
+def is_current(theme: ThemeRender, key: str, base: Path) -> bool:
+    """Whether MkDocs would render the same again."""
+    return theme.key == key and all(_digest_file(base / path) == made for path, made in theme.inputs.items())
 
 
 def _digest_file(path: Path) -> str:
@@ -162,9 +164,9 @@ def _digest_file(path: Path) -> str:
         return ""
 
 
-def _told(facts: Mapping[str, object]) -> bytes:
+def _serialised(facts: Mapping[str, object]) -> bytes:
     return json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _check(facts: bytes, seal: bytes) -> bytes:
-    return mac(b"host", digest(facts), seal)
+    return mac(b"theme", digest(facts), seal)

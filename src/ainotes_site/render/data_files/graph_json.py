@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from ainotes_site.model import Entry
 from ainotes_site.render.site import Site
 from ainotes_site.urls import entry_url, term_url, topic_url
 
@@ -43,22 +44,30 @@ def _nodes(site: Site) -> Iterator[dict[str, object]]:
 
 
 def _edges(site: Site) -> Iterator[dict[str, str | float]]:
-    library, known = site.library, site.library.entry
-    for entry in library.entries:
-        own = f"entry:{entry.id}"
-        compiled = library.compiled.get(entry.id)
-        for reference in compiled.references if compiled else ():
-            if reference.target in known and reference.target != entry.id:
-                yield {"from": own, "to": f"entry:{reference.target}", "kind": "link"}
-        for term in site.entry_terms(entry.id) if site.settings.glossary else ():
-            yield {"from": own, "to": f"term:{term}", "kind": "mention"}
-        for topic in entry.topics if site.settings.topics else ():
-            if topic in library.topic:
-                yield {"from": own, "to": f"topic:{topic}", "kind": "topic"}
-        for other in library.related.get(entry.id, ()):
-            yield {"from": own, "to": f"entry:{other.entry}", "kind": "related", "score": round(other.score, 4)}
-        for twin in library.duplicates.get(entry.id, ()):
-            yield {"from": own, "to": f"entry:{twin}", "kind": "duplicate"}
-    for topic_node in library.taxonomy if site.settings.topics else ():
-        if topic_node.parent is not None:
-            yield {"from": f"topic:{topic_node.id}", "to": f"topic:{topic_node.parent}", "kind": "parent"}
+    for entry in site.library.entries:
+        yield from _edges_to_entries(site, entry)
+        yield from _edges_to_terms_and_topics(site, entry)
+    for topic in site.library.taxonomy if site.settings.topics else ():
+        if topic.parent is not None:
+            yield {"from": f"topic:{topic.id}", "to": f"topic:{topic.parent}", "kind": "parent"}
+
+
+def _edges_to_entries(site: Site, entry: Entry) -> Iterator[dict[str, str | float]]:
+    library, start = site.library, f"entry:{entry.id}"
+    compiled = library.compiled.get(entry.id)
+    for reference in compiled.references if compiled else ():
+        if reference.target in library.entry and reference.target != entry.id:
+            yield {"from": start, "to": f"entry:{reference.target}", "kind": "link"}
+    for other in library.related.get(entry.id, ()):
+        yield {"from": start, "to": f"entry:{other.entry}", "kind": "related", "score": round(other.score, 4)}
+    for twin in library.duplicates.get(entry.id, ()):
+        yield {"from": start, "to": f"entry:{twin}", "kind": "duplicate"}
+
+
+def _edges_to_terms_and_topics(site: Site, entry: Entry) -> Iterator[dict[str, str | float]]:
+    start = f"entry:{entry.id}"
+    for term in site.entry_terms(entry.id) if site.settings.glossary else ():
+        yield {"from": start, "to": f"term:{term}", "kind": "mention"}
+    for topic in entry.topics if site.settings.topics else ():
+        if topic in site.library.topic:
+            yield {"from": start, "to": f"topic:{topic}", "kind": "topic"}

@@ -22,26 +22,34 @@ def llms_txt(site: Site, data_files: Sequence[str], copies: bool) -> bytes:
     """The table of contents. `data_files` are named as optional; links lead to Markdown where there are `copies`."""
     lang, library = site.lang, site.library
     lines = [*_head(site), text("llms.about", lang, entries=len(library.entries), terms=len(library.terms)), ""]
-    rest = list(library.entries)
-    if site.settings.topics:
-        listed: set[str] = set()
-        for topic in library.taxonomy:
-            own = [entry for entry in library.by_topic.get(topic.id, ()) if entry.topics[0] == topic.id]
-            listed.update(entry.id for entry in own)
-            lines += _section(site, one_line(topic.name(lang)), own, copies)
-        rest = [entry for entry in library.entries if entry.id not in listed]
-    lines += _section(site, text("llms.entries", lang), rest, copies)
+    lines += _entries_by_topic(site, copies)
     if site.settings.glossary and library.terms:
-        lines += [f"## {text('llms.glossary', lang)}", ""]
-        lines += (
-            f"- [{one_line(term.name)}]({_address(site, term_url(term.slug), copies)})"
-            + (f": {_short(site.definition(term))}" if site.definition(term) else "")
-            for term in library.terms[:MOST_TERMS]
-        )
-        lines += _more(site, len(library.terms) - MOST_TERMS)
+        lines += _glossary(site, copies)
     lines += ["## Optional", ""]  # the name that the specification gives to what may be left out
     lines += (f"- [{path}]({site.settings.site_url}{path}): {text(f'llms.{path}', lang)}" for path in data_files)
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
+
+
+def _entries_by_topic(site: Site, copies: bool) -> Iterator[str]:
+    """A section for each topic with the entries of which it is the first, and one for the rest."""
+    library = site.library
+    listed: set[str] = set()
+    for topic in library.taxonomy if site.settings.topics else ():
+        entries = [entry for entry in library.by_topic.get(topic.id, ()) if entry.topics[0] == topic.id]
+        listed.update(entry.id for entry in entries)
+        yield from _section(site, one_line(topic.name(site.lang)), entries, copies)
+    rest = [entry for entry in library.entries if entry.id not in listed]
+    yield from _section(site, text("llms.entries", site.lang), rest, copies)
+
+
+def _glossary(site: Site, copies: bool) -> Iterator[str]:
+    yield f"## {text('llms.glossary', site.lang)}"
+    yield ""
+    for term in site.library.terms[:MOST_TERMS]:
+        definition = site.definition(term)
+        link = f"- [{one_line(term.name)}]({_address(site, term_url(term.slug), copies)})"
+        yield f"{link}: {_short(definition)}" if definition else link
+    yield from _more(site, len(site.library.terms) - MOST_TERMS)
 
 
 def llms_full_txt(site: Site, lines: Sequence[str]) -> bytes:

@@ -110,36 +110,68 @@ def revised(old: Columns, keys: Sequence[bytes], fetch: Fetch) -> Columns | None
 
     `fetch` is asked for the documents that came and for those that left.
     """
-    place = {row.key: at for at, row in enumerate(old.rows)}
-    here = frozenset(keys)
-    left = [key for key in place if key not in here]
-    came = [key for key in keys if key not in place]
+    changed = _changed_documents(old, keys, fetch)
+    if changed is None:
+        return None
+    rows = _revised_rows(old, keys, changed)
+    starts = _starts(rows)
+    stretches = _stretches(old.rows, rows, starts)
+    fresh = list(changed.came.values())
+    fresh_starts = starts[[at for at, key in enumerate(keys) if key in changed.came]]
+    pairs = merged(old.pairs, stretches, inverted(*_pairs(fresh, fresh_starts)))
+    names, units = _revised_units(old, stretches, fresh, fresh_starts)
+    return Columns(
+        rows,
+        pairs,
+        names,
+        units,
+        _recounted(old.words, (document.words for document in changed.left), (document.words for document in fresh)),
+        _recounted(
+            old.phrases, (document.phrases for document in changed.left), (document.phrases for document in fresh)
+        ),
+    )
+
+
+class _Changed(NamedTuple):
+    """Documents that came or left since columns were made."""
+
+    came: dict[bytes, TokenisedDocument]
+    """By their keys, in the order of the index."""
+    left: list[TokenisedDocument]
+
+
+def _changed_documents(old: Columns, keys: Sequence[bytes], fetch: Fetch) -> _Changed | None:
+    """None where they are too many for a revision, or one cannot be had."""
+    before, now = {row.key for row in old.rows}, frozenset(keys)
+    left = [row.key for row in old.rows if row.key not in now]
+    came = [key for key in keys if key not in before]
     if len(left) + len(came) > max(10, _PAYS * len(keys)):
         return None
     gone = [document for key in left if (document := fetch(key)) is not None]
     fresh = [document for key in came if (document := fetch(key)) is not None]
     if len(gone) + len(fresh) < len(left) + len(came):
         return None
-    own = {key: _row(key, document) for key, document in zip(came, fresh, strict=True)}
-    rows = tuple(own[key] if key in own else old.rows[place[key]] for key in keys)
-    starts = _starts(rows)
-    stretches = _stretches(old.rows, rows, starts)
-    new = starts[[at for at, key in enumerate(keys) if key in own]]
-    pairs = merged(old.pairs, stretches, inverted(*_pairs(fresh, new)))
+    return _Changed(dict(zip(came, fresh, strict=True)), gone)
+
+
+def _revised_rows(old: Columns, keys: Sequence[bytes], changed: _Changed) -> tuple[Row, ...]:
+    rows = {row.key: row for row in old.rows}
+    rows.update((key, _row(key, document)) for key, document in changed.came.items())
+    return tuple(rows[key] for key in keys)
+
+
+def _revised_units(
+    old: Columns, stretches: Sequence[Stretch], fresh: Sequence[TokenisedDocument], starts: Ints
+) -> tuple[tuple[str, ...], Inverted]:
+    """Latin units and labels, sorted, and their places; a name that no document has any more is dropped."""
     fresh_names = {name for document in fresh for name in (*document.latin, *document.labels)}
     names = sorted((*old.names, *fresh_names.difference(old.names)))
     number = {name: at for at, name in enumerate(names)}
-    moved = np.array([number[name] for name in old.names], dtype=np.int64)
-    known = Inverted(moved[old.units.keys], old.units.counts, old.units.spots)
-    units = merged(known, stretches, inverted(*_units(fresh, new, number)))
-    return Columns(
-        rows,
-        pairs,
-        tuple(names[key] for key in units.keys.tolist()),
-        Inverted(np.arange(len(units.keys)), units.counts, units.spots),
-        _recounted(old.words, (d.words for d in gone), (d.words for d in fresh)),
-        _recounted(old.phrases, (d.phrases for d in gone), (d.phrases for d in fresh)),
-    )
+    renumbered = np.array([number[name] for name in old.names], dtype=np.int64)
+    known = Inverted(renumbered[old.units.keys], old.units.counts, old.units.spots)
+    units = merged(known, stretches, inverted(*_units(fresh, starts, number)))
+    left = tuple(names[key] for key in units.keys.tolist())
+    return left, Inverted(np.arange(len(units.keys)), units.counts, units.spots)
 
 
 _NONE = np.zeros((2, 0), dtype=np.int64)

@@ -28,9 +28,10 @@ def _facets(documents: Sequence[Row], topic_names: Mapping[str, tuple[str, ...]]
     times = Counter(given)
     topics = _numbered((found, count) for (_, found, _), count in times.items())
     tags = _numbered((found, count) for (_, _, found), count in times.items())
-    of_topics = {named: _numbers(named, topics) for named in {named for _, named, _ in times}}
-    of_tags = {tagged: _numbers(tagged, tags) for tagged in {tagged for _, _, tagged in times}}
-    rows = [(kind, of_topics[named], of_tags[tagged]) for kind, named, tagged in given]
+    numbers = {
+        (kind, named, tagged): (kind, _numbers(named, topics), _numbers(tagged, tags)) for kind, named, tagged in times
+    }
+    rows = [numbers[one] for one in given]
     counts = Counter(rows)
     combinations = sorted(counts, key=lambda row: (-counts[row], row))
     number = {row: index for index, row in enumerate(combinations)}

@@ -21,8 +21,8 @@ class Segmenter:
     count: what is written in Latin letters needs no dictionary.
     """
 
-    def __init__(self, extra_words: Iterable[str] = (), *, sparing: bool = False) -> None:
-        self.is_sparing = sparing
+    def __init__(self, extra_words: Iterable[str] = (), *, partial_dictionary: bool = False) -> None:
+        self.has_partial_dictionary = partial_dictionary
         self.extra_words = tuple(sorted({word for word in extra_words if _HAN_RUN.fullmatch(word) and len(word) > 1}))
 
     def cut(self, text: str) -> list[str]:
@@ -31,15 +31,15 @@ class Segmenter:
 
     @cached_property
     def _cutter(self) -> _Cut:
-        return _cutter(self.extra_words, self.is_sparing)
+        return _cutter(self.extra_words, self.has_partial_dictionary)
 
     def __getstate__(self) -> dict[str, object]:
         """Without the cutter, which stays in its process."""
-        return {"is_sparing": self.is_sparing, "extra_words": self.extra_words}
+        return {"has_partial_dictionary": self.has_partial_dictionary, "extra_words": self.extra_words}
 
-    def sparing(self) -> Segmenter:
+    def with_partial_dictionary(self) -> Segmenter:
         """The same for a few texts: it loads no more of the dictionary than they need."""
-        return Segmenter(self.extra_words, sparing=True)
+        return Segmenter(self.extra_words, partial_dictionary=True)
 
 
 def cut(text: str) -> list[str]:
@@ -48,8 +48,8 @@ def cut(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _cutter(extra_words: tuple[str, ...], sparing: bool = False) -> _Cut:
-    if sparing:
+def _cutter(extra_words: tuple[str, ...], partial_dictionary: bool = False) -> _Cut:
+    if partial_dictionary:
         with suppress(ImportError):
             return partial_cutter(extra_words)
     try:

@@ -6,6 +6,7 @@ import pytest
 
 from ainotes_site.markup.plain_text import plain
 from ainotes_site.markup.tex_text import tex_text
+from ainotes_site.readers import read
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,12 @@ def test_a_title_has_signs_in_place_of_tex() -> None:
 
 def test_long_tex_takes_linear_time() -> None:
     assert tex_text("\\frac{" * 100_000).count("\\") == 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [(r"为什么 $\beta$ 取半", "为什么 β 取半"), ("从 $5 到 $9", "从 $5 到 $9"), (r"路径 C:\\tmp", r"路径 C:\tmp")],
+)
+def test_the_title_of_an_entry_has_signs_in_place_of_tex(heading: str, title: str) -> None:
+    reading = read("a.md", f"# {heading}\n\n正文说了一句话。\n".encode())
+    assert [entry.title for entry in reading.entries] == [title]

@@ -34,6 +34,7 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.kind.bookmark": ("书签", "Bookmark"),
     "search.kind.page": ("页面", "Page"),
     "search.kind.term": ("术语", "Term"),
+    "search.kind.person": ("人物", "Person"),
     # Filters
     "search.filters": ("筛选", "Filters"),
     "search.filters.clear": ("去掉筛选", "Remove filters"),

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from ainotes_site.model import Problem, Reading, Skipped, Span
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.tex_text import tex_text
+from ainotes_site.model import Entry, Problem, Reading, Skipped, Span
 from ainotes_site.readers.boilerplate.detector import boilerplate
 from ainotes_site.readers.bounds import bounded, readable
 from ainotes_site.readers.choose import choose
@@ -33,6 +35,8 @@ from ainotes_site.readers.glossary import glossary
 from ainotes_site.readers.skip_reasons import PRIVATE_PASSAGE
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.source_hints import NO_HINTS, Hints
+
+_FORMULA = pattern(r"\$([^$]{1,200})\$")
 
 READERS: Mapping[str, Callable[[Source], Parts]] = {
     "page": page.read,
@@ -84,7 +88,7 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
         text.encoding,
         len(lines),
         title=front.title or parts.title or source.stem,
-        entries=distinct(parts.entries),
+        entries=tuple(map(_titled, distinct(parts.entries))),
         terms=parts.terms,
         skipped=tuple(sorted((*parts.skipped, *_private(raw, public)), key=lambda skip: skip.span)),
         front_matter=span,
@@ -92,6 +96,14 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
         published=published,
     )
     return bounded(reading, len(text.lines))
+
+
+def _titled(entry: Entry) -> Entry:
+    """The entry with signs in place of the TeX in its title, which is shown as text wherever it is named."""
+    title = entry.title
+    if "\\" not in title or "$" not in title:
+        return entry
+    return replace(entry, title=_FORMULA.sub(lambda found: tex_text(found[1]), title))
 
 
 def source_of(path: str, lines: tuple[str, ...], hints: Hints = NO_HINTS) -> Source:

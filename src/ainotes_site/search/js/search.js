@@ -3,7 +3,7 @@
    options: {limit: 10, offset: 0, synonyms: true, facets: false}
    resolves to {
      total, incomplete (whether shards were missing), hits: [{id, url, title, marks, kind, date, topics, score, section, snippet: {text, marks}}],
-     cards: [{name, aliases, definition, url}], remarks: [text], didYouMean, usedSynonyms: [name],
+     cards: [{name, aliases, definition, url, kind ("person" of persons)}], remarks: [text], didYouMean, usedSynonyms: [name],
      facets: {kind, topic, tag, year: [[value, count], …]} when asked for, else null,
      query: what was asked, with its filters as the interface writes them,
      dated: the query with filters instead of the date that is in it; empty when there is none

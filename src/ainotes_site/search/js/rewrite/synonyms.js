@@ -27,7 +27,8 @@
     });
     const persons = new Map();
     for (const [name, aliases, url, forms] of data.persons || []) {
-      for (const form of forms) persons.set(form, [...(persons.get(form) || []), { name, aliases, definition: "", url }]);
+      const card = { kind: "person", name, aliases, definition: "", url };
+      for (const form of forms) persons.set(form, [...(persons.get(form) || []), card]);
     }
     return { groups, cards, persons, longest };
   }

@@ -44,9 +44,9 @@
     return frame(asOption, "an-hit", ui.landing(hit.url, words), title, rest);
   };
 
-  /** A glossary term that the query names: {name, aliases, definition, url}. */
+  /** A glossary term, or a person, that the query names: {kind, name, aliases, definition, url}. */
   ui.renderCard = function (card, asOption) {
-    const title = [span("an-hit__name", card.name), span("an-hit__label", ui.kindName("term"))];
+    const title = [span("an-hit__name", card.name), span("an-hit__label", ui.kindName(card.kind || "term"))];
     const names = card.aliases.join(ui.text("search.separator"));
     const rest = [
       card.aliases.length > 0 && span("an-hit__aliases", ui.text("search.aliases", { names })),

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from radon.complexity import cc_visit
+from radon.visitors import Class, Function
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted(
     path for folder in ("src", "plugins") for ending in ("*.py", "*.js") for path in (ROOT / folder).rglob(ending)
 )
 MOST_FILES = 26
+MOST_COMPLEXITY = 12
+"""Cyclomatic complexity of a function, as radon counts it: comprehensions and boolean operators included."""
+COMPLEX = ROOT / "tests" / "complexity.txt"
+"""Functions above that, one a line as `path name`. The list is to become shorter: split a function, and take it out."""
 
 
 def test_imports_point_one_way() -> None:
@@ -28,6 +35,30 @@ def test_no_folder_is_too_full_to_oversee() -> None:
     assert {
         folder.relative_to(ROOT).as_posix(): len(found) for folder, found in files.items() if len(found) > MOST_FILES
     } == {}
+
+
+def _functions(block: Class | Function) -> Iterator[Function]:
+    """The functions of a block, itself among them where it is one; those within functions too."""
+    if isinstance(block, Function):
+        yield block
+    inside = (*block.methods, *block.inner_classes) if isinstance(block, Class) else block.closures
+    for each in inside:
+        yield from _functions(each)
+
+
+def test_no_other_function_is_too_complex() -> None:
+    found = {
+        f"{path.relative_to(ROOT).as_posix()} {function.fullname}"
+        for path in MODULES
+        if path.suffix == ".py"
+        for block in cc_visit(path.read_text(encoding="utf-8"))
+        for function in _functions(block)
+        if function.complexity > MOST_COMPLEXITY
+    }
+    listed = COMPLEX.read_text(encoding="utf-8").splitlines()
+    assert sorted(found.difference(listed)) == [], "split it into functions that say what they do"
+    assert sorted(set(listed).difference(found)) == [], "no longer too complex: take it out of the list"
+    assert listed == sorted(set(listed))
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,14 @@ def test_scripts_formulas_and_drawings_are_left_alone(page: Page, site: Path) ->
     assert mark_html(page, site, html, "权重") == ["0权重"]
 
 
+def test_chips_are_left_whole(page: Page, site: Path) -> None:
+    """The parts of a chip have a gap between them: 自注意力 was shown as 自 注意力."""
+    html = (
+        "<p>自注意力</p><ul class='an-chips'><li><a href='#'>自注意力</a></li></ul><span class='an-tag'>注意力</span>"
+    )
+    assert mark_html(page, site, html, "注意力") == ["0注意力"]
+
+
 def test_code_is_marked_too_and_stays_code(page: Page, site: Path) -> None:
     assert mark_html(page, site, "<pre><code>loss = 权重 * x</code></pre>", "loss", "权重") == ["0loss", "1权重"]
 

@@ -29,13 +29,17 @@ class Case:
     text: str
     expected: str
 
+    def source(self) -> bytes:
+        """The file, as it is on disk."""
+        escaped = self.path.endswith(" (escaped)")
+        text = self.text.encode().decode("unicode_escape") if escaped else self.text
+        return text.encode("utf-8", "surrogatepass")
+
     def reading(self) -> Reading:
         """What is read today."""
         path, _, remark = self.path.partition(" (")
-        remark = remark.rstrip(")")
-        text = self.text.encode().decode("unicode_escape") if remark == "escaped" else self.text
-        format = remark if remark in READERS else ""
-        return read(path, text.encode("utf-8", "surrogatepass"), Hints(format=format))
+        format = remark.rstrip(")") if remark.rstrip(")") in READERS else ""
+        return read(path, self.source(), Hints(format=format))
 
 
 def cases() -> Iterator[Case]:

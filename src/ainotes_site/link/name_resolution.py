@@ -352,8 +352,10 @@ def _folders(
 
 
 def _parents(path: str) -> Iterator[str]:
-    while path := dirname(path):
-        yield path
+    """The folders that a path lies in, the nearest first; of a path outside the notes also the root."""
+    while (parent := dirname(path)) and parent != path:
+        yield parent
+        path = parent
 
 
 def wikilinks(entry: Entry) -> Iterable[str]:

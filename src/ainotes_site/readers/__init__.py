@@ -15,6 +15,7 @@ from ainotes_site.readers.choose import choose
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect.bylines import account, has_account
 from ainotes_site.readers.detect.logseq import OWN, logseq_lines, may_refer, without_logseq_lines
+from ainotes_site.readers.detect.titles import plain
 from ainotes_site.readers.entry_ids import distinct, valid_id
 from ainotes_site.readers.formats import (
     chat,
@@ -87,7 +88,7 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
         format,
         text.encoding,
         len(lines),
-        title=front.title or parts.title or source.stem,
+        title=plain(front.title) or parts.title or source.stem,
         entries=tuple(map(_titled, distinct(parts.entries))),
         terms=parts.terms,
         skipped=tuple(sorted((*parts.skipped, *_private(raw, public)), key=lambda skip: skip.span)),

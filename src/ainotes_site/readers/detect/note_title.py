@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import made_of
-from ainotes_site.readers.detect.dates import leading_date, named_date
+from ainotes_site.readers.detect.dates import circumstances, date_line, leading_date, named_date
 from ainotes_site.readers.detect.heading_heuristics import is_section_name
 from ainotes_site.readers.detect.headings import Heading
 from ainotes_site.readers.detect.phrases import words
-from ainotes_site.readers.detect.titles import Title, bare, first_line_title, plain, read_title
+from ainotes_site.readers.detect.titles import Title, bare, first_line_title, plain, read_title, unmarked, without_order
 from ainotes_site.readers.source import Source
 
 ABOVE = 4
@@ -21,6 +22,15 @@ ABOVE = 4
 
 SHORTEST = 4
 """Letters that a title must have without the day beside it; with fewer the day is a part of it: 白板 2023-03-11."""
+
+HTML_ABOVE = 30
+"""Lines among which a title in HTML is looked for."""
+
+LONGEST_TAG = 8
+"""Characters from which what follows a `#` is no tag but words."""
+
+LOOKED_THROUGH = 60
+"""Lines among which the first words are looked for."""
 
 _COMMENT = pattern(r"<!--.*?-->", re.DOTALL)
 _STAMP = pattern(r"[\d\s:._-]{10,}$")
@@ -33,25 +43,93 @@ _SLUG = pattern(r"[a-z0-9]+(?:-[a-z0-9]+){2,}$")
 _FILED = pattern(r"^[»§•●▪◆★☆\s]+")
 _WORD = pattern(r"[^\W\d_]{3,}")
 _HAN = pattern(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
+_SHORTCODES = pattern(r"^(?:[^\w(（【\[「《“]*:[a-z][a-z0-9_+-]{1,40}:)+\s*(?=\w)|(?:\s*:[a-z][a-z0-9_+-]{1,40}:)+\s*$")
+_PAPER = pattern(r"\d{4}\.\d{4,5}(?:v\d{1,2})?$")
+"""The number of a paper on arXiv, as a file of notes on it is called."""
+_HTML_HEADING = pattern(r"\s{0,3}<h[12]\b", re.IGNORECASE)
+_HTML_TITLE = pattern(r"\s{0,3}<(h[12])\b[^<>]{0,300}>(.{1,2000}?)</\1>\s*$", re.IGNORECASE | re.DOTALL)
+_UNSPACED = pattern(r"(#{1,3})([^\s#!][^#\n]{2,80}?)\s*$")
+_TASK = pattern(r"^\s*[-*+]\s+\[[ xX/-]\]\s+")
+_ASIDE = pattern(r"\s*(?:>\s*\[!|\||<|%%|\{\{|[\w-]{1,30}::(?:\s|$)|#\w\S*(?:\s+#\w\S*)*\s*$)")
+"""Lines that are no words of the text: callouts, tables, HTML, templates, properties, tags."""
 _DAY_PARTS = pattern(r"^((?:19|20)\d\d)_(\d\d?)_(\d\d?)(?!\d)")
 
 
 def note_title(source: Source, first: int) -> tuple[Title, Heading | None]:
     """The title of a note whose text begins at index `first`, and the heading that it stands in; None where the title is
     from elsewhere and all headings belong to the text."""
-    declared = "" if is_generic(source.front.title) else source.front.title
-    heading = _title_heading(source, first)
-    if heading is None:
-        title = declared or _property(source, first) or file_title(source)
-        return Title(title if not is_generic(title) else _first_words(source, first) or title), None
-    read = read_title(heading.text)
-    if declared and declared != read.text:
-        return Title(declared, read.date, read.updated, read.links), None
-    if is_generic(read.text):
-        named = "" if is_generic(source.stem) else file_title(source)
-        title = named or _first_words(source, heading.stop) or read.text
-        return Title(title, read.date, read.updated, read.links), heading
-    return read, heading
+    heading = _title_heading(source, first) or html_title(source, first) or _unspaced_title(source, first)
+    read = read_title(_without_shortcodes(heading.text)) if heading else Title("")
+    declared = "" if names_nothing(source.front.title) else plain(_without_shortcodes(source.front.title))
+    if declared and bare(declared) != bare(read.text):
+        said = read_title(declared)
+        title = Title(said.text, read.date or said.date, read.updated or said.updated, read.links)
+        return _spoken(source, heading.stop if heading else first, title), None
+    body = heading.stop if heading else first
+    if heading is None or names_nothing(read.text):
+        text = _name_elsewhere(source, body, declared) or read.text or file_title(source)
+        read = replace(read, text=text)
+    return _spoken(source, body, read), heading
+
+
+def _name_elsewhere(source: Source, body: int, declared: str) -> str:
+    """The name of a note without a heading that names it: declared, of the file or its folder, its first words."""
+    named = declared or _property(source, body) or ("" if is_generic(source.stem) else file_title(source))
+    return named if named and not names_nothing(named) else _first_words(source, body)
+
+
+def _spoken(source: Source, body: int, title: Title) -> Title:
+    """`title` without a number that only orders files; with the first words of the text from index
+    `body` where it is no more than a day or the number of a paper."""
+    text = without_order(title.text)
+    if _PAPER.match(text) or date_line(text) is not None:
+        text = " ".join(filter(None, (text, _first_words(source, body, headings=False))))
+    return replace(title, text=text)
+
+
+def _without_shortcodes(heading: str) -> str:
+    """`heading` without the names of emoji at its ends (`:rocket:`), where words are left."""
+    shorter = _SHORTCODES.sub("", heading)
+    return shorter if any(map(str.isalnum, shorter)) else heading
+
+
+def names_nothing(title: str) -> bool:
+    """Whether a title says no more than that there is a file: Untitled, README, index."""
+    return is_generic(title) or title.strip().lower() in words("detect/title_words", "folder-file")
+
+
+def says_title(title: Title) -> bool:
+    """Whether a file without a text is a note by its title: somebody gave it one, and it is more than a day."""
+    return not names_nothing(title.text) and date_line(title.text) is None and any(map(str.isalpha, title.text))
+
+
+def html_title(source: Source, first: int) -> Heading | None:
+    """A heading in HTML (`<h1 align="center">…</h1>`) above which no text stands."""
+    for at in range(first, min(first + HTML_ABOVE, len(source.lines))):
+        line = source.lines[at]
+        if _HTML_HEADING.match(line):
+            stop = next(
+                (n + 1 for n in range(at, min(at + 8, len(source.lines))) if "</h" in source.lines[n].lower()), 0
+            )
+            match = _HTML_TITLE.match("\n".join(source.lines[at:stop])) if stop else None
+            text = plain(" ".join(match[2].split())) if match else ""
+            return Heading(1, text, at, stop) if any(map(str.isalnum, text)) else None
+        if line.strip() and made_of((line,)) == "text":
+            return None
+    return None
+
+
+def _unspaced_title(source: Source, first: int) -> Heading | None:
+    """A first line that is a heading but for the space after its marks (`#注意力是什么`), and no tag."""
+    at = next((n for n in range(first, len(source.lines)) if source.lines[n].strip()), None)
+    match = _UNSPACED.match(source.lines[at]) if at is not None and not source.headings else None
+    if match is None or at is None:
+        return None
+    word = match[2].split()[0]
+    tag = len(match[1]) == 1 and (
+        word != match[2] or (len(word) < LONGEST_TAG and word.replace("/", "").replace("-", "").isalnum())
+    )
+    return None if tag else Heading(1, match[2], at, at + 1)
 
 
 def is_generic(title: str) -> bool:
@@ -59,7 +137,7 @@ def is_generic(title: str) -> bool:
     text = title.strip().lower()
     if text.rstrip("0123456789 ()-_") in words("detect/title_words", "generic"):
         return True
-    return _STAMP.match(text) is not None and named_date(f"{text}.md") is None
+    return _STAMP.match(text) is not None and _PAPER.match(text) is None and named_date(f"{text}.md") is None
 
 
 def _title_heading(source: Source, first: int) -> Heading | None:
@@ -127,10 +205,21 @@ def _property(source: Source, first: int) -> str:
     return ""
 
 
-def _first_words(source: Source, first: int) -> str:
-    """The first words of the text from index `first`, links alone on a line passed over."""
-    lines = (line for line in source.lines[first:] if made_of((line,)) == "text")
-    return first_line_title("\n".join(islice(lines, 40)))
+def _first_words(source: Source, first: int, *, headings: bool = True) -> str:
+    """The first words of the text from index `first`; lines that are a link, the name of a section, a day with its weather,
+    code or a table are passed over, and all `headings` where they are not wanted."""
+    headed = {n for each in source.headings for n in range(each.line, each.stop)}
+    numbers = [n for n in range(first, min(first + LOOKED_THROUGH, len(source.lines))) if n not in source.code]
+    lines = (_TASK.sub("", source.lines[n]) for n in numbers if headings or n not in headed)
+    return first_line_title("\n".join(islice(filter(_says, lines), 3)))
+
+
+def _says(line: str) -> bool:
+    """Whether a line has words of its own."""
+    text = unmarked(line)
+    if made_of((line,)) != "text" or _ASIDE.match(line) or is_section_name(text) or names_nothing(text):
+        return False
+    return date_line(text) is None and not circumstances(text)
 
 
 def file_name(source: Source) -> str:

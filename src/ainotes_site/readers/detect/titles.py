@@ -41,6 +41,12 @@ _TO = pattern(
     r"(?:20\d\d\s?[-/.年]\s?)?\d{1,2}\s?(?:(?P<mark>[-/.月])\s?\d{1,2}(?!\d)|[日号號]))"
 )
 """What follows a day from which days are counted to another."""
+_ORDER = pattern(
+    r"\A(?:\d{1,3}\s*[、．]|\d{1,3}\.(?=\s)|\d{1,3}\.(?=[^\W\d_]{2})|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[)）]|"
+    r"[一二三四五六七八九十]{1,3}\s*[、．]|0\d{1,2}[-_\s](?=[-_\s]*[^\W\d_])|\d{1,3}\s+[-–—]\s)[-_\s]*(?=[^\W\d_][^\W_])"
+)
+"""A number before a title that says where it stands among others."""
+_LINE_MARKS = pattern(r"\A\s*(?:(?:#{1,6}|[-+*>])\s+|>\s*)*")
 _CLAUSE = pattern(r"[。！？!?；;]|\.(?=\s)")
 
 
@@ -161,14 +167,28 @@ def _begins_span(text: str, start: int, end: int) -> bool:
     return last is not None and (last["mark"] != "." or "." in text[start:end])
 
 
+def without_order(title: str) -> str:
+    """`title` without a number at its beginning that only orders it among others.
+
+    >>> [without_order(each) for each in ("8.moe", "03. 位置编码", "(2) 损失", "一、概述", "01-intro", "3.5 版", "7B 模型")]
+    ['moe', '位置编码', '损失', '概述', 'intro', '3.5 版', '7B 模型']
+    """
+    return _ORDER.sub("", title, count=1)
+
+
 def first_line_title(body: str) -> str:
     """A title from the first line of `body` that has words, cut at the end of its first sentence or at a word."""
     for line in body.split("\n", 40)[:40]:
-        text = plain(line[:2000].strip().lstrip("#>-*+ \t"))
+        text = unmarked(line[:2000])
         text = re.sub(r"^(?:\\?#+\s+|\d{1,2}[.、)]\s*(?=\D))", "", text)
         if any(c.isalnum() for c in text) and not text.startswith(("http://", "https://")):
             return shortened(text)
     return ""
+
+
+def unmarked(line: str) -> str:
+    """One line as plain text, without the marks of a heading, a quotation or a list before it."""
+    return plain(_LINE_MARKS.sub("", line).strip().lstrip("#>-+ \t")).lstrip("* \t")
 
 
 def shortened(text: str) -> str:

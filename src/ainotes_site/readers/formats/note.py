@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ainotes_site.model import Link
+from ainotes_site.model import EntryId, Link
 from ainotes_site.readers.detect.dates import leading_date
 from ainotes_site.readers.detect.headings import is_rule
-from ainotes_site.readers.detect.note_title import file_name, note_title
+from ainotes_site.readers.detect.note_title import file_name, note_title, says_title
+from ainotes_site.readers.detect.titles import plain, read_title
 from ainotes_site.readers.entry_ids import name, valid_id
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.source import Parts, Source
@@ -21,7 +22,7 @@ def read(source: Source) -> Parts:
     """One entry; its title from the front matter, its only H1 at the top, or the file's name."""
     first, stop = source.trimmed(source.start, len(source.lines))
     if first == stop:
-        return Parts()
+        return _title_alone(source)
     title, heading = note_title(source, first)
     body_start = first if heading is None else heading.stop
     while body_start < stop and not source.lines[body_start].strip():
@@ -33,16 +34,36 @@ def read(source: Source) -> Parts:
     body = body_text(
         [*above_title, *([""] if above_title else []), *source.lines[body_start + (stated is not None) : stop]]
     )
-    if all(not line.strip() or is_rule(line) for line in body.split("\n")) and not title.links:
+    empty = all(not line.strip() or is_rule(line) for line in body.split("\n"))
+    if empty and not title.links and not says_title(title):
         return Parts(skipped=tuple(source.skip("title-only", first, stop)), title=title.text)
     front = source.front
     entry = compose(
         source, title, body, source.span(first, stop - 1), date=date or (None if front.is_created else front.date),
-        id=valid_id(front.id) or valid_id(front.slug) or valid_id(name(front.slug or file_name(source))),
+        id=_id(source),
         aliases=front.aliases, description=front.description,
         extra_links=tuple(Link(url, url) for url in map(without_tracking, front.links)),
     )  # fmt: skip
     return Parts(entries=(entry,), title=title.text)
+
+
+def _title_alone(source: Source) -> Parts:
+    """An entry of a file that is front matter and nothing else, where that names it: a bookmark, a note still to be written."""
+    front = source.front
+    title = read_title(plain(front.title))
+    if not front.lines or not says_title(title):
+        return Parts()
+    links = tuple(Link(url, url) for url in map(without_tracking, front.links))
+    entry = compose(
+        source, title, "", source.span(0, front.lines - 1), date=None if front.is_created else front.date,
+        id=_id(source), aliases=front.aliases, description=front.description, extra_links=links,
+    )  # fmt: skip
+    return Parts(entries=(entry,), title=title.text)
+
+
+def _id(source: Source) -> EntryId | None:
+    front = source.front
+    return valid_id(front.id) or valid_id(front.slug) or valid_id(name(front.slug or file_name(source)))
 
 
 def _above(source: Source, first: int, stop: int) -> list[str]:

@@ -9,7 +9,7 @@ from functools import partial
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.autolink_terms import Matcher, matcher
 from ainotes_site.link.library import PersonRecord, SourceRecord
-from ainotes_site.link.merge_terms import merge_terms, tooltips
+from ainotes_site.link.merge_terms import linked_definitions, merge_terms, tooltips
 from ainotes_site.link.name_resolution import NameResolver, ambiguous, resolver
 from ainotes_site.link.person_names import people
 from ainotes_site.link.phrase_matcher import Cut
@@ -114,6 +114,7 @@ def merge(
         private,
         {source.path: page_url(source.path, directory_urls) for source in sources if source.format == "page"},
     )
+    terms = linked_definitions(terms, resolve)
     problems.extend(ambiguous(entries, resolve))
     links = Links(resolve, matcher(terms, cut), tooltips(terms))
     return MergedNotes(entries, terms, people(entries), sources, taxonomy, links, tuple(sorted(problems)))

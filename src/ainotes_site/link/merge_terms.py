@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.link.name_resolution import NameResolver
 from ainotes_site.link.unique_names import unique_names
 from ainotes_site.model import Definition, Reading, Term, TermSlug
 from ainotes_site.urls import term_url
@@ -105,3 +106,42 @@ def plain_definition(term: Term) -> str:
 def tooltips(terms: Sequence[Term]) -> dict[TermSlug, tuple[str, str]]:
     """Per term its page and its tooltip, as `markup.result.Context` wants them."""
     return {term.slug: (term_url(term.slug), plain_definition(term)) for term in terms}
+
+
+_WIKILINK = pattern(
+    r"(`+)(?!`).*?(?<!`)\1(?!`)|(?<!!)\[\[([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\](?![(:])", re.DOTALL
+)
+_LINKED = "](</"
+"""How a link begins that was a wikilink: definitions are shown on many pages, and so lead to pages from the root."""
+
+
+def linked_definitions(terms: Sequence[Term], resolve: NameResolver) -> tuple[Term, ...]:
+    """`terms` with each wikilink whose name leads somewhere as a link to the page; others are left."""
+    return tuple(
+        replace(term, definitions=tuple(_linked(definition, resolve) for definition in term.definitions))
+        if any("[[" in definition.text for definition in term.definitions)
+        else term
+        for term in terms
+    )
+
+
+def may_lead_elsewhere(terms: Iterable[Term], keys: Iterable[str]) -> bool:
+    """Whether a definition has a link that may lead elsewhere once something else is found under `keys`; those of texts
+    (`!`) are of passages only.
+    """
+    if all(key.startswith("!") for key in keys):
+        return False
+    return any("[[" in d.text or _LINKED in d.text for term in terms for d in term.definitions)
+
+
+def _linked(definition: Definition, resolve: NameResolver) -> Definition:
+    def link(found: re.Match[str]) -> str:
+        if found[1]:
+            return found[0]
+        target = resolve(found[2].strip(), definition.span.path)
+        if target is None:
+            return found[0]
+        text = (found[3] or found[2].replace("#", " › ")).strip()
+        return f"[{text}](</{target.url}>)" if target.url else text
+
+    return replace(definition, text=_WIKILINK.sub(link, definition.text))

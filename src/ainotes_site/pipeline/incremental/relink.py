@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ainotes_site.link.fingerprint import entry_fingerprint
 from ainotes_site.link.library import Library
 from ainotes_site.link.merge import Links
+from ainotes_site.link.merge_terms import may_lead_elsewhere
 from ainotes_site.link.name_resolution import ambiguous
 from ainotes_site.link.relations import unknown_topics
 from ainotes_site.link.taxonomy import Taxonomy
@@ -102,6 +103,8 @@ def _read_edit(found: Scan, basis: SnapshotBasis, caches: Caches, watch: Stopwat
     if not left.union(source.path for source in sources).isdisjoint(inputs.private):
         return None
     name_keys = changed_name_keys(snapshot.library, readings, left, assets)
+    if may_lead_elsewhere(snapshot.library.terms, name_keys):
+        return None
     dependent = {entry for key in name_keys for entry in snapshot.entries_by_name_key.get(key, ())}
     others = _read_dependent(dependent, snapshot.library, left.union(source.path for source in sources), found, caches)
     if others is None:

@@ -103,8 +103,6 @@ def _read_edit(found: Scan, basis: SnapshotBasis, caches: Caches, watch: Stopwat
     if not left.union(source.path for source in sources).isdisjoint(inputs.private):
         return None
     name_keys = changed_name_keys(snapshot.library, readings, left, assets)
-    if may_lead_elsewhere(snapshot.library.terms, name_keys):
-        return None
     dependent = {entry for key in name_keys for entry in snapshot.entries_by_name_key.get(key, ())}
     others = _read_dependent(dependent, snapshot.library, left.union(source.path for source in sources), found, caches)
     if others is None:
@@ -125,7 +123,11 @@ def _read_dependent(
 
 
 def _amended(edit: _EditedSources, found: Scan) -> RevisedCatalogue | None:
-    """The catalogue with the edit; None where the edit is too large, or changes what other entries are called."""
+    """The catalogue with the edit; None where the edit is too large, or changes what other entries are called, or perhaps where
+    the links of definitions lead.
+    """
+    if may_lead_elsewhere(edit.snapshot.library.terms, edit.name_keys):
+        return None
     amended = revise_catalogue(
         edit.snapshot.library,
         edit.snapshot.links,

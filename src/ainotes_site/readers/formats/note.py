@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ainotes_site.model import EntryId, Link
+from ainotes_site.model import EntryId, Kind, Link
 from ainotes_site.readers.detect.dates import leading_date
 from ainotes_site.readers.detect.headings import is_rule
 from ainotes_site.readers.detect.note_title import file_name, note_title, says_title
@@ -56,7 +56,7 @@ def _title_alone(source: Source) -> Parts:
     links = tuple(Link(url, url) for url in map(without_tracking, front.links))
     entry = compose(
         source, title, "", source.span(0, front.lines - 1), date=None if front.is_created else front.date,
-        id=_id(source), aliases=front.aliases, description=front.description, extra_links=links,
+        id=_id(source), aliases=front.aliases, description=front.description, extra_links=links, kind=Kind.BOOKMARK if links else None,
     )  # fmt: skip
     return Parts(entries=(entry,), title=title.text)
 

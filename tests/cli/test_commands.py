@@ -144,6 +144,8 @@ def test_an_index_alone_answers_as_the_site_does(
     for site in (base / "site", tmp_path / "out"):
         assert main(["search", "向量", "--site", str(site), "--json"]) == 0
         answers.append(json.loads(capsys.readouterr().out)["hits"])
+        for hit in answers[-1]:
+            del hit["score"]  # the index of the site has its hand-written pages too, so words are not as rare there
     assert answers[0] == answers[1]
 
 

@@ -20,7 +20,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / "notes" / "daily" / f"{n}.md").write_text(DAY.format(n=n), "utf-8")
     (tmp_path / "notes" / "tea.md").write_text("# Tea\n\n## Water\nhot\n\n## Leaves\ngreen\n", "utf-8")
     rules = 'plugins:\n  - ainotes/entries:\n      sources: {"tea.md": journal}\n'
-    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\ndocs_dir: notes\n{rules}", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\ndocs_dir: notes\nuse_directory_urls: false\n{rules}", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

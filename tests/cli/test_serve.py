@@ -75,7 +75,7 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
 
 def test_a_saved_edit_shows_and_the_page_is_told(serving: Serving) -> None:
     page = "entries/attention-cheatsheet.html"
-    assert "__ainotes/changes" in serving.get(page)[1]
+    assert "__ainotes/preview.js" in serving.get(page)[1]
     version = serving.news()["version"]
     note = serving.root / "notes" / "journal" / "attention.md"
     note.write_text(note.read_text(encoding="utf-8") + "\n刚刚写下的一句。\n", encoding="utf-8")

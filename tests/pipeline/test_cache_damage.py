@@ -175,13 +175,13 @@ def test_without_a_place_for_the_key_every_build_is_a_cold_one(tmp_path: Path, m
 
 def test_the_key_is_made_once_and_for_its_owner_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "state" / "cache-key"
-    made = secret_key._kept(path)
-    assert secret_key._kept(path) == made and len(made) == secret_key.SIZE
+    made = secret_key._secret_in(path)
+    assert secret_key._secret_in(path) == made and len(made) == secret_key.SIZE
     if os.name == "posix":
         assert path.stat().st_mode & 0o077 == 0
         path.chmod(0o644)
-        assert secret_key._kept(path) != made  # others could have read it
+        assert secret_key._secret_in(path) != made  # others could have read it
     path.write_bytes(b"short")
     path.chmod(0o600)
-    assert len(secret_key._kept(path)) == secret_key.SIZE
+    assert len(secret_key._secret_in(path)) == secret_key.SIZE
     assert [item.name for item in path.parent.iterdir()] == ["cache-key"]

@@ -171,6 +171,7 @@ def test_no_file_takes_the_place_of_a_generated_one(base: Base, path: str, gener
     assert all(generated in problem.message for problem in problems)
     after = base.tree()
     assert {name: data for name, data in after.items() if name in before and data != before[name]}.keys() <= {
+        ".ainotes-site",
         "offline.json",
         "sw.js",
     }

@@ -16,6 +16,13 @@ BODY = "## 小节\n\n正文 **重点**，见 [[别处]]。\n\n## 又一节\n\n![
 ENTRY = Entry(EntryId("a"), "题", Kind.NOTE, BODY, Span("a.md", 1, 9))
 
 
+def _nothing(_: str, /) -> None:
+    """A resolver of notes in which no name is found."""
+
+
+UNRESOLVED = Context(resolve=_nothing)
+
+
 def _all(compiled: Compiled) -> list[object]:
     facts = (compiled.excerpt, compiled.mentions, compiled.references, compiled.images, compiled.problems)
     return [*facts, compiled.html, compiled.toc, compiled.sections, compiled.body.digest]
@@ -50,14 +57,14 @@ def test_a_damaged_body_is_compiled_again(tmp_path: Path) -> None:
 
 def test_a_snapshot_does_not_take_a_record_that_was_overwritten_since(tmp_path: Path) -> None:
     """A build that is killed after it compiled with a new name, and before it wrote its snapshot, leaves such records."""
-    before = compile_entries([ENTRY], lambda _: Context(), frozenset(), RecordStore(tmp_path / "s"))
+    before = compile_entries([ENTRY], lambda _: UNRESOLVED, frozenset(), RecordStore(tmp_path / "s"))
     before.save()
     name = before.records[ENTRY.id]
-    other = Context(lang="en", path="elsewhere/a.md")
+    other = Context(resolve=_nothing, lang="en", path="elsewhere/a.md")
     changed = compile_entries([ENTRY], lambda _: other, frozenset({("重点", "new")}), RecordStore(tmp_path / "s"))
     key = changed.records[ENTRY.id].key
     assert key == name.key
     store = RecordStore(tmp_path / "s")
     store.save([], {key: (store.get(key) or b"").replace("正文".encode(), "别的".encode())})
-    found = stored(RecordStore(tmp_path / "s"), name, ENTRY, lambda _: Context())
+    found = stored(RecordStore(tmp_path / "s"), name, ENTRY, lambda _: UNRESOLVED)
     assert _all(found) == _all(before.compiled[ENTRY.id])

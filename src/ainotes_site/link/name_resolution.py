@@ -18,8 +18,8 @@ from ainotes_site.markup.result import Passage, Target
 from ainotes_site.model import Entry, EntryId, Problem, Term
 from ainotes_site.urls import HOME, SOURCES, Url, entry_url, source_url, term_url
 
-ORDER = ("file", "title", "alias", "entry id", "loose name of a file", "term")
-"""Which meaning of a name wins; within one, the nearest by folder, then the one that comes first by path and line."""
+# Which meaning of a name wins: a file, a title, an alias, the id of an entry, the loose name of a file, a term. Within
+# one, the nearest by folder, then the one that comes first by path and line.
 
 PRIVATE = Target("", "")
 """What is called so is not published."""

@@ -72,10 +72,6 @@ class Phrases:
         """Where phrases begin and end in `text`, in order of place."""
         return sorted(match.span() for expression in self._likely(text) for match in expression.finditer(text))
 
-    def found_in(self, text: str) -> bool:
-        """Whether `text` has any of the phrases."""
-        return any(expression.search(text) is not None for expression in self._likely(text))
-
     def _likely(self, text: str) -> list[re.Pattern[str]]:
         """The expressions of the phrases that `text` may have."""
         lower = text.lower()

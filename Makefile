@@ -1,6 +1,6 @@
 # Two commands set everything up: `make site` and `make test`. What they need, they install.
 .DELETE_ON_ERROR:
-.PHONY: site test test-long check speed chromium clean
+.PHONY: site test test-long check speed browsers clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,11 +9,11 @@ BIN := $(VENV)/bin
 site: $(VENV)/.runtime
 	$(BIN)/ainotes build
 
-test: $(VENV)/.dev chromium
+test: $(VENV)/.dev browsers
 	$(BIN)/pytest -n auto
 
 # The random tests with many seeds: kills, interrupts, damages. Takes hours.
-test-long: $(VENV)/.dev chromium
+test-long: $(VENV)/.dev browsers
 	AINOTES_TEST_LONG=1 $(BIN)/pytest -n auto
 
 check: $(VENV)/.dev
@@ -40,9 +40,9 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m compileall -q src plugins
 	touch $@ $(VENV)/.runtime
 
-# The browser tests drive the system's Chromium. Where it cannot be installed they say so and are skipped.
-chromium:
-	@sh tests/browser/install-chromium.sh
+# The browser tests drive the system's Chromium and Firefox. Where one cannot be installed they say so and are skipped.
+browsers:
+	@sh tests/browser/install-browsers.sh
 
 clean:
 	rm -rf site .ainotes

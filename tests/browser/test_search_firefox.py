@@ -13,7 +13,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 _START_SECONDS = 60.0
+_WAIT_SECONDS = 30.0
 _PREFERENCES = {
     "marionette.port": 0,
     "browser.shell.checkDefaultBrowser": False,
@@ -33,6 +34,10 @@ _PREFERENCES = {
     "extensions.update.enabled": False,
     "services.settings.server": "data:,",
 }
+
+
+class ScriptError(Exception):
+    """What Firefox answers in the place of a result."""
 
 
 class Firefox:
@@ -54,6 +59,22 @@ class Firefox:
         named = {"script": script, "args": list(values), "newSandbox": True, "scriptTimeout": 30_000}
         return self._command("WebDriver:ExecuteScript", named)["value"]
 
+    def wait(self, script: str) -> Any:
+        """The first result of a function body that is true; a page that is left meanwhile is no failure.
+
+        Raises:
+            TimeoutError: it was not true within half a minute.
+        """
+        deadline = time.monotonic() + _WAIT_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                if value := self.run(script):
+                    return value
+            except ScriptError:
+                pass  # the page was being left: the next one is asked
+            time.sleep(0.05)
+        raise TimeoutError(script)
+
     def type(self, keys: str) -> None:
         """Press keys, one after the other, wherever the focus is."""
         pressed = [{"type": action, "value": key} for key in keys for action in ("keyDown", "keyUp")]
@@ -62,6 +83,10 @@ class Firefox:
     def quit(self) -> None:
         """End the program."""
         self._command("Marionette:Quit", {"flags": ["eForceQuit"]})
+
+    def close(self) -> None:
+        """Give the connection back; the stream over a socket holds it open too."""
+        self._stream.close()
         self._socket.close()
 
     def _command(self, name: str, parameters: dict[str, object]) -> Any:
@@ -70,7 +95,8 @@ class Firefox:
         self._socket.sendall(b"%d:%s" % (len(message), message))
         _, number, error, result = self._receive()
         assert number == self._sent
-        assert error is None, error
+        if error is not None:
+            raise ScriptError(error)
         return result
 
     def _receive(self) -> Any:
@@ -90,9 +116,9 @@ def running_firefox(program: str, profile: Path) -> Iterator[Firefox]:
     command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(profile), "about:blank"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        firefox = Firefox(_port(profile / "MarionetteActivePort"))
-        yield firefox
-        firefox.quit()
+        with closing(Firefox(_port(profile / "MarionetteActivePort"))) as firefox:
+            yield firefox
+            firefox.quit()
         process.wait(timeout=30)
     finally:
         process.kill()
@@ -118,43 +144,36 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
         yield running
 
 
-HITS = """
-return (async () => {
-const deadline = Date.now() + 15000;
-while (!document.querySelector(".an-hit") && Date.now() < deadline) await new Promise(done => setTimeout(done, 50));
-return [...document.querySelectorAll(".an-hit:not(.an-hit--term) .an-hit__title")].map(title => title.textContent);
-})();
-"""
+HITS = "return document.querySelectorAll('.an-hit:not(.an-hit--term) .an-hit__title').length"
 
 
 def test_a_query_in_the_address_is_answered_from_disk(firefox: Firefox, site: Path) -> None:
     firefox.go((site / "search.html").as_uri() + "?q=注意力")
-    assert firefox.run(HITS)
+    assert firefox.wait(HITS)
 
 
 def test_dialog_opens_on_slash_and_answers_from_disk(firefox: Firefox, site: Path) -> None:
     firefox.go((site / "index.html").as_uri())
     firefox.type("/")
-    assert firefox.run("return document.querySelector('dialog').open")
+    assert firefox.wait("return document.querySelector('dialog')?.open")
     firefox.type("注意力")
-    assert firefox.run(HITS)
+    assert firefox.wait(HITS)
     firefox.type("\ue00c")
-    assert not firefox.run("return document.querySelector('dialog').open")
+    assert firefox.wait("return !document.querySelector('dialog').open")
 
 
 def test_words_are_marked_on_the_page_one_lands_on(firefox: Firefox, site: Path) -> None:
     firefox.go((site / "search.html").as_uri() + "?q=注意力")
-    firefox.run(HITS)
+    firefox.wait(HITS)
     firefox.go(firefox.run("return document.querySelector('.an-hit:not(.an-hit--term) a').href"))
-    assert firefox.run("return document.querySelectorAll('mark.an-mark').length") > 0
+    assert firefox.wait("return document.querySelectorAll('mark.an-mark').length")
 
 
 def test_address_follows_the_query_on_a_page_from_disk(firefox: Firefox, site: Path) -> None:
     firefox.go((site / "search.html").as_uri())
     firefox.type("注意力")
-    assert firefox.run(HITS)
-    firefox.run("return new Promise(done => setTimeout(done, 800))")
-    assert firefox.run("return new URLSearchParams(location.search).get('q')") == "注意力"
+    assert firefox.wait(HITS)
+    assert firefox.wait("return new URLSearchParams(location.search).get('q') === '注意力'")
 
 
 def test_the_policy_holds_from_disk(firefox: Firefox, site: Path) -> None:
@@ -180,5 +199,4 @@ def test_the_policy_holds_from_disk(firefox: Firefox, site: Path) -> None:
 def test_the_form_of_the_home_page_leads_to_the_search_from_disk(firefox: Firefox, site: Path) -> None:
     firefox.go((site / "index.html").as_uri())
     firefox.run("const form = document.querySelector('.an-hero__search'); form.q.value = '注意力'; form.submit()")
-    firefox.run("return new Promise(done => setTimeout(done, 1500))")
-    assert firefox.run(HITS)
+    assert firefox.wait(HITS)

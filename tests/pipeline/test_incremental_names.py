@@ -8,7 +8,7 @@ import pytest
 
 from ainotes_site.link.library import Library
 from ainotes_site.link.merge import merge
-from ainotes_site.link.name_resolution import NameResolver
+from ainotes_site.link.names.resolver import NameResolver
 from ainotes_site.link.relations import settle
 from ainotes_site.link.taxonomy import load_taxonomy
 from ainotes_site.pipeline.incremental.names import ChangedNames, changed_name_keys

@@ -10,7 +10,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.autolink_terms import Matcher, matcher
 from ainotes_site.link.library import PersonRecord, SourceRecord
 from ainotes_site.link.merge_terms import linked_definitions, merge_terms, tooltips
-from ainotes_site.link.name_resolution import NameResolver, ambiguous, resolver
+from ainotes_site.link.names.resolver import NameResolver, ambiguous, resolver
 from ainotes_site.link.person_names import people
 from ainotes_site.link.phrase_matcher import Cut
 from ainotes_site.link.source_lines import first_line

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.link.name_resolution import NameResolver
+from ainotes_site.link.names.resolver import NameResolver
 from ainotes_site.link.unique_names import unique_names
 from ainotes_site.model import Definition, Reading, Term, TermSlug
 from ainotes_site.urls import term_url

@@ -13,7 +13,7 @@ from functools import partial
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
 from ainotes_site.link.merge import Links, newest_first, source_name, source_record
-from ainotes_site.link.name_resolution import NameResolver, resolver
+from ainotes_site.link.names.resolver import NameResolver, resolver
 from ainotes_site.link.person_names import people
 from ainotes_site.link.unique_names import base_name, fingerprint
 from ainotes_site.model import Entry, EntryId, Reading, Span, TopicId

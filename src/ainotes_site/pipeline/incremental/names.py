@@ -11,8 +11,7 @@ from functools import cached_property
 
 from ainotes_site.link.library import Library, SourceRecord
 from ainotes_site.link.merge import source_title
-from ainotes_site.link.name_resolution import (
-    NameResolver,
+from ainotes_site.link.names.keys import (
     Requests,
     entry_keys,
     file_keys,
@@ -23,6 +22,7 @@ from ainotes_site.link.name_resolution import (
     text_keys,
     wikilinks,
 )
+from ainotes_site.link.names.resolver import NameResolver
 from ainotes_site.markup.result import Passage, Target
 from ainotes_site.model import Entry, EntryId, Reading
 

@@ -9,7 +9,7 @@ from ainotes_site.link.fingerprint import entry_fingerprint
 from ainotes_site.link.library import Library
 from ainotes_site.link.merge import Links
 from ainotes_site.link.merge_terms import may_lead_elsewhere
-from ainotes_site.link.name_resolution import ambiguous
+from ainotes_site.link.names.resolver import ambiguous
 from ainotes_site.link.relations import unknown_topics
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.markup.compile import compile_entry

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ainotes_site.link.autolink_terms import Matcher
 from ainotes_site.link.library import Library, Quote, Related, TopicScore
 from ainotes_site.link.merge import Links
-from ainotes_site.link.name_resolution import NameResolver, Resolver
+from ainotes_site.link.names.resolver import NameResolver, Resolver
 from ainotes_site.link.phrase_matcher import PhraseMatcher
 from ainotes_site.link.relations import RelationState
 from ainotes_site.markup.result import Compiled, Passage, Target

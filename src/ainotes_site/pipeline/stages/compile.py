@@ -15,7 +15,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.link.name_resolution import Requests
+from ainotes_site.link.names.keys import Requests
 from ainotes_site.link.phrase_matcher import fold
 from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Body, Compiled, Context, Passage, Target, TermMatch

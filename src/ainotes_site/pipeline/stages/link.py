@@ -9,7 +9,7 @@ from pathlib import Path
 from ainotes_site.link.autolink_terms import matcher
 from ainotes_site.link.library import Library
 from ainotes_site.link.merge import Links, merge
-from ainotes_site.link.name_resolution import Requests
+from ainotes_site.link.names.keys import Requests
 from ainotes_site.link.people_yml import load_people
 from ainotes_site.link.relations import RelationState, relate, settle
 from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy

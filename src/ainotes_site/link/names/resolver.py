@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from posixpath import dirname, join, normpath, splitext
+from posixpath import dirname
 from types import MappingProxyType
-from typing import NamedTuple, Protocol, TypeVar
-from urllib.parse import unquote
+from typing import Protocol, TypeVar
 
-from ainotes_site.lazy_regex import pattern
+from ainotes_site.link.names.files import (
+    Named,
+    asset_named,
+    entry_target,
+    folders_by_key,
+    notes_by_stem,
+    path_from_root,
+    steps_between,
+)
+from ainotes_site.link.names.keys import (
+    NOTE_SUFFIXES,
+    fragment_splits,
+    last_part,
+    loose_key,
+    name_key,
+    path_key,
+    wikilinks,
+)
 from ainotes_site.link.source_lines import first_line, line_of
 from ainotes_site.markup.anchors import anchor, squash
 from ainotes_site.markup.places import Place, find, fragment_key, place_keys, places, unnumbered
 from ainotes_site.markup.result import Passage, Target
 from ainotes_site.model import Entry, EntryId, Problem, Term
-from ainotes_site.urls import HOME, SOURCES, Url, entry_url, source_url, term_url
+from ainotes_site.urls import entry_url, source_url, term_url
 
 # Which meaning of a name wins: a file, a title, an alias, the id of an entry, the loose name of a file, a term. Within
 # one, the nearest by folder, then the one that comes first by path and line.
-
-PRIVATE = Target("", "")
-"""What is called so is not published."""
-
-NOTE_SUFFIXES = (".md", ".markdown", ".mdown")
-
-_WIKILINK = pattern(r"\[\[([^\[\]|#\n]{1,200})")
-_DATE = pattern(r"(?:.*/)?(\d{4})_(\d\d)_(\d\d)$")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_GAP = pattern(r"[\s_-]+")
-_FOLDER_NOTES = ("readme", "index", "_index")
-"""Stems of notes that a link to their folder leads to; the first that exists."""
 
 
 class NameResolver(Protocol):
@@ -50,18 +53,6 @@ class NameResolver(Protocol):
 
     def passage(self, name: str, /, origin: str = "") -> Passage | None:
         """What an embed of `name` shows; None when nothing is called so, or it is no single text."""
-
-
-class Named(NamedTuple):
-    """Something that a name may mean."""
-
-    path: str
-    """Of its source; empty for a term."""
-    key: str
-    """Of a file its whole path as a key, else the name."""
-    target: Target
-    entries: tuple[EntryId, ...] = ()
-    """What it consists of."""
 
 
 Item = TypeVar("Item")
@@ -95,7 +86,7 @@ class Resolver:
         found = self._named(name, origin)
         if found is not None:
             return replace(found.target, whole=True) if "#" in name else found.target
-        for head, fragment in _splits(name):
+        for head, fragment in fragment_splits(name):
             found = self._named(head, origin)
             if found is not None:
                 place = self._place(found, fragment)
@@ -108,35 +99,22 @@ class Resolver:
         if len(ranked) < 2:
             return ()
         here = dirname(origin)
-        nearest = min(_steps(here, dirname(one.path)) for one in ranked)
-        equal = [one for one in ranked if _steps(here, dirname(one.path)) == nearest]
+        nearest = min(steps_between(here, dirname(one.path)) for one in ranked)
+        equal = [one for one in ranked if steps_between(here, dirname(one.path)) == nearest]
         ids = dict.fromkeys(one.target.entry or one.target.url for one in sorted(equal, key=_by_place))
         return tuple(ids) if len(ids) > 1 else ()
 
     def file(self, name: str, /, origin: str = "") -> str | None:
         """The path of the asset that `name` means; see `NameResolver`."""
-        found = self._asset(name, origin)
+        found = asset_named(name, self.assets, origin)
         return "" if found in self.unpublished else found
-
-    def _asset(self, name: str, origin: str) -> str | None:
-        written = name.replace("\\", "/").strip()
-        known = self.assets.get(_key(written.rpartition("/")[2]), ())
-        if not known:
-            return None
-        full = _full(written, origin)
-        if full is not None:
-            return _exact(known, full)
-        key = _key(written)
-        own = [path for path in known if _key(path) == key or _key(path).endswith(f"/{key}")]
-        whole = [path for path in own if "/" in written and _key(path) == key]
-        return _nearest(whole or own, dirname(origin))
 
     def passage(self, name: str, /, origin: str = "") -> Passage | None:
         """What an embed of `name` shows; see `NameResolver`."""
         found = self._named(name, origin)
         if found is not None:
             return self._whole(found)
-        for head, fragment in _splits(name):
+        for head, fragment in fragment_splits(name):
             found = self._named(head, origin)
             if found is not None:
                 return self._part(found, fragment)
@@ -155,28 +133,28 @@ class Resolver:
         if len(ranked) == 1:
             return ranked[0]
         here = dirname(origin)
-        return min(ranked, key=lambda one: (_steps(here, dirname(one.path)), _by_place(one)), default=None)
+        return min(ranked, key=lambda one: (steps_between(here, dirname(one.path)), _by_place(one)), default=None)
 
     def _candidates(self, name: str, origin: str) -> Sequence[Named]:
         """All that have the name in its strongest meaning."""
-        full = _full(name, origin)
+        full = path_from_root(name, origin)
         if full is not None:
             return self._at_path(full)
-        return self._with_file_name(name) or self._with_title(_key(name))
+        return self._with_file_name(name) or self._with_title(name_key(name))
 
     def _at_path(self, path: str) -> Sequence[Named]:
         """The source or the folder at a path from the root of the notes."""
-        key = _path_key(path)
-        files = [one for one in self.files.get(_last(key), ()) if one.key == key]
+        key = path_key(path)
+        files = [one for one in self.files.get(last_part(key), ()) if one.key == key]
         if files:
             return files
-        folder = self.folders.get(_key(path))
+        folder = self.folders.get(name_key(path))
         return [folder] if folder else []
 
     def _with_file_name(self, name: str) -> Sequence[Named]:
         """Sources whose path is `name` or, where there is none such, ends with it."""
-        key = _path_key(name)
-        files = [one for one in self.files.get(_last(key), ()) if one.key == key or one.key.endswith(f"/{key}")]
+        key = path_key(name)
+        files = [one for one in self.files.get(last_part(key), ()) if one.key == key or one.key.endswith(f"/{key}")]
         return [one for one in files if "/" in key and one.key == key] or files
 
     def _with_title(self, key: str) -> Sequence[Named]:
@@ -187,7 +165,7 @@ class Resolver:
             found = meaning.get(key)
             if found:
                 return found
-        return self.files.get(f"~{_GAP.sub('-', key)}", ()) if key else ()
+        return self.files.get(loose_key(key), ()) if key else ()
 
     def _place(self, found: Named, fragment: str) -> tuple[Target, EntryId | None, Place | None] | None:
         """Where a fragment leads within what a name means: the target, the entry, and the place in its body."""
@@ -269,24 +247,20 @@ def resolver(
     by_path: dict[str, list[Entry]] = {path: [] for path in sources}
     for entry in ordered:
         by_path.setdefault(entry.span.path, []).append(entry)
-    files = _files(by_path, sources, (path for path in private_paths if path not in unpublished), pages)
+    files = notes_by_stem(by_path, sources, (path for path in private_paths if path not in unpublished), pages)
     assets_by_name: dict[str, list[str]] = {}
     for path in sorted({*assets, *unpublished}):
-        assets_by_name.setdefault(_key(path.rpartition("/")[2]), []).append(path)
+        assets_by_name.setdefault(name_key(path.rpartition("/")[2]), []).append(path)
     return Resolver(
         _frozen(files),
         tuple(map(_frozen, (*_entry_names(ordered), _term_names(terms)))),
         _frozen(assets_by_name),
-        _folders(sources, files, assets_by_name),
+        folders_by_key(sources, files, assets_by_name),
         {entry.id: entry for entry in ordered},
         {path: titles for path, titles in sorted(sources.items()) if len(by_path[path]) != 1},
         frozenset(pages),
         unpublished,
     )
-
-
-def _entry_target(entry: Entry) -> Target:
-    return Target(entry_url(entry.id), entry.title, entry.id)
 
 
 def _entry_names(entries: Sequence[Entry]) -> tuple[dict[str, list[Named]], ...]:
@@ -295,33 +269,11 @@ def _entry_names(entries: Sequence[Entry]) -> tuple[dict[str, list[Named]], ...]
     aliases: dict[str, list[Named]] = {}
     ids: dict[str, list[Named]] = {}
     for entry in entries:
-        target = _entry_target(entry)
+        target = entry_target(entry)
         for names, into in (((entry.title,), titles), (entry.aliases, aliases), ((entry.id,), ids)):
-            for key in filter(None, map(_key, names)):
+            for key in filter(None, map(name_key, names)):
                 into.setdefault(key, []).append(Named(entry.span.path, key, target, (entry.id,)))
     return titles, aliases, ids
-
-
-def _files(
-    by_path: Mapping[str, Sequence[Entry]],
-    sources: Mapping[str, tuple[str, str]],
-    private: Iterable[str],
-    pages: Mapping[str, str],
-) -> dict[str, list[Named]]:
-    """Sources by the last part of their path. One with a single entry leads to that, one that MkDocs renders to its URL in
-    `pages`, and a private one nowhere.
-    """
-    files: dict[str, list[Named]] = {}
-    for path, (slug, title) in sorted(sources.items()):
-        entries = by_path[path]
-        page = Target(Url(pages.get(path, source_url(slug))), title)
-        target = _entry_target(entries[0]) if len(entries) == 1 else page
-        for stem, key in _file_names(path):
-            files.setdefault(stem, []).append(Named(path, key, target, tuple(entry.id for entry in entries)))
-    for path in sorted(private):
-        for stem, key in _file_names(path):
-            files.setdefault(stem, []).append(Named(path, key, PRIVATE))
-    return files
 
 
 def _term_names(terms: Sequence[Term]) -> dict[str, list[Named]]:
@@ -329,38 +281,12 @@ def _term_names(terms: Sequence[Term]) -> dict[str, list[Named]]:
     for term in terms:
         target = Target(term_url(term.slug), term.name)
         for name in term.names:
-            named.setdefault(_key(name), []).append(Named("", _key(name), target))
+            named.setdefault(name_key(name), []).append(Named("", name_key(name), target))
     return named
 
 
 def _frozen(found: Mapping[str, list[Item]]) -> dict[str, tuple[Item, ...]]:
     return {key: tuple(values) for key, values in found.items()}
-
-
-def _folders(
-    sources: Iterable[str], files: Mapping[str, Sequence[Named]], assets: Mapping[str, Sequence[str]]
-) -> dict[str, Named]:
-    """Per folder that holds a note or an asset anywhere: where a link to it leads."""
-    found = {".": Named("", ".", Target(HOME, ""))}
-    paths = (*sources, *(path for same in assets.values() for path in same))
-    for folder in sorted({parent for path in paths for parent in _parents(path)}):
-        found[_key(folder)] = Named("", _key(folder), Target(SOURCES, folder))
-    for stem in reversed(_FOLDER_NOTES):
-        for one in files.get(stem, ()):
-            found[_key(dirname(one.path)) or "."] = one
-    return found
-
-
-def _parents(path: str) -> Iterator[str]:
-    """The folders that a path lies in, the nearest first; of a path outside the notes also the root."""
-    while (parent := dirname(path)) and parent != path:
-        yield parent
-        path = parent
-
-
-def wikilinks(entry: Entry) -> Iterable[str]:
-    """The texts in double brackets in an entry, once each; also in code."""
-    return dict.fromkeys(name.rstrip("\\") for name in _WIKILINK.findall(entry.body)) if "[[" in entry.body else ()
 
 
 def ambiguous(entries: Iterable[Entry], names: NameResolver) -> Iterator[Problem]:
@@ -374,173 +300,10 @@ def ambiguous(entries: Iterable[Entry], names: NameResolver) -> Iterator[Problem
                 yield Problem(entry.span.path, line, fact, f"link to an id; now it leads to {found[0]}")
 
 
-def keys_of(name: str) -> Iterator[str]:
-    """The keys under which a name is looked up, from any origin."""
-    yield from _name_keys(name)
-    for head, fragment in _splits(name):
-        yield from _name_keys(head)
-        for part in fragment.split("#"):
-            yield fragment_key(part)
-
-
-def file_keys(name: str) -> tuple[str, ...]:
-    """The same for the name of a file that is no note."""
-    written = name.replace("\\", "/").strip()
-    return (f"/{_key(_last(written))}",)
-
-
-def passage_keys(name: str) -> Iterator[str]:
-    """The same for a passage: it changes with the text of the note."""
-    for key in (*_name_keys(name), *(key for head, _ in _splits(name) for key in _name_keys(head))):
-        yield key
-        yield f"!{key}"
-    for _, fragment in _splits(name):
-        for part in fragment.split("#"):
-            yield fragment_key(part)
-
-
-def entry_keys(entry: Entry) -> Iterator[str]:
-    """Under which keys an entry is found."""
-    for name in (entry.id, entry.title, *entry.aliases):
-        yield _key(name)
-    yield fragment_key(entry.title)
-
-
-def source_keys(path: str) -> Iterator[str]:
-    """Under which keys a source is found, and the folders that it is in."""
-    for stem, key in _file_names(path):
-        yield stem
-        yield key
-    yield from folder_keys(path)
-
-
-def folder_keys(path: str) -> Iterator[str]:
-    """Under which keys the folders are found that a file is in."""
-    yield "."
-    for parent in _parents(path):
-        yield _last(_key(parent))
-
-
-def text_keys(before: Entry | None, after: Entry | None) -> Iterator[str]:
-    """Keys of what may be found elsewhere in an entry, or says something else, because its text has changed."""
-    old = place_keys(before.body) if before else {}
-    new = place_keys(after.body) if after else {}
-    yield from (key for key in {**old, **new} if old.get(key) != new.get(key))
-    for section in (one.section for one in (before, after) if one):
-        yield from map(fragment_key, section)
-    for entry in (one for one in (before, after) if one):
-        for key in (*entry_keys(entry), *source_keys(entry.span.path)):
-            yield f"!{key}"
-
-
-def _splits(name: str) -> Iterator[tuple[str, str]]:
-    """`a#b#c` as (`a#b`, `c`), then (`a`, `b#c`): a name may have a # in it."""
-    at = name.rfind("#")
-    while at > 0:
-        yield name[:at], name[at + 1 :]
-        at = name.rfind("#", 0, at)
-
-
 def _is_title(title: str, fragment: str) -> bool:
     letters, wanted = unnumbered(title), unnumbered(fragment)
     return bool(wanted) and letters == wanted
 
 
-def _name_keys(name: str) -> Iterator[str]:
-    plain = _key(name)
-    yield plain
-    yield f"~{_GAP.sub('-', plain)}"
-    yield _last(_path_key(name))
-    yield _last(_key(normpath(name.strip().rstrip("/") or ".")))
-
-
-def _file_names(path: str) -> Iterator[tuple[str, str]]:
-    """Key of the stem and of the whole path: of the file, and of the page that Logseq means by its name."""
-    key = _path_key(path)
-    stem = _last(key)
-    yield stem, key
-    yield f"~{_GAP.sub('-', stem)}", key
-    if "___" in stem:
-        page = key.replace("___", "/")
-        yield _last(page), page
-    day = _DATE.match(key)
-    if day:
-        year, month, number = day.groups()
-        yield f"{year}-{month}-{number}", f"{year}-{month}-{number}"
-        if 1 <= int(month) <= 12:
-            written = _key(f"{_MONTHS[int(month) - 1]} {_ordinal(int(number))}, {year}")
-            yield written, written
-
-
-def _ordinal(number: int) -> str:
-    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-def _full(name: str, origin: str) -> str | None:
-    """A path from the notes folder, where `name` says one by itself: `/a/b`, `./a`, `../b`; None for any other name."""
-    written = name.replace("\\", "/").strip()
-    if written.startswith("/"):
-        return normpath(written.lstrip("/") or ".")
-    if written.startswith(("./", "../")) or written in (".", ".."):
-        return normpath(join(dirname(origin), written))
-    return None
-
-
-def _exact(known: Sequence[str], full: str) -> str | None:
-    key = _key(full)
-    return next((path for path in known if path == full), next((path for path in known if _key(path) == key), None))
-
-
-def _nearest(paths: Sequence[str], here: str) -> str | None:
-    return min(paths, key=lambda path: (_steps(here, dirname(path)), path), default=None)
-
-
-def _steps(here: str, there: str) -> tuple[int, int]:
-    """Folders up, then down, from one to another: a note in the same folder is nearest, then those below."""
-    one, other = (here.split("/") if here else []), (there.split("/") if there else [])
-    common = 0
-    for mine, yours in zip(one, other, strict=False):
-        if mine != yours:
-            break
-        common += 1
-    return len(one) - common, len(other) - common
-
-
 def _by_place(one: Named) -> tuple[str, ...]:
     return (one.path,)
-
-
-def _last(key: str) -> str:
-    return key.rpartition("/")[2]
-
-
-def _key(name: str) -> str:
-    if not name.isascii():
-        name = unicodedata.normalize("NFKC", name)
-    return " ".join(name.casefold().split())
-
-
-def _path_key(name: str) -> str:
-    """A path from the notes folder, without `.md`: how the names of files compare."""
-    path = normpath(unquote(name).replace("\\", "/").strip().lstrip("/") or ".")
-    stem, suffix = splitext(path)
-    return _key(stem if suffix.lower() in NOTE_SUFFIXES else path)
-
-
-@dataclass(frozen=True, slots=True)
-class Requests:
-    """What the compiling of an entry asked the others for."""
-
-    names: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    passages: tuple[str, ...] = ()
-
-    def all_keys(self) -> Iterator[str]:
-        """Under which keys the answers are found."""
-        for name in self.names:
-            yield from keys_of(name)
-        for name in self.files:
-            yield from file_keys(name)
-        for name in self.passages:
-            yield from passage_keys(name)

@@ -1,0 +1,118 @@
+"""Which file or folder a path means: as it is written, by its end, or the nearest of that name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+
+from ainotes_site.link.names.keys import file_names, name_key, parents
+from ainotes_site.markup.result import Target
+from ainotes_site.model import Entry, EntryId
+from ainotes_site.urls import HOME, SOURCES, Url, entry_url, source_url
+
+PRIVATE = Target("", "")
+"""What is called so is not published."""
+
+_FOLDER_NOTES = ("readme", "index", "_index")
+"""Stems of notes that a link to their folder leads to; the first that exists."""
+
+
+class Named(NamedTuple):
+    """Something that a name may mean."""
+
+    path: str
+    """Of its source; empty for a term."""
+    key: str
+    """Of a file its whole path as a key, else the name."""
+    target: Target
+    entries: tuple[EntryId, ...] = ()
+    """What it consists of."""
+
+
+def path_from_root(name: str, origin: str) -> str | None:
+    """A path from the notes folder, where `name` says one by itself: `/a/b`, `./a`, `../b`; None for any other name."""
+    written = name.replace("\\", "/").strip()
+    if written.startswith("/"):
+        return normpath(written.lstrip("/") or ".")
+    if written.startswith(("./", "../")) or written in (".", ".."):
+        return normpath(join(dirname(origin), written))
+    return None
+
+
+def exactly(known: Sequence[str], full: str) -> str | None:
+    """Of `known` the path `full` itself, else the one that differs from it in case or Unicode form."""
+    key = name_key(full)
+    return next((path for path in known if path == full), next((path for path in known if name_key(path) == key), None))
+
+
+def nearest(paths: Sequence[str], here: str) -> str | None:
+    """Of `paths` the one with the fewest folders between it and the folder `here`."""
+    return min(paths, key=lambda path: (steps_between(here, dirname(path)), path), default=None)
+
+
+def steps_between(here: str, there: str) -> tuple[int, int]:
+    """Folders up, then down, from one to another: a note in the same folder is nearest, then those below."""
+    one, other = (here.split("/") if here else []), (there.split("/") if there else [])
+    common = 0
+    for mine, yours in zip(one, other, strict=False):
+        if mine != yours:
+            break
+        common += 1
+    return len(one) - common, len(other) - common
+
+
+def asset_named(name: str, assets: Mapping[str, Sequence[str]], origin: str) -> str | None:
+    """The path of the file that `name` means in the note at `origin`; `assets` are paths by the key of their last part."""
+    written = name.replace("\\", "/").strip()
+    known = assets.get(name_key(written.rpartition("/")[2]), ())
+    if not known:
+        return None
+    full = path_from_root(written, origin)
+    if full is not None:
+        return exactly(known, full)
+    key = name_key(written)
+    own = [path for path in known if name_key(path) == key or name_key(path).endswith(f"/{key}")]
+    whole = [path for path in own if "/" in written and name_key(path) == key]
+    return nearest(whole or own, dirname(origin))
+
+
+def entry_target(entry: Entry) -> Target:
+    """The page of an entry."""
+    return Target(entry_url(entry.id), entry.title, entry.id)
+
+
+def notes_by_stem(
+    by_path: Mapping[str, Sequence[Entry]],
+    sources: Mapping[str, tuple[str, str]],
+    private: Iterable[str],
+    pages: Mapping[str, str],
+) -> dict[str, list[Named]]:
+    """Sources by the last part of their path. One with a single entry leads to that, one that MkDocs renders to its URL in
+    `pages`, and a private one nowhere.
+    """
+    files: dict[str, list[Named]] = {}
+    for path, (slug, title) in sorted(sources.items()):
+        entries = by_path[path]
+        page = Target(Url(pages.get(path, source_url(slug))), title)
+        target = entry_target(entries[0]) if len(entries) == 1 else page
+        for stem, key in file_names(path):
+            files.setdefault(stem, []).append(Named(path, key, target, tuple(entry.id for entry in entries)))
+    for path in sorted(private):
+        for stem, key in file_names(path):
+            files.setdefault(stem, []).append(Named(path, key, PRIVATE))
+    return files
+
+
+def folders_by_key(
+    sources: Iterable[str], files: Mapping[str, Sequence[Named]], assets: Mapping[str, Sequence[str]]
+) -> dict[str, Named]:
+    """Per folder that holds a note or an asset anywhere: where a link to it leads."""
+    found = {".": Named("", ".", Target(HOME, ""))}
+    paths = (*sources, *(path for same in assets.values() for path in same))
+    for folder in sorted({parent for path in paths for parent in parents(path)}):
+        found[name_key(folder)] = Named("", name_key(folder), Target(SOURCES, folder))
+    for stem in reversed(_FOLDER_NOTES):
+        for one in files.get(stem, ()):
+            found[name_key(dirname(one.path)) or "."] = one
+    return found

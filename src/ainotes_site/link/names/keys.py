@@ -1,0 +1,176 @@
+"""The keys under which the names in links are found, and those that an edit changes.
+
+A name and a note share a key when the one may mean the other. An edit of a note is of no consequence for links that look up
+none of its keys.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from posixpath import dirname, normpath, splitext
+from urllib.parse import unquote
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.places import fragment_key, place_keys
+from ainotes_site.model import Entry
+
+NOTE_SUFFIXES = (".md", ".markdown", ".mdown")
+
+_WIKILINK = pattern(r"\[\[([^\[\]|#\n]{1,200})")
+_DATE = pattern(r"(?:.*/)?(\d{4})_(\d\d)_(\d\d)$")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_GAP = pattern(r"[\s_-]+")
+
+
+def name_key(name: str) -> str:
+    """A name as names compare: its Unicode form, case and spaces folded."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
+    return " ".join(name.casefold().split())
+
+
+def path_key(name: str) -> str:
+    """A path from the notes folder, without `.md`: how the names of files compare."""
+    path = normpath(unquote(name).replace("\\", "/").strip().lstrip("/") or ".")
+    stem, suffix = splitext(path)
+    return name_key(stem if suffix.lower() in NOTE_SUFFIXES else path)
+
+
+def loose_key(key: str) -> str:
+    """A key that names share which differ only in spaces, hyphens and underscores."""
+    return f"~{_GAP.sub('-', key)}"
+
+
+def last_part(key: str) -> str:
+    """The name of a file or a folder without what it lies in."""
+    return key.rpartition("/")[2]
+
+
+def parents(path: str) -> Iterator[str]:
+    """The folders that a path lies in, the nearest first; of a path outside the notes also the root."""
+    while (parent := dirname(path)) and parent != path:
+        yield parent
+        path = parent
+
+
+def fragment_splits(name: str) -> Iterator[tuple[str, str]]:
+    """`a#b#c` as (`a#b`, `c`), then (`a`, `b#c`): a name may have a # in it."""
+    at = name.rfind("#")
+    while at > 0:
+        yield name[:at], name[at + 1 :]
+        at = name.rfind("#", 0, at)
+
+
+def file_names(path: str) -> Iterator[tuple[str, str]]:
+    """Key of the stem and of the whole path: of the file, and of the page that Logseq means by its name."""
+    key = path_key(path)
+    stem = last_part(key)
+    yield stem, key
+    yield loose_key(stem), key
+    if "___" in stem:
+        page = key.replace("___", "/")
+        yield last_part(page), page
+    day = _DATE.match(key)
+    if day:
+        year, month, number = day.groups()
+        yield f"{year}-{month}-{number}", f"{year}-{month}-{number}"
+        if 1 <= int(month) <= 12:
+            written = name_key(f"{_MONTHS[int(month) - 1]} {_ordinal(int(number))}, {year}")
+            yield written, written
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def wikilinks(entry: Entry) -> Iterable[str]:
+    """The texts in double brackets in an entry, once each; also in code."""
+    return dict.fromkeys(name.rstrip("\\") for name in _WIKILINK.findall(entry.body)) if "[[" in entry.body else ()
+
+
+def keys_of(name: str) -> Iterator[str]:
+    """The keys under which a name is looked up, from any origin."""
+    yield from _name_keys(name)
+    for head, fragment in fragment_splits(name):
+        yield from _name_keys(head)
+        for part in fragment.split("#"):
+            yield fragment_key(part)
+
+
+def _name_keys(name: str) -> Iterator[str]:
+    plain = name_key(name)
+    yield plain
+    yield loose_key(plain)
+    yield last_part(path_key(name))
+    yield last_part(name_key(normpath(name.strip().rstrip("/") or ".")))
+
+
+def file_keys(name: str) -> tuple[str, ...]:
+    """The same for the name of a file that is no note."""
+    written = name.replace("\\", "/").strip()
+    return (f"/{name_key(last_part(written))}",)
+
+
+def passage_keys(name: str) -> Iterator[str]:
+    """The same for a passage: it changes with the text of the note."""
+    for key in (*_name_keys(name), *(key for head, _ in fragment_splits(name) for key in _name_keys(head))):
+        yield key
+        yield f"!{key}"
+    for _, fragment in fragment_splits(name):
+        for part in fragment.split("#"):
+            yield fragment_key(part)
+
+
+def entry_keys(entry: Entry) -> Iterator[str]:
+    """Under which keys an entry is found."""
+    for name in (entry.id, entry.title, *entry.aliases):
+        yield name_key(name)
+    yield fragment_key(entry.title)
+
+
+def source_keys(path: str) -> Iterator[str]:
+    """Under which keys a source is found, and the folders that it is in."""
+    for stem, key in file_names(path):
+        yield stem
+        yield key
+    yield from folder_keys(path)
+
+
+def folder_keys(path: str) -> Iterator[str]:
+    """Under which keys the folders are found that a file is in."""
+    yield "."
+    for parent in parents(path):
+        yield last_part(name_key(parent))
+
+
+def text_keys(before: Entry | None, after: Entry | None) -> Iterator[str]:
+    """Keys of what may be found elsewhere in an entry, or says something else, because its text has changed."""
+    old = place_keys(before.body) if before else {}
+    new = place_keys(after.body) if after else {}
+    yield from (key for key in {**old, **new} if old.get(key) != new.get(key))
+    for section in (one.section for one in (before, after) if one):
+        yield from map(fragment_key, section)
+    for entry in (one for one in (before, after) if one):
+        for key in (*entry_keys(entry), *source_keys(entry.span.path)):
+            yield f"!{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """What the compiling of an entry asked the others for."""
+
+    names: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+
+    def all_keys(self) -> Iterator[str]:
+        """Under which keys the answers are found."""
+        for name in self.names:
+            yield from keys_of(name)
+        for name in self.files:
+            yield from file_keys(name)
+        for name in self.passages:
+            yield from passage_keys(name)

@@ -29,6 +29,8 @@ SOURCES = Url("sources.html")
 GRAPH = Url("graph.html")
 SEARCH = Url("search.html")
 NOT_FOUND = Url("404.html")
+INDEX_FOLDER = "search"
+"""Folder of the search index in a site."""
 
 DESTINATION_PAGES = frozenset(
     url.removesuffix("html") + "md" for url in (HOME, TOPICS, GLOSSARY, TIMELINE, PEOPLE, SOURCES, GRAPH, SEARCH)

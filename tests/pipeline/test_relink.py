@@ -28,7 +28,7 @@ from ainotes_site.pipeline.theme.theme_render import ThemeRender
 from ainotes_site.render import (
     PageFingerprints,
     PageKey,
-    ShownDigests,
+    RenderedDigests,
     Site,
     draft,
     fingerprint,
@@ -103,9 +103,11 @@ def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool
     assert linked.problems == whole.problems
     assert told(linked.library) == told(whole.library)
     site = Site(linked.library, SETTINGS)
-    known = unpack(ShownDigests, linked.snapshot.shown_digests)
+    known = unpack(RenderedDigests, linked.snapshot.rendered_digests)
     fingerprints = PageFingerprints(site, known, linked.changes.edited | linked.changes.gone)
-    assert [dict(each) for each in fingerprints.shown] == list(PageFingerprints(Site(whole.library, SETTINGS)).shown)
+    assert [dict(each) for each in fingerprints.digests] == list(
+        PageFingerprints(Site(whole.library, SETTINGS)).digests
+    )
     restyled = [entry for entry in linked.changes.edited if known.cards.get(entry) != fingerprints.cards[entry]]
     pages = affected_pages(Site(linked.snapshot.library, SETTINGS), site, linked.changes, restyled)
     after = _shown(Site(whole.library, SETTINGS))

@@ -69,7 +69,7 @@ def run_build(options: argparse.Namespace) -> int:
         print(text("build.strict", lang, count=failed), file=sys.stderr)
         return 1
     _say_what_was_done(report, lang)
-    print(text("build.open", lang, path=_shown(where.project.site / HOME)))
+    print(text("build.open", lang, path=_relative(where.project.site / HOME)))
     return 0
 
 
@@ -128,7 +128,7 @@ def _say_what_was_done(report: Report, lang: Lang) -> None:
     print(text("build.times", lang, total=sum(report.seconds.values()), stages=spent))
 
 
-def _shown(path: Path) -> str:
+def _relative(path: Path) -> str:
     """A path as short as it can be written from here."""
     relative = os.path.relpath(path)
     return str(path) if relative.startswith("..") else relative

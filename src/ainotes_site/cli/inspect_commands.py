@@ -75,7 +75,7 @@ def run_audit(options: argparse.Namespace) -> int:
 def run_check(options: argparse.Namespace) -> int:
     """Say what should be mended; 1 under `--strict` when there is anything."""
     found = named_sources(options.paths, options)
-    with _kept(options) as caches:
+    with _build_caches(options) as caches:
         linked = link_sources(
             found.sources,
             taxonomy_text(found),
@@ -99,7 +99,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _kept(options: argparse.Namespace) -> Iterator[Caches]:
+def _build_caches(options: argparse.Namespace) -> Iterator[Caches]:
     """What the last build of these notes has worked out, so that it is not worked out again; else nothing."""
     cache = None if options.paths else _place(options).project.cache
     if cache is None or not cache.is_dir():

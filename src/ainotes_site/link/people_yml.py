@@ -32,20 +32,25 @@ def load_people(text: str | None, path: str = "people.yml") -> tuple[tuple[Group
         fact = f"太长，未读 (more than {MOST_CHARACTERS} characters, not read)"
         return (), (Problem(path, 0, fact, "shorten it"),)
     try:
-        node, data = _loaded(text)
+        rows = _rows(*_loaded(text))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         return (), (Problem(path, mark.line + 1 if mark else 0, "不是有效的 YAML (not valid YAML)", _HINT),)
+    if rows is None:
+        return (), (Problem(path, 0, "不是名单 (not a list of persons)", _HINT),)
+    return _groups(*rows, path)
+
+
+def _rows(node: yaml.Node | None, data: Any) -> tuple[Sequence[Any], Sequence[int]] | None:
+    """The persons as they are written, and their lines; None where the document is no list of them."""
     if data is None:
         return (), ()
     if isinstance(data, dict) and isinstance(node, yaml.MappingNode):
-        rows: list[Any] = [_of_mapping(name, others) for name, others in data.items()]
-        lines = [key.start_mark.line + 1 for key, _ in node.value]
-    elif isinstance(data, list) and isinstance(node, yaml.SequenceNode):
-        rows, lines = data, [item.start_mark.line + 1 for item in node.value]
-    else:
-        return (), (Problem(path, 0, "不是名单 (not a list of persons)", _HINT),)
-    return _groups(rows, lines, path)
+        rows = [_of_mapping(name, others) for name, others in data.items()]
+        return rows, [key.start_mark.line + 1 for key, _ in node.value]
+    if isinstance(data, list) and isinstance(node, yaml.SequenceNode):
+        return data, [item.start_mark.line + 1 for item in node.value]
+    return None
 
 
 def _groups(rows: Sequence[Any], lines: Sequence[int], path: str) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:

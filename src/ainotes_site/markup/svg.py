@@ -92,16 +92,22 @@ def _colours(found: dict[str, str], tag: str) -> dict[str, str]:
         colour = _HEX.fullmatch(found.get(name, ""))
         if colour is None:
             continue
-        channels = bytes.fromhex(colour[1])
-        is_light = sum(channels) > 3 * 200
         if name == "fill" and tag in ("text", "tspan"):
             changed[name] = "currentColor"
-        elif max(channels) - min(channels) < _NEUTRAL:
-            changed[name] = "none" if name == "fill" and min(channels) == 255 else "currentColor"
-            if name == "stroke" or is_light:
-                changed.setdefault(f"{name}-opacity", _faint(found, name, "0.05" if name == "fill" else "0.6"))
-        elif name == "fill" and is_light:
-            changed["fill-opacity"] = _faint(found, name, "0.4")
+        else:
+            changed |= _adapted(name, bytes.fromhex(colour[1]), found)
+    return changed
+
+
+def _adapted(name: str, channels: bytes, found: dict[str, str]) -> dict[str, str]:
+    """What becomes of the colour of a shape: its new `name` (fill or stroke) and opacity, where they change."""
+    is_light = sum(channels) > 3 * 200
+    is_fill = name == "fill"
+    if max(channels) - min(channels) >= _NEUTRAL:
+        return {"fill-opacity": _faint(found, name, "0.4")} if is_fill and is_light else {}
+    changed = {name: "none" if is_fill and min(channels) == 255 else "currentColor"}
+    if is_light or not is_fill:
+        changed[f"{name}-opacity"] = _faint(found, name, "0.05" if is_fill else "0.6")
     return changed
 
 

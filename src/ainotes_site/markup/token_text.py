@@ -53,12 +53,12 @@ def html_text(html: str) -> str:
 
 def without_comments(html: str) -> str:
     """`html` without its `<!-- comments -->`. One that is never closed is text. Takes linear time."""
-    kept: list[str] = []
+    pieces: list[str] = []
     done = 0
     while (begin := html.find("<!--", done)) >= 0 and (end := html.find("-->", begin + len("<!--"))) >= 0:
-        kept.append(html[done:begin])
+        pieces.append(html[done:begin])
         done = end + len("-->")
-    return "".join((*kept, html[done:]))
+    return "".join((*pieces, html[done:]))
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

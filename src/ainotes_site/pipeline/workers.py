@@ -213,8 +213,8 @@ class _Elsewhere(Generic[Made]):
 
 def _ended(code: int | None) -> BuildError:
     """What to say of a process that the system, or somebody, has ended: a crash, or no memory left."""
-    told = "" if code is None else f" {code}"
-    fact = f"生成用的进程意外结束{told} (a build process ended unexpectedly{told})"
+    status = "" if code is None else f" {code}"
+    fact = f"生成用的进程意外结束{status} (a build process ended unexpectedly{status})"
     return BuildError("ainotes", fact, "free some memory, or build with --workers 1")
 
 

@@ -92,7 +92,7 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
     with remembering(job, linked, scope, indexer.done) as free:
         write_pages(site, scope, theme, outputs, share, free)
     with outputs.seeding_next(job.workers):
-        _write_sundries(job, linked, site, scope)
+        _write_extra_files(job, linked, site, scope)
         outputs.settle()
         watch.begin("search", len(library.entries))
         wanting, written = indexer.result()
@@ -114,7 +114,7 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
     return Composed(linked, site, problems, counts, local_copies, memo, clashes, chosen.unlinked)
 
 
-def _write_sundries(job: BuildContext, linked: Linked, site: Site, scope: PageScope) -> None:
+def _write_extra_files(job: BuildContext, linked: Linked, site: Site, scope: PageScope) -> None:
     """All but the pages, the search index and the assets of the notes; the files of the theme are copied unchanged."""
     outputs = job.outputs
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
@@ -126,17 +126,22 @@ def _write_sundries(job: BuildContext, linked: Linked, site: Site, scope: PageSc
             outputs.add(path, digest(code_key(), key), make)
     for path, content in merged.items():
         outputs.add_bytes(path, content)
+    _write_copies(job, linked, site, scope)
+    for path, made in job.theme.tree.items():
+        if path not in merged:
+            outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.theme, job.tree, path))
+
+
+def _write_copies(job: BuildContext, linked: Linked, site: Site, scope: PageScope) -> None:
+    """The Markdown copies of the generated pages; those of pages that are not affected stay as they are."""
+    outputs = job.outputs
     for page, path, make in copies(site, linked.links):
         if page not in outputs.files or page in job.theme.tree:
-            continue  # a page by hand stands in its place
+            continue  # a page by hand is in its place
         if scope.paths is not None and page not in scope.paths and outputs.is_intact(path):
             outputs.keep(path)
         else:
             outputs.add(path, digest(b"copy", outputs.files[page].key), make)
-    for path, made in job.theme.tree.items():
-        if path in merged:
-            continue
-        outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.theme, job.tree, path))
 
 
 def _merged_sitemap(job: BuildContext, site: Site, pages: Collection[Url]) -> dict[str, bytes]:

@@ -40,12 +40,12 @@ def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """`entries` of one source with -2, -3 … after ids that repeat."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
-    kept: list[Entry] = []
+    unique_entries: list[Entry] = []
     for entry in entries:
         unique = entry.id
         while unique in taken:
             counts[entry.id] = counts.get(entry.id, 1) + 1
             unique = EntryId(f"{entry.id}-{counts[entry.id]}")
         taken.add(unique)
-        kept.append(entry if unique == entry.id else replace(entry, id=unique))
-    return tuple(kept)
+        unique_entries.append(entry if unique == entry.id else replace(entry, id=unique))
+    return tuple(unique_entries)

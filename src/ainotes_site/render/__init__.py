@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from ainotes_site.link.library import Library
 from ainotes_site.model import EntryId, TermSlug, TopicId
-from ainotes_site.render.entry_fingerprints import ShownDigests
+from ainotes_site.render.entry_fingerprints import RenderedDigests
 from ainotes_site.render.page import Page, PageData, PageKey, PageKind, fingerprint
 from ainotes_site.render.page_fingerprints import PageFingerprints
 from ainotes_site.render.pages.entry import entry_page
@@ -52,7 +52,7 @@ __all__ = [
     "PageFingerprints",
     "PageKey",
     "PageKind",
-    "ShownDigests",
+    "RenderedDigests",
     "Site",
     "draft",
     "fingerprint",

@@ -14,7 +14,7 @@ from ainotes_site.render.pagination import pieces
 from ainotes_site.render.site import Site
 
 
-class ShownDigests(NamedTuple):
+class RenderedDigests(NamedTuple):
     """What a site shows of each entry, as digests."""
 
     cards: Mapping[EntryId, bytes] = {}
@@ -28,17 +28,17 @@ class ShownDigests(NamedTuple):
 class EntryFingerprints:
     """How the entries of one site look, each as a digest."""
 
-    def __init__(self, site: Site, known: ShownDigests | None = None, changed: Iterable[EntryId] = ()) -> None:
-        """`known` is what is shown of a site of which this one is a revision: some entries were edited, came or went."""
+    def __init__(self, site: Site, known: RenderedDigests | None = None, changed: Iterable[EntryId] = ()) -> None:
+        """`known` is the digests of a site of which this one is a revision: some entries were edited, came or went."""
         self._site = site
         self._library = site.library
         self._known = known
         self._changed = changed
 
     @property
-    def shown(self) -> ShownDigests:
-        """All that there is to know of a site that is no revision."""
-        return ShownDigests(self.cards, self.bodies, pieces(self._site))
+    def digests(self) -> RenderedDigests:
+        """The digests of all that is rendered of the site."""
+        return RenderedDigests(self.cards, self.bodies, pieces(self._site))
 
     @cached_property
     def cards(self) -> Mapping[EntryId, bytes]:
@@ -47,13 +47,15 @@ class EntryFingerprints:
             return self._revised(self._known.cards, self._card)
         return {entry.id: self._card(entry) for entry in self._library.entries}
 
-    def _revised(self, known: Mapping[EntryId, bytes], tell: Callable[[Entry], bytes]) -> Mapping[EntryId, bytes]:
-        """What there is to `tell` of entries: anew of those that changed, nothing of those that are gone."""
+    def _revised(
+        self, known: Mapping[EntryId, bytes], fingerprint: Callable[[Entry], bytes]
+    ) -> Mapping[EntryId, bytes]:
+        """The digests of entries: anew of those that changed, none of those that are gone."""
         entry = self._library.entry
         revised = dict(known)  # most lists ask for many: an overlay would take longer than the copy
         for changed in self._changed:
             if changed in entry:
-                revised[changed] = tell(entry[changed])
+                revised[changed] = fingerprint(entry[changed])
             else:
                 revised.pop(changed, None)
         return revised

@@ -19,7 +19,7 @@ from ainotes_site.render.digests import digest_of, digest_of_texts, serialised
 from ainotes_site.render.entry_fingerprints import EntryFingerprints
 from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.pages.timeline import has_year_pages
-from ainotes_site.render.pagination import first_dated, part_of, sentences, shown
+from ainotes_site.render.pagination import first_dated, first_part, part_of, sentences
 from ainotes_site.render.site import UNDATED
 
 PARTS = (
@@ -126,7 +126,7 @@ class PageFingerprints(EntryFingerprints):
     def _listed(self, key: PageKey) -> tuple[object, ...]:
         """What a page lists, with the way to the parts where it is not all."""
         parts = self._site.listed(key)
-        listed = shown(self._site, key)
+        listed = first_part(self._site, key)
         said = sentences(self._site, key.name) if key.kind is PageKind.TERM else {}
         return (
             b"".join(self.cards[entry.id] for entry in listed),

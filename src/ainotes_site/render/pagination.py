@@ -27,7 +27,7 @@ class Paging(NamedTuple):
     """Newest first; the undated ones last, under an empty year. Empty where the list is in one piece."""
 
 
-def shown(site: Site, owner: PageKey) -> tuple[Entry, ...]:
+def first_part(site: Site, owner: PageKey) -> tuple[Entry, ...]:
     """What the page itself lists, newest first: all, or the newest where they are in parts."""
     parts = site.listed(owner)
     if len(parts) == 1:
@@ -36,7 +36,7 @@ def shown(site: Site, owner: PageKey) -> tuple[Entry, ...]:
     return tuple(entry for entry, _ in zip(newest, range(NEWEST), strict=False))
 
 
-def ways(site: Site, owner: PageKey) -> Paging:
+def part_links(site: Site, owner: PageKey) -> Paging:
     """The links to the parts of the list on a page."""
     parts = site.listed(owner)
     years: dict[str, list[Tally]] = {}

@@ -18,22 +18,22 @@ def block_ids(tokens: list[Token], work: Work) -> list[Token]:
     """Take each block id out of the text and give it to its block: its paragraph, its item, or the block above it."""
     if not any(token.type == "inline" and "^" in token.content for token in tokens):
         return tokens
-    kept: list[Token] = []
+    output: list[Token] = []
     skipped = 0
     for place, token in enumerate(tokens):
         if skipped:
             skipped -= 1
             continue
         if token.type == "paragraph_open" and (name := _alone(tokens, place)):
-            above = _block_above(kept, token.level)
+            above = _block_above(output, token.level)
             if above is not None:
-                kept.insert(above, _anchor(name, kept[above], token, work))
+                output.insert(above, _anchor(name, output[above], token, work))
                 skipped = 2
                 continue
         if token.type == "inline" and token.children and (found := _at_end(token)):
-            _take(found, token, kept, work)
-        kept.append(token)
-    return kept
+            _take(found, token, output, work)
+        output.append(token)
+    return output
 
 
 def _alone(tokens: list[Token], place: int) -> str:
@@ -42,10 +42,10 @@ def _alone(tokens: list[Token], place: int) -> str:
     return found[1] if found else ""
 
 
-def _block_above(kept: list[Token], level: int) -> int | None:
+def _block_above(output: list[Token], level: int) -> int | None:
     """Index of the token that begins the block before this one, among those of the same level."""
-    for at in range(len(kept) - 1, -1, -1):
-        token = kept[at]
+    for at in range(len(output) - 1, -1, -1):
+        token = output[at]
         if token.level < level:
             return None
         if token.level == level and token.nesting >= 0:
@@ -66,14 +66,14 @@ def _at_end(token: Token) -> re.Match[str] | None:
     return _AT_END.search(last.content) if last.type == "text" else None
 
 
-def _take(found: re.Match[str], token: Token, kept: list[Token], work: Work) -> None:
+def _take(found: re.Match[str], token: Token, output: list[Token], work: Work) -> None:
     """Cut the id off the text of `token`, and set it on the nearest block around that has a tag of its own."""
     children = token.children or []
     _cut_off(children, found.start())
     token.content = token.content[: token.content.rfind("^")].rstrip()
     name = f"^{found[1]}"
-    carrier = kept[-1]
-    item = next((one for one in reversed(kept[-3:]) if one.type == "list_item_open"), None)
+    carrier = output[-1]
+    item = next((one for one in reversed(output[-3:]) if one.type == "list_item_open"), None)
     if item is not None and item.level == carrier.level - 1:
         carrier = item
     first, end = carrier.map or token.map or [0, 0]

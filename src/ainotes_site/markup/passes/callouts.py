@@ -35,7 +35,7 @@ LOOKS = frozenset(_LOOKS)
 
 def callouts(tokens: list[Token], work: Work) -> list[Token]:
     """Turn each quote whose first line is a callout's mark into a box with a title; `+` and `-` make it fold."""
-    kept: list[Token] = []
+    output: list[Token] = []
     closing: list[str] = []
     skipped = 0
     for place, token in enumerate(tokens):
@@ -44,17 +44,17 @@ def callouts(tokens: list[Token], work: Work) -> list[Token]:
         elif token.type == "blockquote_open":
             mark = _mark(tokens, place)
             closing.append("")
-            kept.append(token)
+            output.append(token)
             if mark is not None:
                 closing[-1], title = _box(token, mark, tokens[place + 2], work)
-                kept.extend(title)
+                output.extend(title)
                 skipped = 0 if tokens[place + 2].children else 3
         elif token.type == "blockquote_close":
             token.tag = closing.pop() or token.tag
-            kept.append(token)
+            output.append(token)
         else:
-            kept.append(token)
-    return kept
+            output.append(token)
+    return output
 
 
 def _mark(tokens: list[Token], place: int) -> re.Match[str] | None:

@@ -56,10 +56,10 @@ def embeds(tokens: list[Token], work: Work) -> list[Token]:
 
 def _passages(opening: Token, text: Token, work: Work) -> list[Token]:
     """What takes the place of a paragraph of embeds; none where it holds anything else, or one of them is a link."""
-    shown = [_shown(embed, work) for embed in _alone(text)]
-    if any(html is None for html in shown):
+    passages = [_embedded_html(embed, work) for embed in _alone(text)]
+    if any(html is None for html in passages):
         return []
-    return [Token("embed", "", 0, content=html or "", block=True, map=opening.map) for html in shown]
+    return [Token("embed", "", 0, content=html or "", block=True, map=opening.map) for html in passages]
 
 
 def _alone(block: Token) -> list[Token]:
@@ -92,7 +92,7 @@ def _inline(token: Token) -> list[Token]:
     ]
 
 
-def _shown(token: Token, work: Work) -> str | None:
+def _embedded_html(token: Token, work: Work) -> str | None:
     """HTML of an embed; None where it is to be what a link of that name would be."""
     name = token.meta["place"] if token.type == "wikilink" else unquote(str(token.attrs["src"]))
     file, _, fragment = name.partition("#")

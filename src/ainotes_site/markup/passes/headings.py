@@ -17,7 +17,7 @@ def headings(tokens: list[Token], work: Work) -> list[Token]:
     no place in the contents list.
     """
     above: list[int] = []
-    kept: list[Token] = []
+    output: list[Token] = []
     level = 0
     """Level of the open heading; 0 outside of headings and inside an empty one."""
     for place, token in enumerate(tokens):
@@ -28,8 +28,8 @@ def headings(tokens: list[Token], work: Work) -> list[Token]:
             token.tag, level = f"h{level}", 0
         elif token.type in ("heading_open", "heading_close") or _is_in_empty_heading(tokens, place):
             continue
-        kept.append(token)
-    return kept
+        output.append(token)
+    return output
 
 
 def _level(heading: Token, above: list[int]) -> int:

@@ -23,19 +23,19 @@ _BREAKS = frozenset(("softbreak", "hardbreak"))
 
 def images(tokens: list[Token], work: Work) -> list[Token]:
     """Set each picture's attributes; one that stands alone on its line becomes a figure of its own."""
-    kept: list[Token] = []
+    output: list[Token] = []
     for place, token in enumerate(tokens):
         if token.type == "inline" and token.children and any(child.type == "image" for child in token.children):
             token.children = [_picture(child, At(token, at), work) for at, child in enumerate(token.children)]
             if tokens[place - 1].type == "paragraph_open":
-                before, after = kept.pop(), tokens[place + 1]
-                kept.extend(_split(before, token, after))
+                before, after = output.pop(), tokens[place + 1]
+                output.extend(_split(before, token, after))
                 after.meta["split"] = True
                 continue
         elif token.type == "paragraph_close" and token.meta.get("split"):
             continue
-        kept.append(token)
-    return kept
+        output.append(token)
+    return output
 
 
 def _picture(token: Token, at: At, work: Work) -> Token:

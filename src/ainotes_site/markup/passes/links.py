@@ -49,7 +49,7 @@ class _Block:
     work: Work
 
     def resolved(self) -> list[Token]:
-        kept: list[Token] = []
+        output: list[Token] = []
         dropped: list[bool] = []
         for place, token in enumerate(self.children):
             if token.type == "link_open":
@@ -62,10 +62,10 @@ class _Block:
             elif token.type == "link_close" and dropped and dropped.pop():
                 continue
             elif token.type == "wikilink":
-                kept.extend(self.wikilink(token, place))
+                output.extend(self.wikilink(token, place))
                 continue
-            kept.append(token)
-        return kept
+            output.append(token)
+        return output
 
     def wikilink(self, token: Token, place: int) -> list[Token]:
         if token.meta["embed"] and IMAGE_FILE.search(token.meta["name"]):

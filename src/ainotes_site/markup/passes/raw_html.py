@@ -112,16 +112,16 @@ def _link_to_source(source: str, at: At, work: Work) -> str:
 def _opening(tag: str, source: str, at: At, work: Work) -> str:
     """The opening tag with the attributes that are allowed; the alt text of a picture that cannot be shown."""
     allowed = NOTE_ATTRIBUTES.get(tag, frozenset()) | NOTE_GENERAL_ATTRIBUTES
-    kept: dict[str, str] = {}
+    safe: dict[str, str] = {}
     for name, value in attributes(source):
         if name in allowed:
-            kept.update(_attribute(name, value, at, work))
+            safe.update(_attribute(name, value, at, work))
     if tag == "img":
-        if "src" not in kept:
-            return escape(kept.get("alt", ""))
-        work.images.append(Image(kept["src"], kept.setdefault("alt", "")))
-        kept |= {"loading": "lazy", "decoding": "async"}
-    return f"<{tag}{_written(kept)}>"
+        if "src" not in safe:
+            return escape(safe.get("alt", ""))
+        work.images.append(Image(safe["src"], safe.setdefault("alt", "")))
+        safe |= {"loading": "lazy", "decoding": "async"}
+    return f"<{tag}{_written(safe)}>"
 
 
 def _written(values: dict[str, str]) -> str:

@@ -13,24 +13,24 @@ _LONGEST_LABEL = 60
 
 def tables(tokens: list[Token], work: Work) -> list[Token]:
     """Wrap each table in a labelled region, and turn its cells' styles into `align`, which style sheets know."""
-    kept: list[Token] = []
+    output: list[Token] = []
     number = 0
     for place, token in enumerate(tokens):
         if token.type == "table_open":
             number += 1
             label = word("markup.table", work.context.lang, number=number, columns=_columns(tokens, place))
-            kept.append(Token("table_box_open", "div", 1, attrs=_box(label), block=True, map=token.map))
-            kept.append(token)
+            output.append(Token("table_box_open", "div", 1, attrs=_box(label), block=True, map=token.map))
+            output.append(token)
         elif token.type == "table_close":
-            kept.append(token)
-            kept.append(Token("table_box_close", "div", -1, block=True))
+            output.append(token)
+            output.append(Token("table_box_close", "div", -1, block=True))
         else:
             if token.type == "th_open" and not tokens[place + 1].content.strip():
                 token.tag = tokens[place + 2].tag = "td"  # a heading that says nothing: the corner of a table, mostly
             if token.tag in ("td", "th") and token.attrs:
                 token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}
-            kept.append(token)
-    return kept
+            output.append(token)
+    return output
 
 
 def _box(label: str) -> dict[str, str | int | float]:

@@ -48,17 +48,17 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         return False
     if not silent:
         columns = sum(token.type == "th_open" for token in state.tokens[first:])
-        kept: list[Token] = []
+        output: list[Token] = []
         for token in state.tokens[first:]:
             if token.type == "tr_open":
                 row = token
             elif token.type == "tr_close" and row.map and row.map[0] > start_line:
-                kept.extend(_surplus(state, row.map[0], columns, token.level + 1))
-            kept.append(token)
-        for token in kept:
+                output.extend(_surplus(state, row.map[0], columns, token.level + 1))
+            output.append(token)
+        for token in output:
             if token.type == "inline" and _BAR in token.content:
                 token.content = token.content.replace(_BAR, "|")
-        state.tokens[first:] = kept
+        state.tokens[first:] = output
     return True
 
 

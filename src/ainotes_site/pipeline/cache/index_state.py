@@ -12,13 +12,13 @@ from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import Single
 from ainotes_site.pipeline.publish.outputs import Outputs
 from ainotes_site.pipeline.stages.document_tokens import Cuts
-from ainotes_site.pipeline.stages.index_process import FOLDER
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.search.index.assemble import Assembled
 from ainotes_site.search.index.columns import Columns
 from ainotes_site.search.index.document import SearchDocument, TermCard
 from ainotes_site.search.index.selftest import self_test
 from ainotes_site.search.text.word_cache import Memory
+from ainotes_site.urls import INDEX_FOLDER
 
 Known = TypeVar("Known", SearchDocument, TermCard)
 
@@ -55,12 +55,12 @@ def load_state(path: Path | None) -> State:
 def write_files(outputs: Outputs, index: Assembled) -> None:
     """Write the shards of the index that differ from the published ones."""
     for shard in index.shards:
-        outputs.add(f"{FOLDER}/{shard.path}", digest(code_key(), shard.key), shard.make)
+        outputs.add(f"{INDEX_FOLDER}/{shard.path}", digest(code_key(), shard.key), shard.make)
 
 
 def tested(outputs: Outputs, documents: Mapping[int, SearchDocument]) -> tuple[Problem, ...]:
     """What the self-test says of documents, by their numbers in the index as it was written."""
-    return tuple(self_test(lambda path: outputs.read(f"{FOLDER}/{path}"), documents))
+    return tuple(self_test(lambda path: outputs.read(f"{INDEX_FOLDER}/{path}"), documents))
 
 
 def same(known: Known) -> Known:

@@ -38,15 +38,17 @@ def summary(compiled: Compiled) -> Summary:
 
 
 def restored(
-    told: Summary, entry: Entry, context_for: Callable[[Entry], Context], look_up: Callable[[], Body]
+    summary: Summary, entry: Entry, context_for: Callable[[Entry], Context], look_up: Callable[[], Body]
 ) -> Compiled:
     """`entry` as it was compiled, at its place in the source of today. `look_up` is called once, if at all."""
-    problems = told.problems
+    problems = summary.problems
     if problems:
         shift = context_for(entry).first_line - 1
         problems = tuple(replace(one, line=one.line + shift) if one.line else one for one in problems)
-    body = LazyBody(told.body, look_up)
-    return Compiled(body, told.excerpt, told.mentions, told.references, told.images, problems, told.files)
+    body = LazyBody(summary.body, look_up)
+    return Compiled(
+        body, summary.excerpt, summary.mentions, summary.references, summary.images, problems, summary.files
+    )
 
 
 class LazyBody:

@@ -78,27 +78,27 @@ class RecordStore:
     def save(self, wanted: Iterable[bytes], fresh: Mapping[bytes, bytes]) -> None:
         """Append `fresh`; when too much of the file is neither wanted nor fresh, write it anew without the rest."""
         _, places, end = self._loaded
-        kept = {key: places[key] for key in wanted if key in places and key not in fresh}
-        useful = sum(length + _HEAD.size for _, length, _ in kept.values())
+        retained = {key: places[key] for key in wanted if key in places and key not in fresh}
+        useful = sum(length + _HEAD.size for _, length, _ in retained.values())
         new = b"".join(self._record(key, blob) for key, blob in sorted(fresh.items()))
-        if not new and len(kept) == len(places):
+        if not new and len(retained) == len(places):
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if end == 0 or end - useful > _GARBAGE_SHARE * end:
-            self._rewrite(kept, new)
+            self._rewrite(retained, new)
         elif new:
             with naming(self.path), open(self.path, "r+b", opener=_no_link) as file:
                 file.truncate(end)
                 file.seek(end)
                 file.write(new)
 
-    def _rewrite(self, kept: Mapping[bytes, tuple[int, int, bytes]], new: bytes) -> None:
-        """Write the file anew: the `kept` records, which are in it, and the `new` ones."""
+    def _rewrite(self, retained: Mapping[bytes, tuple[int, int, bytes]], new: bytes) -> None:
+        """Write the file anew: the `retained` records, which are in it, and the `new` ones."""
         data = self._loaded.data
         # What is damaged is left out: copied as it is, it would be given a valid checksum.
         old = [
             data[start - _HEAD.size : start + size]
-            for key, (start, size, _) in kept.items()
+            for key, (start, size, _) in retained.items()
             if self._view(key) is not None
         ]
         if self.path.is_dir() and not self.path.is_symlink():  # no build has made that

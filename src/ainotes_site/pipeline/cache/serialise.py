@@ -52,13 +52,13 @@ def _numbers(array: Any) -> Any:
     return array.dtype.str, array.shape, array.tobytes()
 
 
-def _array(kind: Any, told: Any) -> Any:
+def _array(kind: Any, value: Any) -> Any:
     """An array of the type `kind`, an `NDArray[…]`, read-only."""
     import numpy as np  # few values have arrays
 
     _, dtype = get_args(kind)
     wanted = np.dtype(get_args(dtype)[0]).newbyteorder("<")
-    written, shape, data = msgspec.convert(told, tuple[str, tuple[int, ...], bytes])
+    written, shape, data = msgspec.convert(value, tuple[str, tuple[int, ...], bytes])
     if written != wanted.str:
         raise ValueError(written)
     return np.frombuffer(data, dtype=wanted).reshape(shape)

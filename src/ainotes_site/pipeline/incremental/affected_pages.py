@@ -174,12 +174,12 @@ def _other_sources(before: Site, after: Site, changes: Changes) -> frozenset[str
 
 
 def _entries(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> Iterator[PageKey]:
-    shown = {*changes.edited, *changes.moved, *changes.related, *changes.backlinks, *changes.duplicates}
+    affected = {*changes.edited, *changes.moved, *changes.related, *changes.backlinks, *changes.duplicates}
     near = after.library.duplicates
-    shown.update(entry for entry, others in near.items() if any(other in restyled for other in others))
+    affected.update(entry for entry, others in near.items() if any(other in restyled for other in others))
     for record in after.library.sources:
         if before.source.get(record.path) is not record:
-            shown.update(record.entries)
+            affected.update(record.entries)
     for entry in restyled:
-        shown.update(other for other in after.neighbours.get(entry, ()) if other)
-    return (PageKey(PageKind.ENTRY, entry) for entry in shown)
+        affected.update(other for other in after.neighbours.get(entry, ()) if other)
+    return (PageKey(PageKind.ENTRY, entry) for entry in affected)

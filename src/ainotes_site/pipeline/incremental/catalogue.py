@@ -137,11 +137,11 @@ def _entries(
     known = old.entry
     now = {entry: fresh[entry] for entry in edited}
     now |= {entry: replace(known[entry], span=span) for entry, span in moved.items()}
-    kept = [now.get(entry.id, entry) for entry in old.entries if entry.id not in gone]
+    current = [now.get(entry.id, entry) for entry in old.entries if entry.id not in gone]
     came = [entry for entry in now.values() if entry.id not in known]
     if came or any(known[entry.id].date != entry.date for entry in now.values()):
-        kept = newest_first([*kept, *came])
-    return tuple(kept)
+        current = newest_first([*current, *came])
+    return tuple(current)
 
 
 def _sources(old: Library, readings: Sequence[Reading], left: Collection[str]) -> tuple[SourceRecord, ...] | None:
@@ -153,9 +153,9 @@ def _sources(old: Library, readings: Sequence[Reading], left: Collection[str]) -
     if len(bases) < len(slugs) or _shares_name(old.sources, bases, left):
         return None
     fresh = {reading.path: reading for reading in readings}
-    kept = [_now(record, fresh.get(record.path)) for record in old.sources if record.path not in left]
-    kept += [source_record(slugs[path], fresh[path], fresh[path].entries) for path in came]
-    return tuple(sorted(kept, key=lambda record: record.path)) if came else tuple(kept)
+    current = [_now(record, fresh.get(record.path)) for record in old.sources if record.path not in left]
+    current += [source_record(slugs[path], fresh[path], fresh[path].entries) for path in came]
+    return tuple(sorted(current, key=lambda record: record.path)) if came else tuple(current)
 
 
 def _shares_name(records: Iterable[SourceRecord], bases: Collection[str], left: Collection[str]) -> bool:

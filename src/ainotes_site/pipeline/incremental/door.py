@@ -25,7 +25,7 @@ from ainotes_site.pipeline.stages.link import Linked, LinkedWhole
 from ainotes_site.pipeline.stages.pages import PageScope
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.workers import beside
-from ainotes_site.render import PageFingerprints, PageKey, ShownDigests, Site, url_of
+from ainotes_site.render import PageFingerprints, PageKey, RenderedDigests, Site, url_of
 from ainotes_site.render.exports import preview_path
 from ainotes_site.urls import entry_url
 
@@ -45,13 +45,13 @@ def page_scope(context: BuildContext, linked: Linked, site: Site) -> tuple[PageS
     basis = _basis(context, linked)
     if not isinstance(linked, Relinked):
         return _scope(PageFingerprints(site), ScopeMemo(basis, ()), {}, outputs.old)
-    changes, shown = linked.changes, unpack(ShownDigests, linked.snapshot.shown_digests)
-    fingerprints = PageFingerprints(site, shown, changes.edited | changes.gone)
-    restyled = [entry for entry in changes.edited if fingerprints.cards[entry] != shown.cards.get(entry)]
+    changes, rendered = linked.changes, unpack(RenderedDigests, linked.snapshot.rendered_digests)
+    fingerprints = PageFingerprints(site, rendered, changes.edited | changes.gone)
+    restyled = [entry for entry in changes.edited if fingerprints.cards[entry] != rendered.cards.get(entry)]
     pages = affected_pages(Site(linked.snapshot.library, site.settings), site, changes, restyled)
     previews = (preview_path(entry_url(entry)) for entry in (*restyled, *changes.gone))
     memo = ScopeMemo(basis, tuple(sorted({*map(url_of, pages), *previews})))
-    pieces = {owner: count for owner, count in shown.pieces.items() if owner not in pages}
+    pieces = {owner: count for owner, count in rendered.pieces.items() if owner not in pages}
     return _scope(fingerprints, memo, pieces, outputs.old)
 
 
@@ -98,7 +98,7 @@ def remembering(
     if not isinstance(linked, LinkedWhole) or path is None or context.theme.settings.fetch_images:
         yield is_index_done
         return
-    save = partial(save_snapshot, path, _inputs(context, linked), linked, scope.fingerprints.shown)
+    save = partial(save_snapshot, path, _inputs(context, linked), linked, scope.fingerprints.digests)
     if not is_index_done():
         save()
         yield is_index_done

@@ -34,7 +34,7 @@ class Prepared:
     words: Words
     columns: Columns
     segmenter: Segmenter
-    kept: Memory
+    cached: Memory
     """Words in the word cache."""
     memory: Memory
     """These, and the words that were segmented in advance."""
@@ -48,10 +48,10 @@ def prepare(caches: Caches, texts: Sequence[bytes]) -> Prepared | None:
     segmenter = index_segmenter(state.words.cards, state.words.groups).with_partial_dictionary()
     warm_up(segmenter)
     caches.tokens.get(b"")
-    kept = state.memory | (Single(Memory, caches.words).load(code_key()) or Memory())
+    cached = state.memory | (Single(Memory, caches.words).load(code_key()) or Memory())
     decoded = [text[:_LONGEST].decode("utf-8", "replace") for text in texts[:_MOST_TEXTS]]
-    memory = kept.after(decoded, segmenter.cut, state.columns.phrases.keys())
-    return Prepared(state, state.words, state.columns, segmenter, kept, memory)
+    memory = cached.after(decoded, segmenter.cut, state.columns.phrases.keys())
+    return Prepared(state, state.words, state.columns, segmenter, cached, memory)
 
 
 def update_index(known: Prepared, delta: Delta, outputs: Outputs, caches: Caches) -> tuple[Problem, ...] | None:
@@ -86,7 +86,7 @@ def update_index(known: Prepared, delta: Delta, outputs: Outputs, caches: Caches
     except _LostError:
         return None
     memory = known.memory | index.memory
-    if not memory <= known.kept:
+    if not memory <= known.cached:
         Single(Memory, caches.words).save(code_key(), memory - state.memory)
     return tested(outputs, changed)
 

@@ -29,7 +29,7 @@ from ainotes_site.search.text.segment import Segmenter
 
 if TYPE_CHECKING:
     from ainotes_site.pipeline.stages.link import LinkedWhole
-    from ainotes_site.render import ShownDigests  # an edit's notes are linked before anything of that is needed
+    from ainotes_site.render import RenderedDigests  # an edit's notes are linked before anything of that is needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Snapshot:
     """Those of the taxonomy."""
     entries_by_name_key: Mapping[str, tuple[EntryId, ...]]
     """See `incremental.names.entries_by_name_key`."""
-    shown_digests: Packed
-    """What its pages show, a `render.ShownDigests`."""
+    rendered_digests: Packed
+    """What its pages show, a `render.RenderedDigests`."""
 
 
 class _Stored(NamedTuple):
@@ -68,7 +68,7 @@ class _Stored(NamedTuple):
     problems: tuple[Problem, ...]
     entries_by_name_key: dict[str, tuple[EntryId, ...]]
     words: tuple[str, ...] | None
-    shown_digests: Packed
+    rendered_digests: Packed
 
 
 class _Compiled(Mapping[EntryId, Compiled]):
@@ -130,7 +130,7 @@ def _without_texts(names: NameResolver) -> Resolver:
     return names.without_texts()
 
 
-def save_snapshot(path: Path, inputs: SnapshotInputs, linked: LinkedWhole, shown: ShownDigests) -> None:
+def save_snapshot(path: Path, inputs: SnapshotInputs, linked: LinkedWhole, rendered: RenderedDigests) -> None:
     """Write a snapshot of notes that were linked as a whole from `inputs`, and of what their pages show."""
     library, links, workings = linked.library, linked.links, linked.workings
     rest = _Stored(
@@ -148,7 +148,7 @@ def save_snapshot(path: Path, inputs: SnapshotInputs, linked: LinkedWhole, shown
         problems=workings.taxonomy_problems,
         entries_by_name_key=entries_by_name_key(library.entries, workings.requests),
         words=workings.words,
-        shown_digests=Packed(pack(shown)),
+        rendered_digests=Packed(pack(rendered)),
     )
     write_snapshot_file(path, inputs, rest)
 
@@ -175,5 +175,5 @@ def load_snapshot(snapshot_file: SnapshotFile, store: RecordStore) -> Snapshot |
         rest.relations,
         rest.problems,
         rest.entries_by_name_key,
-        rest.shown_digests,
+        rest.rendered_digests,
     )

@@ -65,8 +65,8 @@ class Foreign:
 def marker(files: Mapping[str, bytes]) -> bytes:
     """The marker of a site that consists of `files`, which map paths to digests."""
     paths = sorted(path for path in files if path != MARKER)
-    told = "".join([f"{files[path].hex()} {_escaped(path)}\n" for path in paths]).encode("utf-8", "surrogateescape")
-    return b"%b%b\n%b" % (_FIRST, digest(told).hex().encode(), told)
+    listed = "".join([f"{files[path].hex()} {_escaped(path)}\n" for path in paths]).encode("utf-8", "surrogateescape")
+    return b"%b%b\n%b" % (_FIRST, digest(listed).hex().encode(), listed)
 
 
 def _escaped(path: str) -> str:
@@ -91,10 +91,10 @@ def owned_files(site: Path) -> Owned | None:
 
 
 def _listed(site: Path) -> Owned | None:
-    first, _, told = _bytes(site / MARKER).partition(b"\n")
-    if first != _FIRST + digest(told).hex().encode():
+    first, _, listed = _bytes(site / MARKER).partition(b"\n")
+    if first != _FIRST + digest(listed).hex().encode():
         return None
-    text = told.decode("utf-8", "surrogateescape")
+    text = listed.decode("utf-8", "surrogateescape")
     lines = text.split("\n")
     if any(doubtful in text for doubtful in _DOUBTFUL):  # it may have come from anywhere
         lines = [line for line in lines if _is_inside(line[33:])]
@@ -109,8 +109,8 @@ def _listed_for_offline(site: Path) -> Owned | None:
     first, _, script = worker.partition(b"\n")
     if found is None or first != b'const VERSION = "%b";' % found[1]:
         return None
-    told = json.dumps(script.decode("utf-8", "replace"), ensure_ascii=False, separators=(",", ":")).encode()
-    if sha256(b"[%b,%b]" % (found[2], told)).hexdigest()[:16].encode() != found[1]:
+    listed = json.dumps(script.decode("utf-8", "replace"), ensure_ascii=False, separators=(",", ":")).encode()
+    if sha256(b"[%b,%b]" % (found[2], listed)).hexdigest()[:16].encode() != found[1]:
         return None
     from urllib.parse import unquote_to_bytes
 

@@ -107,12 +107,12 @@ class WorkFolder:
 
     def _prove(self) -> bool:
         proof = self.path / _PROOF
-        told = b"ainotes work folder of " + digest(os.fsencode(self._site)).hex().encode() + b"\n"
+        content = b"ainotes work folder of " + digest(os.fsencode(self._site)).hex().encode() + b"\n"
         names = set(os.listdir(self.path))
         if not names or (names == {_PROOF} and proof.lstat().st_size == 0):  # nothing in it to lose
-            proof.write_bytes(told)
+            proof.write_bytes(content)
             return True
-        return _PROOF in names and not proof.is_symlink() and proof.is_file() and proof.read_bytes() == told
+        return _PROOF in names and not proof.is_symlink() and proof.is_file() and proof.read_bytes() == content
 
     if os.name == "nt":  # pragma: no cover - folders cannot be locked there
 

@@ -39,7 +39,7 @@ def pictures(
 
     `refused` is read and added to.
     """
-    wanted = tuple(sorted(set(_shown(library))))
+    wanted = tuple(sorted(set(_image_urls(library))))
     cache = ImageCache(folder)
     copies = _cached(wanted, cache, outputs)
     missing = [url for url in wanted if url not in copies and url not in refused]
@@ -83,7 +83,7 @@ def _publish(copy: Copy, data: bytes | None, outputs: Outputs) -> bool:
     return data is not None
 
 
-def _shown(library: Library) -> Iterator[str]:
+def _image_urls(library: Library) -> Iterator[str]:
     """URLs of the remote images on the library's pages: in bodies of entries and in definitions of terms."""
     for compiled in library.compiled.values():
         yield from remote_images(compiled.html)

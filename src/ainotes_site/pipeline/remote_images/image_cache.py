@@ -39,8 +39,8 @@ class Copy:
 
     def name(self, url: str) -> str:
         """Its file name on the shelf as the image at `url`."""
-        told = f"{_key(url)}-{self.content.hex()}-{self.width}x{self.height}"
-        return f"{told}-{mac(b'image', f'{told}.{self.extension}'.encode()).hex()}.{self.extension}"
+        name = f"{_key(url)}-{self.content.hex()}-{self.width}x{self.height}"
+        return f"{name}-{mac(b'image', f'{name}.{self.extension}'.encode()).hex()}.{self.extension}"
 
 
 class ImageCache:
@@ -53,8 +53,8 @@ class ImageCache:
         self._names = [match for name in names if (match := _NAME.fullmatch(name))]
         for match in self._names:
             url, content, width, height, check, extension = match.groups()
-            told = match[0].partition(f"-{check}.")[0]
-            if check and mac(b"image", f"{told}.{extension}".encode()).hex() == check:
+            name = match[0].partition(f"-{check}.")[0]
+            if check and mac(b"image", f"{name}.{extension}".encode()).hex() == check:
                 self._copies[url] = Copy(bytes.fromhex(content), extension, int(width), int(height))
 
     def find(self, url: str) -> Copy | None:

@@ -173,12 +173,12 @@ def stored(store: RecordStore, name: RecordName, entry: Entry, context_for: Call
     facts = unpacked(_Facts, blob)
     if blob is None or facts is None or digest(blob) != name.content:
         return compile_entry(entry.body, context_for(entry))
-    told = facts.summary
+    summary = facts.summary
 
     def look_up() -> Body:
-        return store.load(Body, told.body) or compile_entry(entry.body, context_for(entry)).body.load()
+        return store.load(Body, summary.body) or compile_entry(entry.body, context_for(entry)).body.load()
 
-    return restored(told, entry, context_for, look_up)
+    return restored(summary, entry, context_for, look_up)
 
 
 def _requests(record: _Record) -> Requests:
@@ -193,7 +193,7 @@ def _rules_key(rules: Rules) -> bytes:
 
 
 def _key(entry: Entry, line_breaks: bool) -> bytes:
-    told = (
+    parts = (
         "breaks" if line_breaks else "",
         entry.id,
         entry.span.path,
@@ -202,7 +202,7 @@ def _key(entry: Entry, line_breaks: bool) -> bytes:
         *entry.nolink,
         entry.body,
     )
-    return digest(code_key(), *(value.encode("utf-8", "surrogatepass") for value in told))
+    return digest(code_key(), *(value.encode("utf-8", "surrogatepass") for value in parts))
 
 
 def _valid(
@@ -284,23 +284,23 @@ def _compile(shared: tuple[Callable[[Entry], Context], bytes], entry: Entry) -> 
     """The record and the body of an entry; `shared` is its context and the digest of the rules."""
     context_for, rules = shared
     context = context_for(entry)
-    asked = _Recorder()
+    recorder = _Recorder()
     texts: dict[str, Sequence[TermMatch]] = {}
 
     def terms(text: str) -> Sequence[TermMatch]:
         texts[text] = found = context.terms(text)
         return found
 
-    compiled = compile_entry(entry.body, replace(asked.over(context), terms=terms, first_line=1))
-    told = tuple((text, tuple([(at, end, term) for at, end, term in found])) for text, found in texts.items())
-    matched = sorted({term for _, matches in told for _, _, term in matches})
+    compiled = compile_entry(entry.body, replace(recorder.over(context), terms=terms, first_line=1))
+    found_in = tuple((text, tuple([(at, end, term) for at, end, term in found])) for text, found in texts.items())
+    matched = sorted({term for _, matches in found_in for _, _, term in matches})
     meanings = tuple((term, context.definitions.get(term)) for term in matched)
     record = _Record(
         summary(compiled),
-        tuple(sorted(asked.targets.items())),
-        tuple(sorted(asked.files.items())),
-        tuple(sorted(asked.passages.items())),
-        told,
+        tuple(sorted(recorder.targets.items())),
+        tuple(sorted(recorder.files.items())),
+        tuple(sorted(recorder.passages.items())),
+        found_in,
         meanings,
         rules,
     )

@@ -49,8 +49,8 @@ def _packed(joined: MergedNotes, store: RecordStore, workers: int | None) -> lis
 
 def _key(entry: Entry, taxonomy: Taxonomy) -> bytes:
     lists = ("\t".join(row) for row in (entry.topics, entry.tags, entry.section))
-    told = (entry.title, entry.span.path, entry.description, *lists, entry.body, *(link.url for link in entry.links))
-    return digest(code_key(), taxonomy.digest, *(text.encode("utf-8", "surrogatepass") for text in told))
+    parts = (entry.title, entry.span.path, entry.description, *lists, entry.body, *(link.url for link in entry.links))
+    return digest(code_key(), taxonomy.digest, *(text.encode("utf-8", "surrogatepass") for text in parts))
 
 
 def _sketch(taxonomy: Taxonomy, entry: Entry) -> bytes:

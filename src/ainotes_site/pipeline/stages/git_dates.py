@@ -75,7 +75,7 @@ def _blames(
     """The keys of the blames in `store`, and the blame of each path; those that git worked out now are added to `fresh`."""
     keys = [_key(source, history) for source in sources]
     known: dict[str, Blame] = {}
-    asked: list[tuple[bytes, str]] = []
+    missing: list[tuple[bytes, str]] = []
     for source, key in zip(sources, keys, strict=True):
         date = history.only_commit(source.path)
         blame = None if date else store.load(Blame, key)
@@ -85,10 +85,10 @@ def _blames(
         elif blame is not None:
             known[source.path] = blame
         else:
-            asked.append((key, source.path))
-    answers = _ask(notes, [path for _, path in asked]) if asked else []
-    known.update({path: blame for (_, path), blame in zip(asked, answers, strict=True)})
-    fresh.update({key: pack(blame) for (key, _), blame in zip(asked, answers, strict=True)})
+            missing.append((key, source.path))
+    answers = _ask(notes, [path for _, path in missing]) if missing else []
+    known.update({path: blame for (_, path), blame in zip(missing, answers, strict=True)})
+    fresh.update({key: pack(blame) for (key, _), blame in zip(missing, answers, strict=True)})
     return keys, known
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ainotes_site.pipeline.publish.outputs import Outputs, Written
 from ainotes_site.pipeline.workers import Beside, Receive, beside, halves
+from ainotes_site.urls import INDEX_FOLDER
 
 if TYPE_CHECKING:
     from ainotes_site.link.library import Library
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     Result = tuple[tuple[Problem, ...] | None, Written]
     """What the self-test says, and the files; None where the index could not be updated."""
 
-FOLDER = "search"
-"""Folder of the index in a site."""
-INDEXED = f"{FOLDER}/manifest.js"
+INDEXED = f"{INDEX_FOLDER}/manifest.js"
 """A file that every index has."""
 
 
@@ -72,7 +71,7 @@ class Indexer:
         from ainotes_site.pipeline.stages.search_documents import delta
 
         self._again = partial(self._start_again, job, library)
-        self._update.tell((delta(library, state, changed), job.outputs.within(FOLDER)))
+        self._update.tell((delta(library, state, changed), job.outputs.within(INDEX_FOLDER)))
 
     def _start(self, job: BuildContext, library: Library, state: bytes) -> None:
         if not job.theme.settings.search:
@@ -82,7 +81,7 @@ class Indexer:
         self._update = self._beside(lambda _: self._written(job, library, state))
 
     def _start_again(self, job: BuildContext, library: Library) -> Result:
-        job.outputs.target.recheck(FOLDER)  # some of it may have been written
+        job.outputs.target.recheck(INDEX_FOLDER)  # some of it may have been written
         return self._written(job, library, b"")
 
     def done(self) -> bool:

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from ainotes_site.link.equivalents import shipped_equivalents
 from ainotes_site.model import Problem
-from ainotes_site.pipeline.stages.index_process import FOLDER
 from ainotes_site.search.index.assemble import build_index, in_order
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.search.index.selftest import chosen, self_test
+from ainotes_site.urls import INDEX_FOLDER
 
 
 def write_page_index(documents: Sequence[SearchDocument], site: Path) -> tuple[Problem, ...]:
     """Write the index of `documents` into `site/search`; what its self-test has to say. Raises OSError."""
     files = build_index(documents, (), shipped_equivalents())
     for name, content in files.items():
-        path = site / FOLDER / name
+        path = site / INDEX_FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     ordered = in_order(documents)

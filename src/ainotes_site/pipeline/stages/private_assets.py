@@ -26,10 +26,10 @@ def private_assets(
     named = _named(found, private, passages)
     if not named:
         return frozenset()
-    shown: set[str] = set()
+    in_use: set[str] = set()
     for compiled in published:
-        shown.update(unquote(unescape(address)) for address in _ADDRESS.findall(compiled.html))
-    return named - shown
+        in_use.update(unquote(unescape(address)) for address in _ADDRESS.findall(compiled.html))
+    return named - in_use
 
 
 def _named(found: Scan, private: Collection[str], passages: Collection[str]) -> frozenset[str]:

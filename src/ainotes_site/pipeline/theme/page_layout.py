@@ -43,12 +43,12 @@ def squeezed(html: str) -> str:
     """A rendered page without indentation and empty lines, of which a theme leaves many and no reader sees any. Scripts,
     styles and preformatted text stay as they are.
     """
-    kept: list[str] = []
+    parts: list[str] = []
     done = 0
     for found in _VERBATIM.finditer(html):
-        kept += (_GAP.sub("\n", html[done : found.start()]), found[0])
+        parts += (_GAP.sub("\n", html[done : found.start()]), found[0])
         done = found.end()
-    return "".join((*kept, _GAP.sub("\n", html[done:])))
+    return "".join((*parts, _GAP.sub("\n", html[done:])))
 
 
 def _encoded(text: str) -> bytes:

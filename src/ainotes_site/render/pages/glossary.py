@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ainotes_site.i18n import text
 from ainotes_site.model import Definition, EntryId, Term, TermSlug
 from ainotes_site.render.page import PageData, PageKey, PageKind
-from ainotes_site.render.pagination import first_dated, quoted, shown, ways
+from ainotes_site.render.pagination import first_dated, first_part, part_links, quoted
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Anchor, Tally
 from ainotes_site.urls import GLOSSARY, slug, source_url, term_url
@@ -76,8 +76,8 @@ def term_page(site: Site, name: str) -> PageData:
             "name": term.name,
             "aliases": term.aliases,
             "definitions": tuple(_definition(site, definition, term) for definition in term.definitions),
-            "mentions": quoted(site, term.slug, shown(site, key)),
-            "parts": ways(site, key),
+            "mentions": quoted(site, term.slug, first_part(site, key)),
+            "parts": part_links(site, key),
             "first": site.card(first.id) if first else None,
             "together": tuple(
                 Tally(*site.term_anchor(other), total)

@@ -31,7 +31,7 @@ def list_page(site: Site, name: str) -> PageData:
     when = period(part, number, site.lang)
     dated = owner.kind is PageKind.YEAR
     title = when if dated else text("list.part", site.lang, name=of.text, period=when)
-    values, toc = _shown(site, owner, part[::-1])
+    values, toc = _values(site, owner, part[::-1])
     return PageData(
         url=list_url(name),
         title=title,
@@ -44,7 +44,7 @@ def list_page(site: Site, name: str) -> PageData:
     )
 
 
-def _shown(site: Site, owner: PageKey, entries: Sequence[Entry]) -> tuple[Mapping[str, object], tuple[Heading, ...]]:
+def _values(site: Site, owner: PageKey, entries: Sequence[Entry]) -> tuple[Mapping[str, object], tuple[Heading, ...]]:
     """Entries as the page lists them whose list it is, and their contents list."""
     if owner.kind is PageKind.TERM:
         return {"quotes": quoted(site, owner.name, entries)}, ()

@@ -7,7 +7,7 @@ from collections import Counter
 from ainotes_site.i18n import text
 from ainotes_site.render.charts import bars
 from ainotes_site.render.page import PageData, PageKey, PageKind
-from ainotes_site.render.pagination import shown, ways
+from ainotes_site.render.pagination import first_part, part_links
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Tally
 from ainotes_site.urls import PEOPLE, person_url
@@ -57,8 +57,8 @@ def person_page(site: Site, name: str) -> PageData:
             "other_names": tuple(other for other in record.names if other and other != called),
             "topics": _topics(site, name),
             "bars": bars(entries, site.lang),
-            "entries": tuple(site.card(entry.id) for entry in shown(site, key)),
-            "parts": ways(site, key),
+            "entries": tuple(site.card(entry.id) for entry in first_part(site, key)),
+            "parts": part_links(site, key),
         },
         description=text("person.lead", site.lang, name=called, total=len(entries)),
         lang=site.lang,

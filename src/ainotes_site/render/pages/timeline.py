@@ -10,7 +10,7 @@ from ainotes_site.model import Entry
 from ainotes_site.render import list_parts
 from ainotes_site.render.charts import Cell, busy_months, heat
 from ainotes_site.render.page import PageData, PageKey, PageKind
-from ainotes_site.render.pagination import shown, ways
+from ainotes_site.render.pagination import first_part, part_links
 from ainotes_site.render.site import UNDATED, Site
 from ainotes_site.render.view_models import Anchor, Day, EntryCard, Tally, day, month_words
 from ainotes_site.urls import TIMELINE, Url
@@ -73,8 +73,8 @@ def _draft(
             "title": title,
             "root": "../" if "/" in url else "",
             "blocks": blocks,
-            "undated": tuple(site.card(entry.id) for entry in shown(site, undated)) if has_undated else (),
-            "undated_parts": ways(site, undated) if has_undated else None,
+            "undated": tuple(site.card(entry.id) for entry in first_part(site, undated)) if has_undated else (),
+            "undated_parts": part_links(site, undated) if has_undated else None,
             "years": links,
             "lead": lead,
         },
@@ -87,7 +87,7 @@ def _draft(
 def _block(site: Site, year: str) -> tuple[object, ...]:
     """(year, heat map, the months that are listed, the way to all others)."""
     key = PageKey(PageKind.YEAR, year)
-    return year, _heat(site, year, site.years[year]), months(site, shown(site, key)), ways(site, key)
+    return year, _heat(site, year, site.years[year]), months(site, first_part(site, key)), part_links(site, key)
 
 
 def _year(site: Site, year: str) -> str:

@@ -11,7 +11,7 @@ from ainotes_site.model import Entry, Term, Topic, TopicId
 from ainotes_site.render.charts import bars
 from ainotes_site.render.page import PageData, PageKey, PageKind
 from ainotes_site.render.pages.full_topic import read_url
-from ainotes_site.render.pagination import shown, ways, year_toc
+from ainotes_site.render.pagination import first_part, part_links, year_toc
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import KINDS, Anchor, EntryCard, Tally
 from ainotes_site.urls import TOPICS, entry_url, person_url, term_url, topic_url
@@ -52,7 +52,7 @@ def topic_page(site: Site, name: str) -> PageData:
     topic = library.topic[TopicId(name)]
     entries = library.by_topic.get(topic.id, ())
     key = PageKey(PageKind.TOPIC, topic.id)
-    listed, parts = shown(site, key), ways(site, key)
+    listed, parts = first_part(site, key), part_links(site, key)
     definition = _introduction(site, topic)
     kinds = Counter(str(entry.kind) for entry in entries)
     values: dict[str, object] = {

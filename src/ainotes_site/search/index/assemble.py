@@ -207,8 +207,8 @@ def _texts(rows: Sequence[Row], low: int, high: int, fetch: Callable[[bytes], To
         records = [record for row in rows for record in fetch(row.key).records]
         return f"[{','.join(records[low:high])}]"
 
-    told = f"{low} {high}".encode()
-    return Payload(blake2b(b"".join((*(row.shown for row in rows), told)), digest_size=16).digest(), make)
+    bounds = f"{low} {high}".encode()
+    return Payload(blake2b(b"".join((*(row.content for row in rows), bounds)), digest_size=16).digest(), make)
 
 
 def _add_names(

@@ -44,9 +44,9 @@ class Row(NamedTuple):
     widths: bytes
     """Index into `WIDTHS` for each block."""
     sizes: bytes
-    """Bytes of what is shown of each block, little-endian 32-bit numbers."""
-    shown: bytes
-    """Digest of what is shown."""
+    """Bytes of the record of each block, little-endian 32-bit numbers."""
+    content: bytes
+    """Digest of it."""
     facets: bytes
     """Digest of date, kind, topics and tags."""
     home: int = 0
@@ -178,15 +178,15 @@ _NONE = np.zeros((2, 0), dtype=np.int64)
 
 
 def _row(key: bytes, document: TokenisedDocument) -> Row:
-    shown = [record.encode("utf-8") for record in document.records]
+    records = [record.encode("utf-8") for record in document.records]
     facets = (document.date, document.kind, document.topics, document.tags)
     return Row(
         key,
         *facets,
         document.kinds,
         document.widths,
-        np.array([len(record) for record in shown], dtype="<u4").tobytes(),
-        blake2b(b"\0".join(shown), digest_size=16).digest(),
+        np.array([len(record) for record in records], dtype="<u4").tobytes(),
+        blake2b(b"\0".join(records), digest_size=16).digest(),
         blake2b(repr(facets).encode("utf-8", "surrogatepass"), digest_size=16).digest(),
         home(document.id) if document.kind == TERM else 0,
     )

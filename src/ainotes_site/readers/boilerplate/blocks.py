@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -11,7 +11,7 @@ from typing import Literal
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.headings import Heading
-from ainotes_site.readers.detect.phrases import phrases, sections, sections_hinted
+from ainotes_site.readers.detect.phrases import phrases, sections
 from ainotes_site.readers.detect.simplify import simplified
 
 LIST = "boilerplate/phrases"
@@ -67,28 +67,19 @@ class Block:
         return tuple((a, b) for a, b in pairwise(edges) if any(map(str.isalnum, self.text[a:b])))
 
     @cached_property
-    def _found(self) -> dict[tuple[str, ...], list[tuple[int, int]]]:
-        """What was looked for before: rules ask the same of a block many times."""
-        return {}
-
-    @cached_property
-    def _may_say(self) -> frozenset[str]:
-        """The sections that it may have a phrase of: one look at a block is cheaper than one for each section."""
-        return sections_hinted(LIST, self.text.lower()) if len(self.text) <= LONGEST else frozenset()
-
-    def _spans(self, chosen: tuple[str, ...]) -> list[tuple[int, int]]:
-        """Where phrases of the `chosen` sections begin and end in `text`; nowhere in a long text."""
-        likely = tuple(section for section in chosen if section in self._may_say) if self._may_say else ()
-        if not likely:
-            return []
-        if likely not in self._found:
-            # one compiled list for each section, not for each set of sections
-            self._found[likely] = sorted(span for one in likely for span in phrases(LIST, one).spans(self.text))
-        return self._found[likely]
+    def said(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """By section of the word list, where phrases of it begin and end in `text`; empty for a long text."""
+        return phrases(LIST).spans(self.text) if len(self.text) <= LONGEST else {}
 
     def says(self, *chosen: str) -> bool:
         """Whether it has a phrase of a section of the word list."""
-        return bool(self._spans(chosen))
+        said = self.said
+        return bool(said) and any(section in said for section in chosen)
+
+    def _spans(self, chosen: Sequence[str]) -> list[tuple[int, int]]:
+        """Where phrases of the `chosen` sections begin and end in `text`, in order of place."""
+        said = self.said
+        return sorted(span for section in chosen for span in said.get(section, ())) if said else []
 
     def share(self, *chosen: str) -> float:
         """Share of its clauses that such phrases reach into."""

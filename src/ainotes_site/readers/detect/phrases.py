@@ -27,7 +27,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
+
+from ahocorasick_rs import AhoCorasick
+
+from ainotes_site.lazy_regex import pattern
 
 _SECTION = re.compile(r"\[([a-z-]+)\]$")
 _TOKEN = re.compile(r"…(\d*)|<([nw])>|([(|)^$? ])|\\?(.)")
@@ -60,79 +63,47 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases to look for in a text. Each is tried only where a piece of it occurs that it cannot do without: to try one
-    expression of all of them at each place of a text takes fifty times as long."""
+    """All phrases of a word list. Each is tried only where a piece of it occurs that it cannot do without; all pieces are
+    looked for in one pass (`link.phrase_matcher` says how)."""
 
-    triggers: re.Pattern[str]
-    """Any of the pieces, for text in lower case."""
-    each: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
-    """Per phrase: pieces of which one must occur, in lower case, and its expression."""
+    pieces: AhoCorasick
+    """In lower case."""
+    having: tuple[tuple[int, ...], ...]
+    """Per piece, the numbers of the phrases that it stands for."""
+    each: tuple[tuple[str, re.Pattern[str]], ...]
+    """Per phrase its section and its expression."""
+    untold: tuple[int, ...]
+    """Numbers of the phrases of which no piece must occur."""
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where phrases begin and end in `text`, in order of place."""
-        return sorted(match.span() for expression in self._likely(text) for match in expression.finditer(text))
-
-    def _likely(self, text: str) -> list[re.Pattern[str]]:
-        """The expressions of the phrases that `text` may have."""
-        lower = text.lower()
-        if not self.triggers.search(lower):
-            return []
-        return [expression for pieces, expression in self.each if any(map(lower.__contains__, pieces))]
+    def spans(self, text: str) -> dict[str, list[tuple[int, int]]]:
+        """By section, where its phrases begin and end in `text`, in order of place; without sections that have none in it."""
+        places = self.pieces.find_matches_as_indexes(text.lower(), overlapping=True)
+        numbers = {number for piece, _, _ in places for number in self.having[piece]}
+        found: dict[str, list[tuple[int, int]]] = {}
+        for section, expression in (self.each[number] for number in sorted(numbers.union(self.untold))):
+            spans = [match.span() for match in expression.finditer(text)]
+            if spans:
+                found.setdefault(section, []).extend(spans)
+        for spans in found.values():
+            spans.sort()
+        return found
 
 
 @cache
-def phrases(name: str, *chosen: str) -> Phrases:
-    """The phrases of the `chosen` sections of the list `name`.
-
-    Raises KeyError for a section that the list does not have.
-    """
-    known = [each for section in chosen for each in sections(name)[section]]
-    needed = [pieces(each) for each in known]
-    # Without IGNORECASE an expression of words alone is looked for by their first letters, many times as fast.
-    triggers = re.compile("|".join(sorted({re.escape(piece) for one in needed for piece in one})))
+def phrases(name: str) -> Phrases:
+    """The phrases of the list `name`."""
+    known = [(section, each) for section, found in sections(name).items() for each in found]
+    having: dict[str, list[int]] = {}
+    for number, (_, each) in enumerate(known):
+        for piece in pieces(each):
+            having.setdefault(piece, []).append(number)
+    untold = having.pop("", [])
     return Phrases(
-        triggers,
-        tuple((one, re.compile(expression(each), re.IGNORECASE)) for each, one in zip(known, needed, strict=True)),
+        AhoCorasick(list(having)),
+        tuple(map(tuple, having.values())),
+        tuple((section, pattern(expression(each), re.IGNORECASE)) for section, each in known),
+        tuple(untold),
     )
-
-
-def sections_hinted(name: str, lower: str) -> frozenset[str]:
-    """The sections of the list `name` of whose phrases a text in lower case has a piece: no other can have a phrase in it."""
-    triggers, having = _hints(name)
-    found: set[str] = set()
-    match = triggers.search(lower)
-    while match is not None:  # pieces may overlap, and an expression that looks ahead is many times as slow
-        found.add(match[0])
-        match = triggers.search(lower, match.start() + 1)
-    return frozenset().union(*(having[piece] for piece in found)) if found else _NO_SECTION
-
-
-_NO_SECTION: frozenset[str] = frozenset()
-
-
-@cache
-def _hints(name: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
-    """An expression that finds the shortest piece at each place of a text, and per piece the sections that have it, or a
-    longer one that begins with it."""
-    having: dict[str, set[str]] = {}
-    for section, known in sections(name).items():
-        for piece in {piece for phrase in known for piece in pieces(phrase)}:
-            having.setdefault(piece, set()).add(section)
-    shortest = sorted(piece for piece in having if not any(piece[:n] in having for n in range(len(piece))))
-    found = {
-        piece: frozenset().union(*(each for longer, each in having.items() if longer.startswith(piece)))
-        for piece in shortest
-    }
-    return re.compile(_tree(shortest)), found
-
-
-def _tree(words: Sequence[str]) -> str:
-    """An expression for any of some sorted words, none of which begins with another: common beginnings are tried once."""
-    parts = []
-    for first, group in groupby(words, key=lambda word: word[:1]):
-        rest = [word[1:] for word in group]
-        parts.append(re.escape(first) + (_tree(rest) if any(rest) else ""))
-    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
 def pieces(phrase: str) -> tuple[str, ...]:

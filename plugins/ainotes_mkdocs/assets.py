@@ -22,6 +22,7 @@ GUEST = Path(__file__).parent / "guest"
 """What there is for sites whose theme is not ours."""
 ENTRIES_STYLE = "assets/ainotes/entries.css"
 ENTRIES_SCRIPT = "assets/ainotes/entries.js"
+GLOSSARY_STYLE = "assets/ainotes/glossary.css"
 _FRAME = ("css/tokens.css", "css/frame.css", "css/type.css", "css/print.css", "js/offline.js", "js/offline-panel.js")
 """What shapes whole pages, or the whole site."""
 _FIRST = ("css/tokens.css", "js/search/config.js", "js/search/dom.js")
@@ -67,6 +68,11 @@ def add_guest_entries(files: Files, config: MkDocsConfig, search: bool) -> None:
         style = _guest("guest.css") + style
     for name, content in ((ENTRIES_STYLE, style), (ENTRIES_SCRIPT, script)):
         files.append(File.generated(config, name, content=content))
+
+
+def add_glossary_style(files: Files, config: MkDocsConfig) -> None:
+    """Add what a linked term looks like."""
+    files.append(File.generated(config, GLOSSARY_STYLE, content=_guest("glossary.css")))
 
 
 def add_words(files: Files, config: MkDocsConfig, lang: Lang) -> None:

@@ -115,14 +115,15 @@ def page_document(page: Page) -> SearchDocument | None:
         url=page.url if page.url not in (".", "./") else "",
         title=" ".join(str(page.title or page.file.name).split()),
         kind=PAGE,
-        date=_date(page.meta.get("date")),
+        date=page_date(page),
         tags=tuple(dict.fromkeys(str(tag) for tag in tags if tag)) if isinstance(tags, list) else (),
         sections=page_sections(page.content or ""),
     )
 
 
-def _date(value: object) -> str:
-    """ISO date of a front matter's `date`, also of the blog plugin's table of dates."""
+def page_date(page: Page) -> str:
+    """ISO date of a front matter's `date`, also of the blog plugin's table of dates; empty where there is none."""
+    value = page.meta.get("date")
     if isinstance(value, dict):
         value = value.get("created")
     if isinstance(value, datetime):

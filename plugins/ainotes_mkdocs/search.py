@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from ainotes_mkdocs.page_search import PageSearch
-from ainotes_mkdocs.settings import is_guest
+from ainotes_mkdocs.settings import has_entries, is_guest
 
 
 class SearchConfig(base.Config):
@@ -31,8 +31,8 @@ class SearchPlugin(BasePlugin[SearchConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take the place of the theme's search."""
-        self.is_needed = "ainotes/entries" not in config.plugins or is_guest(config)
-        self.pages.has_entries = "ainotes/entries" in config.plugins
+        self.pages.has_entries = has_entries(config)
+        self.is_needed = not self.pages.has_entries or is_guest(config)
         if self.is_needed:
             self.pages.configure(config)
         return config

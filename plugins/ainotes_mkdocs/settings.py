@@ -93,7 +93,6 @@ def _edit_base(config: MkDocsConfig) -> str:
     return urljoin(base, config.edit_uri)
 
 
-def require_entries(config: MkDocsConfig, plugin: str) -> None:
-    """Raise PluginError when `plugin` is listed without the plugin that does the work."""
-    if "ainotes/entries" not in config.plugins:
-        raise PluginError(f'mkdocs.yml: the plugin "{plugin}" needs "ainotes/entries"; list both under "plugins:"')
+def has_entries(config: MkDocsConfig) -> bool:
+    """Whether notes are made into pages; without that each plugin works on the pages of MkDocs."""
+    return "ainotes/entries" in config.plugins

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
-from mkdocs.exceptions import PluginError
 
-from ainotes_mkdocs.settings import require_entries, settings_from
+from ainotes_mkdocs.settings import settings_from
 from ainotes_site.settings import Settings
 
 
@@ -65,10 +64,3 @@ def test_the_address_of_the_site_ends_in_a_slash(tmp_path: Path) -> None:
         settings(tmp_path, "ainotes/entries", "site_url: https://kb.example.org/x\n").site_url
         == "https://kb.example.org/x/"
     )
-
-
-def test_a_plugin_alone_is_refused_with_what_is_missing(tmp_path: Path) -> None:
-    (tmp_path / "notes").mkdir()
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\ndocs_dir: notes\nplugins: [ainotes/search]\n", encoding="utf-8")
-    with pytest.raises(PluginError, match="ainotes/entries"):
-        require_entries(load_config(str(tmp_path / "mkdocs.yml")), "ainotes/search")

@@ -23,6 +23,24 @@ SEARCH: dict[str, tuple[str, str]] = {
         'ainotes/entries: no file is a note, so the site stays as it is; name them with notes: ["notes/**"], or, where the '
         "whole site is notes, say use_directory_urls: false",
     ),
+    "guest.no_topics": ("还没有页面写了 tags", "No page has tags yet"),
+    "guest.topics": (
+        "ainotes/topics：{count} 个主题，列在 {page}；要放进导航，就在 nav: 里写上它",
+        "ainotes/topics: one topic, listed in {page}; name that in nav: to have it in the navigation|ainotes/topics: {count} "
+        "topics, listed in {page}; name that in nav: to have it in the navigation",
+    ),
+    "guest.topics_taken": (
+        "ainotes/topics：站点已有“{folder}”这一页；用 folder: 给主题页换个文件夹",
+        'ainotes/topics: the site has a page "{folder}" already; choose another folder for topics with folder:',
+    ),
+    "guest.no_glossary": (
+        'ainotes/glossary：没有页面符合 files：{files}；把术语表写成一页，或用 files: ["words.md"] 指明是哪一页',
+        'ainotes/glossary: no page matches files: {files}; write a glossary page, or name it with files: ["words.md"]',
+    ),
+    "guest.no_terms": (
+        "ainotes/glossary：{files} 里没有读出术语；每条写成“- **术语**：解释”，或写成两列的表格",
+        'ainotes/glossary: no term was read in {files}; write each as "- **term**: meaning", or a table of two columns',
+    ),
     "guest.theirs": (
         "ainotes/search 取代了主题自带的搜索框；可从 plugins 里删去 search",
         'ainotes/search takes the place of the theme\'s search box; "search" can go from plugins',

@@ -1,29 +1,25 @@
 """Glossary terms: each is mentioned once and linked at most once, and no run of sentences is full of links.
 
 Where a link may stand: in running text, never in code, formulas, links, headings or alt texts. A term is linked where
-it first stands in such a place, if there is room. The sentences of an entry are counted through, four by four; each run
-of four has room for one link, the first run for two, so that a note of one sentence can link its subject and its means.
+it first stands in such a place, if there is room (`link_room`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter, deque
+from collections import deque
+from collections.abc import Container
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from markdown_it.token import Token
 
 from ainotes_site.markup.compile_state import TO_ROOT, Work
+from ainotes_site.markup.link_room import LinkRoom
 from ainotes_site.markup.passes.wrap_link import Piece, wrap
 from ainotes_site.markup.result import Mention, TermMatch
 from ainotes_site.markup.token_text import inline_text, sentence_at, sentence_spans
 from ainotes_site.model import TermSlug
 
-SENTENCES_PER_LINK = 4
-_FIRST_RUN = 2
 _LONGEST_TOOLTIP = 200
-_END = itemgetter(1)
 _HOLE = "\ufffc"
 """Stands for a character of code or an address: no term matches across it."""
 
@@ -38,7 +34,7 @@ def terms(tokens: list[Token], work: Work) -> list[Token]:
             blocks.append((token, tokens[place - 1].type == "heading_open", pieces, text))
     # All of them are looked through at once, since each look has its price; nothing is found across a line.
     found = deque(work.context.terms("\n".join([text for *_, text in blocks])) if blocks else ())
-    marker = _Marker(work, _unlinked(work))
+    marker = _Marker(work, LinkRoom(_linkable(work)))
     begin = 0
     for token, is_heading, pieces, text in blocks:
         if not found:
@@ -53,20 +49,20 @@ def terms(tokens: list[Token], work: Work) -> list[Token]:
     return tokens
 
 
-def _unlinked(work: Work) -> frozenset[TermSlug]:
-    """Slugs of the terms that the front matter takes out, by any of their names."""
-    return frozenset(match.term for name in work.context.nolink for match in work.context.terms(name))
+def _linkable(work: Work) -> Container[TermSlug]:
+    """Slugs of the terms that may be linked: the front matter takes some out, by any of their names, or all."""
+    context = work.context
+    if "*" in context.nolink:
+        return ()
+    unlinked = {match.term for name in context.nolink for match in context.terms(name)}
+    return context.definitions.keys() - unlinked if unlinked else context.definitions
 
 
 @dataclass(slots=True)
 class _Marker:
     work: Work
-    unlinked: frozenset[TermSlug]
+    room: LinkRoom
     mentioned: set[TermSlug] = field(default_factory=set)
-    considered: set[TermSlug] = field(default_factory=set)
-    sentences: int = 0
-    links: Counter[int] = field(default_factory=Counter)
-    """Links by run of sentences."""
 
     def mark(
         self, children: list[Token], is_heading: bool, pieces: list[Piece], text: str, matches: list[TermMatch]
@@ -80,25 +76,14 @@ class _Marker:
                 sentence = sentence_at(said, match.start, spans=spans)
                 self.work.mentions.append(Mention(match.term, sentence))
         if not is_heading:
-            chosen = [match for match in matches if self.has_room(match, pieces, spans)]
+            chosen = [
+                match
+                for match in matches
+                if _is_linkable(match, pieces) and self.room.take(match.term, match.start, spans)
+            ]
             for match in reversed(chosen):
                 wrap(children, pieces, match.start, match.end, self.link(match))
-            self.sentences += len(spans)
-
-    def has_room(self, match: TermMatch, pieces: list[Piece], spans: list[tuple[int, int]]) -> bool:
-        if match.term in self.considered or not _is_linkable(match, pieces):
-            return False
-        self.considered.add(match.term)
-        if "*" in self.work.context.nolink or match.term in self.unlinked:
-            return False
-        if match.term not in self.work.context.definitions:
-            return False
-        sentence = bisect_right(spans, match.start, key=_END) + self.sentences
-        run = sentence // SENTENCES_PER_LINK
-        if self.links[run] >= (_FIRST_RUN if run == 0 else 1):
-            return False
-        self.links[run] += 1
-        return True
+            self.room.sentences += len(spans)
 
     def link(self, match: TermMatch) -> Token:
         url, definition = self.work.context.definitions[match.term]

@@ -12,7 +12,7 @@ from ainotes_site.markup.result import Section
 Attributes = list[tuple[str, str | None]]
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_VOID = frozenset(
+VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _UNREAD = frozenset(
@@ -20,7 +20,7 @@ _UNREAD = frozenset(
 )
 """Elements whose text is no part of what is read."""
 _UNREAD_CLASSES = frozenset(("headerlink", "linenos", "linenodiv", "md-annotation__index", "an-visually-hidden"))
-_INLINE = frozenset(
+INLINE = frozenset(
     [
         "a",
         "abbr",
@@ -106,7 +106,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = dict(attrs)
-        if tag in _VOID:
+        if tag in VOID:
             if tag not in ("wbr", "img"):
                 self._write("\n" if tag in ("br", "hr") else " ", raw=True)
             return
@@ -115,7 +115,7 @@ class _Reader(HTMLParser):
             self._begin(tag, given)
         elif tag == "pre":
             self._verbatim += 1
-        if tag not in _INLINE and not self._heading:
+        if tag not in INLINE and not self._heading:
             self._write("\n", raw=True)
 
     def handle_endtag(self, tag: str) -> None:
@@ -126,7 +126,7 @@ class _Reader(HTMLParser):
             self._verbatim -= name == "pre"
             if name == self._heading:
                 self._heading = ""
-            elif name not in _INLINE and not self._heading:
+            elif name not in INLINE and not self._heading:
                 self._write("\n", raw=True)
             if name == tag:
                 return

@@ -109,9 +109,9 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             if not self.config.host_only:
                 self.draft = begin_draft(Path(config.site_dir), Path(self.notes), _cache(config))
         except AinotesError as error:
-            raise PluginError(str(error)) from error
+            raise PluginError(error.in_one_line(self.settings.lang)) from error
         except OSError as error:
-            raise PluginError(str(refused(error))) from error
+            raise PluginError(refused(error).in_one_line(self.settings.lang)) from error
         config.docs_dir = hostfiles.NO_FOLDER
         if self.draft is not None:
             self.site_dir, config.site_dir = config.site_dir, str(self.draft.root)
@@ -192,9 +192,9 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             target = self.draft or FolderTarget(site)
             report = compose_into(target, self.scan, self.settings, self.shells, _images(self, config), pages)
         except AinotesError as error:
-            raise PluginError(str(error)) from error
+            raise PluginError(error.in_one_line(self.settings.lang)) from error
         for problem in report.problems:
-            log.warning(str(problem))
+            log.warning(problem.in_one_line(self.settings.lang))
         if report.missing:
             log.info(text("build.missing", self.settings.lang, count=len(report.missing)))
 
@@ -205,11 +205,11 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             return
         try:
             for problem in publish_draft(self.draft):
-                log.warning(str(problem))
+                log.warning(problem.in_one_line(self.settings.lang))
         except AinotesError as error:
-            raise PluginError(str(error)) from error
+            raise PluginError(error.in_one_line(self.settings.lang)) from error
         except OSError as error:
-            raise PluginError(str(refused(error))) from error
+            raise PluginError(refused(error).in_one_line(self.settings.lang)) from error
         self.draft = None
         config.site_dir = self.site_dir  # where `mkdocs gh-deploy` looks for it
 

@@ -92,7 +92,7 @@ class PageSearch:
         if self.has_entries:
             return
         for problem in write_page_index(self.indexed, Path(config.site_dir)):
-            log.warning(str(problem))
+            log.warning(problem.in_one_line(self.lang))
 
     @property
     def indexed(self) -> tuple[SearchDocument, ...]:

@@ -50,15 +50,34 @@ class Problem:
     line: int
     """Line counted from 1; 0 when the problem is the file as a whole."""
     message: str
-    """The fact: Chinese, with the English in brackets."""
+    """The fact, in Chinese; with the English in brackets where `english` has none."""
     hint: str
     """The next step."""
     remark: bool = False
     """Whether it is only worth knowing: the site shows what the note says, or the habit is right elsewhere."""
+    english: tuple[str, str] | None = None
+    """Fact and next step in English (see `i18n.problem_of`)."""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return one_line(f"{place}: {self.message}; {self.hint}")
+        return one_line(f"{self.place}: {both(self.message, self.hint, self.english)}")
+
+    @property
+    def place(self) -> str:
+        """The path, with the line where there is one."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+    def said(self, lang: Lang) -> tuple[str, str]:
+        """Fact and next step in a language."""
+        return self.english if lang == "en" and self.english else (self.message, self.hint)
+
+    def in_one_line(self, lang: Lang) -> str:
+        """The whole of it for a reader of a language."""
+        return one_line(f"{self.place}: {'; '.join(self.said(lang))}")
+
+
+def both(fact: str, hint: str, english: tuple[str, str] | None) -> str:
+    """Fact and next step for somebody whose language is not known."""
+    return f"{fact} ({english[0]}); {english[1]}" if english else f"{fact}; {hint}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -193,6 +193,7 @@ def test_what_is_impossible_is_one_line_with_a_next_step(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AINOTES_LANG", "en")
     (tmp_path / "bad.jsonl").write_text("no json\n", encoding="utf-8")
     (tmp_path / "latin.jsonl").write_bytes(b'{"qid": 1, "query": "caf\xe9"}\n')
     (tmp_path / "bad.yml").write_text("a: [1\nb: 2\n", encoding="utf-8")

@@ -36,7 +36,8 @@ def test_a_copy_that_fails_names_where_it_went(tmp_path: Path) -> None:
 
 def test_what_has_no_words_of_its_own_is_told_as_the_system_tells_it() -> None:
     assert str(refused(OSError(40, "Too many levels", "a"))) == (
-        "a: 系统拒绝：Too many levels (refused by the system); check the path, its permissions and the free space"
+        "a: 系统拒绝：Too many levels (refused by the system: Too many levels); "
+        "check the path, its permissions and the free space"
     )
 
 
@@ -46,7 +47,7 @@ def test_what_has_no_words_of_its_own_is_told_as_the_system_tells_it() -> None:
 def test_a_configuration_that_cannot_be_read_says_so_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--config-file", "/proc/self/mem"]) == 1
     said = capsys.readouterr().err
-    assert said == "ainotes: /proc/self/mem: 读不了：Input/output error (cannot be read); check the file\n"
+    assert said == "ainotes: /proc/self/mem: 读不了：Input/output error; 请检查这个文件\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits of a process")
@@ -66,7 +67,27 @@ def test_a_file_that_may_not_grow_ends_the_build_in_one_line_that_names_it(tmp_p
     told = failed.stderr.splitlines()
     assert len(told) == 1
     assert told[0].startswith(f"ainotes: {root}/.ainotes/")
-    assert "文件超过系统允许的大小 (the file is larger than the system allows)" in told[0]
+    assert told[0].endswith(": 文件超过系统允许的大小; 请调高限制（ulimit -f）")
     assert {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()} == before
     subprocess.run(build, check=True, capture_output=True)
     assert {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "base.yml"])
+def test_a_configuration_of_a_gigabyte_is_not_read(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: x\n")
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(3_000_000_000)
+    assert main(["build", "--config-file", str(tmp_path / "mkdocs.yml")]) == 1
+    said = capsys.readouterr().err
+    assert (
+        said.startswith(f"ainotes: {tmp_path / name}: 文件有 3,000 MB，超过上限 4 MB，未读") and said.count("\n") == 1
+    )
+
+
+def test_a_configuration_that_nests_without_end_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mkdocs.yml").write_text("a: " + "[" * 100_000)
+    assert main(["build", "--config-file", str(tmp_path / "mkdocs.yml")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1

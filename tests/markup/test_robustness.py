@@ -126,4 +126,4 @@ def test_a_paragraph_of_a_megabyte_is_shown_as_it_is_and_named(context: Context)
     compiled = compile_entry("前文\n\n" + "**a**" * 20_000, context)
     assert "**a**" in compiled.html
     assert [problem.line for problem in compiled.problems] == [3]
-    assert "paragraph too long" in compiled.problems[0].message
+    assert "a paragraph too long" in str(compiled.problems[0])

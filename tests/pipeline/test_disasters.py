@@ -52,7 +52,7 @@ def test_plain_mkdocs_leaves_the_owners_files_and_gives_way_to_them(base: Base) 
     plain = [sys.executable, "-m", "mkdocs", "build", "-f", str(base.root / "mkdocs.yml")]
     for _ in range(2):
         done = subprocess.run(plain, capture_output=True, text=True, check=True)
-        assert "in the place of entries/mine.html" in done.stderr
+        assert "占了 entries/mine.html 的位置" in done.stderr
         assert {path: (base.site / path).read_text() for path in THEIRS} == THEIRS
         assert (base.site / "entries" / "mine.html").read_text() == "by hand"
         assert sorted(path.name for path in base.root.iterdir()) == [".ainotes", "mkdocs.yml", "notes", "site"]
@@ -104,7 +104,7 @@ def test_a_full_disk_leaves_the_old_site_and_says_so(base: Base, tmp_path: Path)
             filler.write_bytes(bytes(free - room))
             failed = subprocess.run(command(full), capture_output=True, text=True, check=False)
             assert failed.returncode == 1
-            assert "no space left" in failed.stderr and len(failed.stderr.splitlines()) == 1, failed.stderr
+            assert "磁盘已满" in failed.stderr and len(failed.stderr.splitlines()) == 1, failed.stderr
             assert full.tree() == before
             filler.unlink()
             shutil.rmtree(full.cache, ignore_errors=True)

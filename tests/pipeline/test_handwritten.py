@@ -27,7 +27,7 @@ from ainotes_site.readers import read
 )
 def test_the_front_matter_decides(text: str) -> None:
     data = text.encode("utf-8")
-    assert claims_page(data) == any("trusted page" in problem.message for problem in read("a.md", data).problems)
+    assert claims_page(data) == any("trusted page" in str(problem) for problem in read("a.md", data).problems)
 
 
 def test_a_front_matter_that_never_ends_is_no_trouble() -> None:

@@ -114,6 +114,6 @@ def test_plain_mkdocs_refuses_the_same(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "-f", str(base / "mkdocs.yml")]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 1
-    assert "folder of the configuration" in done.stderr
+    assert "配置所在的文件夹" in done.stderr
     assert "Traceback" not in done.stderr
     assert sorted(tmp_path.rglob("*")) == before

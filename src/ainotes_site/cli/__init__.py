@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from ainotes_site.cli.arguments import arguments
-from ainotes_site.cli.interrupt import INTERRUPTED, end_where_it_is_lost, said
+from ainotes_site.cli.interrupt import INTERRUPTED, end_where_it_is_lost, said, spoken_language
 from ainotes_site.errors import AinotesError
 from ainotes_site.os_errors import refused
 
@@ -39,13 +39,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except AinotesError as error:
-        print(f"ainotes: {error}", file=sys.stderr)
+        print(f"ainotes: {error.in_one_line(spoken_language())}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        print(f"ainotes: {refused(error)}", file=sys.stderr)
+        print(f"ainotes: {refused(error).in_one_line(spoken_language())}", file=sys.stderr)
         return 1
     except KeyboardInterrupt as error:
         hearing = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left is a line

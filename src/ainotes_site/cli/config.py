@@ -9,7 +9,9 @@ from pathlib import Path
 
 import yaml
 
+from ainotes_site.bounded_read import MOST_CONFIG_BYTES, TooLargeError, megabytes, read_bounded
 from ainotes_site.errors import ConfigError
+from ainotes_site.i18n import error_of
 from ainotes_site.pipeline.file_rules import FileRules, file_rules, path_rules
 from ainotes_site.pipeline.project import CACHE, Project
 
@@ -39,9 +41,7 @@ def place(options: argparse.Namespace) -> KnowledgeBase:
         said = plain_values(config_file)
         base = config_file.resolve().parent
     elif options.config_file is not None:
-        raise ConfigError(
-            str(config_file), "配置文件不存在 (no such file)", 'check --config-file, or run "ainotes init DIR"'
-        )
+        raise error_of(ConfigError, str(config_file), "config.missing")
     else:
         said, base, config_file = {}, Path.cwd(), DEFAULT_CONFIG
     notes = options.notes or base / _folder(said, "docs_dir", _usual_folder(base), config_file)
@@ -105,7 +105,7 @@ def plain_values(config_file: Path, inheriting: frozenset[Path] = frozenset()) -
         return said
     inherited = (config_file.parent / parent).resolve()
     if inherited in inheriting:
-        raise ConfigError(str(config_file), "INHERIT 绕成了圈 (inherits from itself)", "correct INHERIT")
+        raise error_of(ConfigError, str(config_file), "config.inherits")
     return _merged(plain_values(inherited, inheriting | {inherited}), said)
 
 
@@ -120,17 +120,23 @@ def _merged(base: dict[str, object], over: dict[str, object]) -> dict[str, objec
 
 def _values_of(config_file: Path) -> dict[str, object]:
     try:
-        said = yaml.load(config_file.read_text(encoding="utf-8"), Loader=_AnyTag)  # noqa: S506: a SafeLoader
+        written = read_bounded(config_file, MOST_CONFIG_BYTES).decode()
+        said = yaml.load(written, Loader=_AnyTag)  # noqa: S506: a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{config_file}:{mark.line + 1}" if mark else str(config_file)
-        fact = f"YAML 有误：{getattr(error, 'problem', None) or 'unreadable'} (broken YAML)"
-        raise ConfigError(where, fact, "mend that line") from error
+        why = getattr(error, "problem", None) or "unreadable"
+        raise error_of(ConfigError, where, "config.yaml", why=why) from error
+    except RecursionError as error:
+        raise error_of(ConfigError, str(config_file), "config.yaml", why="nested too deep") from error
+    except TooLargeError as error:
+        sizes = {"size": megabytes(error.size), "most": megabytes(error.most)}
+        raise error_of(ConfigError, str(config_file), "config.large", **sizes) from error
     except (OSError, UnicodeDecodeError) as error:
         why = (isinstance(error, OSError) and error.strerror) or error  # of a file it would say its name again
-        raise ConfigError(str(config_file), f"读不了：{why} (cannot be read)", "check the file") from error
+        raise error_of(ConfigError, str(config_file), "config.unreadable", why=why) from error
     if not isinstance(said, dict):
-        raise ConfigError(str(config_file), "里面没有设置 (holds no settings)", 'start with "site_name: …"')
+        raise error_of(ConfigError, str(config_file), "config.empty")
     return said
 
 
@@ -139,5 +145,5 @@ def _folder(said: dict[str, object], key: str, default: str, config_file: Path) 
     if value is None:
         return default
     if not isinstance(value, str):
-        raise ConfigError(str(config_file), f"{key} 不是路径 (not a path)", f'write "{key}: {default}"')
+        raise error_of(ConfigError, str(config_file), "config.no_path", key=key, default=default)
     return value

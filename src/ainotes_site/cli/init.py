@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ainotes_site.errors import BuildError
-from ainotes_site.i18n import text
+from ainotes_site.i18n import error_of, text
 from ainotes_site.model import Lang
 from ainotes_site.pipeline.cache.record_store import write_atomically
 
@@ -22,7 +22,7 @@ def run_init(options: argparse.Namespace) -> int:
     lang: Lang = options.lang
     folder: Path = options.folder
     if folder.exists() and not folder.is_dir():
-        raise BuildError(str(folder), "不是文件夹 (not a folder)", "name a new folder")
+        raise error_of(BuildError, str(folder), "init.not_folder")
     for file in sorted(path for path in _STARTER.rglob("*") if path.is_file()):
         target = folder / file.relative_to(_STARTER)
         if target.exists():

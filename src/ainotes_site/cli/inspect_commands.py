@@ -37,7 +37,7 @@ def run_parse(options: argparse.Namespace) -> int:
             print(json.dumps(record, ensure_ascii=False))
         else:
             print(_line(record))
-    _say(problem for reading in linked.readings for problem in reading.problems)
+    _say((problem for reading in linked.readings for problem in reading.problems), options.lang)
     return int(any(reading.format == "unreadable" for reading in linked.readings))
 
 
@@ -89,7 +89,7 @@ def run_check(options: argparse.Namespace) -> int:
         problems = sorted({*found.problems, *linked.problems, *check(linked.library, today)})
     if options.json:
         for problem in problems:
-            print(json.dumps(_problem(problem), ensure_ascii=False))
+            print(json.dumps(_problem(problem, options.lang), ensure_ascii=False))
     else:
         for line in lines(problems, options.lang):
             print(line)
@@ -125,13 +125,14 @@ def ledger_of(source: SourceFile) -> Ledger:
     return audit(reading, decoded.lines if isinstance(decoded, Decoded) else ())
 
 
-def _problem(problem: Problem) -> dict[str, object]:
-    return {"path": problem.path, "line": problem.line, "message": problem.message, "hint": problem.hint}
+def _problem(problem: Problem, lang: Lang) -> dict[str, object]:
+    message, hint = problem.said(lang)
+    return {"path": problem.path, "line": problem.line, "message": message, "hint": hint}
 
 
-def _say(problems: Iterable[Problem]) -> None:
+def _say(problems: Iterable[Problem], lang: Lang) -> None:
     for problem in problems:
-        print(problem, file=sys.stderr)
+        print(problem.in_one_line(lang), file=sys.stderr)
 
 
 def _line(record: dict[str, object]) -> str:

@@ -10,11 +10,14 @@ import argparse
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from ainotes_site.bounded_read import MOST_NOTE_BYTES, megabytes, read_bounded
 from ainotes_site.cli.config import place
 from ainotes_site.errors import BuildError
+from ainotes_site.i18n import error_of
 from ainotes_site.pipeline.build import STAT_CACHE
 from ainotes_site.pipeline.cache.stat_cache import StatCache
 from ainotes_site.pipeline.project import Project
@@ -83,14 +86,23 @@ def _file(path: Path, project: Project) -> SourceFile:
     beside = sorted(
         other.name for other in path.parent.iterdir() if other.suffix.lower() in SUFFIXES and other.is_file()
     )
-    others = [
-        source_file((folder / name).as_posix(), _bytes(path.parent / name)) for name in beside if name != path.name
-    ]
+    others: list[SourceFile] = []
+    for name in beside:
+        if name != path.name:
+            with suppress(OSError):  # one that cannot be read says nothing
+                others.append(
+                    source_file((folder / name).as_posix(), read_bounded(path.parent / name, MOST_NOTE_BYTES))
+                )
     return with_hints((own, *others), project.rules.sources)[0]
 
 
 def _bytes(path: Path) -> bytes:
+    """Of a file, or of a pipe, which a shell may put in the place of one."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_NOTE_BYTES + 1)
     except OSError as error:
-        raise BuildError(str(path), f"读不了：{error.strerror} (cannot be read)", "check the path") from error
+        raise error_of(BuildError, str(path), "command.unreadable", why=error.strerror) from error
+    if len(data) > MOST_NOTE_BYTES:
+        raise error_of(BuildError, str(path), "command.large", most=megabytes(MOST_NOTE_BYTES))
+    return data

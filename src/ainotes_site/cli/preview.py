@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from ainotes_site.errors import BuildError
+from ainotes_site.i18n import error_of
 
 WAIT = "/__ainotes/changes"
 """Where the pages ask for news: answers when the site has changed, or after a while to ask again."""
@@ -76,8 +77,7 @@ class Preview:
         try:
             self._server = _Server((_HOST, port), handler)
         except OSError as error:
-            fact = f"端口用不了：{error.strerror} (port not available)"
-            raise BuildError(f"{_HOST}:{port}", fact, "choose another one with --port N") from error
+            raise error_of(BuildError, f"{_HOST}:{port}", "serve.port", why=error.strerror) from error
         self._allowed = self._server.server_address[1]
         self.url = f"http://{_HOST}:{self._allowed}/"
 

@@ -16,12 +16,12 @@ def lines(problems: Iterable[Problem], lang: Lang) -> Iterator[str]:
     """What is to be mended, then what is only worth knowing; causes in the order of their first place."""
     causes: dict[tuple[bool, str, str], list[Problem]] = {}
     for problem in problems:
-        causes.setdefault((problem.remark, problem.message, problem.hint), []).append(problem)
+        causes.setdefault((problem.remark, *problem.said(lang)), []).append(problem)
     for (_, message, hint), same in sorted(causes.items(), key=lambda cause: (cause[0][0], cause[1][0])):
         if len(same) == 1:
-            yield str(same[0])
+            yield same[0].in_one_line(lang)
             continue
-        places = ", ".join(f"{one.path}:{one.line}" if one.line else one.path for one in same[:PLACES])
+        places = ", ".join(one.place for one in same[:PLACES])
         more = text("problems.more", lang) if len(same) > PLACES else ""
         yield one_line(
             text("problems.cause", lang, message=message, count=len(same), places=places, more=more, hint=hint)

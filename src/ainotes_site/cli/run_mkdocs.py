@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 from ainotes_site.errors import BuildError, ConfigError
+from ainotes_site.i18n import error_of
 from ainotes_site.pipeline.project import Project
 from ainotes_site.pipeline.stages.scan import Scan
 from ainotes_site.pipeline.theme.theme_render import TREE
@@ -42,20 +43,16 @@ def run_mkdocs(config_file: Path, project: Project, strict: bool, folder: Path, 
         config = load_config(str(config_file), docs_dir=str(project.notes), site_dir=str(tree))
         plugin = config.plugins.get("ainotes/entries")
         if plugin is None:
-            raise ConfigError(
-                str(config_file), "没有列出插件 ainotes/entries (plugin not listed)", 'add it under "plugins:"'
-            )
+            raise error_of(ConfigError, str(config_file), "mkdocs.no_plugin")
         plugin.config["host_only"] = True
         plugin.found = found
         build(config)
     except ConfigurationError as error:
         fact = " ".join([*said.lines, *str(error).split()])
-        raise ConfigError(
-            str(config_file), f"MkDocs 不接受这份配置：{fact} (configuration refused)", "mend it"
-        ) from error
+        raise error_of(ConfigError, str(config_file), "mkdocs.refused", why=fact) from error
     except (ClickException, SystemExit) as error:
         fact = " ".join([*said.lines, *str(error).split()])
-        raise BuildError(str(config_file), f"MkDocs 无法生成：{fact} (MkDocs failed)", "mend what it names") from error
+        raise error_of(BuildError, str(config_file), "mkdocs.failed", why=fact) from error
     finally:
         log.removeHandler(said)
     if strict and said.lines:

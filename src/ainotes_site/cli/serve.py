@@ -16,6 +16,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
+from ainotes_site.bounded_read import MOST_NOTE_BYTES, read_bounded
 from ainotes_site.cli.build import build_once, no_collection, say_problems
 from ainotes_site.cli.config import KnowledgeBase, place
 from ainotes_site.cli.preview import Preview, State
@@ -167,7 +168,7 @@ class _Builder:
         if self._standing is None or len(saved) != 1:
             return
         try:
-            data = (self._where.project.notes / saved[0]).read_bytes()
+            data = read_bounded(self._where.project.notes / saved[0], MOST_NOTE_BYTES)
         except OSError:  # deleted, or not to be read: the build says so
             return
         from ainotes_site.pipeline.preview.next_pages import next_pages
@@ -183,19 +184,20 @@ class _Builder:
             with no_collection():
                 report = build_once(self._options, self._where, self._on_built)
         except AinotesError as error:
-            self._say(str(error))
+            self._say(error)
             return
         except OSError as error:  # a folder that vanished while it was read: the next event builds again
-            self._say(str(refused(error)))
+            self._say(refused(error))
             return
         say_problems(report.problems, self.lang)
         if not report.unchanged:
             print(text("serve.rebuilt", self.lang, seconds=time.monotonic() - start), flush=True)
-        self.state.advance([str(problem) for problem in report.problems])
+        self.state.advance([problem.in_one_line(self.lang) for problem in report.problems])
 
     def _on_built(self, built: BuiltSite) -> None:
         self._standing = built
 
-    def _say(self, error: str) -> None:
-        print(f"ainotes: {error}", file=sys.stderr, flush=True)
-        self.state.advance([error])
+    def _say(self, error: AinotesError) -> None:
+        said = error.in_one_line(self.lang)
+        print(f"ainotes: {said}", file=sys.stderr, flush=True)
+        self.state.advance([said])

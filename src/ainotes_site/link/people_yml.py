@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from ainotes_site.i18n import problem_of
 from ainotes_site.model import Problem
 
 Group = tuple[str, ...]
@@ -29,8 +30,7 @@ def load_people(text: str | None, path: str = "people.yml") -> tuple[tuple[Group
     if text is None:
         return (), ()
     if len(text) > MOST_CHARACTERS:
-        fact = f"太长，未读 (more than {MOST_CHARACTERS} characters, not read)"
-        return (), (Problem(path, 0, fact, "shorten it"),)
+        return (), (problem_of(path, 0, "yaml.long", most=MOST_CHARACTERS),)
     try:
         rows = _rows(*_loaded(text))
     except (yaml.YAMLError, ValueError, RecursionError) as error:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from ainotes_site.i18n import problem_of
 from ainotes_site.link.phrase_matcher import PhraseMatcher, fold, lexicon
 from ainotes_site.model import Problem, Topic, TopicId
 
@@ -102,8 +103,8 @@ def _shipped_nodes() -> Mapping[TopicId, _Node]:
 
 def _parse(text: str, path: str, problems: list[Problem]) -> tuple[list[_Node], bool]:
     """The topics written in `text`, and whether they replace the shipped ones."""
-    if (refused := _refused(text)) is not None:
-        problems.append(Problem(path, 0, refused, "mend it; see the shipped taxonomy"))
+    if (refused := _refused(text, path)) is not None:
+        problems.append(refused)
         return [], False
     try:
         root, data = _loaded(text)
@@ -150,12 +151,12 @@ MOST_CHARACTERS = 1_000_000
 """Of a taxonomy; the shipped one has 60,000."""
 
 
-def _refused(text: str) -> str | None:
-    """What is not even loaded: it could take more time and memory than there is."""
+def _refused(text: str, path: str) -> Problem | None:
+    """Why a file is not even loaded: it could take more time and memory than there is."""
     if len(text) > MOST_CHARACTERS:
-        return f"太长，未读 (more than {MOST_CHARACTERS} characters, not read)"
+        return problem_of(path, 0, "yaml.long", most=MOST_CHARACTERS)
     if "<<" in text and "*" in text:  # mappings merged into mappings double with each line
-        return "用了合并键，未读 (merges mappings with <<, not read)"
+        return problem_of(path, 0, "yaml.merges")
     return None
 
 

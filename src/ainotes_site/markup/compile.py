@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
+from ainotes_site.i18n import problem_of
 from ainotes_site.markup.cjk import has_han
 from ainotes_site.markup.compile_state import Work
 from ainotes_site.markup.mermaid import with_diagrams
@@ -105,6 +106,5 @@ def _bounded(text: str, context: Context) -> tuple[str, tuple[Problem, ...]]:
     if not any(map(str.strip, lines[MOST_LINES:])):
         return text, ()
     line = context.first_line + MOST_LINES
-    fact = f"条目太长，从这一行起未显示 (an entry of more than {MOST_LINES} lines, not shown from here on)"
-    problem = Problem(context.path, line, fact, "split it into several files")
+    problem = problem_of(context.path, line, "compile.long", most=MOST_LINES)
     return "\n".join(lines[:MOST_LINES]), (problem,)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from ainotes_site.i18n import problem_of
 from ainotes_site.markup.result import Context, Heading, Mention, Reference
 from ainotes_site.model import EntryId, Image, Problem
 
@@ -63,6 +64,10 @@ class Work:
     def problem(self, at: At, message: str, hint: str, *, remark: bool = False) -> None:
         """Note something that the owner of the note should mend, or as a remark should know."""
         self.problems.append(Problem(self.context.path, self.context.first_line + at.line, message, hint, remark))
+
+    def told(self, at: At, key: str, *, remark: bool = False) -> None:
+        """Note what the table of problems has under a key."""
+        self.problems.append(problem_of(self.context.path, self.context.first_line + at.line, key, remark=remark))
 
     def remember(self, entry: EntryId | None, sentence: str) -> None:
         """Note that this entry speaks of another one; the first sentence counts."""

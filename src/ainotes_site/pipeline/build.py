@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ainotes_site.errors import BuildError, DamagedCacheError, Interrupted
+from ainotes_site.i18n import error_of
 from ainotes_site.model import Problem
 from ainotes_site.pipeline.cache.cache_folder import LOCK, forget_others, prepare_cache
 from ainotes_site.pipeline.cache.caches import Caches
@@ -171,7 +172,7 @@ def _manifest(
     state: bytes, notes: bytes, outputs: Outputs, composed: Composed, problems: Iterable[Problem]
 ) -> Manifest:
     """What the next build has to know of this one."""
-    fields = tuple((one.path, one.line, one.message, one.hint, one.remark) for one in problems)
+    fields = tuple((one.path, one.line, one.message, one.hint, one.remark, one.english) for one in problems)
     # The next build is to ask for missing images again, and whether what was in the way of pages is gone.
     settled = state if composed.pictures.settled and not composed.clashes else b""
     missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
@@ -249,8 +250,7 @@ def _theme_render(
     fresh.rename(folder)
     theme = read_theme_render(folder)
     if theme is None:
-        fact = "外观没有生成 (the chrome was not rendered)"
-        raise BuildError(str(config_file), fact, 'list "ainotes/entries" under "plugins:"')
+        raise error_of(BuildError, str(config_file), "build.chrome")
     return theme, gathered
 
 

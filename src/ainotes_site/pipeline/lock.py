@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from ainotes_site.errors import BuildError
+from ainotes_site.i18n import error_of
 
 _POLL_SECONDS = 0.1
 
@@ -27,8 +28,7 @@ def exclusive(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
             path.unlink()
         file = open(path, "a+b")  # noqa: SIM115
     except OSError as error:
-        fact = f"缓存文件夹不可写：{error.strerror} (the cache folder cannot be written)"
-        raise BuildError(str(path.parent), fact, "check its permissions and the free space") from error
+        raise error_of(BuildError, str(path.parent), "cache.read_only", why=error.strerror) from error
     with file:
         if not _try_lock(file):
             waiting()

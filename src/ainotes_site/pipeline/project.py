@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ainotes_site.errors import ConfigError
+from ainotes_site.i18n import error_of
 from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
 
 CACHE = ".ainotes"
@@ -22,8 +23,6 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?"
 
 _LONGEST_NAME = 255
 """Bytes."""
-
-_ANOTHER = "name another folder with --site-dir or site_dir"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,42 +49,38 @@ def safe_site(site: Path, notes: Path, cache: Path) -> Path:
     _check_name(site)
     resolved = Path(os.path.realpath(site))
     if resolved.is_symlink():
-        raise ConfigError(str(site), "链接绕成一圈 (links in a circle)", _ANOTHER)
+        raise error_of(ConfigError, str(site), "site.loop")
     if _holds(notes, resolved) or _holds(resolved, notes):
-        fact = "站点与笔记在同一文件夹里 (site and notes lie in each other)"
-        raise ConfigError(str(site), fact, "name a folder outside the notes with --site-dir or site_dir")
-    for fact, place in _never_replaced(cache):
+        raise error_of(ConfigError, str(site), "site.notes")
+    for key, place in _never_replaced(cache):
         if _holds(resolved, place):
-            raise ConfigError(str(site), f"站点文件夹就是或包含{fact}", _ANOTHER)
+            raise error_of(ConfigError, str(site), key)
     if _holds(cache, resolved):
-        raise ConfigError(str(site), "站点在缓存文件夹里 (the site lies in the cache)", _ANOTHER)
+        raise error_of(ConfigError, str(site), "site.in_cache")
     if _REPOSITORIES & set(resolved.parts):
-        raise ConfigError(str(site), "站点在版本库里 (the site lies in a repository's own folder)", _ANOTHER)
+        raise error_of(ConfigError, str(site), "site.in_repository")
     return resolved
 
 
 def _never_replaced(cache: Path) -> Iterator[tuple[str, Path]]:
-    """What a site folder must neither be nor hold, in words and as a path."""
-    yield "文件系统的根 (the site folder is the root of the file system)", Path(os.path.realpath(os.sep))
-    yield "主目录 (the site folder is or holds your home folder)", Path(os.path.expanduser("~"))
-    yield "配置所在的文件夹 (the site folder is or holds the folder of the configuration)", cache.parent
-    yield "缓存 (the site folder is or holds the cache)", cache
+    """What a site folder must neither be nor hold: what to say of it, and its path."""
+    yield "site.root", Path(os.path.realpath(os.sep))
+    yield "site.home", Path(os.path.expanduser("~"))
+    yield "site.configuration", cache.parent
+    yield "site.holds_cache", cache
     with suppress(FileNotFoundError):  # the working folder has been removed
-        yield "当前文件夹 (the site folder is or holds the working folder)", Path.cwd()
+        yield "site.working", Path.cwd()
 
 
 def _check_name(site: Path) -> None:
     written = str(site)
     if "\0" in written:
-        raise ConfigError(written, "路径里有 NUL 字符 (a NUL in the path)", _ANOTHER)
+        raise error_of(ConfigError, written, "site.nul")
     if any(len(os.fsencode(part)) > _LONGEST_NAME for part in site.parts):
-        raise ConfigError(
-            f"{written[:60]}…", f"名称超过 {_LONGEST_NAME} 字节 (a name of over {_LONGEST_NAME} bytes)", _ANOTHER
-        )
+        raise error_of(ConfigError, f"{written[:60]}…", "site.long_name", most=_LONGEST_NAME)
     name = os.path.basename(os.path.abspath(site))
     if _RESERVED.fullmatch(name) or name != name.rstrip(". ") or any(ord(character) < 32 for character in name):
-        fact = f"有的系统上不能用的名称 {name!r} (a name that some systems cannot have)"
-        raise ConfigError(written, fact, _ANOTHER)
+        raise error_of(ConfigError, written, "site.odd_name", name=repr(name))
 
 
 def _holds(outer: Path, inner: Path) -> bool:

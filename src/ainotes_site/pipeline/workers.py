@@ -20,6 +20,7 @@ from traceback import format_exception
 from typing import Any, Generic, Protocol, TypeVar
 
 from ainotes_site.errors import BuildError
+from ainotes_site.i18n import error_of
 from ainotes_site.lazy_regex import compile_all
 
 Item = TypeVar("Item")
@@ -214,8 +215,7 @@ class _Elsewhere(Generic[Made]):
 def _ended(code: int | None) -> BuildError:
     """What to say of a process that the system, or somebody, has ended: a crash, or no memory left."""
     status = "" if code is None else f" {code}"
-    fact = f"生成用的进程意外结束{status} (a build process ended unexpectedly{status})"
-    return BuildError("ainotes", fact, "free some memory, or build with --workers 1")
+    return error_of(BuildError, "ainotes", "build.process", code=status)
 
 
 def _answer(there: Connection, work: Callable[[Receive], Any], parent: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from ainotes_site.i18n import problem_of
 from ainotes_site.model import EntryId, Problem
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.context import BuildContext
@@ -186,11 +187,7 @@ def _last_files(theme: ThemeRender, outputs: Outputs) -> tuple[Problem, ...]:
 
 def clash_problem(clash: Clash) -> Problem:
     """What to say of a page, or another file, that could not be published beside a file of the owner."""
-    fact = (
-        f"站点文件夹里这个文件不是 ainotes 生成的，占了 {clash.path} 的位置，后者未发布 "
-        f"(a file of the site folder that ainotes did not make is in the place of {clash.path}, which was not published)"
-    )
-    return Problem(clash.foreign, 0, fact, "move the file out of the site folder or rename it, then build again")
+    return problem_of(clash.foreign, 0, "site.clash", path=clash.path)
 
 
 def _offline(theme: ThemeRender, outputs: Outputs, withheld: Collection[str]) -> None:

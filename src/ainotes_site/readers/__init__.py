@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
+from ainotes_site.i18n import problem_of
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.tex_text import tex_text
 from ainotes_site.model import Entry, Problem, Reading, Skipped, Span
@@ -137,9 +138,7 @@ def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts
         by_level = declared == "journal" and hints.level and not source.front.format
         return declared, partial(journal.read, level=hints.level) if by_level else READERS[declared], problems
     if declared == _PAGE:
-        fact = "笔记不能自称网页，按笔记读 (a note cannot make itself a trusted page; read as a note)"
-        hint = 'list it under "pages:" of ainotes/entries in mkdocs.yml, or leave "format: page" out'
-        problems = (Problem(source.path, 1, fact, hint),)
+        problems = (problem_of(source.path, 1, "reading.page"),)
     elif declared:
         fact = f"不认识的格式 (unknown format): {declared}"
         problems = (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from ainotes_site.i18n import problem_of
 from ainotes_site.model import Entry, Problem, Reading, Skipped, Span
 
 MOST_CHARACTERS = 6_000_000
@@ -30,8 +31,7 @@ def bounded(reading: Reading, lines: int) -> Reading:
     if reading.lines < lines:
         rest = Span(reading.path, reading.lines + 1, lines)
         skipped = (Skipped("too-long", rest),)
-        fact = f"文件太长，从这一行起未读 (a file of more than {MOST_CHARACTERS} characters, not read from here on)"
-        problems.append(Problem(reading.path, rest.start_line, fact, "split it into several files"))
+        problems.append(problem_of(reading.path, rest.start_line, "reading.long", most=MOST_CHARACTERS))
     entries = reading.entries
     if any(len(getattr(entry, name)) > MOST_VALUES for entry in entries for name in _LISTS):
         entries = tuple(_shortened(entry, problems) for entry in entries)
@@ -50,7 +50,15 @@ def _shortened(entry: Entry, problems: list[Problem]) -> Entry:
     for name in _LISTS:
         values = getattr(entry, name)
         if len(values) > MOST_VALUES:
-            fact = f"{name} 太多，只读了 {MOST_VALUES} 个 ({len(values)} values, only the first {MOST_VALUES} are read)"
-            problems.append(Problem(entry.span.path, entry.span.start_line, fact, f"keep fewer {name}"))
+            problems.append(
+                problem_of(
+                    entry.span.path,
+                    entry.span.start_line,
+                    "reading.values",
+                    name=name,
+                    count=len(values),
+                    most=MOST_VALUES,
+                )
+            )
             entry = replace(entry, **{name: values[:MOST_VALUES]})
     return entry

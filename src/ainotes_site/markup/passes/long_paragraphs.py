@@ -11,6 +11,5 @@ def sizes(tokens: list[Token], work: Work) -> list[Token]:
     """Note a Problem for each block that the parser has left as plain text."""
     for token in tokens:
         if token.type == "inline" and token.meta.get("unparsed"):
-            fact = "段落过长，未作解析 (paragraph too long to parse)"
-            work.problem(At(token), fact, "break it into paragraphs, or put data into a fence", remark=True)
+            work.told(At(token), "compile.paragraph", remark=True)
     return tokens

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ainotes_site.errors import BuildError
+from ainotes_site.i18n import error_of
 from ainotes_site.pipeline.publish.work_folder import remove_tree
 
 _TAG = "CACHEDIR.TAG"
@@ -28,16 +29,14 @@ def prepare_cache(folder: Path) -> None:
     """Make the folder, or see that it is one of ours. Raises BuildError where it is not, or cannot be written."""
     tag = folder / _TAG
     if folder.is_symlink() and not tag.is_file() and _holds_something(folder):
-        fact = "是链接，指向的文件夹里有别的东西 (a link to a folder that holds something else)"
-        raise BuildError(str(folder), fact, "remove the link, or have it lead to an empty folder")
+        raise error_of(BuildError, str(folder), "cache.link")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, text in ((folder / _IGNORE, b"*\n"), (tag, _TAG_TEXT)):
             if not os.path.lexists(path):
                 path.write_bytes(text)
     except OSError as error:
-        fact = f"缓存文件夹不可写：{error.strerror} (the cache folder cannot be written)"
-        raise BuildError(str(folder), fact, "check its permissions and the free space") from error
+        raise error_of(BuildError, str(folder), "cache.read_only", why=error.strerror) from error
 
 
 def forget_others(folder: Path) -> None:
@@ -52,8 +51,7 @@ def forget_others(folder: Path) -> None:
             else:
                 path.unlink()
         except OSError as error:
-            fact = "缓存里有别的用户的文件 (a file of another user in the cache)"
-            raise BuildError(str(path), fact, f'delete the cache ("rm -r {folder}")') from error
+            raise error_of(BuildError, str(path), "cache.stranger", folder=folder) from error
 
 
 def _of_others(folder: Path, depth: int = _DEPTH) -> Iterator[Path]:

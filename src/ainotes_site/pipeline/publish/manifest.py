@@ -34,7 +34,7 @@ class Manifest:
 
     state: bytes = b""
     files: Mapping[str, Made] = field(default_factory=dict)
-    problems: tuple[tuple[str, int, str, str, bool], ...] = ()
+    problems: tuple[tuple[str, int, str, str, bool, tuple[str, str] | None], ...] = ()
     """What the build had to say about the notes, said again by a build that finds nothing changed."""
     missing: tuple[tuple[str, str], ...] = ()
     """Of the images on other hosts: those that could not be had, and why."""

@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ainotes_site.errors import BuildError
+from ainotes_site.i18n import error_of
 from ainotes_site.pipeline.publish.manifest import walk
 from ainotes_site.pipeline.publish.outputs import FolderTarget
 from ainotes_site.pipeline.publish.ownership import (
@@ -175,8 +176,7 @@ class SiteDraft(FolderTarget):
         found = self._looked_at(paths).clashes(paths)
         for clash in found:
             if clash.path.startswith(_NEEDED) or clash.path == MARKER:
-                fact = f"不是 ainotes 生成的文件，占了 {clash.path} 的位置 (not made by ainotes, in the place of {clash.path})"
-                raise BuildError(str(self.site / clash.foreign), fact, "move it to another place, then build again")
+                raise error_of(BuildError, str(self.site / clash.foreign), "site.in_the_way", path=clash.path)
         for path in {clash.path for clash in found}:
             self._begun -= {path}
             self._sure.discard(path)
@@ -287,21 +287,17 @@ def _ownership(site: Path) -> Owned:
     if not os.path.lexists(site):
         return {}
     if not site.is_dir():
-        raise BuildError(str(site), "不是文件夹 (not a folder)", "name another folder with --site-dir")
+        raise error_of(BuildError, str(site), "site.not_folder")
     if not os.access(site, os.W_OK | os.X_OK):
-        raise BuildError(str(site), "不能写入 (cannot be written)", "check its permissions")
+        raise error_of(BuildError, str(site), "site.read_only")
     owned = owned_files(site)
     if owned is not None:
         return owned
     if any((site / path).exists() for path in _OURS):
-        fact = "像 ainotes 的站点，却没有归属标记 (looks like a site of ainotes, but its marker is gone or was never written)"
-        hint = f'move it away ("mv {site} {site}.old"), build again, and put your own files back'
-        raise BuildError(str(site), fact, hint)
+        raise error_of(BuildError, str(site), "site.unmarked", site=site)
     repository = _repository(survey(site, ()), set(os.listdir(site)))
     if repository is not None:
-        fact = f"里面有版本库 {repository} (holds a repository)"
-        hint = "name a folder for the site alone; to publish into a checkout, put an empty .nojekyll into it first"
-        raise BuildError(str(site), fact, hint)
+        raise error_of(BuildError, str(site), "site.holds_repository", repository=repository)
     return {}
 
 
@@ -342,14 +338,10 @@ def _carry(foreign: Foreign, site: Path, draft: Path) -> None:
         except FileExistsError as error:  # where names differ by case alone, they are one
             if os.path.samefile(there, here):
                 continue
-            fact = (
-                "不是 ainotes 生成的文件，占了站点文件的位置 (not made by ainotes, in the place of a file of the site)"
-            )
-            raise BuildError(there, fact, "move it to another place, then build again") from error
+            raise error_of(BuildError, there, "site.same_place") from error
         except OSError:
             if not (os.path.isfile(there) or os.path.islink(there)):
-                fact = "无法带到新站点 (neither a file nor a folder, and cannot be taken over into the new site)"
-                raise BuildError(there, fact, "move it to another place, then build again") from None
+                raise error_of(BuildError, there, "site.no_file") from None
             shutil.copy2(there, here, follow_symlinks=False)
     for path in reversed(foreign.folders):
         shutil.copystat(site / path, draft / path)
@@ -373,8 +365,7 @@ def _put_back(retired: Path, site: Path, owned: Collection[str]) -> None:
         elif os.path.samestat(old.lstat(), new.lstat()) or old.lstat().st_mtime_ns < new.lstat().st_mtime_ns:
             old.unlink()
         elif new.is_dir() and not new.is_symlink():
-            fact = f"放不回站点 (cannot be put back into the site as {new})"
-            raise BuildError(str(old), fact, "move it where you want it, then build again")
+            raise error_of(BuildError, str(old), "site.not_put_back", new=new)
         else:
             old.replace(new)
     for path in reversed(foreign.folders):

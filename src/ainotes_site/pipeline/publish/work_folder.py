@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ainotes_site.errors import BuildError
+from ainotes_site.i18n import error_of
 from ainotes_site.pipeline.stages.scan import digest
 
 _PROOF = "ainotes-work-folder"
@@ -57,9 +58,7 @@ class WorkFolder:
             self.path = self._named(number)
             if self._take(waiting):
                 return
-        raise BuildError(
-            str(self.path), "已被别的文件占用 (taken by something else)", "move away what is at this place"
-        )
+        raise error_of(BuildError, str(self.path), "work.taken")
 
     def release(self) -> None:
         """Remove it, but for what could not be removed from it, and let others have it."""

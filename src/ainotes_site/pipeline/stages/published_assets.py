@@ -9,6 +9,7 @@ from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ainotes_site.i18n import problem_of
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import Library
 from ainotes_site.model import Problem
@@ -79,8 +80,7 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _collision(path: str, generated: str) -> Problem:
-    fact = f"站点自己的文件占着这个位置，未发布 (not published: the site's own file is there): {generated}"
-    return Problem(path, 0, fact, "rename the file, or move it to another folder")
+    return problem_of(path, 0, "assets.collision", generated=generated)
 
 
 def _is_of_theme(path: str, found: Scan, theme: ThemeRender) -> bool:

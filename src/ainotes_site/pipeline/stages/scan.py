@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ainotes_site.asset_types import AssetType, asset_type
+from ainotes_site.bounded_read import (
+    MOST_CONFIG_BYTES,
+    MOST_NOTE_BYTES,
+    NoPlainFileError,
+    TooLargeError,
+    check_plain,
+    megabytes,
+    read_bounded,
+)
 from ainotes_site.errors import BuildError
+from ainotes_site.i18n import error_of, problem_of
 from ainotes_site.model import Problem
 from ainotes_site.pipeline.cache.stat_cache import EntryBody, StatCache
 from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
@@ -65,11 +75,11 @@ class SourceFile(NamedTuple):
         if isinstance(self.content, bytes):
             return self.content
         try:
-            data = Path(self.content).read_bytes()
+            data = read_bounded(self.content, MOST_NOTE_BYTES)
         except OSError:
             data = b""
         if digest(data) != self.digest:
-            raise BuildError(self.path, "正在构建时被改动 (changed while it was built)", "build again")
+            raise error_of(BuildError, self.path, "scan.changed")
         return data
 
 
@@ -93,7 +103,8 @@ class Scan:
     rules: FileRules = NO_RULES
     """What decided about all that."""
     withheld: tuple[str, ...] = ()
-    """Files that are there and are not published: those that the rules exclude, and those that a browser would run."""
+    """Files that are there and are not published: those that the rules exclude, those that a browser would run, and those that
+    are too large to be read."""
     vaults: tuple[str, ...] = ()
     """Folders that Obsidian or Logseq has as its own, and in which a line break of a paragraph is one; "" for the notes."""
 
@@ -122,8 +133,7 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
     Files that `seen` knows are not read. Raises BuildError when the folder is missing or cannot be listed.
     """
     if not notes.is_dir():
-        fact = "不是文件夹 (not a folder)" if notes.exists() else "笔记文件夹不存在 (no such folder)"
-        raise BuildError(str(notes), fact, 'name the notes with "--notes DIR", or make them with "ainotes init DIR"')
+        raise error_of(BuildError, str(notes), "scan.not_folder" if notes.exists() else "scan.no_folder")
     vaults: list[str] = []
     excluded: list[str] = []
     files = _FilesRead(os.path.realpath(notes), seen or StatCache(0), rules)
@@ -135,7 +145,7 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
     sorted_out = _sorted_out(files.digests, files.active, rules)
     problems = (*files.problems, *_unsafe(sorted_out[_ACTIVE]), *_unportable(sorted_out[_ASSET]))
     assets, linked_only, named, control = (tuple(sorted_out[kind]) for kind in (_ASSET, _LINKED_ONLY, _NAMED, _CONTROL))
-    withheld = tuple(sorted((*filter(is_text, excluded), *sorted_out[_ACTIVE])))
+    withheld = tuple(sorted((*filter(is_text, excluded), *sorted_out[_ACTIVE], *files.too_large)))
     return Scan(
         notes,
         with_hints(files.sources, rules.sources),
@@ -164,25 +174,30 @@ class _FilesRead:
         """Of the files that are no sources, by path."""
         self.active: set[str] = set()
         """Paths of those that a browser would run."""
+        self.too_large: list[str] = []
+        """Paths of those that are not read."""
         self.problems: list[Problem] = []
 
     def add(self, relative: str, item: os.DirEntry[str]) -> None:
         """Read the file; one that cannot be read, or lies outside the notes, is a Problem."""
         if not is_text(relative):
-            fact = "文件名不是 UTF-8，未读 (a file name that is not UTF-8, not read)"
             if self._rules.is_note(relative):
                 name = os.fsencode(relative).decode("utf-8", "replace")
-                self.problems.append(Problem(name, 0, fact, "rename the file"))
+                self.problems.append(problem_of(name, 0, "scan.name"))
             return
         if self._rules.is_note(relative) and self._is_outside(item):
-            fact = "链接指向笔记文件夹之外，未读 (a link out of the notes folder, not read)"
-            self.problems.append(Problem(relative, 0, fact, "copy the file into the notes"))
+            self.problems.append(problem_of(relative, 0, "scan.outside"))
             return
         try:
             self._read(relative, item)
+        except TooLargeError as error:
+            self.too_large.append(relative)
+            size, most = megabytes(error.size), megabytes(error.most)
+            self.problems.append(problem_of(relative, 0, "scan.large", size=size, most=most))
+        except NoPlainFileError:
+            self.problems.append(problem_of(relative, 0, "scan.no_file"))
         except OSError as error:
-            fact = f"读不了：{error.strerror} (cannot be read)"
-            self.problems.append(Problem(relative, 0, fact, "check the file and its permissions"))
+            self.problems.append(problem_of(relative, 0, "scan.unreadable", why=error.strerror))
 
     def _is_outside(self, item: os.DirEntry[str]) -> bool:
         """Whether a file is a link that leads out of the notes folder."""
@@ -190,8 +205,10 @@ class _FilesRead:
 
     def _read(self, relative: str, item: os.DirEntry[str]) -> None:
         stat = item.stat()
+        is_source = relative.lower().endswith(SUFFIXES)
+        check_plain(relative, stat, MOST_NOTE_BYTES if is_source or relative in CONTROL_FILES else None)
         cached = self._stat_cache.get(relative, stat)
-        if relative.lower().endswith(SUFFIXES):
+        if is_source:
             source, claims = _source(relative, item.path, cached, self._rules)
             self.sources.append(source)
             content = source.digest, claims, source.outline
@@ -235,19 +252,15 @@ def _unsafe(paths: Iterable[str]) -> Iterator[Problem]:
     for first, *others in folders.values():
         names = "".join(f", {path.rpartition('/')[2]}" for path in others[:_NAMES_SHOWN])
         more = f" … +{len(others) - _NAMES_SHOWN}" if len(others) > _NAMES_SHOWN else ""
-        fact = f"浏览器会运行其中的内容或向别处取用，未发布 (a browser would run it or fetch from elsewhere; not published){names}{more}"
-        hint = 'if you trust it, list it under "static:" of ainotes/entries in mkdocs.yml'
-        yield Problem(first, 0, fact, hint)
+        yield problem_of(first, 0, "scan.active", others=names + more)
 
 
 def _unportable(paths: Collection[str]) -> Iterator[Problem]:
     for path in paths:
         if not is_portable(path):
-            fact = "Windows 上不能有这样的文件名 (a name that files cannot have on Windows)"
-            yield Problem(path, 0, fact, "rename the file")
+            yield problem_of(path, 0, "scan.device_name")
     for path, other in twins(paths):
-        fact = f"与 {other} 只差大小写或 Unicode 写法 (differs from it only in case or Unicode form)"
-        yield Problem(path, 0, fact, "rename one of the two: on Windows and macOS they are one file")
+        yield problem_of(path, 0, "scan.twins", other=other)
 
 
 def is_text(name: str) -> bool:
@@ -263,8 +276,7 @@ def _source(relative: str, absolute: str, known: EntryBody | None, rules: FileRu
     """A source, and whether it claims to be a page."""
     if known is not None:
         return SourceFile(relative, absolute, known[0], rules.is_page(relative, known[1]), known[2]), known[1]
-    with open(absolute, "rb", buffering=0) as file:
-        data = file.read()
+    data = read_bounded(absolute, MOST_NOTE_BYTES)
     source = source_file(relative, data)
     claims = claims_page(data)
     return source._replace(is_page=rules.is_page(relative, claims)), claims
@@ -294,8 +306,8 @@ def _asset(relative: str, absolute: str) -> EntryBody:
 def _keeps_breaks(vault: str) -> bool:
     """Whether Obsidian shows line breaks in this vault: unless its owner has asked for strict ones."""
     try:
-        said = json.loads(Path(vault, "app.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        said = json.loads(read_bounded(Path(vault, "app.json"), MOST_CONFIG_BYTES))
+    except (OSError, ValueError, RecursionError):
         return True
     return not (isinstance(said, dict) and said.get("strictLineBreaks") is True)
 
@@ -329,9 +341,8 @@ def _listed(prefix: str, folder: str, problems: list[Problem]) -> list[os.DirEnt
             return list(items)
     except OSError as error:
         if not prefix:
-            raise BuildError(folder, f"打不开：{error.strerror} (cannot be listed)", "check its permissions") from error
-        fact = f"文件夹打不开：{error.strerror} (folder cannot be listed)"
-        problems.append(Problem(prefix.rstrip("/"), 0, fact, "check its permissions"))
+            raise error_of(BuildError, folder, "scan.listing", why=error.strerror) from error
+        problems.append(problem_of(prefix.rstrip("/"), 0, "scan.listing", why=error.strerror))
         return []
 
 
@@ -350,7 +361,7 @@ def _control_text(found: Scan, name: str) -> str | None:
         return None
     from ainotes_site.readers.decode import Decoded, decode  # brings all readers with it
 
-    decoded = decode((found.notes / name).read_bytes())
+    decoded = decode(read_bounded(found.notes / name, MOST_NOTE_BYTES))
     return "\n".join(decoded.lines) if isinstance(decoded, Decoded) else "\0"
 
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from ainotes_site import urls
 from ainotes_site.errors import DamagedCacheError
+from ainotes_site.i18n import error_of
 from ainotes_site.markup.result import Section
 from ainotes_site.pipeline.cache.record_store import write_atomically
 from ainotes_site.pipeline.cache.secret_key import MAC_SIZE, mac
@@ -137,7 +138,7 @@ def read_tree_file(theme: ThemeRender, folder: Path, path: str) -> bytes:
     if digest(data).hex() != theme.tree[path]:
         if theme.key:  # else it is not in the cache, and what lies beside the folder is not ours
             (folder.parent / _SEAL).unlink(missing_ok=True)
-        raise DamagedCacheError(str(folder / path), "缓存里的文件已损坏 (a damaged file of the cache)", "build again")
+        raise error_of(DamagedCacheError, str(folder / path), "cache.damaged")
     return data
 
 

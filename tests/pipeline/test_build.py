@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 from tests.pipeline.base import Base
-from tests.pipeline.edits import changed, many, notes_of, rearranged
+from tests.pipeline.incremental.edits import changed, many, notes_of, rearranged
 
 from ainotes_site.errors import AinotesError, BuildError, ConfigError
 from ainotes_site.link.library import Library

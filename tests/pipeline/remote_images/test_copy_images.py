@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.pipeline.base import Base
-from tests.pipeline.imageserver import (
+from tests.pipeline.remote_images.imageserver import (
     ImageServer,
     Route,
     body,
@@ -37,7 +37,7 @@ from ainotes_site.pipeline.stages.link import link_sources
 from ainotes_site.pipeline.stages.scan import SourceFile, digest
 from ainotes_site.render.image_rewrite import Picture
 
-SAMPLES = Path(__file__).resolve().parents[1] / "cases" / "images"
+SAMPLES = Path(__file__).resolve().parents[2] / "cases" / "images"
 PNG = (SAMPLES / "plain-7x5.png").read_bytes()
 JPEG = (SAMPLES / "on-its-side-5x7.jpg").read_bytes()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.pipeline.owned import mark_as_ours
+from tests.pipeline.publish.owned import mark_as_ours
 
 from ainotes_site.pipeline.publish import publish
 from ainotes_site.pipeline.publish.outputs import write_file

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ainotes_site.pipeline.remote_images.image_formats import Measured, measure
 
-SAMPLES = sorted((Path(__file__).resolve().parents[1] / "cases" / "images").iterdir())
+SAMPLES = sorted((Path(__file__).resolve().parents[2] / "cases" / "images").iterdir())
 """Files of a well-known encoder; each name ends in the size that browsers draw."""
 
 

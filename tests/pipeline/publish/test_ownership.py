@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.pipeline.base import Base
-from tests.pipeline.owned import mark_as_ours
+from tests.pipeline.publish.owned import mark_as_ours
 
 from ainotes_site.errors import BuildError
 from ainotes_site.pipeline.publish import publish

@@ -11,7 +11,7 @@ from ainotes_site.pipeline.stages.link import Linked, link_sources
 from ainotes_site.pipeline.stages.scan import Scan, scan
 from ainotes_site.urls import SOURCES, entry_url, source_url
 
-VAULTS = Path(__file__).resolve().parents[1] / "cases" / "vaults"
+VAULTS = Path(__file__).resolve().parents[2] / "cases" / "vaults"
 FEWEST = {"obsidian": 36, "github": 25, "logseq": 6, "dendron": 5}
 """Links that the independent reader must find, so that it cannot pass by finding none."""
 SAID = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from tests.pipeline.edits import SITE, changed, many, notes_of, rearranged, sources
+from tests.pipeline.incremental.edits import SITE, changed, many, notes_of, rearranged, sources
 
 from ainotes_site.pipeline.stages.link import link_sources
 from ainotes_site.render import (

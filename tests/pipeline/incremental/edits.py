@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ainotes_site.pipeline.stages.scan import SourceFile, digest
 
-SITE = Path(__file__).resolve().parents[1] / "site" / "notes"
+SITE = Path(__file__).resolve().parents[2] / "site" / "notes"
 _LINES = (
     "新的一句，讲注意力机制和 LoRA。",
     "## 2024-05-09",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.pipeline.edits import SITE, changed, many, notes_of, rearranged, sources
+from tests.pipeline.incremental.edits import SITE, changed, many, notes_of, rearranged, sources
 
 from ainotes_site.link.library import Library
 from ainotes_site.markup.result import Compiled
@@ -38,7 +38,7 @@ from ainotes_site.render import (
 )
 from ainotes_site.settings import Settings
 
-OURS = Path(__file__).resolve().parents[2] / "notes"
+OURS = Path(__file__).resolve().parents[3] / "notes"
 SETTINGS = Settings(edit_base="https://code.example.org/")
 FIELDS = ("entries", "terms", "taxonomy", "people", "sources", "topic_scores", "backlinks", "mentions")
 MORE = ("mention_totals", "topic_terms", "related", "duplicates", "related_terms", "problems")

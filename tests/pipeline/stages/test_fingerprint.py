@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pipeline.edits import SITE, notes_of, sources
+from tests.pipeline.incremental.edits import SITE, notes_of, sources
 
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.stages import fingerprint

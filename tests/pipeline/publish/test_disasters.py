@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from tests.pipeline.base import Base
+from tests.pipeline.publish.test_ownership import THEIRS, edit, put
 from tests.pipeline.test_build import clean_tree, differing
-from tests.pipeline.test_ownership import THEIRS, edit, put
 
 from ainotes_site.pipeline.publish.ownership import MARKER
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.pipeline.base import Base
-from tests.pipeline.owned import mark_as_ours
+from tests.pipeline.publish.owned import mark_as_ours
 from tests.pipeline.test_build import clean_tree, differing
 
 from ainotes_site.link.library import Library
@@ -25,12 +25,13 @@ from ainotes_site.pipeline.publish.outputs import Outputs, Written, write_file
 from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.report import Stopwatch
 from ainotes_site.pipeline.stages import whole_index
-from ainotes_site.pipeline.stages.index_process import FOLDER, Indexer
+from ainotes_site.pipeline.stages.index_process import Indexer
 from ainotes_site.pipeline.stages.scan import scan
 from ainotes_site.pipeline.stages.search_documents import Delta
 from ainotes_site.pipeline.theme.theme_render import ThemeRender
 from ainotes_site.search.text import pinyin, traditional, word_cache
 from ainotes_site.settings import Settings
+from ainotes_site.urls import INDEX_FOLDER
 
 EDITED = "attention-cheatsheet"
 
@@ -94,9 +95,9 @@ def test_what_an_update_left_half_done_is_not_taken_for_the_published_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
     site, previous_site = tmp_path / "site", tmp_path / "previous-site"
-    shard = f"{FOLDER}/a.js"
+    shard = f"{INDEX_FOLDER}/a.js"
     for root in (site, previous_site / "site"):
-        (root / FOLDER).mkdir(parents=True)
+        (root / INDEX_FOLDER).mkdir(parents=True)
     (site / shard).write_text("old")
     os.link(site / shard, previous_site / "site" / shard)
     whole = {shard: (site / shard).stat().st_ino}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def run_init(options: argparse.Namespace) -> int:
         raise error_of(BuildError, str(folder), "init.not_folder")
     for file in sorted(path for path in _STARTER.rglob("*") if path.is_file()):
         target = folder / file.relative_to(_STARTER)
-        if target.exists():
+        if os.path.lexists(target):
             print(text("init.exists", lang, path=target), file=sys.stderr)
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +39,7 @@ def run_init(options: argparse.Namespace) -> int:
 def _write_ignored(folder: Path, lang: Lang) -> None:
     """Written here instead of copied: as a file of the starter it would steer the git that this program is kept in."""
     target = folder / ".gitignore"
-    if target.exists():
+    if os.path.lexists(target):
         print(text("init.exists", lang, path=target), file=sys.stderr)
     else:
         write_atomically(target, _IGNORED)

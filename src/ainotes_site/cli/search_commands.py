@@ -53,8 +53,8 @@ def run_index(options: argparse.Namespace) -> int:
     from ainotes_site.cli.problems import failing
     from ainotes_site.pipeline.stages.index_only import index_notes
 
-    where = place(argparse.Namespace(notes=options.notes, site_dir=options.out / "search", config_file=None))
-    problems = index_notes(where.project.notes, options.out, where.project.rules, options.workers)
+    where = place(argparse.Namespace(notes=options.notes, site_dir=options.out / _FOLDER, config_file=None))
+    problems = index_notes(where.project, options.workers)
     say_problems(problems, options.lang)
     return int(failing(problems) > 0 and options.strict)
 

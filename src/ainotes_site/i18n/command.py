@@ -54,8 +54,9 @@ COMMAND: dict[str, tuple[str, str]] = {
     ),
     "cli.index": ("只生成搜索索引", "make the search index alone"),
     "cli.index.about": (
-        "读取笔记，把搜索索引写入 DIR/search，布局与站点相同，供 ainotes search --site DIR 使用。",
-        "Read notes and write the search index into DIR/search, laid out as in a site, for ainotes search --site DIR.",
+        "读取笔记，把搜索索引写入 DIR/search，布局与站点相同，供 ainotes search --site DIR 使用。只替换以前由它写的索引。",
+        "Read notes and write the search index into DIR/search, laid out as in a site, for ainotes search --site DIR. Only an "
+        "index that it wrote before is replaced.",
     ),
     "cli.mcp": ("让语言模型查阅知识库（MCP）", "let language models read the knowledge base (MCP)"),
     "cli.mcp.about": (
@@ -126,8 +127,8 @@ COMMAND: dict[str, tuple[str, str]] = {
         "Interrupted: the files that are there are whole; run the command again for the others.",
     ),
     "interrupted.index": (
-        "已中断：索引可能不完整，请再运行一次。",
-        "Interrupted: the index may lack files; run the command again.",
+        "已中断：索引是完整的，是原来的或新的那个；再运行一次就是新的。",
+        "Interrupted: the index is whole, the old one or the new one; run the command again for the new one.",
     ),
     "build.waiting": ("另一个生成正在进行，等它结束……", "another build is running; waiting for it to end ..."),
     "build.unchanged": ("没有变化，站点保持原样。", "Nothing has changed; the site is as it was."),

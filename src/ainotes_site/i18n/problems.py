@@ -4,8 +4,8 @@ from __future__ import annotations
 
 Words = tuple[tuple[str, str], tuple[str, str]]
 
-_OTHER_SITE = "用 --site-dir 或 site_dir 另选一个文件夹"
-_ANOTHER = "name another folder with --site-dir or site_dir"
+_OTHER_SITE = "用 --site-dir 或 site_dir 另选一个文件夹（索引用 --out）"
+_ANOTHER = "name another folder with --site-dir or site_dir (of an index: --out)"
 _INSIDE = "用 --site-dir 选它里面的文件夹"
 _INSIDE_IT = "name a folder inside it with --site-dir"
 _MOVE = "请移到别处，再生成一次"
@@ -119,8 +119,11 @@ PROBLEMS: dict[str, Words] = {
     # Where a site may not lie
     "site.loop": (("链接绕成一圈", _OTHER_SITE), ("links in a circle", _ANOTHER)),
     "site.notes": (
-        ("站点与笔记一个在另一个里面", "用 --site-dir 或 site_dir 选笔记之外的文件夹"),
-        ("site and notes lie in each other", "name a folder outside the notes with --site-dir or site_dir"),
+        ("站点与笔记一个在另一个里面", "用 --site-dir 或 site_dir（索引用 --out）选笔记之外的文件夹"),
+        (
+            "site and notes lie in each other",
+            "name a folder outside the notes with --site-dir or site_dir (of an index: --out)",
+        ),
     ),
     "site.root": (
         ("站点文件夹是文件系统的根", _OTHER_SITE),

@@ -30,7 +30,7 @@ from ainotes_site.pipeline.publish.mkdocs_build import begin_draft, compose_into
 from ainotes_site.pipeline.publish.outputs import FolderTarget
 from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.stages.scan import Scan, scan
-from ainotes_site.pipeline.theme.csp import SELF, Sources, with_policy
+from ainotes_site.pipeline.theme.csp import SELF, Sources, add_policies, with_policy
 from ainotes_site.pipeline.theme.page_layout import squeezed
 from ainotes_site.pipeline.theme.theme_render import write_theme_render
 from ainotes_site.readers.frontmatter.private_passages import without_private_passages
@@ -151,6 +151,10 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         env.globals["an_text"] = partial(text, lang=self.settings.lang)
         return env
 
+    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
+        """Plugins that render the theme once more, as one for printing does, take the words of the interface from here."""
+        context["an_text"] = partial(text, lang=self.settings.lang)  # type: ignore[typeddict-unknown-key]
+
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
         """A shell stands for many pages: the theme must not write the address of any."""
         if self.is_guest and shells.layout_token(page) is not None and page.canonical_url:
@@ -199,6 +203,12 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             log.info(text("build.missing", self.settings.lang, count=len(report.missing)))
 
     @event_priority(-100)
+    def _protect(self, config: MkDocsConfig) -> None:
+        """Give a policy to the pages that other plugins have written as files."""
+        if self.policy is not None:
+            add_policies(Path(config.site_dir), self.policy)
+
+    @event_priority(-100)
     def _publish(self, config: MkDocsConfig) -> None:
         """Publish what all plugins have written."""
         if self.draft is None:
@@ -213,7 +223,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         self.draft = None
         config.site_dir = self.site_dir  # where `mkdocs gh-deploy` looks for it
 
-    on_post_build = CombinedEvent(_fill, _publish)
+    on_post_build = CombinedEvent(_fill, _protect, _publish)
 
     def on_build_error(self, error: Exception) -> None:
         """Leave nothing behind; the published site was never touched."""

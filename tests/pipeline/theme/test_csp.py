@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from base64 import b64encode
 from hashlib import sha256
 
@@ -115,3 +117,70 @@ def test_it_can_be_extended_and_switched_off(base: Base) -> None:
     config.write_text(text.replace("pages: [about.md]", "pages: [about.md]\n      csp: false"), encoding="utf-8")
     base.build()
     assert not [file for file in base.site.rglob("*.html") if META.search(file.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize(
+    "begin", ["<!DOCTYPE html>\n<title>x</title>", "<html lang=en><title>x</title>", "<!doctype html><html>"]
+)
+def test_a_page_that_leaves_the_tag_of_its_head_out_has_one_too(begin: str) -> None:
+    html = with_policy(f"{begin}<p>x<script>go()</script>")
+    assert policy(html)["script-src"] == ["'self'", hashed("go()")]
+    assert html.index("<meta") < html.index("<p>")
+    assert html.lower().index("<!doctype" if "doctype" in begin.lower() else "<html") == 0
+
+
+_HOOKS = """
+from pathlib import Path
+
+PAGE = "<!doctype html><html><head><meta charset=utf-8><title>Moved</title><script>location.replace('index.html')</script></head></html>"
+FILES = {
+    "old/place.html": PAGE,
+    "bare.htm": "<!doctype html><title>x</title><p onclick='go()'>x",
+    "part.html": "<p>to be put into another page</p>",
+    "own.html": PAGE.replace("<title>", '<meta content="default-src *" HTTP-EQUIV="Content-Security-Policy"><title>'),
+}
+
+def on_post_build(config):
+    for name, text in FILES.items():
+        path = Path(config.site_dir, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    Path(config.site_dir, "latin.html").write_bytes(PAGE.encode() + b"\\xff")
+"""
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_pages_that_other_plugins_write_as_files_have_one(base: Base, plain: bool) -> None:
+    config = base.root / "mkdocs.yml"
+    config.write_text(f"{config.read_text(encoding='utf-8')}\nhooks: [hooks.py]\n", encoding="utf-8")
+    (base.root / "hooks.py").write_text(_HOOKS, encoding="utf-8")
+    if plain:
+        command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config)]
+        subprocess.run(command, check=True, capture_output=True)
+    else:
+        base.build()
+    pages = {path.name: path.read_bytes() for path in base.site.rglob("*.htm*")}
+    assert policy(pages["place.html"].decode())["script-src"] == ["'self'", hashed("location.replace('index.html')")]
+    assert policy(pages["bare.htm"].decode())["script-src"] == ["'self'", "'unsafe-hashes'", hashed("go()")]
+    assert pages["part.html"] == b"<p>to be put into another page</p>"
+    assert pages["own.html"].lower().count(b"content-security-policy") == 1
+    assert b"Content-Security-Policy" not in pages["latin.html"]
+
+
+@pytest.mark.parametrize(
+    ("module", "listed", "page"),
+    [
+        ("mkdocs_redirects", "redirects: {redirect_maps: {before.md: about.md}}", "before.html"),
+        ("mkdocs_print_site_plugin", "print-site: {}", "print_page.html"),
+    ],
+)
+def test_the_pages_of_known_plugins_have_one(base: Base, module: str, listed: str, page: str) -> None:
+    pytest.importorskip(module)
+    config = base.root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("plugins:\n", f"plugins:\n  - {listed}\n"), encoding="utf-8")
+    base.build()
+    html = (base.site / page).read_text(encoding="utf-8")
+    scripts = re.findall(r"""<script(?: type="text/javascript")?>(.*?)</script>""", html, re.DOTALL)
+    assert scripts and set(map(hashed, scripts)) <= set(policy(html)["script-src"])
+    assert html.index("Content-Security-Policy") < html.index("<script")

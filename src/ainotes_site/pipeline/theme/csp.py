@@ -1,4 +1,4 @@
-"""A EntryBody-Security-Policy in every page, as a `meta` element, since a static site has no server to send headers.
+"""A Content-Security-Policy in every page, as a `meta` element, since a static site has no server to send headers.
 
 What may run in a page is named by the page as the theme rendered it, before any note is in it: inline scripts and event
 handlers by their hashes, scripts of other hosts by their folder. All else is refused, should the sanitiser ever let it
@@ -8,10 +8,12 @@ Policy: https://www.w3.org/TR/CSP3/
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from ainotes_site.lazy_regex import pattern
@@ -61,7 +63,14 @@ _JAVASCRIPT = frozenset(
 _DIRECTIVE = pattern(r"[a-z][a-z-]*")
 _SOURCE = pattern(r"[!#-+\--:=?-~]+")
 """A source as it may stand in a policy: visible ASCII without what would end it or the attribute."""
-_HEAD = pattern(r"(?i:<head(?:\s[^>]*)?>(?:\s*<meta\s+charset=[^>]*>)?)")
+_HEAD = pattern(r"<head(?:\s[^>]*)?>(?:\s*<meta\s+charset=[^>]*>)?", re.IGNORECASE)
+_NO_HEAD = pattern(r"\s*(?:<!doctype[^>]*>\s*(?:<html(?:\s[^>]*)?>)?|<html(?:\s[^>]*)?>)", re.IGNORECASE)
+"""How a page begins that leaves the tag of its head out, as HTML allows."""
+_POLICY = pattern(r"<meta\s[^>]*http-equiv\s*=\s*[\"']?content-security-policy", re.IGNORECASE)
+_META = '<meta http-equiv="Content-Security-Policy" content="'
+_OURS = _META.encode()
+_BEGIN = 1024
+"""Bytes at the beginning of a page that has a policy from here, in which it is."""
 _FONTS = ("https:",)
 
 
@@ -76,7 +85,7 @@ def policy_errors(extra: Mapping[object, object]) -> list[str]:
 
 def with_policy(html: str, extra: Sources | None = None) -> str:
     """A page of the theme with its policy, which comes before any script. `extra` has further sources by directive."""
-    head = _HEAD.search(html)
+    head = _HEAD.search(html) or _NO_HEAD.match(html)
     if head is None:
         return html
     needs = _Needs()
@@ -85,8 +94,30 @@ def with_policy(html: str, extra: Sources | None = None) -> str:
     policy = _merged(_merged(_BASE, needs.sources), extra or {})
     if "'unsafe-inline'" in policy["script-src"]:  # which counts for nothing beside hashes
         policy["script-src"] = tuple(source for source in policy["script-src"] if not source.startswith("'sha256-"))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{_written(policy)}">'
+    meta = f'{_META}{_written(policy)}">'
     return f"{html[: head.end()]}\n{meta}{html[head.end() :]}"
+
+
+def add_policies(folder: Path, extra: Sources | None = None) -> None:
+    """Give a policy to the pages in a folder that have none: those that other plugins have written as files. What is no
+    whole page, to be put into others, and what is no UTF-8 stays as it is.
+    """
+    for path in sorted(folder.rglob("*.htm*")):
+        if path.is_symlink() or not path.is_file():
+            continue
+        with path.open("rb") as file:
+            begin = file.read(_BEGIN)
+            if _OURS in begin:  # ten thousand generated pages are not read whole
+                continue
+            written = begin + file.read()
+        try:
+            html = written.decode()
+        except UnicodeDecodeError:
+            continue
+        if _POLICY.search(html[: html.lower().find("<body")]) is None:
+            with_one = with_policy(html, extra).encode()
+            if with_one != written:
+                path.write_bytes(with_one)
 
 
 class _Needs(HTMLParser):

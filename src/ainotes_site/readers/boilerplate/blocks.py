@@ -69,7 +69,20 @@ class Block:
     @cached_property
     def said(self) -> Mapping[str, Sequence[tuple[int, int]]]:
         """By section of the word list, where phrases of it begin and end in `text`; empty for a long text."""
-        return phrases(LIST).spans(self.text) if len(self.text) <= LONGEST else {}
+        return {} if self._is_long else phrases(LIST).spans(self.text)
+
+    @cached_property
+    def _is_long(self) -> bool:
+        """Whether `text` is longer than `LONGEST`; without all of it, for a block may be a table of a thousand rows."""
+        if sum(map(len, self.lines)) + len(self.lines) - 1 <= LONGEST:
+            return False
+        length = -1
+        for line in self.lines:
+            text = plain_text(line)
+            length += len(text) + bool(text)
+            if length > LONGEST:
+                return True
+        return False
 
     def says(self, *chosen: str) -> bool:
         """Whether it has a phrase of a section of the word list."""

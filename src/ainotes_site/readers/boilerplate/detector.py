@@ -44,6 +44,7 @@ PITCH_SHARE = 0.5
 TALK_LENGTH = 200
 """Longest paragraph in which a language model speaks to its user, in characters."""
 
+_SPEAKING = ("text", "heading", "link")
 _NEUTRAL = ("image", "badge", "rule", "tag", "link")
 _EMPTY = ("rule", "tag")
 _SPEAKER = pattern(
@@ -75,11 +76,14 @@ def boilerplate(source: Source) -> dict[int, str]:
     """
     parts = blocks(source.lines, source.start, source.headings, source.code)
     left_out: dict[int, str] = {}
-    for rule in RULES:
-        for found in rule(source, parts):
+    spoken_of = {section for part in parts if part.make in _SPEAKING for section in part.said}
+    for rule, sections in RULES:
+        for found in () if sections and spoken_of.isdisjoint(sections) else rule(source, parts):
             for at in range(found.first, found.stop):
                 if source.lines[at].strip():
                     left_out.setdefault(at, found.reason)
+    if not left_out:
+        return left_out
     for found in _emptied_sections(parts, left_out):
         for at in range(found.first, found.stop):
             left_out.setdefault(at, found.reason)
@@ -134,8 +138,9 @@ def _plain_contents(source: Source, parts: Sequence[Block], at: int) -> Iterator
 
 def _badges(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """Pictures that say how a project fares, with the marks around them; frames at the top that hold nothing else."""
+    pictured = "![" in source.lowered or "<img" in source.lowered
     for number, part in enumerate(parts):
-        if part.make not in ("heading", "code"):
+        if pictured and part.make not in ("heading", "code"):
             yield from (Found(at, at + 1, "badges") for at in _badge_lines(part))
         if part.make == "heading" and part.says("star-history"):
             stop = _section_stop(parts, number)
@@ -220,7 +225,7 @@ def _cards(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 
 
 def _is_card(part: Block) -> bool:
-    return part.make == "text" and part.text.endswith("原创内容") and part.says("card")
+    return part.make == "text" and part.says("card") and part.text.endswith("原创内容")
 
 
 def _card_name(parts: Sequence[Block], number: int) -> int | None:
@@ -287,8 +292,6 @@ def _is_crumb(part: Block, pending: Sequence[Block]) -> bool:
 
 def _pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """A part at the end that advertises: from a heading, a rule or the mark of an end, where little else is said."""
-    if not any(part.says("pitch") for part in parts):
-        return
     starts = [n for n, part in enumerate(parts) if n and (part.make in ("heading", "rule") or part.says("end-mark"))]
     best: int | None = None
     for place in range(len(starts) - 1, -1, -1):
@@ -406,7 +409,18 @@ def _section(part: Block, among: Sequence[str]) -> str | None:
     return max(among, key=lambda section: (part.share(section), -among.index(section)))
 
 
-RULES: tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], ...] = (
-    _contents, _badges, _frames, _cards, _head, _lines, _pitches, _tail, _assistant, _drawing, _unfilled,
-)  # fmt: skip
-"""Kinds of boilerplate, in the order in which they name what they find."""
+RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[str, ...]], ...] = (
+    (_contents, ()),
+    (_badges, ()),
+    (_frames, ()),
+    (_cards, ("card",)),
+    (_head, HEAD_SECTIONS),
+    (_lines, (*LINE_SECTIONS, "rights", "footer", "follow", "pitch", "navigation", "up-link")),
+    (_pitches, ("pitch",)),
+    (_tail, (*TAIL_SECTIONS, "end-mark")),
+    (_assistant, ("assistant-opening", "assistant-closing")),
+    (_drawing, ()),
+    (_unfilled, ()),
+)
+"""Kinds of boilerplate, in the order in which they name what they find; and, to save time, the sections of the word list of
+which a text must have a phrase for a rule to find anything, where there are such."""

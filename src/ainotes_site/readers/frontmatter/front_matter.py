@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import yaml
 
@@ -197,14 +198,14 @@ def _from_fields(
 ) -> FrontMatter:
     named = {simplified(str(key)).strip().lower(): value for key, value in fields.items()}
     known = {name: value for name, value in named.items() if value not in (None, "", [])}
-    when = {normal(name): _whens(value) for name, value in known.items()}
+    when = {name: _whens(value) for key, value in known.items() if (name := normal(key)) in _times()}
 
     def first(*keys: str) -> object:
         return next((known[key] for key in keys if key in known), None)
 
     def dated(field: str) -> str | None:
-        texts = (text for name in names(field) for text in when.get(name, ()))
-        return next(filter(None, map(find_date, texts)), None)
+        named = [name for name in names(field) if name in when] if when else ()
+        return next((date for name in named for _, date in when[name] if date), None)
 
     nested = first("date")
     inner = {normal(str(key)): text_of(value) for key, value in nested.items()} if isinstance(nested, dict) else {}
@@ -234,22 +235,30 @@ def _from_fields(
     )
 
 
-def _whens(value: object) -> tuple[str, ...]:
-    """The texts of a field that may be dates: one, or those of a list."""
-    texts = (text_of(item) for item in value) if isinstance(value, list) else (text_of(value),)
-    return tuple(filter(None, texts))
+@cache
+def _times() -> frozenset[str]:
+    """The names of all fields that are dates."""
+    return frozenset(name for field in ("date", "created", "updated", "published") for name in names(field))
 
 
-def _undated(when: Mapping[str, Sequence[str]], lines: Sequence[str]) -> tuple[Complaint, ...]:
+def _whens(value: object) -> list[tuple[str, str | None]]:
+    """The texts of a field that may be dates, one or those of a list, each with the date that it is."""
+    texts = map(text_of, value) if isinstance(value, list) else (text_of(value),)
+    return [(text, find_date(text)) for text in texts if text]
+
+
+def _undated(when: Mapping[str, Sequence[tuple[str, str | None]]], lines: Sequence[str]) -> tuple[Complaint, ...]:
     """Complaints about dates that are none. A template's place for one is no mistake."""
-    meant = [name for field in ("date", "created", "updated") for name in names(field)]
-    found = {name: text for name in meant for text in when.get(name, ())[:1]}
-    wrong = {name: text for name, text in found.items() if not find_date(text) and not _PLACEHOLDER.search(text)}
+    wrong = {name: texts[0][0] for name, texts in when.items() if texts and not texts[0][1]}
+    if not wrong:
+        return ()
+    meant = dict.fromkeys(name for field in ("date", "created", "updated") for name in names(field))
     return tuple(
         Complaint(
             next((n for n, line in enumerate(lines, 1) if normal(line.partition(":")[0]) == name), 1),
-            f"{name} 不是日期 ({name} is no date): {text[:40]}",
+            f"{name} 不是日期 ({name} is no date): {wrong[name][:40]}",
             f'write "{name}: 2024-04-01"',
         )
-        for name, text in wrong.items()
+        for name in meant
+        if name in wrong and not _PLACEHOLDER.search(wrong[name])
     )

@@ -10,6 +10,7 @@ from ainotes_site.readers.frontmatter.values import flag_of, text_of
 _PRIVATE = ("draft", "private", "secret", "草稿", "私密", "私人")
 _PUBLIC = ("publish", "published", "public", "发布", "公开")
 _STATE = ("status", "state", "visibility", "状态")
+_NAMES = frozenset((*_PRIVATE, *_PUBLIC, *_STATE))
 _STATES_PRIVATE = frozenset(("draft", "private", "unpublished", "secret", "草稿", "私密", "未发布", "不公开"))
 _STATES_PUBLIC = frozenset(("published", "public", "已发布", "公开"))
 
@@ -25,6 +26,8 @@ _LINES = 12
 def visibility(fields: Mapping[str, object]) -> bool | None:
     """Whether fields say that a note is to be published; None where they say nothing of it. A no wins."""
     said = {str(name).strip().lower(): value for name, value in fields.items()}
+    if said.keys().isdisjoint(_NAMES):
+        return None
     states = {text_of(said[name]).lower() for name in _STATE if name in said}
     if any(_flag(said.get(name)) is True for name in _PRIVATE) or states & _STATES_PRIVATE:
         return False

@@ -8,7 +8,7 @@ sentences say so, so that a text that speaks of QR codes is left alone. Code is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ainotes_site.lazy_regex import pattern
@@ -76,21 +76,28 @@ def boilerplate(source: Source) -> dict[int, str]:
     """
     parts = blocks(source.lines, source.start, source.headings, source.code)
     left_out: dict[int, str] = {}
-    spoken_of = {section for part in parts if part.make in _SPEAKING for section in part.said}
-    for rule, sections in RULES:
-        for found in () if sections and spoken_of.isdisjoint(sections) else rule(source, parts):
-            for at in range(found.first, found.stop):
-                if source.lines[at].strip():
-                    left_out.setdefault(at, found.reason)
-    if not left_out:
-        return left_out
+    for found in _found(source, parts):
+        for at in range(found.first, found.stop):
+            if source.lines[at].strip():
+                left_out.setdefault(at, found.reason)
     for found in _emptied_sections(parts, left_out):
         for at in range(found.first, found.stop):
             left_out.setdefault(at, found.reason)
+    return left_out if left_out and _leaves_text(parts, left_out) else {}
+
+
+def _found(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """What the rules find, in their order."""
+    spoken_of = {section for part in parts if part.make in _SPEAKING for section in part.said}
+    for rule, sections in RULES:
+        if not sections or not spoken_of.isdisjoint(sections):
+            yield from rule(source, parts)
+
+
+def _leaves_text(parts: Sequence[Block], left_out: Mapping[int, str]) -> bool:
+    """Whether anything but headings stays."""
     says = (part for part in parts if part.make not in ("heading", *_EMPTY))
-    if any(at not in left_out for part in says for at in range(part.first, part.stop)):
-        return left_out
-    return {}
+    return any(at not in left_out for part in says for at in range(part.first, part.stop))
 
 
 def card_name(parts: Sequence[Block]) -> str:
@@ -138,15 +145,20 @@ def _plain_contents(source: Source, parts: Sequence[Block], at: int) -> Iterator
 
 def _badges(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """Pictures that say how a project fares, with the marks around them; frames at the top that hold nothing else."""
-    pictured = "![" in source.lowered or "<img" in source.lowered
+    if "![" in source.lowered or "<img" in source.lowered:
+        others = (part for part in parts if part.make not in ("heading", "code"))
+        yield from (Found(at, at + 1, "badges") for part in others for at in _badge_lines(part))
     for number, part in enumerate(parts):
-        if pictured and part.make not in ("heading", "code"):
-            yield from (Found(at, at + 1, "badges") for at in _badge_lines(part))
         if part.make == "heading" and part.says("star-history"):
-            stop = _section_stop(parts, number)
-            if all(inner.make in _NEUTRAL for inner in parts[number + 1 : stop]) and stop > number + 1:
-                last = max(n for n in range(number, stop) if parts[n].make not in _EMPTY)
-                yield Found(part.first, parts[last].stop, "badges")
+            yield from _star_history(parts, number)
+
+
+def _star_history(parts: Sequence[Block], number: int) -> Iterator[Found]:
+    """The heading `number` with the pictures below it, where nothing else stands there."""
+    stop = _section_stop(parts, number)
+    if stop > number + 1 and all(inner.make in _NEUTRAL for inner in parts[number + 1 : stop]):
+        last = max(n for n in range(number, stop) if parts[n].make not in _EMPTY)
+        yield Found(parts[number].first, parts[last].stop, "badges")
 
 
 def _badge_lines(part: Block) -> Iterator[int]:

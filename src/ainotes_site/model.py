@@ -141,6 +141,16 @@ class Entry:
     nolink: tuple[str, ...] = ()
     """Terms not to be linked in this entry; `("*",)` means none at all."""
 
+    @property
+    def stated_date(self) -> str:
+        """The date that the note itself gives; empty where it gives none, though version control may know one."""
+        return "" if self.date_inferred else self.date or ""
+
+    @property
+    def age(self) -> tuple[str, str]:
+        """What lists of entries are sorted by: an inferred date is no news, so it comes after all stated ones."""
+        return self.stated_date, self.date or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import pytest
 from tests.link.builders import catalogued, cut, entry, reading, term
@@ -54,6 +55,13 @@ def test_entries_are_newest_first_and_undated_last() -> None:
         )
     )
     assert [one.id for one in made.entries] == ["d", "m", "b", "u"]
+
+
+def test_a_date_that_was_inferred_is_no_news() -> None:
+    """The day on which a file was moved in git leads no list before what its owner dated."""
+    moved = replace(entry("m", date="2026-11-22"), date_inferred=True)
+    made = catalogued(reading("a.md", entry("u"), moved, entry("d", date="2024-04-02")))
+    assert [one.id for one in made.entries] == ["d", "m", "u"]
 
 
 def test_terms_with_a_name_in_common_are_one_and_keep_each_definition() -> None:

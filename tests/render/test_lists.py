@@ -139,7 +139,7 @@ def test_many_undated_entries_are_in_parts_that_are_told_apart(long: Site) -> No
     assert len(numbers(page)) == NEWEST
     parts = [key for key in plan(site) if key.kind is PageKind.LIST and key.name.startswith("year/undated.")]
     assert sum(len(numbers(html(site, key))) for key in parts) == COUNT
-    names = re.findall(r"没有日期 · (\d)", page)
+    names = re.findall(r"未写日期 · (\d)", page)
     assert names == ["3", "2", "1"]
     assert all('href="../timeline.html"' in html(site, key) for key in parts)
 
@@ -167,8 +167,8 @@ def test_a_short_list_is_in_one_piece(site: Site) -> None:
         ("2024-03-05", "2024-03-19", "2024 年 3 月 5 日 – 19 日", "2024-03-05 – 2024-03-19"),
         ("2024-03-05", "2024-03-05", "2024 年 3 月 5 日 · 7", "2024-03-05 · 7"),
         ("2024-03", "2024-03-05", "2024 年 3 月 – 5 日", "2024-03 – 2024-03-05"),
-        (None, "2024-03-05", "没有日期 – 2024 年 3 月", "Undated – 2024-03"),
-        (None, None, "没有日期 · 7", "Undated · 7"),
+        (None, "2024-03-05", "未写日期 – 2024 年 3 月", "Not dated – 2024-03"),
+        (None, None, "未写日期 · 7", "Not dated · 7"),
     ],
 )
 def test_the_time_of_a_part_is_told_shortly(first: str | None, last: str | None, chinese: str, english: str) -> None:

@@ -138,7 +138,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "timeline.months": ("{year} 年各月", "Months of {year}"),
     "timeline.nomonth": ("不知月份", "Month unknown"),
     "timeline.month.unit": ("月", ""),
-    "timeline.undated": ("没有日期", "Undated"),
+    "timeline.undated": ("未写日期", "Not dated"),
     "timeline.empty": ("还没有条目。", "There are no entries yet."),
     "chart.months": ("每月的条目数，{first}至 {last}", "Entries by month, {first} to {last}"),
     "chart.years": ("每年的条目数，{first}至 {last}", "Entries by year, {first} to {last}"),

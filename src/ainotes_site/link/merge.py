@@ -121,9 +121,9 @@ def merge(
 
 
 def newest_first(entries: Sequence[Entry]) -> list[Entry]:
-    """By date, newest first; undated last; ties by id."""
+    """By date, newest first; then those whose date is inferred; undated last; ties by id."""
     by_id = sorted(entries, key=lambda entry: entry.id)
-    return sorted(by_id, key=lambda entry: entry.date or "", reverse=True)
+    return sorted(by_id, key=lambda entry: entry.age, reverse=True)
 
 
 def _unique_ids(readings: Sequence[Reading], problems: list[Problem]) -> list[list[Entry]]:

@@ -70,7 +70,7 @@ def bars(entries: Iterable[Entry], lang: Lang) -> tuple[Bar, ...]:
 def _dates(entries: Iterable[Entry]) -> list[str]:
     """The month of each dated entry, or its year where it states no month."""
     dated = [entry for entry in entries if entry.date]
-    stated = [entry for entry in dated if not entry.date_inferred]
+    stated = [entry for entry in dated if entry.stated_date]
     return [entry.date[:7] for entry in stated or dated if entry.date]
 
 

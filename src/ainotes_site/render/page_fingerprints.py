@@ -193,7 +193,10 @@ class PageFingerprints(EntryFingerprints):
     def _year(self, name: str) -> Mapping[str, object]:
         return {
             "self": list(self._site.years),
-            "entries": (self._listed(PageKey(PageKind.YEAR, name)), [entry.date for entry in self._site.years[name]]),
+            "entries": (
+                self._listed(PageKey(PageKind.YEAR, name)),
+                [entry.stated_date for entry in self._site.years[name]],
+            ),
         }
 
     def _timeline(self, _: str) -> Mapping[str, object]:
@@ -203,7 +206,7 @@ class PageFingerprints(EntryFingerprints):
             "self": [(year, len(entries)) for year, entries in years.items()],
             "entries": (
                 [self._listed(PageKey(PageKind.YEAR, year)) for year in (*listed, UNDATED)],
-                [entry.date for year in listed for entry in years[year]],
+                [entry.stated_date for year in listed for entry in years[year]],
             ),
         }
 
@@ -257,9 +260,9 @@ _MAKERS: Mapping[PageKind, Callable[[PageFingerprints, str], Mapping[str, object
 }
 
 
-def _period(entries: Sequence[Entry]) -> tuple[str | None, str | None, int]:
+def _period(entries: Sequence[Entry]) -> tuple[str, str, int]:
     """When the first and the last one are from, and how many there are."""
-    return entries[0].date, entries[-1].date, len(entries)
+    return entries[0].stated_date, entries[-1].stated_date, len(entries)
 
 
 def _counted(entry: Entry) -> tuple[object, ...]:

@@ -44,7 +44,7 @@ def part_links(site: Site, owner: PageKey) -> Paging:
         for number, part in reversed([*enumerate(parts, 1)]):
             words = period(part, number, site.lang)
             link = Tally(list_url(list_name(owner, number)), words, len(part))
-            years.setdefault((part[-1].date or "")[:4], []).append(link)
+            years.setdefault(part[-1].stated_date[:4], []).append(link)
     return Paging(sum(map(len, parts)), tuple((year, tuple(links)) for year, links in years.items()))
 
 
@@ -57,7 +57,7 @@ def by_month(site: Site, entries: Sequence[Entry]) -> tuple[tuple[str, str, tupl
     """(month, its name, entries) in their order; the undated ones under an empty month."""
     found: dict[str, list[EntryCard]] = {}
     for entry in entries:
-        found.setdefault((entry.date or "")[:7], []).append(site.card(entry.id))
+        found.setdefault(entry.stated_date[:7], []).append(site.card(entry.id))
     return tuple(
         (month, month_words(month, site.lang) or text("timeline.undated", site.lang), tuple(cards))
         for month, cards in found.items()
@@ -74,8 +74,9 @@ def sentences(site: Site, term: str) -> Mapping[EntryId, str]:
 
 
 def first_dated(entries: Iterable[Entry]) -> Entry | None:
-    """The oldest of the entries that have a date."""
-    return min((entry for entry in entries if entry.date), key=lambda entry: (entry.date or "", entry.id), default=None)
+    """The oldest of the entries that state a date."""
+    dated = (entry for entry in entries if entry.stated_date)
+    return min(dated, key=lambda entry: (entry.stated_date, entry.id), default=None)
 
 
 def quoted(site: Site, term: str, entries: Sequence[Entry]) -> tuple[Excerpt, ...]:
@@ -141,7 +142,7 @@ def period(part: Sequence[Entry], number: int, lang: Lang) -> str:
     """From when to when a part is that goes from old to new: in months; within one month, in days. A part that is of one
     day, or of none, is told from others by its number.
     """
-    first, last = (entry.date or "" for entry in (part[0], part[-1]))
+    first, last = (entry.stated_date for entry in (part[0], part[-1]))
     if first[:7] != last[:7]:
         first, last = first[:7], last[:7]
     words = [day(date, lang).words or text("timeline.undated", lang) for date in (first, last)]

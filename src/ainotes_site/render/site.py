@@ -24,14 +24,14 @@ FOLDER_ROOT = "../"
 MOST_LINKED = 5
 """Entries that a page offers to begin with."""
 UNDATED = "undated"
-"""Stands for the year of entries without a date."""
+"""Stands for the year of entries without a date of their own."""
 
 Paging: TypeAlias = tuple[Sequence[Entry], ...]
 """A row of entries, oldest first, in parts of which each is a page."""
 
 
 def _month(entry: Entry) -> str:
-    return (entry.date or "")[:7]
+    return entry.stated_date[:7]
 
 
 _HEADING = pattern(r"(?m)^ {0,3}#{1,6}[ \t]+(\S[^\n]{0,300}?)[ \t#]*$")
@@ -127,16 +127,16 @@ class Site:
 
     @cached_property
     def months(self) -> Mapping[str, tuple[Entry, ...]]:
-        """Entries by month (`2024-04`), newest month first."""
+        """Entries that state a date by month (`2024-04`), newest month first."""
         found: dict[str, list[Entry]] = {}
         for entry in self.library.entries:
-            if entry.date:
-                found.setdefault(entry.date[:7], []).append(entry)
+            if entry.stated_date:
+                found.setdefault(_month(entry), []).append(entry)
         return {month: tuple(found[month]) for month in sorted(found, reverse=True)}
 
     @cached_property
     def years(self) -> Mapping[str, tuple[Entry, ...]]:
-        """Dated entries by year, newest first."""
+        """Entries that state a date by year, newest first."""
         found: dict[str, list[Entry]] = {}
         for month, entries in self.months.items():
             found.setdefault(month[:4], []).extend(entries)
@@ -144,8 +144,8 @@ class Site:
 
     @cached_property
     def undated(self) -> tuple[Entry, ...]:
-        """Entries without a date."""
-        return tuple(entry for entry in self.library.entries if not entry.date)
+        """Entries without a date of their own: those whose date is inferred, newest first, then those without any."""
+        return tuple(entry for entry in self.library.entries if not entry.stated_date)
 
     @cached_property
     def _listed(self) -> dict[PageKey, Paging]:

@@ -88,7 +88,7 @@ def _topics(before: Site, after: Site, changes: Changes, listed: Iterable[Entry]
 
 def _years(before: Site, after: Site, listed: Iterable[Entry]) -> Iterator[PageKey]:
     """Years of changed entries; every year where another year, or pages for years at all, came or went."""
-    years = {entry.date[:4] if entry.date else UNDATED for entry in listed}
+    years = {entry.stated_date[:4] or UNDATED for entry in listed}
     if list(after.years) != list(before.years) or has_year_pages(before) != has_year_pages(after):
         years.update(after.years)
     return (PageKey(PageKind.YEAR, year) for year in years)
@@ -119,10 +119,10 @@ def _list_parts(before: Site, after: Site, owner: PageKey, changed: Set[EntryId]
     yield from (PageKey(PageKind.LIST, list_name(owner, at + 1)) for at in _parts(then, now, items))
 
 
-def _listed_fields(site: Site, owner: PageKey, part: Sequence[Entry]) -> list[tuple[EntryId, str | None, str]]:
+def _listed_fields(site: Site, owner: PageKey, part: Sequence[Entry]) -> list[tuple[EntryId, tuple[str, str], str]]:
     """Id, date and quoted sentence of each entry of a list: equal fields mean the same place in the same list."""
     quoted = sentences(site, owner.name) if owner.kind is PageKind.TERM else {}
-    return [(entry.id, entry.date, quoted.get(entry.id, "")) for entry in part]
+    return [(entry.id, entry.age, quoted.get(entry.id, "")) for entry in part]
 
 
 def _rows(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
@@ -137,16 +137,16 @@ def _rows(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
 def _full_topics(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
     """Topics in full, with those of their parts that may differ."""
     changed = [entry for site in (before, after) for entry in _changed(site, changes)]
-    edited = {(entry.id, entry.date) for entry in changed}
+    edited = {(entry.id, entry.age) for entry in changed}
     for topic in {topic for entry in changed for topic in entry.topics}:
         yield PageKey(PageKind.READ, topic)
         for at in _parts(_full_topic_parts(before, topic), _full_topic_parts(after, topic), edited):
             yield PageKey(PageKind.PART, part_name(topic, at + 1))
 
 
-def _full_topic_parts(site: Site, topic: TopicId) -> list[list[tuple[EntryId, str | None]]]:
+def _full_topic_parts(site: Site, topic: TopicId) -> list[list[tuple[EntryId, tuple[str, str]]]]:
     """Id and date of the entries of a topic, by the parts that its full page is split into."""
-    return [[(entry.id, entry.date) for entry in part] for part in site.readings.get(topic, ())]
+    return [[(entry.id, entry.age) for entry in part] for part in site.readings.get(topic, ())]
 
 
 def _parts(then: Sequence[Sequence[Item]], now: Sequence[Sequence[Item]], changed: Set[Item]) -> Iterator[int]:

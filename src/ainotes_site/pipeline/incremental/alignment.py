@@ -40,5 +40,5 @@ def align(old: Sequence[Entry], new: Sequence[Entry]) -> Alignment:
     return Alignment(both, ids, np.array([at[_key(entry)] for entry in old], dtype=np.int64))
 
 
-def _key(entry: Entry) -> tuple[str, EntryId]:
-    return entry.date or "", entry.id
+def _key(entry: Entry) -> tuple[tuple[str, str], EntryId]:
+    return entry.age, entry.id

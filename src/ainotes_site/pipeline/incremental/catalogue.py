@@ -139,7 +139,7 @@ def _entries(
     now |= {entry: replace(known[entry], span=span) for entry, span in moved.items()}
     current = [now.get(entry.id, entry) for entry in old.entries if entry.id not in gone]
     came = [entry for entry in now.values() if entry.id not in known]
-    if came or any(known[entry.id].date != entry.date for entry in now.values()):
+    if came or any(known[entry.id].age != entry.age for entry in now.values()):
         current = newest_first([*current, *came])
     return tuple(current)
 

@@ -87,7 +87,7 @@ def resettle(old: Library, amended: RevisedCatalogue, edits: Mapping[EntryId, Ed
 def revisable(old: Library, amended: RevisedCatalogue) -> bool:
     """Whether what entries share is worth what it was: that depends on how many there are, by powers of two."""
     before_by_id = old.entry
-    came = sum(entry.id not in before_by_id or before_by_id[entry.id].date != entry.date for entry in amended.edited)
+    came = sum(entry.id not in before_by_id or before_by_id[entry.id].age != entry.age for entry in amended.edited)
     before, after = len(old.entries), len(amended.entries)
     return len({size.bit_length() for size in (before, after, before + came)}) == 1
 

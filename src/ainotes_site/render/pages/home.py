@@ -55,7 +55,7 @@ def home_page(site: Site, _: str) -> PageData:
 
 def _latest(site: Site) -> tuple[Entry, ...]:
     """The newest entries that say when they were written."""
-    own = (entry for entry in site.library.entries if entry.date and not entry.date_inferred)
+    own = (entry for entry in site.library.entries if entry.stated_date)
     return tuple(islice(own, _LATEST))
 
 
@@ -63,7 +63,7 @@ def _others(site: Site, latest: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Entries without a date of their own, where few have one: they are no news, but what there is."""
     if len(latest) >= _FEW:
         return ()
-    others = (entry for entry in site.library.entries if not entry.date or entry.date_inferred)
+    others = (entry for entry in site.library.entries if not entry.stated_date)
     return tuple(islice(others, _LATEST - len(latest)))
 
 

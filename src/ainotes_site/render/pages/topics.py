@@ -86,7 +86,7 @@ def topic_page(site: Site, name: str) -> PageData:
         "",
         values,
         topic.scope(site.lang),
-        year_toc([year for year, _ in parts.years] or list(dict.fromkeys((entry.date or "")[:4] for entry in entries))),
+        year_toc([year for year, _ in parts.years] or list(dict.fromkeys(entry.stated_date[:4] for entry in entries))),
         site.lang,
     )
 
@@ -147,8 +147,8 @@ def _related(site: Site, topic: TopicId) -> tuple[Tally, ...]:
 
 
 def _years(site: Site, entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[EntryCard, ...]], ...]:
-    """Entries by year, newest first, those without a date last, under an empty year."""
+    """Entries by year, newest first, those without a date of their own last, under an empty year."""
     found: dict[str, list[EntryCard]] = {}
     for entry in entries:
-        found.setdefault((entry.date or "")[:4], []).append(site.card(entry.id))
+        found.setdefault(entry.stated_date[:4], []).append(site.card(entry.id))
     return tuple((year, tuple(cards)) for year, cards in found.items())

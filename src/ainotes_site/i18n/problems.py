@@ -58,11 +58,11 @@ PROBLEMS: dict[str, Words] = {
     "scan.changed": (("正在构建时被改动", "请再生成一次"), ("changed while the site was built", "build again")),
     "scan.active": (
         (
-            "浏览器会运行其中的内容或向别处取用，未发布{others}",
+            "浏览器会运行其中的内容或向别处取用，或者无法检查，未发布{others}",
             "信得过的话，在 mkdocs.yml 里 ainotes/entries 的 static: 下列出",
         ),
         (
-            "a browser would run it or fetch from elsewhere; not published{others}",
+            "a browser would run it or fetch from elsewhere, or it cannot be checked; not published{others}",
             "if you trust it, list it under static: of ainotes/entries in mkdocs.yml",
         ),
     ),

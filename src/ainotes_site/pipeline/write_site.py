@@ -106,7 +106,7 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
         for path in chosen.paths:
             if path in private:
                 continue
-            outputs.add(path, job.found.digests[path], (job.found.notes / path).read_bytes)
+            outputs.add_copy(path, job.found.digests[path], job.found.notes / path)
         clashes = _last_files(theme, outputs)
     counts = (len(job.found.sources), len(library.entries), len(library.terms))
     problems = (*linked.problems, *(wanting or ()), *chosen.problems, *clashes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 from tests.pipeline.publish.owned import mark_as_ours
 
 from ainotes_site.pipeline.publish import publish
-from ainotes_site.pipeline.publish.outputs import write_file
+from ainotes_site.pipeline.publish.manifest import Manifest
+from ainotes_site.pipeline.publish.outputs import FolderTarget, Outputs, write_file
 from ainotes_site.pipeline.publish.ownership import MARKER
 from ainotes_site.pipeline.publish.publish import SiteDraft, recover
+from ainotes_site.pipeline.stages.scan import digest, digest_file
 
 
 def site_with(folder: Path, **files: str) -> Path:
@@ -192,3 +195,21 @@ def test_an_empty_or_missing_folder_may_be_used(tmp_path: Path) -> None:
         Path(draft.place("x/y.html")).write_text("page")
         draft.publish(["a.html"])
         assert (tmp_path / name / "x" / "y.html").read_text() == "page"
+
+
+def test_a_film_is_copied_piece_by_piece(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(100_000_000)
+        file.write(b"end")
+    (tmp_path / "site").mkdir()
+    outputs = Outputs(FolderTarget(tmp_path / "site"), Manifest(), ())
+    tracemalloc.start()
+    outputs.add_copy("film.mp4", b"key", film)
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
+    made = outputs.files["film.mp4"]
+    content = film.read_bytes()
+    assert (tmp_path / "site" / "film.mp4").read_bytes() == content
+    assert (made.size, made.content) == (len(content), digest(content))
+    assert digest_file(film) == digest(content)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ainotes_site.pipeline.stages.active_content import Inspection, is_active
@@ -106,3 +108,22 @@ def test_pieces_of_any_size_give_the_same() -> None:
         for start in range(0, len(data), size):
             inspection.feed(data[start : start + size])
         assert inspection.is_active()
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [b"<g>" * 200_000],
+        [b"<g/>" * 5_000_000],
+        [b'<g d="', *[b"a" * 1_000_000] * 17, b'"/>'],
+        [b"<style>", b"/* " * 1_300_000, b"</style>"],
+    ],
+    ids=["deep", "large", "long value", "comments without an end"],
+)
+def test_markup_that_would_keep_a_parser_busy_ends_soon(pieces: list[bytes]) -> None:
+    begun = time.process_time()
+    inspection = Inspection("a.svg")
+    for piece in (b'<svg xmlns="http://www.w3.org/2000/svg">', *pieces, b"</svg>"):
+        inspection.feed(piece)
+    assert inspection.is_active() == (pieces[0] != b"<style>")
+    assert time.process_time() - begun < 30

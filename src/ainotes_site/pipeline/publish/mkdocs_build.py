@@ -17,7 +17,7 @@ from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.report import Report, Stopwatch
 from ainotes_site.pipeline.stages.index_process import Indexer
 from ainotes_site.pipeline.stages.read_and_link import link_notes
-from ainotes_site.pipeline.stages.scan import Scan, digest
+from ainotes_site.pipeline.stages.scan import Scan, digest_file
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, digest_tree
 from ainotes_site.pipeline.write_site import clash_problem, compose
 from ainotes_site.search.index.document import SearchDocument
@@ -61,7 +61,7 @@ def publish_draft(draft: SiteDraft) -> list[Problem]:
     paths = {path for path, _ in walk(draft.root)}
     clashes = draft.clashes(paths)
     paths -= {clash.path for clash in clashes}
-    marked = marker({path: digest((draft.root / path).read_bytes()) for path in paths})
+    marked = marker({path: digest_file(draft.root / path) for path in paths})
     if MARKER in paths:
         (draft.root / MARKER).unlink()
         (draft.root / MARKER).write_bytes(marked)

@@ -6,12 +6,16 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import blake2b
+from io import FileIO
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from ainotes_site.errors import BuildError
+from ainotes_site.i18n import error_of
 from ainotes_site.pipeline.publish.manifest import Made, Manifest
 from ainotes_site.pipeline.publish.ownership import Clash
-from ainotes_site.pipeline.stages.scan import digest
+from ainotes_site.pipeline.stages.scan import PIECE, content_hasher, digest
 from ainotes_site.pipeline.workers import beside
 
 
@@ -151,6 +155,13 @@ class Outputs:
         else:
             self.record(path, write_file(self.target, path, key, make()))
 
+    def add_copy(self, path: str, key: bytes, source: Path) -> None:
+        """The same for a copy of a file."""
+        if self.current(path, key):
+            self.keep(path)
+        else:
+            self.record(path, copy_file(self.target, path, key, source))
+
     def add_bytes(self, path: str, content: bytes) -> None:
         """A file that costs nothing to make: its content is its key."""
         self.add(path, digest(content), lambda: content)
@@ -228,23 +239,55 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 def write_file(target: PublishTarget, path: str, key: bytes, content: bytes, parts: bytes = b"") -> Made:
     """Write one file of a site and say what was written."""
-    place = target.place(path)
+    stat = _write(target.place(path), (content,))
+    return Made(key, digest(content), stat.st_size, stat.st_mtime_ns, parts)
+
+
+def copy_file(target: PublishTarget, path: str, key: bytes, source: Path) -> Made:
+    """Write one file of a site as a copy of `source`, piece by piece, so that a film costs no memory.
+
+    Raises BuildError where it changes meanwhile.
+    """
+    with open(source, "rb", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        hasher = content_hasher(size)
+        stat = _write(target.place(path), _hashed(file, hasher, source))
+    if stat.st_size != size:
+        raise error_of(BuildError, str(source), "scan.changed")
+    return Made(key, hasher.digest(), size, stat.st_mtime_ns)
+
+
+def _hashed(file: FileIO, hasher: blake2b, source: Path) -> Iterator[bytes]:
+    while piece := _read(file, source):
+        hasher.update(piece)
+        yield piece
+
+
+def _read(file: FileIO, source: Path) -> bytes:
+    try:
+        return file.read(PIECE)
+    except OSError as error:
+        error.filename = str(source)
+        raise
+
+
+def _write(place: str, pieces: Iterable[bytes]) -> os.stat_result:
     try:
         descriptor = os.open(place, _NEW, 0o644)
     except FileExistsError:  # it may be a link to the published file, which must not be written to
         _remove(place)
         descriptor = os.open(place, _NEW, 0o644)
     try:
-        view = memoryview(content)
-        while view:
-            view = view[os.write(descriptor, view) :]
-        stat = os.fstat(descriptor)
+        for piece in pieces:
+            view = memoryview(piece)
+            while view:
+                view = view[os.write(descriptor, view) :]
+        return os.fstat(descriptor)
     except OSError as error:
-        error.filename = place  # the system names no file where it refuses to write into one
+        error.filename = error.filename or place  # the system names no file where it refuses to write into one
         raise
     finally:
         os.close(descriptor)
-    return Made(key, digest(content), stat.st_size, stat.st_mtime_ns, parts)
 
 
 def _remove(place: str) -> None:

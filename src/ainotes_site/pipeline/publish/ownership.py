@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from ainotes_site.pipeline.stages.scan import digest
+from ainotes_site.pipeline.stages.scan import digest, digest_file
 
 MARKER = ".ainotes-site"
 """File at the root of every published site."""
@@ -130,7 +130,10 @@ def _is_inside(path: str) -> bool:
 def is_unaltered(site: Path, path: str, content: str) -> bool:
     """Whether the file still is what a build wrote, by the digest of that."""
     place = site / path
-    return place.is_file() and digest(_bytes(place)).hex() == content
+    try:
+        return place.is_file() and not place.is_symlink() and digest_file(place).hex() == content
+    except OSError:
+        return False
 
 
 def survey(site: Path, owned: Collection[str], ours: Collection[str] = ()) -> Foreign:

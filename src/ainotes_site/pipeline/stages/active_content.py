@@ -1,8 +1,8 @@
 """Whether a file beside the notes would run something, or fetch something from elsewhere, when a browser opens it.
 
 A page is recognised by how it begins, as browsers do that are not told a type (https://mimesniff.spec.whatwg.org/,
-"identifying a resource with an unknown MIME type"). XML, SVG pictures above all, is parsed; what cannot be parsed, or is in
-an encoding that browsers may read otherwise, counts as active.
+"identifying a resource with an unknown MIME type"). XML, SVG pictures above all, is parsed; what cannot be parsed, is too
+large or too deep for that, or is in an encoding that browsers may read otherwise, counts as active.
 """
 
 from __future__ import annotations
@@ -96,9 +96,13 @@ _STYLE_ADDRESS = pattern(
     r"""url\((?!['"]?(?:#|data:image/|data:font/|data:application/(?:x-)?font|\)))|@import|image-set\(|expression\("""
     r"|-moz-binding"
 )
-_STYLE_ESCAPE = pattern(r"\\([0-9a-f]{1,6})\s?|\\(.)|/\*.*?\*/", re.IGNORECASE | re.DOTALL)
+_STYLE_ESCAPE = pattern(r"\\([0-9a-f]{1,6})\s?|\\(.)|/\*(?:.*?\*/|.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST_STYLE = 4_000_000
 _SEPARATOR = "\x01"
+MOST_BYTES = 16_000_000
+"""Of markup that is parsed; a parser needs time for more, and for names and values of such a length even its square."""
+DEEPEST = 1_000
+"""Elements within elements; each takes memory."""
 
 
 class Inspection:
@@ -148,6 +152,7 @@ class _Inspector:
         self._style: list[str] = []
         self._length = 0
         self._in_style = 0
+        self._depth = 0
 
     def declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         """`<?xml … encoding="…"?>`."""
@@ -161,8 +166,9 @@ class _Inspector:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
+        self._depth += 1
         namespace, local = _split(name)
-        if local in _RUNNING or (namespace == _XHTML and local not in _INERT_HTML):
+        if self._depth > DEEPEST or local in _RUNNING or (namespace == _XHTML and local not in _INERT_HTML):
             raise _ActiveError
         self._in_style += local == "style"
         for full, value in attributes.items():
@@ -172,6 +178,7 @@ class _Inspector:
 
     def end(self, name: str) -> None:
         """An element ends."""
+        self._depth -= 1
         if _split(name)[1] == "style":
             self._in_style -= 1
             _inspect_style("".join(self._style))
@@ -228,6 +235,7 @@ class _Markup:
     def __init__(self) -> None:
         inspector = _Inspector()
         self._active = False
+        self._size = 0
         self._parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
         self._parser.buffer_text = True
         self._parser.XmlDeclHandler = inspector.declaration
@@ -237,6 +245,9 @@ class _Markup:
         self._parser.CharacterDataHandler = inspector.text
 
     def feed(self, piece: bytes, final: bool = False) -> None:
+        self._size += len(piece)
+        if self._size > MOST_BYTES:
+            self._active = True
         if not self._active:
             try:
                 self._parser.Parse(piece, final)

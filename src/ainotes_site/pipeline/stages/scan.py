@@ -44,6 +44,8 @@ CONTROL_FILES = (TOPICS, PEOPLE)
 """Files at the top of the notes that steer the build and are not published."""
 
 
+PIECE = 1 << 20
+"""Bytes of a large file that are in memory at a time."""
 _NAMES_SHOWN = 5
 """Other files of a folder that one Problem names."""
 
@@ -124,6 +126,20 @@ def digest(*parts: bytes) -> bytes:
     for part in parts:
         hasher.update(len(part).to_bytes(8, "little"))
         hasher.update(part)
+    return hasher.digest()
+
+
+def content_hasher(size: int) -> blake2b:
+    """Gives the `digest` of content of this many bytes, once it has been fed in pieces."""
+    return blake2b(size.to_bytes(8, "little"), digest_size=16)
+
+
+def digest_file(path: str | Path) -> bytes:
+    """The `digest` of what a file holds, read in pieces. Raises OSError."""
+    with open(path, "rb", buffering=0) as file:
+        hasher = content_hasher(os.fstat(file.fileno()).st_size)
+        while piece := file.read(PIECE):
+            hasher.update(piece)
     return hasher.digest()
 
 
@@ -297,7 +313,7 @@ def _asset(relative: str, absolute: str) -> EntryBody:
     """Digest of a file, and whether it is active. It is read in pieces, so that a large one costs no memory."""
     hasher, inspection = blake2b(digest_size=16), Inspection(relative)
     with open(absolute, "rb", buffering=0) as file:
-        while piece := file.read(1 << 20):
+        while piece := file.read(PIECE):
             hasher.update(piece)
             inspection.feed(piece)
     return hasher.digest(), inspection.is_active(), ()

@@ -19,7 +19,7 @@ from ainotes_site.i18n import error_of
 from ainotes_site.markup.result import Section
 from ainotes_site.pipeline.cache.record_store import write_atomically
 from ainotes_site.pipeline.cache.secret_key import MAC_SIZE, mac
-from ainotes_site.pipeline.stages.scan import Scan, digest
+from ainotes_site.pipeline.stages.scan import Scan, digest, digest_file
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url
@@ -145,7 +145,7 @@ def read_tree_file(theme: ThemeRender, folder: Path, path: str) -> bytes:
 def digest_tree(folder: Path) -> dict[str, str]:
     """Digests of all files in a folder, by their path in it."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): digest(path.read_bytes()).hex() for path in files}
+    return {path.relative_to(folder).as_posix(): digest_file(path).hex() for path in files}
 
 
 def digest_inputs(base: Path, paths: Iterable[Path]) -> dict[str, str]:
@@ -160,7 +160,7 @@ def is_current(theme: ThemeRender, key: str, base: Path) -> bool:
 
 def _digest_file(path: Path) -> str:
     try:
-        return digest(path.read_bytes()).hex()
+        return digest_file(path).hex()
     except OSError:
         return ""
 

@@ -67,10 +67,10 @@ def pair_shards(pairs: Inverted, size: int) -> tuple[list[str], list[Payload]]:
 
 
 def _payload(part: Inverted) -> Payload:
-    told = blake2b(np.ascontiguousarray(part.keys).data, digest_size=16)
+    hasher = blake2b(np.ascontiguousarray(part.keys).data, digest_size=16)
     for column in (part.counts, part.spots):
-        told.update(column.astype("<u4").data)
-    return Payload(told.digest(), lambda: dump(_shard(part)))
+        hasher.update(column.astype("<u4").data)
+    return Payload(hasher.digest(), lambda: dump(_shard(part)))
 
 
 def _shard(part: Inverted) -> PairPayload:

@@ -17,9 +17,9 @@ _MOST_VALUES = 400
 
 def facets_payload(documents: Sequence[Row], topic_names: Mapping[str, tuple[str, ...]]) -> Payload:
     """What filters need of documents, in the order of the index; `topic_names` gives each topic's names by its id."""
-    told = blake2b(repr(sorted(topic_names.items())).encode("utf-8", "surrogatepass"), digest_size=16)
-    told.update(b"".join([document.facets for document in documents]))
-    return Payload(told.digest(), lambda: _facets(documents, topic_names))
+    hasher = blake2b(repr(sorted(topic_names.items())).encode("utf-8", "surrogatepass"), digest_size=16)
+    hasher.update(b"".join([document.facets for document in documents]))
+    return Payload(hasher.digest(), lambda: _facets(documents, topic_names))
 
 
 def _facets(documents: Sequence[Row], topic_names: Mapping[str, tuple[str, ...]]) -> str:

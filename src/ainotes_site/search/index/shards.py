@@ -94,8 +94,8 @@ def front_coded(rows: Rows) -> str:
 
 def row_payload(rows: Rows) -> Payload:
     """Rows as a payload."""
-    told = "\0".join(chain.from_iterable(rows)).encode("utf-8")
-    return Payload(blake2b(told, digest_size=16).digest(), lambda: f'"{front_coded(rows)}"')
+    content = "\0".join(chain.from_iterable(rows)).encode("utf-8")
+    return Payload(blake2b(content, digest_size=16).digest(), lambda: f'"{front_coded(rows)}"')
 
 
 def row_shards(rows: Rows, size: int) -> tuple[list[str], list[Payload]]:

@@ -1,6 +1,6 @@
 """What kind of image some bytes are, and how large it is drawn, told from the bytes alone.
 
-A name and a EntryBody-Type are claims. SVG is not among the kinds: it is a document that can carry scripts.
+A name and a Content-Type are claims. SVG is not among the kinds: it is a document that can carry scripts.
 """
 
 from __future__ import annotations

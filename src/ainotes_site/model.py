@@ -237,3 +237,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     published: bool | None = None
     """Whether its owner says that it is to be published; None where nothing is said of it."""
+    stated_id: str = ""
+    """Id that its owner gave the one entry."""
+    redirect_from: tuple[str, ...] = ()
+    """Paths of an older site, as its owner wrote them, that are to lead here."""

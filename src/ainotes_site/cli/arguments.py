@@ -133,6 +133,11 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
         "search_commands",
         (_NOTES, _option("--out", type=Path, metavar="DIR", required=True), _STRICT, _WORKERS),
     ),
+    (
+        "permalinks",
+        "permalinks_command",
+        (_NOTES, _SITE_DIR, _CONFIG, _option("--init", action="store_true", key="begin-permalinks"), _JSON),
+    ),
     ("mcp", "mcp_command", (_NOTES, _SITE_DIR, _CONFIG)),
     ("eval", "search_commands", (_option("file", type=Path, metavar="FILE"), _SITE, _JSON)),
 )

@@ -22,7 +22,7 @@ from ainotes_site.one_line import one_line
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.lock import exclusive
 from ainotes_site.pipeline.stages.link import is_private, link_sources
-from ainotes_site.pipeline.stages.scan import SourceFile, people_text, taxonomy_text
+from ainotes_site.pipeline.stages.scan import SourceFile, people_text, permalinks_text, taxonomy_text
 from ainotes_site.readers import read
 from ainotes_site.readers.audit import Ledger, audit
 from ainotes_site.readers.decode import Decoded, decode
@@ -80,6 +80,7 @@ def run_check(options: argparse.Namespace) -> int:
             found.sources,
             taxonomy_text(found),
             people_yml=people_text(found),
+            permalinks=permalinks_text(found),
             notes=found.notes,
             assets=found.linkable,
             withheld=found.withheld,

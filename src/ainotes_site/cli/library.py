@@ -12,7 +12,7 @@ from ainotes_site.model import Lang
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.lock import exclusive
 from ainotes_site.pipeline.stages.link import Linked, link_sources
-from ainotes_site.pipeline.stages.scan import line_breaks, scan, taxonomy_text
+from ainotes_site.pipeline.stages.scan import line_breaks, people_text, permalinks_text, scan, taxonomy_text
 from ainotes_site.settings import Settings
 
 _LINE_BREAKS: Mapping[str, Literal["obsidian", "github"]] = {"obsidian": "obsidian", "github": "github"}
@@ -26,8 +26,10 @@ class Published:
     settings: Settings
 
 
-def published(where: KnowledgeBase) -> Published:
-    """Read and link the notes, with what the last build has worked out, where there was one."""
+def published(where: KnowledgeBase, *, begin_permalinks: bool = False) -> Published:
+    """Read and link the notes, with what the last build has worked out, where there was one. `begin_permalinks` as if they
+    had an empty file of addresses.
+    """
     values = plain_values(where.config_file)
     settings = _settings(values)
     found = scan(where.project.notes, rules=where.project.rules)
@@ -35,6 +37,8 @@ def published(where: KnowledgeBase) -> Published:
         linked = link_sources(
             found.sources,
             taxonomy_text(found),
+            people_yml=people_text(found),
+            permalinks="" if begin_permalinks else permalinks_text(found),
             notes=found.notes,
             glossary=settings.glossary,
             assets=found.linkable,

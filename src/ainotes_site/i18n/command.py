@@ -58,6 +58,25 @@ COMMAND: dict[str, tuple[str, str]] = {
         "Read notes and write the search index into DIR/search, laid out as in a site, for ainotes search --site DIR. Only an "
         "index that it wrote before is replaced.",
     ),
+    "cli.permalinks": ("记住每个发布过的网址", "remember every published address"),
+    "cli.permalinks.about": (
+        "列出 permalinks.tsv 里不再有条目的网址，以及它们通向哪里。--init 写下第一份；此后每次生成都会更新它，请提交到 git。",
+        "List the addresses in permalinks.tsv that have no entry any more, and where they lead. --init begins the file; "
+        "each build keeps it up to date. Commit it.",
+    ),
+    "permalinks.none": (
+        "没有 {path}；用 ainotes permalinks --init 开始记录",
+        "there is no {path}; begin one with: ainotes permalinks --init",
+    ),
+    "permalinks.count": (
+        "{live} 个条目的网址，{moved} 个已转向",
+        "addresses of entries: {live}, leading elsewhere: {moved}",
+    ),
+    "permalinks.gone": ("已不在", "gone"),
+    "cli.option.begin-permalinks": (
+        "笔记里还没有 permalinks.tsv 时写下第一份",
+        "begin permalinks.tsv where the notes have none",
+    ),
     "cli.mcp": ("让语言模型查阅知识库（MCP）", "let language models read the knowledge base (MCP)"),
     "cli.mcp.about": (
         "经标准输入输出提供 Model Context Protocol 服务，只读：search、read、browse、cite。先运行 ainotes build 才能搜索；"

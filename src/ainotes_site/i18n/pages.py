@@ -1,6 +1,11 @@
 """The pages' words: key → (Chinese, English)."""
 
 PAGES: dict[str, tuple[str, str]] = {
+    "redirect.moved": ("这篇笔记搬到了新地址", "This note has a new address"),
+    "redirect.there": ("去新地址", "Go there"),
+    "redirect.gone": ("这篇笔记已经不在了", "This note is gone"),
+    "redirect.home": ("回首页", "Home"),
+    "redirect.search": ("搜索", "Search"),
     # Navigation
     "nav.home": ("首页", "Home"),
     "nav.topics": ("主题", "Topics"),

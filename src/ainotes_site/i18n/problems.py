@@ -16,6 +16,29 @@ _ROOM = "请腾出空间再运行一次；站点保持原样"
 _MAKE_ROOM = "make room; the site is as it was, then run the command again"
 
 PROBLEMS: dict[str, Words] = {
+    # Addresses that last
+    "permalinks.lines": (
+        ("{count} 行读不懂，本次没有改写这个文件", "请改正或删去这些行（没有合并完的冲突也会这样）"),
+        (
+            "lines that cannot be read: {count}; the file is not written",
+            "mend or remove them (an unfinished merge looks so)",
+        ),
+    ),
+    "redirect.path": (
+        ("redirect_from 里的 {path} 不能用，或别的文件已经用了", "写站内路径，例如 /old/name/"),
+        (
+            "redirect_from: {path} cannot be used, or another file has it",
+            "write a path in the site, such as /old/name/",
+        ),
+    ),
+    "redirect.clash": (
+        ("redirect_from 里的 {path} 已经有页面，未改写", "请去掉这一行"),
+        ("redirect_from: {path} is a page of the site and was left alone", "remove it"),
+    ),
+    "permalinks.taken": (
+        ("id {id} 是另一个条目的地址，改用 {address}", "请换一个 id"),
+        ("the id {id} is the address of another entry; this one has {address}", "choose another id"),
+    ),
     # What lies in the notes folder
     "scan.no_folder": (
         ("笔记文件夹不存在", "用 --notes DIR 指定笔记，或用 ainotes init DIR 新建"),

@@ -63,11 +63,17 @@ def _words(text: str) -> tuple[str, ...]:
 
 def shingles(text: str) -> bytes:
     """The sketch of the shingles of `text`; capitals, spaces and punctuation do not count."""
+    hashes = hashes_of_shingles(text)[:KEPT]
+    return hashes.tobytes() + _FILLING[: (KEPT - len(hashes)) * 4] if len(hashes) else b""
+
+
+def hashes_of_shingles(text: str) -> Hashes:
+    """The hashes of all shingles of `text`, each once, ascending, as little-endian uint32; none of a short text."""
     for mark in "，：；！？（）…":  # nearly all that is not normal: without them that is found out at a glance
         text = text.replace(mark, " ")
     letters = _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text).lower())
     if len(letters) < SHORTEST:
-        return b""
+        return np.empty(0, dtype="<u4")
     codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     # Polynomial hash modulo 2^64, then mixed (finaliser of splitmix64), so that small hashes are a fair sample.
     hashes = np.correlate(codes, _POWERS)
@@ -80,8 +86,7 @@ def shingles(text: str) -> bytes:
     is_first = np.empty(len(ordered), dtype=bool)
     is_first[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
-    distinct = ordered[is_first][:KEPT]
-    return distinct.tobytes() + _FILLING[: (KEPT - len(distinct)) * 4]
+    return ordered[is_first]
 
 
 def table(entry_fingerprints: Sequence[bytes]) -> Hashes:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, Person, Problem, Skipped, Term, TermSlug, Topic, TopicId
+from ainotes_site.urls import Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,16 @@ class SourceRecord:
     skipped: tuple[Skipped, ...]
 
 
+class Redirect(NamedTuple):
+    """A path at which nothing lives any more."""
+
+    path: Url
+    target: Url | None
+    """Where it leads; None where what it named is gone."""
+    source: str
+    """Path of the source that states it; empty for an address that was published."""
+
+
 @dataclass(frozen=True)
 class Library:
     """Everything, joined. Mappings have no entry for what has nothing to say."""
@@ -115,6 +127,7 @@ class Library:
     related_terms: Mapping[TermSlug, tuple[tuple[TermSlug, int], ...]] = field(default_factory=dict)
     """Terms that occur in the same entries, with how many; most first, at most eight."""
     problems: tuple[Problem, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
 
     @cached_property
     def entry(self) -> Mapping[EntryId, Entry]:

@@ -27,7 +27,7 @@ from ainotes_site.pipeline.remote_images.refusal import Why
 from ainotes_site.pipeline.report import Progress, Report, Stopwatch, quiet
 from ainotes_site.pipeline.stages.git_log import head_of
 from ainotes_site.pipeline.stages.index_process import INDEXED, Indexer
-from ainotes_site.pipeline.stages.scan import Scan, digest, scan
+from ainotes_site.pipeline.stages.scan import PERMALINKS, Scan, digest, scan
 from ainotes_site.pipeline.theme.theme_render import (
     THEME,
     TREE,
@@ -100,18 +100,19 @@ def _build(
             return _read(found, caches, watch, workers)
 
         theme, gathered = _theme_render(project, config_file, found, run_theme, read, workers)
-        state = digest(code_key(), theme.content, start.notes, start.head.encode("utf-8", "surrogateescape"))
+        state = _state(theme, found, start.head)
         if state == old.state and len(whole) == len(old.files):
             return _unchanged(old, watch)
         # What an unchanged site does not need is imported here, since that takes its time.
         from ainotes_site.pipeline.context import BuildContext
         from ainotes_site.pipeline.incremental.snapshot_inputs import usable_snapshot
         from ainotes_site.pipeline.publish.outputs import Outputs
+        from ainotes_site.pipeline.publish.permalinks_file import save_permalinks
         from ainotes_site.pipeline.stages.read_and_link import link_notes
 
         draft = SiteDraft(project.site, project.cache / PREVIOUS_SITE)
         outputs = Outputs(draft, old, whole)
-        basis = usable_snapshot(found, theme, caches)
+        basis = usable_snapshot(found, theme, caches, old.permalinks)
         draft.begin(whole if basis else None, whole, waiting)
         with _forgotten_on_error(draft, indexer):
             job = BuildContext(
@@ -130,7 +131,9 @@ def _build(
             watch.begin("publish")
             outputs.settle()
             draft.publish(outputs.files, sweep=2 * len(outputs.written) > len(outputs.files))
-        _manifest(state, start.notes, outputs, composed, problems).save(_manifest_file(project))
+            found = save_permalinks(found, linked.permalinks)
+        state = _state(theme, found, start.head)
+        _manifest(state, found, outputs, composed, problems).save(_manifest_file(project))
         on_built(composed.built(theme))
         return composed.report(problems, outputs, watch.end())
 
@@ -168,15 +171,19 @@ def _scanned(project: Project, watch: Stopwatch, indexer: Indexer, workers: int 
     return _Scanned(found, notes, head, old, whole)
 
 
-def _manifest(
-    state: bytes, notes: bytes, outputs: Outputs, composed: Composed, problems: Iterable[Problem]
-) -> Manifest:
+def _state(theme: ThemeRender, found: Scan, head: str) -> bytes:
+    """Digest of all that a site is made from."""
+    return digest(code_key(), theme.content, digest(*_facts(found)), head.encode("utf-8", "surrogateescape"))
+
+
+def _manifest(state: bytes, found: Scan, outputs: Outputs, composed: Composed, problems: Iterable[Problem]) -> Manifest:
     """What the next build has to know of this one."""
     fields = tuple((one.path, one.line, one.message, one.hint, one.remark, one.english) for one in problems)
     # The next build is to ask for missing images again, and whether what was in the way of pages is gone.
     settled = state if composed.pictures.settled and not composed.clashes else b""
     missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
-    return Manifest(settled, outputs.files, fields, missing, composed.counts, *composed.memo, notes)
+    notes, permalinks = digest(*_facts(found)), found.digests.get(PERMALINKS, b"")
+    return Manifest(settled, outputs.files, fields, missing, composed.counts, *composed.memo, notes, permalinks)
 
 
 @contextmanager

@@ -33,6 +33,7 @@ from ainotes_site.render.exports import PREVIEWS
 from ainotes_site.render.extra_files import ENTRIES_JSONL, copies, extra_files, is_data_file
 from ainotes_site.render.feeds import SITEMAP, join_sitemaps, sitemap
 from ainotes_site.render.offline import OFFLINE, offline_files
+from ainotes_site.render.pages.redirect import redirect_page
 from ainotes_site.urls import Url
 
 
@@ -107,9 +108,10 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
             if path in private:
                 continue
             outputs.add_copy(path, job.found.digests[path], job.found.notes / path)
+        taken = _write_redirects(site, outputs)
         clashes = _last_files(theme, outputs)
     counts = (len(job.found.sources), len(library.entries), len(library.terms))
-    problems = (*linked.problems, *(wanting or ()), *chosen.problems, *clashes)
+    problems = (*linked.problems, *(wanting or ()), *chosen.problems, *taken, *clashes)
     if clashes:  # the next build is to see whether they are gone, and to make the pages then
         memo = ScopeMemo(b"", ())
     return Composed(linked, site, problems, counts, local_copies, memo, clashes, chosen.unlinked)
@@ -143,6 +145,17 @@ def _write_copies(job: BuildContext, linked: Linked, site: Site, scope: PageScop
             outputs.keep(path)
         else:
             outputs.add(path, digest(b"copy", outputs.files[page].key), make)
+
+
+def _write_redirects(site: Site, outputs: Outputs) -> tuple[Problem, ...]:
+    """The pages that lead on from addresses of before; Problems for those that are in the place of something else."""
+    problems = []
+    for redirect in site.library.redirects:
+        if redirect.path not in outputs.files:
+            outputs.add_bytes(redirect.path, redirect_page(site, redirect))
+        elif redirect.source:
+            problems.append(problem_of(redirect.source, 1, "redirect.clash", path=redirect.path))
+    return tuple(problems)
 
 
 def _merged_sitemap(job: BuildContext, site: Site, pages: Collection[Url]) -> dict[str, bytes]:

@@ -96,6 +96,8 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
         front_matter=span,
         problems=(*problems, *parts.problems),
         published=published,
+        stated_id=valid_id(front.id) or "",
+        redirect_from=front.redirect_from,
     )
     return bounded(reading, len(text.lines))
 

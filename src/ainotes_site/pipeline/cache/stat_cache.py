@@ -22,11 +22,11 @@ _WORD = (1 << 64) - 1
 
 _Stamp = tuple[int, int, int, int]
 
-EntryBody = tuple[bytes, bool, tuple[int, ...]]
+FileContent = tuple[bytes, bool, tuple[int, ...]]
 """What the cache holds of the content of a file: its digest; of a note, whether it claims to be a page for MkDocs, of any other file,
 whether a browser would run it; and the outline of a note (see `source_hints`)."""
 
-_Known = dict[str, tuple[_Stamp, EntryBody]]
+_Known = dict[str, tuple[_Stamp, FileContent]]
 
 
 class StatCache:
@@ -43,7 +43,7 @@ class StatCache:
         """As `save` left it; knowing nothing where that is missing or damaged."""
         return cls(now, Single(_Known, path).load(_KEY))
 
-    def get(self, relative: str, stat: os.stat_result) -> EntryBody | None:
+    def get(self, relative: str, stat: os.stat_result) -> FileContent | None:
         """The content of a file that has not changed since it was noted."""
         known = self._known.get(relative)
         if known is None or known[0] != _stamp(stat):
@@ -51,7 +51,7 @@ class StatCache:
         self._found[relative] = known
         return known[1]
 
-    def note(self, relative: str, stat: os.stat_result, content: EntryBody) -> None:
+    def note(self, relative: str, stat: os.stat_result, content: FileContent) -> None:
         """Keep what a file was found to hold; `stat` is from before it was read."""
         if max(stat.st_mtime_ns, stat.st_ctime_ns) < self._before:
             self._found[relative] = (_stamp(stat), content)

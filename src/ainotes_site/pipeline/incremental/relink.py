@@ -21,9 +21,14 @@ from ainotes_site.pipeline.incremental.relations import Changes, Edit, resettle,
 from ainotes_site.pipeline.incremental.snapshot import Snapshot, load_snapshot
 from ainotes_site.pipeline.incremental.snapshot_inputs import MOST_SOURCES, SnapshotBasis, SnapshotInputs
 from ainotes_site.pipeline.report import Stopwatch
+from ainotes_site.pipeline.stages.assign_addresses import (
+    Addressed,
+    with_addresses_after_edit,
+    with_redirects_after_edit,
+)
 from ainotes_site.pipeline.stages.git_dates import dated
 from ainotes_site.pipeline.stages.link import Linked, load_cached_taxonomy
-from ainotes_site.pipeline.stages.scan import Scan, SourceFile, taxonomy_text
+from ainotes_site.pipeline.stages.scan import Scan, SourceFile, permalinks_text, taxonomy_text
 from ainotes_site.readers import read
 
 OnRelinked = Callable[[Library, bytes, Iterable[EntryId]], None]
@@ -62,6 +67,7 @@ def relink(
     on_searchable(library, edit.inputs.state, amended.gone.union(edits))
     library, changes = revise(old, library, edit.snapshot.relations, edits, amended)
     library = replace(library, problems=_problems(library, edit.readings, edit.left, amended.links, taxonomy))
+    library = with_redirects_after_edit(library, edit.addressed)
     return Relinked(
         tuple(edit.readings),
         library,
@@ -70,6 +76,7 @@ def relink(
         edit.inputs.private,
         len(edit.readings),
         len(edits),
+        edit.addressed.text({entry: one.entry_fingerprint for entry, one in edits.items()}),
         changes,
         edit.snapshot,
     )
@@ -81,7 +88,7 @@ class _EditedSources:
 
     inputs: SnapshotInputs
     snapshot: Snapshot
-    readings: Sequence[Reading]
+    addressed: Addressed
     """Of the edited and new sources, and of those with links to names that have another target now."""
     left: Collection[str]
     """Paths of the sources that are gone."""
@@ -89,6 +96,11 @@ class _EditedSources:
     """Keys under which another target may be found now."""
     dependent: Collection[EntryId]
     """Entries with links to one of these."""
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The sources that were read, with the addresses of their entries."""
+        return self.addressed.readings
 
 
 def _read_edit(found: Scan, basis: SnapshotBasis, caches: Caches, watch: Stopwatch) -> _EditedSources | None:
@@ -102,7 +114,11 @@ def _read_edit(found: Scan, basis: SnapshotBasis, caches: Caches, watch: Stopwat
         return None
     if not left.union(source.path for source in sources).isdisjoint(inputs.private):
         return None
-    name_keys = changed_name_keys(snapshot.library, readings, left, assets)
+    text = permalinks_text(found)
+    addressed = with_addresses_after_edit(readings, left, text)
+    if addressed is None:
+        return None
+    name_keys = changed_name_keys(snapshot.library, addressed.readings, left, assets)
     dependent = {entry for key in name_keys for entry in snapshot.entries_by_name_key.get(key, ())}
     others = _read_dependent(dependent, snapshot.library, left.union(source.path for source in sources), found, caches)
     if others is None:
@@ -110,7 +126,19 @@ def _read_edit(found: Scan, basis: SnapshotBasis, caches: Caches, watch: Stopwat
     readings += others
     if not _only_entries((*left, *(reading.path for reading in readings)), inputs, snapshot.library):
         return None
-    return _EditedSources(inputs, snapshot, readings, left, name_keys, dependent)
+    if others:
+        addressed = with_addresses_after_edit(readings, left, text)
+    if addressed is None or _has_redirects(addressed.readings, left, snapshot.library):
+        return None
+    return _EditedSources(inputs, snapshot, addressed, left, name_keys, dependent)
+
+
+def _has_redirects(readings: Iterable[Reading], left: Collection[str], old: Library) -> bool:
+    """Whether one of these sources states which paths lead to it, or did."""
+    return any(reading.redirect_from for reading in readings) or not {
+        *left,
+        *(reading.path for reading in readings),
+    }.isdisjoint(redirect.source for redirect in old.redirects)
 
 
 def _read_dependent(

@@ -11,7 +11,15 @@ from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import pack
 from ainotes_site.pipeline.stages.git_log import changed_since, commit_of
-from ainotes_site.pipeline.stages.scan import Scan, SourceFile, digest, line_breaks, people_text, taxonomy_text
+from ainotes_site.pipeline.stages.scan import (
+    PERMALINKS,
+    Scan,
+    SourceFile,
+    digest,
+    line_breaks,
+    people_text,
+    taxonomy_text,
+)
 
 MOST_SOURCES = 32
 """Changed sources above which linking as a whole pays: it leaves a new snapshot, from which nothing differs yet."""
@@ -64,6 +72,7 @@ def snapshot_key(found: Scan, settings: Settings) -> bytes:
         settings.directory_urls,
         text is None,
         people_text(found),
+        PERMALINKS in found.control,
     )
     return digest(
         code_key(), (text or "").encode("utf-8", "surrogatepass"), repr(choices).encode("utf-8", "surrogatepass")
@@ -132,9 +141,11 @@ def write_snapshot_file(path: Path, inputs: SnapshotInputs, rest: object) -> Non
     RecordStore(path).save((), {_INPUTS: pack(inputs), inputs.identity: pack(rest)})
 
 
-def usable_snapshot(found: Scan, theme: ThemeRender, caches: Caches) -> SnapshotBasis | None:
-    """The snapshot, where there is one that fits. A build that fetches images goes through all entries anyway."""
-    if caches.snapshot is None or theme.settings.fetch_images:
+def usable_snapshot(found: Scan, theme: ThemeRender, caches: Caches, permalinks: bytes) -> SnapshotBasis | None:
+    """The snapshot, where there is one that fits. A build that fetches images goes through all entries anyway, and so does
+    one whose file of addresses, of which the last build has left one with the digest `permalinks`, is another one.
+    """
+    if caches.snapshot is None or theme.settings.fetch_images or found.digests.get(PERMALINKS, b"") != permalinks:
         return None
     try:
         snapshot_file = SnapshotFile(caches.snapshot)

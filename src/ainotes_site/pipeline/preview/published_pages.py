@@ -12,7 +12,7 @@ from ainotes_site.pipeline.incremental.snapshot_inputs import usable_snapshot
 from ainotes_site.pipeline.preview.next_pages import BuiltSite
 from ainotes_site.pipeline.project import Project
 from ainotes_site.pipeline.report import Stopwatch
-from ainotes_site.pipeline.stages.scan import scan
+from ainotes_site.pipeline.stages.scan import PERMALINKS, scan
 from ainotes_site.pipeline.theme.theme_render import THEME, read_theme_render
 from ainotes_site.render import Site
 
@@ -26,7 +26,7 @@ def built_site(project: Project) -> BuiltSite | None:
         return None
     caches = Caches.at(project.cache)
     found = scan(project.notes, StatCache.load(project.cache / STAT_CACHE, time.time_ns()), project.rules)
-    basis = usable_snapshot(found, theme, caches)
+    basis = usable_snapshot(found, theme, caches, found.digests.get(PERMALINKS, b""))
     if basis is None:
         return None
     linked = relink(found, basis, caches, Stopwatch(), lambda *_: None)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ainotes_site.pipeline.cache.record_store import Single
 
-_KEY = b"site manifest 08"
+_KEY = b"site manifest 09"
 """Key of the one record of the file."""
 
 
@@ -45,6 +45,8 @@ class Manifest:
     """Paths of pages that may show something else than the notes of that snapshot would."""
     notes: bytes = b""
     """Digest of all that the notes folder held."""
+    permalinks: bytes = b""
+    """Digest of the file that remembers addresses, as the build left it; empty where there is none."""
 
     def save(self, path: Path) -> None:
         """Write it in one step."""

@@ -13,6 +13,7 @@ from ainotes_site.pipeline.project import safe_site
 from ainotes_site.pipeline.publish.manifest import Manifest, walk
 from ainotes_site.pipeline.publish.outputs import FolderTarget, Outputs
 from ainotes_site.pipeline.publish.ownership import MARKER, marker
+from ainotes_site.pipeline.publish.permalinks_file import save_permalinks
 from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.report import Report, Stopwatch
 from ainotes_site.pipeline.stages.index_process import Indexer
@@ -49,7 +50,9 @@ def compose_into(
     watch = Stopwatch()
     job = BuildContext(found, theme, draft.root, replace(Caches.none(), images=images), outputs, watch, b"")
     with Indexer(job.caches) as indexer:
-        composed = compose(job, link_notes(job, None, indexer), indexer)
+        linked = link_notes(job, None, indexer)
+        composed = compose(job, linked, indexer)
+    save_permalinks(found, linked.permalinks)
     return composed.report((*found.problems, *composed.problems), outputs, watch.end())
 
 

@@ -14,7 +14,7 @@ from ainotes_site.pipeline.publish.outputs import FolderTarget, Outputs
 from ainotes_site.pipeline.publish.ownership import MARKER, marker
 from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.stages.link import Linked, link_sources
-from ainotes_site.pipeline.stages.scan import people_text, scan, taxonomy_text
+from ainotes_site.pipeline.stages.scan import people_text, permalinks_text, scan, taxonomy_text
 from ainotes_site.pipeline.stages.whole_index import write_index
 from ainotes_site.urls import INDEX_FOLDER
 
@@ -44,6 +44,7 @@ def index_notes(project: Project, workers: int | None = None) -> tuple[Problem, 
             found.sources,
             taxonomy_text(found),
             people_yml=people_text(found),
+            permalinks=permalinks_text(found),
             notes=project.notes,
             caches=caches,
             workers=workers,

@@ -19,6 +19,7 @@ from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import pack
 from ainotes_site.pipeline.report import Stopwatch
+from ainotes_site.pipeline.stages.assign_addresses import with_addresses, with_redirects
 from ainotes_site.pipeline.stages.compile import RecordName, compile_entries
 from ainotes_site.pipeline.stages.fingerprint import MANY, entry_fingerprints, sketching
 from ainotes_site.pipeline.stages.git_dates import dated, has_undated
@@ -47,6 +48,8 @@ class Linked:
     """Sources read anew."""
     compiled: int
     """Entries compiled anew."""
+    permalinks: str | None
+    """What the file that remembers addresses is to say; None where it is not to be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ def link_sources(
     withheld: Sequence[str] = (),
     directory_urls: bool = False,
     people_yml: str | None = None,
+    permalinks: str | None = None,
 ) -> LinkedWhole:
     """Read and link the sources. `topics_yml` is the taxonomy of the notes, `glossary` whether terms are linked.
 
@@ -123,7 +127,7 @@ def link_sources(
     `gathered` are the readings of the sources, where they have been read; `assets` the paths of the other files;
     `line_breaks` the folders in which line breaks are shown; `publish_only` whether only sources are published that say so;
     `withheld` the paths of files that are there and are not published; `directory_urls` how MkDocs places its pages;
-    `people_yml` the notes' own list of persons.
+    `people_yml` the notes' own list of persons; `permalinks` the text of the file that remembers addresses.
     """
     stores = caches or Caches.none()
     clock = watch or Stopwatch()
@@ -136,6 +140,8 @@ def link_sources(
     taxonomy, problems = load_cached_taxonomy(topics_yml, stores.taxonomy)
     person_names, wrong = load_people(people_yml)
     problems += wrong
+    addressed = with_addresses(readings, permalinks)
+    readings = addressed.readings
     words = segmenter(readings)
     joined = merge(readings, taxonomy, words.cut, assets, (*private, *withheld), directory_urls)
     clock.begin("compile", len(joined.entries))
@@ -154,6 +160,7 @@ def link_sources(
     on_searchable(library)
     compiled.save()
     library, relations = relate(library, joined, fingerprints)
+    library = with_redirects(library, addressed, directory_urls)
     workings = Workings(
         taxonomy_problems=problems,
         declared={entry.id: entry.topics for entry in joined.entries if entry.topics},
@@ -165,7 +172,17 @@ def link_sources(
         records=compiled.records,
     )
     everything = tuple(sorted({*problems, *library.problems}))
-    return LinkedWhole(readings, library, everything, links, private, gathered.fresh, compiled.fresh, workings)
+    return LinkedWhole(
+        readings,
+        library,
+        everything,
+        links,
+        private,
+        gathered.fresh,
+        compiled.fresh,
+        addressed.text(fingerprints),
+        workings,
+    )
 
 
 def _public(readings: tuple[Reading, ...], publish_only: bool) -> tuple[tuple[Reading, ...], tuple[str, ...]]:

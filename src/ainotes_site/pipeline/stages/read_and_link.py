@@ -9,7 +9,7 @@ from ainotes_site.pipeline.incremental.relink import relink
 from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotBasis
 from ainotes_site.pipeline.stages.index_process import Indexer
 from ainotes_site.pipeline.stages.link import Linked, link_sources
-from ainotes_site.pipeline.stages.scan import line_breaks, people_text, taxonomy_text
+from ainotes_site.pipeline.stages.scan import line_breaks, people_text, permalinks_text, taxonomy_text
 
 
 def link_notes(job: BuildContext, basis: SnapshotBasis | None, indexer: Indexer) -> Linked:
@@ -19,6 +19,7 @@ def link_notes(job: BuildContext, basis: SnapshotBasis | None, indexer: Indexer)
         job.found.sources,
         taxonomy_text(job.found),
         people_yml=people_text(job.found),
+        permalinks=permalinks_text(job.found),
         notes=job.found.notes,
         glossary=job.theme.settings.glossary,
         caches=job.caches,

@@ -24,7 +24,7 @@ from ainotes_site.bounded_read import (
 from ainotes_site.errors import BuildError
 from ainotes_site.i18n import error_of, problem_of
 from ainotes_site.model import Problem
-from ainotes_site.pipeline.cache.stat_cache import EntryBody, StatCache
+from ainotes_site.pipeline.cache.stat_cache import FileContent, StatCache
 from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
 from ainotes_site.pipeline.stages.active_content import Inspection
 from ainotes_site.pipeline.theme.handwritten import claims_page
@@ -39,8 +39,8 @@ SUFFIXES = (".md", ".markdown")
 _BACKUPS = ("bak", "version-files")
 """Folders below `logseq` with older versions of pages."""
 
-TOPICS, PEOPLE = "topics.yml", "people.yml"
-CONTROL_FILES = (TOPICS, PEOPLE)
+TOPICS, PEOPLE, PERMALINKS = "topics.yml", "people.yml", "permalinks.tsv"
+CONTROL_FILES = (TOPICS, PEOPLE, PERMALINKS)
 """Files at the top of the notes that steer the build and are not published."""
 
 
@@ -288,7 +288,7 @@ def is_text(name: str) -> bool:
     return True
 
 
-def _source(relative: str, absolute: str, known: EntryBody | None, rules: FileRules) -> tuple[SourceFile, bool]:
+def _source(relative: str, absolute: str, known: FileContent | None, rules: FileRules) -> tuple[SourceFile, bool]:
     """A source, and whether it claims to be a page."""
     if known is not None:
         return SourceFile(relative, absolute, known[0], rules.is_page(relative, known[1]), known[2]), known[1]
@@ -309,7 +309,12 @@ def with_hints(sources: Sequence[SourceFile], rules: Sequence[SourceRule]) -> tu
     return tuple(source._replace(hints=hints[source.path]) if source.path in hints else source for source in sources)
 
 
-def _asset(relative: str, absolute: str) -> EntryBody:
+def file_digest(data: bytes) -> bytes:
+    """Digest of a file that is no source, as a `Scan` has it."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def _asset(relative: str, absolute: str) -> FileContent:
     """Digest of a file, and whether it is active. It is read in pieces, so that a large one costs no memory."""
     hasher, inspection = blake2b(digest_size=16), Inspection(relative)
     with open(absolute, "rb", buffering=0) as file:
@@ -370,6 +375,11 @@ def taxonomy_text(found: Scan) -> str | None:
 def people_text(found: Scan) -> str | None:
     """The notes' own list of persons, likewise."""
     return _control_text(found, PEOPLE)
+
+
+def permalinks_text(found: Scan) -> str | None:
+    """The addresses that were published, likewise."""
+    return _control_text(found, PERMALINKS)
 
 
 def _control_text(found: Scan, name: str) -> str | None:

@@ -60,6 +60,8 @@ class FrontMatter:
     updated: str | None = None
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    """Paths of an older site that are to lead here: `redirect_from`, or aliases that are paths, as Hugo has them."""
     authors: tuple[Person, ...] = ()
     description: str = ""
     published: bool | None = None
@@ -212,6 +214,7 @@ def _from_fields(
     date, created = dated("date"), find_date(inner.get("created", "")) or dated("created")
     urls = (only_url(text_of(known[key])) for key in _LINKS if key in known)
     kind = text_of(first("kind")).lower()
+    aliases = list_of(first("aliases", "alias", "别名"))
     return FrontMatter(
         lines=len(lines),
         title=text_of(first("title", "标题")),
@@ -219,7 +222,8 @@ def _from_fields(
         is_created=date is None and created is not None,
         updated=find_date(inner.get("updated", "")) or dated("updated"),
         tags=tuple(dict.fromkeys(tag.lstrip("#") for tag in list_of(first("tags", "tag", "标签")) if tag.strip("#"))),
-        aliases=list_of(first("aliases", "alias", "别名")),
+        aliases=tuple(name for name in aliases if not name.startswith("/")),
+        redirect_from=(*list_of(first("redirect_from")), *(name for name in aliases if name.startswith("/"))),
         authors=people_of(first("authors", "author", "作者")),
         description=text_of(first("description", "summary", "摘要", "简介")),
         published=visibility({str(name): value for name, value in fields.items()}),

@@ -7,8 +7,8 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ainotes_site.link.duplicates import CROWD, SIMILAR, likeness, near_duplicates
-from ainotes_site.link.fingerprint import KEPT, SHINGLE, SHORTEST, resemblance, shingles, table
+from ainotes_site.link.similarity.duplicates import CROWD, SIMILAR, likeness, near_duplicates
+from ainotes_site.link.similarity.fingerprint import KEPT, SHINGLE, SHORTEST, resemblance, shingles, table
 from ainotes_site.model import EntryId
 
 

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.link.builders import catalogued, compiled, entry, reading, term
 
-from ainotes_site.link.fingerprint import EntryFingerprint, entry_fingerprint
 from ainotes_site.link.library import Library, Quote
 from ainotes_site.link.merge import MergedNotes
 from ainotes_site.link.relations import relate as join
 from ainotes_site.link.relations import settle
-from ainotes_site.link.similar import ENOUGH, MOST
+from ainotes_site.link.similarity.fingerprint import EntryFingerprint, entry_fingerprint
+from ainotes_site.link.similarity.similar import ENOUGH, MOST
 from ainotes_site.markup.result import EMPTY, Compiled
 from ainotes_site.model import EntryId, TermSlug
 

@@ -11,7 +11,7 @@ from tests.pipeline.base import Base
 from tests.pipeline.test_build import change, differing
 
 from ainotes_site.cli import main
-from ainotes_site.link.permalinks import FIRST_LINE
+from ainotes_site.link.addresses.permalinks import FIRST_LINE
 from ainotes_site.pipeline.stages.scan import PERMALINKS
 
 TEXT = "键值缓存把每一步算过的键和值留在显存里，下一个词只需要算自己的那一份，序列越长省得越多，代价是显存随长度增长。"

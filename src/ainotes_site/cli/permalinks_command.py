@@ -8,7 +8,7 @@ import json
 from ainotes_site.cli.config import place
 from ainotes_site.cli.library import published
 from ainotes_site.i18n import text
-from ainotes_site.link.permalinks import Permalinks, answering, parse
+from ainotes_site.link.addresses.permalinks import Permalinks, answering, parse
 from ainotes_site.pipeline.cache.record_store import write_atomically
 from ainotes_site.pipeline.stages.scan import PERMALINKS
 

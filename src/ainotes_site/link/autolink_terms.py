@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ainotes_site.link.phrase_matcher import Cut, PhraseMatcher, fold, lexicon
-from ainotes_site.link.special_words import EVERYDAY, SENSED
+from ainotes_site.link.similarity.special_words import EVERYDAY, SENSED
 from ainotes_site.markup.result import TermMatch
 from ainotes_site.model import Term, TermSlug
 

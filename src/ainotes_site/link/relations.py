@@ -9,12 +9,12 @@ from functools import partial
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
-from ainotes_site.link.duplicates import Likeness, likeness, near_duplicates
-from ainotes_site.link.fingerprint import EntryFingerprint, entry_fingerprint
 from ainotes_site.link.library import Library, Quote
 from ainotes_site.link.merge import MergedNotes
-from ainotes_site.link.shared_features import SharedFeatures
-from ainotes_site.link.similar import Traits, related
+from ainotes_site.link.similarity.duplicates import Likeness, likeness, near_duplicates
+from ainotes_site.link.similarity.fingerprint import EntryFingerprint, entry_fingerprint
+from ainotes_site.link.similarity.shared_features import SharedFeatures
+from ainotes_site.link.similarity.similar import Traits, related
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.link.topics import assigned
 from ainotes_site.markup.result import Compiled

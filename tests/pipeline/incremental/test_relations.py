@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from ainotes_site.link import duplicates
-from ainotes_site.link.fingerprint import shingles
-from ainotes_site.link.similar import WINDOW, Traits, related, related_again
+from ainotes_site.link.similarity import duplicates
+from ainotes_site.link.similarity.fingerprint import shingles
+from ainotes_site.link.similarity.similar import WINDOW, Traits, related, related_again
 from ainotes_site.model import EntryId, TermSlug, TopicId
 
 SIZE = 8 * WINDOW

@@ -8,7 +8,7 @@ from datetime import date as calendar_date
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.checks.notes import Notes, problem
-from ainotes_site.link.fingerprint import similarity
+from ainotes_site.link.similarity.fingerprint import similarity
 from ainotes_site.model import Entry, Problem
 
 _ARXIV = pattern(

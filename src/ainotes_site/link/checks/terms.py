@@ -9,7 +9,7 @@ from itertools import combinations
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.checks.notes import Notes, problem
 from ainotes_site.link.merge_terms import name_key, plain_text
-from ainotes_site.link.special_words import KNOWN, STOP
+from ainotes_site.link.similarity.special_words import KNOWN, STOP
 from ainotes_site.link.topics import prose
 from ainotes_site.model import Definition, Entry, Problem, Term
 

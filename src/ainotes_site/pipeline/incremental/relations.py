@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from ainotes_site.link import duplicates
-from ainotes_site.link.fingerprint import EntryFingerprint
 from ainotes_site.link.library import Library, Quote, Related
 from ainotes_site.link.overlay_map import Overlay
 from ainotes_site.link.relations import (
@@ -27,8 +25,10 @@ from ainotes_site.link.relations import (
     terms_of,
     traits,
 )
-from ainotes_site.link.shared_features import renumbered
-from ainotes_site.link.similar import Traits, related_again
+from ainotes_site.link.similarity import duplicates
+from ainotes_site.link.similarity.fingerprint import EntryFingerprint
+from ainotes_site.link.similarity.shared_features import renumbered
+from ainotes_site.link.similarity.similar import Traits, related_again
 from ainotes_site.link.topics import assigned
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, TermSlug, TopicId

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ainotes_site.link.fingerprint import entry_fingerprint
 from ainotes_site.link.library import Library
 from ainotes_site.link.merge import Links
 from ainotes_site.link.merge_terms import may_lead_elsewhere
 from ainotes_site.link.names.resolver import ambiguous
 from ainotes_site.link.relations import unknown_topics
+from ainotes_site.link.similarity.fingerprint import entry_fingerprint
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.markup.compile import compile_entry
 from ainotes_site.model import EntryId, Problem, Reading

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ainotes_site.link.fingerprint import EntryFingerprint
+from ainotes_site.link.addresses.permalinks import Assigned, Permalinks, assign, parse, refreshed, serialise
+from ainotes_site.link.addresses.redirects import of_permalinks, stated_redirects
 from ainotes_site.link.library import Library, Redirect
-from ainotes_site.link.permalinks import Assigned, Permalinks, assign, parse, refreshed, serialise
-from ainotes_site.link.redirects import of_permalinks, stated_redirects
+from ainotes_site.link.similarity.fingerprint import EntryFingerprint
 from ainotes_site.model import EntryId, Problem, Reading
 
 

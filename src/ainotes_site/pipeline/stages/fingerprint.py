@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from ainotes_site.link.fingerprint import EntryFingerprint, entry_fingerprint
 from ainotes_site.link.merge import MergedNotes
+from ainotes_site.link.similarity.fingerprint import EntryFingerprint, entry_fingerprint
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.model import Entry, EntryId
 from ainotes_site.pipeline.cache.code_version import code_key

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ainotes_site.link.inverted_features import PLACE, PLACES, Features, Ints
+from ainotes_site.link.similarity.inverted_features import PLACE, PLACES, Features, Ints
 
 SCORE = 14
 """Bits of a score; a higher one counts as the highest."""

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from ainotes_site.link.permalinks import FIRST_LINE, Record, answering, assign, parse, serialise
+from ainotes_site.link.addresses.permalinks import FIRST_LINE, Record, answering, assign, parse, serialise
 from ainotes_site.model import EntryId
 from ainotes_site.readers import read
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ainotes_site.link.fingerprint import NO_HASH, Hashes, resemblance, table
+from ainotes_site.link.similarity.fingerprint import NO_HASH, Hashes, resemblance, table
 from ainotes_site.model import EntryId
 
 SIMILAR = 0.6

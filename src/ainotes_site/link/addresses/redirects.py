@@ -7,8 +7,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ainotes_site.i18n import problem_of
+from ainotes_site.link.addresses.permalinks import Record, answering
 from ainotes_site.link.library import Redirect, SourceRecord
-from ainotes_site.link.permalinks import Record, answering
 from ainotes_site.model import Problem, Reading
 from ainotes_site.portable_names import is_device
 from ainotes_site.urls import HOME, Url, entry_url, page_url, source_url

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ainotes_site.link.inverted_features import PLACE, PLACES, Features, Ints, features, revised
 from ainotes_site.link.library import Related
-from ainotes_site.link.shared_features import SCORES, SharedFeatures, packed, row_of
+from ainotes_site.link.similarity.inverted_features import PLACE, PLACES, Features, Ints, features, revised
+from ainotes_site.link.similarity.shared_features import SCORES, SharedFeatures, packed, row_of
 from ainotes_site.model import EntryId, TermSlug, TopicId
 
 MOST = 5

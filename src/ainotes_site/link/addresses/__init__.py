@@ -1,0 +1,1 @@
+"""Which entry has which published address, and what leads on from addresses without one."""

@@ -1,0 +1,1 @@
+"""What entries have in common: related ones, near-duplicates."""

@@ -83,7 +83,7 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
         parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
     else:
         parts = read_as(_without(raw, left_out, OWN, source.account) if format in _OUTLINED else source)
-        parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
+        parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out)))
     reading = Reading(
         path,
         format,

@@ -60,6 +60,11 @@ class Record(NamedTuple):
     """The smallest hashes of its shingles, ascending, as little-endian uint32; empty for a short text."""
 
     @property
+    def place(self) -> tuple[str, EntryId]:
+        """Where its entry is, or was."""
+        return self.source, self.name
+
+    @property
     def is_live(self) -> bool:
         """Whether an entry has the address."""
         return self.state == _LIVE
@@ -169,11 +174,16 @@ class _Item:
     def own_sketch(self) -> bytes:
         return self.hashes[: SKETCH * 4]
 
+    @property
+    def given(self) -> EntryId:
+        """Its address, when all have theirs."""
+        assert self.address is not None
+        return self.address
+
     def record(self) -> Record:
         """What is to be remembered of it."""
         sketch = self.own_sketch if self.sketch is None else self.sketch
-        assert self.address is not None
-        return Record(self.address, _LIVE, self.source, self.entry.id, self.entry.title, sketch)
+        return Record(self.given, _LIVE, self.source, self.entry.id, self.entry.title, sketch)
 
 
 def assign(readings: Sequence[Reading], records: Sequence[Record], taken: Collection[str] = ()) -> Assigned:
@@ -182,37 +192,17 @@ def assign(readings: Sequence[Reading], records: Sequence[Record], taken: Collec
     `taken` are further addresses that no new entry may have. The result does not depend on the order of `readings`.
     """
     items = [item for reading in sorted(readings, key=lambda each: each.path) for item in _items(reading)]
-    matching = _Matching(items, [record for record in records if record.is_live])
-    for step in (
-        matching.by_stated_id,
-        matching.by_place_and_title,
-        matching.by_text,
-        matching.by_likeness,
-        matching.by_title,
-        matching.by_place,
-    ):
+    matching = _Matching(items, records)
+    for step in matching.steps():
         step()
-    retired = {record.place: record for record in map(_Retired, records) if not record.record.is_live}
-    for item in matching.waiting():
-        known = retired.get(item.place)
-        if known is not None and known.record.title == item.entry.title:  # it has come back
-            matching.match(item, known.record)
-    problems = _name_the_new(matching, {*taken, *(record.address for record in records)})
-    addresses = {item.place: item.address for item in items if item.address is not None}
     lost = matching.left()
-    result = {item.address: item.record() for item in items if item.address is not None}
+    problems = _name_the_new(matching.waiting(), {*taken, *(record.address for record in records)})
+    result = {record.address: record for record in records}
     result |= _answers(lost, items)
-    result |= {record.address: record for record in records if record.address not in result}
+    result |= {record.address: record for record in (item.record() for item in items)}
+    addresses = {item.place: item.given for item in items}
     named = tuple(_with_addresses(reading, addresses) for reading in readings)
     return Assigned(named, tuple(result[address] for address in sorted(result)), len(lost), problems)
-
-
-class _Retired(NamedTuple):
-    record: Record
-
-    @property
-    def place(self) -> tuple[str, EntryId]:
-        return self.record.source, self.record.name
 
 
 def _items(reading: Reading) -> Iterator[_Item]:
@@ -226,8 +216,21 @@ class _Matching:
 
     def __init__(self, items: Sequence[_Item], records: Sequence[Record]) -> None:
         self._items = items
-        self._records = {record.address: record for record in records}
-        self._twins = Counter((record.source, record.title) for record in records)
+        self._records = {record.address: record for record in records if record.is_live}
+        self._retired = {record.place: record for record in records if not record.is_live}
+        self._twins = Counter((record.source, record.title) for record in self.left())
+
+    def steps(self) -> tuple[Callable[[], None], ...]:
+        """Ways to tell which entry is which, the surest first."""
+        return (
+            self.by_stated_id,
+            self.by_place_and_title,
+            self.by_text,
+            self.by_likeness,
+            self.by_title,
+            self.by_place,
+            self.by_retired_place,
+        )
 
     def match(self, item: _Item, record: Record) -> None:
         """The entry has the address."""
@@ -247,12 +250,12 @@ class _Matching:
         places = {item.place for item in self._items}
         for item in self._items:
             record = self._records.get(item.entry.id) if item.is_stated else None
-            if record is not None and (record.source == item.source or (record.source, record.name) not in places):
+            if record is not None and (record.source == item.source or record.place not in places):
                 self.match(item, record)
 
     def by_place_and_title(self) -> None:
         """Where it was, called what it was; unless that may be said of two."""
-        places = self._by(lambda record: (record.source, record.name))
+        places = self._by_place()
         for item in self.waiting():
             record = places.get(item.place)
             if record is None or record.title != item.entry.title or item.is_stated:
@@ -300,14 +303,21 @@ class _Matching:
 
     def by_place(self) -> None:
         """Where it was, though title and text are others."""
-        places = self._by(lambda record: (record.source, record.name))
+        places = self._by_place()
         for item in self.waiting():
             record = places.get(item.place)
             if record is not None and not item.is_stated and not item.has_twin:
                 self.match(item, record)
 
-    def _by(self, key: Callable[[Record], tuple[str, EntryId]]) -> dict[tuple[str, EntryId], Record]:
-        return {key(record): record for record in self.left()}
+    def by_retired_place(self) -> None:
+        """What was gone has come back."""
+        for item in self.waiting():
+            record = self._retired.get(item.place)
+            if record is not None and record.title == item.entry.title:
+                self.match(item, record)
+
+    def _by_place(self) -> dict[tuple[str, EntryId], Record]:
+        return {record.place: record for record in self.left()}
 
 
 def _strangeness(record: Record, item: _Item) -> tuple[bool, bool, bool]:
@@ -343,12 +353,12 @@ def _numbers(hashes: bytes) -> set[int]:
     return set(np.frombuffer(hashes, dtype="<u4").tolist())
 
 
-def _name_the_new(matching: _Matching, taken: set[str]) -> tuple[Problem, ...]:
+def _name_the_new(items: Iterable[_Item], taken: set[str]) -> tuple[Problem, ...]:
     """Addresses for entries that have none yet: their ids as read, where these are free, as `merge` would name them. Ids
     that owners gave and that are not free are Problems.
     """
     problems = []
-    for item in sorted(matching.waiting(), key=lambda each: not each.is_stated):
+    for item in sorted(items, key=lambda each: not each.is_stated):
         address = item.entry.id
         number = 1
         while address in taken:
@@ -369,7 +379,7 @@ def _answers(lost: Sequence[Record], items: Sequence[_Item]) -> dict[EntryId, Re
     sketches = _Sketches(lost)
     for item in items if sketches else ():
         for address, share in sketches.contained(item.hashes):
-            best[address] = min(best.get(address, (0.0, _GONE)), (-share, item.address or _GONE))
+            best[address] = min(best.get(address, (0.0, _GONE)), (-share, item.given))
     return {record.address: record._replace(state=best.get(record.address, (0.0, _GONE))[1]) for record in lost}
 
 

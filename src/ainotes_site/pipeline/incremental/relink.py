@@ -105,40 +105,33 @@ class _EditedSources:
 
 def _read_edit(found: Scan, basis: SnapshotBasis, caches: Caches, watch: Stopwatch) -> _EditedSources | None:
     """The edited sources, read; None where they concern more than entries, or too many other sources."""
-    inputs = basis.snapshot_file.inputs
-    sources, left, assets = basis.since
+    sources = basis.since.changed
     watch.begin("read", len(sources))
     readings = _read(sources, found, caches)
     snapshot = None if readings is None else load_snapshot(basis.snapshot_file, caches.compiled)
     if readings is None or snapshot is None:
         return None
-    if not left.union(source.path for source in sources).isdisjoint(inputs.private):
-        return None
-    text = permalinks_text(found)
-    addressed = with_addresses_after_edit(readings, left, text)
-    if addressed is None:
+    return _with_dependent(readings, basis, snapshot, found, caches)
+
+
+def _with_dependent(
+    readings: Sequence[Reading], basis: SnapshotBasis, snapshot: Snapshot, found: Scan, caches: Caches
+) -> _EditedSources | None:
+    """The edited sources as they were read, with those whose links have another target now."""
+    inputs = basis.snapshot_file.inputs
+    sources, left, assets = basis.since
+    edited = left.union(source.path for source in sources)
+    permalinks = permalinks_text(found)
+    addressed = with_addresses_after_edit(readings, left, permalinks)
+    if addressed is None or not edited.isdisjoint(inputs.private):
         return None
     name_keys = changed_name_keys(snapshot.library, addressed.readings, left, assets)
     dependent = {entry for key in name_keys for entry in snapshot.entries_by_name_key.get(key, ())}
-    others = _read_dependent(dependent, snapshot.library, left.union(source.path for source in sources), found, caches)
-    if others is None:
+    others = _read_dependent(dependent, snapshot.library, edited, found, caches)
+    if others is None or not _only_entries((*edited, *(one.path for one in others)), inputs, snapshot.library):
         return None
-    readings += others
-    if not _only_entries((*left, *(reading.path for reading in readings)), inputs, snapshot.library):
-        return None
-    if others:
-        addressed = with_addresses_after_edit(readings, left, text)
-    if addressed is None or _has_redirects(addressed.readings, left, snapshot.library):
-        return None
-    return _EditedSources(inputs, snapshot, addressed, left, name_keys, dependent)
-
-
-def _has_redirects(readings: Iterable[Reading], left: Collection[str], old: Library) -> bool:
-    """Whether one of these sources states which paths lead to it, or did."""
-    return any(reading.redirect_from for reading in readings) or not {
-        *left,
-        *(reading.path for reading in readings),
-    }.isdisjoint(redirect.source for redirect in old.redirects)
+    addressed = with_addresses_after_edit([*readings, *others], left, permalinks) if others else addressed
+    return addressed and _EditedSources(inputs, snapshot, addressed, left, name_keys, dependent)
 
 
 def _read_dependent(
@@ -178,15 +171,19 @@ def _compiled(amended: RevisedCatalogue, taxonomy: Taxonomy) -> dict[EntryId, Ed
 
 
 def _read(sources: Sequence[SourceFile], found: Scan, caches: Caches) -> list[Reading] | None:
-    """The sources, read; None where some have more than entries."""
+    """The sources, read; None where some have more than entries, or say which paths lead to them."""
     as_read = [read(source.path, source.data, source.hints, is_page=source.is_page) for source in sources]
-    if any(reading.format == "page" or reading.terms or reading.published is not None for reading in as_read):
+    if any(one.format == "page" or one.terms or one.published is not None or one.redirect_from for one in as_read):
         return None
     return list(dated(as_read, sources, found.notes, caches.blames, are_all=False))
 
 
 def _only_entries(paths: Collection[str], inputs: SnapshotInputs, old: Library) -> bool:
-    """Whether the sources at these paths had entries only, and no other source has a problem because of one of them."""
+    """Whether the sources at these paths had entries only, none said which paths lead to it, and no other source has a problem
+    because of one of them.
+    """
+    if any(redirect.source in paths for redirect in old.redirects):
+        return False
     if not set(inputs.pages).isdisjoint(paths) or any(r.terms for r in old.sources if r.path in paths):
         return False
     return not any(

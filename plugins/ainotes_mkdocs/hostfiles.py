@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -93,12 +94,27 @@ def inputs(config: MkDocsConfig) -> dict[str, str]:
     """Digests of the files outside the notes that the host's output depends on, by path from the configuration."""
     config_file = Path(config.config_file_path or "mkdocs.yml").resolve()
     own = (path for path in THEME.parent.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    found = {config_file, *_inherited(config_file), *own}
+    configurations = (config_file, *_inherited(config_file))
+    found = {*configurations, *own}
     if config.theme.custom_dir:
         found.update(path for path in Path(config.theme.custom_dir).rglob("*") if path.is_file())
     found.update(Path(config_file.parent, name) for name in config.hooks)
     found.update(Path(config_file.parent, name) for name in config.watch)
-    return digest_inputs(config_file.parent, found)
+    return digest_inputs(config_file.parent, found, _variables(configurations))
+
+
+_ENVIRONMENT = re.compile(r"!ENV[ \t]*(?:\[([^\]]*)\]|([^\s,#]+))")
+
+
+def _variables(configurations: Iterable[Path]) -> set[str]:
+    """Environment variables that configurations take values from (`!ENV NAME`, `!ENV [NAME, OTHER, default]`). A default
+    among them counts as a variable that is not set.
+    """
+    texts = [path.read_text(encoding="utf-8") for path in configurations]
+    named = (
+        part for text in texts for listed, one in _ENVIRONMENT.findall(text) for part in (one or listed).split(",")
+    )
+    return {name for part in named if (name := part.strip().strip("'\"")) and "=" not in name and "\0" not in name}
 
 
 def _inherited(config_file: Path) -> list[Path]:

@@ -156,20 +156,6 @@ def test_eval_measures(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     assert json.loads(capsys.readouterr().out)["mrr"] == 1.0
 
 
-def test_init_makes_a_knowledge_base_that_builds_strictly_and_keeps_what_is_there(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    root = tmp_path / "mine"
-    root.mkdir()
-    (root / "mkdocs.yml").write_text("site_name: 我的\n", encoding="utf-8")
-    assert main(["init", str(root)]) == 0
-    assert (root / "mkdocs.yml").read_text(encoding="utf-8") == "site_name: 我的\n"
-    (root / "mkdocs.yml").unlink()
-    assert main(["init", str(root)]) == 0
-    assert main(["build", "--strict", "--config-file", str(root / "mkdocs.yml")]) == 0, capsys.readouterr().err
-    assert len(list((root / "site" / "entries").glob("*.html"))) >= 2
-
-
 @pytest.mark.parametrize(
     ("command", "hint"),
     [
@@ -241,12 +227,3 @@ def test_help_speaks_the_language_that_is_asked_for(
     with pytest.raises(SystemExit):
         main(["build", "--help"])
     assert ("Read the notes" in capsys.readouterr().out) == (lang == "en")
-
-
-def test_what_a_build_makes_in_a_new_knowledge_base_is_left_alone_by_git(tmp_path: Path) -> None:
-    new = tmp_path / "new"
-    assert main(["init", str(new)]) == 0
-    assert (new / ".gitignore").read_text() == "/site/\n/.ainotes/\n"
-    (new / ".gitignore").write_text("mine\n")
-    assert main(["init", str(new)]) == 0
-    assert (new / ".gitignore").read_text() == "mine\n"

@@ -97,12 +97,25 @@ _JSON = _option("--json", action="store_true")
 _SITE = _option("--site", type=Path, metavar="DIR", default=Path("site"))
 _WORKERS = _option("--workers", type=_number(1, 1024), metavar="N")
 
+PUBLISHING_HOSTS = ("github-pages", "gitlab-pages", "netlify", "cloudflare")
+"""Options of `ainotes init`, each of which writes what a host needs."""
+
 _BUILD = (_NOTES, _SITE_DIR, _CONFIG, _STRICT, _WORKERS)
 
 _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
     ("build", "build", (*_BUILD, _option("--explain", action="store_true"))),
     ("serve", "serve", (*_BUILD, _option("--port", type=_number(0, 65535), default=8000, metavar="N"))),
-    ("init", "init", (_option("folder", type=Path, metavar="DIR"),)),
+    (
+        "init",
+        "init",
+        (
+            _option("folder", type=Path, metavar="DIR"),
+            _option("--lang", choices=("zh", "en"), dest="chosen_lang"),
+            _option("--from", type=Path, metavar="EXISTING", dest="existing"),
+            *(_option(f"--{host}", action="store_true") for host in PUBLISHING_HOSTS),
+            _JSON,
+        ),
+    ),
     ("parse", "inspect_commands", (_option("files", nargs="+", type=Path, metavar="PATH"), _NOTES, _JSON)),
     (
         "audit",

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
+from yaml_env_tag import construct_env_tag
 
 from ainotes_site.bounded_read import MOST_CONFIG_BYTES, TooLargeError, megabytes, read_bounded
+from ainotes_site.cli.interrupt import spoken_language
 from ainotes_site.errors import ConfigError
 from ainotes_site.i18n import error_of
 from ainotes_site.pipeline.file_rules import FileRules, file_rules, path_rules
 from ainotes_site.pipeline.project import CACHE, Project
-
-DEFAULT_CONFIG = Path(__file__).resolve().parent / "starter" / "mkdocs.yml"
-"""Configuration of a knowledge base that has none; `ainotes init` copies it."""
+from ainotes_site.starter.starter_files import starter_config
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class _AnyTag(yaml.SafeLoader):
 
 
 _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
+_AnyTag.add_constructor("!ENV", construct_env_tag)
 
 
 def place(options: argparse.Namespace) -> KnowledgeBase:
@@ -43,10 +44,15 @@ def place(options: argparse.Namespace) -> KnowledgeBase:
     elif options.config_file is not None:
         raise error_of(ConfigError, str(config_file), "config.missing")
     else:
-        said, base, config_file = {}, Path.cwd(), DEFAULT_CONFIG
+        said, base, config_file = {}, Path.cwd(), starter_config(spoken_language())
     notes = options.notes or base / _folder(said, "docs_dir", _usual_folder(base), config_file)
     site = options.site_dir or base / _folder(said, "site_dir", "site", config_file)
-    project = Project(notes.absolute(), site.absolute(), base / CACHE, _rules(said))
+    rules = _rules(said)
+    if (
+        notes.resolve() == config_file.resolve().parent
+    ):  # a vault that is a repository: what steers the build is no note
+        rules = replace(rules, exclude=(*rules.exclude, config_file.name))
+    project = Project(notes.absolute(), site.absolute(), base / CACHE, rules)
     return KnowledgeBase(project, config_file.resolve())
 
 

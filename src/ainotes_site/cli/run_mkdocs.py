@@ -39,8 +39,13 @@ def run_mkdocs(config_file: Path, project: Project, strict: bool, folder: Path, 
     log.propagate = False
     tree = folder / TREE
     tree.mkdir(parents=True)
+    # MkDocs takes no folder that holds its configuration or what it writes, as a vault that is a repository does. It is to
+    # look at none anyway.
+    stand_in = folder / "docs"
+    stand_in.mkdir()
     try:
-        config = load_config(str(config_file), docs_dir=str(project.notes), site_dir=str(tree))
+        config = load_config(str(config_file), docs_dir=str(stand_in), site_dir=str(tree))
+        config.docs_dir = str(project.notes)
         plugin = config.plugins.get("ainotes/entries")
         if plugin is None:
             raise error_of(ConfigError, str(config_file), "mkdocs.no_plugin")

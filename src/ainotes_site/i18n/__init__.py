@@ -12,6 +12,7 @@ from ainotes_site.i18n.markup import MARKUP
 from ainotes_site.i18n.pages import PAGES
 from ainotes_site.i18n.problems import PROBLEMS
 from ainotes_site.i18n.search import SEARCH
+from ainotes_site.i18n.starting import STARTING
 from ainotes_site.model import Lang, Problem
 
 Error = TypeVar("Error", bound=AinotesError)
@@ -55,4 +56,4 @@ def catalogue(prefix: str, lang: Lang) -> dict[str, str]:
     return {key: words[side] for key, words in sorted(_ALL.items()) if key.startswith(prefix)}
 
 
-_ALL: Messages = {**PAGES, **SEARCH, **COMMAND, **MARKUP, **EXCHANGE}
+_ALL: Messages = {**PAGES, **SEARCH, **COMMAND, **MARKUP, **EXCHANGE, **STARTING}

@@ -26,8 +26,11 @@ COMMAND: dict[str, tuple[str, str]] = {
     ),
     "cli.init": ("新建一个可以直接生成的知识库", "make a new knowledge base, ready to build"),
     "cli.init.about": (
-        "在 DIR 里写入 mkdocs.yml 和几篇示例笔记。不覆盖已有文件。",
-        "Write mkdocs.yml and a few sample notes into DIR. Nothing that exists is overwritten.",
+        "在 DIR 里写入 mkdocs.yml、README、.gitignore 和几种格式的示例笔记，或者（--from）为已有的笔记写一份合适的配置；"
+        "可以加上自动发布的工作流。不覆盖已有文件。退出码：0 完成，1 没做成，2 用法不对。",
+        "Write mkdocs.yml, a README, .gitignore and sample notes in several formats into DIR; or, with --from, the "
+        "configuration that fits notes that exist. Workflows that publish can be added. Nothing that exists is overwritten. "
+        "Exit codes: 0 done, 1 not done, 2 wrong use.",
     ),
     "cli.parse": ("显示程序从文件里读出了什么", "show what is read from files"),
     "cli.parse.about": (
@@ -106,6 +109,21 @@ COMMAND: dict[str, tuple[str, str]] = {
     ),
     "cli.option.explain": ("说明每个文件为何重新生成", "say why each file was made again"),
     "cli.option.port": ("端口（默认 8000）", "port (default 8000)"),
+    "cli.option.lang": (
+        "新知识库的语言（默认同命令行）",
+        "language of the new knowledge base (default: as the command line)",
+    ),
+    "cli.option.from": (
+        "已有的笔记：查看一遍，写出合适的配置，不动笔记",
+        "notes that exist: look them over and write the configuration that fits, touching no note",
+    ),
+    "cli.option.github-pages": ("写入发布到 GitHub Pages 的工作流", "write a workflow that publishes to GitHub Pages"),
+    "cli.option.gitlab-pages": ("写入发布到 GitLab Pages 的配置", "write what publishes to GitLab Pages"),
+    "cli.option.netlify": ("写入发布到 Netlify 的配置", "write what publishes to Netlify"),
+    "cli.option.cloudflare": (
+        "写入发布到 Cloudflare Pages 的工作流",
+        "write a workflow that publishes to Cloudflare Pages",
+    ),
     "cli.option.folder": ("新知识库的文件夹", "folder of the new knowledge base"),
     "cli.option.files": ("要读取的文件", "files to read"),
     "cli.option.paths": ("文件或文件夹（默认为笔记文件夹）", "files or folders (default: the notes folder)"),
@@ -217,11 +235,6 @@ COMMAND: dict[str, tuple[str, str]] = {
     "part.entries": ("列出的条目", "entries that it lists"),
     "part.people": ("作者", "people"),
     "reason.damaged": ("站点里的文件被改动过", "the file in the site had been altered"),
-    "init.done": (
-        "已建好 {folder}。接下来：cd {folder} && ainotes build",
-        "Made {folder}. Next: cd {folder} && ainotes build",
-    ),
-    "init.exists": ("已存在，未改动：{path}", "exists, left as it is: {path}"),
     "found.none": ("没有结果。", "Nothing found."),
     "found.count": ("共 {total} 条", "{total} hits"),
     "ledger.line": (

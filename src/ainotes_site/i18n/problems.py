@@ -142,10 +142,13 @@ PROBLEMS: dict[str, Words] = {
     # Where a site may not lie
     "site.loop": (("链接绕成一圈", _OTHER_SITE), ("links in a circle", _ANOTHER)),
     "site.notes": (
-        ("站点与笔记一个在另一个里面", "用 --site-dir 或 site_dir（索引用 --out）选笔记之外的文件夹"),
+        (
+            "站点与笔记一个在另一个里面",
+            "用 --site-dir 或 site_dir（索引用 --out）选笔记之外的文件夹，或隐藏的文件夹（.site）",
+        ),
         (
             "site and notes lie in each other",
-            "name a folder outside the notes with --site-dir or site_dir (of an index: --out)",
+            "name a folder outside the notes with --site-dir or site_dir (of an index: --out), or a hidden one (.site)",
         ),
     ),
     "site.root": (
@@ -294,6 +297,14 @@ PROBLEMS: dict[str, Words] = {
     "command.large": (
         ("超过上限 {most} MB，未读", "请拆成几个文件"),
         ("above the bound of {most} MB, not read", "split it into several files"),
+    ),
+    "init.no_notes": (("不是文件夹", "请写出笔记所在的文件夹"), ("not a folder", "name the folder of the notes")),
+    "init.outside": (
+        ("笔记在仓库之外，工作流取不到", "把笔记移进 {top}，或者在笔记的仓库里建知识库"),
+        (
+            "the notes lie outside the repository, where no workflow finds them",
+            "move them into {top}, or make the knowledge base in their repository",
+        ),
     ),
     "init.not_folder": (("不是文件夹", "请另选一个文件夹"), ("not a folder", "name a new folder")),
     "serve.port": (

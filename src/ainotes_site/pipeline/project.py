@@ -50,7 +50,7 @@ def safe_site(site: Path, notes: Path, cache: Path) -> Path:
     resolved = Path(os.path.realpath(site))
     if resolved.is_symlink():
         raise error_of(ConfigError, str(site), "site.loop")
-    if _holds(notes, resolved) or _holds(resolved, notes):
+    if (_holds(notes, resolved) and not _is_hidden(resolved, notes)) or _holds(resolved, notes):
         raise error_of(ConfigError, str(site), "site.notes")
     for key, place in _never_replaced(cache):
         if _holds(resolved, place):
@@ -88,6 +88,12 @@ def _holds(outer: Path, inner: Path) -> bool:
     within = Path(os.path.realpath(inner))
     around = Path(os.path.realpath(outer))
     return any(around == place or _is_same(around, place) for place in (within, *within.parents))
+
+
+def _is_hidden(folder: Path, notes: Path) -> bool:
+    """Whether a folder in the notes is hidden, or in one that is, so that nothing in it is taken for a note."""
+    inside = folder.parts[len(Path(os.path.realpath(notes)).parts) :]
+    return any(part.startswith(".") for part in inside)
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -40,8 +40,8 @@ def read_history(folder: Path, head: str, known: History | None = None) -> Histo
     """The history of the files below `folder`, in which the commit `head` is checked out. What touched them is taken from
     a `known` one of the same commit, where that was whole.
     """
-    whole = _git(folder, "rev-parse", "--is-shallow-repository").strip() == "false"
-    changed = _git(folder, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".").split("\0")
+    whole = ask_git(folder, "rev-parse", "--is-shallow-repository").strip() == "false"
+    changed = ask_git(folder, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".").split("\0")
     is_intact = known is not None and whole and known.whole and known.head == head
     commits = known.commits if known is not None and is_intact else _commits(folder)
     return History(head, whole, commits, frozenset(filter(None, changed)))
@@ -49,18 +49,18 @@ def read_history(folder: Path, head: str, known: History | None = None) -> Histo
 
 def _commits(folder: Path) -> Mapping[str, tuple[str, ...]]:
     log = ("log", "--relative", "--find-renames", "--name-status", "-z", "--date=short", f"--format={_COMMIT}%H %ad")
-    return _touched(_git(folder, *log, "--", "."))
+    return _touched(ask_git(folder, *log, "--", "."))
 
 
 def commit_of(folder: Path) -> str:
     """The commit that is checked out; empty outside a repository."""
-    return _git(folder, "rev-parse", "HEAD").strip()
+    return ask_git(folder, "rev-parse", "HEAD").strip()
 
 
 def head_of(folder: Path) -> str:
     """The commit that is checked out, with the paths that differ from it; empty outside a repository."""
     head = commit_of(folder)
-    return head + _git(folder, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".") if head else ""
+    return head + ask_git(folder, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".") if head else ""
 
 
 def changed_since(folder: Path, commit: str) -> frozenset[str] | None:
@@ -70,13 +70,13 @@ def changed_since(folder: Path, commit: str) -> frozenset[str] | None:
     What git says of any other file is then what it said at `commit`.
     """
     rows = (
-        [line.split() for line in _git(folder, "rev-list", "--parents", f"{commit}..HEAD").splitlines()]
+        [line.split() for line in ask_git(folder, "rev-list", "--parents", f"{commit}..HEAD").splitlines()]
         if commit
         else []
     )
     if not rows or rows[-1][1:] != [commit] or any(len(row) != 2 for row in rows):
         return None
-    log = _git(
+    log = ask_git(
         folder, "log", "--relative", "--no-renames", "--name-only", "-z", "--format=", f"{commit}..HEAD", "--", "."
     )
     return frozenset(filter(None, log.split("\0")))
@@ -99,7 +99,7 @@ def _touched(log: str) -> dict[str, tuple[str, ...]]:
     return {path: tuple(commits) for path, commits in found.items() if path and is_text(path)}
 
 
-def _git(folder: Path, *words: str) -> str:
+def ask_git(folder: Path, *words: str) -> str:
     """What git prints; empty when it cannot answer."""
     try:
         done = subprocess.run(

@@ -68,7 +68,8 @@ class ThemeRender:
     shells: Mapping[str, str]
     """HTML of the shells, by URL for destinations, by folder name for the others."""
     inputs: Mapping[str, str]
-    """Files outside the notes that it read (path relative to the configuration's folder) with their digests."""
+    """Files outside the notes that it read (path relative to the configuration's folder) with their digests, and those of
+    environment variables that the configuration names (`$NAME`)."""
     key: str = ""
     """What it was made from besides `inputs`; empty before it is sealed."""
     tree: Mapping[str, str] = field(default_factory=dict)
@@ -148,19 +149,28 @@ def digest_tree(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): digest_file(path).hex() for path in files}
 
 
-def digest_inputs(base: Path, paths: Iterable[Path]) -> dict[str, str]:
-    """Digests of files by their path from `base`; empty for a file that cannot be read."""
-    return {os.path.relpath(path, base): _digest_file(path) for path in sorted(paths)}
+_VARIABLE = "$"
+"""Begins the name of an environment variable among the inputs."""
+
+
+def digest_inputs(base: Path, paths: Iterable[Path], variables: Iterable[str] = ()) -> dict[str, str]:
+    """Digests of files by their path from `base`, empty for a file that cannot be read; and of environment variables."""
+    files = {os.path.relpath(path, base) for path in paths}
+    return {
+        name: _digest_input(base, name) for name in (*sorted(files), *(_VARIABLE + name for name in sorted(variables)))
+    }
 
 
 def is_current(theme: ThemeRender, key: str, base: Path) -> bool:
     """Whether MkDocs would render the same again."""
-    return theme.key == key and all(_digest_file(base / path) == made for path, made in theme.inputs.items())
+    return theme.key == key and all(_digest_input(base, name) == made for name, made in theme.inputs.items())
 
 
-def _digest_file(path: Path) -> str:
+def _digest_input(base: Path, name: str) -> str:
+    if name.startswith(_VARIABLE):
+        return digest(os.environ.get(name.removeprefix(_VARIABLE), "").encode("utf-8", "surrogateescape")).hex()
     try:
-        return digest_file(path).hex()
+        return digest_file(base / name).hex()
     except OSError:
         return ""
 

@@ -11,6 +11,7 @@ from ainotes_site.i18n import problem_of
 from ainotes_site.model import EntryId, Problem
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.context import BuildContext
+from ainotes_site.pipeline.file_rules import ALL
 from ainotes_site.pipeline.incremental.door import ScopeMemo, page_scope, remembering
 from ainotes_site.pipeline.preview.next_pages import BuiltSite
 from ainotes_site.pipeline.publish.outputs import Outputs
@@ -31,7 +32,7 @@ from ainotes_site.render import Site, template_engine
 from ainotes_site.render.data_files.entries_jsonl import NO_LINES, unaffected_lines
 from ainotes_site.render.exports import PREVIEWS
 from ainotes_site.render.extra_files import ENTRIES_JSONL, copies, extra_files, is_data_file
-from ainotes_site.render.feeds import SITEMAP, join_sitemaps, sitemap
+from ainotes_site.render.feeds import NO_JEKYLL, ROBOTS, SITEMAP, join_sitemaps, sitemap
 from ainotes_site.render.offline import OFFLINE, offline_files
 from ainotes_site.render.pages.redirect import redirect_page
 from ainotes_site.urls import Url
@@ -125,7 +126,7 @@ def _write_extra_files(job: BuildContext, linked: Linked, site: Site, scope: Pag
     wanted = _wanted_previews(outputs, scope.paths)
     known = _known_lines(outputs, scope)
     for path, key, make in extra_files(site, scope.fingerprints, pages, wanted, linked.links, known):
-        if path not in merged:
+        if path not in merged and not (path in _HOSTS_FILES and _has_own(job, path)):
             outputs.add(path, digest(code_key(), key), make)
     for path, content in merged.items():
         outputs.add_bytes(path, content)
@@ -156,6 +157,16 @@ def _write_redirects(site: Site, outputs: Outputs) -> tuple[Problem, ...]:
         elif redirect.source:
             problems.append(problem_of(redirect.source, 1, "redirect.clash", path=redirect.path))
     return tuple(problems)
+
+
+_HOSTS_FILES = frozenset((ROBOTS, NO_JEKYLL))
+"""What hosts read: an owner's own takes its place without a word, and a site of pages has its own or none."""
+
+
+def _has_own(job: BuildContext, path: str) -> bool:
+    """Whether the owner decides about a file of `_HOSTS_FILES`."""
+    is_guest = job.found.rules.notes != ALL or job.theme.settings.directory_urls
+    return is_guest or path in job.found.digests or path in job.theme.tree
 
 
 def _merged_sitemap(job: BuildContext, site: Site, pages: Collection[Url]) -> dict[str, bytes]:
@@ -195,7 +206,7 @@ def _last_files(theme: ThemeRender, outputs: Outputs) -> tuple[Problem, ...]:
     _offline(theme, outputs, {path for path, _ in clashes})
     if MARKER not in {path for path, _ in clashes}:
         outputs.add_bytes(MARKER, marker({path: made.content for path, made in outputs.files.items()}))
-    return tuple(map(clash_problem, clashes))
+    return tuple(clash_problem(clash) for clash in clashes if clash.path not in _HOSTS_FILES)
 
 
 def clash_problem(clash: Clash) -> Problem:

@@ -170,6 +170,7 @@ def render(drafted: PageData) -> Page:
         str(drafted.kind),
         drafted.nav,
         drafted.lang,
+        drafted.about,
     )
 
 

@@ -13,7 +13,7 @@ from ainotes_site.render.data_files.graph_json import graph_json
 from ainotes_site.render.data_files.llms_txt import llms_full_txt, llms_txt
 from ainotes_site.render.data_files.markdown_copies import contexts, copy_of, entry_markdown, term_markdown
 from ainotes_site.render.exports import glossary_json, previews
-from ainotes_site.render.feeds import FEED, SITEMAP, feed, sitemap
+from ainotes_site.render.feeds import FEED, NO_JEKYLL, ROBOTS, SITEMAP, feed, robots, sitemap
 from ainotes_site.render.page_fingerprints import PageFingerprints
 from ainotes_site.render.site import Site
 from ainotes_site.render.ui_strings import WORDS, words_script
@@ -46,7 +46,7 @@ def extra_files(
     """Each file but the copies of pages (see `copies`). Of the previews all, or those `wanted`. `links` is what the links of
     entries were resolved by, `known_lines` are lines of entries.jsonl that are as they were.
     """
-    made = {WORDS: words_script(site)}
+    made = {WORDS: words_script(site), ROBOTS: robots(site), NO_JEKYLL: b""}
     if site.settings.glossary:
         made[GLOSSARY_JSON] = glossary_json(site)
     optional = {FEED: feed(site), SITEMAP: sitemap(site, pages)}
@@ -82,7 +82,7 @@ def is_data_file(path: str) -> bool:
     return path in _FOR_PROGRAMS or (path.startswith(("entries/", "terms/", "schemas/")) and path.endswith(_ENDINGS))
 
 
-_FOR_PROGRAMS = frozenset((LLMS, LLMS_FULL, ENTRIES_JSONL, GRAPH_JSON))
+_FOR_PROGRAMS = frozenset((ROBOTS, NO_JEKYLL, LLMS, LLMS_FULL, ENTRIES_JSONL, GRAPH_JSON))
 _ENDINGS = (".md", ".schema.json")
 
 

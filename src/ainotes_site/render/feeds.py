@@ -12,6 +12,10 @@ from ainotes_site.urls import Url, entry_url
 
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+"""What programs that look through a site may read (RFC 9309): everything."""
+NO_JEKYLL = ".nojekyll"
+"""Has GitHub publish a branch as it is."""
 
 _ENTRIES = 30
 _ROW = re.compile(rb"<loc>[^<]*</loc>")
@@ -73,6 +77,12 @@ def sitemap(site: Site, urls: Iterable[Url]) -> bytes | None:
         rows.append(f"<url><loc>{_text(base + url)}</loc>{stamp}</url>")
     head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return "\n".join([head, *rows, "</urlset>\n"]).encode()
+
+
+def robots(site: Site) -> bytes:
+    """Everything may be read; where the sitemap is, if there is one."""
+    base = site.settings.site_url
+    return "\n".join(["User-agent: *", "Allow: /", *([f"Sitemap: {base}{SITEMAP}"] if base else []), ""]).encode()
 
 
 def join_sitemaps(first: bytes, second: bytes) -> bytes:

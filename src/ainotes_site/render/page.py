@@ -44,6 +44,23 @@ class PageKey(NamedTuple):
     """Id or slug of what the page is about; empty where a library has one page of the kind."""
 
 
+class About(NamedTuple):
+    """What search engines and messengers are told of a page beside its title and description."""
+
+    type: str
+    """As schema.org calls it: Article, DefinedTerm, or WebPage."""
+    way: tuple[tuple[str, str], ...]
+    """Names and pages that it stands below, from the top of the site."""
+    date: str | None = None
+    """ISO 8601, with what is known of it."""
+    updated: str | None = None
+    authors: tuple[tuple[str, str | None], ...] = ()
+    """Names, and pages of this site."""
+    other_names: tuple[str, ...] = ()
+    """Of a term."""
+    tags: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PageData:
     """A page before its template is filled: all that it shows, as plain values.
@@ -61,6 +78,7 @@ class PageData:
     description: str = ""
     toc: tuple[Heading, ...] = ()
     lang: Lang = "zh"
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +99,21 @@ class Page:
     """Destination of the navigation: home, topics, glossary, timeline, people, sources, graph, search, or empty."""
     lang: Lang = "zh"
     """Language of the interface around it."""
+    about: About | None = None
 
 
 def fingerprint(draft: PageData) -> str:
     """32 hexadecimal digits that are equal for two drafts exactly when they show the same."""
     shown = repr(
-        (draft.url, draft.title, str(draft.kind), draft.nav, tuple(draft.values.items()), draft.description, draft.toc)
+        (
+            draft.url,
+            draft.title,
+            str(draft.kind),
+            draft.nav,
+            tuple(draft.values.items()),
+            draft.description,
+            draft.toc,
+            draft.about,
+        )
     )
     return blake2b(f"{draft.lang} {shown}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

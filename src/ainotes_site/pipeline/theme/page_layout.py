@@ -1,7 +1,7 @@
 """Page chrome, rendered once by the theme and filled for every page.
 
 A shell is a whole HTML page in which tokens stand for what differs: `%%AN:title%%`, `%%AN:description%%`,
-`%%AN:canonical%%`, `%%AN:class%%`, `%%AN:config%%`, `%%AN:toc%%` and `%%AN:body%%`.
+`%%AN:canonical%%`, `%%AN:metadata%%`, `%%AN:class%%`, `%%AN:config%%`, `%%AN:toc%%` and `%%AN:body%%`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from html import escape
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.render.page import Page
+from ainotes_site.render.page_metadata import page_metadata
 from ainotes_site.render.table_of_contents import toc_html
 from ainotes_site.settings import Settings
 
@@ -83,6 +84,7 @@ _FILLERS: dict[str, Callable[[Page, Settings], str]] = {
     "title": _title,
     "description": lambda page, settings: escape(page.description or settings.site_description),
     "canonical": _canonical,
+    "metadata": page_metadata,
     "class": lambda page, _: escape(f"an-page-{page.kind}"),
     "config": _root,
     "toc": lambda page, _: toc_html(page.toc, page.lang),

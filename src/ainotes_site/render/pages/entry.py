@@ -14,10 +14,10 @@ from ainotes_site.link.library import Quote, Related
 from ainotes_site.markup.result import EMPTY
 from ainotes_site.model import Entry, EntryId, Kind
 from ainotes_site.render.image_rewrite import host
-from ainotes_site.render.page import PageData, PageKind
+from ainotes_site.render.page import About, PageData, PageKind
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Anchor, Excerpt, Outward, day
-from ainotes_site.urls import entry_url, source_url
+from ainotes_site.urls import TOPICS, entry_url, source_url
 
 _CARDED = (Kind.VIDEO, Kind.BOOKMARK)
 """Kinds that are about their first link."""
@@ -61,6 +61,21 @@ def entry_page(site: Site, name: str) -> PageData:
         description=entry.description or compiled.excerpt,
         toc=compiled.toc if len(compiled.toc) > 1 else (),
         lang=site.lang,
+        about=about_entry(site, entry),
+    )
+
+
+def about_entry(site: Site, entry: Entry) -> About:
+    """What programs are told of an entry: it stands below its first topic."""
+    card = site.card(entry.id)
+    topic = [(anchor.text, anchor.url) for anchor in card.topics[:1]]
+    return About(
+        "Article",
+        ((text("nav.topics", site.lang), TOPICS), *topic) if topic else (),
+        entry.date,
+        entry.updated if entry.updated != entry.date else None,
+        tuple((author.name, author.url or None) for author in card.authors),
+        tags=entry.tags,
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ainotes_site.i18n import text
 from ainotes_site.model import Definition, EntryId, Term, TermSlug
-from ainotes_site.render.page import PageData, PageKey, PageKind
+from ainotes_site.render.page import About, PageData, PageKey, PageKind
 from ainotes_site.render.pagination import first_dated, first_part, part_links, quoted
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Anchor, Tally
@@ -88,6 +88,7 @@ def term_page(site: Site, name: str) -> PageData:
         },
         description=site.definition(term),
         lang=site.lang,
+        about=About("DefinedTerm", ((text("nav.glossary", site.lang), GLOSSARY),), other_names=term.aliases),
     )
 
 

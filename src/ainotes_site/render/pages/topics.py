@@ -9,7 +9,7 @@ from ainotes_site.i18n import text
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Term, Topic, TopicId
 from ainotes_site.render.charts import bars
-from ainotes_site.render.page import PageData, PageKey, PageKind
+from ainotes_site.render.page import About, PageData, PageKey, PageKind
 from ainotes_site.render.pages.full_topic import read_url
 from ainotes_site.render.pagination import first_part, part_links, year_toc
 from ainotes_site.render.site import Site
@@ -88,7 +88,17 @@ def topic_page(site: Site, name: str) -> PageData:
         topic.scope(site.lang),
         year_toc([year for year, _ in parts.years] or list(dict.fromkeys(entry.stated_date[:4] for entry in entries))),
         site.lang,
+        About("WebPage", ((text("nav.topics", site.lang), TOPICS), *_parents(site, topic))),
     )
+
+
+def _parents(site: Site, topic: Topic) -> tuple[tuple[str, str], ...]:
+    """The topics above, the highest first."""
+    above: list[tuple[str, str]] = []
+    while topic.parent is not None:
+        topic = site.library.topic[topic.parent]
+        above.append((topic.name(site.lang), topic_url(topic.id)))
+    return tuple(reversed(above))
 
 
 def _starting(site: Site, entries: tuple[Entry, ...]) -> tuple[Tally, ...]:

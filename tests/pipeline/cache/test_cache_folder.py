@@ -70,3 +70,14 @@ def test_files_of_another_user_are_forgotten(tmp_path: Path) -> None:
         "theme",
         "tree",
     ]
+
+
+def test_a_link_to_the_cache_of_another_program_is_no_cache(tmp_path: Path) -> None:
+    other = tmp_path / "cache of another"
+    (other / "wheels").mkdir(parents=True)
+    (other / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n# of another program\n")
+    (other / "link").symlink_to(tmp_path)
+    (tmp_path / ".ainotes").symlink_to(other)
+    with pytest.raises(BuildError, match="a link to a folder that holds something else"):
+        prepare_cache(tmp_path / ".ainotes")
+    assert sorted(path.name for path in other.iterdir()) == ["CACHEDIR.TAG", "link", "wheels"]

@@ -213,3 +213,19 @@ def test_a_film_is_copied_piece_by_piece(tmp_path: Path) -> None:
     assert (tmp_path / "site" / "film.mp4").read_bytes() == content
     assert (made.size, made.content) == (len(content), digest(content))
     assert digest_file(film) == digest(content)
+
+
+def test_a_link_that_somebody_put_into_the_previous_site_is_not_followed(tmp_path: Path) -> None:
+    site, previous_site = site_with(tmp_path / "site", a="1"), tmp_path / "cache" / "previous-site"
+    (tmp_path / "precious").mkdir()
+    (tmp_path / "precious" / "x.html").write_text("years of work")
+    (previous_site / "site").mkdir(parents=True)
+    (previous_site / "site" / "entries").symlink_to(tmp_path / "precious")
+    draft = SiteDraft(site, previous_site)
+    draft.begin({"a.html": (site / "a.html").stat().st_ino})
+    write_file(draft, "entries/x.html", b"", b"new")
+    write_file(draft, "entries/y.html", b"", b"new")
+    draft.publish(["entries/x.html", "entries/y.html"])
+    assert {path.name: path.read_text() for path in (tmp_path / "precious").iterdir()} == {"x.html": "years of work"}
+    assert not (site / "entries").is_symlink()
+    assert (site / "entries" / "x.html").read_text() == "new"

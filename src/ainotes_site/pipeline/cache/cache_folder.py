@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from ainotes_site.bounded_read import read_bounded
 from ainotes_site.errors import BuildError
 from ainotes_site.i18n import error_of
 from ainotes_site.pipeline.publish.work_folder import remove_tree
@@ -28,7 +29,7 @@ _DEPTH = 2
 def prepare_cache(folder: Path) -> None:
     """Make the folder, or see that it is one of ours. Raises BuildError where it is not, or cannot be written."""
     tag = folder / _TAG
-    if folder.is_symlink() and not tag.is_file() and _holds_something(folder):
+    if folder.is_symlink() and not _is_tagged(tag) and _holds_something(folder):
         raise error_of(BuildError, str(folder), "cache.link")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -37,6 +38,14 @@ def prepare_cache(folder: Path) -> None:
                 path.write_bytes(text)
     except OSError as error:
         raise error_of(BuildError, str(folder), "cache.read_only", why=error.strerror) from error
+
+
+def _is_tagged(tag: Path) -> bool:
+    """Whether a folder is a cache of ours: other programs' caches have a tag of that name, too."""
+    try:
+        return not tag.is_symlink() and read_bounded(tag, len(_TAG_TEXT)) == _TAG_TEXT
+    except OSError:
+        return False
 
 
 def forget_others(folder: Path) -> None:

@@ -223,10 +223,11 @@ class SiteDraft(FolderTarget):
         return self._foreign
 
     def _drop(self, path: str) -> None:
-        """Take out a file, and the folders that are empty then. It may be gone: a folder, or a file, is in its place."""
-        if not (self.root / path).is_dir():
+        """Take out a file or a link, and the folders that are empty then. It may be gone: a folder, or a file, is in its place."""
+        place = self.root / path
+        if place.is_symlink() or not place.is_dir():
             with suppress(FileNotFoundError, NotADirectoryError):
-                os.unlink(self.root / path)
+                os.unlink(place)
         with suppress(OSError):  # not empty
             for parent in list(Path(path).parents)[:-1]:
                 os.rmdir(self.root / parent)

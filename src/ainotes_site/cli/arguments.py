@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -76,6 +77,12 @@ def _number(least: int, most: int) -> Callable[[str], int]:
     return number
 
 
+def _day(written: str) -> str:
+    with suppress(ValueError):
+        return date.fromisoformat(written).isoformat()
+    raise argparse.ArgumentTypeError(f"{written!r}：应是 YYYY-MM-DD (not a date YYYY-MM-DD)")
+
+
 _Option = Callable[[argparse.ArgumentParser, Lang], None]
 
 
@@ -113,6 +120,19 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
             _option("--lang", choices=("zh", "en"), dest="chosen_lang"),
             _option("--from", type=Path, metavar="EXISTING", dest="existing"),
             *(_option(f"--{host}", action="store_true") for host in PUBLISHING_HOSTS),
+            _JSON,
+        ),
+    ),
+    (
+        "new",
+        "new_command",
+        (
+            _option("title", metavar="TITLE"),
+            _option("--kind", choices=("note", "daily", "video", "term"), default="note"),
+            _option("--text", metavar="TEXT"),
+            _option("--date", type=_day, metavar="DATE"),
+            _NOTES,
+            _CONFIG,
             _JSON,
         ),
     ),

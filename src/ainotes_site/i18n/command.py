@@ -32,6 +32,14 @@ COMMAND: dict[str, tuple[str, str]] = {
         "configuration that fits notes that exist. Workflows that publish can be added. Nothing that exists is overwritten. "
         "Exit codes: 0 done, 1 not done, 2 wrong use.",
     ),
+    "cli.new": ("新建一条笔记", "start a note"),
+    "cli.new.about": (
+        "在同类笔记所在的文件夹里新建一条：note 自成一篇；video 是视频笔记；daily 写进当天的文件；term 在术语表里加一行。"
+        "不覆盖已有的笔记。退出码：0 完成，1 没做成（例如已经有了），2 用法不对。",
+        "Start a note in the folder where notes of its kind lie: note and video are files of their own; daily goes into the "
+        "file of the day; term is a line of the glossary. Nothing that exists is overwritten. Exit codes: 0 done, 1 not done "
+        "(it exists, for example), 2 wrong use.",
+    ),
     "cli.parse": ("显示程序从文件里读出了什么", "show what is read from files"),
     "cli.parse.about": (
         "读取文件，列出条目、术语和略过的行。加 --json 时每行一个 JSON 对象，type 为 entry、term 或 skipped。",
@@ -124,6 +132,10 @@ COMMAND: dict[str, tuple[str, str]] = {
         "写入发布到 Cloudflare Pages 的工作流",
         "write a workflow that publishes to Cloudflare Pages",
     ),
+    "cli.option.title": ("标题，或术语的名称", "the title, or the name of a term"),
+    "cli.option.kind": ("种类（默认 note）", "kind (default: note)"),
+    "cli.option.date": ("日期 YYYY-MM-DD（默认今天）", "date YYYY-MM-DD (default: today)"),
+    "cli.option.text": ("正文，或术语的释义", "its text, or the definition of a term"),
     "cli.option.folder": ("新知识库的文件夹", "folder of the new knowledge base"),
     "cli.option.files": ("要读取的文件", "files to read"),
     "cli.option.paths": ("文件或文件夹（默认为笔记文件夹）", "files or folders (default: the notes folder)"),

@@ -298,6 +298,16 @@ PROBLEMS: dict[str, Words] = {
         ("超过上限 {most} MB，未读", "请拆成几个文件"),
         ("above the bound of {most} MB, not read", "split it into several files"),
     ),
+    "new.untitled": (("标题是空的", "写出标题"), ("the title is empty", "give it a title")),
+    "new.exists": (("已经有了，没有改动", "换一个标题"), ("it exists and was left as it is", "choose another title")),
+    "new.term_exists": (
+        ("这个术语已经有了，没有改动", "在那里补充它的释义"),
+        ("this term exists and was left as it is", "add to its definition there"),
+    ),
+    "new.encoding": (
+        ("不是 UTF-8，没有改动", "先另存为 UTF-8"),
+        ("not UTF-8, so nothing was added", "save it as UTF-8 first"),
+    ),
     "init.no_notes": (("不是文件夹", "请写出笔记所在的文件夹"), ("not a folder", "name the folder of the notes")),
     "init.outside": (
         ("笔记在仓库之外，工作流取不到", "把笔记移进 {top}，或者在笔记的仓库里建知识库"),

@@ -22,6 +22,10 @@ STARTING: dict[str, tuple[str, str]] = {
         "The notes are the top of the repository, so the site goes into the hidden {site}; build with ainotes build "
         "(mkdocs build does not accept this layout).",
     ),
+    "new.done": ("新建 {path}，从第 {line} 行写起。", "Made {path}; go on at line {line}."),
+    "new.added": ("加在 {path} 第 {line} 行。", "Added to {path} at line {line}."),
+    "new.undefined": ("（待写）", "(to be written)"),
+    "new.glossary": ("术语表", "Glossary"),
     "survey.folder": (
         "普通文件夹：{notes} 个 Markdown 文件，读出 {entries} 个条目、{terms} 个术语；另有 {files} 个其他文件。",
         "A plain folder: {notes} Markdown files with {entries} entries and {terms} terms; {files} other files.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
@@ -244,7 +245,8 @@ def test_home_without_entries_says_how_to_begin(site: Site) -> None:
 
 def test_the_graph_says_in_a_table_what_it_draws(site: Site) -> None:
     shown = html(site, PageKind.GRAPH)
-    drawn = re.findall(r'data-url="([^"]+)"', shown)
+    data = re.search(r"data-an-graph-data>(.*?)</script>", shown)
+    drawn = [url for _, url, *_ in json.loads(data[1])["nodes"]] if data else []
     listed = re.findall(r'<th scope="row"><a[^>]*href="([^"]+)"', shown)
     assert drawn == listed
     assert "terms/rag.html" in drawn and "topics/robots.html" not in drawn

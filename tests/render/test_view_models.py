@@ -22,7 +22,7 @@ from ainotes_site.render.charts import bars, heat
 from ainotes_site.render.definitions import PLAIN_LENGTH, plain
 from ainotes_site.render.html_rewrite import embed
 from ainotes_site.render.image_rewrite import Picture, localise
-from ainotes_site.render.pages.graph_layout import disc_radius, labels_that_fit, pack
+from ainotes_site.render.pages.graph_layout import disc_radius, pack
 from ainotes_site.render.table_of_contents import toc_html
 from ainotes_site.render.view_models import day
 
@@ -170,25 +170,6 @@ def test_discs_of_the_graph_never_overlap(sizes: list[int], chance: object) -> N
     placed = pack(radii, {pair: weight for pair, weight in bonds.items() if weight})
     for one, other in combinations(placed, 2):
         assert hypot(one.x - other.x, one.y - other.y) >= one.radius + other.radius
-
-
-@settings(max_examples=60)
-@given(
-    st.lists(
-        st.tuples(st.integers(-500, 500), st.integers(-500, 500), st.integers(1, 90), st.integers(1, 20)), max_size=60
-    )
-)
-def test_names_that_are_shown_never_cover_one_another(places: list[tuple[int, int, int, int]]) -> None:
-    boxes = [(float(x), float(y), float(x + width), float(y + height)) for x, y, width, height in places]
-    fits = labels_that_fit(boxes)
-    shown = [box for box, fit in zip(boxes, fits, strict=True) if fit]
-    for one, other in combinations(shown, 2):
-        assert not (one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3])
-    hidden = [box for box, fit in zip(boxes, fits, strict=True) if not fit]
-    for one in hidden:  # and none is hidden without a reason
-        assert any(
-            one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3] for other in shown
-        )
 
 
 @given(st.text(max_size=400))

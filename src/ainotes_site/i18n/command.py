@@ -188,7 +188,7 @@ COMMAND: dict[str, tuple[str, str]] = {
     ),
     "build.times": ("用时 {total:.2f} 秒：{stages}", "{total:.2f} s: {stages}"),
     "build.open": ("打开 {path}", "Open {path}"),
-    "build.problems": ("{count} 个问题：", "{count} problems:"),
+    "build.problems": ("{count} 个问题：", "{count} problem:|{count} problems:"),
     "build.remarks": ("{count} 个问题，{remarks} 条备注：", "{count} problems, {remarks} remarks:"),
     "problems.cause": (
         "{message}：{count} 处：{places}{more}；{hint}",
@@ -197,7 +197,8 @@ COMMAND: dict[str, tuple[str, str]] = {
     "problems.more": ("……", ", ..."),
     "build.strict": (
         "有 {count} 个问题，按 --strict 未发布；旧站点保持原样。",
-        "{count} problems; nothing was published under --strict, the old site is as it was.",
+        "{count} problem; nothing was published under --strict, the old site is as it was."
+        "|{count} problems; nothing was published under --strict, the old site is as it was.",
     ),
     "build.unlinked": (
         "有 {count} 个类型不明的文件没有笔记链接到，未发布：{first} 等；要发布就列入 mkdocs.yml 的 static:，全部见 --explain。",
@@ -207,7 +208,8 @@ COMMAND: dict[str, tuple[str, str]] = {
     "build.unlinked_file": ("没有笔记链接到，未发布", "no note links to it, not published"),
     "build.missing": (
         "有 {count} 张外站图片没有取到，页面上换成了指向原图的链接；原因见 ainotes build --explain。",
-        "{count} images on other hosts could not be fetched, pages link to them instead; see ainotes build --explain.",
+        "{count} image on another host could not be fetched, pages link to it instead; see ainotes build --explain."
+        "|{count} images on other hosts could not be fetched, pages link to them instead; see ainotes build --explain.",
     ),
     "missing.address": ("地址不是网址", "not the address of a web server"),
     "missing.private": ("地址在本机或内网，不予访问", "an address of this machine or its network, not asked"),
@@ -248,7 +250,7 @@ COMMAND: dict[str, tuple[str, str]] = {
     "part.people": ("作者", "people"),
     "reason.damaged": ("站点里的文件被改动过", "the file in the site had been altered"),
     "found.none": ("没有结果。", "Nothing found."),
-    "found.count": ("共 {total} 条", "{total} hits"),
+    "found.count": ("共 {total} 条", "{total} hit|{total} hits"),
     "ledger.line": (
         "{path}：{lines} 行，{entries} 个条目，{terms} 个术语，略过 {skipped}",
         "{path}: {lines} lines, {entries} entries, {terms} terms, skipped {skipped}",

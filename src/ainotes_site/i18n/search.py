@@ -8,8 +8,7 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.close": ("关闭", "Close"),
     "search.hits": ("搜索结果", "Results"),
     "search.aliases": ("又称 {names}", "Also: {names}"),
-    "search.total": ("{total} 条结果", "{total} results"),
-    "search.total.one": ("1 条结果", "1 result"),
+    "search.total": ("{total} 条结果", "{total} result|{total} results"),
     "search.more": ("再显示 {count} 条", "Show {count} more"),
     "search.page": ("在搜索页打开", "Open the search page"),
     "search.key.move": ("选择", "move"),
@@ -62,7 +61,7 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.filter.topic": ("主题", "Topic"),
     "search.filter.tag": ("标签", "Tag"),
     "search.filter.year": ("年份", "Year"),
-    "search.filter.count": ("{name}，{count} 条", "{name}, {count} results"),
+    "search.filter.count": ("{name}，{count} 条", "{name}, {count} result|{name}, {count} results"),
     # What the engine remarks
     "search.suggest": ("您是不是要找：", "Did you mean: "),
     "search.dated": ("只看这个时间的笔记：", "Only notes of that time: "),
@@ -152,6 +151,11 @@ SEARCH: dict[str, tuple[str, str]] = {
     ),
     # Help
     "search.help": ("搜索语法", "Search syntax"),
+    "search.example.words": ("注意力 transformer", "attention transformer"),
+    "search.example.phrase": ('"自注意力机制"', '"self-attention"'),
+    "search.example.exclude": ("微调 -LoRA", "fine-tuning -LoRA"),
+    "search.example.or": ("蒸馏 OR 量化", "distillation OR quantization"),
+    "search.example.tag": ("tag:开源", "tag:open-source"),
     "search.help.words": (
         "词语之间用空格，也可以直接写一句话；缺词的结果排在后面，但不会消失",
         "Words, or a whole question; a result that lacks a word comes later but stays",
@@ -184,7 +188,10 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.help.key.tab": ("在新标签页打开", "open it in a new tab"),
     "search.help.key.escape": ("关闭", "close"),
     # On the page one lands on
-    "search.highlight.count": ("标出了 {count} 处：{words}", "{count} matches marked: {words}"),
+    "search.highlight.count": (
+        "标出了 {count} 处：{words}",
+        "{count} match marked: {words}|{count} matches marked: {words}",
+    ),
     "search.highlight.next": ("下一处", "Next"),
     "search.highlight.clear": ("清除高亮", "Clear highlights"),
     # The whole site on the device

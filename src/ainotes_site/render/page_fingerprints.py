@@ -96,7 +96,7 @@ class PageFingerprints(EntryFingerprints):
         library, cards = self._library, self.cards
         entry = library.entry[EntryId(name)]
         quotes = library.backlinks.get(entry.id, ())
-        before, after = self._site.neighbours.get(entry.id, (None, None))
+        beside = (*self._site.neighbours.get(entry.id, ()), *self._site.by_date(entry.id))
         return {
             "self": (self.bodies[entry.id], entry.updated, entry.tags, self._people(entry.authors)),
             "place": (
@@ -111,7 +111,7 @@ class PageFingerprints(EntryFingerprints):
             "backlinks": (b"".join(cards[quote.entry] for quote in quotes), [quote.sentence for quote in quotes]),
             "related": self._related(entry.id),
             "duplicates": b"".join(cards[other] for other in library.duplicates.get(entry.id, ())),
-            "neighbours": (before and cards[before], after and cards[after]),
+            "neighbours": [other and cards[other] for other in beside],
         }
 
     def _related(self, entry: EntryId) -> tuple[object, ...]:

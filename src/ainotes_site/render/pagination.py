@@ -83,7 +83,7 @@ def quoted(site: Site, term: str, entries: Sequence[Entry]) -> tuple[Excerpt, ..
     """Entries with what they say of a term."""
     said = sentences(site, term)
     cards = map(site.card, (entry.id for entry in entries))
-    return tuple(Excerpt(card.url, card.title, said[EntryId(card.id)], card.day) for card in cards)
+    return tuple(Excerpt(card.url, card.title, said[EntryId(card.id)], card.stated_day) for card in cards)
 
 
 def list_name(owner: PageKey, number: int) -> str:

@@ -34,6 +34,18 @@ def _month(entry: Entry) -> str:
     return entry.stated_date[:7]
 
 
+_JOINTS = " 。．.：:，,；;！!？?…—-"
+"""What may part a title from the text that goes on after it."""
+
+
+def _beyond(title: str, excerpt: str) -> str:
+    """What an excerpt says that the title above it does not: many notes begin with their title."""
+    rest = excerpt.removeprefix(title)
+    if rest == excerpt or rest[:1] not in ("", *_JOINTS):
+        return excerpt
+    return rest.lstrip(_JOINTS)
+
+
 _HEADING = pattern(r"(?m)^ {0,3}#{1,6}[ \t]+(\S[^\n]{0,300}?)[ \t#]*$")
 
 
@@ -84,6 +96,19 @@ class Site:
                 before = ids[place - 1] if place else None
                 found[entry] = (before, ids[place + 1] if place + 1 < len(ids) else None)
         return found
+
+    @cached_property
+    def _places(self) -> Mapping[EntryId, int]:
+        return {entry.id: place for place, entry in enumerate(self.library.entries)}
+
+    def by_date(self, entry: EntryId) -> tuple[EntryId | None, EntryId | None]:
+        """The entries that were written before and after one; none beside an entry that states no date."""
+        entries, place = self.library.entries, self._places[entry]
+        if not entries[place].stated_date:
+            return None, None
+        before = entries[place + 1] if place + 1 < len(entries) else None
+        after = entries[place - 1] if place else None
+        return before.id if before and before.stated_date else None, after.id if after else None
 
     def entry_terms(self, entry: EntryId) -> tuple[TermSlug, ...]:
         """Terms that an entry mentions, in the order of the text, once each."""
@@ -232,7 +257,7 @@ class Site:
             kind=str(entry.kind),
             day=day(entry.date, self.lang),
             inferred=entry.date_inferred,
-            excerpt="" if excerpt == entry.title else excerpt,
+            excerpt=_beyond(entry.title, excerpt),
             lang="" if entry.lang == self.lang else entry.lang,
             authors=self.bylines(entry),
             topics=self.topic_anchors(entry),

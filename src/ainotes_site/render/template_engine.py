@@ -26,7 +26,7 @@ from ainotes_site.render import template_compiler
 from ainotes_site.render.html_rewrite import embed, outward_links
 from ainotes_site.render.image_rewrite import host
 from ainotes_site.render.template_compiler import TemplateCode, is_usable, macro
-from ainotes_site.render.view_models import kind_words
+from ainotes_site.render.view_models import kind_words, month_name
 
 
 @lru_cache(maxsize=2)
@@ -44,6 +44,7 @@ def _environment(lang: Lang) -> Environment:
         environment.code_generator_class = TemplateCode
     environment.globals["t"] = partial(_words, lang)
     environment.globals["kind_name"] = partial(kind_words, lang=lang)
+    environment.globals["month_name"] = partial(month_name, lang=lang)
     environment.globals["host"] = host
     environment.globals["embed"] = embed
     environment.globals["outward_links"] = outward_links

@@ -54,6 +54,11 @@ class EntryCard(NamedTuple):
     authors: tuple[Byline, ...]
     topics: tuple[Anchor, ...]
 
+    @property
+    def stated_day(self) -> Day:
+        """The date that the entry itself gives."""
+        return Day("", "") if self.inferred else self.day
+
 
 class Excerpt(NamedTuple):
     """An entry with the sentence of it that matters here."""
@@ -91,6 +96,11 @@ def day(date: str | None, lang: Lang) -> Day:
 def month_words(month: str, lang: Lang) -> str:
     """`2024-04` as people write it."""
     return day(month, lang).words
+
+
+def month_name(month: str, lang: Lang) -> str:
+    """`2024-04` where the year is plain from the place: short, for a chart or a chip."""
+    return text("timeline.month.names", lang).split()[int(month[5:7]) - 1]
 
 
 def kind_words(kind: str, lang: Lang) -> str:

@@ -37,7 +37,7 @@ def _overviews(before: Site, after: Site, changes: Changes, restyled: Collection
         yield from map(PageKey, (PageKind.TOPICS, PageKind.TIMELINE, PageKind.PEOPLE))
     is_other = restyled or changes.gone or changes.backlinks or mentions_differ
     if is_other or len(before.library.sources) != len(after.library.sources):
-        yield PageKey(PageKind.HOME)
+        yield from map(PageKey, (PageKind.HOME, PageKind.SEARCH))
     if changes.related_terms or mentions_differ:
         yield PageKey(PageKind.GRAPH)
 
@@ -180,6 +180,13 @@ def _entries(before: Site, after: Site, changes: Changes, restyled: Collection[E
     for record in after.library.sources:
         if before.source.get(record.path) is not record:
             affected.update(record.entries)
-    for entry in restyled:
-        affected.update(other for other in after.neighbours.get(entry, ()) if other)
+    affected.update(_beside(before, after, changes, restyled))
     return (PageKey(PageKind.ENTRY, entry) for entry in affected)
+
+
+def _beside(before: Site, after: Site, changes: Changes, restyled: Collection[EntryId]) -> Iterator[EntryId]:
+    """Entries that lead on to a changed one, or led to one: in the source, or by date."""
+    ways = [after.neighbours.get(entry, ()) for entry in restyled]
+    for site in (before, after):
+        ways += [site.by_date(entry) for entry in (*restyled, *changes.gone) if entry in site.library.entry]
+    return (other for pair in ways for other in pair if other is not None and other in after.library.entry)

@@ -31,7 +31,6 @@ def entry_page(site: Site, name: str) -> PageData:
     library = site.library
     entry = library.entry[EntryId(name)]
     compiled = library.compiled.get(entry.id, EMPTY)
-    before, after = site.neighbours.get(entry.id, (None, None))
     return PageData(
         url=entry_url(entry.id),
         title=entry.title,
@@ -52,8 +51,8 @@ def entry_page(site: Site, name: str) -> PageData:
                 (site.card(other.entry), _reason(site, other)) for other in library.related.get(entry.id, ())
             ),
             "also": tuple(site.card(other) for other in library.duplicates.get(entry.id, ())),
-            "before": site.card(before)[1:3] if before else None,
-            "after": site.card(after)[1:3] if after else None,
+            "minutes": minutes(entry),
+            "turns": _turns(site, entry.id),
             "source": _source(site, entry),
             "span": entry.span,
             "edit": edit_url(site.settings.edit_base, entry),
@@ -77,6 +76,24 @@ def about_entry(site: Site, entry: Entry) -> About:
         tuple((author.name, author.url or None) for author in card.authors),
         tags=entry.tags,
     )
+
+
+def minutes(entry: Entry) -> int:
+    """Minutes that a body takes to read, at 400 Chinese or 1,100 Latin characters a minute; 0 for less than two."""
+    found = round(len(entry.body) / (400 if entry.lang == "zh" else 1100))
+    return found if found > 1 else 0
+
+
+def _turns(site: Site, entry: EntryId) -> tuple[tuple[str, Anchor | None, Anchor | None], ...]:
+    """(by what, before, after): the ways on in the source, and by date where that leads elsewhere."""
+    by_source = site.neighbours.get(entry, (None, None))
+    by_date = site.by_date(entry)
+    ways = [("source", by_source), ("date", by_date if set(by_date) != set(by_source) else (None, None))]
+    return tuple((name, *(_anchor(site, other) for other in pair)) for name, pair in ways if any(pair))  # type: ignore[misc]
+
+
+def _anchor(site: Site, entry: EntryId | None) -> Anchor | None:
+    return Anchor(entry_url(entry), site.library.entry[entry].title) if entry else None
 
 
 def body_of(site: Site, entry: Entry) -> str:
@@ -153,7 +170,7 @@ def _evidence(site: Site, entry: Entry) -> tuple[tuple[str, tuple[tuple[str, str
 
 def _quote(site: Site, quoted: Quote) -> Excerpt:
     card = site.card(quoted.entry)
-    return Excerpt(card.url, card.title, quoted.sentence, card.day)
+    return Excerpt(card.url, card.title, quoted.sentence, card.stated_day)
 
 
 def _reason(site: Site, related: Related) -> tuple[str, ...]:

@@ -1,28 +1,27 @@
-"""The map of topics and terms, drawn when the site is made, with a table that says the same."""
+"""The map of topics and terms: places and lines, worked out when the site is made, with a table that says the same."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from math import ceil, sqrt
+from math import sqrt
 from typing import NamedTuple
 
 from ainotes_site.i18n import text
-from ainotes_site.model import TermSlug, TopicId
+from ainotes_site.model import TermSlug, Topic, TopicId
 from ainotes_site.render.page import PageData, PageKind
-from ainotes_site.render.pages.graph_layout import disc_radius, label_width, labels_that_fit, pack, seeds
+from ainotes_site.render.pages.graph_layout import Disc, disc_radius, pack, seeds
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Tally
-from ainotes_site.urls import GRAPH, term_url
+from ainotes_site.urls import GRAPH
 
-_MARGIN = 60
-_SCREEN = (1080, 680)
-"""Pixels that the map is given on a desk; decides which names can be read at first sight."""
-_TOPIC_FONT = 15.0
-_TERM_FONT = 11.0
-"""In pixels of the screen."""
 _TOPICS_PER_TERM = 3
 _BONDS_PER_TOPIC = 5
+_SAID = 90
+"""Characters of a definition that the panel beside the map shows."""
+_MOST_ROWS = 300
+"""Lines of the table."""
+_NEIGHBOURS = 6
 
 
 class Node(NamedTuple):
@@ -36,12 +35,12 @@ class Node(NamedTuple):
     x: int
     y: int
     radius: float
-    labelled: bool
-    """Whether its name can be shown at all times without covering another one."""
+    said: str
+    """What it is about, shortly."""
 
 
 class Row(NamedTuple):
-    """A line of the table: a node and its neighbours, strongest first."""
+    """A line of the table, which lists topics and then the most mentioned terms: a node and its closest neighbours."""
 
     node: Tally
     kind: str
@@ -50,49 +49,63 @@ class Row(NamedTuple):
 
 def graph_page(site: Site, _: str) -> PageData:
     """Draft of the map."""
-    nodes, edges, box = _drawing(site)
-    unit = _unit(box)
+    nodes, edges = _drawing(site)
+    rows = _rows(nodes, edges)
     return PageData(
         url=GRAPH,
         title=text("nav.graph", site.lang),
         kind=PageKind.GRAPH,
         nav="graph",
-        values={"nodes": nodes, "edges": edges, "box": box, "unit": unit, "rows": _rows(nodes, edges)},
+        values={"nodes": nodes, "edges": edges, "rows": rows, "more": max(0, len(nodes) - len(rows))},
         description=text("graph.lead", site.lang),
         lang=site.lang,
     )
 
 
-def _drawing(site: Site) -> tuple[tuple[Node, ...], tuple[tuple[int, int, int], ...], tuple[int, int, int, int]]:
-    """Nodes (topics first), edges (two indexes and a weight), and (left, top, width, height)."""
+def _drawing(site: Site) -> tuple[tuple[Node, ...], tuple[tuple[int, int, int], ...]]:
+    """Nodes (topics first), and edges (two indexes and a weight)."""
     library = site.library
-    topics = [topic for topic in library.taxonomy if topic.id in library.by_topic] if site.settings.topics else []
-    homes = _homes(site, [topic.id for topic in topics])
-    bonds = _bonds(site, [topic.id for topic in topics])
-    groups: list[list[TermSlug]] = [[] for _ in range(len(topics) + 1)]
-    for term, home in homes.items():
-        groups[home].append(term)
-    radii = [disc_radius(len(group)) for group in groups[: len(topics)]]
-    if groups[-1]:
-        radii.append(disc_radius(len(groups[-1])))
-    discs = pack(radii, bonds)
-    placed: list[Node] = []
-    for topic, disc in zip(topics, discs, strict=False):
-        total = len(library.by_topic[topic.id])
-        url, name = site.topic_anchor(topic.id)
-        placed.append(
-            Node("topic", url, name, total, round(disc.x), round(disc.y), min(26, 9 + sqrt(total) * 1.4), True)
-        )
+    topics = [topic for topic in library.taxonomy if site.settings.topics and topic.id in library.by_topic]
+    ids = [topic.id for topic in topics]
+    groups = _groups(site, ids)
+    bonds = _bonds(site, ids)
+    discs = pack(_radii(groups), bonds)
+    placed = [_topic_node(site, topic, disc) for topic, disc in zip(topics, discs, strict=False)]
     for group, disc in zip(groups, discs, strict=False):
-        for term, (x, y) in zip(group, seeds(disc, len(group)), strict=True):
-            total = library.mention_totals.get(term, 0)
-            radius = round(min(11.0, 3.5 + sqrt(total)), 1)
-            placed.append(
-                Node("term", term_url(term), library.term[term].name, total, round(x), round(y), radius, False)
-            )
-    box = _box(placed)
+        placed += (_term_node(site, term, at) for term, at in zip(group, seeds(disc, len(group)), strict=True))
     order = [term for group in groups for term in group]
-    return _with_labels(placed, _unit(box)), _edges(site, [topic.id for topic in topics], order, bonds), box
+    return tuple(placed), _edges(site, ids, order, bonds)
+
+
+def _radii(groups: list[list[TermSlug]]) -> list[float]:
+    """Of the discs of all topics, and of one for the terms of none where there are any."""
+    *own, others = map(len, groups)
+    return [*map(disc_radius, own), *map(disc_radius, [others] if others else [])]
+
+
+def _groups(site: Site, topics: list[TopicId]) -> list[list[TermSlug]]:
+    """The terms of each topic, and last those of none."""
+    groups: list[list[TermSlug]] = [[] for _ in range(len(topics) + 1)]
+    for term, home in _homes(site, topics).items():
+        groups[home].append(term)
+    return groups
+
+
+def _topic_node(site: Site, topic: Topic, disc: Disc) -> Node:
+    total = len(site.library.by_topic[topic.id])
+    radius = round(min(26.0, 9 + sqrt(total) * 1.4), 1)
+    return Node(
+        "topic", *site.topic_anchor(topic.id), total, round(disc.x), round(disc.y), radius, topic.scope(site.lang)
+    )
+
+
+def _term_node(site: Site, slug: TermSlug, at: tuple[float, float]) -> Node:
+    total = site.library.mention_totals.get(slug, 0)
+    said = site.definition(site.library.term[slug])
+    said = said if len(said) <= _SAID else f"{said[: _SAID - 1]}…"
+    return Node(
+        "term", *site.term_anchor(slug), total, round(at[0]), round(at[1]), round(min(11.0, 3.5 + sqrt(total)), 1), said
+    )
 
 
 def _homes(site: Site, topics: list[TopicId]) -> Mapping[TermSlug, int]:
@@ -147,31 +160,6 @@ def _edges(
     return tuple((one, other, total) for (one, other), total in sorted(edges.items()))
 
 
-def _unit(box: tuple[int, int, int, int]) -> float:
-    """Units of the drawing to a pixel when the whole of it is shown."""
-    return round(max(box[2] / _SCREEN[0], box[3] / _SCREEN[1]), 2)
-
-
-def _with_labels(nodes: list[Node], unit: float) -> tuple[Node, ...]:
-    ranked = sorted(range(len(nodes)), key=lambda index: (nodes[index].kind == "term", -nodes[index].total, index))
-    fits = dict(zip(ranked, labels_that_fit([_label_box(nodes[index], unit) for index in ranked]), strict=True))
-    return tuple(node._replace(labelled=node.labelled or fits[index]) for index, node in enumerate(nodes))
-
-
-def _label_box(node: Node, unit: float) -> tuple[float, float, float, float]:
-    size = (_TOPIC_FONT if node.kind == "topic" else _TERM_FONT) * unit
-    half = label_width(node.text, size) / 2 + 3 * unit
-    return node.x - half, node.y - node.radius, node.x + half, node.y + node.radius + size * 1.3
-
-
-def _box(nodes: list[Node]) -> tuple[int, int, int, int]:
-    if not nodes:
-        return 0, 0, 100, 100
-    left, top = (min(values) - _MARGIN for values in ([node.x for node in nodes], [node.y for node in nodes]))
-    right, bottom = (max(values) + _MARGIN for values in ([node.x for node in nodes], [node.y for node in nodes]))
-    return left, top, ceil(right - left), ceil(bottom - top)
-
-
 def _rows(nodes: tuple[Node, ...], edges: tuple[tuple[int, int, int], ...]) -> tuple[Row, ...]:
     beside: list[list[tuple[int, int]]] = [[] for _ in nodes]
     for one, other, weight in edges:
@@ -181,7 +169,7 @@ def _rows(nodes: tuple[Node, ...], edges: tuple[tuple[int, int, int], ...]) -> t
         Row(
             Tally(node.url, node.text, node.total),
             node.kind,
-            tuple(nodes[other].text for _, other in sorted(beside[place])[:6]),
+            tuple(nodes[other].text for _, other in sorted(beside[place])[:_NEIGHBOURS]),
         )
-        for place, node in enumerate(nodes)
+        for place, node in enumerate(nodes[:_MOST_ROWS])
     )

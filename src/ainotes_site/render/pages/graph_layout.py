@@ -5,7 +5,7 @@ Nothing here is random or iterated to rest, so the same notes give the same pict
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import atan2, cos, hypot, pi, sin, sqrt
 from typing import NamedTuple
 
@@ -49,30 +49,40 @@ def pack(radii: Sequence[float], bonds: Mapping[tuple[int, int], int]) -> list[D
 
 
 def _best_place(index: int, radius: float, placed: Mapping[int, Disc], bonds: Mapping[tuple[int, int], int]) -> Disc:
-    def bond(other: int) -> int:
-        return bonds.get((min(index, other), max(index, other)), 0)
-
-    bonded = [(bond(other), disc) for other, disc in placed.items() if bond(other)]
-    anchors = sorted(placed, key=lambda other: (-bond(other), other))[:_ANCHORS]
+    bond = {other: bonds.get((min(index, other), max(index, other)), 0) for other in placed}
+    anchors = sorted(placed, key=lambda other: (-bond[other], other))[:_ANCHORS]
     outermost = max(placed, key=lambda other: (hypot(placed[other].x, placed[other].y) + placed[other].radius, other))
-    best: tuple[float, Disc] | None = None
-    for other in dict.fromkeys([*anchors, outermost]):
-        near = placed[other]
-        reach = near.radius + radius + _GAP
-        for step in range(_ANGLES):
-            angle = 2 * pi * step / _ANGLES + atan2(near.y, near.x)
-            disc = Disc(near.x + reach * cos(angle), near.y + reach * sin(angle), radius)
-            if any(hypot(disc.x - at.x, disc.y - at.y) < at.radius + radius + _GAP * 0.9 for at in placed.values()):
-                continue
-            pull = sum(weight * hypot(disc.x - at.x, disc.y - at.y) for weight, at in bonded)
-            cost = pull / sum(weight for weight, _ in bonded) if bonded else 0.0
-            cost += hypot(disc.x * 0.6, disc.y * 1.5)  # wider than high, as screens are
-            if best is None or cost < best[0] - 1e-9:
-                best = cost, disc
+    bonded = [(weight, placed[other]) for other, weight in bond.items() if weight]
+    places = (
+        disc
+        for other in dict.fromkeys([*anchors, outermost])
+        for disc in _beside(placed[other], radius)
+        if _is_free(disc, placed)
+    )
+    best = min(places, key=lambda disc: round(_cost(disc, bonded), 6), default=None)
     if best is None:  # every place next to the anchors is taken: outside of everything is always free
         far = max(hypot(at.x, at.y) + at.radius for at in placed.values()) + radius + _GAP
         return Disc(far * cos(index), far * sin(index), radius)
-    return best[1]
+    return best
+
+
+def _beside(near: Disc, radius: float) -> Iterator[Disc]:
+    """Places around a disc for one of this radius."""
+    reach = near.radius + radius + _GAP
+    for step in range(_ANGLES):
+        angle = 2 * pi * step / _ANGLES + atan2(near.y, near.x)
+        yield Disc(near.x + reach * cos(angle), near.y + reach * sin(angle), radius)
+
+
+def _is_free(disc: Disc, placed: Mapping[int, Disc]) -> bool:
+    return all(hypot(disc.x - at.x, disc.y - at.y) >= at.radius + disc.radius + _GAP * 0.9 for at in placed.values())
+
+
+def _cost(disc: Disc, bonded: Sequence[tuple[int, Disc]]) -> float:
+    """How far from what it belongs to, by the weight of each bond, and from the middle."""
+    pull = sum(weight * hypot(disc.x - at.x, disc.y - at.y) for weight, at in bonded)
+    mean = pull / sum(weight for weight, _ in bonded) if bonded else 0.0
+    return mean + hypot(disc.x * 0.8, disc.y * 1.2)  # wider than high, as screens are
 
 
 def seeds(disc: Disc, count: int) -> list[tuple[float, float]]:
@@ -84,31 +94,3 @@ def seeds(disc: Disc, count: int) -> list[tuple[float, float]]:
         angle = number * GOLDEN_ANGLE
         places.append((disc.x + reach * cos(angle), disc.y + reach * sin(angle)))
     return places
-
-
-def label_width(text: str, size: float) -> float:
-    """Estimated width of a label: a Han character is as wide as the font is high, a Latin letter about 0.56 of it."""
-    return sum(size if ord(character) > 0x2E7F else size * 0.56 for character in text)
-
-
-def labels_that_fit(boxes: Sequence[tuple[float, float, float, float]]) -> list[bool]:
-    """For boxes (left, top, right, bottom), most important first: whether each can be drawn over none before it."""
-    cell = 60.0
-    grid: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
-    fits: list[bool] = []
-    for left, top, right, bottom in boxes:
-        cells = [
-            (column, row)
-            for column in range(int(left // cell), int(right // cell) + 1)
-            for row in range(int(top // cell), int(bottom // cell) + 1)
-        ]
-        free = not any(
-            left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
-            for key in cells
-            for other in grid.get(key, ())
-        )
-        fits.append(free)
-        if free:
-            for key in cells:
-                grid.setdefault(key, []).append((left, top, right, bottom))
-    return fits

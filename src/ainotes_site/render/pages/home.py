@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from ainotes_site.link.library import PersonRecord
 from ainotes_site.model import Entry, Term
 from ainotes_site.render.charts import bars
 from ainotes_site.render.page import PageData, PageKind
@@ -22,7 +23,7 @@ _PEOPLE = 12
 def home_page(site: Site, _: str) -> PageData:
     """Draft of the first page."""
     library = site.library
-    latest = _latest(site)
+    newest = latest(site)
     return PageData(
         url=HOME,
         title=site.settings.site_name,
@@ -38,12 +39,12 @@ def home_page(site: Site, _: str) -> PageData:
                 len(library.by_topic) if site.settings.topics else 0,
                 len(library.sources),
             ),
-            "topics": _topics(site),
+            "topics": topics_by_size(site),
             "starting": tuple(
                 Tally(entry_url(entry.id), entry.title, total) for entry, total in site.most_linked(library.entries)
             ),
-            "latest": tuple(site.card(entry.id) for entry in latest),
-            "others": tuple(site.card(entry.id) for entry in _others(site, latest)),
+            "latest": tuple(site.card(entry.id) for entry in newest),
+            "others": tuple(site.card(entry.id) for entry in _others(site, newest)),
             "terms": _terms(site),
             "bars": bars(library.entries, site.lang),
             "people": _people(site),
@@ -53,21 +54,21 @@ def home_page(site: Site, _: str) -> PageData:
     )
 
 
-def _latest(site: Site) -> tuple[Entry, ...]:
+def latest(site: Site) -> tuple[Entry, ...]:
     """The newest entries that say when they were written."""
     own = (entry for entry in site.library.entries if entry.stated_date)
     return tuple(islice(own, _LATEST))
 
 
-def _others(site: Site, latest: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _others(site: Site, newest: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Entries without a date of their own, where few have one: they are no news, but what there is."""
-    if len(latest) >= _FEW:
+    if len(newest) >= _FEW:
         return ()
     others = (entry for entry in site.library.entries if not entry.stated_date)
-    return tuple(islice(others, _LATEST - len(latest)))
+    return tuple(islice(others, _LATEST - len(newest)))
 
 
-def _topics(site: Site) -> tuple[Tally, ...]:
+def topics_by_size(site: Site) -> tuple[Tally, ...]:
     """Topics that have entries, the largest first."""
     if not site.settings.topics:
         return ()
@@ -92,8 +93,12 @@ def _terms(site: Site) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
 
 
 def _people(site: Site) -> tuple[Tally, ...]:
-    records = sorted(site.library.people, key=lambda record: (-len(record.entries), record.slug))
     return tuple(
         Tally(person_url(record.slug), record.person.name or f"@{record.person.handle}", len(record.entries))
-        for record in records[:_PEOPLE]
+        for record in people_by_size(site)[:_PEOPLE]
     )
+
+
+def people_by_size(site: Site) -> list[PersonRecord]:
+    """People, those of most entries first."""
+    return sorted(site.library.people, key=lambda record: (-len(record.entries), record.slug))

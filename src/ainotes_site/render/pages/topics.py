@@ -119,12 +119,12 @@ def _introduction(site: Site, topic: Topic) -> Term | None:
 
 
 def _path(site: Site, topic: Topic) -> tuple[Anchor, ...]:
-    """Topics above, outermost first."""
+    """The tree, then the topics above, outermost first."""
     above: list[Anchor] = []
     while topic.parent is not None and topic.parent in site.library.topic:
         topic = site.library.topic[topic.parent]
         above.insert(0, site.topic_anchor(topic.id))
-    return tuple(above)
+    return Anchor(TOPICS, text("nav.topics", site.lang)), *above
 
 
 def _key_terms(site: Site, topic: TopicId) -> tuple[Tally, ...]:

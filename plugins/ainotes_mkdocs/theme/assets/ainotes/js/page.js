@@ -78,7 +78,19 @@
     );
   }
 
+  /** The words of an address that leads nowhere: the last part of its path, without what it ends in. */
+  function wordsOf(address) {
+    const last = address.pathname.split("/").filter(Boolean).at(-1) || "";
+    try {
+      return decodeURIComponent(last).replace(/\.\w+$/, "").replace(/[-_+\s]+/g, " ").trim();
+    } catch {
+      return ""; /* a path that is no UTF-8 */
+    }
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    const missing = document.querySelector("[data-an-missing] input");
+    if (missing && !missing.value && !/\/404(\.html)?$/.test(location.pathname)) missing.value = wordsOf(location);
     for (const form of document.querySelectorAll("[data-md-component=palette]")) startPalette(form);
     for (const daily of document.querySelectorAll("[data-an-daily]")) startDaily(daily);
     for (const menu of document.querySelectorAll(".an-menu")) startMenu(menu);

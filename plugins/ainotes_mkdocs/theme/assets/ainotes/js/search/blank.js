@@ -36,7 +36,8 @@
 
   /** Before anything is typed: what to do, and the last searches. `use(query)` searches again; `forgotten()` redraws. */
   ui.renderStart = function (use, forgotten) {
-    const note = ui.element("p", { class: "an-search__note" }, ui.text("search.start"));
+    const said = document.querySelector("[data-an-search-start]"); /* the page itself says what to do */
+    const note = said ? null : ui.element("p", { class: "an-search__note" }, ui.text("search.start"));
     return [note, recent(use, forgotten)].filter(Boolean);
   };
 

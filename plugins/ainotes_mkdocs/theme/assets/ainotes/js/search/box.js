@@ -56,13 +56,13 @@
   function totalText(state) {
     const { total } = state.answer;
     if (!total) return "";
-    if (total === 1) return ui.text("search.total.one");
     return ui.text("search.total", { total });
   }
 
   /**
    * A box. `options`: `id` (prefix of ids), `asOptions` (a listbox chosen from the input, or a list of links),
-   * `pageSize`, `onQuery(query)` (called when an answer or nothing is shown), `onLeave()` (before a result is opened).
+   * `pageSize`, `onQuery(query)` (called when an answer or nothing is shown), `onFilter(query)` (before a filter is set),
+   * `onLeave()` (before a result is opened).
    * Returns its parts, for the one who lays them out, and what can be done with it.
    */
   ui.createBox = function (options) {
@@ -88,7 +88,10 @@
       if (!onTouchScreen()) input.focus();
     }
 
-    const drawFacets = ui.createFacets(parts.facets, filter);
+    const drawFacets = ui.createFacets(parts.facets, (query) => {
+      if (options.onFilter) options.onFilter(query);
+      filter(query);
+    });
 
     function setBusy(busy) {
       parts.list.setAttribute("aria-busy", String(busy));

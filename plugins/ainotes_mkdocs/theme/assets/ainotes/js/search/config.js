@@ -18,9 +18,11 @@
     return root + "/" + url;
   };
 
-  /** The words for a key, with `{name}` filled in; the key itself where there are none. */
+  /** The words for a key, with `{name}` filled in; the key itself where there are none. Of two forms with a bar between
+      them, the first is for one. */
   ui.text = function (key, values) {
-    const text = word("text", key) || key;
+    const [one, many = one] = (word("text", key) || key).split("|");
+    const text = values && Object.values(values).includes(1) ? one : many;
     return text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
   };
 

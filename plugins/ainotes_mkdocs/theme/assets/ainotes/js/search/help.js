@@ -6,12 +6,12 @@
 
   /* What one types, and the word that explains it. */
   const SYNTAX = [
-    ["注意力 transformer", "words"],
-    ['"自注意力机制"', "phrase"],
-    ["微调 -LoRA", "exclude"],
-    ["蒸馏 OR 量化", "or"],
+    [ui.text("search.example.words"), "words"],
+    [ui.text("search.example.phrase"), "phrase"],
+    [ui.text("search.example.exclude"), "exclude"],
+    [ui.text("search.example.or"), "or"],
     ["zhuyili · zyl", "pinyin"],
-    ["tag:开源", "tag"],
+    [ui.text("search.example.tag"), "tag"],
     ["topic:agent", "topic"],
     ["kind:video", "kind"],
     ["author:karpathy", "author"],

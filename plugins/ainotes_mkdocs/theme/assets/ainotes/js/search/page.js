@@ -9,13 +9,19 @@
   /* Browsers allow a page a hundred changes of its address in half a minute. */
   const ADDRESS_MS = 400;
 
-  /** The address can be kept, shared and come back to; from disk as well. */
-  ui.keepInAddress = function (query) {
+  /** The address can be kept, shared and come back to; from disk as well. A `step` is one that Back takes back. */
+  ui.keepInAddress = function (query, step) {
     const address = new URL(location.href);
     if (query.trim()) address.searchParams.set("q", query);
     else address.searchParams.delete("q");
-    if (address.href !== location.href) history.replaceState(history.state, "", address);
+    if (address.href === location.href) return;
+    if (step) history.pushState(null, "", address);
+    else history.replaceState(history.state, "", address);
   };
+
+  function asked() {
+    return new URLSearchParams(location.search).get("q") || "";
+  }
 
   function bar(box) {
     const erase = ui.button("", "an-search__icon-button an-search__erase", box.clear, ui.icon("close"));
@@ -27,14 +33,21 @@
   ui.createSearchPage = function (place, query) {
     let panels = null;
     let late = 0;
+    const start = document.querySelector("[data-an-search-start]");
     const box = ui.createBox({
       id: "an-search-page",
       asOptions: false,
       pageSize: PAGE_SIZE,
-      onQuery(asked) {
+      onQuery(query) {
         clearTimeout(late);
-        late = setTimeout(() => ui.keepInAddress(asked), ADDRESS_MS);
+        late = setTimeout(() => ui.keepInAddress(query), ADDRESS_MS);
         panels.hide();
+        if (start) start.hidden = query.trim() !== "";
+      },
+      onFilter(query) {
+        clearTimeout(late);
+        ui.keepInAddress(box.query);
+        ui.keepInAddress(query, true);
       },
       onLeave: () => ui.keepInAddress(box.query),
     });
@@ -56,6 +69,19 @@
     input.addEventListener("focus", () => ui.preload(), { once: true });
     if (query.trim()) box.change(query);
     else box.showStart();
+    window.addEventListener("popstate", () => {
+      clearTimeout(late);
+      box.change(asked());
+    });
+    if (start) {
+      start.addEventListener("click", (event) => {
+        const example = event.target.closest("[data-an-query]");
+        if (!example || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        ui.keepInAddress(example.dataset.anQuery, true);
+        box.change(example.dataset.anQuery);
+      });
+    }
     input.focus();
     return function open(text) {
       if (text) box.change(text);

@@ -1,6 +1,7 @@
 """Fit the weights by which a source is cut, on labelled files, with owners left out in turn.
 
 usage: python tests/benchmarks/fit_reading.py [--ablate] [FOLDER …]
+    --ablate    leave each feature out in turn as well, and print how many files fewer are right without it
 
 Labelled files are the golden cases of the readers, `tests/cases/cuts`, and each FOLDER that holds a `labels.jsonl` (one
 object a line: `file` below `files/`, `what` is one, index, entries, terms or mixed; `entries` with their `line`; `accept`
@@ -13,7 +14,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -127,6 +128,22 @@ def left_out(given: Sequence[Example], start: np.ndarray, only: str = "") -> dic
     return by
 
 
+def without(given: Sequence[Example], column: int) -> list[Example]:
+    """The examples as they are if the feature in a column is never seen."""
+    mask = np.ones(given[0].rows.shape[1])
+    mask[column] = 0
+    return [replace(example, rows=example.rows * mask) for example in given]
+
+
+def ablate(given: Sequence[Example], names: Sequence[str], start: np.ndarray) -> None:
+    """Print how many files are wrong for want of each feature, owners left out, the most useful first."""
+    whole = sum(map(sum, left_out(given, start).values()))
+    bought = {name: whole - sum(map(sum, left_out(without(given, at), start).values()))
+              for at, name in enumerate(names)}  # fmt: skip
+    for name, files in sorted(bought.items(), key=lambda pair: (-pair[1], pair[0])):
+        print(f"buys {files:3} {name}")
+
+
 def main(arguments: list[str]) -> None:
     """Print what is right, and the weights."""
     folders = [Path(word) for word in arguments if not word.startswith("-")]
@@ -134,6 +151,8 @@ def main(arguments: list[str]) -> None:
     given = examples(list(labels(folders)), names)
     start = np.zeros(len(names))
     weights = fit(given, start)
+    if "--ablate" in arguments:
+        ablate(given, names, weights)
     by = left_out(given, weights)
     for owner, flags in sorted(by.items()):
         print(f"{sum(flags):3}/{len(flags):3} {owner}")

@@ -19,7 +19,8 @@ from ainotes_site.readers.detect.heading_heuristics import (
     says_collection,
 )
 from ainotes_site.readers.detect.headings import is_rule
-from ainotes_site.readers.detect.numbering import numbered
+from ainotes_site.readers.detect.numbering import numbered_headings
+from ainotes_site.readers.detect.phrases import words
 from ainotes_site.readers.detect.post_header import post_head
 from ainotes_site.readers.detect.titles import bare, plain, read_title
 from ainotes_site.readers.proposal import Piece, Proposal
@@ -88,7 +89,9 @@ class _Look:
     groups: bool
     """Whether its first text is a heading, so that it only groups what stands below."""
     fenced: bool
-    """Whether most of it is fenced code."""
+    """Whether most of it is a fence of text."""
+    program: bool
+    """Whether it has a fence of a language to program in."""
     listed: bool
     """Whether it is a list of links."""
     text: str
@@ -118,13 +121,14 @@ def _dated_above(source: Source, proposal: Proposal) -> set[int]:
     if not proposal.level:
         return set()
     found: set[int] = set()
-    inside = False
+    inside, days = False, 0
     for heading in source.marks:
         if heading.level < proposal.level:
             inside = _says_when(heading.text)
+            days += inside + is_period(plain(heading.text))
         elif heading.level == proposal.level and inside:
             found.add(heading.line)
-    return found
+    return found if days > 1 else set()  # the day of the whole file dates no part of it
 
 
 def _says_when(heading: str) -> bool:
@@ -157,24 +161,33 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         head,
         dated,
         who is not None and who.handle is not None,
-        title is not None and bool(title.links),
+        title is not None and sum(len(plain(link.text)) for link in title.links) * 2 >= len(text) > 0,
         bool(head) and _LINK_LINE.match(head[0]) is not None,
         any(map(_OWN_LINK.search, texts)) or (title is not None and bool(title.links)),
         any(n in headings for n in range(piece.body, piece.stop)),
         next((n for n in range(piece.body, piece.stop) if source.lines[n].strip()), -1) in headings,
         _mostly_code(texts),
+        any(_is_program(line) for line in texts if _FENCE.match(line)),
         sum(_LINK_ITEM.match(line) is not None for line in texts[:40]) > 1,
         "\n".join(texts[:12])[:TEXT].lower(),
     )
 
 
 def _mostly_code(texts: Sequence[str]) -> bool:
-    """Whether a fence begins among the first lines and holds most of them."""
+    """Whether a fence of text, not of a language to program in, begins among the first lines and holds most of them."""
     opened = next((n for n, line in enumerate(texts[:6]) if _FENCE.match(line)), -1)
     if opened < 0:
         return False
+    if _is_program(texts[opened]):
+        return False
     closed = next((n for n in range(len(texts) - 1, opened, -1) if _FENCE.match(texts[n])), len(texts))
     return closed - opened > CODE_LINES and (closed - opened + 1) * 2 >= len(texts)
+
+
+def _is_program(fence: str) -> bool:
+    """Whether what a line fences is in a language to program in."""
+    language = _FENCE.sub("", fence).strip(" {}.`~").lower()
+    return bool(language) and language not in words("detect/fences", "prose")
 
 
 def _of_pieces(looks: Sequence[_Look]) -> dict[str, float]:
@@ -194,6 +207,7 @@ def _of_pieces(looks: Sequence[_Look]) -> dict[str, float]:
         "groups": _share(look.groups for look in looks),
         "subheadings": _share(look.headed for look in looks),
         "one fence": _share(look.fenced for look in looks),
+        "programs": _share(look.program for look in looks),
         "crumbs": _share(size < CRUMB for size in sizes),
         "dominant": max(0.0, max(sizes) / total - fair) / (1 - fair) if len(looks) > 1 else 0.0,
     }
@@ -203,7 +217,7 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
     """What the titles are like."""
     titles = [look.title for look in looks]
     named = [title for title in titles if title]
-    numbers = [numbered(title) for title in titles]
+    numbers = numbered_headings(titles)
     texts = [number.text if number else title for number, title in zip(numbers, titles, strict=True)]
     steps = [b.number == a.number + 1 for a, b in pairwise(numbers) if a and b and a.style == b.style]
     count = len(titles) or 1
@@ -211,6 +225,7 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
     return {
         "decimal": _share(_DECIMAL.match(title) is not None for title in titles),
         "numbered": sum(steps) / max(1, count - 1),
+        "chapters": sum(steps) / max(1, count - 1) if proposal.level == 1 else 0.0,
         "bare numbers": _share(_BARE_NUMBER.match(title) is not None for title in titles),
         "section names": _share(is_section_name(text) for text in texts),
         "places": _share(map(is_place, titles)),

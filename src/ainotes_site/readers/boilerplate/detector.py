@@ -20,11 +20,11 @@ from ainotes_site.readers.source import Source
 REASONS = {
     "card": "author-card", "save-service": "save-service", "read-original": "read-original", "pitch": "advertising",
     "follow": "follow", "engage": "follow", "rights": "rights", "teaser-head": "teaser", "navigation": "navigation",
-    "footer": "site-footer",
+    "footer": "site-footer", "counts": "page-furniture",
 }  # fmt: skip
 """Section of the word list to the reason for which lines are left out; the first that fits a block counts."""
 
-HEAD_SECTIONS = ("card", "save-service", "read-original", "follow", "engage", "navigation")
+HEAD_SECTIONS = ("card", "save-service", "read-original", "follow", "engage", "navigation", "counts")
 TAIL_SECTIONS = tuple(REASONS)
 LINE_SECTIONS = ("save-service", "placeholder")
 """What is left out wherever it stands alone on a line."""
@@ -37,6 +37,8 @@ PROSE_LENGTH = 60
 """Characters from which a block is text of its own, not a crumb."""
 CRUMB_LENGTH, CRUMBS = 24, 2
 """How long, and how many in a row, the scraps between two pieces of boilerplate may be."""
+EDGE = 5
+"""Among how many first or last blocks the ways through a site stand."""
 PICTURE_LENGTH = 20
 """How many characters of advertising a picture there counts for."""
 PITCH_SHARE = 0.5
@@ -202,7 +204,9 @@ def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         if part.make not in ("text", "link"):
             continue
         after = parts[number + 1] if number + 1 < len(parts) else None
-        if part.share(*LINE_SECTIONS, "rights", "footer") == 1 and part.says(*LINE_SECTIONS):
+        if part.make == "link" and len(part.lines) == 1 and part.says("call"):
+            yield Found(part.first, part.stop, "follow")
+        elif part.share(*LINE_SECTIONS, "rights", "footer") == 1 and part.says(*LINE_SECTIONS):
             reason = "save-service" if part.says("save-service") else "placeholder"
             yield Found(part.first, part.stop, reason)
         elif part.share("rights") == 1 and len(part.text) <= TALK_LENGTH:
@@ -218,7 +222,7 @@ def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 def _at_edge(parts: Sequence[Block], number: int, part: Block) -> bool:
     """Whether a block with a link is among the first or the last of its file, or leads to the top of the page."""
     text = "".join(part.lines)
-    return ("](" in text or "[[" in text) and (number < 3 or number >= len(parts) - 3 or "](#" in text)
+    return ("](" in text or "[[" in text) and (number < EDGE or number >= len(parts) - EDGE or "](#" in text)
 
 
 def _cards(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -255,14 +259,17 @@ def _card_name(parts: Sequence[Block], number: int) -> int | None:
 
 
 def _head(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """What stands above the text: pleas to follow, ways through the site."""
+    """What stands above the text: pleas to follow, ways through the site; buttons where a page counts its readers."""
     prose = 0
+    counted = any(_section(part, ("counts",)) for part in parts[:HEAD_BLOCKS] if part.make == "text")
     for part in parts[:HEAD_BLOCKS]:
         if part.make == "code" or prose > HEAD_PROSE:
             return
         section = _section(part, HEAD_SECTIONS) if part.make in ("text", "link") else None
         if section is not None:
             yield Found(part.first, part.stop, REASONS[section])
+        elif counted and part.make == "text" and part.says("button"):
+            yield Found(part.first, part.stop, REASONS["counts"])
         else:
             prose += part.make == "text" and len(part.text) > PROSE_LENGTH
 
@@ -279,7 +286,7 @@ def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         if section is not None:
             yield from (Found(each.first, each.stop, REASONS[section]) for each in (part, *pending))
             pending, seen = [], True
-        elif part.make in _NEUTRAL or part.says("end-mark") or (seen and _is_crumb(part, pending)):
+        elif part.make in _NEUTRAL or part.says("end-mark", "button") or (seen and _is_crumb(part, pending)):
             pending.append(part)
             seen = seen or (part.make == "text" and part.says("end-mark"))
         else:

@@ -15,6 +15,8 @@ _LINKED = pattern(r"\s*\[(?P<name>[^\[\]]{1,60})\]\(https?://(?:x|twitter|weibo)
 
 _HANDLE_FIRST = pattern(rf"\s*{_HANDLE}\s*[(（](?P<name>[^()（）@]{{1,60}})[)）]\s*$")
 
+_COUNTRY = pattern(r"^\s*[\[(（〔【［][\u3400-\u9fff]{1,4}[\])）〕】］]\s*(?=\S)")
+"""Where an author is from, as it stands before the name: [英]."""
 _SENTENCE = pattern(r"[。！？；，、：:;!?“”\"…《》]|https?://|^\s*(?:[-*+>#|]|\d+[.、)/]\s*)|,|\.\s|\.$")
 _OPEN_END = pattern(
     r"(?:[的是在由和与及跟向从对为给到把被让请了着过问自据见谢于]|包括|作者|研究者|参考|通过|根据|感谢|来自|基于|关注|推荐)$"
@@ -60,7 +62,7 @@ def person(text: str) -> Person:
     handle = lone_handle(text)
     if handle:
         return Person("", handle)
-    return named_handle(text) or Person(clean_name(text))
+    return named_handle(text) or Person(clean_name(_COUNTRY.sub("", text)))
 
 
 def looks_like_name(line: str) -> bool:

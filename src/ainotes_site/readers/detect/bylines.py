@@ -25,9 +25,9 @@ _SPEAKER = pattern(r"\((?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,2}), [A-Z
 """A title that ends with who speaks, and for whom: (Ada Byron, Analytical Engines)."""
 _AND_OTHERS = pattern(r",?\s+et\.? al\.?$|\s*等(?:人)?$")
 _CREDIT = pattern(
-    r"\s{0,3}(?:>\s*|[—–]{1,2}\s*|via\s+|by\s+)\[(?P<who>[^\[\]\n]{1,40})\]\(https?://(?P<host>[\w.-]+)/(?P<path>[^()\s]*)\)\s*$"
+    r"\s{0,3}(?:>\s*|[—–]{1,2}\s*|via\s+|by\s+|(?=\[[^\[\]\n]{1,40}\]\(https?://[\w.-]+/@))\[(?P<who>[^\[\]\n]{1,40})\]\(https?://(?P<host>[\w.-]+)/(?P<path>[^()\s]*)\)\s*$"
 )
-"""A line that is one link with a name, quoted or after a dash."""
+"""A line that is one link with a name, quoted, after a dash, or to an address with an @."""
 _PROFILES = (
     "weibo.com", "weibo.cn", "x.com", "twitter.com", "space.bilibili.com", "okjike.com", "douyin.com",
     "xiaohongshu.com", "t.me", "threads.net", "bsky.app", "linkedin.com", "mastodon.social", "medium.com",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.simplify import simplified
@@ -31,7 +31,7 @@ _LAYOUTS = (
 )
 _YEAR_LAST = rf"(?P<one>\d{{1,2}})(?P<between>[./])(?P<two>\d{{1,2}})(?P=between){_YEAR}"
 _MONTH_ONLY = rf"{_YEAR}[-/.](?P<month>\d{{1,2}})"
-_AROUND = (r"(?<![\d./-])", r"(?!\d|[/.]\d|-\d{1,2}(?!\d))")
+_AROUND = (r"(?<![\d./-])", r"(?!\d|[/.]\d|-\d{1,2}(?!\d|[./-]\d|月))")
 
 _ANYWHERE = tuple(
     pattern(_AROUND[0] + layout + _AROUND[1], re.IGNORECASE)
@@ -69,11 +69,17 @@ _DIARY_DAY = pattern(
     re.IGNORECASE,
 )
 _NESTED = pattern(r"(?:^|/)((?:19|20)\d\d)年?[/-](\d{1,2})月?[/-](\d{1,2})日?$")
-_WEEK = pattern(r"((?:19|20)\d\d)(?:-?[Ww](?:eek)?-?|年-?第?)(\d{1,2})(?:[周週](?!年)|(?![\dA-Za-z年月日]))")
+_DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_DAY_OF_WEEK = pattern(rf"\s*{_DAY_NAME}", re.IGNORECASE)
+_WEEK = pattern(
+    r"((?:19|20)\d\d)(?:[-\s]?(?:[Ww](?:eek)?|[Ww][Kk])[-\s]?|年[-\s]?第?\s?)(\d{1,2})(?:\s?[周週](?!年)|(?![\dA-Za-z年月日]))"
+)
 """A week of the ISO calendar at the beginning of a name: `2024-W10`, `2024年第10周`."""
 _STAMPED = pattern(r"(?<![\dA-Za-z])(20\d{6})(?:\d{4}|\d{6})?(?![\dA-Za-z])")
 """A day, or a day and a time, written together: what note-takers with numbered slips begin their names with."""
-_MONTH_NUMBERED = pattern(rf"(?<!\d){_YEAR}\s?(?:[-._年/]\s?)?(?P<month>0[1-9]|1[0-2]|(?<=\D)[1-9])(?:月|(?![\d.]))")
+_MONTH_NUMBERED = pattern(
+    rf"(?<!\d){_YEAR}\s?(?:[-._年/]\s?)?(?P<month>0[1-9]|1[0-2]|(?<=\D)[1-9])(?:月|(?![\d.]|-\d))"
+)
 """A month in numbers at one edge of a name: `2023-04`, `202304`, `2023年4月`."""
 _YEAR_NAMED = pattern(rf"{_YEAR}\s?年?(?:度)?$")
 _HAN_DIGITS = "〇零一二三四五六七八九"
@@ -85,6 +91,16 @@ _DAY_SPAN = pattern(
     re.IGNORECASE,
 )
 """Days from one to another whose year stands after them: (June 23 - June 29) - 2025, 3 月 3 日–3 月 9 日，2025."""
+_SPAN_OF_YEAR = pattern(
+    rf"(?<![\d./-])(?:(?P<month>\d{{1,2}})(?:\s?月\s?|(?P<mark>[./]))(?P<day>\d{{1,2}})\s?[日号號]?|{_MONTH}\s(?P<named>\d{{1,2}})(?:st|nd|rd|th)?)"
+    rf"\s?(?:[-–—~～至到]|to)+\s?(?:\d{{1,2}}\s?月\s?\d{{1,2}}|\d{{1,2}}(?P=mark)\d{{1,2}}|(?:{_MONTH.replace('?P<name>', '?:')}\s)?\d{{1,2}})(?![\d.%/-])",
+    re.IGNORECASE,
+)
+"""Days from one to another without a year."""
+_DAYS_OF_MONTH = pattern(
+    rf"(?<![\d./-]){_YEAR}([/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}})\s?[-–—~～至到]\s?\d{{1,2}}(?![\d/.-])"
+)
+"""Days from one to another of the same month: 2024.5.13-17."""
 SLASHED = pattern(rf"\s*(\d{{1,2}})/(\d{{1,2}})/{_YEAR}\s*$")
 """A day in mere numbers, its year last: which of the other two is the month, the text alone may not tell."""
 _LISTED = pattern(r"\s*[-*+]\s")
@@ -177,11 +193,22 @@ def find_date(text: str) -> str | None:
     return year["year"] if year is not None else month_named(text)
 
 
-def first_of_span(text: str) -> str | None:
-    """The first of some days in `text` whose year stands after them: June 23 - June 29, 2025."""
-    match = _DAY_SPAN.search(text)
+def span_of_year(text: str, year: str) -> str | None:
+    """The first of some days in `text` that name no year, dated in `year`: (Mar 18 - Mar 24), 3.18-3.24, 3月18日至24日."""
+    match = _SPAN_OF_YEAR.search(text)
     if match is None:
         return None
+    named = match["name"]
+    month = str(_MONTHS.index(named[:3].lower()) + 1) if named else match["month"]
+    return date_line(f"{year}-{month}-{match['day'] or match['named']}")
+
+
+def first_of_span(text: str) -> str | None:
+    """The first of some days in `text` that share a year or a month: June 23 - June 29, 2025; 2024.5.13-17."""
+    match = _DAY_SPAN.search(text)
+    if match is None:
+        days = _DAYS_OF_MONTH.search(text)
+        return date_line(f"{days['year']}-{days['month']}-{days['day']}") if days else None
     parts = match.groupdict()
     month = parts["month"] or str(_MONTHS.index(parts["name"][:3].lower()) + 1)
     return date_line(f"{parts['year']}-{month}-{parts['day'] or parts['named']}")
@@ -210,7 +237,12 @@ def named_date(path: str) -> str | None:
         apart = start == 0 or (end == len(stem) and not stem[start - 1].isalnum())
         if apart and len(iso) == len("2025-03-02"):
             return iso
-    week = _WEEK.match(stem)
+    return week_named(stem)
+
+
+def week_named(text: str) -> str | None:
+    """The Monday of the week of the ISO calendar that `text` begins with: `2024-W10`, `2024 年第 10 周`."""
+    week = _WEEK.match(text)
     return _monday(int(week[1]), int(week[2])) if week is not None else None
 
 
@@ -218,24 +250,35 @@ def named_period(path: str) -> str | None:
     """The month, or the year, that a file or one of its folders is named after: `2023-04.md`, `Feb 2023 notes.md`,
     `2022/06/`, `202605/`, `2022/`; the innermost counts."""
     *folders, stem = path.rpartition(".")[0].split("/")
-    named = _month_of_name(stem)
+    named = month_at_edge(stem)
     for at in range(len(folders) - 1, -1, -1):
         if named is None and at and (year := _YEAR_NAMED.match(folders[at - 1].strip())) is not None:
             named = date_line(f"{year['year']}-{folders[at].strip().removesuffix('月')}")
-        named = named or _month_of_name(folders[at])
+        named = named or month_at_edge(folders[at])
         if named is not None:
             return named
     years = (_YEAR_NAMED.match(name.strip()) for name in (stem, *reversed(folders)))
     return next((year["year"] for year in years if year is not None), named)
 
 
-def _month_of_name(name: str) -> str | None:
-    """The month at the beginning or the end of a name."""
+def month_at_edge(name: str) -> str | None:
+    """The month at the beginning or the end of a name, or of a title."""
     for match in _MONTH_NUMBERED.finditer(name):
         apart = match.start() == 0 or (match.end() == len(name) and not name[match.start() - 1].isalnum())
         if apart:
             return date_line(f"{match['year']}-{match['month']}")
     return month_named(name)
+
+
+def day_of_week(monday: str, text: str) -> str | None:
+    """The day that `text` begins with (周三, Wednesday) of the week that begins on `monday`; None for another text or day."""
+    match = _DAY_OF_WEEK.match(text)
+    first = date.fromisoformat(monday) if match and len(monday) == len("2024-03-04") else None
+    if match is None or first is None or first.weekday() != 0:
+        return None
+    name = match[0].strip()
+    place = "一二三四五六".find(name[-1]) % 7 if not name.isascii() else _DAYS.index(name[:3].lower())
+    return (first + timedelta(days=place)).isoformat()
 
 
 def _monday(year: int, week: int) -> str | None:

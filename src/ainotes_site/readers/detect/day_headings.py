@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.detect.dates import SLASHED, circumstances, date_line, day_of_year, diary_day, slashed_date
+from ainotes_site.readers.detect.dates import (
+    SLASHED,
+    circumstances,
+    date_line,
+    day_of_year,
+    diary_day,
+    slashed_date,
+    span_of_year,
+)
 from ainotes_site.readers.detect.headings import Heading
 from ainotes_site.readers.detect.titles import Title, read_title
 from ainotes_site.readers.source import Source
@@ -51,10 +59,12 @@ def is_day(text: str, numeric: bool) -> bool:
 
 def dated(title: Title, year: str, numeric: bool) -> Title:
     """`title` with the date that it means by a day without a year."""
-    known = year and title.date is None and is_day(title.text, numeric)
-    found = day_of_year(title.text, year) if known else None
-    if found is None:
+    if not year or title.date is not None:
         return title
+    found = day_of_year(title.text, year) if is_day(title.text, numeric) else None
+    if found is None:
+        first = span_of_year(title.text, year)
+        return replace(title, date=first) if first else title
     date, rest = found
     return replace(title, date=date, text=rest if len(rest) > WEEKDAY_LENGTH else title.text)
 

@@ -41,12 +41,21 @@ def is_video(url: str) -> bool:
     )
 
 
-def kind_of(body: str, links: tuple[Link, ...], heading_links: tuple[Link, ...], only_link: bool) -> Kind:
+def kind_of(
+    body: str,
+    links: tuple[Link, ...],
+    heading_links: tuple[Link, ...],
+    only_link: bool,
+    front_links: tuple[Link, ...] = (),
+) -> Kind:
     """Video, bookmark or note.
 
-    A video has a link to one as its title, or as the first thing in its body. A bookmark is a link and no text.
+    A video has a link to one as its title, in its front matter, or as the first thing in its body. A bookmark is a link and
+    no text.
     """
     if only_link and is_video(heading_links[0].url):
+        return Kind.VIDEO
+    if front_links and is_video(front_links[0].url):
         return Kind.VIDEO
     if links and is_video(links[0].url) and _stands_near_start(body, links[0]):
         return Kind.VIDEO

@@ -53,6 +53,8 @@ def links_and_images(text: str) -> tuple[tuple[Link, ...], tuple[Image, ...]]:
     images: dict[str, tuple[int, str]] = {}
 
     def take(into: dict[str, tuple[int, str]], url: str, place: int, words: str) -> None:
+        if url[:11].lower() == "javascript:":
+            return  # a button of the page that a text was copied from
         if url and not url.startswith("#"):
             into.setdefault(without_tracking(url), (place, words))
 

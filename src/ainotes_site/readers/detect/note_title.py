@@ -49,6 +49,8 @@ _PAPER = pattern(r"\d{4}\.\d{4,5}(?:v\d{1,2})?$")
 _HTML_HEADING = pattern(r"\s{0,3}<h[12]\b", re.IGNORECASE)
 _HTML_TITLE = pattern(r"\s{0,3}<(h[12])\b[^<>]{0,300}>(.{1,2000}?)</\1>\s*$", re.IGNORECASE | re.DOTALL)
 _UNSPACED = pattern(r"(#{1,3})([^\s#!][^#\n]{2,80}?)\s*$")
+_UNSPACED_PART = pattern(r"#{2,6}[^\s#!]")
+"""A heading but for the space after its marks, and no tag: who writes these writes titles so."""
 _TASK = pattern(r"^\s*[-*+]\s+\[[ xX/-]\]\s+")
 _ASIDE = pattern(r"\s*(?:>\s*\[!|\||<|%%|\{\{|[\w-]{1,30}::(?:\s|$)|#\w\S*(?:\s+#\w\S*)*\s*$)")
 """Lines that are no words of the text: callouts, tables, HTML, templates, properties, tags."""
@@ -126,8 +128,10 @@ def _unspaced_title(source: Source, first: int) -> Heading | None:
     if match is None or at is None:
         return None
     word = match[2].split()[0]
-    tag = len(match[1]) == 1 and (
-        word != match[2] or (len(word) < LONGEST_TAG and word.replace("/", "").replace("-", "").isalnum())
+    tag = (
+        len(match[1]) == 1
+        and not any(map(_UNSPACED_PART.match, source.lines[at + 1 :]))
+        and (word != match[2] or (len(word) < LONGEST_TAG and word.replace("/", "").replace("-", "").isalnum()))
     )
     return None if tag else Heading(1, match[2], at, at + 1)
 

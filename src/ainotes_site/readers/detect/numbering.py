@@ -39,11 +39,15 @@ class Numbered:
 
 
 def numbered_headings(texts: Sequence[str]) -> list[Numbered | None]:
-    """The texts of headings as `numbered` gives them; where 1.1 is among them, a space after a number is enough: 1 数学."""
+    """The texts of headings as `numbered` gives them; where 1.1 is among them, or they count from 1 on, a space after a
+    number is enough: 1 数学."""
     own = list(map(numbered, texts))
-    if not any(own) or not any(number is not None and number.style == "dotted-2" for number in own):
+    spaced = list(map(_spaced, texts))
+    counts = [number.number for number in spaced if number]
+    counted = len(counts) > 2 and counts == list(range(1, len(counts) + 1))
+    if not counted and not any(number is not None and number.style == "dotted-2" for number in own):
         return own
-    return [number or _spaced(text) for number, text in zip(own, texts, strict=True)]
+    return [number or other for number, other in zip(own, spaced, strict=True)]
 
 
 def _spaced(text: str) -> Numbered | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Link
-from ainotes_site.readers.detect.dates import circumstances, date_line, dates_in, first_of_span
+from ainotes_site.readers.detect.dates import circumstances, date_line, dates_in, first_of_span, week_named
 
 TITLE_LENGTH = 60
 """Longest title made from a first line, in characters."""
@@ -158,7 +158,7 @@ def _dates(text: str) -> tuple[str | None, str | None, str]:
             text = (left.rstrip(" （([【") + " " + right.lstrip(" ）)]】:：,，")).strip()
     says = any(character.isalnum() for character in text) and not circumstances(text)
     said = text if says else whole_text  # a week from one day to another, a day with its weather
-    return date or updated, updated, said
+    return date or updated or week_named(text), updated, said
 
 
 def _begins_span(text: str, start: int, end: int) -> bool:

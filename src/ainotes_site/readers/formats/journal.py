@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Skipped
-from ainotes_site.readers.detect.dates import date_line, leading_date
+from ainotes_site.readers.detect.dates import date_line, day_of_week, leading_date
 from ainotes_site.readers.detect.day_headings import Calendar, begin_with_days, is_day
 from ainotes_site.readers.detect.heading_heuristics import (
     is_form,
@@ -302,6 +302,7 @@ def _entry(
     body = body_text(source.lines[start : stop - 1 if signature else stop])
     date = date or signature
     inherited = next((when for _, _, when in reversed(sections) if when), None)
+    inherited = day_of_week(inherited, name.text) or inherited if inherited else None
     above = tuple(text for depth, text, _ in sections if depth < part.heading.level)
     return compose(
         source, name, body, source.span(part.first, stop - 1), date=name.date or date or inherited, section=above

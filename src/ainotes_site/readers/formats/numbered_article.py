@@ -16,7 +16,7 @@ from ainotes_site.readers.detect.heading_heuristics import is_section_name
 from ainotes_site.readers.detect.headings import fenced, is_rule
 from ainotes_site.readers.detect.note_title import file_title
 from ainotes_site.readers.detect.numbering import BEGINS, Numbered, numbered, numbered_headings
-from ainotes_site.readers.detect.titles import Title, plain, read_title
+from ainotes_site.readers.detect.titles import Title, plain, read_title, without_order
 from ainotes_site.readers.entry_ids import name, valid_id
 from ainotes_site.readers.make_entry import compose
 from ainotes_site.readers.source import Parts, Source
@@ -93,7 +93,7 @@ def read(source: Source) -> Parts:
     left_out = set()
     for at in range(start, end):
         text = lines[at].strip()
-        if text in repeated or (start > first and text and text == lines[first].strip()):
+        if text in repeated or (start > first and text == lines[first].strip() and any(map(str.isalnum, text))):
             left_out.add(at)
             skipped += source.skip("site-caption", at, at + 1)
     heads = [head for head in outline_heads(source, start, end) if head.line not in left_out]
@@ -160,18 +160,25 @@ def _title(source: Source, first: int, end: int) -> tuple[Title, int]:
     """The title and the index after it: an H1, or a first line that is short, alone, and no outline number."""
     line = source.lines[first]
     heading = next((h for h in source.headings if h.line == first), None)
-    if heading is not None and is_section_name(plain(heading.text)):
-        return Title(source.front.title or file_title(source)), first
-    if heading is not None and (numbered(heading.text) is None or (heading.level == 1 and len(source.headings) == 1)):
+    if is_rule(line) or (heading is not None and is_section_name(plain(heading.text))):
+        return Title(source.front.title or without_order(file_title(source))), first
+    counted = heading is not None and numbered_headings([each.text for each in source.headings])[0] is not None
+    if heading is not None and (not counted or (heading.level == 1 and len(source.headings) == 1)):
         read = read_title(heading.text)
         return (
             Title(source.front.title, read.date, read.updated, read.links) if source.front.title else read
         ), heading.stop
     alone = first + 1 >= end or not source.lines[first + 1].strip() or numbered(source.lines[first + 1]) is not None
-    if alone and len(line.strip()) <= 80 and numbered(line) is None and not line.rstrip().endswith(("。", "，", "；")):
+    if (
+        alone
+        and not counted
+        and len(line.strip()) <= 80
+        and numbered(line) is None
+        and not line.rstrip().endswith(("。", "，", "；"))
+    ):
         read = read_title(heading.text if heading else line.strip())
         return (Title(source.front.title) if source.front.title else read), heading.stop if heading else first + 1
-    return Title(source.front.title or file_title(source)), first
+    return Title(source.front.title or without_order(file_title(source))), first
 
 
 def outline_heads(source: Source, first: int, stop: int) -> list[Head]:

@@ -213,13 +213,14 @@ def _from_fields(
     inner = {normal(str(key)): text_of(value) for key, value in nested.items()} if isinstance(nested, dict) else {}
     date, created = dated("date"), find_date(inner.get("created", "")) or dated("created")
     urls = (only_url(text_of(known[key])) for key in _LINKS if key in known)
+    is_copy = any(normal(name) in names("origin") for name in known)  # which was made long after what it is a copy of
     kind = text_of(first("kind")).lower()
     aliases = list_of(first("aliases", "alias", "别名"))
     return FrontMatter(
         lines=len(lines),
         title=text_of(first("title", "标题")),
-        date=date or created or dated("published"),
-        is_created=date is None and created is not None,
+        date=date or (dated("published") if is_copy else None) or created or dated("published"),
+        is_created=date is None and created is not None and not (is_copy and dated("published")),
         updated=find_date(inner.get("updated", "")) or dated("updated"),
         tags=tuple(dict.fromkeys(tag.lstrip("#") for tag in list_of(first("tags", "tag", "标签")) if tag.strip("#"))),
         aliases=tuple(name for name in aliases if not name.startswith("/")),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Person
+from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.authors import looks_like_name
-from ainotes_site.readers.detect.dates import find_date
+from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.field_names import fields_of, is_field_heading
+from ainotes_site.readers.detect.phrases import words
 from ainotes_site.readers.detect.titles import plain
 from ainotes_site.readers.frontmatter.values import list_of, people_of
 from ainotes_site.readers.glossary.term_tables import is_table_rule
@@ -21,6 +23,9 @@ LINES = 24
 
 BYLINE_LENGTH = 100
 """Longest line in which author, place and day stand side by side, in characters."""
+
+NAME_WORDS = 4
+"""Words of the longest name beside a moment."""
 
 _FIELD = pattern(
     r"[ ]{0,3}(?:>[ ]?)?(?:[-*+•][ \t]+)?(?:\*\*|__|[*_])?(?P<label>[A-Za-z\u3400-\u9fff][\w ]{0,18}?)[ \t]*"
@@ -43,6 +48,15 @@ _SITE_LINE = pattern(
     r"\s{0,3}\[(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}\]\(https?://[^()\s]{1,1800}\)[ \t]*(?P<who>[^\s\[(].{0,60})$"
 )
 """What a save service writes under the title: the site as a link, and who wrote."""
+_LISTED = pattern(r"\s*(?:[-*+]|\d+[.)])\s")
+_STAMP = pattern(
+    r"(?:原创|转载|original|作者)?\s*(?P<who>[^\d，。！？；：:]{0,40}?)\s*"
+    r"(?P<when>(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s\d{1,2}:\d\d(?::\d\d)?|(?=\s+(?:阅读|浏览|评论|字数))))"
+    r"(?P<place>[^\d，。！？；：:]{0,20}|\s+(?:阅读|浏览|评论|字数).{0,40})$",
+    re.IGNORECASE,
+)
+"""A line with a moment, with names before it, and a place or how often it was read after it: 小林 2024-05-01 08:30 北京."""
+_HAN = pattern(r"[\u3400-\u9fff]")
 _AUTHOR_LABEL = pattern(r"^(?:作者|撰文|文|author|by)\s*[:：/]\s*", re.IGNORECASE)
 _SCRIPTS_PARTED = pattern(
     r"([A-Za-z][\w.&' -]{1,30}?|[\u3400-\u9fff]{2,12})\s+(?=[\u3400-\u9fff]|(?<=[\u3400-\u9fff] )[A-Za-z])"
@@ -74,25 +88,31 @@ _Value = TypeVar("_Value")
 
 def stated(body: str) -> Stated:
     """Dates, authors, tags and aliases among the fields that `body` begins with; they stay in it."""
-    fields = [(fields_of(label), value) for label, value in _fields(body)]
+    fields = [
+        (fields_of(label), value) for label, value in _fields(body) if label != "up"
+    ]  # in a vault, the note above
     if not fields:
         return NOTHING
 
     def first(field: str, read: Callable[[str], _Value]) -> _Value | None:
         return next(filter(None, (read(value) for named, value in fields if field in named)), None)
 
-    own = [value for named, value in fields if named & {"date", "created"} and "published" not in named]
-    date = next(filter(None, map(find_date, own)), None)
-    if any(named & {"origin", "author"} for named, _ in fields):
-        # Beside neither, it is the day on which the thing was published that the note is about.
-        date = date or first("published", find_date)
     return Stated(
-        date,
+        _own_date(fields),
         first("updated", find_date),
         first("author", _people) or (),
         first("tags", _words) or (),
         first("aliases", _words) or (),
     )
+
+
+def _own_date(fields: Sequence[tuple[frozenset[str], str]]) -> str | None:
+    """The day of a note. Beside neither an author nor where it is from, the day on which something was published is that of
+    the thing that the note is about."""
+    own = [value for named, value in fields if named & {"date", "created"} and "published" not in named]
+    if any(named & {"origin", "author"} for named, _ in fields):
+        own += [value for named, value in fields if "published" in named]
+    return next(filter(None, map(find_date, own)), None)
 
 
 def _fields(body: str) -> Iterator[tuple[str, str]]:
@@ -110,19 +130,46 @@ def _fields(body: str) -> Iterator[tuple[str, str]]:
             if tabled and row["value"]:
                 yield row["label"].strip(), row["value"]
         elif text.strip() and not _is_ornament(text):
-            byline = _SITE_LINE.match(text) if len(text) < 2000 else None
-            if byline is not None:
-                yield "作者", _signed(byline["who"])
-            elif len(text) > BYLINE_LENGTH or not _BYLINE.match(text):
+            credits = _credits(text) if len(text) < 2000 else None
+            if credits is None:
                 return
-            else:
-                yield from _byline(text.replace("*", " "))
+            yield from credits
+
+
+def _credits(text: str) -> Sequence[tuple[str, str]] | None:
+    """What a line without colons says of who wrote, where and when; None where it is text."""
+    site = _SITE_LINE.match(text)
+    if site is not None:
+        return [("作者", _signed(site["who"]))]
+    if date_line(text) is not None and not _LISTED.match(text):
+        return [("日期", text)]
+    stamped = _stamped(text)
+    if stamped is None and len(text) <= BYLINE_LENGTH and _BYLINE.match(text):
+        return list(_byline(text.replace("*", " ")))
+    return stamped
+
+
+def _stamped(text: str) -> Sequence[tuple[str, str]] | None:
+    """The line of an account under the title of what it published: names, the moment, the place; None for any other."""
+    line = plain(text)
+    match = _STAMP.match(line) if len(line) <= BYLINE_LENGTH else None
+    if match is None:
+        return None
+    who = _signed(match["who"].strip())
+    who = who.split()[0] if _HAN.match(who) else who
+    alone = (
+        "*" in text or not match["place"].strip() or any(map(str.isdecimal, match["place"]))
+    )  # what follows without a mark may be what happened then
+    named = alone and looks_like_name(who) and len(who.split()) <= NAME_WORDS
+    return [("日期", match["when"]), *([("作者", who)] if named else [])]
 
 
 def _is_ornament(text: str) -> bool:
-    """Whether a line may stand above and between fields: a picture, a rule, the heading of a list of fields."""
+    """Whether a line may stand above and between fields: a picture, a link, a rule, the heading of a list of fields."""
     ornament = _SKIPPED.match(text)
-    return ornament is not None and (ornament["head"] is None or is_field_heading(ornament["head"]))
+    if ornament is None:
+        return made_of((text,)) in ("link", "tag")
+    return ornament["head"] is None or is_field_heading(ornament["head"])
 
 
 def _side_by_side(text: str, whole: re.Match[str]) -> Iterator[tuple[str, str]]:
@@ -155,6 +202,8 @@ def _signed(text: str) -> str:
 def _people(value: str) -> tuple[Person, ...]:
     """Names that can be names; none where one of them is a piece of text."""
     people = people_of(_AND_OTHERS.sub("", _ON_A_SITE.sub(r"\1", plain(value))))
+    if any((p.name or "").lower() in words("frontmatter/persons", "nobody") for p in people):
+        return ()
     return people if all(looks_like_name(p.name or p.handle or "") for p in people) else ()
 
 

@@ -15,7 +15,7 @@ from ainotes_site.readers.detect.titles import Title, plain, read_title
 from ainotes_site.readers.glossary.html_terms import untagged, wrappers
 from ainotes_site.readers.glossary.layouts import Style, says_glossary, style_of
 from ainotes_site.readers.glossary.name_pairs import paired
-from ainotes_site.readers.glossary.term_lines import TermLine, term_at, term_line, undefined
+from ainotes_site.readers.glossary.term_lines import TermLine, nested_name, term_at, term_line, undefined
 from ainotes_site.readers.glossary.term_names import Names, split_names
 from ainotes_site.readers.glossary.term_tables import TermTable, term_table
 from ainotes_site.readers.make_entry import body_text, compose
@@ -201,7 +201,10 @@ def _closed(source: Source, start: int, stop: int, term: TermLine | None) -> Ite
 
 
 def _begins(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> TermLine | None:
-    term = term_at(lines[at], lines[at + 1] if at + 1 < stop else "")
+    below = lines[at + 1] if at + 1 < stop else ""
+    if "nested" in style.lines:
+        return None if lines[at][:1] in " \t" else nested_name(lines[at], below)
+    term = term_at(lines[at], below)
     forgotten = term is not None and term.style == "plain" and "plain" not in style.lines and style.told
     if term is not None and forgotten and current is not None and current.listed and term.indent <= current.indent:
         return term  # among bold names, one that its writer forgot to make bold
@@ -255,7 +258,8 @@ def _with_links(names: Sequence[str], text: str) -> str:
 def _take_table(source: Source, table: TermTable, category: str, terms: list[Term], skipped: list[Skipped]) -> None:
     skipped += source.skip("table-header", table.first, table.first + 2)
     for row in table.rows:
-        if not row.names or not row.text:
+        text = row.text or " / ".join(map(plain, row.names[1:]))  # a translation alone says what a name means
+        if not row.names or not text:
             skipped += source.skip("empty-term", row.line, row.line + 1)
             continue
         first, *others = (split_names(name) for name in row.names)
@@ -263,7 +267,7 @@ def _take_table(source: Source, table: TermTable, category: str, terms: list[Ter
         aliases.pop(first.name, None)
         names = Names(first.name, tuple(aliases), first.remark)
         terms.append(
-            _term(names, _with_links(row.names, row.text), source, row.line, row.line + 1, row.category or category)
+            _term(names, _with_links(row.names, text), source, row.line, row.line + 1, row.category or category)
         )
 
 

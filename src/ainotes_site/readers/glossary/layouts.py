@@ -11,7 +11,7 @@ from ainotes_site.lazy_regex import any_of, pattern
 from ainotes_site.readers.detect.headings import Heading, is_rule
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles import plain
-from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, term_at
+from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, nested_name, term_at
 from ainotes_site.readers.glossary.term_names import is_bilingual, split_names
 from ainotes_site.readers.glossary.term_tables import is_table_rule, term_table
 from ainotes_site.readers.source import Source
@@ -30,6 +30,7 @@ _DEFINES = pattern(
     re.IGNORECASE,
 )
 """How a definition begins: in the first clause, for what comes later may tell of anything."""
+_ITEM = pattern(r"(?:[-*+•]|\d{1,3}[.、)])[ \t]")
 _OTHER_THINGS = any_of(
     *(
         "论文",
@@ -170,12 +171,22 @@ def style_of(source: Source) -> Style | None:
         if _is_enough(chosen, rest, told, kinds, bool(source.headings)):
             kinds = {*kinds, "bold"} if told and kinds == {"plain"} else kinds
             return Style(frozenset(kinds), tables=tabled or told, told=told, declared=declared)
+    if told and _is_nested(source):
+        return Style(frozenset({"nested"}), told=told, declared=declared)
     levels = _heading_levels(source, told)
     if levels:
         return Style(levels=levels, tables=tabled, told=told, declared=declared)
     if tabled:
         return Style(frozenset({"bold"}), tables=True, told=told, declared=declared)
     return Style(frozenset({"bold", "bold-line", "plain"}), tables=True, told=True, declared=True) if declared else None
+
+
+def _is_nested(source: Source) -> bool:
+    """Whether nearly all items at the left margin are names, with their definitions in the items below them."""
+    items = [n for n in range(source.start, len(source.lines)) if n not in source.code and _ITEM.match(source.lines[n])]
+    after = (source.lines[n + 1] if n + 1 < len(source.lines) else "" for n in items)
+    named = sum(nested_name(source.lines[n], below) is not None for n, below in zip(items, after, strict=True))
+    return named >= FEW_TERMS and named >= UNTOLD_SHARE * len(items)
 
 
 def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str], headed: bool) -> bool:

@@ -31,6 +31,7 @@ _CORNERED = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?:\*\*)?【(?P<name>[^【】\n]{1,80})】(?:\*\*)?[ \t]*[:：]?[ \t]*(?P<text>\S.*)$"
 )
 
+_ITEM = pattern(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)(?P<name>\S.{0,400}?)[ \t]*$")
 _ATTRIBUTE = pattern(
     r"(?:定义|解释|说明|含义|概念|特点|特征|优点|缺点|优势|劣势|不足|局限|例子|示例|举例|例如|应用|应用场景|场景|用途|作用|公式|原理|方法|步骤|类型|分类|别名|英文|中文|参考|来源|注意|备注|补充|区别|对比|关系|代表|核心|目的|背景|相关|优缺点|"
     r"definition|meaning|examples?|notes?|usage|use cases?|see also|pros|cons|formula|source|references?|related|"
@@ -49,7 +50,7 @@ class TermLine:
 
     style: str
     """`bold`, `bold-line` (definition on the next lines), `plain`, `bare` (no list mark), `cornered` (【name】),
-    `deflist` or `named` (alone on a line, with a translation)."""
+    `deflist`, `named` (alone on a line, with a translation) or `nested` (an item of a list, defined in the items below)."""
     indent: int
     name: str
     text: str
@@ -88,6 +89,16 @@ def _named(line: str, after: str) -> TermLine | None:
     if len(line) > NAME_LENGTH or not _NAMED.match(line) or not after.strip() or _SENTENCE.search(line):
         return None
     return TermLine("named", 0, line.strip(), "", False)
+
+
+def nested_name(line: str, after: str) -> TermLine | None:
+    """`line` as an item of a list that is a name alone, with its definition in the items below it."""
+    match = _ITEM.match(line) if len(line) <= NAME_LENGTH + LABEL_LENGTH else None
+    below = _ITEM.match(after) if match else None
+    if match is None or below is None or term_line(line) is not None or term_line(after) is not None:
+        return None
+    deeper = len(below["indent"].expandtabs(4)) > len(match["indent"].expandtabs(4))
+    return _made("nested", match, match["name"]) if deeper else None
 
 
 def listed_definition(line: str, after: str) -> TermLine | None:

@@ -171,6 +171,7 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
         "permalinks_command",
         (_NOTES, _SITE_DIR, _CONFIG, _option("--init", action="store_true", key="begin-permalinks"), _JSON),
     ),
+    ("doctor", "doctor", (_NOTES, _SITE_DIR, _CONFIG, _JSON)),
     ("mcp", "mcp_command", (_NOTES, _SITE_DIR, _CONFIG)),
     ("eval", "search_commands", (_option("file", type=Path, metavar="FILE"), _SITE, _JSON)),
 )

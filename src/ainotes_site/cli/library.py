@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, cast
 
 from ainotes_site.cli.config import KnowledgeBase, plain_values, plugin_options
@@ -30,8 +31,7 @@ def published(where: KnowledgeBase, *, begin_permalinks: bool = False) -> Publis
     """Read and link the notes, with what the last build has worked out, where there was one. `begin_permalinks` as if they
     had an empty file of addresses.
     """
-    values = plain_values(where.config_file)
-    settings = _settings(values)
+    settings = settings_of(where.config_file)
     found = scan(where.project.notes, rules=where.project.rules)
     with _caches(where) as caches:
         linked = link_sources(
@@ -58,6 +58,11 @@ def _caches(where: KnowledgeBase) -> Iterator[Caches]:
         return
     with exclusive(cache / "lock", lambda: None):
         yield Caches.at(cache)
+
+
+def settings_of(config_file: Path) -> Settings:
+    """What matters of a configuration file to those who show no pages."""
+    return _settings(plain_values(config_file))
 
 
 def _settings(values: Mapping[str, object]) -> Settings:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n.command import COMMAND
+from ainotes_site.i18n.doctor import DOCTOR
 from ainotes_site.i18n.exchange import EXCHANGE
 from ainotes_site.i18n.markup import MARKUP
 from ainotes_site.i18n.pages import PAGES
@@ -56,4 +57,4 @@ def catalogue(prefix: str, lang: Lang) -> dict[str, str]:
     return {key: words[side] for key, words in sorted(_ALL.items()) if key.startswith(prefix)}
 
 
-_ALL: Messages = {**PAGES, **SEARCH, **COMMAND, **MARKUP, **EXCHANGE, **STARTING}
+_ALL: Messages = {**PAGES, **SEARCH, **COMMAND, **MARKUP, **EXCHANGE, **STARTING, **DOCTOR}

@@ -40,6 +40,12 @@ COMMAND: dict[str, tuple[str, str]] = {
         "file of the day; term is a line of the glossary. Nothing that exists is overwritten. Exit codes: 0 done, 1 not done "
         "(it exists, for example), 2 wrong use.",
     ),
+    "cli.doctor": ("看看知识库和站点缺什么", "say what a knowledge base and its site lack"),
+    "cli.doctor.about": (
+        "查看 git、配置、可选的软件包和生成好的站点（站内链接、主机的限制）。✓ 正常，· 建议，✗ 问题。退出码：0 没有问题，1 有问题，2 用法不对。",
+        "Look at git, the configuration, optional packages, and the built site (links within it, limits of hosts). ✓ good, "
+        "· advice, ✗ problem. Exit codes: 0 no problem, 1 problems, 2 wrong use.",
+    ),
     "cli.parse": ("显示程序从文件里读出了什么", "show what is read from files"),
     "cli.parse.about": (
         "读取文件，列出条目、术语和略过的行。加 --json 时每行一个 JSON 对象，type 为 entry、term 或 skipped。",

@@ -1,0 +1,1 @@
+"""What a knowledge base and its site lack: where it lives, what it is told, and what was built."""

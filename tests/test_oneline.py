@@ -16,8 +16,15 @@ from ainotes_site.one_line import one_line
         ("a\nb", r"a\nb"),
         ("\x1b[2J\u2028", r"\x1b[2J\u2028"),
         ("\udcff", r"\udcff"),
+        ("a\u202egpj.exe\u2066", r"a\u202egpj.exe\u2066"),
     ],
-    ids=["what can be shown", "an end of line", "what a terminal obeys", "half of a character"],
+    ids=[
+        "what can be shown",
+        "an end of line",
+        "what a terminal obeys",
+        "half of a character",
+        "what turns the direction of the text",
+    ],
 )
 def test_one_line(text: str, shown: str) -> None:
     assert one_line(text) == shown

@@ -6,12 +6,12 @@ import re
 
 from ainotes_site.lazy_regex import pattern
 
-_CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u061c\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def one_line(text: str) -> str:
     """`text` with what a terminal obeys, or cannot show, written as escapes: names of files and what notes say may hold
-    ends of lines and worse.
+    ends of lines, marks that turn the direction of what follows, and worse.
     """
     return _CONTROL.sub(_escaped, text)
 

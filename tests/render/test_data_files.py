@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
 
 from ainotes_site.render import PageFingerprints, Site
 from ainotes_site.render.data_files.entries_jsonl import unaffected_lines
-from ainotes_site.render.data_files.markdown_copies import front_matter
+from ainotes_site.render.data_files.markdown_copies import front_matter, one_line
 from ainotes_site.render.extra_files import MOST_BY_ITSELF, copies, extra_files, has_copies
 from ainotes_site.schemas import NAMES, schema_bytes
 from ainotes_site.settings import Settings
@@ -128,3 +129,11 @@ def test_without_exports_there_is_nothing_more(site: Site) -> None:
 def test_front_matter_says_to_yaml_what_it_is_made_from(odd: str) -> None:
     written = front_matter({"title": odd, "tags": [odd]}).removeprefix("---\n").removesuffix("---\n")
     assert yaml.safe_load(written) == {"title": odd, "tags": [odd]}
+
+
+@pytest.mark.parametrize(
+    "text", ["[x](https://a.example)", "\\[x\\](https://a.example)", "\\\\[x](https://a.example)", "[x][y]"]
+)
+def test_what_a_note_says_makes_no_link_in_a_line_of_a_list(text: str) -> None:
+    html = MarkdownIt().render(f"- [a](b.md): {one_line(text)}\n\n[y]: https://a.example\n")
+    assert html.count("<a ") == 1

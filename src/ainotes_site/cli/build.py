@@ -16,6 +16,7 @@ from ainotes_site.cli.problems import failing, headline, lines
 from ainotes_site.cli.progress import progress
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang, Problem
+from ainotes_site.one_line import one_line
 from ainotes_site.pipeline.build import build
 from ainotes_site.pipeline.report import Report
 from ainotes_site.pipeline.stages.scan import Scan
@@ -54,14 +55,15 @@ def run_build(options: argparse.Namespace) -> int:
         for reason in report.reasons:
             parts = text("reason.join", lang).join(text(f"part.{part}", lang) for part in reason.parts)
             told = text("reason.parts", lang, parts=parts) if parts else text(f"reason.{reason.code}", lang)
-            print(f"{reason.path}: {told}")
+            print(one_line(f"{reason.path}: {told}"))
         for url, why in report.missing:
-            print(f"{url}: {text(f'missing.{why}', lang)}")
+            print(one_line(f"{url}: {text(f'missing.{why}', lang)}"))
         for path in report.unlinked:
-            print(f"{path}: {text('build.unlinked_file', lang)}")
+            print(one_line(f"{path}: {text('build.unlinked_file', lang)}"))
     say_problems(report.problems, lang)
     if report.unlinked:
-        print(text("build.unlinked", lang, count=len(report.unlinked), first=report.unlinked[0]), file=sys.stderr)
+        said = text("build.unlinked", lang, count=len(report.unlinked), first=report.unlinked[0])
+        print(one_line(said), file=sys.stderr)
     if report.missing:
         print(text("build.missing", lang, count=len(report.missing)), file=sys.stderr)
     failed = failing(report.problems) if options.strict else 0

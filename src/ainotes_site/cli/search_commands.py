@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Lang
+from ainotes_site.one_line import one_line
 
 if TYPE_CHECKING:
     from ainotes_site.search.engine import Index
     from ainotes_site.search.result import Hit, Result, Snippet
 
 _FOLDER = "search"
+_BLANKS = pattern(r"\s+")
 _SHOWN = 10
 """Hits of a single search unless --limit says otherwise."""
 
@@ -133,16 +136,16 @@ def _hit(hit: Hit) -> dict[str, object]:
 def _show(result: Result, lang: Lang) -> None:
     bold = sys.stdout.isatty()
     for card in result.cards:
-        print(f"【{card.name}】{card.definition}")
+        print(one_line(f"【{card.name}】{card.definition}"))
     for remark in result.remarks:
-        print(text(f"search.remark.{remark.code}", lang, **remark.values), file=sys.stderr)
+        print(one_line(text(f"search.remark.{remark.code}", lang, **remark.values)), file=sys.stderr)
     if result.corrected:
-        print(text("search.suggest", lang) + result.corrected, file=sys.stderr)
+        print(text("search.suggest", lang) + one_line(result.corrected), file=sys.stderr)
     if result.dated:
         print(text("search.dated", lang) + result.dated, file=sys.stderr)
     for number, hit in enumerate(result.hits, 1):
         facts = " · ".join(part for part in (hit.date, text(f"search.kind.{hit.kind}", lang), hit.section) if part)
-        print(f"{number:2}. {_marked(hit.title, bold)}  ({facts})")
+        print(f"{number:2}. {_marked(hit.title, bold)}  ({one_line(facts)})")
         print(f"    {_marked(hit.snippet, bold)}")
         print(f"    {hit.url}")
     if result.hits or not result.cards:
@@ -154,6 +157,11 @@ def _marked(shown: Snippet, bold: bool) -> str:
     parts: list[str] = []
     at = 0
     for start, end in shown.marks if bold else ():
-        parts += [shown.text[at:start], "\x1b[1m", shown.text[start:end], "\x1b[0m"]
+        parts += [_flat(shown.text[at:start]), "\x1b[1m", _flat(shown.text[start:end]), "\x1b[0m"]
         at = end
-    return " ".join("".join([*parts, shown.text[at:]]).split())
+    return " ".join("".join([*parts, _flat(shown.text[at:])]).split())
+
+
+def _flat(text: str) -> str:
+    """Words of a note without what a terminal obeys; ends of lines are blanks."""
+    return one_line(_BLANKS.sub(" ", text))

@@ -97,3 +97,15 @@ def test_init_replaces_no_link(notes: Path, tmp_path: Path, capsys: pytest.Captu
     assert main(["init", str(base)]) == 0
     assert os.readlink(base / "mkdocs.yml") == str(tmp_path / "nowhere")
     assert "left as it is" in capsys.readouterr().err
+
+
+def test_a_terminal_obeys_nothing_that_a_note_says(
+    notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evil = "\x1b[2J\x9b31m\u202e"
+    (notes / "b.md").write_text(f"# 缩放定律 {evil}\n\n正文{evil}缩放定律{evil}\n\n完\n", encoding="utf-8")
+    assert _index(tmp_path / "out") == 0
+    assert main(["search", "缩放定律", "--site", str(tmp_path / "out")]) == 0
+    said = "".join(capsys.readouterr())
+    assert "缩放定律" in said
+    assert not set(evil) & set(said)

@@ -201,7 +201,7 @@ class _FilesRead:
                 name = os.fsencode(relative).decode("utf-8", "replace")
                 self.problems.append(problem_of(name, 0, "scan.name"))
             return
-        if self._rules.is_note(relative) and self._is_outside(item):
+        if (self._rules.is_note(relative) or relative in CONTROL_FILES) and self._is_outside(item):
             self.problems.append(problem_of(relative, 0, "scan.outside"))
             return
         try:

@@ -93,4 +93,4 @@ def _address(site: Site, url: str, copies: bool) -> str:
 
 def _short(said: str) -> str:
     flat = " ".join(said.split())
-    return flat if len(flat) <= 120 else f"{flat[:119]}…"
+    return one_line(flat if len(flat) <= 120 else f"{flat[:119]}…")

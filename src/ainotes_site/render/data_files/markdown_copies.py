@@ -10,12 +10,15 @@ import json
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.merge import Links
 from ainotes_site.markup.portable_markdown import portable_markdown
 from ainotes_site.markup.result import EMPTY, Context
 from ainotes_site.model import Entry, Term
 from ainotes_site.render.site import Site
 from ainotes_site.urls import Url, entry_url, relative, term_url
+
+_BRACKET = pattern(r"[\\\[\]]")
 
 ContextFor = Callable[[Entry], Context]
 """What the links of an entry are resolved by."""
@@ -104,8 +107,8 @@ def front_matter(values: Mapping[str, object]) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text for a heading or the text of a link."""
-    return " ".join(text.split()).replace("[", "\\[").replace("]", "\\]")
+    """Text for a heading, the text of a link or a line of a list: it makes no link by itself."""
+    return _BRACKET.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _document(front: Mapping[str, object], title: str, body: str) -> bytes:

@@ -485,7 +485,7 @@ def test_a_missing_notes_folder_is_said_and_the_site_stays(new_base: Callable[[]
     base = new_base()
     before = base.tree()
     shutil.rmtree(base.notes)
-    with pytest.raises(BuildError, match="no such folder"):
+    with pytest.raises(BuildError, match="notes folder does not exist"):
         base.build()
     assert base.tree() == before
 

@@ -12,6 +12,7 @@ class AssetType(StrEnum):
 
     PLAIN = "plain"
     PASSIVE = "passive"
+    MEDIA = "media"
     MARKUP = "markup"
     ACTIVE = "active"
     UNKNOWN = "unknown"
@@ -21,7 +22,7 @@ def asset_type(path: str) -> AssetType:
     """The type of a file, by the ending of its name alone.
 
     >>> asset_type("img/Flow.PNG"), asset_type("demo.html"), asset_type("LICENSE")
-    (<AssetType.PASSIVE: 'passive'>, <AssetType.ACTIVE: 'active'>, <AssetType.UNKNOWN: 'unknown'>)
+    (<AssetType.MEDIA: 'media'>, <AssetType.ACTIVE: 'active'>, <AssetType.UNKNOWN: 'unknown'>)
     """
     name = path.rpartition("/")[2].rstrip(". ")  # Windows drops them, and with them what hides the ending
     return _by_ending().get(name.rpartition(".")[2].lower(), AssetType.UNKNOWN) if "." in name else AssetType.UNKNOWN

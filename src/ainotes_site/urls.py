@@ -37,6 +37,9 @@ DESTINATION_PAGES = frozenset(
 )
 """Names by which a navigation calls the pages that every site has."""
 
+HIDDEN_FOLDER = "dot-"
+"""In the place of the dot that the name of a folder begins with: many hosts do not publish a hidden one."""
+
 _TRACKING = pattern(
     r"^(utm_\w+|spm\w*|spm_id_from|vd_source|fbclid|gclid|msclkid|igshid|mc_[ce]id|_hsenc|_hsmi|yclid"
     r"|share_(source|medium|plat|session_id|tag|times)|timestamp_share|from_source|from_spmid|unique_k|bbid|ts_share"
@@ -47,6 +50,22 @@ _TRACKED_ONLY_ON = {
     "s": ("x.com", "twitter.com"),
     "t": ("x.com", "twitter.com"),
 }
+
+
+def asset_url(path: str) -> Url:
+    """Where a file of the notes that is no note is in the site.
+
+    >>> asset_url("img/a.png"), asset_url(".gitbook/assets/a.png")
+    ('img/a.png', 'dot-gitbook/assets/a.png')
+    """
+    if not is_hidden(path):
+        return Url(path)
+    return Url("/".join(HIDDEN_FOLDER + part[1:] if part.startswith(".") else part for part in path.split("/")))
+
+
+def is_hidden(path: str) -> bool:
+    """Does a path lead through a hidden folder, or to a hidden file?"""
+    return path.startswith(".") or "/." in path
 
 
 def slug(text: str, length: int = SLUG_LENGTH) -> str:

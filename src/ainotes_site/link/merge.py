@@ -161,8 +161,8 @@ def _renamed(entry: Entry, known: Entry, owner: Mapping[str, Entry], problems: l
 
 def _is_derived(entry: Entry) -> bool:
     """Was an id made from the name of the file, or of a post's day, and not given by its owner?"""
-    stem = slug(source_name(entry.span.path).rpartition("/")[2])
-    return (bool(stem) and entry.id.startswith(stem)) or _DAY.match(entry.id) is not None
+    stems = map(slug, source_name(entry.span.path).split("/")[-2:])  # that of a README is made from its folder's
+    return any(stem and entry.id.startswith(stem) for stem in stems) or _DAY.match(entry.id) is not None
 
 
 def _sources(

@@ -70,7 +70,8 @@ _NOT_PROSE = pattern(
     r"|\]\([^()\n]{0,500}\)"
     r"|https?://[^\s<>）)\u3000-\u9fff]+"
     r"|<[^<>\n]{1,300}>"
-    r"|@(?<![A-Za-z0-9]@)\w+",
+    r"|@(?<![A-Za-z0-9]@)\w+"
+    r"|^[ \t]+id::[ \t][\w-]{36}$",
     re.MULTILINE | re.DOTALL,
 )
 

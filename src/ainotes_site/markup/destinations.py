@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from posixpath import normpath
 from urllib.parse import quote, unquote
@@ -14,12 +15,14 @@ from ainotes_site.markup.anchors import anchor, squash
 from ainotes_site.markup.compile_state import TO_ROOT, At, Work
 from ainotes_site.markup.result import Target
 from ainotes_site.model import EntryId
-from ainotes_site.urls import without_tracking
+from ainotes_site.urls import asset_url, is_hidden, without_tracking
 
 # A scheme as a browser reads it: control characters and white space in front of it or inside it do not count.
 _IGNORED = pattern(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
 _SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = pattern(r"[/\\]{2,}")
+_ROUTE_ID = pattern(r"^([^?]*)\?id=")
+_PAGE = pattern(r"\[\[([^\[\]]+)\]\]")
 _NOTE = pattern(r"\.(?:md|markdown|mdown)$", re.IGNORECASE)
 _PATH_SAFE = "/-._~!$&'()*+,;=:@"
 
@@ -40,7 +43,10 @@ NOWHERE = Destination()
 
 def link_target(href: str, at: At, work: Work) -> Destination:
     """Where `href`, as written in a note, leads. What cannot be followed is a Problem and leads nowhere."""
-    url = href.strip()
+    page = _PAGE.fullmatch(unquote(href)) if href.startswith(("[[", "%5B%5B")) else None
+    if page:
+        return _page(page[1], at, work)
+    url = _plain_address(href.strip())
     scheme = _SCHEME.match(_IGNORED.sub("", url))
     if scheme:
         name = scheme.group(1).lower()
@@ -55,6 +61,24 @@ def link_target(href: str, at: At, work: Work) -> Destination:
     if url.startswith("#"):
         return target_anchor(unquote(url[1:]), at, work)
     return _inside(url, at, work)
+
+
+def _page(name: str, at: At, work: Work) -> Destination:
+    """Logseq's `[text]([[page]])`."""
+    found = work.context.resolve(name)
+    if found is not None:
+        return note_target(found)
+    work.problem(at, f"双链没有对应的笔记 (unresolved wikilink): [[{name}]]", "correct the name, or write the note")
+    return NOWHERE
+
+
+def _plain_address(url: str) -> str:
+    """The address that a site generator means: Docsify's `#/a?id=b` and `?id=b`, Zola's `@/a.md`, Docusaurus' `@site/a.md`."""
+    if url.startswith("#/"):
+        url = url[1:]
+    if url.startswith(("@/", "@site/")):
+        url = url[url.index("/") :]
+    return _ROUTE_ID.sub(r"\1#", url) if "#" not in url and "://" not in url else url
 
 
 def external(url: str) -> Destination:
@@ -120,7 +144,7 @@ def note_target(target: Target, heading: str = "") -> Destination:
 
 def image_source(src: str, at: At, work: Work) -> str:
     """Where an image is; empty when it cannot be shown, which is a Problem."""
-    url = src.strip()
+    url = _plain_address(src.strip())
     scheme = _SCHEME.match(_IGNORED.sub("", url))
     if scheme:
         if scheme.group(1).lower() in ("http", "https") and _SCHEME.match(url):
@@ -144,9 +168,9 @@ def image_source(src: str, at: At, work: Work) -> str:
 
 def _file(path: str, work: Work) -> str:
     """The address of a file of the notes, which is in the site too."""
-    if asset_type(path) is AssetType.UNKNOWN:
+    if asset_type(path) is AssetType.UNKNOWN or is_hidden(path):
         work.files.add(path)
-    return TO_ROOT + quote(path, safe=_PATH_SAFE)
+    return TO_ROOT + quote(asset_url(path), safe=_PATH_SAFE)
 
 
 def file_path(written: str, path: str, work: Work) -> str | None:
@@ -156,9 +180,10 @@ def file_path(written: str, path: str, work: Work) -> str | None:
     look = work.context.file
     if look is None:
         return path
-    found = look(f"/{path}")
-    if found is not None:
-        return found
+    for one in (path, *_elsewhere(written, path, work)):
+        found = look(f"/{one}")
+        if found is not None:
+            return found
     name = _written(written)
     return None if name.startswith("../") or not name.strip("/.") else look(name.removeprefix("./").lstrip("/"))
 
@@ -166,7 +191,7 @@ def file_path(written: str, path: str, work: Work) -> str | None:
 def note_at(written: str, path: str, heading: str, work: Work) -> tuple[Target | None, bool]:
     """The note that a link means, as above, and whether its heading was found."""
     name = _written(written).removeprefix("./").strip("/")
-    names = [f"/{path}", path]
+    names = [f"/{path}", *(f"/{one}" for one in _above(written, path, work)), path]
     if name and not name.startswith("../") and name != path:
         names.append(name)
     for one in names:
@@ -177,6 +202,22 @@ def note_at(written: str, path: str, heading: str, work: Work) -> tuple[Target |
         if found is not None:
             return found, not heading
     return None, False
+
+
+def _elsewhere(written: str, path: str, work: Work) -> Iterator[str]:
+    """Where a file may be that is not at `path`: from a root further below, or in the note's own folder, as Hexo has it."""
+    yield from _above(written, path, work)
+    name = _written(written).removeprefix("./")
+    if not name.startswith(("/", "../")):
+        yield f"{work.context.path.rpartition('.')[0]}/{name}"
+
+
+def _above(written: str, path: str, work: Work) -> Iterator[str]:
+    """`/x` from each folder above the note, the outermost first: one of them may be the root of a site."""
+    if written.startswith("/") and path != ".":
+        folders = work.context.path.split("/")[:-1]
+        for depth in range(1, len(folders) + 1):
+            yield f"{'/'.join(folders[:depth])}/{path}"
 
 
 def is_note(address: str) -> bool:

@@ -46,6 +46,7 @@ from ainotes_site.markup.rules.admonition_fence import admonition_fence
 from ainotes_site.markup.rules.attributes import heading_attributes
 from ainotes_site.markup.rules.comment import comment_block, comment_inline
 from ainotes_site.markup.rules.depth import rest_as_text
+from ainotes_site.markup.rules.destination import HELPERS
 from ainotes_site.markup.rules.emphasis import CjkFriendlyInline
 from ainotes_site.markup.rules.footnotes import footnotes_last
 from ainotes_site.markup.rules.html import html_block
@@ -53,6 +54,7 @@ from ainotes_site.markup.rules.indented_list import indented_list, paragraph
 from ainotes_site.markup.rules.mark import mark
 from ainotes_site.markup.rules.math import math_block, math_brackets, math_inline
 from ainotes_site.markup.rules.one_line_paragraph import line_of_prose
+from ainotes_site.markup.rules.site_tag import site_tag
 from ainotes_site.markup.rules.softbreak import join_lines
 from ainotes_site.markup.rules.spaced import spaced_link
 from ainotes_site.markup.rules.table import table
@@ -97,9 +99,10 @@ INLINE_RULES: tuple[tuple[str, RuleFuncInlineType, str], ...] = (
     ("emphasis", emphasis.tokenize, "*_"),
     ("wikilink", wikilink, "[!"),
     ("embed_macro", embed_macro, "{"),
+    ("site_tag", site_tag, "{"),
     ("link", link, "["),
     ("image", image, "!"),
-    ("spaced_link", spaced_link, "["),
+    ("spaced_link", spaced_link, "[!"),
     ("footnote_inline", footnote_inline, "^"),
     ("footnote_ref", footnote_ref, "["),
     ("autolink", autolink, "<"),
@@ -148,6 +151,7 @@ def new_parser() -> MarkdownIt:
     """A parser of one's own, to switch rules off in."""
     md = MarkdownIt("commonmark", _OPTIONS)
     md.inline = CjkFriendlyInline(_by_first_character())
+    md.helpers = HELPERS  # type: ignore[assignment]  # any object with these functions will do
     md.core.ruler, md.block.ruler = Ruler(), Ruler()
     md.inline.ruler, md.inline.ruler2 = Ruler(), Ruler()
     for core_name, core_rule in CORE_RULES:

@@ -35,7 +35,7 @@ from ainotes_site.render.extra_files import ENTRIES_JSONL, copies, extra_files, 
 from ainotes_site.render.feeds import NO_JEKYLL, ROBOTS, SITEMAP, join_sitemaps, sitemap
 from ainotes_site.render.offline import OFFLINE, offline_files
 from ainotes_site.render.pages.redirect import redirect_page
-from ainotes_site.urls import Url
+from ainotes_site.urls import Url, asset_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
         for path in chosen.paths:
             if path in private:
                 continue
-            outputs.add_copy(path, job.found.digests[path], job.found.notes / path)
+            outputs.add_copy(asset_url(path), job.found.digests[path], job.found.notes / path)
         taken = _write_redirects(site, outputs)
         clashes = _last_files(theme, outputs)
     counts = (len(job.found.sources), len(library.entries), len(library.terms))

@@ -15,7 +15,7 @@ from ainotes_site.readers.bounds import bounded, readable
 from ainotes_site.readers.choose import choose
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect.bylines import account, has_account
-from ainotes_site.readers.detect.logseq import OWN, logseq_lines, may_refer, without_logseq_lines
+from ainotes_site.readers.detect.logseq import OWN, is_block_id, logseq_lines, may_refer, without_logseq_lines
 from ainotes_site.readers.detect.titles import plain
 from ainotes_site.readers.entry_ids import distinct, valid_id
 from ainotes_site.readers.formats import (
@@ -82,6 +82,8 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
     if published is False and format != _PAGE:
         parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
     else:
+        if format in _OUTLINED:
+            left_out = {at: reason for at, reason in left_out.items() if not is_block_id(raw.lines[at])}
         parts = read_as(_without(raw, left_out, OWN, source.account) if format in _OUTLINED else source)
         parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out)))
     reading = Reading(

@@ -83,3 +83,196 @@ def test_backups_of_logseq_are_no_notes(tmp_path: Path) -> None:
     (tmp_path / "logseq" / "bak" / "pages" / "旧.md").write_text("- 旧\n", encoding="utf-8")
     (tmp_path / "页.md").write_text("- 新\n", encoding="utf-8")
     assert [source.path for source in scan(tmp_path).sources] == ["页.md"]
+
+
+BLOCK = "65f0a1b2-aaaa-2222-3333-444455556666"
+MEANT = {
+    "Hugo, a reference to a note by its name": (
+        "content/posts/一.md",
+        '见 [那篇]({{< ref "二.md" >}})。',
+        ["content/posts/二.md"],
+        'href="../entries/er.html"',
+    ),
+    "Hugo, a reference to a heading": (
+        "content/posts/一.md",
+        '见 [那节]({{% relref "/posts/二.md#小节" %}})。',
+        ["content/posts/二.md"],
+        'href="../entries/er.html#小节"',
+    ),
+    "Hugo, the address of a folder with a note": (
+        "content/posts/一.md",
+        "见 [那篇](/posts/二/)。",
+        ["content/posts/二/index.md"],
+        'href="../entries/er.html"',
+    ),
+    "Hugo, a figure": (
+        "content/posts/一.md",
+        '{{< figure src="/img/图.png" alt="说明" >}}',
+        ["static/img/图.png"],
+        'src="../static/img/%E5%9B%BE.png"',
+    ),
+    "Hexo, a picture in the folder of the post": (
+        "source/_posts/一.md",
+        "{% asset_img pic.png 说明 %}",
+        ["source/_posts/一/pic.png", "source/_posts/二/pic.png", "pic/pic.png"],
+        'src="../source/_posts/%E4%B8%80/pic.png"',
+    ),
+    "Hexo, a link to a post": (
+        "source/_posts/一.md",
+        "见 {% post_link 二 '那篇' %}。",
+        ["source/_posts/二.md"],
+        '<a href="../entries/er.html" class="an-entry-link">那篇</a>',
+    ),
+    "Jekyll, a picture below the address of the site": (
+        "_posts/2024-03-01-a.md",
+        "![图]({{ site.baseurl }}/assets/a.png){: .center}",
+        ["assets/a.png"],
+        'src="../assets/a.png"',
+    ),
+    "Jekyll, a filter": (
+        "_posts/2024-03-01-a.md",
+        "![图]({{ '/assets/a.png' | relative_url }})",
+        ["assets/a.png"],
+        'src="../assets/a.png"',
+    ),
+    "Jekyll, the address of a post": (
+        "_posts/2024-03-01-a.md",
+        "[那篇]({% post_url 2024-03-02-b %})",
+        ["_posts/2024-03-02-b.md"],
+        'href="../entries/2024-03-02-b.html"',
+    ),
+    "VuePress, the root of the site is a folder of the notes": (
+        "docs/guide/一.md",
+        "[首页](/README.md)",
+        ["docs/README.md", "docs/guide/README.md"],
+        'href="../entries/docs.html"',
+    ),
+    "VuePress, a picture in a hidden folder": (
+        "docs/guide/一.md",
+        "![图](/images/a.png)",
+        ["docs/.vuepress/public/images/a.png"],
+        'src="../docs/dot-vuepress/public/images/a.png"',
+    ),
+    "GitBook, a picture in a hidden folder": (
+        "一.md",
+        '<img src=".gitbook/assets/图 2.png" alt="图">',
+        [".gitbook/assets/图 2.png"],
+        'src="../dot-gitbook/assets/%E5%9B%BE%202.png"',
+    ),
+    "Docsify, a heading of another page": (
+        "docs/一.md",
+        "[那节](/二?id=小节)",
+        ["docs/二.md"],
+        'href="../entries/er.html#小节"',
+    ),
+    "Docsify, a route": ("docs/一.md", "[那节](#/二?id=小节)", ["docs/二.md"], 'href="../entries/er.html#小节"'),
+    "Docsify, a heading of this page": ("docs/一.md", "[那节](?id=甲)\n\n## 甲\n\n文。", [], '<a href="#甲">'),
+    "Zola, a path from the root": ("content/一.md", "[那篇](@/二.md)", ["content/二.md"], 'href="../entries/er.html"'),
+    "Docusaurus, a path from the root": (
+        "docs/一.md",
+        "![图](@site/static/a.png)",
+        ["static/a.png"],
+        'src="../static/a.png"',
+    ),
+    "Obsidian, a name that ends with a hash": ("一.md", "见 [[C#]]。", ["C#.md", "C.md"], 'href="../entries/c.html"'),
+    "Logseq, a page with a text of one's own": (
+        "一.md",
+        "- [那页]([[二 三]])",
+        ["二 三.md"],
+        'href="../entries/er-san.html"',
+    ),
+    "Logseq, a picture whose name has a space": (
+        "pages/一.md",
+        "- ![截图](../assets/截图 1.png)",
+        ["assets/截图 1.png"],
+        'src="../assets/%E6%88%AA%E5%9B%BE%201.png"',
+    ),
+    "Typora, a note whose name has a space": (
+        "一.md",
+        "[那页](二 三.md#小节)",
+        ["二 三.md"],
+        'href="../entries/er-san.html#小节"',
+    ),
+    "Logseq, a tag that is a page": (
+        "一.md",
+        "- #[[二 三]] #[[四 五]]",
+        ["二 三.md"],
+        '<a href="../entries/er-san.html" class="an-entry-link">#二 三</a> <span class="an-tag">#四 五</span>',
+    ),
+    "Logseq, a block by its id": (
+        "一.md",
+        f"- 见 (({BLOCK}))",
+        ["块.md"],
+        f'<a href="../entries/kuai.html#^{BLOCK}" class="an-entry-link">先看标题</a>',
+    ),
+    "Logseq, a block with a text of one's own": (
+        "一.md",
+        f"- 见 [那条]((({BLOCK})))",
+        ["块.md"],
+        f'<a href="../entries/kuai.html#^{BLOCK}" class="an-entry-link">那条</a>',
+    ),
+    "Logseq, a block embedded with what stands below it": (
+        "一.md",
+        f"- 引\n\t- {{{{embed (({BLOCK}))}}}}",
+        ["块.md"],
+        "<li>再看正文</li>",
+    ),
+}
+"""Path and text of a note, what else there is, and what the page of the note must hold."""
+_OTHERS = {
+    "块.md": f"- 开头\n\t- 先看**标题**\n\t  id:: {BLOCK}\n\t\t- 再看正文\n",
+    "C#.md": "# C#\n\n一句。\n",
+    "C.md": "# C\n\n一句。\n",
+}
+
+
+@pytest.mark.parametrize("habit", sorted(MEANT))
+def test_a_habit_of_another_program_works(habit: str, tmp_path: Path) -> None:
+    path, text, others, wanted_html = MEANT[habit]
+    for name in (path, *others):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        stem = file.parent.name if file.stem == "index" else file.stem
+        title = "" if file.stem == "README" else f"# {stem}\n\n一句。\n\n## 小节\n\n二句。\n"
+        content = text if name == path else _OTHERS.get(name, title or "说明。\n")
+        file.write_text(content + "\n", encoding="utf-8")
+    _, made = linked(tmp_path)
+    html = [made.library.compiled[entry.id].html for entry in made.library.entries if entry.span.path == path]
+    assert wanted_html in "".join(html)
+    assert [str(problem) for problem in made.problems] == []
+
+
+def test_of_hidden_folders_only_what_a_note_may_show_is_seen(tmp_path: Path) -> None:
+    for name in (
+        ".assets/图.png",
+        ".assets/.b.png",
+        ".assets/a.json",
+        ".assets/a.md",
+        ".git/a.png",
+        ".env",
+        "x/.y/a.mp3",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"1")
+    (tmp_path / "a.md").write_text("# 甲\n\n![[图.png]]\n", encoding="utf-8")
+    found, made = linked(tmp_path)
+    assert found.linkable == (".assets/图.png", "x/.y/a.mp3")
+    assert [source.path for source in found.sources] == ["a.md"]
+    assert ["图.png" in problem.message for problem in made.problems] == [True]  # by its name alone it is not found
+
+
+def test_a_template_is_not_defective(tmp_path: Path) -> None:
+    text = "---\ndate: {{date}}\ntags: [a]\n---\n# {{title}}\n\n![[{{cover}}]] [[<% tp.file.title %>]]\n"
+    (tmp_path / "模板.md").write_text(text, encoding="utf-8")
+    _, made = linked(tmp_path)
+    assert [str(problem) for problem in made.problems] == []
+    assert made.library.entries[0].tags == ("a",)
+
+
+def test_chapters_of_two_books_may_have_equal_names(tmp_path: Path) -> None:
+    for name in ("甲/ch01/README.md", "乙/ch01/README.md"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("# 第一章\n\n一句。\n", encoding="utf-8")
+    _, made = linked(tmp_path)
+    assert len(made.library.entries) == 2
+    assert [str(problem) for problem in made.problems] == []

@@ -6,16 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
-from ainotes_site.link.names.keys import file_names, name_key, parents
+from ainotes_site.link.names.keys import FOLDER_NOTES, file_names, name_key, parents
 from ainotes_site.markup.result import Target
 from ainotes_site.model import Entry, EntryId
-from ainotes_site.urls import HOME, SOURCES, Url, entry_url, source_url
+from ainotes_site.urls import HOME, SOURCES, Url, entry_url, is_hidden, source_url
 
 PRIVATE = Target("", "")
 """What is called so is not published."""
-
-_FOLDER_NOTES = ("readme", "index", "_index")
-"""Stems of notes that a link to their folder leads to; the first that exists."""
 
 
 class Named(NamedTuple):
@@ -72,6 +69,8 @@ def asset_named(name: str, assets: Mapping[str, Sequence[str]], origin: str) -> 
     if full is not None:
         return exactly(known, full)
     key = name_key(written)
+    if "/" not in written:
+        known = [path for path in known if not is_hidden(path)]
     own = [path for path in known if name_key(path) == key or name_key(path).endswith(f"/{key}")]
     whole = [path for path in own if "/" in written and name_key(path) == key]
     return nearest(whole or own, dirname(origin))
@@ -112,7 +111,7 @@ def folders_by_key(
     paths = (*sources, *(path for same in assets.values() for path in same))
     for folder in sorted({parent for path in paths for parent in parents(path)}):
         found[name_key(folder)] = Named("", name_key(folder), Target(SOURCES, folder))
-    for stem in reversed(_FOLDER_NOTES):
+    for stem in reversed(FOLDER_NOTES):
         for one in files.get(stem, ()):
             found[name_key(dirname(one.path)) or "."] = one
     return found

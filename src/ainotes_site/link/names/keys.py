@@ -13,10 +13,14 @@ from posixpath import dirname, normpath, splitext
 from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.passes.blocks import given_ids
 from ainotes_site.markup.places import fragment_key, place_keys
 from ainotes_site.model import Entry
 
 NOTE_SUFFIXES = (".md", ".markdown", ".mdown")
+
+FOLDER_NOTES = ("readme", "index", "_index")
+"""Stems of notes that a link to their folder leads to; the first that exists."""
 
 _WIKILINK = pattern(r"\[\[([^\[\]|#\n]{1,200})")
 _DATE = pattern(r"(?:.*/)?(\d{4})_(\d\d)_(\d\d)$")
@@ -43,6 +47,11 @@ def loose_key(key: str) -> str:
     return f"~{_GAP.sub('-', key)}"
 
 
+def folder_key(path: str) -> str:
+    """A key for the note of a folder, whose path is a key itself: by the last part alone, as those of files are."""
+    return f"{last_part(path)}/"
+
+
 def last_part(key: str) -> str:
     """The name of a file or a folder without what it lies in."""
     return key.rpartition("/")[2]
@@ -64,11 +73,15 @@ def fragment_splits(name: str) -> Iterator[tuple[str, str]]:
 
 
 def file_names(path: str) -> Iterator[tuple[str, str]]:
-    """Key of the stem and of the whole path: of the file, and of the page that Logseq means by its name."""
+    """Key of the stem and of the whole path: of the file, of the folder that it is the note of, and of the page that Logseq
+    means by its name.
+    """
     key = path_key(path)
     stem = last_part(key)
     yield stem, key
     yield loose_key(stem), key
+    if stem in FOLDER_NOTES and "/" in key:
+        yield folder_key(dirname(key)), dirname(key)
     if "___" in stem:
         page = key.replace("___", "/")
         yield last_part(page), page
@@ -105,6 +118,7 @@ def _name_keys(name: str) -> Iterator[str]:
     yield plain
     yield loose_key(plain)
     yield last_part(path_key(name))
+    yield folder_key(path_key(name))
     yield last_part(name_key(normpath(name.strip().rstrip("/") or ".")))
 
 
@@ -131,6 +145,12 @@ def entry_keys(entry: Entry) -> Iterator[str]:
     yield fragment_key(entry.title)
 
 
+def block_names(entry: Entry) -> Iterator[str]:
+    """The names of those blocks of an entry that have one among all notes, as keys: Logseq's `((id))`."""
+    for name in given_ids(entry.body):
+        yield f"(({name_key(name)}))"
+
+
 def source_keys(path: str) -> Iterator[str]:
     """Under which keys a source is found, and the folders that it is in."""
     for stem, key in file_names(path):
@@ -153,6 +173,9 @@ def text_keys(before: Entry | None, after: Entry | None) -> Iterator[str]:
     yield from (key for key in {**old, **new} if old.get(key) != new.get(key))
     for section in (one.section for one in (before, after) if one):
         yield from map(fragment_key, section)
+    for name in (name for one in (before, after) if one for name in block_names(one)):
+        yield name
+        yield f"!{name}"
     for entry in (one for one in (before, after) if one):
         for key in (*entry_keys(entry), *source_keys(entry.span.path)):
             yield f"!{key}"

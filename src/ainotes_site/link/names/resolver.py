@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from posixpath import dirname
+from textwrap import dedent
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
@@ -19,6 +20,8 @@ from ainotes_site.link.names.files import (
 )
 from ainotes_site.link.names.keys import (
     NOTE_SUFFIXES,
+    block_names,
+    folder_key,
     fragment_splits,
     last_part,
     loose_key,
@@ -31,7 +34,7 @@ from ainotes_site.markup.anchors import anchor, squash
 from ainotes_site.markup.places import Place, find, fragment_key, place_keys, places, unnumbered
 from ainotes_site.markup.result import Passage, Target
 from ainotes_site.model import Entry, EntryId, Problem, Term
-from ainotes_site.urls import entry_url, source_url, term_url
+from ainotes_site.urls import Url, entry_url, source_url, term_url
 
 # Which meaning of a name wins: a file, a title, an alias, the id of an entry, the loose name of a file, a term. Within
 # one, the nearest by folder, then the one that comes first by path and line.
@@ -65,7 +68,7 @@ class Resolver:
     files: Mapping[str, tuple[Named, ...]]
     """Sources per key of their stem."""
     names: tuple[Mapping[str, tuple[Named, ...]], ...]
-    """By key: titles of entries, then aliases, ids, and names of terms."""
+    """By key: titles of entries, then aliases, ids, blocks that have a name among all notes, and names of terms."""
     assets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files that are no notes, by the key of their name."""
     folders: Mapping[str, Named] = field(default_factory=dict)
@@ -113,7 +116,8 @@ class Resolver:
         """What an embed of `name` shows; see `NameResolver`."""
         found = self._named(name, origin)
         if found is not None:
-            return self._whole(found)
+            block = found.target.url.partition("#")[2]
+            return self._part(found, block) if block else self._whole(found)
         for head, fragment in fragment_splits(name):
             found = self._named(head, origin)
             if found is not None:
@@ -140,7 +144,7 @@ class Resolver:
         full = path_from_root(name, origin)
         if full is not None:
             return self._at_path(full)
-        return self._with_file_name(name) or self._with_title(name_key(name))
+        return self._with_file_name(name) or self._with_title(name_key(name)) or self._with_folder_name(name)
 
     def _at_path(self, path: str) -> Sequence[Named]:
         """The source or the folder at a path from the root of the notes."""
@@ -156,6 +160,12 @@ class Resolver:
         key = path_key(name)
         files = [one for one in self.files.get(last_part(key), ()) if one.key == key or one.key.endswith(f"/{key}")]
         return [one for one in files if "/" in key and one.key == key] or files
+
+    def _with_folder_name(self, name: str) -> Sequence[Named]:
+        """Notes of the folders whose path is `name` or ends with it: where `/posts/one/` leads on another site of the notes."""
+        key = path_key(name)
+        notes = [one for one in self.files.get(folder_key(key), ()) if one.key == key or one.key.endswith(f"/{key}")]
+        return [one for one in notes if one.key == key] or notes
 
     def _with_title(self, key: str) -> Sequence[Named]:
         """What is called so: a title goes before an alias, that before an id, and so on (see `names`); last a file whose
@@ -226,7 +236,7 @@ class Resolver:
         if place is None:
             return Passage(target, part.span.path, part.body, first_line(part))
         lines = part.body.split("\n")[place.first : place.end]
-        return Passage(target, part.span.path, "\n".join(lines), first_line(part) + place.first)
+        return Passage(target, part.span.path, dedent("\n".join(lines)), first_line(part) + place.first)
 
 
 def resolver(
@@ -264,16 +274,20 @@ def resolver(
 
 
 def _entry_names(entries: Sequence[Entry]) -> tuple[dict[str, list[Named]], ...]:
-    """By key: the entries with a title, with an alias, and with an id."""
+    """By key: the entries with a title, with an alias, with an id, and with a block."""
     titles: dict[str, list[Named]] = {}
     aliases: dict[str, list[Named]] = {}
     ids: dict[str, list[Named]] = {}
+    blocks: dict[str, list[Named]] = {}
     for entry in entries:
         target = entry_target(entry)
         for names, into in (((entry.title,), titles), (entry.aliases, aliases), ((entry.id,), ids)):
             for key in filter(None, map(name_key, names)):
                 into.setdefault(key, []).append(Named(entry.span.path, key, target, (entry.id,)))
-    return titles, aliases, ids
+        for key in block_names(entry):
+            place = replace(target, url=Url(f"{target.url}#^{key[2:-2]}"))
+            blocks.setdefault(key, []).append(Named(entry.span.path, key, place, (entry.id,)))
+    return titles, aliases, ids, blocks
 
 
 def _term_names(terms: Sequence[Term]) -> dict[str, list[Named]]:

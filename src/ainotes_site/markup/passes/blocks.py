@@ -1,4 +1,7 @@
-"""Block ids: `^name` at the end of a paragraph or an item, or alone below a table, a list or code, is an anchor, no text."""
+"""Block ids: `^name` at the end of a paragraph or an item, or alone below a table, a list or code, is an anchor, no text.
+
+So is Logseq's `id:: …` on a line of its own below a block.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,17 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import Work
 
 _AT_END = pattern(r"(?:^|[ \t\n])\^([A-Za-z0-9][A-Za-z0-9_-]{0,80})[ \t]*$")
+_UUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
+_GIVEN = pattern(rf"^[ \t]*id::[ \t]*({_UUID})[ \t]*$", re.MULTILINE)
+BLOCK_REFERENCE = pattern(rf"\(\(({_UUID})\)\)")
+"""How Logseq refers to a block."""
 _CARRIERS = frozenset(("paragraph_open", "list_item_open"))
 _BREAKS = frozenset(("softbreak", "hardbreak"))
 
 
 def block_ids(tokens: list[Token], work: Work) -> list[Token]:
     """Take each block id out of the text and give it to its block: its paragraph, its item, or the block above it."""
-    if not any(token.type == "inline" and "^" in token.content for token in tokens):
+    if not any(token.type == "inline" and ("^" in token.content or "id::" in token.content) for token in tokens):
         return tokens
     output: list[Token] = []
     skipped = 0
@@ -32,8 +39,15 @@ def block_ids(tokens: list[Token], work: Work) -> list[Token]:
                 continue
         if token.type == "inline" and token.children and (found := _at_end(token)):
             _take(found, token, output, work)
+        elif token.type == "inline" and token.children and (given := given_ids(token.content)):
+            _mark(f"^{given[0]}", token, output, work)
         output.append(token)
     return output
+
+
+def given_ids(text: str) -> list[str]:
+    """The ids that Logseq has given to blocks of a text, in order."""
+    return _GIVEN.findall(text) if "id::" in text else []
 
 
 def _alone(tokens: list[Token], place: int) -> str:
@@ -67,11 +81,15 @@ def _at_end(token: Token) -> re.Match[str] | None:
 
 
 def _take(found: re.Match[str], token: Token, output: list[Token], work: Work) -> None:
-    """Cut the id off the text of `token`, and set it on the nearest block around that has a tag of its own."""
+    """Cut the id off the text of `token`, and set it on its block."""
     children = token.children or []
     _cut_off(children, found.start())
     token.content = token.content[: token.content.rfind("^")].rstrip()
-    name = f"^{found[1]}"
+    _mark(f"^{found[1]}", token, output, work)
+
+
+def _mark(name: str, token: Token, output: list[Token], work: Work) -> None:
+    """Set an id on the nearest block around the text of `token` that has a tag of its own."""
     carrier = output[-1]
     item = next((one for one in reversed(output[-3:]) if one.type == "list_item_open"), None)
     if item is not None and item.level == carrier.level - 1:
@@ -82,7 +100,7 @@ def _take(found: re.Match[str], token: Token, output: list[Token], work: Work) -
     if carrier.type in _CARRIERS and not carrier.hidden and "id" not in carrier.attrs:
         carrier.attrs["id"] = name
     else:
-        children.insert(0, Token("block_anchor", "span", 0, attrs={"id": name}))
+        (token.children or []).insert(0, Token("block_anchor", "span", 0, attrs={"id": name}))
 
 
 def _cut_off(children: list[Token], start: int) -> None:

@@ -12,6 +12,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source
 from ainotes_site.markup.passes.captions import SIZE, caption
+from ainotes_site.markup.passes.picture_attributes import picture_attributes
 from ainotes_site.markup.token_text import inline_text
 from ainotes_site.model import Image
 
@@ -26,6 +27,7 @@ def images(tokens: list[Token], work: Work) -> list[Token]:
     output: list[Token] = []
     for place, token in enumerate(tokens):
         if token.type == "inline" and token.children and any(child.type == "image" for child in token.children):
+            picture_attributes(token.children)
             token.children = [_picture(child, At(token, at), work) for at, child in enumerate(token.children)]
             if tokens[place - 1].type == "paragraph_open":
                 before, after = output.pop(), tokens[place + 1]
@@ -56,6 +58,7 @@ def _picture(token: Token, at: At, work: Work) -> Token:
         token.attrs["width"] = found.group(1)
         if found.group(2):
             token.attrs["height"] = found.group(2)
+    token.attrs |= token.meta.get("size", {})
     token.attrs |= {"loading": "lazy", "decoding": "async"}
     token.meta["caption"] = shown
     work.images.append(Image(source, alt))

@@ -19,6 +19,7 @@ from ainotes_site.markup.destinations import (
     target_anchor,
     under_heading,
 )
+from ainotes_site.markup.passes.blocks import BLOCK_REFERENCE
 from ainotes_site.markup.passes.captions import IMAGE_FILE, SIZE
 from ainotes_site.markup.result import Target, no_target
 from ainotes_site.markup.token_text import inline_text, sentence_at
@@ -39,7 +40,10 @@ _FULL_WIDTH = str.maketrans("＃｜", "#|")
 _IS_CODE = pattern(r"[\"'`={}<>;$]|,\s*\d|^-\w\s|^\s")
 """Is what stands in double brackets a matrix, a test of a shell or other code, and not the name of a note?"""
 
-_LINKS = frozenset(("link_open", "wikilink"))
+_PLACEHOLDER = pattern(r".*(?:\{\{|<%)")
+"""Is it a template, whose names are yet to be filled in?"""
+
+_LINKS = frozenset(("link_open", "wikilink", "tag"))
 
 
 @dataclass(slots=True)
@@ -61,11 +65,25 @@ class _Block:
                     continue
             elif token.type == "link_close" and dropped and dropped.pop():
                 continue
+            elif token.type == "tag" and "page" in token.meta:
+                output.extend(self.tag(token, place))
+                continue
             elif token.type == "wikilink":
                 output.extend(self.wikilink(token, place))
                 continue
             output.append(token)
         return output
+
+    def tag(self, token: Token, place: int) -> list[Token]:
+        """Logseq's `#[[page]]`: a link where there is that page, else a tag."""
+        found = self.work.context.resolve(token.meta["page"])
+        target = note_target(found) if found else NOWHERE
+        if not target.attributes:
+            return [token]
+        self.remember(target, place)
+        link = Token("link_open", "a", 1, attrs=dict(target.attributes), level=token.level)
+        text = Token("text", "", 0, content=token.content, level=token.level + 1)
+        return [link, text, Token("link_close", "a", -1, level=token.level)]
 
     def wikilink(self, token: Token, place: int) -> list[Token]:
         if token.meta["embed"] and IMAGE_FILE.search(token.meta["name"]):
@@ -102,7 +120,7 @@ class _Block:
 
     def note(self, place: str, token: Token, at: At) -> Destination:
         name, _, heading = (part.strip() for part in place.partition("#"))
-        found = self.work.context.resolve(place) if heading else None
+        found = self.work.context.resolve(place) if "#" in place else None
         if found is None and heading:
             found = under_heading(name, heading, self.work)
         if found is not None:
@@ -136,13 +154,15 @@ class _Block:
     def missing(self, token: Token, content: Token, place: int) -> list[Token]:
         """What names nothing: numbers in brackets as they are, else the text, marked so; each name is a Problem once."""
         name = token.meta["name"]
-        if token.meta["numbers"] or (_IS_CODE.search(name) and not token.meta["embed"]):
+        if token.meta["numbers"] or _PLACEHOLDER.match(name) or (_IS_CODE.search(name) and not token.meta["embed"]):
             return [content.copy(content=token.meta["raw"])]
         if not name:
             return [content]
         if name not in self.work.missing:
             self.work.missing.add(name)
             fact = f"双链没有对应的笔记 (unresolved wikilink): [[{name}]]"
+            if BLOCK_REFERENCE.match(name):
+                fact = f"没有这个块 (no such block): {name}"
             self.work.problem(At(self.block, place), fact, "correct the name, or write the note")
         if self.work.context.resolve is no_target:
             return [content]

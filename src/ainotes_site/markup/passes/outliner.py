@@ -12,7 +12,7 @@ from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import Work
 
-_TASK = pattern(r"(TODO|DOING|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)")
+TASK = pattern(r"(TODO|DOING|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)")
 _TIME = pattern(r"(SCHEDULED|DEADLINE):[ \t]*<(\d{4}-\d\d-\d\d)[^<>\n]{0,40}>[ \t]*$")
 _PROPERTY = pattern(r"[ \t]*([A-Za-z][\w./-]{0,40}|[\u3400-\u9fff]{1,12})::(?:[ \t]+(?P<value>.*))?$")
 _READ = frozenset(
@@ -59,7 +59,7 @@ def _may_be_task(tokens: list[Token], place: int) -> bool:
 def _task(tokens: list[Token], place: int) -> None:
     item, block = tokens[place - 2], tokens[place]
     first = (block.children or [])[0]
-    found = _TASK.match(first.content) if first.type == "text" else None
+    found = TASK.match(first.content) if first.type == "text" else None
     if found:
         item.meta["checked"] = found[1] in _DONE
         item.attrs["class"] = "task-list-item"

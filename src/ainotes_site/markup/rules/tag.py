@@ -21,11 +21,15 @@ def tag(state: StateInline, silent: bool) -> bool:
     if not _may_begin_after(state.src[state.pos - 1] if state.pos else " "):
         return False
     found = _TAG.match(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
-    found = found or _BRACKETED.match(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
+    page = None if found else _BRACKETED.match(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
+    found = found or page
     if found is None or _COLOUR.match(found.group()):
         return False
     if not silent:
-        state.push("tag", "span", 0).content = found.group().replace("[[", "").replace("]]", "")
+        token = state.push("tag", "span", 0)
+        token.content = found.group().replace("[[", "").replace("]]", "")
+        if page:
+            token.meta["page"] = token.content[1:]
     state.pos = found.end()
     return True
 

@@ -9,7 +9,7 @@ from ainotes_site.lazy_regex import pattern
 
 # Where an inline rule may take more than text, looked for by first characters. The other marks at which the parser stops
 # are text, as is a ! without a bracket after it.
-_MARK = pattern(r"[\n#$&*<\[\\_`~:=%{](?:(?<![:=%{])|(?<=:)//|(?<==)=|(?<=%)%|(?<=\{)\{)")
+_MARK = pattern(r"[\n#$&*<\[\\_`~:=%{](?:(?<![:=%{])|(?<=:)//|(?<==)=|(?<=%)%|(?<=\{)[{%])")
 
 LONGEST = 50_000
 """Characters of one paragraph beyond which it is shown as plain text: minified or encoded data, not prose."""

@@ -10,14 +10,22 @@ from ainotes_site.lazy_regex import pattern
 _WIKILINK = pattern(r"!?\[\[([^\[\]\n]{1,400})\]\](?![(:])")
 _MACRO = pattern(r"\{\{[ \t]*embed[ \t]+(?=\[\[)")
 _MACRO_END = pattern(r"[ \t]*\}\}")
-"""Logseq embeds a page with `{{embed [[page]]}}`."""
+_BLOCK_MACRO = pattern(r"\{\{[ \t]*embed[ \t]+(\(\([0-9a-fA-F-]{36}\)\))[ \t]*\}\}")
+"""Logseq embeds a page with `{{embed [[page]]}}`, and a block with `{{embed ((id))}}`."""
 _NOTHING = pattern(r"[\W_]*$")
 _NUMBERS_ONLY = pattern(r"[\W\d_]*$")
 _DATE = pattern(r"\s*\d{4}[-_/.]\d{1,2}(?:[-_/.]\d{1,2})?\s*(?:[|#].*)?$")
 
 
 def embed_macro(state: StateInline, silent: bool) -> bool:
-    """Inline rule: `{{embed [[page]]}}` is `![[page]]`."""
+    """Inline rule: `{{embed [[page]]}}` is `![[page]]`, and so is one of a block."""
+    block = _BLOCK_MACRO.match(state.src, state.pos, state.posMax)
+    if block:
+        if not silent:
+            _push(state, block[1], f"!{block[0]}", False)
+            state.tokens[-1].meta["raw"] = block[0]
+        state.pos = block.end()
+        return True
     opening = _MACRO.match(state.src, state.pos, state.posMax)
     found = _WIKILINK.match(state.src, opening.end(), state.posMax) if opening else None
     closing = _MACRO_END.match(state.src, found.end(), state.posMax) if found else None

@@ -11,6 +11,7 @@ from ainotes_site.markup.result import Compiled
 from ainotes_site.pipeline.stages.scan import Scan
 from ainotes_site.readers.decode import Decoded, decode
 from ainotes_site.readers.frontmatter.private_passages import without_private_passages
+from ainotes_site.urls import asset_url
 
 _ADDRESS = pattern(r'\s(?:href|src)="\.\./([^"#?]*)')
 
@@ -29,7 +30,7 @@ def private_assets(
     in_use: set[str] = set()
     for compiled in published:
         in_use.update(unquote(unescape(address)) for address in _ADDRESS.findall(compiled.html))
-    return named - in_use
+    return frozenset(path for path in named if asset_url(path) not in in_use)
 
 
 def _named(found: Scan, private: Collection[str], passages: Collection[str]) -> frozenset[str]:

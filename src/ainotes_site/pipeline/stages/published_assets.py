@@ -16,6 +16,7 @@ from ainotes_site.model import Problem
 from ainotes_site.pipeline.stages.scan import Scan
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
 from ainotes_site.portable_names import folded
+from ainotes_site.urls import asset_url, is_hidden
 
 _ADDRESS = pattern(r"""\s(?:href|src)\s*=\s*["']?([^"'#?<>\s]+)""")
 
@@ -43,12 +44,12 @@ def published_assets(
     paths: list[str] = []
     taken = _Names((*generated, *more)) if candidates else _Names(())
     for path in candidates:
-        other = taken.in_the_way(path)
+        other = taken.in_the_way(asset_url(path))
         if other:
             problems.append(_collision(path, other))
         else:
             paths.append(path)
-    unlinked = tuple(path for path in found.linked_only if path not in linked)
+    unlinked = tuple(path for path in found.linked_only if path not in linked and not is_hidden(path))
     return Published(tuple(paths), tuple(problems), unlinked)
 
 

@@ -6,7 +6,9 @@ import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
+from importlib.resources import files
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +34,7 @@ from ainotes_site.portable_names import is_portable, twins
 from ainotes_site.settings import Settings
 from ainotes_site.source_hints import NO_HINTS, Hints, Outline, hints_by_path, outline
 from ainotes_site.source_rules import SourceRule
+from ainotes_site.urls import is_hidden
 
 SUFFIXES = (".md", ".markdown")
 """Endings of the files that are read as notes; any other file is an asset."""
@@ -144,7 +147,8 @@ def digest_file(path: str | Path) -> bytes:
 
 
 def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES) -> Scan:
-    """Look through the notes folder. Hidden files and folders are not part of it; a link that leaves it is a Problem.
+    """Look through the notes folder; a link that leaves it is a Problem. Hidden files and folders are not part of it, but for
+    pictures, sound, film and PDFs in hidden folders, which a note may show.
 
     Files that `seen` knows are not read. Raises BuildError when the folder is missing or cannot be listed.
     """
@@ -152,24 +156,24 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
         raise error_of(BuildError, str(notes), "scan.not_folder" if notes.exists() else "scan.no_folder")
     vaults: list[str] = []
     excluded: list[str] = []
-    files = _FilesRead(os.path.realpath(notes), seen or StatCache(0), rules)
-    for relative, item in sorted(_files(notes, files.problems, vaults), key=itemgetter(0)):
+    read = _FilesRead(os.path.realpath(notes), seen or StatCache(0), rules)
+    for relative, item in sorted(_files(notes, read.problems, vaults), key=itemgetter(0)):
         if rules.is_excluded(relative):
             excluded.append(relative)
         else:
-            files.add(relative, item)
-    sorted_out = _sorted_out(files.digests, files.active, rules)
-    problems = (*files.problems, *_unsafe(sorted_out[_ACTIVE]), *_unportable(sorted_out[_ASSET]))
+            read.add(relative, item)
+    sorted_out = _sorted_out(read.digests, read.active, rules)
+    problems = (*read.problems, *_unsafe(sorted_out[_ACTIVE]), *_unportable(sorted_out[_ASSET]))
     assets, linked_only, named, control = (tuple(sorted_out[kind]) for kind in (_ASSET, _LINKED_ONLY, _NAMED, _CONTROL))
     withheld = tuple(sorted((*filter(is_text, excluded), *sorted_out[_ACTIVE], *files.too_large)))
     return Scan(
         notes,
-        with_hints(files.sources, rules.sources),
+        with_hints(read.sources, rules.sources),
         assets,
         linked_only,
         named,
         control,
-        files.digests,
+        read.digests,
         problems,
         rules,
         withheld,
@@ -257,7 +261,7 @@ def _kind(path: str, active: bool, rules: FileRules) -> str:
         return _ASSET
     if active:
         return _ACTIVE
-    return _LINKED_ONLY if asset_type(path) is AssetType.UNKNOWN else _ASSET
+    return _LINKED_ONLY if asset_type(path) is AssetType.UNKNOWN or is_hidden(path) else _ASSET
 
 
 def _unsafe(paths: Iterable[str]) -> Iterator[Problem]:
@@ -339,20 +343,30 @@ def _is_vault(item: os.DirEntry[str]) -> bool:
     return item.name == "logseq" and os.path.isfile(os.path.join(item.path, "config.edn"))
 
 
+@cache
+def _tool_folders() -> frozenset[str]:
+    """See `tool_folders.txt`."""
+    lines = files(__package__).joinpath("tool_folders.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+
+
 def _files(notes: Path, problems: list[Problem], vaults: list[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Each file with its path in the notes; the folders that are vaults go into `vaults`."""
-    stack = [("", str(notes))]
+    stack, skipped = [("", str(notes))], _tool_folders()
     while stack:
         prefix, folder = stack.pop()
         for item in _listed(prefix, folder, problems):
             if item.name in (".obsidian", "logseq") and _is_vault(item):
                 vaults.append(prefix.rstrip("/"))
-            if item.name.startswith(".") or (item.name in _BACKUPS and prefix.endswith("logseq/")):
+            path = f"{prefix}{item.name}"
+            if item.name in skipped or (item.name in _BACKUPS and prefix.endswith("logseq/")):
                 continue
             if item.is_dir(follow_symlinks=False):
-                stack.append((f"{prefix}{item.name}/", item.path))
+                stack.append((f"{path}/", item.path))
+            elif is_hidden(path) and (item.name.startswith(".") or asset_type(path) is not AssetType.MEDIA):
+                continue
             elif item.is_symlink() or item.is_file():  # asked the other way round, links in a circle raise
-                yield f"{prefix}{item.name}", item
+                yield path, item
 
 
 def _listed(prefix: str, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:

@@ -13,12 +13,15 @@ each of which has several letters where a Han word has two."""
 
 _HAN = pattern(r"[\u3400-\u9fff]+")
 _LATIN = pattern(r"[A-Za-z\u00c0-\u024f]+")
-_NOISE = pattern(r"https?://\S{1,2000}|```.{0,20000}?```", re.DOTALL)
+_NOISE = pattern(r"https?://\S{1,2000}|```.{0,20000}?```|(?:\bid::[ \t]|\(\()[0-9a-fA-F-]{36}", re.DOTALL)
+_MAY_HAVE_NOISE = ("http", "```", "id::", "((")
 
 
 def language(text: str) -> Lang:
     """`zh` or `en`; text without letters is `zh`."""
-    sample = _NOISE.sub(" ", text[:6000]) if "http" in text or "```" in text else text[:6000]
+    sample = text[:6000]
+    if any(sign in sample for sign in _MAY_HAVE_NOISE):
+        sample = _NOISE.sub(" ", sample)
     han = sum(map(len, _HAN.findall(sample)))
     if han >= HAN_SHARE * len(sample):
         return "zh"  # however many of the others are Latin

@@ -1,4 +1,4 @@
-"""What Logseq writes for itself into pages: ids of blocks and what is folded, clocked hours, queries, references by id.
+"""What Logseq writes for itself into pages: ids of blocks and what is folded, clocked hours, queries.
 
 None of it says anything to a reader. Properties that say something (`tags::`, `author::`) stay.
 """
@@ -14,20 +14,18 @@ _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _LEAD = r"[ \t]*(?:[-*+][ \t]+)?"
 _OWN = pattern(
     rf"{_LEAD}(?:id::[ \t]*{_UUID}|collapsed::[ \t]*(?:true|false)|template(?:-including-parent)?::.*|logseq\.[\w.-]+::.*"
-    rf"|\{{\{{(?:query|renderer)\b.*\}}\}}|\{{\{{embed[ \t]+\(\({_UUID}\)\)[ \t]*\}}\}}|\(\({_UUID}\)\))[ \t]*$"
+    r"|\{\{(?:query|renderer)\b.*\}\})[ \t]*$"
 )
 """A line that is nothing else."""
 _DRAWER = pattern(r"[ \t]*:LOGBOOK:[ \t]*$")
 _END = pattern(r"[ \t]*:END:[ \t]*$")
 _CLOCK = pattern(r"[ \t]*(?:CLOCK:.*|[-*][ \t]+State\b.*)?$")
-_LABELLED = pattern(rf"(?<!`)\[(?P<label>[^\[\]\n]{{1,300}})\]\(\(\({_UUID}\)\)\)")
-_INLINE = pattern(
-    rf"(?<!`)[ \t]?(?:\{{\{{(?:query|renderer)\b[^{{}}\n]{{0,500}}\}}\}}|\{{\{{embed[ \t]+\(\({_UUID}\)\)[ \t]*\}}\}}"
-    rf"|\(\({_UUID}\)\))(?!`)"
-)
+_INLINE = pattern(r"(?<!`)[ \t]?\{\{(?:query|renderer)\b[^{}\n]{0,500}\}\}(?!`)")
+_BLOCK_ID = pattern(rf"[ \t]+id::[ \t]*{_UUID}[ \t]*$")
+"""The id of a block, which other notes may refer to."""
 
 
-_MARKS = ("((", "{{", ":LOGBOOK:", "id:: ", "ed:: ", "logseq.", "template:: ")
+_MARKS = ("{{", ":LOGBOOK:", "id:: ", "ed:: ", "logseq.", "template:: ")
 
 
 OWN = "\x1f"
@@ -50,8 +48,13 @@ def logseq_lines(lines: Sequence[str], start: int = 0) -> frozenset[int]:
     return frozenset(found)
 
 
+def is_block_id(line: str) -> bool:
+    """Whether a line is nothing but the id of a block. It stays in a body, where it is an anchor and no text."""
+    return _BLOCK_ID.match(line) is not None
+
+
 def without_logseq_lines(lines: Sequence[str], own: Collection[int], start: int, mark: str) -> tuple[str, ...]:
-    """`lines` with a `mark` for each of its `own`, and without queries and references within others; a label stays."""
+    """`lines` with a `mark` for each of its `own`, and without queries within others."""
     code, _ = fenced(lines)
     return tuple(
         mark if at in own else line if at in code or at < start else _plain(line) for at, line in enumerate(lines)
@@ -61,7 +64,7 @@ def without_logseq_lines(lines: Sequence[str], own: Collection[int], start: int,
 def may_refer(lines: Sequence[str]) -> bool:
     """Whether there may be something to leave out within lines."""
     text = "\n".join(lines)
-    return "((" in text or "{{" in text
+    return "{{" in text
 
 
 def _may_have(lines: Sequence[str]) -> bool:
@@ -81,4 +84,4 @@ def _drawer(lines: Sequence[str], at: int) -> Iterable[int]:
 
 
 def _plain(line: str) -> str:
-    return _INLINE.sub("", _LABELLED.sub(r"\g<label>", line)) if "((" in line or "{{" in line else line
+    return _INLINE.sub("", line) if "{{" in line else line

@@ -102,6 +102,8 @@ def front_matter(lines: Sequence[str]) -> FrontMatter:
         fields, complaint = (again, None) if still is None else (by_line(better), complaint)
     elif complaint is not None:
         fields = by_line(inside)
+    if any(map(_PLACEHOLDER.search, inside)):
+        complaint = None  # a template, which is to be filled in
     broken = (replace(complaint, line=complaint.line + start),) if complaint else ()
     return _from_fields(fields, lines[: stop + 1], broken)
 

@@ -165,7 +165,7 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
     sorted_out = _sorted_out(read.digests, read.active, rules)
     problems = (*read.problems, *_unsafe(sorted_out[_ACTIVE]), *_unportable(sorted_out[_ASSET]))
     assets, linked_only, named, control = (tuple(sorted_out[kind]) for kind in (_ASSET, _LINKED_ONLY, _NAMED, _CONTROL))
-    withheld = tuple(sorted((*filter(is_text, excluded), *sorted_out[_ACTIVE], *files.too_large)))
+    withheld = tuple(sorted((*filter(is_text, excluded), *sorted_out[_ACTIVE], *read.too_large)))
     return Scan(
         notes,
         with_hints(read.sources, rules.sources),

@@ -82,10 +82,7 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
     if published is False and format != _PAGE:
         parts = Parts(skipped=tuple(source.skip("draft", source.start, len(source.lines))))
     else:
-        if format in _OUTLINED:
-            left_out = {at: reason for at, reason in left_out.items() if not is_block_id(raw.lines[at])}
-        parts = read_as(_without(raw, left_out, OWN, source.account) if format in _OUTLINED else source)
-        parts = replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out)))
+        parts = _read_as(read_as, source, raw, left_out, is_outlined=format in _OUTLINED)
     reading = Reading(
         path,
         format,
@@ -102,6 +99,17 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
         redirect_from=front.redirect_from,
     )
     return bounded(reading, len(text.lines))
+
+
+def _read_as(
+    reader: Callable[[Source], Parts], source: Source, raw: Source, left_out: dict[int, str], *, is_outlined: bool
+) -> Parts:
+    """What a reader makes of the source. Where it may be an outline, the ids of blocks stay in it: others refer to them."""
+    if is_outlined:
+        left_out = {at: reason for at, reason in left_out.items() if not is_block_id(raw.lines[at])}
+        source = _without(raw, left_out, OWN, source.account)
+    parts = reader(source)
+    return replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out)))
 
 
 def _titled(entry: Entry) -> Entry:

@@ -211,6 +211,12 @@ MEANT = {
         ["块.md"],
         f'<a href="../entries/kuai.html#^{BLOCK}" class="an-entry-link">那条</a>',
     ),
+    "Logseq, a heading by its id": (
+        "一.md",
+        f"- 见 (({BLOCK[:-1]}7))",
+        ["块.md"],
+        f'<a href="../entries/kuai.html#^{BLOCK[:-1]}7" class="an-entry-link">小标题</a>',
+    ),
     "Logseq, a block embedded with what stands below it": (
         "一.md",
         f"- 引\n\t- {{{{embed (({BLOCK}))}}}}",
@@ -220,7 +226,7 @@ MEANT = {
 }
 """Path and text of a note, what else there is, and what the page of the note must hold."""
 _OTHERS = {
-    "块.md": f"- 开头\n\t- 先看**标题**\n\t  id:: {BLOCK}\n\t\t- 再看正文\n",
+    "块.md": f"- 开头\n\t- 先看**标题**\n\t  id:: {BLOCK}\n\t\t- 再看正文\n- ## 小标题\n  id:: {BLOCK[:-1]}7\n",
     "C#.md": "# C#\n\n一句。\n",
     "C.md": "# C\n\n一句。\n",
 }
@@ -276,3 +282,12 @@ def test_chapters_of_two_books_may_have_equal_names(tmp_path: Path) -> None:
     _, made = linked(tmp_path)
     assert len(made.library.entries) == 2
     assert [str(problem) for problem in made.problems] == []
+
+
+def test_the_anchor_of_a_block_is_there(tmp_path: Path) -> None:
+    (tmp_path / "块.md").write_text(_OTHERS["块.md"], encoding="utf-8")
+    _, made = linked(tmp_path)
+    (compiled,) = made.library.compiled.values()
+    assert f'<li id="^{BLOCK}">先看<strong>标题</strong>' in compiled.html
+    assert f'<li id="^{BLOCK[:-1]}7">' in compiled.html
+    assert "id::" not in compiled.html

@@ -68,12 +68,17 @@ def asset_named(name: str, assets: Mapping[str, Sequence[str]], origin: str) -> 
     full = path_from_root(written, origin)
     if full is not None:
         return exactly(known, full)
-    key = name_key(written)
-    if "/" not in written:
-        known = [path for path in known if not is_hidden(path)]
-    own = [path for path in known if name_key(path) == key or name_key(path).endswith(f"/{key}")]
-    whole = [path for path in own if "/" in written and name_key(path) == key]
-    return nearest(whole or own, dirname(origin))
+    return nearest(_ending_with(written, known), dirname(origin))
+
+
+def _ending_with(written: str, known: Sequence[str]) -> Sequence[str]:
+    """Those of the `known` paths that a name, or the end of a path, means with equal right. By its name alone no hidden one
+    is meant.
+    """
+    key, is_name = name_key(written), "/" not in written
+    candidates = [path for path in known if not (is_name and is_hidden(path))]
+    whole = [path for path in candidates if not is_name and name_key(path) == key]
+    return whole or [path for path in candidates if f"/{name_key(path)}".endswith(f"/{key}")]
 
 
 def entry_target(entry: Entry) -> Target:

@@ -171,13 +171,11 @@ def text_keys(before: Entry | None, after: Entry | None) -> Iterator[str]:
     old = place_keys(before.body) if before else {}
     new = place_keys(after.body) if after else {}
     yield from (key for key in {**old, **new} if old.get(key) != new.get(key))
-    for section in (one.section for one in (before, after) if one):
-        yield from map(fragment_key, section)
-    for name in (name for one in (before, after) if one for name in block_names(one)):
-        yield name
-        yield f"!{name}"
-    for entry in (one for one in (before, after) if one):
-        for key in (*entry_keys(entry), *source_keys(entry.span.path)):
+    for entry in filter(None, (before, after)):
+        yield from map(fragment_key, entry.section)
+        blocks = tuple(block_names(entry))
+        yield from blocks
+        for key in (*blocks, *entry_keys(entry), *source_keys(entry.span.path)):
             yield f"!{key}"
 
 

@@ -17,13 +17,14 @@ _UUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 _GIVEN = pattern(rf"^[ \t]*id::[ \t]*({_UUID})[ \t]*$", re.MULTILINE)
 BLOCK_REFERENCE = pattern(rf"\(\(({_UUID})\)\)")
 """How Logseq refers to a block."""
+_SIGN = pattern(r"\^|id::")
 _CARRIERS = frozenset(("paragraph_open", "list_item_open"))
 _BREAKS = frozenset(("softbreak", "hardbreak"))
 
 
 def block_ids(tokens: list[Token], work: Work) -> list[Token]:
     """Take each block id out of the text and give it to its block: its paragraph, its item, or the block above it."""
-    if not any(token.type == "inline" and ("^" in token.content or "id::" in token.content) for token in tokens):
+    if not any(token.type == "inline" and _SIGN.search(token.content) for token in tokens):
         return tokens
     output: list[Token] = []
     skipped = 0
@@ -37,12 +38,19 @@ def block_ids(tokens: list[Token], work: Work) -> list[Token]:
                 output.insert(above, _anchor(name, output[above], token, work))
                 skipped = 2
                 continue
-        if token.type == "inline" and token.children and (found := _at_end(token)):
-            _take(found, token, output, work)
-        elif token.type == "inline" and token.children and (given := given_ids(token.content)):
-            _mark(f"^{given[0]}", token, output, work)
+        if token.type == "inline" and token.children:
+            _named(token, output, work)
         output.append(token)
     return output
+
+
+def _named(token: Token, output: list[Token], work: Work) -> None:
+    """Give the block of a text the id that stands at its end, or on a line of its own in it."""
+    found, given = _at_end(token), given_ids(token.content)
+    if found:
+        _take(found, token, output, work)
+    elif given:
+        _mark(f"^{given[0]}", token, output, work, of_item=True)
 
 
 def given_ids(text: str) -> list[str]:
@@ -88,12 +96,11 @@ def _take(found: re.Match[str], token: Token, output: list[Token], work: Work) -
     _mark(f"^{found[1]}", token, output, work)
 
 
-def _mark(name: str, token: Token, output: list[Token], work: Work) -> None:
-    """Set an id on the nearest block around the text of `token` that has a tag of its own."""
-    carrier = output[-1]
-    item = next((one for one in reversed(output[-3:]) if one.type == "list_item_open"), None)
-    if item is not None and item.level == carrier.level - 1:
-        carrier = item
+def _mark(name: str, token: Token, output: list[Token], work: Work, *, of_item: bool = False) -> None:
+    """Set an id on the nearest block around the text of `token` that has a tag of its own; of the item that it is in, where
+    it names that, or begins it.
+    """
+    carrier = _carrier(output, of_item=of_item)
     first, end = carrier.map or token.map or [0, 0]
     carrier.meta.setdefault("blocks", []).append((name, first, end))
     work.anchors.setdefault(name, 0)
@@ -101,6 +108,14 @@ def _mark(name: str, token: Token, output: list[Token], work: Work) -> None:
         carrier.attrs["id"] = name
     else:
         (token.children or []).insert(0, Token("block_anchor", "span", 0, attrs={"id": name}))
+
+
+def _carrier(output: list[Token], *, of_item: bool) -> Token:
+    """The token that begins the block of which the text comes next."""
+    innermost = output[-1]
+    around = next((one for one in reversed(output) if one.level < innermost.level), innermost)
+    is_items = around.type == "list_item_open" and (of_item or any(one is around for one in output[-3:]))
+    return around if is_items else innermost
 
 
 def _cut_off(children: list[Token], start: int) -> None:

@@ -363,10 +363,15 @@ def _files(notes: Path, problems: list[Problem], vaults: list[str]) -> Iterator[
                 continue
             if item.is_dir(follow_symlinks=False):
                 stack.append((f"{path}/", item.path))
-            elif is_hidden(path) and (item.name.startswith(".") or asset_type(path) is not AssetType.MEDIA):
-                continue
-            elif item.is_symlink() or item.is_file():  # asked the other way round, links in a circle raise
+            elif _may_be_shown(path) and (item.is_symlink() or item.is_file()):  # turned round, links in a circle raise
                 yield path, item
+
+
+def _may_be_shown(path: str) -> bool:
+    """Whether a file is no hidden one, or one in a hidden folder that a note may show."""
+    if not is_hidden(path):
+        return True
+    return not path.rpartition("/")[2].startswith(".") and asset_type(path) is AssetType.MEDIA
 
 
 def _listed(prefix: str, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from ainotes_site.search.engine import Index
-from ainotes_site.search.index.concepts import concept_rows, paraphrases
+from ainotes_site.search.index.concepts import concept_rows, everyday_words, paraphrases
 from ainotes_site.search.index.document import SearchDocument, TermCard
 
 
@@ -21,9 +21,10 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
         doc("lies", "语言模型的幻觉", "按这种考卷训练，蒙一个总比空着好。"),
         doc("distil", "蒸馏笔记", "软标签里有更多信息。"),
         doc("roof", "屋顶线怎么看", "横轴是算术强度。"),
+        doc("sound", "音色克隆一瞥", "只要一小段录音。"),
         *(doc(f"d{number}", f"第{number}篇", "模型和文章，今天的天气很好。") for number in range(8)),
     ]
-    return build(documents, cards, [("知识蒸馏", "蒸馏", "distillation")])
+    return build(documents, cards, [("知识蒸馏", "蒸馏", "distillation"), ("音色克隆", "voice cloning")])
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,8 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
         ("让小的学大的，像徒弟学师傅", "distil", "蒸馏"),
         ("a small one learns from a big teacher", "distil", "蒸馏"),
         ("卡在读写内存", "roof", "屋顶线"),
+        # No wording has 仿冒 with 嗓子; those of their groups (模仿, 声音) it has.
+        ("仿冒嗓子", "sound", "音色克隆"),
     ],
 )
 def test_everyday_words_and_definitions_find_what_is_meant(index: Index, query: str, hit: str, name: str) -> None:
@@ -70,3 +73,9 @@ def test_every_thing_has_one_row_of_wordings() -> None:
     names = [name for name, _ in paraphrases()]
     assert len(names) >= 200 and len(set(names)) == len(names)
     assert all(wording.strip() for _, wordings in paraphrases() for wording in wordings.split(";"))
+
+
+def test_a_group_of_everyday_words_has_several_each_once() -> None:
+    for line in everyday_words():
+        words = line.split()
+        assert len(words) > 1 and len(set(words)) == len(words), line

@@ -4,7 +4,7 @@ whole format. js/ gets these numbers with its bundle. Nothing here needs numpy, 
 
 from __future__ import annotations
 
-FORMAT = 8
+FORMAT = 9
 """Version of the format. Engines refuse any other."""
 SLOT = 16
 """Width of a slot is a multiple of this."""

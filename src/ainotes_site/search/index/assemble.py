@@ -18,7 +18,7 @@ from ainotes_site.search.format.postings import Entries, latin_entries, pair_sha
 from ainotes_site.search.format.scripts import SEPARATOR, dump, dump_raw, script
 from ainotes_site.search.index import name_groups, vocabulary
 from ainotes_site.search.index.columns import Columns, Row, columns, pair_code, term_cells
-from ainotes_site.search.index.concepts import concept_rows
+from ainotes_site.search.index.concepts import concept_rows, everyday_words
 from ainotes_site.search.index.document import PersonCard, SearchDocument, TermCard
 from ainotes_site.search.index.facets import facets_payload
 from ainotes_site.search.index.shards import (
@@ -140,7 +140,8 @@ def assemble(
     occurs = _occurrence(merged)
     regional = _add_names(files, cards, equivalents, persons, frequencies, occurs, memory)
     files.add_one("syllables", ready(dump(syllable_table())))
-    files.add_one("concepts", ready(dump(concept_rows(cards, equivalents, occurs))))
+    things = concept_rows(cards, equivalents, occurs)
+    files.add_one("concepts", ready(dump({"things": things, "words": everyday_words() if things else ()})))
     occurring = [word for word in segmenter.extra_words if occurs(name_groups.one_by_one(word))]
     readings = _readable(merged, occurring, memory)
     _add_readings(files, readings, frequencies)

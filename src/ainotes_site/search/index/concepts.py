@@ -13,10 +13,19 @@ from ainotes_site.search.index.tokenise import folded
 @cache
 def paraphrases() -> tuple[tuple[str, str], ...]:
     """Names of things, each with its wordings: a line `name: wording; wording`."""
-    text = files("ainotes_site.search.index").joinpath("paraphrases.txt").read_text(encoding="utf-8")
-    lines = (line for each in text.splitlines() if (line := each.partition("#")[0].strip()))
-    rows = (line.split(": ", 1) for line in lines)
+    rows = (line.split(": ", 1) for line in _lines("paraphrases.txt"))
     return tuple((name, wordings) for name, wordings in rows)
+
+
+@cache
+def everyday_words() -> tuple[str, ...]:
+    """Groups of everyday words that say nearly the same, with spaces between the words."""
+    return tuple(_lines("everyday_words.txt"))
+
+
+def _lines(file: str) -> list[str]:
+    text = files("ainotes_site.search.index").joinpath(file).read_text(encoding="utf-8")
+    return [line for each in text.splitlines() if (line := each.partition("#")[0].strip())]
 
 
 def concept_rows(

@@ -9,7 +9,7 @@
 
   /* What of a text may tell a thing: Latin words, and Han characters with the pairs of them that stand side by side; none
      of stop words. */
-  function featuresOf({ stopWords, lexicon }, units) {
+  function literalFeatures({ stopWords, lexicon }, units) {
     const found = new Set();
     for (const { text } of units) if (!isHan(text) && text.length > 1 && !stopWords.has(text)) found.add(text);
     for (const [start, end] of engine.planning.hanRuns(units)) {
@@ -24,31 +24,62 @@
     return found;
   }
 
+  /* The groups of words that say nearly the same, by the first feature of each word: [[the other features], group]. */
+  function groupsOf(rows) {
+    const groups = new Map();
+    rows.forEach((row, number) => {
+      for (const word of row.split(" ")) {
+        const characters = Array.from(word);
+        const pairs = characters.slice(1).map((one, index) => characters[index] + one);
+        const [first, ...others] = isHan(word) && pairs.length ? pairs : [word];
+        groups.set(first, [...(groups.get(first) || []), [others, `=${number}`]]);
+      }
+    });
+    return groups;
+  }
+
+  /* The features of a text, each with the groups of the words that it begins or goes on with. */
+  function featuresOf(store, units, groups) {
+    const literal = literalFeatures(store, units);
+    const found = new Map([...literal].map((one) => [one, []]));
+    for (const first of literal) {
+      for (const [others, group] of groups.get(first) || []) {
+        if (others.every((one) => literal.has(one))) for (const one of [first, ...others]) found.get(one).push(group);
+      }
+    }
+    return found;
+  }
+
   async function conceptsOf(store) {
     if (store.memory.concepts) return store.memory.concepts;
-    const rows = await store.load("concepts", []);
+    const { things, words } = await store.load("concepts", { things: [], words: [] });
     const counts = new Map();
-    const concepts = rows.map(([name, wordings]) => {
+    const groups = groupsOf(words);
+    const concepts = things.map(([name, wordings]) => {
       const pieces = wordings.split(";").map((text) => ({ text, phrase: false, literal: false }));
-      const features = featuresOf(store, engine.planning.queryUnits(pieces, store.folder));
+      const own = featuresOf(store, engine.planning.queryUnits(pieces, store.folder), groups);
+      const features = new Set([...own.keys(), ...[...own.values()].flat()]);
       for (const one of features) counts.set(one, (counts.get(one) || 0) + 1);
       return { name, features };
     });
-    if (rows.length) store.memory.concepts = { concepts, counts };
-    return { concepts, counts };
+    if (things.length) store.memory.concepts = { concepts, counts, groups };
+    return { concepts, counts, groups };
   }
 
-  /* The things that have the words of a query in their wordings, the best first: {name, share}, the share of the query
-     that they explain. */
+  /* The things that have the words of a query in their wordings, or others of their groups, the best first: {name, share},
+     the share of the query that they explain. */
   async function worded(store, units) {
-    const { concepts, counts } = await conceptsOf(store);
-    const asked = [...featuresOf(store, units)].map((feature) => {
-      const rarity = Math.max(log2(Math.floor((2 * concepts.length + 2) / ((counts.get(feature) || 0) + 1))), 1);
-      return [feature, isHan(feature) && feature.length === 1 ? rarity : C.WORDING_PAIR * rarity];
+    const { concepts, counts, groups } = await conceptsOf(store);
+    const rarity = (one) => Math.max(log2(Math.floor((2 * concepts.length + 2) / ((counts.get(one) || 0) + 1))), 1);
+    const asked = [...featuresOf(store, units, groups)].map(([feature, others]) => {
+      const weight = rarity(feature) * (isHan(feature) && feature.length === 1 ? 1 : C.WORDING_PAIR);
+      return { feature, weight, others: others.map((group) => [group, Math.min(rarity(group) * C.WORDING_GROUP, weight)]) };
     });
-    const total = asked.reduce((sum, [, weight]) => sum + weight, 0);
+    const total = asked.reduce((sum, { weight }) => sum + weight, 0);
+    const told = (features, { feature, weight, others }) => (features.has(feature) ? weight
+      : others.reduce((most, [group, worth]) => (features.has(group) ? Math.max(most, worth) : most), 0));
     const found = concepts.map(({ name, features }) => {
-      return { name, share: asked.reduce((sum, [one, weight]) => sum + (features.has(one) ? weight : 0), 0) / total };
+      return { name, share: asked.reduce((sum, one) => sum + told(features, one), 0) / total };
     });
     found.sort((one, other) => other.share - one.share || compare(one.name, other.name));
     return found.filter(({ share }) => share >= C.LEAST_EXPLAINED && share >= found[0].share * C.NEAR_EXPLAINED)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ainotes_site.cli import main
+from ainotes_site.search.engine import open_index
 
 SITE = Path(__file__).resolve().parents[1] / "site"
 
@@ -133,6 +134,21 @@ def test_a_batch_answers_each_query(base: Path, tmp_path: Path, capsys: pytest.C
     assert (second["qid"], second["ids"]) == (2, [])
     assert main(["search", "--site", str(base / "site"), "--limit", "1", "--batch", str(batch)]) == 0
     assert lines(capsys)[0]["ids"] == first["ids"][:1]  # type: ignore[index]
+
+
+def test_a_batch_says_which_query_was_stopped(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_text('{"qid": "1", "query": "注意力 OR 幻觉"}\n', encoding="utf-8")
+    index = open_index(base / "site" / "search")
+    monkeypatch.setattr("ainotes_site.search.engine.SECONDS", 0.0)
+    monkeypatch.setattr("ainotes_site.search.engine.open_index", lambda path: index)
+    assert main(["search", "--site", str(base / "site"), "--batch", str(batch)]) == 0
+    told = capsys.readouterr()
+    row = json.loads(told.out)
+    assert (row["ids"], row["stopped"]) == ([], True)
+    assert told.err.startswith("1: ")
 
 
 def test_an_index_alone_answers_as_the_site_does(

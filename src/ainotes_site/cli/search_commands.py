@@ -38,7 +38,10 @@ def run_search(options: argparse.Namespace) -> int:
             start = time.perf_counter()
             ids = index.ids(_text(line, "query"), depth, synonyms=not options.literal)
             spent = round((time.perf_counter() - start) * 1000, 2)
-            print(json.dumps({"qid": line.get("qid"), "ids": ids, "ms": spent}))
+            stopped: dict[str, object] = {"stopped": True} if index.stopped else {}
+            print(json.dumps({"qid": line.get("qid"), "ids": ids, "ms": spent, **stopped}))
+            if stopped:
+                print(f"{line.get('qid')}: {text('search.remark.stopped', options.lang)}", file=sys.stderr)
         return 0
     limit = _SHOWN if options.limit is None else options.limit
     result = index.search(options.query, limit, synonyms=not options.literal)

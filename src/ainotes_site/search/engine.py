@@ -79,6 +79,11 @@ class Index:
         except _StoppedError:
             return []
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the last query was stopped at a limit, so that no hits do not mean that there are none."""
+        return self._runtime is not None and self._runtime.stopped
+
     def _ask(self, method: str, query: str, options: Mapping[str, object]) -> Any:
         return self._on_thread(lambda: self._opened().run(method, query, options))
 
@@ -169,6 +174,9 @@ class _Runtime:
         """What `work` gives within the time that is left."""
         from quickjs import JSException
 
+        if self._left < 0:  # work in many short steps is not interrupted in any of them
+            self.stopped = True
+            raise _StoppedError("no time is left")
         before = time.thread_time()
         self._context.set_time_limit(max(self._left, 0.001))
         try:

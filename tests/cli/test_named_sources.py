@@ -50,3 +50,20 @@ def test_explain_says_what_was_chosen_and_how_to_choose_otherwise(
     said = capsys.readouterr().out
     assert "tea.md: read as journal" in said and "as the configuration declares" in said
     assert 'sources: {"tea.md": note}' in said
+
+
+def test_who_has_no_notes_is_shown_the_option_that_names_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AINOTES_LANG", "en")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.md").write_text("# Tea\n\nWater first.\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\ndocs_dir: notes\ntheme: {name: material}\nplugins:\n  - ainotes/entries: {lang: en}\n",
+        encoding="utf-8",
+    )
+    assert main(["audit", "--explain", "notes/a.md"]) == 0
+    assert "a.md: a page for MkDocs" in capsys.readouterr().out
+    assert main(["build"]) == 0
+    assert 'notes: ["**"]' in capsys.readouterr().out

@@ -54,8 +54,8 @@ def run_build(options: argparse.Namespace) -> int:
     if options.explain:
         for reason in report.reasons:
             parts = text("reason.join", lang).join(text(f"part.{part}", lang) for part in reason.parts)
-            told = text("reason.parts", lang, parts=parts) if parts else text(f"reason.{reason.code}", lang)
-            print(one_line(f"{reason.path}: {told}"))
+            reason_text = text("reason.parts", lang, parts=parts) if parts else text(f"reason.{reason.code}", lang)
+            print(one_line(f"{reason.path}: {reason_text}"))
         for url, why in report.missing:
             print(one_line(f"{url}: {text(f'missing.{why}', lang)}"))
         for path in report.unlinked:
@@ -125,6 +125,8 @@ def _say_what_was_done(report: Report, lang: Lang) -> None:
                 written=report.written,
             )
         )
+        if report.sources and not report.entries and not report.terms:
+            print(text("build.no_entries", lang))
     stages = "，" if lang == "zh" else ", "
     spent = stages.join(f"{text(f'stage.{stage}', lang)} {seconds:.2f}" for stage, seconds in report.seconds.items())
     print(text("build.times", lang, total=sum(report.seconds.values()), stages=spent))

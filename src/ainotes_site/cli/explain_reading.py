@@ -19,6 +19,9 @@ SHOWN = 8
 def explained(source: SourceFile, lang: Lang) -> Iterator[str]:
     """Lines that explain how a source is read."""
     reading = read(source.path, source.data, source.hints, is_page=source.is_page)
+    if source.is_page:
+        yield text("reading.ordinary", lang, path=one_line(source.path))
+        return
     decoded = decode(source.data)
     if not isinstance(decoded, Decoded):
         return

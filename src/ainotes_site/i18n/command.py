@@ -192,6 +192,12 @@ COMMAND: dict[str, tuple[str, str]] = {
         "{sources} files read ({read} anew): {entries} entries ({compiled} compiled), {terms} terms; {files} files in "
         "the site, {written} written.",
     ),
+    "build.no_entries": (
+        '这些文件里没有一个条目。哪些文件是笔记，由 mkdocs.yml 里 ainotes/entries 的 notes: 说了算，例如 notes: ["**"]；'
+        "每个文件怎样读的，见 ainotes audit --explain。",
+        "None of these files has an entry. Which files are notes is said by notes: below ainotes/entries in mkdocs.yml, for "
+        'example notes: ["**"]; how each is read is said by: ainotes audit --explain',
+    ),
     "build.times": ("用时 {total:.2f} 秒：{stages}", "{total:.2f} s: {stages}"),
     "build.open": ("打开 {path}", "Open {path}"),
     "build.problems": ("{count} 个问题：", "{count} problem:|{count} problems:"),
@@ -269,6 +275,10 @@ COMMAND: dict[str, tuple[str, str]] = {
     "reading.declared.rule": ("配置里声明", "as the configuration declares"),
     "reading.declared.id": ("有自己的 id，所以是一篇", "since it has an id of its own"),
     "reading.scored": ("得分最高", "by the highest score"),
+    "reading.ordinary": (
+        "{path}：网页，由 MkDocs 生成：mkdocs.yml 的 notes: 没有把它列为笔记，或者 pages:、nav: 把它列为网页",
+        "{path}: a page for MkDocs: notes: in mkdocs.yml does not name it as a note, or pages: or nav: name it as a page",
+    ),
     "reading.one": ("一篇笔记：0 分", "one note: score 0"),
     "reading.proposal": ("{format}{level}：{pieces} 段，{score} 分", "{format}{level}: {pieces} pieces, score {score}"),
     "reading.level": ("（{level} 级标题）", " (headings of level {level})"),

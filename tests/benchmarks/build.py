@@ -108,22 +108,23 @@ def table(rows: Rows) -> None:
 COMMAND = [sys.executable, "-m", "ainotes_site", "build"]
 
 
-def day(base: Path) -> Iterator[str]:
-    """The builds of a day: what is different at each."""
+def day(base: Path, number: int = 0) -> Iterator[str]:
+    """The builds of a day: what is different at each. Of the same notes each `number` is another day."""
     yield "cold"
     yield "nothing changed"
-    note = base / "notes" / "000" / "n000007.md"
+    note = sorted((base / "notes").rglob("*.md"))[7 + number]
     for what in ("one edit", "another edit"):
         note.write_text(note.read_text(encoding="utf-8") + "\n后来又想到一点。\n", encoding="utf-8")
         yield what
-    (base / "notes" / "000" / "new.md").write_text(
+    note.with_name(f"new-{number}.md").write_text(
         "---\ntitle: 今天\ndate: 2026-11-28\ntags: [芯片]\n---\n今天看了上下文窗口的文章。\n", encoding="utf-8"
     )
     yield "one new note"
     note.write_text(note.read_text(encoding="utf-8").replace("title: ", "title: 又名", 1), encoding="utf-8")
     yield "one new title"
-    (base / "notes" / "new-term.md").write_text(
-        "---\nformat: glossary\n---\n- **推理成本（Inference Cost）**：回答一次要花的钱。\n", encoding="utf-8"
+    (base / "notes" / f"new-term-{number}.md").write_text(
+        f"---\nformat: glossary\n---\n- **推理成本{number or ''}（Inference Cost{number or ''}）**：回答一次要花的钱。\n",
+        encoding="utf-8",
     )
     yield "one new term"
 
@@ -188,12 +189,16 @@ PEERS: dict[str, Callable[[Path], Rows]] = {
 }
 
 
-def measure(command: list[str], folder: Path, *, watched: bool = True) -> Run:
+def measure(
+    command: list[str], folder: Path, *, watched: bool = True, environment: dict[str, str] | None = None
+) -> Run:
     """Run a command to its end, and look at its memory meanwhile if it is `watched`. Raises CalledProcessError when it
     fails.
     """
     start = time.perf_counter()
-    running = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     peak = [0.0]
     watcher = threading.Thread(target=_watch, args=(running.pid, peak), daemon=True)
     if watched:

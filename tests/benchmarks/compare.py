@@ -59,6 +59,7 @@ def main() -> None:
             shutil.copytree(chosen.vault, base / "notes")
         else:
             write_corpus(base / "notes", ROOT / "notes", chosen.notes, chosen.seed)
+        tempfile.tempdir = folder
         checkouts = (chosen.old.resolve(), chosen.new.resolve())
         if chosen.memory:
             _compare_memory(base, checkouts, chosen.pairs)
@@ -94,6 +95,9 @@ def _compare_memory(base: Path, checkouts: tuple[Path, Path], pairs: int) -> Non
 
 def _steps(base: Path, checkouts: tuple[Path, Path], pairs: int, days: int) -> Iterator[Step]:
     """Each step of both checkouts; who begins alternates, since what is built second finds the files in memory."""
+    for side, checkout in enumerate(checkouts):
+        _lay_out(base, side, checkout)
+        _build(base / str(side), checkout)  # compiles its bytecode
     for number in range(pairs):
         for side, checkout in enumerate(checkouts):
             _lay_out(base, side, checkout)
@@ -128,7 +132,10 @@ def _build(folder: Path, checkout: Path) -> Spent:
 
 
 def _environment(checkout: Path) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(checkout / "src"), str(checkout / "plugins")))}
+    """As an installed package runs: with its bytecode at hand, though not beside the sources."""
+    paths = os.pathsep.join((str(checkout / "src"), str(checkout / "plugins")))
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": paths, "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "bytecode")}
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -14,7 +14,13 @@ from ainotes_site.lazy_regex import pattern
 
 _BLOCKS = MarkdownIt("commonmark").disable(["inline", "reference", "text_join"])
 _MAY_BE_HEADING = pattern(r" {0,3}(#{1,6}([ \t]|$)|=+[ \t]*$)")
-_DEPENDS = pattern(r".*(?:```|~~~)| {1,3}#|[ \t]*=")
+_DEPENDS = pattern(r" {0,3}(?:```|~~~)| {1,3}#|[ \t]*=")
+_MARGIN_FENCE = pattern(r"( {0,3})(`{3,}|~{3,})(.*)$")
+_MAY_BE_HTML = pattern(r" {0,3}<(?:/?[A-Za-z][\w-]*(?=[\s/>]|$)|[!?])")
+_ENDS_WITH_A_MARK = pattern(r" {0,3}<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
+"""HTML that a blank line does not end."""
+_BREAK = "***"
+"""Stands for a fence: a line that is no heading, and ends whatever stands above it as the fence does."""
 _FOLD = pattern(r"\s*(?:<(/?)details\b[^>]*>)", re.IGNORECASE)
 _FENCE = pattern(r"\s*(`{3,}|~{3,})(.*)$")
 
@@ -47,22 +53,51 @@ def _headings(lines: tuple[str, ...], start: int) -> tuple[Heading, ...]:
     if "#" not in text and "=" not in text:
         return ()
     needed = _needed(lines[start:])
-    if not needed:
+    found = _plain_headings(needed)
+    if found is None:
+        found = _parsed_headings(needed)
+    if not found:
         return ()
-    tokens = _BLOCKS.parse("\n".join(needed))
     folded = (
         _folded(lines, start)
         | _in_indented_fences(lines, start)
         | (_in_formulas(lines, start) if "$$" in text else set())
     )
-    found: list[Heading] = []
+    return tuple(
+        Heading(level, text, line + start, stop + start)
+        for level, text, line, stop in found
+        if line + start not in folded
+    )
+
+
+_Found = list[tuple[int, str, int, int]]
+"""Headings as level, text, index of their first line and after their last."""
+
+
+def _parsed_headings(lines: Sequence[str]) -> _Found:
+    tokens = _BLOCKS.parse("\n".join(lines))
+    found: _Found = []
     for token, inner in pairwise(tokens):
-        if token.type != "heading_open" or token.level or token.map is None or token.markup == "-":
+        if token.type == "heading_open" and not token.level and token.map is not None and token.markup != "-":
+            found.append((int(token.tag[1]), inner.content.strip(), token.map[0], token.map[1]))
+    return found
+
+
+def _plain_headings(lines: Sequence[str]) -> _Found | None:
+    """The headings of `lines` where these are headings with a `#` at the margin and nothing else, as `_needed` leaves them of
+    most texts: for those no parser need be asked. None for other lines."""
+    found: _Found = []
+    for at, line in enumerate(lines):
+        if not line or line == _BREAK:
             continue
-        line, stop = token.map[0] + start, token.map[1] + start
-        if line not in folded:
-            found.append(Heading(int(token.tag[1]), inner.content.strip(), line, stop))
-    return tuple(found)
+        after = line.lstrip("#")
+        level = len(line) - len(after)
+        if not 0 < level < 7 or after[:1] not in ("", " ", "\t"):
+            return None
+        said = after.strip(" \t")
+        untailed = said.rstrip("#")
+        found.append((level, (said if untailed[-1:] not in ("", " ", "\t") else untailed).strip(), at, at + 1))
+    return found
 
 
 def _needed(lines: Sequence[str]) -> list[str]:
@@ -71,19 +106,63 @@ def _needed(lines: Sequence[str]) -> list[str]:
     A `#` at the margin ends whatever stands above it, but a fence of code and HTML. So the lines between two of them
     matter only where they may open or close one, or may be headings that depend on their neighbours.
     """
-    places = [at for at, line in enumerate(lines) if _MAY_BE_HEADING.match(line)]
+    kept = _without_fences(lines)
+    places = [at for at, line in enumerate(kept) if _MAY_BE_HEADING.match(line)]
     if not places:
         return []
-    plain = next((at for at, line in enumerate(lines) if "<" in line or "\r" in line), len(lines))
-    kept = list(lines[: places[-1] + 1])
-    begins = 0
-    for stop in (at for at in places if lines[at][0] == "#"):
+    del kept[places[-1] + 1 :]
+    begins, html = 0, _Html()
+    for stop in (at for at in places if kept[at][0] == "#"):
         inside = kept[begins:stop]
         first = begins + (inside[:1] != [] and inside[0][:1] == "#")
-        if stop <= plain and not any(map(_DEPENDS.match, kept[first:stop])):
+        if not html.may_hold(kept[first:stop]) and not any(map(_DEPENDS.match, kept[first:stop])):
             kept[first:stop] = [""] * (stop - first)
         begins = stop
     return kept
+
+
+def _without_fences(lines: Sequence[str]) -> list[str]:
+    """`lines` with a break in the place of each fence of code that opens at the margin: it is no part of what stands above.
+
+    Up to a place where HTML or a list may hold the fence: there only a parser can tell.
+    """
+    kept = list(lines)
+    mark, html = "", _Html()
+    for at, line in enumerate(lines):
+        fence = _MARGIN_FENCE.match(line) if "```" in line or "~~~" in line else None
+        if mark:
+            kept[at] = ""
+            mark = "" if fence is not None and _closes(fence, mark) else mark
+        elif fence is None:
+            html.may_hold((line,))
+        elif html.is_open or fence[1]:
+            break
+        elif fence[2][0] == "~" or "`" not in fence[3]:
+            mark, kept[at] = fence[2], _BREAK
+    return kept
+
+
+def _closes(fence: re.Match[str], mark: str) -> bool:
+    return fence[2].startswith(mark) and not fence[3].strip(" \t")
+
+
+class _Html:
+    """Whether lines may be in a block of HTML, line by line; what certainly is in none may be in code or in a list."""
+
+    def __init__(self) -> None:
+        self.is_open = False
+        self._is_endless = False
+
+    def may_hold(self, lines: Iterable[str]) -> bool:
+        """Whether any of the next `lines` may be in HTML."""
+        held = self.is_open
+        for line in lines:
+            if self.is_open and not self._is_endless and not line.strip(" \t"):
+                self.is_open = False
+            elif "<" in line and _MAY_BE_HTML.match(line) and not (line.lstrip()[:4] == "<!--" and "-->" in line):
+                held = self.is_open = True
+                self._is_endless = self._is_endless or _ENDS_WITH_A_MARK.match(line) is not None
+        return held
 
 
 def _folded(lines: Sequence[str], start: int) -> set[int]:
@@ -169,8 +248,11 @@ def fenced(lines: Sequence[str]) -> tuple[frozenset[int], int | None]:
 
 def is_rule(line: str) -> bool:
     """Whether `line` is a rule between notes: three or more of `-`, `*`, `_`, `=` or a dash character."""
-    first = line.lstrip(" ")[:1]
-    if not first or first not in "-*_=—–─":
-        return False
+    first = line.lstrip(" ")[:1] if line[:1] == " " else line[:1]
+    if not first or first not in _RULES or line[-1] not in (first, " "):
+        return False  # asked of each line: most end here
     text = line.replace(" ", "")
-    return len(text) >= 3 and text[0] in "-*_=—–─" and set(text) == {text[0]} and len(line) - len(line.lstrip()) < 4
+    return len(text) >= 3 and text == first * len(text) and len(line) - len(line.lstrip()) < 4
+
+
+_RULES = "-*_=—–─"

@@ -13,7 +13,7 @@ from ainotes_site.model import Lang
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.lock import exclusive
 from ainotes_site.pipeline.stages.link import Linked, link_sources
-from ainotes_site.pipeline.stages.scan import line_breaks, people_text, permalinks_text, scan, taxonomy_text
+from ainotes_site.pipeline.stages.scan import line_breaks, people_text, permalinks_text, repository, scan, taxonomy_text
 from ainotes_site.settings import Settings
 
 _LINE_BREAKS: Mapping[str, Literal["obsidian", "github"]] = {"obsidian": "obsidian", "github": "github"}
@@ -44,6 +44,7 @@ def published(where: KnowledgeBase, *, begin_permalinks: bool = False) -> Publis
             assets=found.linkable,
             caches=caches,
             withheld=found.withheld,
+            repository=repository(found, settings),
             line_breaks=line_breaks(found, settings),
             publish_only=settings.publish == "only",
         )

@@ -18,6 +18,7 @@ from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.link.unique_names import fingerprint, unique_names
 from ainotes_site.markup.result import Context
 from ainotes_site.model import Entry, EntryId, Kind, Lang, Problem, Reading, Term, TermSlug
+from ainotes_site.repository import NO_REPOSITORY, Repository
 from ainotes_site.urls import page_url, slug
 
 _DAY = pattern(r"\d{4}-\d\d-\d\d-\d\d|x[0-9a-f]{8}$")
@@ -32,6 +33,7 @@ class Links:
     definitions: dict[TermSlug, tuple[str, str]]
     line_breaks: tuple[str, ...] = ()
     """Folders of the notes in which a line break within a paragraph is shown; "" for all of them."""
+    repository: Repository = NO_REPOSITORY
 
     def context_for(self, entry: Entry) -> Context:
         """The context in which `markup.compile_entry` compiles `entry`."""
@@ -48,6 +50,7 @@ class Links:
             nolink=entry.nolink,
             lang=entry.lang,
             line_breaks=entry.kind is Kind.POST or self._breaks_lines(path),
+            repository=self.repository,
         )
 
     def _breaks_lines(self, path: str) -> bool:
@@ -64,6 +67,7 @@ class Links:
             nolink=("*",),
             lang=lang,
             line_breaks=self._breaks_lines(path),
+            repository=self.repository,
         )
 
 

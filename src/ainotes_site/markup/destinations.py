@@ -229,6 +229,9 @@ def _inside(url: str, at: At, work: Work) -> Destination:
     address, _, fragment = url.partition("#")
     path = _path(address, work)
     if path is None:
+        outside = _in_repository(_joined(address, work), work, fragment)
+        if outside.attributes:
+            return outside
         fact = f"链接指向笔记目录之外 (link leaves the notes folder): {_short(url)}"
         work.problem(at, fact, "link to a file inside it", remark=True)
         return NOWHERE
@@ -264,7 +267,7 @@ def _file_or_nowhere(url: str, path: str, at: At, work: Work) -> Destination:
     """Where a link leads that means no note that there is."""
     address, _, fragment = url.partition("#")
     if _is_hidden(path):
-        return NOWHERE
+        return _in_repository(path, work, fragment)
     if _NOTE.search(path) or path == ".":
         work.problem(at, f"链接的笔记不存在 (broken link): {_short(url)}", "correct the path of the note")
         return NOWHERE
@@ -274,7 +277,15 @@ def _file_or_nowhere(url: str, path: str, at: At, work: Work) -> Destination:
         is_route = url.startswith("/")  # an address on another site of the same notes, where it may well lead somewhere
         work.problem(at, fact, "correct the path, or add the file to the notes", remark=is_route)
         return NOWHERE
-    return asset_href(found, work, fragment) if found else NOWHERE
+    if not found:
+        return _in_repository(path, work, fragment) if path in work.context.repository.unpublished else NOWHERE
+    return asset_href(found, work, fragment)
+
+
+def _in_repository(path: str, work: Work, fragment: str) -> Destination:
+    """A link to a file that is not in the site, where it can be looked at."""
+    address = work.context.repository.address(path)
+    return external(address + (f"#{fragment}" if fragment else "")) if address else NOWHERE
 
 
 def _is_hidden(path: str) -> bool:
@@ -293,10 +304,14 @@ def _written(url: str) -> str:
 
 def _path(url: str, work: Work) -> str | None:
     """A relative address as a path from the notes folder; None when it leads out of it. `/x` starts from the folder."""
+    path = _joined(url, work)
+    return None if path == ".." or path.startswith("../") else path
+
+
+def _joined(url: str, work: Work) -> str:
     written = _written(url)
     folder = "" if written.startswith("/") else work.context.path.rpartition("/")[0]
-    path = normpath(f"{folder}/{written}".lstrip("/") or ".")
-    return None if path == ".." or path.startswith("../") else path
+    return normpath(f"{folder}/{written}".lstrip("/") or ".")
 
 
 def _short(url: str) -> str:

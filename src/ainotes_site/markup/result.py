@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from ainotes_site.model import EntryId, Image, Lang, Problem, TermSlug
+from ainotes_site.repository import NO_REPOSITORY, Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +198,5 @@ class Context:
     """Language of the entry, for the few words that its HTML gets from us: titles of callouts, labels of tables."""
     line_breaks: bool = False
     """Whether a line break within a paragraph is shown, as Obsidian does; else it is a space or nothing, as on GitHub."""
+    repository: Repository = NO_REPOSITORY
+    """Where links to files lead that the site does not hold."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from tests.benchmarks.survivors import Folder, Site, survives, wanted
 
+from ainotes_site.pipeline.file_rules import FileRules
 from ainotes_site.pipeline.stages.link import Linked, link_sources
-from ainotes_site.pipeline.stages.scan import Scan, scan
+from ainotes_site.pipeline.stages.scan import Scan, repository, scan
+from ainotes_site.settings import Settings
 from ainotes_site.urls import SOURCES, entry_url, source_url
 
 VAULTS = Path(__file__).resolve().parents[2] / "cases" / "vaults"
@@ -282,6 +285,37 @@ def test_chapters_of_two_books_may_have_equal_names(tmp_path: Path) -> None:
     _, made = linked(tmp_path)
     assert len(made.library.entries) == 2
     assert [str(problem) for problem in made.problems] == []
+
+
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        (
+            "[x](../src/主%20程序.py#L3)",
+            "https://example.org/me/n/blob/main/src/%E4%B8%BB%20%E7%A8%8B%E5%BA%8F.py#L3",
+        ),
+        ("[x](.github/ci.yml)", "https://example.org/me/n/blob/main/docs/.github/ci.yml"),
+        ("[x](demo.html)", "https://example.org/me/n/blob/main/docs/demo.html"),
+        ("[x](../../out.py)", ""),
+        ("[x](secret.html)", ""),
+        ("[x](a.py)", "../a.py"),
+    ],
+)
+def test_a_file_that_is_not_in_the_site_is_looked_at_in_the_repository(link: str, leads: str, tmp_path: Path) -> None:
+    for name, content in (("demo.html", "<script>"), ("secret.html", "<script>"), ("a.py", "print(1)")):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    (tmp_path / "a.md").write_text(f"# 甲\n\n见 {link}。\n", encoding="utf-8")
+    found = scan(tmp_path, rules=FileRules(exclude=("secret.*",)))
+    settings = Settings(edit_base="https://example.org/me/n/edit/main/docs/")
+    made = link_sources(
+        found.sources,
+        assets=found.linkable,
+        withheld=found.withheld,
+        repository=repository(found, settings),
+        workers=1,
+    )
+    (compiled,) = made.library.compiled.values()
+    assert re.findall(r'href="([^"]*)"', compiled.html) == ([leads] if leads else [])
 
 
 def test_the_anchor_of_a_block_is_there(tmp_path: Path) -> None:

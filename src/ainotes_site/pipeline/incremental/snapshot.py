@@ -25,6 +25,7 @@ from ainotes_site.pipeline.cache.serialise import Packed, PackedValues, pack, pa
 from ainotes_site.pipeline.incremental.names import entries_by_name_key
 from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotFile, SnapshotInputs, write_snapshot_file
 from ainotes_site.pipeline.stages.compile import RecordName, stored
+from ainotes_site.repository import Repository
 from ainotes_site.search.text.segment import Segmenter
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class _Stored(NamedTuple):
     slugs: tuple[TermSlug, ...]
     definitions: dict[TermSlug, tuple[str, str]]
     line_breaks: tuple[str, ...]
+    repository: Repository
     relations: RelationState
     problems: tuple[Problem, ...]
     entries_by_name_key: dict[str, tuple[EntryId, ...]]
@@ -144,6 +146,7 @@ def save_snapshot(path: Path, inputs: SnapshotInputs, linked: LinkedWhole, rende
         slugs=links.terms.slugs,
         definitions=links.definitions,
         line_breaks=links.line_breaks,
+        repository=links.repository,
         relations=workings.relations,
         problems=workings.taxonomy_problems,
         entries_by_name_key=entries_by_name_key(library.entries, workings.requests),
@@ -160,7 +163,7 @@ def load_snapshot(snapshot_file: SnapshotFile, store: RecordStore) -> Snapshot |
         return None
     cut = None if rest.words is None else Segmenter(rest.words, partial_dictionary=True).cut
     names = _Names(rest.names, lambda: rest.library.entry)
-    links = Links(names, Matcher(rest.lexicon, rest.slugs, cut), rest.definitions, rest.line_breaks)
+    links = Links(names, Matcher(rest.lexicon, rest.slugs, cut), rest.definitions, rest.line_breaks, rest.repository)
     library = replace(
         rest.library,
         compiled=_Compiled(rest.records, rest.library, links, store),

@@ -66,6 +66,7 @@ def snapshot_key(found: Scan, settings: Settings) -> bytes:
     text = taxonomy_text(found)
     choices = (
         sorted(line_breaks(found, settings)),
+        settings.edit_base,
         found.withheld,
         settings.publish,
         settings.glossary,

@@ -117,7 +117,7 @@ def compile_entries(
 ) -> CompiledEntries:
     """Compile the entries that have no valid record in `store`."""
     matched = _Matched(rules, store)
-    keys = [_key(entry, context_for(entry).line_breaks) for entry in entries]
+    keys = [_key(entry, context_for(entry)) for entry in entries]
     fresh: dict[bytes, bytes] = {}
     found, made = _valid_records(entries, keys, context_for, matched, store, workers, fresh)
 
@@ -192,9 +192,10 @@ def _rules_key(rules: Rules) -> bytes:
     return digest(code_key(), b"rules", repr(sorted(rules)).encode("utf-8", "surrogatepass"))
 
 
-def _key(entry: Entry, line_breaks: bool) -> bytes:
+def _key(entry: Entry, context: Context) -> bytes:
     parts = (
-        "breaks" if line_breaks else "",
+        "breaks" if context.line_breaks else "",
+        context.repository.serialised,
         entry.id,
         entry.span.path,
         entry.title,

@@ -25,6 +25,7 @@ from ainotes_site.pipeline.stages.fingerprint import MANY, entry_fingerprints, s
 from ainotes_site.pipeline.stages.git_dates import dated, has_undated
 from ainotes_site.pipeline.stages.read import ReadSources, read_sources
 from ainotes_site.pipeline.stages.scan import SourceFile, digest
+from ainotes_site.repository import NO_REPOSITORY, Repository
 from ainotes_site.search.text.segment import Segmenter, load_dictionary
 
 OnSearchable = Callable[[Library], None]
@@ -117,6 +118,7 @@ def link_sources(
     line_breaks: tuple[str, ...] = (),
     publish_only: bool = False,
     withheld: Sequence[str] = (),
+    repository: Repository = NO_REPOSITORY,
     directory_urls: bool = False,
     people_yml: str | None = None,
     permalinks: str | None = None,
@@ -126,7 +128,7 @@ def link_sources(
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
     `gathered` are the readings of the sources, where they have been read; `assets` the paths of the other files;
     `line_breaks` the folders in which line breaks are shown; `publish_only` whether only sources are published that say so;
-    `withheld` the paths of files that are there and are not published; `directory_urls` how MkDocs places its pages;
+    `withheld` the paths of files that are there and are not published; `repository` where others may be looked at; `directory_urls` how MkDocs places its pages;
     `people_yml` the notes' own list of persons; `permalinks` the text of the file that remembers addresses.
     """
     stores = caches or Caches.none()
@@ -145,7 +147,7 @@ def link_sources(
     words = segmenter(readings)
     joined = merge(readings, taxonomy, words.cut, assets, (*private, *withheld), directory_urls)
     clock.begin("compile", len(joined.entries))
-    links = replace(joined.links, line_breaks=line_breaks)
+    links = replace(joined.links, line_breaks=line_breaks, repository=repository)
     if not glossary:
         links = replace(links, terms=matcher(()))
     rules = links.terms.rules() | {(word, "cut") for word in words.extra_words}

@@ -9,7 +9,7 @@ from ainotes_site.pipeline.incremental.relink import relink
 from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotBasis
 from ainotes_site.pipeline.stages.index_process import Indexer
 from ainotes_site.pipeline.stages.link import Linked, link_sources
-from ainotes_site.pipeline.stages.scan import line_breaks, people_text, permalinks_text, taxonomy_text
+from ainotes_site.pipeline.stages.scan import line_breaks, people_text, permalinks_text, repository, taxonomy_text
 
 
 def link_notes(job: BuildContext, basis: SnapshotBasis | None, indexer: Indexer) -> Linked:
@@ -29,6 +29,7 @@ def link_notes(job: BuildContext, basis: SnapshotBasis | None, indexer: Indexer)
         gathered=job.gathered,
         assets=job.found.linkable,
         withheld=job.found.withheld,
+        repository=repository(job.found, job.theme.settings),
         line_breaks=line_breaks(job.found, job.theme.settings),
         directory_urls=job.theme.settings.directory_urls,
         publish_only=job.theme.settings.publish == "only",

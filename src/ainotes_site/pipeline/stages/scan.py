@@ -31,6 +31,7 @@ from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
 from ainotes_site.pipeline.stages.active_content import Inspection
 from ainotes_site.pipeline.theme.handwritten import claims_page
 from ainotes_site.portable_names import is_portable, twins
+from ainotes_site.repository import NO_REPOSITORY, Repository
 from ainotes_site.settings import Settings
 from ainotes_site.source_hints import NO_HINTS, Hints, Outline, hints_by_path, outline
 from ainotes_site.source_rules import SourceRule
@@ -110,6 +111,8 @@ class Scan:
     withheld: tuple[str, ...] = ()
     """Files that are there and are not published: those that the rules exclude, those that a browser would run, and those that
     are too large to be read."""
+    elsewhere: tuple[str, ...] = ()
+    """Those of the withheld files that nobody asked to leave out: links lead to them in the repository, where that is known."""
     vaults: tuple[str, ...] = ()
     """Folders that Obsidian or Logseq has as its own, and in which a line break of a paragraph is one; "" for the notes."""
 
@@ -165,7 +168,8 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
     sorted_out = _sorted_out(read.digests, read.active, rules)
     problems = (*read.problems, *_unsafe(sorted_out[_ACTIVE]), *_unportable(sorted_out[_ASSET]))
     assets, linked_only, named, control = (tuple(sorted_out[kind]) for kind in (_ASSET, _LINKED_ONLY, _NAMED, _CONTROL))
-    withheld = tuple(sorted((*filter(is_text, excluded), *sorted_out[_ACTIVE], *read.too_large)))
+    elsewhere = tuple(sorted((*sorted_out[_ACTIVE], *read.too_large)))
+    withheld = tuple(sorted((*filter(is_text, excluded), *elsewhere)))
     return Scan(
         notes,
         with_hints(read.sources, rules.sources),
@@ -177,6 +181,7 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
         problems,
         rules,
         withheld,
+        elsewhere,
         tuple(sorted(vaults)),
     )
 
@@ -408,6 +413,11 @@ def _control_text(found: Scan, name: str) -> str | None:
 
     decoded = decode(read_bounded(found.notes / name, MOST_NOTE_BYTES))
     return "\n".join(decoded.lines) if isinstance(decoded, Decoded) else "\0"
+
+
+def repository(found: Scan, settings: Settings) -> Repository:
+    """Where the files of the notes can be looked at that are not in the site."""
+    return Repository(settings.edit_base, frozenset(found.elsewhere)) if settings.edit_base else NO_REPOSITORY
 
 
 def line_breaks(found: Scan, settings: Settings) -> tuple[str, ...]:

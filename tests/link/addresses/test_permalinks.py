@@ -192,3 +192,31 @@ def test_random_histories(notes: Notes, seed: int) -> None:
             assert TEXTS[name] in (notes.answer(addresses[head(name)]) or ""), (what, path, name)
         for address in addresses.values():
             assert address in notes.pages or EntryId(address) in answering(parse(notes.text).records)
+
+
+def addresses_after(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
+    """The addresses of notes, by path, in a state that follows another one."""
+    first = assign([read(path, text.encode()) for path, text in before.items()], ())
+    second = assign([read(path, text.encode()) for path, text in after.items()], first.records)
+    return {reading.path: reading.entries[0].id for reading in second.readings}
+
+
+def test_the_same_text_counts_more_than_one_that_holds_it() -> None:
+    before = {"kv.md": f"# 缓存\n\n{TEXTS['缓存']}\n"}
+    longer = f"# 缓存\n\n{TEXTS['缓存']}\n\n{TEXTS['量化']}\n"
+    found = addresses_after(before, {"longer.md": longer, "moved.md": f"# 换了题目\n\n{TEXTS['缓存']}\n"})
+    assert found["moved.md"] == "kv"
+
+
+def test_a_note_that_is_next_to_nothing_but_its_title_is_known_by_it() -> None:
+    found = addresses_after(
+        {"plan.md": "# 要读的书\n\n先列个单子\n"}, {"shelf/books.md": "# 要读的书\n\n先列个单子吧\n"}
+    )
+    assert found == {"shelf/books.md": "plan"}
+
+
+def test_a_file_that_is_written_anew_keeps_its_address() -> None:
+    before = {"a.md": f"---\nslug: weekly\n---\n# 第一版\n\n{TEXTS['缓存']}\n"}
+    assert addresses_after(before, {"a.md": f"---\nslug: weekly\n---\n# 重写\n\n{TEXTS['量化']}\n"}) == {
+        "a.md": "weekly"
+    }

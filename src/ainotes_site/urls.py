@@ -144,6 +144,11 @@ def person_url(person: str) -> Url:
     return Url(f"people/{person}.html")
 
 
+def source_part_url(source: str, number: int) -> Url:
+    """Page of a part of a long source, by its number from 1."""
+    return Url(f"sources/{source}.part.{number}.html")  # a source's own page has no dot in its name
+
+
 def source_url(source: str) -> Url:
     """Page of a source read from top to bottom, by slug."""
     return Url(f"sources/{source}.html")

@@ -24,6 +24,7 @@ def test_every_kind_of_page_is_drawn_in_both_languages(site: Site) -> None:
     for key in plan(english):
         assert "条目" not in render(draft(key, english)).html.replace("五月", "")
     only_of_many = {PageKind.YEAR, PageKind.FILES, PageKind.PART, PageKind.LIST}
+    only_of_many |= {PageKind.SOURCE_PART, PageKind.GLOSSARY_PART}
     assert {key.kind for key in plan(site)} == set(PageKind) - only_of_many
 
 

@@ -117,6 +117,8 @@ PAGES: dict[str, tuple[str, str]] = {
     ),
     "list.turn": ("前后各页", "Pages before and after"),
     # Glossary
+    "glossary.search": ("找一个术语", "Find a term"),
+    "glossary.part": ("这一页有 {total} 个术语。", "{total} term on this page.|{total} terms on this page."),
     "glossary.lead": (
         "{total} 个术语，按拼音首字母和拉丁字母排列。",
         "{total} term.|{total} terms by pinyin initial and Latin letter.",
@@ -186,6 +188,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "audit.in_entries": ("条目中", "In entries"),
     "audit.in_terms": ("术语中", "In terms"),
     "audit.skipped": ("略去", "Left out"),
+    "source.parts": ("各部分", "Parts"),
+    "source.whole": ("全部", "The whole"),
     "source.lead": ("{path}：{entries} 条，{terms} 个术语", "{path}: {entries} entries, {terms} terms"),
     "source.edit": ("修改原文", "Edit the source"),
     "source.terms": ("术语", "Terms"),

@@ -16,13 +16,20 @@ from ainotes_site.render.page import Page, PageData, PageKey, PageKind, fingerpr
 from ainotes_site.render.page_fingerprints import PageFingerprints
 from ainotes_site.render.pages.entry import entry_page
 from ainotes_site.render.pages.full_topic import part_name, part_page, part_url, read_page, read_url
-from ainotes_site.render.pages.glossary import glossary_page, term_page
+from ainotes_site.render.pages.glossary import (
+    glossary_page,
+    glossary_part_page,
+    glossary_part_url,
+    glossary_parts,
+    term_page,
+)
 from ainotes_site.render.pages.graph import graph_page
 from ainotes_site.render.pages.home import home_page
 from ainotes_site.render.pages.list_part import list_page
 from ainotes_site.render.pages.people import people_page, person_page
 from ainotes_site.render.pages.search_page import search_page
-from ainotes_site.render.pages.sources import files_page, files_url, source_page, sources_page
+from ainotes_site.render.pages.source import source_page, source_part_page
+from ainotes_site.render.pages.sources import files_page, files_url, sources_page
 from ainotes_site.render.pages.timeline import has_year_pages, timeline_page, year_page, year_url
 from ainotes_site.render.pages.topics import topic_page, topics_page
 from ainotes_site.render.pagination import list_names, list_url, pieces
@@ -41,6 +48,7 @@ from ainotes_site.urls import (
     Url,
     entry_url,
     person_url,
+    source_part_url,
     source_url,
     term_url,
     topic_url,
@@ -66,6 +74,7 @@ DRAFTERS: Mapping[PageKind, Callable[[Site, str], PageData]] = {
     PageKind.HOME: home_page,
     PageKind.TOPICS: topics_page,
     PageKind.GLOSSARY: glossary_page,
+    PageKind.GLOSSARY_PART: glossary_part_page,
     PageKind.TIMELINE: timeline_page,
     PageKind.PEOPLE: people_page,
     PageKind.SOURCES: sources_page,
@@ -80,6 +89,7 @@ DRAFTERS: Mapping[PageKind, Callable[[Site, str], PageData]] = {
     PageKind.TERM: term_page,
     PageKind.PERSON: person_page,
     PageKind.SOURCE: source_page,
+    PageKind.SOURCE_PART: source_part_page,
     PageKind.ENTRY: entry_page,
 }
 """Who drafts which kind of page."""
@@ -102,6 +112,8 @@ _URLS: Mapping[PageKind, Callable[[str], Url]] = {
     PageKind.TERM: lambda name: term_url(TermSlug(name)),
     PageKind.PERSON: person_url,
     PageKind.SOURCE: source_url,
+    PageKind.SOURCE_PART: lambda name: source_part_url(name.rpartition(".")[0], int(name.rpartition(".")[2])),
+    PageKind.GLOSSARY_PART: glossary_part_url,
     PageKind.ENTRY: lambda name: entry_url(EntryId(name)),
 }
 
@@ -113,11 +125,11 @@ def plan(site: Site, known: Mapping[PageKey, int] = MappingProxyType({})) -> lis
     if settings.topics:
         keys += _topics(site)
     if settings.glossary:
-        keys.append(PageKey(PageKind.GLOSSARY))
+        keys += _glossary(site)
         keys += (PageKey(PageKind.TERM, term.slug) for term in library.terms)
     keys += (PageKey(PageKind.PERSON, record.slug) for record in library.people)
     keys += (PageKey(PageKind.LIST, name) for name in list_names(pieces(site, known)))
-    keys += (PageKey(PageKind.SOURCE, record.slug) for record in library.sources if site.has_source_page(record))
+    keys += _sources(site)
     keys += (PageKey(PageKind.ENTRY, entry.id) for entry in library.entries)
     return keys
 
@@ -133,6 +145,25 @@ def _overviews(site: Site) -> Iterator[PageKey]:
         yield PageKey(PageKind.SEARCH)
     if has_year_pages(site):
         yield from (PageKey(PageKind.YEAR, year) for year in site.years)
+
+
+def _glossary(site: Site) -> Iterator[PageKey]:
+    """The index of terms, and its parts where it is long."""
+    yield PageKey(PageKind.GLOSSARY)
+    parts = len(glossary_parts(site))
+    if parts > 1:
+        yield from (PageKey(PageKind.GLOSSARY_PART, str(number)) for number in range(1, parts + 1))
+
+
+def _sources(site: Site) -> Iterator[PageKey]:
+    """Sources with a page of their own, and the parts of those that are long."""
+    for record in site.library.sources:
+        if not site.has_source_page(record):
+            continue
+        yield PageKey(PageKind.SOURCE, record.slug)
+        parts = len(site.parts_of_source(record))
+        if parts > 1:
+            yield from (PageKey(PageKind.SOURCE_PART, f"{record.slug}.{number}") for number in range(1, parts + 1))
 
 
 def _topics(site: Site) -> Iterator[PageKey]:

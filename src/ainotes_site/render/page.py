@@ -24,6 +24,7 @@ class PageKind(StrEnum):
     PART = "part"
     LIST = "list"
     GLOSSARY = "glossary"
+    GLOSSARY_PART = "glossary-part"
     TERM = "term"
     TIMELINE = "timeline"
     YEAR = "year"
@@ -32,6 +33,7 @@ class PageKind(StrEnum):
     SOURCES = "sources"
     FILES = "files"
     SOURCE = "source"
+    SOURCE_PART = "source-part"
     GRAPH = "graph"
     SEARCH = "search"
 

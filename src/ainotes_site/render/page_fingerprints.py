@@ -101,6 +101,7 @@ class PageFingerprints(EntryFingerprints):
             "self": (self.bodies[entry.id], entry.updated, entry.tags, self._people(entry.authors)),
             "place": (
                 self._sources([entry.span.path]),
+                self._site.part_of_source(entry.id),
                 (entry.span.path, entry.span.start_line, entry.span.end_line),
             ),
             "topics": [
@@ -237,11 +238,27 @@ class PageFingerprints(EntryFingerprints):
 
     def _source(self, name: str) -> Mapping[str, object]:
         library, record = self._library, self._site.source_by_slug[name]
-        entries = [library.entry[entry] for entry in record.entries]
+        parts = self._site.parts_of_source(record)
+        spans = [library.entry[entry].span for entry in record.entries]
         return {
             "self": (record.path, record.title, record.format, record.encoding, record.lines, repr(record.skipped)),
-            "entries": [(self.bodies[entry.id], entry.span.start_line, entry.span.end_line) for entry in entries],
+            "place": [(span.start_line, span.end_line) for span in spans],
+            "entries": [self.bodies[entry] for entry in record.entries] if len(parts) == 1 else list(map(len, parts)),
             "terms": [self._terms[term] for term in record.terms],
+        }
+
+    def _source_part(self, name: str) -> Mapping[str, object]:
+        slug, _, number = name.rpartition(".")
+        library, record = self._library, self._site.source_by_slug[slug]
+        parts = self._site.parts_of_source(record)
+        beside = parts[max(0, int(number) - 2) : int(number) + 1]
+        part = parts[int(number) - 1]
+        spans = [library.entry[entry].span for one in beside for entry in one.entries]
+        return {
+            "self": (record.path, record.title, record.format, repr(record.skipped)),
+            "place": (len(parts), [(span.start_line, span.end_line) for span in spans]),
+            "entries": [self.bodies[entry] for entry in part.entries],
+            "terms": [self._terms[term] for one in beside for term in one.terms],
         }
 
 
@@ -256,6 +273,7 @@ _MAKERS: Mapping[PageKind, Callable[[PageFingerprints, str], Mapping[str, object
     PageKind.TERM: PageFingerprints._term,
     PageKind.PERSON: PageFingerprints._person,
     PageKind.SOURCE: PageFingerprints._source,
+    PageKind.SOURCE_PART: PageFingerprints._source_part,
     PageKind.ENTRY: PageFingerprints._entry,
 }
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
@@ -17,7 +17,7 @@ from ainotes_site.render.image_rewrite import Picture, localise
 from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.view_models import Anchor, Byline, EntryCard, day
 from ainotes_site.settings import Settings
-from ainotes_site.urls import Url, entry_url, page_url, person_url, source_url, term_url, topic_url
+from ainotes_site.urls import Url, entry_url, page_url, person_url, slug, source_url, term_url, topic_url
 
 FOLDER_ROOT = "../"
 """The way from a page in a folder to the root of the site."""
@@ -28,6 +28,15 @@ UNDATED = "undated"
 
 Paging: TypeAlias = tuple[Sequence[Entry], ...]
 """A row of entries, oldest first, in parts of which each is a page."""
+
+
+class SourcePart(NamedTuple):
+    """A run of the entries of a source, or of its terms, that is one page; both where a source is short."""
+
+    entries: Sequence[EntryId]
+    first: int
+    """Place of the first of them among all entries of the source."""
+    terms: Sequence[TermSlug]
 
 
 def _month(entry: Entry) -> str:
@@ -85,6 +94,14 @@ class Site:
         found = {alias.casefold(): term for term in reversed(defined) for alias in term.aliases}
         found.update({term.name.casefold(): term for term in reversed(defined)})
         return found
+
+    @cached_property
+    def terms_in_order(self) -> Sequence[Term]:
+        """Terms by their letters, in pinyin where they are Chinese; last those that begin with a sign."""
+        keyed = sorted(
+            (not slug(term.name)[:1].isalpha(), slug(term.name), term.name, term.slug) for term in self.library.terms
+        )
+        return [self.library.term[key[-1]] for key in keyed]
 
     @cached_property
     def neighbours(self) -> Mapping[EntryId, tuple[EntryId | None, EntryId | None]]:
@@ -211,6 +228,44 @@ class Site:
     def last_sentences(self) -> dict[str, Mapping[EntryId, str]]:
         """See `rows.sentences`."""
         return {}
+
+    @cached_property
+    def _parts_of_sources(self) -> dict[str, tuple[SourcePart, ...]]:
+        return {}
+
+    @cached_property
+    def _part_of_entry(self) -> Mapping[EntryId, int]:
+        """The number of the part, for entries of sources that are in several."""
+        long = (record for record in self.library.sources if len(record.entries) > list_parts.MOST_READ)
+        return {
+            entry: number
+            for record in long
+            for number, part in enumerate(self.parts_of_source(record), 1)
+            for entry in part.entries
+        }
+
+    def parts_of_source(self, record: SourceRecord) -> tuple[SourcePart, ...]:
+        """The pages on which a source is read from top to bottom; one where it is short."""
+        if len(record.entries) <= list_parts.MOST_READ and len(record.terms) <= list_parts.MOST_LINES:
+            return (SourcePart(record.entries, 0, record.terms),)
+        parts = self._parts_of_sources.get(record.slug)
+        if parts is None:
+            parts = self._parts_of_sources[record.slug] = tuple(self._parts(record))
+        return parts
+
+    def _parts(self, record: SourceRecord) -> Iterator[SourcePart]:
+        entry, first = self.library.entry, 0
+        for part in list_parts.parted(record.entries, list_parts.MOST_READ, lambda one: _month(entry[one])):
+            if part:
+                yield SourcePart(part, first, ())
+            first += len(part)
+        for terms in list_parts.parted(record.terms, list_parts.MOST_LINES, lambda slug: slug[:1]):
+            if terms:
+                yield SourcePart((), first, terms)
+
+    def part_of_source(self, entry: EntryId) -> int:
+        """The number from 1 of the part of its source that an entry is read in; 0 where the source is on one page."""
+        return self._part_of_entry.get(entry, 0)
 
     @cached_property
     def source_parts(self) -> tuple[Sequence[SourceRecord], ...]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from typing import TypeVar
 
-from ainotes_site.model import Entry, EntryId, TopicId
+from ainotes_site.link.library import SourceRecord
+from ainotes_site.model import Entry, EntryId, Span, TopicId
 from ainotes_site.pipeline.incremental.relations import Changes
 from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.pages.full_topic import part_name
@@ -129,9 +130,28 @@ def _rows(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
     """Topics in full and sources: pages that show all there is, in parts where it is much."""
     yield from _full_topics(before, after, changes)
     others = _other_sources(before, after, changes)
-    yield from (PageKey(PageKind.SOURCE, record.slug) for record in after.library.sources if record.path in others)
+    for record in after.library.sources:
+        if record.path in others:
+            yield PageKey(PageKind.SOURCE, record.slug)
+            yield from _source_parts(before, after, record, changes)
     then, now = [[[record.path for record in part] for part in site.source_parts] for site in (before, after)]
     yield from (PageKey(PageKind.FILES, str(at + 1)) for at in _parts(then, now, others))
+
+
+def _source_parts(before: Site, after: Site, record: SourceRecord, changes: Changes) -> Iterator[PageKey]:
+    """Parts of a long source that may differ: those of edited entries, and of entries that are on other lines now."""
+    now = _placed(after, record)
+    was = before.source.get(record.path)
+    is_framed_alike = was is not None and (was.skipped, was.title) == (record.skipped, record.title)
+    then = _placed(before, was) if was is not None and is_framed_alike else []
+    items = {item for part in now for item in part if item[0] in changes.edited}
+    yield from (PageKey(PageKind.SOURCE_PART, f"{record.slug}.{at + 1}") for at in _parts(then, now, items))
+
+
+def _placed(site: Site, record: SourceRecord) -> list[list[tuple[EntryId, Span]]]:
+    """Entries of a source with their lines, by the parts that it is read in."""
+    entry = site.library.entry
+    return [[(one, entry[one].span) for one in part.entries] for part in site.parts_of_source(record)]
 
 
 def _full_topics(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:

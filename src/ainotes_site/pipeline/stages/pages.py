@@ -18,7 +18,7 @@ from ainotes_site.render import PageFingerprints, PageKey, PageKind, Site, draft
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url
 
-_WHOLE = (PageKind.READ, PageKind.PART, PageKind.TERM, PageKind.SOURCE, PageKind.ENTRY)
+_WHOLE = (PageKind.READ, PageKind.PART, PageKind.TERM, PageKind.SOURCE, PageKind.SOURCE_PART, PageKind.ENTRY)
 """Pages that show texts in full."""
 MANY = 1000
 """Pages from which on it pays to work out what they share before the work is split."""

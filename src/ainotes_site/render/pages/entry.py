@@ -17,7 +17,7 @@ from ainotes_site.render.image_rewrite import host
 from ainotes_site.render.page import About, PageData, PageKind
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Anchor, Excerpt, Outward, day
-from ainotes_site.urls import TOPICS, entry_url, source_url
+from ainotes_site.urls import TOPICS, entry_url, source_part_url, source_url
 
 _CARDED = (Kind.VIDEO, Kind.BOOKMARK)
 """Kinds that are about their first link."""
@@ -110,7 +110,9 @@ def _source(site: Site, entry: Entry) -> Anchor | None:
     source = site.source.get(entry.span.path)
     if source is None or site.source_page(source) == entry_url(entry.id):
         return None
-    return Anchor(f"{source_url(source.slug)}#{entry.id}", source.title or source.path)
+    number = site.part_of_source(entry.id)
+    page = source_part_url(source.slug, number) if number else source_url(source.slug)
+    return Anchor(f"{page}#{entry.id}", source.title or source.path)
 
 
 def outward_cards(entry: Entry, html: str) -> tuple[Outward, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ainotes_site.i18n import text
 from ainotes_site.model import Definition, EntryId, Term, TermSlug
+from ainotes_site.render import list_parts
 from ainotes_site.render.page import About, PageData, PageKey, PageKind
 from ainotes_site.render.pagination import first_dated, first_part, part_links, quoted
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Anchor, Tally
-from ainotes_site.urls import GLOSSARY, slug, source_url, term_url
+from ainotes_site.urls import GLOSSARY, Url, slug, source_url, term_url
 
 OTHER = "#"
 """Initial of names that begin with neither a letter nor a Han character."""
@@ -29,27 +31,77 @@ class IndexLine(NamedTuple):
 
 
 def glossary_page(site: Site, _: str) -> PageData:
-    """Draft of the index."""
-    groups: dict[str, list[tuple[str, IndexLine]]] = {}
-    for term in site.library.terms:
-        order = slug(term.name)
-        groups.setdefault(order[:1].upper() if order[:1].isalpha() else OTHER, []).append((order, _line(site, term)))
-    index = tuple(
-        (initial, tuple(line for _, line in sorted(groups[initial]))) for initial in sorted(groups, key=_last)
-    )
+    """Draft of the index; of the way to its parts where it is long."""
+    parts = glossary_parts(site)
+    shown = parts[0] if len(parts) == 1 else ()
+    lead = text("glossary.lead", site.lang, total=len(site.library.terms))
+    numbered = enumerate(parts if len(parts) > 1 else (), 1)
+    ways = tuple(Tally(glossary_part_url(str(number)), _range(part), len(part)) for number, part in numbered)
+    return _index_page(site, GLOSSARY, PageKind.GLOSSARY, text("nav.glossary", site.lang), lead, shown, ways)
+
+
+def glossary_part_page(site: Site, name: str) -> PageData:
+    """Draft of a part of a long index, by its number from 1. Raises KeyError when there is none."""
+    parts = {str(number): part for number, part in enumerate(glossary_parts(site), 1)}
+    beside = (str(int(name) - 1), str(int(name) + 1))
+    turn = tuple(Anchor(glossary_part_url(one), _range(parts[one])) if one in parts else None for one in beside)
+    title = text("list.part", site.lang, name=text("nav.glossary", site.lang), period=_range(parts[name]))
+    lead = text("glossary.part", site.lang, total=len(parts[name]))
+    url = glossary_part_url(name)
+    return _index_page(site, url, PageKind.GLOSSARY_PART, title, lead, parts[name], turn=turn)
+
+
+def glossary_part_url(name: str) -> Url:
+    """Page of a part of the index."""
+    return Url(f"terms/part.{name}.html")  # a term's own page has no dot in its name
+
+
+def glossary_parts(site: Site) -> tuple[Sequence[Term], ...]:
+    """The terms in the order of the index, in parts of which each is a page."""
+    ordered = site.terms_in_order
+    return list_parts.parted(ordered, list_parts.MOST_ROWS, initial_of)
+
+
+def initial_of(term: Term) -> str:
+    """The letter that a term is found under: of its pinyin, or of its name."""
+    first = slug(term.name)[:1]
+    return first.upper() if first.isalpha() else OTHER
+
+
+def _range(part: Sequence[Term]) -> str:
+    first, last = initial_of(part[0]), initial_of(part[-1])
+    return f"{first} – {last}" if first != last else f"{first}: {part[0].name} – {part[-1].name}"
+
+
+def _index_page(
+    site: Site,
+    url: Url,
+    kind: PageKind,
+    title: str,
+    lead: str,
+    terms: Sequence[Term],
+    parts: tuple[Tally, ...] = (),
+    turn: tuple[Anchor | None, ...] = (None, None),
+) -> PageData:
+    index: dict[str, list[IndexLine]] = {}
+    for term in terms:
+        index.setdefault(initial_of(term), []).append(_line(site, term))
     return PageData(
-        url=GLOSSARY,
-        title=text("nav.glossary", site.lang),
-        kind=PageKind.GLOSSARY,
+        url=url,
+        title=title,
+        kind=kind,
         nav="glossary",
-        values={"index": index, "total": len(site.library.terms)},
-        description=text("glossary.lead", site.lang, total=len(site.library.terms)),
+        values={
+            "title": title,
+            "lead": lead,
+            "index": tuple((initial, tuple(lines)) for initial, lines in index.items()),
+            "parts": parts,
+            "turn": turn,
+            "has_search": site.settings.search,
+        },
+        description=lead,
         lang=site.lang,
     )
-
-
-def _last(initial: str) -> tuple[bool, str]:
-    return initial == OTHER, initial
 
 
 def _line(site: Site, term: Term) -> IndexLine:

@@ -1,38 +1,20 @@
-"""Where the notes come from: each file with its audit figures, and a file read from top to bottom."""
+"""Where the notes come from: each file with its audit figures."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ainotes_site.i18n import text
 from ainotes_site.link.library import SourceRecord
-from ainotes_site.markup.result import Heading
-from ainotes_site.model import Entry, Span
-from ainotes_site.readers.skip_reasons import explain
 from ainotes_site.render.page import PageData, PageKind
-from ainotes_site.render.pages.full_topic import full_section
+from ainotes_site.render.pages.source import Audit, audit
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Anchor, Tally
-from ainotes_site.urls import SOURCES, Url, source_url, term_url
+from ainotes_site.urls import SOURCES, Url
 
 _OPEN_FILES = 12
 """Files that a folder may have and still show them all at once."""
-_OWN = "_"
-"""Begins the page's own anchors; no entry's id begins with it."""
-
-
-class Audit(NamedTuple):
-    """What became of a source's lines."""
-
-    lines: int
-    in_entries: int
-    in_terms: int
-    skipped: int
-    """Lines left out, each with a reason."""
-    entries: int
-    terms: int
 
 
 class File(NamedTuple):
@@ -134,87 +116,3 @@ def _folders(site: Site, records: Sequence[SourceRecord]) -> tuple[Folder, ...]:
         )
         for folder, files in sorted(grouped.items())
     )
-
-
-def source_page(site: Site, name: str) -> PageData:
-    """Draft of the page of the source with the slug `name`. Raises KeyError when there is none."""
-    record = site.source_by_slug[name]
-    library = site.library
-    entries = tuple(library.entry[entry] for entry in record.entries)
-    framing = _framing(site, record, entries)
-    base = site.settings.edit_base
-    return PageData(
-        url=source_url(name),
-        title=record.title or record.path,
-        kind=PageKind.SOURCE,
-        nav="",
-        values={
-            "title": record.title or record.path,
-            "path": record.path,
-            "format": text(f"format.{record.format}", site.lang),
-            "encoding": record.encoding,
-            "audit": audit(site, record),
-            "skipped": tuple((explain(run.reason, site.lang), run.span) for run in record.skipped),
-            "sections": tuple((*full_section(site, entry), entry.span, framing[n]) for n, entry in enumerate(entries)),
-            "closing": framing[len(entries)],
-            "terms": _terms(site, record),
-            "edit": base + record.path if base else "",
-        },
-        description=text("source.lead", site.lang, path=record.path, entries=len(entries), terms=len(record.terms)),
-        toc=_toc(site, record),
-        lang=site.lang,
-    )
-
-
-def audit(site: Site, record: SourceRecord) -> Audit:
-    """Figures of a source; a line that is in an entry and in a term counts in each."""
-    library = site.library
-    spans = [library.entry[entry].span for entry in record.entries]
-    defined = [
-        definition.span
-        for slug in record.terms
-        for definition in library.term[slug].definitions
-        if definition.span.path == record.path
-    ]
-    skipped = [run.span for run in record.skipped]
-    return Audit(record.lines, _lines(spans), _lines(defined), _lines(skipped), len(spans), len(record.terms))
-
-
-def _lines(spans: list[Span]) -> int:
-    """Lines in any of the spans."""
-    total, reached = 0, 0
-    for span in sorted(spans):
-        start = max(span.start_line, reached + 1)
-        total += max(0, span.end_line - start + 1)
-        reached = max(reached, span.end_line)
-    return total
-
-
-def _framing(site: Site, record: SourceRecord, entries: Sequence[Entry]) -> list[str]:
-    """The HTML of what frames the entries: above each of them, and below the last."""
-    starts = [entry.span.start_line for entry in entries]
-    found = [""] * (len(entries) + 1)
-    for run in record.skipped:
-        if run.text:
-            found[bisect_left(starts, run.span.start_line)] += site.framing(run)
-    return found
-
-
-def _terms(site: Site, record: SourceRecord) -> tuple[tuple[str, str, str, str, int], ...]:
-    """(url, slug, name, definition HTML, line) of each term that this source defines."""
-    found: list[tuple[str, str, str, str, int]] = []
-    for slug in record.terms:
-        term = site.library.term[slug]
-        own = [definition for definition in term.definitions if definition.span.path == record.path]
-        html = "".join(site.prose(definition) for definition in own)
-        found.append((term_url(slug), slug, term.name, html, own[0].span.start_line if own else 0))
-    return tuple(found)
-
-
-def _toc(site: Site, record: SourceRecord) -> tuple[Heading, ...]:
-    toc = [Heading(2, site.library.entry[entry].title, entry) for entry in record.entries]
-    if record.terms:
-        toc.append(Heading(2, text("source.terms", site.lang), _OWN + "terms"))
-    if record.skipped:
-        toc.append(Heading(2, text("source.skipped", site.lang), _OWN + "skipped"))
-    return tuple(toc)

@@ -78,6 +78,14 @@
     );
   }
 
+  /** A long source is in parts; what was linked to in it has a page of its own. */
+  function findInParts() {
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    if (!wanted || document.getElementById(wanted) || !document.querySelector(".an-page-source .an-parts")) return;
+    const page = wanted.startsWith("_term-") ? `terms/${wanted.slice(6)}` : `entries/${wanted}`;
+    if (/^[\w/-]+$/.test(page)) location.replace(window.ainotes.ui.href(`${page}.html`));
+  }
+
   /** The words of an address that leads nowhere: the last part of its path, without what it ends in. */
   function wordsOf(address) {
     const last = address.pathname.split("/").filter(Boolean).at(-1) || "";
@@ -94,6 +102,7 @@
     for (const form of document.querySelectorAll("[data-md-component=palette]")) startPalette(form);
     for (const daily of document.querySelectorAll("[data-an-daily]")) startDaily(daily);
     for (const menu of document.querySelectorAll(".an-menu")) startMenu(menu);
+    findInParts();
     startScrolling();
     startCopyButtons();
     for (const button of document.querySelectorAll("[data-an-print]")) {

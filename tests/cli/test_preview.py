@@ -49,6 +49,7 @@ def port_of(preview: Preview) -> int:
 def test_a_name_that_is_not_of_this_machine_gets_nothing(preview: Preview, method: str, path: str) -> None:
     assert ask(preview, method, path, "evil.example.org")[0] == 421
     assert ask(preview, method, path, "")[0] == 421
+    assert ask(preview, method, path, "127.0.0.1:80.evil.example.org")[0] == 421
     assert ask(preview, method, path)[0] == 200
 
 
@@ -78,6 +79,7 @@ def test_every_answer_says_how_it_is_to_be_taken(preview: Preview, path: str) ->
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cache-control"] == "no-store"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
 
 
 def test_a_client_that_goes_away_is_no_mistake(preview: Preview, capfd: pytest.CaptureFixture[str]) -> None:

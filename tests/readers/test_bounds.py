@@ -74,3 +74,11 @@ def test_an_entry_that_is_too_long_is_shown_up_to_a_line_that_is_named(monkeypat
 def test_a_taxonomy_that_is_too_long_is_not_read() -> None:
     _, problems = load_taxonomy("- id: x\n" * 200_000)
     assert [problem.path for problem in problems] == ["topics.yml"]
+
+
+@pytest.mark.parametrize("format", ["journal", "digest", "numbered", "glossary", "note"])
+def test_a_heading_of_backticks_alone_is_read_in_no_time(format: str) -> None:
+    marks = "`" * 100_000
+    start = time.process_time()
+    read("a.md", f"---\nformat: {format}\n---\n# 题\n\n## 2024-01-01 {marks}\n\n{marks}\n".encode())
+    assert time.process_time() - start < 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import threading
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ WAIT = "/__ainotes/changes"
 _SCRIPT = "/__ainotes/preview.js"
 """The preview's script. It is a file, since the policy of the pages lets no other inline script run than theirs."""
 _HOST = "127.0.0.1"
+_OWN_HOST = re.compile(r"(?:127\.0\.0\.1|localhost)(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
 _BACKLOG = 1024
 """Connections that the system holds until they are taken up: browsers open many at once."""
 _SLOW_SECONDS = 60
@@ -141,19 +143,21 @@ class _Handler(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def end_headers(self) -> None:
-        """Nothing of a preview is ever to be taken from a browser's cache, for what it is not, or told to other hosts."""
+        """Nothing of a preview is ever to be taken from a browser's cache, for what it is not, or told to other hosts; nor is
+        it for pages of other hosts, which could have the search index, a script, hand them all notes.
+        """
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         super().end_headers()
 
     def log_message(self, format: str, *values: Any) -> None:
         """Requests are of no interest to who is writing notes."""
 
     def _meant_for_us(self) -> bool:
-        """Whether the ThemeRender is a name of this machine: a foreign page that rebinds its name gets nothing."""
-        host = (self.headers.get("Host") or "").rpartition(":")[0] or self.headers.get("Host", "")
-        return host in (_HOST, "localhost")
+        """Whether the host is a name of this machine: a foreign page that rebinds its name gets nothing."""
+        return _OWN_HOST.fullmatch(self.headers.get("Host") or "") is not None
 
     def _page(self, url: str) -> tuple[str, HTTPStatus] | None:
         """The page at a URL of this server; None for what is no page."""

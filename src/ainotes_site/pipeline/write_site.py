@@ -32,9 +32,10 @@ from ainotes_site.render import Site, template_engine
 from ainotes_site.render.data_files.entries_jsonl import NO_LINES, unaffected_lines
 from ainotes_site.render.exports import PREVIEWS
 from ainotes_site.render.extra_files import ENTRIES_JSONL, copies, extra_files, is_data_file
-from ainotes_site.render.feeds import NO_JEKYLL, ROBOTS, SITEMAP, join_sitemaps, sitemap
+from ainotes_site.render.feeds.addresses import feed_of, feed_paths, feeds_of_entry
 from ainotes_site.render.offline import OFFLINE, offline_files
 from ainotes_site.render.pages.redirect import redirect_page
+from ainotes_site.render.sitemap import NO_JEKYLL, ROBOTS, SITEMAP, join_sitemaps, sitemap
 from ainotes_site.urls import Url, asset_url
 
 
@@ -123,7 +124,7 @@ def _write_extra_files(job: BuildContext, linked: Linked, site: Site, scope: Pag
     outputs = job.outputs
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
     merged = _merged_sitemap(job, site, pages)
-    wanted = _wanted_previews(outputs, scope.paths)
+    wanted = _wanted(site, outputs, scope.paths)
     known = _known_lines(outputs, scope)
     for path, key, make in extra_files(site, scope.fingerprints, pages, wanted, linked.links, known):
         if path not in merged and not (path in _HOSTS_FILES and _has_own(job, path)):
@@ -185,19 +186,33 @@ def _known_lines(outputs: Outputs, scope: PageScope) -> Mapping[EntryId, str]:
     return unaffected_lines(outputs.target.published(ENTRIES_JSONL).read_text(encoding="utf-8"), scope.paths)
 
 
-def _wanted_previews(outputs: Outputs, paths: Collection[str] | None) -> frozenset[str] | None:
-    """Keep the previews of the published site, but for those at these `paths`; which are to be made, None for all."""
+def _wanted(site: Site, outputs: Outputs, paths: Collection[str] | None) -> frozenset[str] | None:
+    """Keep the previews of the published site, and the feeds of topics and persons, but for those that pages at these
+    `paths` are in; which are to be made, None for all.
+    """
     if paths is None:
         return None
     folder = f"{PREVIEWS}/"
-    wanted = {path for path in paths if path.startswith(folder)}
-    for path in outputs.old.files:
-        if path.startswith(folder) and path not in wanted:
-            if outputs.is_intact(path):
-                outputs.keep(path)
-            else:
-                wanted.add(path)
-    return frozenset(wanted)
+    previews = {path for path in outputs.old.files if path.startswith(folder)}
+    feeds = set(feed_paths(site))
+    affected = {path for path in paths if path.startswith(folder)} | (feeds & _affected_feeds(site, paths))
+    intact = {path for path in previews | feeds if path not in affected and outputs.is_intact(path)}
+    for path in sorted(intact):
+        outputs.keep(path)
+    return frozenset((*affected, *(path for path in previews | feeds if path not in intact)))
+
+
+def _affected_feeds(site: Site, paths: Collection[str]) -> set[str]:
+    """Feeds of the topics and persons whose pages are among `paths`, and of those of the entries there."""
+    entries = site.library.entry
+    found: set[str] = set()
+    for path in paths:
+        if path.startswith(("topics/", "people/")):
+            found.add(feed_of(path))
+        elif path.startswith("entries/"):
+            entry = entries.get(EntryId(path.removeprefix("entries/").removesuffix(".html")))
+            found.update(feeds_of_entry(site, entry) if entry else ())
+    return found
 
 
 def _last_files(theme: ThemeRender, outputs: Outputs) -> tuple[Problem, ...]:

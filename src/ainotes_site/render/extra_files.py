@@ -13,9 +13,11 @@ from ainotes_site.render.data_files.graph_json import graph_json
 from ainotes_site.render.data_files.llms_txt import llms_full_txt, llms_txt
 from ainotes_site.render.data_files.markdown_copies import contexts, copy_of, entry_markdown, term_markdown
 from ainotes_site.render.exports import glossary_json, previews
-from ainotes_site.render.feeds import FEED, NO_JEKYLL, ROBOTS, SITEMAP, feed, robots, sitemap
+from ainotes_site.render.feeds.addresses import FEED, JSON_FEED
+from ainotes_site.render.feeds.channel import feed_files
 from ainotes_site.render.page_fingerprints import PageFingerprints
 from ainotes_site.render.site import Site
+from ainotes_site.render.sitemap import NO_JEKYLL, ROBOTS, SITEMAP, robots, sitemap
 from ainotes_site.render.ui_strings import WORDS, words_script
 from ainotes_site.schemas import schema_bytes
 from ainotes_site.urls import Url, entry_url, term_url
@@ -43,18 +45,22 @@ def extra_files(
     links: Links | None = None,
     known_lines: Mapping[EntryId, str] = NO_LINES,
 ) -> Iterator[File]:
-    """Each file but the copies of pages (see `copies`). Of the previews all, or those `wanted`. `links` is what the links of
+    """Each file but the copies of pages (see `copies`). Of the previews, and of the feeds of topics and persons, all or those `wanted`. `links` is what the links of
     entries were resolved by, `known_lines` are lines of entries.jsonl that are as they were.
     """
     made = {WORDS: words_script(site), ROBOTS: robots(site), NO_JEKYLL: b""}
     if site.settings.glossary:
         made[GLOSSARY_JSON] = glossary_json(site)
-    optional = {FEED: feed(site), SITEMAP: sitemap(site, pages)}
-    made.update({path: content for path, content in optional.items() if content is not None})
+    listed = sitemap(site, pages)
+    if listed is not None:
+        made[SITEMAP] = listed
     if site.settings.exports != "none":
-        made.update(_data_files(site, links, known_lines, [path for path in (GLOSSARY_JSON, FEED) if path in made]))
+        others = [path for path in (GLOSSARY_JSON,) if path in made]
+        others += [FEED, JSON_FEED] if site.settings.site_url else []
+        made.update(_data_files(site, links, known_lines, others))
     for path, content in made.items():
         yield path, blake2b(content, digest_size=16).digest(), partial(bytes, content)
+    yield from feed_files(site, fingerprints, wanted)
     yield from previews(site, fingerprints, wanted)
 
 
@@ -79,11 +85,12 @@ def copies(site: Site, links: Links | None = None) -> Iterator[tuple[Url, str, C
 
 def is_data_file(path: str) -> bool:
     """Whether a file of a site is for programs only, so that a reader need not keep it for use offline."""
-    return path in _FOR_PROGRAMS or (path.startswith(("entries/", "terms/", "schemas/")) and path.endswith(_ENDINGS))
+    return path in _FOR_PROGRAMS or (path.startswith(_FOLDERS) and path.endswith(_ENDINGS))
 
 
-_FOR_PROGRAMS = frozenset((ROBOTS, NO_JEKYLL, LLMS, LLMS_FULL, ENTRIES_JSONL, GRAPH_JSON))
-_ENDINGS = (".md", ".schema.json")
+_FOR_PROGRAMS = frozenset((ROBOTS, NO_JEKYLL, JSON_FEED, LLMS, LLMS_FULL, ENTRIES_JSONL, GRAPH_JSON))
+_FOLDERS = ("entries/", "terms/", "schemas/", "topics/", "people/")
+_ENDINGS = (".md", ".schema.json", ".xml")
 
 
 def _data_files(site: Site, links: Links | None, known: Mapping[EntryId, str], others: list[str]) -> dict[str, bytes]:

@@ -61,6 +61,8 @@ class About(NamedTuple):
     other_names: tuple[str, ...] = ()
     """Of a term."""
     tags: tuple[str, ...] = ()
+    feed: str = ""
+    """The page's own feed, by its path in the site; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

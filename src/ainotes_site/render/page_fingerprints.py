@@ -82,7 +82,7 @@ class PageFingerprints(EntryFingerprints):
     def _glossary(self) -> bytes:
         return digest_of(*self._terms.values())
 
-    def _people(self, authors: Iterable[Person]) -> tuple[object, ...]:
+    def pages_of(self, authors: Iterable[Person]) -> tuple[object, ...]:
         """What the site says of people beside what an entry says of its authors."""
         slugs, person = self._library.author_slug, self._site.person
         records = (person[slugs[author]] for author in authors if author in slugs)
@@ -98,7 +98,7 @@ class PageFingerprints(EntryFingerprints):
         quotes = library.backlinks.get(entry.id, ())
         beside = (*self._site.neighbours.get(entry.id, ()), *self._site.by_date(entry.id))
         return {
-            "self": (self.bodies[entry.id], entry.updated, entry.tags, self._people(entry.authors)),
+            "self": (self.bodies[entry.id], entry.updated, entry.tags, self.pages_of(entry.authors)),
             "place": (
                 self._sources([entry.span.path]),
                 self._site.part_of_source(entry.id),
@@ -156,7 +156,7 @@ class PageFingerprints(EntryFingerprints):
             "terms": (self._glossary, sorted(library.topic_terms.get(TopicId(name), {}).items())),
             "entries": (self._listed(PageKey(PageKind.TOPIC, name)), [_counted(entry) for entry in entries]),
             "backlinks": [(entry.id, entry.title, total) for entry, total in site.most_linked(entries)],
-            "people": [(self.authors(entry.authors), self._people(entry.authors)) for entry in entries],
+            "people": [(self.authors(entry.authors), self.pages_of(entry.authors)) for entry in entries],
             "topics": [len(library.by_topic.get(child.id, ())) for child in children],
         }
 

@@ -11,7 +11,7 @@ from html import escape
 from ainotes_site.i18n import text
 from ainotes_site.render.page import About, Page
 from ainotes_site.settings import Settings
-from ainotes_site.urls import GLOSSARY, HOME
+from ainotes_site.urls import GLOSSARY, HOME, relative
 
 _ICON = "assets/ainotes/icon-512.png"
 _LOCALES = {"zh": "zh_CN", "en": "en_US"}
@@ -21,6 +21,11 @@ def page_metadata(page: Page, settings: Settings) -> str:
     """Elements for the head of a page."""
     lines = [_property(name, content) for name, content in _card(page, settings)]
     lines += [f'<meta name="{name}" content="{escape(content)}">' for name, content in _names(page)]
+    if page.about is not None and page.about.feed:
+        address = escape(relative(page.about.feed, page.url))
+        lines.append(
+            f'<link rel="alternate" type="application/atom+xml" title="{escape(page.title)}" href="{address}">'
+        )
     if settings.site_url:
         graph = json.dumps(
             {"@context": "https://schema.org", "@graph": list(_graph(page, settings))},

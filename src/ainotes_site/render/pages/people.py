@@ -6,6 +6,7 @@ from collections import Counter
 
 from ainotes_site.i18n import text
 from ainotes_site.render.charts import bars
+from ainotes_site.render.feeds.addresses import person_feed
 from ainotes_site.render.page import About, PageData, PageKey, PageKind
 from ainotes_site.render.pagination import first_part, part_links
 from ainotes_site.render.site import Site
@@ -62,7 +63,7 @@ def person_page(site: Site, name: str) -> PageData:
         },
         description=text("person.lead", site.lang, name=called, total=len(entries)),
         lang=site.lang,
-        about=About("WebPage", ((text("nav.people", site.lang), PEOPLE),)),
+        about=About("WebPage", ((text("nav.people", site.lang), PEOPLE),), feed=person_feed(site, record) or ""),
     )
 
 

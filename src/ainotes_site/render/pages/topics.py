@@ -9,6 +9,7 @@ from ainotes_site.i18n import text
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Term, Topic, TopicId
 from ainotes_site.render.charts import bars
+from ainotes_site.render.feeds.addresses import topic_feed
 from ainotes_site.render.page import About, PageData, PageKey, PageKind
 from ainotes_site.render.pages.full_topic import read_url
 from ainotes_site.render.pagination import first_part, part_links, year_toc
@@ -88,7 +89,11 @@ def topic_page(site: Site, name: str) -> PageData:
         topic.scope(site.lang),
         year_toc([year for year, _ in parts.years] or list(dict.fromkeys(entry.stated_date[:4] for entry in entries))),
         site.lang,
-        About("WebPage", ((text("nav.topics", site.lang), TOPICS), *_parents(site, topic))),
+        About(
+            "WebPage",
+            ((text("nav.topics", site.lang), TOPICS), *_parents(site, topic)),
+            feed=topic_feed(site, topic.id) or "",
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from hashlib import blake2b
 from importlib.resources import files
 from posixpath import relpath
 from typing import NewType
@@ -25,6 +26,7 @@ TOPICS = Url("topics.html")
 GLOSSARY = Url("glossary.html")
 TIMELINE = Url("timeline.html")
 PEOPLE = Url("people.html")
+TAGS = Url("tags/index.html")
 SOURCES = Url("sources.html")
 GRAPH = Url("graph.html")
 SEARCH = Url("search.html")
@@ -147,6 +149,27 @@ def person_url(person: str) -> Url:
 def source_part_url(source: str, number: int) -> Url:
     """Page of a part of a long source, by its number from 1."""
     return Url(f"sources/{source}.part.{number}.html")  # a source's own page has no dot in its name
+
+
+def tag_url(tag: str) -> Url:
+    """Page of a tag, by slug."""
+    return Url(f"tags/{tag}.html")
+
+
+@lru_cache(maxsize=65536)
+def tag_slug(tag: str) -> str:
+    """What the page of a tag is called: of one in plain ASCII the tag itself, else also a few digits that tell it apart. It
+    depends on the tag alone, whatever its capitals.
+
+    >>> tag_slug("LLM"), tag_slug("训练")
+    ('llm', 'xun-lian-b531a9')
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", tag).casefold().split())
+    name = slug(folded)
+    if name and name == folded and name != "index":
+        return name
+    digits = blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()[:6]
+    return f"{name}-{digits}" if name else f"x{digits}"
 
 
 def source_url(source: str) -> Url:

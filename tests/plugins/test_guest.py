@@ -17,7 +17,7 @@ PLUGINS = """\
 - ainotes/topics
 - ainotes/glossary
 - ainotes/search"""
-GENERATED = re.compile(r"(entries|topics|terms|people|sources|search|schemas|assets/ainotes)/")
+GENERATED = re.compile(r"(entries|topics|terms|people|tags|sources|search|schemas|assets/ainotes)/")
 
 
 @pytest.fixture(scope="module")

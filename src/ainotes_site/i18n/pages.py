@@ -11,6 +11,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "nav.topics": ("主题", "Topics"),
     "nav.glossary": ("术语表", "Glossary"),
     "nav.timeline": ("时间线", "Timeline"),
+    "nav.tags": ("标签", "Tags"),
     "nav.people": ("人物", "People"),
     "nav.sources": ("来源", "Sources"),
     "nav.graph": ("图谱", "Graph"),
@@ -157,6 +158,16 @@ PAGES: dict[str, tuple[str, str]] = {
     "chart.months": ("每月的条目数，{first}至 {last}", "Entries by month, {first} to {last}"),
     "chart.years": ("每年的条目数，{first}至 {last}", "Entries by year, {first} to {last}"),
     "chart.bar": ("{when}：{total} 条", "{when}: {total} entry|{when}: {total} entries"),
+    # Tags
+    "topics.tags": ("按标签看", "By tag"),
+    "tags.lead": ("{total} 个标签。", "{total} tag.|{total} tags."),
+    "tags.others": ("其他标签", "Other tags"),
+    "tags.more": (
+        "另有 {total} 个标签，可以在搜索里用 # 找到。",
+        "{total} more tag: search for it with a #.|{total} more tags: search for them with a #.",
+    ),
+    "tag.lead": ("标签 #{name} 下的 {total} 条", "{total} entry tagged #{name}|{total} entries tagged #{name}"),
+    "tag.below": ("下级标签", "Tags below"),
     # People
     "people.lead": (
         "{total} 位作者和被引用的人。",

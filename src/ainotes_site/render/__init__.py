@@ -30,6 +30,7 @@ from ainotes_site.render.pages.people import people_page, person_page
 from ainotes_site.render.pages.search_page import search_page
 from ainotes_site.render.pages.source import source_page, source_part_page
 from ainotes_site.render.pages.sources import files_page, files_url, sources_page
+from ainotes_site.render.pages.tags import tag_page, tags_page
 from ainotes_site.render.pages.timeline import has_year_pages, timeline_page, year_page, year_url
 from ainotes_site.render.pages.topics import topic_page, topics_page
 from ainotes_site.render.pagination import list_names, list_url, pieces
@@ -43,6 +44,7 @@ from ainotes_site.urls import (
     PEOPLE,
     SEARCH,
     SOURCES,
+    TAGS,
     TIMELINE,
     TOPICS,
     Url,
@@ -50,6 +52,7 @@ from ainotes_site.urls import (
     person_url,
     source_part_url,
     source_url,
+    tag_url,
     term_url,
     topic_url,
 )
@@ -88,6 +91,8 @@ DRAFTERS: Mapping[PageKind, Callable[[Site, str], PageData]] = {
     PageKind.LIST: list_page,
     PageKind.TERM: term_page,
     PageKind.PERSON: person_page,
+    PageKind.TAGS: tags_page,
+    PageKind.TAG: tag_page,
     PageKind.SOURCE: source_page,
     PageKind.SOURCE_PART: source_part_page,
     PageKind.ENTRY: entry_page,
@@ -111,6 +116,8 @@ _URLS: Mapping[PageKind, Callable[[str], Url]] = {
     PageKind.LIST: list_url,
     PageKind.TERM: lambda name: term_url(TermSlug(name)),
     PageKind.PERSON: person_url,
+    PageKind.TAGS: lambda _: TAGS,
+    PageKind.TAG: tag_url,
     PageKind.SOURCE: source_url,
     PageKind.SOURCE_PART: lambda name: source_part_url(name.rpartition(".")[0], int(name.rpartition(".")[2])),
     PageKind.GLOSSARY_PART: glossary_part_url,
@@ -128,6 +135,8 @@ def plan(site: Site, known: Mapping[PageKey, int] = MappingProxyType({})) -> lis
         keys += _glossary(site)
         keys += (PageKey(PageKind.TERM, term.slug) for term in library.terms)
     keys += (PageKey(PageKind.PERSON, record.slug) for record in library.people)
+    if site.tags:
+        keys += (PageKey(PageKind.TAGS), *(PageKey(PageKind.TAG, tag) for tag in site.tags))
     keys += (PageKey(PageKind.LIST, name) for name in list_names(pieces(site, known)))
     keys += _sources(site)
     keys += (PageKey(PageKind.ENTRY, entry.id) for entry in library.entries)

@@ -30,6 +30,8 @@ class PageKind(StrEnum):
     YEAR = "year"
     PEOPLE = "people"
     PERSON = "person"
+    TAGS = "tags"
+    TAG = "tag"
     SOURCES = "sources"
     FILES = "files"
     SOURCE = "source"

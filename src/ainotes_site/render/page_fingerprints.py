@@ -189,6 +189,7 @@ class PageFingerprints(EntryFingerprints):
             ),
             "terms": self._terms[TermSlug(owner.name)] if owner.kind is PageKind.TERM else b"",
             "people": record and (record.name, record.handle),
+            "topics": site.tags[owner.name].name if owner.kind is PageKind.TAG else "",
         }
 
     def _year(self, name: str) -> Mapping[str, object]:
@@ -236,6 +237,14 @@ class PageFingerprints(EntryFingerprints):
             ),
         }
 
+    def _tag(self, name: str) -> Mapping[str, object]:
+        tags = self._site.tags
+        record = tags[name]
+        return {
+            "self": (record.name, [(tags[child].name, len(tags[child].entries)) for child in record.below]),
+            "entries": self._listed(PageKey(PageKind.TAG, name)),
+        }
+
     def _source(self, name: str) -> Mapping[str, object]:
         library, record = self._library, self._site.source_by_slug[name]
         parts = self._site.parts_of_source(record)
@@ -272,6 +281,7 @@ _MAKERS: Mapping[PageKind, Callable[[PageFingerprints, str], Mapping[str, object
     PageKind.LIST: PageFingerprints._list,
     PageKind.TERM: PageFingerprints._term,
     PageKind.PERSON: PageFingerprints._person,
+    PageKind.TAG: PageFingerprints._tag,
     PageKind.SOURCE: PageFingerprints._source,
     PageKind.SOURCE_PART: PageFingerprints._source_part,
     PageKind.ENTRY: PageFingerprints._entry,

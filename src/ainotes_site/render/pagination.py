@@ -12,7 +12,7 @@ from ainotes_site.model import Entry, EntryId, Lang, TermSlug, TopicId
 from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.site import UNDATED, Site
 from ainotes_site.render.view_models import Anchor, EntryCard, Excerpt, Tally, day, month_words
-from ainotes_site.urls import Url, person_url, term_url, topic_url
+from ainotes_site.urls import Url, person_url, tag_url, term_url, topic_url
 
 NEWEST = 30
 """Entries that a page shows of a list that is in parts."""
@@ -105,13 +105,14 @@ def list_url(name: str) -> Url:
         PageKind.TOPIC: topic_url(TopicId(owner)),
         PageKind.TERM: term_url(TermSlug(owner)),
         PageKind.PERSON: person_url(owner),
+        PageKind.TAG: tag_url(owner),
         PageKind.YEAR: f"timeline/{owner}.html",
     }[kind]
     return Url(f"{page.removesuffix('.html')}.list.{number}.html")
 
 
 def pieces(site: Site, known: Mapping[PageKey, int] = MappingProxyType({})) -> dict[PageKey, int]:
-    """In how many parts the list of each topic, term, person and year is. What is `known` is not looked at: the
+    """In how many parts the list of each topic, term, person, tag and year is. What is `known` is not looked at: the
     mentions of a term take long to load.
     """
     library, settings = site.library, site.settings
@@ -119,6 +120,7 @@ def pieces(site: Site, known: Mapping[PageKey, int] = MappingProxyType({})) -> d
     owners += (PageKey(PageKind.TOPIC, topic.id) for topic in library.taxonomy if settings.topics)
     owners += (PageKey(PageKind.TERM, term.slug) for term in library.terms if settings.glossary)
     owners += (PageKey(PageKind.PERSON, record.slug) for record in library.people)
+    owners += (PageKey(PageKind.TAG, tag) for tag in site.tags)
     return {owner: known.get(owner) or len(site.listed(owner)) for owner in owners}
 
 

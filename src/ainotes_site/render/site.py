@@ -15,6 +15,7 @@ from ainotes_site.render import list_parts
 from ainotes_site.render.definitions import plain, prose
 from ainotes_site.render.image_rewrite import Picture, localise
 from ainotes_site.render.page import PageKey, PageKind
+from ainotes_site.render.tag_index import TagRecord, tag_index, with_tag_links
 from ainotes_site.render.view_models import Anchor, Byline, EntryCard, day
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url, entry_url, page_url, person_url, slug, source_url, term_url, topic_url
@@ -185,6 +186,11 @@ class Site:
         return {year: tuple(entries) for year, entries in found.items()}
 
     @cached_property
+    def tags(self) -> Mapping[str, TagRecord]:
+        """Tags by slug."""
+        return tag_index(self.library.entries)
+
+    @cached_property
     def undated(self) -> tuple[Entry, ...]:
         """Entries without a date of their own: those whose date is inferred, newest first, then those without any."""
         return tuple(entry for entry in self.library.entries if not entry.stated_date)
@@ -208,6 +214,8 @@ class Site:
             return library.by_topic.get(TopicId(name), ())
         if kind is PageKind.TERM:
             return [entry[quote.entry] for quote in library.mentions.get(TermSlug(name), ())]
+        if kind is PageKind.TAG:
+            return self.tags[name].entries if name in self.tags else ()
         if kind is PageKind.PERSON:
             return [entry[own] for own in self.person[name].entries] if name in self.person else ()
         return self.undated if name == UNDATED else self.years.get(name, ())
@@ -367,5 +375,6 @@ class Site:
         if body is None:
             compiled = self.library.compiled.get(entry_id)
             body = localise(compiled.html, self.pictures, FOLDER_ROOT, self.lang) if compiled else ""
+            body = with_tag_links(body, self.library.entry[entry_id].tags, FOLDER_ROOT)
             self._bodies[entry_id] = body
         return body

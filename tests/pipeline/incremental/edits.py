@@ -69,7 +69,12 @@ def rearranged(notes: dict[str, str], chance: random.Random) -> dict[str, str]:
     text = notes[path]
     others = {key: value for key, value in notes.items() if key != path}
     name = chance.choice(("new.md", "zz/new.md", "2024/新的一篇.md", "attention.md", path.replace(".md", "-2.md")))
-    what = chance.choice(["title", "date", "drop", "copy", "move", "speak", "write", "add"])
+    what = chance.choice(["title", "date", "drop", "copy", "move", "speak", "write", "add", "tag"])
+    if what == "tag":
+        return {
+            **notes,
+            path: re.sub(r"tags: \[.*\]", f"tags: [{chance.choice(('训练/微调', '新', 'LoRA, lora'))}]", text),
+        }
     if what == "title":
         return {**notes, path: re.sub(r"(?m)^(title: |#+ )", r"\1新的", text, count=chance.randint(1, 3))}
     if what == "date":

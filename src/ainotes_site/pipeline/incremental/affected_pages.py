@@ -17,6 +17,7 @@ from ainotes_site.render.pages.full_topic import part_name
 from ainotes_site.render.pages.timeline import has_year_pages
 from ainotes_site.render.pagination import list_name, sentences
 from ainotes_site.render.site import UNDATED, Site
+from ainotes_site.render.tag_index import tag_path
 
 Item = TypeVar("Item")
 
@@ -39,6 +40,8 @@ def _overviews(before: Site, after: Site, changes: Changes, restyled: Collection
     is_other = restyled or changes.gone or changes.backlinks or mentions_differ
     if is_other or len(before.library.sources) != len(after.library.sources):
         yield from map(PageKey, (PageKind.HOME, PageKind.SEARCH))
+    if any(_tagged(before, after, changes)):
+        yield PageKey(PageKind.TAGS)
     if changes.related_terms or mentions_differ:
         yield PageKey(PageKind.GRAPH)
 
@@ -68,6 +71,7 @@ def _lists(before: Site, after: Site, changes: Changes, restyled: Collection[Ent
         *_years(before, after, listed),
         *_terms(before, after, changes, changed),
         *_people(before, after, changed),
+        *_tags(before, after, changes, listed),
     ]
     yield from owners
     for owner in owners:
@@ -111,6 +115,21 @@ def _people(before: Site, after: Site, changed: Set[EntryId]) -> Iterator[PageKe
     for person in after.library.people:
         if before.person.get(person.slug) != person or not changed.isdisjoint(person.entries):
             yield PageKey(PageKind.PERSON, person.slug)
+
+
+def _tags(before: Site, after: Site, changes: Changes, listed: Iterable[Entry]) -> Iterator[PageKey]:
+    """Tags of entries that lists show differently, and those that came to an entry or left it."""
+    differ = (entry for pair in _tagged(before, after, changes) for entry in pair if entry is not None)
+    found = {slug for entry in (*listed, *differ) for tag in entry.tags for slug, _ in tag_path(tag)}
+    return (PageKey(PageKind.TAG, slug) for slug in sorted(found) if slug in after.tags)
+
+
+def _tagged(before: Site, after: Site, changes: Changes) -> Iterator[tuple[Entry | None, Entry | None]]:
+    """The changed entries whose tags are other ones now, before and after."""
+    for entry in changes.edited | changes.gone:
+        then, now = before.library.entry.get(entry), after.library.entry.get(entry)
+        if (then.tags if then else ()) != (now.tags if now else ()):
+            yield then, now
 
 
 def _list_parts(before: Site, after: Site, owner: PageKey, changed: Set[EntryId]) -> Iterator[PageKey]:

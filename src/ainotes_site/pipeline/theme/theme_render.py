@@ -46,7 +46,7 @@ DESTINATIONS: tuple[Url, ...] = (
 )
 """Pages that have a place in the navigation: each has a shell of its own, in which it is marked as the current one."""
 
-FOLDERS = ("entries", "topics", "terms", "people", "sources")
+FOLDERS = ("entries", "topics", "terms", "people", "tags", "sources")
 """Folders of generated pages: the pages of one folder share a shell."""
 
 

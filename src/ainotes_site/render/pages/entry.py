@@ -16,8 +16,9 @@ from ainotes_site.model import Entry, EntryId, Kind
 from ainotes_site.render.image_rewrite import host
 from ainotes_site.render.page import About, PageData, PageKind
 from ainotes_site.render.site import Site
+from ainotes_site.render.tag_index import tag_path
 from ainotes_site.render.view_models import Anchor, Excerpt, Outward, day
-from ainotes_site.urls import TOPICS, entry_url, source_part_url, source_url
+from ainotes_site.urls import TOPICS, entry_url, source_part_url, source_url, tag_url
 
 _CARDED = (Kind.VIDEO, Kind.BOOKMARK)
 """Kinds that are about their first link."""
@@ -39,7 +40,7 @@ def entry_page(site: Site, name: str) -> PageData:
         values={
             "card": site.card(entry.id),
             "updated": day(entry.updated, site.lang) if entry.updated != entry.date else None,
-            "tags": entry.tags,
+            "tags": tuple(Anchor(tag_url(tag_path(tag)[-1][0]), f"#{tag}") for tag in entry.tags if tag_path(tag)),
             "section": entry.section,
             "profiles": _profiles(site, entry),
             "body": body_of(site, entry),

@@ -14,7 +14,7 @@ from ainotes_site.render.pages.topics import person_name
 from ainotes_site.render.pagination import by_month, list_url, part_of, period, quoted, turn
 from ainotes_site.render.site import UNDATED, Site
 from ainotes_site.render.view_models import KINDS, Anchor
-from ainotes_site.urls import TIMELINE, person_url
+from ainotes_site.urls import TIMELINE, person_url, tag_url
 
 _NOTHING: Mapping[str, object] = {"quotes": (), "plain": (), "days": (), "cards": (), "kinds": ()}
 """The ways to list entries; a page has one of them."""
@@ -70,6 +70,8 @@ def _owner(site: Site, owner: PageKey) -> Anchor:
         return site.term_anchor(TermSlug(name))
     if kind is PageKind.PERSON:
         return Anchor(person_url(name), person_name(site, name))
+    if kind is PageKind.TAG:
+        return Anchor(tag_url(name), f"#{site.tags[name].name}")
     if name == UNDATED:
         return Anchor(TIMELINE, text("nav.timeline", site.lang))
     return Anchor(year_url(name), text("timeline.year", site.lang, year=name))

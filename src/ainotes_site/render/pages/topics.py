@@ -15,7 +15,7 @@ from ainotes_site.render.pages.full_topic import read_url
 from ainotes_site.render.pagination import first_part, part_links, year_toc
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import KINDS, Anchor, EntryCard, Tally
-from ainotes_site.urls import TOPICS, entry_url, person_url, term_url, topic_url
+from ainotes_site.urls import TAGS, TOPICS, entry_url, person_url, term_url, topic_url
 
 _KEY_TERMS = 12
 _PEOPLE = 10
@@ -34,7 +34,7 @@ def topics_page(site: Site, _: str) -> PageData:
         title=text("nav.topics", site.lang),
         kind=PageKind.TOPICS,
         nav="topics",
-        values={"tree": tuple(_branch(site, topic) for topic in roots)},
+        values={"tree": tuple(_branch(site, topic) for topic in roots), "tags": TAGS if site.tags else ""},
         description=text("topics.lead", site.lang),
         lang=site.lang,
     )

@@ -8,7 +8,7 @@
     "p,li,h1,h2,h3,h4,h5,h6,td,th,dt,dd,pre,blockquote,figcaption,summary,div,section,article,header,footer,aside";
   /* Chips lay out their parts with a gap between them: a mark within one would cut its word in two (自 注意力). */
   const LEFT_ALONE =
-    "script,style,noscript,textarea,select,button,svg,math,canvas,.headerlink,.mermaid,.an-highlight,.an-chips,.an-tag";
+    "script,style,noscript,textarea,select,button,svg,math,canvas,.headerlink,.mermaid,.an-highlight,.an-chips,.an-tag,.an-tag-link";
 
   /** Runs of text nodes that a reader sees as one text: those of one block. */
   function runs(root) {

@@ -80,26 +80,28 @@
     return now;
   }
 
+  async function rankedAlone(store, names, branch, isOnly, allowed, remarks) {
+    const now = await permitted(store, branch, allowed, remarks);
+    const ranking = engine.rank(store, branch.terms, branch.alternatives, now);
+    if (!branch.withSynonyms || !isOnly) return ranking;
+    branch.meant = await engine.meantBy(store, branch, ranking.coverage);
+    return branch.meant.length ? engine.blendMeant(store, names, branch.meant, ranking, now) : ranking;
+  }
+
   /** The documents that any branch finds, in order, with their rank values and best passages. */
   async function ranked(store, names, branches, allowed, remarks) {
+    if (branches.length === 1) return rankedAlone(store, names, branches[0], true, allowed, remarks);
     const order = new Float64Array(store.documents);
     const best = new Int32Array(store.documents).fill(-1);
-    const documents = new Set();
     for (const branch of branches) {
-      const now = await permitted(store, branch, allowed, remarks);
-      const ranking = engine.rank(store, branch.terms, branch.alternatives, now);
-      if (branch.withSynonyms && branches.length === 1) {
-        branch.meant = await engine.meantBy(store, branch, ranking.coverage);
-        if (branch.meant.length) await engine.blendMeant(store, names, branch.meant, ranking, now);
-      }
+      const ranking = await rankedAlone(store, names, branch, false, allowed, remarks);
       for (const document of ranking.documents) {
-        documents.add(document);
         if (ranking.order[document] <= order[document]) continue;
         order[document] = ranking.order[document];
         best[document] = ranking.best[document];
       }
     }
-    return { documents: [...documents].sort((one, other) => one - other), order, best };
+    return { documents: engine.withValues(order), order, best };
   }
 
   /** What to mark in shown texts. */

@@ -13,9 +13,22 @@
   const ENDINGS = [...PLURALS, "ed", "d", "ing"];
   const NOTHING = { places: NONE, shares: NONE, inside: true, exact: true };
 
+  /* Lists of one share, as those of a Han character are, are sorted as they are. */
+  function alike(lists, exact) {
+    const places = new Int32Array(lists.reduce((sum, [own]) => sum + own.length, 0));
+    let count = 0;
+    for (const [own] of lists) {
+      places.set(own, count);
+      count += own.length;
+    }
+    if (lists.length > 1) places.sort();
+    return { places, shares: new Int32Array(count).fill(lists[0][1]), inside: true, exact };
+  }
+
   /* Place and share are packed into one number, so that the sort is a native one. */
   function union(lists, exact) {
     if (!lists.length) return NOTHING;
+    if (lists.every(([, share]) => share === lists[0][1])) return alike(lists, exact);
     const packed = new Float64Array(lists.reduce((sum, [places]) => sum + places.length, 0));
     let count = 0;
     for (const [places, share] of lists) {
@@ -24,9 +37,13 @@
         count += 1;
       }
     }
-    if (lists.length > 1) packed.sort();
-    const places = Int32Array.from(packed, (value) => Math.floor(value / SHARES));
-    const shares = Int32Array.from(packed, (value) => value % SHARES);
+    packed.sort();
+    const places = new Int32Array(count);
+    const shares = new Int32Array(count);
+    for (let index = 0; index < count; index += 1) {
+      places[index] = packed[index] / SHARES;
+      shares[index] = packed[index] - places[index] * SHARES;
+    }
     return { places, shares, inside: true, exact };
   }
 
@@ -81,9 +98,11 @@
     const postings = await store.postings(term.key);
     if (!postings) return NOTHING;
     const { places, inside } = read(postings);
-    const within = inside.reduce((sum, flag) => sum + flag, 0);
+    let within = 0;
+    for (let index = 0; index < inside.length; index += 1) within += inside[index];
     const mostly = term.inside || 2 * within >= inside.length;
-    const shares = Int32Array.from(inside, (flag) => (flag === Number(mostly) ? FULL : FULL >> 1));
+    const shares = new Int32Array(inside.length);
+    for (let index = 0; index < inside.length; index += 1) shares[index] = inside[index] === Number(mostly) ? FULL : FULL >> 1;
     return { places, shares, inside: mostly, exact: true };
   }
 

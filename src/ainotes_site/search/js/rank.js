@@ -227,19 +227,37 @@
     return documents;
   }
 
+  /* Puts a document into a heap whose first is the least, from a place downwards. */
+  function sink(heap, document, isLess) {
+    let place = 0;
+    for (let child = 1; child < heap.length; child = 2 * place + 1) {
+      if (child + 1 < heap.length && isLess(heap[child + 1], heap[child])) child += 1;
+      if (!isLess(heap[child], document)) break;
+      heap[place] = heap[child];
+      place = child;
+    }
+    heap[place] = document;
+  }
+
   /** Of `documents` the `count` with the largest values, the largest first, of equal ones the later document; none with 0. */
   function top(values, count, documents) {
-    let found = documents.filter((document) => values[document]);
-    if (found.length > count) {
-      const sorted = Float64Array.from(found, (document) => values[document]).sort();
-      const least = sorted[sorted.length - count];
-      found = found.filter((document) => values[document] >= least);
+    const order = (one, other) => values[other] - values[one] || other - one;
+    const isLess = (one, other) => values[one] < values[other] || (values[one] === values[other] && one < other);
+    const found = [];
+    for (const document of documents) {
+      if (!values[document]) continue;
+      if (found.length < count) {
+        found.push(document);
+        if (found.length === count) found.sort((one, other) => order(other, one));
+      } else if (count && isLess(found[0], document)) {
+        sink(found, document, isLess);
+      }
     }
-    return found.sort((one, other) => values[other] - values[one] || other - one).slice(0, count);
+    return found.sort(order);
   }
 
   function candidates(base, documents, whole) {
-    const exact = top(base, C.PHRASE_CANDIDATES, documents.filter((document) => whole.has(document)));
+    const exact = whole.size ? top(base, C.PHRASE_CANDIDATES, documents.filter((document) => whole.has(document))) : [];
     return new Set(top(base, C.CANDIDATES, documents).concat(exact));
   }
 
@@ -279,6 +297,13 @@
     const missing = C.FULL * lacking(store, terms, spansOf(alternatives));
     return { documents: hits, order: base, best, coverage: most / (total + missing) };
   }
+
+  /** The documents with a value, in order. */
+  engine.withValues = function (values) {
+    const found = [];
+    for (let document = 0; document < values.length; document += 1) if (values[document]) found.push(document);
+    return found;
+  };
 
   engine.rank = rank;
   engine.top = top;

@@ -119,26 +119,25 @@
     return joined([...(await worded(store, branch.units)), ...(await defined(store, branch))]);
   };
 
-  /** Adds to a ranking what is found by the names of the things meant: the less the best document has of the query, and
+  /** A ranking with what is found by the names of the things meant added: the less the best document has of the query, and
       the more of it a thing explains, the more. */
   engine.blendMeant = async function (store, names, meant, ranking, allowed) {
-    const { order, best, documents } = ranking;
+    const worth = new Float64Array(store.documents);
+    const best = ranking.best.slice();
     const most = largest(ranking);
-    const worth = new Map(documents.map((document) => [document, plain(order[document]) / most]));
+    for (const document of ranking.documents) worth[document] = plain(ranking.order[document]) / most;
     const missing = C.MEANT_WEIGHT * Math.sqrt(1 - ranking.coverage);
     for (const { name, share } of meant) {
       const named = await engine.branches.lookUp(store, names, [{ text: name, phrase: false, literal: false }], true);
       const found = engine.rank(store, named.terms, named.alternatives, allowed);
       const top = largest(found);
       for (const document of found.documents) {
-        if (!worth.has(document)) {
-          documents.push(document);
-          best[document] = found.best[document];
-        }
-        worth.set(document, (worth.get(document) || 0) + (missing * share * plain(found.order[document])) / top);
+        if (!worth[document]) best[document] = found.best[document];
+        worth[document] += (missing * share * plain(found.order[document])) / top;
       }
     }
-    for (const [document, value] of worth) order[document] = Math.max(Math.floor(value * C.BLENDED_ONE), 1);
-    documents.sort((one, other) => one - other);
+    const documents = engine.withValues(worth);
+    for (const document of documents) worth[document] = Math.max(Math.floor(worth[document] * C.BLENDED_ONE), 1);
+    return { documents, order: worth, best };
   };
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -152,3 +153,14 @@ def test_a_topic_is_known_by_id_and_by_either_name() -> None:
         taxonomy.named(name) for name in ("rag-retrieval", "RAG Retrieval", "检索增强与检索", "Retrieval and RAG")
     } == {"rag-retrieval"}
     assert taxonomy.named("午饭") is None
+
+
+def test_numbers_in_a_taxonomy_are_texts_and_take_no_time() -> None:
+    start = time.process_time()
+    loaded, problems = load_taxonomy(
+        "topics:\n- id: gpu\n  words: [4090, 0x10, 1:30]\n  scope: " + "1:" * 200_000 + "1\n"
+    )
+    assert time.process_time() - start < 5
+    assert problems == ()
+    (gpu,) = [topic for topic in loaded.topics if topic.id == "gpu"]
+    assert {"4090", "0x10", "1:30"} <= set(gpu.words)

@@ -65,8 +65,8 @@ PROBLEMS: dict[str, Words] = {
         ("cannot be read: {why}", "check the file and its permissions"),
     ),
     "scan.no_file": (
-        ("不是普通文件（管道、设备之类），未读", "请从笔记里移走"),
-        ("a pipe, a device or the like, not read", "move it out of the notes"),
+        ("不是普通文件（文件夹的链接、管道、设备之类），未读", "请从笔记里移走"),
+        ("a link to a folder, a pipe, a device or the like, not read", "move it out of the notes"),
     ),
     "scan.large": (
         (

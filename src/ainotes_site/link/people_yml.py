@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from ainotes_site.i18n import problem_of
+from ainotes_site.link.owners_yaml import loaded
 from ainotes_site.model import Problem
 
 Group = tuple[str, ...]
@@ -32,7 +33,9 @@ def load_people(text: str | None, path: str = "people.yml") -> tuple[tuple[Group
     if len(text) > MOST_CHARACTERS:
         return (), (problem_of(path, 0, "yaml.long", most=MOST_CHARACTERS),)
     try:
-        rows = _rows(*_loaded(text))
+        if "<<" in text and "*" in text:
+            raise ValueError("merged mappings")
+        rows = _rows(*loaded(text))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         return (), (Problem(path, mark.line + 1 if mark else 0, "不是有效的 YAML (not valid YAML)", _HINT),)
@@ -80,15 +83,3 @@ def _names(row: Any) -> Group:
     written = (" ".join(name.split()).lstrip("@") for name in row[:MOST_NAMES] if isinstance(name, str))
     names = {name.casefold(): name for name in written if 1 < len(name) <= LONGEST_NAME}
     return tuple(names.values())
-
-
-def _loaded(text: str) -> tuple[yaml.Node | None, Any]:
-    """The document, as a node that knows its lines and as data. A mapping merged into others could double with each line."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    try:
-        node = loader.get_single_node()
-        if "<<" in text and "*" in text:
-            raise ValueError("merged mappings")
-        return node, loader.construct_document(node) if node is not None else None
-    finally:
-        loader.dispose()

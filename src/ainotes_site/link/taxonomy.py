@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from ainotes_site.i18n import problem_of
+from ainotes_site.link.owners_yaml import loaded
 from ainotes_site.link.phrase_matcher import PhraseMatcher, fold, lexicon
 from ainotes_site.model import Problem, Topic, TopicId
 
@@ -107,7 +108,7 @@ def _parse(text: str, path: str, problems: list[Problem]) -> tuple[list[_Node], 
         problems.append(refused)
         return [], False
     try:
-        root, data = _loaded(text)
+        root, data = loaded(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
@@ -158,17 +159,6 @@ def _refused(text: str, path: str) -> Problem | None:
     if "<<" in text and "*" in text:  # mappings merged into mappings double with each line
         return problem_of(path, 0, "yaml.merges")
     return None
-
-
-def _loaded(text: str) -> tuple[yaml.Node | None, Any]:
-    """The first document, as a node that knows its lines and as data."""
-    # The loader in C is eight times faster; PyYAML is built without it in places.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    try:
-        root = loader.get_single_node()
-        return root, loader.construct_document(root) if root is not None else None
-    finally:
-        loader.dispose()
 
 
 def _node(item: Any, path: str, line: int, problems: list[Problem]) -> _Node | None:

@@ -33,6 +33,8 @@ RIDGE = 0.0003
 """Weight of the squared weights beside the mean loss: what keeps them small."""
 
 STEPS, RATE = 1500, 0.25
+ALSO = 0.4
+"""How much less than the best cut another one counts that is right as well."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Example:
     label: Label
     rows: np.ndarray
     right: np.ndarray
+    """1 for the best cut, `ALSO` for another that is right, 0 for a wrong one."""
     formats: tuple[str, ...]
 
 
@@ -64,26 +67,31 @@ def examples(found: Sequence[Label], names: list[str]) -> list[Example]:
     made = []
     for label, choices in seen:
         rows = np.zeros((len(choices) + 1, len(names)))
-        right = np.zeros(len(choices) + 1, dtype=bool)
-        right[0] = label.one()
+        right = np.zeros(len(choices) + 1)
+        first = replace(label, right=label.right[:1])
+        right[0] = _worth(label.one(), first.one())
         for at, choice in enumerate(choices, 1):
             rows[at, 0] = 1
             for name, value in choice.evidence.items():
                 rows[at, names.index(name)] = value
             starts = [piece.first + 1 for piece in choice.proposal.pieces]
             if choice.proposal.format == "glossary":
-                right[at] = "terms" in label.right
+                right[at] = _worth("terms" in label.right, "terms" in first.right)
             elif choice.proposal.format in ("chat", "digest"):
-                right[at] = not label.one()
+                right[at] = _worth(not label.one(), not label.one())
             else:
-                right[at] = label.fits(starts)
+                right[at] = _worth(label.fits(starts), first.fits(starts))
         made.append(Example(label, rows, right, ("one", *(c.proposal.format for c in choices))))
     return made
 
 
+def _worth(right: bool, best: bool) -> float:
+    return 1.0 if best else ALSO if right else 0.0
+
+
 def fit(given: Sequence[Example], start: np.ndarray) -> np.ndarray:
     """Weights that make the right candidates likely: softmax over the candidates of a file, ridge, Adam."""
-    usable = [e for e in given if e.right.any() and not e.right.all()]
+    usable = [e for e in given if e.right.any() and not (e.right == 1).all()]
     weights = start.copy()
     rows = np.concatenate([e.rows for e in usable])
     right = np.concatenate([e.right for e in usable])
@@ -98,7 +106,7 @@ def fit(given: Sequence[Example], start: np.ndarray) -> np.ndarray:
         odds = np.exp(scores - top[group])
         total = np.bincount(group, odds, count)
         good = np.bincount(group, odds * right, count)
-        pull = odds / total[group] - np.where(right, odds / np.maximum(good[group], 1e-12), 0)
+        pull = odds / total[group] - odds * right / np.maximum(good[group], 1e-12)
         slope = rows.T @ (pull * importance[group]) / importance.sum() + 2 * RIDGE * weights
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope**2

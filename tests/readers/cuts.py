@@ -16,6 +16,8 @@ from pathlib import Path
 from tests.readers.golden import cases
 
 CUTS = Path(__file__).resolve().parents[1] / "cases" / "cuts"
+GOLDEN = 1.3
+"""Weight of a golden case: it tells one habit, and is short."""
 TOLERANCE = 2
 """By how many lines a cut may lie beside its label."""
 
@@ -86,7 +88,9 @@ def _golden() -> Iterator[Label]:
         terms = any(line.startswith("term ") for line in case.expected.split("\n"))
         one = case.expected.split(":")[0] in ("note", "outline", "page")
         right: tuple[int, ...] | str = "terms" if terms else "one" if one else starts
-        yield Label(f"golden-{case.file}-{number}", case.path, case.text.encode("utf-8", "surrogatepass"), (right,))
+        yield Label(
+            f"golden-{case.file}-{number}", case.path, case.text.encode("utf-8", "surrogatepass"), (right,), 0, GOLDEN
+        )
 
 
 def _labelled(folder: Path) -> Iterator[Label]:

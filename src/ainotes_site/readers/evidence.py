@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import log2
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.detect.dates import date_line, find_date, named_date
+from ainotes_site.readers.detect.dates import date_line, find_date, named_date, opening_day
 from ainotes_site.readers.detect.day_headings import is_day, month_levels, numeric_levels
 from ainotes_site.readers.detect.heading_heuristics import (
     is_conversation,
@@ -17,6 +17,7 @@ from ainotes_site.readers.detect.heading_heuristics import (
     is_section_name,
     repeats_headings,
     says_collection,
+    says_notes,
 )
 from ainotes_site.readers.detect.headings import is_rule
 from ainotes_site.readers.detect.numbering import numbered_headings
@@ -149,6 +150,7 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         or (title is not None and _says_when(piece.title))
         or find_date(piece.title[:80]) is not None
         or any(date_line(line) is not None for line in (*head, above))
+        or (bool(head) and opening_day(head[0]) is not None)
     )
     signing = [piece.title, *source.lines[piece.body : min(piece.body + 8, piece.stop)]]
     who = (
@@ -248,7 +250,8 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dic
     title = plain(above[0].text) if above else ""
     said = front.title or title
     stem = source.stem
-    lead = sum(len(line.strip()) for line in source.lines[source.start : first])
+    headed = {n for heading in above for n in range(heading.line, heading.stop)}
+    lead = sum(len(source.lines[n].strip()) for n in range(source.start, first) if n not in headed)
     total = lead + sum(look.size for look in looks) or 1
     higher = bool(above) and (not proposal.level or above[0].level < proposal.level)
     same = sum(heading.level == proposal.level for heading in source.headings)
@@ -261,7 +264,8 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dic
         "flat": same / len(source.headings) if proposal.level and source.headings else 0.0,
         "named first": float(proposal.level == 1 and _same(title or looks[0].title, stem)),
         "on the title": _cohesion(said or stem, looks),
-        "collection title": float(says_collection(said, "")),
+        "collection title": float(says_collection(said, "") and not says_notes(said, "")),
+        "notes title": float(says_notes(said, "")),
         "collection name": float(says_collection("", stem)),
         "period": float(is_period(said) or is_period(stem.replace("_", "-"))),
         "day name": float(named_date(stem) is not None),

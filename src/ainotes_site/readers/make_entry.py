@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ainotes_site.model import Entry, EntryId, Kind, Link, Person, Span, TopicId
 from ainotes_site.readers.detect.authors import headed_person
 from ainotes_site.readers.detect.bylines import author
-from ainotes_site.readers.detect.dates import month_at_edge, named_date, named_period
+from ainotes_site.readers.detect.dates import month_at_edge, named_date, named_period, opening_day
 from ainotes_site.readers.detect.entry_kind import kind_of
 from ainotes_site.readers.detect.headings import is_rule
 from ainotes_site.readers.detect.inline_tags import inline_tags
@@ -57,7 +57,7 @@ def compose(
         kind=front.kind or found,
         body=with_heading_links(title, body),
         span=span,
-        date=date or title.date or said.date or _filed(source, name),
+        date=date or title.date or said.date or _filed(source, name, body),
         updated=title.updated or said.updated or front.updated,
         authors=authors or ((who,) if who else said.authors) or front.authors or author(name, body, source.account),
         topics=tuple(TopicId(topic) for topic in front.topics),
@@ -72,12 +72,13 @@ def compose(
     )
 
 
-def _filed(source: Source, title: str) -> str | None:
-    """The date of a file: what its owner declared, the day in its name, the day on which it was made, and at last the month
-    that its title begins or ends with, the month or the year in its name or its folders."""
+def _filed(source: Source, title: str, body: str) -> str | None:
+    """The date of a file: what its owner declared, the day in its name, the day on which it was made, and at last the day
+    that its text begins with, the month that its title begins or ends with, the month or the year in its name or its folders.
+    """
     front = source.front
     named = named_date(source.path) if front.date is None or front.is_created else None
-    return named or front.date or month_at_edge(title) or named_period(source.path)
+    return named or front.date or opening_day(body) or month_at_edge(title) or named_period(source.path)
 
 
 def with_heading_links(title: Title, body: str) -> str:

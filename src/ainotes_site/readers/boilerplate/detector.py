@@ -434,7 +434,7 @@ RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[s
     (_frames, ()),
     (_cards, ("card",)),
     (_head, HEAD_SECTIONS),
-    (_lines, (*LINE_SECTIONS, "rights", "footer", "follow", "pitch", "navigation", "up-link")),
+    (_lines, (*LINE_SECTIONS, "rights", "footer", "follow", "pitch", "navigation", "up-link", "call")),
     (_pitches, ("pitch",)),
     (_tail, (*TAIL_SECTIONS, "end-mark")),
     (_assistant, ("assistant-opening", "assistant-closing")),

@@ -103,6 +103,7 @@ _DAYS_OF_MONTH = pattern(
 """Days from one to another of the same month: 2024.5.13-17."""
 SLASHED = pattern(rf"\s*(\d{{1,2}})/(\d{{1,2}})/{_YEAR}\s*$")
 """A day in mere numbers, its year last: which of the other two is the month, the text alone may not tell."""
+_OPENING = pattern(r"(?:>\s*)?[*_(（\[【]*")
 _LISTED = pattern(r"\s*[-*+]\s")
 _DIGIT = pattern(r"\d")
 _LABEL = pattern(
@@ -153,6 +154,14 @@ def leading_date(lines: Sequence[str], at: int) -> str | None:
     if not _LISTED.match(lines[at]):
         return date_line(lines[at])
     return None if _LISTED.match(after) else date_line(_LISTED.sub("", lines[at], count=1))
+
+
+def opening_day(text: str) -> str | None:
+    """The day with which the first line of `text` begins, also in a quotation or in bold: 2024-03-01 读。…"""
+    start = text.lstrip()[:40]
+    line = _OPENING.sub("", start.split("\n", 1)[0])
+    found = dates_in(line)[:1] if line[:1].isdecimal() else ()
+    return next((iso for at, _, iso in found if at == 0 and len(iso) == len("2024-03-01")), None)
 
 
 def diary_day(line: str) -> bool:

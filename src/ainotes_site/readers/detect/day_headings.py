@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import (
@@ -48,8 +49,14 @@ def _are_days(texts: Sequence[str]) -> bool:
     bare = [title.text for title, day in zip(titles, days, strict=True) if day and not title.date]
     marks = {match[1] for text in bare if (match := _NUMERIC.match(text))}
     order = [day[5:] for title, day in zip(titles, days, strict=True) if day and not title.date]
-    ordered = order in (sorted(order), sorted(order, reverse=True))
+    ordered = order in (sorted(order), sorted(order, reverse=True)) and not (marks == {"."} and _are_sections(order))
     return len(marks) == 1 and ordered and len(order) > 1 and sum(map(bool, days)) >= DAYS_SHARE * len(texts)
+
+
+def _are_sections(days: Sequence[str]) -> bool:
+    """Whether 1.1, 1.2, 2.1 count the parts of chapters: each is one more than the last, or the first of the next chapter."""
+    parts = [tuple(map(int, day.split("-"))) for day in days]
+    return parts[0][1] == 1 and all(b in ((a[0], a[1] + 1), (a[0] + 1, 1)) for a, b in pairwise(parts))
 
 
 def is_day(text: str, numeric: bool) -> bool:

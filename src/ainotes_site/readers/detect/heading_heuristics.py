@@ -19,10 +19,12 @@ _SET_OFF = ("[", "【", "*", "_")
 """What sets a line off from the text above it without a blank line."""
 
 _COLLECTION = pattern(
-    r"笔记|日记|日志|周记|随笔|随想|札记|手记|杂记|收藏|书签|清单|合集|汇总|视频|速记|碎片|记录|\bnotes?\b|notes$|\bjournal|\bdiary|\blog\b|\bblog\b|"
-    r"\btil\b|\bbookmarks?|\blinks\b|\bvideos?\b|\bclippings?\b",
+    r"日记|日志|周记|随笔|随想|札记|手记|杂记|收藏|书签|合集|速记|碎片|\bjournal|\bdiary|\blog\b|\bblog\b|"
+    r"\btil\b|\bbookmarks?|\blinks\b|\bclippings?\b",
     re.IGNORECASE,
 )
+_NOTES = pattern(r"笔记|清单|汇总|视频|记录|\bnotes?\b|notes$|\bvideos?\b", re.IGNORECASE)
+"""What is said of a file of many notes, and as often of one note on many things."""
 _SECTION = pattern(
     r"(?:[一二三四五六七八九十\d]+[、.．)）]\s*)?(?:背景|前言|引言|简介|介绍|概述|概览|概念|定义|原理|核心思想|动机|方法|步骤|流程|实现|用法|使用|安装|"
     r"示例|例子|举例|案例|实验|结果|结论|总结|小结|讨论|思考|问题|疑问|优点|缺点|优缺点|优势|不足|局限|应用|对比|比较|参考|参考资料|参考文献|"
@@ -60,9 +62,18 @@ _TOC_MARK = pattern(
 
 
 def says_collection(title: str, path: str) -> bool:
-    """Whether a title, or a file's name and folder, says that many notes follow."""
+    """Whether a title, or a file's name and folder, says that many notes follow, or may follow."""
+    return _says(_COLLECTION, title, path) or _says(_NOTES, title, path)
+
+
+def says_notes(title: str, path: str) -> bool:
+    """Whether a title, or a file's name and folder, says no more than that there are notes: many of them, or parts of one."""
+    return _says(_NOTES, title, path) and not _says(_COLLECTION, title, path)
+
+
+def _says(meant: re.Pattern[str], title: str, path: str) -> bool:
     words = " ".join(path.rsplit("/", 2)[-2:]).removesuffix(".md").replace("-", " ").replace("_", " ")
-    return any(map(_COLLECTION.search, (simplified(title), simplified(words))))
+    return any(map(meant.search, (simplified(title), simplified(words))))
 
 
 def is_period(title: str) -> bool:

@@ -7,7 +7,7 @@ from tests.pipeline.incremental.edits import sources
 
 from ainotes_site.pipeline.stages.link import link_sources
 from ainotes_site.render import PageKey, PageKind, Site, draft, plan, render, url_of
-from ainotes_site.render.tag_index import tag_index, tag_path, with_tag_links
+from ainotes_site.render.tag_index import TagIndex, tag_path, with_tag_links
 from ainotes_site.settings import Settings
 from ainotes_site.urls import TAGS, tag_slug, tag_url
 
@@ -23,7 +23,7 @@ def site() -> Site:
 
 
 def test_tags_that_differ_in_capitals_are_one_and_nested_ones_count_above() -> None:
-    tags = tag_index(site().library.entries)
+    tags = TagIndex(site().library.entries)
     found = {record.name: [entry.title for entry in record.entries] for record in tags.values()}
     assert {name: sorted(titles) for name, titles in found.items()} == {
         "llm": ["乙", "甲"],

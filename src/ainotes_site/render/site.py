@@ -15,7 +15,7 @@ from ainotes_site.render import list_parts
 from ainotes_site.render.definitions import plain, prose
 from ainotes_site.render.image_rewrite import Picture, localise
 from ainotes_site.render.page import PageKey, PageKind
-from ainotes_site.render.tag_index import TagRecord, tag_index, with_tag_links
+from ainotes_site.render.tag_index import TagIndex, with_tag_links
 from ainotes_site.render.view_models import Anchor, Byline, EntryCard, day
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url, entry_url, page_url, person_url, slug, source_url, term_url, topic_url
@@ -186,9 +186,9 @@ class Site:
         return {year: tuple(entries) for year, entries in found.items()}
 
     @cached_property
-    def tags(self) -> Mapping[str, TagRecord]:
+    def tags(self) -> TagIndex:
         """Tags by slug."""
-        return tag_index(self.library.entries)
+        return TagIndex(self.library.entries)
 
     @cached_property
     def undated(self) -> tuple[Entry, ...]:

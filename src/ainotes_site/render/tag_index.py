@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -28,29 +28,50 @@ class TagRecord(NamedTuple):
     """Slugs of the tags one level below, by their names."""
 
 
-def tag_index(entries: Iterable[Entry]) -> Mapping[str, TagRecord]:
-    """All tags by their slugs, sorted."""
-    found: dict[str, dict[str, Entry]] = {}
-    names: dict[str, Counter[str]] = {}
-    children: dict[str, set[str]] = {}
-    for entry in entries:
-        for tag in entry.tags:
+class TagIndex(Mapping[str, TagRecord]):
+    """All tags by their slugs, sorted. What is known of one is worked out when it is asked for: an edit asks for few."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._places: dict[str, list[int]] = {}
+        """Per tag as it is written: which entries have it."""
+        for place, entry in enumerate(entries):
+            for tag in entry.tags:
+                self._places.setdefault(tag, []).append(place)
+        self._written: dict[str, list[str]] = {}
+        """Per slug: the tags, as they are written, that are it or nested in it."""
+        self._names: dict[str, Counter[str]] = {}
+        self._below: dict[str, set[str]] = {}
+        for tag, places in self._places.items():
             above = ""
             for slug, name in tag_path(tag):
-                found.setdefault(slug, {})[entry.id] = entry
-                names.setdefault(slug, Counter())[name] += 1
+                self._written.setdefault(slug, []).append(tag)
+                self._names.setdefault(slug, Counter())[name] += len(places)
                 if above:
-                    children.setdefault(above, set()).add(slug)
+                    self._below.setdefault(above, set()).add(slug)
                 above = slug
-    named = {slug: max(counted.items(), key=lambda pair: (pair[1], pair[0]))[0] for slug, counted in names.items()}
-    return {
-        slug: TagRecord(
-            named[slug],
-            tuple(found[slug].values()),
-            tuple(sorted(children.get(slug, ()), key=lambda child: (named[child], child))),
-        )
-        for slug in sorted(found)
-    }
+        self._records: dict[str, TagRecord] = {}
+
+    def __getitem__(self, slug: str) -> TagRecord:
+        record = self._records.get(slug)
+        if record is None:
+            places = sorted({place for tag in self._written[slug] for place in self._places[tag]})
+            below = sorted(self._below.get(slug, ()), key=lambda child: (self._name(child), child))
+            record = TagRecord(self._name(slug), tuple(map(self._entries.__getitem__, places)), tuple(below))
+            self._records[slug] = record
+        return record
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._written
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._written))
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    def _name(self, slug: str) -> str:
+        return max(self._names[slug].items(), key=lambda pair: (pair[1], pair[0]))[0]
 
 
 @lru_cache(maxsize=65536)

@@ -111,11 +111,19 @@ def _build_caches(options: argparse.Namespace) -> Iterator[Caches]:
 
 
 def _list_private(options: argparse.Namespace) -> int:
-    """The paths of the sources that their owner does not publish; also those that need `publish: true` and lack it."""
+    """The paths of the sources that their owner does not publish; also those that need `publish: true` and lack it; of a whole
+    folder of notes also the files that the configuration excludes.
+    """
     only = not options.paths and entries_options(_place(options).config_file).get("publish") == "only"
-    for source in named_sources(options.paths, options).sources:
-        if is_private(read(source.path, source.data, source.hints, is_page=source.is_page), only):
-            print(json.dumps({"path": source.path}, ensure_ascii=False) if options.json else one_line(source.path))
+    found = named_sources(options.paths, options)
+    private = [
+        source.path
+        for source in found.sources
+        if is_private(read(source.path, source.data, source.hints, is_page=source.is_page), only)
+    ]
+    is_whole = all(path.is_dir() and path.samefile(found.notes) for path in options.paths)
+    for path in sorted((*private, *(found.excluded if is_whole else ()))):
+        print(json.dumps({"path": path}, ensure_ascii=False) if options.json else one_line(path))
     return 0
 
 

@@ -10,6 +10,7 @@ from tests.pipeline.base import Base
 from ainotes_site.cli import main
 from ainotes_site.pipeline.file_rules import file_rules
 from ainotes_site.pipeline.stages.link import link_sources
+from ainotes_site.pipeline.stages.private_assets import private_assets
 from ainotes_site.pipeline.stages.scan import scan
 
 SECRET = "zhimimima9137"
@@ -127,6 +128,33 @@ def test_audit_lists_what_stays_at_home(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "b.md").write_text("# 二\n\n文。\n", encoding="utf-8")
     assert main(["audit", "--private", str(tmp_path)]) == 0
     assert capsys.readouterr().out.split() == ["a.md"]
+
+
+def test_audit_lists_what_the_configuration_excludes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in ("模板/日记.md", "模板/图.png", "a.md"):
+        (tmp_path / "notes" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "notes" / path).write_text("# 题\n\n文。\n", encoding="utf-8")
+    plugins = "- ainotes/entries:\n    exclude: ['模板/']\n- ainotes/topics\n- ainotes/glossary\n- ainotes/search\n"
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\ndocs_dir: notes\nplugins:\n{plugins}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["audit", "--private"]) == 0
+    assert capsys.readouterr().out.split() == ["模板/图.png", "模板/日记.md"]
+    assert main(["audit", "--private", "notes/a.md"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_picture_that_only_excluded_notes_name_stays_at_home(tmp_path: Path) -> None:
+    for path, text in (("模板/日记.md", "![[甲.png]] ![](img/乙.png)"), ("公开.md", "# 公开\n\n![](img/乙.png)\n")):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "img").mkdir()
+    for name in ("甲.png", "乙.png", "丙.png"):
+        (tmp_path / "img" / name).write_bytes(b"1")
+    found = scan(tmp_path, rules=file_rules({"exclude": ["模板/"]}, None, ()))
+    linked = link_sources(found.sources, assets=found.linkable, withheld=found.withheld, workers=1)
+    assert private_assets(found, (), (), linked.library.compiled.values()) == {"img/甲.png"}
 
 
 def test_what_is_excluded_is_not_read_or_published_and_links_to_it_are_text(tmp_path: Path) -> None:

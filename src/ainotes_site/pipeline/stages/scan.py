@@ -117,6 +117,12 @@ class Scan:
     """Folders that Obsidian or Logseq has as its own, and in which a line break of a paragraph is one; "" for the notes."""
 
     @property
+    def excluded(self) -> tuple[str, ...]:
+        """The files that the rules exclude."""
+        others = frozenset(self.elsewhere)
+        return tuple(path for path in self.withheld if path not in others)
+
+    @property
     def linkable(self) -> tuple[str, ...]:
         """The files that are no notes and that a note may show or link to."""
         return tuple(sorted((*self.assets, *self.linked_only, *self.named)))

@@ -39,6 +39,8 @@ class Hints:
     """Format that the configuration declares for it; empty where it declares none."""
     level: int = 0
     """Level of the headings that begin entries, where the configuration says so; else 0."""
+    keep_boilerplate: bool = False
+    """Whether the configuration says that what looks like boilerplate is to be shown."""
 
 
 NO_HINTS = Hints()
@@ -98,5 +100,5 @@ def hints_by_path(outlines: Iterable[tuple[str, Outline]], rules: Collection[Sou
     for path, _ in outlines if rules else ():
         rule = rule_for(path, rules)
         if rule is not None:
-            found[path] = Hints(recurring.get(path, ()), rule.format, rule.level)
+            found[path] = Hints(recurring.get(path, ()), rule.format, rule.level, rule.keep_boilerplate)
     return found

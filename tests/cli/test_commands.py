@@ -48,6 +48,25 @@ def test_explain_says_why(base: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     assert "entries/attention-cheatsheet.html: 有变：内容本身\n" in said
 
 
+def test_a_clone_without_its_history_is_said_in_one_line(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(base, root)
+    git = ["git", "-C", str(root), "-c", "user.name=a", "-c", "user.email=a@b.example"]
+    for command in (["init", "-q"], ["add", "mkdocs.yml"], ["commit", "-qm", "one"]):
+        subprocess.run([*git, *command], check=True)
+    build = ["build", "--config-file", str(root / "mkdocs.yml")]
+    assert main(build) == 0
+    assert "浅克隆" not in capsys.readouterr().err
+    head = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout
+    (root / ".git" / "shallow").write_text(head, "ascii")
+    assert main(build) == 0
+    assert [line for line in capsys.readouterr().err.splitlines() if "浅克隆" in line] == [
+        "这是浅克隆，没有历史：没写日期的笔记不会从 git 得到日期；要日期请取全部历史（fetch-depth: 0）。"
+    ]
+
+
 def test_strict_fails_on_a_problem(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = tmp_path / "copy"
     shutil.copytree(base, root)

@@ -60,9 +60,28 @@ def test_the_first_glob_that_matches_counts() -> None:
     assert rules[0] == SourceRule("digests/**", "digest")
 
 
+def test_the_configuration_keeps_boilerplate_beside_a_format_or_alone() -> None:
+    rules = source_rules({"clips/**": {"boilerplate": "keep"}, "d/**": {"format": "digest", "boilerplate": "keep"}})
+    hints = hints_by_path([("clips/a.md", ()), ("d/b.md", ()), ("c.md", ())], rules)
+    assert {path: (hint.format, hint.keep_boilerplate) for path, hint in hints.items()} == {
+        "clips/a.md": ("", True),
+        "d/b.md": ("digest", True),
+    }
+    text = "# 桥\n\n桥是路的一部分。\n\n长按识别二维码，关注「桥声」\n".encode()
+    assert [skip.reason for skip in read("clips/a.md", text).skipped] == ["follow"]
+    assert read("clips/a.md", text, hints["clips/a.md"]).skipped == ()
+
+
 @pytest.mark.parametrize(
     "said",
-    [["digest"], {"a": "diary"}, {"a": {"format": "journal", "depth": 2}}, {"a": {"format": "journal", "level": 9}}],
+    [
+        ["digest"],
+        {"a": "diary"},
+        {"a": {"boilerplate": "drop"}},
+        {"a": {}},
+        {"a": {"format": "journal", "depth": 2}},
+        {"a": {"format": "journal", "level": 9}},
+    ],
 )
 def test_a_rule_that_cannot_be_used_is_named(said: object) -> None:
     with pytest.raises(ConfigError):

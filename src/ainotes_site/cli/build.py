@@ -19,6 +19,7 @@ from ainotes_site.model import Lang, Problem
 from ainotes_site.one_line import one_line
 from ainotes_site.pipeline.build import build
 from ainotes_site.pipeline.report import Report
+from ainotes_site.pipeline.stages.git_log import is_shallow
 from ainotes_site.pipeline.stages.scan import Scan
 from ainotes_site.urls import HOME
 
@@ -70,6 +71,8 @@ def run_build(options: argparse.Namespace) -> int:
     if failed:
         print(text("build.strict", lang, count=failed), file=sys.stderr)
         return 1
+    if is_shallow(where.project.notes):
+        print(text("build.shallow", lang), file=sys.stderr)
     _say_what_was_done(report, lang)
     print(text("build.open", lang, path=_relative(where.project.site / HOME)))
     return 0

@@ -218,6 +218,10 @@ COMMAND: dict[str, tuple[str, str]] = {
         "mkdocs.yml to publish them; --explain names all.",
     ),
     "build.unlinked_file": ("没有笔记链接到，未发布", "no note links to it, not published"),
+    "build.shallow": (
+        "这是浅克隆，没有历史：没写日期的笔记不会从 git 得到日期；要日期请取全部历史（fetch-depth: 0）。",
+        "A shallow clone has no history: notes that state no date get none from git; fetch all of it (fetch-depth: 0).",
+    ),
     "build.missing": (
         "有 {count} 张外站图片没有取到，页面上换成了指向原图的链接；原因见 ainotes build --explain。",
         "{count} image on another host could not be fetched, pages link to it instead; see ainotes build --explain."

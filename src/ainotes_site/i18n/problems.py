@@ -115,6 +115,24 @@ PROBLEMS: dict[str, Words] = {
             "list it under pages: of ainotes/entries in mkdocs.yml, or leave format: page out",
         ),
     ),
+    "reading.format": (
+        ("不认识的 format，按内容判断", "可写 {formats}；也可以不写 format"),
+        ("an unknown format, told by the content instead", "use one of {formats}, or leave format out"),
+    ),
+    "reading.id": (
+        ("id 不能用作网址，改用文件名", "只用小写字母、数字、点、连字符和下划线"),
+        (
+            "an id that cannot be an address; the name of the file is used",
+            "use lower-case letters, digits, dots, hyphens and underscores",
+        ),
+    ),
+    "topics.unknown": (
+        ("topics 里有分类表没有的主题，未采用", "用分类表里的 id，或写进 topics.yml；只作标签请写在 tags"),
+        (
+            "topics that the taxonomy does not have are not used",
+            "use ids of the taxonomy, add them to topics.yml, or write them as tags",
+        ),
+    ),
     "reading.long": (
         ("文件超过 {most} 个字符，从这一行起未读", "请拆成几个文件"),
         ("a file of more than {most} characters, not read from here on", "split it into several files"),

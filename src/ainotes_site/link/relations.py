@@ -9,6 +9,7 @@ from functools import partial
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
+from ainotes_site.i18n import problem_of
 from ainotes_site.link.library import Library, Quote
 from ainotes_site.link.merge import MergedNotes
 from ainotes_site.link.similarity.duplicates import Likeness, likeness, near_duplicates
@@ -181,10 +182,5 @@ def unknown_topics(entries: Iterable[Entry], taxonomy: Taxonomy) -> Iterator[Pro
     for entry in entries:
         for topic in entry.topics:
             if taxonomy.named(topic) is None:
-                yield Problem(
-                    entry.span.path,
-                    entry.span.start_line,
-                    f"分类中没有这个主题 (unknown topic): {topic}",
-                    "use an id of the taxonomy, or add it to topics.yml",
-                    remark=True,
-                )
+                yield problem_of(entry.span.path, entry.span.start_line, "topics.unknown", remark=True)
+                break  # said once for a note, and with the same words for all notes

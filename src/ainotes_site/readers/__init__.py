@@ -133,7 +133,7 @@ def _opened(
     raw = Source(path, lines, front, front.lines, declared=front.format or hints.format)
     left_out = dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
     source = _without(raw, left_out, "")
-    if not front.keep_boilerplate and not is_page:
+    if not (front.keep_boilerplate or hints.keep_boilerplate or is_page):
         found = boilerplate(source)
         left_out |= found
         source = _without(raw, left_out, "") if found else source  # whose headings are known
@@ -152,18 +152,10 @@ def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts
     if declared == _PAGE:
         problems = (problem_of(source.path, 1, "reading.page"),)
     elif declared:
-        fact = f"不认识的格式 (unknown format): {declared}"
-        problems = (
-            Problem(source.path, 1, fact, f"use one of {', '.join(_DECLARABLE)}, or leave format out", remark=True),
-        )
+        problems = (problem_of(source.path, 1, "reading.format", remark=True, formats=", ".join(_DECLARABLE)),)
     if source.front.id:
         if not valid_id(source.front.id):
-            fact = f"id 不能用 (id cannot be used): {source.front.id}"
-            problems += (
-                Problem(
-                    source.path, 1, fact, "use lower-case letters, digits, dots, hyphens and underscores", remark=True
-                ),
-            )
+            problems += (problem_of(source.path, 1, "reading.id", remark=True),)
         return "note", note.read, problems
     chosen = choose(source, hints.recurring)
     if chosen is not None:

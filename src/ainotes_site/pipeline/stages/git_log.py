@@ -47,6 +47,12 @@ def read_history(folder: Path, head: str, known: History | None = None) -> Histo
     return History(head, whole, commits, frozenset(filter(None, changed)))
 
 
+def is_shallow(folder: Path) -> bool:
+    """Whether `folder` lies in a clone without its history, so that git cannot tell how old a line is."""
+    root = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
+    return root is not None and (root / ".git" / "shallow").is_file()
+
+
 def _commits(folder: Path) -> Mapping[str, tuple[str, ...]]:
     log = ("log", "--relative", "--find-renames", "--name-status", "-z", "--date=short", f"--format={_COMMIT}%H %ad")
     return _touched(ask_git(folder, *log, "--", "."))

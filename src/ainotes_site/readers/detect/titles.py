@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Link
@@ -106,8 +107,12 @@ def without_sites_in_links(markdown: str) -> str:
     return _SITE_IN_LINK.sub("", markdown) if "](" in markdown else markdown
 
 
+@lru_cache(maxsize=256)
 def read_title(heading: str) -> Title:
-    """Take a heading apart: text, dates, links, a trailing bracket with a link or an update in it."""
+    """Take a heading apart: text, dates, links, a trailing bracket with a link or an update in it.
+
+    Remembered for a moment, because each way to cut a source, and the way that is chosen, asks the same of its headings.
+    """
     links = tuple(
         Link(match[2], without_site(plain(match[1])))
         for match in _LINK.finditer(heading)

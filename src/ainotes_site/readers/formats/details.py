@@ -64,7 +64,7 @@ def read(source: Source) -> Parts:
 
 
 def _blocks(source: Source) -> tuple[_Block, ...]:
-    return tuple(_found(source)) if any("<details" in line.lower() for line in source.lines) else ()
+    return tuple(_found(source)) if "<details" in source.lowered else ()
 
 
 def _found(source: Source) -> Iterator[_Block]:

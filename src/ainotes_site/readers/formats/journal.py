@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -56,14 +56,15 @@ def propose(source: Source) -> list[Proposal]:
     preferred = note_level(source)
     found: list[Proposal] = []
     for level in levels:
+        plan = tuple(_plan(source, level))
         pieces = tuple(
             Piece(step.part.first, step.part.body, step.part.stop, step.part.heading.text)
-            for step in _plan(source, level)
+            for step in plan
             if step.role == "entry" and step.part.heading
         )
         if len(pieces) > 1:
-            usual = float(level == preferred)
-            found.append(Proposal("journal", pieces, partial(read, level=level), level, {"usual_level": usual}))
+            marks = {"usual_level": float(level == preferred)}
+            found.append(Proposal("journal", pieces, partial(_read_again, source, plan, level), level, marks))
     return found
 
 
@@ -96,28 +97,49 @@ def _only_groups(source: Source, level: int) -> bool:
 def read(source: Source, level: int | None = None) -> Parts:
     """One entry a note heading of `level`. Shallower headings become sections; what is left out is named."""
     level = level or note_level(source) or min((h.level for h in source.marks), default=1)
+    return _read(source, level, tuple(_plan(source, level)))
+
+
+def _read_again(planned: Source, plan: Sequence[_Step], level: int, source: Source) -> Parts:
+    """The entries of a source whose proposal was chosen: its `plan` counts where nothing was taken out of it meanwhile."""
+    return _read(source, level, plan if source is planned else tuple(_plan(source, level)))
+
+
+def _read(source: Source, level: int, plan: Sequence[_Step]) -> Parts:
     signed = _is_signed(source, level)
-    calendar = Calendar.of(source, level)
     entries: list[Entry] = []
     skipped: list[Skipped] = []
-    sections: list[tuple[int, str, str | None]] = []
     title = ""
-    for step in _plan(source, level):
+    for step, name, sections in _named(source, level, plan):
         part = step.part
-        if part.heading is not None:
-            sections = [section for section in sections if section[0] < part.heading.level]
-            above = (date or text for _, text, date in reversed(sections))
-            name = calendar.dated(read_title(part.heading.text), part.heading.level, above)
-            if part.heading.level < level and step.role != "source-title":
-                sections.append((part.heading.level, name.text, name.date))
-        if step.role == "entry":
-            entries.append(
-                _entry(source, part, name, sections, step.stray, signed) if part.heading else _preamble(source, part)
-            )
-        else:
+        if step.role != "entry":
             title = (name.text if part.heading else step.caption) if step.role == "source-title" else title
             skipped += _left_out(source, step)
+        elif part.heading:
+            entries.append(_entry(source, part, name, sections, step.stray, signed))
+        else:
+            entries.append(_preamble(source, part))
     return Parts(tuple(entries), skipped=tuple(skipped), title=title)
+
+
+_Section = tuple[int, str, str | None]
+"""Level, text and date of a heading that others stand under."""
+
+
+def _named(source: Source, level: int, plan: Sequence[_Step]) -> Iterator[tuple[_Step, Title, list[_Section]]]:
+    """Each step with its heading taken apart, and the sections that it stands in."""
+    calendar = Calendar.of(source, level)
+    sections: list[_Section] = []
+    name = Title("")
+    for step in plan:
+        heading = step.part.heading
+        if heading is not None:
+            sections = [section for section in sections if section[0] < heading.level]
+            above = (date or text for _, text, date in reversed(sections))
+            name = calendar.dated(read_title(heading.text), heading.level, above)
+            if heading.level < level and step.role != "source-title":
+                sections.append((heading.level, name.text, name.date))
+        yield step, name, sections
 
 
 def _left_out(source: Source, step: _Step) -> Iterable[Skipped]:

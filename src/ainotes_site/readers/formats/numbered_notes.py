@@ -50,10 +50,11 @@ def numbered_heads(source: Source) -> tuple[Heading, ...]:
     first = next((h for h in source.headings if _number(h) in (0, 1)), None)
     if first is None:
         return ()
-    heads = [first]
+    heads, last = [first], _number(first)
     for heading in source.headings:
-        if heading.line > first.line and heading.level == first.level and _number(heading) == _number(heads[-1]) + 1:
+        if heading.line > first.line and heading.level == first.level and _number(heading) == last + 1:
             heads.append(heading)
+            last += 1
     return tuple(heads)
 
 

@@ -93,7 +93,7 @@ def read(source: Source) -> Parts:
 
 
 def _rules(source: Source) -> list[int]:
-    return [n for n in range(source.start, len(source.lines)) if n not in source.code and is_rule(source.lines[n])]
+    return [n for n in range(source.start, len(source.lines)) if is_rule(source.lines[n]) and n not in source.code]
 
 
 def _cut(source: Source) -> _Cut | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ainotes_site.lazy_regex import any_of, pattern
 from ainotes_site.readers.detect.headings import Heading, is_rule
@@ -13,7 +14,7 @@ from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles import plain
 from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, nested_name, term_at
 from ainotes_site.readers.glossary.term_names import is_bilingual, split_names
-from ainotes_site.readers.glossary.term_tables import is_table_rule, term_table
+from ainotes_site.readers.glossary.term_tables import TermTable, is_table_rule, term_table
 from ainotes_site.readers.source import Source
 
 _SAYS = any_of(
@@ -212,29 +213,55 @@ def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str], 
 
 
 def _blocks(source: Source, told: bool) -> tuple[list[TermLine], int, int]:
-    """Beginnings of terms, the number of other blocks at the left margin, and of rows in tables of terms."""
-    lines, code = source.lines, source.code
-    headings = {heading.line for heading in source.headings}
+    """Beginnings of terms, the number of other blocks at the left margin, and of rows in tables of terms; only so far as it
+    takes to see that there are too few terms."""
+    filled = [0, *accumulate(map(bool, map(str.strip, source.lines)))]
     starts: list[TermLine] = []
     others = rows = 0
+    for stop, found in _beginnings(source):
+        if isinstance(found, TermLine):
+            starts.append(found)
+        elif found is not None and (found.strict or told):
+            rows += len(found.rows)
+        else:
+            others += 1
+            left = filled[-1] - filled[stop]
+            if not told and _are_too_few(len(starts) + left, rows + left, others):
+                break
+    return starts, others, rows
+
+
+def _are_too_few(terms: int, rows: int, others: int) -> bool:
+    """Whether so many terms, and so many rows of tables, make no glossary beside so many `others`."""
+    return terms / (terms + others) < UNTOLD_SHARE and rows < UNTOLD_ROWS * others
+
+
+def _beginnings(source: Source) -> Iterator[tuple[int, TermLine | TermTable | None]]:
+    """What begins at the left margin, a table, a term or something else (None), and the index after its lines."""
+    lines, code = source.lines, source.code
+    headings = {heading.line for heading in source.headings}
     at, fresh = source.start, True
     while at < len(lines):
-        line = lines[at]
-        table = term_table(lines, at, len(lines)) if "|" in line and at not in code else None
+        table = _table_at(source, at)
         if table is not None:
-            rows += len(table.rows) if table.strict or told else 0
-            others += not (table.strict or told)
+            yield table.stop, table
             at, fresh = table.stop, True
             continue
-        after = lines[at + 1] if at + 1 < len(lines) else ""
-        term = term_at(line, after) if at not in code and at not in headings else None
-        if term is not None:
-            starts.append(term)
-        elif line.strip() and at not in headings and not is_rule(line) and line[0] not in " \t" and fresh:
-            others += 1
-        fresh = not line.strip() or at in headings
+        term = None if at in code or at in headings else term_at(lines[at], "".join(lines[at + 1 : at + 2]))
+        if term is not None or (fresh and at not in headings and _is_other(lines[at])):
+            yield at + 1, term
+        fresh = not lines[at].strip() or at in headings
         at += 1
-    return starts, others, rows
+
+
+def _table_at(source: Source, at: int) -> TermTable | None:
+    lines = source.lines
+    return term_table(lines, at, len(lines)) if "|" in lines[at] and at not in source.code else None
+
+
+def _is_other(line: str) -> bool:
+    """Whether a line at the left margin says something."""
+    return bool(line.strip()) and line[0] not in " \t" and not is_rule(line)
 
 
 def _heading_levels(source: Source, told: bool) -> frozenset[int]:

@@ -94,6 +94,8 @@ def test_no_word_is_lost(context: Context, text: str) -> None:
         pytest.param("<!--" * 25_000 + "-->" + "<!--" * 25_000 + "汉", id="comments that never end"),
         pytest.param("<a b='" * 20_000 + "汉", id="attributes that never end"),
         pytest.param("[" * 5_000 + "汉", id="brackets"),
+        pytest.param("汉|||||\n" * 10_000, id="rows of a table that is none"),
+        pytest.param("|-|\n|汉[[a|b]]|\n" * 5_000, id="heads of tables that are none"),
         pytest.param("![" * 3_000 + "汉", id="pictures that never end"),
         pytest.param("[[汉" * 3_000, id="wikilinks that never end"),
         pytest.param("".join("汉" + "`" * length for length in range(300)), id="backticks of all lengths"),

@@ -82,3 +82,9 @@ def test_a_heading_of_backticks_alone_is_read_in_no_time(format: str) -> None:
     start = time.process_time()
     read("a.md", f"---\nformat: {format}\n---\n# 题\n\n## 2024-01-01 {marks}\n\n{marks}\n".encode())
     assert time.process_time() - start < 5
+
+
+def test_a_heading_of_dates_alone_is_read_in_no_time() -> None:
+    start = time.process_time()
+    read("a.md", f"# {'2024-01-01 ' * 30_000}\n".encode())
+    assert time.process_time() - start < 5

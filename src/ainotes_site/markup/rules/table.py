@@ -17,48 +17,52 @@ _BAR = "\ufdd0"
 
 def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Block rule: GitHub's, then the surplus cells of each row of the body."""
-    source = state.src
-    hidden = _hide_pipes(state, start_line, end_line)
-    try:
-        return _table(state, start_line, end_line, silent)
-    finally:
-        if hidden:
-            state.src = source
-
-
-def _hide_pipes(state: StateBlock, start_line: int, end_line: int) -> bool:
-    """A bar within the brackets of a wikilink ends no cell, escaped or not. Whether there is any."""
-    begin = state.bMarks[start_line]
-    if "|" not in state.src[begin : state.eMarks[start_line]] or start_line + 2 > end_line:
+    if start_line + 2 > end_line:
         return False
+    source = state.src
+    try:
+        _hide_pipes(state, start_line, start_line + 1)
+        if not gfm_table(state, start_line, end_line, True):
+            return False
+        if silent:
+            return True
+        _hide_pipes(state, start_line, _end_of_block(state, start_line, end_line))
+        return _table(state, start_line, end_line)
+    finally:
+        state.src = source
+
+
+def _end_of_block(state: StateBlock, start_line: int, end_line: int) -> int:
     last = start_line
     while last < end_line and not state.isEmpty(last):
         last += 1
-    end = state.eMarks[last - 1]
-    if "[[" not in state.src[begin:end]:
-        return False
-    lines = _WIKILINK.sub(lambda found: found.group().replace("|", _BAR), state.src[begin:end])
-    state.src = state.src[:begin] + lines + state.src[end:]
-    return True
+    return last
 
 
-def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+def _hide_pipes(state: StateBlock, start_line: int, stop: int) -> None:
+    """A bar within the brackets of a wikilink ends no cell, escaped or not."""
+    begin, end = state.bMarks[start_line], state.eMarks[stop - 1]
+    text = state.src[begin:end]
+    if "[[" in text:
+        lines = _WIKILINK.sub(lambda found: found.group().replace("|", _BAR), text)
+        state.src = state.src[:begin] + lines + state.src[end:]
+
+
+def _table(state: StateBlock, start_line: int, end_line: int) -> bool:
     first = len(state.tokens)
-    if not gfm_table(state, start_line, end_line, silent):
-        return False
-    if not silent:
-        columns = sum(token.type == "th_open" for token in state.tokens[first:])
-        output: list[Token] = []
-        for token in state.tokens[first:]:
-            if token.type == "tr_open":
-                row = token
-            elif token.type == "tr_close" and row.map and row.map[0] > start_line:
-                output.extend(_surplus(state, row.map[0], columns, token.level + 1))
-            output.append(token)
-        for token in output:
-            if token.type == "inline" and _BAR in token.content:
-                token.content = token.content.replace(_BAR, "|")
-        state.tokens[first:] = output
+    gfm_table(state, start_line, end_line, False)
+    columns = sum(token.type == "th_open" for token in state.tokens[first:])
+    output: list[Token] = []
+    for token in state.tokens[first:]:
+        if token.type == "tr_open":
+            row = token
+        elif token.type == "tr_close" and row.map and row.map[0] > start_line:
+            output.extend(_surplus(state, row.map[0], columns, token.level + 1))
+        output.append(token)
+    for token in output:
+        if token.type == "inline" and _BAR in token.content:
+            token.content = token.content.replace(_BAR, "|")
+    state.tokens[first:] = output
     return True
 
 

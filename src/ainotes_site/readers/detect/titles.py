@@ -13,6 +13,9 @@ from ainotes_site.readers.detect.dates import circumstances, date_line, dates_in
 TITLE_LENGTH = 60
 """Longest title made from a first line, in characters."""
 
+_LONGEST_DATED = 2_000
+"""Characters of a heading that may say a date: each is looked at together with all that is before it."""
+
 SITE_SUFFIXES = (
     r"哔哩哔哩(?:_bilibili)?|bilibili|YouTube|优酷|腾讯视频|西瓜视频|抖音|知乎(?:专栏)?|CSDN博客|[\w.-]{1,30}-CSDN博客|博客园|简书|掘金|稀土掘金|"
     r"微信公众平台|今日头条|百度百科|维基百科(?:，自由的百科全书)?|Wikipedia|Medium|Zhihu|GitHub|Vimeo|"
@@ -140,7 +143,7 @@ def _without_trailing_links(text: str) -> str:
 
 
 def _dates(text: str) -> tuple[str | None, str | None, str]:
-    if not any(c.isdigit() for c in text):
+    if len(text) > _LONGEST_DATED or not any(c.isdigit() for c in text):
         return None, None, text
     whole = date_line(text)
     if whole:

@@ -17,8 +17,10 @@ def index(doc: Callable[..., SearchDocument]) -> Index:
     persons = [
         PersonCard("Andrew Ng", ("吴恩达", "AndrewYNg"), "people/andrewyng.html"),
         PersonCard("王小明", (), "people/wang.html"),
+        PersonCard("Steve Jobs", ("乔布斯",), ""),
+        PersonCard("Jia Deng", ("邓嘉",), ""),
     ]
-    notes = [doc("a", "吴恩达的课", "课程。", authors=("Andrew Ng",)), doc("b", "随笔", "王小明写。")]
+    notes = [doc("a", "吴恩达的课", "课程。", authors=("Andrew Ng",)), doc("b", "随笔", "王小明写，说的是乔布斯。")]
     return opened(build_index(notes, [], [("Andrew Ng", "吴恩达", "AndrewYNg")], persons=persons))
 
 
@@ -31,6 +33,10 @@ def index(doc: Callable[..., SearchDocument]) -> Index:
         ("wangxiaoming", ["people/wang.html"]),
         ("王小明", ["people/wang.html"]),
         ("吴恩达 课程", []),
+        # They wrote nothing here: the notes speak of one, so that the card leads to a search for him.
+        ("Steve Jobs", ["search.html?q=%E4%B9%94%E5%B8%83%E6%96%AF"]),
+        ("乔布斯", ["search.html?q=%E4%B9%94%E5%B8%83%E6%96%AF"]),
+        ("邓嘉", []),
         ("随笔", []),
     ],
 )

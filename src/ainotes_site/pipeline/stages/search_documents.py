@@ -118,22 +118,26 @@ class Delta(NamedTuple):
     """The document of each entry that was edited or is new, with a digest of it."""
     gone: frozenset[EntryId]
     persons: tuple[PersonCard, ...]
-    """Everybody who wrote an entry."""
+    """See `person_cards`."""
 
 
 def person_cards(library: Library) -> tuple[PersonCard, ...]:
-    """Everybody who wrote an entry, or is quoted in one, under all names that are known."""
+    """Everybody who wrote an entry, or is quoted in one, and others of whom notes speak, under all names that are known."""
     from ainotes_site.link.equivalents import known_people
 
-    groups = {name.casefold(): names for names in known_people(library.person_names) for name in names}
+    known = known_people(library.person_names)
+    groups = {name.casefold(): names for names in known for name in names}
     cards = []
+    writing: set[str] = set()
     for record in library.people:
         person = record.person
         written = dict.fromkeys(name for name in (person.name, *record.names, person.handle) if name)
         others = [name for each in written for name in groups.get(each.casefold(), ())]
         names = list({name.casefold(): name for name in reversed((*written, *others))}.values())[::-1]
         cards.append(PersonCard(names[0], tuple(names[1:]), person_url(record.slug)))
-    return tuple(cards)
+        writing.update(map(str.casefold, names))
+    quiet = (names for names in known if writing.isdisjoint(map(str.casefold, names)))
+    return (*cards, *(PersonCard(names[0], names[1:], "") for names in quiet))
 
 
 def delta(library: Library, identity: bytes, changed: Iterable[EntryId]) -> Delta:

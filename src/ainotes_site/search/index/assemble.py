@@ -227,7 +227,7 @@ def _add_names(
         "groups": name_groups.name_groups(cards, equivalents, occurs),
         "regional": name_groups.regional_groups(pairs, occurs),
         "cards": name_groups.card_rows(cards),
-        "persons": name_groups.person_rows(persons),
+        "persons": name_groups.person_rows(persons, occurs),
     }
     files.add_one("names", ready(dump(payload)))
     return regional

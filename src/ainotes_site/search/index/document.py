@@ -31,12 +31,14 @@ class SearchDocument:
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """Somebody who wrote, or is quoted in, notes: shown above the hits when the query is one of the names."""
+    """Somebody who wrote notes, or of whom they speak: shown above the hits when the query is one of the names."""
 
     name: str
     aliases: tuple[str, ...]
     """Other names, and the handle."""
     url: str
+    """Page relative to the root of the site; empty for somebody who has none. That card leads to a search for a name that
+    the notes have, and is left out where they have none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import quote
 
 from ainotes_site.search.index.document import PersonCard, TermCard
 from ainotes_site.search.index.tokenise import folded
+from ainotes_site.urls import SEARCH
 
 Row = tuple[str, str, int]
 """A name as written, folded (empty where that is its characters one by one), and 1 when it occurs in the notes."""
@@ -63,10 +65,13 @@ def card_rows(cards: Sequence[TermCard]) -> list[list[str]]:
     return [sorted({folded(name) for name in (card.name, *card.aliases)} - {""}) for card in cards]
 
 
-def person_rows(persons: Iterable[PersonCard]) -> list[list[object]]:
+def person_rows(persons: Iterable[PersonCard], occurs: Callable[[str], bool]) -> list[list[object]]:
     """`[name, aliases, url, folded names]` of each person, by name."""
     rows: list[list[object]] = []
     for person in sorted(persons, key=lambda person: (person.name, person.url)):
-        forms = sorted({folded(name) for name in (person.name, *person.aliases)} - {""})
-        rows.append([person.name, list(person.aliases), person.url, forms])
+        names = (person.name, *person.aliases)
+        told = next((name for name in names if occurs(folded(name))), "")
+        url = person.url or (f"{SEARCH}?q={quote(told)}" if told else "")
+        if url:
+            rows.append([person.name, list(person.aliases), url, sorted({folded(name) for name in names} - {""})])
     return rows

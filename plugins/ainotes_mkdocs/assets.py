@@ -1,7 +1,13 @@
-"""The theme's style sheets and scripts, joined into one file each: a page asks for two files instead of forty."""
+"""The theme's style sheets and scripts, joined into one file each: a page asks for two files instead of forty.
+
+What only some visits need comes later, in files of its own: the query engine when somebody begins to search, the map on its
+page. That is half of what a first visit would load. The files are written without comments and indentation.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +22,9 @@ THEME = Path(__file__).parent / "theme"
 
 STYLE = "assets/ainotes/site.css"
 SCRIPT = "assets/ainotes/site.js"
+ENGINE = "assets/ainotes/engine.js"
+GRAPH = "assets/ainotes/graph.js"
+"""Loaded on demand, see js/search/load.js."""
 
 _FOLDER = THEME / "assets" / "ainotes"
 GUEST = Path(__file__).parent / "guest"
@@ -25,8 +34,10 @@ ENTRIES_SCRIPT = "assets/ainotes/entries.js"
 GLOSSARY_STYLE = "assets/ainotes/glossary.css"
 _FRAME = ("css/tokens.css", "css/frame.css", "css/type.css", "css/print.css", "js/offline.js", "js/offline-panel.js")
 """What shapes whole pages, or the whole site."""
-_FIRST = ("css/tokens.css", "js/search/config.js", "js/search/dom.js")
+_FIRST = ("css/tokens.css", "js/search/config.js", "js/search/dom.js", "js/search/load.js")
 """What the others use comes first."""
+_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_INDENTATION = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 _LAST = ("css/print.css", "js/search/start.js")
 """What uses the others while it is loaded, or overrides them, comes last."""
 
@@ -43,8 +54,14 @@ def join_assets(files: Files, config: MkDocsConfig, search: bool) -> None:
         single = files.get_file_from_path(f"assets/ainotes/{name}")
         if single is not None:
             files.remove(single)
-    engine = bundle() if search else ""
-    for name, content in ((STYLE, _joined(".css")), (SCRIPT, engine + _joined(".js"))):
+    has_engine = f"(window.ainotes=window.ainotes||{{}}).hasEngine={json.dumps(search)};\n"
+    made = {
+        STYLE: _joined(".css"),
+        SCRIPT: has_engine + _joined(".js", lambda name: not _is_graph(name)),
+        GRAPH: _joined(".js", _is_graph),
+        **({ENGINE: _lean(bundle())} if search else {}),
+    }
+    for name, content in made.items():
         taken = files.get_file_from_path(name)
         if taken is not None:
             files.remove(taken)
@@ -53,7 +70,7 @@ def join_assets(files: Files, config: MkDocsConfig, search: bool) -> None:
 
 def add_guest_search(files: Files, config: MkDocsConfig) -> None:
     """Add what the search takes on a site whose theme is not ours, and nothing else."""
-    script = _guest("guest.js") + bundle() + _joined(".js", _is_search)
+    script = _guest("guest.js") + _lean(bundle()) + _joined(".js", _is_search)
     style = _guest("guest.css") + _joined(".css", _is_search)
     for name, content in ((STYLE, style), (SCRIPT, script)):
         files.append(File.generated(config, name, content=content))
@@ -88,12 +105,21 @@ def _is_search(name: str) -> bool:
     return "/search/" in name
 
 
+def _is_graph(name: str) -> bool:
+    return name in ("js/graph-labels.js", "js/graph-view.js", "js/graph.js")
+
+
 def _is_entries(name: str) -> bool:
     return "/search/" not in name and name not in _FRAME
 
 
 def _joined(ending: str, wanted: Callable[[str], bool] = lambda _: True) -> str:
-    return "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _parts(ending) if wanted(name))
+    return "\n".join(_lean((_FOLDER / name).read_text(encoding="utf-8")) for name in _parts(ending) if wanted(name))
+
+
+def _lean(code: str) -> str:
+    """A style sheet or script of ours without comments that begin a line, and without indentation."""
+    return _INDENTATION.sub("", _COMMENT.sub("", code))
 
 
 def _parts(ending: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from math import cos, sin
@@ -330,6 +331,45 @@ def test_nothing_moves_while_a_page_loads(page: Page, server: str, name: str) ->
     page.goto(f"{server}/{name}", wait_until="load")
     page.wait_for_timeout(300)
     assert page.evaluate("window.moved") < 0.02
+
+
+@pytest.mark.parametrize("name", ["index.html", "entries/qa.html"])
+def test_a_first_visit_loads_little(name: str, page: Page, site: Path, server: str) -> None:
+    """Packed as a server packs them; Material's own part of it is 60 kB."""
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.removeprefix(f"{server}/").partition("?")[0]))
+    page.goto(f"{server}/{name}", wait_until="networkidle")
+    assert "assets/ainotes/site.js" in loaded and "assets/ainotes/engine.js" not in loaded
+    assert sum(len(gzip.compress((site / path).read_bytes(), 6)) for path in set(loaded) if path) <= 110_000
+
+
+def test_the_engine_comes_when_somebody_begins_to_search(page: Page, site: Path) -> None:
+    go(page, site, "index.html")
+    assert page.evaluate("typeof ainotes.search") == "undefined"
+    page.keyboard.press("/")
+    wait_until(page, "typeof ainotes.search === 'function'")
+
+
+def test_an_unknown_address_fills_in_the_search(page: Page, site: Path, server: str) -> None:
+    html = (site / "404.html").read_text(encoding="utf-8")
+    page.route("**/gone/*", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.goto(f"{server}/gone/attention-%E6%B3%A8%E6%84%8F%E5%8A%9B.html")
+    expect(page.locator("article input[type=search]")).to_have_value("attention 注意力")
+
+
+def test_a_footnote_shows_where_it_is_pointed_at(page: Page, site: Path) -> None:
+    go(page, site, "about.html")
+    note = "<p>text<sup id='fnref-1'><a class='footnote-ref' href='#fn-1'>1</a></sup></p>"
+    note += "<ol><li id='fn-1'><p>what it says <a class='footnote-backref' href='#fnref-1'>↩</a></p></li></ol>"
+    page.evaluate(
+        "html => { document.querySelector('.md-typeset').insertAdjacentHTML('beforeend', html);"
+        " ainotes.ui.startFootnotes(); }",
+        note,
+    )
+    page.locator(".footnote-ref").hover()
+    expect(page.get_by_role("tooltip")).to_have_text("what it says ")
+    page.mouse.move(5, 5)
+    expect(page.get_by_role("tooltip")).to_have_count(0)
 
 
 def test_an_unknown_address_of_a_server_still_finds_style_and_navigation(page: Page, server: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -13,8 +14,16 @@ pytestmark = pytest.mark.browser
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
-RUN = 'axe.run({ preload: false, resultTypes: ["violations"] })'
-"""Without preloading, which asks for style sheets again and cannot from disk."""
+RUN = 'axe.run({ preload: false, resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })'
+"""Without preloading, which asks for style sheets again and cannot from disk; what is pressed is 24 px high."""
+
+STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "dialog": ("index.html", lambda page: _searched(page)),
+    "results": ("search.html?q=注意力", lambda page: page.locator(".an-hit").first.wait_for()),
+    "panel": ("graph.html", lambda page: page.locator(".an-graph__tools input").fill("检索")),
+    "filter": ("topics/rag-retrieval.html", lambda page: page.locator(".an-filter button").nth(1).click()),
+}
+"""Pages in which somebody has done something."""
 
 LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1280), ("dark", 1280), ("dark", 390))
 """Colour scheme and width in pixels."""
@@ -57,3 +66,29 @@ def test_page_is_accessible(page: Page, site: Path, name: str) -> None:
         page.evaluate(AXE)
         found = page.evaluate(RUN)["violations"]
         assert [(scheme, width, rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(
+    ("width", "forced"), [(1280, "none"), (640, "active"), (320, "none")], ids=["wide", "forced colours", "narrow"]
+)
+def test_page_in_use_is_accessible(
+    page: Page, site: Path, state: str, width: int, forced: Literal["active", "none"]
+) -> None:
+    """640 pixels are a screen of 1280 at 200 %."""
+    name, act = STATES[state]
+    page.emulate_media(reduced_motion="reduce", forced_colors=forced)
+    page.set_viewport_size({"width": width, "height": 844})
+    address, _, query = name.partition("?")
+    page.goto((site / address).as_uri() + (f"?{query}" if query else ""))
+    act(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate(AXE)
+    found = page.evaluate(RUN)["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+def _searched(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("注意力")
+    page.get_by_role("dialog").locator(".an-hit").first.wait_for()

@@ -13,7 +13,8 @@ from ainotes_site.i18n import catalogue
 
 pytestmark = pytest.mark.browser
 
-COUNT_QUESTIONS = """() => {
+COUNT_QUESTIONS = """async () => {
+    await ainotes.ui.withEngine();
     const engine = ainotes.search;
     window.asked = [];
     ainotes.search = (query, options) => { asked.push(query); return engine(query, options); };
@@ -145,7 +146,8 @@ def test_escape_closes_and_gives_the_focus_back(page: Page, site: Path) -> None:
 def test_late_answer_to_an_older_query_is_dropped(page: Page, site: Path) -> None:
     dialog = opened(page, site)
     page.evaluate(
-        """() => {
+        """async () => {
+            await ainotes.ui.withEngine();
             const engine = ainotes.search;
             ainotes.search = async (query, options) => {
                 if (query === "LoRA") await new Promise(done => (window.release = done));
@@ -302,7 +304,8 @@ def test_hostile_query_is_only_text(page: Page, site: Path, query: str) -> None:
 def test_failure_of_the_engine_is_said_and_the_next_search_works(page: Page, site: Path) -> None:
     dialog = opened(page, site)
     page.evaluate(
-        """() => {
+        """async () => {
+            await ainotes.ui.withEngine();
             const engine = ainotes.search;
             ainotes.search = async (query, options) => {
                 if (query === "坏") throw new Error("索引损坏");

@@ -17,7 +17,8 @@ def box(page: Page, site: Path) -> Locator:
     page.goto((site / "index.html").as_uri())
     page.keyboard.press("/")
     page.evaluate(
-        """() => {
+        """async () => {
+            await ainotes.ui.withEngine();
             const engine = ainotes.search;
             window.asked = [];
             ainotes.search = (query, options) => { asked.push(query); return engine(query, options); };

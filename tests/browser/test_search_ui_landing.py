@@ -26,7 +26,10 @@ def landed(page: Page, site: Path, query: str) -> None:
 
 def matches(page: Page, text: str, *words: str) -> list[str]:
     """What of `text` is marked for `words`."""
-    ranges = page.evaluate("([text, words]) => ainotes.engine.occurrences(text, words)", [text, list(words)])
+    ranges = page.evaluate(
+        "async ([text, words]) => { await ainotes.ui.withEngine(); return ainotes.engine.occurrences(text, words); }",
+        [text, list(words)],
+    )
     return [_utf16(text, start, end) for start, end in ranges]
 
 
@@ -99,7 +102,8 @@ def mark_html(page: Page, site: Path, html: str, *words: str) -> list[str]:
     """The marked texts after marking `words` in `html`."""
     page.goto((site / "index.html").as_uri())
     found: list[str] = page.evaluate(
-        """([html, words]) => {
+        """async ([html, words]) => {
+            await ainotes.ui.withEngine();
             const root = document.createElement("article");
             root.innerHTML = html;
             document.body.append(root);
@@ -186,7 +190,8 @@ def test_marking_any_text_for_any_words_keeps_it(page: Page, site: Path) -> None
     @given(st.lists(texts, min_size=1, max_size=4), st.lists(texts, max_size=3))
     def check(pieces: list[str], words: list[str]) -> None:
         result: dict[str, Any] = page.evaluate(
-            """([pieces, words]) => {
+            """async ([pieces, words]) => {
+                await ainotes.ui.withEngine();
                 const root = document.createElement("article");
                 for (const piece of pieces) {
                     const span = document.createElement("b");

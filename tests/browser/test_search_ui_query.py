@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 def reading(page: Page, site: Path) -> Page:
     """Any page: it brings the functions."""
     page.goto((site / "index.html").as_uri())
+    page.evaluate("ainotes.ui.withEngine()")
     return page
 
 

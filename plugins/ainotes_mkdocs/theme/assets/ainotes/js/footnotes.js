@@ -1,6 +1,8 @@
 /* A footnote beside its mark, for who points at it or comes to it by keys; the mark stays a link to the note below. */
 (function () {
   "use strict";
+  const ainotes = (window.ainotes = window.ainotes || {});
+  const ui = (ainotes.ui = ainotes.ui || {});
   const ID = "an-footnote-tip";
 
   function noteOf(mark) {
@@ -51,7 +53,9 @@
     mark.addEventListener("click", hide);
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
+  ui.startFootnotes = function () {
     for (const mark of document.querySelectorAll("a.footnote-ref")) start(mark);
-  });
+  };
+
+  document.addEventListener("DOMContentLoaded", ui.startFootnotes);
 })();

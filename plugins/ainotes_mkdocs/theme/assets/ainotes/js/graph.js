@@ -303,7 +303,10 @@
     }).observe(canvas);
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
+  function startAll() {
     for (const graph of document.querySelectorAll("[data-an-graph]")) start(graph);
-  });
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startAll);
+  else startAll();
 })();

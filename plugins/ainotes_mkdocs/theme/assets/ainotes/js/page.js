@@ -103,6 +103,8 @@
     for (const daily of document.querySelectorAll("[data-an-daily]")) startDaily(daily);
     for (const menu of document.querySelectorAll(".an-menu")) startMenu(menu);
     findInParts();
+    const { ui } = window.ainotes;
+    if (document.querySelector("[data-an-graph]") && !ui.createGraphView) ui.load("assets/ainotes/graph.js").catch(() => {});
     startScrolling();
     startCopyButtons();
     for (const button of document.querySelectorAll("[data-an-print]")) {

@@ -159,7 +159,7 @@
       announce(said);
     }
 
-    const session = ui.createSession((query, wanted) => ainotes.search(query, wanted), options.pageSize, {
+    const session = ui.createSession((query, wanted) => ui.withEngine().then(() => ainotes.search(query, wanted)), options.pageSize, {
       busy: () => setBusy(true),
       answer: showAnswer,
       failure: showFailure,
@@ -244,6 +244,6 @@
   /** Lets the engine load what every search needs, as soon as somebody is about to type. */
   ui.preload = function () {
     /* When the index cannot be read, the first search says so. */
-    ainotes.preload().catch(() => {});
+    ui.withEngine().then(() => ainotes.preload()).catch(() => {});
   };
 })();

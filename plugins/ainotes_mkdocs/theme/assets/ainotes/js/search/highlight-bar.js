@@ -74,6 +74,10 @@
     const words = ui.landedWords();
     const root = document.querySelector("article") || document.querySelector("main");
     if (!words.length || !root) return;
+    ui.withEngine().then(() => mark(root, words)).catch(() => {});
+  };
+
+  function mark(root, words) {
     const count = ui.highlight(root, words);
     if (!count) return;
     const { node, next } = bar(root, words, count);
@@ -82,5 +86,5 @@
     /* Only then has the browser gone to the heading that the address names. */
     if (document.readyState === "complete") next();
     else window.addEventListener("load", () => requestAnimationFrame(next), { once: true });
-  };
+  }
 })();

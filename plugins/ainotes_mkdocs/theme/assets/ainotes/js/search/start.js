@@ -7,6 +7,7 @@
   /* A place to open from is a button, a link to the search page, or a field to type into. */
   function wire(opener, open) {
     const field = opener.matches("input") ? opener : null;
+    opener.addEventListener("pointerenter", () => ui.withEngine().catch(() => {}), { once: true });
     opener.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -38,7 +39,7 @@
 
   /* A site may be built without a search; then there is no engine. A site that is not all ours has no copy for offline. */
   function start() {
-    if (typeof ainotes.search === "function") {
+    if (ui.hasSearch()) {
       startSearch();
       ui.startHighlight();
     }

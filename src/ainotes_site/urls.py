@@ -30,6 +30,7 @@ TAGS = Url("tags/index.html")
 SOURCES = Url("sources.html")
 GRAPH = Url("graph.html")
 SEARCH = Url("search.html")
+CHANGES = Url("changes.html")
 NOT_FOUND = Url("404.html")
 INDEX_FOLDER = "search"
 """Folder of the search index in a site."""

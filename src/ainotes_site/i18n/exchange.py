@@ -20,6 +20,7 @@ EXCHANGE: dict[str, tuple[str, str]] = {
     "llms.glossary.json": ("全部术语与定义", "all terms with their definitions"),
     "llms.feed.xml": ("Atom 订阅", "Atom feed"),
     "llms.feed.json": ("JSON Feed 订阅", "JSON Feed"),
+    "llms.changes.xml": ("变化的 Atom 订阅", "Atom feed of changes"),
     "feed.title": ("{name} - {site}", "{name} - {site}"),
     "mcp.instructions": (
         "知识库“{name}”，只读。先 search，再用结果里的 id 去 read；引用时用 cite 给出的链接与来源行号，没有找到就直说。",

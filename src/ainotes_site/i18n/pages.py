@@ -154,6 +154,20 @@ PAGES: dict[str, tuple[str, str]] = {
         "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     ),
     "timeline.undated": ("未写日期", "Not dated"),
+    "nav.changes": ("最近变化", "What changed"),
+    "changes.lead": (
+        "新写的和修订过的条目；修订列出新增的句子。",
+        "New and revised entries; of a revision, the sentences that it added.",
+    ),
+    "changes.new": ("新增", "New"),
+    "changes.revised": ("修订", "Revised"),
+    "changes.more": ("另有 {count} 句", "{count} more sentence|{count} more sentences"),
+    "changes.titled": ("{kind}：{title}", "{kind}: {title}"),
+    "changes.feed": ("订阅变化（Atom）", "Follow the changes (Atom)"),
+    "changes.empty": (
+        "笔记不在 git 里，或者还没有提交过，所以没有变化可列。",
+        "The notes are not in git, or nothing has been committed yet, so there are no changes to list.",
+    ),
     "timeline.empty": ("还没有条目。", "There are no entries yet."),
     "chart.months": ("每月的条目数，{first}至 {last}", "Entries by month, {first} to {last}"),
     "chart.years": ("每年的条目数，{first}至 {last}", "Entries by year, {first} to {last}"),
@@ -264,6 +278,12 @@ PAGES: dict[str, tuple[str, str]] = {
         "It may have been renamed, or the address is wrong. Search, or go on from here:",
     ),
     # Words for the scripts in the page
+    "script.changes.fresh": ("上次之后", "since your last visit"),
+    "script.changes.count": (
+        "上次来访之后有 {count} 处变化",
+        "{count} change since your last visit|{count} changes since your last visit",
+    ),
+    "script.changes.none": ("上次来访之后没有变化", "No changes since your last visit"),
     "script.glossary.found": ("找到 {count} 个", "{count} found"),
     "script.glossary.none": ("没有匹配的术语", "No term matches"),
     "script.filter.shown": ("显示 {count} 条", "{count} entry shown|{count} entries shown"),

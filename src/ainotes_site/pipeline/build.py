@@ -116,7 +116,16 @@ def _build(
         draft.begin(whole if basis else None, whole, waiting)
         with _forgotten_on_error(draft, indexer):
             job = BuildContext(
-                found, theme, project.cache / THEME / TREE, caches, outputs, watch, state, workers, gathered
+                found,
+                theme,
+                project.cache / THEME / TREE,
+                caches,
+                outputs,
+                watch,
+                state,
+                workers,
+                gathered,
+                start.head[:40],
             )
             if not basis:
                 indexer.forget()

@@ -32,3 +32,5 @@ class BuildContext:
     workers: int | None = None
     gathered: ReadSources | None = None
     """The readings of all sources, where they have been read already."""
+    commit: str | None = None
+    """The commit of the notes that is checked out, empty where there is none; None where it has not been asked for."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ainotes_site.i18n import problem_of
+from ainotes_site.link.library import Library
 from ainotes_site.model import EntryId, Problem
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.context import BuildContext
@@ -24,6 +25,7 @@ from ainotes_site.pipeline.stages.link import Linked
 from ainotes_site.pipeline.stages.pages import PageScope, write_pages
 from ainotes_site.pipeline.stages.private_assets import private_assets
 from ainotes_site.pipeline.stages.published_assets import published_assets
+from ainotes_site.pipeline.stages.recent_changes import recent_changes
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
 from ainotes_site.pipeline.workers import halves
@@ -36,7 +38,7 @@ from ainotes_site.render.feeds.addresses import feed_of, feed_paths, feeds_of_en
 from ainotes_site.render.offline import OFFLINE, offline_files
 from ainotes_site.render.pages.redirect import redirect_page
 from ainotes_site.render.sitemap import NO_JEKYLL, ROBOTS, SITEMAP, join_sitemaps, sitemap
-from ainotes_site.urls import Url, asset_url
+from ainotes_site.urls import CHANGES, Url, asset_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,15 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
     """Write every file of the site into the outputs of `job`. The index is written by `indexer`, which was started."""
     theme, outputs, watch = job.theme, job.outputs, job.watch
     library = linked.library
-    local_copies = Pictures()
-    if theme.settings.fetch_images:
-        from ainotes_site.pipeline.remote_images.copy_images import pictures
-
-        local_copies = pictures(library, outputs, job.caches.images, watch)
-    site = Site(library, theme.settings, local_copies.copies)
+    local_copies = _local_copies(job, library)
+    changes = recent_changes(job.found.notes, job.commit, job.caches.changes)
+    site = Site(library, theme.settings, local_copies.copies, changes)
     watch.begin("pages", len(library.entries))
     scope, memo = page_scope(job, linked, site)
     if scope.paths is None:
         template_engine.load_all(site.lang)
+    else:  # what git says is not part of the library, by which the scope is told
+        scope = replace(scope, paths=scope.paths | {CHANGES})
     share = halves(job.workers)[0] if theme.settings.search and scope.paths is None else job.workers
     with remembering(job, linked, scope, indexer.done) as free:
         write_pages(site, scope, theme, outputs, share, free)
@@ -117,6 +118,15 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
     if clashes:  # the next build is to see whether they are gone, and to make the pages then
         memo = ScopeMemo(b"", ())
     return Composed(linked, site, problems, counts, local_copies, memo, clashes, chosen.unlinked)
+
+
+def _local_copies(job: BuildContext, library: Library) -> Pictures:
+    """Copies of remote images, where they are wanted."""
+    if not job.theme.settings.fetch_images:
+        return Pictures()
+    from ainotes_site.pipeline.remote_images.copy_images import pictures
+
+    return pictures(library, job.outputs, job.caches.images, job.watch)
 
 
 def _write_extra_files(job: BuildContext, linked: Linked, site: Site, scope: PageScope) -> None:

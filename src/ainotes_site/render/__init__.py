@@ -14,6 +14,7 @@ from ainotes_site.model import EntryId, TermSlug, TopicId
 from ainotes_site.render.entry_fingerprints import RenderedDigests
 from ainotes_site.render.page import Page, PageData, PageKey, PageKind, fingerprint
 from ainotes_site.render.page_fingerprints import PageFingerprints
+from ainotes_site.render.pages.changes import changes_page
 from ainotes_site.render.pages.entry import entry_page
 from ainotes_site.render.pages.full_topic import part_name, part_page, part_url, read_page, read_url
 from ainotes_site.render.pages.glossary import (
@@ -38,6 +39,7 @@ from ainotes_site.render.site import Site
 from ainotes_site.render.template_engine import template
 from ainotes_site.settings import Settings
 from ainotes_site.urls import (
+    CHANGES,
     GLOSSARY,
     GRAPH,
     HOME,
@@ -84,6 +86,7 @@ DRAFTERS: Mapping[PageKind, Callable[[Site, str], PageData]] = {
     PageKind.FILES: files_page,
     PageKind.GRAPH: graph_page,
     PageKind.SEARCH: search_page,
+    PageKind.CHANGES: changes_page,
     PageKind.YEAR: year_page,
     PageKind.TOPIC: topic_page,
     PageKind.READ: read_page,
@@ -109,6 +112,7 @@ _URLS: Mapping[PageKind, Callable[[str], Url]] = {
     PageKind.FILES: files_url,
     PageKind.GRAPH: lambda _: GRAPH,
     PageKind.SEARCH: lambda _: SEARCH,
+    PageKind.CHANGES: lambda _: CHANGES,
     PageKind.YEAR: year_url,
     PageKind.TOPIC: lambda name: topic_url(TopicId(name)),
     PageKind.READ: lambda name: read_url(TopicId(name)),
@@ -150,6 +154,7 @@ def _overviews(site: Site) -> Iterator[PageKey]:
     if parts > 1:
         yield from (PageKey(PageKind.FILES, str(number)) for number in range(1, parts + 1))
     yield PageKey(PageKind.GRAPH)
+    yield PageKey(PageKind.CHANGES)
     if site.settings.search:
         yield PageKey(PageKind.SEARCH)
     if has_year_pages(site):

@@ -13,7 +13,8 @@ from ainotes_site.render.data_files.graph_json import graph_json
 from ainotes_site.render.data_files.llms_txt import llms_full_txt, llms_txt
 from ainotes_site.render.data_files.markdown_copies import contexts, copy_of, entry_markdown, term_markdown
 from ainotes_site.render.exports import glossary_json, previews
-from ainotes_site.render.feeds.addresses import FEED, JSON_FEED
+from ainotes_site.render.feeds.addresses import CHANGES_FEED, FEED, JSON_FEED
+from ainotes_site.render.feeds.changes_feed import changes_feed
 from ainotes_site.render.feeds.channel import feed_files
 from ainotes_site.render.page_fingerprints import PageFingerprints
 from ainotes_site.render.site import Site
@@ -54,9 +55,10 @@ def extra_files(
     listed = sitemap(site, pages)
     if listed is not None:
         made[SITEMAP] = listed
+        made[CHANGES_FEED] = changes_feed(site)
     if site.settings.exports != "none":
         others = [path for path in (GLOSSARY_JSON,) if path in made]
-        others += [FEED, JSON_FEED] if site.settings.site_url else []
+        others += [FEED, JSON_FEED, CHANGES_FEED] if site.settings.site_url else []
         made.update(_data_files(site, links, known_lines, others))
     for path, content in made.items():
         yield path, blake2b(content, digest_size=16).digest(), partial(bytes, content)

@@ -38,6 +38,7 @@ class PageKind(StrEnum):
     SOURCE_PART = "source-part"
     GRAPH = "graph"
     SEARCH = "search"
+    CHANGES = "changes"
 
 
 class PageKey(NamedTuple):

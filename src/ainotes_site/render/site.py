@@ -59,6 +59,19 @@ def _beyond(title: str, excerpt: str) -> str:
 _HEADING = pattern(r"(?m)^ {0,3}#{1,6}[ \t]+(\S[^\n]{0,300}?)[ \t#]*$")
 
 
+class Change(NamedTuple):
+    """What a commit did to an entry."""
+
+    date: str
+    """ISO 8601."""
+    path: str
+    """Of the source."""
+    title: str
+    is_new: bool
+    added: tuple[str, ...]
+    """Sentences that it has and had not before, as plain text; also such as no page shows."""
+
+
 @dataclass(frozen=True)
 class Site:
     """What pages are drafted from."""
@@ -67,6 +80,8 @@ class Site:
     settings: Settings
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """Copies of remote images in the site, by the URL that the notes give."""
+    changes: tuple[Change, ...] = ()
+    """What git says has changed lately, newest first; of entries too that are gone or not published."""
 
     @property
     def lang(self) -> Lang:

@@ -29,6 +29,7 @@ class Caches:
     tokens: RecordStore
     blames: RecordStore
     taxonomy: RecordStore
+    changes: RecordStore
     snapshot: Path | None = field(default=None, kw_only=True)
     """File with the linked notes."""
     index: Path | None = field(default=None, kw_only=True)
@@ -41,7 +42,7 @@ class Caches:
     @classmethod
     def at(cls, folder: Path) -> Caches:
         """Caches in a folder."""
-        names = ("readings", "compiled", "fingerprints", "tokens", "blames", "taxonomy")
+        names = ("readings", "compiled", "fingerprints", "tokens", "blames", "taxonomy", "changes")
         stores = (RecordStore(folder / f"{name}.store") for name in names)
         snapshot, index, words, images = (folder / name for name in (SNAPSHOT, INDEX, WORDS, IMAGES))
         return cls(*stores, snapshot=snapshot, index=index, words=words, images=images)
@@ -49,4 +50,4 @@ class Caches:
     @classmethod
     def none(cls) -> Caches:
         """Caches that keep nothing."""
-        return cls(*(MemoryStore() for _ in range(6)))
+        return cls(*(MemoryStore() for _ in range(7)))

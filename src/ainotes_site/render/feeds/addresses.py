@@ -11,6 +11,7 @@ from ainotes_site.urls import Url, person_url, topic_url
 
 FEED = Url("feed.xml")
 JSON_FEED = Url("feed.json")
+CHANGES_FEED = Url("changes.xml")
 FOLLOWED = 3
 """Entries that a person must have for a feed of their own: there is nothing to follow in fewer."""
 

@@ -21,9 +21,11 @@ _NOTES = {
     "项目/README.md": "# 项目\n\n说明。\n",
     "C# 速记.md": "# C# 速记\n\n一段。\n",
     "日记/2024-03-05.md": "# 2024-03-05\n\n今天。\n",
+    "读书 摘录.md": "# 读书 摘录\n\n一段。\n",
+    "大纲.md": "- 先看标题\n  id:: 65f0a1b2-aaaa-2222-3333-444455556666\n\t- 再看正文\n",
     "草稿.md": "---\ndraft: true\n---\n# 草稿\n\n没写完。\n",
 }
-_FILES = ("附件/图.png", "附件/录音.mp3", "附件/手册.pdf", "白板.canvas", "代码/run.py")
+_FILES = (".assets/封面.png", "附件/图.png", "附件/录音.mp3", "附件/手册.pdf", "白板.canvas", "代码/run.py")
 
 
 def example_of(source: str) -> tuple[str, list[str]]:

@@ -26,6 +26,7 @@ REASONS = {
 
 HEAD_SECTIONS = ("card", "save-service", "read-original", "follow", "engage", "navigation", "counts")
 TAIL_SECTIONS = tuple(REASONS)
+_SHOWN = pattern(r"\{\{\s*embed\b|\{\{[<%][^{}\n]{1,300}\.(?:png|jpe?g|gif|webp|svg|avif)\b", re.IGNORECASE)
 LINE_SECTIONS = ("save-service", "placeholder")
 """What is left out wherever it stands alone on a line."""
 
@@ -206,7 +207,7 @@ def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         after = parts[number + 1] if number + 1 < len(parts) else None
         if part.make == "link" and len(part.lines) == 1 and part.says("call"):
             yield Found(part.first, part.stop, "follow")
-        elif part.share(*LINE_SECTIONS, "rights", "footer") == 1 and part.says(*LINE_SECTIONS):
+        elif part.share(*LINE_SECTIONS, "rights", "footer") == 1 and part.says(*LINE_SECTIONS) and not _shows(part):
             reason = "save-service" if part.says("save-service") else "placeholder"
             yield Found(part.first, part.stop, reason)
         elif part.share("rights") == 1 and len(part.text) <= TALK_LENGTH:
@@ -217,6 +218,11 @@ def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
             part.make == "link" and len(part.lines) == 1 and part.says("up-link") and _at_edge(parts, number, part)
         ):
             yield Found(part.first, part.stop, "navigation")
+
+
+def _shows(part: Block) -> bool:
+    """Whether a block that looks like an unfilled place shows a passage or a picture."""
+    return any(_SHOWN.search(line) for line in part.lines)
 
 
 def _at_edge(parts: Sequence[Block], number: int, part: Block) -> bool:

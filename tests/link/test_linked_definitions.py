@@ -29,6 +29,14 @@ def linked(definition: str) -> LinkedWhole:
         ("见 [[深度学习]]。", '见 <a href="../entries/shen-du-xue-xi.html">深度学习</a>。', "见 深度学习。"),
         ("见 [[lora|低秩]]。", '见 <a href="../terms/lora.html">低秩</a>。', "见 低秩。"),
         ("写 `[[深度学习]]`。", "写 <code>[[深度学习]]</code>。", "写 [[深度学习]]。"),
+        ("见 [那篇](深度学习.md)。", '见 <a href="../entries/shen-du-xue-xi.html">那篇</a>。', "见 那篇。"),
+        (
+            "见 [那节](./%E6%B7%B1%E5%BA%A6%E5%AD%A6%E4%B9%A0.md#反向传播)。",
+            '见 <a href="../entries/shen-du-xue-xi.html#%E5%8F%8D%E5%90%91%E4%BC%A0%E6%92%AD">那节</a>。',
+            "见 那节。",
+        ),
+        ("写 `[那篇](深度学习.md)`。", "写 <code>[那篇](深度学习.md)</code>。", "写 [那篇](深度学习.md)。"),
+        ("见 [那篇](草稿.md)。", "见 那篇。", "见 那篇。"),
         ("见 [[没有]] 和 [[草稿]]。", "见 没有 和 草稿。", "见 没有 和 草稿。"),
     ],
 )
@@ -45,7 +53,7 @@ def test_a_heading_in_a_definition_is_led_to() -> None:
 
 
 def test_names_that_change_matter_where_a_definition_links() -> None:
-    for written in ("见 [[深度学习]]。", "见 [[没有]]。"):
+    for written in ("见 [[深度学习]]。", "见 [[没有]]。", "见 [没有](没有.md)。"):
         terms = linked(written).library.terms
         assert may_lead_elsewhere(terms, {"深度学习", "!x"})
         assert not may_lead_elsewhere(terms, {"!深度学习"})

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.names.resolver import NameResolver
@@ -111,15 +113,23 @@ def tooltips(terms: Sequence[Term]) -> dict[TermSlug, tuple[str, str]]:
 _WIKILINK = pattern(
     r"(`+)(?!`).*?(?<!`)\1(?!`)|(?<!!)\[\[([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\](?![(:])", re.DOTALL
 )
+_RELATIVE = pattern(
+    r"(`+)(?!`).*?(?<!`)\1(?!`)|(?<!!)\[([^\[\]\n]{1,200})\]\(<?(?![/#<]|[a-zA-Z][a-zA-Z0-9+.-]*:)"
+    r"([^()<>\n\"]{1,300}?\.(?:md|markdown))(#[^()<>\n\"]{1,200})?>?(?:[ \t]+\"[^\"\n]*\")?\)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A link to a note by its path."""
 _LINKED = "](</"
 """How a link begins that was a wikilink: definitions are shown on many pages, and so lead to pages from the root."""
 
 
 def linked_definitions(terms: Sequence[Term], resolve: NameResolver) -> tuple[Term, ...]:
-    """`terms` with each wikilink whose name leads somewhere as a link to the page; others are left."""
+    """`terms` with each wikilink, and each link to a note by its path, that leads somewhere as a link to the page; others are
+    left.
+    """
     return tuple(
         replace(term, definitions=tuple(_linked(definition, resolve) for definition in term.definitions))
-        if any("[[" in definition.text for definition in term.definitions)
+        if any("[[" in definition.text or "](" in definition.text for definition in term.definitions)
         else term
         for term in terms
     )
@@ -131,7 +141,11 @@ def may_lead_elsewhere(terms: Iterable[Term], keys: Iterable[str]) -> bool:
     """
     if all(key.startswith("!") for key in keys):
         return False
-    return any("[[" in d.text or _LINKED in d.text for term in terms for d in term.definitions)
+    return any(
+        "[[" in d.text or _LINKED in d.text or ("](" in d.text and _RELATIVE.search(d.text))
+        for term in terms
+        for d in term.definitions
+    )
 
 
 def _linked(definition: Definition, resolve: NameResolver) -> Definition:
@@ -144,4 +158,13 @@ def _linked(definition: Definition, resolve: NameResolver) -> Definition:
         text = (found[3] or found[2].replace("#", " › ")).strip()
         return f"[{text}](</{target.url}>)" if target.url else text
 
-    return replace(definition, text=_WIKILINK.sub(link, definition.text))
+    def relative(found: re.Match[str]) -> str:
+        if found[1]:
+            return found[0]
+        path = normpath(join(dirname(definition.span.path), unquote(found[3])))
+        target = resolve(f"/{path}{unquote(found[4] or '')}", definition.span.path) or resolve(f"/{path}")
+        if target is None:
+            return found[0]
+        return f"[{found[2]}](</{target.url}>)" if target.url else found[2]
+
+    return replace(definition, text=_RELATIVE.sub(relative, _WIKILINK.sub(link, definition.text)))

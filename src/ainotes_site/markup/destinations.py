@@ -269,7 +269,7 @@ def _file_or_nowhere(url: str, path: str, at: At, work: Work) -> Destination:
     if _is_hidden(path):
         return _in_repository(path, work, fragment)
     if _NOTE.search(path) or path == ".":
-        work.problem(at, f"链接的笔记不存在 (broken link): {_short(url)}", "correct the path of the note")
+        work.problem(at, f"链接的笔记不存在 (broken link): {_short(unquote(url))}", "correct the path of the note")
         return NOWHERE
     found = file_path(address, path, work)
     if found is None:

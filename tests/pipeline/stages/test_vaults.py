@@ -214,6 +214,12 @@ MEANT = {
         ["块.md"],
         f'<a href="../entries/kuai.html#^{BLOCK}" class="an-entry-link">那条</a>',
     ),
+    "GitHub, a term of a glossary by its heading": (
+        "一.md",
+        "见 [检索](术语表.md#检索)。",
+        ["术语表.md"],
+        'href="../terms/jian-suo.html"',
+    ),
     "Logseq, a heading by its id": (
         "一.md",
         f"- 见 (({BLOCK[:-1]}7))",
@@ -230,6 +236,7 @@ MEANT = {
 """Path and text of a note, what else there is, and what the page of the note must hold."""
 _OTHERS = {
     "块.md": f"- 开头\n\t- 先看**标题**\n\t  id:: {BLOCK}\n\t\t- 再看正文\n- ## 小标题\n  id:: {BLOCK[:-1]}7\n",
+    "术语表.md": "# 术语表\n\n- **检索**：找。\n- **LoRA**：低秩。\n- **SFT**：微调。\n- **PPO**：一种算法。\n",
     "C#.md": "# C#\n\n一句。\n",
     "C.md": "# C\n\n一句。\n",
 }

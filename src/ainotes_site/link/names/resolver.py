@@ -208,7 +208,8 @@ class Resolver:
         return self.inside[found.path].get(fragment_key(fragment.rpartition("#")[2]), ())
 
     def _section(self, found: Named, fragment: str) -> tuple[Target, EntryId | None, Place | None] | None:
-        """A heading above entries, or the title of their source: its page, where the first of them begins."""
+        """A heading above entries, or the title of their source: its page, where the first of them begins. In a glossary the term
+        that is called so."""
         if found.path in self.pages:
             return Target(f"{found.target.url}#{fragment}", found.target.title), None, None
         slug, title = self.sources.get(found.path, ("", ""))
@@ -220,7 +221,8 @@ class Resolver:
             part = self.parts.get(entry_id)
             if part and any(squash(heading) == squash(fragment) for heading in part.section):
                 return Target(f"{source_url(slug)}#{entry_id}", fragment), None, None
-        return None
+        terms = self.names[-1].get(name_key(fragment)) if not found.entries else None
+        return (terms[0].target, None, None) if terms else None
 
     def _whole(self, found: Named) -> Passage | None:
         if len(found.entries) != 1 or found.entries[0] not in self.parts:

@@ -20,6 +20,13 @@ _NOT_VIDEOS = ("/read/", "/opus/", "space.bilibili.com", "/@", "/channel/", "/c/
 FIRST_LINES, LABEL_LENGTH = 3, 16
 """Among how many lines the link to a video must be, and how many characters may stand beside it (视频地址：)."""
 
+LINKED_SHARE = 0.8
+"""Share of the lines of a list of links that begin with one."""
+
+_LINK_FIRST = pattern(
+    r"\s*(?:(?:[-*+]|\d+[.、)])\s+)?(?:\[[ xX]\]\s+)?(?::\w{1,40}:\s*|[^\w\s\[<]{1,3}\s*)?(?:\*\*)?(?:\[[^\[\]\n]{1,300}\]\(|<?https?://)"
+)
+"""A line, of a list or not, that begins with a link, after a box to tick or an emoji."""
 _LINKED = pattern(
     r"!?\[[^\[\]]{0,300}(?:\[[^\[\]]{0,100}\][^\[\]]{0,300}){0,3}\]\([^\s()]{0,1000}\)|<?https?://[^\s<>]{1,1000}>?"
 )
@@ -62,6 +69,13 @@ def kind_of(
     if (only_link and not body.strip()) or only_url(body):
         return Kind.BOOKMARK
     return Kind.NOTE
+
+
+def lists_links(body: str) -> bool:
+    """Whether a body is a list of two links or more, each with what is said of it on its line."""
+    lines = [line for line in body.split("\n", 400)[:400] if line.strip()]
+    linked = sum(_LINK_FIRST.match(line) is not None for line in lines)
+    return len(lines) > 1 and linked >= LINKED_SHARE * len(lines)
 
 
 def _stands_near_start(body: str, link: Link) -> bool:

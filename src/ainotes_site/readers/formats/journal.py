@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.model import Entry, Skipped
+from ainotes_site.model import Entry, Kind, Skipped
 from ainotes_site.readers.detect.dates import date_line, day_of_week, leading_date
 from ainotes_site.readers.detect.day_headings import Calendar, begin_with_days, is_day
+from ainotes_site.readers.detect.entry_kind import lists_links
 from ainotes_site.readers.detect.heading_heuristics import (
     is_form,
     repeats_headings,
@@ -326,6 +327,8 @@ def _entry(
     inherited = next((when for _, _, when in reversed(sections) if when), None)
     inherited = day_of_week(inherited, name.text) or inherited if inherited else None
     above = tuple(text for depth, text, _ in sections if depth < part.heading.level)
-    return compose(
+    entry = compose(
         source, name, body, source.span(part.first, stop - 1), date=name.date or date or inherited, section=above
     )
+    is_list = entry.kind is Kind.NOTE and source.front.kind is None and lists_links(entry.body)
+    return replace(entry, kind=Kind.BOOKMARK) if is_list else entry

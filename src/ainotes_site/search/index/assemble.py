@@ -40,7 +40,7 @@ from ainotes_site.search.text.fold import is_han
 from ainotes_site.search.text.segment import Segmenter
 from ainotes_site.search.text.stopwords import STOP_WORDS
 from ainotes_site.search.text.syllables import syllable_table
-from ainotes_site.search.text.traditional import in_gb2312, simplified_characters
+from ainotes_site.search.text.traditional import gb2312, simplified_characters
 from ainotes_site.search.text.word_cache import Memory, regional_names
 
 _MOST_READ = 24000
@@ -275,4 +275,5 @@ def _variants(*, inner: bool) -> Mapping[str, str]:
 
     A query that is all in GB 2312 needs those few only, so that the others are rarely loaded.
     """
-    return {old: new for old, new in simplified_characters().items() if in_gb2312(old) == inner}
+    common = gb2312()
+    return {old: new for old, new in simplified_characters().items() if (old in common) == inner}

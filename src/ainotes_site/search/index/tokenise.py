@@ -105,8 +105,9 @@ def label_key(mark: str, text: str) -> str:
     return mark + "".join(units) if units else ""
 
 
+@lru_cache(maxsize=32_768)
 def folded(text: str) -> str:
-    """The units of `text`, joined by spaces."""
+    """The units of `text`, joined by spaces. Remembered: an index asks for those of each name five times."""
     return " ".join(_folder().units(text))
 
 

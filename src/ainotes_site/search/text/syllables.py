@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from ainotes_site.search.text.traditional import in_gb2312
+from ainotes_site.search.text.traditional import gb2312
 
 POLYPHONES = {
     "can": "参", "chang": "长", "chong": "重", "cha": "差", "diao": "调", "du": "都", "hang": "行", "he": "和", "huan": "还",
@@ -20,7 +20,8 @@ POLYPHONES = {
 def syllable_table() -> str:
     """The simplified characters in common use by their syllables without tones: `a啊阿 ai爱`, apart by spaces."""
     lines = files("ainotes_site").joinpath("pinyin.txt").read_text(encoding="utf-8").splitlines()
-    known = {syllable: "".join(filter(in_gb2312, run)) for syllable, _, run in (line.partition(" ") for line in lines)}
+    common = gb2312().__contains__
+    known = {syllable: "".join(filter(common, run)) for syllable, _, run in (line.partition(" ") for line in lines)}
     for syllable, more in POLYPHONES.items():
         known[syllable] = "".join(dict.fromkeys(known.get(syllable, "") + more))
     return " ".join(syllable + run for syllable, run in sorted(known.items()) if run)

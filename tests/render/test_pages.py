@@ -221,13 +221,22 @@ def test_a_source_reads_from_top_to_bottom_and_accounts_for_its_lines(site: Site
     }  # fmt: skip
 
 
-def test_the_timeline_has_a_map_of_days_and_the_same_as_a_list(site: Site) -> None:
+def test_the_timeline_lists_what_states_a_date_before_all_else(site: Site) -> None:
     shown = html(site, PageKind.TIMELINE)
     assert re.findall(r'<h2 id="(\w+)">', shown) == ["y2024", "y2023", "undated"]
-    assert shown.count("<rect") == 31 + 31  # May, and December of the year before
     assert shown.index('id="undated"') < shown.index('datetime="2024-03')  # which version control says
-    assert "<title>2024-05-02：1 条</title>" in shown
-    assert 'datetime="2024-05-02"' in shown
+    assert "<rect" not in shown  # a map of one day says less than the list
+
+
+def test_a_year_of_several_days_has_a_map_of_them(site: Site) -> None:
+    first = site.library.entries[0]
+    dates = ("2024-05-02", "2024-05-02", "2024-05-09", "2024-06-05", "2024")
+    many = tuple(replace(first, id=EntryId(f"e{number}"), date=date) for number, date in enumerate(dates))
+    busy = Site(replace(site.library, entries=many, people=(), sources=(), related={}, mentions={}), site.settings)
+    shown = html(busy, PageKind.TIMELINE)
+    assert shown.count("<rect") == 31 + 30
+    assert "<title>2024-05-02：2 条</title>" in shown and "3 天里记下 4 条" in shown
+    assert "不知月份" in shown
 
 
 def test_home_counts_and_offers_a_term_of_the_day(site: Site) -> None:

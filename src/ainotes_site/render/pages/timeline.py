@@ -15,6 +15,9 @@ from ainotes_site.render.site import UNDATED, Site
 from ainotes_site.render.view_models import Anchor, Day, EntryCard, Tally, day, month_words
 from ainotes_site.urls import TIMELINE, Url
 
+_FEW_DAYS = 3
+"""Days with entries, below which a year has no map of days."""
+
 
 def timeline_page(site: Site, _: str) -> PageData:
     """Draft of the whole time: everything, or the newest year and the way to the others."""
@@ -95,12 +98,13 @@ def _year(site: Site, year: str) -> str:
 
 
 def _heat(site: Site, year: str, entries: Sequence[Entry]) -> tuple[tuple[Cell, ...], str, int]:
-    """(days, what a screen reader says, weeks); no days for a year of which only months are known."""
+    """(days, what a screen reader says, weeks); no days for a year of which few are known: a map of them would say less than the
+    list."""
     cells = busy_months(heat(int(year), entries))
-    busy = sum(1 for cell in cells if cell.total)
-    if not busy:
+    busy = [cell.total for cell in cells if cell.total]
+    if len(busy) < _FEW_DAYS:
         return (), "", 0
-    label = text("timeline.heat", site.lang, year=year, total=len(entries), days=busy)
+    label = text("timeline.heat", site.lang, year=year, total=sum(busy), days=len(busy))
     return cells, label, cells[-1].week + 1
 
 
@@ -115,7 +119,7 @@ def months(
     return tuple(
         (
             month,
-            month_words(month, site.lang),
+            month_words(month, site.lang) if len(month) > 4 else text("timeline.nomonth", site.lang),
             sum(map(len, days.values())),
             tuple((when, tuple(cards)) for when, cards in days.items()),
         )

@@ -10,6 +10,8 @@
   const CLICK = 5; /* pixels that a press may move and still be a click */
   const FINGER = 14; /* pixels beside a dot that still mean it */
   const MOST_NEAR = 24;
+  const AROUND = 60; /* pixels that a name takes beside its dot */
+  const CLOSE = 1.2; /* pixels to a unit at which a neighbourhood is looked at, at most */
 
   function nodeOf([kind, url, text, total, x, y, radius, said]) {
     return { topic: kind === "topic", url, text, total, x, y, radius, said };
@@ -149,10 +151,15 @@
       ].filter(Boolean);
     }
 
-    /** Chooses a node and brings it into the middle. */
+    /** Chooses a node and brings it into the middle, so near that its closest neighbours are in sight. */
     function visit(at) {
       if (isHidden(at)) topicsOnly.click();
-      look({ x: nodes[at].x, y: nodes[at].y, scale: Math.max(state.scale, 0.8) });
+      const { x, y } = nodes[at];
+      const close = beside[at].slice(0, MOST_NEAR).map(([other]) => nodes[other]);
+      const reach = (away, length) => (length / 2 - AROUND) / Math.max(...close.map(away), 1);
+      const width = reach((node) => Math.abs(node.x - x), canvas.clientWidth);
+      const height = reach((node) => Math.abs(node.y - y), canvas.clientHeight);
+      look({ x, y, scale: Math.min(width, height, CLOSE) });
       pick(at);
     }
 

@@ -152,7 +152,7 @@ def test_a_file_of_unknown_type_comes_and_goes_with_the_link_to_it(mixed: Base) 
         ("entries", "entries/"),
         ("search.html/pic.png", "search.html"),
         ("offline.json", "offline.json"),
-        ("words.js/../feed.json", ""),
+        ("words.js/../news.json", ""),
     ],
 )
 def test_no_file_takes_the_place_of_a_generated_one(base: Base, path: str, generated: str) -> None:
@@ -209,3 +209,31 @@ def test_names_that_other_systems_cannot_have_are_named(tmp_path: Path) -> None:
 
 def test_rules_of_wrong_types_count_as_nothing() -> None:
     assert file_rules({"pages": {"a": 1}, "static": [1, "x"]}, 7, (None, 3)) == FileRules(static=("x",))
+
+
+def test_no_path_of_an_older_site_takes_the_place_of_a_file(base: Base) -> None:
+    before = base.tree()
+    paths = [
+        "/index.html/", "/Index.html", "/assets/ainotes/site.js/x.html", "/search/manifest.js/", "/sw.js/",
+        "/.git/hooks/x.html", "/.ainotes-site/", "/a<b>.html", "/a|b.html", "/nul.html", "/old/place.html/deeper.html",
+        "/entries/", "/Old/place.html",
+    ]  # fmt: skip
+    listed = "".join(f"- {path!r}\n" for path in ("/old/place.html", *paths))
+    (base.notes / "z.md").write_text(f"---\nid: z\nredirect_from:\n{listed}---\n# 题\n\n正文。\n", encoding="utf-8")
+    report = base.build()
+    after = base.tree()
+    assert before.keys() <= after.keys()
+    more = after.keys() - before.keys()
+    assert {path for path in more if path.endswith(".html")} == {"entries/z.html", "old/place.html"} | {
+        path for path in more if path.startswith("sources/")
+    } | ({"entries/index.html"} & more)
+    assert len([problem for problem in report.problems if "redirect_from" in problem.message]) >= len(paths) - 1
+
+
+def test_two_files_that_are_published_at_one_place_are_named(base: Base) -> None:
+    for folder in (".shots", "dot-shots"):
+        (base.notes / folder).mkdir()
+        (base.notes / folder / "a.png").write_bytes(folder.encode())
+    (base.notes / "z.md").write_text("# 题\n\n![一张图](.shots/a.png)\n", encoding="utf-8")
+    report = base.build()
+    assert [problem.path for problem in report.problems if "own file" in str(problem)] == ["dot-shots/a.png"]

@@ -24,7 +24,7 @@ from ainotes_site.pipeline.stages.index_process import Indexer
 from ainotes_site.pipeline.stages.link import Linked
 from ainotes_site.pipeline.stages.pages import PageScope, write_pages
 from ainotes_site.pipeline.stages.private_assets import private_assets
-from ainotes_site.pipeline.stages.published_assets import published_assets
+from ainotes_site.pipeline.stages.published_assets import TakenNames, published_assets
 from ainotes_site.pipeline.stages.recent_changes import recent_changes
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
@@ -162,9 +162,11 @@ def _write_copies(job: BuildContext, linked: Linked, site: Site, scope: PageScop
 def _write_redirects(site: Site, outputs: Outputs) -> tuple[Problem, ...]:
     """The pages that lead on from addresses of before; Problems for those that are in the place of something else."""
     problems = []
+    taken = TakenNames((*outputs.files, *OFFLINE, MARKER) if site.library.redirects else ())
     for redirect in site.library.redirects:
-        if redirect.path not in outputs.files:
+        if taken.in_the_way(redirect.path) is None:
             outputs.add_bytes(redirect.path, redirect_page(site, redirect))
+            taken.add(redirect.path)
         elif redirect.source:
             problems.append(problem_of(redirect.source, 1, "redirect.clash", path=redirect.path))
     return tuple(problems)

@@ -10,7 +10,7 @@ from ainotes_site.i18n import problem_of
 from ainotes_site.link.addresses.permalinks import Record, answering
 from ainotes_site.link.library import Redirect, SourceRecord
 from ainotes_site.model import Problem, Reading
-from ainotes_site.portable_names import is_device
+from ainotes_site.portable_names import is_portable
 from ainotes_site.urls import HOME, Url, entry_url, page_url, source_url
 
 _LONGEST = 300
@@ -50,12 +50,12 @@ def stated_redirects(readings: Sequence[Reading], sources: Mapping[str, SourceRe
 
 
 def redirect_path(written: str) -> Url | None:
-    """The file of the site that answers at a path of an older site; None for what is no path, or is not portable."""
+    """The file of the site that answers at a path of an older site; None for what is no path, is hidden or not portable."""
     path = unquote(written).split("#")[0].split("?")[0].strip().lstrip("/")
     if len(path) > _LONGEST or ":" in path or "\\" in path or not path.isprintable():
         return None
     parts = path.removesuffix("/").split("/")
-    if any(part in ("", ".", "..") or part != part.rstrip(". ") or is_device(part) for part in parts):
+    if not is_portable(path) or any(not part or part.startswith(".") for part in parts):
         return None
     has_file = not path.endswith("/") and parts[-1].lower().endswith((".html", ".htm"))
     found = "/".join(parts if has_file else (*parts, "index.html"))

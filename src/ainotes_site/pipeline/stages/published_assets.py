@@ -42,9 +42,12 @@ def published_assets(
         if found.rules.is_note(path) and not _is_of_theme(path, found, theme)
     ]
     paths: list[str] = []
-    taken = _Names((*generated, *more)) if candidates else _Names(())
+    urls: dict[str, str] = {}
+    taken = TakenNames((*generated, *more)) if candidates else TakenNames(())
     for path in candidates:
-        other = taken.in_the_way(asset_url(path))
+        url = asset_url(path)
+        first = urls.setdefault(url, path)  # `.x/a.png` is published as `dot-x/a.png`, which may be there as well
+        other = taken.in_the_way(url) if first == path else first
         if other:
             problems.append(_collision(path, other))
         else:
@@ -53,7 +56,7 @@ def published_assets(
     return Published(tuple(paths), tuple(problems), unlinked)
 
 
-class _Names:
+class TakenNames:
     """Files that are in the site, as systems see them to which case and Unicode form do not matter."""
 
     def __init__(self, paths: Iterable[str]) -> None:
@@ -62,6 +65,12 @@ class _Names:
         self._folders = {
             above: path for folder, path in lowest.items() for above in (folder, *_folders(folder)) if above
         }
+
+    def add(self, path: str) -> None:
+        """One more file."""
+        key = folded(path)
+        self._files[key] = path
+        self._folders.update(dict.fromkeys(_folders(key), path))
 
     def in_the_way(self, path: str) -> str | None:
         """The file whose place `path` would take, or in which it would lie as if that were a folder."""

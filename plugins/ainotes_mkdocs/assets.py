@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from ainotes_site.model import Lang
 from ainotes_site.render.ui_strings import WORDS, words_of
 from ainotes_site.search.js import bundle
+from ainotes_site.settings import Settings
 
 THEME = Path(__file__).parent / "theme"
 
@@ -32,7 +33,8 @@ GUEST = Path(__file__).parent / "guest"
 ENTRIES_STYLE = "assets/ainotes/entries.css"
 ENTRIES_SCRIPT = "assets/ainotes/entries.js"
 GLOSSARY_STYLE = "assets/ainotes/glossary.css"
-_FRAME = ("css/tokens.css", "css/frame.css", "css/type.css", "css/print.css", "js/offline.js", "js/offline-panel.js")
+_OFFLINE = ("js/offline.js", "js/offline-panel.js")
+_FRAME = ("css/tokens.css", "css/frame.css", "css/type.css", "css/print.css", *_OFFLINE)
 """What shapes whole pages, or the whole site."""
 _FIRST = ("css/tokens.css", "js/search/config.js", "js/search/dom.js", "js/search/load.js")
 """What the others use comes first."""
@@ -76,11 +78,13 @@ def add_guest_search(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, name, content=content))
 
 
-def add_guest_entries(files: Files, config: MkDocsConfig, search: bool) -> None:
+def add_guest_entries(files: Files, config: MkDocsConfig, settings: Settings) -> None:
     """Add what generated pages take there; pages of the site do not load it."""
     script = _joined(".js", _is_entries)
     style = _joined(".css", _is_entries)
-    if not search:
+    if settings.offline:
+        script += _joined(".js", _OFFLINE.__contains__)
+    if not settings.search:
         script = _guest("guest.js") + _joined(".js", lambda name: name in _FIRST) + script
         style = _guest("guest.css") + style
     for name, content in ((ENTRIES_STYLE, style), (ENTRIES_SCRIPT, script)):

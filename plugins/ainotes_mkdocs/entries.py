@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from ainotes_mkdocs import assets, hostfiles, shells
+from ainotes_mkdocs.page_glossary import nolink
 from ainotes_mkdocs.settings import added_to_policy, is_guest, language, rules_from, settings_from
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
@@ -31,6 +32,7 @@ from ainotes_site.pipeline.publish.outputs import FolderTarget
 from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.stages.scan import Scan, scan
 from ainotes_site.pipeline.theme.csp import SELF, Sources, add_policies, with_policy
+from ainotes_site.pipeline.theme.fill_pages import marked
 from ainotes_site.pipeline.theme.page_layout import squeezed
 from ainotes_site.pipeline.theme.theme_render import write_theme_render
 from ainotes_site.readers.frontmatter.private_passages import without_private_passages
@@ -66,6 +68,8 @@ class EntriesConfig(base.Config):
     """Which notes are published: all but those that say no, or only those that say `publish: true`."""
     exports = c.Choice(("auto", "all", "index", "none"), default="auto")
     """Which files the site has for other programs: with all texts again, only what leads to the pages, or none."""
+    offline = c.Optional(c.Type(bool))
+    """Whether readers can install the site and keep it on a device; they can, but on a site of pages only where asked for."""
     host_only = c.Type(bool, default=False)
     """Set by `ainotes build`: render the page shells and leave the rest to it."""
 
@@ -128,8 +132,9 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
 
     def _add_own(self, files: Files, config: MkDocsConfig) -> Files:
         """Put the shells in."""
+        self.lookups = hostfiles.look_up_notes(files, self.scan, config)
         if self.is_guest:
-            assets.add_guest_entries(files, config, self.settings.search)
+            assets.add_guest_entries(files, config, self.settings)
             shells.add_shells(files, config, self.settings, guest=True)
             return files
         assets.join_assets(files, config, self.settings.search)
@@ -146,9 +151,14 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         public = without_private_passages(tuple(markdown.split("\n")))
         return "\n".join(public.lines) if public.hidden else markdown
 
+    @event_priority(-75)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the theme the words of the interface."""
+        """Give the theme the words of the interface, and mark where terms are to be linked in pages."""
         env.globals["an_text"] = partial(text, lang=self.settings.lang)
+        for file in files.documentation_pages() if self.settings.glossary else ():
+            page = file.page
+            if page is not None and page.content and not page.meta.get("an_shell"):
+                page.content = marked(page.content, nolink(page))
         return env
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> None:
@@ -191,7 +201,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         pages = searched.pages.indexed if searched is not None else ()
         try:
             if self.config.host_only:
-                write_theme_render(site.parent, self.settings, self.shells, inputs, pages)
+                write_theme_render(site.parent, self.settings, self.shells, inputs, pages, self.lookups)
                 return
             target = self.draft or FolderTarget(site)
             report = compose_into(target, self.scan, self.settings, self.shells, _images(self, config), pages)

@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 
 from ainotes_mkdocs import assets
 from ainotes_mkdocs.page_glossary import link_pages
-from ainotes_mkdocs.settings import has_entries, theme_language
+from ainotes_mkdocs.settings import has_entries, is_guest, theme_language
 
 
 class GlossaryConfig(base.Config):
@@ -27,15 +27,16 @@ class GlossaryPlugin(BasePlugin[GlossaryConfig]):
     """With entries its presence is the switch that `settings_from` reads."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Have pages of a site without entries ask for what a linked term looks like."""
+        """Have pages that are not of our theme ask for what a linked term looks like."""
         self.is_alone = not has_entries(config)
-        if self.is_alone:
+        self.is_styled = self.is_alone or is_guest(config)
+        if self.is_styled:
             config.extra_css.insert(0, assets.GLOSSARY_STYLE)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the style sheet."""
-        if self.is_alone:
+        if self.is_styled:
             assets.add_glossary_style(files, config)
         return files
 

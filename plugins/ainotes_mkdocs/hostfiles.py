@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,8 +13,9 @@ from mkdocs.structure.files import File, Files
 
 from ainotes_mkdocs.assets import THEME
 from ainotes_mkdocs.shells import SHELL_STEM
-from ainotes_site.pipeline.stages.scan import Scan
-from ainotes_site.pipeline.theme.theme_render import digest_inputs
+from ainotes_site.pipeline.stages.scan import SUFFIXES, Scan
+from ainotes_site.pipeline.theme.fill_pages import NOTE_FOLDER
+from ainotes_site.pipeline.theme.render_inputs import digest_inputs, relative_path, variables
 
 log = logging.getLogger("mkdocs.plugins.ainotes")
 
@@ -23,7 +24,11 @@ NO_FOLDER = os.devnull
 
 
 class Asset(File):
-    """A file beside the notes, which pages may link to. It is published with what is made of the notes, not by MkDocs."""
+    """A file of the notes, which pages may link to. It is published with what is made of the notes, not by MkDocs."""
+
+    def is_documentation_page(self) -> bool:
+        """Not MkDocs'."""
+        return False
 
     def copy_file(self, dirty: bool = False) -> None:
         """Leave it."""
@@ -53,6 +58,27 @@ def withhold(files: Files, found: Scan, config: MkDocsConfig) -> None:
     for path in (*found.assets, *found.linked_only):
         if files.get_file_from_path(path) is None:
             files.append(_file(Asset, path, found, config))
+
+
+def look_up_notes(files: Files, found: Scan, config: MkDocsConfig) -> Mapping[str, bool]:
+    """Let links of pages to notes lead to where these will be. What is looked up, and whether a note is there, is noted in
+    the mapping that is returned.
+    """
+    notes = {source.path for source in found.sources if not source.is_page}
+    looked_up: dict[str, bool] = {}
+    theirs = files.get_file_from_path
+
+    def look_up(path: str) -> File | None:
+        file = theirs(path)
+        if file is None and path.lower().endswith(SUFFIXES):
+            looked_up[path] = path in notes
+            if path in notes:
+                file = _file(Asset, path, found, config)
+                file.dest_uri = f"{NOTE_FOLDER}/{path}"
+        return file
+
+    files.get_file_from_path = look_up  # type: ignore[method-assign]
+    return looked_up
 
 
 def _file(kind: type[File], path: str, found: Scan, config: MkDocsConfig) -> File:
@@ -91,30 +117,18 @@ def tidy_sitemap(site: Path) -> None:
 
 
 def inputs(config: MkDocsConfig) -> dict[str, str]:
-    """Digests of the files outside the notes that the host's output depends on, by path from the configuration."""
+    """Digests of what the host's output depends on outside the notes; more is found while it renders."""
     config_file = Path(config.config_file_path or "mkdocs.yml").resolve()
     own = (path for path in THEME.parent.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    configurations = (config_file, *_inherited(config_file))
-    found = {*configurations, *own}
+    configs = [config_file, *_inherited(config_file)]
+    found = {*configs, *own}
+    base = config_file.parent
     if config.theme.custom_dir:
         found.update(path for path in Path(config.theme.custom_dir).rglob("*") if path.is_file())
-    found.update(Path(config_file.parent, name) for name in config.hooks)
-    found.update(Path(config_file.parent, name) for name in config.watch)
-    return digest_inputs(config_file.parent, found, _variables(configurations))
-
-
-_ENVIRONMENT = re.compile(r"!ENV[ \t]*(?:\[([^\]]*)\]|([^\s,#]+))")
-
-
-def _variables(configurations: Iterable[Path]) -> set[str]:
-    """Environment variables that configurations take values from (`!ENV NAME`, `!ENV [NAME, OTHER, default]`). A default
-    among them counts as a variable that is not set.
-    """
-    texts = [path.read_text(encoding="utf-8") for path in configurations]
-    named = (
-        part for text in texts for listed, one in _ENVIRONMENT.findall(text) for part in (one or listed).split(",")
-    )
-    return {name for part in named if (name := part.strip().strip("'\"")) and "=" not in name and "\0" not in name}
+    found.update(Path(base, name) for name in config.hooks)
+    found.update(Path(base, name) for name in config.watch)
+    named = {name for path in configs for name in variables(path.read_text(encoding="utf-8"))}
+    return digest_inputs(base, named.union(relative_path(str(path), base) for path in found))
 
 
 def _inherited(config_file: Path) -> list[Path]:

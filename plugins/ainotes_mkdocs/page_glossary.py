@@ -37,7 +37,7 @@ def link_pages(files: Files, globs: Sequence[str], lang: Lang) -> None:
     for page in pages:
         if page not in glossaries and page.content:
             targets = {slug: (place.url_from(page), place.definition) for slug, place in places.items()}
-            page.content = link_terms(page.content, find, targets, _nolink(page))
+            page.content = link_terms(page.content, find, targets, nolink(page))
 
 
 class _Place(NamedTuple):
@@ -78,7 +78,7 @@ def _terms(pages: Iterable[Page]) -> Sequence[Term]:
     return merge_terms([read(page.file.src_uri, (page.markdown or "").encode(), hints) for page in pages])
 
 
-def _nolink(page: Page) -> tuple[str, ...]:
+def nolink(page: Page) -> tuple[str, ...]:
     """What `nolink` in front matter takes out, as in notes: names of terms, or true for all."""
     said = page.meta.get("nolink")
     return ("*",) if flag_of(said) is True else list_of(said)

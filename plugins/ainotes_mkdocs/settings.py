@@ -31,6 +31,7 @@ def settings_from(config: MkDocsConfig) -> Settings:
         line_breaks=entries.line_breaks,
         publish=entries.publish,
         exports=entries.exports,
+        offline=not is_guest(config) if entries.offline is None else entries.offline,
     )
 
 

@@ -38,3 +38,5 @@ class Settings:
     """
     fetch_images: bool = False
     """Whether images on other hosts are fetched into the site at build time."""
+    offline: bool = True
+    """Whether the site can be installed and kept on a device: with a manifest, a worker and a list of its files."""

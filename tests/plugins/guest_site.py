@@ -202,9 +202,9 @@ def write_site(folder: Path, plugins: str, *, notes: bool = False, urls: str = "
     return folder / "mkdocs.yml"
 
 
-def build_site(config_file: Path) -> Built:
+def build_site(config_file: Path, *, strict: bool = True) -> Built:
     """Build it as `mkdocs build --strict` does."""
-    config = load_config(str(config_file), strict=True)
+    config = load_config(str(config_file), strict=strict)
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     config.plugins.on_shutdown()

@@ -62,8 +62,25 @@ def test_no_link_is_broken(after: Built) -> None:
 )
 def test_pages_keep_what_they_had(before: Built, after: Built, begin: str, end: str) -> None:
     ordinary = [path for path in before.pages if path != "404.html"]
-    changed = {path for path in ordinary if part(before.pages[path], begin, end) != part(after.pages[path], begin, end)}
+    changed = {
+        path
+        for path in ordinary
+        if part(before.pages[path], begin, end) != part(_unlinked(after.pages[path]), begin, end)
+    }
     assert changed == set()
+
+
+def _unlinked(html: str) -> str:
+    """A page without its links to terms, which are all that is added to what it says."""
+    return re.sub(r'<a class="an-term"[^>]*>(.*?)</a>', r"\1", html)
+
+
+def test_terms_are_linked_on_pages(after: Built) -> None:
+    recall = after.pages["tutorials/recall/index.html"]
+    assert re.findall(r'<a class="an-term" href="([^"]*)"[^>]*>([^<]*)</a>', recall) == [
+        ("../../terms/zhao-hui-lv.html", "召回率")
+    ]
+    assert "an-content" not in "".join(after.pages.values())
 
 
 def test_pages_are_styled_by_their_theme_alone(after: Built) -> None:
@@ -99,6 +116,44 @@ def test_a_site_that_names_no_notes_stays_as_it_is(before: Built, tmp_path: Path
     assert before.files - built.files == set()
     ordinary = {path for path in before.pages if path != "404.html"}
     assert {path for path in ordinary if built.pages[path] != before.pages[path]} == set()
+
+
+def test_links_of_pages_to_notes_lead_to_entries(tmp_path: Path) -> None:
+    file = write_site(tmp_path, PLUGINS, notes=True)
+    (tmp_path / "docs" / "notes" / "one.md").write_text("# 一则\n\n只有一条。\n\n## 细节\n\n在此。\n", encoding="utf-8")
+    (tmp_path / "docs" / "tutorials" / "recall.md").write_text(
+        "# 召回\n\n[一](../notes/one.md) [节](../notes/one.md#细节) [无此节](../notes/one.md#nowhere)\n\n## 评测 {#ping-ce}\n",
+        encoding="utf-8",
+    )
+    built = build_site(file)
+    assert built.broken() == []
+    links = re.findall(r'<a href="([^"]*entries/[^"]*)">([^<]*)</a>', built.pages["tutorials/recall/index.html"])
+    by_text = {name: href for href, name in links}
+    assert by_text["节"].startswith(f"{by_text['一']}#")
+    assert by_text["无此节"] == by_text["一"]
+
+
+def test_a_link_of_a_page_to_a_private_note_is_text(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = write_site(tmp_path, PLUGINS, notes=True)
+    (tmp_path / "docs" / "notes" / "diary.md").write_text(
+        "---\npublish: false\n---\n# 日记\n\n私事。\n", encoding="utf-8"
+    )
+    (tmp_path / "docs" / "about" / "faq.md").write_text(
+        "# 常见问题\n\n[私](../notes/diary.md)\n\n## 吃不到 {#chi-bu-dao}\n", encoding="utf-8"
+    )
+    html = build_site(file, strict=False).pages["about/faq/index.html"]
+    assert "<a>私</a>" in html
+    assert "diary" not in html
+    assert any("notes/diary.md" in message and "not published" in message for message in caplog.messages)
+
+
+def test_what_only_an_installed_site_needs_is_made_where_it_is_asked_for(after: Built, tmp_path: Path) -> None:
+    files = {"sw.js", "offline.json", "site.webmanifest"}
+    assert after.files & files == set()
+    asked = PLUGINS.replace('["notes/**"]', '["notes/**"]\n    offline: true')
+    built = build_site(write_site(tmp_path, asked, notes=True))
+    assert built.files & files == files
+    assert "serviceWorker" in (built.root / "assets/ainotes/entries.js").read_text(encoding="utf-8")
 
 
 def test_where_all_is_notes_pages_are_found_too(tmp_path: Path) -> None:

@@ -16,6 +16,11 @@ _ROOM = "请腾出空间再运行一次；站点保持原样"
 _MAKE_ROOM = "make room; the site is as it was, then run the command again"
 
 PROBLEMS: dict[str, Words] = {
+    # Pages of the site
+    "page.unpublished": (
+        ("链接的笔记 {note} 没有发布", "发布这篇笔记，或从页面里去掉链接"),
+        ("links to the note {note}, which is not published", "publish the note or take the link out of the page"),
+    ),
     # Addresses that last
     "permalinks.lines": (
         ("{count} 行读不懂，本次没有改写这个文件", "请改正或删去这些行（没有合并完的冲突也会这样）"),

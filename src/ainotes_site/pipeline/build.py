@@ -28,6 +28,7 @@ from ainotes_site.pipeline.report import Progress, Report, Stopwatch, quiet
 from ainotes_site.pipeline.stages.git_log import head_of
 from ainotes_site.pipeline.stages.index_process import INDEXED, Indexer
 from ainotes_site.pipeline.stages.scan import PERMALINKS, Scan, digest, scan
+from ainotes_site.pipeline.theme.render_inputs import reading, repository_of
 from ainotes_site.pipeline.theme.theme_render import (
     THEME,
     TREE,
@@ -253,15 +254,23 @@ def _theme_render(
     key = digest(code_key(), _theme_key(found), os.fsencode(os.path.relpath(config_file, project.cache))).hex()
     folder = project.cache / THEME
     theme = read_theme_render(folder)
-    if theme is not None and is_current(theme, key, config_file.parent):
+    notes = {source.path for source in found.sources}
+    if theme is not None and is_current(theme, key, config_file.parent, notes):
         return theme, None
     fresh = project.cache / f"{THEME}.new"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    with beside(lambda _: run_theme(fresh, found), workers) as running:
+
+    def run() -> dict[str, str]:
+        with reading() as read:
+            run_theme(fresh, found)
+        base = config_file.parent
+        return read.inputs(base, repository_of(base) or base, (project.cache, project.site, fresh), project.notes)
+
+    with beside(lambda _: run(), workers) as running:
         gathered = meanwhile()
-        running.result()
-    seal_theme_render(fresh, key)
+        inputs = running.result()
+    seal_theme_render(fresh, key, inputs)
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
     theme = read_theme_render(folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -27,6 +27,7 @@ from ainotes_site.pipeline.stages.private_assets import private_assets
 from ainotes_site.pipeline.stages.published_assets import TakenNames, published_assets
 from ainotes_site.pipeline.stages.recent_changes import recent_changes
 from ainotes_site.pipeline.stages.scan import digest
+from ainotes_site.pipeline.theme.fill_pages import filled, targets, terms_digest
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
 from ainotes_site.pipeline.workers import halves
 from ainotes_site.readers.skip_reasons import PRIVATE_PASSAGE
@@ -114,7 +115,8 @@ def compose(job: BuildContext, linked: Linked, indexer: Indexer) -> Composed:
         taken = _write_redirects(site, outputs)
         clashes = _last_files(theme, outputs)
     counts = (len(job.found.sources), len(library.entries), len(library.terms))
-    problems = (*linked.problems, *(wanting or ()), *chosen.problems, *taken, *clashes)
+    unpublished = _unpublished_targets(theme, linked)
+    problems = (*linked.problems, *(wanting or ()), *chosen.problems, *taken, *clashes, *unpublished)
     if clashes:  # the next build is to see whether they are gone, and to make the pages then
         memo = ScopeMemo(b"", ())
     return Composed(linked, site, problems, counts, local_copies, memo, clashes, chosen.unlinked)
@@ -142,9 +144,32 @@ def _write_extra_files(job: BuildContext, linked: Linked, site: Site, scope: Pag
     for path, content in merged.items():
         outputs.add_bytes(path, content)
     _write_copies(job, linked, site, scope)
-    for path, made in job.theme.tree.items():
-        if path not in merged:
-            outputs.add(path, bytes.fromhex(made), partial(read_tree_file, job.theme, job.tree, path))
+    _write_tree(job, linked, merged)
+
+
+def _write_tree(job: BuildContext, linked: Linked, merged: Collection[str]) -> None:
+    """What MkDocs rendered, but for what is `merged` with it; blanks of hand-written pages are filled."""
+    theme = job.theme
+    terms = terms_digest(linked.links) if any(blanks.terms for blanks in theme.blanks.values()) else b""
+    for path, made in theme.tree.items():
+        if path in merged:
+            continue
+        read = partial(read_tree_file, theme, job.tree, path)
+        blanks = theme.blanks.get(path)
+        if blanks is None:
+            job.outputs.add(path, bytes.fromhex(made), read)
+            continue
+        urls = targets(blanks, linked.links)
+        key = digest(code_key(), made.encode(), repr(sorted(urls.items())).encode(), terms if blanks.terms else b"")
+        job.outputs.add(path, key, partial(filled, read, path, urls, linked.links))
+
+
+def _unpublished_targets(theme: ThemeRender, linked: Linked) -> Iterator[Problem]:
+    """Links of hand-written pages to notes that are not published."""
+    for path, blanks in theme.blanks.items():
+        for note, url in targets(blanks, linked.links).items():
+            if not url:
+                yield problem_of(path, 0, "page.unpublished", note=note)
 
 
 def _write_copies(job: BuildContext, linked: Linked, site: Site, scope: PageScope) -> None:
@@ -230,7 +255,8 @@ def _affected_feeds(site: Site, paths: Collection[str]) -> set[str]:
 def _last_files(theme: ThemeRender, outputs: Outputs) -> tuple[Problem, ...]:
     """The files that name all the others come last. What of all these could not be published."""
     clashes = outputs.give_way((*sorted(OFFLINE), MARKER))
-    _offline(theme, outputs, {path for path, _ in clashes})
+    if theme.settings.offline:
+        _offline(theme, outputs, {path for path, _ in clashes})
     if MARKER not in {path for path, _ in clashes}:
         outputs.add_bytes(MARKER, marker({path: made.content for path, made in outputs.files.items()}))
     return tuple(clash_problem(clash) for clash in clashes if clash.path not in _HOSTS_FILES)

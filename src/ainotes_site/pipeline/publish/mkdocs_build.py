@@ -19,6 +19,7 @@ from ainotes_site.pipeline.report import Report, Stopwatch
 from ainotes_site.pipeline.stages.index_process import Indexer
 from ainotes_site.pipeline.stages.read_and_link import link_notes
 from ainotes_site.pipeline.stages.scan import Scan, digest_file
+from ainotes_site.pipeline.theme.fill_pages import blanks_in
 from ainotes_site.pipeline.theme.theme_render import ThemeRender, digest_tree
 from ainotes_site.pipeline.write_site import clash_problem, compose
 from ainotes_site.search.index.document import SearchDocument
@@ -45,7 +46,8 @@ def compose_into(
     `pages` are hand-written ones as search sees them. `images` is a folder that keeps copies of images on other hosts: all else is cheaper to make than to get again.
     Raises AinotesError when the site cannot be made.
     """
-    theme = ThemeRender(settings, shells, {}, tree=digest_tree(draft.root), pages=tuple(pages))
+    tree = digest_tree(draft.root)
+    theme = ThemeRender(settings, shells, {}, tree=tree, pages=tuple(pages), blanks=blanks_in(draft.root, tree))
     outputs = Outputs(draft, Manifest(), ())
     watch = Stopwatch()
     job = BuildContext(found, theme, draft.root, replace(Caches.none(), images=images), outputs, watch, b"")

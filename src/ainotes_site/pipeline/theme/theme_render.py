@@ -1,14 +1,14 @@
 """What MkDocs with its theme renders for a site: static files, hand-written pages and page shells.
 
 It depends on the configuration, the theme and the hand-written pages, but on no note; so it is made once, kept in the
-cache as a folder, and an edit to a note needs no MkDocs at all.
+cache as a folder, and an edit to a note needs no MkDocs at all. What of a hand-written page depends on notes is filled in
+later (`fill_pages`).
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,6 +20,8 @@ from ainotes_site.markup.result import Section
 from ainotes_site.pipeline.cache.record_store import write_atomically
 from ainotes_site.pipeline.cache.secret_key import MAC_SIZE, mac
 from ainotes_site.pipeline.stages.scan import Scan, digest, digest_file
+from ainotes_site.pipeline.theme.fill_pages import Blanks, blanks_in
+from ainotes_site.pipeline.theme.render_inputs import are_current
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.settings import Settings
 from ainotes_site.urls import Url
@@ -68,14 +70,17 @@ class ThemeRender:
     shells: Mapping[str, str]
     """HTML of the shells, by URL for destinations, by folder name for the others."""
     inputs: Mapping[str, str]
-    """Files outside the notes that it read (path relative to the configuration's folder) with their digests, and those of
-    environment variables that the configuration names (`$NAME`)."""
+    """What it read outside the notes (`render_inputs`), with digests; paths are relative to the configuration's folder."""
     key: str = ""
     """What it was made from besides `inputs`; empty before it is sealed."""
     tree: Mapping[str, str] = field(default_factory=dict)
     """Its files with their digests; empty before it is sealed."""
     pages: tuple[SearchDocument, ...] = ()
     """Hand-written pages as search sees them."""
+    looked_up: Mapping[str, bool] = field(default_factory=dict)
+    """Paths that links of hand-written pages look for among the notes, and whether a note is there."""
+    blanks: Mapping[str, Blanks] = field(default_factory=dict)
+    """By path in the tree: what of a page the notes fill in; pages without any are left out."""
 
     @property
     def content(self) -> bytes:
@@ -92,18 +97,24 @@ def write_theme_render(
     shells: Mapping[str, str],
     inputs: Mapping[str, str],
     pages: Sequence[SearchDocument] = (),
+    looked_up: Mapping[str, bool] | None = None,
 ) -> None:
     """Write the settings, shells and inputs of a render beside its files."""
-    listed = [asdict(page) for page in pages]
-    serialised = _serialised(
-        {"settings": asdict(settings), "shells": dict(shells), "inputs": dict(inputs), "pages": listed}
-    )
-    write_atomically(folder / _FACTS, serialised)
+    facts = {
+        "settings": asdict(settings),
+        "shells": dict(shells),
+        "inputs": dict(inputs),
+        "pages": [asdict(page) for page in pages],
+        "looked_up": dict(looked_up or {}),
+    }
+    write_atomically(folder / _FACTS, _serialised(facts))
 
 
-def seal_theme_render(folder: Path, key: str) -> None:
-    """Record what a render was made from and its files; from then on it can be used again."""
-    serialised = _serialised({"key": key, "tree": digest_tree(folder / TREE)})
+def seal_theme_render(folder: Path, key: str, inputs: Mapping[str, str] | None = None) -> None:
+    """Record what a render was made from, more `inputs` that it read, and its files; from then on it can be used again."""
+    tree = digest_tree(folder / TREE)
+    blanks = {path: asdict(blank) for path, blank in blanks_in(folder / TREE, tree).items()}
+    serialised = _serialised({"key": key, "tree": tree, "inputs": dict(inputs or {}), "blanks": blanks})
     write_atomically(folder / _SEAL, _check((folder / _FACTS).read_bytes(), serialised), serialised)
 
 
@@ -115,9 +126,16 @@ def read_theme_render(folder: Path) -> ThemeRender | None:
         if check != _check(written, serialised):
             return None
         facts, seal = json.loads(written), json.loads(serialised)
-        settings = Settings(**facts["settings"])
-        pages = tuple(map(_page, facts["pages"]))
-        return ThemeRender(settings, facts["shells"], facts["inputs"], seal["key"], seal["tree"], pages)
+        return ThemeRender(
+            Settings(**facts["settings"]),
+            facts["shells"],
+            {**facts["inputs"], **seal["inputs"]},
+            seal["key"],
+            seal["tree"],
+            tuple(map(_page, facts["pages"])),
+            facts["looked_up"],
+            {path: Blanks(tuple(blank["notes"]), blank["terms"]) for path, blank in seal["blanks"].items()},
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -149,30 +167,13 @@ def digest_tree(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): digest_file(path).hex() for path in files}
 
 
-_VARIABLE = "$"
-"""Begins the name of an environment variable among the inputs."""
-
-
-def digest_inputs(base: Path, paths: Iterable[Path], variables: Iterable[str] = ()) -> dict[str, str]:
-    """Digests of files by their path from `base`, empty for a file that cannot be read; and of environment variables."""
-    files = {os.path.relpath(path, base) for path in paths}
-    return {
-        name: _digest_input(base, name) for name in (*sorted(files), *(_VARIABLE + name for name in sorted(variables)))
-    }
-
-
-def is_current(theme: ThemeRender, key: str, base: Path) -> bool:
-    """Whether MkDocs would render the same again."""
-    return theme.key == key and all(_digest_input(base, name) == made for name, made in theme.inputs.items())
-
-
-def _digest_input(base: Path, name: str) -> str:
-    if name.startswith(_VARIABLE):
-        return digest(os.environ.get(name.removeprefix(_VARIABLE), "").encode("utf-8", "surrogateescape")).hex()
-    try:
-        return digest_file(base / name).hex()
-    except OSError:
-        return ""
+def is_current(theme: ThemeRender, key: str, base: Path, notes: Collection[str]) -> bool:
+    """Whether MkDocs would render the same again; `notes` are the paths that there are."""
+    return (
+        theme.key == key
+        and all((path in notes) == was_there for path, was_there in theme.looked_up.items())
+        and are_current(theme.inputs, base)
+    )
 
 
 def _serialised(facts: Mapping[str, object]) -> bytes:

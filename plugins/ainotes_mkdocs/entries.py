@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -36,7 +38,8 @@ from ainotes_site.pipeline.theme.fill_pages import marked
 from ainotes_site.pipeline.theme.page_layout import squeezed
 from ainotes_site.pipeline.theme.theme_render import write_theme_render
 from ainotes_site.readers.frontmatter.private_passages import without_private_passages
-from ainotes_site.urls import NOT_FOUND
+from ainotes_site.settings import Settings
+from ainotes_site.urls import NOT_FOUND, page_url
 
 log = logging.getLogger("mkdocs.plugins.ainotes")
 
@@ -155,9 +158,10 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme the words of the interface, and mark where terms are to be linked in pages."""
         env.globals["an_text"] = partial(text, lang=self.settings.lang)
-        for file in files.documentation_pages() if self.settings.glossary else ():
-            page = file.page
-            if page is not None and page.content and not page.meta.get("an_shell"):
+        own = [page for file in files.documentation_pages() if (page := file.page) and not page.meta.get("an_shell")]
+        self.settings = replace(self.settings, placed_pages=_placed(own, self.settings))
+        for page in own if self.settings.glossary else ():
+            if page.content:
                 page.content = marked(page.content, nolink(page))
         return env
 
@@ -240,6 +244,12 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         if self.draft is not None:
             self.draft.discard()
             self.draft = None
+
+
+def _placed(pages: Iterable[Page], settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Source and URL of the pages that are not where MkDocs itself would put them."""
+    urls = ((page.file.src_uri, str(page.file.url)) for page in pages)
+    return tuple(sorted((path, url) for path, url in urls if url != page_url(path, settings.directory_urls)))
 
 
 def _cache(config: MkDocsConfig) -> Path:

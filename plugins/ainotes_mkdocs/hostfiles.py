@@ -125,8 +125,7 @@ def inputs(config: MkDocsConfig) -> dict[str, str]:
     base = config_file.parent
     if config.theme.custom_dir:
         found.update(path for path in Path(config.theme.custom_dir).rglob("*") if path.is_file())
-    found.update(Path(base, name) for name in config.hooks)
-    found.update(Path(base, name) for name in config.watch)
+    found.update(Path(base, str(name)) for name in (*config.hooks, *config.watch))
     named = {name for path in configs for name in variables(path.read_text(encoding="utf-8"))}
     return digest_inputs(base, named.union(relative_path(str(path), base) for path in found))
 

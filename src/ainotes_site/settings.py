@@ -21,6 +21,8 @@ class Settings:
     lang: Lang = "zh"
     directory_urls: bool = False
     """Whether hand-written pages lie in folders of their own; generated ones never do."""
+    placed_pages: tuple[tuple[str, str], ...] = ()
+    """Source and URL of each hand-written page that another plugin gives a URL of its own: posts of a blog, translations."""
     topics: bool = True
     """Whether entries are sorted into topics."""
     glossary: bool = True

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import files
 from posixpath import relpath
+from types import MappingProxyType
 from typing import NewType
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -113,12 +115,14 @@ def _syllables() -> dict[str, str]:
     return {character: syllable for syllable, _, run in (line.partition(" ") for line in lines) for character in run}
 
 
-def page_url(path: str, directory_urls: bool = False) -> Url:
-    """Page that MkDocs makes of a hand-written source.
+def page_url(path: str, directory_urls: bool = False, placed: Mapping[str, str] = MappingProxyType({})) -> Url:
+    """Page that MkDocs makes of a hand-written source, unless it is one of those `placed` elsewhere.
 
     >>> page_url("guide/README.md"), page_url("guide/config.md"), page_url("guide/config.md", True)
     ('guide/index.html', 'guide/config.html', 'guide/config/')
     """
+    if path in placed:
+        return Url(placed[path])
     folder, slash, name = path.rpartition("/")
     stem = name.rpartition(".")[0]
     is_index = stem in ("README", "index")

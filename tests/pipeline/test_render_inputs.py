@@ -151,7 +151,7 @@ def test_what_is_written_or_scanned_anyway_is_no_input(tmp_path: Path) -> None:
         Path(os.__file__).read_bytes()
     (tmp_path / "cache.txt").read_bytes()
     inputs = found.inputs(tmp_path, tmp_path, (tmp_path / "out",), notes)
-    assert set(inputs) == {os.path.join("notes", ".meta.yml"), "read.txt"}
+    assert set(inputs) == {os.path.join("notes", ".meta.yml"), "read.txt", ":packages"}
     assert are_current(inputs, tmp_path)
     (tmp_path / "read.txt").unlink()
     assert not are_current(inputs, tmp_path)

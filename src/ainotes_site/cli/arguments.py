@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from ainotes_site import __version__
+from ainotes_site.cli.about import SHELLS, Completion, Version
 from ainotes_site.cli.interrupt import spoken_language
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
@@ -28,7 +28,8 @@ def parser(lang: Lang) -> argparse.ArgumentParser:
         prog="ainotes", description=text("cli.about", lang), epilog=text("cli.epilog", lang), add_help=False
     )
     whole.add_argument("-h", "--help", action="help", help=text("cli.help", lang))
-    whole.add_argument("--version", action="version", version=f"ainotes {__version__}", help=text("cli.version", lang))
+    whole.add_argument("--version", action=Version, nargs=0, help=text("cli.version", lang))
+    whole.add_argument("--completion", action=Completion, choices=SHELLS, help=text("cli.completion", lang))
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True, title=text("cli.commands", lang))
     for name, module, options in _COMMANDS:
         one = commands.add_parser(

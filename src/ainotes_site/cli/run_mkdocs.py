@@ -51,7 +51,11 @@ def run_mkdocs(config_file: Path, project: Project, strict: bool, folder: Path, 
             raise error_of(ConfigError, str(config_file), "mkdocs.no_plugin")
         plugin.config["host_only"] = True
         plugin.found = found
-        build(config)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
     except ConfigurationError as error:
         fact = " ".join([*said.lines, *str(error).split()])
         raise error_of(ConfigError, str(config_file), "mkdocs.refused", why=fact) from error

@@ -11,7 +11,11 @@ COMMAND: dict[str, tuple[str, str]] = {
     ),
     "cli.commands": ("命令", "commands"),
     "cli.help": ("显示帮助后退出", "show this help and exit"),
-    "cli.version": ("显示版本后退出", "show the version and exit"),
+    "cli.version": (
+        "显示本程序及所用各包的版本后退出",
+        "show the versions of the program and of what it uses, and exit",
+    ),
+    "cli.completion": ("输出 shell 的补全脚本后退出", "write the completion script for a shell and exit"),
     "cli.build": ("生成站点", "build the site"),
     "cli.build.about": (
         "读取笔记，生成站点。没有变化的部分取自缓存；新站点完成后才一次性替换旧站点。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.autolink_terms import Matcher, matcher
@@ -97,10 +98,11 @@ def merge(
     assets: Iterable[str] = (),
     private: Iterable[str] = (),
     directory_urls: bool = False,
+    placed_pages: Mapping[str, str] = MappingProxyType({}),
 ) -> MergedNotes:
     """Join `readings`. `cut` is the segmenter that the names of terms in Han text must agree with, `assets` are the paths of
     the files that are no notes, `private` those of sources that are not published: links to them are text. `directory_urls`
-    says how MkDocs places its pages.
+    says how MkDocs places its pages, `placed_pages` where it places some of them otherwise.
 
     The result does not depend on the order of `readings`.
     """
@@ -116,7 +118,11 @@ def merge(
         {source.path: (source.slug, source.title) for source in sources},
         assets,
         private,
-        {source.path: page_url(source.path, directory_urls) for source in sources if source.format == "page"},
+        {
+            source.path: page_url(source.path, directory_urls, placed_pages)
+            for source in sources
+            if source.format == "page"
+        },
     )
     terms = linked_definitions(terms, resolve)
     problems.extend(ambiguous(entries, resolve))

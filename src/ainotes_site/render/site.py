@@ -310,7 +310,7 @@ class Site:
         that the host makes of it.
         """
         if record.format == "page":
-            return page_url(record.path, self.settings.directory_urls)
+            return page_url(record.path, self.settings.directory_urls, dict(self.settings.placed_pages))
         return source_url(record.slug) if self.has_source_page(record) else entry_url(record.entries[0])
 
     def has_source_page(self, record: SourceRecord) -> bool:

@@ -71,6 +71,7 @@ def snapshot_key(found: Scan, settings: Settings) -> bytes:
         settings.publish,
         settings.glossary,
         settings.directory_urls,
+        settings.placed_pages,
         text is None,
         people_text(found),
         PERMALINKS in found.control,

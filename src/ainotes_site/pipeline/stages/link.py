@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from ainotes_site.link.autolink_terms import matcher
 from ainotes_site.link.library import Library
@@ -120,6 +121,7 @@ def link_sources(
     withheld: Sequence[str] = (),
     repository: Repository = NO_REPOSITORY,
     directory_urls: bool = False,
+    placed_pages: Mapping[str, str] = MappingProxyType({}),
     people_yml: str | None = None,
     permalinks: str | None = None,
 ) -> LinkedWhole:
@@ -128,8 +130,9 @@ def link_sources(
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
     `gathered` are the readings of the sources, where they have been read; `assets` the paths of the other files;
     `line_breaks` the folders in which line breaks are shown; `publish_only` whether only sources are published that say so;
-    `withheld` the paths of files that are there and are not published; `repository` where others may be looked at; `directory_urls` how MkDocs places its pages;
-    `people_yml` the notes' own list of persons; `permalinks` the text of the file that remembers addresses.
+    `withheld` the paths of files that are there and are not published; `repository` where others may be looked at;
+    `directory_urls` how MkDocs places its pages, `placed_pages` where it places some of them otherwise; `people_yml` the
+    notes' own list of persons; `permalinks` the text of the file that remembers addresses.
     """
     stores = caches or Caches.none()
     clock = watch or Stopwatch()
@@ -145,7 +148,7 @@ def link_sources(
     addressed = with_addresses(readings, permalinks)
     readings = addressed.readings
     words = segmenter(readings)
-    joined = merge(readings, taxonomy, words.cut, assets, (*private, *withheld), directory_urls)
+    joined = merge(readings, taxonomy, words.cut, assets, (*private, *withheld), directory_urls, placed_pages)
     clock.begin("compile", len(joined.entries))
     links = replace(joined.links, line_breaks=line_breaks, repository=repository)
     if not glossary:

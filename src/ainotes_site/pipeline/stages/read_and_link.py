@@ -32,5 +32,6 @@ def link_notes(job: BuildContext, basis: SnapshotBasis | None, indexer: Indexer)
         repository=repository(job.found, job.theme.settings),
         line_breaks=line_breaks(job.found, job.theme.settings),
         directory_urls=job.theme.settings.directory_urls,
+        placed_pages=dict(job.theme.settings.placed_pages),
         publish_only=job.theme.settings.publish == "only",
     )

@@ -11,14 +11,18 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from importlib.util import source_from_cache
 from pathlib import Path
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.package_versions import installed
 from ainotes_site.pipeline.stages.git_log import commit_of
 from ainotes_site.pipeline.stages.scan import digest, digest_file
 
 GIT = ":git"
 """Input that is the commit which is checked out."""
+PACKAGES = ":packages"
+"""Input that is the versions of all packages, since any may be a plugin or an extension."""
 _ENVIRONMENT = ":env "
 """Begins an input that is a variable of the environment."""
 _ENV_TAG = pattern(r"!ENV[ \t]*(?:\[([^\]]*)\]|([^\s,#]+))")
@@ -46,10 +50,10 @@ class ReadFiles:
     def _add(self, path: object, ending: str) -> None:
         if isinstance(path, str | bytes | os.PathLike):
             with suppress(OSError):  # the working folder is gone
-                self.paths.add(os.path.abspath(os.fsdecode(path)) + ending)
+                self.paths.add(_source(os.path.abspath(os.fsdecode(path))) + ending)
 
     def inputs(self, base: Path, top: Path, ignored: Iterable[Path], notes: Path) -> dict[str, str]:
-        """The digests of what was read below `top`, by path from `base`, but for what is in the folders `ignored` and for
+        """The digests of packages and of what was read below `top`, by path from `base`, but for what is in the folders `ignored` and for
         what a scan of the `notes` sees.
         """
         folders = [*map(str, ignored), sys.prefix, sys.base_prefix]
@@ -60,9 +64,8 @@ class ReadFiles:
             if _is_within(path, top)
             and not any(path.startswith(folder) for folder in without)
             and not _is_scanned(path, notes)
-            and "__pycache__" not in path
         }
-        return digest_inputs(base, (*found, GIT) if self.asked_git else found)
+        return digest_inputs(base, (*found, PACKAGES, *([GIT] if self.asked_git else ())))
 
 
 _listener: ReadFiles | None = None
@@ -89,6 +92,14 @@ def _hear(event: str, args: tuple[object, ...]) -> None:
 
 
 _EVENTS = frozenset(("open", "os.scandir", "os.listdir", "subprocess.Popen"))
+
+
+def _source(path: str) -> str:
+    """The module that a file of compiled code was made from; any other file is itself."""
+    if path.endswith(".pyc"):
+        with suppress(ValueError):
+            return source_from_cache(path)
+    return path
 
 
 def _is_reading(mode: object, flags: object) -> bool:
@@ -163,6 +174,8 @@ def _content(base: Path, name: str) -> bytes:
     """What an input holds that is no file; a folder, with a slash at its end, the names in it."""
     if name == GIT:
         return commit_of(base).encode()
+    if name == PACKAGES:
+        return repr(sorted(installed().items())).encode()
     if name.startswith(_ENVIRONMENT):
         return os.environ.get(name.removeprefix(_ENVIRONMENT), "").encode("utf-8", "surrogateescape")
     return "\0".join(sorted(os.listdir(base / name))).encode("utf-8", "surrogateescape")

@@ -8,7 +8,7 @@ later (`fill_pages`).
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -127,7 +127,7 @@ def read_theme_render(folder: Path) -> ThemeRender | None:
             return None
         facts, seal = json.loads(written), json.loads(serialised)
         return ThemeRender(
-            Settings(**facts["settings"]),
+            Settings(**{**facts["settings"], "placed_pages": _pairs(facts["settings"]["placed_pages"])}),
             facts["shells"],
             {**facts["inputs"], **seal["inputs"]},
             seal["key"],
@@ -138,6 +138,10 @@ def read_theme_render(folder: Path) -> ThemeRender | None:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _pairs(said: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((one, other) for one, other in said)
 
 
 def _page(said: dict[str, Any]) -> SearchDocument:

@@ -32,6 +32,9 @@ GUEST = Path(__file__).parent / "guest"
 """What there is for sites whose theme is not ours."""
 ENTRIES_STYLE = "assets/ainotes/entries.css"
 ENTRIES_SCRIPT = "assets/ainotes/entries.js"
+LAST = -200
+"""Priority of the events in which files are added: after plugins that translate or download files, which must have a source
+on the disk for each."""
 GLOSSARY_STYLE = "assets/ainotes/glossary.css"
 _OFFLINE = ("js/offline.js", "js/offline-panel.js")
 _FRAME = ("css/tokens.css", "css/frame.css", "css/type.css", "css/print.css", *_OFFLINE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -38,7 +38,6 @@ from ainotes_site.pipeline.theme.fill_pages import marked
 from ainotes_site.pipeline.theme.page_layout import squeezed
 from ainotes_site.pipeline.theme.theme_render import write_theme_render
 from ainotes_site.readers.frontmatter.private_passages import without_private_passages
-from ainotes_site.settings import Settings
 from ainotes_site.urls import NOT_FOUND, page_url
 
 log = logging.getLogger("mkdocs.plugins.ainotes")
@@ -84,11 +83,18 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
     """The site in the making, unless another program or MkDocs itself makes it."""
     found: Scan | None = None
     """What the notes folder was found to hold, where `ainotes build` has looked."""
+    running = 0
+    """Builds that have begun and not ended: a plugin for translations builds the site once more within the first. Entries are
+    made of the first alone."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the theme in place."""
         self.is_guest = is_guest(config)
+        if self.running:
+            return config
         self.settings = settings_from(config)
+        if not self.is_guest and "i18n" in config.plugins:
+            raise PluginError(text("guest.i18n", self.settings.lang))
         self.rules = rules_from(config)
         self.policy = None if self.is_guest else added_to_policy(config)
         if self.is_guest:
@@ -100,6 +106,8 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             config.theme["language"] = language(config)
             assets.add_assets(config)
         self.shells: dict[str, str] = {}
+        self.placed: dict[str, str] = {}
+        self.lookups: dict[str, bool] = {}
         self.draft = None
         return config
 
@@ -108,6 +116,9 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         """Look through the notes, and keep MkDocs from doing so: what it is to see follows in the next event. Have MkDocs,
         which empties the folder that it writes into, write beside the site.
         """
+        self.running += 1
+        if self.running > 1:
+            return
         self.notes = config.docs_dir
         try:
             self.scan = self.found or scan(Path(self.notes), rules=self.rules)
@@ -133,9 +144,10 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         hostfiles.admit(files, self.scan, config)
         return files
 
+    @event_priority(assets.LAST)
     def _add_own(self, files: Files, config: MkDocsConfig) -> Files:
         """Put the shells in."""
-        self.lookups = hostfiles.look_up_notes(files, self.scan, config)
+        hostfiles.look_up_notes(files, self.scan, config, self.lookups)
         if self.is_guest:
             assets.add_guest_entries(files, config, self.settings)
             shells.add_shells(files, config, self.settings, guest=True)
@@ -159,7 +171,8 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         """Give the theme the words of the interface, and mark where terms are to be linked in pages."""
         env.globals["an_text"] = partial(text, lang=self.settings.lang)
         own = [page for file in files.documentation_pages() if (page := file.page) and not page.meta.get("an_shell")]
-        self.settings = replace(self.settings, placed_pages=_placed(own, self.settings))
+        for page in own:
+            self.placed.setdefault(page.file.src_uri, page.file.url)
         for page in own if self.settings.glossary else ():
             if page.content:
                 page.content = marked(page.content, nolink(page))
@@ -180,7 +193,8 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         place = shells.layout_token(page)
         if place is None:
             return self._with_policy(output)
-        self.shells[place] = self._with_policy(squeezed(output))
+        if self.running == 1:
+            self.shells[place] = self._with_policy(squeezed(output))
         return ""
 
     @event_priority(-100)
@@ -193,8 +207,13 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
     def _with_policy(self, html: str, more: Sources = MappingProxyType({})) -> str:
         return html if self.policy is None else with_policy(html, {**self.policy, **more})
 
+    @event_priority(-150)
     def _fill(self, config: MkDocsConfig) -> None:
         """Fill the shells, or hand them to the build that asked for them."""
+        self.running -= 1
+        if self.running:
+            return
+        self.settings = replace(self.settings, placed_pages=_unusual(self.placed, self.settings.directory_urls))
         site = Path(config.site_dir)
         if self.is_guest:
             hostfiles.tidy_sitemap(site)
@@ -216,16 +235,16 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         if report.missing:
             log.info(text("build.missing", self.settings.lang, count=len(report.missing)))
 
-    @event_priority(-100)
+    @event_priority(-150)
     def _protect(self, config: MkDocsConfig) -> None:
         """Give a policy to the pages that other plugins have written as files."""
         if self.policy is not None:
             add_policies(Path(config.site_dir), self.policy)
 
-    @event_priority(-100)
+    @event_priority(-150)
     def _publish(self, config: MkDocsConfig) -> None:
         """Publish what all plugins have written."""
-        if self.draft is None:
+        if self.draft is None or self.running:
             return
         try:
             for problem in publish_draft(self.draft):
@@ -241,15 +260,15 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
 
     def on_build_error(self, error: Exception) -> None:
         """Leave nothing behind; the published site was never touched."""
+        self.running = 0
         if self.draft is not None:
             self.draft.discard()
             self.draft = None
 
 
-def _placed(pages: Iterable[Page], settings: Settings) -> tuple[tuple[str, str], ...]:
+def _unusual(placed: Mapping[str, str], directory_urls: bool) -> tuple[tuple[str, str], ...]:
     """Source and URL of the pages that are not where MkDocs itself would put them."""
-    urls = ((page.file.src_uri, str(page.file.url)) for page in pages)
-    return tuple(sorted((path, url) for path, url in urls if url != page_url(path, settings.directory_urls)))
+    return tuple(sorted((path, url) for path, url in placed.items() if url != page_url(path, directory_urls)))
 
 
 def _cache(config: MkDocsConfig) -> Path:

@@ -34,6 +34,7 @@ class GlossaryPlugin(BasePlugin[GlossaryConfig]):
             config.extra_css.insert(0, assets.GLOSSARY_STYLE)
         return config
 
+    @event_priority(assets.LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the style sheet."""
         if self.is_styled:

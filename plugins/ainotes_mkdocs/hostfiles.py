@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -60,12 +59,11 @@ def withhold(files: Files, found: Scan, config: MkDocsConfig) -> None:
             files.append(_file(Asset, path, found, config))
 
 
-def look_up_notes(files: Files, found: Scan, config: MkDocsConfig) -> Mapping[str, bool]:
+def look_up_notes(files: Files, found: Scan, config: MkDocsConfig, looked_up: dict[str, bool]) -> None:
     """Let links of pages to notes lead to where these will be. What is looked up, and whether a note is there, is noted in
-    the mapping that is returned.
+    `looked_up`.
     """
     notes = {source.path for source in found.sources if not source.is_page}
-    looked_up: dict[str, bool] = {}
     theirs = files.get_file_from_path
 
     def look_up(path: str) -> File | None:
@@ -78,7 +76,6 @@ def look_up_notes(files: Files, found: Scan, config: MkDocsConfig) -> Mapping[st
         return file
 
     files.get_file_from_path = look_up  # type: ignore[method-assign]
-    return looked_up
 
 
 def _file(kind: type[File], path: str, found: Scan, config: MkDocsConfig) -> File:

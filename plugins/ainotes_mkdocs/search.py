@@ -10,6 +10,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from ainotes_mkdocs import assets
 from ainotes_mkdocs.page_search import PageSearch
 from ainotes_mkdocs.settings import has_entries, is_guest
 
@@ -41,7 +42,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
         """Begin a new index."""
         self.pages.begin()
 
-    @event_priority(-50)
+    @event_priority(assets.LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the scripts and the search page, when other plugins have added theirs."""
         if self.is_needed:

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 
+from ainotes_mkdocs import assets
 from ainotes_mkdocs.page_topics import add_list, add_topics
 from ainotes_mkdocs.settings import has_entries, theme_language
 
@@ -26,7 +27,7 @@ class TopicsPlugin(BasePlugin[TopicsConfig]):
     listing: File | None = None
     """The page that lists the topics."""
 
-    @event_priority(-50)
+    @event_priority(assets.LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the list of topics."""
         self.listing = None

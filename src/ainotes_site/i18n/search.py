@@ -22,6 +22,10 @@ SEARCH: dict[str, tuple[str, str]] = {
         'ainotes/entries: no file is a note, so the site stays as it is; name them with notes: ["notes/**"], or, where the '
         "whole site is notes, say use_directory_urls: false",
     ),
+    "guest.i18n": (
+        'ainotes/entries：整个站点都是笔记时不能与 i18n 一起用；用 notes: ["notes/**"] 指明哪些是笔记',
+        'ainotes/entries: a site that is all notes cannot have i18n; name the notes with notes: ["notes/**"]',
+    ),
     "guest.no_topics": ("还没有页面写了 tags", "No page has tags yet"),
     "guest.topics": (
         "ainotes/topics：{count} 个主题，列在 {page}；要放进导航，就在 nav: 里写上它",

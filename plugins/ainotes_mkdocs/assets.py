@@ -35,6 +35,9 @@ ENTRIES_SCRIPT = "assets/ainotes/entries.js"
 LAST = -200
 """Priority of the events in which files are added: after plugins that translate or download files, which must have a source
 on the disk for each."""
+UNLISTED = "search: {exclude: true}\ndraft: true\n"
+"""Front matter of a page that only lists others: in no search, and in no feed of another plugin, which are of pages with a
+source."""
 GLOSSARY_STYLE = "assets/ainotes/glossary.css"
 _OFFLINE = ("js/offline.js", "js/offline-panel.js")
 _FRAME = ("css/tokens.css", "css/frame.css", "css/type.css", "css/print.css", *_OFFLINE)

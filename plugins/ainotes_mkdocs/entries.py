@@ -34,7 +34,7 @@ from ainotes_site.pipeline.publish.outputs import FolderTarget
 from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.stages.scan import Scan, scan
 from ainotes_site.pipeline.theme.csp import SELF, Sources, add_policies, with_policy
-from ainotes_site.pipeline.theme.fill_pages import marked
+from ainotes_site.pipeline.theme.fill_pages import marked, without_note_folder
 from ainotes_site.pipeline.theme.page_layout import squeezed
 from ainotes_site.pipeline.theme.theme_render import write_theme_render
 from ainotes_site.readers.frontmatter.private_passages import without_private_passages
@@ -165,6 +165,11 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         """Leave the private passages of a page at home, before any other plugin reads it."""
         public = without_private_passages(tuple(markdown.split("\n")))
         return "\n".join(public.lines) if public.hidden else markdown
+
+    @event_priority(100)
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Have other plugins leave the links to notes alone."""
+        return without_note_folder(html)
 
     @event_priority(-75)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:

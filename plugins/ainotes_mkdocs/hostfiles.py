@@ -72,7 +72,7 @@ def look_up_notes(files: Files, found: Scan, config: MkDocsConfig, looked_up: di
             looked_up[path] = path in notes
             if path in notes:
                 file = _file(Asset, path, found, config)
-                file.dest_uri = f"{NOTE_FOLDER}/{path}"
+                file.dest_uri = NOTE_FOLDER + path
         return file
 
     files.get_file_from_path = look_up  # type: ignore[method-assign]

@@ -134,7 +134,7 @@ def page_date(page: Page) -> str:
 def _search_page(source: str, config: MkDocsConfig, lang: Lang) -> File:
     title = text("nav.search", lang)
     content = (
-        f"---\ntitle: {title}\nhide: [navigation, toc, tags]\nsearch: {{exclude: true}}\n---\n\n"
+        f"---\ntitle: {title}\nhide: [navigation, toc, tags]\n{assets.UNLISTED}---\n\n"
         f'# {title}\n\n<div id="ainotes-search-page"></div>\n'
     )
     file = File.generated(config, source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from ainotes_mkdocs import assets
 from ainotes_mkdocs.page_search import page_date
 from ainotes_site.i18n import text
 from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy
@@ -62,7 +63,7 @@ def _topic_file(topic: PageTopic, source: str, files: Files, config: MkDocsConfi
 
 
 def _generated(config: MkDocsConfig, source: str, title: str, description: str) -> File:
-    front = f"title: {json.dumps(title, ensure_ascii=False)}\nhide: [toc, tags]\nsearch: {{exclude: true}}\n"
+    front = f"title: {json.dumps(title, ensure_ascii=False)}\nhide: [toc, tags]\n{assets.UNLISTED}"
     if description:
         front += f"description: {json.dumps(description, ensure_ascii=False)}\n"
     heading = "".join(f"\\{c}" if c in _SIGNS else c for c in title)

@@ -6,6 +6,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from ainotes_mkdocs import assets
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
 from ainotes_site.pipeline.theme.page_layout import BODY_TOKEN
@@ -77,7 +78,8 @@ def _shell(url: str, config: MkDocsConfig, inclusion: InclusionLevel = Inclusion
 
 def _guest_shell(url: str, config: MkDocsConfig) -> File:
     front = (
-        "an_shell: true\ntemplate: ainotes-shell.html\nhide: [toc, tags]\nsearch: {exclude: true}\n"
+        "an_shell: true\ntemplate: ainotes-shell.html\nhide: [toc, tags]\n"
+        f"{assets.UNLISTED}"
         'title: "%%AN:title%%"\ndescription: "%%AN:description%%"\n'
     )
     content = f"---\n{front}---\n{BODY_TOKEN}\n"

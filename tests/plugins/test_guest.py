@@ -144,7 +144,7 @@ def test_a_link_of_a_page_to_a_private_note_is_text(tmp_path: Path, caplog: pyte
     html = build_site(file, strict=False).pages["about/faq/index.html"]
     assert "<a>私</a>" in html
     assert "diary" not in html
-    assert any("notes/diary.md" in message and "not published" in message for message in caplog.messages)
+    assert any("notes/diary.md" in message and "没有发布" in message for message in caplog.messages)
 
 
 def test_what_only_an_installed_site_needs_is_made_where_it_is_asked_for(after: Built, tmp_path: Path) -> None:

@@ -11,22 +11,24 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from ainotes_mkdocs.options_schema import INTERNAL, PLUGINS, schema, written
+from ainotes_site.cli.config import plain_values
 
 ROOT = Path(__file__).resolve().parents[2]
+STARTERS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "src").rglob("mkdocs*.yml"))
 DOCS = (ROOT / "docs" / "mkdocs.md").read_text(encoding="utf-8")
 
 
-def _errors(config: str) -> list[str]:
-    return [error.message for error in Draft202012Validator(json.loads(written())).iter_errors(yaml.safe_load(config))]
+def _errors(config: object) -> list[str]:
+    return [error.message for error in Draft202012Validator(json.loads(written())).iter_errors(config)]
 
 
 def test_it_is_a_schema() -> None:
     Draft202012Validator.check_schema(schema())
 
 
-@pytest.mark.parametrize("path", ["mkdocs.yml", "src/ainotes_site/cli/starter/mkdocs.yml"])
+@pytest.mark.parametrize("path", ["mkdocs.yml", *STARTERS])
 def test_our_own_configurations_are_valid(path: str) -> None:
-    assert _errors((ROOT / path).read_text(encoding="utf-8")) == []
+    assert _errors(plain_values(ROOT / path)) == []
 
 
 @pytest.mark.parametrize(
@@ -38,7 +40,7 @@ def test_our_own_configurations_are_valid(path: str) -> None:
     ],
 )
 def test_what_mkdocs_takes_is_valid(plugins: str) -> None:
-    assert _errors(f"site_name: x\nplugins: {plugins}\n") == []
+    assert _errors(yaml.safe_load(f"site_name: x\nplugins: {plugins}\n")) == []
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ def test_what_mkdocs_takes_is_valid(plugins: str) -> None:
     ],
 )
 def test_mistakes_are_found(plugins: str) -> None:
-    assert _errors(f"site_name: x\nplugins: {plugins}\n") != []
+    assert _errors(yaml.safe_load(f"site_name: x\nplugins: {plugins}\n")) != []
 
 
 @pytest.mark.parametrize("plugin", sorted(PLUGINS))

@@ -32,6 +32,11 @@ _WORTH_A_PROCESS = 300
 
 _CHUNK = 128
 
+FORKS = sys.platform == "linux"
+"""Whether processes are forked: elsewhere that is not safe, or not possible, and they are started anew."""
+_MOST_ON_WINDOWS = 60
+"""Processes that a pool can wait for there."""
+
 _shared: Any = None
 
 
@@ -69,9 +74,10 @@ def map_all(
                 return
             yield from (work(shared, item) for item in items[at : at + _CHUNK])
         return
-    forks = sys.platform == "linux"
+    if not FORKS:
+        wanted = min(wanted, _MOST_ON_WINDOWS)
     compile_all()
-    context = multiprocessing.get_context("fork" if forks else "spawn")
+    context = multiprocessing.get_context("fork" if FORKS else "spawn")
     from concurrent.futures import (
         ProcessPoolExecutor,
         process,
@@ -83,7 +89,7 @@ def map_all(
     try:
         pool = (
             ProcessPoolExecutor(wanted, context, _die_with, (os.getpid(),))
-            if forks
+            if FORKS
             else ProcessPoolExecutor(wanted, context, _receive, ((work, shared, items),))
         )
         with pool:
@@ -150,7 +156,7 @@ def beside(work: Callable[[Receive], Made], workers: int | None = None) -> Itera
     What the work changes in memory stays there. Where there is one processor, or processes are not forked, the work is
     done when its result is asked for.
     """
-    if sys.platform != "linux" or min(cores(), workers or cores()) < 2:
+    if not FORKS or min(cores(), workers or cores()) < 2:
         yield _Later(work)
         return
     context = multiprocessing.get_context("fork")

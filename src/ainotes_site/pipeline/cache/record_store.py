@@ -197,6 +197,10 @@ def write_atomically(path: Path, *data: bytes) -> None:
         raise
 
 
+CAN_REPLACE_MAPPED = os.name != "nt"
+"""Whether a file can be written anew while it is mapped; Windows refuses."""
+
+
 def mapped(path: Path) -> bytes | mmap.mmap:
     """The bytes of the file at `path`, without reading them where that can be. Raises OSError where it cannot be read,
     FileNotFoundError also where something else than a file is there.
@@ -205,6 +209,8 @@ def mapped(path: Path) -> bytes | mmap.mmap:
         with open(path, "rb", opener=_no_link) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+            if not CAN_REPLACE_MAPPED:
+                return file.read()
             try:
                 return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             except (OSError, ValueError):  # a file system that maps no files; an empty file

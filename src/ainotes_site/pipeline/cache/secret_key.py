@@ -10,7 +10,6 @@ import os
 import secrets
 import stat
 import sys
-from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -64,9 +63,11 @@ def _secret_in(path: Path) -> bytes:
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(made)
-        with suppress(FileExistsError):  # a build that runs at the same time was faster
+        try:
             os.link(draft, path)
             return made
+        except OSError:  # a build that runs at the same time was faster; or a file system without hard links
+            pass
         if (known := _read(path)) is not None:
             return known
         os.replace(draft, path)

@@ -377,6 +377,8 @@ def _put_back(retired: Path, site: Path, owned: Collection[str]) -> None:
 def _swap(one: Path, other: Path) -> bool:
     """Whether the system could let the two folders change places in one step."""
     names = (os.fsencode(one), os.fsencode(other))
+    if sys.platform == "win32":  # has no such call, and no library without a name
+        return False
     try:
         libc = ctypes.CDLL(None, use_errno=True)
         if sys.platform == "linux":

@@ -1,7 +1,7 @@
 """Hand-written pages after MkDocs: what of them depends on the notes is left blank there, and filled in when these are linked.
 
-A link to a note leads to a path in a folder that no site has, `an-note/`, until it is known which page the note is on. The
-content of a page stands between two comments, so that terms are linked in it and nowhere else.
+A link to a note leads to a host that cannot be (RFC 2606) until it is known which page the note is on: other plugins leave
+links to other hosts alone. The content of a page stands between two comments, so that terms are linked in it and nowhere else.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from ainotes_site.markup.result import Target
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.render.handwritten.term_links import link_terms
 
-NOTE_FOLDER = "an-note"
-"""Where links to notes lead until it is known better."""
-
-_LINK = pattern(rf"""\shref=(["']?)((?:\.\./|\./)*){NOTE_FOLDER}/([^"'\s>]*)\1""")
+NOTE_FOLDER = "an-note/"
+"""Where MkDocs is told that notes lie."""
+_NOTE_HOST = "https://an-note.invalid/"
+_TO_FOLDER = pattern(rf"""(\shref=["'])(?:\.\./|\./)*{NOTE_FOLDER}""")
+_LINK = pattern(rf"""\shref=(["']?){_NOTE_HOST}([^"'\s>]*)\1""")
 _BEGIN, _END = "<!--an-content ", "<!--/an-content-->"
 _CONTENT = pattern(rf"{_BEGIN}(\[.*?\])-->(.*?){_END}", re.DOTALL)
 
@@ -45,6 +46,11 @@ def marked(content: str, nolink: Iterable[str]) -> str:
     return f"{_BEGIN}{names}-->{content}{_END}"
 
 
+def without_note_folder(content: str) -> str:
+    """Content of a page, as MkDocs has rendered it, with links to notes as they are recognised later."""
+    return _TO_FOLDER.sub(rf"\g<1>{_NOTE_HOST}", content)
+
+
 def blanks_in(folder: Path, paths: Iterable[str]) -> dict[str, Blanks]:
     """The blanks in those of the files `paths` of `folder` that have any."""
     found = {}
@@ -52,7 +58,7 @@ def blanks_in(folder: Path, paths: Iterable[str]) -> dict[str, Blanks]:
         if not path.endswith(".html"):
             continue
         html = (folder / path).read_text(encoding="utf-8", errors="replace")
-        notes = tuple(sorted({_note(link[3]) for link in _LINK.finditer(html)}))
+        notes = tuple(sorted({_note(link[2]) for link in _LINK.finditer(html)}))
         if notes or _BEGIN in html:
             found[path] = Blanks(notes, _BEGIN in html)
     return found
@@ -81,9 +87,11 @@ def terms_digest(links: Links) -> bytes:
 def fill(html: str, path: str, urls: Mapping[str, str], links: Links) -> str:
     """The page at `path` with its blanks filled. A link to what is not published becomes text."""
 
+    to_root = "../" * path.count("/")
+
     def link(found: re.Match[str]) -> str:
-        url = urls.get(_note(found[3]), "")
-        return f' href="{found[2]}{escape(url)}"' if url else ""
+        url = urls.get(_note(found[2]), "")
+        return f' href="{to_root}{escape(url)}"' if url else ""
 
     return _CONTENT.sub(partial(_linked, path, links), _LINK.sub(link, html))
 

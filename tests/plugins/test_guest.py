@@ -90,7 +90,7 @@ def test_pages_are_styled_by_their_theme_alone(after: Built) -> None:
 
 def test_entries_stand_in_the_frame_of_the_site(after: Built) -> None:
     entries = {path: html for path, html in after.pages.items() if path.startswith("entries/")}
-    assert len(entries) >= 2
+    assert entries
     for path, html in entries.items():
         assert "手册有了新的一章" in html, path  # overrides/main.html
         assert '<meta name="handbook" content="yes">' in html

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+from ainotes_site.git_command import run_git
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry
 
@@ -82,17 +82,10 @@ def blame_file(root: Path, path: str) -> Blame:
 
     The first commit of a shallow clone dates nothing: its lines may be older.
     """
-    command = ["git", "blame", "--porcelain", "--encoding=UTF-8", "--", path]
-    try:
-        done = subprocess.run(command, cwd=root, capture_output=True, check=False, timeout=TIMEOUT)
-        shallow = subprocess.run(
-            ["git", "rev-parse", "--is-shallow-repository"], cwd=root, capture_output=True, check=False, timeout=TIMEOUT
-        )
-    except (OSError, subprocess.TimeoutExpired):
+    blamed = run_git(root, "blame", "--porcelain", "--no-textconv", "--encoding=UTF-8", "--", path, timeout=TIMEOUT)
+    if blamed is None:
         return Blame({})
-    if done.returncode:
-        return Blame({})
-    output = done.stdout.decode("utf-8", "replace")
-    if shallow.stdout.strip() != b"true":
+    output = blamed.decode("utf-8", "replace")
+    if (run_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() != b"true":
         output = output.replace("\nboundary\n", "\n")  # the root commit of a whole history is a true date
     return parse_blame(output)

@@ -75,7 +75,9 @@ def test_a_file_with_one_commit_needs_no_blame_and_gets_the_same(repository: Rep
 
 def test_lines_that_are_not_committed_have_no_date(repository: Repository) -> None:
     repository.commit("2024-03-01", j=JOURNAL)
-    (repository.root / "notes" / "j.md").write_text("# 甲\n\n话\n\n# 乙\n\n话\n", encoding="utf-8")
+    (repository.root / "notes" / "j.md").write_text(
+        "---\nformat: journal\n---\n# 甲\n\n话\n\n# 乙\n\n话\n", encoding="utf-8"
+    )
     (repository.root / "notes" / "new.md").write_text("# 丙\n\n话\n", encoding="utf-8")
     assert repository.dates()["丙"] == (None, None, False)
     assert repository.dates()["乙"][0] in (None, "2024-03-01")

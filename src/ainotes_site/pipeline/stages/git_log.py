@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ainotes_site.git_command import run_git
 from ainotes_site.pipeline.stages.scan import is_text
-
-_TIMEOUT = 120
-"""Seconds that git may take; a history that cannot be read in that time dates nothing."""
 
 _COMMIT = "\x01"
 
@@ -41,7 +38,7 @@ def read_history(folder: Path, head: str, known: History | None = None) -> Histo
     a `known` one of the same commit, where that was whole.
     """
     whole = ask_git(folder, "rev-parse", "--is-shallow-repository").strip() == "false"
-    changed = ask_git(folder, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".").split("\0")
+    changed = ask_git(folder, "diff", "--no-ext-diff", "--relative", "--name-only", "-z", "HEAD", "--", ".").split("\0")
     is_intact = known is not None and whole and known.whole and known.head == head
     commits = known.commits if known is not None and is_intact else _commits(folder)
     return History(head, whole, commits, frozenset(filter(None, changed)))
@@ -66,7 +63,11 @@ def commit_of(folder: Path) -> str:
 def head_of(folder: Path) -> str:
     """The commit that is checked out, with the paths that differ from it; empty outside a repository."""
     head = commit_of(folder)
-    return head + ask_git(folder, "diff", "--relative", "--name-only", "-z", "HEAD", "--", ".") if head else ""
+    return (
+        head + ask_git(folder, "diff", "--no-ext-diff", "--relative", "--name-only", "-z", "HEAD", "--", ".")
+        if head
+        else ""
+    )
 
 
 def changed_since(folder: Path, commit: str) -> frozenset[str] | None:
@@ -107,10 +108,4 @@ def _touched(log: str) -> dict[str, tuple[str, ...]]:
 
 def ask_git(folder: Path, *words: str) -> str:
     """What git prints; empty when it cannot answer."""
-    try:
-        done = subprocess.run(
-            ["git", *words], cwd=folder, capture_output=True, check=False, timeout=_TIMEOUT, stdin=subprocess.DEVNULL
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else ""
+    return (run_git(folder, *words) or b"").decode("utf-8", "surrogateescape")

@@ -7,12 +7,12 @@ been taken out for a reason.
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from ainotes_site.git_command import run_git
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.plain_text import plain
 from ainotes_site.model import Reading
@@ -128,19 +128,9 @@ def _is_note(path: str) -> bool:
 def _blobs(notes: Path, names: set[str]) -> Mapping[str, bytes]:
     """The contents of blobs, from one process; without those that are too large, or that a partial clone does not have."""
     asked = sorted(filter(None, names))
-    try:
-        done = subprocess.run(
-            ["git", "cat-file", "--batch"],
-            cwd=notes,
-            input="".join(f"{name}\n" for name in asked).encode(),
-            capture_output=True,
-            check=False,
-            timeout=_GIT_SECONDS,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return {}
+    given = "".join(f"{name}\n" for name in asked).encode()
+    data, at = run_git(notes, "cat-file", "--batch", given=given, timeout=_GIT_SECONDS) or b"", 0
     found: dict[str, bytes] = {}
-    data, at = done.stdout, 0
     for name in asked:
         end = data.find(b"\n", at)
         head = data[at:end].split()

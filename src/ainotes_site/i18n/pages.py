@@ -278,6 +278,7 @@ PAGES: dict[str, tuple[str, str]] = {
         "It may have been renamed, or the address is wrong. Search, or go on from here:",
     ),
     # Words for the scripts in the page
+    "script.code.wrap": ("换行", "Wrap"),
     "script.changes.fresh": ("上次之后", "since your last visit"),
     "script.changes.count": (
         "上次来访之后有 {count} 处变化",

@@ -19,6 +19,8 @@ LONGEST = 50_000
 MOST_MARKED = 1000
 """Lines that a range marks."""
 _OPTION = pattern(r"\b(title|linenums|hl_lines)=(\"[^\"]{0,200}\"|'[^']{0,200}'|[^\s\"'{}]{1,200})")
+_NAME = pattern(r"[\w+#.-]{1,20}")
+"""A language whose name is shown above its code."""
 _RANGE = pattern(r"(\d{1,6})(?:-(\d{1,6}))?")
 
 _PLAIN = frozenset(("", "text", "txt", "plain", "plaintext", "none", "output", "ascii"))
@@ -38,7 +40,8 @@ def highlighted(code: str, info: str) -> str:
     options = dict(_OPTION.findall(info)) if "=" in info else {}
     title = options.get("title", "").strip("\"'").strip()
     name = f'<span class="filename">{escape(title, quote=False)}</span>' if title else ""
-    return f'<div class="highlight">{name}<pre><code>{_lines(html, options)}</code></pre></div>\n'
+    label = f' data-lang="{language}"' if language not in _PLAIN and _NAME.fullmatch(language) else ""
+    return f'<div class="highlight"{label}>{name}<pre><code>{_lines(html, options)}</code></pre></div>\n'
 
 
 def _lines(html: str, options: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ _OWN_ATTRIBUTES = {
     "a": ("href", "title", "rel", "data-term", "aria-label"),
     "audio": ("src", "controls", "preload"),
     "video": ("src", "controls", "preload"),
-    "div": ("role", "tabindex", "aria-label"),
+    "div": ("role", "tabindex", "aria-label", "data-lang"),
     "img": ("loading", "decoding"),
     "section": ("aria-label",),
     "input": ("checked", "aria-label"),

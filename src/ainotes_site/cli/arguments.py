@@ -149,7 +149,18 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
             _JSON,
         ),
     ),
-    ("check", "inspect_commands", (_option("paths", nargs="*", type=Path, metavar="PATH"), _NOTES, _STRICT, _JSON)),
+    (
+        "check",
+        "inspect_commands",
+        (
+            _option("paths", nargs="*", type=Path, metavar="PATH"),
+            _NOTES,
+            _option("--stale", action="store_true"),
+            _option("--links", action="store_true"),
+            _STRICT,
+            _JSON,
+        ),
+    ),
     (
         "search",
         "search_commands",

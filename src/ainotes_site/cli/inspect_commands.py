@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -15,14 +16,19 @@ from ainotes_site.cli.explain_reading import explained
 from ainotes_site.cli.json_records import records
 from ainotes_site.cli.named_sources import named_sources
 from ainotes_site.cli.problems import failing, lines
+from ainotes_site.doctor.outward_links import ask_all
+from ainotes_site.doctor.outward_problems import link_problems
+from ainotes_site.doctor.stale import stale
 from ainotes_site.i18n import text
 from ainotes_site.link.check import check
+from ainotes_site.link.library import Library
 from ainotes_site.model import Lang, Problem
 from ainotes_site.one_line import one_line
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.lock import exclusive
-from ainotes_site.pipeline.stages.link import is_private, link_sources
-from ainotes_site.pipeline.stages.scan import SourceFile, people_text, permalinks_text, taxonomy_text
+from ainotes_site.pipeline.remote_images.ssrf import is_public
+from ainotes_site.pipeline.stages.link import Linked, is_private, link_sources
+from ainotes_site.pipeline.stages.scan import Scan, SourceFile, people_text, permalinks_text, taxonomy_text
 from ainotes_site.readers import read
 from ainotes_site.readers.audit import Ledger, audit
 from ainotes_site.readers.decode import Decoded, decode
@@ -86,8 +92,8 @@ def run_check(options: argparse.Namespace) -> int:
             withheld=found.withheld,
             caches=caches,
         )
-        today = datetime.now(UTC).date().isoformat()
-        problems = sorted({*found.problems, *linked.problems, *check(linked.library, today)})
+    today = datetime.now(UTC).date().isoformat()
+    problems = sorted(_problems(options, found, linked, caches, today))  # a build need not wait for what others answer
     if options.json:
         for problem in problems:
             print(json.dumps(_problem(problem, options.lang), ensure_ascii=False))
@@ -97,6 +103,29 @@ def run_check(options: argparse.Namespace) -> int:
     if not problems and not options.json:
         print(text("check.clean", options.lang))
     return int(failing(problems) > 0 and options.strict)
+
+
+def _problems(options: argparse.Namespace, found: Scan, linked: Linked, caches: Caches, today: str) -> set[Problem]:
+    """What is looked for: what is due, links to other sites, or else all that can be told from the notes alone."""
+    if not options.stale and not options.links:
+        return {*found.problems, *linked.problems, *check(linked.library, today)}
+    problems = set(stale(found.sources, today)) if options.stale else set()
+    if options.links:
+        problems |= _broken_links(linked.library, caches, today, options.lang)
+    return problems
+
+
+def _broken_links(library: Library, caches: Caches, today: str, lang: Lang) -> set[Problem]:
+    """Links to other sites that lead nowhere any more. Asks the network."""
+
+    def heard(done: int, total: int) -> None:
+        print(text("check.asked", lang, done=done, total=total), file=sys.stderr, flush=True)
+
+    urls = {link.url for entry in library.entries for link in entry.links}
+    answers = ask_all(urls, caches.links, today, is_public, heard=heard)
+    counted = Counter(answer.verdict for answer in answers.values())
+    print(text("check.links", lang, total=len(answers), unsure=counted["unsure"]), file=sys.stderr)
+    return set(link_problems(library, answers))
 
 
 @contextmanager

@@ -146,6 +146,14 @@ COMMAND: dict[str, tuple[str, str]] = {
     "cli.option.kind": ("种类（默认 note）", "kind (default: note)"),
     "cli.option.date": ("日期 YYYY-MM-DD（默认今天）", "date YYYY-MM-DD (default: today)"),
     "cli.option.text": ("正文，或术语的释义", "its text, or the definition of a term"),
+    "cli.option.stale": (
+        "改为列出该复查的笔记（前置信息里的 verified:、review:）",
+        "list notes that are due for review instead (verified: and review: in front matter)",
+    ),
+    "cli.option.links": (
+        "改为检查外部链接（要联网；每个网站一次一个请求，结果会缓存）",
+        "check links to other sites instead (asks the network: one request at a time to a host; answers are cached)",
+    ),
     "cli.option.folder": ("新知识库的文件夹", "folder of the new knowledge base"),
     "cli.option.files": ("要读取的文件", "files to read"),
     "cli.option.paths": ("文件或文件夹（默认为笔记文件夹）", "files or folders (default: the notes folder)"),
@@ -296,6 +304,11 @@ COMMAND: dict[str, tuple[str, str]] = {
         "to have it read otherwise, write below ainotes/entries in mkdocs.yml:",
     ),
     "ledger.lost": ("{path}:{line}：这一行下落不明", "{path}:{line}: unaccounted for"),
+    "check.asked": ("已问 {done}/{total} 个链接", "{done} of {total} links asked"),
+    "check.links": (
+        "共 {total} 个外部链接，{unsure} 个问不出结果（服务器拒绝、繁忙或不公开）。",
+        "{total} links to other sites; {unsure} could not be told (refused, busy, or not public).",
+    ),
     "check.clean": ("没有问题。", "No problems."),
     "serve.at": ("预览：{url}（Ctrl-C 结束）", "Preview: {url} (Ctrl-C ends)"),
     "serve.rebuilt": ("{seconds:.2f} 秒后更新", "updated in {seconds:.2f} s"),

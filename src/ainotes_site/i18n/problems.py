@@ -331,6 +331,30 @@ PROBLEMS: dict[str, Words] = {
         ("不是 UTF-8，没有改动", "先另存为 UTF-8"),
         ("not UTF-8, so nothing was added", "save it as UTF-8 first"),
     ),
+    "stale.review": (
+        ("{due} 起该复查了", "看过以后，把 verified: {today} 写进前置信息"),
+        ("due for review since {due}", 'look it over, then write "verified: {today}" in the front matter'),
+    ),
+    "stale.verified": (
+        ("上次核实是 {verified}，{due} 起该复查了", "看过以后，改成 verified: {today}"),
+        ("verified on {verified}, due for review since {due}", 'look it over, then write "verified: {today}"'),
+    ),
+    "stale.unreadable": (
+        ("{field} 不是日期，也不是时间长度：{value}", "写成 2026-06-01，或者 90、6 months、半年"),
+        ("{field} is neither a date nor a length of time: {value}", "write 2026-06-01, or 90, 6 months"),
+    ),
+    "links.gone": (
+        ("链接已失效：{url}", "换一个链接，或看看 https://web.archive.org/web/*/{url}"),
+        ("the link leads nowhere any more: {url}", "replace it, or look at https://web.archive.org/web/*/{url}"),
+    ),
+    "links.dead_host": (
+        ("网站已经不在：{url}", "换一个链接，或看看 https://web.archive.org/web/*/{url}"),
+        ("the site is not there any more: {url}", "replace it, or look at https://web.archive.org/web/*/{url}"),
+    ),
+    "links.moved": (
+        ("链接已永久搬走：{url}", "改成 {to}"),
+        ("the link has moved for good: {url}", "change it to {to}"),
+    ),
     "init.no_notes": (("不是文件夹", "请写出笔记所在的文件夹"), ("not a folder", "name the folder of the notes")),
     "init.outside": (
         ("笔记在仓库之外，工作流取不到", "把笔记移进 {top}，或者在笔记的仓库里建知识库"),

@@ -36,6 +36,8 @@ class Caches:
     """File with what the search index was made from."""
     words: Path | None = field(default=None, kw_only=True)
     """File with what has been worked out of new words since."""
+    links: RecordStore = field(default_factory=MemoryStore, kw_only=True)
+    """What became of links to other sites."""
     images: Path | None = field(default=None, kw_only=True)
     """Folder with copies of images on other hosts."""
 
@@ -45,7 +47,8 @@ class Caches:
         names = ("readings", "compiled", "fingerprints", "tokens", "blames", "taxonomy", "changes")
         stores = (RecordStore(folder / f"{name}.store") for name in names)
         snapshot, index, words, images = (folder / name for name in (SNAPSHOT, INDEX, WORDS, IMAGES))
-        return cls(*stores, snapshot=snapshot, index=index, words=words, images=images)
+        links = RecordStore(folder / "links.store")
+        return cls(*stores, links=links, snapshot=snapshot, index=index, words=words, images=images)
 
     @classmethod
     def none(cls) -> Caches:

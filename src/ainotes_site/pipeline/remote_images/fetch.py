@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _ADDRESSES = 4
 """Of a host's addresses, how many are tried."""
 _CHUNK = 1 << 16
-_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _NOT_NOW = frozenset((408, 425, 429))
 
 
@@ -106,9 +106,9 @@ def _checked(data: bytes, limits: Limits) -> Measured:
 def _ask(to: Endpoint, rules: Rules, until: float, heard: Callable[[], None]) -> bytes | str:
     """The body of the answer, or where it redirects to."""
     try:
-        with _connect(to, rules, until) as connection:
+        with connect(to, rules, until) as connection:
             connection.sendall(_request(to))
-            with _Answer(connection, until) as answer:
+            with Answer(connection, until) as answer:
                 answer.begin()
                 heard()
                 return _read(answer, rules.limits)
@@ -118,7 +118,8 @@ def _ask(to: Endpoint, rules: Rules, until: float, heard: Callable[[], None]) ->
         raise FetchError(Why.UNREACHABLE) from error
 
 
-def _connect(to: Endpoint, rules: Rules, until: float) -> socket.socket:
+def connect(to: Endpoint, rules: Rules, until: float) -> socket.socket:
+    """A connection to one of the addresses that may be asked. Raises FetchError where there is none."""
     for family, address in resolve(to.host, to.port, rules.allowed)[:_ADDRESSES]:
         plain = socket.socket(family, socket.SOCK_STREAM)
         try:
@@ -145,7 +146,7 @@ def _request(to: Endpoint) -> bytes:
 
 def _read(answer: HTTPResponse, limits: Limits) -> bytes | str:
     location = answer.getheader("Location")
-    if answer.status in _REDIRECTS and location:
+    if answer.status in REDIRECTS and location:
         return quote(location, safe="/%:@!$&'()*+,;=~?#[]", encoding="latin-1")  # as http.client decodes headers
     if answer.status != 200:
         raise FetchError(Why.BUSY if answer.status >= 500 or answer.status in _NOT_NOW else Why.MISSING)
@@ -185,8 +186,10 @@ class _Incoming(io.RawIOBase):
         return self._connection.recv_into(buffer)
 
 
-class _Answer(HTTPResponse):
-    def __init__(self, connection: socket.socket, until: float) -> None:
-        super().__init__(connection, method="GET")
+class Answer(HTTPResponse):
+    """An answer that is there in time, or not at all."""
+
+    def __init__(self, connection: socket.socket, until: float, method: str = "GET") -> None:
+        super().__init__(connection, method=method)
         self.fp.close()
         self.fp = io.BufferedReader(_Incoming(connection, until))

@@ -74,6 +74,10 @@ class FrontMatter:
     nolink: tuple[str, ...] = ()
     keep_boilerplate: bool = False
     """Whether what looks like boilerplate is to be shown (`boilerplate: keep`)."""
+    verified: str = ""
+    """When its owner last saw to it that it is right, as written."""
+    review: str = ""
+    """When it is to be looked at again: a day, or a time after that, as written."""
     links: tuple[str, ...] = ()
     """URLs that the note is about: where it was clipped from."""
     complaints: tuple[Complaint, ...] = ()
@@ -237,6 +241,8 @@ def _from_fields(
         topics=list_of(first("topics", "topic")),
         nolink=("*",) if flag_of(first("nolink")) is True else list_of(first("nolink")),
         keep_boilerplate=text_of(first("boilerplate")).lower() == "keep",
+        verified=text_of(first("verified")),
+        review=text_of(first("review")),
         links=tuple(dict.fromkeys(url for url in urls if url)),
         complaints=(*complaints, *_undated(when, lines)),
     )

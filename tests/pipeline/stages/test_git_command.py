@@ -93,3 +93,23 @@ def test_what_a_partial_clone_lacks_is_not_fetched(hostile: tuple[Path, Path]) -
     recent_changes(notes, None, Caches.none().changes)
     blame_file(notes, "a.md")
     assert not trace.exists(), trace.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program is a shell script")
+def test_a_repository_inside_the_repository_runs_nothing_either(hostile: tuple[Path, Path]) -> None:
+    notes, trace = hostile
+    inner = notes / "inner"
+    inner.mkdir()
+    git(inner, "init", "-q")
+    (inner / ".gitattributes").write_text("* filter=worse\n", encoding="utf-8")
+    (inner / "c.md").write_text("# 三\n", encoding="utf-8")
+    git(inner, "add", ".")
+    git(inner, "commit", "-qm", "one")
+    git(notes, "-c", "core.fsmonitor=false", "add", "inner")
+    for name in ("core.fsmonitor", "filter.worse.clean"):
+        git(inner, "config", name, str(notes.parent / "program.sh"))
+    (inner / "c.md").write_text("# 三。\n", encoding="utf-8")
+    trace.unlink(missing_ok=True)
+    assert head_of(notes)
+    read_history(notes, commit_of(notes))
+    assert not trace.exists(), trace.read_text(encoding="utf-8")

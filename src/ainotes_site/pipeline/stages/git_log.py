@@ -38,7 +38,9 @@ def read_history(folder: Path, head: str, known: History | None = None) -> Histo
     a `known` one of the same commit, where that was whole.
     """
     whole = ask_git(folder, "rev-parse", "--is-shallow-repository").strip() == "false"
-    changed = ask_git(folder, "diff", "--no-ext-diff", "--relative", "--name-only", "-z", "HEAD", "--", ".").split("\0")
+    changed = ask_git(
+        folder, "diff", "--no-ext-diff", "--ignore-submodules=all", "--relative", "--name-only", "-z", "HEAD", "--", "."
+    ).split("\0")
     is_intact = known is not None and whole and known.whole and known.head == head
     commits = known.commits if known is not None and is_intact else _commits(folder)
     return History(head, whole, commits, frozenset(filter(None, changed)))
@@ -64,7 +66,19 @@ def head_of(folder: Path) -> str:
     """The commit that is checked out, with the paths that differ from it; empty outside a repository."""
     head = commit_of(folder)
     return (
-        head + ask_git(folder, "diff", "--no-ext-diff", "--relative", "--name-only", "-z", "HEAD", "--", ".")
+        head
+        + ask_git(
+            folder,
+            "diff",
+            "--no-ext-diff",
+            "--ignore-submodules=all",
+            "--relative",
+            "--name-only",
+            "-z",
+            "HEAD",
+            "--",
+            ".",
+        )
         if head
         else ""
     )

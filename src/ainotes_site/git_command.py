@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -48,38 +49,47 @@ _REQUIRED = re.compile(r"filter\..+\.required", re.IGNORECASE)
 
 def run_git(folder: Path, *words: str, given: bytes = b"", timeout: float = TIMEOUT) -> bytes | None:
     """What `git words` prints in `folder`, with `given` as its input; None where it cannot answer."""
-    settings = _settings(str(folder))
-    if settings is None:
-        return None
-    return _run(folder, [*settings, *words], given, timeout)
+    return _run(folder, words, _settings(str(folder)), given, timeout)
 
 
 @lru_cache(maxsize=16)
-def _settings(folder: str) -> tuple[str, ...] | None:
-    """`-c` options that override whatever the repository around `folder` would have run; None without git."""
-    base = tuple(part for name, value in _OVERRIDDEN.items() for part in ("-c", f"{name}={value}"))
-    listed = _run(Path(folder), [*base, "config", "--local", "--includes", "--name-only", "-z", "--list"], b"", TIMEOUT)
+def _settings(folder: str) -> tuple[tuple[str, str], ...]:
+    """Settings that override whatever the repository around `folder` would have run."""
+    base = tuple(_OVERRIDDEN.items())
+    # Of all scopes: a working tree may have a configuration of its own besides the repository's.
+    listed = _run(Path(folder), ("config", "--includes", "--name-only", "-z", "--list"), base, b"", TIMEOUT)
     if listed is None:
         return base  # outside a repository, or without git: it will say so itself
-    more: list[str] = []
+    more: list[tuple[str, str]] = []
     for name in dict.fromkeys(listed.decode("utf-8", "surrogateescape").split("\0")):
         if _PROGRAMS.fullmatch(name):
-            more += ("-c", f"{name}=")
+            more.append((name, ""))
         elif _REQUIRED.fullmatch(name):
-            more += ("-c", f"{name}=false")
+            more.append((name, "false"))
     return (*base, *more)
 
 
-def _run(folder: Path, words: list[str], given: bytes, timeout: float) -> bytes | None:
+def _run(
+    folder: Path, words: Sequence[str], settings: Sequence[tuple[str, str]], given: bytes, timeout: float
+) -> bytes | None:
+    """The settings go through the environment as well, which git knows since 2.31: a name may hold a `=`, at which an option
+    `-c` would be cut.
+    """
+    options = [part for name, value in settings if "=" not in name for part in ("-c", f"{name}={value}")]
+    count = os.environ.get("GIT_CONFIG_COUNT", "")
+    first = int(count) if count.isdecimal() else 0
+    numbered = {"GIT_CONFIG_COUNT": str(first + len(settings))}
+    for number, (name, value) in enumerate(settings, first):
+        numbered |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
     try:
         done = subprocess.run(
-            ["git", *words],
+            ["git", *options, *words],
             cwd=folder,
             input=given,
             capture_output=True,
             check=False,
             timeout=timeout,
-            env={**os.environ, **_ENVIRONMENT},
+            env={**os.environ, **_ENVIRONMENT, **numbered},
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

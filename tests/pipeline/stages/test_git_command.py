@@ -113,3 +113,17 @@ def test_a_repository_inside_the_repository_runs_nothing_either(hostile: tuple[P
     assert head_of(notes)
     read_history(notes, commit_of(notes))
     assert not trace.exists(), trace.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the programs are shell scripts")
+@pytest.mark.parametrize("file", ["config", "config.worktree"])
+@pytest.mark.parametrize("name", ["evil", "e=v", "a.b c"])
+def test_no_filter_is_run_wherever_and_however_it_is_named(hostile: tuple[Path, Path], file: str, name: str) -> None:
+    notes, trace = hostile
+    git(notes, "config", "extensions.worktreeConfig", "true")
+    program = trace.parent / "program.sh"
+    with (notes / ".git" / file).open("a", encoding="utf-8") as config:
+        config.write(f'[filter "{name}"]\nclean = {program}\nrequired = true\n')
+    (notes / ".git" / "info" / "attributes").write_text(f"*.md filter={name.partition(' ')[0]}\n", encoding="utf-8")
+    assert "b.md" in head_of(notes)
+    assert not trace.exists()

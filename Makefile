@@ -1,6 +1,6 @@
 # Two commands set everything up: `make site` and `make test`. What they need, they install.
 .DELETE_ON_ERROR:
-.PHONY: site test test-long check speed browsers clean
+.PHONY: site docs test test-long check speed browsers clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,6 +8,10 @@ BIN := $(VENV)/bin
 
 site: $(VENV)/.runtime
 	$(BIN)/ainotes build
+
+# The documentation as a site of MkDocs, in site-docs/.
+docs: $(VENV)/.runtime
+	$(BIN)/mkdocs build --strict --config-file docs.yml
 
 test: $(VENV)/.dev browsers
 	$(BIN)/pytest -n auto
@@ -45,4 +49,4 @@ browsers:
 	@sh tests/browser/install-browsers.sh
 
 clean:
-	rm -rf site .ainotes
+	rm -rf site site-docs .ainotes

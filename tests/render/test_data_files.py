@@ -11,8 +11,10 @@ import yaml
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
+from ainotes_site.model import EntryId
 from ainotes_site.render import PageFingerprints, Site
 from ainotes_site.render.data_files.entries_jsonl import unaffected_lines
+from ainotes_site.render.data_files.graph_json import graph_json, unaffected_edges
 from ainotes_site.render.data_files.markdown_copies import front_matter, one_line
 from ainotes_site.render.extra_files import MOST_BY_ITSELF, copies, extra_files, has_copies
 from ainotes_site.schemas import NAMES, schema_bytes
@@ -51,6 +53,17 @@ def test_lines_of_pages_that_are_as_they_were_are_taken_from_the_published_file(
     known = unaffected_lines(files["entries.jsonl"], {"entries/journal-demo.html"})
     assert sorted(known) == ["2024-05-02-01", "journal-bookmark", "journal-lora"]
     assert all(line in files["entries.jsonl"].split("\n") for line in known.values())
+
+
+def test_edges_of_pages_that_are_as_they_were_are_taken_from_the_published_file(
+    site: Site, files: dict[str, str]
+) -> None:
+    known = unaffected_edges(files["graph.json"], {"entries/journal-demo.html"})
+    assert sorted(known) == ["2024-05-02-01", "journal-bookmark", "journal-lora"]
+    assert ("entry:2024-05-02-01", "mention", "term:rag", "") in known[EntryId("2024-05-02-01")]
+    assert graph_json(site, known).decode() == files["graph.json"]
+    unlinked = dict.fromkeys(known, ())
+    assert graph_json(site, unlinked).decode() != files["graph.json"]
 
 
 def test_the_graph_joins_nodes_that_it_has(files: dict[str, str]) -> None:

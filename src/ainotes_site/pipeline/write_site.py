@@ -32,9 +32,18 @@ from ainotes_site.pipeline.theme.theme_render import ThemeRender, read_tree_file
 from ainotes_site.pipeline.workers import halves
 from ainotes_site.readers.skip_reasons import PRIVATE_PASSAGE
 from ainotes_site.render import Site, template_engine
-from ainotes_site.render.data_files.entries_jsonl import NO_LINES, unaffected_lines
+from ainotes_site.render.data_files.entries_jsonl import unaffected_lines
+from ainotes_site.render.data_files.graph_json import unaffected_edges
 from ainotes_site.render.exports import PREVIEWS
-from ainotes_site.render.extra_files import ENTRIES_JSONL, copies, extra_files, is_data_file
+from ainotes_site.render.extra_files import (
+    ENTRIES_JSONL,
+    GRAPH_JSON,
+    NOTHING_KNOWN,
+    Known,
+    copies,
+    extra_files,
+    is_data_file,
+)
 from ainotes_site.render.feeds.addresses import feed_of, feed_paths, feeds_of_entry
 from ainotes_site.render.offline import OFFLINE, offline_files
 from ainotes_site.render.pages.redirect import redirect_page
@@ -137,7 +146,7 @@ def _write_extra_files(job: BuildContext, linked: Linked, site: Site, scope: Pag
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
     merged = _merged_sitemap(job, site, pages)
     wanted = _wanted(site, outputs, scope.paths)
-    known = _known_lines(outputs, scope)
+    known = _known(outputs, scope)
     for path, key, make in extra_files(site, scope.fingerprints, pages, wanted, linked.links, known):
         if path not in merged and not (path in _HOSTS_FILES and _has_own(job, path)):
             outputs.add(path, digest(code_key(), key), make)
@@ -216,11 +225,13 @@ def _merged_sitemap(job: BuildContext, site: Site, pages: Collection[Url]) -> di
     return {SITEMAP: merged, f"{SITEMAP}.gz": gzip.compress(merged, mtime=0)}
 
 
-def _known_lines(outputs: Outputs, scope: PageScope) -> Mapping[EntryId, str]:
-    """The lines of the published entries.jsonl whose pages are known to be as they should be."""
-    if scope.paths is None or not outputs.is_intact(ENTRIES_JSONL):
-        return NO_LINES
-    return unaffected_lines(outputs.target.published(ENTRIES_JSONL).read_text(encoding="utf-8"), scope.paths)
+def _known(outputs: Outputs, scope: PageScope) -> Known:
+    """What the published data files say of entries whose pages are known to be as they should be."""
+    paths = scope.paths
+    if paths is None or not (outputs.is_intact(ENTRIES_JSONL) and outputs.is_intact(GRAPH_JSON)):
+        return NOTHING_KNOWN
+    lines, edges = (outputs.target.published(path).read_text(encoding="utf-8") for path in (ENTRIES_JSONL, GRAPH_JSON))
+    return Known(unaffected_lines(lines, paths), unaffected_edges(edges, paths))
 
 
 def _wanted(site: Site, outputs: Outputs, paths: Collection[str] | None) -> frozenset[str] | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
+from typing import NamedTuple
 
 from ainotes_site.link.merge import Links
 from ainotes_site.model import EntryId
 from ainotes_site.render.data_files.entries_jsonl import NO_LINES, entries_jsonl, entry_lines
-from ainotes_site.render.data_files.graph_json import graph_json
+from ainotes_site.render.data_files.graph_json import NO_EDGES, Edge, graph_json
 from ainotes_site.render.data_files.llms_txt import llms_full_txt, llms_txt
 from ainotes_site.render.data_files.markdown_copies import contexts, copy_of, entry_markdown, term_markdown
 from ainotes_site.render.exports import glossary_json, previews
@@ -38,16 +39,28 @@ File = tuple[str, bytes, Callable[[], bytes]]
 """Path relative to the root of the site, a digest of what it is made from, and its making."""
 
 
+class Known(NamedTuple):
+    """What published files say of entries whose pages are as they were."""
+
+    lines: Mapping[EntryId, str] = NO_LINES
+    """Their lines of entries.jsonl."""
+    edges: Mapping[EntryId, Sequence[Edge]] = NO_EDGES
+    """What their texts lead to, by graph.json."""
+
+
+NOTHING_KNOWN = Known()
+
+
 def extra_files(
     site: Site,
     fingerprints: PageFingerprints,
     pages: Iterable[Url],
     wanted: Collection[str] | None = None,
     links: Links | None = None,
-    known_lines: Mapping[EntryId, str] = NO_LINES,
+    known: Known = NOTHING_KNOWN,
 ) -> Iterator[File]:
     """Each file but the copies of pages (see `copies`). Of the previews, and of the feeds of topics and persons, all or those `wanted`. `links` is what the links of
-    entries were resolved by, `known_lines` are lines of entries.jsonl that are as they were.
+    entries were resolved by.
     """
     made = {WORDS: words_script(site), ROBOTS: robots(site), NO_JEKYLL: b""}
     if site.settings.glossary:
@@ -59,7 +72,7 @@ def extra_files(
     if site.settings.exports != "none":
         others = [path for path in (GLOSSARY_JSON,) if path in made]
         others += [FEED, JSON_FEED, CHANGES_FEED] if site.settings.site_url else []
-        made.update(_data_files(site, links, known_lines, others))
+        made.update(_data_files(site, links, known, others))
     for path, content in made.items():
         yield path, blake2b(content, digest_size=16).digest(), partial(bytes, content)
     yield from feed_files(site, fingerprints, wanted)
@@ -95,14 +108,14 @@ _FOLDERS = ("entries/", "terms/", "schemas/", "topics/", "people/")
 _ENDINGS = (".md", ".schema.json", ".xml")
 
 
-def _data_files(site: Site, links: Links | None, known: Mapping[EntryId, str], others: list[str]) -> dict[str, bytes]:
+def _data_files(site: Site, links: Links | None, known: Known, others: list[str]) -> dict[str, bytes]:
     made = {}
     if has_copies(site):
-        lines = entry_lines(site, contexts(links), known)
+        lines = entry_lines(site, contexts(links), known.lines)
         made = {
             LLMS_FULL: llms_full_txt(site, lines),
             ENTRIES_JSONL: entries_jsonl(lines),
-            GRAPH_JSON: graph_json(site),
+            GRAPH_JSON: graph_json(site, known.edges),
         }
         made.update({f"schemas/{name}.schema.json": schema_bytes(name) for name in ("entries", "glossary", "graph")})
     made[LLMS] = llms_txt(site, [*(path for path in made if path.count("/") == 0), *others], has_copies(site))

@@ -40,9 +40,9 @@ UNLISTED = "search: {exclude: true}\ndraft: true\n"
 source."""
 GLOSSARY_STYLE = "assets/ainotes/glossary.css"
 _OFFLINE = ("js/offline.js", "js/offline-panel.js")
-_FRAME = ("css/tokens.css", "css/frame.css", "css/type.css", "css/print.css", *_OFFLINE)
+_FRAME = ("css/material.css", "css/frame.css", "css/type.css", "css/print.css", *_OFFLINE)
 """What shapes whole pages, or the whole site."""
-_FIRST = ("css/tokens.css", "js/search/config.js", "js/search/dom.js", "js/search/load.js")
+_FIRST = ("css/tokens.css", "css/material.css", "js/search/config.js", "js/search/dom.js", "js/search/load.js")
 """What the others use comes first."""
 _COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _INDENTATION = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
@@ -79,7 +79,7 @@ def join_assets(files: Files, config: MkDocsConfig, search: bool) -> None:
 def add_guest_search(files: Files, config: MkDocsConfig) -> None:
     """Add what the search takes on a site whose theme is not ours, and nothing else."""
     script = _guest("guest.js") + _lean(bundle()) + _joined(".js", _is_search)
-    style = _guest("guest.css") + _joined(".css", _is_search)
+    style = _joined(".css", _is_names) + _guest("guest.css") + _joined(".css", _is_search)
     for name, content in ((STYLE, style), (SCRIPT, script)):
         files.append(File.generated(config, name, content=content))
 
@@ -92,7 +92,7 @@ def add_guest_entries(files: Files, config: MkDocsConfig, settings: Settings) ->
         script += _joined(".js", _OFFLINE.__contains__)
     if not settings.search:
         script = _guest("guest.js") + _joined(".js", lambda name: name in _FIRST) + script
-        style = _guest("guest.css") + style
+        style = _joined(".css", _is_names) + _guest("guest.css") + style
     for name, content in ((ENTRIES_STYLE, style), (ENTRIES_SCRIPT, script)):
         files.append(File.generated(config, name, content=content))
 
@@ -111,6 +111,10 @@ def _guest(name: str) -> str:
     return (GUEST / name).read_text(encoding="utf-8") + "\n"
 
 
+def _is_names(name: str) -> bool:
+    return name == "css/tokens.css"
+
+
 def _is_search(name: str) -> bool:
     return "/search/" in name
 
@@ -120,7 +124,7 @@ def _is_graph(name: str) -> bool:
 
 
 def _is_entries(name: str) -> bool:
-    return "/search/" not in name and name not in _FRAME
+    return "/search/" not in name and name not in _FRAME and not _is_names(name)
 
 
 def _joined(ending: str, wanted: Callable[[str], bool] = lambda _: True) -> str:

@@ -24,7 +24,7 @@ def page_metadata(page: Page, settings: Settings) -> str:
     if page.about is not None and page.about.feed:
         address = escape(relative(page.about.feed, page.url))
         lines.append(
-            f'<link rel="alternate" type="application/atom+xml" title="{escape(page.title)}" href="{address}">'
+            f'<link rel="alternate feed" type="application/atom+xml" title="{escape(page.title)}" href="{address}">'
         )
     if settings.site_url:
         graph = json.dumps(

@@ -35,9 +35,9 @@
     MOST_ABSENT: 3, // missing words that are named; a question of which more is missing was not put to these notes
 
     /* What counts for how much. Shares are of 256. */
-    SYNONYM_SHARE: 205,
-    PINYIN_SHARE: 240,
-    MENDED_SHARE: 205,
+    SYNONYM_SHARE: 205, // what another name counts for, of 256
+    PINYIN_SHARE: 240, // what a word read by pinyin counts for
+    MENDED_SHARE: 205, // what a mended word counts for
     FULL: 4, // an occurrence that agrees with the query, in quarters
     BEGUN: 1, // a word that only begins as the typed one, in quarters, where the typed one occurs as well
     LEAST_IDF: 32, // in 1/256
@@ -45,13 +45,13 @@
     SATURATION: 12, // BM25's k1, in tenths
     LENGTH_SHARE: 6, // BM25's b, in tenths
     TITLE_SHARE: 8, // what a match counts for by its field, in quarters
-    LABEL_SHARE: 2,
-    HEADING_SHARE: 4,
-    PASSAGE_SHARE: 4,
+    LABEL_SHARE: 2, // the same of tags, authors and terms
+    HEADING_SHARE: 4, // of the heading above the best passage
+    PASSAGE_SHARE: 4, // of the best passage
     UNCOVERED: 256, // what is left of the score of a document that covers nothing, of ONE
     LEAST_COVERAGE: 25, // per cent of the best coverage that a document needs to be a hit
     ADJACENCY: 640, // what a term counts for, of ONE, when it stands beside its neighbours as asked
-    TITLE_ADJACENCY: 960,
+    TITLE_ADJACENCY: 960, // the same in a title
     WHOLE: 1024, // what every term counts for, of ONE, where the whole query stands as it is
     CANDIDATES: 200, // documents whose adjacency is looked at
     PHRASE_CANDIDATES: 400, // documents with the whole query as it stands that are looked at besides

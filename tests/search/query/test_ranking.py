@@ -11,7 +11,7 @@ import pytest
 from ainotes_site.search.engine import Index
 from ainotes_site.search.index.document import SearchDocument
 
-CASES = Path(__file__).resolve().parents[1] / "cases" / "search" / "ranking.txt"
+CASES = Path(__file__).resolve().parents[2] / "cases" / "search" / "ranking.txt"
 EQUIVALENTS = [("注意力机制", "attention mechanism")]
 
 

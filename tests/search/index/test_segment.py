@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ainotes_site.search.text.segment import Segmenter, cut, reference_cutter, rust_cutter
 
 WORDS = ("大语言模型", "检索增强生成", "注意力机制", "提示工程", "世界模型", "深度求索")
-NOTES = Path(__file__).resolve().parents[2] / "notes"
+NOTES = Path(__file__).resolve().parents[3] / "notes"
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")

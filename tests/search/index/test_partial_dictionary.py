@@ -15,7 +15,7 @@ from ainotes_site.search.text.segment import Segmenter, partial_cutter, rust_cut
 
 rjieba = pytest.importorskip("rjieba")
 
-NOTES = Path(__file__).resolve().parents[2] / "notes"
+NOTES = Path(__file__).resolve().parents[3] / "notes"
 WORDS = ("大语言模型", "检索增强生成", "注意力", "的注意", "世界模型", "囡囫囹")
 
 

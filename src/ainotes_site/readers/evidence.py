@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log2
+from operator import attrgetter
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import date_line, find_date, named_date, opening_day
@@ -19,8 +20,8 @@ from ainotes_site.readers.detect.heading_heuristics import (
     says_collection,
     says_notes,
 )
-from ainotes_site.readers.detect.headings import is_rule
-from ainotes_site.readers.detect.numbering import numbered_headings
+from ainotes_site.readers.detect.headings import Heading, is_rule
+from ainotes_site.readers.detect.numbering import Numbered, numbered_headings
 from ainotes_site.readers.detect.phrases import words
 from ainotes_site.readers.detect.post_header import post_head
 from ainotes_site.readers.detect.titles import bare, plain, read_title
@@ -62,6 +63,7 @@ _HAN_PAIR = pattern(r"(?=([\u3400-\u9fff]{2}))")
 _ASKS = pattern(
     r"[?？]\s*$|^(?:什么|为什么|为何|如何|怎么|怎样|what|why|how|when|which|who)\b|(?:是什么|什么是|吗|呢)[?？]?\s*$"
 )
+_FENCES = ("```", "~~~")
 _FENCE = pattern(r"\s{0,3}(?:`{3,}|~{3,})")
 _BARE_NUMBER = pattern(r"\W*\d{1,5}\W*$")
 _WEEK = pattern(r"(?:(?:19|20)\d\d\s?[-年]?\s?)?(?:w|week\s?|第\s?)\d{1,2}\s?[周週]?\b", 2)
@@ -140,39 +142,46 @@ def _says_when(heading: str) -> bool:
 
 def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: set[int]) -> _Look:
     title = read_title(piece.title) if piece.title else None
-    texts = [source.lines[n] for n in range(piece.body, piece.stop) if source.lines[n].strip()]
+    numbers = [n for n in range(piece.body, piece.stop) if source.lines[n].strip()]
+    texts = [source.lines[n] for n in numbers]
     head = tuple(line for line in texts[: HEAD_LINES + 1] if not is_rule(line))[:HEAD_LINES]
     text = plain(title.text) if title else ""
+    links = title.links if title else ()
     above = source.lines[piece.first] if piece.first < piece.body - 1 else ""
-    dated = (
-        days
-        or inherits
-        or (title is not None and _says_when(piece.title))
-        or find_date(piece.title[:80]) is not None
-        or any(date_line(line) is not None for line in (*head, above))
-        or (bool(head) and opening_day(head[0]) is not None)
-    )
-    signing = [piece.title, *source.lines[piece.body : min(piece.body + 8, piece.stop)]]
-    who = (
-        post_head(signing, 0, len(signing)).author if any("@" in line or "＠" in line for line in signing[:6]) else None
-    )
-    size = sum(len(line.strip()) for line in texts)
     return _Look(
         text,
-        size,
+        sum(len(line.strip()) for line in texts),
         head,
-        dated,
-        who is not None and who.handle is not None,
-        title is not None and sum(len(plain(link.text)) for link in title.links) * 2 >= len(text) > 0,
+        days or inherits or _is_dated(piece.title, head, above),
+        _is_signed(source, piece),
+        sum(len(plain(link.text)) for link in links) * 2 >= len(text) > 0,
         bool(head) and _LINK_LINE.match(head[0]) is not None,
-        any(map(_OWN_LINK.search, texts)) or (title is not None and bool(title.links)),
-        any(n in headings for n in range(piece.body, piece.stop)),
-        next((n for n in range(piece.body, piece.stop) if source.lines[n].strip()), -1) in headings,
+        bool(links) or any(map(_OWN_LINK.search, texts)),
+        not headings.isdisjoint(range(piece.body, piece.stop)),
+        bool(numbers) and numbers[0] in headings,
         _mostly_code(texts),
-        any(_is_program(line) for line in texts if _FENCE.match(line)),
-        sum(_LINK_ITEM.match(line) is not None for line in texts[:40]) > 1,
+        any(_is_program(line) for line in texts if line.lstrip().startswith(_FENCES)),
+        sum(map(bool, map(_LINK_ITEM.match, texts[:40]))) > 1,
         "\n".join(texts[:12])[:TEXT].lower(),
     )
+
+
+def _is_dated(title: str, head: Sequence[str], above: str) -> bool:
+    """Whether a piece has a date of its own: in its title, alone on a line above or below it, or at the beginning of its text."""
+    if title and (_says_when(title) or find_date(title[:80]) is not None):
+        return True
+    if any(date_line(line) is not None for line in (*head, above)):
+        return True
+    return bool(head) and opening_day(head[0]) is not None
+
+
+def _is_signed(source: Source, piece: Piece) -> bool:
+    """Whether a piece begins as a post does, with a handle."""
+    lines = [piece.title, *source.lines[piece.body : min(piece.body + 8, piece.stop)]]
+    if not any("@" in line or "＠" in line for line in lines[:6]):
+        return False
+    who = post_head(lines, 0, len(lines)).author
+    return who is not None and who.handle is not None
 
 
 def _mostly_code(texts: Sequence[str]) -> bool:
@@ -192,24 +201,30 @@ def _is_program(fence: str) -> bool:
     return bool(language) and language not in words("detect/fences", "prose")
 
 
+_SHARES: Mapping[str, Callable[[_Look], bool]] = {
+    "link lists": attrgetter("listed"),
+    "signed": attrgetter("handled"),
+    "link title": attrgetter("link_title"),
+    "link first": attrgetter("link_first"),
+    "linked": attrgetter("linked"),
+    "groups": attrgetter("groups"),
+    "subheadings": attrgetter("headed"),
+    "one fence": attrgetter("fenced"),
+    "programs": attrgetter("program"),
+}
+"""Features that are the share of the pieces with something."""
+
+
 def _of_pieces(looks: Sequence[_Look]) -> dict[str, float]:
     """How the pieces compare."""
     sizes = [look.size for look in looks]
     total = sum(sizes) or 1
     fair = 1 / len(looks)
     return {
+        **{name: _share(map(seen, looks)) for name, seen in _SHARES.items()},
         "pieces": min(log2(len(looks)) / log2(MANY_PIECES), 1),
         "few": max(0.0, 1 - (len(looks) - 2) / FEW_PIECES),
-        "link lists": _share(look.listed for look in looks),
         "dated": _most(look.dated for look in looks),
-        "signed": _share(look.handled for look in looks),
-        "link title": _share(look.link_title for look in looks),
-        "link first": _share(look.link_first for look in looks),
-        "linked": _share(look.linked for look in looks),
-        "groups": _share(look.groups for look in looks),
-        "subheadings": _share(look.headed for look in looks),
-        "one fence": _share(look.fenced for look in looks),
-        "programs": _share(look.program for look in looks),
         "crumbs": _share(size < CRUMB for size in sizes),
         "dominant": max(0.0, max(sizes) / total - fair) / (1 - fair) if len(looks) > 1 else 0.0,
     }
@@ -218,60 +233,96 @@ def _of_pieces(looks: Sequence[_Look]) -> dict[str, float]:
 def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection[int]) -> dict[str, float]:
     """What the titles are like."""
     titles = [look.title for look in looks]
-    named = [title for title in titles if title]
     numbers = numbered_headings(titles)
     texts = [number.text if number else title for number, title in zip(numbers, titles, strict=True)]
-    steps = [b.number == a.number + 1 for a, b in pairwise(numbers) if a and b and a.style == b.style]
-    count = len(titles) or 1
-    widths = [_width(text) for text in texts]
+    counted = _counted(numbers)
     return {
-        "decimal": _share(_DECIMAL.match(title) is not None for title in titles),
-        "numbered": sum(steps) / max(1, count - 1),
-        "chapters": sum(steps) / max(1, count - 1) if proposal.level == 1 else 0.0,
-        "bare numbers": _share(_BARE_NUMBER.match(title) is not None for title in titles),
-        "section names": _share(is_section_name(text) for text in texts),
+        **_of_words(texts),
+        "decimal": _share(map(bool, map(_DECIMAL.match, titles))),
+        "numbered": counted,
+        "chapters": counted if proposal.level == 1 else 0.0,
+        "bare numbers": _share(map(bool, map(_BARE_NUMBER.match, titles))),
         "places": _share(map(is_place, titles)),
         "speakers": float(is_conversation(titles)),
-        "steps": _share(_STEP.match(title) is not None for title in titles),
+        "steps": _share(map(bool, map(_STEP.match, titles))),
         "recurring": _share(heading_key(piece.title) in recurring for piece in proposal.pieces) if recurring else 0.0,
-        "repeated": 1 - len(set(named)) / len(named) if named else 0.0,
+        "repeated": _repeated(list(filter(None, titles))),
+    }
+
+
+def _of_words(texts: Sequence[str]) -> dict[str, float]:
+    """What the words of the titles are like, without their numbers."""
+    widths = list(map(_width, texts))
+    ends = (texts[0], texts[-1]) if texts else ()
+    return {
+        "section names": _share(map(is_section_name, texts)),
         "questions": _share(_ASKS.search(text.lower()) is not None for text in texts),
         "long titles": _share(width >= LONG_TITLE for width in widths),
         "labels": _share(0 < width <= SHORT_TITLE for width in widths),
-        "framed": float(bool(texts) and (is_section_name(texts[0]) or is_section_name(texts[-1]))),
+        "framed": float(any(map(is_section_name, ends))),
     }
+
+
+def _counted(numbers: Sequence[Numbered | None]) -> float:
+    """The share of the titles that count one on from the title before."""
+    steps = sum(b.number == a.number + 1 for a, b in pairwise(numbers) if a and b and a.style == b.style)
+    return steps / max(1, len(numbers) - 1)
+
+
+def _repeated(titles: Sequence[str]) -> float:
+    """The share of the titles that come again."""
+    return 1 - len(set(titles)) / len(titles) if titles else 0.0
 
 
 def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dict[str, float]:
     """What the front matter, the title above the pieces and the name of the file say."""
-    front = source.front
+    front, stem = source.front, source.stem
     first = proposal.pieces[0].first
     above = [heading for heading in source.headings if heading.line < first]
     title = plain(above[0].text) if above else ""
     said = front.title or title
-    stem = source.stem
-    headed = {n for heading in above for n in range(heading.line, heading.stop)}
-    lead = sum(len(source.lines[n].strip()) for n in range(source.start, first) if n not in headed)
-    total = lead + sum(look.size for look in looks) or 1
-    higher = bool(above) and (not proposal.level or above[0].level < proposal.level)
-    same = sum(heading.level == proposal.level for heading in source.headings)
     return {
+        **_of_name(said, stem),
+        **_of_headings(source, proposal, above),
         "front title": float(bool(front.title)),
-        "front matter": float(bool(front.tags or front.date or front.links or front.authors)),
-        "one title": float(higher and sum(h.level <= above[0].level for h in source.headings) == 1),
-        "no title": float(not said),
-        "top level": float(proposal.level == 1),
-        "flat": same / len(source.headings) if proposal.level and source.headings else 0.0,
+        "front matter": float(any((front.tags, front.date, front.links, front.authors))),
         "named first": float(proposal.level == 1 and _same(title or looks[0].title, stem)),
         "on the title": _cohesion(said or stem, looks),
-        "collection title": float(says_collection(said, "") and not says_notes(said, "")),
-        "notes title": float(says_notes(said, "")),
+        "introduction": _introduction(source, first, above, looks),
+        "contents": float(_has_contents(source, first)),
+    }
+
+
+def _of_name(said: str, stem: str) -> dict[str, float]:
+    """What the title and the name of the file say of what it holds."""
+    notes = says_notes(said, "")
+    return {
+        "no title": float(not said),
+        "collection title": float(says_collection(said, "") and not notes),
+        "notes title": float(notes),
         "collection name": float(says_collection("", stem)),
         "period": float(is_period(said) or is_period(stem.replace("_", "-"))),
         "day name": float(named_date(stem) is not None),
-        "introduction": min(1.0, lead / total * 2),
-        "contents": float(_has_contents(source, first)),
     }
+
+
+def _of_headings(source: Source, proposal: Proposal, above: Sequence[Heading]) -> dict[str, float]:
+    """How the headings of the pieces stand among all headings, of which some are `above` the first piece."""
+    levels = [heading.level for heading in source.headings]
+    top = above[0].level if above else 0
+    higher = bool(above) and (not proposal.level or top < proposal.level)
+    return {
+        "one title": float(higher and sum(level <= top for level in levels) == 1),
+        "top level": float(proposal.level == 1),
+        "flat": levels.count(proposal.level) / len(levels) if proposal.level and levels else 0.0,
+    }
+
+
+def _introduction(source: Source, first: int, above: Sequence[Heading], looks: Sequence[_Look]) -> float:
+    """How much of the text stands before the first piece, headings apart; 1 from half of it on."""
+    headed = {n for heading in above for n in range(heading.line, heading.stop)}
+    lead = sum(len(source.lines[n].strip()) for n in range(source.start, first) if n not in headed)
+    return min(1.0, lead / (lead + sum(look.size for look in looks) or 1) * 2)
 
 
 def _cohesion(title: str, looks: Sequence[_Look]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -83,34 +83,18 @@ def read(source: Source) -> Parts:
     first, stop = source.trimmed(source.start, len(lines))
     if first == stop:
         return Parts()
-    skipped: list[Skipped] = []
     tail = teaser_start(lines, first, stop)
-    if tail is not None:
-        skipped += source.skip("teaser", tail, stop)
-    end = tail if tail is not None else stop
-    repeated = captions(lines[first:end], lines[first].strip().lstrip("# "))
+    end = stop if tail is None else tail
     title, start = _title(source, first, end)
-    left_out = set()
-    for at in range(start, end):
-        text = lines[at].strip()
-        if text in repeated or (start > first and text == lines[first].strip() and any(map(str.isalnum, text))):
-            left_out.add(at)
-            skipped += source.skip("site-caption", at, at + 1)
+    left_out = dict.fromkeys(_captions(lines, first, start, end), "site-caption")
     heads = [head for head in outline_heads(source, start, end) if head.line not in left_out]
-    head_lines = {head.line for head in heads}
-    runs = paragraphs(lines, start, end, left_out, head_lines)
-    content = [a in head_lines for a, _ in runs]
-    pitches = advertising(runs, lines, content)
-    for number in sorted(pitches):
-        a, b = runs[number]
-        left_out.update(range(a, b))
-        skipped += source.skip("advertising", a, b)
+    left_out |= dict.fromkeys(_advertised(lines, start, end, set(left_out), heads), "advertising")
+    skipped = [*_named(source, left_out), *source.skip("teaser", end, stop)]
     kept = [at for at in range(start, end) if at not in left_out]
-    first_head = heads[0].line if heads else end
-    date, authors, byline = _byline(lines, [at for at in kept if at < first_head and lines[at].strip()][:BYLINE])
-    last = max((at for at in kept if lines[at].strip()), default=start - 1)
-    kept = [at for at in kept if at not in byline]
-    body = _body(lines, kept, heads)
+    texts = [at for at in kept if lines[at].strip()]
+    last = texts[-1] if texts else start - 1
+    date, authors, byline = _byline(lines, _above(texts, heads)[:BYLINE])
+    body = _body(lines, [at for at in kept if at not in byline], heads)
     if not body and not title.links:
         skipped += source.skip("title-only", first, last + 1)
         return Parts(skipped=left_out_runs(source, skipped), title=title.text)
@@ -120,6 +104,31 @@ def read(source: Source) -> Parts:
         id=valid_id(front.id) or valid_id(name(front.slug or source.stem)),
     )  # fmt: skip
     return Parts((entry,), skipped=left_out_runs(source, skipped), title=title.text)
+
+
+def _named(source: Source, left_out: Mapping[int, str]) -> Iterable[Skipped]:
+    return (skip for at, reason in left_out.items() for skip in source.skip(reason, at, at + 1))
+
+
+def _above(texts: Sequence[int], heads: Sequence[Head]) -> Sequence[int]:
+    """Those of the lines `texts` that stand above the first of `heads`."""
+    return [at for at in texts if at < heads[0].line] if heads else texts
+
+
+def _captions(lines: Sequence[str], first: int, start: int, end: int) -> list[int]:
+    """Indices of the lines below the title, which is at `first`, that a site repeats through the page, or that repeat it."""
+    title = lines[first].strip()
+    repeated = captions(lines[first:end], title.lstrip("# "))
+    again = title if start > first and any(map(str.isalnum, title)) else None
+    return [at for at in range(start, end) if (text := lines[at].strip()) in repeated or (text and text == again)]
+
+
+def _advertised(lines: Sequence[str], start: int, end: int, left_out: set[int], heads: Sequence[Head]) -> list[int]:
+    """Indices of the lines that advertise."""
+    head_lines = {head.line for head in heads}
+    runs = paragraphs(lines, start, end, left_out, head_lines)
+    pitches = advertising(runs, lines, [first in head_lines for first, _ in runs])
+    return [at for number in sorted(pitches) for at in range(*runs[number])]
 
 
 def _byline(lines: Sequence[str], texts: Sequence[int]) -> tuple[str | None, tuple[Person, ...], frozenset[int]]:

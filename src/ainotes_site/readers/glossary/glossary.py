@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
@@ -56,65 +56,115 @@ class _Run:
     """Name of a list item that only groups the terms below it."""
 
 
+@dataclass(slots=True)
+class _Found:
+    """What the sections read so far gave."""
+
+    source: Source
+    style: Style
+    leading: Heading | None
+    """The heading that names the file."""
+    above: frozenset[int]
+    """Lines of headings right above deeper ones."""
+    terms: list[Term] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    title: str = ""
+
+    def is_empty(self) -> bool:
+        """Whether nothing was found yet."""
+        return not (self.title or self.terms or self.entries)
+
+
 def read(source: Source) -> Parts:
     """One term a definition; prose that defines nothing becomes notes; headings become categories."""
     written, source = source, untagged(source)
     style = style_of(source) or Style(frozenset(("bold", "bold-line", "plain")), tables=True, declared=True)
-    terms: list[Term] = []
-    entries: list[Entry] = []
-    skipped: list[Skipped] = wrappers(written, source.lines) if written is not source else []
-    title = ""
+    above = frozenset(a.line for a, b in pairwise(source.headings) if b.level > a.level)
+    found = _Found(source, style, _leading_title(source), above)
+    if written is not source:
+        found.skipped += wrappers(written, source.lines)
     path: list[Heading] = []
-    leading = _leading_title(source)
-    above_deeper = {a for a, b in pairwise(source.headings) if b.level > a.level}
     for heading, first, stop in _sections(source):
-        path = [above for above in path if heading and above.level < heading.level]
-        path += [heading] if heading else []
-        name = plain(path[-1].text) if path else ""
-        category = _category(path, leading)
-        start = heading.stop if heading else first
-        named = heading is not None and heading.level in style.levels and any(map(str.isalnum, plain(heading.text)))
-        if heading is not None and named and _defines(source, start, stop):
-            terms.append(_heading_term(source, heading, stop, _category(path[:-1], leading)))
-            continue
-        if repeats_headings(source.lines[start:stop], source.heading_names, name):
-            skipped += source.skip("index", first, stop)
-            continue
-        runs = list(_runs(source, start, stop, style))
-        prose = [run for run in runs if run.term is None and run.table is None and not run.group]
-        is_title = heading is leading and not title and not terms and not entries
-        title = title or (name if is_title else "")
-        lead = prose[0] if prose and runs[0] is prose[0] else None
-        if heading is None and lead is not None and len(runs) > 1 and not title and _is_intro(source, lead):
-            title = plain(source.lines[lead.first])
-            skipped += source.title_and_introduction(lead.first, lead.first + 1, lead.stop)
-            runs = runs[1:]
-        elif heading is not None:
-            short = lead is None or _is_intro(source, lead)
-            if is_title and short:
-                skipped += source.title_and_introduction(
-                    heading.line, heading.stop, lead.stop if lead else heading.stop
-                )
-                runs = [run for run in runs if run is not lead]
-            elif lead is None:
-                reason = "section-heading" if runs or heading in above_deeper else "empty-heading"
-                skipped += source.skip(reason, heading.line, heading.stop)
-        section = category
-        for run in runs:
-            if run.group:
-                category = f"{section} / {run.group}" if section else run.group
-                skipped += source.skip("section-heading", run.first, run.stop)
-            elif run.table is not None:
-                _take_table(source, run.table, category, terms, skipped)
-            elif run.term is not None:
-                _take_term(source, run, run.term, category, terms, skipped)
-            elif all(is_rule(line) or not line.strip() for line in source.lines[run.first : run.stop]):
-                skipped += source.skip("rule", run.first, run.stop)
-                if run is lead and heading is not None:
-                    skipped += source.skip("section-heading", heading.line, heading.stop)
-            else:
-                entries.append(_note(source, run, heading if run is lead else None, category))
-    return Parts(tuple(entries), tuple(paired(terms)), tuple(skipped), title)
+        path = [*(above for above in path if heading and above.level < heading.level), *([heading] if heading else [])]
+        _take_section(found, path, first, stop)
+    return Parts(tuple(found.entries), tuple(paired(found.terms)), tuple(found.skipped), found.title)
+
+
+def _take_section(found: _Found, path: Sequence[Heading], first: int, stop: int) -> None:
+    """The section below the last heading of `path`, or the text above all headings where there is none."""
+    source, heading = found.source, path[-1] if path else None
+    start = heading.stop if heading else first
+    if heading is not None and _is_term(found, heading, start, stop):
+        found.terms.append(_heading_term(source, heading, stop, _category(path[:-1], found.leading)))
+    elif repeats_headings(source.lines[start:stop], source.heading_names, plain(heading.text) if heading else ""):
+        found.skipped += source.skip("index", first, stop)
+    else:
+        runs = list(_runs(source, start, stop, found.style))
+        lead = runs[0] if runs and _is_prose(runs[0]) else None
+        left = _without_title(found, heading, runs, lead) if heading else _without_introduction(found, runs, lead)
+        _take_runs(found, left, heading, lead, _category(path, found.leading))
+
+
+def _is_term(found: _Found, heading: Heading, start: int, stop: int) -> bool:
+    named = heading.level in found.style.levels and any(map(str.isalnum, plain(heading.text)))
+    return named and _defines(found.source, start, stop)
+
+
+def _is_prose(run: _Run) -> bool:
+    return run.term is None and run.table is None and not run.group
+
+
+def _without_introduction(found: _Found, runs: list[_Run], lead: _Run | None) -> list[_Run]:
+    """The runs above all headings, without a short text that introduces the file."""
+    source = found.source
+    if lead is None or len(runs) < 2 or found.title or not _is_intro(source, lead):
+        return runs
+    found.title = plain(source.lines[lead.first])
+    found.skipped += source.title_and_introduction(lead.first, lead.first + 1, lead.stop)
+    return runs[1:]
+
+
+def _without_title(found: _Found, heading: Heading, runs: list[_Run], lead: _Run | None) -> list[_Run]:
+    """The runs under a heading, without what introduces the file where the heading is its title; a title, and a heading that
+    has no text of its own, are named as left out."""
+    source = found.source
+    is_title = heading is found.leading and found.is_empty()
+    if is_title:
+        found.title = plain(heading.text)
+    if is_title and (lead is None or _is_intro(source, lead)):
+        stop = lead.stop if lead else heading.stop
+        found.skipped += source.title_and_introduction(heading.line, heading.stop, stop)
+        return runs[1:] if lead else runs
+    if lead is None:
+        reason = "section-heading" if runs or heading.line in found.above else "empty-heading"
+        found.skipped += source.skip(reason, heading.line, heading.stop)
+    return runs
+
+
+def _take_runs(found: _Found, runs: Sequence[_Run], heading: Heading | None, lead: _Run | None, section: str) -> None:
+    category = section
+    for run in runs:
+        if run.group:
+            category = f"{section} / {run.group}" if section else run.group
+            found.skipped += found.source.skip("section-heading", run.first, run.stop)
+        elif run.table is not None:
+            _take_table(found.source, run.table, category, found.terms, found.skipped)
+        elif run.term is not None:
+            _take_term(found.source, run, run.term, category, found.terms, found.skipped)
+        else:
+            _take_prose(found, run, heading if run is lead else None, category)
+
+
+def _take_prose(found: _Found, run: _Run, heading: Heading | None, category: str) -> None:
+    """Prose as a note, with the `heading` that it stands first under; rules alone are left out."""
+    source = found.source
+    if any(line.strip() and not is_rule(line) for line in source.lines[run.first : run.stop]):
+        found.entries.append(_note(source, run, heading, category))
+        return
+    found.skipped += source.skip("rule", run.first, run.stop)
+    if heading is not None:
+        found.skipped += source.skip("section-heading", heading.line, heading.stop)
 
 
 def _sections(source: Source) -> Iterator[tuple[Heading | None, int, int]]:

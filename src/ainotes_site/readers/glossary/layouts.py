@@ -143,43 +143,53 @@ def names_glossary(line: str) -> bool:
     return len(text) <= TITLE_LENGTH and _SAYS.search(simplified(text)) is not None
 
 
+_LAYOUTS: tuple[frozenset[str], ...] = (
+    frozenset(("bold", "bold-line")), frozenset(("plain",)), frozenset(("bare",)), frozenset(("cornered",)),
+    frozenset(("deflist",)), frozenset(("named",)),
+)  # fmt: skip
+"""Styles of `TermLine` that are one layout, the surest first."""
+_ANY = frozenset(("bold", "bold-line", "plain"))
+
+
 def style_of(source: Source) -> Style | None:
     """The layouts in which `source` writes terms; None when it is no glossary."""
-    told = says_glossary(source)
-    if not told and (source.front.tags or source.front.title or source.front.date):
-        return None  # whoever gives a file a title, tags or a date of its own writes a note
-    if source.front.aliases and source.declared != "glossary":
-        return None  # a page about one term
-    if not told and _OTHER_THINGS.search(simplified(_title(source))):
+    told, declared = says_glossary(source), source.declared == "glossary"
+    if _is_of_other_things(source, told, declared):
         return None
-    declared = source.declared == "glossary"
     starts, others, rows = _blocks(source, told)
     tabled = rows >= TOLD_TERMS and (told or (rows >= UNTOLD_ROWS and rows >= UNTOLD_ROWS * others))
-    bold = [term for term in starts if term.style in ("bold", "bold-line")]
-    plain_terms = [term for term in starts if term.style == "plain" and term.indent <= 3]
-    bare = [term for term in starts if term.style == "bare"]
-    cornered = [term for term in starts if term.style == "cornered"]
-    defined = [term for term in starts if term.style == "deflist"]
-    for chosen, kinds in (
-        (bold, {"bold", "bold-line"}),
-        (plain_terms, {"plain"}),
-        (bare, {"bare"}),
-        (cornered, {"cornered"}),
-        (defined, {"deflist"}),
-        ([term for term in starts if term.style == "named"], {"named"}),
-    ):
-        rest = others + len(starts) - len(chosen) if kinds != {"bare"} else others + len(plain_terms)
-        if _is_enough(chosen, rest, told, kinds, bool(source.headings)):
-            kinds = {*kinds, "bold"} if told and kinds == {"plain"} else kinds
-            return Style(frozenset(kinds), tables=tabled or told, told=told, declared=declared)
+    kinds = _layout_of_lines(starts, others, told, bool(source.headings))
+    if kinds:
+        return Style(kinds, tables=tabled or told, told=told, declared=declared)
     if told and _is_nested(source):
-        return Style(frozenset({"nested"}), told=told, declared=declared)
+        return Style(frozenset(("nested",)), told=told, declared=declared)
     levels = _heading_levels(source, told)
     if levels:
         return Style(levels=levels, tables=tabled, told=told, declared=declared)
     if tabled:
-        return Style(frozenset({"bold"}), tables=True, told=told, declared=declared)
-    return Style(frozenset({"bold", "bold-line", "plain"}), tables=True, told=True, declared=True) if declared else None
+        return Style(frozenset(("bold",)), tables=True, told=told, declared=declared)
+    return Style(_ANY, tables=True, told=True, declared=True) if declared else None
+
+
+def _is_of_other_things(source: Source, told: bool, declared: bool) -> bool:
+    """Whether a file is no glossary by its front matter or its title."""
+    front = source.front
+    if not told and (front.tags or front.title or front.date):
+        return True  # whoever gives a file a title, tags or a date of its own writes a note
+    if front.aliases and not declared:
+        return True  # a page about one term
+    return not told and _OTHER_THINGS.search(simplified(_title(source))) is not None
+
+
+def _layout_of_lines(starts: list[TermLine], others: int, told: bool, headed: bool) -> frozenset[str]:
+    """The styles of the lines that begin the terms; empty where lines begin none."""
+    plain_terms = sum(term.style == "plain" and term.indent <= 3 for term in starts)
+    for kinds in _LAYOUTS:
+        chosen = [term for term in starts if term.style in kinds and (term.style != "plain" or term.indent <= 3)]
+        rest = others + (plain_terms if "bare" in kinds else len(starts) - len(chosen))
+        if _is_enough(chosen, rest, told, kinds, headed):
+            return kinds | {"bold"} if told and "plain" in kinds else kinds
+    return frozenset()
 
 
 def _is_nested(source: Source) -> bool:
@@ -190,7 +200,7 @@ def _is_nested(source: Source) -> bool:
     return named >= FEW_TERMS and named >= UNTOLD_SHARE * len(items)
 
 
-def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: set[str], headed: bool) -> bool:
+def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: frozenset[str], headed: bool) -> bool:
     share = len(terms) / (len(terms) + others) if terms else 0.0
     if told:
         return len(terms) >= TOLD_TERMS and share >= (TOLD_SHARE if kinds != {"bare"} else UNTOLD_SHARE)

@@ -13,6 +13,7 @@ import pytest
 
 from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Context
+from ainotes_site.model import Problem
 
 FILES = sorted((Path(__file__).resolve().parents[1] / "cases" / "markup").glob("*.txt"))
 
@@ -44,11 +45,16 @@ def read_cases(path: Path) -> list[Case]:
     return cases
 
 
+def _fact(problem: Problem) -> str:
+    """In both languages."""
+    return f"{problem.message} ({problem.english[0]})" if problem.english else problem.message
+
+
 @pytest.mark.parametrize(
     "case",
     [pytest.param(case, id=f"{path.stem}:{case.line} {case.title}") for path in FILES for case in read_cases(path)],
 )
 def test_case(case: Case, context: Context) -> None:
     result = compile_entry(case.source, context)
-    problems = [f"!{problem.line}: {problem.message}" for problem in result.problems]
+    problems = [f"!{problem.line}: {_fact(problem)}" for problem in result.problems]
     assert "\n".join([result.html.rstrip("\n"), *problems]) == case.expected

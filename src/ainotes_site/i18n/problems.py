@@ -154,6 +154,22 @@ PROBLEMS: dict[str, Words] = {
         ("段落过长，未作解析", "请分段，数据请放进代码块"),
         ("a paragraph too long to parse", "break it into paragraphs, or put data into a fence"),
     ),
+    "link.scheme": (
+        ("链接协议不受支持：{url}", "请用 http、https 或 mailto"),
+        ("unsupported link scheme: {url}", "use http, https or mailto"),
+    ),
+    "link.outside": (
+        ("链接指向笔记目录之外：{url}", "请链接到目录里的文件"),
+        ("the link leaves the notes folder: {url}", "link to a file inside it"),
+    ),
+    "image.address": (
+        ("图片地址不受支持：{url}", "请用文件或 https 地址"),
+        ("unsupported image address: {url}", "use a file or an https address"),
+    ),
+    "image.outside": (
+        ("图片在笔记目录之外：{url}", "请移到目录里"),
+        ("the image is outside the notes folder: {url}", "move it into the folder"),
+    ),
     "yaml.long": (
         ("超过 {most} 个字符，未读", "请缩短它"),
         ("more than {most} characters, not read", "shorten it"),

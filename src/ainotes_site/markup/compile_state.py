@@ -65,9 +65,10 @@ class Work:
         """Note something that the owner of the note should mend, or as a remark should know."""
         self.problems.append(Problem(self.context.path, self.context.first_line + at.line, message, hint, remark))
 
-    def told(self, at: At, key: str, *, remark: bool = False) -> None:
+    def told(self, at: At, key: str, *, remark: bool = False, **values: object) -> None:
         """Note what the table of problems has under a key."""
-        self.problems.append(problem_of(self.context.path, self.context.first_line + at.line, key, remark=remark))
+        line = self.context.first_line + at.line
+        self.problems.append(problem_of(self.context.path, line, key, remark=remark, **values))
 
     def remember(self, entry: EntryId | None, sentence: str) -> None:
         """Note that this entry speaks of another one; the first sentence counts."""

@@ -52,9 +52,7 @@ def link_target(href: str, at: At, work: Work) -> Destination:
         name = scheme.group(1).lower()
         if name in SCHEMES and _SCHEME.match(url):
             return Destination({"href": url}) if name == "mailto" else external(url)
-        work.problem(
-            at, f"链接协议不受支持 (unsupported link scheme): {_short(url)}", "use http, https or mailto", remark=True
-        )
+        work.told(at, "link.scheme", remark=True, url=_short(url))
         return NOWHERE
     if _HOST.match(url):
         return external("https://" + _HOST.sub("", url, count=1))
@@ -149,15 +147,13 @@ def image_source(src: str, at: At, work: Work) -> str:
     if scheme:
         if scheme.group(1).lower() in ("http", "https") and _SCHEME.match(url):
             return url
-        fact = f"图片地址不受支持 (unsupported image address): {_short(url)}"
-        work.problem(at, fact, "use a file or an https address")
+        work.told(at, "image.address", url=_short(url))
         return ""
     if _HOST.match(url):
         return "https://" + _HOST.sub("", url, count=1)
     path = _path(url, work)
     if path is None:
-        fact = f"图片在笔记目录之外 (image outside the notes folder): {_short(url)}"
-        work.problem(at, fact, "move it into the folder")
+        work.told(at, "image.outside", url=_short(url))
         return ""
     found = file_path(url, path, work)
     if found is None:
@@ -232,8 +228,7 @@ def _inside(url: str, at: At, work: Work) -> Destination:
         outside = _in_repository(_joined(address, work), work, fragment)
         if outside.attributes:
             return outside
-        fact = f"链接指向笔记目录之外 (link leaves the notes folder): {_short(url)}"
-        work.problem(at, fact, "link to a file inside it", remark=True)
+        work.told(at, "link.outside", remark=True, url=_short(url))
         return NOWHERE
     heading = unquote(fragment)
     if heading and _is_this_page(address, path, work):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from ainotes_site.model import Entry, EntryId, Person, TermSlug, TopicId
+from ainotes_site.render.dataview import asks
 from ainotes_site.render.digests import digest_of, digest_of_texts, serialised
 from ainotes_site.render.entry_fingerprints import EntryFingerprints
 from ainotes_site.render.page import PageKey, PageKind
@@ -113,7 +114,17 @@ class PageFingerprints(EntryFingerprints):
             "related": self._related(entry.id),
             "duplicates": b"".join(cards[other] for other in library.duplicates.get(entry.id, ())),
             "neighbours": [other and cards[other] for other in beside],
+            "entries": self._answers(entry),
         }
+
+    def _answers(self, entry: Entry) -> bytes:
+        """What the queries of an entry may show: all that is said of any entry where it has one, as that is seldom."""
+        if not asks(entry):
+            return b""
+        return digest_of(
+            *(self.cards[one.id] for one in self._library.entries),
+            repr([(one.tags, one.updated, one.aliases, one.span.path) for one in self._library.entries]),
+        )
 
     def _related(self, entry: EntryId) -> tuple[object, ...]:
         """The related entries, and what each has in common with this one."""

@@ -12,6 +12,7 @@ from typing import TypeVar
 from ainotes_site.link.library import SourceRecord
 from ainotes_site.model import Entry, EntryId, Span, TopicId
 from ainotes_site.pipeline.incremental.relations import Changes
+from ainotes_site.render.dataview import asks
 from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.pages.full_topic import part_name
 from ainotes_site.render.pages.timeline import has_year_pages
@@ -220,6 +221,8 @@ def _entries(before: Site, after: Site, changes: Changes, restyled: Collection[E
         if before.source.get(record.path) is not record:
             affected.update(record.entries)
     affected.update(_beside(before, after, changes, restyled))
+    if changes.edited or changes.gone or changes.moved:
+        affected.update(entry.id for entry in after.library.entries if asks(entry))
     return (PageKey(PageKind.ENTRY, entry) for entry in affected)
 
 

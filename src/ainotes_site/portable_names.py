@@ -13,6 +13,9 @@ _DEVICE = pattern(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])"
 https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 """
 _FORBIDDEN = pattern(r'[<>:"|?*\\\x00-\x1f]')
+_UNUSABLE = pattern(r'[<>:"|?*\\/#^\[\]\x00-\x1f\x7f]+')
+"""What a name cannot hold on some system, or in a wikilink."""
+_LONGEST = 80
 
 
 def is_device(name: str) -> bool:
@@ -29,6 +32,16 @@ def is_portable(path: str) -> bool:
     return not any(
         is_device(name) or name.endswith((".", " ")) or _FORBIDDEN.search(name) for name in path.split("/") if name
     )
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file, without an ending, that every system and a wikilink can have.
+
+    >>> file_name("a/b: c?"), file_name("CON"), file_name("???")
+    ('a b c', 'CON_', 'note_')
+    """
+    name = " ".join(_UNUSABLE.sub(" ", title)[:_LONGEST].split()).strip(". ")
+    return name if name and is_portable(name) else f"{name or 'note'}_"
 
 
 def folded(path: str) -> str:

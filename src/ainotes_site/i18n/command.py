@@ -44,6 +44,13 @@ COMMAND: dict[str, tuple[str, str]] = {
         "file of the day; term is a line of the glossary. Nothing that exists is overwritten. Exit codes: 0 done, 1 not done "
         "(it exists, for example), 2 wrong use.",
     ),
+    "cli.export": ("带走：数据库、Obsidian 仓库、Anki 卡片", "take it along: a database, a vault, flash cards"),
+    "cli.export.about": (
+        "把发布的内容（不发布的绝不包含）写成别的程序用的格式，可以一次要几种。已有的文件不覆盖，除非加 --force。"
+        "退出码：0 完成，1 没做成，2 用法不对。",
+        "Write what is published, and nothing that is not, for other programs; several formats may be given. A file that exists "
+        "is left unless --force is given. Exit codes: 0 done, 1 not done, 2 wrong use.",
+    ),
     "cli.doctor": ("看看知识库和站点缺什么", "say what a knowledge base and its site lack"),
     "cli.doctor.about": (
         "查看 git、配置、可选的软件包和生成好的站点（站内链接、主机的限制）。✓ 正常，· 建议，✗ 问题。退出码：0 没有问题，1 有问题，2 用法不对。",
@@ -154,6 +161,19 @@ COMMAND: dict[str, tuple[str, str]] = {
         "改为检查外部链接（要联网；每个网站一次一个请求，结果会缓存）",
         "check links to other sites instead (asks the network: one request at a time to a host; answers are cached)",
     ),
+    "cli.option.sqlite": (
+        "SQLite 数据库：条目、术语、主题、链接，带全文索引",
+        "an SQLite database: entries, terms, topics, links, with a full-text index",
+    ),
+    "cli.option.obsidian": (
+        "Obsidian 仓库，写进一个新文件夹：每个条目一篇笔记",
+        "an Obsidian vault in a new folder: a note for each entry",
+    ),
+    "cli.option.anki": (
+        "Anki 卡片（文本）：术语表，和标题是问句的条目",
+        "Anki cards (text): the glossary, and entries whose title is a question",
+    ),
+    "cli.option.force": ("覆盖已有的文件", "replace a file that exists"),
     "cli.option.folder": ("新知识库的文件夹", "folder of the new knowledge base"),
     "cli.option.files": ("要读取的文件", "files to read"),
     "cli.option.paths": ("文件或文件夹（默认为笔记文件夹）", "files or folders (default: the notes folder)"),

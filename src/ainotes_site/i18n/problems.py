@@ -371,6 +371,18 @@ PROBLEMS: dict[str, Words] = {
         ("链接已永久搬走：{url}", "改成 {to}"),
         ("the link has moved for good: {url}", "change it to {to}"),
     ),
+    "export.nothing": (
+        ("没有说要哪种格式", "加上 --sqlite FILE、--obsidian DIR 或 --anki FILE"),
+        ("no format is given", "add --sqlite FILE, --obsidian DIR or --anki FILE"),
+    ),
+    "export.exists": (
+        ("已经有了，没有改动", "换一个名字，或者加 --force"),
+        ("it exists and was left as it is", "choose another name, or add --force"),
+    ),
+    "export.not_empty": (
+        ("文件夹里有东西，没有改动", "给一个新的或空的文件夹"),
+        ("the folder has something in it and was left as it is", "name a new or an empty one"),
+    ),
     "init.no_notes": (("不是文件夹", "请写出笔记所在的文件夹"), ("not a folder", "name the folder of the notes")),
     "init.outside": (
         ("笔记在仓库之外，工作流取不到", "把笔记移进 {top}，或者在笔记的仓库里建知识库"),

@@ -22,6 +22,9 @@ STARTING: dict[str, tuple[str, str]] = {
         "The notes are the top of the repository, so the site goes into the hidden {site}; build with ainotes build "
         "(mkdocs build does not accept this layout).",
     ),
+    "export.sqlite": ("{path}：{count} 个条目", "{path}: {count} entry|{path}: {count} entries"),
+    "export.obsidian": ("{path}：{count} 篇笔记", "{path}: {count} note|{path}: {count} notes"),
+    "export.anki": ("{path}：{count} 张卡片", "{path}: {count} card|{path}: {count} cards"),
     "new.done": ("新建 {path}，从第 {line} 行写起。", "Made {path}; go on at line {line}."),
     "new.added": ("加在 {path} 第 {line} 行。", "Added to {path} at line {line}."),
     "new.undefined": ("（待写）", "(to be written)"),

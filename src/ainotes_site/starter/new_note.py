@@ -12,14 +12,12 @@ from ainotes_site.errors import BuildError
 from ainotes_site.i18n import error_of, text
 from ainotes_site.model import Kind, Lang, Reading
 from ainotes_site.pipeline.stages.scan import SourceFile
-from ainotes_site.portable_names import folded, is_portable
+from ainotes_site.portable_names import file_name, folded
 from ainotes_site.readers import read
 
 KINDS = ("note", "daily", "video", "term")
 
 _DAY = re.compile(r"(?P<year>\d{4})(?P<gap>[-_.]?)(?P<month>\d{2})(?P=gap)(?P<day>\d{2})")
-_UNUSABLE = re.compile(r'[<>:"|?*\\/#^\[\]\x00-\x1f\x7f]+')
-_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +93,13 @@ def _folder(path: str) -> str:
 
 def _file(shelf: Shelf, folder: str, title: str, front: Mapping[str, str], said: str) -> NewNote:
     """A file of its own. Raises BuildError where one of that name is there, whatever its case."""
-    path = f"{folder}{_file_name(title)}.md"
+    path = f"{folder}{file_name(title)}.md"
     there = next((source.path for source in shelf.sources if folded(source.path) == folded(path)), None)
     if there is not None:
         raise error_of(BuildError, there, "new.exists")
     fields = [f"{name}: {_yaml(value)}" for name, value in front.items()]
     lines = ["---", *fields, "---", "", said, ""]
     return NewNote(path, "\n".join(lines).encode(), len(lines) - 1, is_new=True)
-
-
-def _file_name(title: str) -> str:
-    """A title as a name that every system, and a wikilink, can have."""
-    name = _UNUSABLE.sub(" ", title)[:_LONGEST_NAME]
-    name = " ".join(name.split()).strip(". ")
-    return name if name and is_portable(name) else f"{name or 'note'}_"
 
 
 def _yaml(value: str) -> str:

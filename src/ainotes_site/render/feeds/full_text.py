@@ -40,14 +40,19 @@ _KEPT = (
 def full_text(site: Site, entry: Entry) -> str:
     """HTML, whose addresses start with that of the site. A link alone is the text of an entry that has none."""
     base = site.settings.site_url + entry_url(entry.id)
+    body = clean_html(body_of(site, entry), base)
+    links = [link.url for link in entry.links if escape(link.url) not in body]
+    return body + "".join(f'<p><a href="{escape(url)}">{escape(url)}</a></p>' for url in links[:10])
+
+
+def clean_html(html: str, base: str) -> str:
+    """HTML of the site without what its style and scripts need; addresses start from `base`."""
 
     def clean(match: re.Match[str]) -> str:
         slash, name, attributes = match.groups()
         return match[0] if slash else f"<{name}{_clean(attributes, base)}>"
 
-    body = TAG.sub(clean, body_of(site, entry))
-    links = [link.url for link in entry.links if escape(link.url) not in body]
-    return body + "".join(f'<p><a href="{escape(url)}">{escape(url)}</a></p>' for url in links[:10])
+    return TAG.sub(clean, html)
 
 
 def _clean(attributes: str, base: str) -> str:

@@ -1,0 +1,72 @@
+"""`ainotes export`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from ainotes_site.cli.config import place
+from ainotes_site.cli.library import published
+from ainotes_site.errors import BuildError
+from ainotes_site.export.anki import anki
+from ainotes_site.export.base import Published
+from ainotes_site.export.sqlite import write_sqlite
+from ainotes_site.export.vault import write_vault
+from ainotes_site.i18n import error_of, text
+from ainotes_site.one_line import one_line
+from ainotes_site.pipeline.cache.record_store import write_atomically
+from ainotes_site.render.site import Site
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write what is asked for; nothing at all where one of it cannot be written."""
+    chosen: dict[str, Path] = {name: path for name in _WRITERS if (path := getattr(options, name)) is not None}
+    if not chosen:
+        raise error_of(BuildError, "ainotes export", "export.nothing")
+    for name, path in chosen.items():
+        _check(name, path, options.force)
+    where = place(argparse.Namespace(notes=options.notes, site_dir=None, config_file=options.config_file))
+    read = published(where)
+    everything = Published(Site(read.linked.library, read.settings), read.linked.links, where.project.notes)
+    for name, path in chosen.items():
+        count = _WRITERS[name](everything, path)
+        if options.json:
+            print(json.dumps({"format": name, "path": str(path), "count": count}, ensure_ascii=False))
+        else:
+            print(one_line(text(f"export.{name}", options.lang, path=path, count=count)))
+    return 0
+
+
+def _check(name: str, path: Path, force: bool) -> None:
+    """Raises BuildError for a place where something of the owner's is."""
+    if name == "obsidian":
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise error_of(BuildError, str(path), "export.not_empty")
+    elif path.is_dir() or (os.path.lexists(path) and not force):
+        raise error_of(BuildError, str(path), "export.exists")
+
+
+def _sqlite(everything: Published, path: Path) -> int:
+    """Beside its place first, so that what was there stays until the new one is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
+    try:
+        count = write_sqlite(everything, draft)
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return count
+
+
+def _anki(everything: Published, path: Path) -> int:
+    content, count = anki(everything)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, content)
+    return count
+
+
+_WRITERS: dict[str, Callable[[Published, Path], int]] = {"sqlite": _sqlite, "obsidian": write_vault, "anki": _anki}

@@ -16,7 +16,7 @@ from ainotes_site.pipeline.theme.theme_render import FOLDERS, ThemeRender
 from ainotes_site.pipeline.workers import beside, map_all
 from ainotes_site.render import PageFingerprints, PageKey, PageKind, Site, draft, fingerprint, plan, render, url_of
 from ainotes_site.settings import Settings
-from ainotes_site.urls import Url
+from ainotes_site.urls import TIMELINE, Url
 
 _WHOLE = (PageKind.READ, PageKind.PART, PageKind.TERM, PageKind.SOURCE, PageKind.SOURCE_PART, PageKind.ENTRY)
 """Pages that show texts in full."""
@@ -122,11 +122,13 @@ def _made(shared: _Shared, key: PageKey) -> tuple[str, Made] | None:
 
 
 def _shell_of(url: str, shells: Mapping[str, str]) -> str:
-    """A page's own shell, else that of its folder, else that of entries; at the root, that of any page there."""
+    """A page's own shell, else that of its folder, else that of entries; at the root, that of the timeline, which such pages belong under."""
     folder = url.rpartition("/")[0]
     if folder:
         return folder if folder in FOLDERS and folder in shells else FOLDERS[0]
-    return url if url in shells else next(place for place in shells if place not in FOLDERS)
+    if url in shells:
+        return url
+    return TIMELINE if TIMELINE in shells else min(place for place in shells if place not in FOLDERS)
 
 
 def _frame(shell: str, settings: Settings) -> bytes:

@@ -301,7 +301,7 @@ COMMAND: dict[str, tuple[str, str]] = {
     "found.count": ("共 {total} 条", "{total} hit|{total} hits"),
     "ledger.line": (
         "{path}：{lines} 行，{entries} 个条目，{terms} 个术语，略过 {skipped}",
-        "{path}: {lines} lines, {entries} entries, {terms} terms, skipped {skipped}",
+        "{path}: lines {lines}, entries {entries}, terms {terms}, skipped {skipped}",
     ),
     "reading.chosen": (
         "{path}：读作 {format}（{name}），{reason}",

@@ -215,7 +215,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "audit.skipped": ("略去", "Left out"),
     "source.parts": ("各部分", "Parts"),
     "source.whole": ("全部", "The whole"),
-    "source.lead": ("{path}：{entries} 条，{terms} 个术语", "{path}: {entries} entries, {terms} terms"),
+    "source.lead": ("{path}：{entries} 条，{terms} 个术语", "{path}: entries {entries}, terms {terms}"),
     "source.edit": ("修改原文", "Edit the source"),
     "source.terms": ("术语", "Terms"),
     "source.skipped": ("略去的行", "Lines left out"),

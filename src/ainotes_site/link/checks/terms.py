@@ -45,7 +45,7 @@ def undefined(notes: Notes) -> Iterator[Problem]:
     missed = [(word, entries) for word, entries in users.items() if len(entries) >= enough]
     missed = [(word, entries) for word, entries in missed if not _names(word) & defined]
     for word, entries in sorted(missed, key=lambda item: (-len(item[1]), item[0]))[:MOST]:
-        fact = f"常用而没有定义 (frequent but undefined): {word}，{len(entries)} 条"
+        fact = f"常用而没有定义 (frequent but undefined): {word} ×{len(entries)}"
         yield problem(entries[0], fact, f'define it in a glossary: "- **{word}**：…"', (word,))
 
 

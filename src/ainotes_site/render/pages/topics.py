@@ -58,8 +58,7 @@ def topic_page(site: Site, name: str) -> PageData:
     kinds = Counter(str(entry.kind) for entry in entries)
     values: dict[str, object] = {
         "title": topic.name(site.lang),
-        "other_name": topic.name("en" if site.lang == "zh" else "zh"),
-        "other_lang": "en" if site.lang == "zh" else "zh",
+        "other_name": topic.name("en") if site.lang == "zh" else "",
         "scope": topic.scope(site.lang),
         "intro": site.prose(definition.definitions[0]) if definition else "",
         "intro_term": site.term_anchor(definition.slug) if definition else None,

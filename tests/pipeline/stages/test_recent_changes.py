@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,13 @@ def test_names_with_signs_and_windows_line_ends(notes: Notes) -> None:
     notes.commit(**{name: "# 题\r\n\r\n第一句话。\r\n"})
     notes.commit(**{name: "# 题\r\n\r\n第一句话。\r\n第二句话。\r\n"})
     assert notes.changes()[0] == ("02", "题", False, ["第二句话。"])
+
+
+def test_a_version_that_is_too_large_is_not_read(notes: Notes) -> None:
+    notes.commit(a="# 切块\n\n切成段。\n", b="# 召回\n\n找出来。\n")
+    notes.commit(a="# 切块\n\n" + "x\n" * 20_000_000)
+    notes.commit(b="# 召回\n\n找出来。再排一次。\n")
+    tracemalloc.start()
+    assert [title for _, title, is_new, _ in notes.changes() if not is_new] == ["召回"]
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()

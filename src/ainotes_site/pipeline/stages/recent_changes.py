@@ -127,7 +127,7 @@ def _is_note(path: str) -> bool:
 
 def _blobs(notes: Path, names: set[str]) -> Mapping[str, bytes]:
     """The contents of blobs, from one process; without those that are too large, or that a partial clone does not have."""
-    asked = sorted(filter(None, names))
+    asked = _small(notes, sorted(filter(None, names)))
     given = "".join(f"{name}\n" for name in asked).encode()
     data, at = run_git(notes, "cat-file", "--batch", given=given, timeout=_GIT_SECONDS) or b"", 0
     found: dict[str, bytes] = {}
@@ -138,10 +138,17 @@ def _blobs(notes: Path, names: set[str]) -> Mapping[str, bytes]:
         if end < 0 or len(head) != 3:
             continue
         size = int(head[2])
-        if size <= _LARGEST:
-            found[name] = data[at : at + size]
+        found[name] = data[at : at + size]
         at += size + 1
     return found
+
+
+def _small(notes: Path, names: Sequence[str]) -> list[str]:
+    """Those of these blobs that are there and not too large; asked beforehand, as a large one would be read into memory."""
+    given = "".join(f"{name}\n" for name in names).encode()
+    told = run_git(notes, "cat-file", "--batch-check=%(objectsize)", given=given, timeout=_GIT_SECONDS) or b""
+    sizes = zip(names, told.decode("ascii", "replace").splitlines(), strict=False)
+    return [name for name, size in sizes if size.isdecimal() and int(size) <= _LARGEST]
 
 
 def _difference(version: _Version, blobs: Mapping[str, bytes]) -> _Difference:

@@ -109,7 +109,7 @@ def _read_as(
         left_out = {at: reason for at, reason in left_out.items() if not is_block_id(raw.lines[at])}
         source = _without(raw, left_out, OWN, source.account)
     parts = reader(source)
-    return replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out)))
+    return replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
 
 
 def _titled(entry: Entry) -> Entry:

@@ -69,20 +69,7 @@ class Block:
     @cached_property
     def said(self) -> Mapping[str, Sequence[tuple[int, int]]]:
         """By section of the word list, where phrases of it begin and end in `text`; empty for a long text."""
-        return {} if self._is_long else phrases(LIST).spans(self.text)
-
-    @cached_property
-    def _is_long(self) -> bool:
-        """Whether `text` is longer than `LONGEST`; without all of it, for a block may be a table of a thousand rows."""
-        if sum(map(len, self.lines)) + len(self.lines) - 1 <= LONGEST:
-            return False
-        length = -1
-        for line in self.lines:
-            text = plain_text(line)
-            length += len(text) + bool(text)
-            if length > LONGEST:
-                return True
-        return False
+        return {} if _is_long(self.lines) else phrases(LIST).spans(self.text)
 
     def says(self, *chosen: str) -> bool:
         """Whether it has a phrase of a section of the word list."""
@@ -105,6 +92,19 @@ class Block:
         """Whether it begins with such a phrase."""
         hits = self._spans(chosen)
         return bool(hits) and not any(map(str.isalnum, self.text[: hits[0][0]]))
+
+
+def _is_long(lines: Sequence[str]) -> bool:
+    """Whether the text of a block is longer than `LONGEST`; without all of it, for it may be a table of a thousand rows."""
+    if sum(map(len, lines)) + len(lines) - 1 <= LONGEST:
+        return False
+    length = -1
+    for line in lines:
+        text = plain_text(line)
+        length += len(text) + bool(text)
+        if length > LONGEST:
+            return True
+    return False
 
 
 def plain_text(line: str) -> str:

@@ -50,7 +50,6 @@ def compose(
     said = stated(body) if kind in (None, Kind.ARTICLE) else NOTHING
     found = kind or kind_of(body, own, heading_links, title.only_link, extra_links)
     links = tuple({link.url: link for link in (*reversed((*heading_links, *own, *extra_links)),)}.values())[::-1]
-    who = headed_person(name) if "@" in name and kind is None else None
     return Entry(
         id=id or titled_id(source.stem, name),
         title=name,
@@ -59,7 +58,7 @@ def compose(
         span=span,
         date=date or title.date or said.date or _filed(source, name, body),
         updated=title.updated or said.updated or front.updated,
-        authors=authors or ((who,) if who else said.authors) or front.authors or author(name, body, source.account),
+        authors=authors or _headed(name, kind) or said.authors or front.authors or author(name, body, source.account),
         topics=tuple(TopicId(topic) for topic in front.topics),
         tags=tuple(dict.fromkeys((*tags, *front.tags, *said.tags, *inline_tags(body)))),
         links=links,
@@ -70,6 +69,12 @@ def compose(
         section=section,
         nolink=front.nolink,
     )
+
+
+def _headed(name: str, kind: Kind | None) -> tuple[Person, ...]:
+    """Whom a title names as who wrote what stands below it."""
+    who = headed_person(name) if "@" in name and kind is None else None
+    return (who,) if who else ()
 
 
 def _filed(source: Source, title: str, body: str) -> str | None:

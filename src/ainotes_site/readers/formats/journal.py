@@ -268,17 +268,21 @@ def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int
     if part.heading.text.lstrip().startswith("[") or len(parts) < 2:
         return False
     lines = [line.strip() for line in source.lines[part.body : part.stop] if line.strip()]
-    rule = bool(lines) and is_rule(lines[-1])
     words = [line for line in lines if not is_rule(line)]
-    if len(words) > INTRO_LINES or any(len(line) > INTRO_LENGTH or line[0] in "-*+|`!#[" for line in words):
+    if len(words) > INTRO_LINES or not all(map(_introduces, words)):
         return False
-    if (
-        part.heading.level < level
-        and sum(p.heading is not None and p.heading.level <= part.heading.level for p in parts) == 1
-    ):
+    headings = [each.heading for each in parts if each.heading]
+    if part.heading.level < level and sum(heading.level <= part.heading.level for heading in headings) == 1:
         return True
-    peers = [p.heading.text for p in parts if p.heading and p.heading.level == level]
-    return (rule and not begin_with_days(peers)) or (len(words) <= 1 and says_collection(plain(part.heading.text), ""))
+    ruled_off = bool(lines) and is_rule(lines[-1])
+    if ruled_off and not begin_with_days([heading.text for heading in headings if heading.level == level]):
+        return True
+    return len(words) <= 1 and says_collection(plain(part.heading.text), "")
+
+
+def _introduces(line: str) -> bool:
+    """Whether a line can be words about the file: short, and no list, table, picture or heading."""
+    return len(line) <= INTRO_LENGTH and line[0] not in "-*+|`!#["
 
 
 def _is_index(source: Source, part: _Part) -> bool:
@@ -315,20 +319,26 @@ def _entry(
 ) -> Entry:
     assert part.heading is not None
     _, stop = source.trimmed(part.first, part.stop)
-    start, date = part.body, stray
-    while start < stop and not source.lines[start].strip():
-        start += 1
-    stated = leading_date(source.lines, start) if start < stop else None
-    if stated:
-        start, date = start + 1, stated
-    signature = date_line(source.lines[stop - 1]) if signed and stop - 1 > start else None
-    body = body_text(source.lines[start : stop - 1 if signature else stop])
-    date = date or signature
-    inherited = next((when for _, _, when in reversed(sections) if when), None)
-    inherited = day_of_week(inherited, name.text) or inherited if inherited else None
+    body, own = _dated_body(source, part, stop, signed)
     above = tuple(text for depth, text, _ in sections if depth < part.heading.level)
-    entry = compose(
-        source, name, body, source.span(part.first, stop - 1), date=name.date or date or inherited, section=above
-    )
+    date = name.date or own or stray or _inherited(sections, name)
+    entry = compose(source, name, body, source.span(part.first, stop - 1), date=date, section=above)
     is_list = entry.kind is Kind.NOTE and source.front.kind is None and lists_links(entry.body)
     return replace(entry, kind=Kind.BOOKMARK) if is_list else entry
+
+
+def _dated_body(source: Source, part: _Part, stop: int, signed: bool) -> tuple[str, str | None]:
+    """The text of a part, and the date on a line of its own above it, or below it where notes are `signed` with theirs."""
+    start = part.body
+    while start < stop and not source.lines[start].strip():
+        start += 1
+    date = leading_date(source.lines, start) if start < stop else None
+    start += date is not None
+    signature = date_line(source.lines[stop - 1]) if signed and stop - 1 > start else None
+    return body_text(source.lines[start : stop - 1 if signature else stop]), date or signature
+
+
+def _inherited(sections: Sequence[tuple[int, str, str | None]], name: Title) -> str | None:
+    """The date of the innermost section above that has one; of a week, the day that the note is named after."""
+    date = next((when for _, _, when in reversed(sections) if when), None)
+    return (day_of_week(date, name.text) or date) if date else None

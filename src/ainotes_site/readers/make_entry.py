@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ainotes_site.model import Entry, EntryId, Kind, Link, Person, Span, TopicId
-from ainotes_site.readers.detect.authors import headed_person
+from ainotes_site.readers.detect.authors import headed_person, named_handle
 from ainotes_site.readers.detect.bylines import author
 from ainotes_site.readers.detect.dates import month_at_edge, named_date, named_period, opening_day
 from ainotes_site.readers.detect.entry_kind import kind_of
@@ -19,6 +19,9 @@ from ainotes_site.readers.entry_ids import titled_id
 from ainotes_site.readers.frontmatter.inline_fields import NOTHING, stated
 from ainotes_site.readers.source import Source
 from ainotes_site.urls import without_tracking
+
+HEADED_WORDS = 5
+"""Words of a title that is a name with a handle."""
 
 
 def compose(
@@ -58,7 +61,11 @@ def compose(
         span=span,
         date=date or title.date or said.date or _filed(source, name, body),
         updated=title.updated or said.updated or front.updated,
-        authors=authors or _headed(name, kind) or said.authors or front.authors or author(name, body, source.account),
+        authors=authors
+        or _headed(name, kind, date)
+        or said.authors
+        or front.authors
+        or author(name, body, source.account),
         topics=tuple(TopicId(topic) for topic in front.topics),
         tags=tuple(dict.fromkeys((*tags, *front.tags, *said.tags, *inline_tags(body)))),
         links=links,
@@ -71,9 +78,11 @@ def compose(
     )
 
 
-def _headed(name: str, kind: Kind | None) -> tuple[Person, ...]:
-    """Whom a title names as who wrote what stands below it."""
-    who = headed_person(name) if "@" in name and kind is None else None
+def _headed(name: str, kind: Kind | None, date: str | None) -> tuple[Person, ...]:
+    """Whom a title names as who wrote what stands below it; a name with a handle is enough where a date is beside it."""
+    if "@" not in name or kind is not None:
+        return ()
+    who = headed_person(name) or (named_handle(name) if date and len(name.split()) <= HEADED_WORDS else None)
     return (who,) if who else ()
 
 

@@ -6,7 +6,9 @@ import csv
 import json
 import re
 import sqlite3
+from base64 import b64encode
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -100,18 +102,41 @@ def test_the_cards_are_rows_that_anki_reads(base: Path) -> None:
     assert not re.search(r'\s(?:class|id|data-[a-z-]+)="', "".join(lines))
 
 
+def test_the_book_is_whole_in_itself(base: Path) -> None:
+    assert main(["export", "--book", "book.html"]) == 0
+    html = Path("book.html").read_text(encoding="utf-8")
+    ids = re.findall(r'\sid="([^"]*)"', html)
+    assert len(ids) == len(set(ids))
+    inner = {unquote(found) for found in re.findall(r'\shref="#([^"]+)"', html)}
+    assert {"rag", "q", "glossary", "term-huan-jue"} <= inner <= set(ids)
+    sources = re.findall(r'\ssrc="([^"]*)"', html)
+    assert sources and all(source.startswith("data:image/png;base64,") for source in sources)
+    outward = re.findall(r'\shref="([^#"][^"]*)"', html)
+    assert all(address.startswith("https://") for address in outward)
+    assert html.index("<nav") < html.index('<article id="rag"') < html.index('<article id="term-huan-jue"')
+    assert "default-src 'none'" in html and "<script" not in html
+
+
 def test_what_is_private_is_in_none_of_them(base: Path) -> None:
-    assert main(["export", "--sqlite", "x.db", "--obsidian", "vault", "--anki", "cards.txt"]) == 0
-    paths = [Path("x.db"), Path("cards.txt"), *(path for path in Path("vault").rglob("*") if path.is_file())]
+    every = ("--sqlite", "x.db", "--obsidian", "vault", "--anki", "cards.txt", "--book", "book.html")
+    assert main(["export", *every]) == 0
+    paths = [
+        Path("x.db"),
+        Path("cards.txt"),
+        Path("book.html"),
+        *(path for path in Path("vault").rglob("*") if path.is_file()),
+    ]
     for path in paths:
         assert SECRET.encode() not in path.read_bytes(), path
         assert b"PNG private" not in path.read_bytes(), path
+        assert b64encode(b"\x89PNG private") not in path.read_bytes(), path
     assert not (Path("vault") / "files" / "p.png").exists()
 
 
 def test_the_same_notes_give_the_same_bytes(base: Path) -> None:
     for out in ("one", "two"):
         assert main(["export", "--sqlite", f"{out}/x.db", "--obsidian", f"{out}/v", "--anki", f"{out}/a.txt"]) == 0
+        assert main(["export", "--book", f"{out}/b.html"]) == 0
     trees = [
         {path.relative_to(out).as_posix(): path.read_bytes() for path in Path(out).rglob("*") if path.is_file()}
         for out in ("one", "two")

@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ainotes_site.cli.config import place
@@ -14,6 +15,7 @@ from ainotes_site.cli.library import published
 from ainotes_site.errors import BuildError
 from ainotes_site.export.anki import anki
 from ainotes_site.export.base import Published
+from ainotes_site.export.book import book
 from ainotes_site.export.sqlite import write_sqlite
 from ainotes_site.export.vault import write_vault
 from ainotes_site.i18n import error_of, text
@@ -62,11 +64,16 @@ def _sqlite(everything: Published, path: Path) -> int:
     return count
 
 
-def _anki(everything: Published, path: Path) -> int:
-    content, count = anki(everything)
+def _file(make: Callable[[Published], tuple[bytes, int]], everything: Published, path: Path) -> int:
+    content, count = make(everything)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, content)
     return count
 
 
-_WRITERS: dict[str, Callable[[Published, Path], int]] = {"sqlite": _sqlite, "obsidian": write_vault, "anki": _anki}
+_WRITERS: dict[str, Callable[[Published, Path], int]] = {
+    "sqlite": _sqlite,
+    "obsidian": write_vault,
+    "anki": partial(_file, anki),
+    "book": partial(_file, book),
+}

@@ -44,7 +44,10 @@ COMMAND: dict[str, tuple[str, str]] = {
         "file of the day; term is a line of the glossary. Nothing that exists is overwritten. Exit codes: 0 done, 1 not done "
         "(it exists, for example), 2 wrong use.",
     ),
-    "cli.export": ("带走：数据库、Obsidian 仓库、Anki 卡片", "take it along: a database, a vault, flash cards"),
+    "cli.export": (
+        "带走：数据库、Obsidian 仓库、Anki 卡片、一本书",
+        "take it along: a database, a vault, flash cards, a book",
+    ),
     "cli.export.about": (
         "把发布的内容（不发布的绝不包含）写成别的程序用的格式，可以一次要几种。已有的文件不覆盖，除非加 --force。"
         "退出码：0 完成，1 没做成，2 用法不对。",
@@ -172,6 +175,10 @@ COMMAND: dict[str, tuple[str, str]] = {
     "cli.option.anki": (
         "Anki 卡片（文本）：术语表，和标题是问句的条目",
         "Anki cards (text): the glossary, and entries whose title is a question",
+    ),
+    "cli.option.book": (
+        "一个 HTML 文件：目录、按主题排的条目、术语表，图片在内，可打印",
+        "one HTML file: contents, entries by topic, glossary, pictures inside; prints well",
     ),
     "cli.option.force": ("覆盖已有的文件", "replace a file that exists"),
     "cli.option.folder": ("新知识库的文件夹", "folder of the new knowledge base"),

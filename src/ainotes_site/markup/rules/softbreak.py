@@ -20,6 +20,12 @@ _ITEM = pattern(
     r"|[①-⑳➀-➓•●○◆◇■□▪▫►▶➢➤✓✔✅❌👉🔹🔸⭐]|第[一二三四五六七八九十\d]{1,3}[、，：:步章节]"
 )
 _LABEL = pattern(f"[{HAN}A-Za-z ]{{1,8}}：")
+_SPOKEN = pattern(r"[^\s:：，。！？`*\[\]][^:：，。！？\n`*\[\]]{0,19}[:：](?!//)\s*\S")
+"""A line of a chat: who speaks, and what is said."""
+_VERSE = pattern(f"[{HAN}]{{2,9}}(?:[，、；：][{HAN}]{{2,9}})?[，。！？；、…]?")
+"""A line of verse: a few characters, of one or two parts."""
+_STANZA = 4
+"""Fewest lines of verse that are told from prose."""
 _UNFINISHED = ("，", "、", "；", "：", ",", ";", ":", "（", "(", "“")
 _EVEN = 0.6
 """Shortest line of a wrapped paragraph as a part of its longest, the last line left aside."""
@@ -34,8 +40,22 @@ def join_lines(state: StateCore) -> None:
         elif block.type == "blockquote_close":
             quotes -= 1
         elif block.type == "inline" and block.children and "\n" in block.content:
-            shown = bool(state.env.get("line_breaks")) or (quotes > 0 and _is_uneven(block.content))
-            _settle(block.children, are_lines=shown)
+            _settle(block.children, are_lines=bool(state.env.get("line_breaks")) or _are_lines(block.content, quotes))
+
+
+def _are_lines(content: str, quotes: int) -> bool:
+    """Whether a writer broke lines because they are lines: in a chat, in verse, in a quotation of uneven ones."""
+    lines = [line.strip() for line in content.split("\n")]
+    if len(lines) > 1 and all(map(_SPOKEN.match, lines)):
+        return True
+    if len(lines) >= _STANZA and all(map(_VERSE.fullmatch, lines)) and _is_regular(lines):
+        return True
+    return quotes > 0 and _is_uneven(content)
+
+
+def _is_regular(lines: Sequence[str]) -> bool:
+    """Whether short lines are those of verse: all of one length, or without any punctuation."""
+    return len({len(line.rstrip("，。！？；、…")) for line in lines}) == 1 or all(line.isalnum() for line in lines)
 
 
 def _settle(children: list[Token], are_lines: bool) -> None:

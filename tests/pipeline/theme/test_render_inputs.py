@@ -27,7 +27,9 @@ plugins:
 extra: {edition: !ENV [EDITION, first]}
 """
 HOOK = """\
-import os, pathlib, subprocess
+import os, pathlib, subprocess, sys
+sys.path.insert(0, "")
+import helper
 def on_page_markdown(markdown, page, config, files):
     folder = pathlib.Path(config.config_file_path).parent
     parts = sorted(os.listdir(folder / 'parts'))
@@ -53,6 +55,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
         "snippets/version.md": "版本一\n",
         "data.csv": "旧表\n",
         "parts/a": "",
+        "helper.py": "",
         "docs/index.md": '# 首页\n\n--8<-- "version.md"\n\n[笔记](notes/rag.md)，讲召回率。\n',
         "docs/notes/rag.md": "# 检索\n\n检索与重排。\n",
         "docs/notes/glossary.md": "# 术语表\n\n- **召回率（Recall）**：旧义。\n- **精度（Precision）**：另一个。\n",
@@ -83,6 +86,7 @@ def test_what_is_read_while_pages_are_rendered_is_seen_when_it_changes(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.build()
+    assert site.build().unchanged
     assert all(word in site.page for word in ("版本一", "旧表", "['a']", "第一次提交", "甲版"))
     changes: list[tuple[Callable[[Site], object], str]] = [
         (_written("snippets/version.md", "版本二\n"), "版本二"),
@@ -148,6 +152,7 @@ def test_what_is_written_or_scanned_anyway_is_no_input(tmp_path: Path) -> None:
         (tmp_path / "out" / "made.txt").read_bytes()
         (tmp_path / "written.txt").write_text("x", encoding="utf-8")
         os.listdir(notes)
+        os.listdir(tmp_path)  # in which a build makes its folders
         Path(os.__file__).read_bytes()
     (tmp_path / "cache.txt").read_bytes()
     inputs = found.inputs(tmp_path, tmp_path, (tmp_path / "out",), notes)

@@ -62,7 +62,7 @@ class ReadFiles:
             relative_path(path, base)
             for path in self.paths
             if _is_within(path, top)
-            and not any(path.startswith(folder) for folder in without)
+            and not any(path.startswith(folder) or _lists(path, folder) for folder in without)
             and not _is_scanned(path, notes)
         }
         return digest_inputs(base, (*found, PACKAGES, *([GIT] if self.asked_git else ())))
@@ -128,6 +128,11 @@ def _is_scanned(path: str, notes: Path) -> bool:
     return not any(part.startswith(".") for part in os.path.relpath(path, notes).split(os.sep) if part != ".")
 
 
+def _lists(path: str, folder: str) -> bool:
+    """Whether `path` is a folder that was listed and that `folder` lies in: the build itself changes what is there."""
+    return path.endswith("/") and folder.startswith(path[:-1] + os.sep)
+
+
 def relative_path(path: str, base: Path) -> str:
     """`path` from `base`, with a slash at its end if it had one; whole where it is on another drive."""
     ending = "/" if path.endswith("/") else ""
@@ -171,11 +176,12 @@ def _digest(base: Path, name: str) -> str:
 
 
 def _content(base: Path, name: str) -> bytes:
-    """What an input holds that is no file; a folder, with a slash at its end, the names in it."""
+    """What an input holds that is no file; a folder, with a slash at its end, the names in it that are not hidden."""
     if name == GIT:
         return commit_of(base).encode()
     if name == PACKAGES:
         return repr(sorted(installed().items())).encode()
     if name.startswith(_ENVIRONMENT):
         return os.environ.get(name.removeprefix(_ENVIRONMENT), "").encode("utf-8", "surrogateescape")
-    return "\0".join(sorted(os.listdir(base / name))).encode("utf-8", "surrogateescape")
+    names = (item for item in os.listdir(base / name) if item != "__pycache__" and not item.startswith("."))
+    return "\0".join(sorted(names)).encode("utf-8", "surrogateescape")

@@ -66,7 +66,11 @@ _ASKS = pattern(
 _FENCES = ("```", "~~~")
 _FENCE = pattern(r"\s{0,3}(?:`{3,}|~{3,})")
 _BARE_NUMBER = pattern(r"\W*\d{1,5}\W*$")
-_WEEK = pattern(r"(?:(?:19|20)\d\d\s?[-年]?\s?)?(?:w|week\s?|第\s?)\d{1,2}\s?[周週]?\b", 2)
+_WEEK = pattern(
+    r"(?:(?:19|20)\d\d\s?[-年]?\s?)?(?:(?:w|week\s?)\d{1,2}\b"
+    r"|(?:\d{1,2}\s?月\s?)?第?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[周週](?![年岁歲]))",
+    2,
+)
 _DECIMAL = pattern(r"\d{1,2}[.．]\d{1,2}(?![\d年月])")
 _STEP = pattern(
     r"(?:step|part|chapter|section|lesson|phase|stage)\s?\d|第.{1,4}[步章节部篇]|步骤\s?[\d一二三]|附录|appendix", 2

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape, unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.link.merge import Links
-from ainotes_site.markup.result import Target
 from ainotes_site.pipeline.stages.scan import digest
-from ainotes_site.render.handwritten.term_links import link_terms
+
+if TYPE_CHECKING:
+    from ainotes_site.link.merge import Links
+    from ainotes_site.markup.result import Target
 
 NOTE_FOLDER = "an-note/"
 """Where MkDocs is told that notes lie."""
@@ -97,6 +99,8 @@ def fill(html: str, path: str, urls: Mapping[str, str], links: Links) -> str:
 
 
 def _linked(path: str, links: Links, found: re.Match[str]) -> str:
+    from ainotes_site.render.handwritten.term_links import link_terms  # a build that changes nothing needs no Markdown
+
     to_root = "../" * path.count("/")
     terms = {slug: (to_root + url, definition) for slug, (url, definition) in links.definitions.items()}
     return link_terms(found[2], links.terms, terms, json.loads(found[1]))

@@ -4,8 +4,7 @@
 
 Mean reciprocal rank and recall at ten of each file of queries, a column each, when a number is halved, doubled and, where it
 is a weight, nought. What helps the queries of one owner only is fitted to them. An index serves all files where only one is
-named. `--every N` asks each Nth query. `--page` writes the table with what constants.js says of each number, as
-docs/search-numbers.md has it.
+named. `--every N` asks each Nth query. `--page` writes the table with what constants.js says of each number.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from ainotes_site.pipeline.incremental.door import ScopeMemo, page_scope, rememb
 from ainotes_site.pipeline.preview.next_pages import BuiltSite
 from ainotes_site.pipeline.publish.outputs import Outputs
 from ainotes_site.pipeline.publish.ownership import MARKER, Clash, marker
+from ainotes_site.pipeline.publish.publish import HOSTS_FILES
 from ainotes_site.pipeline.remote_images.local_copies import Pictures
 from ainotes_site.pipeline.report import Report
 from ainotes_site.pipeline.stages.explain import reasons
@@ -47,7 +48,7 @@ from ainotes_site.render.extra_files import (
 from ainotes_site.render.feeds.addresses import feed_of, feed_paths, feeds_of_entry
 from ainotes_site.render.offline import OFFLINE, offline_files
 from ainotes_site.render.pages.redirect import redirect_page
-from ainotes_site.render.sitemap import NO_JEKYLL, ROBOTS, SITEMAP, join_sitemaps, sitemap
+from ainotes_site.render.sitemap import SITEMAP, join_sitemaps, sitemap
 from ainotes_site.urls import CHANGES, Url, asset_url
 
 
@@ -148,7 +149,7 @@ def _write_extra_files(job: BuildContext, linked: Linked, site: Site, scope: Pag
     wanted = _wanted(site, outputs, scope.paths)
     known = _known(outputs, scope)
     for path, key, make in extra_files(site, scope.fingerprints, pages, wanted, linked.links, known):
-        if path not in merged and not (path in _HOSTS_FILES and _has_own(job, path)):
+        if path not in merged and not (path in HOSTS_FILES and _has_own(job, path)):
             outputs.add(path, digest(code_key(), key), make)
     for path, content in merged.items():
         outputs.add_bytes(path, content)
@@ -206,12 +207,8 @@ def _write_redirects(site: Site, outputs: Outputs) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-_HOSTS_FILES = frozenset((ROBOTS, NO_JEKYLL))
-"""What hosts read: an owner's own takes its place without a word, and a site of pages has its own or none."""
-
-
 def _has_own(job: BuildContext, path: str) -> bool:
-    """Whether the owner decides about a file of `_HOSTS_FILES`."""
+    """Whether the owner decides about a file of `HOSTS_FILES`."""
     is_guest = job.found.rules.notes != ALL or job.theme.settings.directory_urls
     return is_guest or path in job.found.digests or path in job.theme.tree
 
@@ -270,7 +267,7 @@ def _last_files(theme: ThemeRender, outputs: Outputs) -> tuple[Problem, ...]:
         _offline(theme, outputs, {path for path, _ in clashes})
     if MARKER not in {path for path, _ in clashes}:
         outputs.add_bytes(MARKER, marker({path: made.content for path, made in outputs.files.items()}))
-    return tuple(clash_problem(clash) for clash in clashes if clash.path not in _HOSTS_FILES)
+    return tuple(clash_problem(clash) for clash in clashes if clash.path not in HOSTS_FILES)
 
 
 def clash_problem(clash: Clash) -> Problem:

@@ -66,11 +66,12 @@ def test_plain_mkdocs_leaves_the_owners_files_and_gives_way_to_them(base: Base) 
 
 def without(base: Base, theirs: dict[str, str]) -> dict[str, bytes]:
     assert {path: (base.site / path).read_text() for path in theirs} == theirs
-    return {path: data for path, data in base.tree().items() if path not in theirs}
+    return {path: data for path, data in base.tree().items() if path not in theirs and path != MARKER}
 
 
 def clean_of(base: Base) -> dict[str, bytes]:
-    return clean_tree(base)
+    """All but what the owner has instead, and the list of all."""
+    return {path: data for path, data in clean_tree(base).items() if path not in THEIRS and path != MARKER}
 
 
 @contextmanager

@@ -31,6 +31,7 @@ from ainotes_site.pipeline.publish.ownership import (
     survey,
 )
 from ainotes_site.pipeline.publish.work_folder import WorkFolder, remove_tree
+from ainotes_site.render.sitemap import NO_JEKYLL, ROBOTS
 
 SITE = "site"
 """Subfolder with the site that was replaced last."""
@@ -49,6 +50,10 @@ _WEB = frozenset(("index.html", "404.html", "CNAME", ".nojekyll", "robots.txt"))
 
 _AT_FDCWD = -100
 _SWAP = 2  # RENAME_EXCHANGE in linux/fs.h and RENAME_SWAP in macOS's stdio.h
+
+
+HOSTS_FILES = frozenset((ROBOTS, NO_JEKYLL))
+"""What hosts read: an owner's own takes its place without a word, and a site of pages has its own or none."""
 
 
 class SiteDraft(FolderTarget):
@@ -213,11 +218,15 @@ class SiteDraft(FolderTarget):
         return not os.path.lexists(self.root) or not self._work.is_draft(self.root)
 
     def _looked_at(self, files: Collection[str]) -> Foreign:
-        """What is the owner's in the published site: what no build has made, and what was altered and is not to be made."""
+        """What is the owner's in the published site: what no build has made, what was altered and is not to be made, and files
+        for hosts that were altered.
+        """
         ours = {
             path
             for path, content in self._owned.items()
-            if path in files or path in self._intact or is_unaltered(self.site, path, content)
+            if (path in files and path not in HOSTS_FILES)
+            or path in self._intact
+            or is_unaltered(self.site, path, content)
         }
         self._foreign = survey(self.site, ours, folders_of(self._owned)) if self.site.is_dir() else Foreign()
         return self._foreign

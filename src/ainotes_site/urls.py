@@ -36,6 +36,10 @@ CHANGES = Url("changes.html")
 NOT_FOUND = Url("404.html")
 INDEX_FOLDER = "search"
 """Folder of the search index in a site."""
+ROBOTS = "robots.txt"
+"""What programs that look through a site may read (RFC 9309): everything."""
+NO_JEKYLL = ".nojekyll"
+"""Has GitHub publish a branch as it is."""
 
 DESTINATION_PAGES = frozenset(
     url.removesuffix("html") + "md" for url in (HOME, TOPICS, GLOSSARY, TIMELINE, PEOPLE, SOURCES, GRAPH, SEARCH)

@@ -78,7 +78,7 @@ def test_an_interrupt_where_no_exception_is_heard_ends_the_program_too(tmp_path:
         "loading": "import ainotes_site.os_errors\ndef work(o): raise KeyboardInterrupt",
     }[moment]
     program = (
-        f"import os, sys, time\n{code}\nfrom importlib import import_module\na = import_module('ainotes_site.cli.arguments')\n"
+        f"import os, signal, sys, time\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n{code}\nfrom importlib import import_module\na = import_module('ainotes_site.cli.arguments')\n"
         "a._later = lambda module, name: work\nfrom ainotes_site.__main__ import program\n"
         "sys.argv = ['ainotes', 'audit']\nprogram()\n"
     )

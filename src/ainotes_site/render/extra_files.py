@@ -19,10 +19,10 @@ from ainotes_site.render.feeds.changes_feed import changes_feed
 from ainotes_site.render.feeds.channel import feed_files
 from ainotes_site.render.page_fingerprints import PageFingerprints
 from ainotes_site.render.site import Site
-from ainotes_site.render.sitemap import NO_JEKYLL, ROBOTS, SITEMAP, robots, sitemap
+from ainotes_site.render.sitemap import SITEMAP, robots, sitemap
 from ainotes_site.render.ui_strings import WORDS, words_script
 from ainotes_site.schemas import schema_bytes
-from ainotes_site.urls import Url, entry_url, term_url
+from ainotes_site.urls import NO_JEKYLL, ROBOTS, Url, entry_url, term_url
 
 GLOSSARY_JSON = "glossary.json"
 LLMS = "llms.txt"

@@ -10,10 +10,6 @@ from ainotes_site.render.site import Site
 from ainotes_site.urls import Url, entry_url
 
 SITEMAP = "sitemap.xml"
-ROBOTS = "robots.txt"
-"""What programs that look through a site may read (RFC 9309): everything."""
-NO_JEKYLL = ".nojekyll"
-"""Has GitHub publish a branch as it is."""
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROW = re.compile(rb"<loc>[^<]*</loc>")

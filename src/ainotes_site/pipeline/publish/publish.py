@@ -31,7 +31,7 @@ from ainotes_site.pipeline.publish.ownership import (
     survey,
 )
 from ainotes_site.pipeline.publish.work_folder import WorkFolder, remove_tree
-from ainotes_site.render.sitemap import NO_JEKYLL, ROBOTS
+from ainotes_site.urls import NO_JEKYLL, ROBOTS
 
 SITE = "site"
 """Subfolder with the site that was replaced last."""

@@ -66,7 +66,7 @@
     MOST_MEANT: 3, // .52/.69 with 2, the same with 4
     DEFINED_SHARE: 0.3, // what a definition counts for, against wordings: .54/.76; without it .53/.74, with 1 .52/.65 and .926
     LEAST_MISSING: 0.15, // share of a query that every document lacks, from which on it may mean something else: .49/.61 with .3
-    MEANT_WEIGHT: 3, // against the best literal hit: .43/.53 with 1, .52/.63 with 3 before the root, .931 with 4
+    MEANT_WEIGHT: 2.5, // against the best literal hit: paraphrases .696/.870 and readers' queries .962 with 3, .671/.853 and .966 with 2.5, .639/.839 and .969 with 2
     BLENDED_ONE: 2 ** 40,
 
     /* Dates in words (query_dates.js): the unit, and how many of them before that of the newest note. */

@@ -262,3 +262,24 @@ def test_help_speaks_the_language_that_is_asked_for(
     with pytest.raises(SystemExit):
         main(["build", "--help"])
     assert ("Read the notes" in capsys.readouterr().out) == (lang == "en")
+
+
+def test_what_is_not_published_is_in_no_index_and_in_no_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "home.md").write_text("# 家里\n\n暗号菠萝，见 [[没有的笔记]]。\n", encoding="utf-8")
+    (tmp_path / "notes" / "open.md").write_text("---\npublish: true\n---\n# 公开\n\n可以看的西瓜。\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        'site_name: x\ndocs_dir: notes\nplugins:\n  - ainotes/entries: {notes: ["**"], publish: only}\n  - ainotes/search\n',
+        encoding="utf-8",
+    )
+    assert main(["index", "--out", "out"]) == 0
+    capsys.readouterr()
+    assert main(["search", "西瓜", "--site", "out"]) == 0
+    assert "公开" in capsys.readouterr().out
+    main(["search", "菠萝", "--site", "out"])
+    assert "家里" not in capsys.readouterr().out
+    main(["check"])
+    assert "没有的笔记" not in capsys.readouterr().out

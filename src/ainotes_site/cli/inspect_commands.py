@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from ainotes_site.cli.config import KnowledgeBase, entries_options, place
 from ainotes_site.cli.explain_reading import explained
 from ainotes_site.cli.json_records import records
+from ainotes_site.cli.library import settings_of
 from ainotes_site.cli.named_sources import named_sources
 from ainotes_site.cli.problems import failing, lines
 from ainotes_site.doctor.outward_links import ask_all
@@ -90,6 +91,7 @@ def run_check(options: argparse.Namespace) -> int:
             notes=found.notes,
             assets=found.linkable,
             withheld=found.withheld,
+            publish_only=settings_of(_place(options).config_file).publish == "only",
             caches=caches,
         )
     today = datetime.now(UTC).date().isoformat()

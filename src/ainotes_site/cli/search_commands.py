@@ -56,11 +56,13 @@ def run_index(options: argparse.Namespace) -> int:
     """Write the index of the notes into `DIR/search`; 1 when `--strict` found problems."""
     from ainotes_site.cli.build import say_problems
     from ainotes_site.cli.config import place
+    from ainotes_site.cli.library import settings_of
     from ainotes_site.cli.problems import failing
     from ainotes_site.pipeline.stages.index_only import index_notes
 
     where = place(argparse.Namespace(notes=options.notes, site_dir=options.out / _FOLDER, config_file=None))
-    problems = index_notes(where.project, options.workers)
+    publish_only = settings_of(where.config_file).publish == "only"
+    problems = index_notes(where.project, options.workers, publish_only=publish_only)
     say_problems(problems, options.lang)
     return int(failing(problems) > 0 and options.strict)
 

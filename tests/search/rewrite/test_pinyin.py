@@ -19,10 +19,10 @@ from ainotes_site.search.text.pinyin import initials, readings
 @example({"银行", "行长", "长征", "重庆", "绿色", "の字"})
 def test_a_word_is_read_as_pypinyin_reads_it(words: set[str]) -> None:
     # What has no reading is left out there, too: the word is then not wholly readable.
-    told = {word: lazy_pinyin(word, errors="ignore") for word in words}
+    read = {word: lazy_pinyin(word, errors="ignore") for word in words}
     expected = {
         word: f"{initials(syllables)} {' '.join(syllables)}" if len(syllables) == len(word) else ""
-        for word, syllables in told.items()
+        for word, syllables in read.items()
     }
     assert readings(words, {}) == expected
 

@@ -29,8 +29,9 @@ class _IndexTarget(FolderTarget):
         return _IndexTarget(self.root)
 
 
-def index_notes(project: Project, workers: int | None = None) -> tuple[Problem, ...]:
-    """Write the index of the notes into the folder that is the project's site; what is wrong with the notes.
+def index_notes(project: Project, workers: int | None = None, *, publish_only: bool = False) -> tuple[Problem, ...]:
+    """Write the index of the notes into the folder that is the project's site; what is wrong with the notes. `publish_only`
+    whether only sources are published that say so.
 
     The folder is published as a site is: in one step, with the owner's files in it. Raises BuildError as a build does, and
     where files that no such run has written are in the place of the index.
@@ -50,6 +51,7 @@ def index_notes(project: Project, workers: int | None = None) -> tuple[Problem, 
             workers=workers,
             assets=found.linkable,
             withheld=found.withheld,
+            publish_only=publish_only,
         )
         return tuple(sorted({*found.problems, *linked.problems, *_published(draft, linked, caches, workers)}))
     except BaseException:

@@ -2,7 +2,8 @@
 
 QUERIES holds `notes.jsonl` and `paraphrase.jsonl`, asked of `notes/`, and `seeds.jsonl`, asked of the files of FOLDER; a
 line is `{"query", "relevant": [ids], "kind"}`. Glossary terms (`t:…`) are no hits and do not count. An id of a seed,
-`s001-046`, is the number of its file and the place of the entry in it: that of its level-1 heading, where it has those.
+`s001-046`, is the number of its file and the place of the entry in it: that of its level-1 heading, where it has those. What
+was judged as parts of a file that is one entry here is that entry.
 Prints MRR@10, recall@10 and the share without any hit, in all and by kind; with -v the queries answered worst.
 """
 
@@ -24,6 +25,7 @@ from ainotes_site.search.evaluate import Case, Outcome, evaluate
 
 ROOT = Path(__file__).resolve().parents[2]
 WORST = 20
+MOST_PARTS = 200
 
 
 def main() -> None:
@@ -63,9 +65,14 @@ def places(seeds: Path) -> Mapping[str, str]:
     for reading in link_sources(scan(seeds).sources, notes=seeds).readings:
         text = (seeds / reading.path).read_text("utf-8").splitlines()
         headings = [number for number, line in enumerate(_outside_code(text), 1) if line.startswith("# ")]
-        for place, entry in enumerate(sorted(reading.entries, key=lambda one: one.span.start_line), 1):
-            above = sum(line <= entry.span.start_line for line in headings)
-            found[f"s{reading.path[:3]}-{above if len(headings) > 1 else place:03d}"] = str(entry.id)
+        entries = sorted(reading.entries, key=lambda one: one.span.start_line)
+        if len(entries) == 1:
+            found.update((f"s{reading.path[:3]}-{place:03d}", str(entries[0].id)) for place in range(1, MOST_PARTS))
+            continue
+        for place, entry in enumerate(entries, 1):
+            # Behind a date that stands above its heading, an entry begins before the heading does.
+            own = next((n for n, line in enumerate(headings, 1) if line >= entry.span.start_line), 0)
+            found[f"s{reading.path[:3]}-{own if len(headings) > 1 else place:03d}"] = str(entry.id)
     return found
 
 

@@ -16,9 +16,11 @@ from ainotes_site.errors import BuildError
 from ainotes_site.export.anki import anki
 from ainotes_site.export.base import Published
 from ainotes_site.export.book import book
+from ainotes_site.export.epub import epub
 from ainotes_site.export.sqlite import write_sqlite
 from ainotes_site.export.vault import write_vault
 from ainotes_site.i18n import error_of, text
+from ainotes_site.model import TopicId
 from ainotes_site.one_line import one_line
 from ainotes_site.pipeline.cache.record_store import write_atomically
 from ainotes_site.render.site import Site
@@ -29,11 +31,14 @@ def run_export(options: argparse.Namespace) -> int:
     chosen: dict[str, Path] = {name: path for name in _WRITERS if (path := getattr(options, name)) is not None}
     if not chosen:
         raise error_of(BuildError, "ainotes export", "export.nothing")
+    if options.topic and options.book is None:
+        raise error_of(BuildError, "--topic", "export.topic_of_book")
     for name, path in chosen.items():
         _check(name, path, options.force)
     where = place(argparse.Namespace(notes=options.notes, site_dir=None, config_file=options.config_file))
     read = published(where)
-    everything = Published(Site(read.linked.library, read.settings), read.linked.links, where.project.notes)
+    site = Site(read.linked.library, read.settings)
+    everything = Published(site, read.linked.links, read.files, _topic(site, options.topic) if options.topic else None)
     for name, path in chosen.items():
         count = _WRITERS[name](everything, path)
         if options.json:
@@ -50,6 +55,22 @@ def _check(name: str, path: Path, force: bool) -> None:
             raise error_of(BuildError, str(path), "export.not_empty")
     elif path.is_dir() or (os.path.lexists(path) and not force):
         raise error_of(BuildError, str(path), "export.exists")
+
+
+def _topic(site: Site, name: str) -> TopicId:
+    """The topic of an id or a name. Raises BuildError where no entry has it."""
+    wanted = name.casefold()
+    having = set(site.library.by_topic) if site.settings.topics else set()
+    having |= {topic.parent for topic in site.library.taxonomy if topic.parent and topic.id in having}
+    topics = [topic for topic in site.library.taxonomy if topic.id in having]
+    for topic in topics:
+        if wanted in (topic.id, topic.name_zh.casefold(), topic.name_en.casefold()):
+            return topic.id
+    raise error_of(BuildError, name, "export.no_topic", topics=", ".join(topic.id for topic in topics) or "–")
+
+
+def _book(everything: Published, path: Path) -> int:
+    return _file(epub if path.suffix.lower() == ".epub" else book, everything, path)
 
 
 def _sqlite(everything: Published, path: Path) -> int:
@@ -75,5 +96,5 @@ _WRITERS: dict[str, Callable[[Published, Path], int]] = {
     "sqlite": _sqlite,
     "obsidian": write_vault,
     "anki": partial(_file, anki),
-    "book": partial(_file, book),
+    "book": _book,
 }

@@ -15,6 +15,7 @@ from ainotes_site.pipeline.lock import exclusive
 from ainotes_site.pipeline.stages.link import Linked, link_sources
 from ainotes_site.pipeline.stages.scan import line_breaks, people_text, permalinks_text, repository, scan, taxonomy_text
 from ainotes_site.settings import Settings
+from ainotes_site.urls import asset_url
 
 _LINE_BREAKS: Mapping[str, Literal["obsidian", "github"]] = {"obsidian": "obsidian", "github": "github"}
 
@@ -25,6 +26,8 @@ class Published:
 
     linked: Linked
     settings: Settings
+    files: Mapping[str, Path]
+    """Files beside the notes that an entry may show or link to, by their place in the site."""
 
 
 def published(where: KnowledgeBase, *, begin_permalinks: bool = False) -> Published:
@@ -48,7 +51,7 @@ def published(where: KnowledgeBase, *, begin_permalinks: bool = False) -> Publis
             line_breaks=line_breaks(found, settings),
             publish_only=settings.publish == "only",
         )
-    return Published(linked, settings)
+    return Published(linked, settings, {asset_url(path): found.notes / path for path in found.linkable})
 
 
 @contextmanager

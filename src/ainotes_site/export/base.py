@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from ainotes_site.link.merge import Links
 from ainotes_site.markup.portable_markdown import portable_markdown
 from ainotes_site.markup.result import Context
-from ainotes_site.model import Entry, Term
+from ainotes_site.model import Entry, Term, TopicId
 from ainotes_site.render.data_files.markdown_copies import contexts, entry_body
 from ainotes_site.render.site import Site
 
@@ -23,8 +24,15 @@ class Published:
 
     site: Site
     links: Links
-    notes: Path
-    """The folder that files beside the notes are in."""
+    files: Mapping[str, Path]
+    """Files beside the notes, by their place in the site."""
+    topic: TopicId | None = None
+    """What a book is to be about; everything without it."""
+
+    def file(self, address: str) -> Path | None:
+        """The file that a percent-encoded place in the site names; None where there is none to take along."""
+        path = self.files.get(unquote(address))
+        return path if path is not None and path.is_file() else None
 
     def text_of(self, entry: Entry, address: Address) -> str:
         """An entry as Markdown, without what its page does not show."""

@@ -30,9 +30,9 @@ def write_vault(published: Published, folder: Path) -> int:
         page, _, fragment = path.partition("#")
         if page in names:
             return f"{_NOTE}{quote(names[page])}{f'#{fragment}' if fragment else ''}"
-        if _is_file(published.notes, page):
+        if published.file(page):
             files.add(page)
-            return f"../{FILES}/{quote(page)}"
+            return f"../{FILES}/{page}"
         return f"{site.settings.site_url}{path}" if site.settings.site_url else path
 
     written = 0
@@ -45,7 +45,7 @@ def write_vault(published: Published, folder: Path) -> int:
         front = front_matter({"aliases": list(term.aliases), "type": "term"})
         _write(folder / f"{names[term_url(term.slug)]}.md", f"{front}\n" + "\n\n".join(texts) + "\n")
         written += 1
-    _copy(published.notes, folder / FILES, files)
+    _copy(published, folder / FILES, files)
     return written
 
 
@@ -98,15 +98,12 @@ def _with_wikilinks(text: str) -> str:
     return _LINK.sub(wikilink, text)
 
 
-def _is_file(notes: Path, path: str) -> bool:
-    return bool(path) and not path.startswith(("/", "..")) and (notes / unquote(path)).is_file()
-
-
-def _copy(notes: Path, to: Path, paths: Iterable[str]) -> None:
-    for path in sorted(paths):
-        target = to / unquote(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(notes / unquote(path), target)
+def _copy(published: Published, to: Path, addresses: Iterable[str]) -> None:
+    for address in sorted(addresses):
+        if source := published.file(address):
+            target = to / unquote(address)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
 
 
 def _write(path: Path, text: str) -> None:

@@ -177,8 +177,13 @@ COMMAND: dict[str, tuple[str, str]] = {
         "Anki cards (text): the glossary, and entries whose title is a question",
     ),
     "cli.option.book": (
-        "一个 HTML 文件：目录、按主题排的条目、术语表，图片在内，可打印",
-        "one HTML file: contents, entries by topic, glossary, pictures inside; prints well",
+        "一本书：目录、按主题排的条目、术语表，图片在内；文件名以 .epub 结尾就是 EPUB 3，否则是一个可打印的 HTML 文件",
+        "a book: contents, entries by topic, glossary, pictures inside; EPUB 3 where the name ends with .epub, else one HTML file "
+        "that prints well",
+    ),
+    "cli.option.topic": (
+        "书里只收这个主题的条目，和其中提到的术语（id 或名称）",
+        "have only the entries of this topic in the book, and the terms that they mention (id or name)",
     ),
     "cli.option.force": ("覆盖已有的文件", "replace a file that exists"),
     "cli.option.folder": ("新知识库的文件夹", "folder of the new knowledge base"),

@@ -379,6 +379,14 @@ PROBLEMS: dict[str, Words] = {
         ("已经有了，没有改动", "换一个名字，或者加 --force"),
         ("it exists and was left as it is", "choose another name, or add --force"),
     ),
+    "export.no_topic": (
+        ("没有条目属于这个主题", "有的是：{topics}"),
+        ("no entry is of this topic", "there are: {topics}"),
+    ),
+    "export.topic_of_book": (
+        ("--topic 只用于书", "加上 --book FILE"),
+        ("--topic is for books", "add --book FILE"),
+    ),
     "export.not_empty": (
         ("文件夹里有东西，没有改动", "给一个新的或空的文件夹"),
         ("the folder has something in it and was left as it is", "name a new or an empty one"),

@@ -12,30 +12,9 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
+from tests.export.conftest import SECRET, contents, png
 
 from ainotes_site.cli import main
-
-SECRET = "密而不发的内容"
-
-
-@pytest.fixture
-def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A knowledge base with secrets of each kind, in which the test stands."""
-    root = tmp_path / "base"
-    assert main(["init", str(root)]) == 0
-    notes = root / "notes"
-    (notes / "private.md").write_text(f"---\ntitle: 私\nprivate: true\n---\n{SECRET}\n![x](p.png)\n", encoding="utf-8")
-    (notes / "p.png").write_bytes(b"\x89PNG private")
-    (notes / "shown.png").write_bytes(b"\x89PNG shown")
-    (notes / "q.md").write_text(
-        "---\ntitle: 为什么要切块？\ntags: [长 标签, '#x']\n---\n"
-        f'见 [[为什么要检索增强|那篇]] 和 [[private]]。\n\n![图](shown.png)\n\n%%{SECRET}%%\n\n<!-- {SECRET} -->\n\n"引"\t号\n',
-        encoding="utf-8",
-    )
-    (notes / "q2.md").write_text("---\ntitle: 为什么要切块?\n---\n同名的另一篇。\n", encoding="utf-8")
-    monkeypatch.chdir(root)
-    capsys.readouterr()
-    return root
 
 
 def test_the_database_is_whole_and_finds_chinese(base: Path) -> None:
@@ -78,7 +57,8 @@ def test_the_vault_is_one_whose_links_all_lead_somewhere(base: Path, capsys: pyt
         assert "ainotes-note:" not in text
     question = notes["entries/为什么要切块？"]
     assert "[[entries/为什么要检索增强|那篇]]" in question
-    assert "](../files/shown.png)" in question and (vault / "files" / "shown.png").read_bytes() == b"\x89PNG shown"
+    assert "](../files/shown.png)" in question and (vault / "files" / "shown.png").read_bytes() == png(1)
+    assert "](../files/%E5%9B%BE%20%E4%B8%80.png)" in question and (vault / "files" / "图 一.png").is_file()
     assert "长-标签" in yaml.safe_load(question.split("---\n")[1])["tags"]
     capsys.readouterr()
     main(["check", "--notes", "vault", "--json"])
@@ -117,31 +97,34 @@ def test_the_book_is_whole_in_itself(base: Path) -> None:
     assert "default-src 'none'" in html and "<script" not in html
 
 
+EVERY = {
+    "--sqlite": "x.db",
+    "--obsidian": "vault",
+    "--anki": "cards.txt",
+    "--book": "book.html",
+}
+
+
 def test_what_is_private_is_in_none_of_them(base: Path) -> None:
-    every = ("--sqlite", "x.db", "--obsidian", "vault", "--anki", "cards.txt", "--book", "book.html")
-    assert main(["export", *every]) == 0
-    paths = [
-        Path("x.db"),
-        Path("cards.txt"),
-        Path("book.html"),
-        *(path for path in Path("vault").rglob("*") if path.is_file()),
-    ]
-    for path in paths:
-        assert SECRET.encode() not in path.read_bytes(), path
-        assert b"PNG private" not in path.read_bytes(), path
-        assert b64encode(b"\x89PNG private") not in path.read_bytes(), path
-    assert not (Path("vault") / "files" / "p.png").exists()
+    assert main(["export", *(part for pair in EVERY.items() for part in pair), "--json"]) == 0
+    assert main(["export", "--book", "book.epub"]) == 0
+    for path in map(Path, (*EVERY.values(), "book.epub")):
+        for content in contents(path):
+            assert SECRET.encode() not in content, path
+            assert png(0) not in content, path
+            assert b64encode(png(0)) not in content, path
+    assert png(1) in contents(Path("vault")) and png(1) in contents(Path("book.epub"))
 
 
 def test_the_same_notes_give_the_same_bytes(base: Path) -> None:
     for out in ("one", "two"):
-        assert main(["export", "--sqlite", f"{out}/x.db", "--obsidian", f"{out}/v", "--anki", f"{out}/a.txt"]) == 0
-        assert main(["export", "--book", f"{out}/b.html"]) == 0
+        every = (part for option, name in EVERY.items() for part in (option, f"{out}/{name}"))
+        assert main(["export", *every]) == main(["export", "--book", f"{out}/b.epub"]) == 0
     trees = [
         {path.relative_to(out).as_posix(): path.read_bytes() for path in Path(out).rglob("*") if path.is_file()}
         for out in ("one", "two")
     ]
-    assert trees[0] == trees[1]
+    assert trees[0] == trees[1] and len(trees[0]) > len(EVERY)
 
 
 def test_what_is_there_stays_unless_told_otherwise(base: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,10 +66,10 @@
 
   function startFilter(section) {
     const group = section.querySelector(".an-filter");
+    if (!group) return;
     const status = section.querySelector("[role=status]");
     const cards = [...section.querySelectorAll(".an-card")];
     const buttons = [...group.querySelectorAll("button")];
-    if (buttons.length < 3) return;
     group.addEventListener("click", (event) => {
       const chosen = event.target.closest("button");
       if (!chosen) return;
@@ -79,7 +79,6 @@
       const count = cards.filter((card) => !card.hidden).length;
       status.textContent = ui.text("script.filter.shown", { count });
     });
-    group.hidden = false;
   }
 
   document.addEventListener("DOMContentLoaded", () => {

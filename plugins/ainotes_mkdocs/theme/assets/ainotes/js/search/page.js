@@ -19,6 +19,11 @@
     else history.replaceState(history.state, "", address);
   };
 
+  /** What there is to do before one asks shows only then; a script in the head says so before the first paint. */
+  function markAsked(query) {
+    document.documentElement.classList.toggle("an-asked", query.trim() !== "");
+  }
+
   function asked() {
     return new URLSearchParams(location.search).get("q") || "";
   }
@@ -42,7 +47,7 @@
         clearTimeout(late);
         late = setTimeout(() => ui.keepInAddress(query), ADDRESS_MS);
         panels.hide();
-        if (start) start.hidden = query.trim() !== "";
+        markAsked(query);
       },
       onFilter(query) {
         clearTimeout(late);
@@ -67,6 +72,7 @@
       ),
     );
     input.addEventListener("focus", () => ui.preload(), { once: true });
+    if (start) start.classList.add("an-search-start--ready");
     if (query.trim()) box.change(query);
     else box.showStart();
     window.addEventListener("popstate", () => {

@@ -225,8 +225,8 @@ class Skipped:
     """Code from `readers.skip_reasons`, for example `empty-template`."""
     span: Span
     text: str = ""
-    """Markdown that the page of the source shows, of what frames the entries: introductions, headings over them, closing
-    words; empty for what is left out."""
+    """Markdown that the page of the source shows, headings over entries for example; empty for what is left out, and for
+    introductions and closing words, which are in the entries beside them."""
 
 
 @dataclass(frozen=True, slots=True)

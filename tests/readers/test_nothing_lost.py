@@ -20,6 +20,7 @@ from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect.dates import date_line
 from ainotes_site.readers.detect.titles import plain
 from ainotes_site.readers.skip_reasons import REASONS, SHOWN
+from ainotes_site.source_hints import Hints
 
 RUN = 10
 """Letters without a sign or a digit between them that may not vanish together."""
@@ -105,6 +106,24 @@ def test_no_random_text_loses_words(lines: list[str]) -> None:
         isinstance(text, Undecodable)
         or lost("\n".join(text.lines), read("notes/a.md", "\n".join(lines).encode())) == []
     )
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(_WORDS | _WORDS.map("> {}".format), min_size=1, max_size=4),
+    st.sampled_from(
+        ("{}", "## 2024-03-{:02} 窑", "- **胚{}**：一种胚。", "{}. [出窑](https://example.com/{})", "#### {}. 拉坯")
+    ),
+    st.sampled_from(("journal", "digest", "glossary", "newsletter", "note", "posts", "outline", "numbered", "")),
+    _WORDS,
+)
+def test_what_introduces_a_file_is_found_in_a_note(intro: list[str], item: str, format: str, said: str) -> None:
+    """Introductions and the summary in the front matter are no less text than notes: a search must find them."""
+    items = [line for n in range(1, 6) for line in (item.format(n, n), "", "土要先阴干。", "")]
+    text = "\n".join(("---", f"desc: {said}", "---", "# 手札", "", *intro, "", *items))
+    reading = read("a.md", text.encode(), Hints(format=format))
+    there = "\n".join([*map(_of_entry, reading.entries), *map(_of_term, reading.terms)])
+    assert [line for line in (*intro, said) if line.removeprefix("> ") not in there] == []
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the checkout")

@@ -30,6 +30,7 @@ from ainotes_site.readers.formats import (
     page,
     posts,
 )
+from ainotes_site.readers.framing import framed
 from ainotes_site.readers.frontmatter.front_matter import front_matter
 from ainotes_site.readers.frontmatter.privacy import stated_visibility
 from ainotes_site.readers.frontmatter.private_passages import PublicLines, without_private_passages
@@ -108,7 +109,7 @@ def _read_as(
     if is_outlined:
         left_out = {at: reason for at, reason in left_out.items() if not is_block_id(raw.lines[at])}
         source = _without(raw, left_out, OWN, source.account)
-    parts = reader(source)
+    parts = framed(reader(source), source)
     return replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
 
 

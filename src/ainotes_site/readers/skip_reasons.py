@@ -8,12 +8,12 @@ REASONS: dict[str, tuple[str, str]] = {
     "empty-template": ("编号下没有内容的模板", "a numbered template that was never filled in"),
     "empty-heading": ("标题下没有内容", "a heading with nothing under it"),
     "source-title": (
-        "文件本身的标题，和显示在这一页上的一两句说明",
-        "the title of the file itself, and the line or two about it that this page shows",
+        "文件本身的标题；它下面的引言显示在第一条的开头",
+        "the title of the file itself; words that introduce the file open its first note",
     ),
     "introduction": (
-        "不属于任何一条的话：说明、引言、结语，显示在这一页上",
-        "words that belong to no single entry: introductions, remarks, closing words; shown on this page",
+        "不属于任何一条的话：引言、说明、结语，显示在旁边的一条里",
+        "words that belong to no single entry: introductions, remarks, closing words; shown in the note beside them",
     ),
     "section-heading": ("只用来分组的标题，已记为栏目", "a heading that only groups; kept as section or category"),
     "index": ("只重复标题的目录", "a table of contents that only repeats headings"),
@@ -51,7 +51,8 @@ REASONS: dict[str, tuple[str, str]] = {
 """Code to (Chinese, English)."""
 
 SHOWN = frozenset(("introduction", "section-heading", "empty-heading", "empty-term", "table-header"))
-"""Reasons for which lines are in no entry and yet no less text than the entries: the page of the source shows them."""
+"""Reasons for which lines are in no entry and yet no less text than the entries: the page of the source shows them, or the
+note beside them."""
 
 
 def explain(reason: str, lang: str = "zh") -> str:

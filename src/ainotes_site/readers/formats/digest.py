@@ -23,6 +23,7 @@ from ainotes_site.readers.detect.post_header import PostHead, post_head
 from ainotes_site.readers.detect.quoted_posts import PostText, post_text
 from ainotes_site.readers.detect.titles import Title, first_line_title, plain
 from ainotes_site.readers.entry_ids import digest_id
+from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.make_entry import compose
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
@@ -204,7 +205,7 @@ def _preamble(
     """Text above the first number: a line or two describe the digest, more is a note of its own."""
     texts = [n for n in range(first, stop) if source.lines[n].strip() and n not in headings]
     words = [n for n in texts if not is_rule(source.lines[n])]
-    if len(words) <= 2 and all(len(source.lines[n]) <= 100 for n in words):
+    if is_introduction([source.lines[n] for n in words]):
         return [], [skip for n in texts for skip in source.skip("introduction" if n in words else "rule", n, n + 1)]
     body = "\n".join(source.lines[n] for n in range(first, stop) if n not in headings).strip("\n")
     entry = compose(source, Title(title or source.stem), body, source.span(words[0], words[-1]))

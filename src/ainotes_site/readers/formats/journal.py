@@ -21,15 +21,13 @@ from ainotes_site.readers.detect.heading_heuristics import (
 from ainotes_site.readers.detect.headings import Heading, is_rule
 from ainotes_site.readers.detect.note_title import file_title
 from ainotes_site.readers.detect.titles import Title, plain, read_title
+from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
 
 GROUPING_SHARE = 0.8
 """Share of headings without own text from which a level is taken to group notes one level below."""
-
-INTRO_LINES, INTRO_LENGTH = 2, 100
-"""How much text under the title of a file is still its description, not a note: lines, and characters of each."""
 
 _HEADING = pattern(r" {0,3}#{1,6}(?:\s|$)")
 
@@ -192,8 +190,7 @@ def _is_aside(source: Source, part: _Part) -> bool:
     """
     if part.heading is None or _says_day(part.heading):
         return False
-    words = [line for line in source.lines[part.body : part.stop] if line.strip() and not is_rule(line)]
-    return len(words) <= INTRO_LINES and all(len(line) <= INTRO_LENGTH for line in words)
+    return is_introduction(source.lines[part.body : part.stop])
 
 
 def _says_day(heading: Heading) -> bool:
@@ -269,7 +266,7 @@ def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int
         return False
     lines = [line.strip() for line in source.lines[part.body : part.stop] if line.strip()]
     words = [line for line in lines if not is_rule(line)]
-    if len(words) > INTRO_LINES or not all(map(_introduces, words)):
+    if not is_introduction(words):
         return False
     headings = [each.heading for each in parts if each.heading]
     if part.heading.level < level and sum(heading.level <= part.heading.level for heading in headings) == 1:
@@ -278,11 +275,6 @@ def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int
     if ruled_off and not begin_with_days([heading.text for heading in headings if heading.level == level]):
         return True
     return len(words) <= 1 and says_collection(plain(part.heading.text), "")
-
-
-def _introduces(line: str) -> bool:
-    """Whether a line can be words about the file: short, and no list, table, picture or heading."""
-    return len(line) <= INTRO_LENGTH and line[0] not in "-*+|`!#["
 
 
 def _is_index(source: Source, part: _Part) -> bool:

@@ -17,15 +17,13 @@ from ainotes_site.readers.detect.numbering import BEGINS, numbered
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles import Title, plain, read_title
 from ainotes_site.readers.formats.numbered_article import left_out_runs, outline_heads, paragraphs
+from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
 
 ITEMS, SEQUENCE = 3, 0.6
 """How many items make a newsletter, and the share of them that must count on from the one before or begin anew at 1."""
-
-INTRO_LINES, INTRO_LENGTH = 2, 100
-"""How much text above the first item describes the issue: lines, and characters of each."""
 
 _DIGIT = pattern(r"\d")
 _NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：]|\s(?=\S))\s*"
@@ -244,7 +242,7 @@ def _read_intro(issue: _Issue, start: int, stop: int) -> None:
     """Text above the first item: a line or two describe the issue, more is a note of its own."""
     lines = issue.source.lines
     intro = [n for n in range(start, stop) if lines[n].strip() and n not in issue.left_out]
-    if len(intro) <= INTRO_LINES and all(len(lines[n]) <= INTRO_LENGTH for n in intro):
+    if is_introduction([lines[n] for n in intro]):
         for n in intro:
             issue.skipped += issue.source.skip("rule" if is_rule(lines[n]) else "introduction", n, n + 1)
     else:

@@ -35,9 +35,9 @@ def read(source: Source) -> Parts:
         [*above_title, *([""] if above_title else []), *source.lines[body_start + (stated is not None) : stop]]
     )
     empty = all(not line.strip() or is_rule(line) for line in body.split("\n"))
-    if empty and not title.links and not says_title(title):
-        return Parts(skipped=tuple(source.skip("title-only", first, stop)), title=title.text)
     front = source.front
+    if empty and not front.description and not title.links and not says_title(title):
+        return Parts(skipped=tuple(source.skip("title-only", first, stop)), title=title.text)
     entry = compose(
         source, title, body, source.span(first, stop - 1), date=date or (None if front.is_created else front.date),
         id=_id(source),

@@ -159,7 +159,8 @@ def left_out_runs(source: Source, skipped: Sequence[Skipped]) -> tuple[Skipped, 
             and before.reason == skip.reason
             and not any(line.strip() for line in source.lines[before.span.end_line : skip.span.start_line - 1])
         ):
-            joined[-1] = Skipped(skip.reason, source.span(before.span.start_line - 1, skip.span.end_line - 1))
+            text = "\n".join(filter(None, (before.text, skip.text)))
+            joined[-1] = Skipped(skip.reason, source.span(before.span.start_line - 1, skip.span.end_line - 1), text)
         else:
             joined.append(skip)
     return tuple(joined)

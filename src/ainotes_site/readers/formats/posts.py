@@ -18,6 +18,7 @@ from ainotes_site.readers.detect.post_header import PostHead, post_head
 from ainotes_site.readers.detect.quoted_posts import post_text
 from ainotes_site.readers.detect.titles import Title, first_line_title, plain, read_title
 from ainotes_site.readers.formats import note
+from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
@@ -28,9 +29,6 @@ POSTS, NOTES = 2, 3
 
 TITLE_LENGTH, DATED_LENGTH = 5, 60
 """What is shorter is a label rather than a title; what is longer and begins with a day is text: in characters."""
-
-INTRO_LINES, INTRO_LENGTH = 2, 100
-"""How much text above the first part describes the file: lines, and characters of each."""
 
 _ENDS = ("。", "！", "？", "；", ".", "!", "?", ";", "，", ",", "：", ":")
 _BOLD = pattern(r" {0,3}(?P<b>\*\*|__)(?P<title>(?:(?!(?P=b))[^\n]){2,120})(?P=b)[ \t]*$")
@@ -122,13 +120,13 @@ def _intro(source: Source, part: _Part) -> tuple[_Part | None, _Part | None]:
     heading = source.headings[0] if source.headings else None
     if heading is None:
         words = [line for line in source.lines[part.first : part.stop] if line.strip()]
-        short = len(words) <= INTRO_LINES and all(len(line) <= INTRO_LENGTH for line in words)
+        short = is_introduction(words)
         begins = bool(_title_line(words[0])) or _is_post(source, part)
         return (_Part(part.first, part.stop), None) if short and not begins else (None, part)
     first, stop = source.trimmed(heading.stop, part.stop)
     at = next((n for n in range(first, stop) if _starts(source, n, _Part(first, stop))), stop)
     words = [line for line in source.lines[first:at] if line.strip()]
-    if len(words) > INTRO_LINES or any(len(line) > INTRO_LENGTH for line in words):
+    if not is_introduction(words):
         at = first
     last = source.trimmed(part.first, at)[1]
     return _Part(part.first, last), _Part(at, stop) if at < stop else None

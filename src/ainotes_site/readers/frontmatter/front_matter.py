@@ -232,7 +232,7 @@ def _from_fields(
         aliases=tuple(name for name in aliases if not name.startswith("/")),
         redirect_from=(*list_of(first("redirect_from")), *(name for name in aliases if name.startswith("/"))),
         authors=people_of(first("authors", "author", "作者")),
-        description=text_of(first("description", "summary", "摘要", "简介")),
+        description=text_of(first(*names("description"))),
         published=visibility({str(name): value for name, value in fields.items()}),
         slug=text_of(first("slug")),
         id=text_of(first("id")),

@@ -12,6 +12,7 @@ from ainotes_site.model import Definition, Entry, Skipped, Term
 from ainotes_site.readers.detect.heading_heuristics import repeats_headings
 from ainotes_site.readers.detect.headings import Heading, fenced, is_rule
 from ainotes_site.readers.detect.titles import Title, plain, read_title
+from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.glossary.html_terms import untagged, wrappers
 from ainotes_site.readers.glossary.layouts import Style, says_glossary, style_of
 from ainotes_site.readers.glossary.name_pairs import paired
@@ -21,9 +22,6 @@ from ainotes_site.readers.glossary.term_tables import TermTable, term_table
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Proposal
 from ainotes_site.readers.source import Parts, Source
-
-INTRO_LINES, INTRO_LENGTH = 2, 100
-"""How much text under the title of a glossary is its description: lines, and characters of each."""
 
 _GROUP = pattern(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.、)])[ \t]+(?P<name>[^。；;：:，,\n]{1,30})[:：]?[ \t]*$")
 
@@ -88,7 +86,20 @@ def read(source: Source) -> Parts:
     for heading, first, stop in _sections(source):
         path = [*(above for above in path if heading and above.level < heading.level), *([heading] if heading else [])]
         _take_section(found, path, first, stop)
-    return Parts(tuple(found.entries), tuple(paired(found.terms)), tuple(found.skipped), found.title)
+    entries = _one_note(found)
+    return Parts(entries, tuple(paired(found.terms)), tuple(found.skipped), found.title)
+
+
+def _one_note(found: _Found) -> tuple[Entry, ...]:
+    """The prose beside the terms: all of it is about the glossary and one note, unless there is more of it than of terms."""
+    said = sum(len(definition.text) for term in found.terms for definition in term.definitions)
+    if len(found.entries) < 2 or sum(len(entry.body) for entry in found.entries) > said:
+        return tuple(found.entries)
+    source, first = found.source, found.entries[0]
+    title = source.front.title or found.title or first.title
+    texts = [entry.body if entry.title == title else f"## {entry.title}\n\n{entry.body}" for entry in found.entries]
+    found.skipped += [Skipped("introduction", entry.span) for entry in found.entries[1:]]
+    return (compose(source, Title(title), "\n\n".join(texts), first.span),)
 
 
 def _take_section(found: _Found, path: Sequence[Heading], first: int, stop: int) -> None:
@@ -118,7 +129,7 @@ def _is_prose(run: _Run) -> bool:
 def _without_introduction(found: _Found, runs: list[_Run], lead: _Run | None) -> list[_Run]:
     """The runs above all headings, without a short text that introduces the file."""
     source = found.source
-    if lead is None or len(runs) < 2 or found.title or not _is_intro(source, lead):
+    if lead is None or len(runs) < 2 or found.title or not is_introduction(source.lines[lead.first : lead.stop]):
         return runs
     found.title = plain(source.lines[lead.first])
     found.skipped += source.title_and_introduction(lead.first, lead.first + 1, lead.stop)
@@ -132,7 +143,7 @@ def _without_title(found: _Found, heading: Heading, runs: list[_Run], lead: _Run
     is_title = heading is found.leading and found.is_empty()
     if is_title:
         found.title = plain(heading.text)
-    if is_title and (lead is None or _is_intro(source, lead)):
+    if is_title and (lead is None or is_introduction(source.lines[lead.first : lead.stop])):
         stop = lead.stop if lead else heading.stop
         found.skipped += source.title_and_introduction(heading.line, heading.stop, stop)
         return runs[1:] if lead else runs
@@ -187,11 +198,6 @@ def _leading_title(source: Source) -> Heading | None:
 def _category(path: Sequence[Heading], leading: Heading | None) -> str:
     """Name of the innermost heading; none for the title of the file."""
     return plain(path[-1].text) if path and path[-1] is not leading else ""
-
-
-def _is_intro(source: Source, run: _Run) -> bool:
-    texts = [line for line in source.lines[run.first : run.stop] if line.strip()]
-    return len(texts) <= INTRO_LINES and all(len(line) <= INTRO_LENGTH for line in texts)
 
 
 def _defines(source: Source, first: int, stop: int) -> bool:

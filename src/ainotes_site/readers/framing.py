@@ -1,0 +1,96 @@
+"""Words that frame the notes of a file rather than being one: introductions, words under group headings, closing words.
+
+They are shown, and found, with the note beside them: as a quotation above the note that follows, below the last note where
+none does. A file of terms alone has no note beside them; there they are one, under the title of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Entry, Skipped
+from ainotes_site.readers.detect.headings import is_rule
+from ainotes_site.readers.detect.links import links_and_images
+from ainotes_site.readers.detect.titles import Title, plain
+from ainotes_site.readers.make_entry import compose
+from ainotes_site.readers.source import Parts, Source
+
+LINES, LENGTH = 4, 320
+"""How much text still introduces what stands below it, and is no note: lines, and characters in all."""
+
+FRAMES = frozenset(("source-title", "introduction"))
+"""Reasons for which lines with a text frame the notes."""
+
+_BLOCK = pattern(r"(?:[-*+]|\d{1,3}[.)、])\s|[|`!#]|~~~|\$\$")
+_WRAPPER = pattern(r"\s*</?(?:details|summary)\b")
+
+
+def is_introduction(lines: Sequence[str]) -> bool:
+    """Whether lines are at most a few sentences, and no list, table, picture, code or heading."""
+    words = [line.strip() for line in lines if line.strip() and not is_rule(line)]
+    short = len(words) <= LINES and sum(map(len, words)) <= LENGTH
+    return short and not any(map(_BLOCK.match, words))
+
+
+def framed(parts: Parts, source: Source) -> Parts:
+    """`parts` with the words that frame them in the notes beside them: those of the text, and the front matter's summary."""
+    frames = sorted(filter(_is_frame, parts.skipped), key=lambda skip: skip.span)
+    if not (parts.entries or parts.terms):
+        return parts
+    said = source.front.description
+    above = [Skipped("introduction", source.span(0, max(0, source.front.lines - 1)), said)] if said else []
+    if not (above or frames):
+        return parts
+    skipped = tuple(replace(skip, text="") if _is_frame(skip) else skip for skip in parts.skipped)
+    if not parts.entries:
+        return replace(parts, entries=(_about(source, parts.title, [*above, *frames]),), skipped=skipped)
+    return replace(parts, entries=_beside(parts.entries, [*above, *frames]), skipped=skipped)
+
+
+def _is_frame(skip: Skipped) -> bool:
+    return bool(skip.text) and skip.reason in FRAMES and _WRAPPER.match(skip.text) is None
+
+
+def _beside(entries: Sequence[Entry], frames: Sequence[Skipped]) -> tuple[Entry, ...]:
+    order = sorted(range(len(entries)), key=lambda n: entries[n].span)
+    above: dict[int, list[str]] = {}
+    below: list[str] = []
+    for frame in frames:
+        after = next((n for n in order if entries[n].span > frame.span), None)
+        (below if after is None else above.setdefault(after, [])).append(frame.text)
+    made = list(entries)
+    for number, texts in above.items():
+        made[number] = _with(made[number], "\n\n".join(texts), is_above=True)
+    if below:
+        made[order[-1]] = _with(made[order[-1]], "\n\n".join(below), is_above=False)
+    return tuple(made)
+
+
+def _with(entry: Entry, text: str, *, is_above: bool) -> Entry:
+    """An entry with a quotation above or below its text, unless it says the same itself."""
+    if plain(text) in plain(entry.body):
+        return entry
+    quoted = _quoted(text) if entry.body.strip() else text
+    body = (quoted, entry.body) if is_above else (entry.body, quoted)
+    links, images = links_and_images(text)
+    return replace(
+        entry,
+        body="\n\n".join(filter(str.strip, body)),
+        links=tuple({link.url: link for link in (*reversed(links), *reversed(entry.links))}.values())[::-1],
+        images=tuple(dict.fromkeys((*entry.images, *images))),
+    )
+
+
+def _about(source: Source, title: str, frames: Sequence[Skipped]) -> Entry:
+    """The words about a file of terms as a note of its own."""
+    first, last = frames[0].span.start_line - 1, frames[0].span.end_line - 1
+    body = "\n\n".join(frame.text for frame in frames)
+    return compose(source, Title(source.front.title or title), body, source.span(first, last))
+
+
+def _quoted(text: str) -> str:
+    """`text` as a quotation; what is one already stays."""
+    lines = text.strip("\n").split("\n")
+    return "\n".join(line if line.startswith(">") else f"> {line}".rstrip() for line in lines)

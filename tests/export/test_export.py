@@ -102,6 +102,7 @@ EVERY = {
     "--obsidian": "vault",
     "--anki": "cards.txt",
     "--book": "book.html",
+    "--opensearch": "opensearch",
 }
 
 

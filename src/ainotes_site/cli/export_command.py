@@ -17,6 +17,7 @@ from ainotes_site.export.anki import anki
 from ainotes_site.export.base import Published
 from ainotes_site.export.book import book
 from ainotes_site.export.epub import epub
+from ainotes_site.export.opensearch import write_opensearch
 from ainotes_site.export.sqlite import write_sqlite
 from ainotes_site.export.vault import write_vault
 from ainotes_site.i18n import error_of, text
@@ -50,7 +51,7 @@ def run_export(options: argparse.Namespace) -> int:
 
 def _check(name: str, path: Path, force: bool) -> None:
     """Raises BuildError for a place where something of the owner's is."""
-    if name == "obsidian":
+    if name in _FOLDERS:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise error_of(BuildError, str(path), "export.not_empty")
     elif path.is_dir() or (os.path.lexists(path) and not force):
@@ -92,9 +93,12 @@ def _file(make: Callable[[Published], tuple[bytes, int]], everything: Published,
     return count
 
 
+_FOLDERS = frozenset(("obsidian", "opensearch"))
+"""Formats that are a folder of files."""
 _WRITERS: dict[str, Callable[[Published, Path], int]] = {
     "sqlite": _sqlite,
     "obsidian": write_vault,
     "anki": partial(_file, anki),
     "book": _book,
+    "opensearch": write_opensearch,
 }

@@ -45,8 +45,8 @@ COMMAND: dict[str, tuple[str, str]] = {
         "(it exists, for example), 2 wrong use.",
     ),
     "cli.export": (
-        "带走：数据库、Obsidian 仓库、Anki 卡片、一本书",
-        "take it along: a database, a vault, flash cards, a book",
+        "带走：数据库、Obsidian 仓库、Anki 卡片、书、OpenSearch",
+        "take it along: a database, a vault, flash cards, a book, OpenSearch",
     ),
     "cli.export.about": (
         "把发布的内容（不发布的绝不包含）写成别的程序用的格式，可以一次要几种。已有的文件不覆盖，除非加 --force。"
@@ -180,6 +180,10 @@ COMMAND: dict[str, tuple[str, str]] = {
         "一本书：目录、按主题排的条目、术语表，图片在内；文件名以 .epub 结尾就是 EPUB 3，否则是一个可打印的 HTML 文件",
         "a book: contents, entries by topic, glossary, pictures inside; EPUB 3 where the name ends with .epub, else one HTML file "
         "that prints well",
+    ),
+    "cli.option.opensearch": (
+        "OpenSearch：批量写入请求（NDJSON）和索引模板，写进一个新文件夹",
+        "OpenSearch: bodies of bulk requests (NDJSON) and an index template, in a new folder",
     ),
     "cli.option.topic": (
         "书里只收这个主题的条目，和其中提到的术语（id 或名称）",

@@ -372,8 +372,8 @@ PROBLEMS: dict[str, Words] = {
         ("the link has moved for good: {url}", "change it to {to}"),
     ),
     "export.nothing": (
-        ("没有说要哪种格式", "加上 --sqlite FILE、--obsidian DIR、--anki FILE 或 --book FILE"),
-        ("no format is given", "add --sqlite FILE, --obsidian DIR, --anki FILE or --book FILE"),
+        ("没有说要哪种格式", "写出一种，例如 --book notes.epub；全部见 ainotes export --help"),
+        ("no format is given", "name one, for example --book notes.epub; ainotes export --help lists all"),
     ),
     "export.exists": (
         ("已经有了，没有改动", "换一个名字，或者加 --force"),

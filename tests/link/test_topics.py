@@ -157,3 +157,12 @@ _SIGNS = ("```", "`", "~~~", "~", "\n", "![", "](", "[", "]", "(", ")", "http://
 @given(st.lists(st.sampled_from(_SIGNS), max_size=30).map("".join))
 def test_what_is_no_prose_is_found_as_its_plain_expression_finds_it(text: str) -> None:
     assert prose(text) == _PLAINLY.sub(" ", text)
+
+
+@pytest.mark.parametrize("above", ["", "#### 摘要\n- **背景**\n    "])
+def test_a_sentence_behind_the_number_of_a_file_is_no_title_of_its_own(above: str) -> None:
+    # A reader who finds no title names a note by its file's number and the first sentence: that names in passing.
+    sentence = "这篇论文用 LLMs 和大型语言模型改写教材里的应用题，看小学教师用不用得上"
+    text = above + sentence + "。课堂上试了一学期，学校、教师与学生都填了问卷，作弊的担心不少，家长要求先立规矩再教学。"
+    assert names(entry("a", f"2501.04321 {sentence[:24]}…", text)) == ["ai-society-education"]
+    assert "llm" in names(entry("a", "LLMs 和大型语言模型", text))

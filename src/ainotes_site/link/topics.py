@@ -54,7 +54,9 @@ TITLES = ("title", "lead", "file")
 FOLDERS = 2
 """Folders above a source whose names say something, from the innermost."""
 LEAD = 16
-"""Characters by which a title is known again at the beginning of the body."""
+"""Letters and digits by which a title is known again at the beginning of the body."""
+BEGINNING = 160
+"""Characters of the body among which it is looked for: a heading or a label may stand above the first sentence."""
 SHOWN = 5
 """Words of evidence that are kept."""
 OPENING = 120
@@ -76,6 +78,7 @@ _NOT_PROSE = pattern(
 )
 
 
+_NUMBER = pattern(r"^[\d.\-_ ]+(?=\D)")
 _NAME_JOINT = pattern(r"[_\-.]+|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 
 
@@ -149,13 +152,11 @@ _SHOWN = {"lead": "title", "opening": "body"}
 
 def _fields(entry: Entry, spoken: str) -> tuple[tuple[str, str], ...]:
     text = spoken.strip() or _addresses(entry)
-    lead = "".join(entry.title.rstrip("….。").split())[:LEAD]
-    repeats = bool(lead) and "".join(text[: 3 * LEAD].split()).startswith(lead)
-    rest = text[len(entry.title.rstrip("…")) :] if repeats else text
+    named, rest = _named(entry.title, text)
     *folders, file = entry.span.path.split("/")
     stem = file.rpartition(".")[0]
     return (
-        ("lead" if repeats else "title", entry.title),
+        (named, entry.title),
         ("file", "" if _same(stem, entry.title) else _spaced(stem)),
         ("folder", _spaced("\n".join(folders[-FOLDERS:]))),
         ("tag", "\n".join(entry.tags)),
@@ -165,9 +166,32 @@ def _fields(entry: Entry, spoken: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _named(title: str, text: str) -> tuple[str, str]:
+    """What place a title is, and the text without it.
+
+    The first words of the text say what a post is about. Behind a number, or cut short of a sentence that stands below a
+    heading, they are but a sentence of the text.
+    """
+    words = _NUMBER.sub("", title.rstrip("…"))
+    lead, beginning = _letters(words)[:LEAD], _letters(text[:BEGINNING])
+    if lead and beginning.startswith(_letters(title)[:LEAD]):
+        place = "lead"
+    elif words != title and len(lead) == LEAD and lead in beginning:
+        place = "opening"
+    else:
+        return "title", text
+    at = max(text.find(words[:LEAD], 0, BEGINNING), 0)
+    return place, text[:at] + text[at + len(words) :]
+
+
+def _letters(text: str) -> str:
+    """Letters and digits only, in lower case: marks of Markdown hide no words."""
+    return "".join(filter(str.isalnum, text.lower()))
+
+
 def _same(stem: str, title: str) -> bool:
     """Does the name of a file say what the title says?"""
-    one, other = ("".join(filter(str.isalnum, text.lower())) for text in (stem, title))
+    one, other = _letters(stem), _letters(title)
     return one in other or other in one
 
 

@@ -14,6 +14,7 @@ from ainotes_site.cli.about import SHELLS, Completion, Version
 from ainotes_site.cli.interrupt import spoken_language
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
+from ainotes_site.importers import FORMATS
 from ainotes_site.model import Lang
 
 
@@ -194,6 +195,21 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
             _option("--topic", metavar="TOPIC"),
             _option("--opensearch", type=Path, metavar="DIR"),
             _option("--force", action="store_true"),
+            _NOTES,
+            _CONFIG,
+            _JSON,
+        ),
+    ),
+    (
+        "import",
+        "import_command",
+        (
+            _option("exports", nargs="+", type=Path, metavar="PATH"),
+            _option("--from", choices=FORMATS, dest="format", key="import-from"),
+            _option("--into", metavar="DIR"),
+            _option("--dry-run", action="store_true"),
+            _option("--private", action="store_true", key="import-private"),
+            _option("--strict", action="store_true", key="import-strict"),
             _NOTES,
             _CONFIG,
             _JSON,

@@ -13,7 +13,7 @@ from ainotes_site.model import Lang
 INTERRUPTED = 130
 """Exit code of a command that was interrupted: 128 and the number of the signal."""
 
-_WRITES = frozenset(("build", "serve", "init", "index"))
+_WRITES = frozenset(("build", "serve", "init", "index", "import"))
 
 
 def spoken_language() -> Lang:

@@ -9,6 +9,7 @@ from ainotes_site.errors import AinotesError
 from ainotes_site.i18n.command import COMMAND
 from ainotes_site.i18n.doctor import DOCTOR
 from ainotes_site.i18n.exchange import EXCHANGE
+from ainotes_site.i18n.importing import IMPORTING
 from ainotes_site.i18n.markup import MARKUP
 from ainotes_site.i18n.pages import PAGES
 from ainotes_site.i18n.problems import PROBLEMS
@@ -57,4 +58,4 @@ def catalogue(prefix: str, lang: Lang) -> dict[str, str]:
     return {key: words[side] for key, words in sorted(_ALL.items()) if key.startswith(prefix)}
 
 
-_ALL: Messages = {**PAGES, **SEARCH, **COMMAND, **MARKUP, **EXCHANGE, **STARTING, **DOCTOR}
+_ALL: Messages = {**PAGES, **SEARCH, **COMMAND, **MARKUP, **EXCHANGE, **STARTING, **DOCTOR, **IMPORTING}

@@ -54,6 +54,16 @@ COMMAND: dict[str, tuple[str, str]] = {
         "Write what is published, and nothing that is not, for other programs; several formats may be given. A file that exists "
         "is left unless --force is given. Exit codes: 0 done, 1 not done, 2 wrong use.",
     ),
+    "cli.import": ("把别的程序导出的内容变成笔记", "turn what other programs export into notes"),
+    "cli.import.about": (
+        "读取 X（推特）存档和书签、Readwise、Cubox、flomo、微信公众号文章、Notion、Logseq、Pocket、Instapaper 和 OPML 的导出文件"
+        "（zip、文件夹或单个文件），写成笔记：保留日期、链接、作者、标签和图片。不联网；已有的文件绝不改动；再运行一次只添加新的。"
+        "最后列出没有导入的内容。退出码：0 完成，1 没做成（加 --strict 时，有内容没有导入也算），2 用法不对。",
+        "Read exports (zip, folder or file) of X, its bookmarks, Readwise, Cubox, flomo, WeChat articles, Notion, Logseq, "
+        "Pocket, Instapaper and OPML, and write notes: dates, links, authors, tags and pictures are kept. No network is asked; no "
+        "file that exists is changed; run again, it adds only what is new. What was not imported is listed. Exit codes: 0 done, 1 "
+        "not done (with --strict also where something was not imported), 2 wrong use.",
+    ),
     "cli.doctor": ("看看知识库和站点缺什么", "say what a knowledge base and its site lack"),
     "cli.doctor.about": (
         "查看 git、配置、可选的软件包和生成好的站点（站内链接、主机的限制）。✓ 正常，· 建议，✗ 问题。退出码：0 没有问题，1 有问题，2 用法不对。",
@@ -189,6 +199,18 @@ COMMAND: dict[str, tuple[str, str]] = {
         "书里只收这个主题的条目，和其中提到的术语（id 或名称）",
         "have only the entries of this topic in the book, and the terms that they mention (id or name)",
     ),
+    "cli.option.exports": ("导出的文件、压缩包或文件夹", "exported files, archives or folders"),
+    "cli.option.import-from": ("导出的来源（默认看内容）", "what the export is from (default: by its content)"),
+    "cli.option.into": (
+        "笔记文件夹里的哪个文件夹（默认 imports/来源）",
+        "folder in the notes (default: imports/FORMAT)",
+    ),
+    "cli.option.dry-run": ("只说会写什么，不写", "say what would be written, and write nothing"),
+    "cli.option.import-private": (
+        "导入的笔记不发布（private: true）",
+        "imported notes are not published (private: true)",
+    ),
+    "cli.option.import-strict": ("有内容没有导入就以 1 退出", "exit with 1 where something was not imported"),
     "cli.option.force": ("覆盖已有的文件", "replace a file that exists"),
     "cli.option.folder": ("新知识库的文件夹", "folder of the new knowledge base"),
     "cli.option.files": ("要读取的文件", "files to read"),
@@ -228,6 +250,10 @@ COMMAND: dict[str, tuple[str, str]] = {
     "interrupted.init": (
         "已中断：写好的文件都是完整的，再运行一次会补上其余的。",
         "Interrupted: the files that are there are whole; run the command again for the others.",
+    ),
+    "interrupted.import": (
+        "已中断：写好的笔记都是完整的，再运行一次会补上其余的。",
+        "Interrupted: the notes that are there are whole; run the command again for the others.",
     ),
     "interrupted.index": (
         "已中断：索引是完整的，是原来的或新的那个；再运行一次就是新的。",

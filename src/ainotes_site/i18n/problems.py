@@ -391,6 +391,59 @@ PROBLEMS: dict[str, Words] = {
         ("文件夹里有东西，没有改动", "给一个新的或空的文件夹"),
         ("the folder has something in it and was left as it is", "name a new or an empty one"),
     ),
+    # Exports of other programs
+    "import.unknown": (
+        ("看不出是哪种导出文件", "用 --from 说明来源：{formats}"),
+        ("it is not clear what this is an export of", "say it with --from: {formats}"),
+    ),
+    "import.outside": (
+        ("不在笔记文件夹里", "写笔记文件夹里的相对路径"),
+        ("not in the notes folder", "give a relative path in it that no link leads out of"),
+    ),
+    "import.exists": (
+        ("刚刚出现了同名的文件，没有覆盖", "再运行一次，会换一个名字"),
+        ("a file of this name came up meanwhile and was left", "run it again; another name will be found"),
+    ),
+    "import.large": (
+        ("有 {size} MB，最多读 {most} MB", "请分开导出，或去掉这个文件"),
+        ("{size} MB, more than the {most} MB that are read", "export it in parts, or take it out"),
+    ),
+    "import.many": (
+        ("文件超过 {most} 个", "请分开导出"),
+        ("more than {most} files", "export it in parts"),
+    ),
+    "import.damaged": (
+        ("损坏了，读不了：{why}", "请重新导出或下载"),
+        ("damaged: {why}", "export or download it again"),
+    ),
+    "import.no_text": (
+        ("不是文本（UTF-8、UTF-16 或 GB18030）", "请另存为 UTF-8"),
+        ("no text in UTF-8, UTF-16 or GB18030", "save it as UTF-8"),
+    ),
+    "import.deep": (
+        ("嵌套超过 {most} 层，没有读", "请从原处重新保存"),
+        ("nested more than {most} levels deep, so not read", "save it again where it is from"),
+    ),
+    "import.doctype": (
+        ("XML 里声明了文档类型，可能是恶意的，没有读", "请删去 <!DOCTYPE …>，或重新导出"),
+        ("XML with a document type, which may be hostile, so not read", "remove <!DOCTYPE …>, or export it again"),
+    ),
+    "import.slip": (
+        ("压缩包里的路径指向外面，整个没有读", "请从原处重新下载"),
+        ("a path in the archive leads out of it, so nothing was read", "download it again from where it is"),
+    ),
+    "import.link": (
+        ("压缩包里有链接，整个没有读", "请重新导出，不要自己打包链接"),
+        ("the archive holds a link, so nothing was read", "export it again; links in archives are not followed"),
+    ),
+    "import.encrypted": (
+        ("压缩包有密码", "请解开后导入文件夹"),
+        ("the archive is encrypted", "unpack it and import the folder"),
+    ),
+    "import.bomb": (
+        ("解开有 {size} MB，压缩得不合常理，没有读", "请从原处重新下载"),
+        ("unpacks to {size} MB, beyond what text or pictures do, so not read", "download it again from where it is"),
+    ),
     "init.no_notes": (("不是文件夹", "请写出笔记所在的文件夹"), ("not a folder", "name the folder of the notes")),
     "init.outside": (
         ("笔记在仓库之外，工作流取不到", "把笔记移进 {top}，或者在笔记的仓库里建知识库"),

@@ -189,6 +189,34 @@ def test_home_and_topics_begin_with_what_most_entries_link_to(site: Site) -> Non
     assert "3 条链到它" in html(linked, PageKind.HOME) and "条链到它" not in html(site, PageKind.HOME)
 
 
+def test_a_topic_begins_with_what_is_linked_long_or_new_and_says_which(site: Site) -> None:
+    first = site.library.entries[0]
+    many = tuple(
+        replace(
+            first,
+            id=EntryId(f"e{number}"),
+            title=f"第{number}条",
+            date=f"2024-05-{28 - number}",
+            topics=(TopicId("training"),),
+            span=replace(first.span, start_line=1, end_line=60 if number == 17 else 5),
+        )
+        for number in range(20)
+    )
+    quotes = {EntryId("e9"): tuple(Quote(entry.id, "") for entry in many[:3])}
+    library = replace(site.library, entries=many, backlinks=quotes, people=(), sources=(), related={}, mentions={})
+    shown = words(html(Site(library, site.settings), PageKind.TOPIC, "training").split('id="an-starting"')[1])
+    listed = shown[shown.index("第") : shown.index("条目")]
+    assert re.findall(r"第(\d+)条", listed) == ["9", "17", "0", "1", "2"]
+    assert "3 条链到它" in listed and "篇幅长，60 行" in listed and "最新，2024 年 5 月 28 日" in listed
+
+
+def test_topics_without_entries_are_named_at_the_end(site: Site) -> None:
+    tree, unused = html(site, PageKind.TOPICS).split('id="an-unused"')
+    assert "topics/rag-retrieval.html" in tree and "topics/vectors.html" in tree
+    empty = [topic.id for topic in site.library.taxonomy if topic.id not in site.library.by_topic]
+    assert empty and all(f"topics/{topic}.html" in unused and f"topics/{topic}.html" not in tree for topic in empty)
+
+
 def test_a_term_is_found_by_han_pinyin_and_alias(site: Site) -> None:
     shown = html(site, PageKind.GLOSSARY)
     keys = next(keys for keys in re.findall(r'data-keys="([^"]+)"', shown) if keys.startswith("检索增强生成"))

@@ -45,7 +45,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "home.latest": ("最近的条目", "Latest entries"),
     "home.others": ("没有写日期的", "Without a date of their own"),
     "home.starting": ("从这里读起", "Start here"),
-    "home.linked": ("{total} 条链到它", "{total} link|{total} links"),
     "home.all": ("按时间看全部", "Everything by date"),
     "home.empty": (
         "还没有条目。把 Markdown 笔记放进笔记文件夹，再生成一次站点。",
@@ -95,6 +94,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "topic.intro.from": ("摘自术语：", "From the glossary: "),
     "topic.read": ("通读与打印", "Read or print as one document"),
     "topic.starting": ("先读这几条", "Read these first"),
+    "topics.unused": ("还没有条目的主题", "Topics without entries yet"),
+    "first.linked": ("{total} 条链到它", "{total} link|{total} links"),
+    "first.long": ("篇幅长，{total} 行", "long, {total} lines"),
+    "first.new": ("最新，{date}", "newest, {date}"),
     "topic.below": ("下级主题", "Sub-topics"),
     "topic.terms": ("常见术语", "Key terms"),
     "topic.related": ("相邻主题", "Related topics"),

@@ -19,6 +19,7 @@ from ainotes_site.render.dataview import asks
 from ainotes_site.render.digests import digest_of, digest_of_texts, serialised
 from ainotes_site.render.entry_fingerprints import EntryFingerprints
 from ainotes_site.render.page import PageKey, PageKind
+from ainotes_site.render.pages.first_reads import first_reads
 from ainotes_site.render.pages.timeline import has_year_pages
 from ainotes_site.render.pagination import first_dated, first_part, part_of, sentences
 from ainotes_site.render.site import UNDATED
@@ -166,9 +167,11 @@ class PageFingerprints(EntryFingerprints):
         return {
             "terms": (self._glossary, sorted(library.topic_terms.get(TopicId(name), {}).items())),
             "entries": (self._listed(PageKey(PageKind.TOPIC, name)), [_counted(entry) for entry in entries]),
-            "backlinks": [(entry.id, entry.title, total) for entry, total in site.most_linked(entries)],
+            "backlinks": [tuple(read) for read in first_reads(site, entries)],
             "people": [(self.authors(entry.authors), self.pages_of(entry.authors)) for entry in entries],
-            "topics": [len(library.by_topic.get(child.id, ())) for child in children],
+            "topics": [
+                (len(library.by_topic.get(child.id, ())), child.id in site.populated_topics) for child in children
+            ],
         }
 
     def _read(self, name: str) -> Mapping[str, object]:

@@ -175,6 +175,22 @@ class Site:
         return {parent: tuple(topics) for parent, topics in found.items()}
 
     @cached_property
+    def populated_topics(self) -> frozenset[TopicId]:
+        """Topics that have entries, or are above one that has."""
+        parent = {topic.id: topic.parent for topic in self.library.taxonomy}
+        found: set[TopicId] = set()
+        for topic in self.library.by_topic:
+            above: TopicId | None = topic
+            while above is not None and above not in found:
+                found.add(above)
+                above = parent.get(above)
+        return frozenset(found)
+
+    def populated_children(self, topic: TopicId) -> tuple[Topic, ...]:
+        """The topics right under `topic` that a reader finds entries in or under."""
+        return tuple(child for child in self.children.get(topic, ()) if child.id in self.populated_topics)
+
+    @cached_property
     def shared(self) -> Mapping[TopicId, Counter[TopicId]]:
         """Per topic: with how many of its entries each other topic is shared."""
         found: dict[TopicId, Counter[TopicId]] = {}

@@ -14,6 +14,7 @@ from ainotes_site.model import Entry, EntryId, Span, TopicId
 from ainotes_site.pipeline.incremental.relations import Changes
 from ainotes_site.render.dataview import asks
 from ainotes_site.render.page import PageKey, PageKind
+from ainotes_site.render.pages.first_reads import lines
 from ainotes_site.render.pages.full_topic import part_name
 from ainotes_site.render.pages.timeline import has_year_pages
 from ainotes_site.render.pagination import list_name, sentences
@@ -80,16 +81,33 @@ def _lists(before: Site, after: Site, changes: Changes, restyled: Collection[Ent
 
 
 def _topics(before: Site, after: Site, changes: Changes, listed: Iterable[Entry]) -> Iterator[PageKey]:
-    """Topics of changed entries, the parents of these, topics whose counts of terms differ, and topics of entries that
-    other ones link to now.
+    """Topics of changed entries, those above these, topics whose counts of terms differ, and topics of entries that other ones
+    link to now, or that are longer or shorter than they were.
     """
     topics = {topic for entry in listed for topic in entry.topics}
-    parents = {topic.parent for topic in after.library.taxonomy if topic.id in topics and topic.parent}
+    above = {parent for topic in topics for parent in _above(after, topic)}
     old, new = before.library.topic_terms, after.library.topic_terms
     counted = {topic for topic in old.keys() | new if old.get(topic) != new.get(topic)}
     entries = after.library.entry
     linked = {topic for entry in changes.backlinks if entry in entries for topic in entries[entry].topics}
-    return (PageKey(PageKind.TOPIC, topic) for topic in topics | parents | counted | linked)
+    return (
+        PageKey(PageKind.TOPIC, topic) for topic in topics | above | counted | linked | _resized(before, after, changes)
+    )
+
+
+def _resized(before: Site, after: Site, changes: Changes) -> set[TopicId]:
+    """Topics of the entries that have another number of lines."""
+    old, new = before.library.entry, after.library.entry
+    both = [entry for entry in changes.edited | changes.moved if entry in old and entry in new]
+    return {topic for entry in both if lines(old[entry]) != lines(new[entry]) for topic in new[entry].topics}
+
+
+def _above(site: Site, topic: TopicId) -> Iterator[TopicId]:
+    """The topics above a topic, the nearest first."""
+    parents = {one.id: one.parent for one in site.library.taxonomy}
+    while (parent := parents.get(topic)) is not None:
+        yield parent
+        topic = parent
 
 
 def _years(before: Site, after: Site, listed: Iterable[Entry]) -> Iterator[PageKey]:

@@ -8,9 +8,10 @@ from ainotes_site.link.library import PersonRecord
 from ainotes_site.model import Entry, Term
 from ainotes_site.render.charts import bars
 from ainotes_site.render.page import PageData, PageKind
+from ainotes_site.render.pages.first_reads import most_linked
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Tally
-from ainotes_site.urls import HOME, entry_url, person_url, term_url
+from ainotes_site.urls import HOME, person_url, term_url
 
 _LATEST = 8
 _FEW = 4
@@ -40,9 +41,7 @@ def home_page(site: Site, _: str) -> PageData:
                 len(library.sources),
             ),
             "topics": topics_by_size(site),
-            "starting": tuple(
-                Tally(entry_url(entry.id), entry.title, total) for entry, total in site.most_linked(library.entries)
-            ),
+            "starting": most_linked(site, library.entries),
             "latest": tuple(site.card(entry.id) for entry in newest),
             "others": tuple(site.card(entry.id) for entry in _others(site, newest)),
             "terms": _terms(site),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from ainotes_site.i18n import text
 from ainotes_site.lazy_regex import pattern
@@ -11,40 +12,57 @@ from ainotes_site.model import Entry, Term, Topic, TopicId
 from ainotes_site.render.charts import bars
 from ainotes_site.render.feeds.addresses import topic_feed
 from ainotes_site.render.page import About, PageData, PageKey, PageKind
+from ainotes_site.render.pages.first_reads import first_reads
 from ainotes_site.render.pages.full_topic import read_url
 from ainotes_site.render.pagination import first_part, part_links, year_toc
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import KINDS, Anchor, EntryCard, Tally
-from ainotes_site.urls import TAGS, TOPICS, entry_url, person_url, term_url, topic_url
+from ainotes_site.urls import TAGS, TOPICS, person_url, term_url, topic_url
 
 _KEY_TERMS = 12
 _PEOPLE = 10
 _RELATED = 8
-_MANY = 8
-"""Entries of a topic from which on a reader is told with which to begin."""
 _JOINTS = pattern(r"[、，,/与和及]|\band\b|&", re.IGNORECASE)
 """What joins the parts of a topic's name."""
 
 
 def topics_page(site: Site, _: str) -> PageData:
     """Draft of the tree of topics."""
-    roots = tuple(topic for topic in site.library.taxonomy if topic.parent is None)
+    used = site.populated_topics
+    roots = tuple(topic for topic in site.library.taxonomy if topic.parent is None and topic.id in used)
     return PageData(
         url=TOPICS,
         title=text("nav.topics", site.lang),
         kind=PageKind.TOPICS,
         nav="topics",
-        values={"tree": tuple(_branch(site, topic) for topic in roots), "tags": TAGS if site.tags else ""},
+        values={
+            "tree": tuple(_branch(site, topic) for topic in roots),
+            "unused": tuple(site.topic_anchor(topic.id) for topic in site.library.taxonomy if topic.id not in used),
+            "tags": TAGS if site.tags else "",
+        },
         description=text("topics.lead", site.lang),
         lang=site.lang,
     )
 
 
-def _branch(site: Site, topic: Topic) -> tuple[Tally, str, tuple[object, ...]]:
-    """(link with the number of entries, scope, branches below)."""
-    total = len(site.library.by_topic.get(topic.id, ()))
-    below = tuple(_branch(site, child) for child in site.children.get(topic.id, ()))
-    return Tally(*site.topic_anchor(topic.id), total), topic.scope(site.lang), below
+def _branch(site: Site, topic: Topic) -> tuple[Tally, str, tuple[tuple[Tally, str, tuple[Tally, ...]], ...]]:
+    """A topic with its scope, and each topic right under it with its scope and all that is under it; without those that have
+    no entries."""
+    below = (
+        (_tally(site, child), child.scope(site.lang), tuple(_below(site, child)))
+        for child in site.populated_children(topic.id)
+    )
+    return _tally(site, topic), topic.scope(site.lang), tuple(below)
+
+
+def _below(site: Site, topic: Topic) -> Iterator[Tally]:
+    for child in site.populated_children(topic.id):
+        yield _tally(site, child)
+        yield from _below(site, child)
+
+
+def _tally(site: Site, topic: Topic) -> Tally:
+    return Tally(*site.topic_anchor(topic.id), len(site.library.by_topic.get(topic.id, ())))
 
 
 def topic_page(site: Site, name: str) -> PageData:
@@ -63,15 +81,12 @@ def topic_page(site: Site, name: str) -> PageData:
         "intro": site.prose(definition.definitions[0]) if definition else "",
         "intro_term": site.term_anchor(definition.slug) if definition else None,
         "path": _path(site, topic),
-        "below": tuple(
-            Tally(*site.topic_anchor(child.id), len(library.by_topic.get(child.id, ())))
-            for child in site.children.get(topic.id, ())
-        ),
+        "below": tuple(_tally(site, child) for child in site.populated_children(topic.id)),
         "terms": _key_terms(site, topic.id),
         "people": _people(site, entries),
         "related": _related(site, topic.id),
         "bars": bars(entries, site.lang),
-        "starting": _starting(site, entries),
+        "starting": first_reads(site, entries),
         "kinds": tuple((kind, kinds[kind]) for kind in KINDS if kinds[kind]),
         "years": _years(site, listed),
         "parts": parts,
@@ -103,13 +118,6 @@ def _parents(site: Site, topic: Topic) -> tuple[tuple[str, str], ...]:
         topic = site.library.topic[topic.parent]
         above.append((topic.name(site.lang), topic_url(topic.id)))
     return tuple(reversed(above))
-
-
-def _starting(site: Site, entries: tuple[Entry, ...]) -> tuple[Tally, ...]:
-    """The entries to read first, by how many link to them; none where all can be seen at once."""
-    if len(entries) < _MANY:
-        return ()
-    return tuple(Tally(entry_url(entry.id), entry.title, total) for entry, total in site.most_linked(entries))
 
 
 def _introduction(site: Site, topic: Topic) -> Term | None:

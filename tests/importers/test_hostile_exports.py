@@ -96,10 +96,28 @@ def test_entities_that_name_each_other(base: Path, capsys: pytest.CaptureFixture
 
 
 def test_a_page_nested_without_end(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for number, tag in enumerate(("<div>", "<b>", "<blockquote>", "<ul><li>")):
+    for number, tag in enumerate(("<div>", "<b>", "<blockquote>", "<ul><li>", "<p>")):
         page = base / f"{number}.html"
         page.write_text(f'<html><body><div id="js_content">{tag * 60_000}text', encoding="utf-8")
         assert "deep" in refused(capsys, page)
+
+
+def test_tags_without_ends(base: Path, imported: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    for number, half in enumerate(("<a href='x", "<!--", "</a", "<![CDATA[", "<?x", "<script>", '<a "')):
+        page = base / f"{number}.html"
+        page.write_text(f'<html><body><div id="js_content">{half * 100_000}', encoding="utf-8")
+        if half == "<script>":  # takes what follows with it
+            assert reasons(imported(page)) == {"empty": 1}
+        else:
+            assert "damaged" in refused(capsys, page)
+
+
+def test_a_list_of_any_length_needs_no_ends(base: Path, imported: Run) -> None:
+    items = "".join(
+        f'<li><a href="https://example.com/{n}" time_added="1714521600" tags="">No. {n}</a>' for n in range(3000)
+    )
+    (base / "ril.html").write_text(f"<html><title>Pocket Export</title><h1>Unread</h1><ul>{items}", encoding="utf-8")
+    assert imported("ril.html")["entries"] == 3000
 
 
 def test_a_page_nested_as_deeply_as_is_read(base: Path, imported: Run) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -45,7 +46,10 @@ _GONE = (
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
-_CLOSED_BY_THEMSELVES = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "option"])
+_HEADINGS = ("h1", "h2", "h3")
+_HALF_TAG = re.compile(r"<[A-Za-z/!?][^<>]*(?=<)")
+MOST_HALF_TAGS = 500
+"""Tags of a page that another one begins within."""
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source)-([\w+#.-]{1,30})")
 _FENCE = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})(?= )")
@@ -55,42 +59,111 @@ Address = Callable[[str], str]
 """From an address as the page has it to the one that is written; empty where there is none."""
 
 
-def page_of(name: str, data: bytes) -> BeautifulSoup:
-    """A page, parsed. Raises BuildError where it is too large, nested too deeply, or no text."""
+def html_of(name: str, data: bytes) -> str:
+    """The text of a page. Raises BuildError where it is none, or too large."""
     if len(data) > MOST_HTML_BYTES:
         raise error_of(BuildError, name, "import.large", size=len(data) // 1_000_000, most=MOST_HTML_BYTES // 1_000_000)
     text = decode(data)
     if isinstance(text, Undecodable):
         raise error_of(BuildError, name, "import.no_text")
-    html = "\n".join(text.lines)
-    _check_depth(name, html)
-    return BeautifulSoup(html, "html.parser")
+    return "\n".join(text.lines)
 
 
-class _Depth(HTMLParser):
-    """How deeply elements lie within each other, at most."""
+def page_of(name: str, html: str) -> BeautifulSoup:
+    """A page without its scripts, parsed. Raises BuildError where it is nested too deeply or made of halves of tags."""
+    text = _parsable(name, html)
+    _DepthCheck(name).feed(text)
+    return BeautifulSoup(text, "html.parser")
 
-    def __init__(self) -> None:
+
+@dataclass(frozen=True, slots=True)
+class ListedLink:
+    """A link of a page that is a list of them."""
+
+    href: str
+    text: str
+    heading: str
+    """The last heading above it."""
+    values: Mapping[str, str]
+    """All its attributes."""
+
+
+def listed_links(name: str, html: str) -> list[ListedLink]:
+    """The links of a page, which may be any number and need no end. Raises BuildError as `page_of` does."""
+    reader = _Links()
+    reader.feed(_parsable(name, html))
+    reader.close()
+    return reader.found
+
+
+def _parsable(name: str, html: str) -> str:
+    """A page without scripts and styles. The parser looks for the end of each tag again and again where there is none, so pages
+    with many of those are refused."""
+    text = _without(_without(html, "script"), "style")
+    if len(_HALF_TAG.findall(text)) > MOST_HALF_TAGS:
+        raise error_of(BuildError, name, "import.damaged", why="<")
+    return text
+
+
+def _without(html: str, tag: str) -> str:
+    """`html` without elements of a kind, found by their two tags; one that never ends takes the rest with it."""
+    starts, ends = re.compile(rf"<{tag}\b", re.IGNORECASE), re.compile(rf"</{tag}\s*>", re.IGNORECASE)
+    pieces, at = [], 0
+    while (start := starts.search(html, at)) is not None:
+        end = ends.search(html, start.end())
+        pieces.append(html[at : start.start()])
+        at = end.end() if end else len(html)
+    return "".join([*pieces, html[at:]])
+
+
+class _DepthCheck(HTMLParser):
+    """Raises BuildError where elements lie too deeply within each other, as Beautiful Soup sees it: none ends by itself."""
+
+    def __init__(self, name: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.open = 0
-        self.most = 0
+        self._name = name
+        self._open = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag not in _VOID and tag not in _CLOSED_BY_THEMSELVES:
-            self.open += 1
-            self.most = max(self.most, self.open)
+        if tag not in _VOID:
+            self._open += 1
+            if self._open > MOST_DEPTH:
+                raise error_of(BuildError, self._name, "import.deep", most=MOST_DEPTH)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID and tag not in _CLOSED_BY_THEMSELVES:
-            self.open = max(0, self.open - 1)
+        if tag not in _VOID:
+            self._open = max(0, self._open - 1)
 
 
-def _check_depth(name: str, html: str) -> None:
-    """The parser makes trees of any depth; this counts before it does."""
-    counter = _Depth()
-    counter.feed(html)
-    if counter.most > MOST_DEPTH:
-        raise error_of(BuildError, name, "import.deep", most=MOST_DEPTH)
+class _Links(HTMLParser):
+    """The links of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[ListedLink] = []
+        self._heading = ""
+        self._within = ""
+        self._values: dict[str, str] = {}
+        self._text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a" or tag in _HEADINGS:
+            self._within, self._text = tag, []
+            self._values = {name: value or "" for name, value in attrs}
+
+    def handle_data(self, data: str) -> None:
+        if self._within:
+            self._text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag != self._within:
+            return
+        text = " ".join("".join(self._text).split())
+        if tag == "a":
+            self.found.append(ListedLink(self._values.get("href", "").strip(), text, self._heading, self._values))
+        else:
+            self._heading = text
+        self._within = ""
 
 
 def markdown_of_html(name: str, element: Tag, address: Address, left: list[Left]) -> str:

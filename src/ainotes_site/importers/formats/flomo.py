@@ -13,7 +13,7 @@ from collections.abc import Callable
 from bs4 import Tag
 
 from ainotes_site.importers.export_files import Export
-from ainotes_site.importers.html_text import lowered, markdown_of_html, page_of, text_of
+from ainotes_site.importers.html_text import html_of, lowered, markdown_of_html, page_of, text_of
 from ainotes_site.importers.items import Form, Imported, Item, Left
 from ainotes_site.importers.linked_files import address_in
 from ainotes_site.importers.plain_text import title_in
@@ -45,7 +45,9 @@ def read(export: Export) -> Imported:
             continue
         address = address_in(export, name, shown)
         moments: Counter[str] = Counter()
-        for number, memo in enumerate(page_of(name, export.read(name)).find_all("div", class_="memo"), 1):
+        for number, memo in enumerate(
+            page_of(name, html_of(name, export.read(name))).find_all("div", class_="memo"), 1
+        ):
             moment = text_of(memo.find(class_="time"))
             moments[moment] += 1
             found = _memo(f"{name}: {number}", memo, f"{moment}#{moments[moment]}", address, left)

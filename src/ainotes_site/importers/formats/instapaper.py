@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ainotes_site.importers.csv_rows import first, header_of, table_of, tags_of
 from ainotes_site.importers.export_files import Export
-from ainotes_site.importers.html_text import attribute, page_of, text_of
+from ainotes_site.importers.html_text import html_of, listed_links
 from ainotes_site.importers.items import Imported, Left
 from ainotes_site.importers.saved_links import Saved, day_of_seconds, saved_items
 
@@ -56,9 +56,7 @@ def _folder(name: str) -> tuple[str, ...]:
 
 
 def _on_page(export: Export, name: str) -> list[Saved]:
-    found = []
-    for link in page_of(name, export.read(name)).find_all("a"):
-        href = attribute(link, "href")
-        folder = text_of(link.find_previous(["h1", "h2", "h3"]))
-        found.append(Saved(f"{name}: {href[:80]}", href, text_of(link), "", _folder(folder)))
-    return found
+    return [
+        Saved(f"{name}: {link.href[:80]}", link.href, link.text, "", _folder(link.heading))
+        for link in listed_links(name, html_of(name, export.read(name)))
+    ]

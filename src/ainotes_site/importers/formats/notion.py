@@ -16,7 +16,7 @@ from bs4 import Tag
 
 from ainotes_site.importers.csv_rows import table_of
 from ainotes_site.importers.export_files import Export
-from ainotes_site.importers.html_text import attribute, markdown_of_html, page_of, text_of, web_address
+from ainotes_site.importers.html_text import attribute, html_of, markdown_of_html, page_of, text_of, web_address
 from ainotes_site.importers.items import Form, Imported, Item, Left, file_address, note_address
 from ainotes_site.importers.linked_files import member_of
 from ainotes_site.importers.plain_text import markdown_of, plain_line, safe_in_link
@@ -139,7 +139,7 @@ def _relinked(text: str, address: Callable[[str], str]) -> str:
 
 
 def _html_page(work: _Work, name: str) -> Item:
-    page = page_of(name, work.export.read(name))
+    page = page_of(name, html_of(name, work.export.read(name)))
     body = page.find(class_="page-body")
     title = text_of(page.find(class_="page-title")) or text_of(page.find("title"))
     properties: list[tuple[str, str]] = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ainotes_site.importers.csv_rows import first, header_of, table_of, tags_of
 from ainotes_site.importers.export_files import Export
-from ainotes_site.importers.html_text import attribute, page_of, text_of, web_address
+from ainotes_site.importers.html_text import html_of, listed_links, web_address
 from ainotes_site.importers.items import Form, Imported, Item, Left
 from ainotes_site.importers.json_values import parsed, records, string
 from ainotes_site.importers.plain_text import markdown_of, plain_line, quoted
@@ -67,13 +67,13 @@ def read(export: Export) -> Imported:
 def _on_page(export: Export, name: str) -> list[Saved]:
     return [
         Saved(
-            f"{name}: {attribute(link, 'href')[:80]}",
-            attribute(link, "href"),
-            text_of(link),
-            day_of_seconds(attribute(link, "time_added")),
-            tags_of(attribute(link, "tags")),
+            f"{name}: {link.href[:80]}",
+            link.href,
+            link.text,
+            day_of_seconds(link.values.get("time_added", "")),
+            tags_of(link.values.get("tags", "")),
         )
-        for link in page_of(name, export.read(name)).find_all("a")
+        for link in listed_links(name, html_of(name, export.read(name)))
     ]
 
 

@@ -13,7 +13,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from ainotes_site.importers.export_files import Export
-from ainotes_site.importers.html_text import attribute, markdown_of_html, page_of, text_of, web_address
+from ainotes_site.importers.html_text import attribute, html_of, markdown_of_html, page_of, text_of, web_address
 from ainotes_site.importers.items import Form, Imported, Item, Left
 from ainotes_site.importers.linked_files import address_in, member_of
 from ainotes_site.importers.saved_links import day_of_seconds
@@ -57,15 +57,14 @@ def read(export: Export) -> Imported:
 
 
 def _article(export: Export, name: str, shown: set[str], left: list[Left]) -> Item | None:
-    data = export.read(name)
-    page = page_of(name, data)
+    html = html_of(name, export.read(name))
+    page = page_of(name, html)
     content = page.find(id="js_content")
     if not isinstance(content, Tag):
         return None
-    script = "\n".join(str(one.string or "") for one in page.find_all("script"))
     title = text_of(page.find(id="activity-name")) or _meta(page, "og:title") or text_of(page.find("title"))
-    day = find_date(text_of(page.find(id="publish_time"))) or _day(script)
-    url = web_address(_meta(page, "og:url")) or _address(script)
+    day = find_date(text_of(page.find(id="publish_time"))) or _day(html)
+    url = web_address(_meta(page, "og:url")) or _address(html)
     _show_saved(export, name, content)
     text = markdown_of_html(name, content, address_in(export, name, shown), left)
     if not text:
@@ -96,14 +95,14 @@ def _meta(page: BeautifulSoup, name: str) -> str:
     return " ".join(attribute(found, "content").split())
 
 
-def _day(script: str) -> str:
-    moment = _MOMENT.search(script)
-    seconds = _SECONDS.search(script)
+def _day(html: str) -> str:
+    moment = _MOMENT.search(html)
+    seconds = _SECONDS.search(html)
     return moment[1] if moment else day_of_seconds(seconds[1]) if seconds else ""
 
 
-def _address(script: str) -> str:
-    found = _ADDRESS.search(script)
+def _address(html: str) -> str:
+    found = _ADDRESS.search(html)
     return found[1].replace("&amp;", "&").replace("\\x26amp;", "&").partition("#")[0] if found else ""
 
 

@@ -103,6 +103,7 @@ EVERY = {
     "--anki": "cards.txt",
     "--book": "book.html",
     "--opensearch": "opensearch",
+    "--zensical": "zensical",
 }
 
 

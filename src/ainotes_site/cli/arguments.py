@@ -194,6 +194,7 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
             _option("--book", type=Path, metavar="FILE"),
             _option("--topic", metavar="TOPIC"),
             _option("--opensearch", type=Path, metavar="DIR"),
+            _option("--zensical", type=Path, metavar="DIR"),
             _option("--force", action="store_true"),
             _NOTES,
             _CONFIG,

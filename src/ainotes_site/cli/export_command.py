@@ -20,6 +20,7 @@ from ainotes_site.export.epub import epub
 from ainotes_site.export.opensearch import write_opensearch
 from ainotes_site.export.sqlite import write_sqlite
 from ainotes_site.export.vault import write_vault
+from ainotes_site.export.zensical import write_zensical
 from ainotes_site.i18n import error_of, text
 from ainotes_site.model import TopicId
 from ainotes_site.one_line import one_line
@@ -93,7 +94,7 @@ def _file(make: Callable[[Published], tuple[bytes, int]], everything: Published,
     return count
 
 
-_FOLDERS = frozenset(("obsidian", "opensearch"))
+_FOLDERS = frozenset(("obsidian", "opensearch", "zensical"))
 """Formats that are a folder of files."""
 _WRITERS: dict[str, Callable[[Published, Path], int]] = {
     "sqlite": _sqlite,
@@ -101,4 +102,5 @@ _WRITERS: dict[str, Callable[[Published, Path], int]] = {
     "anki": partial(_file, anki),
     "book": _book,
     "opensearch": write_opensearch,
+    "zensical": write_zensical,
 }

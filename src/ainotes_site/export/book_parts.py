@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape, unescape
 from posixpath import normpath
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 from ainotes_site.export.base import Published
 from ainotes_site.i18n import text
@@ -136,15 +136,56 @@ def rewritten(html: str, link: Place, picture: Place) -> str:
             source = picture(unescape(values.get("src", "")))
             if source is None:
                 return values.get("alt", "")
-            return f'<img src="{escape(source)}"{_kept({"alt": "", **values})}>'
+            return f'<img src="{escape(source)}"{kept_attributes({"alt": "", **values})}>'
         target = link(unescape(values["href"])) if "href" in values else None
         address = "" if target is None else f' href="{escape(target)}"'
-        return f"<{name}{address}{_kept(values)}>"
+        return f"<{name}{address}{kept_attributes(values)}>"
 
     return _TAG.sub(tag, html)
 
 
-def _kept(values: dict[str, str]) -> str:
+def kept_attributes(values: dict[str, str]) -> str:
+    """Of the attributes of an element of the site, whose values are escaped, those that count in a book, as HTML."""
     classes = " ".join(name for name in values.get("class", "").split() if name in _CLASSES)
     kept = {name: value for name, value in values.items() if name in _KEPT} | ({"class": classes} if classes else {})
     return "".join(f' {name}="{value}"' for name, value in kept.items())
+
+
+_NO_PERCENT = pattern(r"%(?![0-9A-Fa-f]{2})")
+_VOID = pattern(r'<((?:br|col|hr|img|input|wbr)\b(?:[^<>"]|"[^"]*")*?)\s*/?>')
+_NO_XML = pattern(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""https://www.w3.org/TR/xml/#charsets"""
+
+
+def xml_text(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return _NO_XML.sub("", text)
+
+
+def well_formed(html: str) -> str:
+    """HTML as the sanitiser writes it, as XML without namespaces.
+
+    >>> well_formed('<p>a&nbsp;b<br><img src="x" alt="">')
+    '<p>a&#160;b<br/><img src="x" alt=""/>'
+    """
+    return _VOID.sub(r"<\1/>", xml_text(html).replace("&nbsp;", "&#160;"))
+
+
+def web_address(url: str) -> str | None:
+    """An address on the web in ASCII, without signs that an address cannot have; None for any other.
+
+    >>> web_address("https://example.com/检 索|a?q=100%"), web_address("obsidian://open")
+    ('https://example.com/%E6%A3%80%20%E7%B4%A2%7Ca?q=100%25', None)
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.netloc.encode("ascii" if parts.netloc.isascii() else "idna").decode()
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https", "mailto") or (parts.scheme != "mailto" and not parts.hostname):
+        return None
+    path, query, fragment = (
+        quote(_NO_PERCENT.sub("%25", part), safe="%/:=&?~+!$,;'@()*-._")
+        for part in (parts.path, parts.query, parts.fragment)
+    )
+    return f"{parts.scheme}:{f'//{host}' if host else ''}{path}{f'?{query}' if query else ''}{f'#{fragment}' if fragment else ''}"

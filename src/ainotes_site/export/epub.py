@@ -14,7 +14,7 @@ from html import escape, unescape
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -30,6 +30,9 @@ from ainotes_site.export.book_parts import (
     other_links,
     place_of,
     rewritten,
+    web_address,
+    well_formed,
+    xml_text,
 )
 from ainotes_site.i18n import text
 from ainotes_site.lazy_regex import pattern
@@ -41,14 +44,10 @@ from ainotes_site.urls import entry_url, term_url
 _TERMS_OF_A_DOCUMENT = 100
 _NAV = "nav.xhtml"
 _ID = pattern(r'\sid="([^"]+)"')
-_VOID = pattern(r"<((?:br|col|hr|img|input|wbr)\b(?:[^<>\"]|\"[^\"]*\")*?)\s*/?>")
 _SVG, _MATH = pattern(r"<svg(?=[\s>])"), pattern(r"<math(?=[\s>]).*?</math>", re.DOTALL)
 _MATH_TAG = pattern(r'<(/?)([a-z]+)((?:"[^"]*"|[^<>"])*)>')
 _MATH_STYLE = pattern(r'\s(?:displaystyle|scriptlevel)="[^"]*"')
 _MATHML = "http://www.w3.org/1998/Math/MathML"
-_NO_XML = pattern(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""https://www.w3.org/TR/xml/#charsets"""
-_NO_PERCENT = pattern(r"%(?![0-9A-Fa-f]{2})")
 _SIGNATURES = (
     ("image/png", ".png", re.compile(rb"\x89PNG\r\n\x1a\n")),
     ("image/jpeg", ".jpg", re.compile(rb"\xff\xd8\xff")),
@@ -329,35 +328,13 @@ def _newest(content: Book) -> str:
     return {10: date, 7: f"{date}-01", 4: f"{date}-01-01"}.get(len(date), "1980-01-01")
 
 
-def web_address(url: str) -> str | None:
-    """An address on the web in ASCII, without signs that an address cannot have; None for any other.
-
-    >>> web_address("https://example.com/检 索|a?q=100%"), web_address("obsidian://open")
-    ('https://example.com/%E6%A3%80%20%E7%B4%A2%7Ca?q=100%25', None)
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host = parts.netloc.encode("ascii" if parts.netloc.isascii() else "idna").decode()
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https", "mailto") or (parts.scheme != "mailto" and not parts.hostname):
-        return None
-    path, query, fragment = (
-        quote(_NO_PERCENT.sub("%25", part), safe="%/:=&?~+!$,;'@()*-._")
-        for part in (parts.path, parts.query, parts.fragment)
-    )
-    return f"{parts.scheme}:{f'//{host}' if host else ''}{path}{f'?{query}' if query else ''}{f'#{fragment}' if fragment else ''}"
-
-
 def as_xhtml(html: str) -> str:
     """HTML as the sanitiser writes it, as XML.
 
     >>> as_xhtml('<p>a&nbsp;b<br><img src="x" alt=""><math></math>')
     '<p>a&#160;b<br/><img src="x" alt=""/><math xmlns="http://www.w3.org/1998/Math/MathML"></math>'
     """
-    html = _NO_XML.sub("", html).replace("&nbsp;", "&#160;")
-    html = _VOID.sub(r"<\1/>", html)
-    html = _SVG.sub('<svg xmlns="http://www.w3.org/2000/svg"', html)
+    html = _SVG.sub('<svg xmlns="http://www.w3.org/2000/svg"', well_formed(html))
     return _MATH.sub(lambda found: _as_mathml_3(found[0]), html)
 
 
@@ -379,7 +356,7 @@ def _as_mathml_3(formula: str) -> str:
 
 
 def _plain(words: str) -> str:
-    return escape(_NO_XML.sub("", words))
+    return escape(xml_text(words))
 
 
 def _label(title: str) -> str:

@@ -45,8 +45,8 @@ COMMAND: dict[str, tuple[str, str]] = {
         "(it exists, for example), 2 wrong use.",
     ),
     "cli.export": (
-        "带走：数据库、Obsidian 仓库、Anki 卡片、书、OpenSearch",
-        "take it along: a database, a vault, flash cards, a book, OpenSearch",
+        "带走：数据库、Obsidian 仓库、Anki 卡片、书、OpenSearch、Markdown 站点",
+        "take it along: a database, a vault, flash cards, a book, OpenSearch, a site of plain Markdown",
     ),
     "cli.export.about": (
         "把发布的内容（不发布的绝不包含）写成别的程序用的格式，可以一次要几种。已有的文件不覆盖，除非加 --force。"
@@ -194,6 +194,10 @@ COMMAND: dict[str, tuple[str, str]] = {
     "cli.option.opensearch": (
         "OpenSearch：批量写入请求（NDJSON）和索引模板，写进一个新文件夹",
         "OpenSearch: bodies of bulk requests (NDJSON) and an index template, in a new folder",
+    ),
+    "cli.option.zensical": (
+        "普通 Markdown 站点，写进一个新文件夹，用 Zensical 或 MkDocs 生成：条目、主题、术语各一页",
+        "a site of plain Markdown in a new folder, for Zensical or MkDocs: a page for each entry, topic and term",
     ),
     "cli.option.topic": (
         "书里只收这个主题的条目，和其中提到的术语（id 或名称）",

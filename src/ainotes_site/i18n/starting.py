@@ -27,6 +27,8 @@ STARTING: dict[str, tuple[str, str]] = {
     "export.anki": ("{path}：{count} 张卡片", "{path}: {count} card|{path}: {count} cards"),
     "export.book": ("{path}：{count} 个条目", "{path}: {count} entry|{path}: {count} entries"),
     "export.opensearch": ("{path}：{count} 个文档", "{path}: {count} document|{path}: {count} documents"),
+    "export.zensical": ("{path}：{count} 页", "{path}: {count} page|{path}: {count} pages"),
+    "export.newest": ("最新", "Newest"),
     "export.contents": ("目录", "Contents"),
     "new.done": ("新建 {path}，从第 {line} 行写起。", "Made {path}; go on at line {line}."),
     "new.added": ("加在 {path} 第 {line} 行。", "Added to {path} at line {line}."),

@@ -1,32 +1,54 @@
-"""A problem is said in the reader's language, also where the message has both."""
+"""Problems and errors are said in the reader's language, and their words stand in one place."""
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
-from ainotes_site.model import Problem, in_english
+from ainotes_site.errors import ConfigError
+from ainotes_site.i18n import error_of, problem_of
+from ainotes_site.i18n.problems import PROBLEMS
 
-
-@pytest.mark.parametrize(
-    ("fact", "english"),
-    [
-        ("没有主题 (entry without a topic): A note (draft)", "entry without a topic: A note (draft)"),
-        ("第 3 字节处不是 UTF-8 (not UTF-8 at byte 3)", "not UTF-8 at byte 3"),
-        ("plain English (in brackets): kept", "plain English (in brackets): kept"),
-        ("没有英文的一句", "没有英文的一句"),
-    ],
-)
-def test_the_english_in_brackets_is_what_an_english_reader_sees(fact: str, english: str) -> None:
-    assert in_english(fact) == english
-    said = Problem("a.md", 3, fact, "mend it")
-    assert said.said("en") == (english, "mend it") and said.said("zh") == (fact, "mend it")
+SOURCES = Path(__file__).parents[1] / "src"
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def test_what_was_found_may_be_chinese_and_what_is_said_of_it_is_not() -> None:
-    line = Problem("a.md", 3, "双链没有对应的笔记 (unresolved wikilink): [[不存在]]", "correct the name").in_one_line(
-        "en"
+    problem = problem_of("a.md", 3, "wikilink.missing", name="不存在")
+    line = problem.in_one_line("en")
+    assert line == "a.md:3: unresolved wikilink: [[不存在]]; correct the name, or write the note"
+    assert problem.in_one_line("zh") == "a.md:3: 双链没有对应的笔记：[[不存在]]; 请改名字，或写出这篇笔记"
+
+
+def test_an_error_speaks_both_languages_where_the_readers_is_not_known() -> None:
+    error = error_of(ConfigError, "mkdocs.yml", "config.empty")
+    assert "里面没有设置" in str(error) and "holds no settings" in str(error)
+    assert not HAN.search(error.in_one_line("en")) and error.in_one_line("zh") in (
+        "mkdocs.yml: 里面没有设置; 请从 site_name: … 写起",
     )
-    assert line == "a.md:3: unresolved wikilink: [[不存在]]; correct the name"
-    assert not re.search("[\u4e00-\u9fff]", line.replace("[[不存在]]", ""))
+
+
+@pytest.mark.parametrize("key", sorted(PROBLEMS))
+def test_both_languages_say_the_same_of_the_same_things(key: str) -> None:
+    chinese, english = PROBLEMS[key]
+    assert all(HAN.search("".join(words)) for words in (chinese,)) and not HAN.search(
+        "".join(english).replace("半年", "")
+    )
+    fields = [set(re.findall(r"{(\w+)", "".join(words))) for words in (chinese, english)]
+    assert fields[0] == fields[1]
+
+
+def test_problems_and_errors_are_made_from_the_table() -> None:
+    elsewhere = []
+    for path in sorted(SOURCES.rglob("*.py")):
+        if path.parts[-2:-1] == ("i18n",) or path.name in ("errors.py", "model.py"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+            texts = [n for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+            if re.fullmatch(r"Problem|\w+Error", called) and any(HAN.search(str(text.value)) for text in texts):
+                elsewhere.append(f"{path.relative_to(SOURCES)}:{node.lineno}")
+    assert elsewhere == []

@@ -34,7 +34,7 @@ def example_of(source: str) -> tuple[str, list[str]]:
     sources = [SourceFile(path, text.encode(), digest(text.encode())) for path, text in sorted(notes.items())]
     linked = link_sources(sources, assets=_FILES, workers=1)
     html = [linked.library.compiled[entry.id].html for entry in linked.library.entries if entry.span.path == "here.md"]
-    said = [problem.message for problem in linked.problems if problem.path == "here.md"]
+    said = [problem.said("en")[0] for problem in linked.problems if problem.path == "here.md"]
     return "".join(html).strip(), said
 
 

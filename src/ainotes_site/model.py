@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NewType
@@ -70,21 +69,12 @@ class Problem:
     def said(self, lang: Lang) -> tuple[str, str]:
         """Fact and next step in a language."""
         if lang == "en":
-            return self.english or (in_english(self.message), self.hint)
+            return self.english or (self.message, self.hint)
         return self.message, self.hint
 
     def in_one_line(self, lang: Lang) -> str:
         """The whole of it for a reader of a language."""
         return one_line(f"{self.place}: {'; '.join(self.said(lang))}")
-
-
-_BRACKETED = re.compile(r"[^(]*[\u4e00-\u9fff][^(]*\(([a-zA-Z][^()]*)\)(.*)", re.DOTALL)
-
-
-def in_english(fact: str) -> str:
-    """The English of a fact that has it in brackets behind the Chinese: `日期在将来 (date in the future): 2099-01-01`."""
-    found = _BRACKETED.fullmatch(fact)
-    return found[1] + found[2] if found else fact
 
 
 def both(fact: str, hint: str, english: tuple[str, str] | None) -> str:

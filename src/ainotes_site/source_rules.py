@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from ainotes_site.errors import ConfigError
 from ainotes_site.globs import matches
+from ainotes_site.i18n import error_of
 
 WHERE = "sources"
 """Option of `ainotes/entries` that holds the rules."""
@@ -47,26 +48,22 @@ def source_rules(said: object) -> tuple[SourceRule, ...]:
     if said is None:
         return ()
     if not isinstance(said, Mapping):
-        raise ConfigError(
-            WHERE, "不是「路径: 格式」的列表 (no mapping of globs to formats)", 'write "digests/**": digest'
-        )
+        raise error_of(ConfigError, WHERE, "sources.no_mapping")
     return tuple(_rule(str(glob), value) for glob, value in said.items())
 
 
 def _rule(glob: str, value: object) -> SourceRule:
+    place = f"{WHERE}: {glob}"
     options = value if isinstance(value, Mapping) else {"format": value}
     format, level, boilerplate = options.get("format", ""), options.get("level", 0), options.get("boilerplate")
     if format not in FORMATS and (format or boilerplate is None):
-        fact = f"不认识的格式 (unknown format): {format}"
-        raise ConfigError(f"{WHERE}: {glob}", fact, f"use one of {', '.join(FORMATS)}")
+        raise error_of(ConfigError, place, "sources.format", format=format, formats=", ".join(FORMATS))
     if unknown := sorted(str(name) for name in options if name not in ("format", "level", "boilerplate")):
-        fact = f"不认识的选项 (unknown option): {', '.join(unknown)}"
-        raise ConfigError(f"{WHERE}: {glob}", fact, "use format, level and boilerplate")
+        raise error_of(ConfigError, place, "sources.options", names=", ".join(unknown))
     if boilerplate not in (None, "keep"):
-        fact = f"boilerplate 只能是 keep (no such choice): {boilerplate}"
-        raise ConfigError(f"{WHERE}: {glob}", fact, "write boilerplate: keep")
+        raise error_of(ConfigError, place, "sources.boilerplate", value=boilerplate)
     if isinstance(level, bool) or not isinstance(level, int) or not 0 <= level <= MOST_LEVELS:
-        raise ConfigError(f"{WHERE}: {glob}", f"level 不是 1 到 6 的数 (no level): {level}", "write level: 2")
+        raise error_of(ConfigError, place, "sources.level", value=level)
     return SourceRule(glob, str(format), level, boilerplate == "keep")
 
 

@@ -110,7 +110,7 @@ def test_nothing_is_read_outside_of_what_is_published(root: Path) -> None:
         ):
             for tool in ("read", "cite"):
                 said = await call(client, tool, name=name)
-                assert isinstance(said, str) and "no such entry or term" in said
+                assert isinstance(said, str) and "没有这个条目或术语" in said
         listed = await call(client, "browse", what="timeline", limit=50)
         assert {entry["title"] for entry in listed["entries"]} == {"注意力机制", "旋转位置编码"}
 

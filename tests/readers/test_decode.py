@@ -59,7 +59,7 @@ def test_other_bytes_are_a_problem_with_the_place(story: str, data: bytes, offse
 def test_binary_is_a_problem_with_the_place() -> None:
     data = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256))
     assert decode(data) == Undecodable(8, binary=True, lines=4)
-    assert "binary" in read("a.md", data).problems[0].message
+    assert "binary" in str(read("a.md", data).problems[0])
 
 
 def test_an_empty_file_is_an_empty_reading() -> None:

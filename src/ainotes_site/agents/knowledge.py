@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ainotes_site.i18n import text as word
 from ainotes_site.link.library import Library
 from ainotes_site.link.merge import Links
 from ainotes_site.link.source_lines import first_line
@@ -46,7 +47,7 @@ class Knowledge:
     def search(self, query: str, limit: int = 10, offset: int = 0) -> Answer:
         """Hits of the site's own search, each with the source line that it speaks of. Raises UnknownNameError without an index."""
         if self.index is None:
-            raise UnknownNameError("没有搜索索引 (no search index); run: ainotes build")
+            raise self._unknown("mcp.no_index")
         result = self.index.search(query, limit=_bounded(limit), offset=max(0, offset))
         return {
             "total": result.total,
@@ -90,7 +91,7 @@ class Knowledge:
         for topic in self.library.taxonomy:
             if wanted in (topic.id.casefold(), topic.name_zh.casefold(), topic.name_en.casefold()):
                 return self._listed(self.library.by_topic.get(TopicId(topic.id), ()), limit, offset)
-        raise UnknownNameError(f"没有这个主题 (no such topic): {name[:80]}; browse topics")
+        raise self._unknown("mcp.no_topic", name)
 
     def glossary(self, limit: int = 50, offset: int = 0) -> Answer:
         """Terms with the start of their definitions, by slug."""
@@ -152,8 +153,11 @@ class Knowledge:
             return self.library.entry[EntryId(stem)]
         term = self.library.term.get(TermSlug(stem)) if kind == "terms" else self._terms_by_name.get(plain.casefold())
         if term is None:
-            raise UnknownNameError(f"没有这个条目或术语 (no such entry or term): {name[:80]}; search for it")
+            raise self._unknown("mcp.no_name", name)
         return term
+
+    def _unknown(self, key: str, name: str = "") -> UnknownNameError:
+        return UnknownNameError(word(key, self.settings.lang, name=name[:80]))
 
     def _entry(self, entry: Entry, start_line: int) -> Answer:
         context_for = contexts(self.links)

@@ -13,7 +13,7 @@ from typing import NoReturn
 from ainotes_site.cli.about import SHELLS, Completion, Version
 from ainotes_site.cli.interrupt import spoken_language
 from ainotes_site.errors import AinotesError
-from ainotes_site.i18n import text
+from ainotes_site.i18n import error_of, text
 from ainotes_site.importers import FORMATS
 from ainotes_site.model import Lang
 
@@ -55,8 +55,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Wrong use is one line, as any other error is."""
-        said = AinotesError(self.prog, f"用法不对：{message} (wrong use)", f'see "{self.prog} --help"')
-        self.exit(2, f"{said}\n")
+        said = error_of(AinotesError, self.prog, "command.use", why=message, program=self.prog)
+        self.exit(2, f"{said.in_one_line(spoken_language())}\n")
 
 
 def _later(module: str, name: str) -> Callable[[argparse.Namespace], int]:
@@ -72,9 +72,8 @@ def _number(least: int, most: int) -> Callable[[str], int]:
         with suppress(ValueError):
             if least <= int(written) <= most:
                 return int(written)
-        raise argparse.ArgumentTypeError(
-            f"{written!r}：应是 {least} 到 {most} 的整数 (not a whole number from {least} to {most})"
-        )
+        why = text("cli.no_number", spoken_language(), written=written, least=least, most=most)
+        raise argparse.ArgumentTypeError(why)
 
     return number
 
@@ -82,7 +81,7 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 def _day(written: str) -> str:
     with suppress(ValueError):
         return date.fromisoformat(written).isoformat()
-    raise argparse.ArgumentTypeError(f"{written!r}：应是 YYYY-MM-DD (not a date YYYY-MM-DD)")
+    raise argparse.ArgumentTypeError(text("cli.no_day", spoken_language(), written=written))
 
 
 _Option = Callable[[argparse.ArgumentParser, Lang], None]

@@ -28,17 +28,18 @@ from ainotes_site.one_line import one_line
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.lock import exclusive
 from ainotes_site.pipeline.remote_images.ssrf import is_public
-from ainotes_site.pipeline.stages.link import Linked, is_private, link_sources
-from ainotes_site.pipeline.stages.scan import Scan, SourceFile, people_text, permalinks_text, taxonomy_text
+from ainotes_site.pipeline.stages.link import Linked, is_private, link_scan
+from ainotes_site.pipeline.stages.scan import Scan, SourceFile
 from ainotes_site.readers import read
 from ainotes_site.readers.audit import Ledger, audit
 from ainotes_site.readers.decode import Decoded, decode
+from ainotes_site.settings import Settings
 
 
 def run_parse(options: argparse.Namespace) -> int:
     """Say what was read from each file; 1 when a file cannot be read at all."""
     found = named_sources(options.files, options)
-    linked = link_sources(found.sources, notes=found.notes)
+    linked = link_scan(found, Settings())
     for record in records(linked):
         if options.json:
             print(json.dumps(record, ensure_ascii=False))
@@ -83,17 +84,7 @@ def run_check(options: argparse.Namespace) -> int:
     """Say what should be mended; 1 under `--strict` when there is anything."""
     found = named_sources(options.paths, options)
     with _build_caches(options) as caches:
-        linked = link_sources(
-            found.sources,
-            taxonomy_text(found),
-            people_yml=people_text(found),
-            permalinks=permalinks_text(found),
-            notes=found.notes,
-            assets=found.linkable,
-            withheld=found.withheld,
-            publish_only=settings_of(_place(options).config_file).publish == "only",
-            caches=caches,
-        )
+        linked = link_scan(found, settings_of(_place(options).config_file), caches=caches)
     today = datetime.now(UTC).date().isoformat()
     problems = sorted(_problems(options, found, linked, caches, today))  # a build need not wait for what others answer
     if options.json:

@@ -12,8 +12,8 @@ from ainotes_site.cli.config import KnowledgeBase, plain_values, plugin_options
 from ainotes_site.model import Lang
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.lock import exclusive
-from ainotes_site.pipeline.stages.link import Linked, link_sources
-from ainotes_site.pipeline.stages.scan import line_breaks, people_text, permalinks_text, repository, scan, taxonomy_text
+from ainotes_site.pipeline.stages.link import Linked, link_scan
+from ainotes_site.pipeline.stages.scan import scan
 from ainotes_site.settings import Settings
 from ainotes_site.urls import asset_url
 
@@ -37,20 +37,7 @@ def published(where: KnowledgeBase, *, begin_permalinks: bool = False) -> Publis
     settings = settings_of(where.config_file)
     found = scan(where.project.notes, rules=where.project.rules)
     with _caches(where) as caches:
-        linked = link_sources(
-            found.sources,
-            taxonomy_text(found),
-            people_yml=people_text(found),
-            permalinks="" if begin_permalinks else permalinks_text(found),
-            notes=found.notes,
-            glossary=settings.glossary,
-            assets=found.linkable,
-            caches=caches,
-            withheld=found.withheld,
-            repository=repository(found, settings),
-            line_breaks=line_breaks(found, settings),
-            publish_only=settings.publish == "only",
-        )
+        linked = link_scan(found, settings, caches=caches, begin_permalinks=begin_permalinks)
     return Published(linked, settings, {asset_url(path): found.notes / path for path in found.linkable})
 
 

@@ -8,6 +8,7 @@ from ainotes_site.agents.knowledge import Knowledge
 from ainotes_site.cli.config import KnowledgeBase, place
 from ainotes_site.cli.library import published
 from ainotes_site.errors import AinotesError, IndexFormatError
+from ainotes_site.i18n import error_of
 from ainotes_site.search.engine import Index, open_index
 
 
@@ -18,9 +19,7 @@ def run_mcp(options: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("mcp", "mcp_types"):
             raise
-        raise AinotesError(
-            "ainotes mcp", "没有安装 MCP 的软件包 (the MCP package is missing)", "pip install 'ainotes-site[mcp]'"
-        ) from error
+        raise error_of(AinotesError, "ainotes mcp", "mcp.uninstalled") from error
     server(knowledge_of(place(options))).run("stdio")
     return 0
 

@@ -65,4 +65,4 @@ def run_mkdocs(config_file: Path, project: Project, strict: bool, folder: Path, 
     finally:
         log.removeHandler(said)
     if strict and said.lines:
-        raise BuildError(str(config_file), f"MkDocs：{said.lines[0]} (warning under --strict)", "mend what it names")
+        raise error_of(BuildError, str(config_file), "mkdocs.warning", why=said.lines[0])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ainotes_site.errors import AinotesError
-from ainotes_site.i18n import text
+from ainotes_site.i18n import error_of, text
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Lang
 from ainotes_site.one_line import one_line
@@ -61,8 +61,7 @@ def run_index(options: argparse.Namespace) -> int:
     from ainotes_site.pipeline.stages.index_only import index_notes
 
     where = place(argparse.Namespace(notes=options.notes, site_dir=options.out / _FOLDER, config_file=None))
-    publish_only = settings_of(where.config_file).publish == "only"
-    problems = index_notes(where.project, options.workers, publish_only=publish_only)
+    problems = index_notes(where.project, settings_of(where.config_file), options.workers)
     say_problems(problems, options.lang)
     return int(failing(problems) > 0 and options.strict)
 
@@ -90,8 +89,7 @@ def _lines(path: Path) -> list[str]:
     try:
         return data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        fact = f"第 {error.start} 字节处不是 UTF-8 (not UTF-8 at byte {error.start})"
-        raise AinotesError(str(path), fact, "save it as UTF-8") from error
+        raise error_of(AinotesError, str(path), "lines.encoding", byte=error.start) from error
 
 
 def _json_lines(path: Path) -> Iterator[dict[str, object]]:
@@ -101,9 +99,9 @@ def _json_lines(path: Path) -> Iterator[dict[str, object]]:
         try:
             value = json.loads(line)
         except ValueError as error:
-            raise AinotesError(f"{path}:{number}", f"不是 JSON：{error} (not JSON)", "one object a line") from error
+            raise error_of(AinotesError, f"{path}:{number}", "lines.json", why=error) from error
         if not isinstance(value, dict):
-            raise AinotesError(f"{path}:{number}", "不是对象 (no object)", 'write {"qid": "1", "query": "…"}')
+            raise error_of(AinotesError, f"{path}:{number}", "lines.object")
         yield value
 
 

@@ -10,6 +10,11 @@ COMMAND: dict[str, tuple[str, str]] = {
         "Each command has its own help: ainotes COMMAND --help. Without AINOTES_LANG=en the program speaks Chinese.",
     ),
     "cli.commands": ("命令", "commands"),
+    "cli.no_number": (
+        "{written!r}：应是 {least} 到 {most} 的整数",
+        "{written!r}: not a whole number from {least} to {most}",
+    ),
+    "cli.no_day": ("{written!r}：应是 YYYY-MM-DD", "{written!r}: not a date YYYY-MM-DD"),
     "cli.help": ("显示帮助后退出", "show this help and exit"),
     "cli.version": (
         "显示本程序及所用各包的版本后退出",

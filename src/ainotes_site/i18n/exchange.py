@@ -52,4 +52,8 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Answer this from the knowledge base alone. Find with search, then read; after each claim give the link and source "
         "file:line that cite gives. Say so where it has nothing.\n\n{question}",
     ),
+    # Answers to a language model
+    "mcp.no_index": ("没有搜索索引；请运行 ainotes build", "no search index; run: ainotes build"),
+    "mcp.no_topic": ("没有这个主题：{name}；可以先列出主题", "no such topic: {name}; browse topics"),
+    "mcp.no_name": ("没有这个条目或术语：{name}；可以先搜索", "no such entry or term: {name}; search for it"),
 }

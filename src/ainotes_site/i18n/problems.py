@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ainotes_site.i18n.note_problems import NOTE_PROBLEMS
+
 Words = tuple[tuple[str, str], tuple[str, str]]
 
 _OTHER_SITE = "用 --site-dir 或 site_dir 另选一个文件夹（索引用 --out）"
@@ -16,6 +18,7 @@ _ROOM = "请腾出空间再运行一次；站点保持原样"
 _MAKE_ROOM = "make room; the site is as it was, then run the command again"
 
 PROBLEMS: dict[str, Words] = {
+    **NOTE_PROBLEMS,
     # Pages of the site
     "page.unpublished": (
         ("链接的笔记 {note} 没有发布", "发布这篇笔记，或从页面里去掉链接"),
@@ -327,6 +330,10 @@ PROBLEMS: dict[str, Words] = {
     "mkdocs.refused": (
         ("MkDocs 不接受这份配置：{why}", "请改正"),
         ("MkDocs refuses the configuration: {why}", "mend it"),
+    ),
+    "mkdocs.warning": (
+        ("MkDocs 在 --strict 之下的警告：{why}", "请改正它指出的地方"),
+        ("a warning of MkDocs under --strict: {why}", "mend what it names"),
     ),
     "mkdocs.failed": (
         ("MkDocs 无法生成：{why}", "请改正它指出的地方"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
+from ainotes_site.i18n import problem_of
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.autolink_terms import Matcher, matcher
 from ainotes_site.link.library import PersonRecord, SourceRecord
@@ -162,9 +163,8 @@ def _renamed(entry: Entry, known: Entry, owner: Mapping[str, Entry], problems: l
     if _is_derived(entry) or _is_derived(known):
         return replace(entry, id=EntryId(name))  # names of files repeat from folder to folder: README, index, a day
     place = f"{known.span.path}:{known.span.start_line}"
-    fact = f"id 重复 (duplicate id): {entry.id}, {place}"
     problems.append(
-        Problem(entry.span.path, entry.span.start_line, fact, f'give one of them another "id:"; now "{name}"')
+        problem_of(entry.span.path, entry.span.start_line, "entry.same_id", id=entry.id, place=place, name=name)
     )
     return replace(entry, id=EntryId(name))
 

@@ -19,8 +19,6 @@ MOST_CHARACTERS = 300_000
 MOST_PERSONS, MOST_NAMES, LONGEST_NAME = 5_000, 40, 80
 """What is read of it: persons, names of each, characters of a name."""
 
-_HINT = "write a line like \"- [Andrew Ng, 吴恩达, '@AndrewYNg']\" for each person"
-
 
 def load_people(text: str | None, path: str = "people.yml") -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
     """The persons in the `people.yml` whose text is given, and what cannot be read of it.
@@ -38,9 +36,9 @@ def load_people(text: str | None, path: str = "people.yml") -> tuple[tuple[Group
         rows = _rows(*loaded(text))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        return (), (Problem(path, mark.line + 1 if mark else 0, "不是有效的 YAML (not valid YAML)", _HINT),)
+        return (), (problem_of(path, mark.line + 1 if mark else 0, "people.yaml"),)
     if rows is None:
-        return (), (Problem(path, 0, "不是名单 (not a list of persons)", _HINT),)
+        return (), (problem_of(path, 0, "people.no_list"),)
     return _groups(*rows, path)
 
 
@@ -63,10 +61,10 @@ def _groups(rows: Sequence[Any], lines: Sequence[int], path: str) -> tuple[tuple
         if len(names) > 1:
             groups.append(names)
         else:
-            problems.append(Problem(path, line, "没有两个可用的名字 (not two usable names)", _HINT))
+            problems.append(problem_of(path, line, "people.names"))
     if len(rows) > MOST_PERSONS:
-        fact = f"太多，只读了 {MOST_PERSONS} 位 (only {MOST_PERSONS} persons were read)"
-        problems.append(Problem(path, lines[min(MOST_PERSONS, len(lines) - 1)], fact, "leave out some"))
+        line = lines[min(MOST_PERSONS, len(lines) - 1)]
+        problems.append(problem_of(path, line, "people.many", most=MOST_PERSONS))
     return tuple(groups), tuple(problems)
 
 

@@ -112,13 +112,11 @@ def _parse(text: str, path: str, problems: list[Problem]) -> tuple[list[_Node], 
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
-        problems.append(
-            Problem(path, line, "不是有效的 YAML (not valid YAML)", "mend the syntax; see the shipped taxonomy")
-        )
+        problems.append(problem_of(path, line, "topics.yaml"))
         return [], False
     items = _items(root, data)
     if items is None:
-        problems.append(Problem(path, 0, "主题不是列表 (topics are not a list)", 'begin each topic with "- id: name"'))
+        problems.append(problem_of(path, 0, "topics.no_list"))
         return [], False
     replaces = isinstance(data, dict) and data.get("replace") is True
     return _nodes(items, path, problems), replaces
@@ -141,8 +139,7 @@ def _nodes(items: Sequence[tuple[int, Any]], path: str, problems: list[Problem])
     for line, item in items:
         node = _node(item, path, line, problems)
         if node and node.topic.id in nodes:
-            fact = f"主题重复 (duplicate topic): {node.topic.id}"
-            problems.append(Problem(path, node.line, fact, "join the two, or rename one"))
+            problems.append(problem_of(path, node.line, "topics.same", topic=node.topic.id))
         elif node:
             nodes[node.topic.id] = node
     return list(nodes.values())
@@ -164,16 +161,14 @@ def _refused(text: str, path: str) -> Problem | None:
 def _node(item: Any, path: str, line: int, problems: list[Problem]) -> _Node | None:
     name = _topic_id(item)
     if name is None:
-        problems.append(
-            Problem(path, line, "主题没有可用的 id (topic without a usable id)", 'write "id: small-letters"')
-        )
+        problems.append(problem_of(path, line, "topics.no_id"))
         return None
     for key in sorted(set(map(str, item)) - _KEYS):
-        problems.append(Problem(path, line, f"未知的字段 (unknown field): {key}", f"use {', '.join(sorted(_KEYS))}"))
+        problems.append(problem_of(path, line, "topics.field", key=key, keys=", ".join(sorted(_KEYS))))
     classes = {kind: _words(item.get(kind)) for kind in CLASSES}
     for kind, words in classes.items():
         if words is None:
-            problems.append(Problem(path, line, f"{kind} 不是列表 (not a list)", f'write "{kind}: [词, word]"'))
+            problems.append(problem_of(path, line, "topics.words", kind=kind))
     zh, en, scope, scope_en, parent = (_scalar(item.get(key)) for key in ("zh", "en", "scope", "scope_en", "parent"))
     above = TopicId(parent.lower()) if parent else None
     topic = Topic(name, zh, en, scope, scope_en, parent=above)
@@ -220,22 +215,22 @@ def _rooted(nodes: Mapping[TopicId, _Node], path: str, problems: list[Problem]) 
     """The nodes, those with an impossible parent made roots."""
     rooted = dict(nodes)
     for name, node in nodes.items():
-        fact = _fault(name, rooted)
-        if fact:
-            problems.append(Problem(path, node.line, fact, 'name another "parent:", or none'))
+        fault = _fault(name, path, rooted)
+        if fault:
+            problems.append(fault)
             rooted[name] = replace(node, topic=replace(node.topic, parent=None))
     return list(rooted.values())
 
 
-def _fault(name: TopicId, nodes: Mapping[TopicId, _Node]) -> str:
-    line = [name]
+def _fault(name: TopicId, path: str, nodes: Mapping[TopicId, _Node]) -> Problem | None:
+    at, line = nodes[name].line, [name]
     while (parent := nodes[line[-1]].topic.parent) is not None:
         if parent not in nodes:
-            return f"上级主题不存在 (unknown parent): {parent}" if len(line) == 1 else ""
+            return problem_of(path, at, "topics.parent", parent=parent) if len(line) == 1 else None
         if parent in line:
-            return f"主题互为上级 (topics are each other's parents): {' > '.join((*line, parent))}"
+            return problem_of(path, at, "topics.circle", line=" > ".join((*line, parent)))
         line.append(parent)
-    return f"主题超过三层 (topics more than three deep): {name}" if len(line) > DEEPEST else ""
+    return problem_of(path, at, "topics.deep", topic=name) if len(line) > DEEPEST else None
 
 
 def _build(nodes: Sequence[_Node]) -> Taxonomy:

@@ -61,12 +61,8 @@ class Work:
     """Compiles a passage."""
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, at: At, message: str, hint: str, *, remark: bool = False) -> None:
-        """Note something that the owner of the note should mend, or as a remark should know."""
-        self.problems.append(Problem(self.context.path, self.context.first_line + at.line, message, hint, remark))
-
-    def told(self, at: At, key: str, *, remark: bool = False, **values: object) -> None:
-        """Note what the table of problems has under a key."""
+    def problem(self, at: At, key: str, *, remark: bool = False, **values: object) -> None:
+        """Note something that the owner of the note should mend, or as a remark should know, by its key in `i18n`."""
         line = self.context.first_line + at.line
         self.problems.append(problem_of(self.context.path, line, key, remark=remark, **values))
 

@@ -52,7 +52,7 @@ def link_target(href: str, at: At, work: Work) -> Destination:
         name = scheme.group(1).lower()
         if name in SCHEMES and _SCHEME.match(url):
             return Destination({"href": url}) if name == "mailto" else external(url)
-        work.told(at, "link.scheme", remark=True, url=_short(url))
+        work.problem(at, "link.scheme", remark=True, url=_short(url))
         return NOWHERE
     if _HOST.match(url):
         return external("https://" + _HOST.sub("", url, count=1))
@@ -66,7 +66,7 @@ def _page(name: str, at: At, work: Work) -> Destination:
     found = work.context.resolve(name)
     if found is not None:
         return note_target(found)
-    work.problem(at, f"双链没有对应的笔记 (unresolved wikilink): [[{name}]]", "correct the name, or write the note")
+    work.problem(at, "wikilink.missing", name=name)
     return NOWHERE
 
 
@@ -100,7 +100,7 @@ def target_anchor(name: str, at: At, work: Work) -> Destination:
     whole = work.context.resolve(work.context.path)
     if whole is not None and anchor(whole.title) == anchor(name):
         return Destination({"href": TO_ROOT + whole.url})
-    work.problem(at, f"锚点不存在 (no such heading): #{_short(name)}", "link to a heading of this note")
+    work.problem(at, "link.heading", name=f"#{_short(name)}")
     return NOWHERE
 
 
@@ -147,17 +147,17 @@ def image_source(src: str, at: At, work: Work) -> str:
     if scheme:
         if scheme.group(1).lower() in ("http", "https") and _SCHEME.match(url):
             return url
-        work.told(at, "image.address", url=_short(url))
+        work.problem(at, "image.address", url=_short(url))
         return ""
     if _HOST.match(url):
         return "https://" + _HOST.sub("", url, count=1)
     path = _path(url, work)
     if path is None:
-        work.told(at, "image.outside", url=_short(url))
+        work.problem(at, "image.outside", url=_short(url))
         return ""
     found = file_path(url, path, work)
     if found is None:
-        work.problem(at, f"图片文件不存在 (no such file): {_short(unquote(url))}", "correct the path, or add the file")
+        work.problem(at, "image.file", url=_short(unquote(url)))
         return ""
     return _file(found, work) if found else ""
 
@@ -228,7 +228,7 @@ def _inside(url: str, at: At, work: Work) -> Destination:
         outside = _in_repository(_joined(address, work), work, fragment)
         if outside.attributes:
             return outside
-        work.told(at, "link.outside", remark=True, url=_short(url))
+        work.problem(at, "link.outside", remark=True, url=_short(url))
         return NOWHERE
     heading = unquote(fragment)
     if heading and _is_this_page(address, path, work):
@@ -236,8 +236,7 @@ def _inside(url: str, at: At, work: Work) -> Destination:
     target, has_heading = _note_or_page(address, path, heading, work)
     if target is not None:
         if not has_heading and work.context.at is not None and target.entry is not None:
-            fact = f"锚点不存在 (no such heading): {_short(unquote(url))}"
-            work.problem(at, fact, "link to a heading that the note has")
+            work.problem(at, "link.heading", name=_short(unquote(url)))
         return note_target(target, "" if has_heading else heading)
     return _file_or_nowhere(url, path, at, work)
 
@@ -264,13 +263,12 @@ def _file_or_nowhere(url: str, path: str, at: At, work: Work) -> Destination:
     if _is_hidden(path):
         return _in_repository(path, work, fragment)
     if _NOTE.search(path) or path == ".":
-        work.problem(at, f"链接的笔记不存在 (broken link): {_short(unquote(url))}", "correct the path of the note")
+        work.problem(at, "link.note", url=_short(unquote(url)))
         return NOWHERE
     found = file_path(address, path, work)
     if found is None:
-        fact = f"链接的文件不存在 (no such file): {_short(unquote(url))}"
         is_route = url.startswith("/")  # an address on another site of the same notes, where it may well lead somewhere
-        work.problem(at, fact, "correct the path, or add the file to the notes", remark=is_route)
+        work.problem(at, "link.file", url=_short(unquote(url)), remark=is_route)
         return NOWHERE
     if not found:
         return _in_repository(path, work, fragment) if path in work.context.repository.unpublished else NOWHERE

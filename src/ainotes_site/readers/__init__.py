@@ -77,7 +77,9 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
     source, raw, left_out = _opened(path, lines, hints, is_page=is_page)
     front = raw.front
     format, read_as, problems = (_PAGE, page.read, ()) if is_page else _format(source, hints)
-    problems += tuple(Problem(path, c.line, c.message, c.hint) for c in front.complaints) + _unclosed(path, public)
+    problems += tuple(problem_of(path, c.line, c.key, remark=False, **c.values) for c in front.complaints) + _unclosed(
+        path, public
+    )
     span = Span(path, 1, front.lines) if front.lines else None
     published = front.published if front.published is not None else stated_visibility(text.lines[front.lines :])
     if published is False and format != _PAGE:
@@ -195,17 +197,11 @@ def _private(source: Source, public: PublicLines) -> tuple[Skipped, ...]:
 def _unclosed(path: str, public: PublicLines) -> tuple[Problem, ...]:
     if public.unclosed is None:
         return ()
-    fact = "私密段落没有结束，其后全部不发布 (a private passage without an end: nothing after it is published)"
-    return (Problem(path, public.unclosed + 1, fact, "write %%/private%% where it ends"),)
+    return (problem_of(path, public.unclosed + 1, "private.unclosed"),)
 
 
 def _unreadable(path: str, failure: Undecodable) -> Reading:
-    what = (
-        "二进制内容 (binary content)"
-        if failure.binary
-        else "不是 UTF-8、UTF-16 或 GB18030 (not UTF-8, UTF-16 or GB18030)"
-    )
-    hint = "move it out of the notes or give it its own suffix" if failure.binary else "save the file as UTF-8"
-    problem = Problem(path, 0, f"第 {failure.offset} 字节处{what} (at byte {failure.offset})", hint)
+    key = "reading.binary" if failure.binary else "reading.encoding"
+    problem = problem_of(path, 0, key, byte=failure.offset)
     skipped = (Skipped("unreadable", Span(path, 1, failure.lines)),) if failure.lines else ()
     return Reading(path, "unreadable", "unknown", failure.lines, skipped=skipped, problems=(problem,))

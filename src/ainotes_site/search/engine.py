@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ainotes_site.errors import IndexFormatError
+from ainotes_site.i18n import error_of
 from ainotes_site.search import js
 from ainotes_site.search.format.geometry import FORMAT
 from ainotes_site.search.format.scripts import parse_script
@@ -27,7 +28,6 @@ _STACK = 8 << 20
 """Bytes of the stack of the engine's thread: the 128 KB that musl gives are fewer than QuickJS counts on."""
 _LIMITS = ("InternalError", "RangeError")
 """What QuickJS calls errors of too much time, memory or depth."""
-_REBUILD = "build the site again"
 
 Read = Callable[[str], bytes]
 """Gives the bytes of a file of the index by its path, or raises OSError."""
@@ -103,20 +103,19 @@ class Index:
         try:
             self._runtime.run("ready", "", {})
         except (_EngineError, _StoppedError) as error:
-            raise IndexFormatError(self._path, "索引已损坏 (damaged search index)", _REBUILD) from error
+            raise error_of(IndexFormatError, self._path, "index.damaged") from error
         return self._runtime
 
     def _check_manifest(self) -> None:
         try:
             data = self._read("manifest.js")
         except OSError as error:
-            raise IndexFormatError(self._path, "没有搜索索引 (no search index here)", _REBUILD) from error
+            raise error_of(IndexFormatError, self._path, "index.missing") from error
         name, version, _ = parse_script(data, self._path)
         if name != "manifest":
-            raise IndexFormatError(self._path, "索引文件已损坏 (damaged search index)", _REBUILD)
+            raise error_of(IndexFormatError, self._path, "index.damaged")
         if version != str(FORMAT):
-            fact = f"索引是另一版本 {version} (index format {version}, this program reads {FORMAT})"
-            raise IndexFormatError(self._path, fact, _REBUILD)
+            raise error_of(IndexFormatError, self._path, "index.version", version=version, format=FORMAT)
 
     def _shard(self, name: str) -> dict[str, Any] | None:
         """A shard for the engine; None when there is none, or no whole one."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ainotes_site.errors import ConfigError
+from ainotes_site.i18n import error_of
 
 DEPTH = 10
 """Hits of each answer that count."""
@@ -71,11 +72,7 @@ def read_cases(lines: Iterable[str], place: str) -> list[Case]:
                 raise ValueError(line)
             cases.append(Case(str(row.get("qid", number)), query, frozenset(relevant)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ConfigError(
-                f"{place}:{number}",
-                "不是评测用例 (not an evaluation case)",
-                'write {"qid": "1", "query": "…", "relevant": ["entry-id"]} on one line',
-            ) from error
+            raise error_of(ConfigError, f"{place}:{number}", "eval.case") from error
     return cases
 
 

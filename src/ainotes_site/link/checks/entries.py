@@ -30,8 +30,7 @@ def topics(notes: Notes) -> Iterator[Problem]:
     """Entries that no word of the taxonomy speaks for."""
     for entry in notes.in_order():
         if not entry.topics:
-            fact = f"没有主题 (entry without a topic): {entry.title}"
-            yield problem(entry, fact, 'write "topics: [llm]" in the front matter, or add its words to topics.yml')
+            yield problem(entry, "entry.no_topic", title=entry.title)
 
 
 def dates(notes: Notes) -> Iterator[Problem]:
@@ -39,7 +38,7 @@ def dates(notes: Notes) -> Iterator[Problem]:
     for entry in notes.in_order():
         for date in (entry.date, entry.updated):
             if date and date > notes.today[: len(date)]:
-                yield problem(entry, f"日期在将来 (date in the future): {date}", "correct the date", (date,))
+                yield problem(entry, "entry.future", (date,), date=date)
 
 
 def anachronisms(notes: Notes) -> Iterator[Problem]:
@@ -50,10 +49,7 @@ def anachronisms(notes: Notes) -> Iterator[Problem]:
             continue
         younger = max(_named_days(entry, notes.today), default=None)
         if younger is not None and _later(younger[0], written):
-            fact = f"正文比日期新 (text younger than its date {written}): {younger[1]}"
-            yield problem(
-                entry, fact, "correct the date, write only its year, or say what was added later", (younger[1],)
-            )
+            yield problem(entry, "entry.younger", (younger[1],), date=written, younger=younger[1])
 
 
 def _named_days(entry: Entry, today: str) -> Iterator[tuple[str, str]]:
@@ -95,5 +91,4 @@ def duplicates(notes: Notes) -> Iterator[Problem]:
             if place[other] < place[entry.id]:
                 span = known[other].span
                 share = round(100 * similarity(entry, known[other]))
-                fact = f"与另一条 {share}% 相同 (near-duplicate): {span.path}:{span.start_line}"
-                yield problem(entry, fact, "join the two, or let one link to the other")
+                yield problem(entry, "entry.duplicate", share=share, place=f"{span.path}:{span.start_line}")

@@ -16,5 +16,4 @@ def images(notes: Notes) -> Iterator[Problem]:
         silent = [image for image in compiled.images if not caption(image.alt)] if compiled else []
         if silent:
             names = [image.url.rpartition("/")[2] for image in silent]
-            fact = f"{len(silent)} 张图没有说明 (images without a telling alt text): {names[0]}"
-            yield problem(entry, fact, 'say what each shows: "![流程图：先检索再作答](…)"', names)
+            yield problem(entry, "entry.images", names, count=len(silent), first=names[0])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from ainotes_site.i18n import problem_of
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.checks.notes import Notes, problem
 from ainotes_site.link.merge_terms import name_key, plain_text
@@ -45,8 +46,7 @@ def undefined(notes: Notes) -> Iterator[Problem]:
     missed = [(word, entries) for word, entries in users.items() if len(entries) >= enough]
     missed = [(word, entries) for word, entries in missed if not _names(word) & defined]
     for word, entries in sorted(missed, key=lambda item: (-len(item[1]), item[0]))[:MOST]:
-        fact = f"常用而没有定义 (frequent but undefined): {word} ×{len(entries)}"
-        yield problem(entries[0], fact, f'define it in a glossary: "- **{word}**：…"', (word,))
+        yield problem(entries[0], "term.undefined", (word,), word=word, count=len(entries))
 
 
 def _names(word: str) -> set[str]:
@@ -60,9 +60,10 @@ def conflicting(notes: Notes) -> Iterator[Problem]:
             mine, yours = _content(one, term), _content(other, term)
             shorter = min(len(mine), len(yours))
             if shorter >= TELLING and len(mine & yours) < AGREEING * shorter:
-                fact = f"定义互不相干 (definitions in conflict): {term.name}, {one.span.path}:{one.span.start_line}"
-                hint = "correct one, or give the two meanings names of their own"
-                yield Problem(other.span.path, other.span.start_line, fact, hint, remark=True)
+                place = f"{one.span.path}:{one.span.start_line}"
+                yield problem_of(
+                    other.span.path, other.span.start_line, "term.conflict", remark=True, name=term.name, place=place
+                )
 
 
 def _content(definition: Definition, term: Term) -> set[str]:

@@ -9,6 +9,7 @@ from textwrap import dedent
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from ainotes_site.i18n import problem_of
 from ainotes_site.link.names.files import (
     Named,
     asset_named,
@@ -311,9 +312,9 @@ def ambiguous(entries: Iterable[Entry], names: NameResolver) -> Iterator[Problem
         for link in wikilinks(entry):
             found = names.rivals_of(link, entry.span.path)
             if found:
-                fact = f"双链有多个目标 (ambiguous wikilink): [[{link}]]: {', '.join(found)}"
                 line = line_of(entry, (f"[[{link}",)) or entry.span.start_line
-                yield Problem(entry.span.path, line, fact, f"link to an id; now it leads to {found[0]}")
+                named = ", ".join(found)
+                yield problem_of(entry.span.path, line, "wikilink.ambiguous", name=link, found=named, first=found[0])
 
 
 def _is_title(title: str, fragment: str) -> bool:

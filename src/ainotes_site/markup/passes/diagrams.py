@@ -12,11 +12,8 @@ def diagrams(tokens: list[Token], work: Work) -> list[Token]:
     """Ask for each diagram; they are put in once the rest is sanitised."""
     for token in tokens:
         if is_diagram(token) and drawn(token.content) is None:
-            hint = (
-                "see whether it is what Mermaid understands" if can_draw() else 'pip install "ainotes-site[diagrams]"'
-            )
-            fact = "图没有画出来，显示源代码 (diagram not drawn, its source is shown)"
-            work.problem(At(token), fact, hint, remark=True)
+            key = "diagram.unreadable" if can_draw() else "diagram.uninstalled"
+            work.problem(At(token), key, remark=True)
     return tokens
 
 

@@ -25,4 +25,4 @@ def formulas(tokens: list[Token], work: Work) -> list[Token]:
 def _check(token: Token, at: At, display: bool, work: Work) -> None:
     if mathml(token.content, display=display) is None:
         shown = token.content if len(token.content) <= 40 else token.content[:39] + "…"
-        work.problem(at, f"公式无法识别 (unreadable formula): {shown}", "correct the TeX, or put it into backticks")
+        work.problem(at, "formula.unreadable", formula=shown)

@@ -138,8 +138,7 @@ class _Block:
         """The note, where a heading was not found in it: a Problem where its headings are known."""
         known = self.work.context.at is not None
         if heading and known and found.entry is not None:
-            fact = f"锚点不存在 (no such heading): [[{name}#{heading}]]"
-            self.work.problem(at, fact, "link to a heading that the note has")
+            self.work.problem(at, "link.heading", name=f"[[{name}#{heading}]]")
         return note_target(found, "" if known or heading.startswith("^") else heading)
 
     def file(self, name: str, at: At) -> Destination:
@@ -160,10 +159,8 @@ class _Block:
             return [content]
         if name not in self.work.missing:
             self.work.missing.add(name)
-            fact = f"双链没有对应的笔记 (unresolved wikilink): [[{name}]]"
-            if BLOCK_REFERENCE.match(name):
-                fact = f"没有这个块 (no such block): {name}"
-            self.work.problem(At(self.block, place), fact, "correct the name, or write the note")
+            key = "wikilink.block" if BLOCK_REFERENCE.match(name) else "wikilink.missing"
+            self.work.problem(At(self.block, place), key, name=name)
         if self.work.context.resolve is no_target:
             return [content]
         why = word("markup.missing.note", self.work.context.lang, name=name)

@@ -11,5 +11,5 @@ def sizes(tokens: list[Token], work: Work) -> list[Token]:
     """Note a Problem for each block that the parser has left as plain text."""
     for token in tokens:
         if token.type == "inline" and token.meta.get("unparsed"):
-            work.told(At(token), "compile.paragraph", remark=True)
+            work.problem(At(token), "compile.paragraph", remark=True)
     return tokens

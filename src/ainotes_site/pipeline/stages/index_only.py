@@ -13,9 +13,10 @@ from ainotes_site.pipeline.publish.manifest import Manifest
 from ainotes_site.pipeline.publish.outputs import FolderTarget, Outputs
 from ainotes_site.pipeline.publish.ownership import MARKER, marker
 from ainotes_site.pipeline.publish.publish import SiteDraft
-from ainotes_site.pipeline.stages.link import Linked, link_sources
-from ainotes_site.pipeline.stages.scan import people_text, permalinks_text, scan, taxonomy_text
+from ainotes_site.pipeline.stages.link import Linked, link_scan
+from ainotes_site.pipeline.stages.scan import scan
 from ainotes_site.pipeline.stages.whole_index import write_index
+from ainotes_site.settings import Settings
 from ainotes_site.urls import INDEX_FOLDER
 
 
@@ -29,9 +30,8 @@ class _IndexTarget(FolderTarget):
         return _IndexTarget(self.root)
 
 
-def index_notes(project: Project, workers: int | None = None, *, publish_only: bool = False) -> tuple[Problem, ...]:
-    """Write the index of the notes into the folder that is the project's site; what is wrong with the notes. `publish_only`
-    whether only sources are published that say so.
+def index_notes(project: Project, settings: Settings, workers: int | None = None) -> tuple[Problem, ...]:
+    """Write the index of the notes into the folder that is the project's site; what is wrong with the notes.
 
     The folder is published as a site is: in one step, with the owner's files in it. Raises BuildError as a build does, and
     where files that no such run has written are in the place of the index.
@@ -41,18 +41,7 @@ def index_notes(project: Project, workers: int | None = None, *, publish_only: b
     try:
         found = scan(project.notes, rules=project.rules)
         caches = Caches.none()
-        linked = link_sources(
-            found.sources,
-            taxonomy_text(found),
-            people_yml=people_text(found),
-            permalinks=permalinks_text(found),
-            notes=project.notes,
-            caches=caches,
-            workers=workers,
-            assets=found.linkable,
-            withheld=found.withheld,
-            publish_only=publish_only,
-        )
+        linked = link_scan(found, settings, caches=caches, workers=workers)
         return tuple(sorted({*found.problems, *linked.problems, *_published(draft, linked, caches, workers)}))
     except BaseException:
         draft.discard()

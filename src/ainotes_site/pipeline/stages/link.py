@@ -25,9 +25,19 @@ from ainotes_site.pipeline.stages.compile import RecordName, compile_entries
 from ainotes_site.pipeline.stages.fingerprint import MANY, entry_fingerprints, sketching
 from ainotes_site.pipeline.stages.git_dates import dated, has_undated
 from ainotes_site.pipeline.stages.read import ReadSources, read_sources
-from ainotes_site.pipeline.stages.scan import SourceFile, digest
+from ainotes_site.pipeline.stages.scan import (
+    Scan,
+    SourceFile,
+    digest,
+    line_breaks,
+    people_text,
+    permalinks_text,
+    repository,
+    taxonomy_text,
+)
 from ainotes_site.repository import NO_REPOSITORY, Repository
 from ainotes_site.search.text.segment import Segmenter, load_dictionary
+from ainotes_site.settings import Settings
 
 OnSearchable = Callable[[Library], None]
 """Called with a library as soon as it has all that the search index needs: before related entries are worked out."""
@@ -102,6 +112,42 @@ def load_cached_taxonomy(text: str | None, store: RecordStore) -> tuple[Taxonomy
     taxonomy, problems = load_taxonomy(text)
     store.save([key], {key: pack((replace(taxonomy, lexicon=taxonomy.lexicon.plain()), problems))})
     return taxonomy, problems
+
+
+def link_scan(
+    found: Scan,
+    settings: Settings,
+    *,
+    begin_permalinks: bool = False,
+    caches: Caches | None = None,
+    workers: int | None = None,
+    watch: Stopwatch | None = None,
+    on_searchable: OnSearchable = lambda library: None,
+    gathered: ReadSources | None = None,
+) -> LinkedWhole:
+    """Read and link what lies in a notes folder, as its settings say. `begin_permalinks` as if it had an empty file of
+    addresses; the others as for `link_sources`.
+    """
+    return link_sources(
+        found.sources,
+        taxonomy_text(found),
+        people_yml=people_text(found),
+        permalinks="" if begin_permalinks else permalinks_text(found),
+        notes=found.notes,
+        glossary=settings.glossary,
+        caches=caches,
+        workers=workers,
+        watch=watch,
+        on_searchable=on_searchable,
+        gathered=gathered,
+        assets=found.linkable,
+        withheld=found.withheld,
+        repository=repository(found, settings),
+        line_breaks=line_breaks(found, settings),
+        directory_urls=settings.directory_urls,
+        placed_pages=dict(settings.placed_pages),
+        publish_only=settings.publish == "only",
+    )
 
 
 def link_sources(

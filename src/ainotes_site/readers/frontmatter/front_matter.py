@@ -43,8 +43,10 @@ class Complaint:
 
     line: int
     """Counted from 1."""
-    message: str
-    hint: str
+    key: str
+    """In the table of problems."""
+    values: Mapping[str, str]
+    """What its words are filled with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,7 @@ def _looks_like_fields(inside: Sequence[str]) -> bool:
 def _unclosed(lines: Sequence[str]) -> FrontMatter:
     if len(lines) < 2 or not re.match(r"(title|date|tags?|id|format|aliases)\s*[:=]", lines[1]):
         return NONE
-    fact = "前置信息没有结束行 (front matter is never closed)"
-    return replace(NONE, complaints=(Complaint(1, fact, f"add a line {lines[0].rstrip()} after its last field"),))
+    return replace(NONE, complaints=(Complaint(1, "front_matter.unclosed", {"mark": lines[0].rstrip()}),))
 
 
 def _yaml(inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | None]:
@@ -197,8 +198,7 @@ def _toml(inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | N
 
 
 def _broken(line: int, why: str) -> Complaint:
-    fact = f"前置信息读不懂 (front matter cannot be parsed: {why})"
-    return Complaint(line + 2, fact, 'put values that contain ":" or "#" in quotes')
+    return Complaint(line + 2, "front_matter.broken", {"why": why})
 
 
 def _from_fields(
@@ -269,8 +269,8 @@ def _undated(when: Mapping[str, Sequence[tuple[str, str | None]]], lines: Sequen
     return tuple(
         Complaint(
             next((n for n, line in enumerate(lines, 1) if normal(line.partition(":")[0]) == name), 1),
-            f"{name} 不是日期 ({name} is no date): {wrong[name][:40]}",
-            f'write "{name}: 2024-04-01"',
+            "front_matter.date",
+            {"name": name, "value": wrong[name][:40]},
         )
         for name in meant
         if name in wrong and not _PLACEHOLDER.search(wrong[name])

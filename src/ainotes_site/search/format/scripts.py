@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from ainotes_site.errors import IndexFormatError
+from ainotes_site.i18n import error_of
 from ainotes_site.lazy_regex import pattern
 
 SYMBOLS = bytes(code for code in range(0x20, 0x7F) if code not in b'"\\')
@@ -62,5 +63,5 @@ def parse_script(data: bytes, place: str) -> tuple[str, str, Any]:
             raise ValueError(place)
         name, check, payload = json.loads("[" + text[len(_CALL) : -2] + "]", strict=False)
     except ValueError as error:
-        raise IndexFormatError(place, "索引文件已损坏 (damaged search shard)", "build the site again") from error
+        raise error_of(IndexFormatError, place, "index.damaged") from error
     return name, check, payload

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 
 from ainotes_site.errors import IndexFormatError
+from ainotes_site.i18n import problem_of
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Problem
 from ainotes_site.search.index.document import SearchDocument
@@ -32,7 +33,7 @@ def self_test(read: Callable[[str], bytes], documents: Mapping[int, SearchDocume
     """
     index = Lookup(read)
     return [
-        Problem(document.url, 0, f"搜不到正文里的「{text}」 (not found by search)", "report this as a defect")
+        problem_of(document.url, 0, "index.not_found", text=text)
         for number, document in documents.items()
         if (text := _substring(document)) and not _leads_to(index, text, document.id, number)
     ]

@@ -136,6 +136,8 @@ class Entry:
     """Language that most of the body is in."""
     aliases: tuple[str, ...] = ()
     """Other names that a wikilink may use for it."""
+    addresses: tuple[str, ...] = ()
+    """Paths, or the ends of paths, at which its owner published it on another site: `old/name`, `my-slug`."""
     description: str = ""
     """Summary from the front matter; empty when there is none."""
     section: tuple[str, ...] = ()

@@ -15,12 +15,20 @@ from ainotes_site.markup.anchors import anchor, squash
 from ainotes_site.markup.compile_state import TO_ROOT, At, Work
 from ainotes_site.markup.result import Target
 from ainotes_site.model import EntryId
-from ainotes_site.urls import asset_url, is_hidden, without_tracking
+from ainotes_site.urls import SOURCES, asset_url, is_hidden, without_tracking
 
 # A scheme as a browser reads it: control characters and white space in front of it or inside it do not count.
 _IGNORED = pattern(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
 _SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = pattern(r"[/\\]{2,}")
+_RESOURCE = pattern(r":/([0-9a-f]{32})(?=#|$)")
+_APP = pattern(
+    r"(?:obsidian://(?:open|[^?]*)\?(?:.*?&)?file|logseq://graph/[^?]*\?(?:.*?&)?page)=([^&#]+)", re.IGNORECASE
+)
+_NOTION = pattern(r"https?://(?:[\w-]+\.)?notion\.(?:so|site)/[^?#]*?([0-9a-f]{32})(?:[?#]|$)")
+_DAY = pattern(r"(?:.*/)?(\d{4})/(\d\d)/(\d\d)/([^/]+)$")
+_SITE_ROOTS = ("docs", "doc", "content", "source", "src", "site", "website", "book", "wiki")
+"""Folders that are the root of a site by the habits of its generator, where the note of their own is its home page."""
 _ROUTE_ID = pattern(r"^([^?]*)\?id=")
 _PAGE = pattern(r"\[\[([^\[\]]+)\]\]")
 _NOTE = pattern(r"\.(?:md|markdown|mdown)$", re.IGNORECASE)
@@ -46,6 +54,9 @@ def link_target(href: str, at: At, work: Work) -> Destination:
     page = _PAGE.fullmatch(unquote(href)) if href.startswith(("[[", "%5B%5B")) else None
     if page:
         return _page(page[1], at, work)
+    named = _named_elsewhere(href.strip(), work)
+    if named is not None:
+        return named
     url = _plain_address(href.strip())
     scheme = _SCHEME.match(_IGNORED.sub("", url))
     if scheme:
@@ -70,8 +81,26 @@ def _page(name: str, at: At, work: Work) -> Destination:
     return NOWHERE
 
 
+def _named_elsewhere(url: str, work: Work) -> Destination | None:
+    """A note by the address that an application gives it: Obsidian, Logseq, Notion (of an exported page), Joplin; None where
+    it is no such address, or there is no such note.
+    """
+    found = _RESOURCE.match(url) or _APP.match(url) or _NOTION.match(url)
+    if found is None:
+        return None
+    name, fragment = unquote(found[1]), unquote(url.partition("#")[2])
+    target = under_heading(name, fragment, work)
+    if target is not None:
+        return note_target(target)
+    target = work.context.resolve(name)
+    return note_target(target, fragment) if target is not None else None
+
+
 def _plain_address(url: str) -> str:
-    """The address that a site generator means: Docsify's `#/a?id=b` and `?id=b`, Zola's `@/a.md`, Docusaurus' `@site/a.md`."""
+    """The address that another program means: Docsify's `#/a?id=b` and `?id=b`, Zola's `@/a.md`, Docusaurus' `@site/a.md` and
+    `pathname:///a.zip`, Joplin's `:/id`.
+    """
+    url = _RESOURCE.sub(r"\1", url.removeprefix("pathname://"))
     if url.startswith("#/"):
         url = url[1:]
     if url.startswith(("@/", "@site/")):
@@ -181,15 +210,23 @@ def file_path(written: str, path: str, work: Work) -> str | None:
         if found is not None:
             return found
     name = _written(written)
-    return None if name.startswith("../") or not name.strip("/.") else look(name.removeprefix("./").lstrip("/"))
+    if name.startswith("../") or not name.strip("/."):
+        return None
+    rest = path.partition("/")[2] if name.startswith("/") else ""
+    found = look(name.removeprefix("./").lstrip("/"))
+    return look(rest) if found is None and "/" in rest and not _is_folder(path, work) else found
 
 
 def note_at(written: str, path: str, heading: str, work: Work) -> tuple[Target | None, bool]:
     """The note that a link means, as above, and whether its heading was found."""
     name = _written(written).removeprefix("./").strip("/")
     names = [f"/{path}", *(f"/{one}" for one in _above(written, path, work)), path]
+    if path == "." and written.startswith("/"):
+        names.insert(0, _home(work))
     if name and not name.startswith("../") and name != path:
         names.append(name)
+    if written.startswith("/"):
+        names += _under_base(path, work)
     for one in names:
         found = under_heading(one, heading, work)
         if found is not None:
@@ -198,6 +235,34 @@ def note_at(written: str, path: str, heading: str, work: Work) -> tuple[Target |
         if found is not None:
             return found, not heading
     return None, False
+
+
+def _home(work: Work) -> str:
+    """The folder that `/` means: the outermost one above the note that is the root of a site and has a note of its own."""
+    folders = work.context.path.split("/")[:-1]
+    for depth, name in enumerate(folders, 1):
+        folder = f"/{'/'.join(folders[:depth])}"
+        found = work.context.resolve(folder) if name.lower() in _SITE_ROOTS else None
+        if found is not None and found.url != SOURCES:
+            return folder
+    return "/."
+
+
+def _under_base(path: str, work: Work) -> Iterator[str]:
+    """What an address means whose first part is the base of a site, or that is the day and the name of a post."""
+    day = _DAY.match(path.rpartition(".")[0] if path.endswith((".html", ".htm")) else path)
+    if day:
+        yield f"{day[1]}-{day[2]}-{day[3]}-{day[4]}"
+        yield day[4]
+    rest = path.partition("/")[2]
+    if rest and not _is_folder(path, work):
+        yield f"/{rest}"
+        yield from (f"/{one}" for one in _above(f"/{rest}", rest, work))
+
+
+def _is_folder(path: str, work: Work) -> bool:
+    """Whether a path begins with a folder of the notes."""
+    return work.context.resolve(f"/{path.partition('/')[0]}") is not None
 
 
 def _elsewhere(written: str, path: str, work: Work) -> Iterator[str]:
@@ -253,7 +318,9 @@ def _note_or_page(address: str, path: str, heading: str, work: Work) -> tuple[Ta
     found = note_at(address, path, heading, work)
     if found[0] is None and path.endswith((".html", ".htm")) and work.context.at is not None:
         stem = path.rpartition(".")[0]
-        return note_at(f"/{stem}", stem, heading, work)
+        found = note_at(f"/{stem}", stem, heading, work)
+        if found[0] is None and stem.rpartition("/")[2] == "index":  # the page of a folder's own note
+            return note_at(f"/{stem}", stem.rpartition("/")[0] or ".", heading, work)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -92,7 +92,7 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
         text.encoding,
         len(lines),
         title=plain(front.title) or parts.title or source.stem,
-        entries=tuple(map(_titled, distinct(parts.entries))),
+        entries=_entries(parts.entries, front.addresses),
         terms=parts.terms,
         skipped=tuple(sorted((*parts.skipped, *_private(raw, public)), key=lambda skip: skip.span)),
         front_matter=span,
@@ -113,6 +113,12 @@ def _read_as(
         source = _without(raw, left_out, OWN, source.account)
     parts = framed(reader(source), source)
     return replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
+
+
+def _entries(found: Sequence[Entry], addresses: tuple[str, ...]) -> tuple[Entry, ...]:
+    """The entries with titles that can be shown as text; where it is one, with the addresses that the source states."""
+    entries = tuple(map(_titled, distinct(found)))
+    return (replace(entries[0], addresses=addresses),) if addresses and len(entries) == 1 else entries
 
 
 def _titled(entry: Entry) -> Entry:

@@ -27,6 +27,7 @@ _LINES = (
     "{{embed ((65f0a1b2-aaaa-2222-3333-444455556666))}}",
     "```dataview\nLIST FROM #训练\n```",
     "[页]([[注意力小抄]]) #[[注意力小抄]]",
+    "[旧](/blog/old-name/) 与 [新](/2024/05/01/new.html#要点)，[家](/)",
     "",
 )
 
@@ -94,7 +95,7 @@ def rearranged(notes: dict[str, str], chance: random.Random) -> dict[str, str]:
     if what == "write":
         return {
             **notes,
-            name: f"---\ntitle: 新的一篇\ndate: 2024-05-0{chance.randint(1, 9)}\nauthors: [Ann]\n---\n讲注意力机制，参见 [[attention]]。\n",
+            name: f"---\ntitle: 新的一篇\npermalink: /old-name/\ndate: 2024-05-0{chance.randint(1, 9)}\nauthors: [Ann]\n---\n讲注意力机制，参见 [[attention]]。\n",
         }
     return {
         **notes,

@@ -88,6 +88,7 @@ def test_backups_of_logseq_are_no_notes(tmp_path: Path) -> None:
     assert [source.path for source in scan(tmp_path).sources] == ["页.md"]
 
 
+HEX = "0123456789abcdef0123456789abcdef"
 BLOCK = "65f0a1b2-aaaa-2222-3333-444455556666"
 MEANT = {
     "Hugo, a reference to a note by its name": (
@@ -177,6 +178,108 @@ MEANT = {
         ["static/a.png"],
         'src="../static/a.png"',
     ),
+    "Hugo, the address that a note states": (
+        "content/一.md",
+        "[那篇](/old/b/)",
+        ["content/旧址.md"],
+        'href="../entries/my-slug.html"',
+    ),
+    "Hugo, the last part of an address that a note states": (
+        "content/一.md",
+        "[那篇](/posts/my-slug/#小节)",
+        ["content/旧址.md"],
+        'href="../entries/my-slug.html#小节"',
+    ),
+    "Hugo, a figure whose name has a space": (
+        "content/一.md",
+        '{{< figure src="/img/a b.png" >}}',
+        ["static/img/a b.png"],
+        'src="../static/img/a%20b.png"',
+    ),
+    "Hugo, the home page of a site below the notes": (
+        "content/posts/一.md",
+        "[家](/)",
+        ["content/_index.md", "README.md"],
+        'href="../entries/content.html"',
+    ),
+    "Docsify, a heading of the home page": (
+        "docs/一.md",
+        "[家](/?id=小节)",
+        ["docs/index.md"],
+        'href="../entries/docs.html#小节"',
+    ),
+    "Jekyll, the day and the name of a post": (
+        "_posts/2024-03-01-a.md",
+        "[那篇](/blog/2024/03/02/b.html)",
+        ["_posts/2024-03-02-b.md"],
+        'href="../entries/2024-03-02-b.html"',
+    ),
+    "Jekyll, the name of a post without its day": (
+        "_posts/2024-03-01-a.md",
+        "[那篇](/notes/b/)",
+        ["_posts/2024-03-02-b.md"],
+        'href="../entries/2024-03-02-b.html"',
+    ),
+    "Jekyll, a picture of HTML below the address of the site": (
+        "_posts/2024-03-01-a.md",
+        '<img src="{{ site.baseurl }}/assets/a.png" alt="图">',
+        ["assets/a.png"],
+        'src="../assets/a.png"',
+    ),
+    "Hexo, a picture whose name has a space": (
+        "source/_posts/一.md",
+        "{% asset_img 'a b.png' 说明 %}",
+        ["source/_posts/一/a b.png"],
+        'src="../source/_posts/%E4%B8%80/a%20b.png"',
+    ),
+    "VuePress, a link below the base of the site": (
+        "docs/guide/一.md",
+        "[那篇](/base/guide/二.html#小节)",
+        ["docs/guide/二.md"],
+        'href="../entries/er.html#小节"',
+    ),
+    "VuePress, a picture below the base of the site": (
+        "docs/guide/一.md",
+        "<img :src=\"$withBase('/images/a.png')\" alt='图'> ![图](/base/images/a.png)",
+        ["docs/.vuepress/public/images/a.png"],
+        'src="../docs/dot-vuepress/public/images/a.png" alt="图"',
+    ),
+    "mdBook, the page of a folder": (
+        "src/a/一.md",
+        "[章](index.html#小节)",
+        ["src/a/index.md"],
+        'href="../entries/a.html#小节"',
+    ),
+    "Docusaurus, a file past the router": (
+        "docs/一.md",
+        "[包](pathname:///files/a.zip)",
+        ["static/files/a.zip"],
+        'href="../static/files/a.zip"',
+    ),
+    "Zettelkasten, an id that a name begins with": (
+        "一.md",
+        "[[202401051230]]",
+        ["202401051230 想法.md", "202401051231 想法.md"],
+        'href="../entries/202401051230-xiang-fa.html"',
+    ),
+    "Notion, the address of an exported page": (
+        "一.md",
+        f"[那页](https://www.notion.so/{HEX}?pvs=21)",
+        [f"二 {HEX}.md"],
+        'href="../entries/er.html"',
+    ),
+    "Joplin, a note and a picture by their ids": (
+        "一.md",
+        f"[那篇](:/{HEX}#小节) ![图](:/{HEX[::-1]})",
+        [f"{HEX}.md", f"resources/{HEX[::-1]}.png"],
+        f'href="../entries/{HEX}.html#小节" class="an-entry-link">那篇</a> <img src="../resources/{HEX[::-1]}.png"',
+    ),
+    "Obsidian, a note by the address of the application": (
+        "一.md",
+        "[那篇](obsidian://open?vault=v&file=%E4%BA%8C)",
+        ["二.md"],
+        'href="../entries/er.html"',
+    ),
     "Obsidian, a name that ends with a hash": ("一.md", "见 [[C#]]。", ["C#.md", "C.md"], 'href="../entries/c.html"'),
     "Logseq, a page with a text of one's own": (
         "一.md",
@@ -235,6 +338,7 @@ MEANT = {
 }
 """Path and text of a note, what else there is, and what the page of the note must hold."""
 _OTHERS = {
+    "content/旧址.md": "---\ntitle: 旧址\nslug: my-slug\naliases: [/old/b/]\n---\n\n一句。\n\n## 小节\n\n二句。\n",
     "块.md": f"- 开头\n\t- 先看**标题**\n\t  id:: {BLOCK}\n\t\t- 再看正文\n- ## 小标题\n  id:: {BLOCK[:-1]}7\n",
     "术语表.md": "# 术语表\n\n- **检索**：找。\n- **LoRA**：低秩。\n- **SFT**：微调。\n- **PPO**：一种算法。\n",
     "C#.md": "# C#\n\n一句。\n",

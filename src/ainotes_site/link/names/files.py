@@ -77,6 +77,8 @@ def _ending_with(written: str, known: Sequence[str]) -> Sequence[str]:
     """
     key, is_name = name_key(written), "/" not in written
     candidates = [path for path in known if not (is_name and is_hidden(path))]
+    if is_name and "." not in key:
+        return candidates  # an id, which is the stem of their names
     whole = [path for path in candidates if not is_name and name_key(path) == key]
     return whole or [path for path in candidates if f"/{name_key(path)}".endswith(f"/{key}")]
 

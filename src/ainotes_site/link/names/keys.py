@@ -25,6 +25,11 @@ FOLDER_NOTES = ("readme", "index", "_index")
 _WIKILINK = pattern(r"\[\[([^\[\]|#\n]{1,200})")
 _DATE = pattern(r"(?:.*/)?(\d{4})_(\d\d)_(\d\d)$")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DATED = pattern(r"\d{4}-\d\d-\d\d-(?=.)")
+"""What Jekyll puts in front of the name of a post."""
+_ID_FIRST = pattern(r"(\d{12}|\d{14})[ _-]+\S")
+_ID_LAST = pattern(r".*[ _-]([0-9a-f]{32})$")
+_ID = pattern(r"[0-9a-f]{32}$")
 _GAP = pattern(r"[\s_-]+")
 
 
@@ -73,13 +78,16 @@ def fragment_splits(name: str) -> Iterator[tuple[str, str]]:
 
 
 def file_names(path: str) -> Iterator[tuple[str, str]]:
-    """Key of the stem and of the whole path: of the file, of the folder that it is the note of, and of the page that Logseq
-    means by its name.
+    """Key of the stem and of the whole path: of the file, of the folder that it is the note of, of the page that Logseq
+    means by its name, and of the id that it begins with, as in a Zettelkasten, or ends with, as Notion exports it.
     """
     key = path_key(path)
     stem = last_part(key)
     yield stem, key
     yield loose_key(stem), key
+    marked = _ID_FIRST.match(stem) or _ID_LAST.match(stem)
+    if marked:
+        yield marked[1], marked[1]
     if stem in FOLDER_NOTES and "/" in key:
         yield folder_key(dirname(key)), dirname(key)
     if "___" in stem:
@@ -97,6 +105,35 @@ def file_names(path: str) -> Iterator[tuple[str, str]]:
 def _ordinal(number: int) -> str:
     ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
+
+
+def asset_names(path: str) -> Iterator[str]:
+    """Keys of a file that is no note: of its name, and of its stem where that is an id, as Joplin exports it."""
+    name = name_key(last_part(path))
+    yield name
+    stem = name.rpartition(".")[0]
+    if _ID.match(stem):
+        yield stem
+
+
+def address_key(address: str) -> str:
+    """A key for a path, or the end of one, at which a note is published on another site."""
+    return f"@{path_key(address)}"
+
+
+def address_keys(path: str) -> Iterator[str]:
+    """The keys that a path from the root of another site is looked up under: the whole path, then its ends."""
+    parts = path_key(path).removesuffix(".html").split("/")
+    for first in range(len(parts)):
+        yield f"@{'/'.join(parts[first:])}"
+
+
+def addresses(entry: Entry) -> Iterator[str]:
+    """The keys of the addresses of an entry: those that its owner states, and the name of a post without its day."""
+    yield from map(address_key, entry.addresses)
+    stem = last_part(path_key(entry.span.path))
+    if _DATED.match(stem):
+        yield address_key(_DATED.sub("", stem, count=1))
 
 
 def wikilinks(entry: Entry) -> Iterable[str]:
@@ -120,12 +157,14 @@ def _name_keys(name: str) -> Iterator[str]:
     yield last_part(path_key(name))
     yield folder_key(path_key(name))
     yield last_part(name_key(normpath(name.strip().rstrip("/") or ".")))
+    if name.startswith("/"):
+        yield from address_keys(name)
 
 
 def file_keys(name: str) -> tuple[str, ...]:
-    """The same for the name of a file that is no note."""
+    """The same for the name, or the path, of a file that is no note."""
     written = name.replace("\\", "/").strip()
-    return (f"/{name_key(last_part(written))}",)
+    return tuple(f"/{key}" for key in asset_names(written))
 
 
 def passage_keys(name: str) -> Iterator[str]:
@@ -142,6 +181,7 @@ def entry_keys(entry: Entry) -> Iterator[str]:
     """Under which keys an entry is found."""
     for name in (entry.id, entry.title, *entry.aliases):
         yield name_key(name)
+    yield from addresses(entry)
     yield fragment_key(entry.title)
 
 

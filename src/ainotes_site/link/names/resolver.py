@@ -21,6 +21,9 @@ from ainotes_site.link.names.files import (
 )
 from ainotes_site.link.names.keys import (
     NOTE_SUFFIXES,
+    address_keys,
+    addresses,
+    asset_names,
     block_names,
     folder_key,
     fragment_splits,
@@ -80,6 +83,8 @@ class Resolver:
     """Slug and title of each source with several entries."""
     pages: frozenset[str] = frozenset()
     """Sources that MkDocs makes pages of: where their fragments lead is for it to say."""
+    published: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
+    """By key: addresses of notes on another site (see `keys.addresses`)."""
     unpublished: frozenset[str] = frozenset()
     """Of the assets those that are there and are not published."""
     inside: dict[str, Mapping[str, tuple[EntryId, ...]]] = field(default_factory=dict, compare=False, repr=False)
@@ -154,7 +159,11 @@ class Resolver:
         if files:
             return files
         folder = self.folders.get(name_key(path))
-        return [folder] if folder else []
+        return [folder] if folder else self._published_at(path)
+
+    def _published_at(self, path: str) -> Sequence[Named]:
+        """Notes that are published at a path of another site, or at the longest end of it."""
+        return next(filter(None, (self.published.get(key) for key in address_keys(path))), ())
 
     def _with_file_name(self, name: str) -> Sequence[Named]:
         """Sources whose path is `name` or, where there is none such, ends with it."""
@@ -263,7 +272,8 @@ def resolver(
     files = notes_by_stem(by_path, sources, (path for path in private_paths if path not in unpublished), pages)
     assets_by_name: dict[str, list[str]] = {}
     for path in sorted({*assets, *unpublished}):
-        assets_by_name.setdefault(name_key(path.rpartition("/")[2]), []).append(path)
+        for key in asset_names(path):
+            assets_by_name.setdefault(key, []).append(path)
     return Resolver(
         _frozen(files),
         tuple(map(_frozen, (*_entry_names(ordered), _term_names(terms)))),
@@ -272,6 +282,7 @@ def resolver(
         {entry.id: entry for entry in ordered},
         {path: titles for path, titles in sorted(sources.items()) if len(by_path[path]) != 1},
         frozenset(pages),
+        _published(ordered, by_path),
         unpublished,
     )
 
@@ -291,6 +302,15 @@ def _entry_names(entries: Sequence[Entry]) -> tuple[dict[str, list[Named]], ...]
             place = replace(target, url=Url(f"{target.url}#^{key[2:-2]}"))
             blocks.setdefault(key, []).append(Named(entry.span.path, key, place, (entry.id,)))
     return titles, aliases, ids, blocks
+
+
+def _published(entries: Iterable[Entry], by_path: Mapping[str, Sequence[Entry]]) -> dict[str, tuple[Named, ...]]:
+    """By key: the addresses of sources that are one entry."""
+    found: dict[str, list[Named]] = {}
+    for entry in entries:
+        for key in addresses(entry) if len(by_path[entry.span.path]) == 1 else ():
+            found.setdefault(key, []).append(Named(entry.span.path, key, entry_target(entry), (entry.id,)))
+    return _frozen(found)
 
 
 def _term_names(terms: Sequence[Term]) -> dict[str, list[Named]]:

@@ -27,10 +27,13 @@ from ainotes_site.markup.anchors import anchor
 from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source, link_target
 from ainotes_site.markup.html_tags import TAG, attributes, is_html
+from ainotes_site.markup.rules.destination import bound, filled
 from ainotes_site.markup.token_text import without_comments
 from ainotes_site.model import Image
 
 _PIECE = pattern(f"{TAG.pattern}|<")
+_ADDRESSES = ("href", "src")
+"""Attributes that a template of a site generator may fill: `src="{{ site.baseurl }}/a.png"`, `:src="$withBase('/a.png')"`."""
 _SIZE = pattern(r"\d{1,4}%?$")
 _DECLARED = pattern(r"""\s(?:id|name)\s*=\s*["']?([^\s"'<>]{1,200})""", re.IGNORECASE)
 
@@ -113,8 +116,11 @@ def _opening(tag: str, source: str, at: At, work: Work) -> str:
     """The opening tag with the attributes that are allowed; the alt text of a picture that cannot be shown."""
     allowed = NOTE_ATTRIBUTES.get(tag, frozenset()) | NOTE_GENERAL_ATTRIBUTES
     safe: dict[str, str] = {}
-    for name, value in attributes(source):
-        if name in allowed:
+    for written, value in attributes(source):
+        name = written.removeprefix("v-bind").removeprefix(":")
+        if name in allowed and (name == written or name in _ADDRESSES):
+            if name in _ADDRESSES:
+                value = filled(value) if name == written else bound(value)
             safe.update(_attribute(name, value, at, work))
     if tag == "img":
         if "src" not in safe:

@@ -42,7 +42,15 @@ def link_destination(text: str, pos: int, maximum: int) -> _Result:
 
 def filled(text: str) -> str:
     """The address that a text with templates stands for."""
+    if "{{" not in text and "{%" not in text:
+        return text
     return "".join(_given(piece) for piece in _PIECE.finditer(text))
+
+
+def bound(expression: str) -> str:
+    """The address that an expression of Vue quotes, `$withBase('/a.png')`; empty where it quotes none."""
+    quoted = _QUOTED.search(expression)
+    return quoted[2] if quoted else ""
 
 
 def _given(piece: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ _HEXO = pattern(r"\{%[ \t]*(asset_img|img|image|post_link|asset_link)[ \t]+([^{}
 _HUGO = pattern(r"\{\{([<%])[ \t]*([\w/-]{1,60})[ \t]+([^{}\n]{1,600}?)[ \t]*/?[ \t]*[>%]\}\}")
 _WORD = pattern(r"""(["'])(.*?)\1|(\S+)""")
 _ATTRIBUTE = pattern(r"""([\w-]+)\s*=\s*(?:(["'`])(.*?)\2|([^\s"'`]+))""")
-_PICTURE = pattern(r"\S*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#]\S*)?$")
+_PICTURE = pattern(r"[^\n]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#]\S*)?$")
 _NUMBER = pattern(r"\d+%?$")
 
 

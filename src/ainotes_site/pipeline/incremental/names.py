@@ -13,6 +13,7 @@ from ainotes_site.link.library import Library, SourceRecord
 from ainotes_site.link.merge import source_title
 from ainotes_site.link.names.keys import (
     Requests,
+    addresses,
     entry_keys,
     file_keys,
     folder_keys,
@@ -129,7 +130,7 @@ def _text_keys(before: Sequence[Entry], after: Sequence[Entry], *, reordered: bo
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
-    return entry.id, entry.title, *entry.aliases
+    return entry.id, entry.title, *entry.aliases, *addresses(entry)
 
 
 def by_line(entries: Iterable[Entry]) -> list[Entry]:

@@ -34,6 +34,9 @@ _TITLED = pattern(r"[Tt]itle:\s+\S")
 _PLACEHOLDER = pattern(r"\{\{|<%|\$\{")
 _LINKS = ("source", "url", "link", "来源", "链接", "原文", "网址")
 
+_ADDRESSES = ("permalink", "url", "slug", "abbrlink", "id")
+"""Fields that say where a note is published."""
+
 Value = str | list[str] | dict[str, str]
 
 
@@ -64,6 +67,8 @@ class FrontMatter:
     aliases: tuple[str, ...] = ()
     redirect_from: tuple[str, ...] = ()
     """Paths of an older site that are to lead here: `redirect_from`, or aliases that are paths, as Hugo has them."""
+    addresses: tuple[str, ...] = ()
+    """Paths, or the ends of paths, of another site at which it is published, without `.html` and slashes around them."""
     authors: tuple[Person, ...] = ()
     description: str = ""
     published: bool | None = None
@@ -231,6 +236,7 @@ def _from_fields(
         tags=tuple(dict.fromkeys(tag.lstrip("#") for tag in list_of(first("tags", "tag", "标签")) if tag.strip("#"))),
         aliases=tuple(name for name in aliases if not name.startswith("/")),
         redirect_from=(*list_of(first("redirect_from")), *(name for name in aliases if name.startswith("/"))),
+        addresses=_addresses(known, aliases),
         authors=people_of(first("authors", "author", "作者")),
         description=text_of(first(*names("description"))),
         published=visibility({str(name): value for name, value in fields.items()}),
@@ -246,6 +252,14 @@ def _from_fields(
         links=tuple(dict.fromkeys(url for url in urls if url)),
         complaints=(*complaints, *_undated(when, lines)),
     )
+
+
+def _addresses(known: Mapping[str, object], aliases: Sequence[str]) -> tuple[str, ...]:
+    """What Hugo, Jekyll, Hexo and Docusaurus make the address of a note from. A pattern (`/:year/:title/`) is none."""
+    written = [text_of(known[name]) for name in _ADDRESSES if name in known]
+    written += [*list_of(known.get("redirect_from")), *(name for name in aliases if name.startswith("/"))]
+    plain = (text.partition("#")[0].strip().strip("/") for text in written if ":" not in text)
+    return tuple(dict.fromkeys(text.removesuffix(".html").removesuffix("/index") for text in plain if text))
 
 
 @cache

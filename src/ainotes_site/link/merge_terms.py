@@ -87,7 +87,8 @@ def _merged(group: Sequence[Term], slug: TermSlug) -> Term:
     for definition in (definition for term in group for definition in term.definitions):
         if definition not in definitions:
             definitions.append(definition)
-    return replace(first, aliases=tuple(aliases), definitions=tuple(definitions), slug=slug)
+    said = [definition for definition in definitions if definition.text.strip()] or definitions
+    return replace(first, aliases=tuple(aliases), definitions=tuple(said), slug=slug)
 
 
 def plain_text(markdown: str) -> str:

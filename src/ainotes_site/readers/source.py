@@ -33,6 +33,9 @@ class Source:
     account: str = ""
     """The account that published the page that the file is a copy of; empty where none is named."""
 
+    has_definition_lists: bool = False
+    """Whether its lines stand in place of definition lists in HTML."""
+
     @cached_property
     def stem(self) -> str:
         """File name without its suffix, and without the 32 digits that Notion hangs on it."""

@@ -15,7 +15,7 @@ from ainotes_site.readers.detect.titles import Title, plain, read_title
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.glossary.html_terms import untagged, wrappers
 from ainotes_site.readers.glossary.layouts import Style, says_glossary, style_of
-from ainotes_site.readers.glossary.name_pairs import paired
+from ainotes_site.readers.glossary.name_pairs import is_pair, paired
 from ainotes_site.readers.glossary.term_lines import TermLine, nested_name, term_at, term_line, undefined
 from ainotes_site.readers.glossary.term_names import Names, split_names
 from ainotes_site.readers.glossary.term_tables import TermTable, term_table
@@ -25,6 +25,7 @@ from ainotes_site.readers.source import Parts, Source
 
 _GROUP = pattern(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.、)])[ \t]+(?P<name>[^。；;：:，,\n]{1,30})[:：]?[ \t]*$")
 
+_MARK = pattern(r"\s*(?:[-*+•]|\d{1,3}[.、)])\s*")
 _WRAP = pattern(r"[ \t]*<br\s*/?>[ \t]*\n[ \t]*", re.IGNORECASE)
 _NO_SPACE = pattern(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 
@@ -170,7 +171,7 @@ def _take_runs(found: _Found, runs: Sequence[_Run], heading: Heading | None, lea
 def _take_prose(found: _Found, run: _Run, heading: Heading | None, category: str) -> None:
     """Prose as a note, with the `heading` that it stands first under; rules alone are left out."""
     source = found.source
-    if any(line.strip() and not is_rule(line) for line in source.lines[run.first : run.stop]):
+    if not all(map(_says_nothing, source.lines[run.first : run.stop])):
         found.entries.append(_note(source, run, heading, category))
         return
     found.skipped += source.skip("rule", run.first, run.stop)
@@ -244,11 +245,7 @@ def _group(lines: Sequence[str], at: int, stop: int, style: Style, current: Term
 def _closed(source: Source, start: int, stop: int, term: TermLine | None) -> Iterator[_Run]:
     first, end = source.trimmed(start, stop)
     rules = end
-    while (
-        term is not None
-        and rules > first + 1
-        and (is_rule(source.lines[rules - 1]) or not source.lines[rules - 1].strip())
-    ):
+    while term is not None and rules > first + 1 and _says_nothing(source.lines[rules - 1]):
         rules -= 1
     if first < end:
         yield _Run(first, rules, term)
@@ -256,14 +253,18 @@ def _closed(source: Source, start: int, stop: int, term: TermLine | None) -> Ite
         yield _Run(rules, end)
 
 
+def _says_nothing(line: str) -> bool:
+    """Whether a line is blank, a rule, or the mark of a list without an item."""
+    return not line.strip() or is_rule(line) or _MARK.fullmatch(line) is not None
+
+
 def _begins(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> TermLine | None:
     below = lines[at + 1] if at + 1 < stop else ""
     if "nested" in style.lines:
         return None if lines[at][:1] in " \t" else nested_name(lines[at], below)
     term = term_at(lines[at], below)
-    forgotten = term is not None and term.style == "plain" and "plain" not in style.lines and style.told
-    if term is not None and forgotten and current is not None and current.listed and term.indent <= current.indent:
-        return term  # among bold names, one that its writer forgot to make bold
+    if term is not None and style.told and _is_forgotten(term, style, current):
+        return term
     if (
         term is None
         or term.style not in style.lines
@@ -278,6 +279,15 @@ def _begins(lines: Sequence[str], at: int, stop: int, style: Style, current: Ter
     return term
 
 
+def _is_forgotten(term: TermLine, style: Style, current: TermLine | None) -> bool:
+    """Whether a term among others in bold is one that its writer did not make bold: in the same list, or with a translation."""
+    if "bold" not in style.lines or term.style not in ("plain", "bare") or term.style in style.lines:
+        return False
+    if current is not None and current.listed and term.style == "plain" and term.indent <= current.indent:
+        return True
+    return term.indent == 0 and is_pair(term.name) and (term.style == "bare" or current is None or not current.listed)
+
+
 def _take_term(
     source: Source, run: _Run, term: TermLine, category: str, terms: list[Term], skipped: list[Skipped]
 ) -> None:
@@ -285,9 +295,9 @@ def _take_term(
     if term.style == "deflist":
         rest = tuple(line for other in rest for line in ("", undefined(other)))
     text = definition_text([term.text, *rest])
-    if not text:
+    if not text and not source.lines[run.first].rstrip(" \t*_").endswith((":", "：")):
         skipped += source.skip("empty-term", run.first, run.stop)
-        return
+        return  # with a colon it is a term that its writer has not come to yet
     text = _with_links([term.name], text)
     terms.append(_term(split_names(term.name), text, source, run.first, run.stop, category))
 

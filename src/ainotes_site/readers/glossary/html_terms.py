@@ -46,7 +46,7 @@ def untagged(source: Source) -> Source:
             lines[at] = f"  {_ENDS.sub('', line)}" if line.strip() else ""
         if _CLOSES.search(line):
             inside = False
-    return replace(source, lines=tuple(lines))
+    return replace(source, lines=tuple(lines), has_definition_lists=any("<dt" in line for line in source.lines))
 
 
 def _folds_a_list(lines: Sequence[str], at: int) -> bool:

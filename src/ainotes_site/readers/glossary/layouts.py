@@ -12,7 +12,8 @@ from ainotes_site.lazy_regex import any_of, pattern
 from ainotes_site.readers.detect.headings import Heading, is_rule
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles import plain
-from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, nested_name, term_at
+from ainotes_site.readers.glossary.name_pairs import is_pair
+from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, nested_name, term_at, term_line
 from ainotes_site.readers.glossary.term_names import is_bilingual, split_names
 from ainotes_site.readers.glossary.term_tables import TermTable, is_table_rule, term_table
 from ainotes_site.readers.source import Source
@@ -157,10 +158,13 @@ def style_of(source: Source) -> Style | None:
     if _is_of_other_things(source, told, declared):
         return None
     starts, others, rows = _blocks(source, told)
+    if source.has_definition_lists and _is_enough(starts, others, False, frozenset(("deflist",)), False):
+        return Style(frozenset(("bold", "bold-line")), tables=told, told=told, declared=declared)
     tabled = rows >= TOLD_TERMS and (told or (rows >= UNTOLD_ROWS and rows >= UNTOLD_ROWS * others))
     kinds = _layout_of_lines(starts, others, told, bool(source.headings))
     if kinds:
-        return Style(kinds, tables=tabled or told, told=told, declared=declared)
+        levels = _levels_among(source, kinds) if told else frozenset()
+        return Style(kinds, levels, tables=tabled or told, told=told, declared=declared)
     if told and _is_nested(source):
         return Style(frozenset(("nested",)), told=told, declared=declared)
     levels = _heading_levels(source, told)
@@ -278,6 +282,8 @@ def _heading_levels(source: Source, told: bool) -> frozenset[int]:
     """The level whose headings are terms: the deepest that repeats, with a translation in most and short texts."""
     counts = Counter(heading.level for heading in source.headings)
     level = max((level for level, count in counts.items() if count >= HEADING_TERMS), default=0)
+    if not level and told:
+        return _levels_of_pairs(source)
     chosen = [heading for heading in source.headings if heading.level == level]
     sample = chosen[:SAMPLE]
     if not chosen or any(is_attribute(plain(heading.text)) for heading in sample):
@@ -292,6 +298,34 @@ def _heading_levels(source: Source, told: bool) -> frozenset[int]:
     short = length <= HEADING_LENGTH * len(chosen)
     enough = bilingual >= HEADING_EVIDENCE * len(sample) or told
     return frozenset({level}) if short and enough else frozenset()
+
+
+def _levels_of_pairs(source: Source) -> frozenset[int]:
+    """Levels whose headings all come with their translations, with a short text each: few as they are, they are terms where
+    the file says that it is a glossary."""
+    return frozenset(
+        level
+        for level in {heading.level for heading in source.headings}
+        if len(chosen := [heading for heading in source.headings if heading.level == level]) >= TOLD_TERMS
+        and all(is_pair(heading.text) for heading in chosen)
+        and all(0 < _length(source, *section) <= HEADING_LENGTH for section in _sections_of(source, chosen))
+    )
+
+
+def _length(source: Source, first: int, stop: int) -> int:
+    return sum(len(line.strip()) for line in source.lines[first:stop])
+
+
+def _levels_among(source: Source, kinds: frozenset[str]) -> frozenset[int]:
+    """Levels of headings that are terms in a glossary with terms in lines as well, none of which stand below them."""
+    levels = _levels_of_pairs(source)
+    above = [heading for heading in source.headings if heading.level in levels]
+    below = {
+        heading.level
+        for heading, (first, stop) in zip(above, _sections_of(source, above), strict=True)
+        if any((term := term_line(line)) is not None and term.style in kinds for line in source.lines[first:stop])
+    }
+    return levels - below
 
 
 def _sections_of(source: Source, chosen: list[Heading]) -> list[tuple[int, int]]:

@@ -7,13 +7,19 @@ from dataclasses import replace
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Term
-from ainotes_site.readers.glossary.term_names import translation
+from ainotes_site.readers.detect.titles import plain
+from ainotes_site.readers.glossary.term_names import is_bilingual, translation
 
 PAIRS, PAIRS_SHARE = 3, 0.6
 """Terms, and the share of them that are pairs, from which all such are."""
 
 _SPACED = pattern(r"(?P<han>[\u3400-\u9fff·]{2,12})[ \u3000]+(?P<latin>[A-Za-z][A-Za-z0-9 .&/'-]{1,60})$")
 """词元 Token: Latin after Han. The other way round (BERT 模型) it is as often one name."""
+
+
+def is_pair(name: str) -> bool:
+    """Whether a name comes with its translation, in brackets or after a space: 词元（Token）, 词元 Token."""
+    return _SPACED.match(plain(name)) is not None or is_bilingual(name)
 
 
 def paired(terms: Sequence[Term]) -> Sequence[Term]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.simplify import simplified
+from ainotes_site.readers.glossary.name_pairs import PAIRS, PAIRS_SHARE, is_pair
 
 _RULE = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-{1,}:?\s*){0,12}\|?\s*$")
 _ROLES = (
@@ -63,7 +64,8 @@ class TermTable:
     named: bool
     """Whether its header has a column of names and one of definitions."""
     strict: bool
-    """Whether its header says so in words for nothing else: 术语 and 定义, or 中文, 英文, 全称, 缩写."""
+    """Whether its header says so in words for nothing else (术语 and 定义, or 中文, 英文, 全称, 缩写), or most of its names come
+    with their translations."""
 
 
 def is_table_rule(line: str) -> bool:
@@ -90,7 +92,12 @@ def term_table(lines: Sequence[str], at: int, stop: int) -> TermTable | None:
     strict = (any(map(_TERM_WORD.match, said)) and any(map(_DEFINITION_WORD.match, said))) or (
         sum(any(map(pattern.match, said)) for pattern in (_ENGLISH, _CHINESE, _FULL, _SHORT)) >= 2
     )
+    strict = strict or (named and _are_pairs([row.names[0] for row in rows if row.names]))
     return TermTable(at, end, rows, named, strict) if any(row.names for row in rows) else None
+
+
+def _are_pairs(names: Sequence[str]) -> bool:
+    return len(names) >= PAIRS and sum(map(is_pair, names)) >= PAIRS_SHARE * len(names)
 
 
 def cells(line: str) -> list[str]:

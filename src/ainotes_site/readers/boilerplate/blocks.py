@@ -33,6 +33,8 @@ _TAG = pattern(r"<!--.{0,500}?-->|</?[A-Za-z][^<>\n]{0,1000}>")
 _URL = pattern(r"<?https?://[^\s<>()\[\]]+>?")
 _MARKS = pattern(r"^\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)?|[*_`~\\]+|(?<=\S)\s+#+\s*$")
 _MARKED = pattern(r"[>#*+_`~\\-]|\A\s*\d")
+_ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s")
+_LINK_ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s+\[")
 _RULE = pattern(r"[\s*_=—–─-]{3,}$")
 _SEPARATORS = pattern(r"[\s|｜·•/,，、>»›:：()（）\[\]【】←→⬆↑↓&-]+")
 _CONTENT = pattern(r"[^\s|｜·•/,，、>»›:：()（）\[\]【】←→⬆↑↓&*\\-]")
@@ -44,7 +46,7 @@ _CLAUSE_END = pattern(r"[。！？!?；;，,、\n]+|\.(?=\s|$)")
 
 @dataclass(frozen=True)
 class Block:
-    """Lines without a blank one between them; a heading, a fence of code and a rule are blocks of their own."""
+    """Lines without a blank one between them; a heading, a fence of code, a rule and a list of links are blocks of their own."""
 
     first: int
     """Index of its first line."""
@@ -149,10 +151,17 @@ def _end(lines: Sequence[str], at: int, headed: dict[int, Heading], code: Collec
     if not coded and _RULE.match(lines[at]):
         return stop
     while stop < len(lines) and stop not in headed and (stop in code) == coded:
-        if not coded and (not lines[stop].strip() or _RULE.match(lines[stop])):
+        if not coded and _begins_anew(lines, stop):
             break
         stop += 1
     return stop
+
+
+def _begins_anew(lines: Sequence[str], at: int) -> bool:
+    """Whether a line outside of code parts blocks: it is blank, a rule, or the first of a list of links."""
+    if not lines[at].strip() or _RULE.match(lines[at]):
+        return True
+    return _LINK_ITEM.match(lines[at]) is not None and not _ITEM.match(lines[at - 1])
 
 
 def made_of(lines: Sequence[str]) -> Make:
@@ -171,8 +180,13 @@ def made_of(lines: Sequence[str]) -> Make:
     if any(label.strip() for label in linked) or (_URL.search(bare) and not pictures):
         return "link"
     if pictures:
-        return "badge" if all(map(_is_badge, pictures)) else "image"
+        return "badge" if _are_badges(pictures, len(lines)) else "image"
     return "tag"
+
+
+def _are_badges(pictures: Sequence[str], lines: int) -> bool:
+    """Whether all pictures on some lines say how a project fares; on a single line, those beside one that does do too."""
+    return (any if lines == 1 else all)(map(_is_badge, pictures))
 
 
 def _is_badge(picture: str) -> bool:

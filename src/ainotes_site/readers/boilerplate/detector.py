@@ -30,7 +30,7 @@ _SHOWN = pattern(r"\{\{\s*embed\b|\{\{[<%][^{}\n]{1,300}\.(?:png|jpe?g|gif|webp|
 LINE_SECTIONS = ("save-service", "placeholder")
 """What is left out wherever it stands alone on a line."""
 
-HEAD_BLOCKS, HEAD_PROSE = 12, 2
+HEAD_BLOCKS, HEAD_PROSE = 14, 2
 """How many blocks, and how many of them with text of their own, the beginning of a file has at most."""
 SHARE, LED_SHARE = 0.5, 0.3
 """Share of the clauses of a block that must say what it is; the latter where its first one does."""
@@ -297,8 +297,8 @@ def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
             seen = seen or (part.make == "text" and part.says("end-mark"))
         else:
             break
-    if seen and all(part.make in _EMPTY for part in pending):
-        yield from (Found(part.first, part.stop, "rule") for part in pending)
+    if seen and all(part.make in _EMPTY or part.says("end-mark") for part in pending):
+        yield from (Found(p.first, p.stop, "rule" if p.make in _EMPTY else "end-mark") for p in pending)
 
 
 def _recommends(section: str, links: int, seen: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from ainotes_site.lazy_regex import any_of, pattern
@@ -157,22 +157,25 @@ def style_of(source: Source) -> Style | None:
     told, declared = says_glossary(source), source.declared == "glossary"
     if _is_of_other_things(source, told, declared):
         return None
+    found = _style_of_blocks(source, told)
+    if found is not None:
+        return replace(found, told=told, declared=declared)
+    return Style(_ANY, tables=True, told=True, declared=True) if declared else None
+
+
+def _style_of_blocks(source: Source, told: bool) -> Style | None:
+    """The layouts of the terms, lines before headings before tables."""
     starts, others, rows = _blocks(source, told)
-    if source.has_definition_lists and _is_enough(starts, others, False, frozenset(("deflist",)), False):
-        return Style(frozenset(("bold", "bold-line")), tables=told, told=told, declared=declared)
     tabled = rows >= TOLD_TERMS and (told or (rows >= UNTOLD_ROWS and rows >= UNTOLD_ROWS * others))
-    kinds = _layout_of_lines(starts, others, told, bool(source.headings))
+    kinds = _layout_of_lines(source, starts, others, told)
     if kinds:
-        levels = _levels_among(source, kinds) if told else frozenset()
-        return Style(kinds, levels, tables=tabled or told, told=told, declared=declared)
+        return Style(kinds, _levels_among(source, kinds) if told else frozenset(), tables=tabled or told)
     if told and _is_nested(source):
-        return Style(frozenset(("nested",)), told=told, declared=declared)
+        return Style(frozenset(("nested",)))
     levels = _heading_levels(source, told)
     if levels:
-        return Style(levels=levels, tables=tabled, told=told, declared=declared)
-    if tabled:
-        return Style(frozenset(("bold",)), tables=True, told=told, declared=declared)
-    return Style(_ANY, tables=True, told=True, declared=True) if declared else None
+        return Style(levels=levels, tables=tabled)
+    return Style(frozenset(("bold",)), tables=True) if tabled else None
 
 
 def _is_of_other_things(source: Source, told: bool, declared: bool) -> bool:
@@ -185,15 +188,22 @@ def _is_of_other_things(source: Source, told: bool, declared: bool) -> bool:
     return not told and _OTHER_THINGS.search(simplified(_title(source))) is not None
 
 
-def _layout_of_lines(starts: list[TermLine], others: int, told: bool, headed: bool) -> frozenset[str]:
+def _layout_of_lines(source: Source, starts: list[TermLine], others: int, told: bool) -> frozenset[str]:
     """The styles of the lines that begin the terms; empty where lines begin none."""
-    plain_terms = sum(term.style == "plain" and term.indent <= 3 for term in starts)
+    headed = bool(source.headings)
+    if source.has_definition_lists and _is_enough(starts, others, False, frozenset(("deflist",)), headed):
+        return _LAYOUTS[0]
     for kinds in _LAYOUTS:
-        chosen = [term for term in starts if term.style in kinds and (term.style != "plain" or term.indent <= 3)]
-        rest = others + (plain_terms if "bare" in kinds else len(starts) - len(chosen))
-        if _is_enough(chosen, rest, told, kinds, headed):
+        chosen = _of(kinds, starts)
+        others_left = len(_of(frozenset(("plain",)), starts)) if "bare" in kinds else len(starts) - len(chosen)
+        if _is_enough(chosen, others + others_left, told, kinds, headed):
             return kinds | {"bold"} if told and "plain" in kinds else kinds
     return frozenset()
+
+
+def _of(kinds: frozenset[str], starts: list[TermLine]) -> list[TermLine]:
+    """The beginnings of terms in some styles; those without bold only where they are not indented."""
+    return [term for term in starts if term.style in kinds and (term.style != "plain" or term.indent <= 3)]
 
 
 def _is_nested(source: Source) -> bool:

@@ -1,4 +1,4 @@
-"""docs/writing.md says what each syntax becomes: every example in it is compiled and compared, line by line."""
+"""docs/writing.md, and the Chinese page, say what each syntax becomes: every example is compiled and compared, line by line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 from ainotes_site.pipeline.stages.link import link_sources
 from ainotes_site.pipeline.stages.scan import SourceFile, digest
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "writing.md"
+_DOCS = Path(__file__).resolve().parents[1] / "docs"
+PAGES = {_DOCS / "writing.md": 25, _DOCS / "zh" / "writing.md": 8}
+"""How many examples each has at least."""
 _EXAMPLE = re.compile(
     r"^(````?)markdown\n(.*?)\n\1\n\n\1html\n(.*?)\n\1\n(?:\n\1text\n(.*?)\n\1\n)?", re.DOTALL | re.MULTILINE
 )
@@ -38,7 +40,7 @@ def example_of(source: str) -> tuple[str, list[str]]:
     return "".join(html).strip(), said
 
 
-EXAMPLES = [found[1:] for found in _EXAMPLE.findall(PAGE.read_text(encoding="utf-8"))] if PAGE.exists() else []
+EXAMPLES = [found[1:] for page in PAGES for found in _EXAMPLE.findall(page.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize(("source", "html", "said"), EXAMPLES, ids=[source[:40] for source, _, _ in EXAMPLES])
@@ -46,6 +48,7 @@ def test_an_example_becomes_what_the_page_says(source: str, html: str, said: str
     assert example_of(source) == (html, said.splitlines())
 
 
-def test_the_page_has_examples_and_each_is_found() -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    assert len(EXAMPLES) == text.count("```markdown\n") >= 25
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_the_page_has_examples_and_each_is_found(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert len(_EXAMPLE.findall(text)) == text.count("```markdown\n") >= PAGES[page]

@@ -239,6 +239,15 @@ COMMAND: dict[str, tuple[str, str]] = {
     ),
     "cli.option.out": ("索引写入的文件夹", "folder that the index is written into"),
     "cli.option.file": ("评测文件（JSON Lines）", "evaluation file (JSON Lines)"),
+    "reference.title": ("命令", "Commands"),
+    "reference.made": (
+        "本页由 `python -m ainotes_site.cli.reference {language} > {page}` 生成，内容就是 `ainotes --help` 和各命令的 `--help`。"
+        "默认输出中文；设 `AINOTES_LANG=en` 为英文。",
+        "Made by `python -m ainotes_site.cli.reference {language} > {page}`: what `ainotes --help` and the `--help` of each command "
+        "say. They speak Chinese unless `AINOTES_LANG=en` is set.",
+    ),
+    "reference.option": ("选项", "option"),
+    "reference.meaning": ("含义", "meaning"),
     "interrupted.nothing": ("已中断，没有改动任何文件。", "Interrupted; no file was changed."),
     "interrupted.unpublished": (
         "已中断：站点保持原样，再运行一次就会生成。",

@@ -241,7 +241,7 @@ def measure_browser(base: Path, queries: Sequence[str]) -> None:
         address = f"http://127.0.0.1:{server.server_address[1]}/index.html"
         measure_bytes(page, address, queries)
         page.goto(address)
-        script = """async (queries) => { await ainotes.ui.withEngine(); const times = []; for (const q of queries) { await ainotes.search(q);
+        script = """async (queries) => { const times = []; for (const q of queries) { await ainotes.search(q);
             const start = performance.now(); await ainotes.search(q); times.push(performance.now() - start); }
             return [times, performance.memory.usedJSHeapSize]; }"""
         times, heap = page.evaluate(script, list(queries))
@@ -258,7 +258,7 @@ def measure_bytes(page: Page, address: str, queries: Sequence[str]) -> None:
     for query in queries:
         page.goto(address)
         _Packed.sent.clear()
-        page.evaluate("(query) => ainotes.ui.withEngine().then(() => ainotes.search(query))", query)
+        page.evaluate("(query) => ainotes.search(query)", query)
         amounts.append((sum(_Packed.sent) / 1000, len(_Packed.sent), query))
     say("bytes from an idle page to the first results", quantiles([row[0] for row in amounts], "KB"))
     say("  requests", quantiles([float(row[1]) for row in amounts], ""))

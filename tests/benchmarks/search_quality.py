@@ -1,7 +1,7 @@
 """How well the search answers judged queries: `python tests/benchmarks/search_quality.py QUERIES [--seeds FOLDER] [-v]`.
 
-QUERIES holds `notes.jsonl` and `paraphrase.jsonl`, asked of `notes/`, and `seeds.jsonl`, asked of the files of FOLDER; a
-line is `{"query", "relevant": [ids], "kind"}`. Glossary terms (`t:…`) are no hits and do not count. An id of a seed,
+QUERIES, such as `tests/cases/search`, holds `notes.jsonl` and others asked of `notes/`, `seeds.jsonl`, asked of the files of
+FOLDER, and `others.jsonl`, asked of the notes in `others-notes.jsonl`; a line is `{"query", "relevant": [ids], "kind"}`. Glossary terms (`t:…`) are no hits and do not count. An id of a seed,
 `s001-046`, is the number of its file and the place of the entry in it: that of its level-1 heading, where it has those. What
 was judged as parts of a file that is one entry here is that entry.
 Prints MRR@10, recall@10 and the share without any hit, in all and by kind; with -v the queries answered worst.
@@ -24,6 +24,7 @@ from ainotes_site.search.engine import Index, open_index
 from ainotes_site.search.evaluate import Case, Outcome, evaluate
 
 ROOT = Path(__file__).resolve().parents[2]
+OF_NOTES = ("notes", "paraphrase", "paraphrases", "readers", "typed")
 WORST = 20
 MOST_PARTS = 200
 
@@ -38,8 +39,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
         notes = index_of(ROOT / "notes", base / "notes-index")
-        for file in ("notes", "paraphrase"):
+        for file in OF_NOTES:
             report(file, rows(chosen.queries / f"{file}.jsonl"), notes, {}, chosen.verbose)
+        if asked := rows(chosen.queries / "others.jsonl"):
+            (base / "others").mkdir()
+            for row in rows(chosen.queries / "others-notes.jsonl"):
+                (base / "others" / f"{row['id']}.md").write_text(f"# {row['title']}\n\n{row['text']}\n", "utf-8")
+            report("others", asked, index_of(base / "others", base / "others-index"), {}, chosen.verbose)
         if chosen.seeds:
             (base / "seeds").mkdir()
             for path in sorted(chosen.seeds.glob("0*")):
@@ -97,7 +103,7 @@ def report(label: str, asked: Sequence[dict[str, object]], index: Index, ids: Ma
     for kind, own in cases.items():
         scores = evaluate(own, lambda query, limit: index.ids(query, limit))
         print(
-            f"{label:10} {kind:10} {scores.queries:4}  MRR {scores.mrr:.3f}  recall {scores.recall:.3f}  zero {scores.zero:.3f}"
+            f"{label:11} {kind:10} {scores.queries:4}  MRR {scores.mrr:.3f}  recall {scores.recall:.3f}  zero {scores.zero:.3f}"
         )
         if kind == "all" and verbose:
             for outcome in sorted(scores.outcomes, key=_goodness)[:WORST]:

@@ -38,6 +38,7 @@ PARTS = (
     "filter_aliases.js",
     "query_dates.js",
     "branch.js",
+    "rewrite/related_words.js",
     "rewrite/concepts.js",
     "search.js",
 )

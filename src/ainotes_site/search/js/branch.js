@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { MOST_SPANS } = engine.constants;
+  const { MOST_SPANS, LEAST_MISSING } = engine.constants;
   const { Sort, queryUnits, plan } = engine.planning;
 
   /* Rewritings whose spans are equal or apart, the first ones preferred; of few spans. */
@@ -64,7 +64,7 @@
     const said = alternatives.filter((one) => one.evidence.places.length).map(({ start, end }) => [start, end]);
     const text = pieces.map((piece) => piece.text).join(" ");
     const absent = engine.absentRemarks(text, units, terms, said, tied.apart);
-    return { pieces, units, terms: tied.terms, rewritings, alternatives, rows: tied.rows, absent, withSynonyms, meant: [] };
+    return { pieces, units, terms: tied.terms, rewritings, alternatives, rows: tied.rows, absent, withSynonyms, related: [], meant: [] };
   }
 
   /* A phrase that stands nowhere is loosened, with a remark. */
@@ -82,9 +82,13 @@
 
   async function rankedAlone(store, names, branch, isOnly, allowed, remarks) {
     const now = await permitted(store, branch, allowed, remarks);
-    const ranking = engine.rank(store, branch.terms, branch.alternatives, now);
-    if (!branch.withSynonyms || !isOnly) return ranking;
-    branch.meant = await engine.meantBy(store, branch, ranking.coverage);
+    const literal = engine.rank(store, branch.terms, branch.alternatives, now);
+    const isWhole = 1 - literal.coverage < LEAST_MISSING || branch.pieces.some((piece) => piece.phrase || piece.literal);
+    if (!branch.withSynonyms || !isOnly || isWhole) return literal;
+    branch.related = await engine.relatedWords(store, branch);
+    const wider = engine.rank(store, branch.terms, [...branch.alternatives, ...branch.related], now);
+    const ranking = { ...wider, coverage: literal.coverage };
+    branch.meant = await engine.meantBy(store, branch);
     return branch.meant.length ? engine.blendMeant(store, names, branch.meant, ranking, now) : ranking;
   }
 
@@ -107,7 +111,7 @@
   /** What to mark in shown texts. */
   function patternsOf(branches) {
     const patterns = [];
-    for (const { terms, rewritings, rows } of branches) {
+    for (const { terms, rewritings, related, rows } of branches) {
       for (const { term, evidence } of terms) {
         if (rows.has(term.offset)) {
           for (const units of rows.get(term.offset)) patterns.push({ units, weight: 1, prefix: false });
@@ -119,7 +123,7 @@
         const forms = term.sort === Sort.LATIN ? engine.evidence.wordForms(term.key).map(([form]) => form) : [];
         patterns.push({ units, weight: pair && !evidence.inside ? 0 : 1, prefix: !evidence.exact, forms, edge: term.edge });
       }
-      for (const { units } of rewritings) patterns.push({ units, weight: 1, prefix: false });
+      for (const { units } of [...rewritings, ...related]) patterns.push({ units, weight: 1, prefix: false });
     }
     return patterns;
   }

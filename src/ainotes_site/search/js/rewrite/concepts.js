@@ -6,12 +6,13 @@
   const C = engine.constants;
   const { isHan } = engine.fold;
   const { log2, compare } = engine.codec;
+  const { stemOf } = engine;
 
   /* What of a text may tell a thing: Latin words, and Han characters with the pairs of them that stand side by side; none
      of stop words. */
   function literalFeatures({ stopWords, lexicon }, units) {
     const found = new Set();
-    for (const { text } of units) if (!isHan(text) && text.length > 1 && !stopWords.has(text)) found.add(text);
+    for (const { text } of units) if (!isHan(text) && text.length > 1 && !stopWords.has(text)) found.add(stemOf(text));
     for (const [start, end] of engine.planning.hanRuns(units)) {
       const characters = units.slice(start, end).map(({ text }) => text);
       const idle = lexicon(characters).flatMap((word) => word.map(() => stopWords.has(word.join(""))));
@@ -31,7 +32,7 @@
       for (const word of row.split(" ")) {
         const characters = Array.from(word);
         const pairs = characters.slice(1).map((one, index) => characters[index] + one);
-        const [first, ...others] = isHan(word) && pairs.length ? pairs : [word];
+        const [first, ...others] = isHan(word) && pairs.length ? pairs : [stemOf(word)];
         groups.set(first, [...(groups.get(first) || []), [others, `=${number}`]]);
       }
     });
@@ -112,10 +113,8 @@
     return [...found.values()].sort((one, other) => other.share - one.share || compare(one.name, other.name));
   }
 
-  /** The things that a branch may mean, the likeliest first: {name, share}; none where some document has nearly all of what
-      was typed. `coverage` is the share of the branch that the best document has. */
-  engine.meantBy = async function (store, branch, coverage) {
-    if (1 - coverage < C.LEAST_MISSING || branch.pieces.some(({ phrase, literal }) => phrase || literal)) return [];
+  /** The things that a branch may mean, the likeliest first: {name, share}. */
+  engine.meantBy = async function (store, branch) {
     return joined([...(await worded(store, branch.units)), ...(await defined(store, branch))]);
   };
 

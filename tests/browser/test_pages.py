@@ -397,6 +397,23 @@ def test_a_table_that_fits_has_nothing_to_scroll(width: int, page: Page, site: P
     assert page.locator(".an-table").evaluate(beyond) == 0
 
 
+def test_the_timeline_is_narrowed_by_topic_and_person_and_names_its_months(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 1280, "height": 844})
+    go(page, site, "timeline.html")
+    lines, months = page.locator("[data-in]:visible"), page.locator(".an-month:visible")
+    everything, all_months = lines.count(), months.count()
+    month = page.locator(".md-sidebar--secondary .md-nav__list .md-nav__list a").first
+    assert page.locator(str(month.get_attribute("href"))).count() == 1
+    topic = page.get_by_label("主题", exact=True)
+    topic.select_option(index=1)
+    value = topic.input_value()
+    assert 0 < lines.count() < everything and months.count() < all_months
+    assert all(value in str(line.get_attribute("data-in")).split() for line in lines.all())
+    expect(page.locator(".an-narrow [role=status]")).to_contain_text(str(lines.count()))
+    topic.select_option("")
+    assert (lines.count(), months.count()) == (everything, all_months)
+
+
 def test_a_year_of_days_fits_a_wide_screen(page: Page, site: Path) -> None:
     page.set_viewport_size({"width": 1280, "height": 844})
     go(page, site, "timeline.html")

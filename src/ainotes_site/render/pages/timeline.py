@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from ainotes_site.i18n import text
 from ainotes_site.markup.result import Heading
@@ -10,13 +11,22 @@ from ainotes_site.model import Entry
 from ainotes_site.render import list_parts
 from ainotes_site.render.charts import Cell, busy_months, heat
 from ainotes_site.render.page import PageData, PageKey, PageKind
-from ainotes_site.render.pagination import first_part, part_links
+from ainotes_site.render.pagination import Paging, first_part, part_links
 from ainotes_site.render.site import UNDATED, Site
-from ainotes_site.render.view_models import Anchor, Day, EntryCard, Tally, day, month_words
+from ainotes_site.render.view_models import Anchor, Day, EntryCard, Tally, day, month_name, month_words
 from ainotes_site.urls import TIMELINE, Url
 
+_FEW = 8
+"""Entries below which all can be seen at once, so that nothing is to be narrowed."""
+_MOST_MONTHS = 36
+"""Months that the contents list names; of more it names the years alone."""
 _FEW_DAYS = 3
 """Days with entries, below which a year has no map of days."""
+
+Months = tuple[tuple[str, str, int, tuple[tuple[Day, tuple[EntryCard, ...]], ...]], ...]
+"""(month, its name, number of entries, days with their entries) of each month."""
+Block = tuple[str, tuple[tuple[Cell, ...], str, int], Months, Paging]
+"""(year, heat map, the months that are listed, the way to all others)."""
 
 
 def timeline_page(site: Site, _: str) -> PageData:
@@ -62,7 +72,8 @@ def _draft(
     links: tuple[Tally | Anchor, ...],
 ) -> PageData:
     blocks = tuple(_block(site, year) for year in listed)
-    toc = [Heading(2, _year(site, year), f"y{year}") for year in listed]
+    named = sum(len(months) for _, _, months, _ in blocks) <= _MOST_MONTHS
+    toc = [heading for block in blocks for heading in _headings(site, block, named)]
     undated = PageKey(PageKind.YEAR, UNDATED)
     has_undated = kind is PageKind.TIMELINE and bool(site.undated)
     if has_undated:
@@ -76,6 +87,8 @@ def _draft(
             "title": title,
             "root": "../" if "/" in url else "",
             "blocks": blocks,
+            "months_in_toc": named,
+            "choices": _choices(site, (*listed, UNDATED) if has_undated else listed),
             "undated": tuple(site.card(entry.id) for entry in first_part(site, undated)) if has_undated else (),
             "undated_parts": part_links(site, undated) if has_undated else None,
             "years": links,
@@ -87,7 +100,46 @@ def _draft(
     )
 
 
-def _block(site: Site, year: str) -> tuple[object, ...]:
+def _choices(site: Site, listed: Sequence[str]) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
+    """By what the list can be narrowed: (word for it, topics or people with the number of entries), those of most first.
+
+    By nothing where all can be seen at once, and where a year shows only the newest of its entries.
+    """
+    keys = [PageKey(PageKind.YEAR, year) for year in listed]
+    cards = [site.card(entry.id) for key in keys for entry in first_part(site, key)]
+    if len(cards) < _FEW or any(len(site.listed(key)) > 1 for key in keys):
+        return ()
+    chosen = (("nav.topics", _topics(cards)), ("nav.people", _people(cards)))
+    return tuple((text(key, site.lang), items) for key, items in chosen if len(items) > 1)
+
+
+def _topics(cards: Iterable[EntryCard]) -> tuple[Tally, ...]:
+    return _ranked(topic for card in cards for topic in card.topics)
+
+
+def _people(cards: Iterable[EntryCard]) -> tuple[Tally, ...]:
+    return _ranked(Anchor(author.url, author.name) for card in cards for author in card.authors if author.url)
+
+
+def _ranked(anchors: Iterable[Anchor]) -> tuple[Tally, ...]:
+    ranked = sorted(Counter(anchors).items(), key=lambda pair: (-pair[1], pair[0].url))
+    return tuple(Tally(*anchor, total) for anchor, total in ranked)
+
+
+def _headings(site: Site, block: Block, named: bool) -> Iterator[Heading]:
+    year, _, months, parts = block
+    yield Heading(2, _year(site, year), f"y{year}")
+    if named and len(months) > 1 and not parts.years:
+        for month, _, _, _ in months:
+            yield Heading(3, short_month(site, month), f"m{month}")
+
+
+def short_month(site: Site, month: str) -> str:
+    """A month where its year is plain from the place."""
+    return month_name(month, site.lang) if len(month) > 4 else text("timeline.nomonth", site.lang)
+
+
+def _block(site: Site, year: str) -> Block:
     """(year, heat map, the months that are listed, the way to all others)."""
     key = PageKey(PageKind.YEAR, year)
     return year, _heat(site, year, site.years[year]), months(site, first_part(site, key)), part_links(site, key)
@@ -108,9 +160,7 @@ def _heat(site: Site, year: str, entries: Sequence[Entry]) -> tuple[tuple[Cell, 
     return cells, label, cells[-1].week + 1
 
 
-def months(
-    site: Site, entries: Sequence[Entry]
-) -> tuple[tuple[str, str, int, tuple[tuple[Day, tuple[EntryCard, ...]], ...]], ...]:
+def months(site: Site, entries: Sequence[Entry]) -> Months:
     """(month, its name, number of entries, days with their entries) of dated entries, in their order."""
     found: dict[str, dict[Day, list[EntryCard]]] = {}
     for entry in entries:

@@ -312,6 +312,17 @@ def test_paper_has_no_buttons_of_code_and_no_ways_back_from_footnotes(page: Page
     expect(page.locator(".md-code__nav, .footnote-backref").locator("visible=true")).to_have_count(0)
 
 
+def test_paper_has_the_light_colours_from_a_dark_screen_too(page: Page, site: Path) -> None:
+    """Code had the pale colours of a dark screen on white paper."""
+    page.emulate_media(color_scheme="dark")
+    go(page, site, "entries/2025-xiang-liang-jian-suo-de-yi-dian-ti-hui.html")
+    pale = """[...document.querySelectorAll('.highlight span:not(.w), .an-kind')]
+        .map(node => getComputedStyle(node).color.match(/\\d+/g).map(Number)).filter(rgb => Math.max(...rgb) > 170).length"""
+    assert page.evaluate(pale) > 5
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(pale) == 0
+
+
 def test_links_become_footnotes_on_paper(page: Page, site: Path) -> None:
     go(page, site, WITH_LINK)
     notes = page.locator(".an-footnotes")

@@ -79,7 +79,7 @@ SCHEMES = frozenset(("http", "https", "mailto"))
 """Schemes of links; images may use the first two."""
 
 MATHML: Mapping[str, frozenset[str]] = {
-    "math": frozenset(("display",)),
+    "math": frozenset(("alttext", "display")),
     "menclose": frozenset(("notation",)),
     "mfrac": frozenset(("linethickness", "displaystyle", "scriptlevel")),
     "mi": frozenset(("mathvariant",)),

@@ -68,6 +68,8 @@ class EntriesConfig(base.Config):
     """Whether a line break within a paragraph is shown; auto does so in vaults of Obsidian and Logseq."""
     publish = c.Choice(("all", "only"), default="all")
     """Which notes are published: all but those that say no, or only those that say `publish: true`."""
+    topics_from_tags = c.Type(bool, default=True)
+    """Whether tags teach topics: those that are words of one, and the words that go with them in this site."""
     exports = c.Choice(("auto", "all", "index", "none"), default="auto")
     """Which files the site has for other programs: with all texts again, only what leads to the pages, or none."""
     offline = c.Optional(c.Type(bool))

@@ -30,6 +30,7 @@ def settings_from(config: MkDocsConfig) -> Settings:
         fetch_images=entries.fetch_images,
         line_breaks=entries.line_breaks,
         publish=entries.publish,
+        topics_from_tags=entries.topics_from_tags,
         exports=entries.exports,
         offline=not is_guest(config) if entries.offline is None else entries.offline,
     )

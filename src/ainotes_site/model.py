@@ -198,6 +198,8 @@ class Topic:
     words: tuple[str, ...] = ()
     """Words in both languages that speak for it."""
     parent: TopicId | None = None
+    learned: tuple[str, ...] = ()
+    """Words that the owner's tags taught, in small letters."""
 
     def name(self, lang: Lang) -> str:
         """The name in the language of the interface."""

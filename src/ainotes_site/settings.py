@@ -34,6 +34,8 @@ class Settings:
     Obsidian does where the notes are a vault of it or of Logseq."""
     publish: Literal["all", "only"] = "all"
     """Which notes are published: all but those that say no, or only those that say `publish: true`."""
+    topics_from_tags: bool = True
+    """Whether tags teach topics: those that are words of one, and the words that go with them."""
     exports: Literal["auto", "all", "index", "none"] = "auto"
     """Which files a site has for other programs: all, with each text again as Markdown and JSON; only the small ones that
     lead to the pages; none; auto does as `all` does for up to a thousand entries, and as `index` above.

@@ -72,6 +72,7 @@ def _settings(values: Mapping[str, object]) -> Settings:
         glossary="ainotes/glossary" in names,
         search="ainotes/search" in names,
         line_breaks=_LINE_BREAKS.get(str(options.get("line_breaks")), "auto"),
+        topics_from_tags=options.get("topics_from_tags") is not False,
         publish="only" if options.get("publish") == "only" else "all",
     )
 

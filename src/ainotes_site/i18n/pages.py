@@ -86,7 +86,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "evidence.folder": ("文件夹", "folder"),
     "evidence.term": ("术语", "term"),
     "evidence.body": ("正文", "text"),
-    "evidence.learned": ("相似的条目", "similar entries"),
+    "evidence.learned": ("本站标签所教", "taught by tags"),
     # Images
     "image.unnamed": ("图片", "Image"),
     # Topics
@@ -99,6 +99,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "first.long": ("篇幅长，{total} 行", "long, {total} lines"),
     "first.new": ("最新，{date}", "newest, {date}"),
     "topic.below": ("下级主题", "Sub-topics"),
+    "topic.learned": ("本站标签所教的词：{words}", "Words that tags taught here: {words}"),
     "topic.terms": ("常见术语", "Key terms"),
     "topic.related": ("相邻主题", "Related topics"),
     "topic.entries": ("条目", "Entries"),

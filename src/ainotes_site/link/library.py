@@ -17,9 +17,10 @@ class TopicEvidence:
     """One reason why an entry has a topic."""
 
     word: str
-    """The word that spoke for it, as the taxonomy writes it; for a learned reason the strongest shared word."""
+    """The word that spoke for it, as the taxonomy writes it, or as its owner declared it."""
     field: str
-    """Where it was found: declared, title, tag, section, term, body or learned."""
+    """Where it was found: title, file, folder, tag, section or body; `declared` where the owner says so, `learned` where it is a
+    word that the owner's tags taught."""
     count: int
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from ainotes_site.i18n import problem_of
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.owners_yaml import loaded
 from ainotes_site.link.phrase_matcher import PhraseMatcher, fold, lexicon
 from ainotes_site.model import Problem, Topic, TopicId
@@ -27,6 +29,9 @@ maker is a subject there, and is named in passing anywhere else."""
 
 DEEPEST = 3
 """Levels of the tree."""
+
+_PART_JOINT = pattern(r"(?<=[\u3400-\u9fff])(?:\s*[与和及、，]\s*)(?=[\u3400-\u9fff])")
+"""What joins two parts of a Chinese name."""
 
 _KEYS = {"id", "zh", "en", "scope", "scope_en", "parent", *CLASSES}
 
@@ -55,10 +60,31 @@ class Taxonomy:
     """Ids and names in both languages, in lower case."""
     digest: bytes
     """Changes when anything does that topics or scores depend on."""
+    tags_teach: bool = True
+    """Whether a tag counts as the topic that it is a word of, and not only as one whose name it is."""
+    first_learned: int = sys.maxsize
+    """Place in `words` of the first one that the owner's tags taught; those behind it are learned too."""
 
     def named(self, name: str) -> TopicId | None:
         """The topic with this id or name, in either language."""
         return self.names.get(name.strip().lower()) or self.names.get(name.strip().lower().replace(" ", "-"))
+
+    def tagged(self, tag: str) -> TopicId | None:
+        """The topic that a tag names, by its last part: `AI/RAG`. A strong or ordinary word of one topic only is a name of it."""
+        name = tag.rpartition("/")[2].strip()
+        topic = self.named(tag) or self.named(name)
+        if topic or not self.tags_teach:
+            return topic
+        number = self.lexicon.numbers.get(fold(name)) or self.lexicon.numbers.get(fold(name.replace("_", " ")))
+        if number is None or number >= self.first_learned:
+            return None
+        best = max(weight.usual for weight in self.weights[number])
+        of = [weight.topic for weight in self.weights[number] if weight.usual == best]
+        return self.topics[of[0]].id if len(of) == 1 and best >= CLASSES["words"][0] else None
+
+    def without_tags(self) -> Taxonomy:
+        """The same where tags teach nothing."""
+        return replace(self, tags_teach=False, digest=blake2b(self.digest + b"deaf", digest_size=16).digest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +267,15 @@ def _build(nodes: Sequence[_Node]) -> Taxonomy:
     topics = tuple(map(_topic, ordered))
     names: dict[str, TopicId] = {}
     for topic in topics:
-        for name in (topic.id, topic.name_zh, topic.name_en):
+        for name in (topic.id, topic.name_zh, topic.name_en, *map(_joined_parts, (topic.name_zh, topic.name_en))):
             names.setdefault(name.lower(), topic.id)
     content = repr((topics, merged)).encode()
     return Taxonomy(topics, numbers, words, merged, names, blake2b(content, digest_size=16).digest())
+
+
+def _joined_parts(name: str) -> str:
+    """A name of two parts as tags have it: 推理部署 for 推理与部署."""
+    return _PART_JOINT.sub("", name)
 
 
 def _class_weights(nodes: Sequence[_Node]) -> dict[str, dict[int, tuple[float, float]]]:

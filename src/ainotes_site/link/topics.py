@@ -17,6 +17,7 @@ to 3.0, ENOUGH_BESIDE 4.0 to 6.0.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from math import log2
 
 from ainotes_site.lazy_regex import pattern
@@ -92,19 +93,30 @@ def assign(entry: Entry, taxonomy: Taxonomy, text: str | None = None) -> tuple[T
 
     A pure function of the two, linear in the length of the entry. `text` is the prose of its body, where that is known.
     """
-    declared = _declared(entry.topics, taxonomy, "topics")
+    declared = _stated(entry.topics, taxonomy.named)
     if declared:
         return declared[:MOST]
-    tagged = _declared(entry.tags, taxonomy, "tags")
+    tagged = _stated(entry.tags, taxonomy.tagged)
     known = {score.topic for score in tagged}
     scores = _scores(entry, taxonomy, prose(entry.body) if text is None else text)
     found = [score for score in scores if score.topic not in known]
     return (*tagged, *found)[:MOST]
 
 
-def _declared(names: tuple[str, ...], taxonomy: Taxonomy, where: str) -> tuple[TopicScore, ...]:
-    topics = dict.fromkeys(topic for name in names if (topic := taxonomy.named(name)))
-    return tuple(TopicScore(topic, 1.0, (TopicEvidence(where, "declared", 1),)) for topic in topics)
+def stated_topics(entry: Entry, taxonomy: Taxonomy) -> tuple[TopicId, ...]:
+    """What the owner of an entry says it is about, by `topics:` or by tags; `entry` as read."""
+    stated = _stated(entry.topics, taxonomy.named) or _stated(entry.tags, taxonomy.tagged)
+    return tuple(score.topic for score in stated)
+
+
+def _stated(names: tuple[str, ...], meant: Callable[[str], TopicId | None]) -> tuple[TopicScore, ...]:
+    """The topics that are meant by what an owner wrote, each with the first word for it."""
+    words: dict[TopicId, str] = {}
+    for name in names:
+        topic = meant(name)
+        if topic:
+            words.setdefault(topic, name)
+    return tuple(TopicScore(topic, 1.0, (TopicEvidence(word, "declared", 1),)) for topic, word in words.items())
 
 
 def _scores(entry: Entry, taxonomy: Taxonomy, text: str) -> list[TopicScore]:
@@ -119,12 +131,12 @@ def _scores(entry: Entry, taxonomy: Taxonomy, text: str) -> list[TopicScore]:
     if not ranked or -ranked[0][0] < ENOUGH:
         return []
 
+    def place_of(number: int) -> str:
+        return "learned" if number >= taxonomy.first_learned else _SHOWN.get(places[number], places[number])
+
     def evidence(topic: int) -> tuple[TopicEvidence, ...]:
         words = sorted((-own, taxonomy.words[number], number) for number, own in points[topic].items())
-        return tuple(
-            TopicEvidence(word, _SHOWN.get(places[number], places[number]), counts[number])
-            for _, word, number in words[:SHOWN]
-        )
+        return tuple(TopicEvidence(word, place_of(number), counts[number]) for _, word, number in words[:SHOWN])
 
     return [
         TopicScore(taxonomy.topics[topic].id, round(-lost / (-lost + HALF), 3), evidence(topic))

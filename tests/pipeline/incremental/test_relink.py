@@ -94,6 +94,11 @@ def _shown(site: Site) -> dict[PageKey, str]:
     return {key: fingerprint(draft(key, site)) for key in plan(site)}
 
 
+def shown_of(notes: dict[str, str]) -> dict[PageKey, str]:
+    """What the pages of notes show that are linked as a whole."""
+    return _shown(Site(link_sources(sources(notes)).library, SETTINGS))
+
+
 def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool:
     """Whether the notes could be revised; if so, that it was done well."""
     linked = desk.revised(notes)
@@ -132,7 +137,7 @@ def revisions(
     desk: Desk, alter: Callable[[dict[str, str], random.Random], dict[str, str]], chance: random.Random
 ) -> int:
     """How many of twelve random alterations could be revised; each was done well."""
-    before = _shown(Site(link_sources(sources(desk.notes)).library, SETTINGS))
+    before = shown_of(desk.notes)
     revised = 0
     for _ in range(12):
         notes = desk.notes
@@ -182,7 +187,7 @@ def test_what_would_name_others_otherwise_is_linked_anew(path: str, text: str, f
 def test_random_edits_of_many_notes(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     desk = Desk(tmp_path, notes_of(OURS))
-    before = _shown(Site(link_sources(sources(desk.notes)).library, SETTINGS))
+    before = shown_of(desk.notes)
     texts = list(desk.notes.values())
     revised = 0
     for _ in range(4):
@@ -212,4 +217,4 @@ def test_too_many_edited_entries_are_linked_anew_but_moved_ones_are_not(tmp_path
 @pytest.mark.parametrize("now", [{}, {"empty.md": ""}, {"other.md": ""}, {"one.md": "# 一\n\n一句话。又一句。\n"}])
 def test_hardly_any_notes(notes: dict[str, str], now: dict[str, str], tmp_path: Path) -> None:
     desk = Desk(tmp_path, notes)
-    check(desk, now, _shown(Site(link_sources(sources(notes)).library, SETTINGS)))
+    check(desk, now, shown_of(notes))

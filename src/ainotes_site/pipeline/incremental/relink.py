@@ -29,6 +29,7 @@ from ainotes_site.pipeline.stages.assign_addresses import (
 from ainotes_site.pipeline.stages.git_dates import dated
 from ainotes_site.pipeline.stages.link import Linked, load_cached_taxonomy
 from ainotes_site.pipeline.stages.scan import Scan, SourceFile, permalinks_text, taxonomy_text
+from ainotes_site.pipeline.stages.tag_lessons import taught_after_edit
 from ainotes_site.readers import read
 
 OnRelinked = Callable[[Library, bytes, Iterable[EntryId]], None]
@@ -58,8 +59,10 @@ def relink(
     amended = None if edit is None else _amended(edit, found)
     if edit is None or amended is None:
         return None
+    taxonomy = _taught(edit, amended, load_cached_taxonomy(taxonomy_text(found), caches.taxonomy)[0])
+    if taxonomy is None:
+        return None
     watch.begin("compile", len(amended.edited))
-    taxonomy, _ = load_cached_taxonomy(taxonomy_text(found), caches.taxonomy)
     edits = _compiled(amended, taxonomy)
     watch.begin("relate")
     old = edit.snapshot.library
@@ -163,6 +166,14 @@ def _amended(edit: _EditedSources, found: Scan) -> RevisedCatalogue | None:
     if amended is None or len(amended.edited) > MOST_ENTRIES or not revisable(edit.snapshot.library, amended):
         return None
     return amended
+
+
+def _taught(edit: _EditedSources, amended: RevisedCatalogue, taxonomy: Taxonomy) -> Taxonomy | None:
+    """The taxonomy with what the owner's tags teach; None where that is something else since the edit."""
+    old, declared = edit.snapshot.library.entry, edit.inputs.declared
+    ids = {*amended.gone, *(entry.id for entry in amended.edited)}
+    before = (replace(old[one], topics=declared.get(one, ())) for one in sorted(ids) if one in old)
+    return taught_after_edit(edit.snapshot.lessons, before, amended.edited, taxonomy)
 
 
 def _compiled(amended: RevisedCatalogue, taxonomy: Taxonomy) -> dict[EntryId, Edit]:

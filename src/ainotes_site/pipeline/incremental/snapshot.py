@@ -25,6 +25,7 @@ from ainotes_site.pipeline.cache.serialise import Packed, PackedValues, pack, pa
 from ainotes_site.pipeline.incremental.names import entries_by_name_key
 from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotFile, SnapshotInputs, write_snapshot_file
 from ainotes_site.pipeline.stages.compile import RecordName, stored
+from ainotes_site.pipeline.stages.tag_lessons import Lessons
 from ainotes_site.repository import Repository
 from ainotes_site.search.text.segment import Segmenter
 
@@ -47,6 +48,7 @@ class Snapshot:
     """See `incremental.names.entries_by_name_key`."""
     rendered_digests: Packed
     """What its pages show, a `render.RenderedDigests`."""
+    lessons: Lessons | None
 
 
 class _Stored(NamedTuple):
@@ -71,6 +73,7 @@ class _Stored(NamedTuple):
     entries_by_name_key: dict[str, tuple[EntryId, ...]]
     words: tuple[str, ...] | None
     rendered_digests: Packed
+    lessons: Lessons | None
 
 
 class _Compiled(Mapping[EntryId, Compiled]):
@@ -152,6 +155,7 @@ def save_snapshot(path: Path, inputs: SnapshotInputs, linked: LinkedWhole, rende
         entries_by_name_key=entries_by_name_key(library.entries, workings.requests),
         words=workings.words,
         rendered_digests=Packed(pack(rendered)),
+        lessons=workings.lessons,
     )
     write_snapshot_file(path, inputs, rest)
 
@@ -179,4 +183,5 @@ def load_snapshot(snapshot_file: SnapshotFile, store: RecordStore) -> Snapshot |
         rest.problems,
         rest.entries_by_name_key,
         rest.rendered_digests,
+        rest.lessons,
     )

@@ -69,6 +69,7 @@ def snapshot_key(found: Scan, settings: Settings) -> bytes:
         settings.edit_base,
         found.withheld,
         settings.publish,
+        settings.topics_from_tags,
         settings.glossary,
         settings.directory_urls,
         settings.placed_pages,

@@ -35,6 +35,7 @@ from ainotes_site.pipeline.stages.scan import (
     repository,
     taxonomy_text,
 )
+from ainotes_site.pipeline.stages.tag_lessons import Lessons, taught_by_tags
 from ainotes_site.repository import NO_REPOSITORY, Repository
 from ainotes_site.search.text.segment import Segmenter, load_dictionary
 from ainotes_site.settings import Settings
@@ -82,6 +83,8 @@ class Workings:
     relations: RelationState
     records: Mapping[EntryId, RecordName]
     """Where the cache has the compiled entries."""
+    lessons: Lessons | None
+    """What the owner's tags taught; None where they are not to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ def link_scan(
         directory_urls=settings.directory_urls,
         placed_pages=dict(settings.placed_pages),
         publish_only=settings.publish == "only",
+        tags_teach=settings.topics_from_tags,
     )
 
 
@@ -164,6 +168,7 @@ def link_sources(
     assets: Sequence[str] = (),
     line_breaks: tuple[str, ...] = (),
     publish_only: bool = False,
+    tags_teach: bool = True,
     withheld: Sequence[str] = (),
     repository: Repository = NO_REPOSITORY,
     directory_urls: bool = False,
@@ -176,6 +181,7 @@ def link_sources(
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
     `gathered` are the readings of the sources, where they have been read; `assets` the paths of the other files;
     `line_breaks` the folders in which line breaks are shown; `publish_only` whether only sources are published that say so;
+    `tags_teach` whether tags count as the topics that they are words of, and teach words that go with them;
     `withheld` the paths of files that are there and are not published; `repository` where others may be looked at;
     `directory_urls` how MkDocs places its pages, `placed_pages` where it places some of them otherwise; `people_yml` the
     notes' own list of persons; `permalinks` the text of the file that remembers addresses.
@@ -194,6 +200,7 @@ def link_sources(
     addressed = with_addresses(readings, permalinks)
     readings = addressed.readings
     words = segmenter(readings)
+    taxonomy, lessons = taught_by_tags(readings, taxonomy, words, tags_teach)
     joined = merge(readings, taxonomy, words.cut, assets, (*private, *withheld), directory_urls, placed_pages)
     clock.begin("compile", len(joined.entries))
     links = replace(joined.links, line_breaks=line_breaks, repository=repository)
@@ -221,6 +228,7 @@ def link_sources(
         words=words.extra_words if links.terms.cut else None,
         relations=relations,
         records=compiled.records,
+        lessons=lessons,
     )
     everything = tuple(sorted({*problems, *library.problems}))
     return LinkedWhole(

@@ -22,6 +22,7 @@ from ainotes_site.urls import TAGS, TOPICS, person_url, term_url, topic_url
 _KEY_TERMS = 12
 _PEOPLE = 10
 _RELATED = 8
+_LEARNED = 30
 _JOINTS = pattern(r"[、，,/与和及]|\band\b|&", re.IGNORECASE)
 """What joins the parts of a topic's name."""
 
@@ -78,6 +79,7 @@ def topic_page(site: Site, name: str) -> PageData:
         "title": topic.name(site.lang),
         "other_name": topic.name("en") if site.lang == "zh" else "",
         "scope": topic.scope(site.lang),
+        "learned": text("page.comma", site.lang).join(topic.learned[:_LEARNED]),
         "intro": site.prose(definition.definitions[0]) if definition else "",
         "intro_term": site.term_anchor(definition.slug) if definition else None,
         "path": _path(site, topic),

@@ -1,0 +1,27 @@
+"""Corrections that are offered are right: of the queries in tests/cases/search/corrections.txt, asked of our own notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ainotes_site.cli import main as command
+from ainotes_site.search.engine import open_index
+
+ROOT = Path(__file__).resolve().parents[3]
+CASES = ROOT / "tests" / "cases" / "search" / "corrections.txt"
+PRECISION = 0.97
+RECALL = 0.9
+
+
+def test_what_is_offered_is_right(tmp_path: Path) -> None:
+    command(["index", "--notes", str(ROOT / "notes"), "--out", str(tmp_path)])
+    index = open_index(tmp_path / "search")
+    lines = [line for line in CASES.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    meant = dict((*(part.strip() for part in line.split("=")), "")[:2] for line in lines)
+    said = {typed: index.search(typed, limit=1).corrected for typed in meant}
+    offered = [typed for typed in meant if said[typed]]
+    wrong = [f"{typed} = {said[typed]}" for typed in offered if said[typed] != meant[typed]]
+    missed = [typed for typed in meant if meant[typed] and not said[typed]]
+    assert len(meant) >= 200
+    assert len(wrong) <= (1 - PRECISION) * len(offered), wrong
+    assert len(missed) <= (1 - RECALL) * len([one for one in meant.values() if one]), missed

@@ -32,7 +32,8 @@ x about once in exp(x / 2) times, must be at least 2 ln(SITES · m)."""
 LONGEST = 500
 """Characters of a text that are looked at."""
 
-_WORD = pattern(r"[A-Za-z][A-Za-z0-9+#.\-]{1,30}[A-Za-z0-9+#]|[\u3400-\u9fff]+")
+_LATIN = pattern(r"[a-z][a-z0-9+#.\-]{1,30}[a-z0-9+#]")
+_HAN = pattern(r"[\u3400-\u9fff]{2,}")
 
 
 class Learned(NamedTuple):
@@ -47,8 +48,8 @@ class Example(NamedTuple):
     """An entry whose owner says what it is about."""
 
     topics: tuple[TopicId, ...]
-    words: tuple[str, ...]
-    """Each once, folded, without those of the taxonomy."""
+    words: frozenset[str]
+    """Folded, without those of the taxonomy."""
 
 
 class Counts(NamedTuple):
@@ -65,23 +66,17 @@ def example(entry: Entry, taxonomy: Taxonomy, cut: Cut) -> Example | None:
     topics = stated_topics(entry, taxonomy)
     if not topics:
         return None
-    texts = (entry.title, entry.description, *entry.section, prose(entry.body[:LONGEST]).lstrip()[:OPENING])
-    words = {fold(tag.rpartition("/")[2].strip()) for tag in entry.tags}
-    for text in (*texts, *entry.tags):
-        words.update(_words(fold(text[:LONGEST]), cut))
-    known = taxonomy.lexicon.numbers
-    names = taxonomy.names
-    return Example(
-        topics, tuple(sorted(word for word in words if len(word) > 1 and word not in known and word not in names))
-    )
+    opening = prose(entry.body[:LONGEST]).lstrip()[:OPENING]
+    tags = fold("\n".join(entry.tags))
+    text = fold("\n".join((entry.title, entry.description[:LONGEST], opening, *entry.section)))
+    words = _words(f"{text}\n{tags}", cut).union(tag.rpartition("/")[2].strip() for tag in tags.split("\n"))
+    return Example(topics, words.difference(taxonomy.lexicon.numbers, taxonomy.names, ("",)))
 
 
-def _words(text: str, cut: Cut) -> Iterable[str]:
-    for found in _WORD.findall(text):
-        if found.isascii():
-            yield found
-        else:
-            yield from (word for word in cut(found) if len(word) > 1)
+def _words(text: str, cut: Cut) -> frozenset[str]:
+    """The words of a folded text, Chinese ones of two characters or more."""
+    han = cut(" ".join(_HAN.findall(text)))
+    return frozenset([*_LATIN.findall(text), *[word for word in han if len(word) > 1]])
 
 
 def counted(examples: Iterable[Example]) -> Counts:

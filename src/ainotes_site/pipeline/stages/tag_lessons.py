@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ def taught_after_edit(
         return taxonomy.without_tags()
     segmenter = Segmenter(lessons.words, partial_dictionary=True)
     before, after = (_examples(entries, taxonomy, segmenter) for entries in (gone, new))
-    if sorted(before) != sorted(after):
+    if Counter(before) != Counter(after):
         counts = recounted(unpack(Counts, lessons.counts), before, after)
         if learned(counts) != lessons.learned:
             return None

@@ -26,7 +26,11 @@ _WITH_ID = ("a", "div", "h2", "h3", "h4", "h5", "h6", "li", "p", "span", "sup")
 
 def sanitised(html: str) -> str:
     """`html` with balanced, allowed elements only. Ids are those of our anchors, or begin with `user-content-`."""
-    return _cleaner().clean(html)
+    return _cleaner().clean(html).replace(_EMPTIED_LINK, "<a>")
+
+
+_EMPTIED_LINK = '<a class="an-external" rel="noopener noreferrer">'
+"""A link out of the site whose address is none: nothing says so any more but the class, and `rel` is for links only."""
 
 
 @cache

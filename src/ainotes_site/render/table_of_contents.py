@@ -27,7 +27,7 @@ def toc_html(headings: Sequence[Heading], lang: Lang = "zh") -> str:
     items = "".join(map(_item, nodes))
     return (
         f'<nav class="md-nav md-nav--secondary" aria-label="{title}">'
-        f'<label class="md-nav__title" for="__toc"><span class="md-nav__icon md-icon"></span>{title}</label>'
+        f'<div class="md-nav__title">{title}</div>'
         f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul></nav>'
     )
 

@@ -72,6 +72,8 @@ class EntriesConfig(base.Config):
     """Whether tags teach topics: those that are words of one, and the words that go with them in this site."""
     exports = c.Choice(("auto", "all", "index", "none"), default="auto")
     """Which files the site has for other programs: with all texts again, only what leads to the pages, or none."""
+    tag_feeds = c.ListOfItems(c.Type(str), default=[])
+    """Tags that have a feed of their own; "*" for all with three entries or more."""
     offline = c.Optional(c.Type(bool))
     """Whether readers can install the site and keep it on a device; they can, but on a site of pages only where asked for."""
     host_only = c.Type(bool, default=False)

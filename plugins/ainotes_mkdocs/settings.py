@@ -32,6 +32,7 @@ def settings_from(config: MkDocsConfig) -> Settings:
         publish=entries.publish,
         topics_from_tags=entries.topics_from_tags,
         exports=entries.exports,
+        tag_feeds=tuple(entries.tag_feeds),
         offline=not is_guest(config) if entries.offline is None else entries.offline,
     )
 

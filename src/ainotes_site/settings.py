@@ -40,6 +40,8 @@ class Settings:
     """Which files a site has for other programs: all, with each text again as Markdown and JSON; only the small ones that
     lead to the pages; none; auto does as `all` does for up to a thousand entries, and as `index` above.
     """
+    tag_feeds: tuple[str, ...] = ()
+    """Tags that have a feed of their own; "*" for all with something to follow."""
     fetch_images: bool = False
     """Whether images on other hosts are fetched into the site at build time."""
     offline: bool = True

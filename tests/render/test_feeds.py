@@ -182,3 +182,25 @@ def test_the_glossary_can_be_taken_away(site: Site) -> None:
     terms = json.loads(glossary_json(site))["terms"]
     assert [term["name"] for term in terms] == [term.name for term in site.library.terms]
     assert terms[1]["definitions"][1]["line"] == 18
+
+
+def test_a_tag_has_a_feed_where_it_is_asked_for(site: Site) -> None:
+    assert not any(path.startswith("tags/") for path in files(site))
+    asked = Site(site.library, replace(site.settings, tag_feeds=("#检索", "no such tag")))
+    (path,) = [path for path in files(asked) if path.startswith("tags/")]
+    parsed = feedparser.parse(files(asked)[path])
+    assert (parsed.bozo, parsed.version, parsed.feed.title) == (False, "atom10", "#检索 - 测试笔记")
+    assert [entry.title for entry in parsed.entries] == ["分块大小怎样影响 RAG"]
+    named = f'href="{path.removeprefix("tags/")}"'
+    assert named in _head(asked, path) and named not in _head(site, path)
+    everything = Site(site.library, replace(site.settings, tag_feeds=("*",)))
+    assert not any(path.startswith("tags/") for path in files(everything)), "there is nothing to follow in one entry"
+    nowhere = Site(site.library, replace(asked.settings, site_url=""))
+    assert files(nowhere) == {} and "atom" not in _head(nowhere, path)
+
+
+def _head(site: Site, feed_path: str) -> str:
+    """What programs are told on the page that a feed is of."""
+    page = feed_path.removesuffix(".xml") + ".html"
+    (key,) = [key for key in plan(site) if draft(key, site).url == page]
+    return page_metadata(render(draft(key, site)), site.settings)

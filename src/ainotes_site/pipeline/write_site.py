@@ -232,7 +232,7 @@ def _known(outputs: Outputs, scope: PageScope) -> Known:
 
 
 def _wanted(site: Site, outputs: Outputs, paths: Collection[str] | None) -> frozenset[str] | None:
-    """Keep the previews of the published site, and the feeds of topics and persons, but for those that pages at these
+    """Keep the previews of the published site, and the feeds of topics, persons and tags, but for those that pages at these
     `paths` are in; which are to be made, None for all.
     """
     if paths is None:
@@ -248,11 +248,11 @@ def _wanted(site: Site, outputs: Outputs, paths: Collection[str] | None) -> froz
 
 
 def _affected_feeds(site: Site, paths: Collection[str]) -> set[str]:
-    """Feeds of the topics and persons whose pages are among `paths`, and of those of the entries there."""
+    """Feeds of the topics, persons and tags whose pages are among `paths`, and of those of the entries there."""
     entries = site.library.entry
     found: set[str] = set()
     for path in paths:
-        if path.startswith(("topics/", "people/")):
+        if path.startswith(("topics/", "people/", "tags/")):
             found.add(feed_of(path))
         elif path.startswith("entries/"):
             entry = entries.get(EntryId(path.removeprefix("entries/").removesuffix(".html")))

@@ -59,7 +59,7 @@ def extra_files(
     links: Links | None = None,
     known: Known = NOTHING_KNOWN,
 ) -> Iterator[File]:
-    """Each file but the copies of pages (see `copies`). Of the previews, and of the feeds of topics and persons, all or those `wanted`. `links` is what the links of
+    """Each file but the copies of pages (see `copies`). Of the previews, and of the feeds of topics, persons and tags, all or those `wanted`. `links` is what the links of
     entries were resolved by.
     """
     made = {WORDS: words_script(site), ROBOTS: robots(site), NO_JEKYLL: b""}
@@ -104,7 +104,7 @@ def is_data_file(path: str) -> bool:
 
 
 _FOR_PROGRAMS = frozenset((ROBOTS, NO_JEKYLL, JSON_FEED, LLMS, LLMS_FULL, ENTRIES_JSONL, GRAPH_JSON))
-_FOLDERS = ("entries/", "terms/", "schemas/", "topics/", "people/")
+_FOLDERS = ("entries/", "terms/", "schemas/", "topics/", "people/", "tags/")
 _ENDINGS = (".md", ".schema.json", ".xml")
 
 

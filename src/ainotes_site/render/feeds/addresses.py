@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from ainotes_site.link.library import PersonRecord
 from ainotes_site.model import Entry, TopicId
 from ainotes_site.render.site import Site
-from ainotes_site.urls import Url, person_url, topic_url
+from ainotes_site.render.tag_index import tag_path
+from ainotes_site.urls import Url, person_url, tag_slug, tag_url, topic_url
 
 FEED = Url("feed.xml")
 JSON_FEED = Url("feed.json")
@@ -39,19 +40,34 @@ def person_feed(site: Site, record: PersonRecord) -> Url | None:
     return feed_of(person_url(record.slug)) if _can_be_followed(site, entries) else None
 
 
+def tag_feed(site: Site, slug: str) -> Url | None:
+    """The feed of a tag; None where none is asked for, as above, or where all are and it has few entries."""
+    asked = site.settings.tag_feeds
+    if not asked or slug not in site.tags:
+        return None
+    entries = site.tags[slug].entries
+    is_named = any(tag_slug(tag.strip("#/ ")) == slug for tag in asked if tag != "*")
+    if not is_named and ("*" not in asked or len(entries) < FOLLOWED):
+        return None
+    return feed_of(tag_url(slug)) if _can_be_followed(site, entries) else None
+
+
 def _can_be_followed(site: Site, entries: Iterable[Entry]) -> bool:
     return bool(site.settings.site_url) and any(entry.date for entry in entries)
 
 
 def feed_paths(site: Site) -> Iterator[Url]:
-    """The feeds of topics and persons that there are."""
+    """The feeds of topics, persons and tags that there are."""
     if site.settings.site_url:
         yield from (path for topic in site.library.taxonomy if (path := topic_feed(site, topic.id)))
         yield from (path for record in site.library.people if (path := person_feed(site, record)))
+        yield from (path for slug in (site.tags if site.settings.tag_feeds else ()) if (path := tag_feed(site, slug)))
 
 
 def feeds_of_entry(site: Site, entry: Entry) -> Iterator[Url]:
-    """The feeds of topics and persons that an entry may be in."""
+    """The feeds of topics, persons and tags that an entry may be in."""
     slugs = site.library.author_slug
     yield from (feed_of(topic_url(topic)) for topic in entry.topics)
     yield from (feed_of(person_url(slugs[author])) for author in entry.authors if author in slugs)
+    if site.settings.tag_feeds:
+        yield from (feed_of(tag_url(slug)) for tag in entry.tags for slug, _ in tag_path(tag))

@@ -16,12 +16,12 @@ from ainotes_site.render.feeds.atom import atom
 from ainotes_site.render.feeds.json_feed import json_feed
 from ainotes_site.render.page_fingerprints import PageFingerprints
 from ainotes_site.render.site import Site
-from ainotes_site.urls import HOME, Url, person_url, topic_url
+from ainotes_site.urls import HOME, Url, person_url, tag_url, topic_url
 
 NEWEST = 30
 """Entries of the site's own feeds."""
 NEWEST_OF_ONE = 15
-"""Entries of the feed of a topic or person."""
+"""Entries of the feed of a topic, person or tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Channel:
 def feed_files(
     site: Site, fingerprints: PageFingerprints, wanted: Collection[str] | None = None
 ) -> Iterator[tuple[str, bytes, Callable[[], bytes]]]:
-    """Path, digest of what it is made from, and making of each feed; of those of topics and persons all or those `wanted`.
+    """Path, digest of what it is made from, and making of each feed; of those of topics, persons and tags all or those `wanted`.
     Without the address of the site there is none: entries of feeds have addresses.
     """
     if not site.settings.site_url:
@@ -68,6 +68,9 @@ def _channels(site: Site, wanted: Collection[str] | None) -> Iterator[Channel]:
             topic = library.topic[TopicId(slug)]
             title, said = topic.name(site.lang), topic.scope(site.lang)
             page, entries = topic_url(topic.id), library.by_topic[topic.id]
+        elif path.startswith("tags/"):
+            tag = site.tags[slug]
+            title, said, page, entries = f"#{tag.name}", "", tag_url(slug), tag.entries
         else:
             record = site.person[slug]
             title, said = record.person.name or f"@{record.person.handle}", ""

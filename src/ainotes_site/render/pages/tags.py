@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ainotes_site.i18n import text
-from ainotes_site.render.page import PageData, PageKey, PageKind
+from ainotes_site.render.feeds.addresses import tag_feed
+from ainotes_site.render.page import About, PageData, PageKey, PageKind
 from ainotes_site.render.pagination import first_part, part_links
 from ainotes_site.render.site import Site
 from ainotes_site.render.tag_index import tag_path
@@ -45,6 +46,7 @@ def tag_page(site: Site, name: str) -> PageData:
     """Draft of the page of the tag with the slug `name`. Raises KeyError when there is none."""
     record = site.tags[name]
     key = PageKey(PageKind.TAG, name)
+    feed = tag_feed(site, name)
     above = tuple(Anchor(tag_url(slug), f"#{tag}") for slug, tag in tag_path(record.name)[:-1])
     return PageData(
         url=tag_url(name),
@@ -60,6 +62,7 @@ def tag_page(site: Site, name: str) -> PageData:
         },
         description=text("tag.lead", site.lang, name=record.name, total=len(record.entries)),
         lang=site.lang,
+        about=About("WebPage", ((text("nav.tags", site.lang), TAGS),), feed=feed) if feed else None,
     )
 
 

@@ -136,11 +136,15 @@ def target_anchor(name: str, at: At, work: Work) -> Destination:
 def _anchor_here(name: str, work: Work) -> str:
     """The anchor of this entry that `name` means: as it is, by the last of several headings, or by its letters."""
     last = name.rpartition("#")[2]
-    for candidate in (last, last.casefold(), anchor(last), f"user-content-{anchor(last)}"):
+    return _known_anchor(name, work) or (_known_anchor(last, work) if last != name else "")
+
+
+def _known_anchor(name: str, work: Work) -> str:
+    for candidate in (name, name.casefold(), anchor(name), f"user-content-{anchor(name)}"):
         if candidate in work.anchors:
             return candidate
-    letters = squash(last)
-    if not letters or last.startswith("^"):
+    letters = squash(name)
+    if not letters or name.startswith("^"):
         return ""
     return next((known for known in work.anchors if squash(known) == letters and not known.startswith("^")), "")
 
@@ -328,6 +332,9 @@ def _file_or_nowhere(url: str, path: str, at: At, work: Work) -> Destination:
     """Where a link leads that means no note that there is."""
     address, _, fragment = url.partition("#")
     if _is_hidden(path):
+        shown = work.context.file(f"/{path}") if work.context.file else None
+        if shown:
+            return asset_href(shown, work, fragment)
         return _in_repository(path, work, fragment)
     if _NOTE.search(path) or path == ".":
         work.problem(at, "link.note", url=_short(unquote(url)))

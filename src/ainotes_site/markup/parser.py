@@ -42,19 +42,21 @@ from markdown_it.rules_inline import (
 from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
 
 from ainotes_site.markup.rules import autolink as bare
-from ainotes_site.markup.rules.admonition_fence import admonition_fence
 from ainotes_site.markup.rules.attributes import heading_attributes
 from ainotes_site.markup.rules.comment import comment_block, comment_inline
 from ainotes_site.markup.rules.depth import rest_as_text
 from ainotes_site.markup.rules.destination import HELPERS
 from ainotes_site.markup.rules.emphasis import CjkFriendlyInline
 from ainotes_site.markup.rules.footnotes import footnotes_last
+from ainotes_site.markup.rules.foreign.admonition_fence import admonition_fence
+from ainotes_site.markup.rules.foreign.container import container
+from ainotes_site.markup.rules.foreign.site_block import site_block
+from ainotes_site.markup.rules.foreign.site_tag import site_tag
 from ainotes_site.markup.rules.html import html_block
 from ainotes_site.markup.rules.indented_list import indented_list, paragraph
 from ainotes_site.markup.rules.mark import mark
 from ainotes_site.markup.rules.math import math_block, math_brackets, math_inline
 from ainotes_site.markup.rules.one_line_paragraph import line_of_prose
-from ainotes_site.markup.rules.site_tag import site_tag
 from ainotes_site.markup.rules.softbreak import join_lines
 from ainotes_site.markup.rules.spaced import spaced_link
 from ainotes_site.markup.rules.table import table
@@ -73,6 +75,8 @@ BLOCK_RULES: tuple[tuple[str, RuleFuncBlockType, tuple[str, ...]], ...] = (
     ("indented_list", indented_list, ()),
     ("code", code, ()),
     ("admonition_fence", admonition_fence, (*_PARAGRAPH, _QUOTE, _LIST)),
+    ("container", container, (*_PARAGRAPH, _QUOTE, _LIST)),
+    ("site_block", site_block, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("fence", fence, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("blockquote", blockquote, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("hr", hr, (*_PARAGRAPH, _QUOTE, _LIST)),

@@ -73,7 +73,9 @@ def _blocks(token: Token) -> Iterable[Place]:
 
 def find(known: Sequence[Place], fragment: str) -> Place | None:
     """The place that `fragment` names, as GitHub, Obsidian or an editor writes it; of `a#b` the b below a."""
-    found: Place | None = None
+    found = _named(known, fragment) if "#" in fragment.strip("#") else None
+    if found is not None:  # a heading with a # in it
+        return found
     for part in filter(None, fragment.split("#")):
         below = [place for place in known if found is not None and found.first < place.first < found.end]
         found = _named(below, part) or _named(known, part)

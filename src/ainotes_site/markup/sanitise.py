@@ -7,7 +7,7 @@ from functools import cache
 import nh3
 
 from ainotes_site.markup.allow_list import MATHML, MATHML_STYLES, NOTE_ATTRIBUTES, NOTE_TAGS, SCHEMES
-from ainotes_site.markup.passes.callouts import LOOKS
+from ainotes_site.markup.rules.callout_names import LOOKS
 
 _OWN_TAGS = frozenset(("section", "input", "label", "s", "audio", "video"))
 _OWN_ATTRIBUTES = {

@@ -9,28 +9,9 @@ from markdown_it.token import Token
 from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import Work
+from ainotes_site.markup.rules.callout_names import LOOK_OF
 
 _MARK = pattern(r"\[!([^\W\d_][\w -]{0,30})(?:\|[^\]]{0,40})?\]([+-]?)[ \t]*")
-
-# Every name that GitHub or Obsidian knows, and the look that it gets. The looks are those of Material's admonitions.
-_LOOKS = {
-    "note": ("note",),
-    "abstract": ("abstract", "summary", "tldr"),
-    "info": ("info", "important", "todo"),
-    "tip": ("tip", "hint"),
-    "success": ("success", "check", "done"),
-    "question": ("question", "help", "faq"),
-    "warning": ("warning", "caution", "attention"),
-    "failure": ("failure", "fail", "missing"),
-    "danger": ("danger", "error"),
-    "bug": ("bug",),
-    "example": ("example",),
-    "quote": ("quote", "cite"),
-}
-_LOOK_OF = {name: look for look, names in _LOOKS.items() for name in names}
-
-LOOKS = frozenset(_LOOKS)
-"""Classes that a callout may have, one each."""
 
 
 def callouts(tokens: list[Token], work: Work) -> list[Token]:
@@ -67,10 +48,10 @@ def _mark(tokens: list[Token], place: int) -> re.Match[str] | None:
 def _box(quote: Token, mark: re.Match[str], block: Token, work: Work) -> tuple[str, list[Token]]:
     """Change `quote` into the box; its tag and the tokens of its title. The title's line leaves `block`."""
     name, fold = mark[1].lower(), mark[2]
-    look = _LOOK_OF.get(name, "note")
+    look = LOOK_OF.get(name, "note")
     title = _title(block, mark.end())
     if not title:
-        default = word(f"markup.callout.{name}", work.context.lang) if name in _LOOK_OF else mark[1]
+        default = word(f"markup.callout.{name}", work.context.lang) if name in LOOK_OF else mark[1]
         title = [Token("callout_word", "", 0, content=default)]
     quote.tag = "details" if fold else "div"
     quote.attrs = {"class": f"an-callout {look}" if fold else f"an-callout admonition {look}"}

@@ -38,14 +38,16 @@ _BREAKS = frozenset(("softbreak", "hardbreak"))
 
 
 def embeds(tokens: list[Token], work: Work) -> list[Token]:
-    """Replace the embeds that stand alone in their paragraph by what they show; any other is a link."""
+    """Replace the embeds that stand alone on their line by what they show; any other is a link."""
     result: list[Token] = []
     skipped = 0
     for place, token in enumerate(tokens):
         if skipped:
             skipped -= 1
             continue
-        passages = _passages(token, tokens[place + 1], work) if token.type == "paragraph_open" else []
+        passages = (
+            _passages(token, tokens[place + 1], tokens[place + 2], work) if token.type == "paragraph_open" else []
+        )
         result += passages or [token]
         skipped = 2 if passages else 0
     for block in result:
@@ -54,18 +56,43 @@ def embeds(tokens: list[Token], work: Work) -> list[Token]:
     return result
 
 
-def _passages(opening: Token, text: Token, work: Work) -> list[Token]:
-    """What takes the place of a paragraph of embeds; none where it holds anything else, or one of them is a link."""
-    passages = [_embedded_html(embed, work) for embed in _alone(text)]
-    if any(html is None for html in passages):
+def _passages(opening: Token, text: Token, closing: Token, work: Work) -> list[Token]:
+    """What takes the place of a paragraph some of whose lines are embeds and nothing else; none where there is no such line."""
+    if not any(map(_is_embed, text.children or ())):
         return []
-    return [Token("embed", "", 0, content=html or "", block=True, map=opening.map) for html in passages]
+    result: list[Token] = []
+    prose: list[Token] = []
+    for line in _lines(text):
+        html = [_embedded_html(embed, work) for embed in _alone(line)]
+        if not html or None in html:
+            prose += line
+            continue
+        result += _paragraph(opening, text, closing, prose)
+        result += [Token("embed", "", 0, content=one or "", block=True, map=opening.map) for one in html]
+        prose = []
+    return [*result, *_paragraph(opening, text, closing, prose)] if result else []
 
 
-def _alone(block: Token) -> list[Token]:
-    """The embeds of a paragraph that holds nothing else; none where it holds anything else."""
-    found: list[Token] = []
+def _lines(block: Token) -> list[list[Token]]:
+    """The children by line, each with the break that ends it."""
+    lines: list[list[Token]] = [[]]
     for token in block.children or ():
+        lines[-1].append(token)
+        if token.type in _BREAKS and token.level == 0:
+            lines.append([])
+    return lines
+
+
+def _paragraph(opening: Token, block: Token, closing: Token, children: list[Token]) -> list[Token]:
+    while children and children[-1].type in _BREAKS:
+        children.pop()
+    return [opening.copy(), block.copy(children=children), closing.copy()] if children else []
+
+
+def _alone(line: list[Token]) -> list[Token]:
+    """The embeds of a line that holds nothing else; none where it holds anything else."""
+    found: list[Token] = []
+    for token in line:
         if _is_embed(token):
             found.append(token)
         elif token.type not in _BREAKS and not (token.type == "text" and not token.content.strip()):
@@ -76,11 +103,14 @@ def _alone(block: Token) -> list[Token]:
 def _is_embed(token: Token) -> bool:
     if token.type == "wikilink":
         return bool(token.meta["embed"])
-    return token.type == "image" and not token.meta.get("literal") and is_note(str(token.attrs["src"]))
+    if token.type != "image" or token.meta.get("literal"):
+        return False
+    address = str(token.attrs["src"]).partition("#")[0]
+    return is_note(address) or ("://" not in address and any(kind.search(address) for kind in (_SOUND, _FILM, _CARD)))
 
 
 def _inline(token: Token) -> list[Token]:
-    """A picture whose address is a note's is a link to it."""
+    """A picture whose address is that of a note, or of no picture, is a link to it."""
     if not _is_embed(token) or token.type != "image":
         return [token]
     href = str(token.attrs["src"])
@@ -166,10 +196,15 @@ def _without_ids(html: str, page: str) -> str:
     return _TAG.sub(replace, html)
 
 
+def player_kind(file: str) -> str:
+    """The element that plays a file; empty where it is neither sound nor film."""
+    return "audio" if _SOUND.search(file) else "video" if _FILM.search(file) else ""
+
+
 def _player(name: str, work: Work) -> str | None:
     """A player of sound or film; None for anything else."""
     file = name.partition("#")[0]
-    kind = "audio" if _SOUND.search(file) else "video" if _FILM.search(file) else ""
+    kind = player_kind(file)
     if not kind or not work.context.file:
         return None
     found = work.context.file(file)

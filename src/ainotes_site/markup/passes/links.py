@@ -112,7 +112,7 @@ class _Block:
                 token.content = token.content if token.meta["text"] else shown.strip() or token.content
                 return found
         if text and self.work.context.at is not None and not heading:
-            other = self.work.context.resolve(text)
+            other = self.work.context.resolve(text.partition("dendron://")[2].partition("/")[2] or text)
             if other is not None:
                 token.content = name
                 return note_target(other)

@@ -27,6 +27,7 @@ from ainotes_site.markup.anchors import anchor
 from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source, link_target
 from ainotes_site.markup.html_tags import TAG, attributes, is_html
+from ainotes_site.markup.passes.embeds import player_kind
 from ainotes_site.markup.rules.destination import bound, filled
 from ainotes_site.markup.token_text import without_comments
 from ainotes_site.model import Image
@@ -106,9 +107,14 @@ def _fits(name: str, closes: bool, open_html: list[str]) -> bool:
 
 
 def _link_to_source(source: str, at: At, work: Work) -> str:
-    """A frame or a player as a link to what it would load; nothing when that is no address."""
-    url = dict(attributes(source)).get("src", "")
+    """A frame or a player as a link to what it would load, of sound and film among the notes as a player; nothing when that
+    is no address.
+    """
+    url = filled(dict(attributes(source)).get("src", ""))
     target = link_target(url, at, work).attributes if url else {}
+    kind = player_kind(target.get("href", "")) if "class" not in target else ""
+    if kind:
+        return f'<{kind} controls src="{escape(target["href"])}" preload="none"></{kind}>'
     return f"<a{_written(target)}>{escape(target['href'])}</a>" if target else ""
 
 

@@ -9,8 +9,20 @@ from ainotes_site.markup.html_tags import begins_html
 
 
 def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Block rule: CommonMark's, unless the line begins with a tag that is no HTML."""
+    """Block rule: CommonMark's, unless the line begins with a tag that is no HTML. What stands below `<aside>` is Markdown, as
+    Notion exports its callouts.
+    """
     begin = state.bMarks[start_line] + state.tShift[start_line]
     if not state.src.startswith("<", begin) or not begins_html(state.src[begin : state.eMarks[start_line]]):
         return False
+    if state.src[begin : state.eMarks[start_line]].rstrip() == "<aside>":
+        return _tag_alone(state, start_line, silent)
     return commonmark_block(state, start_line, end_line, silent)
+
+
+def _tag_alone(state: StateBlock, line: int, silent: bool) -> bool:
+    if not silent:
+        state.line = line + 1
+        token = state.push("html_block", "", 0)
+        token.map, token.content = [line, line + 1], state.getLines(line, line + 1, state.blkIndent, True)
+    return True

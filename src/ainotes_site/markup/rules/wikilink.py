@@ -10,6 +10,10 @@ from ainotes_site.lazy_regex import pattern
 _WIKILINK = pattern(r"!?\[\[([^\[\]\n]{1,400})\]\](?![(:])")
 _MACRO = pattern(r"\{\{[ \t]*embed[ \t]+(?=\[\[)")
 _MACRO_END = pattern(r"[ \t]*\}\}")
+_CLOZE = pattern(r"\{\{[ \t]*cloze[ \t]+([^{}\n]{1,300}?)[ \t]*\}\}")
+_RANGE = pattern(r"#([^#|]+?)(?:,\d{1,3})?(?::#[^#|]*|(?<=,\d)|(?<=,\d\d))$")
+"""Dendron shows from one heading to another: `![[note#one,1:#two]]`; here what stands below the first."""
+_CROSS_VAULT = pattern(r"dendron://[^/|]+/")
 _BLOCK_MACRO = pattern(r"\{\{[ \t]*embed[ \t]+(\(\([0-9a-fA-F-]{36}\)\))[ \t]*\}\}")
 """Logseq embeds a page with `{{embed [[page]]}}`, and a block with `{{embed ((id))}}`."""
 _NOTHING = pattern(r"[\W_]*$")
@@ -18,7 +22,13 @@ _DATE = pattern(r"\s*\d{4}[-_/.]\d{1,2}(?:[-_/.]\d{1,2})?\s*(?:[|#].*)?$")
 
 
 def embed_macro(state: StateInline, silent: bool) -> bool:
-    """Inline rule: `{{embed [[page]]}}` is `![[page]]`, and so is one of a block."""
+    """Inline rule: `{{embed [[page]]}}` is `![[page]]`, and so is one of a block; a cloze is its text."""
+    cloze = _CLOZE.match(state.src, state.pos, state.posMax)
+    if cloze:
+        if not silent:
+            state.pending += cloze[1].partition("\\\\")[0]
+        state.pos = cloze.end()
+        return True
     block = _BLOCK_MACRO.match(state.src, state.pos, state.posMax)
     if block:
         if not silent:
@@ -66,7 +76,9 @@ def wikilink(state: StateInline, silent: bool) -> bool:
 def _push(state: StateInline, inside: str, raw: str, numbers: bool) -> None:
     """Add the token of a link with this text `inside` its brackets."""
     written, _, text = inside.partition("|")
-    place = written.strip().rstrip("\\").strip()
+    place = _CROSS_VAULT.sub("", written.strip().rstrip("\\").strip(), count=1)
+    if raw.startswith("!"):
+        place = _RANGE.sub(r"#\1", place, count=1)
     name, _, headings = (part.strip() for part in place.partition("#"))
     heading = headings.rpartition("#")[2].strip()
     visible = "" if heading.startswith("^") else heading

@@ -26,7 +26,7 @@ REASONS = {
 
 HEAD_SECTIONS = ("card", "save-service", "read-original", "follow", "engage", "navigation", "counts")
 TAIL_SECTIONS = tuple(REASONS)
-_SHOWN = pattern(r"\{\{\s*embed\b|\{\{[<%][^{}\n]{1,300}\.(?:png|jpe?g|gif|webp|svg|avif)\b", re.IGNORECASE)
+_SHOWN = pattern(r"\{\{\s*embed\b|\{\{[<%][ \t]*/?[a-z]", re.IGNORECASE)
 LINE_SECTIONS = ("save-service", "placeholder")
 """What is left out wherever it stands alone on a line."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
 
 import yaml
@@ -31,6 +32,7 @@ MAX_DEPTH = 16
 _KEY = pattern(r"\w[\w .-]{0,40}:(\s|$)")
 _SIMPLE = pattern(r"([A-Za-z_]\w{0,40})\s*[:=]\s*(\S.*)$")
 _TITLED = pattern(r"[Tt]itle:\s+\S")
+_CLOCK = pattern(r"(1\d{9})(?:\d{3})?$")
 _PLACEHOLDER = pattern(r"\{\{|<%|\$\{")
 _LINKS = ("source", "url", "link", "来源", "链接", "原文", "网址")
 
@@ -271,7 +273,13 @@ def _times() -> frozenset[str]:
 def _whens(value: object) -> list[tuple[str, str | None]]:
     """The texts of a field that may be dates, one or those of a list, each with the date that it is."""
     texts = map(text_of, value) if isinstance(value, list) else (text_of(value),)
-    return [(text, find_date(text)) for text in texts if text]
+    return [(text, _of_clock(text) or find_date(text)) for text in texts if text]
+
+
+def _of_clock(text: str) -> str | None:
+    """The day in Greenwich of a time in seconds or milliseconds since 1970, as Dendron writes it."""
+    found = _CLOCK.match(text)
+    return datetime.fromtimestamp(int(found[1]), UTC).date().isoformat() if found else None
 
 
 def _undated(when: Mapping[str, Sequence[tuple[str, str | None]]], lines: Sequence[str]) -> tuple[Complaint, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markdown_it.rules_block import StateBlock
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.rules.foreign.callout_block import callout, is_outside, line_text
 
 _OPENING = pattern(r"(`{3,}|~{3,})[ \t]*ad-([a-z][a-z0-9-]{0,30})[ \t]*$")
 _OPTION = pattern(r"(title|collapse|icon|color|inject)[ \t]*:[ \t]*(.*?)[ \t]*$")
@@ -15,7 +16,7 @@ def admonition_fence(state: StateBlock, start_line: int, end_line: int, silent: 
     """Block rule, before that of fences: a quotation whose first line is a callout's mark. One without an end is code."""
     if state.is_code_block(start_line):
         return False
-    opening = _OPENING.match(_line(state, start_line))
+    opening = _OPENING.match(line_text(state, start_line))
     if opening is None:
         return False
     stop = _end(state, start_line, end_line, opening[1])
@@ -26,15 +27,11 @@ def admonition_fence(state: StateBlock, start_line: int, end_line: int, silent: 
     return True
 
 
-def _line(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
-
-
 def _end(state: StateBlock, start_line: int, end_line: int, fence: str) -> int | None:
     for number in range(start_line + 1, end_line):
-        text = _line(state, number)
-        if text and state.sCount[number] < state.blkIndent:
-            return None  # the item that the fence stands in is over
+        text = line_text(state, number)
+        if is_outside(state, number):
+            return None
         if text.startswith(fence) and not text.rstrip().strip(fence[0]):
             return number
     return None
@@ -42,20 +39,10 @@ def _end(state: StateBlock, start_line: int, end_line: int, fence: str) -> int |
 
 def _callout(state: StateBlock, start_line: int, stop: int, name: str) -> None:
     title, fold, first = "", "", start_line + 1
-    while first < stop and (option := _OPTION.match(_line(state, first))):
+    while first < stop and (option := _OPTION.match(line_text(state, first))):
         if option[1] == "title":
             title = option[2]
         elif option[1] == "collapse":
             fold = _FOLDS.get(option[2].lower(), "")
         first += 1
-    state.push("blockquote_open", "blockquote", 1).map = [start_line, stop + 1]
-    state.push("paragraph_open", "p", 1).map = [start_line, start_line + 1]
-    mark = state.push("inline", "", 0)
-    mark.content, mark.map, mark.children = f"[!{name}]{fold} {title}".rstrip(), [start_line, start_line + 1], []
-    state.push("paragraph_close", "p", -1)
-    around, last = state.parentType, state.lineMax
-    state.parentType, state.lineMax = "blockquote", stop
-    state.md.block.tokenize(state, first, stop)
-    state.parentType, state.lineMax = around, last
-    state.push("blockquote_close", "blockquote", -1)
-    state.line = stop + 1
+    callout(state, start_line, first, stop, f"[!{name}]{fold} {title}".rstrip())

@@ -1,34 +1,32 @@
 """Pictures and links in the tags of site generators: Hexo's `{% asset_img a.png %}`, Hugo's `{{< figure src="a.png" >}}`.
 
-Any other tag is text, as it is on GitHub.
+A player or a file is a link; of a pair the content stays. What is left of Hugo's is its name and arguments as code; Liquid's own
+tags are text, as they are on GitHub.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.rules.foreign.site_tag_syntax import TAG, SiteTag, linked, tag_of
 
 _HEXO = pattern(r"\{%[ \t]*(asset_img|img|image|post_link|asset_link)[ \t]+([^{}\n]{1,400}?)[ \t]*%\}")
-_HUGO = pattern(r"\{\{([<%])[ \t]*([\w/-]{1,60})[ \t]+([^{}\n]{1,600}?)[ \t]*/?[ \t]*[>%]\}\}")
 _WORD = pattern(r"""(["'])(.*?)\1|(\S+)""")
-_ATTRIBUTE = pattern(r"""([\w-]+)\s*=\s*(?:(["'`])(.*?)\2|([^\s"'`]+))""")
 _PICTURE = pattern(r"[^\n]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#]\S*)?$")
 _NUMBER = pattern(r"\d+%?$")
 
 
 def site_tag(state: StateInline, silent: bool) -> bool:
     """Inline rule."""
-    hexo = _HEXO.match(state.src, state.pos, state.posMax)
-    hugo = None if hexo else _HUGO.match(state.src, state.pos, state.posMax)
-    found = hexo or hugo
-    if found is None or state.linkLevel > 0:
+    if state.linkLevel > 0 or not state.src.startswith(("{%", "{{<", "{{%"), state.pos):
         return False
-    tokens = _hexo(hexo[1], hexo[2]) if hexo else _picture(_attributes(found[3]))
-    if not tokens:
+    found, tokens = _read(state)
+    if found is None or tokens is None:
         return False
     if not silent:
         for token in tokens:
@@ -39,20 +37,45 @@ def site_tag(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _hexo(name: str, written: str) -> list[Token]:
+def _read(state: StateInline) -> tuple[re.Match[str] | None, list[Token] | None]:
+    """The tag at the place of `state`, and what stands for it; None for what is text."""
+    found = _HEXO.match(state.src, state.pos, state.posMax)
+    if found:
+        return found, _hexo(found[1], found[2])
+    found = TAG.match(state.src, state.pos, state.posMax)
+    tag = tag_of(found) if found else None
+    return found, _shown(tag, state.src[found.end() :]) if found and tag else None
+
+
+def _shown(tag: SiteTag, after: str) -> list[Token]:
+    """What stands for a tag; `after` is the text behind it."""
+    if tag.closes:
+        return []
+    picture = _picture(tag.named)
+    if picture:
+        return picture
+    link = linked(tag)
+    if link:
+        label, address = link
+        return _link(address, label)
+    ending = f"{{% end{tag.name}" if tag.is_liquid else f"/{tag.name}"
+    if ending in after:
+        return []
+    if tag.is_liquid and not tag.written.partition(" ")[2]:
+        return [Token("text", "", 0, content=f"{{% {tag.written} %}}")]
+    return [Token("code_inline", "code", 0, content=tag.written, markup="`")]
+
+
+def _hexo(name: str, written: str) -> list[Token] | None:
     words = [quoted or bare for _, quoted, bare in _WORD.findall(written)]
     if name in ("post_link", "asset_link"):
         label = " ".join(word for word in words[1:] if word not in ("true", "false"))
         return _link(words[0], label or words[0].rpartition("/")[2])
     at = next((at for at, word in enumerate(words) if _PICTURE.match(word)), None)
     if at is None:
-        return []
+        return None
     alt = " ".join(word for word in words[at + 1 :] if not _NUMBER.match(word))
     return _picture({"src": words[at], "alt": alt})
-
-
-def _attributes(written: str) -> Mapping[str, str]:
-    return {name.lower(): quoted or bare for name, _, quoted, bare in _ATTRIBUTE.findall(written)}
 
 
 def _picture(given: Mapping[str, str]) -> list[Token]:

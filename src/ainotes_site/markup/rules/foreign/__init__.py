@@ -1,0 +1,1 @@
+"""What other programs write that Markdown does not have: fenced callouts, tags of site generators."""

@@ -22,7 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from ainotes_mkdocs import assets, hostfiles, shells
 from ainotes_mkdocs.page_glossary import nolink
-from ainotes_mkdocs.settings import added_to_policy, is_guest, language, rules_from, settings_from
+from ainotes_mkdocs.settings import added_to_policy, is_guest, language, may_mean_pages, rules_from, settings_from
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 from ainotes_site.os_errors import refused
@@ -99,6 +99,8 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         self.settings = settings_from(config)
         if not self.is_guest and "i18n" in config.plugins:
             raise PluginError(text("guest.i18n", self.settings.lang))
+        if may_mean_pages(config):
+            log.info(text("guest.all_notes", self.settings.lang))
         self.rules = rules_from(config)
         self.policy = None if self.is_guest else added_to_policy(config)
         if self.is_guest:

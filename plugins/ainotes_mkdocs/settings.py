@@ -12,6 +12,7 @@ from ainotes_site.model import Lang
 from ainotes_site.pipeline.file_rules import ALL, FileRules, file_rules, path_rules
 from ainotes_site.pipeline.theme.csp import Sources, policy_errors
 from ainotes_site.settings import Settings
+from ainotes_site.urls import DESTINATION_PAGES
 
 
 def settings_from(config: MkDocsConfig) -> Settings:
@@ -50,6 +51,16 @@ def rules_from(config: MkDocsConfig) -> FileRules:
 def is_guest(config: MkDocsConfig) -> bool:
     """Whether the site is one of pages with notes in it: theme, navigation and addresses are then its own."""
     return config.use_directory_urls or rules_from(config).notes != ALL
+
+
+def may_mean_pages(config: MkDocsConfig) -> bool:
+    """Whether all files are notes, as nothing is said of them, though the site looks like one of pages: its navigation names
+    some, or plugins of others are listed.
+    """
+    if is_guest(config) or config.plugins["ainotes/entries"].config.notes:
+        return False
+    others = [name for name in config.plugins if not name.startswith("ainotes/") and not name.endswith("search")]
+    return bool(others) or bool(rules_from(config).nav - DESTINATION_PAGES)
 
 
 def added_to_policy(config: MkDocsConfig) -> Sources | None:

@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 from tests.plugins.guest_site import Built, build_site, part, write_site
 
+from ainotes_site.cli import main
 from ainotes_site.search.engine import Index, open_index
 
+ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = """\
 - tags
 - ainotes/entries:
@@ -116,6 +119,33 @@ def test_a_site_that_names_no_notes_stays_as_it_is(before: Built, tmp_path: Path
     assert before.files - built.files == set()
     ordinary = {path for path in before.pages if path != "404.html"}
     assert {path for path in ordinary if built.pages[path] != before.pages[path]} == set()
+
+
+@pytest.mark.parametrize(
+    ("options", "urls", "says"),
+    [
+        ("ainotes/entries", "use_directory_urls: false", True),
+        ("ainotes/entries: {notes: ['**']}", "use_directory_urls: false", False),
+        ("ainotes/entries: {notes: ['notes/**']}", "use_directory_urls: false", False),
+        ("ainotes/entries", "", False),
+    ],
+)
+def test_a_site_of_pages_without_folders_is_told_that_all_are_notes(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, options: str, urls: str, says: bool
+) -> None:
+    config = load_config(str(write_site(tmp_path, f"- {options}", urls=urls)))
+    with caplog.at_level("INFO", "mkdocs.plugins.ainotes"):
+        config.plugins.run_event("config", config)
+    assert any('notes: ["**"]' in record.message for record in caplog.records) is says
+
+
+def test_a_knowledge_base_is_not_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert main(["init", str(tmp_path / "base")]) == 0
+    for file in (tmp_path / "base" / "mkdocs.yml", ROOT / "mkdocs.yml"):
+        config = load_config(str(file))
+        with caplog.at_level("INFO", "mkdocs.plugins.ainotes"):
+            config.plugins.run_event("config", config)
+    assert not caplog.records
 
 
 def test_links_of_pages_to_notes_lead_to_entries(tmp_path: Path) -> None:

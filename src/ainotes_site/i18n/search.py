@@ -22,6 +22,12 @@ SEARCH: dict[str, tuple[str, str]] = {
         'ainotes/entries: no file is a note, so the site stays as it is; name them with notes: ["notes/**"], or, where the '
         "whole site is notes, say use_directory_urls: false",
     ),
+    "guest.all_notes": (
+        "ainotes/entries：use_directory_urls 是关的，又没有 notes:，所以除了 nav: 和 pages: 写明的页面，全部 Markdown 文件都是笔记；"
+        '只有一部分是笔记时，用 notes: ["notes/**"] 指明；全部都是，就写 notes: ["**"]',
+        "ainotes/entries: use_directory_urls is off and there is no notes:, so all Markdown files are notes but the pages that nav: "
+        'and pages: name; where some are notes only, name them with notes: ["notes/**"], where all are, say notes: ["**"]',
+    ),
     "guest.i18n": (
         'ainotes/entries：整个站点都是笔记时不能与 i18n 一起用；用 notes: ["notes/**"] 指明哪些是笔记',
         'ainotes/entries: a site that is all notes cannot have i18n; name the notes with notes: ["notes/**"]',

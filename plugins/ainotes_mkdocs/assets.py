@@ -35,7 +35,10 @@ ENTRIES_SCRIPT = "assets/ainotes/entries.js"
 LAST = -200
 """Priority of the events in which files are added: after plugins that translate or download files, which must have a source
 on the disk for each."""
-UNLISTED = "search: {exclude: true}\ndraft: true\n"
+NO_CARD = "social: {cards: false}\n"
+"""Front matter of a page whose card for messengers Material is not to draw: its address is none that it expects, or it stands
+for many pages."""
+UNLISTED = f"search: {{exclude: true}}\ndraft: true\n{NO_CARD}"
 """Front matter of a page that only lists others: in no search, and in no feed of another plugin, which are of pages with a
 source."""
 GLOSSARY_STYLE = "assets/ainotes/glossary.css"

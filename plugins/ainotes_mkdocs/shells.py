@@ -72,7 +72,7 @@ def destinations(settings: Settings) -> list[Url]:
 
 
 def _shell(url: str, config: MkDocsConfig, inclusion: InclusionLevel = InclusionLevel.INCLUDED) -> File:
-    content = f"---\nan_shell: true\n---\n{BODY_TOKEN}\n"
+    content = f"---\nan_shell: true\n{assets.NO_CARD}---\n{BODY_TOKEN}\n"
     return File.generated(config, _source(url), content=content, inclusion=inclusion)
 
 

@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
+import sys
 from argparse import Namespace
 from pathlib import Path
 
+import mkdocs
 import pytest
 from mkdocs.exceptions import Abort
 from tests.plugins.guest_site import Built, build_site, write_site
@@ -194,3 +197,70 @@ def test_a_small_site_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, thei
     ordinary = before.pages.keys() - {"404.html"}
     assert {path for path in ordinary if _without(before.pages[path]) != _without(after.pages[path])} == set()
     assert set(after.broken()) - set(before.broken()) == set()
+
+
+@pytest.mark.parametrize("ours", [ALONE, ENTRIES])
+def test_mike_deploys_versions_that_are_each_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ours: str
+) -> None:
+    config_file = _site(tmp_path, ours, "- tags\n- mike", notes="entries" in ours)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "x")
+    monkeypatch.setenv("GIT_COMMITTER_NAME", "x")
+    monkeypatch.setenv("EMAIL", "x@example.org")
+    deploy = [sys.executable, "-c", "from mike.driver import main; main()", "deploy", "--config-file", str(config_file)]
+    subprocess.run([*deploy, "1.0", "latest"], check=True, capture_output=True)
+    page = tmp_path / "docs" / "tutorials" / "recall.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n新版才有的鸬鹚。\n", encoding="utf-8")
+    subprocess.run([*deploy, "2.0"], check=True, capture_output=True)
+    subprocess.run(["git", "worktree", "add", "-q", "out", "gh-pages"], check=True)
+    assert {path.name for path in (tmp_path / "out").iterdir()} >= {"1.0", "2.0", "latest", "versions.json"}
+    for version, found in (("1.0", False), ("2.0", True)):
+        root = tmp_path / "out" / version
+        pages = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*.html")}
+        assert Built(root, pages).broken() == []
+        hits = open_index(root / "search").search('"鸬鹚"').hits
+        assert bool(hits) is found
+
+
+@pytest.fixture(scope="module")
+def font() -> Path:
+    """A font, which Material would fetch otherwise."""
+    try:
+        pytest.importorskip("cairosvg", reason="pip install -e '.[guests]'")
+    except OSError as error:  # the package is there, the system's library is not
+        pytest.skip(str(error))
+    return next(Path(mkdocs.__file__).parent.rglob("*.ttf"))
+
+
+SOCIAL = "- tags\n- social: {cards_layout_options: {font_family: Some Font}}"
+
+
+@pytest.mark.parametrize("ours", [ALONE, ENTRIES])
+def test_material_draws_the_cards_that_it_drew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, font: Path, ours: str
+) -> None:
+    def made(folder: Path, plugins: str) -> Built:
+        fonts = folder / ".cache" / "plugin" / "social" / "fonts" / "Some Font"
+        fonts.mkdir(parents=True)
+        for style in ("Regular", "Bold"):
+            shutil.copy(font, fonts / f"{style}.ttf")
+        return _built(folder, monkeypatch, _site(folder, plugins, SOCIAL, notes="entries" in plugins))
+
+    before, after = made(tmp_path / "before", ""), made(tmp_path / "after", ours)
+    cards = {path for path in before.files if path.startswith("assets/images/social/")}
+    assert len(cards) > 10 and {path for path in after.files if path.startswith("assets/images/social/")} == cards
+    assert {path for path in before.pages if _without(before.pages[path]) != _without(after.pages[path])} <= {
+        "404.html"
+    }
+
+
+def test_entries_are_in_our_feed_and_pages_in_that_of_rss(entries: Built) -> None:
+    theirs, ours = ((entries.root / name).read_text(encoding="utf-8") for name in ("feed_rss_created.xml", "feed.xml"))
+    assert "/blog/2024/05/01/" in theirs and "/entries/" not in theirs
+    assert "/entries/" in ours and "/blog/" not in ours
+
+
+def test_the_page_for_printing_has_pages_and_no_entries(entries: Built) -> None:
+    printed = next(html for path, html in entries.pages.items() if path.startswith("print_page"))
+    assert "双击运行" in printed and "交叉编码器" not in printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from ainotes_site.cli import main
+from ainotes_site.cli.arguments import parser
+from ainotes_site.model import Lang
 from ainotes_site.search.engine import open_index
 
 SITE = Path(__file__).resolve().parents[1] / "site"
@@ -283,3 +286,39 @@ def test_what_is_not_published_is_in_no_index_and_in_no_check(
     assert "家里" not in capsys.readouterr().out
     main(["check"])
     assert "没有的笔记" not in capsys.readouterr().out
+
+
+def _commands(lang: Lang) -> dict[str, argparse.ArgumentParser]:
+    (choices,) = [action.choices for action in parser(lang)._actions if isinstance(action.choices, dict)]
+    return dict(choices)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "退出码："), ("en", "Exit codes: ")])
+def test_every_command_says_what_it_exits_with(lang: Lang, words: str) -> None:
+    for name, command in _commands(lang).items():
+        said = command.format_help().partition(words)[2]
+        assert said.startswith("130 " if name == "serve" else "0 ") and "2 " in said, name
+
+
+def test_what_a_program_may_ask_knows_json() -> None:
+    without = {name for name, command in _commands("en").items() if "--json" not in command.format_help()}
+    assert without == {"serve", "index", "mcp"}, "a preview, a file that programs read, a protocol of its own"
+
+
+def test_a_program_is_told_what_a_build_did(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(base, root)
+    build = ["build", "--json", "--strict", "--config-file", str(root / "mkdocs.yml")]
+    assert main(build) == 0
+    (said,) = lines(capsys)
+    assert said["published"] is True and said["site"] == str(root / "site") and said["problems"] == []
+    assert all(isinstance(said[name], int) for name in ("sources", "entries", "terms", "files", "written"))
+    (root / "notes" / "new.md").write_text("# 新\n\n见 [[没有这篇]]。\n", encoding="utf-8")
+    assert main(build) == 1
+    (said,) = lines(capsys)
+    assert said["published"] is False and not (root / "site" / "entries" / "new.html").exists()
+    (problem,) = said["problems"]  # type: ignore[misc]
+    assert (problem["path"], problem["line"], problem["remark"]) == ("new.md", 3, False) and problem["hint"]
+    assert main([word for word in build if word != "--strict"]) == 0
+    (said,) = lines(capsys)
+    assert {"path": "entries/new.html", "code": "new", "parts": []} in said["reasons"]  # type: ignore[operator]

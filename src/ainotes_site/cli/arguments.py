@@ -111,7 +111,7 @@ PUBLISHING_HOSTS = ("github-pages", "gitlab-pages", "netlify", "cloudflare")
 _BUILD = (_NOTES, _SITE_DIR, _CONFIG, _STRICT, _WORKERS)
 
 _COMMANDS: tuple[tuple[str, str, tuple[_Option, ...]], ...] = (
-    ("build", "build", (*_BUILD, _option("--explain", action="store_true"))),
+    ("build", "build", (*_BUILD, _option("--explain", action="store_true"), _JSON)),
     ("serve", "serve", (*_BUILD, _option("--port", type=_number(0, 65535), default=8000, metavar="N"))),
     (
         "init",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ainotes_site.cli.config import KnowledgeBase, place
-from ainotes_site.cli.problems import failing, headline, lines
+from ainotes_site.cli.problems import failing, headline, lines, problem_record
 from ainotes_site.cli.progress import progress
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang, Problem
@@ -48,34 +49,62 @@ def no_collection() -> Iterator[None]:
 
 def run_build(options: argparse.Namespace) -> int:
     """Build once; 1 when `--strict` found problems."""
-    lang: Lang = options.lang
     where = place(options)
     with no_collection():
         report = build_once(options, where, _on_built)
+    failed = failing(report.problems) if options.strict else 0
+    if options.json:
+        print(json.dumps(_record(report, where, failed == 0, options.lang), ensure_ascii=False))
+    else:
+        _say(report, where, options, failed)
+    return 1 if failed else 0
+
+
+def _say(report: Report, where: KnowledgeBase, options: argparse.Namespace, failed: int) -> None:
+    """What was done, and what is wrong, for people; `failed` is how many problems kept the site from being published."""
+    lang: Lang = options.lang
     if options.explain:
-        for reason in report.reasons:
-            parts = text("reason.join", lang).join(text(f"part.{part}", lang) for part in reason.parts)
-            reason_text = text("reason.parts", lang, parts=parts) if parts else text(f"reason.{reason.code}", lang)
-            print(one_line(f"{reason.path}: {reason_text}"))
-        for url, why in report.missing:
-            print(one_line(f"{url}: {text(f'missing.{why}', lang)}"))
-        for path in report.unlinked:
-            print(one_line(f"{path}: {text('build.unlinked_file', lang)}"))
+        _explain(report, lang)
     say_problems(report.problems, lang)
     if report.unlinked:
         said = text("build.unlinked", lang, count=len(report.unlinked), first=report.unlinked[0])
         print(one_line(said), file=sys.stderr)
     if report.missing:
         print(text("build.missing", lang, count=len(report.missing)), file=sys.stderr)
-    failed = failing(report.problems) if options.strict else 0
     if failed:
         print(text("build.strict", lang, count=failed), file=sys.stderr)
-        return 1
+        return
     if is_shallow(where.project.notes):
         print(text("build.shallow", lang), file=sys.stderr)
     _say_what_was_done(report, lang)
     print(text("build.open", lang, path=_relative(where.project.site / HOME)))
-    return 0
+
+
+def _explain(report: Report, lang: Lang) -> None:
+    """Why each file was made anew, and what was left out."""
+    for reason in report.reasons:
+        parts = text("reason.join", lang).join(text(f"part.{part}", lang) for part in reason.parts)
+        reason_text = text("reason.parts", lang, parts=parts) if parts else text(f"reason.{reason.code}", lang)
+        print(one_line(f"{reason.path}: {reason_text}"))
+    for url, why in report.missing:
+        print(one_line(f"{url}: {text(f'missing.{why}', lang)}"))
+    for path in report.unlinked:
+        print(one_line(f"{path}: {text('build.unlinked_file', lang)}"))
+
+
+def _record(report: Report, where: KnowledgeBase, is_published: bool, lang: Lang) -> dict[str, object]:
+    """The same for programs."""
+    counts = ("sources", "read", "entries", "compiled", "terms", "files", "written", "unchanged")
+    return {
+        "published": is_published,
+        "site": str(where.project.site),
+        **{name: getattr(report, name) for name in counts},
+        "seconds": {stage: round(spent, 3) for stage, spent in report.seconds.items()},
+        "problems": [problem_record(problem, lang) | {"remark": problem.remark} for problem in report.problems],
+        "reasons": [{"path": one.path, "code": one.code, "parts": list(one.parts)} for one in report.reasons],
+        "missing": [{"url": url, "why": why} for url, why in report.missing],
+        "unlinked": list(report.unlinked),
+    }
 
 
 def build_once(options: argparse.Namespace, where: KnowledgeBase, on_built: Callable[[BuiltSite], None]) -> Report:

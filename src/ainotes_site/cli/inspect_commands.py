@@ -16,7 +16,7 @@ from ainotes_site.cli.explain_reading import explained
 from ainotes_site.cli.json_records import records
 from ainotes_site.cli.library import settings_of
 from ainotes_site.cli.named_sources import named_sources
-from ainotes_site.cli.problems import failing, lines
+from ainotes_site.cli.problems import failing, lines, problem_record
 from ainotes_site.doctor.outward_links import ask_all
 from ainotes_site.doctor.outward_problems import link_problems
 from ainotes_site.doctor.stale import stale
@@ -89,7 +89,7 @@ def run_check(options: argparse.Namespace) -> int:
     problems = sorted(_problems(options, found, linked, caches, today))  # a build need not wait for what others answer
     if options.json:
         for problem in problems:
-            print(json.dumps(_problem(problem, options.lang), ensure_ascii=False))
+            print(json.dumps(problem_record(problem, options.lang), ensure_ascii=False))
     else:
         for line in lines(problems, options.lang):
             print(line)
@@ -154,11 +154,6 @@ def ledger_of(source: SourceFile) -> Ledger:
     decoded = decode(source.data)
     reading = read(source.path, source.data, source.hints, is_page=source.is_page)
     return audit(reading, decoded.lines if isinstance(decoded, Decoded) else ())
-
-
-def _problem(problem: Problem, lang: Lang) -> dict[str, object]:
-    message, hint = problem.said(lang)
-    return {"path": problem.path, "line": problem.line, "message": message, "hint": hint}
 
 
 def _say(problems: Iterable[Problem], lang: Lang) -> None:

@@ -40,3 +40,9 @@ def headline(problems: Sequence[Problem], lang: Lang) -> str:
     if not remarks:
         return text("build.problems", lang, count=count)
     return text("build.remarks", lang, count=count, remarks=remarks)
+
+
+def problem_record(problem: Problem, lang: Lang) -> dict[str, object]:
+    """A problem as a JSON object."""
+    message, hint = problem.said(lang)
+    return {"path": problem.path, "line": problem.line, "message": message, "hint": hint}

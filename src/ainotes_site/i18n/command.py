@@ -23,15 +23,16 @@ COMMAND: dict[str, tuple[str, str]] = {
     "cli.completion": ("输出 shell 的补全脚本后退出", "write the completion script for a shell and exit"),
     "cli.build": ("生成站点", "build the site"),
     "cli.build.about": (
-        "读取笔记，生成站点。没有变化的部分取自缓存；新站点完成后才一次性替换旧站点。",
+        "读取笔记，生成站点。没有变化的部分取自缓存；新站点完成后才一次性替换旧站点。退出码：0 已生成，1 有问题而未发布（--strict）或没做成，2 用法不对。",
         "Read the notes and build the site. What has not changed comes from the cache; the new site takes the old "
-        "one's place in one step when it is complete.",
+        "one's place in one step when it is complete. Exit codes: 0 built, 1 not built, or not published because "
+        "of problems (--strict), 2 wrong use.",
     ),
     "cli.serve": ("在本机预览，保存后自动刷新", "preview on this machine, refreshed on every save"),
     "cli.serve.about": (
-        "生成站点并在 127.0.0.1 上提供预览；笔记一保存，浏览器里的页面就更新，问题显示在页面和终端里。",
-        "Build the site and serve it on 127.0.0.1; saving a note updates the page in the browser, and problems show in "
-        "the page and in the terminal.",
+        "生成站点并在 127.0.0.1 上提供预览；笔记一保存，浏览器里的页面就更新，问题显示在页面和终端里。退出码：130 用 Ctrl-C 结束，1 没做成，2 用法不对。",
+        "Build the site and serve it on 127.0.0.1; saving a note updates the page in the browser, and problems "
+        "show in the page and in the terminal. Exit codes: 130 ended by Ctrl-C, 1 not done, 2 wrong use.",
     ),
     "cli.init": ("新建一个可以直接生成的知识库", "make a new knowledge base, ready to build"),
     "cli.init.about": (
@@ -77,38 +78,43 @@ COMMAND: dict[str, tuple[str, str]] = {
     ),
     "cli.parse": ("显示程序从文件里读出了什么", "show what is read from files"),
     "cli.parse.about": (
-        "读取文件，列出条目、术语和略过的行。加 --json 时每行一个 JSON 对象，type 为 entry、term 或 skipped。",
-        "Read files and list their entries, terms and skipped lines. With --json one JSON object a line, whose type is "
-        "entry, term or skipped.",
+        "读取文件，列出条目、术语和略过的行。加 --json 时每行一个 JSON 对象，type 为 entry、term 或 skipped。退出码：0 完成，1 有文件读不了，2 用法不对。",
+        "Read files and list their entries, terms and skipped lines. With --json one JSON object a line, whose "
+        "type is entry, term or skipped. Exit codes: 0 done, 1 a file cannot be read, 2 wrong use.",
     ),
     "cli.audit": ("核对每一行的去向", "account for every line"),
     "cli.audit.about": (
-        "逐个文件列出行数、条目、术语和各种原因略过的行。有行下落不明时退出码为 1。",
-        "List per file its lines, entries, terms and lines skipped by reason. Exits with 1 if a line is unaccounted for.",
+        "逐个文件列出行数、条目、术语和各种原因略过的行。退出码：0 每行都有去向，1 有行下落不明，2 用法不对。",
+        "List per file its lines, entries, terms and lines skipped by reason. Exit codes: 0 every line is accounted for, 1 some are not, 2 wrong use.",
     ),
     "cli.check": ("检查笔记里的问题", "find problems in the notes"),
     "cli.check.about": (
-        "检查失效链接、未解析的维基链接、常用却没有定义的术语、重复条目、没有主题的条目等。",
-        "Look for broken links, unresolved wikilinks, frequent terms without a definition, duplicates, entries without "
-        "a topic, and more.",
+        "检查失效链接、未解析的维基链接、常用却没有定义的术语、重复条目、没有主题的条目等。退出码：0 完成，1 有问题（只在 --strict 时）或没做成，2 用法不对。",
+        "Look for broken links, unresolved wikilinks, frequent terms without a definition, duplicates, entries "
+        "without a topic, and more. Exit codes: 0 done, 1 problems (with --strict only) or not done, 2 wrong use.",
     ),
     "cli.search": ("在终端里搜索站点", "search a site in the terminal"),
     "cli.search.about": (
-        '用站点自己的索引搜索，结果与网页一致。查询语法："短语"、-排除、OR、tag: topic: kind: author: before: after:。',
+        '用站点自己的索引搜索，结果与网页一致。查询语法："短语"、-排除、OR、tag: topic: kind: author: before: after:。退出码：0 有结果，1 没有结果或没做成，2 用法不对。',
         'Search with the site\'s own index; the same hits as in the page. Query language: "phrase", -not, OR, tag: '
-        "topic: kind: author: before: after:.",
+        "topic: kind: author: before: after:. Exit codes: 0 something was found, 1 nothing was, or not done, 2 "
+        "wrong use.",
     ),
     "cli.index": ("只生成搜索索引", "make the search index alone"),
     "cli.index.about": (
-        "读取笔记，把搜索索引写入 DIR/search，布局与站点相同，供 ainotes search --site DIR 使用。只替换以前由它写的索引。",
-        "Read notes and write the search index into DIR/search, laid out as in a site, for ainotes search --site DIR. Only an "
-        "index that it wrote before is replaced.",
+        "读取笔记，把搜索索引写入 DIR/search，布局与站点相同，供 ainotes search --site DIR 使用。只替换以前由它写的索引。退出码：0 完成，1 有问题（只在 --strict "
+        "时）或没做成，2 用法不对。",
+        "Read notes and write the search index into DIR/search, laid out as in a site, for ainotes search --site "
+        "DIR. Only an index that it wrote before is replaced. Exit codes: 0 done, 1 problems (with --strict only) "
+        "or not done, 2 wrong use.",
     ),
     "cli.permalinks": ("记住每个发布过的网址", "remember every published address"),
     "cli.permalinks.about": (
-        "列出 permalinks.tsv 里不再有条目的网址，以及它们通向哪里。--init 写下第一份；此后每次生成都会更新它，请提交到 git。",
-        "List the addresses in permalinks.tsv that have no entry any more, and where they lead. --init begins the file; "
-        "each build keeps it up to date. Commit it.",
+        "列出 permalinks.tsv 里不再有条目的网址，以及它们通向哪里。--init 写下第一份；此后每次生成都会更新它，请提交到 git。退出码：0 完成，1 没有 permalinks.tsv "
+        "或没做成，2 用法不对。",
+        "List the addresses in permalinks.tsv that have no entry any more, and where they lead. --init begins the "
+        "file; each build keeps it up to date. Commit it. Exit codes: 0 done, 1 no permalinks.tsv or not done, 2 "
+        "wrong use.",
     ),
     "permalinks.none": (
         "没有 {path}；用 ainotes permalinks --init 开始记录",
@@ -125,15 +131,17 @@ COMMAND: dict[str, tuple[str, str]] = {
     ),
     "cli.mcp": ("让语言模型查阅知识库（MCP）", "let language models read the knowledge base (MCP)"),
     "cli.mcp.about": (
-        "经标准输入输出提供 Model Context Protocol 服务，只读：search、read、browse、cite。先运行 ainotes build 才能搜索；"
-        "笔记改动后重新启动才会读到。需要 pip install 'ainotes-site[mcp]'。",
-        "Serve the Model Context Protocol over standard input and output, read-only: search, read, browse, cite. To search, "
-        "run ainotes build first; notes are read when it starts. Needs pip install 'ainotes-site[mcp]'.",
+        "经标准输入输出提供 Model Context Protocol 服务，只读：search、read、browse、cite。先运行 ainotes build 才能搜索；笔记改动后重新启动才会读到。需要 "
+        "pip install 'ainotes-site[mcp]'。退出码：0 客户端已断开，1 没做成，2 用法不对。",
+        "Serve the Model Context Protocol over standard input and output, read-only: search, read, browse, cite. "
+        "To search, run ainotes build first; notes are read when it starts. Needs pip install "
+        "'ainotes-site[mcp]'. Exit codes: 0 the client has left, 1 not done, 2 wrong use.",
     ),
     "cli.eval": ("评测搜索质量", "measure search quality"),
     "cli.eval.about": (
-        '读取 JSON Lines：{{"qid","query","relevant":[条目 id]}}，给出 MRR@10、recall@10 和零结果率。',
-        'Read JSON Lines {{"qid","query","relevant":[entry ids]}} and give MRR@10, recall@10 and the zero-result rate.',
+        '读取 JSON Lines：{{"qid","query","relevant":[条目 id]}}，给出 MRR@10、recall@10 和零结果率。退出码：0 完成，1 没做成，2 用法不对。',
+        'Read JSON Lines {{"qid","query","relevant":[entry ids]}} and give MRR@10, recall@10 and the zero-result '
+        "rate. Exit codes: 0 done, 1 not done, 2 wrong use.",
     ),
     "cli.option.notes": (
         "笔记文件夹（默认取自配置文件，否则 notes）",

@@ -276,9 +276,10 @@ def clash_problem(clash: Clash) -> Problem:
 
 
 def _offline(theme: ThemeRender, outputs: Outputs, withheld: Collection[str]) -> None:
-    listed = {path: made for path, made in outputs.files.items() if path not in OFFLINE and not is_data_file(path)}
-    digests = {path: made.content.hex() for path, made in listed.items()}
-    sizes = {path: made.size for path, made in listed.items()}
+    files = outputs.files
+    listed = [path for path in files if not is_data_file(path) and path not in OFFLINE]
+    digests = {path: files[path].content.hex() for path in listed}
+    sizes = {path: files[path].size for path in listed}
     for path, content in offline_files(digests, theme.settings, sizes).items():
         if path not in withheld:
             outputs.add_bytes(path, content)

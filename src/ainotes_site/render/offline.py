@@ -41,15 +41,16 @@ def offline_files(
     """The manifest, the worker and the list of files, for a site that otherwise consists of `files`.
 
     `files` maps paths relative to the root of the site to digests of their content, in hexadecimal digits; `sizes` maps the
-    same paths to bytes, and what it leaves out counts as nothing. The version in the worker and in the list is a
+    same paths to bytes; without it all count as nothing. The version in the worker and in the list is a
     digest of all that, so it changes exactly when the site does. What this function itself makes is ignored in `files`,
     and so are hidden files, which many hosts refuse to hand out.
     """
     manifest = _manifest(settings)
-    lengths = {**(sizes or {}), str(MANIFEST): len(manifest)}
-    digests = {path: digest for path, digest in files.items() if path not in (WORKER, LIST) and not _hidden(path)}
-    digests[MANIFEST] = sha256(manifest).hexdigest()
-    listed = (f'"{_in_url(path)}":["{digests[path]}",{lengths.get(path, 0)}]' for path in sorted(digests))
+    sizes = {**(sizes or dict.fromkeys(files, 0)), MANIFEST: len(manifest)}
+    digests = {**files, MANIFEST: sha256(manifest).hexdigest()}
+    paths = sorted(path for path in digests.keys() - {WORKER, LIST} if not path.startswith(".") and "/." not in path)
+    in_url = _as_it_is if _PLAIN.fullmatch("".join(paths)) else _in_url  # asked once, not of each of many thousands
+    listed = [f'"{in_url(path)}":["{digests[path]}",{sizes[path]}]' for path in paths]
     worker = package_files(__package__).joinpath("offline_worker.js").read_text(encoding="utf-8")
     digest_of = b"{%b}" % ",".join(listed).encode("ascii")  # written by hand: neither part needs an escape
     version = sha256(b"[%b,%b]" % (digest_of, _json(worker))).hexdigest()[:16]
@@ -81,8 +82,8 @@ def _manifest(settings: Settings) -> bytes:
     )
 
 
-def _hidden(path: str) -> bool:
-    return path.startswith(".") or "/." in path
+def _as_it_is(path: str) -> str:
+    return path
 
 
 def _in_url(path: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -51,15 +51,17 @@ class Foreign:
             return []
         theirs = set(self.files)
         holding = {**dict.fromkeys(self.folders), **{parent: path for path in self.files for parent in parents(path)}}
-        found = []
-        for path in sorted(paths):
-            if path in theirs:
-                found.append(Clash(path, path))
-            elif path in holding:
-                found.append(Clash(path, holding[path] or path))
-            else:
-                found += [Clash(path, parent) for parent in parents(path) if parent in theirs]
-        return found
+        in_place = {*theirs, *holding}.intersection(paths)
+        found = [Clash(path, path if path in theirs else holding[path] or path) for path in in_place]
+        if theirs.intersection(folders_of(paths)):
+            found += _below(theirs, set(paths) - in_place)
+        return sorted(found)
+
+
+def _below(theirs: Collection[str], paths: Iterable[str]) -> Iterator[Clash]:
+    """Those of `paths` whose folder would be in the place of one of their files."""
+    for path in paths:
+        yield from (Clash(path, parent) for parent in parents(path) if parent in theirs)
 
 
 def marker(files: Mapping[str, bytes]) -> bytes:

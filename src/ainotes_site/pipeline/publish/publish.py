@@ -221,13 +221,9 @@ class SiteDraft(FolderTarget):
         """What is the owner's in the published site: what no build has made, what was altered and is not to be made, and files
         for hosts that were altered.
         """
-        ours = {
-            path
-            for path, content in self._owned.items()
-            if (path in files and path not in HOSTS_FILES)
-            or path in self._intact
-            or is_unaltered(self.site, path, content)
-        }
+        owned = self._owned.keys()
+        ours = ((owned & set(files)) - set(HOSTS_FILES)) | (owned & set(self._intact))
+        ours.update(path for path in owned - ours if is_unaltered(self.site, path, self._owned[path]))
         self._foreign = survey(self.site, ours, folders_of(self._owned)) if self.site.is_dir() else Foreign()
         return self._foreign
 

@@ -1,8 +1,9 @@
 """How often topics are right on entries that others labelled: `python tests/benchmarks/topics.py FOLDER [-v]`.
 
 FOLDER holds `topics.jsonl` (an object a line: `file`, `line`, `first_words`, `topics`) and the files in `topic_files/`, a
-folder an owner. Micro precision, recall and F1 over pairs of entry and topic, in all and by owner. Nothing is trained, but
-no owner is held out either: the classes of words were edited by reading mistakes on all of these. Expect less on others.
+folder an owner. Micro precision, recall and F1 over pairs of entry and topic, in all and by owner. The few numbers keep their
+worth when owners are left out (see `link/topics.py`), but the classes of words were edited by reading mistakes on all of
+these. Expect less on others.
 """
 
 from __future__ import annotations

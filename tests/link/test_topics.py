@@ -166,3 +166,18 @@ def test_a_sentence_behind_the_number_of_a_file_is_no_title_of_its_own(above: st
     text = above + sentence + "。课堂上试了一学期，学校、教师与学生都填了问卷，作弊的担心不少，家长要求先立规矩再教学。"
     assert names(entry("a", f"2501.04321 {sentence[:24]}…", text)) == ["ai-society-education"]
     assert "llm" in names(entry("a", "LLMs 和大型语言模型", text))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "topic"),
+    [
+        ("xAI 又招人了", "办公室搬到了市中心。", "interpretability"),
+        ("新买的 RTX 到了", "装进机箱，风扇不响。", "robotics-embodied"),
+        ("Fast text entry on a small screen", "Two thumbs are enough.", "nlp"),
+        ("A policy for guests of the house", "Shoes off, please.", "reinforcement-learning"),
+        ("Anthropic 的办公室", "咖啡不错，窗外是海。", "llm"),
+    ],
+)
+def test_a_word_that_means_something_else_speaks_for_nothing(title: str, text: str, topic: str) -> None:
+    """Names that differ in a capital, a hyphen or a space only; everyday words; a company that is but named."""
+    assert topic not in names(entry("a", title, text))

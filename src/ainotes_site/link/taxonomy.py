@@ -21,7 +21,7 @@ from ainotes_site.model import Problem, Topic, TopicId
 CLASSES: Mapping[str, tuple[float, float]] = {
     "strong": (2.0, 2.0),
     "words": (1.0, 1.0),
-    "names": (0.25, 1.0),
+    "names": (0.4, 1.0),
     "weak": (0.25, 0.25),
 }
 """How much a word of each class speaks for its topic, and how much when the title has it: the name of a model or of its

@@ -10,7 +10,8 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from ainotes_site.cli.arguments import arguments
-from ainotes_site.cli.interrupt import INTERRUPTED, end_where_it_is_lost, said, spoken_language
+from ainotes_site.cli.command_language import command_language
+from ainotes_site.cli.interrupt import INTERRUPTED, end_where_it_is_lost, said
 from ainotes_site.errors import AinotesError
 from ainotes_site.os_errors import refused
 
@@ -35,20 +36,21 @@ def program() -> NoReturn:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 not done or problems found, 2 wrong use, 130 interrupted."""
     options = arguments(sys.argv[1:] if argv is None else argv)
-    end_where_it_is_lost(options.command)
+    options.lang = command_language(options)
+    end_where_it_is_lost(options.command, options.lang)
     try:
         return int(options.run(options))
     except AinotesError as error:
-        print(f"ainotes: {error.in_one_line(spoken_language())}", file=sys.stderr)
+        print(f"ainotes: {error.in_one_line(options.lang)}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        print(f"ainotes: {refused(error).in_one_line(spoken_language())}", file=sys.stderr)
+        print(f"ainotes: {refused(error).in_one_line(options.lang)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt as error:
         hearing = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left is a line
-        print(said(options.command, error), file=sys.stderr, flush=True)
+        print(said(options.command, error, options.lang), file=sys.stderr, flush=True)
         signal.signal(signal.SIGINT, hearing)
         return INTERRUPTED

@@ -17,19 +17,19 @@ _WRITES = frozenset(("build", "serve", "init", "index", "import"))
 
 
 def spoken_language() -> Lang:
-    """Language of the command line: Chinese, unless AINOTES_LANG says `en`."""
+    """Language of a command line that is about no knowledge base: Chinese, unless AINOTES_LANG says `en`."""
     return "en" if os.environ.get("AINOTES_LANG", "").lower().startswith("en") else "zh"
 
 
-def said(command: str = "", error: KeyboardInterrupt | None = None) -> str:
+def said(command: str = "", error: KeyboardInterrupt | None = None, lang: Lang | None = None) -> str:
     """What a command has left; before it is known which one, nothing."""
     key = command if command in _WRITES else "nothing"
     if isinstance(error, Interrupted):
         key = "published" if error.is_published else "unpublished"
-    return text(f"interrupted.{key}", spoken_language())
+    return text(f"interrupted.{key}", lang or spoken_language())
 
 
-def end_where_it_is_lost(command: str) -> None:
+def end_where_it_is_lost(command: str, lang: Lang) -> None:
     """End the program at an interrupt that comes where no exception is heard, as in a callback around a fork or in a
     finaliser: Python would print a traceback and go on.
     """
@@ -40,7 +40,7 @@ def end_where_it_is_lost(command: str) -> None:
             before(unraisable)
             return
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        print(said(command), file=sys.stderr, flush=True)
+        print(said(command, lang=lang), file=sys.stderr, flush=True)
         os._exit(INTERRUPTED)
 
     sys.unraisablehook = hear

@@ -139,7 +139,7 @@ def _hit(hit: Hit) -> dict[str, object]:
 def _show(result: Result, lang: Lang) -> None:
     bold = sys.stdout.isatty()
     for card in result.cards:
-        print(one_line(f"【{card.name}】{card.definition}"))
+        print(one_line(text("found.card", lang, name=card.name, definition=card.definition)))
     for remark in result.remarks:
         print(one_line(text(f"search.remark.{remark.code}", lang, **remark.values)), file=sys.stderr)
     if result.corrected:

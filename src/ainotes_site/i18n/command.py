@@ -6,8 +6,8 @@ COMMAND: dict[str, tuple[str, str]] = {
         "Turn messy AI notes kept in git into a static knowledge base to browse, search and use offline.",
     ),
     "cli.epilog": (
-        "每个命令都有自己的帮助：ainotes COMMAND --help。设 AINOTES_LANG=en 用英文。",
-        "Each command has its own help: ainotes COMMAND --help. Without AINOTES_LANG=en the program speaks Chinese.",
+        "每个命令都有自己的帮助：ainotes COMMAND --help。语言随知识库（lang: en）；AINOTES_LANG=en 总用英文。",
+        "Each command has its own help: ainotes COMMAND --help. It speaks the language of the knowledge base (lang: en), or that of AINOTES_LANG.",
     ),
     "cli.commands": ("命令", "commands"),
     "cli.no_number": (
@@ -250,9 +250,9 @@ COMMAND: dict[str, tuple[str, str]] = {
     "reference.title": ("命令", "Commands"),
     "reference.made": (
         "本页由 `python -m ainotes_site.cli.reference {language} > {page}` 生成，内容就是 `ainotes --help` 和各命令的 `--help`。"
-        "默认输出中文；设 `AINOTES_LANG=en` 为英文。",
+        "输出的语言随知识库的 `lang`，帮助是中文；设 `AINOTES_LANG=en` 则都是英文。",
         "Made by `python -m ainotes_site.cli.reference {language} > {page}`: what `ainotes --help` and the `--help` of each command "
-        "say. They speak Chinese unless `AINOTES_LANG=en` is set.",
+        "say. They speak the language of the knowledge base (`lang: en`), and their help Chinese, unless `AINOTES_LANG` is set.",
     ),
     "reference.option": ("选项", "option"),
     "reference.meaning": ("含义", "meaning"),
@@ -366,6 +366,7 @@ COMMAND: dict[str, tuple[str, str]] = {
     "part.people": ("作者", "people"),
     "reason.damaged": ("站点里的文件被改动过", "the file in the site had been altered"),
     "found.none": ("没有结果。", "Nothing found."),
+    "found.card": ("【{name}】{definition}", "[{name}] {definition}"),
     "found.count": ("共 {total} 条", "{total} hit|{total} hits"),
     "ledger.line": (
         "{path}：{lines} 行，{entries} 个条目，{terms} 个术语，略过 {skipped}",

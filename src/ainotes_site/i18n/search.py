@@ -144,7 +144,7 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.empty.help.words": ("少用几个词，或只留最要紧的那个", "Use fewer words, or only the one that matters most"),
     "search.empty.help.language": (
         "换一种说法或语言，例如「幻觉」或「hallucination」",
-        "Say it another way or in the other language: “hallucination” or “幻觉”",
+        "Say it another way: “hallucination” or “made-up facts”",
     ),
     "search.empty.help.quotes": ("去掉引号和减号", "Drop quotation marks and minus signs"),
     "search.empty.help.browse": ("从这里找：", "Browse instead: "),

@@ -85,7 +85,7 @@ def _parts(site: Site, fingerprints: PageFingerprints) -> Iterator[_Part]:
         )
     if site.settings.topics:
         for topic in library.taxonomy:
-            other = topic.name("en" if lang == "zh" else "zh")
+            other = topic.name("en") if lang == "zh" else ""
             digest_of.append((topic_url(topic.id), (topic.name(lang), other, topic.scope(lang))))
     for url, preview in digest_of:
         yield _Part(url, repr(preview).encode("utf-8", "surrogatepass"), partial(_same, preview))

@@ -9,14 +9,12 @@ from math import log2
 from operator import attrgetter
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.detect.dates import date_line, find_date, named_date, opening_day
+from ainotes_site.readers.detect.dates import date_line, find_date, opening_day
 from ainotes_site.readers.detect.day_headings import is_day, month_levels, numeric_levels
 from ainotes_site.readers.detect.heading_heuristics import (
-    is_conversation,
     is_period,
     is_place,
     is_section_name,
-    repeats_headings,
     says_collection,
     says_notes,
 )
@@ -29,9 +27,6 @@ from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Source
 from ainotes_site.source_hints import heading_key
 
-CRUMB = 24
-"""Characters of text below which a piece says hardly anything."""
-
 LONG_TITLE, SHORT_TITLE = 10, 4
 """Characters of a title that says what its note is about, and of one that only labels it, in units of a Han character."""
 
@@ -41,14 +36,14 @@ MANY_PIECES = 64
 CODE_LINES = 2
 """Lines of a fence up to which it is a command, and no text of its own."""
 
-FEW_PIECES = 4
-"""How many pieces beyond two are no longer few."""
-
 SAMPLE = 400
 """How many pieces are looked at."""
 
 TEXT = 400
 """How many characters of a piece are looked through for the words of the title."""
+
+TITLE = 40
+"""Characters up to which a line above the pieces, with a blank one below it, can be the title."""
 
 HEAD_LINES = 3
 """Among how many first lines of a piece its date or its link stands."""
@@ -65,16 +60,18 @@ _ASKS = pattern(
 )
 _FENCES = ("```", "~~~")
 _FENCE = pattern(r"\s{0,3}(?:`{3,}|~{3,})")
-_BARE_NUMBER = pattern(r"\W*\d{1,5}\W*$")
+_YEARS = pattern(
+    r"(?:c(?:a|irca)?\.? ?)?1\d\d\d|(?:c(?:a|irca)?\.? ?)?20\d\d(?:s|年代|年)?\s?(?:[-–—~～至到]\s?(?:\d{2,4}s?|今|present|now)\s?年?)?$",
+    2,
+)
+"""A year before this century, or a year, a decade or a span of years of it and no more."""
+_ZEROS = pattern(r"(?<!\d)0+(?=\d)")
 _WEEK = pattern(
     r"(?:(?:19|20)\d\d\s?[-年]?\s?)?(?:(?:w|week\s?)\d{1,2}\b"
     r"|(?:\d{1,2}\s?月\s?)?第?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[周週](?![年岁歲]))",
     2,
 )
 _DECIMAL = pattern(r"\d{1,2}[.．]\d{1,2}(?![\d年月])")
-_STEP = pattern(
-    r"(?:step|part|chapter|section|lesson|phase|stage)\s?\d|第.{1,4}[步章节部篇]|步骤\s?[\d一二三]|附录|appendix", 2
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +224,7 @@ def _of_pieces(looks: Sequence[_Look]) -> dict[str, float]:
     return {
         **{name: _share(map(seen, looks)) for name, seen in _SHARES.items()},
         "pieces": min(log2(len(looks)) / log2(MANY_PIECES), 1),
-        "few": max(0.0, 1 - (len(looks) - 2) / FEW_PIECES),
         "dated": _most(look.dated for look in looks),
-        "crumbs": _share(size < CRUMB for size in sizes),
         "dominant": max(0.0, max(sizes) / total - fair) / (1 - fair) if len(looks) > 1 else 0.0,
     }
 
@@ -243,14 +238,10 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
     return {
         **_of_words(texts),
         "decimal": _share(map(bool, map(_DECIMAL.match, titles))),
-        "numbered": counted,
         "chapters": counted if proposal.level == 1 else 0.0,
-        "bare numbers": _share(map(bool, map(_BARE_NUMBER.match, titles))),
         "places": _share(map(is_place, titles)),
-        "speakers": float(is_conversation(titles)),
-        "steps": _share(map(bool, map(_STEP.match, titles))),
         "recurring": _share(heading_key(piece.title) in recurring for piece in proposal.pieces) if recurring else 0.0,
-        "repeated": _repeated(list(filter(None, titles))),
+        "years": _share(map(bool, map(_YEARS.match, titles))),
     }
 
 
@@ -273,11 +264,6 @@ def _counted(numbers: Sequence[Numbered | None]) -> float:
     return steps / max(1, len(numbers) - 1)
 
 
-def _repeated(titles: Sequence[str]) -> float:
-    """The share of the titles that come again."""
-    return 1 - len(set(titles)) / len(titles) if titles else 0.0
-
-
 def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dict[str, float]:
     """What the front matter, the title above the pieces and the name of the file say."""
     front, stem = source.front, source.stem
@@ -287,44 +273,40 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dic
     said = front.title or title
     return {
         **_of_name(said, stem),
-        **_of_headings(source, proposal, above),
+        **_of_headings(source, proposal),
         "front title": float(bool(front.title)),
-        "front matter": float(any((front.tags, front.date, front.links, front.authors))),
         "named first": float(proposal.level == 1 and _same(title or looks[0].title, stem)),
         "on the title": _cohesion(said or stem, looks),
         "introduction": _introduction(source, first, above, looks),
-        "contents": float(_has_contents(source, first)),
     }
 
 
 def _of_name(said: str, stem: str) -> dict[str, float]:
     """What the title and the name of the file say of what it holds."""
-    notes = says_notes(said, "")
     return {
-        "no title": float(not said),
-        "collection title": float(says_collection(said, "") and not notes),
-        "notes title": float(notes),
+        "collection title": float(says_collection(said, "") and not says_notes(said, "")),
         "collection name": float(says_collection("", stem)),
-        "period": float(is_period(said) or is_period(stem.replace("_", "-"))),
-        "day name": float(named_date(stem) is not None),
+        "says timeline": float(
+            any(word in f"{said} {stem}".lower() for word in words("detect/title_words", "timeline"))
+        ),
     }
 
 
-def _of_headings(source: Source, proposal: Proposal, above: Sequence[Heading]) -> dict[str, float]:
-    """How the headings of the pieces stand among all headings, of which some are `above` the first piece."""
+def _of_headings(source: Source, proposal: Proposal) -> dict[str, float]:
+    """How the headings of the pieces stand among all headings."""
     levels = [heading.level for heading in source.headings]
-    top = above[0].level if above else 0
-    higher = bool(above) and (not proposal.level or top < proposal.level)
     return {
-        "one title": float(higher and sum(level <= top for level in levels) == 1),
         "top level": float(proposal.level == 1),
         "flat": levels.count(proposal.level) / len(levels) if proposal.level and levels else 0.0,
     }
 
 
 def _introduction(source: Source, first: int, above: Sequence[Heading], looks: Sequence[_Look]) -> float:
-    """How much of the text stands before the first piece, headings apart; 1 from half of it on."""
+    """How much of the text stands before the first piece, headings and the line that is the title apart; 1 from half of it on."""
     headed = {n for heading in above for n in range(heading.line, heading.stop)}
+    top, _ = source.trimmed(source.start, first)
+    if not above and len(source.lines[top]) <= TITLE and not "".join(source.lines[top + 1 : top + 2]).strip():
+        headed.add(top)
     lead = sum(len(source.lines[n].strip()) for n in range(source.start, first) if n not in headed)
     return min(1.0, lead / (lead + sum(look.size for look in looks) or 1) * 2)
 
@@ -340,16 +322,12 @@ def _cohesion(title: str, looks: Sequence[_Look]) -> float:
     )
 
 
-def _has_contents(source: Source, first: int) -> bool:
-    """Whether a table of contents stands above the pieces."""
-    items = [line for line in source.lines[source.start : first] if line.strip()]
-    runs = [line for line in items if line.lstrip()[:1] in "-*+[" or line.lstrip()[:1].isdigit()]
-    return len(runs) > 1 and repeats_headings(runs, source.heading_names, "")
-
-
 def _same(title: str, stem: str) -> bool:
-    a, b = bare(title), bare(stem)
-    return bool(a) and (a == b or (len(a) > 5 and a in b) or (len(b) > 5 and b in a))
+    """Whether a title and the name of its file are the same, or one begins with or holds the other: Week 3: Tides and week-03."""
+    a, b = (_ZEROS.sub("", bare(text)) for text in (title, stem))
+    if not a or not b:
+        return False
+    return a == b or (len(a) > 5 and a in b) or (len(b) > 5 and b in a) or (len(b) > 3 and a.startswith(b))
 
 
 def _width(text: str) -> float:

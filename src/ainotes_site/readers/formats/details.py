@@ -55,7 +55,7 @@ def propose(source: Source) -> list[Proposal]:
     if folded < (1 - MOST_OUTSIDE) * total:
         return []
     pieces = tuple(Piece(b.first, b.body, b.end, b.title) for b in blocks)
-    return [Proposal("details", pieces, partial(_read, blocks=blocks), marks={"folded": 1.0})]
+    return [Proposal("details", pieces, partial(_read, blocks=blocks))]
 
 
 def read(source: Source) -> Parts:

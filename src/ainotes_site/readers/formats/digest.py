@@ -75,7 +75,7 @@ def propose(source: Source) -> list[Proposal]:
         for mark, stop in zip(marks, edges[1:], strict=True)
         if mark.rest or any(line.strip() for line in source.lines[mark.line + 1 : stop])
     )
-    return [Proposal("digest", pieces, read, marks={"posts": 1.0})]
+    return [Proposal("digest", pieces, read)]
 
 
 def _has_head(lines: Sequence[str], mark: _Mark) -> bool:

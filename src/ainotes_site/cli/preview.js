@@ -10,17 +10,50 @@
     window.addEventListener("load", back);
   }
 
-  function show(problems) {
+  /* A problem begins with its file; the pages of entries and of sources name theirs. */
+  function isHere(problem) {
+    const content = document.querySelector(".md-content");
+    return content !== null && content.textContent.includes(problem.split(":")[0]);
+  }
+
+  function element(name, css, ...inside) {
+    const made = document.createElement(name);
+    made.style.cssText = css;
+    made.append(...inside);
+    return made;
+  }
+
+  /* What is closed stays closed until something else is wrong; an open list leaves room below the text. */
+  const CLOSED = "ainotes-preview-closed";
+  function show(problems, words) {
     document.getElementById("ainotes-preview")?.remove();
-    if (!problems.length) return;
-    const box = document.createElement("aside");
+    document.body.style.paddingBottom = "";
+    const told = JSON.stringify(problems);
+    if (!problems.length || sessionStorage.getItem(CLOSED) === told) return;
+    const here = problems.filter(isHere);
+    const others = problems.filter((problem) => !here.includes(problem));
+    const list = element("div", "white-space:pre-wrap;overflow-wrap:anywhere;margin-top:.5rem");
+    list.textContent = [...here, ...others].join("\n");
+    const close = element("button", "all:unset;cursor:pointer;padding:0 .5rem;float:right;outline:revert", "×");
+    const summary = element("summary", "cursor:pointer", words.summary);
+    const details = element("details", "", summary, list);
+    const box = element("aside", "", close, details);
+    close.setAttribute("aria-label", words.close);
+    details.open = here.length > 0;
     box.id = "ainotes-preview";
     box.setAttribute("role", "status");
     box.style.cssText =
-      "position:fixed;inset:auto 1rem 1rem;z-index:99;max-height:40vh;overflow:auto;padding:.75rem 1rem;" +
-      "background:#7a1f1f;color:#fff;border-radius:.5rem;font:14px/1.6 monospace;white-space:pre-wrap";
-    box.textContent = problems.join("\n");
+      "position:fixed;inset:auto 1rem 1rem auto;z-index:99;max-width:min(44rem,100vw - 2rem);max-height:40vh;overflow:auto;" +
+      "box-sizing:border-box;padding:.5rem .75rem;background:#7a1f1f;color:#fff;border-radius:.5rem;font:14px/1.6 monospace";
+    const makeRoom = () => (document.body.style.paddingBottom = box.isConnected ? box.offsetHeight + 32 + "px" : "");
+    close.addEventListener("click", () => {
+      sessionStorage.setItem(CLOSED, told);
+      box.remove();
+      makeRoom();
+    });
+    details.addEventListener("toggle", makeRoom);
     document.body.append(box);
+    makeRoom();
   }
 
   const page = document.currentScript.dataset.page;
@@ -37,7 +70,7 @@
           return;
         }
         version = news.version;
-        show(news.problems);
+        show(news.problems, news.words);
       } catch {
         await new Promise((resolve) => setTimeout(resolve, 1000));
       }

@@ -18,7 +18,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from ainotes_site.errors import BuildError
-from ainotes_site.i18n import error_of
+from ainotes_site.i18n import error_of, text
+from ainotes_site.model import Lang
 
 WAIT = "/__ainotes/changes"
 """Where the pages ask for news: answers when the site has changed, or after a while to ask again."""
@@ -38,8 +39,9 @@ _CLIENT = (Path(__file__).resolve().parent / "preview.js").read_text(encoding="u
 class State:
     """Which version of the site is on show, and what is wrong with it. Used by several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: Lang = "zh") -> None:
         self._news = threading.Condition()
+        self._lang: Lang = lang
         self._version = 0
         self._problems: tuple[str, ...] = ()
         self._ahead: Mapping[str, bytes] = {}
@@ -67,7 +69,9 @@ class State:
         """The state as soon as it is newer than `version`, or as it is when patience runs out."""
         with self._news:
             self._news.wait_for(lambda: self._version != version, _PATIENCE_SECONDS)
-            return {"version": self._version, "problems": list(self._problems)}
+            summary = text("serve.problems", self._lang, total=len(self._problems))
+            words = {"summary": summary, "close": text("serve.close", self._lang)}
+            return {"version": self._version, "problems": list(self._problems), "words": words}
 
 
 class Preview:

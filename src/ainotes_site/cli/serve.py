@@ -148,7 +148,7 @@ class _Builder:
     """Builds, and keeps in memory what the last build left."""
 
     def __init__(self, options: argparse.Namespace, where: KnowledgeBase) -> None:
-        self.state = State()
+        self.state = State(options.lang)
         self.lang: Lang = options.lang
         self._options = options
         self._where = where

@@ -400,6 +400,8 @@ COMMAND: dict[str, tuple[str, str]] = {
     ),
     "check.clean": ("没有问题。", "No problems."),
     "serve.at": ("预览：{url}（Ctrl-C 结束）", "Preview: {url} (Ctrl-C ends)"),
+    "serve.problems": ("{total} 个问题", "{total} problem|{total} problems"),
+    "serve.close": ("关闭", "Close"),
     "serve.rebuilt": ("{seconds:.2f} 秒后更新", "updated in {seconds:.2f} s"),
     "eval.line": (
         "{queries} 个查询：MRR@10 {mrr:.3f}，recall@10 {recall:.3f}，零结果率 {zero:.3f}",

@@ -52,6 +52,18 @@ def test_explain_says_what_was_chosen_and_how_to_choose_otherwise(
     assert 'sources: {"tea.md": note}' in said
 
 
+def test_explain_says_why_entries_have_their_topics(
+    vault: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AINOTES_LANG", "en")
+    note = "---\ntags: [robotics]\n---\n# Kettles with LoRA\n\nWith LoRA, and LoRA again.\n"
+    (vault / "notes" / "kettle.md").write_text(note, encoding="utf-8")
+    assert main(["audit", "--explain", "notes/kettle.md"]) == 0
+    said = capsys.readouterr().out
+    assert "topics of “Kettles with LoRA”, line 4:" in said
+    assert "    robotics-embodied: robotics (declared)\n    training-finetuning: LoRA (title ×3)" in said
+
+
 def test_who_has_no_notes_is_shown_the_option_that_names_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,10 +1,12 @@
-"""`ainotes audit --explain`: how a source might be cut, what speaks for each way, and the line that would choose another."""
+"""`ainotes audit --explain`: how a source might be cut, what speaks for each way, and the line that would choose another; and
+why its entries have their topics."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ainotes_site.i18n import text
+from ainotes_site.link.library import Library, TopicEvidence
 from ainotes_site.model import Lang
 from ainotes_site.one_line import one_line
 from ainotes_site.pipeline.stages.scan import SourceFile
@@ -44,6 +46,20 @@ def explained(source: SourceFile, lang: Lang) -> Iterator[str]:
     yield text("reading.otherwise", lang)
     other = next((name for name in others if name != reading.format), "journal")
     yield f'  sources: {{"{one_line(source.path)}": {other}}}'
+
+
+def explained_topics(library: Library, path: str, lang: Lang) -> Iterator[str]:
+    """Lines that name the topics of the entries of a source, each with the words that speak for it."""
+    for entry in sorted((one for one in library.entries if one.span.path == path), key=lambda one: one.span):
+        yield text("reading.topics", lang, line=entry.span.start_line, title=one_line(entry.title))
+        for score in library.topic_scores.get(entry.id, ()):
+            words = text("page.comma", lang).join(_reason(one, lang) for one in score.evidence)
+            yield f"    {score.topic}: {one_line(words)}"
+
+
+def _reason(evidence: TopicEvidence, lang: Lang) -> str:
+    times = f" ×{evidence.count}" if evidence.count > 1 else ""
+    return f"{evidence.word} ({text(f'evidence.{evidence.field}', lang)}{times})"
 
 
 def _proposal(candidate: Candidate, lang: Lang) -> Iterator[str]:

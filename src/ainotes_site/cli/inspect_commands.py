@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from ainotes_site.cli.config import KnowledgeBase, entries_options, place
-from ainotes_site.cli.explain_reading import explained
+from ainotes_site.cli.explain_reading import explained, explained_topics
 from ainotes_site.cli.json_records import records
 from ainotes_site.cli.library import settings_of
 from ainotes_site.cli.named_sources import named_sources
@@ -55,7 +55,10 @@ def run_audit(options: argparse.Namespace) -> int:
     if options.private:
         return _list_private(options)
     lost = False
-    for source in named_sources(options.paths, options).sources:
+    found = named_sources(options.paths, options)
+    explains = options.explain and not options.json
+    library = link_scan(found, settings_of(_place(options).config_file)).library if explains else None
+    for source in found.sources:
         ledger = ledger_of(source)
         lost = lost or bool(ledger.unaccounted)
         if options.json:
@@ -75,8 +78,8 @@ def run_audit(options: argparse.Namespace) -> int:
         )
         for line in ledger.unaccounted:
             print(text("ledger.lost", lang, path=one_line(ledger.path), line=line))
-        if options.explain:
-            print(*explained(source, lang), sep="\n")
+        if library:
+            print(*explained(source, lang), *explained_topics(library, source.path, lang), sep="\n")
     return int(lost)
 
 

@@ -155,8 +155,8 @@ COMMAND: dict[str, tuple[str, str]] = {
     "cli.option.strict": ("有任何问题就失败，退出码 1", "fail on any problem, with exit code 1"),
     "cli.option.workers": ("进程数（默认：处理器核数）", "number of processes (default: one per processor)"),
     "cli.option.explain-reading": (
-        "说明文件为何这样切分、怎样换一种读法",
-        "say why a file is cut as it is, and how to have it read otherwise",
+        "说明文件为何这样切分、怎样换一种读法，条目为何归入这些主题",
+        "say why a file is cut as it is, how to have it read otherwise, and why its entries have their topics",
     ),
     "cli.option.explain": ("说明每个文件为何重新生成", "say why each file was made again"),
     "cli.option.port": ("端口（默认 8000）", "port (default 8000)"),
@@ -388,6 +388,7 @@ COMMAND: dict[str, tuple[str, str]] = {
     "reading.proposal": ("{format}{level}：{pieces} 段，{score} 分", "{format}{level}: {pieces} pieces, score {score}"),
     "reading.level": ("（{level} 级标题）", " (headings of level {level})"),
     "reading.evidence": ("    {value}  {name}", "    {value}  {name}"),
+    "reading.topics": ("  第 {line} 行《{title}》的主题：", "  topics of “{title}”, line {line}:"),
     "reading.otherwise": (
         "要换一种读法，在 mkdocs.yml 的 ainotes/entries 下写：",
         "to have it read otherwise, write below ainotes/entries in mkdocs.yml:",

@@ -23,6 +23,7 @@ from ainotes_site.search.evaluate import evaluate, read_cases
 UNMEASURED = {
     "LONGEST", "MOST_UNITS", "MOST_SHARDS", "SINGLE_SHARDS", "ONE", "FULL", "CANDIDATE_RANK", "BLENDED_ONE", "SIDE_WORD",
     "SIDE_NOTES", "SIDE_UNITS", "LEAST_OFFERED", "WINDOW", "LEAD", "MOST_CARDS", "LONGEST_SYLLABLE", "MOST_PARTINGS",
+    "MOST_BITS", "RELATED_DOCUMENTS", "MOST_TERMS", "MOST_SPANS", "PHRASE_CANDIDATES", "CANDIDATES", "MOST_INITIALS", "MOST_ABSENT",
 }  # fmt: skip
 """Bounds, units, and what is shown: they move no hit."""
 _BUNDLE = js.bundle()
@@ -91,9 +92,10 @@ def table(pairs: Sequence[tuple[Path, Path]], every: int, *, with_meaning: bool)
 
 
 def tried(number: Number) -> list[float]:
-    """Half of a number and twice as much."""
+    """Half of a number and twice as much; of a weight nought."""
     half = number.value / 2 if number.value % 1 else number.value // 2
-    return [other for other in (half, number.value * 2) if other != number.value]
+    is_weight = re.search("SHARE|ADJACENCY|WHOLE|COVERAGE|WEIGHT", number.name)
+    return [other for other in (*([0.0] if is_weight else []), half, number.value * 2) if other != number.value]
 
 
 def eval_product(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -79,3 +80,12 @@ def test_a_group_of_everyday_words_has_several_each_once() -> None:
     for line in everyday_words():
         words = line.split()
         assert len(words) > 1 and len(set(words)) == len(words), line
+
+
+def test_wordings_are_shipped_without_what_they_repeat() -> None:
+    """A page asks only which words and pairs of characters the wordings of a thing have."""
+    shipped = dict(paraphrases())
+    assert "makes" in shipped["幻觉"] and not re.search(r"\b(?:the|with|and)\b", shipped["幻觉"])
+    for wordings in shipped.values():
+        pieces = wordings.split("; ")
+        assert len(set(pieces)) == len(pieces)

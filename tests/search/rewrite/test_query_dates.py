@@ -20,6 +20,7 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
             doc("other", "发布会的回声", "别的事。2024 年 4 月 18 日有人提过量化。", "2024-04-17"),
             doc("before", "量化旧讲", "量化与精度。", "2024-04-09"),
             doc("march", "量化初讲", "量化是什么。", "2024-03-05"),
+            doc("year", "去年的发布会", "量化。", "2023-04-18"),
             doc("undated", "量化", "量化。"),
         ]
     )
@@ -32,6 +33,8 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
         ("量化 2024-4-18", "thursday", "2024-4-18"),
         ("2024年4月18日的量化", "thursday", "2024年4月18日"),
         ("2024/04/18", "thursday", "2024/04/18"),
+        ("4月18号 量化", "thursday", "4月18号"),  # of the newest year that has a note of that day
+        ("四月十八日的量化", "thursday", "四月十八日"),
         ("上周 量化", "before", "上周"),
         ("我上周看的量化", "before", "上周"),
         ("上个月的量化", "march", "上个月"),
@@ -50,7 +53,7 @@ def test_notes_of_that_time_lead_with_a_remark(index: Index, query: str, first: 
 
 
 def test_notes_of_other_times_are_still_found(index: Index) -> None:
-    assert set(index.ids("2024年4月18日 量化")) == {"newest", "thursday", "other", "before", "march", "undated"}
+    assert set(index.ids("2024年4月18日 量化")) == {"newest", "thursday", "other", "before", "march", "year", "undated"}
 
 
 @pytest.mark.parametrize(
@@ -59,6 +62,8 @@ def test_notes_of_other_times_are_still_found(index: Index) -> None:
         "去年的量化",
         "2024年4月 量化",  # a month is offered, not applied
         "2022年1月1日 量化",  # no note of that day
+        "13月40日 量化",
+        "4月10日 量化",
         "2024年4月17日 显存",  # the note of that day says nothing of it
         '"上周" 量化',
         "晚上周末",

@@ -8,6 +8,7 @@ import pytest
 
 from ainotes_site.search.engine import Index
 from ainotes_site.search.index.document import SearchDocument
+from ainotes_site.search.text.syllables import syllable_table
 
 NAMES = [
     ("注意力机制", "attention"),
@@ -64,3 +65,9 @@ def test_what_sounds_otherwise_or_is_no_name_is_left(index: Index, typed: str) -
 def test_what_stands_in_the_notes_is_never_mended(index: Index) -> None:
     words = ["注意力", "幻觉", "向量", "国占便宜", "写作者", "公园散步", "宁静致远", "权利清单"]
     assert {word: index.search(word).corrected for word in words} == dict.fromkeys(words, "")
+
+
+def test_the_table_of_sounds_has_daily_characters_and_those_of_names() -> None:
+    """A page loads the table for each query with an error; the rare half of GB 2312 would be a third of it."""
+    table = syllable_table(["交叉熵"])
+    assert "熵" in table and "啊" in table and "贲" not in table

@@ -139,10 +139,10 @@ def assemble(
     text_starts, text_checks = _add_texts(files, rows, fetch)
     occurs = _occurrence(merged)
     regional = _add_names(files, cards, equivalents, persons, frequencies, occurs, memory)
-    files.add_one("syllables", ready(dump(syllable_table())))
     things = concept_rows(cards, equivalents, occurs)
-    files.add_one("concepts", ready(dump({"things": things, "words": everyday_words() if things else ()})))
+    files.add_one("concepts", ready(dump({"things": things, "words": everyday_words()})))
     occurring = [word for word in segmenter.extra_words if occurs(name_groups.one_by_one(word))]
+    files.add_one("syllables", ready(dump(syllable_table(occurring))))
     readings = _readable(merged, occurring, memory)
     _add_readings(files, readings, frequencies)
     latin_checks = files.add("latin", _latin_payloads(entries))

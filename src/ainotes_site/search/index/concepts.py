@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
 from ainotes_site.search.index.document import TermCard
 from ainotes_site.search.index.tokenise import folded
+from ainotes_site.search.text.stopwords import STOP_WORDS
+
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
 @cache
 def paraphrases() -> tuple[tuple[str, str], ...]:
     """Names of things, each with its wordings: a line `name: wording; wording`."""
     rows = (line.split(": ", 1) for line in _lines("paraphrases.txt"))
-    return tuple((name, wordings) for name, wordings in rows)
+    return tuple((name, _telling(wordings)) for name, wordings in rows)
+
+
+def _telling(wordings: str) -> str:
+    """Wordings without those that say nothing new: all that a page asks of them is which words and pairs they have."""
+    known = set(STOP_WORDS)
+    kept = []
+    for wording in wordings.split("; "):
+        pairs = {run[place : place + 2] for run in _HAN_RUN.findall(wording) for place in range(len(run) - 1)}
+        words = [word for word in wording.split() if word.lower() not in known]
+        if pairs and pairs <= known and all(_HAN_RUN.search(word) for word in words):
+            continue
+        kept.append(wording if pairs else " ".join(words))
+        known.update(pairs, (word.lower() for word in words))
+    return "; ".join(filter(None, kept))
 
 
 @cache

@@ -63,6 +63,7 @@
     TRANSLATED_SHARE: 200, // what such a word counts for where the notes do not have the typed one: .803 and .606 MRR, .798 and .594 with 100
     RELATED_SHARE: 100, // and where they have it: .804/.885 and .656/.831, with 0 .799/.885 and .629/.787
     MOST_RELATED: 16, // words that are looked for, those of typed words that the notes do not have first: .646 with 8, .656 with 30
+    RELATED_DOCUMENTS: 3000, // of more, only words that the notes do not have are said otherwise: each is a shard to load
     LONGEST_RELATED: 4, // characters of a typed word that the notes do not have
 
     /* What was meant (rewrite/concepts.js). Figures: MRR@10/recall@10 of 30 paraphrases, MRR of 107 other queries; without it

@@ -10,6 +10,9 @@
     `(?<![^${BLANK}])(?:` +
       `([0-9]{4}) ?年(?: ?(${MONTH}) ?月份?(?: ?(${DAY}) ?[日号])?|(?=[${BLANK}的]|$))的?` +
       `|([0-9]{4})[-/.](${MONTH})(?:[-/.](${DAY}))?(?![^${BLANK}]))`, "u");
+  /* A day without its year: 4月16号, 四月十六日. */
+  const NUMERAL = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}";
+  const YEARLESS = new RegExp(`(?<![^${BLANK}])(${NUMERAL}) ?月 ?(${NUMERAL}) ?[日号號]的?`, "u");
   /* Where a date may be part of a phrase, or is in one alternative only, or there are dates already. */
   const OTHERWISE = new RegExp(`["“”「」|]|(?<![^${BLANK}])OR(?![^${BLANK}])|(?:after|before):`, "u");
   /* 上周 at the beginning of a word or behind one who speaks; an English one between blanks. */
@@ -45,6 +48,22 @@
     return { first, end: beginning(newest.slice(0, 10), unit, back - 1), leads: true };
   }
 
+  /* 16 and 十六 as 16; 0 where it is no number below 100. */
+  function numberOf(text) {
+    if (/^[0-9]/.test(text)) return Number(text);
+    const [, tens, ten, ones] = /^([一二三四五六七八九]?)(十?)([一二三四五六七八九]?)$/.exec(text) || ["", "", "", ""];
+    const digit = (one) => "一二三四五六七八九".indexOf(one) + 1;
+    if (!ten) return tens && ones ? 0 : digit(tens || ones);
+    return (tens ? digit(tens) : 1) * 10 + (ones ? digit(ones) : 0);
+  }
+
+  /* The day of the newest year of which there is a note. */
+  function yearless(facets, month, day) {
+    const end = `-${[month, day].map((one) => String(numberOf(one)).padStart(2, "0")).join("-")}`;
+    const first = facets.dates.map((date) => date.slice(0, 10)).filter((date) => date.slice(4) === end).pop();
+    return first ? { first, end: dateOf(following(first.split("-").map(Number))), leads: true } : null;
+  }
+
   function absolute(match) {
     const parts = match.slice(1).filter(Boolean).map(Number);
     return { first: dateOf(parts), end: dateOf(following(parts)), leads: parts.length === 3 };
@@ -55,11 +74,13 @@
       filters in its place. Null where there is none, or no note of then. */
   engine.dateIn = async function (store, query) {
     if (OTHERWISE.test(query)) return null;
-    const match = WRITTEN.exec(query) || RELATIVE.exec(query);
+    const whole = WRITTEN.exec(query);
+    const day = whole ? null : YEARLESS.exec(query);
+    const match = whole || day || RELATIVE.exec(query);
     if (!match) return null;
     const facets = await engine.conditions.loadFacets(store);
-    const words = Object.hasOwn(RELATIVE_DATES, (match[1] || match[2] || "").toLowerCase());
-    const meant = words ? relative(facets, match[1] || match[2]) : absolute(match);
+    const other = () => (day ? yearless(facets, day[1], day[2]) : relative(facets, match[1] || match[2]));
+    const meant = whole ? absolute(whole) : other();
     if (!meant) return null;
     const documents = [meant.first, meant.end].map((date) => engine.conditions.firstFrom(facets, date));
     if (documents[0] === documents[1]) return null;

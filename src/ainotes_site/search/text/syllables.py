@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -16,12 +17,24 @@ POLYPHONES = {
 """Further readings of characters that words of these notes are often mistyped with."""
 
 
+def syllable_table(words: Iterable[str]) -> str:
+    """The characters in daily use, and those of `words`, by their syllables without tones: `a啊阿 ai爱`, apart by spaces."""
+    own = frozenset("".join(words))
+    rows = ((syllable, "".join(c for c in run if c in own or _is_daily(c))) for syllable, run in _readings().items())
+    return " ".join(syllable + run for syllable, run in rows if run)
+
+
 @cache
-def syllable_table() -> str:
-    """The simplified characters in common use by their syllables without tones: `a啊阿 ai爱`, apart by spaces."""
+def _readings() -> dict[str, str]:
+    """The characters of GB 2312 by their syllables."""
     lines = files("ainotes_site").joinpath("pinyin.txt").read_text(encoding="utf-8").splitlines()
     common = gb2312().__contains__
     known = {syllable: "".join(filter(common, run)) for syllable, _, run in (line.partition(" ") for line in lines)}
     for syllable, more in POLYPHONES.items():
         known[syllable] = "".join(dict.fromkeys(known.get(syllable, "") + more))
-    return " ".join(syllable + run for syllable, run in sorted(known.items()) if run)
+    return dict(sorted(known.items()))
+
+
+def _is_daily(character: str) -> bool:
+    """Whether a character is of the first level of GB 2312 (rows 16 to 55), the 3,755 that are used most."""
+    return 0xB0 <= character.encode("gb2312")[0] <= 0xD7

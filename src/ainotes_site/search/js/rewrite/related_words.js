@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { RELATED_SHARE, TRANSLATED_SHARE, LONGEST_RELATED, MOST_RELATED, MOST_BITS } = engine.constants;
+  const { RELATED_SHARE, TRANSLATED_SHARE, LONGEST_RELATED, MOST_RELATED, RELATED_DOCUMENTS, MOST_BITS } = engine.constants;
   const { isHan } = engine.fold;
   const { Sort } = engine.planning;
 
@@ -95,7 +95,8 @@
     const words = wordsOf(store, units, groups).filter(isFree);
     const chosen = words.slice(0, Math.max(MOST_BITS - terms.length - spans.size, 0));
     const others = chosen.flatMap((word) => othersOf(groups, word, terms));
-    const first = [TRANSLATED_SHARE, RELATED_SHARE].flatMap((wanted) => others.filter(({ share }) => share === wanted));
+    const shares = store.documents > RELATED_DOCUMENTS ? [TRANSLATED_SHARE] : [TRANSLATED_SHARE, RELATED_SHARE];
+    const first = shares.flatMap((wanted) => others.filter(({ share }) => share === wanted));
     const found = await Promise.all(first.slice(0, MOST_RELATED).map((one) => evidenceOf(store, one)));
     return found.filter(({ evidence }) => evidence.places.length);
   };

@@ -210,6 +210,16 @@ def test_a_topic_begins_with_what_is_linked_long_or_new_and_says_which(site: Sit
     assert "3 条链到它" in listed and "篇幅长，60 行" in listed and "最新，2024 年 5 月 28 日" in listed
 
 
+def test_home_leads_to_all_topics_where_a_phone_shows_the_largest_twelve(site: Site) -> None:
+    topic, entry = site.library.taxonomy[0], site.library.entries[0]
+    names = [TopicId(f"t{number}") for number in range(13)]
+    taxonomy = tuple(replace(topic, id=name, parent=None) for name in names)
+    entries = tuple(replace(entry, id=EntryId(f"e-{name}"), topics=(name,)) for name in names)
+    library = replace(site.library, taxonomy=taxonomy, entries=entries, backlinks={}, people=(), topic_terms={})
+    assert "an-all-topics" in html(Site(library, site.settings), PageKind.HOME)
+    assert "an-all-topics" not in html(site, PageKind.HOME)
+
+
 def test_topics_without_entries_are_named_at_the_end(site: Site) -> None:
     tree, unused = html(site, PageKind.TOPICS).split('id="an-unused"')
     assert "topics/rag-retrieval.html" in tree and "topics/vectors.html" in tree

@@ -41,6 +41,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "home.entries": ("条目", "Entries"),
     "home.terms": ("术语", "Terms"),
     "home.topics": ("主题", "Topics"),
+    "home.topics.all": ("全部主题", "All topics"),
     "home.sources": ("来源", "Sources"),
     "home.latest": ("最近的条目", "Latest entries"),
     "home.others": ("没有写日期的", "Without a date of their own"),

@@ -138,6 +138,8 @@ class Entry:
     """Other names that a wikilink may use for it."""
     addresses: tuple[str, ...] = ()
     """Paths, or the ends of paths, at which its owner published it on another site: `old/name`, `my-slug`."""
+    properties: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    """Fields that its owner gives it and that mean nothing here, by names in lower case: what queries may ask for."""
     description: str = ""
     """Summary from the front matter; empty when there is none."""
     section: tuple[str, ...] = ()

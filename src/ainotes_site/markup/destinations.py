@@ -29,6 +29,10 @@ _NOTION = pattern(r"https?://(?:[\w-]+\.)?notion\.(?:so|site)/[^?#]*?([0-9a-f]{3
 _DAY = pattern(r"(?:.*/)?(\d{4})/(\d\d)/(\d\d)/([^/]+)$")
 _SITE_ROOTS = ("docs", "doc", "content", "source", "src", "site", "website", "book", "wiki")
 """Folders that are the root of a site by the habits of its generator, where the note of their own is its home page."""
+_HOST_ROUTE = pattern(
+    r"\.\./\.\./(?:issues|pulls?|wiki|releases|discussions|actions|projects|security|tags|labels|milestones|commits?|compare|graphs|tree|blob|raw)(?:/|$)"
+)
+"""What a README means on GitHub by `../../issues`: a page of the repository, which is there though no file is."""
 _ROUTE_ID = pattern(r"^([^?]*)\?id=")
 _PAGE = pattern(r"\[\[([^\[\]]+)\]\]")
 _NOTE = pattern(r"\.(?:md|markdown|mdown)$", re.IGNORECASE)
@@ -295,7 +299,7 @@ def _inside(url: str, at: At, work: Work) -> Destination:
     path = _path(address, work)
     if path is None:
         outside = _in_repository(_joined(address, work), work, fragment)
-        if outside.attributes:
+        if outside.attributes or _HOST_ROUTE.match(_joined(address, work)):
             return outside
         work.problem(at, "link.outside", remark=True, url=_short(url))
         return NOWHERE

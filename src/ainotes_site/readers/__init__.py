@@ -31,7 +31,8 @@ from ainotes_site.readers.formats import (
     posts,
 )
 from ainotes_site.readers.framing import framed
-from ainotes_site.readers.frontmatter.front_matter import front_matter
+from ainotes_site.readers.frontmatter.front_matter import FrontMatter, front_matter
+from ainotes_site.readers.frontmatter.inline_fields import inline_properties
 from ainotes_site.readers.frontmatter.privacy import stated_visibility
 from ainotes_site.readers.frontmatter.private_passages import PublicLines, without_private_passages
 from ainotes_site.readers.glossary import glossary
@@ -92,7 +93,7 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
         text.encoding,
         len(lines),
         title=plain(front.title) or parts.title or source.stem,
-        entries=_entries(parts.entries, front.addresses),
+        entries=_entries(parts.entries, front),
         terms=parts.terms,
         skipped=tuple(sorted((*parts.skipped, *_private(raw, public)), key=lambda skip: skip.span)),
         front_matter=span,
@@ -115,10 +116,15 @@ def _read_as(
     return replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
 
 
-def _entries(found: Sequence[Entry], addresses: tuple[str, ...]) -> tuple[Entry, ...]:
-    """The entries with titles that can be shown as text; where it is one, with the addresses that the source states."""
+def _entries(found: Sequence[Entry], front: FrontMatter) -> tuple[Entry, ...]:
+    """The entries with titles that can be shown as text; where it is one, with the addresses and properties that it states."""
     entries = tuple(map(_titled, distinct(found)))
-    return (replace(entries[0], addresses=addresses),) if addresses and len(entries) == 1 else entries
+    if len(entries) != 1:
+        return entries
+    said = {**dict(inline_properties(entries[0].body)), **dict(front.properties)}
+    if not said and not front.addresses:
+        return entries
+    return (replace(entries[0], addresses=front.addresses, properties=tuple(said.items())),)
 
 
 def _titled(entry: Entry) -> Entry:

@@ -15,13 +15,13 @@ from typing import NamedTuple
 from zlib import crc32
 
 from ainotes_site.model import Entry, EntryId, Person, TermSlug, TopicId
-from ainotes_site.render.dataview import asks
 from ainotes_site.render.digests import digest_of, digest_of_texts, serialised
 from ainotes_site.render.entry_fingerprints import EntryFingerprints
 from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.pages.first_reads import first_reads
 from ainotes_site.render.pages.timeline import has_year_pages
 from ainotes_site.render.pagination import first_dated, first_part, part_of, sentences
+from ainotes_site.render.queries import asks, asks_for_tasks
 from ainotes_site.render.site import UNDATED
 
 PARTS = (
@@ -124,7 +124,10 @@ class PageFingerprints(EntryFingerprints):
             return b""
         return digest_of(
             *(self.cards[one.id] for one in self._library.entries),
-            repr([(one.tags, one.updated, one.aliases, one.span.path) for one in self._library.entries]),
+            repr(
+                [(one.tags, one.updated, one.aliases, one.span.path, one.properties) for one in self._library.entries]
+            ),
+            *(one.body for one in self._library.entries if asks_for_tasks(entry)),
         )
 
     def _related(self, entry: EntryId) -> tuple[object, ...]:

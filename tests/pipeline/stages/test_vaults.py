@@ -363,6 +363,7 @@ MEANT = {
         ["块.md"],
         f'<a href="../entries/kuai.html#^{BLOCK}" class="an-entry-link">那条</a>',
     ),
+    "GitHub, a page of the repository": ("一.md", "[问题](../../issues/1)", [], "<p>问题</p>"),
     "GitHub, a term of a glossary by its heading": (
         "一.md",
         "见 [检索](术语表.md#检索)。",

@@ -12,12 +12,12 @@ from typing import TypeVar
 from ainotes_site.link.library import SourceRecord
 from ainotes_site.model import Entry, EntryId, Span, TopicId
 from ainotes_site.pipeline.incremental.relations import Changes
-from ainotes_site.render.dataview import asks
 from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.pages.first_reads import lines
 from ainotes_site.render.pages.full_topic import part_name
 from ainotes_site.render.pages.timeline import has_year_pages
 from ainotes_site.render.pagination import list_name, sentences
+from ainotes_site.render.queries import asks
 from ainotes_site.render.site import UNDATED, Site
 from ainotes_site.render.tag_index import tag_path
 

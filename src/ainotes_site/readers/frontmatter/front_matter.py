@@ -19,7 +19,7 @@ from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.frontmatter.lenient_yaml import are_fields, by_line, is_wide_field, mended
 from ainotes_site.readers.frontmatter.plain_yaml import plain_fields
 from ainotes_site.readers.frontmatter.privacy import visibility
-from ainotes_site.readers.frontmatter.values import flag_of, list_of, people_of, text_of
+from ainotes_site.readers.frontmatter.values import flag_of, list_of, people_of, text_of, unlinked
 
 try:
     from yaml import CBaseLoader as _Loader
@@ -38,6 +38,22 @@ _LINKS = ("source", "url", "link", "来源", "链接", "原文", "网址")
 
 _ADDRESSES = ("permalink", "url", "slug", "abbrlink", "id")
 """Fields that say where a note is published."""
+_READ = frozenset(
+    (
+        "title",
+        "date",
+        "updated",
+        "tags",
+        "author",
+        "authors",
+        "aliases",
+        "description",
+        "topics",
+        "nolink",
+        "boilerplate",
+    )
+)
+"""Fields that an entry has under these very names."""
 
 Value = str | list[str] | dict[str, str]
 
@@ -71,6 +87,8 @@ class FrontMatter:
     """Paths of an older site that are to lead here: `redirect_from`, or aliases that are paths, as Hugo has them."""
     addresses: tuple[str, ...] = ()
     """Paths, or the ends of paths, of another site at which it is published, without `.html` and slashes around them."""
+    properties: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    """All fields that are none of those here, in order, with a text or the texts of a list."""
     authors: tuple[Person, ...] = ()
     description: str = ""
     published: bool | None = None
@@ -239,6 +257,7 @@ def _from_fields(
         aliases=tuple(name for name in aliases if not name.startswith("/")),
         redirect_from=(*list_of(first("redirect_from")), *(name for name in aliases if name.startswith("/"))),
         addresses=_addresses(known, aliases),
+        properties=_properties(known),
         authors=people_of(first("authors", "author", "作者")),
         description=text_of(first(*names("description"))),
         published=visibility({str(name): value for name, value in fields.items()}),
@@ -253,6 +272,14 @@ def _from_fields(
         review=text_of(first("review")),
         links=tuple(dict.fromkeys(url for url in urls if url)),
         complaints=(*complaints, *_undated(when, lines)),
+    )
+
+
+def _properties(known: Mapping[str, object]) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+    return tuple(
+        ("-".join(name.split()), list_of(value) if isinstance(value, list) else unlinked(text_of(value)))
+        for name, value in known.items()
+        if name not in _READ and not isinstance(value, dict)
     )
 
 

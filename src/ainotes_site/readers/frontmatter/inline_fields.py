@@ -15,7 +15,7 @@ from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.field_names import fields_of, is_field_heading
 from ainotes_site.readers.detect.phrases import words
 from ainotes_site.readers.detect.titles import plain
-from ainotes_site.readers.frontmatter.values import list_of, people_of
+from ainotes_site.readers.frontmatter.values import list_of, people_of, unlinked
 from ainotes_site.readers.glossary.term_tables import is_table_rule
 
 LINES = 24
@@ -213,3 +213,18 @@ def _words(value: str) -> tuple[str, ...]:
     text = plain(value.strip("[]") if listed else value.replace("]] [[", "]],[["))
     parted = re.sub(r"\s+", ",", text) if _HAN_WORDS.match(text) and not re.search("[,，、;；]", text) else text
     return tuple(tag.lstrip("#") for tag in list_of(parted) if tag.strip("#") and len(tag) <= 40)
+
+
+_COMMENT = pattern(r"%%.*?%%|<!--.*?-->|^(`{3,}|~{3,}).*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
+_PROPERTY = pattern(
+    r"(?:^|[(\[]|(?<=\s[-*+]\s))[ \t]*(?:[-*+][ \t]+)?\**([^\W\d_][\w /-]{0,40}?)\**::[ \t]*((?:\[\[[^\[\]\n]*\]\]|[^\n\])]){1,200})",
+    re.MULTILINE,
+)
+
+
+def inline_properties(body: str) -> Iterator[tuple[str, str]]:
+    """Dataview's and Logseq's `key:: value` and `[key:: value]` in a body, by names in lower case."""
+    if "::" in body:
+        for found in _PROPERTY.finditer(_COMMENT.sub("", body)):
+            if found[2].strip():
+                yield "-".join(found[1].lower().split()), unlinked(found[2].strip())

@@ -37,7 +37,7 @@ def list_of(value: object) -> tuple[str, ...]:
     else:
         text = text_of(value)
         items = re.split(r"[,，、;；]" if not re.match(r"#\S+\s+#", text) else r"\s+", text)
-    return tuple(dict.fromkeys(_unlinked(item) for item in items if item.strip()))
+    return tuple(dict.fromkeys(unlinked(item) for item in items if item.strip()))
 
 
 def _flat(items: list[object]) -> list[object]:
@@ -45,7 +45,7 @@ def _flat(items: list[object]) -> list[object]:
     return [inner for item in items for inner in (_flat(item) if isinstance(item, list) else [item])]
 
 
-def _unlinked(text: str) -> str:
+def unlinked(text: str) -> str:
     return _WIKILINK.sub(lambda match: match[2] or match[1], text).strip()
 
 

@@ -13,9 +13,9 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import Quote, Related
 from ainotes_site.markup.result import EMPTY
 from ainotes_site.model import Entry, EntryId, Kind
-from ainotes_site.render.dataview import with_answers
 from ainotes_site.render.image_rewrite import host
 from ainotes_site.render.page import About, PageData, PageKind
+from ainotes_site.render.queries import with_answers
 from ainotes_site.render.site import FOLDER_ROOT, Site
 from ainotes_site.render.tag_index import tag_path
 from ainotes_site.render.view_models import Anchor, Excerpt, Outward, day
@@ -44,7 +44,7 @@ def entry_page(site: Site, name: str) -> PageData:
             "tags": tuple(Anchor(tag_url(tag_path(tag)[-1][0]), f"#{tag}") for tag in entry.tags if tag_path(tag)),
             "section": entry.section,
             "profiles": _profiles(site, entry),
-            "body": with_answers(body_of(site, entry), library.entries, FOLDER_ROOT),
+            "body": with_answers(body_of(site, entry), library.entries, FOLDER_ROOT, site.lang),
             "cards": outward_cards(entry, compiled.html),
             "evidence": _evidence(site, entry),
             "terms": _terms(site, entry),

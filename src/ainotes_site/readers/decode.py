@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from ainotes_site.lazy_regex import pattern
@@ -77,11 +78,17 @@ def decode(data: bytes) -> Decoded | Undecodable:
     return Decoded(split_lines(text), "gb18030")
 
 
+_WIDE_HEADING = pattern(r"^( {0,3}#{1,6})\u3000+", re.MULTILINE)
+
+
 def split_lines(text: str) -> tuple[str, ...]:
-    """Lines of `text` as editors count them: only LF, CR LF and CR end one; invisible characters are taken out."""
+    """Lines of `text` as editors count them: only LF, CR LF and CR end one; invisible characters are taken out,
+    and the wide space that an input method puts after the marks of a heading is one that makes a heading."""
     # A table is asked for each character, an expression at each: only texts that have any of these pay for it.
     if any(map(text.__contains__, _ANY_INVISIBLE)):
         text = text.translate(_INVISIBLE)
+    if "#\u3000" in text:
+        text = _WIDE_HEADING.sub(r"\1 ", text)
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if lines[-1] == "":
         lines.pop()

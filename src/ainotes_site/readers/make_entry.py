@@ -88,11 +88,12 @@ def _headed(name: str, kind: Kind | None, date: str | None) -> tuple[Person, ...
 
 def _filed(source: Source, title: str, body: str) -> str | None:
     """The date of a file: what its owner declared, the day in its name, the day on which it was made, and at last the day
-    that its text begins with, the month that its title begins or ends with, the month or the year in its name or its folders.
+    that its text begins with, the month that its title begins or ends with, the day below the title of the file, the month or the
+    year in its name or its folders.
     """
     front = source.front
     named = named_date(source.path) if front.date is None or front.is_created else None
-    return named or front.date or opening_day(body) or month_at_edge(title) or named_period(source.path)
+    return named or front.date or opening_day(body) or month_at_edge(title) or source.day or named_period(source.path)
 
 
 def with_heading_links(title: Title, body: str) -> str:

@@ -8,12 +8,15 @@ from functools import cached_property
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
+from ainotes_site.readers.detect.dates import date_line
 from ainotes_site.readers.detect.heading_heuristics import diary_heads
 from ainotes_site.readers.detect.headings import Heading, fenced, headings, is_rule
 from ainotes_site.readers.detect.titles import bare
 from ainotes_site.readers.frontmatter.front_matter import NONE, FrontMatter
 from ainotes_site.readers.skip_reasons import SHOWN
 
+_LABELLED = pattern(r"[:：]|^\s*[-+*]\s")
+"""What a day that is a field has before it: of what it is the day, is said there."""
 _NOTION = pattern(r"(?<=\S)[ _-][0-9a-f]{32}$")
 
 
@@ -62,6 +65,21 @@ class Source:
         if len(self.headings) > 1 or self.trimmed(self.start, title.line)[0] < title.line:
             return self.headings
         return (title, *diary_heads(self.lines, title.stop, title.level + 1))
+
+    @cached_property
+    def day(self) -> str | None:
+        """The day alone on a line below the only H1, which is that of the whole file: an issue, a page that was saved.
+
+        Right above another heading it is the day of what stands there.
+        """
+        tops = [heading for heading in self.headings if heading.level == 1]
+        if len(tops) != 1 or self.trimmed(self.start, tops[0].line)[0] < tops[0].line:
+            return None
+        first, stop = self.trimmed(tops[0].stop, len(self.lines))
+        below, _ = self.trimmed(first + 1, stop)
+        if first == stop or any(heading.line == below for heading in self.headings):
+            return None
+        return None if _LABELLED.search(self.lines[first]) else date_line(self.lines[first])
 
     @cached_property
     def code(self) -> frozenset[int]:

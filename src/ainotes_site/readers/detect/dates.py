@@ -255,6 +255,10 @@ def week_named(text: str) -> str | None:
     return _monday(int(week[1]), int(week[2])) if week is not None else None
 
 
+_YEAR_FIRST = pattern(r"(?P<year>20[0-4]\d)\s?年(?!\s?[第\d上下一二三四五六七八九十])")
+"""A year before what it was like: 2021 年度总结."""
+
+
 def named_period(path: str) -> str | None:
     """The month, or the year, that a file or one of its folders is named after: `2023-04.md`, `Feb 2023 notes.md`,
     `2022/06/`, `202605/`, `2022/`; the innermost counts."""
@@ -267,7 +271,8 @@ def named_period(path: str) -> str | None:
         if named is not None:
             return named
     years = (_YEAR_NAMED.match(name.strip()) for name in (stem, *reversed(folders)))
-    return next((year["year"] for year in years if year is not None), named)
+    first = _YEAR_FIRST.match(stem)
+    return next((year["year"] for year in years if year is not None), first["year"] if first else None)
 
 
 def month_at_edge(name: str) -> str | None:

@@ -184,9 +184,15 @@ def _uncommented(lines: Sequence[str]) -> list[str]:
 
 
 def _agrees(source: Source, heading: Heading) -> bool:
-    """Whether the file's name says the same as a heading, or nothing."""
-    name, text = bare(file_title(source)), bare(heading.text)
+    """Whether the file's name says the same as a heading, shares a word with it, or says nothing."""
+    name, text = (_ZEROS.sub("", bare(each)) for each in (file_title(source), heading.text))
+    if any(word.lower() in text for word in _LONG_WORD.findall(source.stem)):
+        return True
     return name in text or (text in name and len(text) * 3 > len(name)) or not _names(source.stem, text)
+
+
+_ZEROS = pattern(r"(?<!\d)0+(?=\d)")
+_LONG_WORD = pattern(r"[A-Za-z]{5,}")
 
 
 def _names(stem: str, text: str) -> bool:

@@ -60,6 +60,8 @@ sequenceDiagram
 A->>B: hi & <b>
 ```
 
+<summary><b>alone</b></summary>
+
 <ruby>漢<rt>kan</rt></ruby> a<br>b <hr> <ol start="3" reversed type="a"><li value="7">x</li></ol>
 <table><tr><td align=left colspan=2>x</td></tr></table> <a name="anchor">n</a><span id="标题-一">dup</span>
 """

@@ -141,7 +141,30 @@ def rewritten(html: str, link: Place, picture: Place) -> str:
         address = "" if target is None else f' href="{escape(target)}"'
         return f"<{name}{address}{kept_attributes(values)}>"
 
-    return _TAG.sub(tag, html)
+    return _TAG.sub(tag, _without_lone_summaries(html))
+
+
+def _without_lone_summaries(html: str) -> str:
+    """HTML whose `summary` elements begin a `details`: any other, as raw HTML of notes has them, is a block of its own."""
+    if "<summary" not in html:
+        return html
+    is_lone: list[bool] = []
+    whole = 0
+
+    def named(match: re.Match[str]) -> str:
+        nonlocal whole
+        if match[1]:
+            return "</div>" if is_lone and is_lone.pop() else match[0]
+        before = html[whole : match.start()].rstrip()
+        whole = match.end()
+        is_lone.append(_OPENED.search(before) is None)
+        return "<div>" if is_lone[-1] else match[0]
+
+    return _SUMMARY.sub(named, html)
+
+
+_SUMMARY = pattern(r"<(/?)summary(?:\s[^<>]*)?>")
+_OPENED = pattern(r"<details(?:\s[^<>]*)?>$")
 
 
 def kept_attributes(values: dict[str, str]) -> str:

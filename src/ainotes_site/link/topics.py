@@ -7,13 +7,13 @@ matter is taken as it is. The names of the source and of the folders above it sp
 other words.
 
 The numbers were set by hand on the labelled entries of ten owners, and looked at again on those of eleven others and on
-two older sets, 642 in all (`tests/benchmarks/topics.py` measures them). Set anew by coordinate search on all owners but one, and
-measured on that one, they reach F1 .743 (precision .767) on the ten; as they stand .747 (.776), and .774 (.818) on the
-141 of these 170 labels that are of whole entries. Nearly all of them lie on a plateau: within .005 are 3.0 to 4.0 for a
-title, 1.75 to 2.0 for the opening, GROWTH .3 to .5, ENOUGH 2.0 to 3.0, NEAR .4 to .5 for the second topic and .65 to .9 for the third. What did not help
-when these stood at .724: a logistic model of 26 features of each candidate (.72 with owners left out), the same with a prior for
-each topic (.70), less for each further word of a topic (.71), nearer or farther shares for long texts, more or less for parents and for broad topics, 935 more
-words from the pairs that the search knows.
+two older sets, 642 in all (`tests/benchmarks/topics.py` measures them). On the 170 of the ten they gave F1 .747 (precision
+.776), and .743 (.767) set anew by coordinate search on all owners but the one that is measured; how notes are cut, which
+changes, makes a difference of .02. Nearly all of them lie on a plateau: within .005 are 3.0 to 4.0 for a title, 1.75 to 2.0
+for the opening, GROWTH .3 to .5, ENOUGH 2.0 to 3.0, NEAR .4 to .5 for the second topic and .65 to .9 for the third. What did
+not help when these stood at .724: a logistic model of 26 features of each candidate (.72 with owners left out), the same
+with a prior for each topic (.70), less for each further word of a topic (.71), nearer or farther shares for long texts, more
+or less for parents and for broad topics, 935 more words from the pairs that the search knows.
 """
 
 from __future__ import annotations

@@ -148,3 +148,14 @@ def test_what_is_in_a_comment_is_no_property_and_no_task() -> None:
     entry = next(entry for entry in one.library.entries if entry.title == "问")
     body = str(draft(PageKey(PageKind.ENTRY, entry.id), one).values["body"])
     assert "暗号" not in body and "密" not in body
+
+
+def test_no_query_tells_of_what_stays_at_home() -> None:
+    hidden = "---\ntitle: 暗号题\nprivate: true\nrating: 9\ntags: [书, 暗号签]\n---\n- [ ] 暗号务\n地:: 暗号值\n"
+    partly = "# 半\n\n一句。\n\n%%private%%\n- [ ] 暗号务\n地:: 暗号值\n%%/private%%\n"
+    asked = "".join(f"```dataview\n{query}\n```\n\n" for query in ("TABLE rating, 地", "TASK", "LIST WHERE 地"))
+    one = site({**NOTES, "密.md": hidden, "半.md": partly, "问.md": f"# 问\n\n{asked}{BASE}\n"})
+    entry = next(entry for entry in one.library.entries if entry.title == "问")
+    body = str(draft(PageKey(PageKind.ENTRY, entry.id), one).values["body"])
+    assert "还书" in body
+    assert "暗号" not in body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -322,3 +323,24 @@ def test_a_program_is_told_what_a_build_did(base: Path, tmp_path: Path, capsys: 
     assert main([word for word in build if word != "--strict"]) == 0
     (said,) = lines(capsys)
     assert {"path": "entries/new.html", "code": "new", "parts": []} in said["reasons"]  # type: ignore[operator]
+
+
+def test_who_begins_in_english_meets_no_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("AINOTES_LANG", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "base", "--lang", "en", "--github-pages"]) == 0
+    monkeypatch.chdir(tmp_path / "base")
+    for words in (
+        ["check"],
+        ["build"],
+        ["doctor"],
+        ["new", "A title"],
+        ["export", "--book", "b.epub"],
+        ["search", "z"],
+    ):
+        main(words)
+    assert main(["export"]) == 1
+    said = capsys.readouterr()
+    assert not re.search(r"[\u3400-\u9fff]", said.out + said.err)

@@ -82,25 +82,24 @@
   }
 
   /** The timeline by topic and by person; what becomes empty is hidden by the style sheet. */
-  function startNarrowing(form) {
+  function startNarrowing(group) {
     const lines = [...document.querySelectorAll("[data-in]")];
     const narrow = () => {
-      const wanted = [...form.querySelectorAll("select")].map((select) => select.value).filter(Boolean);
+      const wanted = [...group.querySelectorAll("select")].map((select) => select.value).filter(Boolean);
       for (const line of lines) {
         const within = line.dataset.in.split(" ");
         line.hidden = !wanted.every((url) => within.includes(url));
       }
       const count = lines.filter((line) => !line.hidden).length;
-      form.closest(".md-content").classList.toggle("an-narrowed", wanted.length > 0);
-      form.querySelector("[role=status]").textContent = wanted.length ? ui.text("script.filter.shown", { count }) : "";
+      group.closest(".md-content").classList.toggle("an-narrowed", wanted.length > 0);
+      group.querySelector("[role=status]").textContent = wanted.length ? ui.text("script.filter.shown", { count }) : "";
     };
-    form.addEventListener("change", narrow);
-    form.addEventListener("submit", (event) => event.preventDefault());
+    group.addEventListener("change", narrow);
     narrow(); /* a browser that comes back has kept what was chosen */
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    for (const form of document.querySelectorAll("[data-an-narrow]")) startNarrowing(form);
+    for (const group of document.querySelectorAll("[data-an-narrow]")) startNarrowing(group);
     for (const glossary of document.querySelectorAll("[data-an-glossary]")) startGlossary(glossary);
     for (const letters of document.querySelectorAll(".an-letters")) startLetters(letters);
     for (const section of document.querySelectorAll("[data-an-filter]")) startFilter(section);

@@ -19,6 +19,7 @@ from ainotes_site.readers.detect.heading_heuristics import (
     says_notes,
 )
 from ainotes_site.readers.detect.headings import Heading, is_rule
+from ainotes_site.readers.detect.note_title import counts_alike
 from ainotes_site.readers.detect.numbering import Numbered, numbered_headings
 from ainotes_site.readers.detect.phrases import words
 from ainotes_site.readers.detect.post_header import post_head
@@ -325,8 +326,8 @@ def _cohesion(title: str, looks: Sequence[_Look]) -> float:
 def _same(title: str, stem: str) -> bool:
     """Whether a title and the name of its file are the same, or one begins with or holds the other: Week 3: Tides and week-03."""
     a, b = (_ZEROS.sub("", bare(text)) for text in (title, stem))
-    if not a or not b:
-        return False
+    if not a or not b or counts_alike(stem, title):
+        return bool(a and b)
     return a == b or (len(a) > 5 and a in b) or (len(b) > 5 and b in a) or (len(b) > 3 and a.startswith(b))
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
-from ainotes_site.readers.detect.dates import date_line
+from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.heading_heuristics import diary_heads
 from ainotes_site.readers.detect.headings import Heading, fenced, headings, is_rule
 from ainotes_site.readers.detect.titles import bare
@@ -68,13 +68,15 @@ class Source:
 
     @cached_property
     def day(self) -> str | None:
-        """The day alone on a line below the only H1, which is that of the whole file: an issue, a page that was saved.
+        """The day in the only H1 or alone on a line below it, which is that of the whole file: an issue, a page that was saved.
 
         Right above another heading it is the day of what stands there.
         """
         tops = [heading for heading in self.headings if heading.level == 1]
         if len(tops) != 1 or self.trimmed(self.start, tops[0].line)[0] < tops[0].line:
             return None
+        if (said := find_date(tops[0].text)) is not None:
+            return said
         first, stop = self.trimmed(tops[0].stop, len(self.lines))
         below, _ = self.trimmed(first + 1, stop)
         if first == stop or any(heading.line == below for heading in self.headings):

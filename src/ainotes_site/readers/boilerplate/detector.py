@@ -220,6 +220,15 @@ def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
             yield Found(part.first, part.stop, "navigation")
 
 
+def _rights(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """A notice of rights as the last line of a block that says where a text is from."""
+    for part in parts:
+        if part.make == "text" and len(part.lines) > 1 and part.says("rights"):
+            last = Block(part.stop - 1, part.stop, part.lines[-1:], "text")
+            if last.share("rights") == 1 and len(last.text) <= TALK_LENGTH:
+                yield Found(last.first, last.stop, "rights")
+
+
 def _shows(part: Block) -> bool:
     """Whether a block that looks like an unfilled place shows a passage or a picture."""
     return any(_SHOWN.search(line) for line in part.lines)
@@ -441,6 +450,7 @@ RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[s
     (_cards, ("card",)),
     (_head, HEAD_SECTIONS),
     (_lines, (*LINE_SECTIONS, "rights", "footer", "follow", "pitch", "navigation", "up-link", "call")),
+    (_rights, ("rights",)),
     (_pitches, ("pitch",)),
     (_tail, (*TAIL_SECTIONS, "end-mark")),
     (_assistant, ("assistant-opening", "assistant-closing")),

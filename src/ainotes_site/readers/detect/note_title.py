@@ -186,13 +186,25 @@ def _uncommented(lines: Sequence[str]) -> list[str]:
 def _agrees(source: Source, heading: Heading) -> bool:
     """Whether the file's name says the same as a heading, shares a word with it, or says nothing."""
     name, text = (_ZEROS.sub("", bare(each)) for each in (file_title(source), heading.text))
-    if any(word.lower() in text for word in _LONG_WORD.findall(source.stem)):
+    if any(word.lower() in text for word in _LONG_WORD.findall(source.stem)) or counts_alike(source.stem, heading.text):
         return True
     return name in text or (text in name and len(text) * 3 > len(name)) or not _names(source.stem, text)
 
 
 _ZEROS = pattern(r"(?<!\d)0+(?=\d)")
 _LONG_WORD = pattern(r"[A-Za-z]{5,}")
+
+
+_COUNTED = pattern(r"([A-Za-z]{2,})[-_ ]?0*(\d{1,3})")
+
+
+def counts_alike(stem: str, title: str) -> bool:
+    """Whether a file's name is short for the word and the number that a title begins with: lec1, Lecture 1."""
+    count = _COUNTED.fullmatch(stem)
+    said = _COUNTED.match(title.strip()) if count else None
+    return (
+        count is not None and said is not None and said[2] == count[2] and said[1].lower().startswith(count[1].lower())
+    )
 
 
 def _names(stem: str, text: str) -> bool:

@@ -6,12 +6,12 @@ The parts may be notes as well, each under a title in bold or with a day. Where 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Kind, Link, Skipped
-from ainotes_site.readers.detect.dates import dates_in
+from ainotes_site.readers.detect.dates import date_line, dates_in
 from ainotes_site.readers.detect.heading_heuristics import is_conversation, is_place, is_section_name, says_collection
 from ainotes_site.readers.detect.headings import is_rule
 from ainotes_site.readers.detect.post_header import PostHead, post_head
@@ -185,6 +185,8 @@ def _title_line(line: str) -> str:
 def _titled(source: Source, part: _Part) -> Entry:
     title = read_title(_title_line(source.lines[part.first]))
     body = body_text(source.lines[part.first + 1 : part.stop])
+    if date_line(title.text) is not None and (words := first_line_title(body)):
+        title = replace(title, text=words, date=title.date or date_line(title.text))
     return compose(source, title, body, source.span(part.first, part.stop - 1))
 
 

@@ -46,11 +46,11 @@ def offline_files(
     and so are hidden files, which many hosts refuse to hand out.
     """
     manifest = _manifest(settings)
-    sizes = {**(sizes or dict.fromkeys(files, 0)), MANIFEST: len(manifest)}
+    sizes = {**(sizes or {}), MANIFEST: len(manifest)}
     digests = {**files, MANIFEST: sha256(manifest).hexdigest()}
     paths = sorted(path for path in digests.keys() - {WORKER, LIST} if not path.startswith(".") and "/." not in path)
     in_url = _as_it_is if _PLAIN.fullmatch("".join(paths)) else _in_url  # asked once, not of each of many thousands
-    listed = [f'"{in_url(path)}":["{digests[path]}",{sizes[path]}]' for path in paths]
+    listed = [f'"{in_url(path)}":["{digests[path]}",{sizes.get(path, 0)}]' for path in paths]
     worker = package_files(__package__).joinpath("offline_worker.js").read_text(encoding="utf-8")
     digest_of = b"{%b}" % ",".join(listed).encode("ascii")  # written by hand: neither part needs an escape
     version = sha256(b"[%b,%b]" % (digest_of, _json(worker))).hexdigest()[:16]

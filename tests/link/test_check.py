@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.link.builders import catalogued, entry, reading, term
 
@@ -109,6 +111,22 @@ def test_a_near_duplicate_is_named_once_with_its_similarity() -> None:
     parts = (entry("a", "RAG", TEXT, "a.md"), entry("b", "RAG 二", TEXT + "完。", "b.md"))
     (found,) = [one for one in check(library(*parts), "2024-06-15") if "near-duplicate" in str(one)]
     assert found.path == "b.md" and "a.md:1" in found.message and "9" in found.message.split("%")[0]
+
+
+def test_a_near_duplicate_shows_the_first_sentence_that_differs_and_its_line() -> None:
+    added = f"{TEXT}\n\n后来又补了一句话。"
+    parts = (entry("a", "RAG", TEXT, "a.md"), entry("b", "RAG 二", added, "b.md"))
+    for pair in (parts, (replace(parts[0], body=added), replace(parts[1], body=TEXT))):
+        (found,) = [one for one in check(library(*pair), "2024-06-15") if "near-duplicate" in str(one)]
+        assert "不同处：后来又补了一句话。" in found.message
+    (found,) = [one for one in check(library(*parts), "2024-06-15") if "near-duplicate" in str(one)]
+    assert found.line > parts[1].span.start_line
+
+
+def test_a_copy_is_called_one() -> None:
+    parts = (entry("a", "RAG", TEXT, "a.md"), entry("b", "RAG", TEXT, "b.md"))
+    (found,) = [one for one in check(library(*parts), "2024-06-15") if "a copy" in str(one)]
+    assert found.path == "b.md" and "a.md:1" in found.message
 
 
 def test_a_word_that_many_entries_use_and_nobody_defined() -> None:

@@ -94,8 +94,15 @@ NOTE_PROBLEMS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
     ),
     "entry.duplicate": (
-        ("与另一条有 {share}% 相同：{place}", "请合并，或让一条链接到另一条"),
-        ("near-duplicate, {share}% alike: {place}", "join the two, or let one link to the other"),
+        ("与另一条有 {share}% 相同：{place}，不同处：{passage}", "请合并，或让一条链接到另一条"),
+        (
+            "near-duplicate, {share}% alike: {place}, the first difference: {passage}",
+            "join the two, or let one link to the other",
+        ),
+    ),
+    "entry.copy": (
+        ("与另一条完全相同：{place}", "请去掉一条，或让一条链接到另一条"),
+        ("a copy of another entry: {place}", "remove one, or let one link to the other"),
     ),
     "entry.images": (
         ("{count} 张图没有说明：{first}", "写出每张图画的是什么：![流程图：先检索再作答](…)"),

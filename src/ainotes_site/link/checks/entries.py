@@ -25,6 +25,10 @@ _FENCE = pattern(r"\s*(?:```|~~~)")
 _DAYS_AHEAD = 7
 """How many days a text may look ahead before its date is doubted: time zones, and what is due this week."""
 
+_SENTENCE = pattern(r"[^\n。！？!?]+[。！？!?]?")
+_SHOWN = 60
+"""Characters of a sentence that are shown."""
+
 
 def topics(notes: Notes) -> Iterator[Problem]:
     """Entries that no word of the taxonomy speaks for."""
@@ -89,6 +93,21 @@ def duplicates(notes: Notes) -> Iterator[Problem]:
     for entry in notes.in_order():
         for other in notes.library.duplicates.get(entry.id, ()):
             if place[other] < place[entry.id]:
-                span = known[other].span
-                share = round(100 * similarity(entry, known[other]))
-                yield problem(entry, "entry.duplicate", share=share, place=f"{span.path}:{span.start_line}")
+                yield _duplicate(entry, known[other])
+
+
+def _duplicate(entry: Entry, other: Entry) -> Problem:
+    """The two, with the first sentence that only one of them has."""
+    place = f"{other.span.path}:{other.span.start_line}"
+    differing = _first_new(entry, other) or _first_new(other, entry)
+    if not differing:
+        return problem(entry, "entry.copy", place=place)
+    share = min(99, round(100 * similarity(entry, other)))
+    passage = differing if len(differing) <= _SHOWN else f"{differing[: _SHOWN - 1]}…"
+    return problem(entry, "entry.duplicate", (differing,), share=share, place=place, passage=passage)
+
+
+def _first_new(one: Entry, other: Entry) -> str:
+    """The first sentence of `one` that `other` has not; empty where it has all of them."""
+    known = set(_SENTENCE.findall(other.body))
+    return next((text.strip() for text in _SENTENCE.findall(one.body) if text not in known and text.strip()), "")

@@ -205,6 +205,9 @@ def test_mike_deploys_versions_that_are_each_searched(
 ) -> None:
     config_file = _site(tmp_path, ours, "- tags\n- mike", notes="entries" in ours)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(
+        "PATH", os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    )  # it runs `mkdocs`
     monkeypatch.setenv("GIT_AUTHOR_NAME", "x")
     monkeypatch.setenv("GIT_COMMITTER_NAME", "x")
     monkeypatch.setenv("EMAIL", "x@example.org")

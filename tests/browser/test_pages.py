@@ -222,16 +222,30 @@ def _crowded(html: str, count: int) -> str:
     return re.sub(r"(data-an-graph-data>).*?(</script>)", lambda found: found[1] + data + found[2], html, flags=re.S)
 
 
-@pytest.mark.parametrize(("count", "most"), [(2_000, 16.7), (20_000, 250)])
+@pytest.mark.parametrize(("count", "most"), [(2_000, 20), (20_000, 8)])
 def test_a_crowded_graph_moves_smoothly(count: int, most: float, page: Page, site: Path, server: str) -> None:
-    """A frame is 16.7 ms, and a quarter of a second is slow but usable; the least of several is taken, as other work of the
-    machine only ever adds to it."""
+    """A frame costs at most so many times what as many dots and lines cost without anything else (four times and once where a
+    frame took 6 and 19 ms). The least of several is taken, as other work of the machine only ever adds to it."""
     html = _crowded((site / "graph.html").read_text(encoding="utf-8"), count)
     page.route("**/graph.html", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
     page.goto(f"{server}/graph.html")
     wait_until(page, "document.querySelector('[data-an-graph]').names?.length > 0")
-    times = page.evaluate(
+    plain, *times = page.evaluate(
         """() => {
+            const pen = document.createElement("canvas").getContext("2d");
+            const plain = (count) => {
+                const start = performance.now();
+                for (let at = 0; at < count; at += 1) {
+                    pen.beginPath();
+                    pen.arc(at % 300, at % 150, 3, 0, 7);
+                    pen.fill();
+                    pen.beginPath();
+                    pen.moveTo(at % 300, 0);
+                    pen.lineTo(0, at % 150);
+                    pen.stroke();
+                }
+                return performance.now() - start;
+            };
             const nodes = JSON.parse(document.querySelector("[data-an-graph-data]").textContent);
             const view = ainotes.ui.createGraphView(
                 document.querySelector(".an-graph__map"),
@@ -239,14 +253,15 @@ def test_a_crowded_graph_moves_smoothly(count: int, most: float, page: Page, sit
                     { topic: kind === "topic", url, text, total, x, y, radius })),
                 nodes.edges,
             );
-            return [0.15, 0.15, 0.15, 0.6, 0.6, 2].map((scale, at) => {
+            const times = [0.15, 0.15, 0.15, 0.15, 0.6, 0.6, 0.6, 2].map((scale, at) => {
                 const start = performance.now();
                 view.draw({ x: 3000 + at, y: 2000, scale, chosen: null, near: new Set(), onlyTopics: false });
                 return performance.now() - start;
             });
+            return [Math.min(...[1, 2, 3, 4, 5].map(() => plain(nodes.nodes.length))), ...times];
         }"""
     )
-    assert min(times[1:3]) < most and min(times[3:]) < most
+    assert min(times[1:4]) < most * plain and min(times[4:]) < most * plain
 
 
 def test_a_page_draws_where_it_leads_and_says_it_in_words_too(page: Page, site: Path) -> None:

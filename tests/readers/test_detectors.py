@@ -11,7 +11,7 @@ from ainotes_site.readers.detect.entry_kind import is_video
 from ainotes_site.readers.detect.inline_tags import inline_tags
 from ainotes_site.readers.detect.language import language
 from ainotes_site.readers.detect.links import links_and_images
-from ainotes_site.readers.detect.titles import plain, read_title, shortened, without_site
+from ainotes_site.readers.detect.titles.titles import plain, read_title, shortened, without_site
 from ainotes_site.readers.glossary.term_names import split_names
 
 

@@ -18,7 +18,7 @@ from ainotes_site.model import Entry, Reading, Term
 from ainotes_site.readers import read
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect.dates import date_line
-from ainotes_site.readers.detect.titles import plain
+from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.skip_reasons import REASONS, SHOWN
 from ainotes_site.source_hints import Hints
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ainotes_site.readers.detect.titles import shortened
+from ainotes_site.readers.detect.titles.titles import shortened
 
 _URL = re.compile(r"https?://[^\s<>\"'，。；！？、（）【】《》「」]+")
 _SIGN = (

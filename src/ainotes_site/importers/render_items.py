@@ -10,7 +10,7 @@ from ainotes_site.importers.html_text import lowered
 from ainotes_site.importers.items import Form, Item
 from ainotes_site.importers.plain_text import escaped, link_to, plain_line
 from ainotes_site.model import Kind, Lang, Person
-from ainotes_site.readers.detect.post_header import post_head
+from ainotes_site.readers.detect.posts.post_header import post_head
 from ainotes_site.render.data_files.markdown_copies import front_matter
 
 _PARTED = re.compile(r"[,，、;；\[\]]")

@@ -16,7 +16,7 @@ from ainotes_site.readers.choose import choose
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect.bylines import account, has_account
 from ainotes_site.readers.detect.logseq import OWN, is_block_id, logseq_lines, may_refer, without_logseq_lines
-from ainotes_site.readers.detect.titles import plain
+from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.entry_ids import distinct, valid_id
 from ainotes_site.readers.formats import (
     chat,

@@ -10,20 +10,20 @@ from operator import attrgetter
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import date_line, find_date, opening_day
-from ainotes_site.readers.detect.day_headings import is_day, month_levels, numeric_levels
-from ainotes_site.readers.detect.heading_heuristics import (
+from ainotes_site.readers.detect.headings.day_headings import is_day, month_levels, numeric_levels
+from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_period,
     is_place,
     is_section_name,
     says_collection,
     says_notes,
 )
-from ainotes_site.readers.detect.headings import Heading, is_rule
-from ainotes_site.readers.detect.note_title import counts_alike
-from ainotes_site.readers.detect.numbering import Numbered, numbered_headings
+from ainotes_site.readers.detect.headings.headings import Heading, is_rule
+from ainotes_site.readers.detect.headings.numbering import Numbered, numbered_headings
 from ainotes_site.readers.detect.phrases import words
-from ainotes_site.readers.detect.post_header import post_head
-from ainotes_site.readers.detect.titles import bare, plain, read_title
+from ainotes_site.readers.detect.posts.post_header import post_head
+from ainotes_site.readers.detect.titles.note_title import counts_alike
+from ainotes_site.readers.detect.titles.titles import bare, plain, read_title
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Source
 from ainotes_site.source_hints import heading_key
@@ -288,7 +288,7 @@ def _of_name(said: str, stem: str) -> dict[str, float]:
         "collection title": float(says_collection(said, "") and not says_notes(said, "")),
         "collection name": float(says_collection("", stem)),
         "says timeline": float(
-            any(word in f"{said} {stem}".lower() for word in words("detect/title_words", "timeline"))
+            any(word in f"{said} {stem}".lower() for word in words("detect/titles/title_words", "timeline"))
         ),
     }
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Skipped
-from ainotes_site.readers.detect.headings import is_rule
+from ainotes_site.readers.detect.headings.headings import is_rule
 from ainotes_site.readers.detect.links import links_and_images
-from ainotes_site.readers.detect.titles import Title, plain
+from ainotes_site.readers.detect.titles.titles import Title, plain
 from ainotes_site.readers.make_entry import compose
 from ainotes_site.readers.source import Parts, Source
 

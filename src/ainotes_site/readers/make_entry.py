@@ -9,12 +9,12 @@ from ainotes_site.readers.detect.authors import headed_person, named_handle
 from ainotes_site.readers.detect.bylines import author
 from ainotes_site.readers.detect.dates import month_at_edge, named_date, named_period, opening_day
 from ainotes_site.readers.detect.entry_kind import kind_of
-from ainotes_site.readers.detect.headings import is_rule
+from ainotes_site.readers.detect.headings.headings import is_rule
 from ainotes_site.readers.detect.inline_tags import inline_tags
 from ainotes_site.readers.detect.language import language
 from ainotes_site.readers.detect.links import links_and_images
 from ainotes_site.readers.detect.logseq import OWN
-from ainotes_site.readers.detect.titles import Title, without_sites_in_links
+from ainotes_site.readers.detect.titles.titles import Title, without_sites_in_links
 from ainotes_site.readers.entry_ids import titled_id
 from ainotes_site.readers.frontmatter.inline_fields import NOTHING, stated
 from ainotes_site.readers.source import Source

@@ -9,9 +9,9 @@ from functools import cached_property
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
 from ainotes_site.readers.detect.dates import date_line, find_date
-from ainotes_site.readers.detect.heading_heuristics import diary_heads
-from ainotes_site.readers.detect.headings import Heading, fenced, headings, is_rule
-from ainotes_site.readers.detect.titles import bare
+from ainotes_site.readers.detect.headings.heading_heuristics import diary_heads
+from ainotes_site.readers.detect.headings.headings import Heading, fenced, headings, is_rule
+from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.frontmatter.front_matter import NONE, FrontMatter
 from ainotes_site.readers.skip_reasons import SHOWN
 

@@ -19,7 +19,7 @@ from ainotes_site.importers.linked_files import address_in
 from ainotes_site.importers.plain_text import title_in
 from ainotes_site.model import Kind
 from ainotes_site.readers.detect.dates import find_date
-from ainotes_site.readers.detect.titles import unmarked
+from ainotes_site.readers.detect.titles.titles import unmarked
 
 _TAGS = re.compile(r"^(?:#[\w/-]+\s*)+", re.MULTILINE)
 """Tags that a line begins with: they are no title."""

@@ -24,7 +24,7 @@ from ainotes_site.model import Kind, Person
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect.dates import find_date
 from ainotes_site.readers.detect.field_names import fields_of
-from ainotes_site.readers.detect.headings import fenced
+from ainotes_site.readers.detect.headings.headings import fenced
 from ainotes_site.readers.frontmatter.values import list_of
 
 _ID = re.compile(r"[ -]?([0-9a-f]{32})(?=$|[._/])")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.detect.headings import Heading
+from ainotes_site.readers.detect.headings.headings import Heading
 from ainotes_site.readers.detect.phrases import phrases, sections
 from ainotes_site.readers.detect.simplify import simplified
 

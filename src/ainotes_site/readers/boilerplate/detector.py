@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import Block, blocks, made_of, may_be_badge
-from ainotes_site.readers.detect.heading_heuristics import is_contents_mark, repeats_headings
-from ainotes_site.readers.detect.titles import bare
+from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
+from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.source import Source
 
 REASONS = {

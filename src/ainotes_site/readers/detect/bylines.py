@@ -10,7 +10,7 @@ from ainotes_site.model import Person
 from ainotes_site.readers.boilerplate.blocks import blocks
 from ainotes_site.readers.boilerplate.detector import card_name
 from ainotes_site.readers.detect.authors import looks_like_name, named_handle, person
-from ainotes_site.readers.detect.titles import plain
+from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.source import Source
 
 NAME_WORDS, NAME_HAN = 4, 8

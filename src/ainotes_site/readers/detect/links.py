@@ -6,8 +6,8 @@ import re
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Image, Link
-from ainotes_site.readers.detect.headings import fenced
-from ainotes_site.readers.detect.titles import without_site
+from ainotes_site.readers.detect.headings.headings import fenced
+from ainotes_site.readers.detect.titles.titles import without_site
 from ainotes_site.urls import without_tracking
 
 _CODE_SPAN = pattern(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})\1(?!`)")

@@ -10,7 +10,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Person
 from ainotes_site.readers.detect.authors import clean_name, looks_like_name
 from ainotes_site.readers.detect.dates import date_line
-from ainotes_site.readers.detect.titles import Title, plain
+from ainotes_site.readers.detect.titles.titles import Title, plain
 from ainotes_site.readers.entry_ids import titled_id
 from ainotes_site.readers.formats import note
 from ainotes_site.readers.make_entry import body_text, compose

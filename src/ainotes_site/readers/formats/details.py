@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Skipped
-from ainotes_site.readers.detect.headings import is_rule
-from ainotes_site.readers.detect.numbering import numbered
-from ainotes_site.readers.detect.titles import Title, bare, plain, read_title
+from ainotes_site.readers.detect.headings.headings import is_rule
+from ainotes_site.readers.detect.headings.numbering import numbered
+from ainotes_site.readers.detect.titles.titles import Title, bare, plain, read_title
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source

@@ -17,11 +17,11 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Kind, Link, Skipped
 from ainotes_site.readers.detect.authors import lone_handle
 from ainotes_site.readers.detect.dates import date_line, day_of_year, find_date
-from ainotes_site.readers.detect.headings import fenced, is_rule
+from ainotes_site.readers.detect.headings.headings import fenced, is_rule
 from ainotes_site.readers.detect.links import only_url
-from ainotes_site.readers.detect.post_header import PostHead, post_head
-from ainotes_site.readers.detect.quoted_posts import PostText, post_text
-from ainotes_site.readers.detect.titles import Title, first_line_title, plain
+from ainotes_site.readers.detect.posts.post_header import PostHead, post_head
+from ainotes_site.readers.detect.posts.quoted_posts import PostText, post_text
+from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain
 from ainotes_site.readers.entry_ids import digest_id
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.make_entry import compose

@@ -11,16 +11,16 @@ from itertools import pairwise
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Kind, Skipped
 from ainotes_site.readers.detect.dates import date_line, day_of_week, leading_date
-from ainotes_site.readers.detect.day_headings import Calendar, begin_with_days, is_day
 from ainotes_site.readers.detect.entry_kind import lists_links
-from ainotes_site.readers.detect.heading_heuristics import (
+from ainotes_site.readers.detect.headings.day_headings import Calendar, begin_with_days, is_day
+from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_form,
     repeats_headings,
     says_collection,
 )
-from ainotes_site.readers.detect.headings import Heading, is_rule
-from ainotes_site.readers.detect.note_title import file_title
-from ainotes_site.readers.detect.titles import Title, plain, read_title
+from ainotes_site.readers.detect.headings.headings import Heading, is_rule
+from ainotes_site.readers.detect.titles.note_title import file_title
+from ainotes_site.readers.detect.titles.titles import Title, plain, read_title
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal

@@ -11,11 +11,11 @@ from ainotes_site.lazy_regex import any_of, pattern
 from ainotes_site.model import Entry, Skipped
 from ainotes_site.readers.detect.boilerplate import advertising, captions, teaser_start
 from ainotes_site.readers.detect.dates import find_date
-from ainotes_site.readers.detect.headings import is_rule
+from ainotes_site.readers.detect.headings.headings import is_rule
+from ainotes_site.readers.detect.headings.numbering import BEGINS, numbered
 from ainotes_site.readers.detect.links import only_url
-from ainotes_site.readers.detect.numbering import BEGINS, numbered
 from ainotes_site.readers.detect.simplify import simplified
-from ainotes_site.readers.detect.titles import Title, plain, read_title
+from ainotes_site.readers.detect.titles.titles import Title, plain, read_title
 from ainotes_site.readers.formats.numbered_article import left_out_runs, outline_heads, paragraphs
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.make_entry import body_text, compose

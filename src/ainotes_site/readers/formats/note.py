@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ainotes_site.model import EntryId, Kind, Link
 from ainotes_site.readers.detect.dates import leading_date
-from ainotes_site.readers.detect.headings import is_rule
-from ainotes_site.readers.detect.note_title import file_name, note_title, says_title
-from ainotes_site.readers.detect.titles import plain, read_title
+from ainotes_site.readers.detect.headings.headings import is_rule
+from ainotes_site.readers.detect.titles.note_title import file_name, note_title, says_title
+from ainotes_site.readers.detect.titles.titles import plain, read_title
 from ainotes_site.readers.entry_ids import name, valid_id
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.source import Parts, Source

@@ -12,11 +12,11 @@ from ainotes_site.model import Kind, Person, Skipped
 from ainotes_site.readers.detect.authors import person
 from ainotes_site.readers.detect.boilerplate import advertising, captions, teaser_start
 from ainotes_site.readers.detect.dates import date_line, find_date
-from ainotes_site.readers.detect.heading_heuristics import is_section_name
-from ainotes_site.readers.detect.headings import fenced, is_rule
-from ainotes_site.readers.detect.note_title import file_title
-from ainotes_site.readers.detect.numbering import BEGINS, Numbered, numbered, numbered_headings
-from ainotes_site.readers.detect.titles import Title, plain, read_title, without_order
+from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name
+from ainotes_site.readers.detect.headings.headings import fenced, is_rule
+from ainotes_site.readers.detect.headings.numbering import BEGINS, Numbered, numbered, numbered_headings
+from ainotes_site.readers.detect.titles.note_title import file_title
+from ainotes_site.readers.detect.titles.titles import Title, plain, read_title, without_order
 from ainotes_site.readers.entry_ids import name, valid_id
 from ainotes_site.readers.make_entry import compose
 from ainotes_site.readers.source import Parts, Source

@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from ainotes_site.readers.detect.headings import Heading
-from ainotes_site.readers.detect.numbering import numbered
+from ainotes_site.readers.detect.headings.headings import Heading
+from ainotes_site.readers.detect.headings.numbering import numbered
 from ainotes_site.readers.formats import journal
 from ainotes_site.readers.proposal import Proposal
 from ainotes_site.readers.source import Parts, Source

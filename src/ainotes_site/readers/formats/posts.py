@@ -12,11 +12,16 @@ from itertools import pairwise
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Kind, Link, Skipped
 from ainotes_site.readers.detect.dates import date_line, dates_in
-from ainotes_site.readers.detect.heading_heuristics import is_conversation, is_place, is_section_name, says_collection
-from ainotes_site.readers.detect.headings import is_rule
-from ainotes_site.readers.detect.post_header import PostHead, post_head
-from ainotes_site.readers.detect.quoted_posts import post_text
-from ainotes_site.readers.detect.titles import Title, first_line_title, plain, read_title
+from ainotes_site.readers.detect.headings.heading_heuristics import (
+    is_conversation,
+    is_place,
+    is_section_name,
+    says_collection,
+)
+from ainotes_site.readers.detect.headings.headings import is_rule
+from ainotes_site.readers.detect.posts.post_header import PostHead, post_head
+from ainotes_site.readers.detect.posts.quoted_posts import post_text
+from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title
 from ainotes_site.readers.formats import note
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.make_entry import body_text, compose

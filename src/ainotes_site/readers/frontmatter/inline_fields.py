@@ -14,7 +14,7 @@ from ainotes_site.readers.detect.authors import looks_like_name
 from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.field_names import fields_of, is_field_heading
 from ainotes_site.readers.detect.phrases import words
-from ainotes_site.readers.detect.titles import plain
+from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.frontmatter.values import list_of, people_of, unlinked
 from ainotes_site.readers.glossary.term_tables import is_table_rule
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.detect.headings import fenced
+from ainotes_site.readers.detect.headings.headings import fenced
 
 _WORD = r"(?i:private)|私密"
 _MARK = pattern(rf"(?<!`)(?:%%[ \t]*(/?)(?:{_WORD})[ \t]*%%|<!--[ \t]*(/?)(?:{_WORD})[ \t]*-->)")

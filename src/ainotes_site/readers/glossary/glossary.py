@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Definition, Entry, Skipped, Term
-from ainotes_site.readers.detect.heading_heuristics import repeats_headings
-from ainotes_site.readers.detect.headings import Heading, fenced, is_rule
-from ainotes_site.readers.detect.titles import Title, plain, read_title
+from ainotes_site.readers.detect.headings.heading_heuristics import repeats_headings
+from ainotes_site.readers.detect.headings.headings import Heading, fenced, is_rule
+from ainotes_site.readers.detect.titles.titles import Title, plain, read_title
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.glossary.html_terms import untagged, wrappers
 from ainotes_site.readers.glossary.layouts import Style, says_glossary, style_of

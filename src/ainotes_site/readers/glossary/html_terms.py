@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Skipped
-from ainotes_site.readers.detect.titles import plain
+from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.glossary.term_lines import term_line
 from ainotes_site.readers.source import Source
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from ainotes_site.lazy_regex import any_of, pattern
-from ainotes_site.readers.detect.headings import Heading, is_rule
+from ainotes_site.readers.detect.headings.headings import Heading, is_rule
 from ainotes_site.readers.detect.simplify import simplified
-from ainotes_site.readers.detect.titles import plain
+from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.glossary.name_pairs import is_pair
 from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, nested_name, term_at, term_line
 from ainotes_site.readers.glossary.term_names import is_bilingual, split_names

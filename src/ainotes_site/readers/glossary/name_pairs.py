@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Term
-from ainotes_site.readers.detect.titles import plain
+from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.glossary.term_names import is_bilingual, translation
 
 PAIRS, PAIRS_SHARE = 3, 0.6

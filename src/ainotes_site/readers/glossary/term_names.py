@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.detect.titles import plain
+from ainotes_site.readers.detect.titles.titles import plain
 
 _NUMBER = pattern(
     r"^\s*(?:\d{1,3}(?:\.\d{1,2}){0,2}\s*[、.．)）:：]|[（(]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}\s*[、.．]|[①-⑳]|\d{1,3}\s+(?=\D))\s*"

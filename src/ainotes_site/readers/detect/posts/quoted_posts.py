@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.authors import lone_handle, named_handle
-from ainotes_site.readers.detect.handle_lines import continues, rejoin
-from ainotes_site.readers.detect.headings import is_rule
-from ainotes_site.readers.detect.post_header import (
+from ainotes_site.readers.detect.headings.headings import is_rule
+from ainotes_site.readers.detect.posts.handle_lines import continues, rejoin
+from ainotes_site.readers.detect.posts.post_header import (
     FURNITURE,
     FURNITURE_ANYWHERE,
     MAX_BLANKS,

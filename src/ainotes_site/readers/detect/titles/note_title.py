@@ -11,10 +11,18 @@ from urllib.parse import unquote
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.dates import circumstances, date_line, leading_date, named_date
-from ainotes_site.readers.detect.heading_heuristics import is_section_name
-from ainotes_site.readers.detect.headings import Heading
+from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name
+from ainotes_site.readers.detect.headings.headings import Heading
 from ainotes_site.readers.detect.phrases import words
-from ainotes_site.readers.detect.titles import Title, bare, first_line_title, plain, read_title, unmarked, without_order
+from ainotes_site.readers.detect.titles.titles import (
+    Title,
+    bare,
+    first_line_title,
+    plain,
+    read_title,
+    unmarked,
+    without_order,
+)
 from ainotes_site.readers.source import Source
 
 ABOVE = 4
@@ -97,7 +105,7 @@ def _without_shortcodes(heading: str) -> str:
 
 def names_nothing(title: str) -> bool:
     """Whether a title says no more than that there is a file: Untitled, README, index."""
-    return is_generic(title) or title.strip().lower() in words("detect/title_words", "folder-file")
+    return is_generic(title) or title.strip().lower() in words("detect/titles/title_words", "folder-file")
 
 
 def says_title(title: Title) -> bool:
@@ -139,7 +147,7 @@ def _unspaced_title(source: Source, first: int) -> Heading | None:
 def is_generic(title: str) -> bool:
     """Whether a title names nothing: 微博正文, Untitled, the moment at which a program made the file."""
     text = title.strip().lower()
-    if text.rstrip("0123456789 ()-_") in words("detect/title_words", "generic"):
+    if text.rstrip("0123456789 ()-_") in words("detect/titles/title_words", "generic"):
         return True
     return _STAMP.match(text) is not None and _PAPER.match(text) is None and named_date(f"{text}.md") is None
 
@@ -209,7 +217,7 @@ def counts_alike(stem: str, title: str) -> bool:
 
 def _names(stem: str, text: str) -> bool:
     """Whether the name of a file says what is in it, to a reader of `text`: in its script, in words."""
-    if stem.lower().lstrip("_") in words("detect/title_words", "folder-file") or is_generic(stem):
+    if stem.lower().lstrip("_") in words("detect/titles/title_words", "folder-file") or is_generic(stem):
         return False
     if _HAN.search(text):
         return _HAN.search(stem) is not None
@@ -247,7 +255,7 @@ def _says(line: str) -> bool:
 def file_name(source: Source) -> str:
     """The name of a file, that of its folder for a README or an index: several folders have one."""
     *folders, _ = source.path.split("/")
-    stands_for_folder = source.stem.lower().lstrip("_") in words("detect/title_words", "folder-file")
+    stands_for_folder = source.stem.lower().lstrip("_") in words("detect/titles/title_words", "folder-file")
     return folders[-1] if stands_for_folder and folders else source.stem
 
 

@@ -18,8 +18,8 @@ from ainotes_site.readers.detect.authors import (
     person,
 )
 from ainotes_site.readers.detect.dates import date_line, dates_in
-from ainotes_site.readers.detect.handle_lines import continues
 from ainotes_site.readers.detect.links import only_url
+from ainotes_site.readers.detect.posts.handle_lines import continues
 
 MAX_BLANKS = 3
 """Blank lines that may stand between the lines of a head."""

@@ -17,8 +17,8 @@ from ainotes_site.readers.detect.dates import (
     slashed_date,
     span_of_year,
 )
-from ainotes_site.readers.detect.headings import Heading
-from ainotes_site.readers.detect.titles import Title, read_title
+from ainotes_site.readers.detect.headings.headings import Heading
+from ainotes_site.readers.detect.titles.titles import Title, read_title
 from ainotes_site.readers.source import Source
 
 DAYS_SHARE = 0.8

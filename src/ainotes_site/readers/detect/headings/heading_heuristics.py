@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import circumstances, diary_day
-from ainotes_site.readers.detect.headings import Heading, fenced
+from ainotes_site.readers.detect.headings.headings import Heading, fenced
 from ainotes_site.readers.detect.simplify import simplified
-from ainotes_site.readers.detect.titles import bare
+from ainotes_site.readers.detect.titles.titles import bare
 
 DATE_HEADS = 3
 """How many dates alone on a line make a diary without headings."""

@@ -1,0 +1,1 @@
+"""What a note or an entry is called."""

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from ainotes_site.readers.detect.headings.headings import headings as module
+from ainotes_site.readers.detect.headings import headings as module
 from ainotes_site.readers.detect.phrases import expression, phrases, sections
 
 PIECES = (

@@ -9,7 +9,7 @@ from argparse import Namespace
 from os import PathLike
 from pathlib import Path
 
-from ainotes_site.cli.build import build_once
+from ainotes_site.cli.commands.build import build_once
 from ainotes_site.cli.config import KnowledgeBase, place
 from ainotes_site.cli.library import published
 from ainotes_site.link.library import Library

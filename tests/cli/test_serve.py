@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from ainotes_site.cli.arguments import arguments
+from ainotes_site.cli.commands.serve import Interrupt, _Builder, _Changes, _wait_until_quiet, _Watch
 from ainotes_site.cli.config import place
-from ainotes_site.cli.serve import Interrupt, _Builder, _Changes, _wait_until_quiet, _Watch
 
 SITE = Path(__file__).resolve().parents[1] / "site"
 PATIENCE = 60

@@ -187,7 +187,7 @@ def test_the_command_names_the_line_and_an_archive(
     web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("ainotes_site.cli.inspect_commands.is_public", lambda address: True)
+    monkeypatch.setattr("ainotes_site.cli.commands.inspect_commands.is_public", lambda address: True)
     monkeypatch.setattr("ainotes_site.doctor.outward_links.PAUSE", 0)
     gone, moved = web.of("/gone", 404), web.of("/old", 308, "/new")
     web.of("/new", 200)

@@ -61,7 +61,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _later(module: str, name: str) -> Callable[[argparse.Namespace], int]:
     def run(options: argparse.Namespace) -> int:
-        function = getattr(import_module(f"ainotes_site.cli.{module}"), f"run_{name}")
+        function = getattr(import_module(f"ainotes_site.cli.commands.{module}"), f"run_{name}")
         return int(function(options))
 
     return run

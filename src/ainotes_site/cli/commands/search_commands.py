@@ -54,7 +54,7 @@ def run_search(options: argparse.Namespace) -> int:
 
 def run_index(options: argparse.Namespace) -> int:
     """Write the index of the notes into `DIR/search`; 1 when `--strict` found problems."""
-    from ainotes_site.cli.build import say_problems
+    from ainotes_site.cli.commands.build import say_problems
     from ainotes_site.cli.config import place
     from ainotes_site.cli.library import settings_of
     from ainotes_site.cli.problems import failing

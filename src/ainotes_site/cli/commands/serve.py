@@ -17,7 +17,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from ainotes_site.bounded_read import MOST_NOTE_BYTES, read_bounded
-from ainotes_site.cli.build import build_once, no_collection, say_problems
+from ainotes_site.cli.commands.build import build_once, no_collection, say_problems
 from ainotes_site.cli.config import KnowledgeBase, place
 from ainotes_site.cli.preview import Preview, State
 from ainotes_site.errors import AinotesError

@@ -17,7 +17,7 @@ from ainotes_mkdocs.search_box import with_search_box
 from ainotes_mkdocs.settings import language, theme_language
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
-from ainotes_site.pipeline.stages.page_index import write_page_index
+from ainotes_site.pipeline.stages.index.page_index import write_page_index
 from ainotes_site.search.format.geometry import PAGE
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.search.index.page_sections import page_sections

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from ainotes_site.render.offline import LIST, MANIFEST, WORKER, offline_files
+from ainotes_site.render.offline.offline import LIST, MANIFEST, WORKER, offline_files
 from ainotes_site.settings import Settings
 
 pytestmark = pytest.mark.browser

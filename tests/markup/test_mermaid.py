@@ -10,7 +10,7 @@ import pytest
 from ainotes_site.markup import mermaid
 from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Context, Passage, Target
-from ainotes_site.markup.svg import ATTRIBUTES, ELEMENTS, safe_svg
+from ainotes_site.markup.safe_html.svg import ATTRIBUTES, ELEMENTS, safe_svg
 
 pytest.importorskip("mmdr")
 

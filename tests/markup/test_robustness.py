@@ -14,7 +14,7 @@ from ainotes_site.markup.definitions import render_definition
 from ainotes_site.markup.outline import headings
 from ainotes_site.markup.plain_text import plain
 from ainotes_site.markup.result import Context
-from ainotes_site.markup.sanitise import sanitised
+from ainotes_site.markup.safe_html.sanitise import sanitised
 
 # Pieces of Markdown, HTML and both scripts, which together reach more of the rules than letters drawn at random.
 _WORDS = """

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from ainotes_site.markup import svg
-from ainotes_site.markup.allow_list import MATHML, NOTE_TAGS
 from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.definitions import render_definition
 from ainotes_site.markup.result import Context
-from ainotes_site.markup.sanitise import sanitised
+from ainotes_site.markup.safe_html import svg
+from ainotes_site.markup.safe_html.allow_list import MATHML, NOTE_TAGS
+from ainotes_site.markup.safe_html.sanitise import sanitised
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "markup" / "evasions.md"
 BLOCKS = re.split(r"^~~~~ ", CASES.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ainotes_site.render.offline import LIST, MANIFEST, WORKER, offline_files
+from ainotes_site.render.offline.offline import LIST, MANIFEST, WORKER, offline_files
 from ainotes_site.settings import Settings
 
 FILES = {"index.html": "aa", "entries/rag.html": "bb", "videos/图.png": "cc"}

@@ -31,7 +31,7 @@ from ainotes_site.markup.passes.tables import tables
 from ainotes_site.markup.passes.terms import terms
 from ainotes_site.markup.passes.unknown_tags import placeholders
 from ainotes_site.markup.result import Body, Compiled, Context
-from ainotes_site.markup.sanitise import sanitised
+from ainotes_site.markup.safe_html.sanitise import sanitised
 from ainotes_site.markup.sections import sections
 from ainotes_site.markup.token_renderer import rendered
 from ainotes_site.model import Problem

@@ -10,10 +10,10 @@ from urllib.parse import quote, unquote
 
 from ainotes_site.asset_types import AssetType, asset_type
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.markup.allow_list import SCHEMES
 from ainotes_site.markup.anchors import anchor, squash
 from ainotes_site.markup.compile_state import TO_ROOT, At, Work
 from ainotes_site.markup.result import Target
+from ainotes_site.markup.safe_html.allow_list import SCHEMES
 from ainotes_site.model import EntryId
 from ainotes_site.urls import SOURCES, asset_url, is_hidden, without_tracking
 

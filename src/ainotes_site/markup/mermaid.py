@@ -15,7 +15,7 @@ from threading import Thread
 
 from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.markup.svg import safe_svg
+from ainotes_site.markup.safe_html.svg import safe_svg
 from ainotes_site.model import Lang
 
 LONGEST = 20_000

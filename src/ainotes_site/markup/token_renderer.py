@@ -11,8 +11,8 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from ainotes_site.i18n import text as word
 from ainotes_site.markup.highlight import highlighted
-from ainotes_site.markup.mathml import mathml
 from ainotes_site.markup.parser import parser
+from ainotes_site.markup.safe_html.mathml import mathml
 from ainotes_site.model import Lang
 
 

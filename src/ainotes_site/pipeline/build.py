@@ -26,7 +26,7 @@ from ainotes_site.pipeline.publish.publish import SiteDraft, recover
 from ainotes_site.pipeline.remote_images.refusal import Why
 from ainotes_site.pipeline.report import Progress, Report, Stopwatch, quiet
 from ainotes_site.pipeline.stages.git_log import head_of
-from ainotes_site.pipeline.stages.index_process import INDEXED, Indexer
+from ainotes_site.pipeline.stages.index.index_process import INDEXED, Indexer
 from ainotes_site.pipeline.stages.scan import PERMALINKS, Scan, digest, scan
 from ainotes_site.pipeline.theme.render_inputs import reading, repository_of
 from ainotes_site.pipeline.theme.theme_render import (

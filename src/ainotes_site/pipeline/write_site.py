@@ -21,7 +21,7 @@ from ainotes_site.pipeline.publish.publish import HOSTS_FILES
 from ainotes_site.pipeline.remote_images.local_copies import Pictures
 from ainotes_site.pipeline.report import Report
 from ainotes_site.pipeline.stages.explain import reasons
-from ainotes_site.pipeline.stages.index_process import Indexer
+from ainotes_site.pipeline.stages.index.index_process import Indexer
 from ainotes_site.pipeline.stages.link import Linked
 from ainotes_site.pipeline.stages.pages import PageScope, write_pages
 from ainotes_site.pipeline.stages.private_assets import private_assets
@@ -46,7 +46,7 @@ from ainotes_site.render.extra_files import (
     is_data_file,
 )
 from ainotes_site.render.feeds.addresses import feed_of, feed_paths, feeds_of_entry
-from ainotes_site.render.offline import OFFLINE, offline_files
+from ainotes_site.render.offline.offline import OFFLINE, offline_files
 from ainotes_site.render.pages.redirect import redirect_page
 from ainotes_site.render.sitemap import SITEMAP, join_sitemaps, sitemap
 from ainotes_site.urls import CHANGES, Url, asset_url

@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from ainotes_site.link.library import Library
 from ainotes_site.model import EntryId, TermSlug, TopicId
-from ainotes_site.render.entry_fingerprints import RenderedDigests
+from ainotes_site.render.fingerprints.entry_fingerprints import RenderedDigests
+from ainotes_site.render.fingerprints.page_fingerprints import PageFingerprints
 from ainotes_site.render.page import Page, PageData, PageKey, PageKind, fingerprint
-from ainotes_site.render.page_fingerprints import PageFingerprints
 from ainotes_site.render.pages.changes import changes_page
 from ainotes_site.render.pages.entry import entry_page
 from ainotes_site.render.pages.full_topic import part_name, part_page, part_url, read_page, read_url

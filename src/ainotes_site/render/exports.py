@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from ainotes_site.model import EntryId
-from ainotes_site.render.page_fingerprints import PageFingerprints
+from ainotes_site.render.fingerprints.page_fingerprints import PageFingerprints
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import kind_words
 from ainotes_site.urls import Url, entry_url, term_url, topic_url

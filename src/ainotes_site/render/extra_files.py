@@ -17,7 +17,7 @@ from ainotes_site.render.exports import glossary_json, previews
 from ainotes_site.render.feeds.addresses import CHANGES_FEED, FEED, JSON_FEED
 from ainotes_site.render.feeds.changes_feed import changes_feed
 from ainotes_site.render.feeds.channel import feed_files
-from ainotes_site.render.page_fingerprints import PageFingerprints
+from ainotes_site.render.fingerprints.page_fingerprints import PageFingerprints
 from ainotes_site.render.site import Site
 from ainotes_site.render.sitemap import SITEMAP, robots, sitemap
 from ainotes_site.render.ui_strings import WORDS, words_script

@@ -19,7 +19,7 @@ from ainotes_site.render import (
     pagination,
     plan,
 )
-from ainotes_site.render.digests import serialised
+from ainotes_site.render.fingerprints.digests import serialised
 from ainotes_site.settings import Settings
 
 

@@ -10,7 +10,7 @@ from tests.pipeline.base import Base
 
 from ainotes_site.pipeline.incremental import snapshot_inputs
 from ainotes_site.pipeline.stages import read_and_link
-from ainotes_site.pipeline.stages.index_process import Indexer
+from ainotes_site.pipeline.stages.index.index_process import Indexer
 
 
 @pytest.fixture(autouse=True)

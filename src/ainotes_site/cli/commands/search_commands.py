@@ -58,7 +58,7 @@ def run_index(options: argparse.Namespace) -> int:
     from ainotes_site.cli.config import place
     from ainotes_site.cli.library import settings_of
     from ainotes_site.cli.problems import failing
-    from ainotes_site.pipeline.stages.index_only import index_notes
+    from ainotes_site.pipeline.stages.index.index_only import index_notes
 
     where = place(argparse.Namespace(notes=options.notes, site_dir=options.out / _FOLDER, config_file=None))
     problems = index_notes(where.project, settings_of(where.config_file), options.workers)

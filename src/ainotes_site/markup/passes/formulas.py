@@ -5,7 +5,7 @@ from __future__ import annotations
 from markdown_it.token import Token
 
 from ainotes_site.markup.compile_state import At, Work
-from ainotes_site.markup.mathml import mathml
+from ainotes_site.markup.safe_html.mathml import mathml
 
 
 def formulas(tokens: list[Token], work: Work) -> list[Token]:

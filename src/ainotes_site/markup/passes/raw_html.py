@@ -14,7 +14,12 @@ from html import escape
 from markdown_it.token import Token
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.markup.allow_list import (
+from ainotes_site.markup.anchors import anchor
+from ainotes_site.markup.compile_state import At, Work
+from ainotes_site.markup.destinations import image_source, link_target
+from ainotes_site.markup.passes.embeds import player_kind
+from ainotes_site.markup.rules.destination import bound, filled
+from ainotes_site.markup.safe_html.allow_list import (
     DEEPEST,
     EMBEDDED_TAGS,
     NOTE_ATTRIBUTES,
@@ -23,12 +28,7 @@ from ainotes_site.markup.allow_list import (
     PHRASING_TAGS,
     UNCLOSED_TAGS,
 )
-from ainotes_site.markup.anchors import anchor
-from ainotes_site.markup.compile_state import At, Work
-from ainotes_site.markup.destinations import image_source, link_target
-from ainotes_site.markup.html_tags import TAG, attributes, is_html
-from ainotes_site.markup.passes.embeds import player_kind
-from ainotes_site.markup.rules.destination import bound, filled
+from ainotes_site.markup.safe_html.html_tags import TAG, attributes, is_html
 from ainotes_site.markup.token_text import without_comments
 from ainotes_site.model import Image
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markdown_it.token import Token
 
 from ainotes_site.markup.compile_state import Work
-from ainotes_site.markup.html_tags import TAG, begins_verbatim, is_html
+from ainotes_site.markup.safe_html.html_tags import TAG, begins_verbatim, is_html
 
 
 def placeholders(tokens: list[Token], work: Work) -> list[Token]:

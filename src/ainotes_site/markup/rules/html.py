@@ -5,7 +5,7 @@ from __future__ import annotations
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import html_block as commonmark_block
 
-from ainotes_site.markup.html_tags import begins_html
+from ainotes_site.markup.safe_html.html_tags import begins_html
 
 
 def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -11,7 +11,7 @@ from ainotes_site.model import EntryId, Problem
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import Single
 from ainotes_site.pipeline.publish.outputs import Outputs
-from ainotes_site.pipeline.stages.document_tokens import Cuts
+from ainotes_site.pipeline.stages.index.document_tokens import Cuts
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.search.index.assemble import Assembled
 from ainotes_site.search.index.columns import Columns

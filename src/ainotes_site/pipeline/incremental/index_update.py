@@ -14,8 +14,8 @@ from ainotes_site.pipeline.cache.index_state import State, Words, load_state, sa
 from ainotes_site.pipeline.cache.record_store import Single
 from ainotes_site.pipeline.cache.serialise import unpack
 from ainotes_site.pipeline.publish.outputs import Outputs
-from ainotes_site.pipeline.stages.document_tokens import Item, cut_anew
-from ainotes_site.pipeline.stages.search_documents import Delta
+from ainotes_site.pipeline.stages.index.document_tokens import Item, cut_anew
+from ainotes_site.pipeline.stages.index.search_documents import Delta
 from ainotes_site.search.index.assemble import assemble, in_order, index_segmenter, warm_up
 from ainotes_site.search.index.columns import Columns, revised
 from ainotes_site.search.index.tokenise import TokenisedDocument

@@ -16,7 +16,7 @@ from ainotes_site.pipeline.publish.ownership import MARKER, marker
 from ainotes_site.pipeline.publish.permalinks_file import save_permalinks
 from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.report import Report, Stopwatch
-from ainotes_site.pipeline.stages.index_process import Indexer
+from ainotes_site.pipeline.stages.index.index_process import Indexer
 from ainotes_site.pipeline.stages.read_and_link import link_notes
 from ainotes_site.pipeline.stages.scan import Scan, digest_file
 from ainotes_site.pipeline.theme.fill_pages import blanks_in

@@ -8,7 +8,7 @@ from struct import Struct
 from ainotes_site.pipeline.publish.manifest import Made
 from ainotes_site.pipeline.publish.outputs import Outputs
 from ainotes_site.pipeline.report import Reason
-from ainotes_site.render.page_fingerprints import PARTS
+from ainotes_site.render.fingerprints.page_fingerprints import PARTS
 
 _LAYOUT = Struct(f"<{len(PARTS)}H")
 

@@ -7,7 +7,7 @@ from functools import partial
 from ainotes_site.pipeline.context import BuildContext
 from ainotes_site.pipeline.incremental.relink import relink
 from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotBasis
-from ainotes_site.pipeline.stages.index_process import Indexer
+from ainotes_site.pipeline.stages.index.index_process import Indexer
 from ainotes_site.pipeline.stages.link import Linked, link_scan
 
 

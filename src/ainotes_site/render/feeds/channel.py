@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 
 from ainotes_site.i18n import text
 from ainotes_site.model import Entry, EntryId, TopicId
-from ainotes_site.render.digests import digest_of
 from ainotes_site.render.feeds.addresses import FEED, JSON_FEED, feed_paths
 from ainotes_site.render.feeds.atom import atom
 from ainotes_site.render.feeds.json_feed import json_feed
-from ainotes_site.render.page_fingerprints import PageFingerprints
+from ainotes_site.render.fingerprints.digests import digest_of
+from ainotes_site.render.fingerprints.page_fingerprints import PageFingerprints
 from ainotes_site.render.site import Site
 from ainotes_site.urls import HOME, Url, person_url, tag_url, topic_url
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from ainotes_site.pipeline.cache.record_store import RecordStore
-from ainotes_site.pipeline.stages.document_tokens import Cuts, Item, tokens
+from ainotes_site.pipeline.stages.index.document_tokens import Cuts, Item, tokens
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.search.text.segment import Segmenter
 

@@ -13,9 +13,9 @@ from ainotes_site.pipeline.publish.manifest import Manifest
 from ainotes_site.pipeline.publish.outputs import FolderTarget, Outputs
 from ainotes_site.pipeline.publish.ownership import MARKER, marker
 from ainotes_site.pipeline.publish.publish import SiteDraft
+from ainotes_site.pipeline.stages.index.whole_index import write_index
 from ainotes_site.pipeline.stages.link import Linked, link_scan
 from ainotes_site.pipeline.stages.scan import scan
-from ainotes_site.pipeline.stages.whole_index import write_index
 from ainotes_site.settings import Settings
 from ainotes_site.urls import INDEX_FOLDER
 

@@ -6,8 +6,8 @@ from functools import cache
 
 import nh3
 
-from ainotes_site.markup.allow_list import MATHML, MATHML_STYLES, NOTE_ATTRIBUTES, NOTE_TAGS, SCHEMES
 from ainotes_site.markup.rules.callout_names import LOOKS
+from ainotes_site.markup.safe_html.allow_list import MATHML, MATHML_STYLES, NOTE_ATTRIBUTES, NOTE_TAGS, SCHEMES
 
 _OWN_TAGS = frozenset(("section", "input", "label", "s", "audio", "video"))
 _OWN_ATTRIBUTES = {

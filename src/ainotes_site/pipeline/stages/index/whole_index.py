@@ -18,9 +18,9 @@ from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.index_state import State, Words, load_state, same, tested, write_files
 from ainotes_site.pipeline.cache.record_store import Single
 from ainotes_site.pipeline.publish.outputs import Outputs
-from ainotes_site.pipeline.stages.document_tokens import Item, tokens
+from ainotes_site.pipeline.stages.index.document_tokens import Item, tokens
+from ainotes_site.pipeline.stages.index.search_documents import Document, PageDocument, person_cards, term_names
 from ainotes_site.pipeline.stages.scan import digest
-from ainotes_site.pipeline.stages.search_documents import Document, PageDocument, person_cards, term_names
 from ainotes_site.search.index.assemble import assemble, cards_in_order, in_order, index_segmenter
 from ainotes_site.search.index.columns import columns, revised
 from ainotes_site.search.index.document import SearchDocument, TermCard

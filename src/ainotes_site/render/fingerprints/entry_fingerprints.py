@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ainotes_site.markup.result import EMPTY
 from ainotes_site.model import Entry, EntryId, Person
-from ainotes_site.render.digests import digest_of, digest_of_texts
+from ainotes_site.render.fingerprints.digests import digest_of, digest_of_texts
 from ainotes_site.render.page import PageKey
 from ainotes_site.render.pagination import pieces
 from ainotes_site.render.site import Site

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from html import unescape
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.markup.allow_list import EMBEDDED_TAGS, NOTE_TAGS, PLACEHOLDERS, UNWRAPPED_TAGS, VERBATIM_TAGS
+from ainotes_site.markup.safe_html.allow_list import (
+    EMBEDDED_TAGS,
+    NOTE_TAGS,
+    PLACEHOLDERS,
+    UNWRAPPED_TAGS,
+    VERBATIM_TAGS,
+)
 
 _VALUE = r"""\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*")"""
 _ATTRIBUTE = rf"""\s+[A-Za-z_:@][^\s"'<>/=`]*(?:{_VALUE})?"""

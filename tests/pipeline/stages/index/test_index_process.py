@@ -24,10 +24,10 @@ from ainotes_site.pipeline.publish.manifest import Made, Manifest
 from ainotes_site.pipeline.publish.outputs import Outputs, Written, write_file
 from ainotes_site.pipeline.publish.publish import SiteDraft
 from ainotes_site.pipeline.report import Stopwatch
-from ainotes_site.pipeline.stages import whole_index
-from ainotes_site.pipeline.stages.index_process import Indexer
+from ainotes_site.pipeline.stages.index import whole_index
+from ainotes_site.pipeline.stages.index.index_process import Indexer
+from ainotes_site.pipeline.stages.index.search_documents import Delta
 from ainotes_site.pipeline.stages.scan import scan
-from ainotes_site.pipeline.stages.search_documents import Delta
 from ainotes_site.pipeline.theme.theme_render import ThemeRender
 from ainotes_site.search.text import pinyin, traditional, word_cache
 from ainotes_site.settings import Settings

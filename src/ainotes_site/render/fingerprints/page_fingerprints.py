@@ -15,8 +15,8 @@ from typing import NamedTuple
 from zlib import crc32
 
 from ainotes_site.model import Entry, EntryId, Person, TermSlug, TopicId
-from ainotes_site.render.digests import digest_of, digest_of_texts, serialised
-from ainotes_site.render.entry_fingerprints import EntryFingerprints
+from ainotes_site.render.fingerprints.digests import digest_of, digest_of_texts, serialised
+from ainotes_site.render.fingerprints.entry_fingerprints import EntryFingerprints
 from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.pages.first_reads import first_reads
 from ainotes_site.render.pages.timeline import has_year_pages

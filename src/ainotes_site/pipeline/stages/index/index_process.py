@@ -68,7 +68,7 @@ class Indexer:
         if self._update is None or self._is_void(self._update):
             self._start(job, library, b"")  # a relinked library has the state of no build that others differ from
             return
-        from ainotes_site.pipeline.stages.search_documents import delta
+        from ainotes_site.pipeline.stages.index.search_documents import delta
 
         self._again = partial(self._start_again, job, library)
         self._update.tell((delta(library, state, changed), job.outputs.within(INDEX_FOLDER)))
@@ -115,7 +115,7 @@ class Indexer:
         return nothing if problems is None else (problems, outputs.done())
 
     def _written(self, job: BuildContext, library: Library, state: bytes) -> Result:
-        from ainotes_site.pipeline.stages.whole_index import write_index
+        from ainotes_site.pipeline.stages.index.whole_index import write_index
 
         own: Outputs = job.outputs.beside()
         workers = halves(job.workers)[1]

@@ -1,0 +1,1 @@
+"""The last gate: what HTML, SVG and MathML may leave."""

@@ -1,0 +1,1 @@
+"""What a page, and an entry on it, depends on, as a digest."""

@@ -1,0 +1,1 @@
+"""The worker that keeps a site for reading without a network."""

@@ -102,6 +102,15 @@ DRAFTERS: Mapping[PageKind, Callable[[Site, str], PageData]] = {
 }
 """Who drafts which kind of page."""
 
+_TEMPLATES: Mapping[PageKind, str] = {
+    PageKind.FILES: "sources",
+    PageKind.GLOSSARY_PART: "glossary",
+    PageKind.PART: "read",
+    PageKind.SOURCE_PART: "source",
+    PageKind.YEAR: "timeline",
+}
+"""The template of the kinds that have none of their own name: parts look like what they are parts of."""
+
 _URLS: Mapping[PageKind, Callable[[str], Url]] = {
     PageKind.HOME: lambda _: HOME,
     PageKind.TOPICS: lambda _: TOPICS,
@@ -205,7 +214,9 @@ def draft(key: PageKey, site: Site) -> PageData:
 def render(drafted: PageData) -> Page:
     """The page with its template filled."""
     root = "../" if "/" in drafted.url else ""
-    html = template(str(drafted.kind), drafted.lang).render({"root": root, **drafted.values})
+    html = template(_TEMPLATES.get(drafted.kind, str(drafted.kind)), drafted.lang).render(
+        {"root": root, **drafted.values}
+    )
     return Page(
         drafted.url,
         drafted.title,

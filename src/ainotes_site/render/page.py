@@ -14,7 +14,7 @@ from ainotes_site.urls import Url
 
 
 class PageKind(StrEnum):
-    """The types of page; each has a module, a template and a CSS class `an-page-<kind>`."""
+    """The types of page; each has a module, a template (some share one) and a CSS class `an-page-<kind>`."""
 
     HOME = "home"
     ENTRY = "entry"

@@ -10,7 +10,7 @@ import pytest
 from ainotes_site.i18n import catalogue
 from ainotes_site.model import Kind
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "plugins/ainotes_mkdocs/theme/assets/ainotes"
+SCRIPTS = Path(__file__).resolve().parents[3] / "plugins/ainotes_mkdocs/theme/assets/ainotes"
 FAMILIES = ("search.kind.", "search.filter.", "search.help.", "search.empty.help.", "search.remark.")
 """Keys that a script puts together."""
 

@@ -22,7 +22,7 @@ from ainotes_site.search.index.document import SearchDocument, TermCard
 from ainotes_site.search.index.lookup import Lookup
 from ainotes_site.search.js import bundle
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 CASES = ROOT / "tests" / "cases" / "search" / "parity.txt"
 EQUIVALENTS = [("注意力机制", "attention", "attention mechanism"), ("大语言模型", "LLM", "large language model")]
 PAGE = """<!doctype html><meta charset="utf-8"><title>engine</title>

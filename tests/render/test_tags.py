@@ -78,3 +78,18 @@ def test_a_tag_in_the_text_is_a_link_where_the_entry_has_it() -> None:
     one = site()
     entry = next(entry for entry in one.library.entries if entry.title == "甲")
     assert '<a class="an-tag-link" href="../tags/llm.html">#llm</a>' in one.body(entry.id)
+
+
+def test_the_page_of_a_tag_names_the_tags_that_go_with_it_but_not_its_kin() -> None:
+    page = render(draft(PageKey(PageKind.TAG, tag_slug("训练")), site()))
+    beside = page.html.partition('id="an-beside"')[2].partition("</section>")[0]
+    assert [url for url in (tag_url(tag_slug("llm")), tag_url(tag_slug("训练/微调"))) if url in beside] == [
+        tag_url(tag_slug("llm"))
+    ]
+
+
+def test_the_overview_tells_tags_that_are_used_once_apart() -> None:
+    page = render(draft(PageKey(PageKind.TAGS), site()))
+    often, _, once = page.html.partition('id="an-once"')
+    assert [name for name in ("#llm", "#训练", "#🚀", "#别处") if name in often] == ["#llm", "#训练", "#别处"]
+    assert "#🚀" in once

@@ -181,18 +181,20 @@ PAGES: dict[str, tuple[str, str]] = {
     # Tags
     "topics.tags": ("按标签看", "By tag"),
     "tags.lead": ("{total} 个标签。", "{total} tag.|{total} tags."),
-    "tags.others": ("其他标签", "Other tags"),
+    "tags.once": ("只用过一次的", "Used once"),
     "tags.more": (
         "另有 {total} 个标签，可以在搜索里用 # 找到。",
         "{total} more tag: search for it with a #.|{total} more tags: search for them with a #.",
     ),
     "tag.lead": ("标签 #{name} 下的 {total} 条", "{total} entry tagged #{name}|{total} entries tagged #{name}"),
     "tag.below": ("下级标签", "Tags below"),
+    "tag.beside": ("常一起用的标签", "Tags used with it"),
     # People
     "people.lead": (
         "{total} 位作者和被引用的人。",
         "{total} person who wrote or is quoted.|{total} people who wrote or are quoted.",
     ),
+    "people.once": ("出现过一次的", "In one entry"),
     "people.empty": ("笔记里还没有署名。", "The notes name nobody yet."),
     "person.lead": ("{name} 的 {total} 条", "{total} entry by {name}|{total} entries by {name}"),
     "person.names": ("也写作", "Also written"),

@@ -49,9 +49,11 @@ _JOINTS = " 。．.：:，,；;！!？?…—-"
 
 
 def _beyond(title: str, excerpt: str) -> str:
-    """What an excerpt says that the title above it does not: many notes begin with their title."""
-    rest = excerpt.removeprefix(title)
-    if rest == excerpt or rest[:1] not in ("", *_JOINTS):
+    """What an excerpt says that the title above it does not: many notes begin with their title, some with the sign of a heading
+    that is none."""
+    text = excerpt.lstrip("#＃ ")
+    rest = text.removeprefix(title)
+    if rest == text or rest[:1] not in ("", *_JOINTS):
         return excerpt
     return rest.lstrip(_JOINTS)
 

@@ -68,38 +68,38 @@ def _lists(before: Site, after: Site, changes: Changes, restyled: Collection[Ent
     changed = {*restyled, *changes.gone}
     libraries = (before.library, after.library)
     listed = [library.entry[entry] for library in libraries for entry in changed if entry in library.entry]
+    regarded = {*changes.backlinks, *_resized(before, after, changes)}
+    read = [after.library.entry[entry] for entry in regarded if entry in after.library.entry]
     owners = [
-        *_topics(before, after, changes, listed),
+        *_topics(before, after, listed, read),
         *_years(before, after, listed),
         *_terms(before, after, changes, changed),
-        *_people(before, after, changed),
-        *_tags(before, after, changes, listed),
+        *_people(before, after, changed | regarded),
+        *_tags(before, after, changes, [*listed, *read]),
     ]
     yield from owners
     for owner in owners:
         yield from _list_parts(before, after, owner, changed)
 
 
-def _topics(before: Site, after: Site, changes: Changes, listed: Iterable[Entry]) -> Iterator[PageKey]:
-    """Topics of changed entries, those above these, topics whose counts of terms differ, and topics of entries that other ones
-    link to now, or that are longer or shorter than they were.
+def _topics(before: Site, after: Site, listed: Iterable[Entry], read: Iterable[Entry]) -> Iterator[PageKey]:
+    """Topics of changed entries, those above these, topics whose counts of terms differ, and topics of entries that may be ones
+    to begin with now, or no longer.
     """
     topics = {topic for entry in listed for topic in entry.topics}
     above = {parent for topic in topics for parent in _above(after, topic)}
     old, new = before.library.topic_terms, after.library.topic_terms
     counted = {topic for topic in old.keys() | new if old.get(topic) != new.get(topic)}
-    entries = after.library.entry
-    linked = {topic for entry in changes.backlinks if entry in entries for topic in entries[entry].topics}
-    return (
-        PageKey(PageKind.TOPIC, topic) for topic in topics | above | counted | linked | _resized(before, after, changes)
-    )
+    begun = {topic for entry in read for topic in entry.topics}
+    return (PageKey(PageKind.TOPIC, topic) for topic in topics | above | counted | begun)
 
 
-def _resized(before: Site, after: Site, changes: Changes) -> set[TopicId]:
-    """Topics of the entries that have another number of lines."""
+def _resized(before: Site, after: Site, changes: Changes) -> Iterator[EntryId]:
+    """The entries that have another number of lines."""
     old, new = before.library.entry, after.library.entry
-    both = [entry for entry in changes.edited | changes.moved if entry in old and entry in new]
-    return {topic for entry in both if lines(old[entry]) != lines(new[entry]) for topic in new[entry].topics}
+    for entry in changes.edited | changes.moved:
+        if entry in old and entry in new and lines(old[entry]) != lines(new[entry]):
+            yield entry
 
 
 def _above(site: Site, topic: TopicId) -> Iterator[TopicId]:

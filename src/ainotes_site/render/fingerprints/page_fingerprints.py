@@ -246,12 +246,11 @@ class PageFingerprints(EntryFingerprints):
 
     def _person(self, name: str) -> Mapping[str, object]:
         record = self._site.person[name]
+        entries = [self._library.entry[entry] for entry in record.entries]
         return {
             "self": (record.slug, record.person.name, record.person.handle, record.names, record.url),
-            "entries": (
-                self._listed(PageKey(PageKind.PERSON, name)),
-                [_counted(self._library.entry[entry]) for entry in record.entries],
-            ),
+            "entries": (self._listed(PageKey(PageKind.PERSON, name)), [_counted(entry) for entry in entries]),
+            "backlinks": [tuple(read) for read in first_reads(self._site, entries)],
         }
 
     def _tag(self, name: str) -> Mapping[str, object]:
@@ -259,7 +258,10 @@ class PageFingerprints(EntryFingerprints):
         record = tags[name]
         return {
             "self": (record.name, [(tags[child].name, len(tags[child].entries)) for child in record.below]),
-            "entries": self._listed(PageKey(PageKind.TAG, name)),
+            "entries": (self._listed(PageKey(PageKind.TAG, name)), [_counted(entry) for entry in record.entries]),
+            "backlinks": [tuple(read) for read in first_reads(self._site, record.entries)],
+            "people": [(self.authors(entry.authors), self.pages_of(entry.authors)) for entry in record.entries],
+            "related": [entry.tags for entry in record.entries],
         }
 
     def _source(self, name: str) -> Mapping[str, object]:

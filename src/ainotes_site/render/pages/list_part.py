@@ -9,8 +9,8 @@ from ainotes_site.i18n import text
 from ainotes_site.markup.result import Heading
 from ainotes_site.model import Entry, TermSlug, TopicId
 from ainotes_site.render.page import PageData, PageKey, PageKind
+from ainotes_site.render.pages.overview import person_name
 from ainotes_site.render.pages.timeline import months, year_url
-from ainotes_site.render.pages.topics import person_name
 from ainotes_site.render.pagination import by_month, list_url, part_of, period, quoted, turn
 from ainotes_site.render.site import UNDATED, Site
 from ainotes_site.render.view_models import KINDS, Anchor

@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from typing import NamedTuple
 
 from ainotes_site.i18n import text
-from ainotes_site.render.charts import bars
+from ainotes_site.link.library import PersonRecord
 from ainotes_site.render.feeds.addresses import person_feed
 from ainotes_site.render.page import About, PageData, PageKey, PageKind
-from ainotes_site.render.pagination import first_part, part_links
+from ainotes_site.render.pages.overview import overview, person_name, topics_of
 from ainotes_site.render.site import Site
-from ainotes_site.render.view_models import Tally
-from ainotes_site.urls import PEOPLE, person_url
+from ainotes_site.render.view_models import Anchor, Tally
+from ainotes_site.urls import PEOPLE, entry_url, person_url
 
-_TOPICS = 6
+_TOPICS = 3
+"""Topics that the list names of each person."""
+
+
+class Listed(NamedTuple):
+    """A person in the list."""
+
+    url: str
+    name: str
+    handle: str
+    total: int
+    """Entries."""
+    topics: tuple[Tally, ...]
+    only: Anchor | None
+    """The entry, where there is just one."""
 
 
 def people_page(site: Site, _: str) -> PageData:
     """Draft of the list, those with most entries first."""
     records = sorted(site.library.people, key=lambda record: (-len(record.entries), record.slug))
-    people = tuple(
-        (
-            person_url(record.slug),
-            record.person.name or f"@{record.person.handle}",
-            record.person.handle or "",
-            len(record.entries),
-            _topics(site, record.slug)[:3],
-        )
-        for record in records
-    )
+    people = [_listed(site, record) for record in records]
     return PageData(
         url=PEOPLE,
         title=text("nav.people", site.lang),
         kind=PageKind.PEOPLE,
         nav="people",
-        values={"people": people},
+        values={
+            "total": len(people),
+            "people": tuple(person for person in people if not person.only),
+            "once": tuple(person for person in people if person.only),
+        },
         description=text("people.lead", site.lang, total=len(people)),
         lang=site.lang,
     )
@@ -43,7 +52,7 @@ def people_page(site: Site, _: str) -> PageData:
 def person_page(site: Site, name: str) -> PageData:
     """Draft of the page of the person with the slug `name`. Raises KeyError when there is none."""
     record = site.person[name]
-    called = record.person.name or f"@{record.person.handle}"
+    called = person_name(site, name)
     entries = tuple(site.library.entry[entry] for entry in record.entries)
     key = PageKey(PageKind.PERSON, name)
     return PageData(
@@ -56,10 +65,8 @@ def person_page(site: Site, name: str) -> PageData:
             "handle": record.person.handle or "",
             "profile": record.url,
             "other_names": tuple(other for other in record.names if other and other != called),
-            "topics": _topics(site, name),
-            "bars": bars(entries, site.lang),
-            "entries": tuple(site.card(entry.id) for entry in first_part(site, key)),
-            "parts": part_links(site, key),
+            "topics": topics_of(site, entries),
+            **overview(site, key, entries),
         },
         description=text("person.lead", site.lang, name=called, total=len(entries)),
         lang=site.lang,
@@ -67,12 +74,9 @@ def person_page(site: Site, name: str) -> PageData:
     )
 
 
-def _topics(site: Site, slug: str) -> tuple[Tally, ...]:
-    if not site.settings.topics:
-        return ()
-    library = site.library
-    counted = Counter(
-        topic for entry in site.person[slug].entries for topic in library.entry[entry].topics if topic in library.topic
-    )
-    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:_TOPICS]
-    return tuple(Tally(*site.topic_anchor(topic), total) for topic, total in ranked)
+def _listed(site: Site, record: PersonRecord) -> Listed:
+    entries = [site.library.entry[entry] for entry in record.entries]
+    only = Anchor(entry_url(entries[0].id), entries[0].title) if len(entries) == 1 else None
+    topics = () if only else topics_of(site, entries)[:_TOPICS]
+    name, handle = person_name(site, record.slug), record.person.handle or ""
+    return Listed(person_url(record.slug), name, handle if handle not in name else "", len(entries), topics, only)

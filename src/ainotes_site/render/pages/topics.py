@@ -8,19 +8,17 @@ from collections.abc import Iterator
 
 from ainotes_site.i18n import text
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.model import Entry, Term, Topic, TopicId
-from ainotes_site.render.charts import bars
+from ainotes_site.model import Term, Topic, TopicId
 from ainotes_site.render.feeds.addresses import topic_feed
 from ainotes_site.render.page import About, PageData, PageKey, PageKind
-from ainotes_site.render.pages.first_reads import first_reads
 from ainotes_site.render.pages.full_topic import read_url
-from ainotes_site.render.pagination import first_part, part_links, year_toc
+from ainotes_site.render.pages.overview import overview, people_of
+from ainotes_site.render.pagination import part_links, year_toc
 from ainotes_site.render.site import Site
-from ainotes_site.render.view_models import KINDS, Anchor, EntryCard, Tally
-from ainotes_site.urls import TAGS, TOPICS, person_url, term_url, topic_url
+from ainotes_site.render.view_models import Anchor, Tally
+from ainotes_site.urls import TAGS, TOPICS, term_url, topic_url
 
 _KEY_TERMS = 12
-_PEOPLE = 10
 _RELATED = 8
 _LEARNED = 30
 _JOINTS = pattern(r"[、，,/与和及]|\band\b|&", re.IGNORECASE)
@@ -71,10 +69,9 @@ def topic_page(site: Site, name: str) -> PageData:
     library = site.library
     topic = library.topic[TopicId(name)]
     entries = library.by_topic.get(topic.id, ())
-    key = PageKey(PageKind.TOPIC, topic.id)
-    listed, parts = first_part(site, key), part_links(site, key)
+    listed = overview(site, PageKey(PageKind.TOPIC, topic.id), entries)
+    periods = [year for year, _ in part_links(site, PageKey(PageKind.TOPIC, topic.id)).years]
     definition = _introduction(site, topic)
-    kinds = Counter(str(entry.kind) for entry in entries)
     values: dict[str, object] = {
         "title": topic.name(site.lang),
         "other_name": topic.name("en") if site.lang == "zh" else "",
@@ -85,16 +82,10 @@ def topic_page(site: Site, name: str) -> PageData:
         "path": _path(site, topic),
         "below": tuple(_tally(site, child) for child in site.populated_children(topic.id)),
         "terms": _key_terms(site, topic.id),
-        "people": _people(site, entries),
+        "people": people_of(site, entries),
         "related": _related(site, topic.id),
-        "bars": bars(entries, site.lang),
-        "starting": first_reads(site, entries),
-        "kinds": tuple((kind, kinds[kind]) for kind in KINDS if kinds[kind]),
-        "years": _years(site, listed),
-        "parts": parts,
-        "shown": len(listed),
         "read": read_url(topic.id) if entries else "",
-        "total": len(entries),
+        **listed,
     }
     return PageData(
         topic_url(topic.id),
@@ -103,7 +94,7 @@ def topic_page(site: Site, name: str) -> PageData:
         "",
         values,
         topic.scope(site.lang),
-        year_toc([year for year, _ in parts.years] or list(dict.fromkeys(entry.stated_date[:4] for entry in entries))),
+        year_toc(periods or list(dict.fromkeys(entry.stated_date[:4] for entry in entries))),
         site.lang,
         About(
             "WebPage",
@@ -149,30 +140,9 @@ def _key_terms(site: Site, topic: TopicId) -> tuple[Tally, ...]:
     return tuple(Tally(term_url(term), site.library.term[term].name, total) for term, total in ranked)
 
 
-def _people(site: Site, entries: tuple[Entry, ...]) -> tuple[Tally, ...]:
-    slugs = site.library.author_slug
-    counted = Counter(slugs[person] for entry in entries for person in entry.authors if person in slugs)
-    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:_PEOPLE]
-    return tuple(Tally(person_url(slug), person_name(site, slug), total) for slug, total in ranked)
-
-
-def person_name(site: Site, slug: str) -> str:
-    """How a person is called in lists."""
-    person = site.person[slug].person
-    return person.name or f"@{person.handle}"
-
-
 def _related(site: Site, topic: TopicId) -> tuple[Tally, ...]:
     shared = site.shared.get(topic, Counter())
     ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(Tally(*site.topic_anchor(other), total) for other, total in ranked if other in site.library.topic)[
         :_RELATED
     ]
-
-
-def _years(site: Site, entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[EntryCard, ...]], ...]:
-    """Entries by year, newest first, those without a date of their own last, under an empty year."""
-    found: dict[str, list[EntryCard]] = {}
-    for entry in entries:
-        found.setdefault(entry.stated_date[:4], []).append(site.card(entry.id))
-    return tuple((year, tuple(cards)) for year, cards in found.items())

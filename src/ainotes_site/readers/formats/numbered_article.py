@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from ainotes_site.readers.detect.authors import person
 from ainotes_site.readers.detect.boilerplate import advertising, captions, teaser_start
 from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name
-from ainotes_site.readers.detect.headings.headings import fenced, is_rule
+from ainotes_site.readers.detect.headings.headings import Heading, fenced, is_rule
 from ainotes_site.readers.detect.headings.numbering import BEGINS, Numbered, numbered, numbered_headings
 from ainotes_site.readers.detect.titles.note_title import file_title
 from ainotes_site.readers.detect.titles.titles import Title, plain, read_title, without_order
@@ -53,21 +53,25 @@ class Head:
 
 def recognise(source: Source) -> bool:
     """Whether outline numbers head at least three parts, in order, and no other headings do."""
-    headings = source.headings
-    own = numbered_headings([heading.text for heading in headings])
-    if len(headings) > 1:
-        titled = headings[0].level == 1 and own[0] is None
-        counted = [number for number in own if number]
-        styles: dict[str, list[int]] = {}
-        for number in counted:
-            styles.setdefault(number.style, []).append(number.number)
-        steps = [b in (a + 1, 1) for numbers in styles.values() for a, b in pairwise(numbers)]
-        enough = len(counted) >= 2 and len(counted) * 5 >= 4 * (len(headings) - titled)
-        return enough and bool(steps) and sum(steps) * 2 >= len(steps)
+    if len(source.headings) > 1:
+        return _count_on(source.headings)
     heads = outline_heads(source, source.start, len(source.lines))
     tops = [head for head in heads if head.depth == 1]
     chaptered = sum(_CHAPTERED.match(head.text) is not None for head in tops) >= 2
     return (len(heads) >= HEADS or chaptered) and _has_prose(source, heads)
+
+
+def _count_on(headings: Sequence[Heading]) -> bool:
+    """Whether most headings have numbers, but for a title above them, and most numbers follow each other or begin anew."""
+    own = numbered_headings([heading.text for heading in headings])
+    titled = headings[0].level == 1 and own[0] is None
+    counted = [number for number in own if number]
+    styles: dict[str, list[int]] = {}
+    for number in counted:
+        styles.setdefault(number.style, []).append(number.number)
+    steps = [b in (a + 1, 1) for numbers in styles.values() for a, b in pairwise(numbers)]
+    enough = len(counted) >= 2 and len(counted) * 5 >= 4 * (len(headings) - titled)
+    return enough and bool(steps) and sum(steps) * 2 >= len(steps)
 
 
 def _has_prose(source: Source, heads: Sequence[Head]) -> bool:
@@ -86,13 +90,11 @@ def read(source: Source) -> Parts:
     tail = teaser_start(lines, first, stop)
     end = stop if tail is None else tail
     title, start = _title(source, first, end)
-    left_out = dict.fromkeys(_captions(lines, first, start, end), "site-caption")
-    heads = [head for head in outline_heads(source, start, end) if head.line not in left_out]
-    left_out |= dict.fromkeys(_advertised(lines, start, end, set(left_out), heads), "advertising")
+    left_out, heads = _left_out(source, first, start, end)
     skipped = [*_named(source, left_out), *source.skip("teaser", end, stop)]
     kept = [at for at in range(start, end) if at not in left_out]
     texts = [at for at in kept if lines[at].strip()]
-    last = texts[-1] if texts else start - 1
+    last = max(texts, default=start - 1)
     date, authors, byline = _byline(lines, _above(texts, heads)[:BYLINE])
     body = _body(lines, [at for at in kept if at not in byline], heads)
     if not body and not title.links:
@@ -104,6 +106,14 @@ def read(source: Source) -> Parts:
         id=valid_id(front.id) or valid_id(name(front.slug or source.stem)),
     )  # fmt: skip
     return Parts((entry,), skipped=left_out_runs(source, skipped), title=title.text)
+
+
+def _left_out(source: Source, first: int, start: int, end: int) -> tuple[Mapping[int, str], Sequence[Head]]:
+    """The lines below the title, which is at `first`, that a site added, with the reasons; and the outline headings left."""
+    left_out = dict.fromkeys(_captions(source.lines, first, start, end), "site-caption")
+    heads = [head for head in outline_heads(source, start, end) if head.line not in left_out]
+    left_out |= dict.fromkeys(_advertised(source.lines, start, end, set(left_out), heads), "advertising")
+    return left_out, heads
 
 
 def _named(source: Source, left_out: Mapping[int, str]) -> Iterable[Skipped]:
@@ -137,16 +147,23 @@ def _byline(lines: Sequence[str], texts: Sequence[int]) -> tuple[str | None, tup
     authors: tuple[Person, ...] = ()
     taken: set[int] = set()
     for at in texts:
-        pieces = [piece for piece in re.split(r"\s*[|｜·]\s*", lines[at].strip()) if piece]
-        dates = [date_line(piece) for piece in pieces]
-        names = [_AUTHOR.match(piece) for piece in pieces]
-        if pieces and all(when or who for when, who in zip(dates, names, strict=True)):
-            date = date or next((when for when in dates if when), None)
-            authors = authors or tuple(person(who[1]) for who in names if who)
+        credits = _credits(lines[at])
+        if credits is not None:
+            date, authors = date or credits[0], authors or credits[1]
             taken.add(at)
         elif date is None and _SOURCED.match(lines[at]) and len(lines[at]) <= HEADING_LENGTH:
             date = find_date(lines[at])
     return date, authors, frozenset(taken)
+
+
+def _credits(line: str) -> tuple[str | None, tuple[Person, ...]] | None:
+    """Date and authors that a line says and nothing else; None for any other."""
+    pieces = [piece for piece in re.split(r"\s*[|｜·]\s*", line.strip()) if piece]
+    dates = [date_line(piece) for piece in pieces]
+    names = [_AUTHOR.match(piece) for piece in pieces]
+    if not pieces or not all(when or who for when, who in zip(dates, names, strict=True)):
+        return None
+    return next(filter(None, dates), None), tuple(person(who[1]) for who in names if who)
 
 
 def left_out_runs(source: Source, skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
@@ -168,55 +185,58 @@ def left_out_runs(source: Source, skipped: Sequence[Skipped]) -> tuple[Skipped, 
 
 def _title(source: Source, first: int, end: int) -> tuple[Title, int]:
     """The title and the index after it: an H1, or a first line that is short, alone, and no outline number."""
-    line = source.lines[first]
     heading = next((h for h in source.headings if h.line == first), None)
-    if is_rule(line) or (heading is not None and is_section_name(plain(heading.text))):
-        return Title(source.front.title or without_order(file_title(source))), first
-    counted = heading is not None and numbered_headings([each.text for each in source.headings])[0] is not None
-    if heading is not None and (not counted or (heading.level == 1 and len(source.headings) == 1)):
+    stated = source.front.title
+    if is_rule(source.lines[first]):
+        pass
+    elif heading is None:
+        if _may_be_title(source.lines, first, end):
+            return Title(stated) if stated else read_title(source.lines[first].strip()), first + 1
+    elif not is_section_name(plain(heading.text)) and not _counts(source, heading):
         read = read_title(heading.text)
-        return (
-            Title(source.front.title, read.date, read.updated, read.links) if source.front.title else read
-        ), heading.stop
-    alone = first + 1 >= end or not source.lines[first + 1].strip() or numbered(source.lines[first + 1]) is not None
-    if (
-        alone
-        and not counted
-        and len(line.strip()) <= 80
-        and numbered(line) is None
-        and not line.rstrip().endswith(("。", "，", "；"))
-    ):
-        read = read_title(heading.text if heading else line.strip())
-        return (Title(source.front.title) if source.front.title else read), heading.stop if heading else first + 1
-    return Title(source.front.title or without_order(file_title(source))), first
+        return Title(stated, read.date, read.updated, read.links) if stated else read, heading.stop
+    return Title(stated or without_order(file_title(source))), first
+
+
+def _counts(source: Source, heading: Heading) -> bool:
+    """Whether the first heading is one of those that are counted; an H1 that is alone is a title all the same."""
+    alone = heading.level == 1 and len(source.headings) == 1
+    return not alone and numbered_headings([each.text for each in source.headings])[0] is not None
+
+
+def _may_be_title(lines: Sequence[str], at: int, end: int) -> bool:
+    """Whether a first line that is no heading is short, alone, no sentence and no outline number."""
+    line = lines[at].strip()
+    if len(line) > 80 or line.endswith(("。", "，", "；")) or numbered(lines[at]) is not None:
+        return False
+    return at + 1 >= end or not lines[at + 1].strip() or numbered(lines[at + 1]) is not None
 
 
 def outline_heads(source: Source, first: int, stop: int) -> list[Head]:
     """Outline headings between two indices, each with its depth: a style seen for the first time goes one deeper."""
-    lines, code = source.lines, source.code
-    found: list[tuple[int, Numbered, str]] = []
-    headings = source.headings
+    styles: list[str] = []
+    heads: list[Head] = []
+    for at, number, text in _numbered_lines(source, first, stop):
+        if number.style in styles:
+            del styles[styles.index(number.style) + 1 :]
+        else:
+            styles.append(number.style)
+        heads.append(Head(at, len(styles), text, number))
+    return heads
+
+
+def _numbered_lines(source: Source, first: int, stop: int) -> Iterator[tuple[int, Numbered, str]]:
+    """The lines between two indices that are headings by their numbers, with the text that they show."""
+    lines, code, headings = source.lines, source.code, source.headings
     own = numbered_headings([heading.text for heading in headings]) if len(headings) > 1 else []
-    headed = {heading.line: number for heading, number in zip(headings, own, strict=False)} if own else {}
+    headed = {heading.line: number for heading, number in zip(headings, own, strict=False)}
     for at in range(first, stop):
         if not BEGINS.match(lines[at]) or at in code or len(lines[at]) > 200:
             continue
         text = _bare(lines[at])
         number = numbered(text) or headed.get(at)
         if number is not None and _is_head(lines, at, number, stop):
-            found.append((at, number, text))
-    depths: list[str] = []
-    heads: list[Head] = []
-    for at, number, text in found:
-        if number.style in depths:
-            depth = depths.index(number.style)
-            del depths[depth + 1 :]
-        else:
-            if number.number > 1 and not depths:
-                depths = []
-            depths.append(number.style)
-        heads.append(Head(at, len(depths), text, number))
-    return heads
+            yield at, number, text
 
 
 def _bare(line: str) -> str:

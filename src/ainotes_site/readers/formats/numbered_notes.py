@@ -6,10 +6,10 @@ ones too. The numbers tell where a note begins; all other headings between two o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ainotes_site.readers.detect.headings.headings import Heading
 from ainotes_site.readers.detect.headings.numbering import numbered
@@ -69,18 +69,20 @@ def _encloses(source: Source, heads: Sequence[Heading]) -> bool:
 
     One right above the next number groups what follows.
     """
-    level = heads[0].level
-    own = {head.line for head in heads}
-    inside = [
-        heading.line
-        for heading, after in pairwise((*source.headings, None))
-        if heading is not None and heading.level <= level and heading.line not in own
-        and not (after is not None and after.line in own and _only_blank(source, heading.stop, after.line))
-    ]  # fmt: skip
-    if not any(heading.level < level for heading in source.headings if heading.line in inside):
+    inside = [heading for heading in _others(source, heads) if heading.level <= heads[0].level]
+    if not any(heading.level < heads[0].level for heading in inside):
         return False
-    under = sum(any(a.line < line < b.line for line in inside) for a, b in pairwise(heads))
+    under = sum(any(a.line < heading.line < b.line for heading in inside) for a, b in pairwise(heads))
     return under * 2 >= len(heads) - 1
+
+
+def _others(source: Source, heads: Sequence[Heading]) -> Iterator[Heading]:
+    """The headings that are none of `heads`, and not right above one."""
+    own = {head.line for head in heads}
+    for heading, after in zip_longest(source.headings, source.headings[1:]):
+        groups = after is not None and after.line in own and _only_blank(source, heading.stop, after.line)
+        if heading.line not in own and not groups:
+            yield heading
 
 
 def _only_blank(source: Source, first: int, stop: int) -> bool:

@@ -34,6 +34,8 @@ _SIMPLE = pattern(r"([A-Za-z_]\w{0,40})\s*[:=]\s*(\S.*)$")
 _TITLED = pattern(r"[Tt]itle:\s+\S")
 _CLOCK = pattern(r"(1\d{9})(?:\d{3})?$")
 _PLACEHOLDER = pattern(r"\{\{|<%|\$\{")
+_ENDS = {"---": ("---", "..."), "+++": ("+++",)}
+"""By the line above front matter, the lines that may end it."""
 _LINKS = ("source", "url", "link", "来源", "链接", "原文", "网址")
 
 _ADDRESSES = ("permalink", "url", "slug", "abbrlink", "id")
@@ -120,23 +122,30 @@ def front_matter(lines: Sequence[str]) -> FrontMatter:
     """
     start = next((n for n, line in enumerate(lines) if line.strip()), 0)
     mark = lines[start].rstrip() if lines else ""
-    if mark not in ("---", "+++"):
+    if mark not in _ENDS:
         return _unmarked(lines)
-    ends = ("+++",) if mark == "+++" else ("---", "...")
-    stop = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip() in ends), 0)
-    if not stop or not _looks_like_fields(lines[start + 1 : stop]):
-        return _unclosed(lines) if not stop else NONE
+    stop = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip() in _ENDS[mark]), 0)
+    if not stop:
+        return _unclosed(lines)
     inside = lines[start + 1 : stop]
+    if not _looks_like_fields(inside):
+        return NONE
+    fields, complaint = _parsed(mark, inside)
+    if complaint is None or any(map(_PLACEHOLDER.search, inside)):  # a template, which is to be filled in
+        return _from_fields(fields, lines[: stop + 1])
+    return _from_fields(fields, lines[: stop + 1], (replace(complaint, line=complaint.line + start),))
+
+
+def _parsed(mark: str, inside: Sequence[str]) -> tuple[Mapping[object, object], Complaint | None]:
+    """The fields between two marks, as many of them as can be read, and what is wrong there."""
     fields, complaint = _toml(inside) if mark == "+++" else _yaml(inside)
-    if complaint is not None and mark == "---" and (better := mended(inside)) != list(inside):
-        again, still = _yaml(better)
-        fields, complaint = (again, None) if still is None else (by_line(better), complaint)
-    elif complaint is not None:
-        fields = by_line(inside)
-    if any(map(_PLACEHOLDER.search, inside)):
-        complaint = None  # a template, which is to be filled in
-    broken = (replace(complaint, line=complaint.line + start),) if complaint else ()
-    return _from_fields(fields, lines[: stop + 1], broken)
+    if complaint is None:
+        return fields, None
+    better = mended(inside) if mark == "---" else list(inside)
+    if better == list(inside):
+        return by_line(inside), complaint
+    again, still = _yaml(better)
+    return (again, None) if still is None else (by_line(better), complaint)
 
 
 def _unmarked(lines: Sequence[str]) -> FrontMatter:
@@ -226,53 +235,80 @@ def _broken(line: int, why: str) -> Complaint:
     return Complaint(line + 2, "front_matter.broken", {"why": why})
 
 
+class _Fields:
+    """The fields that say something, by their names in lower case and simplified characters."""
+
+    def __init__(self, fields: Mapping[object, object]) -> None:
+        named = {simplified(str(key)).strip().lower(): value for key, value in fields.items()}
+        self.known = {name: value for name, value in named.items() if value not in (None, "", [])}
+        self.when = {name: _whens(value) for key, value in self.known.items() if (name := normal(key)) in _times()}
+
+    def first(self, *keys: str) -> object:
+        """The value of the first of these fields that there is."""
+        return next((self.known[key] for key in keys if key in self.known), None)
+
+    def text(self, *keys: str) -> str:
+        return text_of(self.first(*keys))
+
+    def list(self, *keys: str) -> tuple[str, ...]:
+        return list_of(self.first(*keys))
+
+    def date(self, meaning: str) -> str | None:
+        """The first day in the fields that mean `meaning`."""
+        named = [name for name in names(meaning) if name in self.when] if self.when else ()
+        return next((date for name in named for _, date in self.when[name] if date), None)
+
+    def date_within(self, meaning: str) -> str | None:
+        """The day in the field `meaning` of a nested `date: {created: …}`, else in the fields that mean it."""
+        within = self.known.get("date")
+        inner = {normal(str(key)): text_of(value) for key, value in within.items()} if isinstance(within, dict) else {}
+        return find_date(inner.get(meaning, "")) or self.date(meaning)
+
+
 def _from_fields(
     fields: Mapping[object, object], lines: Sequence[str], complaints: tuple[Complaint, ...] = ()
 ) -> FrontMatter:
-    named = {simplified(str(key)).strip().lower(): value for key, value in fields.items()}
-    known = {name: value for name, value in named.items() if value not in (None, "", [])}
-    when = {name: _whens(value) for key, value in known.items() if (name := normal(key)) in _times()}
-
-    def first(*keys: str) -> object:
-        return next((known[key] for key in keys if key in known), None)
-
-    def dated(field: str) -> str | None:
-        named = [name for name in names(field) if name in when] if when else ()
-        return next((date for name in named for _, date in when[name] if date), None)
-
-    nested = first("date")
-    inner = {normal(str(key)): text_of(value) for key, value in nested.items()} if isinstance(nested, dict) else {}
-    date, created = dated("date"), find_date(inner.get("created", "")) or dated("created")
-    urls = (only_url(text_of(known[key])) for key in _LINKS if key in known)
-    is_copy = any(normal(name) in names("origin") for name in known)  # which was made long after what it is a copy of
-    kind = text_of(first("kind")).lower()
-    aliases = list_of(first("aliases", "alias", "别名"))
+    said = _Fields(fields)
+    date, is_created = _date(said)
+    kind = said.text("kind").lower()
+    aliases = said.list("aliases", "alias", "别名")
+    paths = tuple(name for name in aliases if name.startswith("/"))
+    tags = (tag.lstrip("#") for tag in said.list("tags", "tag", "标签") if tag.strip("#"))
+    urls = (only_url(text_of(said.known[key])) for key in _LINKS if key in said.known)
     return FrontMatter(
         lines=len(lines),
-        title=text_of(first("title", "标题")),
-        date=date or (dated("published") if is_copy else None) or created or dated("published"),
-        is_created=date is None and created is not None and not (is_copy and dated("published")),
-        updated=find_date(inner.get("updated", "")) or dated("updated"),
-        tags=tuple(dict.fromkeys(tag.lstrip("#") for tag in list_of(first("tags", "tag", "标签")) if tag.strip("#"))),
+        title=said.text("title", "标题"),
+        date=date,
+        is_created=is_created,
+        updated=said.date_within("updated"),
+        tags=tuple(dict.fromkeys(tags)),
         aliases=tuple(name for name in aliases if not name.startswith("/")),
-        redirect_from=(*list_of(first("redirect_from")), *(name for name in aliases if name.startswith("/"))),
-        addresses=_addresses(known, aliases),
-        properties=_properties(known),
-        authors=people_of(first("authors", "author", "作者")),
-        description=text_of(first(*names("description"))),
+        redirect_from=(*said.list("redirect_from"), *paths),
+        addresses=_addresses(said.known, paths),
+        properties=_properties(said.known),
+        authors=people_of(said.first("authors", "author", "作者")),
+        description=said.text(*names("description")),
         published=visibility({str(name): value for name, value in fields.items()}),
-        slug=text_of(first("slug")),
-        id=text_of(first("id")),
+        slug=said.text("slug"),
+        id=said.text("id"),
         kind=Kind(kind) if kind in tuple(Kind) else None,
-        format=text_of(first("format")).lower(),
-        topics=list_of(first("topics", "topic")),
-        nolink=("*",) if flag_of(first("nolink")) is True else list_of(first("nolink")),
-        keep_boilerplate=text_of(first("boilerplate")).lower() == "keep",
-        verified=text_of(first("verified")),
-        review=text_of(first("review")),
-        links=tuple(dict.fromkeys(url for url in urls if url)),
-        complaints=(*complaints, *_undated(when, lines)),
+        format=said.text("format").lower(),
+        topics=said.list("topics", "topic"),
+        nolink=("*",) if flag_of(said.first("nolink")) is True else said.list("nolink"),
+        keep_boilerplate=said.text("boilerplate").lower() == "keep",
+        verified=said.text("verified"),
+        review=said.text("review"),
+        links=tuple(dict.fromkeys(filter(None, urls))),
+        complaints=(*complaints, *_undated(said.when, lines)),
     )
+
+
+def _date(said: _Fields) -> tuple[str | None, bool]:
+    """The day of a note, and whether it is only the day on which its file was made."""
+    date, created, published = said.date("date"), said.date_within("created"), said.date("published")
+    if date is None and any(normal(name) in names("origin") for name in said.known):
+        date = published  # a copy is made long after what it is a copy of
+    return date or created or published, date is None and created is not None
 
 
 def _properties(known: Mapping[str, object]) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
@@ -283,10 +319,10 @@ def _properties(known: Mapping[str, object]) -> tuple[tuple[str, str | tuple[str
     )
 
 
-def _addresses(known: Mapping[str, object], aliases: Sequence[str]) -> tuple[str, ...]:
+def _addresses(known: Mapping[str, object], paths: Sequence[str]) -> tuple[str, ...]:
     """What Hugo, Jekyll, Hexo and Docusaurus make the address of a note from. A pattern (`/:year/:title/`) is none."""
     written = [text_of(known[name]) for name in _ADDRESSES if name in known]
-    written += [*list_of(known.get("redirect_from")), *(name for name in aliases if name.startswith("/"))]
+    written += [*list_of(known.get("redirect_from")), *paths]
     plain = (text.partition("#")[0].strip().strip("/") for text in written if ":" not in text)
     return tuple(dict.fromkeys(text.removesuffix(".html").removesuffix("/index") for text in plain if text))
 

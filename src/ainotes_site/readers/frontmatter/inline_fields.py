@@ -120,24 +120,31 @@ def _fields(body: str) -> Iterator[tuple[str, str]]:
     tabled = False
     for line in body.split("\n", LINES)[:LINES]:
         text = _COMMENT.sub("", line) if "<!--" in line or "-->" in line else line
-        whole = _FIELD.match(text) if len(text) <= 400 and (":" in text or "：" in text) else None
-        if whole is not None:
+        if (whole := _field(text)) is not None:
             yield from _side_by_side(text, whole)
-            continue
-        row = _ROW.match(line) if "|" in line[:4] and len(line) <= 400 else None
-        if row is not None:
+        elif (row := _row(line)) is not None:
             tabled = tabled or is_table_rule(line)
             if tabled and row["value"]:
                 yield row["label"].strip(), row["value"]
         elif text.strip() and not _is_ornament(text):
-            credits = _credits(text) if len(text) < 2000 else None
+            credits = _credits(text)
             if credits is None:
                 return
             yield from credits
 
 
+def _field(text: str) -> re.Match[str] | None:
+    return _FIELD.match(text) if len(text) <= 400 and (":" in text or "：" in text) else None
+
+
+def _row(line: str) -> re.Match[str] | None:
+    return _ROW.match(line) if "|" in line[:4] and len(line) <= 400 else None
+
+
 def _credits(text: str) -> Sequence[tuple[str, str]] | None:
     """What a line without colons says of who wrote, where and when; None where it is text."""
+    if len(text) >= 2000:
+        return None
     site = _SITE_LINE.match(text)
     if site is not None:
         return [("作者", _signed(site["who"]))]

@@ -5,7 +5,8 @@ They leave the text before anything else reads it, so that no title, excerpt, in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
@@ -33,23 +34,32 @@ def without_private_passages(lines: tuple[str, ...]) -> PublicLines:
     code, _ = fenced(lines)
     public: list[str] = []
     hidden: set[int] = set()
-    depth, opened = 0, None
+    depth = 0
+    opened: int | None = None
     for at, line in enumerate(lines):
-        kept, place = "", 0
-        for mark in _MARK.finditer(line) if depth or at not in code else ():
-            closes = bool(mark[1] or mark[2])
-            if not depth:
-                if closes:
-                    continue
-                kept += line[place : mark.start()]
-                opened = at
-            depth += -1 if closes else 1
-            place = mark.end()
-        kept += "" if depth else line[place:]
+        marks = _MARK.finditer(line) if depth or at not in code else ()
+        kept, depth, begins = _outside(line, marks, depth)
+        if begins:
+            opened = at
         if kept != line:
             hidden.add(at)
         public.append(kept)
     return PublicLines(tuple(public), frozenset(hidden), opened if depth else None)
+
+
+def _outside(line: str, marks: Iterable[re.Match[str]], depth: int) -> tuple[str, int, bool]:
+    """What of `line` is in no passage, how many are open after it, and whether one begins in it that is in no other."""
+    kept, place, begins = "", 0, False
+    for mark in marks:
+        closes = bool(mark[1] or mark[2])
+        if not depth:
+            if closes:
+                continue
+            kept += line[place : mark.start()]
+            begins = True
+        depth += -1 if closes else 1
+        place = mark.end()
+    return kept + ("" if depth else line[place:]), depth, begins
 
 
 def _may_have(lines: Sequence[str]) -> bool:

@@ -37,8 +37,6 @@ def rejoin(lines: Sequence[str]) -> list[str]:
         before = joined[-1] if joined else ""
         if before.strip() and not lone_handle(before):
             joined[-1] = _glued(before, mention)
-        elif before.strip():
-            joined.append(mention)
         else:
             if before and not before.strip():
                 joined.pop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Person
@@ -57,6 +58,8 @@ _LABELLED = pattern(
 _NO_NAME_ABOVE = pattern(r"^(?:http|[-*>#\[!]|\d+[/.、)])|https?://|[，。；：]|\d[:：]\d|[！？,;:(（]$")
 _CLOCK_AFTER = pattern(rf"[T ]*{_CLOCK}(?:[:：]\d\d)?")
 _BESIDE = pattern(rf"\s*·\s*(?P<day>{_DAY})\s*$")
+_DAY_AT_END = pattern(rf"\s*·\s*{_DAY}\s*$")
+_SWAPPED = pattern(r"\s*[@＠](\w{1,60})[\s·|,，-]+(\S.{0,48})$")
 _SEPARATORS = " \t\u3000·|｜,，-—–•/()（）[]"
 
 
@@ -88,6 +91,11 @@ class _Open:
     left: list[int] = field(default_factory=list)
     stop: int = 0
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all three: name, handle and date."""
+        return bool(self.name and self.handle is not None and self.date)
+
 
 def post_head(lines: Sequence[str], first: int, stop: int, names: frozenset[str] = frozenset()) -> PostHead:
     """Read the head that begins at or after index `first`, and end before `stop`.
@@ -95,67 +103,169 @@ def post_head(lines: Sequence[str], first: int, stop: int, names: frozenset[str]
     `names` are display names known from elsewhere in the file: they need no handle to be one.
     """
     head = _Open(stop=first)
-    at = first
-    while at < stop:
-        blanks = at
-        while at < stop and not lines[at].strip():
-            at += 1
-        if at == stop or (
-            head.handle is not None and at - blanks > 0 and head.date and head.name and not _furniture(lines[at])
-        ):
+    while (at := _next(lines, head.stop, stop)) < stop:
+        if at > head.stop and head.is_whole and not _furniture(lines[at]):
             break
-        if not _take(head, lines, at, stop, names):
+        if not _take(head, _Place(lines, at, stop, names)):
             break
-        at += 1
-        head.stop = at
+        head.stop = at + 1
     author = Person(head.name, head.handle) if head.name or head.handle else None
     return PostHead(head.date, author, head.url, tuple(head.furniture), head.day, tuple(head.left), head.stop)
+
+
+def _next(lines: Sequence[str], at: int, stop: int) -> int:
+    while at < stop and not lines[at].strip():
+        at += 1
+    return at
 
 
 def _furniture(line: str) -> bool:
     return FURNITURE.match(line) is not None or FURNITURE_DATE.match(line) is not None
 
 
-def _take(head: _Open, lines: Sequence[str], at: int, stop: int, names: frozenset[str]) -> bool:
+class _Place(NamedTuple):
+    """A line, and what stands around it."""
+
+    lines: Sequence[str]
+    at: int
+    stop: int
+    names: frozenset[str]
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.at]
+
+
+def _take(head: _Open, place: _Place) -> bool:
     """Take one line into `head`; False when it is already text."""
-    line = lines[at]
-    labelled = _LABELLED.match(line)
-    if labelled is not None and _take_field(head, labelled["label"].lower(), line[labelled.end() :].strip()):
-        return True
-    if FURNITURE.match(line) or (FURNITURE_DATE.match(line) and (head.name or head.handle)):
-        head.furniture.append(at)
-        head.day = head.day or ("" if FURNITURE.match(line) else line.strip(" ·"))
-        return True
-    if head.date is None and (date := date_line(line)):
-        head.date = date
-        return True
-    if head.date is None and _DATE_SHAPED.match(line):
-        head.left.append(at)
-        return True
-    url = only_url(line)
-    if (
-        url
-        and head.url is None
-        and _POST_URL.match(url)
-        and (head.handle is None or not head.name or head.date is None)
-    ):
-        if _only_text_left(lines, at, stop, head):
-            return False
-        head.url = url
-        return True
-    handle, day = dated_handle(line)
-    if head.handle is None and handle:
-        head.day = head.day or day
-        if not head.name and continues(lines, at, stop):
-            return False
-        head.handle = handle
-        return True
-    if head.handle is None and not head.name and _one_line(head, line):
-        return True
-    if not head.name and _names_author(head, lines, at, stop, names):
-        head.name = clean_name(line)
-        return True
+    for take in _TAKING:
+        taken = take(head, place)
+        if taken is not None:
+            return taken
     return False
+
+
+def _take_labelled(head: _Open, place: _Place) -> bool | None:
+    labelled = _LABELLED.match(place.line)
+    if labelled is None:
+        return None
+    return _take_field(head, labelled["label"].lower(), place.line[labelled.end() :].strip()) or None
+
+
+def _take_furniture(head: _Open, place: _Place) -> bool | None:
+    line = place.line
+    if FURNITURE.match(line):
+        head.furniture.append(place.at)
+        return True
+    if (head.name or head.handle) and FURNITURE_DATE.match(line):
+        head.furniture.append(place.at)
+        head.day = head.day or line.strip(" ·")
+        return True
+    return None
+
+
+def _take_date(head: _Open, place: _Place) -> bool | None:
+    if head.date is not None:
+        return None
+    head.date = date_line(place.line)
+    if head.date is None and _DATE_SHAPED.match(place.line):
+        head.left.append(place.at)
+        return True
+    return True if head.date else None
+
+
+def _take_url(head: _Open, place: _Place) -> bool | None:
+    """The post's own URL; where nothing follows it, it is the text of the post."""
+    if head.url is not None or head.is_whole:
+        return None
+    url = only_url(place.line)
+    if not url or not _POST_URL.match(url):
+        return None
+    if not any(line.strip() for line in place.lines[place.at + 1 : place.stop]):
+        return False
+    head.url = url
+    return True
+
+
+def _take_handle(head: _Open, place: _Place) -> bool | None:
+    handle, day = dated_handle(place.line) if head.handle is None else (None, "")
+    if not handle:
+        return None
+    head.day = head.day or day
+    if not head.name and continues(place.lines, place.at, place.stop):
+        return False
+    head.handle = handle
+    return True
+
+
+def _take_all_in_one(head: _Open, place: _Place) -> bool | None:
+    """`名字 @handle 2023-12-03` in any order, with any separators."""
+    if head.handle is not None or head.name:
+        return None
+    line = place.line
+    linked = named_handle(line) if "](" in line else None
+    if linked is not None:
+        head.name, head.handle = linked.name, linked.handle
+        return True
+    if len(line) > 160 or not any(c in "@＠" or c.isdigit() for c in line):
+        return None
+    rest, date = _without_dates(line.replace("**", ""))
+    day = _DAY_AT_END.search(rest)
+    if day:
+        head.day = day[0].strip(" ·")
+        rest = rest[: day.start()]
+    rest = rest.strip().strip("-—–·|｜,，•/ \t\u3000")
+    who = _who(rest, is_dated=bool(date or day), may_be_named=bool(date), may_be_bare=bool(date) and head.date is None)
+    if who is None:
+        return None
+    head.name, head.handle = who
+    head.date = head.date or date
+    return True
+
+
+def _without_dates(line: str) -> tuple[str, str | None]:
+    """`line` without its days and the hours after them, and the first of the days."""
+    rest, date = line, None
+    for start, end, iso in reversed(dates_in(line)):
+        after = _CLOCK_AFTER.sub("", line[end:])
+        rest, date = line[:start].rstrip(_SEPARATORS) + " " + after.lstrip(_SEPARATORS), iso
+    return rest, date
+
+
+def _who(rest: str, *, is_dated: bool, may_be_named: bool, may_be_bare: bool) -> tuple[str, str | None] | None:
+    """Name and handle that the rest of a line is, in either order; only beside a day can it be one of the two alone."""
+    handle = lone_handle(rest)
+    if handle:
+        return ("", handle) if is_dated else None
+    named = named_handle(rest)
+    if named is not None:
+        return named.name, named.handle
+    swapped = _SWAPPED.match(rest) if may_be_named else None
+    if swapped and looks_like_name(swapped[2]):
+        return clean_name(swapped[2]), swapped[1]
+    if may_be_bare and rest and looks_like_name(rest) and _short_name(rest):
+        return clean_name(rest), None
+    return None
+
+
+def _take_name(head: _Open, place: _Place) -> bool | None:
+    if head.name or not _names_author(head, place):
+        return None
+    head.name = clean_name(place.line)
+    return True
+
+
+_TAKING = (
+    _take_labelled,
+    _take_furniture,
+    _take_date,
+    _take_url,
+    _take_handle,
+    _take_all_in_one,
+    _take_name,
+)
+"""What a line of a head may be, in the order in which it is tried: True where it is that, False where it is text, None where
+it may be one of the next."""
 
 
 def _take_field(head: _Open, label: str, value: str) -> bool:
@@ -178,66 +288,30 @@ def dated_handle(line: str) -> tuple[str | None, str]:
     return lone_handle(line[: day.start()] if day else line), day["day"] if day else ""
 
 
-def _only_text_left(lines: Sequence[str], at: int, stop: int, head: _Open) -> bool:
-    """Whether nothing follows the URL at `at`, so that it is itself the text of the post."""
-    return not any(line.strip() for line in lines[at + 1 : stop])
-
-
-def _one_line(head: _Open, line: str) -> bool:
-    """`名字 @handle 2023-12-03` in any order, with any separators."""
-    linked = named_handle(line) if "](" in line else None
-    if linked is not None:
-        head.name, head.handle = linked.name, linked.handle
-        return True
-    if ("@" not in line and "＠" not in line and not any(c.isdigit() for c in line)) or len(line) > 160:
-        return False
-    line = line.replace("**", "")
-    rest, date = line, None
-    for start, end, iso in reversed(dates_in(line)):
-        after = _CLOCK_AFTER.sub("", line[end:])
-        rest, date = line[:start].rstrip(_SEPARATORS) + " " + after.lstrip(_SEPARATORS), iso
-    day = re.search(rf"\s*·\s*{_DAY}\s*$", rest)
-    if day:
-        head.day = day[0].strip(" ·")
-        rest = rest[: day.start()]
-    rest = rest.strip().strip("-—–·|｜,，•/ \t\u3000")
-    handle = lone_handle(rest)
-    named = named_handle(rest) if not handle else None
-    swapped = re.match(r"\s*[@＠](\w{1,60})[\s·|,，-]+(\S.{0,48})$", rest) if not handle and named is None else None
-    if handle and (date or day):
-        head.handle = handle
-    elif named is not None:
-        head.name, head.handle = named.name, named.handle
-    elif swapped and date and looks_like_name(swapped[2]):
-        head.name, head.handle = clean_name(swapped[2]), swapped[1]
-    elif date and head.date is None and rest and looks_like_name(rest) and _short_name(rest):
-        head.name = clean_name(rest)
-    else:
-        return False
-    head.date = head.date or date
-    return True
-
-
-def _names_author(head: _Open, lines: Sequence[str], at: int, stop: int, names: frozenset[str]) -> bool:
-    """Whether the line at `at` is a display name: known, above a handle or a date, or nothing else is likely."""
-    line = lines[at]
+def _names_author(head: _Open, place: _Place) -> bool:
+    """Whether a line is a display name: known, above a handle or a date, or nothing else is likely."""
+    lines, at, stop, names = place
+    line = place.line
     if clean_name(line) in names:
         return True
+    after = next_text(lines, at + 1, stop)
     if head.handle is not None:
-        return head.date is None and looks_like_name(line) and _above_date(lines, at, stop)
-    after = _next_text(lines, at + 1, stop)
-    if after is None or after - at > MAX_BLANKS + 1:
+        return head.date is None and looks_like_name(line) and after is not None and bool(date_line(lines[after]))
+    if after is None:
         return False
-    following = lines[after]
-    url = only_url(following)
-    if url and _POST_URL.match(url):
-        later = _next_text(lines, after + 1, stop)
-        following = lines[later] if later is not None else following
+    following = _below_url(lines, after, stop)
     if dated_handle(following)[0] and not continues(lines, after, stop):
         return name_above_handle(line)
-    if head.date is None and date_line(following):
-        return looks_like_name(line)
-    return head.date is not None and looks_like_name(line) and _short_name(line)
+    if not looks_like_name(line):
+        return False
+    return bool(date_line(following)) if head.date is None else _short_name(line)
+
+
+def _below_url(lines: Sequence[str], at: int, stop: int) -> str:
+    """The line at `at`; where that is the URL of a post, the one below it, if there is one."""
+    url = only_url(lines[at])
+    later = next_text(lines, at + 1, stop) if url and _POST_URL.match(url) else None
+    return lines[at if later is None else later]
 
 
 def name_above_handle(line: str) -> bool:
@@ -248,12 +322,8 @@ def name_above_handle(line: str) -> bool:
     return 0 < len(text) <= NAME_LENGTH and not _NO_NAME_ABOVE.search(text) and not ends_openly(text)
 
 
-def _above_date(lines: Sequence[str], at: int, stop: int) -> bool:
-    after = _next_text(lines, at + 1, stop)
-    return after is not None and date_line(lines[after]) is not None
-
-
-def _next_text(lines: Sequence[str], at: int, stop: int) -> int | None:
+def next_text(lines: Sequence[str], at: int, stop: int) -> int | None:
+    """Index of the first line from `at` that is not blank, below as many blank ones as a head may have."""
     return next((n for n in range(at, min(stop, at + MAX_BLANKS + 1)) if lines[n].strip()), None)
 
 

@@ -13,10 +13,10 @@ from ainotes_site.readers.detect.posts.handle_lines import continues, rejoin
 from ainotes_site.readers.detect.posts.post_header import (
     FURNITURE,
     FURNITURE_ANYWHERE,
-    MAX_BLANKS,
     PostHead,
     dated_handle,
     name_above_handle,
+    next_text,
     post_head,
 )
 
@@ -52,11 +52,15 @@ def _own(lines: Sequence[str], first: int, stop: int) -> str:
         if is_rule(line) and spaced and spaced[-1].strip():
             spaced.append("")
         spaced.append(line)
-    while spaced and (not spaced[-1].strip() or is_rule(spaced[-1])):
+    while spaced and _says_nothing(spaced[-1]):
         spaced.pop()
-    while spaced and (not spaced[0].strip() or is_rule(spaced[0])):
+    while spaced and _says_nothing(spaced[0]):
         spaced.pop(0)
     return "\n".join(spaced)
+
+
+def _says_nothing(line: str) -> bool:
+    return not line.strip() or is_rule(line)
 
 
 def _quote_starts(lines: Sequence[str], first: int, stop: int) -> list[int]:
@@ -66,23 +70,28 @@ def _quote_starts(lines: Sequence[str], first: int, stop: int) -> list[int]:
 
 def _starts_quote(lines: Sequence[str], at: int, first: int, stop: int) -> bool:
     """A name alone after a blank line, a rule or 引用, with a handle under it that goes on in no sentence."""
+    if not _stands_alone(lines, at, first):
+        return False
     line = lines[at]
-    if not line.strip() or len(line) > 140 or line[0] in " \t" or FURNITURE.match(line):
-        return False
-    before = lines[at - 1] if at > first else ""
-    if at == first or (before.strip() and not is_rule(before) and not FURNITURE.match(before)):
-        return False
     if "@" in line or "＠" in line:
         return not lone_handle(line) and named_handle(line) is not None and _has_text(lines, at + 1, stop)
-    after = next((n for n in range(at + 1, min(stop, at + MAX_BLANKS + 2)) if lines[n].strip()), None)
+    after = next_text(lines, at + 1, stop)
     if after is None or not dated_handle(lines[after])[0] or continues(lines, after, stop):
         return False
     return name_above_handle(line) and _has_text(lines, after + 1, stop)
 
 
+def _stands_alone(lines: Sequence[str], at: int, first: int) -> bool:
+    """Whether the line is short, text, and below a blank line, a rule or 引用."""
+    line = lines[at]
+    if at == first or not line.strip() or len(line) > 140 or line[0] in " \t" or FURNITURE.match(line):
+        return False
+    before = lines[at - 1]
+    return _says_nothing(before) or FURNITURE.match(before) is not None
+
+
 def _has_text(lines: Sequence[str], first: int, stop: int) -> bool:
-    """Whether text follows within the blank lines that a head may have."""
-    return any(line.strip() for line in lines[first : min(stop, first + MAX_BLANKS + 1)])
+    return next_text(lines, first, stop) is not None
 
 
 def _quotation(head: PostHead, body: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -148,25 +149,37 @@ def _dates(text: str) -> tuple[str | None, str | None, str]:
     whole = date_line(text)
     if whole:
         return whole, None, ""
-    date = updated = None
-    whole_text = text
     found = dates_in(text)
-    if (first := first_of_span(text)) is not None and not any(iso >= first[:8] for _, _, iso in found if len(iso) > 7):
-        return first, None, text
-    if found and _begins_span(text, *found[0][:2]):
-        return found[0][2], None, text
+    begun = _first_day(text, found)
+    if begun is not None:
+        return begun, None, text
+    date, updated, rest = _taken_out(text, found)
+    says = any(character.isalnum() for character in rest) and not circumstances(rest)
+    said = rest if says else text  # a week from one day to another, a day with its weather
+    return date or updated or week_named(rest), updated, said
+
+
+def _first_day(text: str, found: Sequence[tuple[int, int, str]]) -> str | None:
+    """The day from which the text counts days to another."""
+    first = first_of_span(text)
+    if first is not None and not any(iso >= first[:8] for _, _, iso in found if len(iso) > 7):
+        return first
+    return found[0][2] if found and _begins_span(text, *found[0][:2]) else None
+
+
+def _taken_out(text: str, found: Sequence[tuple[int, int, str]]) -> tuple[str | None, str | None, str]:
+    """The first of the days in `text`, the last on which it was updated, and the text without those at its edges."""
+    date = updated = None
     for start, end, iso in reversed(found):
         label = _UPDATED.search(text[:start])
         left, right = text[: label.start() if label else start], text[end:]
-        at_edge = not right.strip(" ）)]】,，。") or not left.strip(" （([【")
         if label:
             updated = updated or iso
-        date = iso if not label else date
-        if at_edge:
+        else:
+            date = iso
+        if not right.strip(" ）)]】,，。") or not left.strip(" （([【"):
             text = (left.rstrip(" （([【") + " " + right.lstrip(" ）)]】:：,，")).strip()
-    says = any(character.isalnum() for character in text) and not circumstances(text)
-    said = text if says else whole_text  # a week from one day to another, a day with its weather
-    return date or updated or week_named(text), updated, said
+    return date, updated, text
 
 
 def _begins_span(text: str, start: int, end: int) -> bool:

@@ -143,16 +143,15 @@ def _says_when(heading: str) -> bool:
 
 
 def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: set[int]) -> _Look:
-    title = read_title(piece.title) if piece.title else None
+    title = read_title(piece.title)
     numbers = [n for n in range(piece.body, piece.stop) if source.lines[n].strip()]
     texts = [source.lines[n] for n in numbers]
     head = tuple(line for line in texts[: HEAD_LINES + 1] if not is_rule(line))[:HEAD_LINES]
-    text = plain(title.text) if title else ""
-    links = title.links if title else ()
+    text, links = plain(title.text), title.links
     above = source.lines[piece.first] if piece.first < piece.body - 1 else ""
     return _Look(
         text,
-        sum(len(line.strip()) for line in texts),
+        sum(map(len, map(str.strip, texts))),
         head,
         days or inherits or _is_dated(piece.title, head, above),
         _is_signed(source, piece),
@@ -160,9 +159,9 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         bool(head) and _LINK_LINE.match(head[0]) is not None,
         bool(links) or any(map(_OWN_LINK.search, texts)),
         not headings.isdisjoint(range(piece.body, piece.stop)),
-        bool(numbers) and numbers[0] in headings,
+        not headings.isdisjoint(numbers[:1]),
         _mostly_code(texts),
-        any(_is_program(line) for line in texts if line.lstrip().startswith(_FENCES)),
+        any(map(_is_program, filter(_is_fence, texts))),
         sum(map(bool, map(_LINK_ITEM.match, texts[:40]))) > 1,
         "\n".join(texts[:12])[:TEXT].lower(),
     )
@@ -195,6 +194,10 @@ def _mostly_code(texts: Sequence[str]) -> bool:
         return False
     closed = next((n for n in range(len(texts) - 1, opened, -1) if _FENCE.match(texts[n])), len(texts))
     return closed - opened > CODE_LINES and (closed - opened + 1) * 2 >= len(texts)
+
+
+def _is_fence(line: str) -> bool:
+    return line.lstrip().startswith(_FENCES)
 
 
 def _is_program(fence: str) -> bool:

@@ -47,12 +47,11 @@ def compose(
     """
     front = source.front
     body = without_sites_in_links(body)
-    name = title.text or front.title or source.stem or "?"
+    name = title.text or _name(source)
     heading_links = tuple(Link(without_tracking(link.url), link.text) for link in title.links)
     own, images = links_and_images(body)
     said = stated(body) if kind in (None, Kind.ARTICLE) else NOTHING
     found = kind or kind_of(body, own, heading_links, title.only_link, extra_links)
-    links = tuple({link.url: link for link in (*reversed((*heading_links, *own, *extra_links)),)}.values())[::-1]
     return Entry(
         id=id or titled_id(source.stem, name),
         title=name,
@@ -61,14 +60,10 @@ def compose(
         span=span,
         date=date or title.date or said.date or _filed(source, name, body),
         updated=title.updated or said.updated or front.updated,
-        authors=authors
-        or _headed(name, kind, date)
-        or said.authors
-        or front.authors
-        or author(name, body, source.account),
-        topics=tuple(TopicId(topic) for topic in front.topics),
+        authors=authors or _headed(name, kind, date) or said.authors or _of_file(source, name, body),
+        topics=tuple(map(TopicId, front.topics)),
         tags=tuple(dict.fromkeys((*tags, *front.tags, *said.tags, *inline_tags(body)))),
-        links=links,
+        links=_each_once((*heading_links, *own, *extra_links)),
         images=images,
         lang=language(f"{name}\n{body}"),
         aliases=aliases or said.aliases,
@@ -76,6 +71,20 @@ def compose(
         section=section,
         nolink=front.nolink,
     )
+
+
+def _name(source: Source) -> str:
+    return source.front.title or source.stem or "?"
+
+
+def _each_once(links: Sequence[Link]) -> tuple[Link, ...]:
+    """`links` with the first of each URL."""
+    return tuple({link.url: link for link in reversed(links)}.values())[::-1]
+
+
+def _of_file(source: Source, title: str, body: str) -> tuple[Person, ...]:
+    """Whom the front matter or the by-line of a file names."""
+    return source.front.authors or author(title, body, source.account)
 
 
 def _headed(name: str, kind: Kind | None, date: str | None) -> tuple[Person, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import Block, blocks, made_of, may_be_badge
@@ -205,19 +206,31 @@ def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         if part.make not in ("text", "link"):
             continue
         after = parts[number + 1] if number + 1 < len(parts) else None
-        if part.make == "link" and len(part.lines) == 1 and part.says("call"):
-            yield Found(part.first, part.stop, "follow")
-        elif part.share(*LINE_SECTIONS, "rights", "footer") == 1 and part.says(*LINE_SECTIONS) and not _shows(part):
-            reason = "save-service" if part.says("save-service") else "placeholder"
+        reason = _reason_alone(part)
+        if reason:
             yield Found(part.first, part.stop, reason)
-        elif part.share("rights") == 1 and len(part.text) <= TALK_LENGTH:
-            yield Found(part.first, part.stop, "rights")
-        elif part.share("follow", "pitch") == 1 and after is not None and after.make == "image":
+        elif after is not None and after.make == "image" and part.share("follow", "pitch") == 1:
             yield Found(part.first, after.stop, "follow")
-        elif (len(part.lines) < 3 and part.says("navigation") and _at_edge(parts, number, part)) or (
-            part.make == "link" and len(part.lines) == 1 and part.says("up-link") and _at_edge(parts, number, part)
-        ):
+        elif _leads_away(part) and _at_edge(parts, number, part):
             yield Found(part.first, part.stop, "navigation")
+
+
+def _reason_alone(part: Block) -> str:
+    """The reason for which a block is left out whatever stands around it; empty without one."""
+    if _is_one_link(part) and part.says("call"):
+        return "follow"
+    if part.share(*LINE_SECTIONS, "rights", "footer") == 1 and part.says(*LINE_SECTIONS) and not _shows(part):
+        return "save-service" if part.says("save-service") else "placeholder"
+    return "rights" if part.share("rights") == 1 and len(part.text) <= TALK_LENGTH else ""
+
+
+def _leads_away(part: Block) -> bool:
+    """Whether a block speaks of the ways through a site."""
+    return (len(part.lines) < 3 and part.says("navigation")) or (_is_one_link(part) and part.says("up-link"))
+
+
+def _is_one_link(part: Block) -> bool:
+    return part.make == "link" and len(part.lines) == 1
 
 
 def _rights(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -294,11 +307,10 @@ def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     pending: list[Block] = []
     seen = False
     for part in reversed(parts[1:]):
-        section = _section(part, TAIL_SECTIONS) if part.make in ("text", "heading", "link") else None
-        links = sum(waiting.make == "link" for waiting in pending)
-        if section is not None and _recommends(section, links, seen):
-            return
+        section = _section(part, TAIL_SECTIONS) if part.make in _SPEAKING else None
         if section is not None:
+            if _recommends(section, pending, seen):
+                return
             yield from (Found(each.first, each.stop, REASONS[section]) for each in (part, *pending))
             pending, seen = [], True
         elif part.make in _NEUTRAL or part.says("end-mark", "button") or (seen and _is_crumb(part, pending)):
@@ -306,12 +318,19 @@ def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
             seen = seen or (part.make == "text" and part.says("end-mark"))
         else:
             break
-    if seen and all(part.make in _EMPTY or part.says("end-mark") for part in pending):
+    if seen:
+        yield from _end_marks(pending)
+
+
+def _end_marks(pending: Sequence[Block]) -> Iterator[Found]:
+    """Rules and marks of an end, where nothing else is among the blocks that are left."""
+    if all(part.make in _EMPTY or part.says("end-mark") for part in pending):
         yield from (Found(p.first, p.stop, "rule" if p.make in _EMPTY else "end-mark") for p in pending)
 
 
-def _recommends(section: str, links: int, seen: bool) -> bool:
+def _recommends(section: str, pending: Sequence[Block], seen: bool) -> bool:
     """Whether links below a phrase are what the author recommends: nothing else says that they were copied along."""
+    links = sum(waiting.make == "link" for waiting in pending)
     if section == "teaser-head":
         return links > 0 and not seen
     return section not in LINKED_SECTIONS and links > 1
@@ -326,33 +345,42 @@ def _is_crumb(part: Block, pending: Sequence[Block]) -> bool:
 
 def _pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """A part at the end that advertises: from a heading, a rule or the mark of an end, where little else is said."""
-    starts = [n for n, part in enumerate(parts) if n and (part.make in ("heading", "rule") or part.says("end-mark"))]
-    best: int | None = None
-    for place in range(len(starts) - 1, -1, -1):
-        start = starts[place]
-        if start * 4 < len(parts) or any(part.make == "code" for part in parts[start:]):
-            break
-        until = starts[place + 1] if place + 1 < len(starts) else len(parts)
-        if _is_pitch(parts[start:]) and _begins_pitch(parts[start:until], parts[start]):
-            best = start
-    while best is not None and best > 1 and (parts[best - 1].make == "rule" or parts[best - 1].says("end-mark")):
+    code = max((n for n, part in enumerate(parts) if part.make == "code"), default=-1)
+    first = max(code + 1, (len(parts) + 3) // 4, 1)
+    starts = [n for n in range(first, len(parts)) if parts[n].make == "heading" or _parts_off(parts[n])]
+    pitches = (
+        start
+        for start, stop in pairwise((*starts, len(parts)))
+        if _is_pitch(parts[start:]) and _begins_pitch(parts[start:stop], parts[start])
+    )
+    best = next(pitches, None)
+    if best is None:
+        return
+    while best > 1 and _parts_off(parts[best - 1]):
         best -= 1
-    if best is not None:
-        yield Found(parts[best].first, parts[-1].stop, "advertising")
+    yield Found(parts[best].first, parts[-1].stop, "advertising")
+
+
+def _parts_off(part: Block) -> bool:
+    return part.make == "rule" or part.says("end-mark")
 
 
 def _is_pitch(region: Sequence[Block]) -> bool:
     """Whether a region sells: it asks for something at least once, twice with hints, and is about little else."""
-    texts = [part for part in region if part.make == "text"]
-    strong = [part for part in texts if part.says("pitch") or part.share("follow") >= PITCH_SHARE]
     texts = [part for part in region if part.make in ("text", "heading")]
-    weak = [part for part in texts if part.says("pitch-weak")]
+    if not any(part.make == "text" and part.says("pitch") for part in texts) or sum(map(_hints_at_pitch, texts)) < 2:
+        return False
     other = sum(
         len(part.text) for part in texts if not part.says("pitch", "pitch-weak", "follow", "engage", "end-mark")
     )
     total = sum(len(part.text) for part in texts) + PICTURE_LENGTH * sum(part.make == "image" for part in region)
-    sells = any(part.says("pitch") for part in strong)
-    return sells and len({id(part) for part in (*strong, *weak)}) > 1 and other <= PITCH_SHARE * total
+    return other <= PITCH_SHARE * total
+
+
+def _hints_at_pitch(part: Block) -> bool:
+    if part.says("pitch-weak"):
+        return True
+    return part.make == "text" and (part.says("pitch") or part.share("follow") >= PITCH_SHARE)
 
 
 def _begins_pitch(first: Sequence[Block], start: Block) -> bool:
@@ -368,15 +396,15 @@ def _begins_pitch(first: Sequence[Block], start: Block) -> bool:
 def _assistant(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """A language model that speaks to its user above and below its text; in a conversation it is part of that."""
     body = [part for part in parts if part.make not in _EMPTY]
-    first = body[1] if len(body) > 1 and body[0].make == "heading" else next(iter(body), None)
-    last = body[-1] if len(body) > 2 else None
-    talk = [
-        part
-        for part, section in ((first, "assistant-opening"), (last, "assistant-closing"))
-        if part is not None and part.make == "text" and len(part.text) <= TALK_LENGTH and part.says(section)
-    ]
+    above = body[1:2] if len(body) > 1 and body[0].make == "heading" else body[:1]
+    talk = [part for part in above if _is_talk(part, "assistant-opening")]
+    talk += [part for part in body[2:][-1:] if _is_talk(part, "assistant-closing")]
     if talk and not _is_conversation(parts):
         yield from (Found(part.first, part.stop, "assistant-talk") for part in talk)
+
+
+def _is_talk(part: Block, section: str) -> bool:
+    return part.make == "text" and len(part.text) <= TALK_LENGTH and part.says(section)
 
 
 def _is_conversation(parts: Sequence[Block]) -> bool:
@@ -413,15 +441,16 @@ def _emptied_sections(parts: Sequence[Block], left_out: dict[int, str]) -> Itera
 
 def _unfilled(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """Sections of a template in which nothing was written."""
+    if len(parts) == 1:
+        return
     daily = _DAY_NAME.match(source.stem) is not None
     for number, part in enumerate(parts):
-        below = parts[number + 1] if number + 1 < len(parts) else part
-        if part.make != "heading" or below.make not in ("heading", *_EMPTY):
+        if part.make != "heading" or part.level < 2 or not part.text:
+            continue
+        if not daily and not part.says("template-heading"):
             continue
         inside = parts[number + 1 : _section_stop(parts, number)]
-        if any(inner.make not in _EMPTY for inner in inside) or (number == 0 and len(parts) == 1):
-            continue
-        if part.text and part.level > 1 and (daily or part.says("template-heading")):
+        if all(inner.make in _EMPTY for inner in inside):
             yield Found(part.first, inside[-1].stop if inside else part.stop, "empty-heading")
 
 

@@ -60,12 +60,15 @@ _SITE_SIGN = pattern(
 def captions(lines: Sequence[str], title: str) -> frozenset[str]:
     """Lines (stripped) that a site repeats through the page: watermarks, bylines, captions with the title in them."""
     counts = Counter(line.strip() for line in lines if line.strip())
-    return frozenset(
-        text for text, count in counts.items()
-        if count >= CAPTION_TIMES and 4 <= len(text) <= CAPTION_LENGTH and not _MARKUP.match(text)
-        and (_SITE_SIGN.search(text) or (len(title) >= 4 and title in text))
-        and not text.endswith((":", "：", "。", "，", "；")) and any(c.isalnum() for c in text)
-    )  # fmt: skip
+    return frozenset(text for text, count in counts.items() if count >= CAPTION_TIMES and _is_caption(text, title))
+
+
+def _is_caption(text: str, title: str) -> bool:
+    """Whether a line is short, no sentence and no markup, and speaks of a site or names the page."""
+    if not 4 <= len(text) <= CAPTION_LENGTH or _MARKUP.match(text) or text.endswith((":", "：", "。", "，", "；")):
+        return False
+    of_site = _SITE_SIGN.search(text) is not None or (len(title) >= 4 and title in text)
+    return of_site and any(map(str.isalnum, text))
 
 
 def teaser_start(lines: Sequence[str], first: int, stop: int) -> int | None:
@@ -94,20 +97,21 @@ def advertising(paragraphs: Sequence[tuple[int, int]], lines: Sequence[str], con
     found: set[int] = set(strong)
     for left, right in pairwise(strong):
         between = range(left + 1, right)
-        weak = sum(bool(WEAK_PITCH.search(texts[n])) for n in between)
-        if not any(content[n] for n in between) and (weak * 4 >= len(between) or len(between) <= 1):
+        weak = sum(map(_hints, (texts[number] for number in between)))
+        if not any(content[left:right]) and (weak * 4 >= len(between) or len(between) <= 1):
             found.update(between)
     for number in sorted(found):
-        above = number - 1
-        while above >= 0 and above not in found and not content[above] and _leads_to_pitch(texts[above]):
-            found.add(above)
-            above -= 1
-        below = number + 1
-        while below < len(texts) and below not in found and not content[below] and WEAK_PITCH.search(texts[below]):
-            found.add(below)
-            below += 1
+        for step, joins in ((-1, _leads_to_pitch), (1, _hints)):
+            at = number + step
+            while 0 <= at < len(texts) and at not in found and not content[at] and joins(texts[at]):
+                found.add(at)
+                at += step
     return found
 
 
+def _hints(text: str) -> bool:
+    return WEAK_PITCH.search(text) is not None
+
+
 def _leads_to_pitch(text: str) -> bool:
-    return WEAK_PITCH.search(text) is not None and len(text) <= 200
+    return _hints(text) and len(text) <= 200

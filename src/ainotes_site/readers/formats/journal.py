@@ -264,17 +264,22 @@ def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int
     assert part.heading is not None
     if part.heading.text.lstrip().startswith("[") or len(parts) < 2:
         return False
-    lines = [line.strip() for line in source.lines[part.body : part.stop] if line.strip()]
+    lines = list(filter(None, map(str.strip, source.lines[part.body : part.stop])))
     words = [line for line in lines if not is_rule(line)]
     if not is_introduction(words):
         return False
     headings = [each.heading for each in parts if each.heading]
-    if part.heading.level < level and sum(heading.level <= part.heading.level for heading in headings) == 1:
+    if _is_above_all(part.heading, headings, level):
         return True
     ruled_off = bool(lines) and is_rule(lines[-1])
     if ruled_off and not begin_with_days([heading.text for heading in headings if heading.level == level]):
         return True
     return len(words) <= 1 and says_collection(plain(part.heading.text), "")
+
+
+def _is_above_all(first: Heading, headings: Sequence[Heading], level: int) -> bool:
+    """Whether the first heading stands above the notes, which have this level, and no other does."""
+    return first.level < level and sum(heading.level <= first.level for heading in headings) == 1
 
 
 def _is_index(source: Source, part: _Part) -> bool:

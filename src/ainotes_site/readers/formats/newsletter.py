@@ -278,22 +278,24 @@ def _left_out(source: Source, first: int, end: int, marks: Sequence[_Mark], skip
 
 def _masthead(source: Source, first: int, marks: list[_Mark], end: int) -> tuple[str, str | None, list[_Mark], int]:
     """Title and date of the issue, the marks without its own heading, and the index after it."""
-    lines = source.lines
-    front = source.front
-    if marks and marks[0].line == first and not marks[0].number and marks[0].level == 1:
-        title, rest, start = plain(marks[0].title), marks[1:], first + 1
-    elif (
-        (not marks or marks[0].line != first)
-        and len(lines[first]) <= 80
-        and (first + 1 == end or not lines[first + 1].strip())
-    ):
-        title, rest, start = plain(lines[first]), marks, first + 1
-    else:
-        title, rest, start = front.title or source.stem, marks, first
-    after = source.trimmed(start, rest[0].line if rest else end)[0]
-    words = lines[after] if after < (rest[0].line if rest else end) else ""
+    lines, front = source.lines, source.front
+    title, rest, start = _issue_title(source, first, marks, end)
+    stop = rest[0].line if rest else end
+    after, _ = source.trimmed(start, stop)
+    words = lines[after] if after < stop else ""
     date = find_date(title) or (find_date(words) if len(words) <= 60 else None) or front.date or find_date(source.stem)
     return front.title or title, date, rest, start
+
+
+def _issue_title(source: Source, first: int, marks: list[_Mark], end: int) -> tuple[str, list[_Mark], int]:
+    """The title in the text, an H1 or a short line that is alone, else that of the file; the other marks, the index after it."""
+    lines = source.lines
+    if marks and marks[0].line == first:
+        if not marks[0].number and marks[0].level == 1:
+            return plain(marks[0].title), marks[1:], first + 1
+    elif len(lines[first]) <= 80 and (first + 1 == end or not lines[first + 1].strip()):
+        return plain(lines[first]), marks, first + 1
+    return source.front.title or source.stem, marks, first
 
 
 def _names(sections: Sequence[_Mark]) -> tuple[str, ...]:
@@ -308,8 +310,9 @@ def _prose(
     source, lines = issue.source, issue.source.lines
     kept = [n for n in range(first + heading, stop) if n not in issue.left_out]
     texts = [n for n in kept if lines[n].strip() and not is_rule(lines[n])]
+    inside = range(texts[0], texts[-1] + 1) if texts else range(0)
     for n in kept:
-        if not texts or n > texts[-1] or n < texts[0]:
+        if n not in inside:
             issue.skipped += source.skip("rule", n, n + 1)
     if not texts:
         return []

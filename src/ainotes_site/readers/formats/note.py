@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ainotes_site.model import EntryId, Kind, Link
 from ainotes_site.readers.detect.dates import leading_date
-from ainotes_site.readers.detect.headings.headings import is_rule
+from ainotes_site.readers.detect.headings.headings import Heading, is_rule
 from ainotes_site.readers.detect.titles.note_title import file_name, note_title, says_title
 from ainotes_site.readers.detect.titles.titles import plain, read_title
 from ainotes_site.readers.entry_ids import name, valid_id
@@ -24,16 +24,7 @@ def read(source: Source) -> Parts:
     if first == stop:
         return _title_alone(source)
     title, heading = note_title(source, first)
-    body_start = first if heading is None else heading.stop
-    while body_start < stop and not source.lines[body_start].strip():
-        body_start += 1
-    stated = leading_date(source.lines, body_start) if body_start < stop else None
-    above = leading_date(source.lines, first) if body_start > first else None
-    date = stated or above
-    above_title = _above(source, first, heading.line) if heading else []
-    body = body_text(
-        [*above_title, *([""] if above_title else []), *source.lines[body_start + (stated is not None) : stop]]
-    )
+    date, body = _dated_body(source, heading, first, stop)
     empty = all(not line.strip() or is_rule(line) for line in body.split("\n"))
     front = source.front
     if empty and not front.description and not title.links and not says_title(title):
@@ -45,6 +36,16 @@ def read(source: Source) -> Parts:
         extra_links=tuple(Link(url, url) for url in map(without_tracking, front.links)),
     )  # fmt: skip
     return Parts(entries=(entry,), title=title.text)
+
+
+def _dated_body(source: Source, heading: Heading | None, first: int, stop: int) -> tuple[str | None, str]:
+    """The day alone on a line below or above the title, and the text without the title and without that line."""
+    start, _ = source.trimmed(first if heading is None else heading.stop, stop)
+    stated = leading_date(source.lines, start) if start < stop else None
+    date = stated or (leading_date(source.lines, first) if start > first else None)
+    above = _above(source, first, heading.line) if heading else []
+    below = source.lines[start + (stated is not None) : stop]
+    return date, body_text([*above, "", *below] if above else below)
 
 
 def _title_alone(source: Source) -> Parts:

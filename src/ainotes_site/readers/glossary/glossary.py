@@ -212,23 +212,28 @@ def _runs(source: Source, first: int, stop: int, style: Style) -> Iterator[_Run]
     start, current = first, None
     at = first
     while at < stop:
-        table = term_table(lines, at, stop) if style.tables and at - first not in code else None
-        term = None if table or at - first in code else _begins(lines, at, stop, style, current)
-        if table is not None and not (table.strict or (style.told and table.named) or style.declared):
-            table = None
-        group = "" if table or term or at - first in code else _group(lines, at, stop, style, current)
-        if table is not None or term is not None or group:
-            yield from _closed(source, start, at, current)
-            start, current = at, term
-        if table is not None:
-            yield _Run(at, table.stop, table=table)
-            at = start = table.stop
-        elif group:
-            yield _Run(at, at + 1, group=group)
-            at = start = at + 1
-        else:
+        begun = None if at - first in code else _begun(lines, at, stop, style, current)
+        if begun is None:
             at += 1
+            continue
+        yield from _closed(source, start, at, current)
+        start, at, current = at, begun.stop, begun.term
+        if begun.term is None:  # a table and the name of a group are whole
+            yield begun
+            start = at
     yield from _closed(source, start, stop, current)
+
+
+def _begun(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> _Run | None:
+    """What begins at `at`: a table, the first line of a term, the name of a group, or nothing."""
+    table = term_table(lines, at, stop) if style.tables else None
+    if table is not None and (table.strict or (style.told and table.named) or style.declared):
+        return _Run(at, table.stop, table=table)
+    term = None if table else _begins(lines, at, stop, style, current)
+    if term is not None:
+        return _Run(at, at + 1, term)
+    group = _group(lines, at, stop, style, current)
+    return _Run(at, at + 1, group=group) if group else None
 
 
 def _group(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> str:
@@ -259,24 +264,25 @@ def _says_nothing(line: str) -> bool:
 
 
 def _begins(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> TermLine | None:
-    below = lines[at + 1] if at + 1 < stop else ""
+    below = "".join(lines[at + 1 : min(at + 2, stop)])
     if "nested" in style.lines:
         return None if lines[at][:1] in " \t" else nested_name(lines[at], below)
     term = term_at(lines[at], below)
-    if term is not None and style.told and _is_forgotten(term, style, current):
+    if term is None or (style.told and _is_forgotten(term, style, current)):
         return term
-    if (
-        term is None
-        or term.style not in style.lines
-        or (term.style in ("plain", "bare") and term.indent > style.indent)
-    ):
+    if term.style not in style.lines or (term.style in ("plain", "bare") and term.indent > style.indent):
         return None
-    if term.style == "bold-line":
-        follows = next((lines[n] for n in range(at + 1, min(stop, at + 3)) if lines[n].strip()), "")
-        after = term_line(follows)
-        if not follows or (after is not None and after.style in ("bold", "bold-line") and after.indent <= term.indent):
-            return term if term.listed else None
+    if term.style == "bold-line" and not term.listed and not _is_defined_below(lines, at, stop, term):
+        return None
     return term
+
+
+def _is_defined_below(lines: Sequence[str], at: int, stop: int, term: TermLine) -> bool:
+    """Whether text follows a name on a line of its own, rather than the next term."""
+    follows = next((lines[n] for n in range(at + 1, min(stop, at + 3)) if lines[n].strip()), "")
+    after = term_line(follows)
+    is_next = after is not None and after.style in ("bold", "bold-line") and after.indent <= term.indent
+    return bool(follows) and not is_next
 
 
 def _is_forgotten(term: TermLine, style: Style, current: TermLine | None) -> bool:

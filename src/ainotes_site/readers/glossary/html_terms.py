@@ -26,16 +26,16 @@ _CLOSES = pattern(r"</(?:details|dl)[ \t]*>")
 def untagged(source: Source) -> Source:
     """`source` with terms in HTML as a list, line for line; itself where there are none, or where a whole list is folded
     under a name."""
-    if not any("<summary" in line or "<dt" in line for line in source.lines):
+    if not any(map(_may_name, source.lines)):
         return source
     lines, inside = list(source.lines), False
     for at in range(source.start, len(lines)):
         if at in source.code:
             continue
         line = source.lines[at]
-        name = _NAME.match(line) if "<summary" in line or "<dt" in line else None
-        if name is not None and (word := plain(name["name"]).replace("*", "").strip()):
-            rest = _ENDS.sub("", name["rest"]).strip()
+        term = _term(line) if _may_name(line) else None
+        if term is not None:
+            word, rest = term
             if not rest and _folds_a_list(source.lines, at + 1):
                 return source
             lines[at] = f"- **{word}**：{rest}" if rest else f"- **{word}**"
@@ -44,9 +44,19 @@ def untagged(source: Source) -> Source:
             lines[at] = ""
         elif inside or "<dd" in line:
             lines[at] = f"  {_ENDS.sub('', line)}" if line.strip() else ""
-        if _CLOSES.search(line):
-            inside = False
+        inside = inside and not _CLOSES.search(line)
     return replace(source, lines=tuple(lines), has_definition_lists=any("<dt" in line for line in source.lines))
+
+
+def _may_name(line: str) -> bool:
+    return "<summary" in line or "<dt" in line
+
+
+def _term(line: str) -> tuple[str, str] | None:
+    """A term in HTML that `line` begins with, and what follows it there."""
+    name = _NAME.match(line)
+    word = plain(name["name"]).replace("*", "").strip() if name else ""
+    return (word, _ENDS.sub("", name["rest"]).strip()) if name and word else None
 
 
 def _folds_a_list(lines: Sequence[str], at: int) -> bool:

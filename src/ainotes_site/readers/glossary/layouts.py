@@ -216,24 +216,25 @@ def _is_nested(source: Source) -> bool:
 
 def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: frozenset[str], headed: bool) -> bool:
     share = len(terms) / (len(terms) + others) if terms else 0.0
-    if told:
-        return len(terms) >= TOLD_TERMS and share >= (TOLD_SHARE if kinds != {"bare"} else UNTOLD_SHARE)
-    if kinds == {"deflist"}:
-        return len(terms) >= TOLD_TERMS and share >= UNTOLD_SHARE
+    if told or kinds == {"deflist"}:
+        enough = TOLD_SHARE if told and kinds != {"bare"} else UNTOLD_SHARE
+        return len(terms) >= TOLD_TERMS and share >= enough
+    return _are_evident(terms, share, kinds, FEW_EVIDENCE if headed else UNTOLD_EVIDENCE)
+
+
+def _are_evident(terms: list[TermLine], share: float, kinds: frozenset[str], few_evidence: float) -> bool:
+    """Whether translations and defining phrases show that these are terms: a few where there is nothing else, or many."""
     bilingual = sum(is_bilingual(term.name) for term in terms)
-    if (
-        len(terms) >= FEW_TERMS
-        and share >= FEW_SHARE
-        and bilingual >= (FEW_EVIDENCE if headed else UNTOLD_EVIDENCE) * len(terms)
-    ):
+    if len(terms) >= FEW_TERMS and share >= FEW_SHARE and bilingual >= few_evidence * len(terms):
         return True
-    defining = (
-        sum(bool(_DEFINES.match(simplified(term.text[:200]))) for term in terms)
-        if kinds == {"bold", "bold-line"}
-        else 0
-    )
-    evidence = max(bilingual, defining) if kinds != {"bare"} else bilingual
-    return len(terms) >= UNTOLD_TERMS and share >= UNTOLD_SHARE and evidence >= UNTOLD_EVIDENCE * len(terms)
+    if len(terms) < UNTOLD_TERMS or share < UNTOLD_SHARE:
+        return False
+    evidence = max(bilingual, sum(map(_defines, terms))) if kinds == {"bold", "bold-line"} else bilingual
+    return evidence >= UNTOLD_EVIDENCE * len(terms)
+
+
+def _defines(term: TermLine) -> bool:
+    return _DEFINES.match(simplified(term.text[:200])) is not None
 
 
 def _blocks(source: Source, told: bool) -> tuple[list[TermLine], int, int]:
@@ -295,19 +296,23 @@ def _heading_levels(source: Source, told: bool) -> frozenset[int]:
     if not level and told:
         return _levels_of_pairs(source)
     chosen = [heading for heading in source.headings if heading.level == level]
+    return frozenset({level}) if chosen and _are_terms(source, chosen, told) else frozenset()
+
+
+def _are_terms(source: Source, chosen: list[Heading], told: bool) -> bool:
+    """Whether most of the headings are names, and no attributes, with short texts below them that may define something."""
     sample = chosen[:SAMPLE]
-    if not chosen or any(is_attribute(plain(heading.text)) for heading in sample):
-        return frozenset()
+    names = [plain(heading.text) for heading in sample]
+    if any(map(is_attribute, names)):
+        return False
     sections = _sections_of(source, chosen)
-    length = sum(sum(map(len, source.lines[first:stop])) for first, stop in sections)
     if sum(_defines_nothing(source, first, stop) for first, stop in sections[:SAMPLE]) * 2 >= len(sample):
-        return frozenset()
+        return False
     if sum(len(split_names(heading.text).name) < SHORTEST for heading in sample) * 2 >= len(sample):
-        return frozenset()
-    bilingual = sum(is_bilingual(plain(heading.text)) for heading in sample)
-    short = length <= HEADING_LENGTH * len(chosen)
-    enough = bilingual >= HEADING_EVIDENCE * len(sample) or told
-    return frozenset({level}) if short and enough else frozenset()
+        return False
+    length = sum(sum(map(len, source.lines[first:stop])) for first, stop in sections)
+    bilingual = sum(map(is_bilingual, names))
+    return length <= HEADING_LENGTH * len(chosen) and (told or bilingual >= HEADING_EVIDENCE * len(sample))
 
 
 def _levels_of_pairs(source: Source) -> frozenset[int]:

@@ -78,22 +78,24 @@ def term_table(lines: Sequence[str], at: int, stop: int) -> TermTable | None:
     if at + 1 >= stop or "|" not in lines[at] or not is_table_rule(lines[at + 1]):
         return None
     shown = cells(lines[at])
-    header = [simplified(cell) for cell in shown]
-    end = at + 2
-    while end < stop and "|" in lines[end] and lines[end].strip():
-        end += 1
-    if not 2 <= len(header) <= 6:
+    if not 2 <= len(shown) <= 6:
         return None
+    end = next((n for n in range(at + 2, stop) if "|" not in lines[n]), stop)
+    header = [simplified(cell) for cell in shown]
     roles = _roles(header)
-    names_only = not any(_ROLES[0][1].search(cell) for cell in header)
+    names_only = not any(map(_ROLES[0][1].search, header))
     rows = tuple(_row(n, cells(lines[n]), roles, shown, names_only) for n in range(at + 2, end))
-    named = ("name" in roles or "other" in roles) and "definition" in roles
-    said = [cell.strip("* ") for cell in header]
-    strict = (any(map(_TERM_WORD.match, said)) and any(map(_DEFINITION_WORD.match, said))) or (
-        sum(any(map(pattern.match, said)) for pattern in (_ENGLISH, _CHINESE, _FULL, _SHORT)) >= 2
-    )
-    strict = strict or (named and _are_pairs([row.names[0] for row in rows if row.names]))
+    named = "definition" in roles and not {"name", "other"}.isdisjoint(roles)
+    strict = _says_terms(header) or (named and _are_pairs([row.names[0] for row in rows if row.names]))
     return TermTable(at, end, rows, named, strict) if any(row.names for row in rows) else None
+
+
+def _says_terms(header: Sequence[str]) -> bool:
+    """Whether a header names terms and their definitions, or two of the names that a term may have."""
+    said = [cell.strip("* ") for cell in header]
+    if any(map(_TERM_WORD.match, said)) and any(map(_DEFINITION_WORD.match, said)):
+        return True
+    return sum(any(map(name.match, said)) for name in (_ENGLISH, _CHINESE, _FULL, _SHORT)) >= 2
 
 
 def _are_pairs(names: Sequence[str]) -> bool:

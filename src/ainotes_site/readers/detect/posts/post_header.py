@@ -198,15 +198,22 @@ def _take_handle(head: _Open, place: _Place) -> bool | None:
     return True
 
 
+def _take_linked(head: _Open, place: _Place) -> bool | None:
+    """A name as a link to the account: [名字](https://x.com/handle)."""
+    if head.handle is not None or head.name or "](" not in place.line:
+        return None
+    linked = named_handle(place.line)
+    if linked is None:
+        return None
+    head.name, head.handle = linked.name, linked.handle
+    return True
+
+
 def _take_all_in_one(head: _Open, place: _Place) -> bool | None:
     """`名字 @handle 2023-12-03` in any order, with any separators."""
     if head.handle is not None or head.name:
         return None
     line = place.line
-    linked = named_handle(line) if "](" in line else None
-    if linked is not None:
-        head.name, head.handle = linked.name, linked.handle
-        return True
     if len(line) > 160 or not any(c in "@＠" or c.isdigit() for c in line):
         return None
     rest, date = _without_dates(line.replace("**", ""))
@@ -261,6 +268,7 @@ _TAKING = (
     _take_date,
     _take_url,
     _take_handle,
+    _take_linked,
     _take_all_in_one,
     _take_name,
 )

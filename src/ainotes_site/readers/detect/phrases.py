@@ -28,9 +28,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ahocorasick_rs import AhoCorasick
-
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.string_matcher import StringMatcher
 
 _SECTION = re.compile(r"\[([a-z-]+)\]$")
 _TOKEN = re.compile(r"…(\d*)|<([nw])>|([(|)^$? ])|\\?(.)")
@@ -64,9 +63,9 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """All phrases of a word list. Each is tried only where a piece of it occurs that it cannot do without; all pieces are
-    looked for in one pass (`link.phrase_matcher` says how)."""
+    looked for in one pass."""
 
-    pieces: AhoCorasick
+    pieces: StringMatcher
     """In lower case."""
     having: tuple[tuple[int, ...], ...]
     """Per piece, the numbers of the phrases that it stands for."""
@@ -77,8 +76,7 @@ class Phrases:
 
     def spans(self, text: str) -> dict[str, list[tuple[int, int]]]:
         """By section, where its phrases begin and end in `text`, in order of place; without sections that have none in it."""
-        places = self.pieces.find_matches_as_indexes(text.lower(), overlapping=True)
-        numbers = {number for piece, _, _ in places for number in self.having[piece]}
+        numbers = {number for piece, _, _ in self.pieces.matches(text.lower()) for number in self.having[piece]}
         found: dict[str, list[tuple[int, int]]] = {}
         for section, expression in (self.each[number] for number in sorted(numbers.union(self.untold))):
             spans = [match.span() for match in expression.finditer(text)]
@@ -99,7 +97,7 @@ def phrases(name: str) -> Phrases:
             having.setdefault(piece, []).append(number)
     untold = having.pop("", [])
     return Phrases(
-        AhoCorasick(list(having)),
+        StringMatcher(having),
         tuple(map(tuple, having.values())),
         tuple((section, pattern(expression(each), re.IGNORECASE)) for section, each in known),
         tuple(untold),

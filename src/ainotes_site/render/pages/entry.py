@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from html import escape, unescape
 from urllib.parse import quote
 
-from ahocorasick_rs import AhoCorasick
-
 from ainotes_site.i18n import text
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import Quote, Related
 from ainotes_site.markup.result import EMPTY
 from ainotes_site.model import Entry, EntryId, Kind
+from ainotes_site.readers.detect.string_matcher import StringMatcher
 from ainotes_site.render.image_rewrite import host
 from ainotes_site.render.page import About, PageData, PageKind
 from ainotes_site.render.queries import with_answers
@@ -133,8 +132,7 @@ def _within(parts: Sequence[str], whole: str) -> set[str]:
     """The parts that stand in the whole; of many, all are looked for at once."""
     if len(parts) < _MANY:
         return {part for part in parts if part in whole}
-    found = AhoCorasick(list(parts)).find_matches_as_indexes(whole, overlapping=True)
-    return {parts[number] for number, _, _ in found}
+    return {parts[number] for number, _, _ in StringMatcher(parts).matches(whole)}
 
 
 def edit_url(base: str, entry: Entry) -> str:

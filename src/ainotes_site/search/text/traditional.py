@@ -1,12 +1,14 @@
-"""Traditional script: a character map for folding, and words that differ by region (軟體 for 软件), both from OpenCC.
+"""Traditional script: a character map for folding, and words that differ by region (軟體 for 软件), both by OpenCC.
 
 Needed when an index is written only: the index ships what a query needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+
+from ainotes_site.search.text.opencc import Converter
 
 _RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
@@ -36,14 +38,12 @@ def regional_pairs(words: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _convert(words: list[str], direction: str) -> list[str]:
-    return _converter(direction)("\n".join(words)).split("\n") if words else []
+    return list(map(_converter(direction).convert, words))
 
 
 @lru_cache(maxsize=4)
-def _converter(direction: str) -> Callable[[str], str]:
-    from opencc import OpenCC
-
-    return OpenCC(direction).convert
+def _converter(direction: str) -> Converter:
+    return Converter(direction)
 
 
 @lru_cache(maxsize=1)

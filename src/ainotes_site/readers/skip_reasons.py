@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PRIVATE_PASSAGE = "private-passage"
+PAGE = "page"
 
 REASONS: dict[str, tuple[str, str]] = {
     "empty-template": ("编号下没有内容的模板", "a numbered template that was never filled in"),
@@ -41,7 +42,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "Logseq 的内部记号：块编号、折叠、计时、查询、块引用",
         "what Logseq keeps for itself: block ids, clocks, queries",
     ),
-    "page": ("手写的 MkDocs 页面，由 MkDocs 渲染", "a page written by hand for MkDocs, which renders it"),
+    PAGE: ("手写的 MkDocs 页面，由 MkDocs 渲染", "a page written by hand for MkDocs, which renders it"),
     "draft": ("草稿，作者说先不发布", "a draft that its owner does not publish yet"),
     PRIVATE_PASSAGE: ("私密段落，作者说留在家里", "a private passage that its owner keeps at home"),
     "title-only": ("只有标题，没有正文", "a title without a text"),

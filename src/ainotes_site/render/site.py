@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
-from ainotes_site.model import Definition, Entry, EntryId, Lang, Skipped, Term, TermSlug, Topic, TopicId
+from ainotes_site.model import Definition, Entry, EntryId, Lang, Problem, Skipped, Term, TermSlug, Topic, TopicId
 from ainotes_site.render import list_parts
 from ainotes_site.render.definitions import plain, prose
 from ainotes_site.render.image_rewrite import Picture, localise
@@ -104,6 +104,15 @@ class Site:
     def source_by_slug(self) -> Mapping[str, SourceRecord]:
         """Sources by slug."""
         return {record.slug: record for record in self.library.sources}
+
+    @cached_property
+    def problems(self) -> Mapping[str, Sequence[Problem]]:
+        """What the owner should mend, by the path of the source; without what is only worth knowing."""
+        found: dict[str, list[Problem]] = {}
+        for problem in self.library.problems:
+            if not problem.remark:
+                found.setdefault(problem.path, []).append(problem)
+        return found
 
     @cached_property
     def term_by_name(self) -> Mapping[str, Term]:

@@ -223,6 +223,7 @@ def _parts(then: Sequence[Sequence[Item]], now: Sequence[Sequence[Item]], change
 def _other_sources(before: Site, after: Site, changes: Changes) -> frozenset[str]:
     """Paths of the sources of `after` that differ from before."""
     here = {after.library.entry[entry].span.path for entry in changes.edited | changes.moved}
+    here.update(problem.path for problem in {*before.library.problems} ^ {*after.library.problems})
     was = before.source
     return frozenset(
         record.path

@@ -271,6 +271,7 @@ class PageFingerprints(EntryFingerprints):
         return {
             "self": (record.path, record.title, record.format, record.encoding, record.lines, repr(record.skipped)),
             "place": [(span.start_line, span.end_line) for span in spans],
+            "duplicates": repr(self._site.problems.get(record.path, ())),
             "entries": [self.bodies[entry] for entry in record.entries] if len(parts) == 1 else list(map(len, parts)),
             "terms": [self._terms[term] for term in record.terms],
         }

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ainotes_site.i18n import text
-from ainotes_site.markup.result import EMPTY
+from ainotes_site.markup.result import EMPTY, Heading
 from ainotes_site.model import Entry
 from ainotes_site.render.feeds.addresses import CHANGES_FEED
 from ainotes_site.render.page import About, PageData, PageKind
@@ -89,13 +89,15 @@ def _of_page(site: Site, entry: Entry, sentences: Iterable[str]) -> list[str]:
 def changes_page(site: Site, _: str) -> PageData:
     """Draft of the page."""
     lead = text("changes.lead", site.lang)
+    days = tuple(_days(site))
     return PageData(
         url=CHANGES,
         title=text("nav.changes", site.lang),
         kind=PageKind.CHANGES,
         nav="timeline",
-        values={"lead": lead, "days": tuple(_days(site)), "feed": bool(site.settings.site_url)},
+        values={"lead": lead, "days": days, "feed": bool(site.settings.site_url)},
         description=lead,
+        toc=tuple(Heading(2, shown.words, f"d{shown.iso}") for shown, _ in days) if len(days) > 1 else (),
         lang=site.lang,
         about=About("WebPage", (), feed=CHANGES_FEED if site.settings.site_url else ""),
     )

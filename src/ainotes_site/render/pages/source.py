@@ -53,6 +53,7 @@ def source_page(site: Site, name: str) -> PageData:
         "audit": audit(site, record),
         "encoding": record.encoding,
         "skipped": tuple((explain(run.reason, site.lang), run.span) for run in record.skipped),
+        "problems": tuple((one.line, *one.said(site.lang)) for one in site.problems.get(record.path, ())),
         "parts": links,
         "turn": (None, None),
         "edit": base + record.path if base else "",
@@ -65,7 +66,7 @@ def source_page(site: Site, name: str) -> PageData:
         nav="",
         values={**frame, **_content(site, record, shown)},
         description=text("source.lead", site.lang, path=record.path, **totals),
-        toc=_toc(site, shown, bool(record.skipped)),
+        toc=_toc(site, shown, bool(record.skipped), record.path in site.problems),
         lang=site.lang,
     )
 
@@ -85,7 +86,15 @@ def source_part_page(site: Site, name: str) -> PageData:
     )
     named = _name(site, record, part)
     title = text("list.part", site.lang, name=record.title or record.path, period=named)
-    frame = {"title": title, "whole": source_url(slug), "skipped": (), "parts": (), "turn": turn, "edit": ""}
+    frame = {
+        "title": title,
+        "whole": source_url(slug),
+        "skipped": (),
+        "problems": (),
+        "parts": (),
+        "turn": turn,
+        "edit": "",
+    }
     return PageData(
         url=source_part_url(slug, number),
         title=title,
@@ -93,7 +102,7 @@ def source_part_page(site: Site, name: str) -> PageData:
         nav="",
         values={**frame, "audit": None, "encoding": "", **_content(site, record, part)},
         description=text("source.lead", site.lang, path=record.path, entries=len(part.entries), terms=len(part.terms)),
-        toc=_toc(site, part, has_skipped=False),
+        toc=_toc(site, part, has_skipped=False, has_problems=False),
         lang=site.lang,
     )
 
@@ -170,10 +179,12 @@ def _terms(site: Site, record: SourceRecord, slugs: Sequence[TermSlug]) -> tuple
     return tuple(found)
 
 
-def _toc(site: Site, part: SourcePart, has_skipped: bool) -> tuple[Heading, ...]:
+def _toc(site: Site, part: SourcePart, has_skipped: bool, has_problems: bool) -> tuple[Heading, ...]:
     toc = [Heading(2, site.library.entry[entry].title, entry) for entry in part.entries]
     if part.terms:
         toc.append(Heading(2, text("source.terms", site.lang), _OWN + "terms"))
     if has_skipped:
         toc.append(Heading(2, text("source.skipped", site.lang), _OWN + "skipped"))
+    if has_problems:
+        toc.append(Heading(2, text("source.problems", site.lang), _OWN + "problems"))
     return tuple(toc)

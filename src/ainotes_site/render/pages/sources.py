@@ -1,14 +1,15 @@
-"""Where the notes come from: each file with its audit figures."""
+"""Where the notes come from: the tree of folders, and of each file what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ainotes_site.i18n import text
 from ainotes_site.link.library import SourceRecord
+from ainotes_site.readers.skip_reasons import PAGE, SHOWN
 from ainotes_site.render.page import PageData, PageKind
-from ainotes_site.render.pages.source import Audit, audit
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Anchor, Tally
 from ainotes_site.urls import SOURCES, Url
@@ -18,28 +19,37 @@ _OPEN_FILES = 12
 
 
 class File(NamedTuple):
-    """A source in the table."""
+    """A source in the tree."""
 
     url: str
     title: str
-    path: str
     name: str
     """Name of the file, where the title is another; else empty."""
     format: str
-    audit: Audit
+    entries: int
+    terms: int
+    left_out: int
+    """Lines that no page shows."""
+    problems: int
 
 
 class Folder(NamedTuple):
-    """The sources of one folder, and what became of them together."""
+    """A folder, and what became of all that is in it and below it."""
 
     name: str
-    """Path of the folder; empty for the top one."""
+    """Path from the folder around it; empty for the top one."""
     files: tuple[File, ...]
+    """Those right in it."""
+    total: int
+    """Files in it and below it."""
     entries: int
     terms: int
-    skipped: int
+    left_out: int
+    problems: int
     is_open: bool
     """Whether its files show before one asks for them."""
+    closes: tuple[str, ...]
+    """Folders that end after it, this one last."""
 
 
 def sources_page(site: Site, _: str) -> PageData:
@@ -96,23 +106,48 @@ def _table(
 
 
 def _folders(site: Site, records: Sequence[SourceRecord]) -> tuple[Folder, ...]:
-    """The sources by folder, as they lie; a long folder is closed where there are others."""
+    """The folders that files lie in, each before those below it; a long folder is closed where there are others."""
     grouped: dict[str, list[File]] = {}
     for record in records:
-        folder, _, name = record.path.rpartition("/")
-        title = record.title or name
-        shown_name = "" if title in (name, name.rpartition(".")[0]) else name
-        words = text(f"format.{record.format}", site.lang)
-        file = File(site.source_page(record), title, record.path, shown_name, words, audit(site, record))
-        grouped.setdefault(folder, []).append(file)
-    return tuple(
-        Folder(
-            folder,
-            tuple(files),
-            sum(file.audit.entries for file in files),
-            sum(file.audit.terms for file in files),
-            sum(file.audit.skipped for file in files),
-            len(files) <= _OPEN_FILES or len(grouped) == 1,
-        )
-        for folder, files in sorted(grouped.items())
+        grouped.setdefault(record.path.rpartition("/")[0], []).append(_file(site, record))
+    shown = sorted(grouped, key=lambda path: path.split("/") if path else [])
+    return tuple(_opened(grouped, shown))
+
+
+def _opened(grouped: Mapping[str, Sequence[File]], shown: Sequence[str]) -> Iterator[Folder]:
+    around: list[str] = []
+    for path, after in zip_longest(shown, shown[1:], fillvalue=""):
+        above = around[-1] + "/" if around else ""
+        around.append(path)
+        closes = tuple(one for one in reversed(around) if not _is_within(after, one))
+        around = [one for one in around if one not in closes]
+        files, is_open = tuple(grouped[path]), len(grouped[path]) <= _OPEN_FILES or len(shown) == 1
+        yield Folder(path.removeprefix(above), files, *_figures(grouped, path), is_open, closes)
+
+
+def _figures(grouped: Mapping[str, Sequence[File]], path: str) -> tuple[int, int, int, int, int]:
+    """Of a folder with all below it: files, entries, terms, lines left out, problems."""
+    below = [file for other, files in grouped.items() if other == path or _is_within(other, path) for file in files]
+    figures = [(1, file.entries, file.terms, file.left_out, file.problems) for file in below]
+    total, entries, terms, left_out, problems = (sum(column) for column in zip(*figures, strict=True))
+    return total, entries, terms, left_out, problems
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return bool(folder) and path.startswith(folder + "/")
+
+
+def _file(site: Site, record: SourceRecord) -> File:
+    name = record.path.rpartition("/")[2]
+    title = record.title or name
+    left_out = [run.span for run in record.skipped if run.reason not in SHOWN and run.reason != PAGE]
+    return File(
+        site.source_page(record),
+        title,
+        "" if title in (name, name.rpartition(".")[0]) else name,
+        text(f"format.{record.format}", site.lang),
+        len(record.entries),
+        len(record.terms),
+        sum(span.end_line - span.start_line + 1 for span in left_out),
+        len(site.problems.get(record.path, ())),
     )

@@ -5,6 +5,9 @@
   const ui = (ainotes.ui = ainotes.ui || {});
 
   const TOPIC_PIXELS = 15;
+  const TOPIC_PIXELS_NARROW = 13;
+  const NARROW = 600; /* pixels: below, topics are written smaller, and terms only when one looks closer */
+  const CLOSER = 0.6; /* pixels to a unit */
   const TERM_PIXELS = 12;
   const SMALLEST = 2; /* pixels of a dot's radius */
   const NEAR = 1.1; /* pixels to a unit of the drawing, from which on all lines of what is in sight are drawn */
@@ -57,7 +60,11 @@
     }
 
     function font(node) {
-      return node.topic ? `700 ${TOPIC_PIXELS}px ${paint.serif}` : `${TERM_PIXELS}px ${paint.sans}`;
+      return node.topic ? `700 ${topicPixels()}px ${paint.serif}` : `${TERM_PIXELS}px ${paint.sans}`;
+    }
+
+    function topicPixels() {
+      return canvas.clientWidth < NARROW ? TOPIC_PIXELS_NARROW : TOPIC_PIXELS;
     }
 
     function widthOf(at) {
@@ -122,7 +129,7 @@
     }
 
     /** Writes the names that have room; returns their boxes, as [left, top, right, bottom]. */
-    function names(seen, { chosen, near }, { toX, toY, radius, isDim }) {
+    function names(seen, { chosen, near, scale }, { toX, toY, radius, isDim }) {
       const place = ui.createBoxes();
       const written = [];
       context.textAlign = "center";
@@ -136,11 +143,14 @@
       }
       const first = chosen === null ? [] : [chosen, ...near];
       for (const at of new Set([...first, ...seen])) {
-        if (isDim(at)) continue;
         const node = nodes[at];
+        const isFar = width < NARROW && scale < CLOSER && !node.topic && chosen === null;
+        if (isDim(at) || isFar) continue;
         const half = widthOf(at) / 2;
-        const [x, top] = [toX(node), toY(node) + radius(node) + 2];
-        const box = [x - half, top, x + half, top + (node.topic ? TOPIC_PIXELS : TERM_PIXELS) * 1.25];
+        const own = toX(node);
+        const inside = Math.min(width - half, Math.max(half, own)); /* beside the edge a name moves in, as long as its dot is above it */
+        const [x, top] = [Math.abs(inside - own) <= half ? inside : own, toY(node) + radius(node) + 2];
+        const box = [x - half, top, x + half, top + (node.topic ? topicPixels() : TERM_PIXELS) * 1.25];
         const isCut = box[0] < 0 || box[1] < 0 || box[2] > width || box[3] > height;
         if ((isCut && at !== chosen) || !place(...box)) continue;
         written.push(box);

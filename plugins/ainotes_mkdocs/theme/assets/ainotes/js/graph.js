@@ -6,7 +6,6 @@
 
   const STEP = 1.35;
   const NEAREST = 4; /* pixels to a unit of the drawing, at most */
-  const NARROW = 600; /* pixels: below, the map begins with its middle, as the whole could not be read */
   const CLICK = 5; /* pixels that a press may move and still be a click */
   const FINGER = 14; /* pixels beside a dot that still mean it */
   const MOST_NEAR = 24;
@@ -34,6 +33,8 @@
     const hint = panel.firstElementChild;
     const data = JSON.parse(graph.querySelector("[data-an-graph-data]").textContent);
     const nodes = data.nodes.map(nodeOf);
+    /* The map is drawn wider than high; where there is more height it lies on its side, so that the whole can be read. */
+    if (canvas.clientHeight > canvas.clientWidth) for (const node of nodes) [node.x, node.y] = [node.y, node.x];
     const beside = neighbours(nodes, data.edges);
     const view = ui.createGraphView(canvas, nodes, data.edges);
     const state = { x: 0, y: 0, scale: 1, chosen: null, near: new Set(), onlyTopics: false };
@@ -73,8 +74,7 @@
     }
 
     function home() {
-      const narrow = canvas.clientWidth < NARROW;
-      look({ x: whole.x, y: whole.y, scale: narrow ? canvas.clientHeight / whole.height : scaleOfWhole() });
+      look({ x: whole.x, y: whole.y, scale: scaleOfWhole() });
     }
 
     function placeOf(clientX, clientY) {

@@ -19,11 +19,15 @@ class Repository:
     """Under which the notes can be edited there; empty where that is not known."""
     unpublished: frozenset[str] = frozenset()
     """Paths of the files of the notes folder that are there and not in the site, though nobody asked to leave them out."""
+    bases: tuple[tuple[str, str], ...] = ()
+    """Sites that a generator makes of the notes: the folder that one is made of, and the path that all its addresses begin
+    with (`notes` for `/notes/…`), as its configuration says."""
 
     @property
     def serialised(self) -> str:
         """All that it says, as text."""
-        return "\n".join((self.edit_base, *sorted(self.unpublished))) if self.edit_base else ""
+        known = "\n".join((self.edit_base, *sorted(self.unpublished))) if self.edit_base else ""
+        return known + "".join(f"\n{folder}\t{base}" for folder, base in self.bases)
 
     def address(self, path: str) -> str:
         """Where the file at `path`, seen from the notes folder, can be looked at; empty when that is not known.

@@ -181,6 +181,25 @@ def tag_slug(tag: str) -> str:
     return f"{name}-{digits}" if name else f"x{digits}"
 
 
+def folder_url(name: str) -> Url:
+    """Page of a folder of the notes, by its `folder_name`."""
+    return Url(f"sources/in.{name}.html")  # a source's own page has no dot in its name
+
+
+@lru_cache(maxsize=65536)
+def folder_name(path: str) -> str:
+    """What the page of a folder is called: of one in plain ASCII its path, else also a few digits that tell it apart.
+
+    >>> folder_name("papers"), folder_name("a/训练")
+    ('papers', 'a-xun-lian-fd2a24')
+    """
+    name = slug(path)
+    if name and name == path:
+        return name
+    digits = blake2b(path.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()[:6]
+    return f"{name}-{digits}" if name else f"x{digits}"
+
+
 def source_url(source: str) -> Url:
     """Page of a source read from top to bottom, by slug."""
     return Url(f"sources/{source}.html")

@@ -291,10 +291,7 @@ def survives(want: Wanted, leads: set[tuple[str, str]], folder: Folder, site: Si
         return any(path in site.files and ("/" not in path or path in site.entries["README.md"]) for path, _ in leads)
     start = want.target + "/"
     inside = {p for f in folder.text if f.startswith(start) for p in site.entries[f] | site.sources[f]}
-    return any(
-        (path in inside or path.startswith(("folders/", "sources/part", "sources.html"))) and path in site.files
-        for path, _ in leads
-    )
+    return any((path in inside or path.startswith("sources/in.")) and path in site.files for path, _ in leads)
 
 
 def measure(root: Path, verbose: bool) -> dict[str, Counter[str]]:

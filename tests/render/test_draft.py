@@ -30,7 +30,7 @@ def test_every_kind_of_page_is_drawn_in_both_languages(site: Site) -> None:
 
 def test_a_page_that_the_library_lacks_is_a_mistake_of_the_caller(site: Site) -> None:
     named = (PageKind.ENTRY, PageKind.TERM, PageKind.TOPIC, PageKind.PERSON, PageKind.SOURCE, PageKind.YEAR)
-    for kind in (*named, PageKind.FILES):
+    for kind in (*named, PageKind.FILES, PageKind.FOLDER):
         with pytest.raises(KeyError):
             draft(PageKey(kind, "nothing-of-the-kind"), site)
     for part in ("topic/training.2", "topic/nothing.1", "term/rag.2", "person/linxiao.2", "year/2024.2"):

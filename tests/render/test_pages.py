@@ -401,3 +401,17 @@ def test_a_long_topic_is_read_in_parts_that_rather_end_with_a_month(site: Site) 
     assert "Previous page" in html(english, PageKind.PART, parts[1]) and "前" not in html(
         english, PageKind.PART, parts[1]
     )
+
+
+def test_a_folder_without_a_note_of_its_own_has_a_page(site: Site) -> None:
+    first = site.library.sources[0]
+    paths = ["a/README.md", "a/b/甲.md", "a/b/c/乙.md", "a/d/index.md", "丙.md", *(f"e/{at}.md" for at in range(501))]
+    records = tuple(replace(first, path=path, slug=f"s{at}", title=path) for at, path in enumerate(paths))
+    folders = Site(replace(site.library, sources=records), site.settings)
+    names = {folders.folders[key.name].path: key.name for key in plan(folders) if key.kind is PageKind.FOLDER}
+    assert sorted(names) == ["a/b", "a/b/c", "e"]
+    shown = html(folders, PageKind.FOLDER, names["a/b"])
+    assert "a/b/甲.md</a>" in shown and "乙" not in shown
+    assert f'href="../sources/in.{names["a/b/c"]}.html">a/b/c</a> <span class="an-total">1</span>' in shown
+    many = html(folders, PageKind.FOLDER, "e")
+    assert 'href="../sources.html"' in many and "e/1.md" not in many

@@ -46,6 +46,8 @@ class Work:
     """Ids of headings and of elements that the note names itself, each with the last number given to it."""
     open_html: list[str] = field(default_factory=list)
     """Names of the elements of raw HTML that are open, outermost first."""
+    components: set[str] = field(default_factory=set)
+    """Names of the components of Vue and JSX that were opened."""
     images: list[Image] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)

@@ -15,7 +15,7 @@ from ainotes_site.markup.compile_state import TO_ROOT, At, Work
 from ainotes_site.markup.result import Target
 from ainotes_site.markup.safe_html.allow_list import SCHEMES
 from ainotes_site.model import EntryId
-from ainotes_site.urls import SOURCES, asset_url, is_hidden, without_tracking
+from ainotes_site.urls import asset_url, is_hidden, without_tracking
 
 # A scheme as a browser reads it: control characters and white space in front of it or inside it do not count.
 _IGNORED = pattern(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
@@ -29,6 +29,10 @@ _NOTION = pattern(r"https?://(?:[\w-]+\.)?notion\.(?:so|site)/[^?#]*?([0-9a-f]{3
 _DAY = pattern(r"(?:.*/)?(\d{4})/(\d\d)/(\d\d)/([^/]+)$")
 _SITE_ROOTS = ("docs", "doc", "content", "source", "src", "site", "website", "book", "wiki")
 """Folders that are the root of a site by the habits of its generator, where the note of their own is its home page."""
+_FILE_ROOTS = ("static", "public", ".vuepress/public", ".vitepress/public", "source", "docs/public")
+"""Folders whose files a generator puts at the root of its site."""
+_PAGE_ROOTS = ("docs", "content", "source", "src", "pages", "_pages", "src/pages")
+"""The same for pages."""
 _HOST_ROUTE = pattern(
     r"\.\./\.\./(?:issues|pulls?|wiki|releases|discussions|actions|projects|security|tags|labels|milestones|commits?|compare|graphs|tree|blob|raw)(?:/|$)"
 )
@@ -220,22 +224,12 @@ def file_path(written: str, path: str, work: Work) -> str | None:
     name = _written(written)
     if name.startswith("../") or not name.strip("/."):
         return None
-    rest = path.partition("/")[2] if name.startswith("/") else ""
-    found = look(name.removeprefix("./").lstrip("/"))
-    return look(rest) if found is None and "/" in rest and not _is_folder(path, work) else found
+    return look(name.removeprefix("./").lstrip("/"))
 
 
 def note_at(written: str, path: str, heading: str, work: Work) -> tuple[Target | None, bool]:
     """The note that a link means, as above, and whether its heading was found."""
-    name = _written(written).removeprefix("./").strip("/")
-    names = [f"/{path}", *(f"/{one}" for one in _above(written, path, work)), path]
-    if path == "." and written.startswith("/"):
-        names.insert(0, _home(work))
-    if name and not name.startswith("../") and name != path:
-        names.append(name)
-    if written.startswith("/"):
-        names += _under_base(path, work)
-    for one in names:
+    for one in _names_of(written, path, work):
         found = under_heading(one, heading, work)
         if found is not None:
             return found, True
@@ -245,27 +239,67 @@ def note_at(written: str, path: str, heading: str, work: Work) -> tuple[Target |
     return None, False
 
 
+def _names_of(written: str, path: str, work: Work) -> Iterator[str]:
+    """What a link may call a note, the likeliest first. A single word behind a `/` is no name: that would lead to any note
+    that is called so.
+    """
+    name = _written(written).removeprefix("./").strip("/")
+    if written.startswith("/"):
+        if path == ".":
+            yield _home(work)
+        yield f"/{path}"
+        yield from (f"/{one}" for one in _above(path, work))
+        if "/" in path:
+            yield path
+        yield from _of_site(path, work)
+        return
+    yield f"/{path}"
+    yield path
+    if name and not name.startswith("../") and name != path:
+        yield name
+    if not is_note(written):
+        yield from (f"/{one}" for one in _below_page(written, work))
+
+
 def _home(work: Work) -> str:
     """The folder that `/` means: the outermost one above the note that is the root of a site and has a note of its own."""
     folders = work.context.path.split("/")[:-1]
     for depth, name in enumerate(folders, 1):
         folder = f"/{'/'.join(folders[:depth])}"
-        found = work.context.resolve(folder) if name.lower() in _SITE_ROOTS else None
-        if found is not None and found.url != SOURCES:
+        if name.lower() in _SITE_ROOTS and _has_own_note(folder, work):
             return folder
     return "/."
 
 
-def _under_base(path: str, work: Work) -> Iterator[str]:
-    """What an address means whose first part is the base of a site, or that is the day and the name of a post."""
+def _has_own_note(folder: str, work: Work) -> bool:
+    found = work.context.resolve(folder)
+    return found is not None and found.entry is not None
+
+
+def _of_site(path: str, work: Work) -> Iterator[str]:
+    """What an address of another site of the notes means: without its base, from another root, or by the day and the name of
+    a post.
+    """
+    for rest in _without_base(path, work):
+        yield f"/{rest}" if rest else _home(work)
+        yield from (f"/{one}" for one in _above(rest, work) if rest)
     day = _DAY.match(path.rpartition(".")[0] if path.endswith((".html", ".htm")) else path)
     if day:
         yield f"{day[1]}-{day[2]}-{day[3]}-{day[4]}"
         yield day[4]
+    yield from (f"/{root}/{path}" for root in _PAGE_ROOTS)
+
+
+def _without_base(path: str, work: Work) -> Iterator[str]:
+    """`path` without the base of a site: one that a configuration states; else the first part where it is no folder of the
+    notes, and a path is left.
+    """
+    for folder, base in work.context.repository.bases:
+        if f"{path}/".startswith(f"{base}/") and f"{work.context.path}/".startswith(f"{folder}/" if folder else ""):
+            yield path[len(base) :].strip("/")
     rest = path.partition("/")[2]
-    if rest and not _is_folder(path, work):
-        yield f"/{rest}"
-        yield from (f"/{one}" for one in _above(f"/{rest}", rest, work))
+    if "/" in rest and not _is_folder(path, work):
+        yield rest
 
 
 def _is_folder(path: str, work: Work) -> bool:
@@ -275,18 +309,34 @@ def _is_folder(path: str, work: Work) -> bool:
 
 def _elsewhere(written: str, path: str, work: Work) -> Iterator[str]:
     """Where a file may be that is not at `path`: from a root further below, or in the note's own folder, as Hexo has it."""
-    yield from _above(written, path, work)
-    name = _written(written).removeprefix("./")
-    if not name.startswith(("/", "../")):
-        yield f"{work.context.path.rpartition('.')[0]}/{name}"
+    if not written.startswith("/"):
+        name = _written(written).removeprefix("./")
+        if not name.startswith("../"):
+            yield f"{work.context.path.rpartition('.')[0]}/{name}"
+        yield from _below_page(written, work)
+        return
+    for rest in (path, *_without_base(path, work)):
+        if rest != path:
+            yield rest
+        above = list(_above(rest, work))
+        yield from above
+        yield from (f"{one.removesuffix(rest)}{root}/{rest}" for one in (rest, *above) for root in _FILE_ROOTS if rest)
 
 
-def _above(written: str, path: str, work: Work) -> Iterator[str]:
-    """`/x` from each folder above the note, the outermost first: one of them may be the root of a site."""
-    if written.startswith("/") and path != ".":
+def _above(path: str, work: Work) -> Iterator[str]:
+    """A path from each folder above the note, the outermost first: one of them may be the root of a site."""
+    if path != ".":
         folders = work.context.path.split("/")[:-1]
         for depth in range(1, len(folders) + 1):
             yield f"{'/'.join(folders[:depth])}/{path}"
+
+
+def _below_page(written: str, work: Work) -> Iterator[str]:
+    """A relative path from the address that many sites give to a note, which is that of a folder: `a/b.md` is at `a/b/`."""
+    page = work.context.path.rpartition(".")[0]
+    found = normpath(f"{page}/{_written(written)}")
+    if not found.startswith("../"):
+        yield found
 
 
 def is_note(address: str) -> bool:

@@ -31,7 +31,6 @@ from markdown_it.rules_inline import (
     entity,
     escape,
     fragments_join,
-    html_inline,
     image,
     link,
     link_pairs,
@@ -50,9 +49,10 @@ from ainotes_site.markup.rules.emphasis import CjkFriendlyInline
 from ainotes_site.markup.rules.footnotes import footnotes_last
 from ainotes_site.markup.rules.foreign.admonition_fence import admonition_fence
 from ainotes_site.markup.rules.foreign.container import container
+from ainotes_site.markup.rules.foreign.logseq_macro import logseq_macro
 from ainotes_site.markup.rules.foreign.site_block import site_block
 from ainotes_site.markup.rules.foreign.site_tag import site_tag
-from ainotes_site.markup.rules.html import html_block
+from ainotes_site.markup.rules.html import html_block, html_inline
 from ainotes_site.markup.rules.indented_list import indented_list, paragraph
 from ainotes_site.markup.rules.mark import mark
 from ainotes_site.markup.rules.math import math_block, math_brackets, math_inline
@@ -103,6 +103,7 @@ INLINE_RULES: tuple[tuple[str, RuleFuncInlineType, str], ...] = (
     ("emphasis", emphasis.tokenize, "*_"),
     ("wikilink", wikilink, "[!"),
     ("embed_macro", embed_macro, "{"),
+    ("logseq_macro", logseq_macro, "{"),
     ("site_tag", site_tag, "{"),
     ("link", link, "["),
     ("image", image, "!"),

@@ -20,7 +20,7 @@ def plain(markdown: str) -> str:
     parts: list[str] = []
     source = markdown.strip()
     tokens = parser().parse(source, {}) if "\n" in source else parser().parseInline(source, {})
-    show_placeholders(tokens)
+    show_placeholders(tokens, set())
     for token in tokens:
         if token.type == "inline":
             parts.append(inline_text(token.children or ()))

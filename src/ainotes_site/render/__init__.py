@@ -30,7 +30,7 @@ from ainotes_site.render.pages.list_part import list_page
 from ainotes_site.render.pages.people import people_page, person_page
 from ainotes_site.render.pages.search_page import search_page
 from ainotes_site.render.pages.source import source_page, source_part_page
-from ainotes_site.render.pages.sources import files_page, files_url, sources_page
+from ainotes_site.render.pages.sources import files_page, files_url, folder_page, sources_page
 from ainotes_site.render.pages.tags import tag_page, tags_page
 from ainotes_site.render.pages.timeline import has_year_pages, timeline_page, year_page, year_url
 from ainotes_site.render.pages.topics import topic_page, topics_page
@@ -51,6 +51,7 @@ from ainotes_site.urls import (
     TOPICS,
     Url,
     entry_url,
+    folder_url,
     person_url,
     source_part_url,
     source_url,
@@ -84,6 +85,7 @@ DRAFTERS: Mapping[PageKind, Callable[[Site, str], PageData]] = {
     PageKind.PEOPLE: people_page,
     PageKind.SOURCES: sources_page,
     PageKind.FILES: files_page,
+    PageKind.FOLDER: folder_page,
     PageKind.GRAPH: graph_page,
     PageKind.SEARCH: search_page,
     PageKind.CHANGES: changes_page,
@@ -119,6 +121,7 @@ _URLS: Mapping[PageKind, Callable[[str], Url]] = {
     PageKind.PEOPLE: lambda _: PEOPLE,
     PageKind.SOURCES: lambda _: SOURCES,
     PageKind.FILES: files_url,
+    PageKind.FOLDER: folder_url,
     PageKind.GRAPH: lambda _: GRAPH,
     PageKind.SEARCH: lambda _: SEARCH,
     PageKind.CHANGES: lambda _: CHANGES,
@@ -157,11 +160,12 @@ def plan(site: Site, known: Mapping[PageKey, int] = MappingProxyType({})) -> lis
 
 
 def _overviews(site: Site) -> Iterator[PageKey]:
-    """Pages about the site as a whole, the parts of the list of sources, and the years."""
+    """Pages about the site as a whole, the parts of the list of sources, folders, and the years."""
     yield from map(PageKey, (PageKind.HOME, PageKind.TIMELINE, PageKind.PEOPLE, PageKind.SOURCES))
     parts = len(site.source_parts)
     if parts > 1:
         yield from (PageKey(PageKind.FILES, str(number)) for number in range(1, parts + 1))
+    yield from (PageKey(PageKind.FOLDER, name) for name in site.folders)
     yield PageKey(PageKind.GRAPH)
     yield PageKey(PageKind.CHANGES)
     if site.settings.search:

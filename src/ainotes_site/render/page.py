@@ -34,6 +34,7 @@ class PageKind(StrEnum):
     TAG = "tag"
     SOURCES = "sources"
     FILES = "files"
+    FOLDER = "folder"
     SOURCE = "source"
     SOURCE_PART = "source-part"
     GRAPH = "graph"

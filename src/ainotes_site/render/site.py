@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from posixpath import dirname
 from typing import NamedTuple, TypeAlias
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
+from ainotes_site.link.names.files import folders_with_page
+from ainotes_site.link.names.keys import parents
 from ainotes_site.model import Definition, Entry, EntryId, Lang, Problem, Skipped, Term, TermSlug, Topic, TopicId
 from ainotes_site.render import list_parts
 from ainotes_site.render.definitions import plain, prose
@@ -18,7 +21,7 @@ from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.tag_index import TagIndex, with_tag_links
 from ainotes_site.render.view_models import Anchor, Byline, EntryCard, day
 from ainotes_site.settings import Settings
-from ainotes_site.urls import Url, entry_url, page_url, person_url, slug, source_url, term_url, topic_url
+from ainotes_site.urls import Url, entry_url, folder_name, page_url, person_url, slug, source_url, term_url, topic_url
 
 FOLDER_ROOT = "../"
 """The way from a page in a folder to the root of the site."""
@@ -38,6 +41,16 @@ class SourcePart(NamedTuple):
     first: int
     """Place of the first of them among all entries of the source."""
     terms: Sequence[TermSlug]
+
+
+class Folder(NamedTuple):
+    """A folder of the notes that has no note of its own."""
+
+    path: str
+    files: tuple[SourceRecord, ...]
+    """Sources right in it."""
+    folders: tuple[tuple[str, int], ...]
+    """Paths of the folders right in it that hold sources, and how many each holds at any depth."""
 
 
 def _month(entry: Entry) -> str:
@@ -323,6 +336,26 @@ class Site:
         return list_parts.parted(
             self.library.sources, list_parts.MOST_ROWS, lambda record: record.path.partition("/")[0]
         )
+
+    @cached_property
+    def folders(self) -> Mapping[str, Folder]:
+        """The folders of the notes that have a page, by its name."""
+        files: dict[str, list[SourceRecord]] = {}
+        for record in self.library.sources:
+            files.setdefault(dirname(record.path), []).append(record)
+        inside: dict[str, list[str]] = {}
+        totals = Counter({folder: len(records) for folder, records in files.items()})
+        for folder, records in files.items():
+            totals.update({parent: len(records) for parent in parents(folder)})
+        for folder in sorted(totals):
+            inside.setdefault(dirname(folder), []).append(folder)
+        paths = folders_with_page(record.path for record in self.library.sources)
+        return {
+            folder_name(path): Folder(
+                path, tuple(files.get(path, ())), tuple((one, totals[one]) for one in inside.get(path, ()))
+            )
+            for path in paths
+        }
 
     @cached_property
     def readings(self) -> Mapping[TopicId, Paging]:

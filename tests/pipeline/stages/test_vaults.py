@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from tests.benchmarks.survivors import Folder, Site, survives, wanted
 
+from ainotes_site.link.names.files import folders_with_page
 from ainotes_site.pipeline.file_rules import FileRules
 from ainotes_site.pipeline.stages.link import Linked, link_sources
 from ainotes_site.pipeline.stages.scan import Scan, repository, scan
 from ainotes_site.settings import Settings
-from ainotes_site.urls import SOURCES, entry_url, source_url
+from ainotes_site.urls import entry_url, folder_name, folder_url, source_url
 
 VAULTS = Path(__file__).resolve().parents[2] / "cases" / "vaults"
 FEWEST = {"obsidian": 36, "github": 25, "logseq": 6, "dendron": 5}
@@ -28,7 +29,10 @@ SAID = {
 
 def linked(folder: Path) -> tuple[Scan, Linked]:
     found = scan(folder)
-    return found, link_sources(found.sources, assets=found.linkable, line_breaks=found.vaults, workers=1)
+    known = repository(found, Settings())
+    return found, link_sources(
+        found.sources, assets=found.linkable, line_breaks=found.vaults, repository=known, workers=1
+    )
 
 
 def site_of(found: Scan, made: Linked) -> Site:
@@ -36,7 +40,8 @@ def site_of(found: Scan, made: Linked) -> Site:
     pages = {entry_url(entry.id): library.compiled[entry.id].html for entry in library.entries}
     for record in library.sources:
         pages[source_url(record.slug)] = "".join(f' id="{entry}"' for entry in record.entries)
-    files = {*pages, *found.linkable, SOURCES, "index.html"}
+    folders = {folder_url(folder_name(path)) for path in folders_with_page(record.path for record in library.sources)}
+    files = {*pages, *found.linkable, *folders, "index.html"}
     site = Site(files, lambda url: pages.get(url, ""))
     for entry in library.entries:
         site.add(entry.span.path, entry_url(entry.id), entry.title)
@@ -256,6 +261,70 @@ MEANT = {
         ["static/files/a.zip"],
         'href="../static/files/a.zip"',
     ),
+    "Docusaurus, a picture that JSX requires": (
+        "docs/一.md",
+        "<img src={require('./img/a b.png').default} alt=\"图\" /> <img src={useBaseUrl('/img/c.png')} />",
+        ["docs/img/a b.png", "static/img/c.png"],
+        'src="../docs/img/a%20b.png" alt="图" loading="lazy" decoding="async"> <img src="../static/img/c.png"',
+    ),
+    "Docusaurus, an address without the numbers of files": (
+        "docs/一.md",
+        "[那篇](/docs/basics/二) [那篇](basics/二)",
+        ["docs/02-basics/01-二.md"],
+        'href="../entries/01-er.html" class="an-entry-link">那篇</a> <a href="../entries/01-er.html"',
+    ),
+    "Docusaurus, a component that is a link": (
+        "docs/一.md",
+        '见 <Link to="/docs/二">那篇</Link>。',
+        ["docs/二.md"],
+        '见 <a href="../entries/er.html" class="an-entry-link">那篇</a>。',
+    ),
+    "VitePress, a badge in a heading": (
+        "docs/一.md",
+        '## 新 <Badge type="tip" text="1.0+" />\n\n[去](#新)',
+        [],
+        '<h2 id="新">新 <strong>1.0+</strong> </h2>\n<p><a href="#新">去</a></p>',
+    ),
+    "Hugo, a button around its text": (
+        "content/一.md",
+        '{{< button href="/posts/二/" >}}那篇{{< /button >}}',
+        ["content/posts/二.md"],
+        '<a href="../entries/er.html" class="an-entry-link">那篇</a></p>',
+    ),
+    "Hugo, an address beside that of the page": (
+        "content/posts/一.md",
+        "[那篇](../二/)",
+        ["content/posts/二/index.md"],
+        'href="../entries/er.html"',
+    ),
+    "Jekyll, a note of a collection": (
+        "_posts/2024-03-01-a.md",
+        "[那篇](/notes/二)",
+        ["_notes/二.md"],
+        'href="../entries/er.html"',
+    ),
+    "VitePress, the base of the site that its configuration states": (
+        "docs/guide/一.md",
+        "[家](/kb/) [那篇](/kb/二)",
+        ["docs/index.md", "docs/二.md", "docs/.vitepress/config.ts"],
+        '<a href="../entries/docs.html" class="an-entry-link">家</a> <a href="../entries/er.html"',
+    ),
+    "Logseq, a day in another form": (
+        "pages/一.md",
+        "- [[2024年03月05日]] [[2024/03/05]] [[Tuesday, 2024-03-05]]",
+        ["journals/2024_03_05.md"],
+        'href="../entries/2024-03-05.html" class="an-entry-link">2024年03月05日</a> '
+        '<a href="../entries/2024-03-05.html" class="an-entry-link">2024/03/05</a> '
+        '<a href="../entries/2024-03-05.html" class="an-entry-link">Tuesday, 2024-03-05</a>',
+    ),
+    "Logseq, players": (
+        "一.md",
+        "- {{youtube abc}} {{tweet https://x.com/a/status/1}} {{youtube-timestamp 75}}",
+        [],
+        'href="https://www.youtube.com/watch?v=abc" class="an-external" rel="noopener noreferrer">'
+        'https://www.youtube.com/watch?v=abc</a> <a href="https://x.com/a/status/1" class="an-external" '
+        'rel="noopener noreferrer">https://x.com/a/status/1</a> 1:15',
+    ),
     "Zettelkasten, an id that a name begins with": (
         "一.md",
         "[[202401051230]]",
@@ -390,6 +459,7 @@ _OTHERS = {
     "术语表.md": "# 术语表\n\n- **检索**：找。\n- **LoRA**：低秩。\n- **SFT**：微调。\n- **PPO**：一种算法。\n",
     "C#.md": "# C#\n\n一句。\n",
     "C.md": "# C\n\n一句。\n",
+    "docs/.vitepress/config.ts": "// base: '/no/'\nexport default { title: '记', base: '/kb/' }",
 }
 
 
@@ -407,6 +477,29 @@ def test_a_habit_of_another_program_works(habit: str, tmp_path: Path) -> None:
     html = [made.library.compiled[entry.id].html for entry in made.library.entries if entry.span.path == path]
     assert wanted_html in "".join(html)
     assert [str(problem) for problem in made.problems] == []
+
+
+@pytest.mark.parametrize(
+    ("link", "others"),
+    [
+        ("[x](/二)", ["a/b/二.md"]),  # a name behind a slash is no wish for any note of that name
+        ("[x](/记)", ["术语/二.md", "记录/记/一.md"]),
+        ("[x](/other/README.md)", ["README.md"]),
+        ("[x](/other/二)", ["docs/二.md"]),
+        ("[x](/shop/my-slug/)", ["content/旧址.md"]),
+        ("[x](../二.md)", ["docs/guide/二.md"]),
+        ("![x](/base/a.png)", ["a.png"]),
+    ],
+)
+def test_an_address_is_not_guessed(link: str, others: list[str], tmp_path: Path) -> None:
+    for name in ("docs/guide/一.md", *others):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        text = _OTHERS.get(name, f"# {Path(name).stem}\n\n一句。\n")
+        (tmp_path / name).write_text(f"# 一\n\n{link}\n" if name == "docs/guide/一.md" else text, encoding="utf-8")
+    _, made = linked(tmp_path)
+    html = [made.library.compiled[entry.id].html for entry in made.library.entries if entry.span.path.endswith("一.md")]
+    assert "href=" not in html[0] and "src=" not in html[0]
+    assert len(made.problems) == 1
 
 
 def test_of_hidden_folders_only_what_a_note_may_show_is_seen(tmp_path: Path) -> None:

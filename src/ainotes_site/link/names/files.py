@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
-from ainotes_site.link.names.keys import FOLDER_NOTES, file_names, name_key, parents
+from ainotes_site.link.names.keys import FOLDER_NOTES, file_names, last_part, name_key, parents, path_key
 from ainotes_site.markup.result import Target
 from ainotes_site.model import Entry, EntryId
-from ainotes_site.urls import HOME, SOURCES, Url, entry_url, is_hidden, source_url
+from ainotes_site.urls import HOME, SOURCES, Url, entry_url, folder_name, folder_url, is_hidden, source_url
 
 PRIVATE = Target("", "")
 """What is called so is not published."""
@@ -110,14 +110,28 @@ def notes_by_stem(
     return files
 
 
+def folders_with_page(sources: Iterable[str]) -> list[str]:
+    """Paths of the folders that hold notes, at any depth, and have no note of their own. Each has a page that lists them."""
+    inside: set[str] = set()
+    own: set[str] = set()
+    for path in sources:
+        inside.add(dirname(path))
+        if last_part(path_key(path)) in FOLDER_NOTES:
+            own.add(dirname(path))
+    inside.update([parent for folder in inside for parent in parents(folder)])
+    return sorted(inside - own - {""})
+
+
 def folders_by_key(
     sources: Iterable[str], files: Mapping[str, Sequence[Named]], assets: Mapping[str, Sequence[str]]
 ) -> dict[str, Named]:
-    """Per folder that holds a note or an asset anywhere: where a link to it leads."""
+    """Per folder that holds a note or an asset anywhere: where a link to it leads. To its own note, else to its page; of a folder
+    without notes to the list of sources."""
     found = {".": Named("", ".", Target(HOME, ""))}
-    paths = (*sources, *(path for same in assets.values() for path in same))
-    for folder in sorted({parent for path in paths for parent in parents(path)}):
+    for folder in sorted({parent for same in assets.values() for path in same for parent in parents(path)}):
         found[name_key(folder)] = Named("", name_key(folder), Target(SOURCES, folder))
+    for folder in folders_with_page(sources):
+        found[name_key(folder)] = Named("", name_key(folder), Target(folder_url(folder_name(folder)), folder))
     for stem in reversed(FOLDER_NOTES):
         for one in files.get(stem, ()):
             found[name_key(dirname(one.path)) or "."] = one

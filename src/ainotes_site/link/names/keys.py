@@ -27,6 +27,13 @@ _DATE = pattern(r"(?:.*/)?(\d{4})_(\d\d)_(\d\d)$")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATED = pattern(r"\d{4}-\d\d-\d\d-(?=.)")
 """What Jekyll puts in front of the name of a post."""
+_DAY_NAME = pattern(
+    r"(?:[^\W\d_]+[,，]? )?(\d{4})[-/._年](\d{1,2})[-/._月](\d{1,2})日?(?:[,，]? ?(?:[^\W\d_]+|[(（][^\W\d_]+[)）]))?$"
+)
+"""A day as the name of a page, in a form that the owner of a journal may have chosen, with or without a weekday."""
+_PLACE_PREFIX = pattern(r"(?:_+|\d{1,3}[-_.]+[ ]*)(?=[^\W\d_])")
+"""What a site leaves out of the name of a file or folder: Docusaurus a number that it is sorted by, Jekyll the mark of a
+collection."""
 _ID_FIRST = pattern(r"(\d{12}|\d{14})[ _-]+\S")
 _ID_LAST = pattern(r".*[ _-]([0-9a-f]{32})$")
 _ID = pattern(r"[0-9a-f]{32}$")
@@ -75,6 +82,17 @@ def fragment_splits(name: str) -> Iterator[tuple[str, str]]:
     while at > 0:
         yield name[:at], name[at + 1 :]
         at = name.rfind("#", 0, at)
+
+
+def day_key(key: str) -> str:
+    """The key of the day that a name is, whatever way it is written in; empty where it is none."""
+    found = _DAY_NAME.match(key)
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else ""
+
+
+def shown_place(path_or_key: str) -> str:
+    """The path without what a site leaves out of it."""
+    return "/".join(_PLACE_PREFIX.sub("", part, count=1) for part in path_or_key.split("/"))
 
 
 def file_names(path: str) -> Iterator[tuple[str, str]]:
@@ -129,9 +147,17 @@ def address_keys(path: str) -> Iterator[str]:
 
 
 def addresses(entry: Entry) -> Iterator[str]:
-    """The keys of the addresses of an entry: those that its owner states, and the name of a post without its day."""
+    """The keys of the addresses of an entry: those that its owner states, its path as a site shows it, and the name of a post
+    without its day.
+    """
     yield from map(address_key, entry.addresses)
-    stem = last_part(path_key(entry.span.path))
+    key = path_key(entry.span.path)
+    place = shown_place(key)
+    if place != key:
+        yield f"@{place}"
+        if last_part(place) in FOLDER_NOTES:
+            yield f"@{dirname(place)}"
+    stem = last_part(key)
     if _DATED.match(stem):
         yield address_key(_DATED.sub("", stem, count=1))
 
@@ -157,6 +183,9 @@ def _name_keys(name: str) -> Iterator[str]:
     yield last_part(path_key(name))
     yield folder_key(path_key(name))
     yield last_part(name_key(normpath(name.strip().rstrip("/") or ".")))
+    day = day_key(plain)
+    if day:
+        yield day
     if name.startswith("/"):
         yield from address_keys(name)
 

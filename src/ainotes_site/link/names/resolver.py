@@ -25,12 +25,14 @@ from ainotes_site.link.names.keys import (
     addresses,
     asset_names,
     block_names,
+    day_key,
     folder_key,
     fragment_splits,
     last_part,
     loose_key,
     name_key,
     path_key,
+    shown_place,
     wikilinks,
 )
 from ainotes_site.link.source_lines import first_line, line_of
@@ -76,7 +78,7 @@ class Resolver:
     assets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files that are no notes, by the key of their name."""
     folders: Mapping[str, Named] = field(default_factory=dict)
-    """Folders of the notes, by key: their index note, else the list of sources."""
+    """Folders of the notes, by key: their own note, else their page."""
     parts: Mapping[EntryId, Entry] = field(default_factory=dict)
     """The entries: their headings and blocks are searched when a link has a fragment."""
     sources: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -150,7 +152,13 @@ class Resolver:
         full = path_from_root(name, origin)
         if full is not None:
             return self._at_path(full)
-        return self._with_file_name(name) or self._with_title(name_key(name)) or self._with_folder_name(name)
+        key = name_key(name)
+        found = self._with_file_name(name) or self._with_title(key) or self._with_folder_name(name)
+        return found or self._on_day(day_key(key))
+
+    def _on_day(self, day: str) -> Sequence[Named]:
+        """The daily note of a day."""
+        return [one for one in self.files.get(day, ()) if last_part(one.key) == day] if day else ()
 
     def _at_path(self, path: str) -> Sequence[Named]:
         """The source or the folder at a path from the root of the notes."""
@@ -162,8 +170,15 @@ class Resolver:
         return [folder] if folder else self._published_at(path)
 
     def _published_at(self, path: str) -> Sequence[Named]:
-        """Notes that are published at a path of another site, or at the longest end of it."""
-        return next(filter(None, (self.published.get(key) for key in address_keys(path))), ())
+        """Notes that are published at a path of another site, or at the longest end of it. Where that is but a name, what
+        stands above it must suit: a day, or folders that the note is in or that sites have for notes.
+        """
+        parts = path_key(path).split("/")
+        for above, key in enumerate(address_keys(path)):
+            found = [one for one in self.published.get(key, ()) if "/" in key or _suits(parts[:above], one.path)]
+            if found:
+                return found
+        return ()
 
     def _with_file_name(self, name: str) -> Sequence[Named]:
         """Sources whose path is `name` or, where there is none such, ends with it."""
@@ -335,6 +350,18 @@ def ambiguous(entries: Iterable[Entry], names: NameResolver) -> Iterator[Problem
                 line = line_of(entry, (f"[[{link}",)) or entry.span.start_line
                 named = ", ".join(found)
                 yield problem_of(entry.span.path, line, "wikilink.ambiguous", name=link, found=named, first=found[0])
+
+
+_SHELVES = frozenset(
+    ("posts", "post", "p", "blog", "blogs", "docs", "doc", "articles", "article", "archives", "notes", "note")
+)
+"""Folders that sites have for notes."""
+
+
+def _suits(above: Sequence[str], path: str) -> bool:
+    """Whether the note at `path` may be published in these folders."""
+    own = shown_place(path_key(dirname(path))).split("/")
+    return all(part.isdecimal() or part in _SHELVES or part in own for part in above)
 
 
 def _is_title(title: str, fragment: str) -> bool:

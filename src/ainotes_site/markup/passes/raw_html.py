@@ -20,6 +20,7 @@ from ainotes_site.markup.destinations import image_source, link_target
 from ainotes_site.markup.passes.embeds import player_kind
 from ainotes_site.markup.rules.destination import bound, filled
 from ainotes_site.markup.safe_html.allow_list import (
+    COMPONENTS,
     DEEPEST,
     EMBEDDED_TAGS,
     NOTE_ATTRIBUTES,
@@ -28,7 +29,7 @@ from ainotes_site.markup.safe_html.allow_list import (
     PHRASING_TAGS,
     UNCLOSED_TAGS,
 )
-from ainotes_site.markup.safe_html.html_tags import TAG, attributes, is_html
+from ainotes_site.markup.safe_html.html_tags import TAG, attributes, is_component, is_html, linked_by
 from ainotes_site.markup.token_text import without_comments
 from ainotes_site.model import Image
 
@@ -44,15 +45,29 @@ def raw_html(tokens: list[Token], work: Work) -> list[Token]:
 
     Left open, a mark would reach into every later paragraph, and the sanitiser would repeat it in each.
     """
-    for token in tokens:
+    dropped: set[int] = set()
+    for number, token in enumerate(tokens):
         if token.type == "html_block":
             token.content = _filtered(token.content, At(token), work) + "".join(_closing(work))
         elif token.type == "inline" and token.children and "<" in token.content:
-            for place, child in enumerate(token.children):
-                if child.type == "html_inline":
-                    child.content = _filtered(child.content, At(token, place), work)
-            token.children.extend(Token("html_inline", "", 0, content=tag) for tag in _closing(work))
-    return tokens
+            _filter_tags(token, token.children, work)
+            if tokens[number - 1].type == "paragraph_open" and all(map(_is_nothing, token.children)):
+                dropped.update((number - 1, number, number + 1))
+    return [token for number, token in enumerate(tokens) if number not in dropped] if dropped else tokens
+
+
+def _filter_tags(block: Token, children: list[Token], work: Work) -> None:
+    for place, child in enumerate(children):
+        if child.type == "html_inline":
+            child.content = _filtered(child.content, At(block, place), work)
+    children.extend(Token("html_inline", "", 0, content=tag) for tag in _closing(work))
+
+
+def _is_nothing(token: Token) -> bool:
+    """Whether a token shows nothing: a tag that is left out, or a break."""
+    return token.type in ("softbreak", "hardbreak") or (
+        token.type in ("html_inline", "text") and not token.content.strip()
+    )
 
 
 def _closing(work: Work) -> list[str]:
@@ -79,6 +94,8 @@ def _filtered(html: str, at: At, work: Work) -> str:
 def _piece(found: re.Match[str], at: At, work: Work) -> str:
     """What becomes of one tag, or of a lone `<`."""
     name = (found["name"] or "").lower()
+    if name and _is_of_component(found, work):
+        return _component(found, at, work)
     if not name or not is_html(found):
         return escape(found.group(), quote=False)
     if name in EMBEDDED_TAGS and not found["close"]:
@@ -89,6 +106,33 @@ def _piece(found: re.Match[str], at: At, work: Work) -> str:
     if not _fits(name, bool(found["close"]), work.open_html):
         return ""
     return f"</{name}>" if found["close"] else _opening(name, found["attributes"], at, work)
+
+
+def _is_of_component(tag: re.Match[str], work: Work) -> bool:
+    return is_component(tag) or bool(tag["close"] and tag["name"] in work.components)
+
+
+def _component(tag: re.Match[str], at: At, work: Work) -> str:
+    """A component that leads somewhere is a link; of any other its words are shown."""
+    if tag["close"]:
+        return "</a>" if tag["name"] not in COMPONENTS and _fits("a", True, work.open_html) else ""
+    work.components.add(tag["name"])
+    address = _address_in(linked_by(tag))
+    given = dict(attributes(tag["attributes"]))
+    words = next(filter(None, (given.get(name, "") for name in ("text", "label", "title"))), "")
+    shown = f"<strong>{escape(words)}</strong> " if words and "{" not in words else ""
+    target = link_target(address, at, work).attributes if address else {}
+    if not target:
+        return shown
+    if tag[0].endswith("/>"):
+        return f"<a{_written(target)}>{escape(words or address)}</a>"
+    return f"<a{_written(target)}>" if _fits("a", False, work.open_html) else ""
+
+
+def _address_in(value: str) -> str:
+    """The address that an attribute states, as it is, in a template, or within an expression of Vue or JSX."""
+    is_expression = value.startswith(("$", "with")) or (value.startswith("{") and not value.startswith(("{{", "{%")))
+    return bound(value) if is_expression else filled(value)
 
 
 def _fits(name: str, closes: bool, open_html: list[str]) -> bool:
@@ -126,7 +170,7 @@ def _opening(tag: str, source: str, at: At, work: Work) -> str:
         name = written.removeprefix("v-bind").removeprefix(":")
         if name in allowed and (name == written or name in _ADDRESSES):
             if name in _ADDRESSES:
-                value = filled(value) if name == written else bound(value)
+                value = _address_in(value) if name == written else bound(value)
             safe.update(_attribute(name, value, at, work))
     if tag == "img":
         if "src" not in safe:

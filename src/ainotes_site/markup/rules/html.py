@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import html_block as commonmark_block
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import html_inline as commonmark_inline
 
-from ainotes_site.markup.safe_html.html_tags import begins_html
+from ainotes_site.markup.safe_html.html_tags import TAG, begins_html
 
 
 def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -18,6 +20,19 @@ def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     if state.src[begin : state.eMarks[start_line]].rstrip() == "<aside>":
         return _tag_alone(state, start_line, silent)
     return commonmark_block(state, start_line, end_line, silent)
+
+
+def html_inline(state: StateInline, silent: bool) -> bool:
+    """Inline rule: CommonMark's, and tags whose attributes are expressions of JSX: `<img src={require('./a.png').default} />`."""
+    if commonmark_inline(state, silent):
+        return True
+    tag = TAG.match(state.src, state.pos, state.posMax)
+    if tag is None or "={" not in tag["attributes"]:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = tag[0]
+    state.pos = tag.end()
+    return True
 
 
 def _tag_alone(state: StateBlock, line: int, silent: bool) -> bool:

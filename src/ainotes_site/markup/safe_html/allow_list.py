@@ -52,6 +52,11 @@ PLACEHOLDERS = _names(
 )
 """Names of elements that mean nothing without attributes: a bare `<input>` or `<output>` stands for a word."""
 
+COMPONENTS = frozenset(
+    ("Tabs", "TabItem", "CodeGroup", "CodeGroupItem", "ClientOnly", "BrowserOnly", "Badge", "CardGroup", "DocCardList")
+)
+"""Components of Docusaurus, VitePress and their kin; what is in them is shown."""
+
 NOTE_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "a": frozenset(("href",)),
     "abbr": frozenset(("title",)),

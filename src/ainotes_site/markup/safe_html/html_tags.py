@@ -8,6 +8,7 @@ from html import unescape
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.safe_html.allow_list import (
+    COMPONENTS,
     EMBEDDED_TAGS,
     NOTE_TAGS,
     PLACEHOLDERS,
@@ -15,14 +16,18 @@ from ainotes_site.markup.safe_html.allow_list import (
     VERBATIM_TAGS,
 )
 
-_VALUE = r"""\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*")"""
+_BRACED = r"\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,300}\}"
+"""A value that is an expression, as JSX has it: `src={require('./a.png').default}`."""
+_VALUE = rf"""\s*=\s*(?:{_BRACED}|[^\s"'=<>`{{][^\s"'=<>`]*|'[^']*'|"[^"]*")"""
 _ATTRIBUTE = rf"""\s+[A-Za-z_:@][^\s"'<>/=`]*(?:{_VALUE})?"""
 
 TAG = pattern(rf"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:{_ATTRIBUTE})*)\s*/?>")
 """A whole tag, by CommonMark's grammar."""
 
 _NAME = pattern(r"</?([A-Za-z][\w:-]*)")
-_PAIR = pattern(r"""\s+([A-Za-z_:@][^\s"'<>/=`]*)(?:\s*=\s*(?:([^\s"'=<>`]+)|'([^']*)'|"([^"]*)"))?""")
+_PAIR = pattern(
+    r"""\s+([A-Za-z_:@][^\s"'<>/=`]*)(?:\s*=\s*(?:([^\s"'=<>`{][^\s"'=<>`]*)|'([^']*)'|"([^"]*)"|(""" + _BRACED + ")))?"
+)
 _NO_REFERENCE = pattern(r"&(?!#|[A-Za-z0-9]+;)")
 """An ampersand between parameters of an address, which begins no character reference."""
 
@@ -36,6 +41,25 @@ def is_html(tag: re.Match[str]) -> bool:
     if name in PLACEHOLDERS and not tag["attributes"]:
         return bool(tag["close"]) and name in EMBEDDED_TAGS
     return name in _HTML or ":" in name
+
+
+def is_component(tag: re.Match[str]) -> bool:
+    """Is this a component of Vue or JSX, which the site generator of the notes draws: one that leads somewhere (`<Link to="/a">`),
+    stands alone and is told something (`<Badge text="new" />`), or that such programs have of their own? Any other, such as
+    `<Document index="1">`, may as well be the text of a prompt.
+    """
+    name = tag["name"]
+    if name in COMPONENTS:
+        return True
+    if not (name[0].isupper() or "-" in name) or tag["close"]:
+        return False
+    return bool(linked_by(tag)) or (name[0].isupper() and tag[0].endswith("/>") and "=" in tag["attributes"])
+
+
+def linked_by(tag: re.Match[str]) -> str:
+    """The address that a component leads to; empty for one that leads nowhere."""
+    given = dict(attributes(tag["attributes"]))
+    return next(filter(None, (given.get(name, "") for name in ("to", "href", ":to", ":href"))), "")
 
 
 def begins_html(line: str) -> bool:
@@ -60,4 +84,4 @@ def attributes(source: str) -> Iterator[tuple[str, str]]:
         name = pair[1].lower()
         if name not in seen:
             seen.add(name)
-            yield name, unescape(_NO_REFERENCE.sub("&amp;", pair[2] or pair[3] or pair[4] or ""))
+            yield name, unescape(_NO_REFERENCE.sub("&amp;", pair[2] or pair[3] or pair[4] or pair[5] or ""))

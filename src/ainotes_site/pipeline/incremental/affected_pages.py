@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from typing import TypeVar
 
 from ainotes_site.link.library import SourceRecord
+from ainotes_site.link.names.keys import parents
 from ainotes_site.model import Entry, EntryId, Span, TopicId
 from ainotes_site.pipeline.incremental.relations import Changes
 from ainotes_site.render.page import PageKey, PageKind
@@ -20,6 +21,7 @@ from ainotes_site.render.pagination import list_name, sentences
 from ainotes_site.render.queries import asks
 from ainotes_site.render.site import UNDATED, Site
 from ainotes_site.render.tag_index import tag_path
+from ainotes_site.urls import folder_name
 
 Item = TypeVar("Item")
 
@@ -174,6 +176,14 @@ def _rows(before: Site, after: Site, changes: Changes) -> Iterator[PageKey]:
             yield from _source_parts(before, after, record, changes)
     then, now = [[[record.path for record in part] for part in site.source_parts] for site in (before, after)]
     yield from (PageKey(PageKind.FILES, str(at + 1)) for at in _parts(then, now, others))
+    yield from _folders(before, after, others)
+
+
+def _folders(before: Site, after: Site, others: Collection[str]) -> Iterator[PageKey]:
+    """Folders of sources that differ from before, came or went, and the folders above them, which count them."""
+    changed = {*others, *(before.source.keys() ^ after.source.keys())}
+    names = {folder_name(parent) for path in changed for parent in parents(path)}
+    return (PageKey(PageKind.FOLDER, name) for name in sorted(names) if name in after.folders)
 
 
 def _source_parts(before: Site, after: Site, record: SourceRecord, changes: Changes) -> Iterator[PageKey]:

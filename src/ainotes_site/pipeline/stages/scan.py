@@ -29,6 +29,7 @@ from ainotes_site.model import Problem
 from ainotes_site.pipeline.cache.stat_cache import FileContent, StatCache
 from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
 from ainotes_site.pipeline.stages.active_content import Inspection
+from ainotes_site.pipeline.stages.site_bases import is_site_configuration, site_folder, stated_base
 from ainotes_site.pipeline.theme.handwritten import claims_page
 from ainotes_site.portable_names import is_portable, twins
 from ainotes_site.repository import NO_REPOSITORY, Repository
@@ -115,6 +116,8 @@ class Scan:
     """Those of the withheld files that nobody asked to leave out: links lead to them in the repository, where that is known."""
     vaults: tuple[str, ...] = ()
     """Folders that Obsidian or Logseq has as its own, and in which a line break of a paragraph is one; "" for the notes."""
+    bases: tuple[tuple[str, str], ...] = ()
+    """See `Repository.bases`."""
 
     @property
     def excluded(self) -> tuple[str, ...]:
@@ -164,9 +167,10 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
     if not notes.is_dir():
         raise error_of(BuildError, str(notes), "scan.not_folder" if notes.exists() else "scan.no_folder")
     vaults: list[str] = []
+    bases: list[tuple[str, str]] = []
     excluded: list[str] = []
     read = _FilesRead(os.path.realpath(notes), seen or StatCache(0), rules)
-    for relative, item in sorted(_files(notes, read.problems, vaults), key=itemgetter(0)):
+    for relative, item in sorted(_files(notes, read.problems, vaults, bases), key=itemgetter(0)):
         if rules.is_excluded(relative):
             excluded.append(relative)
         else:
@@ -189,6 +193,7 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
         withheld,
         elsewhere,
         tuple(sorted(vaults)),
+        tuple(sorted(bases)),
     )
 
 
@@ -361,14 +366,15 @@ def _tool_folders() -> frozenset[str]:
     return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
 
 
-def _files(notes: Path, problems: list[Problem], vaults: list[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Each file with its path in the notes; the folders that are vaults go into `vaults`."""
+def _files(
+    notes: Path, problems: list[Problem], vaults: list[str], bases: list[tuple[str, str]]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Each file with its path in the notes; the folders that are vaults go into `vaults`, the bases of sites into `bases`."""
     stack, skipped = [("", str(notes))], _tool_folders()
     while stack:
         prefix, folder = stack.pop()
         for item in _listed(prefix, folder, problems):
-            if item.name in (".obsidian", "logseq") and _is_vault(item):
-                vaults.append(prefix.rstrip("/"))
+            _note_program(prefix, item, vaults, bases)
             path = f"{prefix}{item.name}"
             if item.name in skipped or (item.name in _BACKUPS and prefix.endswith("logseq/")):
                 continue
@@ -376,6 +382,14 @@ def _files(notes: Path, problems: list[Problem], vaults: list[str]) -> Iterator[
                 stack.append((f"{path}/", item.path))
             elif _may_be_shown(path) and (item.is_symlink() or item.is_file()):  # turned round, links in a circle raise
                 yield path, item
+
+
+def _note_program(prefix: str, item: os.DirEntry[str], vaults: list[str], bases: list[tuple[str, str]]) -> None:
+    """Remember whose folder it is: that of an editor, or of a site generator."""
+    if item.name in (".obsidian", "logseq") and _is_vault(item):
+        vaults.append(prefix.rstrip("/"))
+    if is_site_configuration(prefix, item.name) and (base := stated_base(item.path)):
+        bases.append((site_folder(prefix), base))
 
 
 def _may_be_shown(path: str) -> bool:
@@ -422,8 +436,10 @@ def _control_text(found: Scan, name: str) -> str | None:
 
 
 def repository(found: Scan, settings: Settings) -> Repository:
-    """Where the files of the notes can be looked at that are not in the site."""
-    return Repository(settings.edit_base, frozenset(found.elsewhere)) if settings.edit_base else NO_REPOSITORY
+    """Where the files of the notes can be looked at that are not in the site, and what sites are made of the notes."""
+    if settings.edit_base:
+        return Repository(settings.edit_base, frozenset(found.elsewhere), found.bases)
+    return Repository(bases=found.bases) if found.bases else NO_REPOSITORY
 
 
 def line_breaks(found: Scan, settings: Settings) -> tuple[str, ...]:

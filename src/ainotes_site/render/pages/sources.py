@@ -9,10 +9,11 @@ from typing import NamedTuple
 from ainotes_site.i18n import text
 from ainotes_site.link.library import SourceRecord
 from ainotes_site.readers.skip_reasons import PAGE, SHOWN
+from ainotes_site.render.list_parts import MOST_ROWS
 from ainotes_site.render.page import PageData, PageKind
 from ainotes_site.render.site import Site
 from ainotes_site.render.view_models import Anchor, Tally
-from ainotes_site.urls import SOURCES, Url
+from ainotes_site.urls import SOURCES, Url, folder_name, folder_url
 
 _OPEN_FILES = 12
 """Files that a folder may have and still show them all at once."""
@@ -73,6 +74,24 @@ def files_page(site: Site, name: str) -> PageData:
     beside = (str(int(name) - 1), str(int(name) + 1))
     turn = tuple(Anchor(files_url(one), _range(numbered[one])) if one in numbered else None for one in beside)
     return _table(site, files_url(name), PageKind.FILES, _range(part), lead, part, turn=turn)
+
+
+def folder_page(site: Site, name: str) -> PageData:
+    """Draft of the page of a folder that has no note of its own, by its `folder_name`: its sources, or the way to
+    the table where they are many, and the folders in it. Raises KeyError when there is none.
+    """
+    folder = site.folders[name]
+    of_folders = tuple(
+        Tally(folder_url(folder_name(path)), path, total)
+        for path, total in folder.folders
+        if folder_name(path) in site.folders
+    )
+    lead = text("sources.part", site.lang, total=len(folder.files))
+    shown, parts = folder.files, of_folders
+    if len(folder.files) > MOST_ROWS:
+        parts = (Tally(SOURCES, text("nav.sources", site.lang), len(folder.files)), *parts)
+        shown = ()
+    return _table(site, folder_url(name), PageKind.FOLDER, folder.path, lead, shown, parts=parts)
 
 
 def files_url(name: str) -> Url:

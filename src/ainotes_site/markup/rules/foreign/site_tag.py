@@ -6,7 +6,6 @@ tags are text, as they are on GitHub.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from markdown_it.rules_inline import StateInline
@@ -25,26 +24,44 @@ def site_tag(state: StateInline, silent: bool) -> bool:
     """Inline rule."""
     if state.linkLevel > 0 or not state.src.startswith(("{%", "{{<", "{{%"), state.pos):
         return False
-    found, tokens = _read(state)
-    if found is None or tokens is None:
+    end, tokens = _read(state)
+    if tokens is None:
         return False
     if not silent:
         for token in tokens:
             token.level = state.level
         state.pending and state.pushPending()
         state.tokens.extend(tokens)
-    state.pos = found.end()
+    state.pos = end
     return True
 
 
-def _read(state: StateInline) -> tuple[re.Match[str] | None, list[Token] | None]:
-    """The tag at the place of `state`, and what stands for it; None for what is text."""
+def _read(state: StateInline) -> tuple[int, list[Token] | None]:
+    """Where the tag at the place of `state` ends, and what stands for it; None for what is text."""
     found = _HEXO.match(state.src, state.pos, state.posMax)
     if found:
-        return found, _hexo(found[1], found[2])
+        return found.end(), _hexo(found[1], found[2])
     found = TAG.match(state.src, state.pos, state.posMax)
     tag = tag_of(found) if found else None
-    return found, _shown(tag, state.src[found.end() :]) if found and tag else None
+    if found is None or tag is None:
+        return 0, None
+    around = _link_around(tag, state.src[found.end() : state.posMax])
+    if around:
+        label, address, length = around
+        return found.end() + length, _link(address, label)
+    return found.end(), _shown(tag, state.src[found.end() :])
+
+
+def _link_around(tag: SiteTag, after: str) -> tuple[str, str, int] | None:
+    """Text and address of a pair that is a link around its text, as Hugo's `button` is, and how many characters follow the tag
+    in it; None for any other tag.
+    """
+    link = linked(tag) if tag.words or tag.named else None
+    end = after.find("{{") if link and not tag.is_liquid and not tag.closes else -1
+    closing = TAG.match(after, end) if end > 0 else None
+    if link is None or closing is None or not closing["close"] or (closing["hugo"] or "").lower() != tag.name:
+        return None
+    return after[:end].strip(), link[1], closing.end()
 
 
 def _shown(tag: SiteTag, after: str) -> list[Token]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ainotes_site.lazy_regex import pattern
@@ -113,7 +113,11 @@ def linked(tag: SiteTag) -> tuple[str, str] | None:
 
 def _played(tag: SiteTag) -> str:
     """The address of what a player shows; empty for any other tag."""
-    ids = [word for word in (*tag.words, tag.get("id")) if word]
-    if tag.name not in _PLAYERS or not ids or not all(map(_ID.match, ids)):
+    return played(tag.name, [word for word in (*tag.words, tag.get("id")) if word])
+
+
+def played(player: str, ids: Sequence[str]) -> str:
+    """The address of what a player shows; empty where that is no player, or no id."""
+    if player not in _PLAYERS or not ids or not all(map(_ID.match, ids)):
         return ""
-    return _PLAYERS[tag.name].format("/".join(ids) if tag.name == "gist" else ids[0])
+    return _PLAYERS[player].format("/".join(ids) if player == "gist" else ids[0])

@@ -14,11 +14,11 @@ from ainotes_site.search.format.scripts import KEY_MARKS, check_of, script
 
 MOST_SHARED = len(KEY_MARKS) - 1
 """Characters that a key may share with the one before."""
-KEY_SHARD = 4096
+KEY_SHARD = 3200
 """Size in bytes at which a shard of postings is closed: small, since a query reads a few hundred bytes of each."""
 PINYIN_SHARD = 8192
 """The same for a shard of readings."""
-TEXT_SHARD = 4000
+TEXT_SHARD = 3000
 """Size in bytes at which a shard of shown texts is closed: a page of ten hits reads ten of them."""
 
 

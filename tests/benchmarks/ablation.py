@@ -10,9 +10,9 @@ named. `--every N` asks each Nth query. `--page` writes the table with what cons
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,9 +21,9 @@ from ainotes_site.search.engine import Index, open_index
 from ainotes_site.search.evaluate import evaluate, read_cases
 
 UNMEASURED = {
-    "LONGEST", "MOST_UNITS", "MOST_SHARDS", "SINGLE_SHARDS", "ONE", "FULL", "CANDIDATE_RANK", "BLENDED_ONE", "SIDE_WORD",
+    "LONGEST", "MOST_UNITS", "MOST_SHARDS", "SINGLE_SHARDS", "ONE", "FULL", "BLENDED_ONE", "SIDE_WORD",
     "SIDE_NOTES", "SIDE_UNITS", "LEAST_OFFERED", "WINDOW", "LEAD", "MOST_CARDS", "LONGEST_SYLLABLE", "MOST_PARTINGS",
-    "MOST_BITS", "RELATED_DOCUMENTS", "MOST_TERMS", "MOST_SPANS", "PHRASE_CANDIDATES", "CANDIDATES", "MOST_INITIALS", "MOST_ABSENT",
+    "MOST_BITS", "RELATED_DOCUMENTS", "MOST_TERMS", "MOST_SPANS", "MOST_INITIALS", "MOST_ABSENT",
 }  # fmt: skip
 """Bounds, units, and what is shown: they move no hit."""
 _BUNDLE = js.bundle()
@@ -94,7 +94,7 @@ def table(pairs: Sequence[tuple[Path, Path]], every: int, *, with_meaning: bool)
 def tried(number: Number) -> list[float]:
     """Half of a number and twice as much; of a weight nought."""
     half = number.value / 2 if number.value % 1 else number.value // 2
-    is_weight = re.search("SHARE|ADJACENCY|WHOLE|COVERAGE|WEIGHT", number.name)
+    is_weight = re.search("SHARE|WHOLE|COVERAGE|WEIGHT", number.name)
     return [other for other in (*([0.0] if is_weight else []), half, number.value * 2) if other != number.value]
 
 
@@ -114,10 +114,13 @@ def measured(pairs: Sequence[tuple[Path, Path]], change: str, every: int) -> lis
 
 
 def scores(index: Index, file: Path, every: int) -> tuple[float, float]:
-    """MRR and recall at ten of each Nth query of a file that an entry answers."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if any(not id_.startswith("t:") for id_ in json.loads(line)["relevant"])]
-    found = evaluate(read_cases(kept[::every], str(file)), index.ids)
+    """MRR and recall at ten of each Nth query of a file that an entry answers; terms (`t:…`) are no answers."""
+    cases = [
+        replace(case, relevant=entries)
+        for case in read_cases(file.read_text(encoding="utf-8").splitlines(), str(file))
+        if (entries := frozenset(one for one in case.relevant if not one.startswith("t:")))
+    ]
+    found = evaluate(cases[::every], index.ids)
     return found.mrr, found.recall
 
 

@@ -31,6 +31,15 @@ def test_snippets_begin_and_end_with_whole_words(
     assert set(text.strip("… ").replace(".", "").replace(",", "").split()) <= set(words)
 
 
+def test_the_passage_is_shown_in_which_the_whole_query_stands(
+    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+) -> None:
+    """Another passage has its parts more often, and would weigh more by itself."""
+    body = "## 甲\n" + "草稿写得快，模型写得慢。" * 3 + "\n## 乙\n" + "前文。" * 30 + "由草稿模型来写。"
+    hit = build([doc("a", "标题", body), doc("b", "别的", "模型写出草稿")]).search("草稿模型").hits[0]
+    assert (hit.section, "草稿模型" in hit.snippet.text) == ("乙", True)
+
+
 def test_a_word_without_an_end_is_cut_all_the_same(
     doc: Callable[..., SearchDocument], build: Callable[..., Index]
 ) -> None:

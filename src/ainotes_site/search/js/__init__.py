@@ -25,7 +25,6 @@ PARTS = (
     "plan.js",
     "matches.js",
     "rank.js",
-    "adjacency.js",
     "rewrite/edit_distance.js",
     "rewrite/synonyms.js",
     "rewrite/pinyin.js",

@@ -45,18 +45,11 @@
     ONE: 1024,
     SATURATION: 12, // BM25's k1, in tenths
     LENGTH_SHARE: 6, // BM25's b, in tenths
-    TITLE_SHARE: 8, // what a match counts for by its field, in quarters
-    LABEL_SHARE: 2, // the same of tags, authors and terms
-    HEADING_SHARE: 4, // of the heading above the best passage
-    PASSAGE_SHARE: 4, // of the best passage
+    TITLE_SHARE: 8, // what a match in the title counts for against one in the best passage, in quarters
+    LABEL_SHARE: 2, // the same of one in tags, authors and terms
     UNCOVERED: 256, // what is left of the score of a document that covers nothing, of ONE
     LEAST_COVERAGE: 25, // per cent of the best coverage that a document needs to be a hit
-    ADJACENCY: 320, // what a term counts for, of ONE, when it stands beside its neighbours as asked: of others.jsonl .675, with 640 .661, with none .710
-    TITLE_ADJACENCY: 480, // the same in a title
     WHOLE: 1024, // what every term counts for, of ONE, where the whole query stands as it is
-    CANDIDATES: 200, // documents whose adjacency is looked at
-    PHRASE_CANDIDATES: 400, // documents with the whole query as it stands that are looked at besides
-    CANDIDATE_RANK: 2 ** 50, // added to the scores of candidates: they come before all others
 
     /* Words that say nearly the same (rewrite/related_words.js). Figures: MRR/recall of 125 and 89 queries of strangers over two
        sets of notes; without any .75/.83 and .58/.76. */

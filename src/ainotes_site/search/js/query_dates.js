@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { LEAST_DATED, CANDIDATE_RANK, RELATIVE_DATES } = engine.constants;
+  const { LEAST_DATED, RELATIVE_DATES } = engine.constants;
   const BLANK = engine.BLANK;
   const MONTH = "1[0-2]|0?[1-9]";
   const DAY = "3[01]|[12][0-9]|0?[1-9]";
@@ -89,14 +89,13 @@
     return { ...meant, text: match[0], rest, documents, query: `${rest} after:${meant.first} before:${meant.end}`.trimStart() };
   };
 
-  const plain = (score) => (score >= CANDIDATE_RANK ? score - CANDIDATE_RANK : score);
 
   /** A ranking in which notes of the date lead that answer the rest of the query; null where none of them answers it nearly as
       well as the best of any time. `rest` ranks the rest of the query, `whole` all of it. */
   engine.leadByDate = function ({ documents: [first, end], rest: text }, rest, whole) {
-    const most = rest.documents.reduce((best, document) => Math.max(best, plain(rest.order[document])), 0);
+    const most = rest.documents.reduce((best, document) => Math.max(best, rest.order[document]), 0);
     const ahead = engine.top(rest.order, rest.documents.length, rest.documents)
-      .filter((document) => first <= document && document < end && plain(rest.order[document]) >= most * LEAST_DATED);
+      .filter((document) => first <= document && document < end && rest.order[document] >= most * LEAST_DATED);
     if (!ahead.length) return null;
     const leading = new Set(ahead);
     const found = new Set(ahead);

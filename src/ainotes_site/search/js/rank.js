@@ -183,8 +183,8 @@
     for (const block of blocks) {
       if (kinds[block] !== PASSAGE) continue;
       const document = documentOfBlock[block];
-      const heading = headingOfBlock[block] >= 0 ? board.scores[headingOfBlock[block]] * C.HEADING_SHARE : 0;
-      passage[block] = board.scores[block] * C.PASSAGE_SHARE + heading;
+      const heading = headingOfBlock[block] >= 0 ? board.scores[headingOfBlock[block]] : 0;
+      passage[block] = board.scores[block] + heading;
       if (passage[block] > (best[document] < 0 ? 0 : passage[best[document]])) best[document] = block;
     }
     return { best, passage };
@@ -208,23 +208,26 @@
     const coverage = new Float64Array(store.documents);
     for (const document of documents) {
       const block = best[document];
-      let sum = board.scores[titleBlocks[document]] * C.TITLE_SHARE + label[document] * C.LABEL_SHARE;
-      if (block >= 0) sum += passage[block];
-      base[document] = Math.floor(sum / 4);
+      const sum = board.scores[titleBlocks[document]] * C.TITLE_SHARE + label[document] * C.LABEL_SHARE;
+      base[document] = Math.floor(sum / C.FULL) + (block < 0 ? 0 : passage[block]);
       if (faint[document]) coverage[document] = weigh(bits[document], faint[document], board.weights);
     }
     return { documents, base, coverage, best, passage };
   }
 
-  /** Documents in which all terms stand as asked. */
-  function wholeQuery(store, found, wanted) {
-    const documents = new Set();
-    if (found.length < wanted || found.length < 2) return documents;
+  /** The documents in which all terms stand as asked, each with the best passage where they do; -1 where none is. */
+  function wholeQuery(store, found, wanted, passage) {
+    const where = new Map();
+    if (found.length < wanted || found.length < 2) return where;
     const starts = aligned(found.map(({ term, evidence }) => [term.offset, evidence.places]));
     for (const start of starts) {
-      documents.add(store.documentOfBlock[store.blockOfSlot[(start + found[0].term.offset) >> 4]]);
+      const block = store.blockOfSlot[(start + found[0].term.offset) >> 4];
+      const document = store.documentOfBlock[block];
+      const before = where.has(document) ? where.get(document) : -1;
+      const isBetter = store.kinds[block] === PASSAGE && (before < 0 || passage[block] > passage[before]);
+      where.set(document, isBetter ? block : before);
     }
-    return documents;
+    return where;
   }
 
   /* Puts a document into a heap whose first is the least, from a place downwards. */
@@ -256,11 +259,6 @@
     return found.sort(order);
   }
 
-  function candidates(base, documents, whole) {
-    const exact = whole.size ? top(base, C.PHRASE_CANDIDATES, documents.filter((document) => whole.has(document))) : [];
-    return new Set(top(base, C.CANDIDATES, documents).concat(exact));
-  }
-
   /* What the terms weigh that stand nowhere, in no other words either: no document has them. */
   function lacking(store, terms, spans) {
     return terms.reduce((sum, { term, evidence }) => {
@@ -278,7 +276,7 @@
     const board = fill(store, found, alternatives);
     const { documents, base, coverage, best, passage } = byDocument(store, board);
     const total = Math.max(C.FULL * board.weights.reduce((sum, weight) => sum + weight, 0), 1);
-    const whole = wholeQuery(store, found, terms.length);
+    const whole = wholeQuery(store, found, terms.length, passage);
     let most = 0;
     for (const document of documents) {
       const share = C.UNCOVERED + Math.floor(((C.ONE - C.UNCOVERED) * coverage[document]) / total);
@@ -288,11 +286,11 @@
     for (const document of documents) {
       if (coverage[document] * 100 < most * C.LEAST_COVERAGE && !whole.has(document)) base[document] = 0;
     }
-    const chosen = candidates(base, documents, whole);
-    const extra = engine.adjacency(store, found, chosen, passage, best);
-    for (const document of chosen) base[document] += (extra.get(document) || 0) + C.CANDIDATE_RANK;
     const bonus = found.reduce((sum, { weight }) => sum + weight, 0) * C.WHOLE;
-    for (const document of whole) if (base[document] > 0) base[document] += bonus;
+    for (const [document, block] of whole) {
+      if (base[document] > 0) base[document] += bonus;
+      if (block >= 0) best[document] = block;
+    }
     const hits = documents.filter((document) => base[document]);
     const missing = C.FULL * lacking(store, terms, spansOf(alternatives));
     return { documents: hits, order: base, best, coverage: most / (total + missing) };

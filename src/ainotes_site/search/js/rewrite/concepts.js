@@ -87,8 +87,7 @@
       .slice(0, C.MOST_MEANT);
   }
 
-  const plain = (score) => (score >= C.CANDIDATE_RANK ? score - C.CANDIDATE_RANK : score);
-  const largest = ({ documents, order }) => documents.reduce((most, document) => Math.max(most, plain(order[document])), 0);
+  const largest = ({ documents, order }) => documents.reduce((most, document) => Math.max(most, order[document]), 0);
 
   /* The terms of the glossary whose definitions have the words of a branch, as `worded` gives things. */
   async function defined(store, branch) {
@@ -98,7 +97,7 @@
     const most = largest(ranking);
     const found = await Promise.all(engine.top(ranking.order, C.MOST_MEANT, ranking.documents).map(async (number) => {
       const header = await store.record(store.titleBlocks[number]);
-      return header && { name: header[1], share: (C.DEFINED_SHARE * ranking.coverage * plain(ranking.order[number])) / most };
+      return header && { name: header[1], share: (C.DEFINED_SHARE * ranking.coverage * ranking.order[number]) / most };
     }));
     return found.filter((one) => one && one.share >= C.LEAST_EXPLAINED);
   }
@@ -124,7 +123,7 @@
     const worth = new Float64Array(store.documents);
     const best = ranking.best.slice();
     const most = largest(ranking);
-    for (const document of ranking.documents) worth[document] = plain(ranking.order[document]) / most;
+    for (const document of ranking.documents) worth[document] = ranking.order[document] / most;
     const missing = C.MEANT_WEIGHT * Math.sqrt(1 - ranking.coverage);
     for (const { name, share } of meant) {
       const named = await engine.branches.lookUp(store, names, [{ text: name, phrase: false, literal: false }], true);
@@ -132,7 +131,7 @@
       const top = largest(found);
       for (const document of found.documents) {
         if (!worth[document]) best[document] = found.best[document];
-        worth[document] += (missing * share * plain(found.order[document])) / top;
+        worth[document] += (missing * share * found.order[document]) / top;
       }
     }
     const documents = engine.withValues(worth);

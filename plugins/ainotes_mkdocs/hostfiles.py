@@ -48,11 +48,12 @@ def withhold(files: Files, found: Scan, config: MkDocsConfig) -> None:
     """Of what MkDocs found by itself, take away the notes and what lies beside them: that is published with what is made
     of them. All else stays as it was.
     """
-    pages = {source.path for source in found.sources if source.is_page}
+    theirs = {source.path for source in found.sources if source.is_page}.union(found.named)
     for file in list(files):
-        is_theirs = file.src_dir is None or file.src_uri in pages or file.src_uri in found.named
-        is_ours = found.rules.is_note(file.src_uri) or found.rules.is_withheld(file.src_uri)
-        if is_ours and not is_theirs and Path(file.src_dir or "") == found.notes:
+        path = file.src_uri
+        if file.src_dir is None or path in theirs or Path(file.src_dir) != found.notes:
+            continue
+        if found.rules.is_note(path) or found.rules.is_withheld(path):
             files.remove(file)
     for path in (*found.assets, *found.linked_only):
         if files.get_file_from_path(path) is None:

@@ -120,14 +120,9 @@ class PhraseMatcher:
     def find(self, text: str, cut: Cut | None = None) -> list[Found]:
         """The words in `text` from left to right, without overlap. Linear in the length of `text`."""
         folded = fold(text)
-        if not self._search:
-            spellings = list(self.numbers)
-            self._search.append((StringMatcher(spellings), spellings))
-        matcher, spellings = self._search[0]
+        matcher, spellings = self._matcher()
         places = matcher.matches(folded)
-        if not places:
-            return []
-        agree = _Words(folded, cut).agree if cut else None
+        agree = _Words(folded, cut).agree if cut else _anywhere
         capitals, numbers, families = self.capitals, self.numbers, self.families
         found: list[Found] = []
         done = 0
@@ -146,10 +141,16 @@ class PhraseMatcher:
             key = spellings[spelling]
             if key in capitals and not self._spelt(text, key, at, stop):
                 continue
-            if agree is None or end - at >= CERTAIN or agree(at, end):
+            if agree(at, end):
                 found.append((at, stop, numbers[key]))
                 done = stop
         return found
+
+    def _matcher(self) -> tuple[StringMatcher, list[str]]:
+        if not self._search:
+            spellings = list(self.numbers)
+            self._search.append((StringMatcher(spellings), spellings))
+        return self._search[0]
 
     def _spelt(self, text: str, key: str, start: int, stop: int) -> bool:
         written = text[start : start + len(key)].translate(_FOLD)
@@ -237,6 +238,10 @@ def _between_han(text: str, start: int, end: int) -> bool:
     )
 
 
+def _anywhere(start: int, end: int) -> bool:
+    return True
+
+
 class _Words:
     """The word boundaries of a text, worked out only around Han matches."""
 
@@ -251,7 +256,10 @@ class _Words:
         self.boundaries: list[frozenset[int]] = []
 
     def agree(self, start: int, end: int) -> bool:
-        """Do words begin at `start` and end at `end`? Only Han runs are asked about."""
+        """Do words begin at `start` and end at `end`, or is what stands there so long that nobody need ask? Only Han runs are
+        asked about."""
+        if end - start >= CERTAIN:
+            return True
         text = self.text
         return (not _is_han(text[start]) or start in self._of(start)) and (
             not _is_han(text[end - 1]) or end in self._of(end - 1)

@@ -48,8 +48,9 @@ def parse_blame(porcelain: str) -> Blame:
             commits[commit] = _date(seconds, text[10:].strip())
         elif text == "boundary":
             boundary.add(commit)
-    known = {commit: date for commit, date in commits.items() if not _UNCOMMITTED.match(commit)}
-    return Blame({line: known[commit] for line, commit in lines.items() if commit in known and commit not in boundary})
+    undated = boundary.union(filter(_UNCOMMITTED.match, commits))
+    dated = commits.keys() - undated
+    return Blame({line: commits[commit] for line, commit in lines.items() if commit in dated})
 
 
 def _date(seconds: int, zone: str) -> str:

@@ -16,7 +16,7 @@ from ainotes_site.readers.detect.links import links_and_images
 from ainotes_site.readers.detect.logseq import OWN
 from ainotes_site.readers.detect.titles.titles import Title, without_sites_in_links
 from ainotes_site.readers.entry_ids import titled_id
-from ainotes_site.readers.frontmatter.inline_fields import NOTHING, stated
+from ainotes_site.readers.frontmatter.inline_fields import NOTHING, Stated, stated
 from ainotes_site.readers.source import Source
 from ainotes_site.urls import without_tracking
 
@@ -47,8 +47,8 @@ def compose(
     """
     front = source.front
     body = without_sites_in_links(body)
-    name = title.text or _name(source)
-    heading_links = tuple(Link(without_tracking(link.url), link.text) for link in title.links)
+    name = _name(source, title)
+    heading_links = _clean(title.links)
     own, images = links_and_images(body)
     said = stated(body) if kind in (None, Kind.ARTICLE) else NOTHING
     found = kind or kind_of(body, own, heading_links, title.only_link, extra_links)
@@ -56,11 +56,11 @@ def compose(
         id=id or titled_id(source.stem, name),
         title=name,
         kind=front.kind or found,
-        body=with_heading_links(title, body),
+        body=_below_links(heading_links, body),
         span=span,
-        date=date or title.date or said.date or _filed(source, name, body),
+        date=date or title.date or _date(source, said, name, body),
         updated=title.updated or said.updated or front.updated,
-        authors=authors or _headed(name, kind, date) or said.authors or _of_file(source, name, body),
+        authors=authors or _headed(name, kind, date) or _authors(source, said, name, body),
         topics=tuple(map(TopicId, front.topics)),
         tags=tuple(dict.fromkeys((*tags, *front.tags, *said.tags, *inline_tags(body)))),
         links=_each_once((*heading_links, *own, *extra_links)),
@@ -73,8 +73,12 @@ def compose(
     )
 
 
-def _name(source: Source) -> str:
-    return source.front.title or source.stem or "?"
+def _name(source: Source, title: Title) -> str:
+    return title.text or source.front.title or source.stem or "?"
+
+
+def _clean(links: Sequence[Link]) -> tuple[Link, ...]:
+    return tuple(Link(without_tracking(link.url), link.text) for link in links)
 
 
 def _each_once(links: Sequence[Link]) -> tuple[Link, ...]:
@@ -82,9 +86,9 @@ def _each_once(links: Sequence[Link]) -> tuple[Link, ...]:
     return tuple({link.url: link for link in reversed(links)}.values())[::-1]
 
 
-def _of_file(source: Source, title: str, body: str) -> tuple[Person, ...]:
-    """Whom the front matter or the by-line of a file names."""
-    return source.front.authors or author(title, body, source.account)
+def _authors(source: Source, said: Stated, title: str, body: str) -> tuple[Person, ...]:
+    """Whom the first lines of a text, the front matter of its file or a by-line name."""
+    return said.authors or source.front.authors or author(title, body, source.account)
 
 
 def _headed(name: str, kind: Kind | None, date: str | None) -> tuple[Person, ...]:
@@ -95,21 +99,23 @@ def _headed(name: str, kind: Kind | None, date: str | None) -> tuple[Person, ...
     return (who,) if who else ()
 
 
-def _filed(source: Source, title: str, body: str) -> str | None:
-    """The date of a file: what its owner declared, the day in its name, the day on which it was made, and at last the day
+def _date(source: Source, said: Stated, title: str, body: str) -> str | None:
+    """The day that the first lines of a text say, else that of its file: what its owner declared, the day in its name, the day on which it was made, and at last the day
     that its text begins with, the month that its title begins or ends with, the day below the title of the file, the month or the
     year in its name or its folders.
     """
+    if said.date:
+        return said.date
     front = source.front
     named = named_date(source.path) if front.date is None or front.is_created else None
     return named or front.date or opening_day(body) or month_at_edge(title) or source.day or named_period(source.path)
 
 
-def with_heading_links(title: Title, body: str) -> str:
+def _below_links(links: Sequence[Link], body: str) -> str:
     """`body` after a line with the links that its heading held."""
-    if not title.links:
+    if not links:
         return body
-    line = " · ".join(f"[{_escaped(link.text) or link.url}]({without_tracking(link.url)})" for link in title.links)
+    line = " · ".join(f"[{_escaped(link.text) or link.url}]({link.url})" for link in links)
     return f"{line}\n\n{body}" if body.strip() else line
 
 

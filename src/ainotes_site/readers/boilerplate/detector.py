@@ -315,11 +315,15 @@ def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
             pending, seen = [], True
         elif part.make in _NEUTRAL or part.says("end-mark", "button") or (seen and _is_crumb(part, pending)):
             pending.append(part)
-            seen = seen or (part.make == "text" and part.says("end-mark"))
+            seen = seen or _marks_end(part)
         else:
             break
     if seen:
         yield from _end_marks(pending)
+
+
+def _marks_end(part: Block) -> bool:
+    return part.make == "text" and part.says("end-mark")
 
 
 def _end_marks(pending: Sequence[Block]) -> Iterator[Found]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
@@ -101,12 +101,19 @@ def advertising(paragraphs: Sequence[tuple[int, int]], lines: Sequence[str], con
         if not any(content[left:right]) and (weak * 4 >= len(between) or len(between) <= 1):
             found.update(between)
     for number in sorted(found):
-        for step, joins in ((-1, _leads_to_pitch), (1, _hints)):
-            at = number + step
-            while 0 <= at < len(texts) and at not in found and not content[at] and joins(texts[at]):
-                found.add(at)
-                at += step
+        _spread(found, range(number - 1, -1, -1), texts, content, _leads_to_pitch)
+        _spread(found, range(number + 1, len(texts)), texts, content, _hints)
     return found
+
+
+def _spread(
+    found: set[int], numbers: range, texts: Sequence[str], content: Sequence[bool], joins: Callable[[str], bool]
+) -> None:
+    """Add the paragraphs `numbers` to what is `found`, up to the first that is in it, is a heading, or does not join it."""
+    for number in numbers:
+        if number in found or content[number] or not joins(texts[number]):
+            return
+        found.add(number)
 
 
 def _hints(text: str) -> bool:

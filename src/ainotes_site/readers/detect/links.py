@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from itertools import starmap
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Image, Link
@@ -48,49 +50,61 @@ def links_and_images(text: str) -> tuple[tuple[Link, ...], tuple[Image, ...]]:
     """
     if not any(sign in text for sign in ("](", "://", "![[", "<img", "<a ", "<IMG")):
         return (), ()
+    found = _Found()
     rest = without_code(text)
-    links: dict[str, tuple[int, str]] = {}
-    images: dict[str, tuple[int, str]] = {}
+    if "](" in rest:
+        rest = _MARKED.sub(found.take_marked, rest)
+    if "![[" in rest:
+        for match in _WIKI_IMAGE.finditer(rest):
+            found.take(found.images, match[1].strip(), match.start(), (match[2] or "").strip())
+    if "<" in rest:
+        rest = _HTML.sub(found.take_tag, rest)
+    for match in URL.finditer(rest):
+        url = trimmed_url(match[0])
+        found.take(found.links, url, match.start(), without_tracking(url))
+    return tuple(starmap(Link, _in_order(found.links))), tuple(starmap(Image, _in_order(found.images)))
 
-    def take(into: dict[str, tuple[int, str]], url: str, place: int, words: str) -> None:
+
+class _Found:
+    """Links and images by their URLs, each with the place where it was first, and its words."""
+
+    def __init__(self) -> None:
+        self.links: dict[str, tuple[int, str]] = {}
+        self.images: dict[str, tuple[int, str]] = {}
+
+    def take(self, into: dict[str, tuple[int, str]], url: str, place: int, words: str) -> None:
         if url[:11].lower() == "javascript:":
             return  # a button of the page that a text was copied from
         if url and not url.startswith("#"):
             into.setdefault(without_tracking(url), (place, words))
 
-    def marked(match: re.Match[str]) -> str:
+    def take_marked(self, match: re.Match[str]) -> str:
+        """Take a link or an image of Markdown; blanks in its place, as long as it is."""
         words = match["text"]
         if match["image"]:
-            take(images, match["url"], match.start(), words)
+            self.take(self.images, match["url"], match.start(), words)
         else:
             inner = next(_MARKED.finditer(words), None)
             if inner is not None:
-                take(images, inner["url"], match.start(), inner["text"])
                 words = inner["text"]
-            take(links, match["url"], match.start(), without_site(" ".join(words.split())))
+                self.take(self.images, inner["url"], match.start(), words)
+            self.take(self.links, match["url"], match.start(), without_site(" ".join(words.split())))
         return " " * (match.end() - match.start())
 
-    rest = _MARKED.sub(marked, rest) if "](" in rest else rest
-    if "![[" in rest:
-        for match in _WIKI_IMAGE.finditer(rest):
-            take(images, match[1].strip(), match.start(), (match[2] or "").strip())
-    if "<" in rest:
-        for match in _HTML.finditer(rest):
-            alt = _ALT.search(rest, match.start(), rest.find(">", match.start()) + 1)
-            take(
-                links if match["a"] else images,
-                match[2],
-                match.start(),
-                match[2] if match["a"] else alt[1] if alt else "",
-            )
-        rest = _HTML.sub(" ", rest)
-    for match in URL.finditer(rest):
-        url = trimmed_url(match[0])
-        take(links, url, match.start(), without_tracking(url))
-    return (
-        tuple(Link(url, words) for url, (_, words) in sorted(links.items(), key=lambda item: item[1][0])),
-        tuple(Image(url, words) for url, (_, words) in sorted(images.items(), key=lambda item: item[1][0])),
-    )
+    def take_tag(self, match: re.Match[str]) -> str:
+        """Take a link or an image of HTML; a blank in its place."""
+        if match["a"]:
+            self.take(self.links, match[2], match.start(), match[2])
+        else:
+            text = match.string
+            alt = _ALT.search(text, match.start(), text.find(">", match.start()) + 1)
+            self.take(self.images, match[2], match.start(), alt[1] if alt else "")
+        return " "
+
+
+def _in_order(found: Mapping[str, tuple[int, str]]) -> Iterator[tuple[str, str]]:
+    """(URL, words) in order of place."""
+    return ((url, words) for url, (_, words) in sorted(found.items(), key=lambda item: item[1][0]))
 
 
 def trimmed_url(url: str) -> str:

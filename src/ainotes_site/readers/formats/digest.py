@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
 from textwrap import dedent
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.model import Entry, Kind, Link, Skipped
+from ainotes_site.model import Entry, Kind, Skipped
 from ainotes_site.readers.detect.authors import lone_handle
 from ainotes_site.readers.detect.dates import date_line, day_of_year, find_date
 from ainotes_site.readers.detect.headings.headings import fenced, is_rule
@@ -101,17 +101,21 @@ def _is_titled(lines: Sequence[str], mark: _Mark) -> bool:
 
 def _listed_marks(source: Source) -> list[_Mark]:
     """Items of a numbered list when all of them are name and handle with a text below; deeper than any heading."""
-    lines, code = source.lines, source.code
-    found = [
-        _Mark(n, 7, int(match["number"]), match["rest"])
-        for n in range(source.start, len(lines))
-        if lines[n][:1].isdecimal() and n not in code and (match := _LISTED.match(lines[n]))
-    ]
+    lines, found = source.lines, _listed_items(source)
     if len(found) < LISTED_POSTS or not all(_names_author(mark.rest) for mark in found):
         return []
     edges = [*(mark.line for mark in found), len(lines)]
     texts = (any(line[:1] in " \t" and line.strip() for line in lines[a + 1 : b]) for a, b in pairwise(edges))
     return found if all(texts) else []
+
+
+def _listed_items(source: Source) -> list[_Mark]:
+    lines, code = source.lines, source.code
+    return [
+        _Mark(n, 7, int(match["number"]), match["rest"])
+        for n in range(source.start, len(lines))
+        if lines[n][:1].isdecimal() and n not in code and (match := _LISTED.match(lines[n]))
+    ]
 
 
 def _names_author(text: str) -> bool:
@@ -122,6 +126,16 @@ def _names_author(text: str) -> bool:
 def _marks(source: Source) -> list[_Mark]:
     """Numbered headings of the level that has most of them. Inside fences only those with a head under them count,
     because posts open fences that they never close."""
+    found = _numbered_headings(source)
+    if not found:
+        return _listed_marks(source)
+    level = Counter(mark.level for mark in found).most_common(1)[0][0]
+    code, _ = fenced(source.lines)
+    return [m for m in found if m.level == level and (m.line not in code or _has_head(source.lines, m))]
+
+
+def _numbered_headings(source: Source) -> list[_Mark]:
+    """Headings that are a number alone, or one with the head of a post."""
     found: list[_Mark] = []
     for index in range(source.start, len(source.lines)):
         line = source.lines[index]
@@ -132,45 +146,68 @@ def _marks(source: Source) -> list[_Mark]:
         mark = _Mark(index, len(marks), int(match["number"] or 0), rest)
         if not mark.rest or _has_head(source.lines, mark):
             found.append(mark)
-    if not found:
-        return _listed_marks(source)
-    level = Counter(mark.level for mark in found).most_common(1)[0][0]
-    code, _ = fenced(source.lines)
-    return [m for m in found if m.level == level and (m.line not in code or _has_head(source.lines, m))]
+    return found
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a digest gave so far."""
+
+    source: Source
+    names: frozenset[str]
+    """Display names that stand above a handle anywhere in it."""
+    title: str = ""
+    section: tuple[str, ...] = ()
+    """The last heading between the posts, and what day it says."""
+    section_date: str | None = None
+    entries: list[Entry] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
 
 
 def read(source: Source) -> Parts:
     """One entry a number. Numbers without a post are named as empty templates."""
     marks = _marks(source)
-    first = marks[0].line if marks else len(source.lines)
-    entries: list[Entry] = []
-    skipped: list[Skipped] = []
-    title, section_date = "", None
-    section: tuple[str, ...] = ()
-    top = _sections_before(source, source.start, first)
-    for line, _, text in top:
-        skipped += source.skip("section-heading" if title else "source-title", line, line + 1)
-        title, section_date = title or text, find_date(text) or section_date
-        section = (text,) if title != text else section
-    stop = top[0][0] if top else first
-    preamble, left = _preamble(source, source.start, first, {line for line, _, _ in top}, title, stop)
-    entries += preamble
-    skipped += left
-    names = _names(source, marks)
-    for mark, following in pairwise([*marks, None]):
-        assert mark is not None
+    found = _Found(source, _names(source, marks))
+    _take_top(found, marks[0].line if marks else len(source.lines))
+    for mark, following in zip_longest(marks, marks[1:]):
         end = following.line if following else len(source.lines)
         own_end = _before_sections(source, mark, end) if following else end
-        entry, furniture = _entry(source, mark, own_end, names, section, section_date)
-        if entry is None:
-            skipped += source.skip("empty-template", mark.line, own_end)
-        else:
-            entries.append(entry)
-            skipped += [skip for line in furniture for skip in source.skip("page-furniture", line, line + 1)]
-        for line, _, text in _sections_before(source, own_end, end) if following else ():
-            skipped += source.skip("section-heading", line, line + 1)
-            section, section_date = (text,), find_date(text)
-    return Parts(tuple(entries), skipped=tuple(skipped), title=title)
+        _take_post(found, mark, own_end)
+        for line, text in _headings(source, own_end, end):
+            found.skipped += source.skip("section-heading", line, line + 1)
+            found.section, found.section_date = (text,), find_date(text)
+    return Parts(tuple(found.entries), skipped=tuple(found.skipped), title=found.title)
+
+
+def _take_top(found: _Found, first: int) -> None:
+    """What stands above the first number, which is at `first`: the title of the digest, sections, a text."""
+    source = found.source
+    headings = dict(_headings(source, source.start, first))
+    for line, text in headings.items():
+        found.skipped += source.skip("section-heading" if found.title else "source-title", line, line + 1)
+        found.title, found.section_date = found.title or text, find_date(text) or found.section_date
+        found.section = (text,) if found.title != text else found.section
+    _take_preamble(found, [n for n in range(source.start, first) if n not in headings])
+
+
+def _take_preamble(found: _Found, lines: Sequence[int]) -> None:
+    """Text above the first number: a line or two describe the digest, more is a note of its own."""
+    source = found.source
+    texts = [n for n in lines if source.lines[n].strip()]
+    words = [n for n in texts if not is_rule(source.lines[n])]
+    if is_introduction([source.lines[n] for n in words]):
+        _skip(found, "introduction", words)
+        _skip(found, "rule", sorted(set(texts).difference(words)))
+        return
+    first, last = words[0], words[-1]
+    body = "\n".join(source.lines[n] for n in lines).strip("\n")
+    found.entries.append(compose(source, Title(found.title or source.stem), body, source.span(first, last)))
+    _skip(found, "rule", (n for n in texts if not first <= n <= last))
+
+
+def _skip(found: _Found, reason: str, lines: Iterable[int]) -> None:
+    for line in lines:
+        found.skipped += found.source.skip(reason, line, line + 1)
 
 
 def _names(source: Source, marks: Sequence[_Mark]) -> frozenset[str]:
@@ -193,49 +230,36 @@ def _before_sections(source: Source, mark: _Mark, end: int) -> int:
     return texts[0] if texts else end
 
 
-def _sections_before(source: Source, first: int, stop: int) -> list[tuple[int, int, str]]:
-    """Headings between two indices: (index, level, text)."""
+def _headings(source: Source, first: int, stop: int) -> Iterator[tuple[int, str]]:
+    """Headings between two indices, with their texts."""
     found = ((n, _HEADING.match(source.lines[n])) for n in range(first, stop))
-    return [(n, len(match[1]), plain(match[2])) for n, match in found if match]
+    return ((n, plain(match[2])) for n, match in found if match)
 
 
-def _preamble(
-    source: Source, first: int, stop: int, headings: set[int], title: str, top: int
-) -> tuple[list[Entry], list[Skipped]]:
-    """Text above the first number: a line or two describe the digest, more is a note of its own."""
-    texts = [n for n in range(first, stop) if source.lines[n].strip() and n not in headings]
-    words = [n for n in texts if not is_rule(source.lines[n])]
-    if is_introduction([source.lines[n] for n in words]):
-        return [], [skip for n in texts for skip in source.skip("introduction" if n in words else "rule", n, n + 1)]
-    body = "\n".join(source.lines[n] for n in range(first, stop) if n not in headings).strip("\n")
-    entry = compose(source, Title(title or source.stem), body, source.span(words[0], words[-1]))
-    return [entry], [skip for n in texts if n > words[-1] or n < words[0] for skip in source.skip("rule", n, n + 1)]
-
-
-def _entry(
-    source: Source, mark: _Mark, stop: int, names: frozenset[str], section: tuple[str, ...], section_date: str | None
-) -> tuple[Entry | None, tuple[int, ...]]:
+def _take_post(found: _Found, mark: _Mark, stop: int) -> None:
+    """The post below a number, up to `stop`; a number without one was a template."""
+    source = found.source
     titled = _is_titled(source.lines, mark)
     below = source.lines[mark.line + 1 : stop]
     if mark.level > 6:
         below = tuple(dedent("\n".join(below)).split("\n"))
     lines = ["" if titled else mark.rest, *below]
-    head = post_head(lines, 0, len(lines), names)
-    text = post_text(lines, head.stop, len(lines), names)
+    head = post_head(lines, 0, len(lines), found.names)
+    text = post_text(lines, head.stop, len(lines), found.names)
     body = _body(head, text, [lines[n].strip() for n in head.left])
     if not body:
-        return None, ()
-    date = head.date or section_date or _in_year(head.day, source)
+        found.skipped += source.skip("empty-template", mark.line, stop)
+        return
+    date = head.date or found.section_date or _in_year(head.day, source)
     title = Title(plain(mark.rest) if titled else _title(body, head, mark))
-    own = without_tracking(head.url) if head.url else ""
-    extra = (Link(own, own),) if own else ()
     _, end = source.trimmed(mark.line, stop)
     entry = compose(
         source, title, body, source.span(mark.line, end - 1), kind=Kind.POST,
         id=digest_id(source.stem, date or source.front.date, mark.number),
-        date=date, authors=(head.author,) if head.author else (), section=section, extra_links=extra,
+        date=date, authors=head.authors, section=found.section, extra_links=head.links,
     )  # fmt: skip
-    return entry, tuple(mark.line + n for n in (*head.furniture, *text.furniture))
+    found.entries.append(entry)
+    _skip(found, "page-furniture", (mark.line + n for n in (*head.furniture, *text.furniture)))
 
 
 def _in_year(day: str, source: Source) -> str | None:
@@ -261,5 +285,4 @@ def _title(body: str, head: PostHead, mark: _Mark) -> str:
     url = without_tracking(only_url(body) or "")
     if url:
         return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")[:80]
-    who = head.author.name or f"@{head.author.handle}" if head.author else ""
-    return first_line_title(body) or " ".join(part for part in (who, head.date or f"#{mark.number}") if part)
+    return first_line_title(body) or head.signature(undated=f"#{mark.number}")

@@ -269,10 +269,7 @@ def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int
     if not is_introduction(words):
         return False
     headings = [each.heading for each in parts if each.heading]
-    if _is_above_all(part.heading, headings, level):
-        return True
-    ruled_off = bool(lines) and is_rule(lines[-1])
-    if ruled_off and not begin_with_days([heading.text for heading in headings if heading.level == level]):
+    if _is_above_all(part.heading, headings, level) or _is_ruled_off(lines, headings, level):
         return True
     return len(words) <= 1 and says_collection(plain(part.heading.text), "")
 
@@ -280,6 +277,13 @@ def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int
 def _is_above_all(first: Heading, headings: Sequence[Heading], level: int) -> bool:
     """Whether the first heading stands above the notes, which have this level, and no other does."""
     return first.level < level and sum(heading.level <= first.level for heading in headings) == 1
+
+
+def _is_ruled_off(lines: Sequence[str], headings: Sequence[Heading], level: int) -> bool:
+    """Whether `lines` end with a rule, and the headings of the notes are not days, which rules part from each other."""
+    if not lines or not is_rule(lines[-1]):
+        return False
+    return not begin_with_days([heading.text for heading in headings if heading.level == level])
 
 
 def _is_index(source: Source, part: _Part) -> bool:

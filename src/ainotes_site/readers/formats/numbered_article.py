@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.model import Kind, Person, Skipped
+from ainotes_site.model import EntryId, Kind, Person, Skipped
 from ainotes_site.readers.detect.authors import person
 from ainotes_site.readers.detect.boilerplate import advertising, captions, teaser_start
 from ainotes_site.readers.detect.dates import date_line, find_date
@@ -100,12 +100,15 @@ def read(source: Source) -> Parts:
     if not body and not title.links:
         skipped += source.skip("title-only", first, last + 1)
         return Parts(skipped=left_out_runs(source, skipped), title=title.text)
-    front = source.front
     entry = compose(
         source, title, body, source.span(first, last), kind=Kind.ARTICLE, date=date, authors=authors,
-        id=valid_id(front.id) or valid_id(name(front.slug or source.stem)),
+        id=_id(source),
     )  # fmt: skip
     return Parts((entry,), skipped=left_out_runs(source, skipped), title=title.text)
+
+
+def _id(source: Source) -> EntryId | None:
+    return valid_id(source.front.id) or valid_id(name(source.front.slug or source.stem))
 
 
 def _left_out(source: Source, first: int, start: int, end: int) -> tuple[Mapping[int, str], Sequence[Head]]:

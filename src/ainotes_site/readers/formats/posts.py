@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.model import Entry, Kind, Link, Skipped
+from ainotes_site.model import Entry, Kind, Skipped
 from ainotes_site.readers.detect.dates import date_line, dates_in
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_conversation,
@@ -27,7 +27,6 @@ from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
-from ainotes_site.urls import without_tracking
 
 POSTS, NOTES = 2, 3
 """How many parts with authors or days, and how many under titles in bold alone, make a file of many entries."""
@@ -101,37 +100,39 @@ def _rules(source: Source) -> list[int]:
 
 def _cut(source: Source) -> _Cut | None:
     """`source` at its rules; None unless each part begins as the others do."""
-    rules = _rules(source)
-    if not rules or len(source.headings) > 1:
-        return None
-    edges = [source.start - 1, *rules, len(source.lines)]
-    spans = [source.trimmed(a + 1, b) for a, b in pairwise(edges)]
-    parts = [_Part(a, b) for a, b in spans if a < b]
-    heading = source.headings[0] if source.headings else None
-    if not parts or (heading is not None and heading.line != parts[0].first):
+    parts = _parts(source)
+    if not parts:
         return None
     intro, rest = _intro(source, parts[0])
     parts = [*((rest,) if rest else ()), *parts[1:]]
+    if len(parts) < POSTS:
+        return None
     handles = sum(_has_handle(source, part) for part in parts)
-    if len(parts) >= POSTS and handles * 2 >= len(parts) and all(_is_post(source, part) for part in parts):
+    if handles * 2 >= len(parts) and all(_is_post(source, part) for part in parts):
         return _Cut(intro, tuple(parts), titled=False)
-    if len(parts) >= POSTS and _are_notes(source, intro, parts):
-        return _Cut(intro, tuple(parts), titled=True)
-    return None
+    return _Cut(intro, tuple(parts), titled=True) if _are_notes(source, intro, parts) else None
+
+
+def _parts(source: Source) -> list[_Part]:
+    """What stands between the rules; none where a heading stands there, but for one above all else."""
+    rules = _rules(source)
+    if not rules or len(source.headings) > 1:
+        return []
+    edges = [source.start - 1, *rules, len(source.lines)]
+    spans = [source.trimmed(a + 1, b) for a, b in pairwise(edges)]
+    parts = [_Part(a, b) for a, b in spans if a < b]
+    return [] if parts and any(heading.line != parts[0].first for heading in source.headings) else parts
 
 
 def _intro(source: Source, part: _Part) -> tuple[_Part | None, _Part | None]:
     """The title of the file with a line or two, and what of `part` is a first entry below it."""
-    heading = source.headings[0] if source.headings else None
-    if heading is None:
+    if not source.headings:
         words = [line for line in source.lines[part.first : part.stop] if line.strip()]
-        short = is_introduction(words)
         begins = bool(_title_line(words[0])) or _is_post(source, part)
-        return (_Part(part.first, part.stop), None) if short and not begins else (None, part)
-    first, stop = source.trimmed(heading.stop, part.stop)
+        return (part, None) if is_introduction(words) and not begins else (None, part)
+    first, stop = source.trimmed(source.headings[0].stop, part.stop)
     at = next((n for n in range(first, stop) if _starts(source, n, _Part(first, stop))), stop)
-    words = [line for line in source.lines[first:at] if line.strip()]
-    if not is_introduction(words):
+    if not is_introduction(list(filter(str.strip, source.lines[first:at]))):
         at = first
     last = source.trimmed(part.first, at)[1]
     return _Part(part.first, last), _Part(at, stop) if at < stop else None
@@ -163,19 +164,28 @@ def _has_handle(source: Source, part: _Part) -> bool:
 
 def _are_notes(source: Source, intro: _Part | None, parts: Sequence[_Part]) -> bool:
     """Whether each part stands under a title of its own, and none of the file makes them sections of one note."""
-    titles = [
-        title for part in parts if (title := _title_line(source.lines[part.first])) and part.first + 1 < part.stop
-    ]
+    titles = _titles(source, parts)
     if len(titles) < len(parts) or len(set(titles)) < len(titles) or len(source.marks) > len(source.headings):
         return False  # where days alone on a line begin the parts, the file is a journal
     if all(read_title(title).date for title in titles):
         return True
-    if len(parts) < NOTES or any(map(is_section_name, titles)) or any(map(is_place, titles)) or is_conversation(titles):
-        return False
-    if sum(len(plain(title)) >= TITLE_LENGTH for title in titles) * 2 < len(titles):
+    if len(parts) < NOTES or not _name_notes(titles):
         return False
     above = source.front.title or (plain(source.lines[intro.first].lstrip("# ")) if intro else "")
     return says_collection(above, "") if above else not (source.front.tags or source.front.date)
+
+
+def _titles(source: Source, parts: Sequence[_Part]) -> list[str]:
+    """The titles of the parts that have one and a text below it."""
+    titles = (_title_line(source.lines[part.first]) for part in parts if part.first + 1 < part.stop)
+    return list(filter(None, titles))
+
+
+def _name_notes(titles: Sequence[str]) -> bool:
+    """Whether titles without days are those of notes: most are more than labels, none is a section, a place, a speaker."""
+    if any(map(is_section_name, titles)) or any(map(is_place, titles)) or is_conversation(titles):
+        return False
+    return sum(len(plain(title)) >= TITLE_LENGTH for title in titles) * 2 >= len(titles)
 
 
 def _title_line(line: str) -> str:
@@ -200,12 +210,11 @@ def _post(source: Source, part: _Part) -> tuple[Entry, tuple[int, ...]]:
     head = _head(source, part)
     text = post_text(source.lines, head.stop, part.stop, frozenset())
     left = [source.lines[n].strip() for n in head.left]
-    own = without_tracking(head.url) if head.url else ""
-    body = "\n\n".join([*left, text.body, *([own] if own and own not in text.body else [])])
-    who = (head.author.name or f"@{head.author.handle}") if head.author else ""
-    title = first_line_title(body) or " ".join(word for word in (who, head.date or "") if word)
+    own = [link.url for link in head.links if link.url not in text.body]
+    body = "\n\n".join([*left, text.body, *own])
+    title = Title(first_line_title(body) or head.signature())
     entry = compose(
-        source, Title(title), body, source.span(part.first, part.stop - 1), kind=Kind.POST, date=head.date,
-        authors=(head.author,) if head.author else (), extra_links=(Link(own, own),) if own else (),
+        source, title, body, source.span(part.first, part.stop - 1), kind=Kind.POST, date=head.date,
+        authors=head.authors, extra_links=head.links,
     )  # fmt: skip
     return entry, (*head.furniture, *text.furniture)

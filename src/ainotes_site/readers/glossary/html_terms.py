@@ -33,17 +33,17 @@ def untagged(source: Source) -> Source:
         if at in source.code:
             continue
         line = source.lines[at]
-        term = _term(line) if _may_name(line) else None
+        term = _term(line)
         if term is not None:
             word, rest = term
             if not rest and _folds_a_list(source.lines, at + 1):
                 return source
-            lines[at] = f"- **{word}**：{rest}" if rest else f"- **{word}**"
+            lines[at] = _item(word, rest)
             inside = True
         elif _WRAPPER.match(line):
             lines[at] = ""
         elif inside or "<dd" in line:
-            lines[at] = f"  {_ENDS.sub('', line)}" if line.strip() else ""
+            lines[at] = _continued(line)
         inside = inside and not _CLOSES.search(line)
     return replace(source, lines=tuple(lines), has_definition_lists=any("<dt" in line for line in source.lines))
 
@@ -54,9 +54,17 @@ def _may_name(line: str) -> bool:
 
 def _term(line: str) -> tuple[str, str] | None:
     """A term in HTML that `line` begins with, and what follows it there."""
-    name = _NAME.match(line)
+    name = _NAME.match(line) if _may_name(line) else None
     word = plain(name["name"]).replace("*", "").strip() if name else ""
     return (word, _ENDS.sub("", name["rest"]).strip()) if name and word else None
+
+
+def _continued(line: str) -> str:
+    return f"  {_ENDS.sub('', line)}" if line.strip() else ""
+
+
+def _item(word: str, rest: str) -> str:
+    return f"- **{word}**：{rest}" if rest else f"- **{word}**"
 
 
 def _folds_a_list(lines: Sequence[str], at: int) -> bool:

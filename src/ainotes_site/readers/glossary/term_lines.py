@@ -31,6 +31,8 @@ _CORNERED = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?:\*\*)?【(?P<name>[^【】\n]{1,80})】(?:\*\*)?[ \t]*[:：]?[ \t]*(?P<text>\S.*)$"
 )
 
+_COLON = pattern("[:：]")
+_STRONG = pattern(r"\*\*|__")
 _ITEM = pattern(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)(?P<name>\S.{0,400}?)[ \t]*$")
 _ATTRIBUTE = pattern(
     r"(?:定义|解释|说明|含义|概念|特点|特征|优点|缺点|优势|劣势|不足|局限|例子|示例|举例|例如|应用|应用场景|场景|用途|作用|公式|原理|方法|步骤|类型|分类|别名|英文|中文|参考|来源|注意|备注|补充|区别|对比|关系|代表|核心|目的|背景|相关|优缺点|"
@@ -63,19 +65,16 @@ def term_line(line: str) -> TermLine | None:
     if len(line) > 20_000 or not line.strip():
         return None
     head = line[:400]
-    match = (_BOLD_COLON.match(line) or _BOLD.match(line)) if "**" in head or "__" in head else None
+    match = (_BOLD_COLON.match(line) or _BOLD.match(line)) if _STRONG.search(head) else None
     if match is not None:
-        parts = match.groupdict()
-        name = parts["name"] + (parts.get("after") or "")
-        style = "bold" if parts.get("text") else "bold-line"
-        return _made(style, match, name)
+        return _made_of_bold(match)
     match = _CORNERED.match(line) if "【" in line[:12] else None
     if match is not None:
         return _made("cornered", match, match["name"])
     match = _PLAIN.match(line) or _PLAIN_DASH.match(line)
     if match is not None:
         return _made("plain", match, match["name"])
-    match = _BARE.match(line) if ":" in head[:110] or "：" in head[:110] else None
+    match = _BARE.match(line) if _COLON.search(head, 0, 110) else None
     return _made("bare", match, match["name"]) if match else None
 
 
@@ -111,6 +110,12 @@ def listed_definition(line: str, after: str) -> TermLine | None:
 def undefined(line: str) -> str:
     """`line` without the colon that makes it a definition in a list."""
     return _DEFINITION.sub("", line, count=1)
+
+
+def _made_of_bold(match: re.Match[str]) -> TermLine | None:
+    parts = match.groupdict()
+    name = parts["name"] + (parts.get("after") or "")
+    return _made("bold" if parts.get("text") else "bold-line", match, name)
 
 
 def _made(style: str, match: re.Match[str], name: str) -> TermLine | None:

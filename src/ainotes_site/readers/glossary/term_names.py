@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ainotes_site.lazy_regex import pattern
@@ -70,13 +71,18 @@ def split_names(raw: str) -> Names:
         more, left = _bracketed(words, main)
         names += more
         remarks += [left] if left else []
-    kept = list(dict.fromkeys(_without_dash(name.strip(' :：–—,，、“”"').rstrip("-")) for name in names))
-    kept = [name for name in kept if name]
-    folded: dict[str, str] = {}
-    for name in kept:
-        folded.setdefault(name.casefold(), name)
-    kept = list(folded.values()) or [text]
+    kept = _distinct(names) or [text]
     return Names(kept[0], tuple(kept[1:]), "；".join(remarks))
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """`names` without signs around them, each once in whatever capitals."""
+    folded: dict[str, str] = {}
+    for name in names:
+        bare = _without_dash(name.strip(' :：–—,，、“”"').rstrip("-"))
+        if bare:
+            folded.setdefault(bare.casefold(), bare)
+    return list(folded.values())
 
 
 def _without_dash(name: str) -> str:
@@ -95,15 +101,20 @@ def _bracketed(words: str, main: str) -> tuple[list[str], str]:
     if _EXAMPLE.match(words):
         return [], words
     told = _ALSO.match(words) is not None
-    pieces = [piece for part in _LISTED.split(words) if part and part.strip() for piece in _by_slash(part)]
+    pieces = [piece for part in _LISTED.split(words) for piece in _by_slash(part)]
     marked = [(_ALSO.sub("", piece), told or _ALSO.match(piece) is not None) for piece in pieces]
     sure = [_is_name(name, main, also) for name, also in marked]
     if not any(sure):
         whole = _ALSO.sub("", words)
         return ([whole], "") if _is_name(whole, main, told) else ([], words)
-    taken = [yes or _is_synonym(name) for yes, (name, _) in zip(sure, marked, strict=True)]
-    names = [name for yes, (name, _) in zip(taken, marked, strict=True) if yes]
-    return names, "，".join(piece for yes, piece in zip(taken, pieces, strict=True) if not yes)
+    names: list[str] = []
+    left: list[str] = []
+    for piece, (name, _), is_sure in zip(pieces, marked, sure, strict=True):
+        if is_sure or _is_synonym(name):
+            names.append(name)
+        else:
+            left.append(piece)
+    return names, "，".join(left)
 
 
 def is_bilingual(raw: str) -> bool:

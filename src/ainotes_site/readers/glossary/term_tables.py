@@ -80,13 +80,13 @@ def term_table(lines: Sequence[str], at: int, stop: int) -> TermTable | None:
     shown = cells(lines[at])
     if not 2 <= len(shown) <= 6:
         return None
-    end = next((n for n in range(at + 2, stop) if "|" not in lines[n]), stop)
+    end = _end(lines, at + 2, stop)
     header = [simplified(cell) for cell in shown]
     roles = _roles(header)
     names_only = not any(map(_ROLES[0][1].search, header))
     rows = tuple(_row(n, cells(lines[n]), roles, shown, names_only) for n in range(at + 2, end))
     named = "definition" in roles and not {"name", "other"}.isdisjoint(roles)
-    strict = _says_terms(header) or (named and _are_pairs([row.names[0] for row in rows if row.names]))
+    strict = _says_terms(header) or (named and _are_pairs(rows))
     return TermTable(at, end, rows, named, strict) if any(row.names for row in rows) else None
 
 
@@ -98,7 +98,14 @@ def _says_terms(header: Sequence[str]) -> bool:
     return sum(any(map(name.match, said)) for name in (_ENGLISH, _CHINESE, _FULL, _SHORT)) >= 2
 
 
-def _are_pairs(names: Sequence[str]) -> bool:
+def _end(lines: Sequence[str], at: int, stop: int) -> int:
+    """Index after the rows of a table from `at` on."""
+    return next((n for n in range(at, stop) if "|" not in lines[n]), stop)
+
+
+def _are_pairs(rows: Sequence[Row]) -> bool:
+    """Whether most names come with their translations."""
+    names = [row.names[0] for row in rows if row.names]
     return len(names) >= PAIRS and sum(map(is_pair, names)) >= PAIRS_SHARE * len(names)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ainotes_site.i18n import text
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.model import Term, Topic, TopicId
+from ainotes_site.model import Entry, Term, Topic, TopicId
 from ainotes_site.render.feeds.addresses import topic_feed
 from ainotes_site.render.page import About, PageData, PageKey, PageKind
 from ainotes_site.render.pages.full_topic import read_url
@@ -70,7 +70,6 @@ def topic_page(site: Site, name: str) -> PageData:
     topic = library.topic[TopicId(name)]
     entries = library.by_topic.get(topic.id, ())
     listed = overview(site, PageKey(PageKind.TOPIC, topic.id), entries)
-    periods = [year for year, _ in part_links(site, PageKey(PageKind.TOPIC, topic.id)).years]
     definition = _introduction(site, topic)
     values: dict[str, object] = {
         "title": topic.name(site.lang),
@@ -94,7 +93,7 @@ def topic_page(site: Site, name: str) -> PageData:
         "",
         values,
         topic.scope(site.lang),
-        year_toc(periods or list(dict.fromkeys(entry.stated_date[:4] for entry in entries))),
+        year_toc(_years(site, topic, entries)),
         site.lang,
         About(
             "WebPage",
@@ -102,6 +101,12 @@ def topic_page(site: Site, name: str) -> PageData:
             feed=topic_feed(site, topic.id) or "",
         ),
     )
+
+
+def _years(site: Site, topic: Topic, entries: Sequence[Entry]) -> list[str]:
+    """The years of a topic that are on pages of their own, or all of them in the order of its entries."""
+    periods = [year for year, _ in part_links(site, PageKey(PageKind.TOPIC, topic.id)).years]
+    return periods or list(dict.fromkeys(entry.stated_date[:4] for entry in entries))
 
 
 def _parents(site: Site, topic: Topic) -> tuple[tuple[str, str], ...]:

@@ -44,13 +44,16 @@ def numeric_levels(marks: Sequence[Heading]) -> frozenset[int]:
 
 
 def _are_days(texts: Sequence[str]) -> bool:
-    titles = [read_title(text) for text in texts]
-    days = [title.date or (found[0] if (found := day_of_year(title.text, LEAP_YEAR)) else None) for title in titles]
-    bare = [title.text for title, day in zip(titles, days, strict=True) if day and not title.date]
-    marks = {match[1] for text in bare if (match := _NUMERIC.match(text))}
-    order = [day[5:] for title, day in zip(titles, days, strict=True) if day and not title.date]
-    ordered = order in (sorted(order), sorted(order, reverse=True)) and not (marks == {"."} and _are_sections(order))
-    return len(marks) == 1 and ordered and len(order) > 1 and sum(map(bool, days)) >= DAYS_SHARE * len(texts)
+    undated = [title.text for title in map(read_title, texts) if title.date is None]
+    days = [(text, day[0]) for text in undated if (day := day_of_year(text, LEAP_YEAR))]
+    marks = {match[1] for text, _ in days if (match := _NUMERIC.match(text))}
+    enough = len(texts) - len(undated) + len(days) >= DAYS_SHARE * len(texts)
+    return enough and len(marks) == 1 and len(days) > 1 and _are_in_order([day[5:] for _, day in days], marks.pop())
+
+
+def _are_in_order(days: Sequence[str], mark: str) -> bool:
+    """Whether days (05-04) follow each other in time; those with points (1.1, 1.2) only if they count no chapters."""
+    return list(days) in (sorted(days), sorted(days, reverse=True)) and not (mark == "." and _are_sections(days))
 
 
 def _are_sections(days: Sequence[str]) -> bool:

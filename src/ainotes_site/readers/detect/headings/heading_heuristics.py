@@ -135,15 +135,21 @@ def is_contents_mark(line: str) -> bool:
     return _TOC_MARK.match(line) is not None
 
 
+def _frames_index(line: str) -> bool:
+    """Whether a line is the caption of an index, a rule, or a mark for one."""
+    text = line.strip()
+    return set(text) == {"-"} or bool(_INDEX.match(text.strip("*#: ")) or _TOC_MARK.match(line))
+
+
 def repeats_headings(lines: Sequence[str], names: frozenset[str], title: str) -> bool:
     """Whether `lines` are an index: a `[TOC]` mark, or a list of which most items are headings or links to anchors.
 
     `names` are the headings of the file as `bare` gives them.
     """
-    texts = [line for line in lines if line.strip()]
+    texts = list(filter(str.strip, lines))
     if not texts:
         return False
-    if all(_TOC_MARK.match(line) for line in texts):
+    if all(map(_TOC_MARK.match, texts)):
         return True
     if len(texts) < 2 and not _INDEX.match(simplified(title)):
         return False
@@ -151,14 +157,11 @@ def repeats_headings(lines: Sequence[str], names: frozenset[str], title: str) ->
     for line in texts:
         item = _ITEM.match(line)
         if item is None:
-            misses += (
-                not _INDEX.match(line.strip().strip("*#: "))
-                and set(line.strip()) != {"-"}
-                and not _TOC_MARK.match(line)
-            )
+            misses += not _frames_index(line)
+        elif "](#" in item[1] or bare(item[1]) in names:
+            hits += 1
         else:
-            hit = "](#" in item[1] or bare(item[1]) in names
-            hits, misses = hits + hit, misses + (not hit)
+            misses += 1
         if misses > len(texts) // 4:
             return False
     return hits > 0 and misses <= (hits // 4 if hits > 3 else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -187,12 +187,8 @@ def _in_indented_fences(lines: Sequence[str], start: int) -> set[int]:
     """Indices between two fences of the same indentation: code in a list whose lines begin at the margin, by mistake."""
     inside: set[int] = set()
     opened, indent, mark = -1, 0, ""
-    for number in range(start, len(lines)):
-        line = lines[number]
-        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if fence is None:
-            continue
-        depth = len(line) - len(line.lstrip())
+    for number, fence in _fences(lines, start):
+        depth = len(lines[number]) - len(lines[number].lstrip())
         if opened >= 0 and depth == indent and fence[1].startswith(mark) and not fence[2].strip():
             inside.update(range(opened, number + 1) if indent else ())
             opened = -1
@@ -216,13 +212,14 @@ def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
         text = lines[number].strip()
         if number in code:
             continue
-        if opened >= 0 and not all(line.strip() for line in lines[opened:number]):
+        if opened >= 0 and not all(map(str.strip, lines[opened:number])):
             opened = -1
-        if opened >= 0 and (text.endswith("$$") or text.startswith("$$")):
+        begins = text.startswith("$$")
+        if opened < 0:
+            opened = number if begins else -1
+        elif begins or text.endswith("$$"):
             inside.update(range(opened, number + 1))
             opened = -1
-        elif opened < 0 and text.startswith("$$"):
-            opened = number
     return inside
 
 
@@ -233,10 +230,7 @@ def fenced(lines: Sequence[str]) -> tuple[frozenset[int], int | None]:
     """
     inside: set[int] = set()
     opened, mark = -1, ""
-    for number, line in enumerate(lines):
-        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if fence is None:
-            continue
+    for number, fence in _fences(lines):
         if opened < 0:
             if fence[1][0] == "~" or "`" not in fence[2]:
                 opened, mark = number, fence[1]
@@ -244,6 +238,15 @@ def fenced(lines: Sequence[str]) -> tuple[frozenset[int], int | None]:
             inside.update(range(opened, number + 1))
             opened = -1
     return frozenset(inside), opened if opened >= 0 else None
+
+
+def _fences(lines: Sequence[str], start: int = 0) -> Iterator[tuple[int, re.Match[str]]]:
+    """The lines that open or close fences, from `start` on."""
+    for number in range(start, len(lines)):
+        line = lines[number]
+        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if fence is not None:
+            yield number, fence
 
 
 def is_rule(line: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.model import Person
+from ainotes_site.model import Link, Person
 from ainotes_site.readers.detect.authors import (
     NAME_LENGTH,
     clean_name,
@@ -21,6 +21,7 @@ from ainotes_site.readers.detect.authors import (
 from ainotes_site.readers.detect.dates import date_line, dates_in
 from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.posts.handle_lines import continues
+from ainotes_site.urls import without_tracking
 
 MAX_BLANKS = 3
 """Blank lines that may stand between the lines of a head."""
@@ -78,6 +79,21 @@ class PostHead:
     """Indices of lines that look like a date and are none: text, though they stand in the head."""
     stop: int = 0
     """Index of the first line of the text."""
+
+    @property
+    def authors(self) -> tuple[Person, ...]:
+        return (self.author,) if self.author else ()
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The post's own URL."""
+        own = without_tracking(self.url) if self.url else ""
+        return (Link(own, own),) if own else ()
+
+    def signature(self, undated: str = "") -> str:
+        """Who wrote, and when: the title of a post without words. Without a date, what `undated` says."""
+        who = (self.author.name or f"@{self.author.handle}") if self.author else ""
+        return " ".join(filter(None, (who, self.date or undated)))
 
 
 @dataclass(slots=True)

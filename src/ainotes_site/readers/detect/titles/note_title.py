@@ -68,18 +68,28 @@ _DAY_PARTS = pattern(r"^((?:19|20)\d\d)_(\d\d?)_(\d\d?)(?!\d)")
 def note_title(source: Source, first: int) -> tuple[Title, Heading | None]:
     """The title of a note whose text begins at index `first`, and the heading that it stands in; None where the title is
     from elsewhere and all headings belong to the text."""
-    heading = _title_heading(source, first) or html_title(source, first) or _unspaced_title(source, first)
+    heading = _heading(source, first)
+    body = heading.stop if heading else first
     read = read_title(_without_shortcodes(heading.text)) if heading else Title("")
-    declared = "" if names_nothing(source.front.title) else plain(_without_shortcodes(source.front.title))
+    declared = _declared(source)
     if declared and bare(declared) != bare(read.text):
         said = read_title(declared)
         title = Title(said.text, read.date or said.date, read.updated or said.updated, read.links)
-        return _spoken(source, heading.stop if heading else first, title), None
-    body = heading.stop if heading else first
+        return _spoken(source, body, title), None
     if heading is None or names_nothing(read.text):
         text = _name_elsewhere(source, body, declared) or read.text or file_title(source)
         read = replace(read, text=text)
     return _spoken(source, body, read), heading
+
+
+def _heading(source: Source, first: int) -> Heading | None:
+    return _title_heading(source, first) or html_title(source, first) or _unspaced_title(source, first)
+
+
+def _declared(source: Source) -> str:
+    """The title in the front matter, where it says anything."""
+    title = source.front.title
+    return "" if names_nothing(title) else plain(_without_shortcodes(title))
 
 
 def _name_elsewhere(source: Source, body: int, declared: str) -> str:
@@ -157,17 +167,20 @@ def _title_heading(source: Source, first: int) -> Heading | None:
     heading = next(iter(source.headings), None)
     if heading is None or not _near_top(source, first, heading):
         return None
-    level = min(each.level for each in source.headings)
-    equals = [each for each in source.headings if each.level == heading.level]
-    if heading.level > level:
-        return None
-    if len(equals) == 1 and heading.level == 1:
-        return heading
-    if is_section_name(plain(heading.text)) or (heading.level > 1 and _is_day(source)):
-        return None
-    if len(equals) > 1:
-        return heading if heading.level == 1 and _agrees(source, heading) else None
-    return heading if len(source.headings) > 1 or _agrees(source, heading) else None
+    is_highest = heading.level == min(each.level for each in source.headings)
+    return heading if is_highest and _names_note(source, heading) else None
+
+
+def _names_note(source: Source, heading: Heading) -> bool:
+    """Whether the first heading, of the highest level, is a title: of equals, and of headings below H1, not all are."""
+    alone = sum(each.level == heading.level for each in source.headings) == 1
+    if alone and heading.level == 1:
+        return True
+    if is_section_name(plain(heading.text)):
+        return False
+    if heading.level == 1:
+        return _agrees(source, heading)
+    return alone and not _is_day(source) and (len(source.headings) > 1 or _agrees(source, heading))
 
 
 def _is_day(source: Source) -> bool:

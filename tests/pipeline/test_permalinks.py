@@ -11,7 +11,8 @@ from tests.pipeline.base import Base
 from tests.pipeline.test_build import change, differing
 
 from ainotes_site.cli import main
-from ainotes_site.link.addresses.permalinks import FIRST_LINE
+from ainotes_site.link.addresses.page_addresses import url_of
+from ainotes_site.link.addresses.permalinks import FIRST_LINE, parse
 from ainotes_site.pipeline.stages.scan import PERMALINKS
 
 TEXT = "键值缓存把每一步算过的键和值留在显存里，下一个词只需要算自己的那一份，序列越长省得越多，代价是显存随长度增长。"
@@ -124,3 +125,5 @@ def test_any_sequence_of_edits_gives_the_bytes_of_a_clean_build(lasting: Base, s
         lasting.build()
         assert differing(lasting.tree(), expected[0]) == [], done
         assert (lasting.notes / PERMALINKS).read_bytes() == expected[1], done
+        for record in parse((lasting.notes / PERMALINKS).read_text(encoding="utf-8")).records:
+            assert (lasting.site / url_of(record.address)).is_file(), (record, done)

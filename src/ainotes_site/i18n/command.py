@@ -110,9 +110,9 @@ COMMAND: dict[str, tuple[str, str]] = {
     ),
     "cli.permalinks": ("记住每个发布过的网址", "remember every published address"),
     "cli.permalinks.about": (
-        "列出 permalinks.tsv 里不再有条目的网址，以及它们通向哪里。--init 写下第一份；此后每次生成都会更新它，请提交到 git。退出码：0 完成，1 没有 permalinks.tsv "
+        "列出 permalinks.tsv 里不再有页面的网址，以及它们通向哪里。--init 写下第一份；此后每次生成都会更新它，请提交到 git。退出码：0 完成，1 没有 permalinks.tsv "
         "或没做成，2 用法不对。",
-        "List the addresses in permalinks.tsv that have no entry any more, and where they lead. --init begins the "
+        "List the addresses in permalinks.tsv that have no page any more, and where they lead. --init begins the "
         "file; each build keeps it up to date. Commit it. Exit codes: 0 done, 1 no permalinks.tsv or not done, 2 "
         "wrong use.",
     ),
@@ -121,8 +121,8 @@ COMMAND: dict[str, tuple[str, str]] = {
         "there is no {path}; begin one with: ainotes permalinks --init",
     ),
     "permalinks.count": (
-        "{live} 个条目的网址，{moved} 个已转向",
-        "addresses of entries: {live}, leading elsewhere: {moved}",
+        "{live} 个网址有页面，{moved} 个已转向",
+        "addresses with a page: {live}, leading elsewhere: {moved}",
     ),
     "permalinks.gone": ("已不在", "gone"),
     "cli.option.begin-permalinks": (

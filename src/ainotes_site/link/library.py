@@ -84,6 +84,12 @@ class SourceRecord:
     """In the order of the file."""
     skipped: tuple[Skipped, ...]
 
+    @property
+    def has_page(self) -> bool:
+        """Whether it has a page of its own to be read on: unless it consists of one entry, or the host makes its page."""
+        is_one_entry = len(self.entries) == 1 and not self.terms and not self.skipped
+        return self.format != "page" and not is_one_entry
+
 
 class Redirect(NamedTuple):
     """A path at which nothing lives any more."""

@@ -185,7 +185,7 @@ def _glossary(site: Site) -> Iterator[PageKey]:
 def _sources(site: Site) -> Iterator[PageKey]:
     """Sources with a page of their own, and the parts of those that are long."""
     for record in site.library.sources:
-        if not site.has_source_page(record):
+        if not record.has_page:
             continue
         yield PageKey(PageKind.SOURCE, record.slug)
         parts = len(site.parts_of_source(record))

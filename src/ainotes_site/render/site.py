@@ -371,12 +371,7 @@ class Site:
         """
         if record.format == "page":
             return page_url(record.path, self.settings.directory_urls, dict(self.settings.placed_pages))
-        return source_url(record.slug) if self.has_source_page(record) else entry_url(record.entries[0])
-
-    def has_source_page(self, record: SourceRecord) -> bool:
-        """Whether a source has a page of its own to be read on."""
-        is_one_entry = len(record.entries) == 1 and not record.terms and not record.skipped
-        return record.format != "page" and not is_one_entry
+        return source_url(record.slug) if record.has_page else entry_url(record.entries[0])
 
     def card(self, entry_id: EntryId) -> EntryCard:
         """An entry as lists show it."""

@@ -3,7 +3,7 @@
 The owner's file `permalinks.tsv` has a line for each address that was ever published, sorted by address, so that git
 merges the lines of two branches. Its fields, parted by tabs:
 
-    address   stem of the entry's page
+    address   stem of the entry's page; with its folder that of another page (`page_addresses.py`)
     state     `=` for the address of an entry, another address that answers for it, `-` for an entry that is gone
     source    path of the source
     name      id of the entry as read, unique in its source
@@ -37,11 +37,14 @@ from ainotes_site.readers.entry_ids import valid_id
 FILE = "permalinks.tsv"
 FIRST_LINE = "# ainotes permalinks 1: address, state, source, name, title, sketch"
 
+FOLDERS = frozenset({"sources", "terms", "people", "topics"})
+"""Of the pages that are remembered as entries are."""
 SKETCH = 16
 """Hashes in a sketch: enough to tell half a text from a third."""
 LIKE = 0.5
 """Share of a record's hashes that a text must have to be taken for the same, or to hold it."""
-_LIVE, _GONE = "=", "-"
+LIVE, GONE = "=", "-"
+"""States of an address: an entry or a page has it; what it named is gone."""
 _MOST_STEPS = 20
 """Addresses that may answer for one another in turn."""
 
@@ -67,7 +70,7 @@ class Record(NamedTuple):
     @property
     def is_live(self) -> bool:
         """Whether an entry has the address."""
-        return self.state == _LIVE
+        return self.state == LIVE
 
 
 class Permalinks(NamedTuple):
@@ -122,13 +125,18 @@ def _record(line: str) -> Record | None:
     if len(fields) != len(Record._fields):
         return None
     address, state, source, name, title, sketch = (*map(_unescaped, fields[:-1]), fields[-1].strip())
-    if valid_id(address) is None or not (state in (_LIVE, _GONE) or valid_id(state)):
+    if not _is_address(address) or not (state in (LIVE, GONE) or _is_address(state)):
         return None
     try:
         hashes = urlsafe_b64decode(sketch + "=" * (-len(sketch) % 4))
     except (Base64Error, ValueError):
         return None
     return Record(EntryId(address), state, source, EntryId(name), title, hashes[: len(hashes) // 4 * 4])
+
+
+def _is_address(text: str) -> bool:
+    folder, slash, name = text.rpartition("/")
+    return valid_id(name) is not None and (not slash or folder in FOLDERS)
 
 
 _ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
@@ -183,7 +191,7 @@ class _Item:
     def record(self) -> Record:
         """What is to be remembered of it."""
         sketch = self.own_sketch if self.sketch is None else self.sketch
-        return Record(self.given, _LIVE, self.source, self.entry.id, self.entry.title, sketch)
+        return Record(self.given, LIVE, self.source, self.entry.id, self.entry.title, sketch)
 
 
 def assign(readings: Sequence[Reading], records: Sequence[Record], taken: Collection[str] = ()) -> Assigned:
@@ -379,8 +387,8 @@ def _answers(lost: Sequence[Record], items: Sequence[_Item]) -> dict[EntryId, Re
     sketches = _Sketches(lost)
     for item in items if sketches else ():
         for address, share in sketches.contained(item.hashes):
-            best[address] = min(best.get(address, (0.0, _GONE)), (-share, item.given))
-    return {record.address: record._replace(state=best.get(record.address, (0.0, _GONE))[1]) for record in lost}
+            best[address] = min(best.get(address, (0.0, GONE)), (-share, item.given))
+    return {record.address: record._replace(state=best.get(record.address, (0.0, GONE))[1]) for record in lost}
 
 
 def _with_addresses(reading: Reading, addresses: Mapping[tuple[str, EntryId], EntryId]) -> Reading:
@@ -414,13 +422,13 @@ def answering(records: Iterable[Record]) -> dict[EntryId, EntryId | None]:
     states = {record.address: record.state for record in records}
     found: dict[EntryId, EntryId | None] = {}
     for address, state in states.items():
-        if state == _LIVE:
+        if state == LIVE:
             continue
         target = state
         for _ in range(_MOST_STEPS):
-            if states.get(EntryId(target), _LIVE) == _LIVE or target == _GONE:
+            if states.get(EntryId(target), LIVE) == LIVE or target == GONE:
                 break
             target = states[EntryId(target)]
-        is_known = states.get(EntryId(target)) == _LIVE
+        is_known = states.get(EntryId(target)) == LIVE
         found[address] = EntryId(target) if is_known else None
     return found

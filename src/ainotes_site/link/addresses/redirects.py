@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ainotes_site.i18n import problem_of
+from ainotes_site.link.addresses.page_addresses import url_of
 from ainotes_site.link.addresses.permalinks import Record, answering
 from ainotes_site.link.library import Redirect, SourceRecord
 from ainotes_site.model import Problem, Reading
@@ -25,11 +26,11 @@ class Stated(NamedTuple):
 
 
 def of_permalinks(records: Iterable[Record]) -> tuple[Redirect, ...]:
-    """From the addresses that have no entry any more."""
+    """From the addresses that have no entry or page any more."""
     answers = answering(records)
     return tuple(
-        Redirect(entry_url(address), None if entry is None else entry_url(entry), "")
-        for address, entry in sorted(answers.items())
+        Redirect(url_of(address), None if answer is None else url_of(answer), "")
+        for address, answer in sorted(answers.items())
     )
 
 

@@ -24,6 +24,7 @@ from ainotes_site.pipeline.report import Stopwatch
 from ainotes_site.pipeline.stages.assign_addresses import (
     Addressed,
     with_addresses_after_edit,
+    with_page_addresses,
     with_redirects_after_edit,
 )
 from ainotes_site.pipeline.stages.git_dates import dated
@@ -70,7 +71,8 @@ def relink(
     on_searchable(library, edit.inputs.state, amended.gone.union(edits))
     library, changes = revise(old, library, edit.snapshot.relations, edits, amended)
     library = replace(library, problems=_problems(library, edit.readings, edit.left, amended.links, taxonomy))
-    library = with_redirects_after_edit(library, edit.addressed)
+    addressed = with_page_addresses(edit.addressed, library)
+    library = with_redirects_after_edit(library, addressed)
     return Relinked(
         tuple(edit.readings),
         library,
@@ -79,7 +81,7 @@ def relink(
         edit.inputs.private,
         len(edit.readings),
         len(edits),
-        edit.addressed.text({entry: one.entry_fingerprint for entry, one in edits.items()}),
+        addressed.text({entry: one.entry_fingerprint for entry, one in edits.items()}),
         changes,
         edit.snapshot,
     )

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ainotes_site.link.addresses.permalinks import Assigned, Permalinks, assign, parse, refreshed, serialise
+from ainotes_site.link.addresses.page_addresses import is_page, with_pages
+from ainotes_site.link.addresses.permalinks import Assigned, Permalinks, Record, assign, parse, refreshed, serialise
 from ainotes_site.link.addresses.redirects import of_permalinks, stated_redirects
 from ainotes_site.link.library import Library, Redirect
 from ainotes_site.link.similarity.fingerprint import EntryFingerprint
@@ -18,7 +19,11 @@ class Addressed(NamedTuple):
 
     readings: tuple[Reading, ...]
     permalinks: Permalinks | None
-    """What the file is to say, but for the sketches of the texts; None where the notes have none."""
+    """What the file is to say of entries, but for the sketches of their texts, and of other pages, once the notes are linked;
+    None where the notes have none.
+    """
+    before: tuple[Record, ...] = ()
+    """What the file says."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -36,7 +41,7 @@ def with_addresses(readings: Sequence[Reading], text: str | None) -> Addressed:
     if text is None:
         return Addressed(tuple(readings), None)
     known = parse(text)
-    return _addressed(assign(readings, known.records), known)
+    return _addressed(assign(readings, _entries(known)), known)
 
 
 def with_addresses_after_edit(readings: Sequence[Reading], gone: Collection[str], text: str | None) -> Addressed | None:
@@ -47,8 +52,8 @@ def with_addresses_after_edit(readings: Sequence[Reading], gone: Collection[str]
         return Addressed(tuple(readings), None)
     known = parse(text)
     edited = {*gone, *(reading.path for reading in readings)}
-    near = [record for record in known.records if record.source in edited]
-    others = [record for record in known.records if record.source not in edited]
+    near = [record for record in _entries(known) if record.source in edited]
+    others = [record for record in _entries(known) if record.source not in edited]
     found = assign(readings, near, {record.address for record in others})
     if found.lost:
         return None
@@ -58,7 +63,20 @@ def with_addresses_after_edit(readings: Sequence[Reading], gone: Collection[str]
 
 def _addressed(found: Assigned, known: Permalinks) -> Addressed:
     problems = (*known.problems, *found.problems)
-    return Addressed(found.readings, Permalinks(found.records, problems, known.is_whole))
+    return Addressed(found.readings, Permalinks(found.records, problems, known.is_whole), known.records)
+
+
+def _entries(known: Permalinks) -> list[Record]:
+    return [record for record in known.records if not is_page(record)]
+
+
+def with_page_addresses(addressed: Addressed, library: Library) -> Addressed:
+    """The same with the pages of the linked notes that are not entries'."""
+    known = addressed.permalinks
+    if known is None:
+        return addressed
+    records = with_pages(addressed.before, known.records, library)
+    return addressed._replace(permalinks=known._replace(records=records))
 
 
 def with_redirects(

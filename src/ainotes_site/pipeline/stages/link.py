@@ -20,7 +20,7 @@ from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import pack
 from ainotes_site.pipeline.report import Stopwatch
-from ainotes_site.pipeline.stages.assign_addresses import with_addresses, with_redirects
+from ainotes_site.pipeline.stages.assign_addresses import with_addresses, with_page_addresses, with_redirects
 from ainotes_site.pipeline.stages.compile import RecordName, compile_entries
 from ainotes_site.pipeline.stages.fingerprint import MANY, entry_fingerprints, sketching
 from ainotes_site.pipeline.stages.git_dates import dated, has_undated
@@ -218,6 +218,7 @@ def link_sources(
     on_searchable(library)
     compiled.save()
     library, relations = relate(library, joined, fingerprints)
+    addressed = with_page_addresses(addressed, library)
     library = with_redirects(library, addressed, directory_urls)
     workings = Workings(
         taxonomy_problems=problems,

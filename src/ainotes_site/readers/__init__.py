@@ -11,6 +11,8 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.tex_text import tex_text
 from ainotes_site.model import Entry, Problem, Reading, Skipped, Span
 from ainotes_site.readers.boilerplate.detector import boilerplate
+from ainotes_site.readers.boilerplate.page_furniture import REASON as PAGE_FURNITURE
+from ainotes_site.readers.boilerplate.page_furniture import page_author, page_day
 from ainotes_site.readers.bounds import bounded, readable
 from ainotes_site.readers.choose import choose
 from ainotes_site.readers.decode import Undecodable, decode
@@ -111,7 +113,7 @@ def _read_as(
     """What a reader makes of the source. Where it may be an outline, the ids of blocks stay in it: others refer to them."""
     if is_outlined:
         left_out = {at: reason for at, reason in left_out.items() if not is_block_id(raw.lines[at])}
-        source = _without(raw, left_out, OWN, source.account)
+        source = _without(raw, left_out, OWN, source)
     parts = framed(reader(source), source)
     return replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
 
@@ -152,9 +154,15 @@ def _opened(
         found = boilerplate(source)
         left_out |= found
         source = _without(raw, left_out, "") if found else source  # whose headings are known
-    if left_out and has_account(raw.lines):
-        source = replace(source, account=account(raw, left_out))
-    return source, raw, left_out
+    return _as_page(source, raw, left_out), raw, left_out
+
+
+def _as_page(source: Source, raw: Source, left_out: Mapping[int, str]) -> Source:
+    """`source`, without boilerplate, with who published the page that it is a copy of, and when, as what was left out says."""
+    furniture = [raw.lines[at] for at in sorted(left_out) if left_out[at] == PAGE_FURNITURE]
+    if not furniture and not (left_out and has_account(raw.lines)):
+        return source
+    return replace(source, account=page_author(furniture) or account(raw, left_out), page_day=page_day(furniture))
 
 
 def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts], tuple[Problem, ...]]:
@@ -179,12 +187,13 @@ def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts
     return one, READERS[one], problems
 
 
-def _without(source: Source, left_out: Mapping[int, str], mark: str, account: str = "") -> Source:
-    """`source`, of an `account` where that is known, with a `mark` for each line that is left out."""
+def _without(source: Source, left_out: Mapping[int, str], mark: str, page: Source | None = None) -> Source:
+    """`source` with a `mark` for each line that is left out, and with what is known of the page that it is a copy of."""
     if not left_out and not may_refer(source.lines):
         return source
     lines = without_logseq_lines(source.lines, left_out.keys(), source.start, mark)
-    return replace(source, lines=lines, account=account)
+    known = page or source
+    return replace(source, lines=lines, account=known.account, page_day=known.page_day)
 
 
 def _skipped(source: Source, left_out: Mapping[int, str]) -> tuple[Skipped, ...]:

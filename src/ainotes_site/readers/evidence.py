@@ -35,7 +35,8 @@ MANY_PIECES = 64
 """Number of pieces from which there are as many as can count."""
 
 CODE_LINES = 2
-"""Lines of a fence up to which it is a command, and no text of its own."""
+"""Lines of a fence up to which it is a command, and no text of its own, unless a sentence stands in it."""
+_SPEECH = pattern(r"[。！？，]|[a-z]{2,}[.,] (?:\S+ ){2}|\w[.?!]$")
 
 SAMPLE = 400
 """How many pieces are looked at."""
@@ -193,7 +194,8 @@ def _mostly_code(texts: Sequence[str]) -> bool:
     if _is_program(texts[opened]):
         return False
     closed = next((n for n in range(len(texts) - 1, opened, -1) if _FENCE.match(texts[n])), len(texts))
-    return closed - opened > CODE_LINES and (closed - opened + 1) * 2 >= len(texts)
+    speaks = closed - opened > CODE_LINES or any(map(_SPEECH.search, texts[opened + 1 : closed]))
+    return speaks and (closed - opened + 1) * 2 >= len(texts)
 
 
 def _is_fence(line: str) -> bool:

@@ -100,15 +100,15 @@ def _headed(name: str, kind: Kind | None, date: str | None) -> tuple[Person, ...
 
 
 def _date(source: Source, said: Stated, title: str, body: str) -> str | None:
-    """The day that the first lines of a text say, else that of its file: what its owner declared, the day in its name, the day on which it was made, and at last the day
-    that its text begins with, the month that its title begins or ends with, the day below the title of the file, the month or the
+    """The day that the first lines of a text say, else that of its file: what its owner declared, the day in its name, the day
+    on which the page that it copies was published, the day on which it was made, and at last the day that its text begins
+    with, the month that its title begins or ends with, the day below the title of the file, the month or the
     year in its name or its folders.
     """
-    if said.date:
-        return said.date
     front = source.front
-    named = named_date(source.path) if front.date is None or front.is_created else None
-    return named or front.date or opening_day(body) or month_at_edge(title) or source.day or named_period(source.path)
+    declared = None if front.is_created else front.date
+    said_of_file = said.date or declared or named_date(source.path) or source.page_day or front.date
+    return said_of_file or opening_day(body) or month_at_edge(title) or source.day or named_period(source.path)
 
 
 def _below_links(links: Sequence[Link], body: str) -> str:

@@ -35,6 +35,8 @@ class Source:
     """The headings that count, where others are the text of what stands under these."""
     account: str = ""
     """The account that published the page that the file is a copy of; empty where none is named."""
+    page_day: str | None = None
+    """The day on which that page was published, where it says so; ISO 8601."""
 
     has_definition_lists: bool = False
     """Whether its lines stand in place of definition lists in HTML."""

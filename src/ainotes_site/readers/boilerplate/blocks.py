@@ -36,12 +36,12 @@ _MARKED = pattern(r"[>#*+_`~\\-]|\A\s*\d")
 _ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s")
 _LINK_ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s+\[")
 _RULE = pattern(r"[\s*_=—–─-]{3,}$")
-_SEPARATORS = pattern(r"[\s|｜·•/,，、>»›:：()（）\[\]【】←→⬆↑↓&-]+")
-_CONTENT = pattern(r"[^\s|｜·•/,，、>»›:：()（）\[\]【】←→⬆↑↓&*\\-]")
+_SEPARATORS = pattern(r"[\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f-]+")
+_CONTENT = pattern(r"[^\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\-]")
 """A character that is neither a separator nor a mark."""
 _LINKING = ("![", "](", "[[", "<", "http")
 """One of these is in each picture, link, tag and address."""
-_CLAUSE_END = pattern(r"[。！？!?；;，,、\n]+|\.(?=\s|$)")
+_CLAUSE_END = pattern(r"[。！？!?；;，、\n]+|,+(?!\d)|\.(?=\s|$)")
 
 
 @dataclass(frozen=True)

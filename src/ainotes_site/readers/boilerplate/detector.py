@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import Block, blocks, made_of, may_be_badge
+from ainotes_site.readers.boilerplate.page_furniture import REASON, is_button, is_furniture, scraps_above
 from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
 from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.source import Source
@@ -21,7 +22,7 @@ from ainotes_site.readers.source import Source
 REASONS = {
     "card": "author-card", "save-service": "save-service", "read-original": "read-original", "pitch": "advertising",
     "follow": "follow", "engage": "follow", "rights": "rights", "teaser-head": "teaser", "navigation": "navigation",
-    "footer": "site-footer", "counts": "page-furniture",
+    "footer": "site-footer", "counts": REASON,
 }  # fmt: skip
 """Section of the word list to the reason for which lines are left out; the first that fits a block counts."""
 
@@ -56,9 +57,11 @@ _SPEAKER = pattern(
 )
 _DAY_NAME = pattern(r"(?:19|20)\d\d[-_.]?\d\d?[-_.]?\d\d?$")
 _SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
+_ARROWS = pattern(r"^(?:<<|[←«‹⬅◀])|(?:>>|[→»›➡▶])\ufe0f?$")
+"""What points outwards at the ends of a line: back at its beginning, on at its end."""
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
 _DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
-_EMPTYING = frozenset(("placeholder", "index"))
+_EMPTYING = frozenset(("placeholder", "index", "follow", "advertising", "rights", REASON))
 """Reasons for which a heading goes with all that stands below it."""
 LINKED_SECTIONS = ("teaser-head", "card")
 """What lists of links belong to."""
@@ -225,8 +228,10 @@ def _reason_alone(part: Block) -> str:
 
 
 def _leads_away(part: Block) -> bool:
-    """Whether a block speaks of the ways through a site."""
-    return (len(part.lines) < 3 and part.says("navigation")) or (_is_one_link(part) and part.says("up-link"))
+    """Whether a block looks like the ways through a site: to the page before, after or above."""
+    if _is_one_link(part):
+        return part.says("navigation", "up-link") or _ARROWS.search(part.text) is not None
+    return len(part.lines) < 3 and part.says("navigation")
 
 
 def _is_one_link(part: Block) -> bool:
@@ -287,19 +292,28 @@ def _card_name(parts: Sequence[Block], number: int) -> int | None:
 
 
 def _head(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """What stands above the text: pleas to follow, ways through the site; buttons where a page counts its readers."""
+    """What stands above the text: pleas to follow, ways through the site; what the page says of itself, with the scraps
+    above that.
+    """
     prose = 0
-    counted = any(_section(part, ("counts",)) for part in parts[:HEAD_BLOCKS] if part.make == "text")
-    for part in parts[:HEAD_BLOCKS]:
+    counted = any(_section(part, ("counts",)) for part in parts[:HEAD_BLOCKS])
+    for number, part in enumerate(parts[:HEAD_BLOCKS]):
         if part.make == "code" or prose > HEAD_PROSE:
             return
-        section = _section(part, HEAD_SECTIONS) if part.make in ("text", "link") else None
-        if section is not None:
+        section = _head_section(part, counted)
+        if section == "counts":
+            above = (each for each in scraps_above(parts[:number]) if not _leads_away(each))
+            yield from (Found(each.first, each.stop, REASON) for each in (*above, part))
+        elif section is not None:
             yield Found(part.first, part.stop, REASONS[section])
-        elif counted and part.make == "text" and part.says("button"):
-            yield Found(part.first, part.stop, REASONS["counts"])
         else:
             prose += part.make == "text" and len(part.text) > PROSE_LENGTH
+
+
+def _head_section(part: Block, counted: bool) -> str | None:
+    """What a block above the text is, where the head of its page is `counted` or not: beside counts, so are buttons."""
+    section = _section(part, HEAD_SECTIONS) if part.make in ("text", "link") else None
+    return section or ("counts" if counted and is_button(part) else None)
 
 
 def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -313,7 +327,7 @@ def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
                 return
             yield from (Found(each.first, each.stop, REASONS[section]) for each in (part, *pending))
             pending, seen = [], True
-        elif part.make in _NEUTRAL or part.says("end-mark", "button") or (seen and _is_crumb(part, pending)):
+        elif _may_trail(part) or (seen and _is_crumb(part, pending)):
             pending.append(part)
             seen = seen or _marks_end(part)
         else:
@@ -332,6 +346,11 @@ def _end_marks(pending: Sequence[Block]) -> Iterator[Found]:
         yield from (Found(p.first, p.stop, "rule" if p.make in _EMPTY else "end-mark") for p in pending)
 
 
+def _may_trail(part: Block) -> bool:
+    """Whether a block says nothing of its own where boilerplate follows it."""
+    return part.make in _NEUTRAL or part.says("end-mark") or is_button(part)
+
+
 def _recommends(section: str, pending: Sequence[Block], seen: bool) -> bool:
     """Whether links below a phrase are what the author recommends: nothing else says that they were copied along."""
     links = sum(waiting.make == "link" for waiting in pending)
@@ -344,7 +363,7 @@ def _is_crumb(part: Block, pending: Sequence[Block]) -> bool:
     crumbs = sum(p.make == "text" for p in pending)
     small = len(part.text) <= CRUMB_LENGTH and len(part.lines) == 1 and crumbs < CRUMBS
     small = small and not part.text.endswith(_SENTENCE_ENDS)
-    return part.make == "text" and (small or part.says("button"))
+    return part.make == "text" and (small or is_button(part))
 
 
 def _pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -439,7 +458,7 @@ def _emptied_sections(parts: Sequence[Block], left_out: dict[int, str]) -> Itera
         inside = parts[number + 1 : _section_stop(parts, number)]
         gone = [left_out.get(inner.first) for inner in inside if inner.make not in _EMPTY]
         if gone and all(gone) and gone[0] in _EMPTYING:
-            yield Found(part.first, inside[-1].stop, str(gone[0]))
+            yield Found(part.first, part.stop, str(gone[0]))
             left_out.update(dict.fromkeys(range(part.first, part.stop), str(gone[0])))
 
 
@@ -470,6 +489,8 @@ def _section(part: Block, among: Sequence[str]) -> str | None:
     """The section of the word list that half of a block's sentences speak of; None where they do not."""
     if part.make == "code" or not part.text:
         return None
+    if "counts" in among and is_furniture(part):
+        return "counts"
     share = part.share(*among)
     if share < LED_SHARE or (share < SHARE and not part.leads(*among)):
         return None
@@ -482,7 +503,7 @@ RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[s
     (_frames, ()),
     (_cards, ("card",)),
     (_head, HEAD_SECTIONS),
-    (_lines, (*LINE_SECTIONS, "rights", "footer", "follow", "pitch", "navigation", "up-link", "call")),
+    (_lines, ()),
     (_rights, ("rights",)),
     (_pitches, ("pitch",)),
     (_tail, (*TAIL_SECTIONS, "end-mark")),

@@ -13,9 +13,9 @@ It may hold a few signs:
     (a|b|)      one of several, or nothing
     a?          perhaps
     \\?          the sign itself
-    ^           at the beginning of the text; ^ and $ together make the phrase the whole text
-    $           at the end of the text, whatever punctuation follows
-    <n>         a number, in digits or Han
+    ^           at the beginning of a line; ^ and $ together make the phrase all that stands on it
+    $           at the end of a line, whatever punctuation follows
+    <n>         a number, in digits (1,204 and 3.4k too) or Han
     <w>         one character, whatever it is
 """
 
@@ -33,7 +33,9 @@ from ainotes_site.readers.detect.string_matcher import StringMatcher
 
 _SECTION = re.compile(r"\[([a-z-]+)\]$")
 _TOKEN = re.compile(r"…(\d*)|<([nw])>|([(|)^$? ])|\\?(.)")
-_SIGNS = {"(": "(?:", "|": "|", ")": ")", "?": "?", " ": r"\s+"}
+_SIGNS = {"(": "(?:", "|": "|", ")": ")", "?": "?", " ": r"[^\S\n]+"}
+_NO_WORD = r"[^\w\n]"
+_NUMBER = r"(?:\d+(?:[.,]\d+)*[kw万千]?|[一二三四五六七八九十百千万两几]+)"
 _SPAN = 12
 """How many characters `…` stands for at most."""
 
@@ -99,7 +101,7 @@ def phrases(name: str) -> Phrases:
     return Phrases(
         StringMatcher(having),
         tuple(map(tuple, having.values())),
-        tuple((section, pattern(expression(each), re.IGNORECASE)) for section, each in known),
+        tuple((section, pattern(expression(each), re.IGNORECASE | re.MULTILINE)) for section, each in known),
         tuple(untold),
     )
 
@@ -174,9 +176,9 @@ def _part(match: re.Match[str]) -> str:
     if span is not None:
         return rf"[^。！？!?\n]{{0,{int(span or _SPAN)}}}"
     if kind:
-        return r"[\d一二三四五六七八九十百千万两几]+" if kind == "n" else "."
+        return _NUMBER if kind == "n" else "."
     if sign == "^":
-        return r"\A\W*"
+        return rf"^{_NO_WORD}*"
     if sign == "$":
-        return r"\W*\Z"
+        return rf"{_NO_WORD}*$"
     return _SIGNS[sign] if sign else re.escape(character)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
@@ -197,13 +197,14 @@ def _title(source: Source, first: int, end: int) -> tuple[Title, int]:
             return Title(stated) if stated else read_title(source.lines[first].strip()), first + 1
     elif not is_section_name(plain(heading.text)) and not _counts(source, heading):
         read = read_title(heading.text)
+        read = replace(read, text=without_order(read.text))
         return Title(stated, read.date, read.updated, read.links) if stated else read, heading.stop
     return Title(stated or without_order(file_title(source))), first
 
 
 def _counts(source: Source, heading: Heading) -> bool:
     """Whether the first heading is one of those that are counted; an H1 that is alone is a title all the same."""
-    alone = heading.level == 1 and len(source.headings) == 1
+    alone = heading.level == 1 and sum(each.level == 1 for each in source.headings) == 1
     return not alone and numbered_headings([each.text for each in source.headings])[0] is not None
 
 

@@ -21,6 +21,9 @@ from ainotes_site.readers.glossary.term_tables import is_table_rule
 LINES = 24
 """Among how many first lines fields are looked for."""
 
+CLOSING = 600
+"""Among how many last characters fields are looked for."""
+
 BYLINE_LENGTH = 100
 """Longest line in which author, place and day stand side by side, in characters."""
 
@@ -44,6 +47,8 @@ _WRITTEN_BY = pattern(
     re.IGNORECASE,
 )
 """Whom such a line names."""
+_SENT_FROM = pattern(r"[*_>\s]*(?P<who>\S{2,16}(?:[、 ]\S{2,16}){0,3})\s+(?:发自|报道自)\s*\S{1,12}\s*$")
+"""Whom the line of a news desk names, and the place: 小林 发自 上海."""
 _SITE_LINE = pattern(
     r"\s{0,3}\[(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}\]\(https?://[^()\s]{1,1800}\)[ \t]*(?P<who>[^\s\[(].{0,60})$"
 )
@@ -87,9 +92,10 @@ _Value = TypeVar("_Value")
 
 
 def stated(body: str) -> Stated:
-    """Dates, authors, tags and aliases among the fields that `body` begins with; they stay in it."""
+    """Dates, authors, tags and aliases among the fields that `body` begins with, or ends with where they say where it is from;
+    they stay in it."""
     fields = [
-        (fields_of(label), value) for label, value in _fields(body) if label != "up"
+        (fields_of(label), value) for label, value in (*_fields(body), *_closing_fields(body)) if label != "up"
     ]  # in a vault, the note above
     if not fields:
         return NOTHING
@@ -141,6 +147,22 @@ def _row(line: str) -> re.Match[str] | None:
     return _ROW.match(line) if "|" in line[:4] and len(line) <= 400 else None
 
 
+def _closing_fields(body: str) -> Iterator[tuple[str, str]]:
+    """(label, value) of the last lines, as exporters write them: > 更新: …, > 原文: https://…; none where no address is among
+    them."""
+    if "://" not in body[-CLOSING:]:
+        return
+    found: list[re.Match[str]] = []
+    for line in reversed(body[-CLOSING:].split("\n")[1:]):
+        match = _FIELD.match(line)
+        if match is None and line.strip(" >"):
+            break
+        if match is not None:
+            found.append(match)
+    if any("origin" in fields_of(match["label"].strip()) and "://" in match["value"] for match in found):
+        yield from ((match["label"].strip(), match["value"].strip(" \t_*")) for match in reversed(found))
+
+
 def _credits(text: str) -> Sequence[tuple[str, str]] | None:
     """What a line without colons says of who wrote, where and when; None where it is text."""
     if len(text) >= 2000:
@@ -150,6 +172,9 @@ def _credits(text: str) -> Sequence[tuple[str, str]] | None:
         return [("作者", _signed(site["who"]))]
     if date_line(text) is not None and not _LISTED.match(text):
         return [("日期", text)]
+    sent = _SENT_FROM.match(text)
+    if sent is not None:
+        return [("作者", sent["who"])]
     stamped = _stamped(text)
     if stamped is None and len(text) <= BYLINE_LENGTH and _BYLINE.match(text):
         return list(_byline(text.replace("*", " ")))

@@ -1,0 +1,134 @@
+"""What a web page shows around a text that was copied from it: who published it and when, how often it was read, buttons.
+
+A line of it is told by what no author writes (a count of readers, a row of buttons, a link that runs a script); scraps of a
+few words, such as a name or a day, count only beside such a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.boilerplate.blocks import Block, made_of, plain_text
+from ainotes_site.readers.detect.authors import looks_like_name
+from ainotes_site.readers.detect.dates import dates_in, find_date
+from ainotes_site.readers.detect.phrases import words
+from ainotes_site.readers.frontmatter.inline_fields import stated
+
+REASON = "page-furniture"
+
+SCRAP_LENGTH = 24
+"""Characters of the longest scrap."""
+SCRIPT_LENGTH = 60
+"""Characters of the longest line that a link which runs a script makes furniture."""
+MOST_LINES = 12
+"""Lines of the largest block that may be furniture."""
+WORDS = 2
+"""How many scraps in a row may be words alone."""
+BUTTONS = 2
+"""How many buttons side by side are a row of them."""
+
+_SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
+_FIELD = pattern(r"[^\d\s]\s?[:：]\s*\S")
+"""A label with what it labels: no time of day."""
+_RUNS_SCRIPT = "](javascript:"
+_AROUND = " .。!！~～:：>→»()（）[]【】"
+"""Punctuation around the word of a button."""
+_BETWEEN = pattern(r"[\s|｜·・•/、,，]+")
+_LABEL = pattern(
+    r"(?<!!)\[([^\[\]\n!]{1,40})\]\((?:https?:|javascript:|/)[^()\s]{0,600}(?:\([^()\s]{0,80}\)[^()\s]{0,80})?\)"
+)
+
+
+def is_furniture(part: Block) -> bool:
+    """Whether all lines of a block are furniture of a page or scraps, and one is furniture by itself."""
+    if part.make not in ("text", "link") or len(part.lines) > MOST_LINES:
+        return False
+    signs = [_is_sign(line) for line in part.lines]
+    return any(signs) and all(sign or _is_scrap(line) for sign, line in zip(signs, part.lines, strict=True))
+
+
+def scraps_above(parts: Sequence[Block]) -> Sequence[Block]:
+    """The last of the blocks `parts`, which stand above furniture of a page, that belong to it: names with links, days, numbers,
+    signs, small pictures with a link; and a few words between them. The first line of a file is its title.
+    """
+    first = len(parts)
+    words_only = 0
+    while first > 0 and is_scrap(parts[first - 1]) and words_only <= WORDS:
+        first -= 1
+        words_only = words_only + 1 if _is_words(parts[first]) else 0
+    found = parts[first + (words_only > WORDS) :]
+    return found[1:] if found and found[0].first == parts[0].first and found[0].make == "text" else found
+
+
+def _is_words(part: Block) -> bool:
+    return part.make == "text" and not any(map(str.isdecimal, part.text)) and not is_button(part)
+
+
+def is_scrap(part: Block) -> bool:
+    """Whether a block beside furniture of a page may belong to it."""
+    if part.make == "image":
+        return len(part.lines) == 1 and part.lines[0].lstrip().startswith("[!")
+    return part.make in ("rule", "tag") or (
+        part.make in ("text", "link") and len(part.lines) == 1 and _is_scrap(part.lines[0])
+    )
+
+
+def is_button(part: Block) -> bool:
+    """Whether a block is the word of a button and no more."""
+    return len(part.lines) == 1 and _word(part.text) in _buttons()
+
+
+def _word(text: str) -> str:
+    return text.strip(_AROUND).lower()
+
+
+def _is_sign(line: str) -> bool:
+    if _RUNS_SCRIPT in line:
+        return len(plain_text(line)) <= SCRIPT_LENGTH
+    text = plain_text(line)
+    return _is_row_of_buttons(text) or Block(0, 1, (line,), "text").says("counts")
+
+
+def _is_row_of_buttons(text: str) -> bool:
+    named = [_word(word) for word in _BETWEEN.split(text) if _word(word)]
+    return len(named) >= BUTTONS and all(word in _buttons() for word in named)
+
+
+def _buttons() -> frozenset[str]:
+    return words("boilerplate/buttons", "button")
+
+
+def _is_scrap(line: str) -> bool:
+    text = plain_text(line)
+    return len(text) <= SCRAP_LENGTH and not text.endswith(_SENTENCE_ENDS) and not _FIELD.search(text)
+
+
+def page_day(lines: Iterable[str]) -> str | None:
+    """The day on which a page was published, from the lines of its furniture: the first of those that they name, since what
+    a page says beside it (edited, recommended since) came later. ISO 8601; None where they name none.
+    """
+    named = [iso for line in lines if (iso := _day(line)) is not None]
+    return min(named, default=None)
+
+
+def _day(line: str) -> str | None:
+    text = plain_text(line)
+    found = [iso for _, _, iso in dates_in(text) if len(iso) == len("2024-03-01")]
+    return found[0] if found else find_date(text) if made_of((line,)) == "text" and len(text) <= SCRAP_LENGTH else None
+
+
+def page_author(lines: Sequence[str]) -> str:
+    """Who wrote a page, from the lines of its furniture: as a byline says, else the first link that is called like somebody;
+    empty without one.
+    """
+    said = next((stated(line).authors for line in lines if stated(line).authors), ())
+    return said[0].name if said else next(_names(lines), "")
+
+
+def _names(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        for match in _LABEL.finditer(line) if len(line) < 2000 else ():
+            name = plain_text(match[1])
+            if looks_like_name(name) and name.lower() not in _buttons() and not any(map(str.isdecimal, name)):
+                yield name

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ainotes_site.link.merge_terms import plain_text
 from ainotes_site.link.phrase_matcher import fold, lexicon, needs_capitals, spellings
-from ainotes_site.link.topics import prose
+from ainotes_site.link.topics.assign import prose
 
 
 def found(names: str, text: str, *, families: bool = False) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.link.builders import entry
 
 from ainotes_site.link.taxonomy import DEEPEST, Taxonomy, load_taxonomy
-from ainotes_site.link.topics import assign
+from ainotes_site.link.topics.assign import assign
 from ainotes_site.model import Topic
 
 SHIPPED = [

@@ -17,7 +17,7 @@ from ainotes_site.link.similarity.fingerprint import EntryFingerprint, entry_fin
 from ainotes_site.link.similarity.shared_features import SharedFeatures
 from ainotes_site.link.similarity.similar import Traits, related
 from ainotes_site.link.taxonomy import Taxonomy
-from ainotes_site.link.topics import assigned
+from ainotes_site.link.topics.assign import assigned
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, Problem, TermSlug, TopicId
 

@@ -29,7 +29,7 @@ import numpy as np
 
 from ainotes_site.i18n import problem_of
 from ainotes_site.link.similarity.fingerprint import NO_HASH, EntryFingerprint, hashes_of_shingles
-from ainotes_site.link.topics import prose
+from ainotes_site.link.topics.assign import prose
 from ainotes_site.link.unique_names import fingerprint
 from ainotes_site.model import Entry, EntryId, Problem, Reading
 from ainotes_site.readers.entry_ids import valid_id

@@ -11,7 +11,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.checks.notes import Notes, problem
 from ainotes_site.link.merge_terms import name_key, plain_text
 from ainotes_site.link.similarity.special_words import KNOWN, STOP
-from ainotes_site.link.topics import prose
+from ainotes_site.link.topics.assign import prose
 from ainotes_site.model import Definition, Entry, Problem, Term
 
 FREQUENT = 6

@@ -13,7 +13,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import TopicScore
 from ainotes_site.link.similarity.special_words import STOP
 from ainotes_site.link.taxonomy import Taxonomy
-from ainotes_site.link.topics import assign, prose
+from ainotes_site.link.topics.assign import assign, prose
 from ainotes_site.model import Entry
 
 SHINGLE = 5

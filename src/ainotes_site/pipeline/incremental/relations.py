@@ -29,7 +29,7 @@ from ainotes_site.link.similarity import duplicates
 from ainotes_site.link.similarity.fingerprint import EntryFingerprint
 from ainotes_site.link.similarity.shared_features import renumbered
 from ainotes_site.link.similarity.similar import Traits, related_again
-from ainotes_site.link.topics import assigned
+from ainotes_site.link.topics.assign import assigned
 from ainotes_site.markup.result import Compiled
 from ainotes_site.model import Entry, EntryId, TermSlug, TopicId
 from ainotes_site.pipeline.incremental.alignment import NOBODY, Alignment, align

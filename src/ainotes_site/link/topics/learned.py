@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.phrase_matcher import Cut, PhraseMatcher, fold, lexicon
 from ainotes_site.link.taxonomy import CLASSES, Taxonomy, Weight
-from ainotes_site.link.topics import OPENING, prose, stated_topics
+from ainotes_site.link.topics.assign import OPENING, prose, stated_topics
 from ainotes_site.model import Entry, TopicId
 
 FEWEST = 3

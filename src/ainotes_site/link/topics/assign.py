@@ -1,44 +1,26 @@
 """Which topics an entry has, and why: words of the taxonomy, weighed by where they stand.
 
-A word's points are its class (`taxonomy.CLASSES`) times the best place where it stands (`PLACES`), and grow with the
-logarithm of its count. An entry gets the topic with most points, if they pass `ENOUGH`, and up to two more that pass
-`ENOUGH_BESIDE` and come near the first: what is named in passing is no topic. What the owner declared in the front
-matter is taken as it is. The names of the source and of the folders above it speak too: a stub in `7.强化学习/` has no
-other words.
-
-The numbers were set by hand on the labelled entries of ten owners, and looked at again on those of eleven others and on
-two older sets, 642 in all (`tests/benchmarks/topics.py` measures them). On the 170 of the ten they gave F1 .747 (precision
-.776), and .743 (.767) set anew by coordinate search on all owners but the one that is measured; how notes are cut, which
-changes, makes a difference of .02. Nearly all of them lie on a plateau: within .005 are 3.0 to 4.0 for a title, 1.75 to 2.0
-for the opening, GROWTH .3 to .5, ENOUGH 2.0 to 3.0, NEAR .4 to .5 for the second topic and .65 to .9 for the third. What did
-not help when these stood at .724: a logistic model of 26 features of each candidate (.72 with owners left out), the same
-with a prior for each topic (.70), less for each further word of a topic (.71), nearer or farther shares for long texts, more
-or less for parents and for broad topics, 935 more words from the pairs that the search knows.
+A word is worth its class (`taxonomy.CLASSES`) times the best place where it stands (`PLACES`), and more, by the logarithm of
+its count, where it is said often. What the words of a topic are worth, and how they stand, says how likely the topic is
+(`choice`): an entry gets up to three. What the owner declared in the front matter is taken as it is. The names of the source
+and of the folders above it speak too: a stub in `7.强化学习/` has no other words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from math import log2
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import TopicEvidence, TopicScore
 from ainotes_site.link.taxonomy import Taxonomy
+from ainotes_site.link.topics.choice import MOST, SPEAKS, TENTHS, Spoken, chosen
 from ainotes_site.model import Entry, TopicId
 
-MOST = 3
-"""Topics of an entry."""
-ENOUGH = 2.5
-"""Points that make a topic when nothing else is spoken of more."""
-ENOUGH_BESIDE = 5.0
-"""Points that make a further topic."""
-NEAR = (1.0, 0.45, 0.65)
-"""Share of the first topic's points that the first, second and third topic must have."""
-HALF = 6.0
-"""Points at which the score is one half."""
 GROWTH = 0.3
-"""Share of a word's points that each doubling of its count adds."""
+"""Share of its worth that each doubling of its count adds to a word."""
 
 PLACES = {
     "title": 4.0,
@@ -122,44 +104,73 @@ def _stated(names: tuple[str, ...], meant: Callable[[str], TopicId | None]) -> t
 
 
 def _scores(entry: Entry, taxonomy: Taxonomy, text: str) -> list[TopicScore]:
-    counts, places = _counted(entry, taxonomy, text)
-    points: dict[int, dict[int, float]] = {}
-    for number, count in counts.items():
-        worth = PLACES[places[number]] * (1.0 + GROWTH * log2(count))
-        in_title = places[number] in TITLES
-        for topic, usual, titled in taxonomy.weights[number]:
-            points.setdefault(topic, {})[number] = worth * (titled if in_title else usual)
-    ranked = sorted((-sum(own.values()), topic) for topic, own in points.items())[:MOST]
-    if not ranked or -ranked[0][0] < ENOUGH:
-        return []
+    counts, places, spoken = said(entry, taxonomy, text)
 
     def place_of(number: int) -> str:
         return "learned" if number >= taxonomy.first_learned else _SHOWN.get(places[number], places[number])
 
     def evidence(topic: int) -> tuple[TopicEvidence, ...]:
-        words = sorted((-own, taxonomy.words[number], number) for number, own in points[topic].items())
+        words = sorted((-own, taxonomy.words[number], number) for number, own in spoken[topic].worth.items())
         return tuple(TopicEvidence(word, place_of(number), counts[number]) for _, word, number in words[:SHOWN])
 
-    return [
-        TopicScore(taxonomy.topics[topic].id, round(-lost / (-lost + HALF), 3), evidence(topic))
-        for near, (lost, topic) in zip(NEAR, ranked, strict=False)
-        if topic == ranked[0][1] or -lost >= max(ENOUGH_BESIDE, -ranked[0][0] * near)
-    ]
+    ids = [topic.id for topic in taxonomy.topics]
+    return [TopicScore(ids[topic], round(likely, 3), evidence(topic)) for topic, likely in chosen(spoken, ids)]
 
 
-def _counted(entry: Entry, taxonomy: Taxonomy, text: str) -> tuple[dict[int, int], dict[int, str]]:
-    """How often each word stands in an entry, and the best place where it stands."""
+def said(entry: Entry, taxonomy: Taxonomy, text: str) -> tuple[dict[int, int], dict[int, str], dict[int, Spoken]]:
+    """How often each word stands in an entry, the best place where it stands, and what all say for each topic."""
     counts: dict[int, int] = {}
     places: dict[int, str] = {}
+    spoken: dict[int, Spoken] = defaultdict(Spoken)
+    parts: dict[int, set[int]] = {}
     for place, part in _fields(entry, text):
+        found = taxonomy.lexicon.find(part) if part else []
         worth = PLACES[place]
-        for _, _, number in taxonomy.lexicon.find(part) if part else ():
+        for _, _, number in found:
             counts[number] = counts.get(number, 0) + 1
             if worth > PLACES[places.setdefault(number, place)]:
                 places[number] = place
-    return counts, places
+        if place == "body":
+            for at, _, number in found:
+                parts.setdefault(number, set()).add(TENTHS * at // len(part))
+        else:
+            _stand(dict.fromkeys(number for _, _, number in found), place, taxonomy, spoken)
+    for number, count in counts.items():
+        worth = PLACES[places[number]] * (1.0 + GROWTH * log2(count))
+        _speak(number, worth, places[number] in TITLES, parts.get(number, set()), taxonomy, spoken)
+    return counts, places, spoken
 
 
+def _stand(numbers: Iterable[int], place: str, taxonomy: Taxonomy, spoken: dict[int, Spoken]) -> None:
+    """Add the weights of the words of a place that is not the body."""
+    kind, in_title = _KINDS[place], place in TITLES
+    for number in numbers:
+        for topic, usual, titled in taxonomy.weights[number]:
+            spoken[topic].standing[kind] += titled if in_title else usual
+
+
+def _speak(
+    number: int, worth: float, in_title: bool, parts: set[int], taxonomy: Taxonomy, spoken: dict[int, Spoken]
+) -> None:
+    """Add a word to what is said for its topics."""
+    for topic, usual, titled in taxonomy.weights[number]:
+        own, weight = spoken[topic], titled if in_title else usual
+        own.worth[number] = worth * weight
+        if weight >= SPEAKS:
+            own.words += 1
+            own.parts |= parts
+
+
+_KINDS = {
+    "title": 0,
+    "lead": 0,
+    "file": 1,
+    "folder": 1,
+    "tag": 1,
+    "section": 1,
+    "opening": 2,
+}
+"""Of which kind a place is (`choice.KINDS`)."""
 _SHOWN = {"lead": "title", "opening": "body"}
 """Places that evidence names by a wider one."""
 

@@ -1,0 +1,1 @@
+"""Which topics an entry has."""

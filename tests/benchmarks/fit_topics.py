@@ -73,9 +73,7 @@ def example(kind: str, owner: str, entry: Entry, labels: Sequence[str]) -> Examp
 
 def examples(folder: Path, seeds: Path) -> list[Example]:
     """All of them."""
-    found = [
-        example("others", path.split("/")[0], entry, labels) for path, entry, labels in labelled(folder) if entry
-    ]
+    found = [example("others", path.split("/")[0], entry, labels) for path, entry, labels in labelled(folder) if entry]
     lines = (Path(__file__).parent / "topic_labels.txt").read_text("utf-8").splitlines()
     named = {(name, int(line)): topics for name, line, *topics in map(str.split, lines) if name != "#"}
     for file in sorted((folder / "files").rglob("*")):
@@ -212,7 +210,9 @@ def main(folder: Path, seeds: Path, write: bool, ablate: bool) -> None:
         (room / "choice.py").write_text(
             head + "WEIGHTS: Mapping[str, float] = {\n" + "\n".join(table) + "\n" + rest[rest.index("}") :], "utf-8"
         )
-        lines = ["# How often readers gave topics to entries, and two of them together. Made by tests/benchmarks/fit_topics.py."]
+        lines = [
+            "# How often readers gave topics to entries, and two of them together. Made by tests/benchmarks/fit_topics.py."
+        ]
         lines += [str(pairs.entries), *(f"{topic} {count}" for topic, count in sorted(pairs.topics.items()))]
         lines += [f"{a} {b} {count}" for (a, b), count in sorted(pairs.pairs.items()) if a < b]
         (room / "pairs.txt").write_text("\n".join(lines) + "\n", "utf-8")

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.link.builders import entry
 
-from ainotes_site.link.topics.learned import Counts, Example, Learned, counted, example, learned, recounted, taught
 from ainotes_site.link.taxonomy import load_taxonomy
 from ainotes_site.link.topics.assign import assign
+from ainotes_site.link.topics.learned import Counts, Example, Learned, counted, example, learned, recounted, taught
 from ainotes_site.model import Entry, TopicId
 from ainotes_site.search.text.segment import cut
 

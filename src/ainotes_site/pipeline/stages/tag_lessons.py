@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ainotes_site.link.topics.learned import Counts, Example, Learned, counted, example, learned, recounted, taught
 from ainotes_site.link.taxonomy import Taxonomy
+from ainotes_site.link.topics.learned import Counts, Example, Learned, counted, example, learned, recounted, taught
 from ainotes_site.model import Entry, Reading
 from ainotes_site.pipeline.cache.serialise import Packed, pack, unpack
 from ainotes_site.search.text.segment import Segmenter

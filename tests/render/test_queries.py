@@ -9,6 +9,7 @@ from ainotes_site.pipeline.stages.link import link_sources
 from ainotes_site.render import PageFingerprints, PageKey, PageKind, Site, draft
 from ainotes_site.render.queries.bases import views
 from ainotes_site.render.queries.dataview import matching, parsed
+from ainotes_site.render.queries.logseq import matching_blocks, matching_pages, parsed_logseq
 from ainotes_site.settings import Settings
 
 NOTES = {
@@ -159,3 +160,64 @@ def test_no_query_tells_of_what_stays_at_home() -> None:
     body = str(draft(PageKey(PageKind.ENTRY, entry.id), one).values["body"])
     assert "还书" in body
     assert "暗号" not in body
+
+
+LOGSEQ = {
+    "pages/训练___微调.md": "tags:: AI, [[方法]]\n类型:: 技术\n\n- 微调\n- TODO [#A] 读 [[LoRA]] 论文\n\t- 子块 #甲\n- DONE 写\n",
+    "journals/2024_03_05.md": "- LATER 看 #LoRA\n  作者:: [[张三]]\n- 读 **完** [[LoRA]]\n\t- TODO 子\n",
+    "journals/2024_04_05.md": "- 读 [[LoRA]] 四月\n\n```\n- TODO 代码 [[LoRA]]\n```\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "texts"),
+    [
+        ("{{query (and [[lora]] (task TODO LATER))}}", ["看 #LoRA", "TODO 子", "读 [[LoRA]] 论文"]),
+        ("{{query (todo done)}}", ["写"]),
+        ("{{query (priority a)}}", ["读 [[LoRA]] 论文"]),
+        ('{{query (or "完" (property 作者 张三))}}', ["看 #LoRA", "读 **完** [[LoRA]]"]),
+        ("{{query (and #甲 (not (task TODO)))}}", ["子块 #甲"]),
+        ("{{query [[LoRA]]}}", ["读 [[LoRA]] 四月", "看 #LoRA", "读 **完** [[LoRA]]", "读 [[LoRA]] 论文"]),
+        ("{{query (and [[LoRA]] (between [[2024-03-01]] [[2024-03-31]]))}}", ["看 #LoRA", "读 **完** [[LoRA]]"]),
+        ('#+BEGIN_QUERY\n{:title "四"\n :query (and [[LoRA]] "四月")}\n#+END_QUERY', ["读 [[LoRA]] 四月"]),
+        ("{{query (page-tags 方法)}}", ["训练/微调"]),
+        ("{{query (page-property 类型 技术)}}", ["训练/微调"]),
+        ("{{namespace 训练}}", ["训练/微调"]),
+    ],
+)
+def test_a_query_finds_what_logseq_finds(written: str, texts: list[str]) -> None:
+    query = parsed_logseq(written)
+    entries = site(LOGSEQ).library.entries
+    assert query is not None
+    if query.of_pages:
+        found = [entry.title for entry in matching_pages(query, entries)]
+    else:
+        marked = [block for _, blocks in matching_blocks(query, entries) for block in blocks]
+        found = [f"{'TODO ' if block.text == '子' else ''}{block.text}" for block in marked]
+    assert found == texts
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{{query (between -7d today)}}",
+        "{{query (and [[a]] (sort-by created-at desc))}}",
+        "{{query (sample 3)}}",
+        "{{query (and [[a]]}}",
+        '#+BEGIN_QUERY\n{:query [:find (pull ?b [*]) :where [?b :block/marker "NOW"]]}\n#+END_QUERY',
+        "#+BEGIN_QUERY\n{:query (task NOW) :result-transform (fn [r] r)}\n#+END_QUERY",
+    ],
+)
+def test_a_query_of_logseq_that_is_not_understood_stays_code(written: str) -> None:
+    assert parsed_logseq(written) is None
+
+
+def test_the_page_of_an_outline_has_the_answers() -> None:
+    ask = "- {{query (task DONE)}}\n- 词 {{query (task DONE)}}\n- {{query (sample 3)}}\n\t- {{namespace 训练}}\n"
+    one = site({**LOGSEQ, "pages/问.md": ask, "私.md": "---\npublish: false\n---\n- DONE 私事\n"})
+    entry = next(entry for entry in one.library.entries if entry.span.path == "pages/问.md")
+    body = str(draft(PageKey(PageKind.ENTRY, entry.id), one).values["body"])
+    assert body.count('aria-label="已完成"') == 1 and "> 写</li>" in body and "私事" not in body
+    assert "词 <code>{{query (task DONE)}}</code>" in body
+    assert 'data-lang="logseq-query"><pre><code>{{query (sample 3)}}' in body
+    assert body.count(">训练/微调</a>") == 2

@@ -50,6 +50,7 @@ from ainotes_site.markup.rules.footnotes import footnotes_last
 from ainotes_site.markup.rules.foreign.admonition_fence import admonition_fence
 from ainotes_site.markup.rules.foreign.container import container
 from ainotes_site.markup.rules.foreign.logseq_macro import logseq_macro
+from ainotes_site.markup.rules.foreign.logseq_query import logseq_query, query_inline
 from ainotes_site.markup.rules.foreign.site_block import site_block
 from ainotes_site.markup.rules.foreign.site_tag import site_tag
 from ainotes_site.markup.rules.html import html_block, html_inline
@@ -76,6 +77,7 @@ BLOCK_RULES: tuple[tuple[str, RuleFuncBlockType, tuple[str, ...]], ...] = (
     ("code", code, ()),
     ("admonition_fence", admonition_fence, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("container", container, (*_PARAGRAPH, _QUOTE, _LIST)),
+    ("logseq_query", logseq_query, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("site_block", site_block, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("fence", fence, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("blockquote", blockquote, (*_PARAGRAPH, _QUOTE, _LIST)),
@@ -104,6 +106,7 @@ INLINE_RULES: tuple[tuple[str, RuleFuncInlineType, str], ...] = (
     ("wikilink", wikilink, "[!"),
     ("embed_macro", embed_macro, "{"),
     ("logseq_macro", logseq_macro, "{"),
+    ("query_inline", query_inline, "{"),
     ("site_tag", site_tag, "{"),
     ("link", link, "["),
     ("image", image, "!"),

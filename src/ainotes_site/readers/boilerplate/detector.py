@@ -29,6 +29,8 @@ REASONS = {
 HEAD_SECTIONS = ("card", "save-service", "read-original", "follow", "engage", "navigation", "counts")
 TAIL_SECTIONS = tuple(REASONS)
 _SHOWN = pattern(r"\{\{\s*embed\b|\{\{[<%][ \t]*/?[a-z]", re.IGNORECASE)
+_MACRO = pattern(r"\{\{[<%]?[ \t]*[a-z][\w-]*[ \t]+[^\s}]")
+"""Something that an editor or a site generator shows there (`{{query (todo)}}`), and no place to be filled in."""
 LINE_SECTIONS = ("save-service", "placeholder")
 """What is left out wherever it stands alone on a line."""
 
@@ -222,7 +224,8 @@ def _reason_alone(part: Block) -> str:
     """The reason for which a block is left out whatever stands around it; empty without one."""
     if _is_one_link(part) and part.says("call"):
         return "follow"
-    if part.share(*LINE_SECTIONS, "rights", "footer") == 1 and part.says(*LINE_SECTIONS) and not _shows(part):
+    is_said = part.share(*LINE_SECTIONS, "rights", "footer") == 1 and part.says(*LINE_SECTIONS)
+    if is_said and not _shows(part) and not _MACRO.search(part.text):
         return "save-service" if part.says("save-service") else "placeholder"
     return "rights" if part.share("rights") == 1 and len(part.text) <= TALK_LENGTH else ""
 

@@ -1,4 +1,4 @@
-"""What Logseq writes for itself into pages: ids of blocks and what is folded, clocked hours, queries.
+"""What Logseq writes for itself into pages: ids of blocks and what is folded, clocked hours, what its plugins draw.
 
 None of it says anything to a reader. Properties that say something (`tags::`, `author::`) stay.
 """
@@ -14,13 +14,14 @@ _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _LEAD = r"[ \t]*(?:[-*+][ \t]+)?"
 _OWN = pattern(
     rf"{_LEAD}(?:id::[ \t]*{_UUID}|collapsed::[ \t]*(?:true|false)|template(?:-including-parent)?::.*|logseq\.[\w.-]+::.*"
-    r"|\{\{(?:query|renderer)\b.*\}\})[ \t]*$"
+    r"|\{\{renderer\b.*\}\})[ \t]*$"
 )
 """A line that is nothing else."""
 _DRAWER = pattern(r"[ \t]*:LOGBOOK:[ \t]*$")
 _END = pattern(r"[ \t]*:END:[ \t]*$")
 _CLOCK = pattern(r"[ \t]*(?:CLOCK:.*|[-*][ \t]+State\b.*)?$")
-_INLINE = pattern(r"(?<!`)[ \t]?\{\{(?:query|renderer)\b[^{}\n]{0,500}\}\}(?!`)")
+_INLINE = pattern(r"(?<!`)[ \t]?\{\{renderer\b[^{}\n]{0,500}\}\}(?!`)")
+_BULLET = pattern(r"([ \t]*)[-*+][ \t]+")
 _BLOCK_ID = pattern(rf"[ \t]+id::[ \t]*{_UUID}[ \t]*$")
 """The id of a block, which other notes may refer to."""
 
@@ -54,11 +55,20 @@ def is_block_id(line: str) -> bool:
 
 
 def without_logseq_lines(lines: Sequence[str], own: Collection[int], start: int, mark: str) -> tuple[str, ...]:
-    """`lines` with a `mark` for each of its `own`, and without queries within others."""
+    """`lines` with a `mark` for each of its `own`, without what plugins draw within others, and with items numbered that are
+    to be.
+    """
     code, _ = fenced(lines)
+    numbered = {_item_above(lines, at) for at in own if "order-list-type::" in lines[at] and "number" in lines[at]}
     return tuple(
-        mark if at in own else line if at in code or at < start else _plain(line) for at, line in enumerate(lines)
+        mark if at in own else line if at in code or at < start else _plain(line, at in numbered)
+        for at, line in enumerate(lines)
     )
+
+
+def _item_above(lines: Sequence[str], at: int) -> int:
+    """The line of the item that a property on a line below it belongs to; that line itself where there is none."""
+    return next((above for above in range(at - 1, -1, -1) if _BULLET.match(lines[above])), at)
 
 
 def may_refer(lines: Sequence[str]) -> bool:
@@ -83,5 +93,6 @@ def _drawer(lines: Sequence[str], at: int) -> Iterable[int]:
     return range(at, stop + 1) if stop < len(lines) else ()
 
 
-def _plain(line: str) -> str:
-    return _INLINE.sub("", line) if "{{" in line else line
+def _plain(line: str, is_numbered: bool) -> str:
+    plain = _INLINE.sub("", line) if "{{" in line else line
+    return _BULLET.sub(r"\g<1>1. ", plain, count=1) if is_numbered else plain

@@ -21,7 +21,7 @@ from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.pages.first_reads import first_reads
 from ainotes_site.render.pages.timeline import has_year_pages
 from ainotes_site.render.pagination import first_dated, first_part, part_of, sentences
-from ainotes_site.render.queries import asks, asks_for_tasks
+from ainotes_site.render.queries import asks, asks_for_texts
 from ainotes_site.render.site import UNDATED
 
 PARTS = (
@@ -127,7 +127,7 @@ class PageFingerprints(EntryFingerprints):
             repr(
                 [(one.tags, one.updated, one.aliases, one.span.path, one.properties) for one in self._library.entries]
             ),
-            *(one.body for one in self._library.entries if asks_for_tasks(entry)),
+            *(one.body for one in self._library.entries if asks_for_texts(entry)),
         )
 
     def _related(self, entry: EntryId) -> tuple[object, ...]:

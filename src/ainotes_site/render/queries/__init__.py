@@ -1,4 +1,4 @@
-"""Queries within notes that are simple are answered when the site is built: of Dataview, and blocks of Bases.
+"""Queries within notes that are simple are answered when the site is built: of Dataview, of Logseq, and blocks of Bases.
 
 What is not understood as a whole stays code, under the name of its language.
 """
@@ -11,25 +11,33 @@ from html import escape, unescape
 
 from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.plain_text import plain
+from ainotes_site.markup.rules.foreign.logseq_query import LANGUAGE
 from ainotes_site.model import Entry, Lang
 from ainotes_site.render.queries.bases import views
 from ainotes_site.render.queries.dataview import Query, matching, parsed
 from ainotes_site.render.queries.expressions import Lookup, is_true, shown
 from ainotes_site.render.queries.fields import lookup, tasks
+from ainotes_site.render.queries.logseq import LogseqQuery, matching_blocks, matching_pages, parsed_logseq
+from ainotes_site.render.queries.outline import Block
 from ainotes_site.urls import entry_url
 
 _FENCES = ("```dataview", "```base")
-_BLOCK = pattern(r'<div class="highlight" data-lang="(dataview|base)"><pre><code>([^<>]*)</code></pre></div>\n?')
+_LANGUAGES = ("dataview", "base", LANGUAGE)
+_OF_LOGSEQ = ("{{query", "{{namespace", "#+BEGIN_QUERY")
+_BLOCK = pattern(
+    r'<div class="highlight" data-lang="(dataview|base|logseq-query)"><pre><code>([^<>]*)</code></pre></div>\n?'
+)
 
 
 def asks(entry: Entry) -> bool:
     """Whether an entry has a query."""
-    return any(fence in entry.body for fence in _FENCES)
+    return any(mark in entry.body for mark in (*_FENCES, *_OF_LOGSEQ))
 
 
-def asks_for_tasks(entry: Entry) -> bool:
+def asks_for_texts(entry: Entry) -> bool:
     """Whether an entry has a query that looks into the texts of others."""
-    return asks(entry) and "task" in entry.body.lower()
+    return any(mark in entry.body for mark in _OF_LOGSEQ) or (asks(entry) and "task" in entry.body.lower())
 
 
 def with_answers(html: str, entries: Sequence[Entry], root: str, lang: Lang) -> str:
@@ -37,6 +45,9 @@ def with_answers(html: str, entries: Sequence[Entry], root: str, lang: Lang) -> 
 
     def answered(found: re.Match[str]) -> str:
         text = unescape(found[2])
+        if found[1] == LANGUAGE:
+            outlined = parsed_logseq(text)
+            return found[0] if outlined is None else _blocks(outlined, entries, root, lang)
         if found[1] == "base":
             named = views(text)
             return found[0] if named is None else "".join(_view(name, one) for name, one in named)
@@ -50,7 +61,26 @@ def with_answers(html: str, entries: Sequence[Entry], root: str, lang: Lang) -> 
     def _view(name: str, query: Query) -> str:
         return (f"<p><strong>{escape(name)}</strong></p>\n" if name else "") + answer(query)
 
-    return _BLOCK.sub(answered, html) if 'data-lang="dataview"' in html or 'data-lang="base"' in html else html
+    return _BLOCK.sub(answered, html) if any(f'data-lang="{name}"' in html for name in _LANGUAGES) else html
+
+
+def _blocks(query: LogseqQuery, entries: Sequence[Entry], root: str, lang: Lang) -> str:
+    title = f"<p><strong>{escape(query.title)}</strong></p>\n" if query.title else ""
+    if query.of_pages:
+        pages = "".join(f"<li>{_link(entry, root)}</li>\n" for entry in matching_pages(query, entries))
+        return f"{title}<ul>\n{pages}</ul>\n"
+    parts = []
+    for entry, found in matching_blocks(query, entries):
+        items = "".join(_block(one, lang) for one in found)
+        parts.append(f"<p>{_link(entry, root)}</p>\n<ul>\n{items}</ul>\n")
+    return title + ("".join(parts) or "<ul>\n</ul>\n")
+
+
+def _block(block: Block, lang: Lang) -> str:
+    text = plain(block.text)
+    if not block.marker:
+        return f"<li>{escape(text)}</li>\n"
+    return _task_item(text, block.marker in ("DONE", "CANCELED", "CANCELLED"), lang)
 
 
 def _link(entry: Entry, root: str) -> str:
@@ -85,11 +115,14 @@ def _tasks(query: Query, entries: Sequence[Entry], root: str, lang: Lang) -> str
 
 
 def _task(task: Lookup, lang: Lang) -> str:
-    is_done = is_true(task("completed"))
+    return _task_item(shown(task("text")), is_true(task("completed")), lang)
+
+
+def _task_item(text: str, is_done: bool, lang: Lang) -> str:
     label = escape(word("markup.task.done" if is_done else "markup.task.open", lang))
     checked = ' checked=""' if is_done else ""
     box = f'<input type="checkbox" disabled=""{checked} aria-label="{label}">'
     return (
         f'<li class="task-list-item"><label class="task-list-control">{box}<span class="task-list-indicator"></span></label> '
-        f"{escape(shown(task('text')))}</li>\n"
+        f"{escape(text)}</li>\n"
     )

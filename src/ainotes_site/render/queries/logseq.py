@@ -1,0 +1,265 @@
+"""Simple queries of Logseq: `{{query (and [[page]] (task TODO))}}`, also as the `:query` of `#+BEGIN_QUERY`.
+
+What asks the clock, sorts, samples or is written in Datalog is not understood, and stays code.
+https://docs.logseq.com/#/page/queries
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.link.names.keys import day_key, name_key
+from ainotes_site.model import Entry
+from ainotes_site.render.queries.expressions import NotUnderstoodError
+from ainotes_site.render.queries.outline import Block, blocks, outermost, page_keys, page_tags
+
+MOST = 500
+"""Blocks, or pages, that one query lists."""
+_LONGEST = 2000
+_DEEPEST = 10
+_MACRO = pattern(r"\s*\{\{[ \t]*(query|namespace)\b(.*)\}\}\s*$")
+_ADVANCED = pattern(r"\s*#\+BEGIN_QUERY\s*\{(.*)\}\s*#\+END_QUERY\s*$", 16)  # re.DOTALL
+_TITLE = pattern(r":title\s+\"([^\"\n]*)\"")
+_QUERY = pattern(r":query\s+(?=\()")
+_OPTION = pattern(r":(?:title\s+\"[^\"\n]*\"|collapsed\?\s+(?:true|false)|breadcrumb-show\?\s+(?:true|false))\s*")
+_WORD = pattern(
+    r"\s*(?:(?P<sign>[()])|#?\[\[(?P<page>[^\[\]\n]+)\]\]|\#(?P<tag>[^\s()\[\]\"]+)|\"(?P<text>[^\"\n]*)\"|(?P<name>[^\s()\[\]\"]+))"
+)
+
+Condition = Callable[[Block], bool]
+Word = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LogseqQuery:
+    """What a query asks for."""
+
+    condition: Condition
+    of_pages: bool
+    """Whether it asks of pages as a whole, and lists pages."""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A condition, and whether it asks of pages alone."""
+
+    holds: Condition
+    of_pages: bool = False
+
+
+def parsed_logseq(text: str) -> LogseqQuery | None:
+    """A query; None for one that is not understood as a whole."""
+    if len(text) > _LONGEST:
+        return None
+    try:
+        return _parsed(text)
+    except NotUnderstoodError:
+        return None
+
+
+def _parsed(text: str) -> LogseqQuery:
+    macro, advanced = _MACRO.match(text), _ADVANCED.match(text)
+    title = ""
+    if macro:
+        written = macro[2].strip()
+        if macro[1] == "namespace":
+            name = written.removeprefix("[[").removesuffix("]]").strip('" ')
+            return LogseqQuery(_in_namespace(name), True)
+    elif advanced:
+        named = _TITLE.search(advanced[1])
+        title = named[1] if named else ""
+        at = _QUERY.search(advanced[1])
+        if at is None or _OPTION.sub("", advanced[1][: at.start()]).strip():
+            raise NotUnderstoodError(text)
+        written = _OPTION.sub("", advanced[1][at.end() :])
+    else:
+        raise NotUnderstoodError(text)
+    reader = _Reader(_words(written))
+    part = reader.one(0)
+    if reader.at < len(reader.words):
+        raise NotUnderstoodError(written)
+    return LogseqQuery(part.holds, part.of_pages, title)
+
+
+def _words(written: str) -> list[Word]:
+    found: list[Word] = []
+    at, written = 0, written.rstrip()
+    while at < len(written):
+        word = _WORD.match(written, at)
+        if word is None or word.lastgroup is None:
+            raise NotUnderstoodError(written)
+        found.append((word.lastgroup, word[word.lastgroup]))
+        at = word.end()
+    return found
+
+
+class _Reader:
+    """Reads conditions word by word."""
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.at = 0
+
+    def one(self, depth: int) -> _Part:
+        if self.at >= len(self.words) or depth > _DEEPEST:
+            raise NotUnderstoodError("nothing")
+        kind, text = self.words[self.at]
+        self.at += 1
+        if kind in ("page", "tag"):
+            return _Part(_names(text))
+        if kind == "text":
+            return _Part(_says(text))
+        if (kind, text) != ("sign", "("):
+            raise NotUnderstoodError(text)
+        name = self.words[self.at][1].lower() if self.at < len(self.words) else ""
+        self.at += 1
+        if name in ("and", "or", "not"):
+            return self.joined(name, depth)
+        return _Part(_condition(name, self.arguments()), name in _OF_PAGES)
+
+    def joined(self, how: str, depth: int) -> _Part:
+        parts: list[_Part] = []
+        while not self.closes():
+            parts.append(self.one(depth + 1))
+        if not parts:
+            raise NotUnderstoodError(how)
+        of_pages = all(part.of_pages for part in parts)
+        if how == "and":
+            return _Part(lambda block: all(part.holds(block) for part in parts), of_pages)
+        if how == "or":
+            return _Part(lambda block: any(part.holds(block) for part in parts), of_pages)
+        return _Part(lambda block: not any(part.holds(block) for part in parts), of_pages)
+
+    def arguments(self) -> list[str]:
+        found: list[str] = []
+        while not self.closes():
+            kind, text = self.words[self.at] if self.at < len(self.words) else ("sign", "(")
+            if kind == "sign":
+                raise NotUnderstoodError(text)
+            found.append(text)
+            self.at += 1
+        return found
+
+    def closes(self) -> bool:
+        if self.at < len(self.words) and self.words[self.at] == ("sign", ")"):
+            self.at += 1
+            return True
+        return False
+
+
+def _names(page: str) -> Condition:
+    key = name_key(page)
+    return lambda block: key in block.references
+
+
+def _says(text: str) -> Condition:
+    wanted = text.casefold()
+    return lambda block: wanted in "\n".join(block.lines).casefold()
+
+
+def _in_namespace(name: str) -> Condition:
+    above = f"{name_key(name)}/"
+    return lambda block: any(key.startswith(above) for key in page_keys(block.entry))
+
+
+def _condition(name: str, given: Sequence[str]) -> Condition:
+    """What `(name …)` asks. Raises `NotUnderstoodError`."""
+    make = _CONDITIONS.get(name)
+    if make is None or not given:
+        raise NotUnderstoodError(name)
+    return make(given)
+
+
+def _task(given: Sequence[str]) -> Condition:
+    markers = frozenset(word.upper() for word in given)
+    return lambda block: block.marker in markers
+
+
+def _priority(given: Sequence[str]) -> Condition:
+    wanted = frozenset(word.upper() for word in given)
+    return lambda block: block.priority in wanted
+
+
+def _property(given: Sequence[str]) -> Condition:
+    name, wanted = name_key(given[0].lstrip(":")), [name_key(word) for word in given[1:]]
+    return lambda block: _has(block.properties.get(name), wanted)
+
+
+def _page_property(given: Sequence[str]) -> Condition:
+    name, wanted = name_key(given[0].lstrip(":")), [name_key(word) for word in given[1:]]
+
+    def holds(block: Block) -> bool:
+        found = next((value for key, value in block.entry.properties if name_key(key) == name), None)
+        return _has(", ".join(found) if isinstance(found, tuple) else found, wanted)
+
+    return holds
+
+
+def _has(value: str | None, wanted: Sequence[str]) -> bool:
+    """Whether a property is there, and is, or lists, what is wanted."""
+    if value is None:
+        return False
+    listed = [name_key(one.strip().lstrip("#").removeprefix("[[").removesuffix("]]")) for one in value.split(",")]
+    return all(one in listed or one == name_key(value) for one in wanted)
+
+
+def _page_tags(given: Sequence[str]) -> Condition:
+    wanted = frozenset(map(name_key, given))
+    return lambda block: not wanted.isdisjoint(page_tags(block.entry))
+
+
+def _page(given: Sequence[str]) -> Condition:
+    wanted = name_key(given[0])
+    return lambda block: wanted in page_keys(block.entry)
+
+
+def _between(given: Sequence[str]) -> Condition:
+    days = [day_key(name_key(word)) for word in given]
+    if len(days) != 2 or not all(days):
+        raise NotUnderstoodError("between")
+    return lambda block: min(days) <= (block.entry.date or "")[:10] <= max(days)
+
+
+_CONDITIONS: dict[str, Callable[[Sequence[str]], Condition]] = {
+    "task": _task,
+    "todo": _task,
+    "priority": _priority,
+    "property": _property,
+    "page-property": _page_property,
+    "page-tags": _page_tags,
+    "tags": _page_tags,
+    "page": _page,
+    "namespace": lambda given: _in_namespace(given[0]),
+    "between": _between,
+}
+_OF_PAGES = frozenset(("page-property", "page-tags", "tags", "namespace"))
+
+
+def matching_pages(query: LogseqQuery, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that a query of pages asks for, by title."""
+    found = [
+        entry for entry in entries if query.condition(Block(entry, "", references=page_keys(entry) | page_tags(entry)))
+    ]
+    return sorted(found, key=lambda entry: (entry.title, entry.id))[:MOST]
+
+
+def matching_blocks(query: LogseqQuery, entries: Sequence[Entry]) -> list[tuple[Entry, list[Block]]]:
+    """The blocks that a query asks for, by entry, the newest entry first; without those that hold a query themselves."""
+    found: list[tuple[Entry, list[Block]]] = []
+    left = MOST
+    ordered = sorted(entries, key=lambda entry: (entry.title, entry.id))
+    for entry in sorted(ordered, key=lambda entry: entry.date or "", reverse=True):
+        listed = blocks(entry)
+        chosen = {id(block): block for block in listed if _is_text(block) and query.condition(block)}
+        own = list(outermost(chosen, listed))[:left]
+        if own:
+            found.append((entry, own))
+            left -= len(own)
+    return found
+
+
+def _is_text(block: Block) -> bool:
+    return bool(block.text.strip()) and "{{query" not in block.text and "#+BEGIN_QUERY" not in block.text

@@ -1,7 +1,8 @@
-"""The interface for Python programs: the examples of docs/python.md run, and mean what they say."""
+"""The interface for Python programs: the examples of docs/python.md run, in both languages, and mean what they say."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import shutil
@@ -15,7 +16,10 @@ from ainotes_site.cli import main
 from ainotes_site.schemas import schema_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
-EXAMPLES = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "python.md").read_text(encoding="utf-8"), re.DOTALL)
+EXAMPLES = [
+    re.findall(r"```python\n(.*?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.DOTALL)
+    for page in ("python.md", "zh/python.md")
+]
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +29,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def test_the_three_examples_run(
-    base: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_examples_run(base: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(base)
-    assert len(EXAMPLES) == 3
-    for example in EXAMPLES:
+    assert [len(examples) for examples in EXAMPLES] == [3, 3]
+    for example in itertools.chain(*EXAMPLES):
         exec(compile(example, "docs/python.md", "exec"), {})
         assert capsys.readouterr().out.strip()
 

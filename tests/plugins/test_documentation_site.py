@@ -31,7 +31,7 @@ def test_the_documentation_is_built_and_searched(tmp_path: Path) -> None:
     sources = [path.relative_to(ROOT / "docs").with_suffix("") for path in (ROOT / "docs").rglob("*.md")]
     assert {f"{path.as_posix()}/index.html" for path in sources if path.stem != "index"} <= pages.keys()
     index = open_index(tmp_path / "search")
-    assert index.search("hard links").hits[0].url.startswith("safety/")
+    assert "safety" in {hit.url.partition("/")[0] for hit in index.search("hard links").hits[:3]}
     assert index.search("ainotes/glossary files").hits[0].url.startswith("mkdocs/")
     assert index.search("导入 图谱").hits[0].url.startswith("zh/importing/#导入")
 
@@ -52,6 +52,9 @@ def test_ainotes_understands_each_command_of_the_documentation(page: Path) -> No
 
 
 def test_chinese_pages_name_the_commands_that_the_english_ones_name() -> None:
+    assert {page.name for page in (ROOT / "docs").glob("*.md")} == {
+        page.name for page in (ROOT / "docs/zh").glob("*.md")
+    }
     for page in sorted((ROOT / "docs" / "zh").glob("*.md")):
         english = ROOT / "docs" / page.name
         named = {words[0] for words in commands(page)}

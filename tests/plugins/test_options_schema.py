@@ -15,7 +15,7 @@ from ainotes_site.cli.config import plain_values
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTERS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "src").rglob("mkdocs*.yml"))
-DOCS = (ROOT / "docs" / "mkdocs.md").read_text(encoding="utf-8")
+DOCS = {page: (ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("mkdocs.md", "zh/mkdocs.md")}
 
 
 def _errors(config: object) -> list[str]:
@@ -57,18 +57,20 @@ def test_mistakes_are_found(plugins: str) -> None:
     assert _errors(yaml.safe_load(f"site_name: x\nplugins: {plugins}\n")) != []
 
 
+@pytest.mark.parametrize("page", DOCS)
 @pytest.mark.parametrize("plugin", sorted(PLUGINS))
-def test_the_documentation_names_every_option_with_its_default(plugin: str) -> None:
+def test_the_documentation_names_every_option_with_its_default(plugin: str, page: str) -> None:
     for name, option in PLUGINS[plugin]._schema:
         if name in INTERNAL:
             continue
         if plugin != "ainotes/entries":
-            assert f"{name}:" in DOCS, name
+            assert f"{name}:" in DOCS[page], name
             continue
-        row = re.search(rf"^\| `{name}` \| ([^|]*) \|", DOCS, re.MULTILINE)
+        row = re.search(rf"^\| `{name}` \| ([^|]*) \|", DOCS[page], re.MULTILINE)
         assert row, name
         default = option.default
-        shown = "`zh`" if name == "lang" else "all" if name == "notes" else "–"
+        every = "all" if page == "mkdocs.md" else "全部"
+        shown = "`zh`" if name == "lang" else every if name == "notes" else "–"
         if default not in (None, []):
             shown = "`" + json.dumps(default).strip('"') + "`"
         assert row[1] == shown, name

@@ -6,7 +6,6 @@ By default a part of the entries is opened; with AINOTES_TEST_LONG=1 every page 
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import threading
@@ -22,12 +21,12 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 from tests.browser.conftest import QuietHandler
 from tests.browser.payloads import hostile_notes, payloads, write_hostile_base
+from tests.long import LONG
 
 from ainotes_site.cli import main
 
 pytestmark = pytest.mark.browser
 
-LONG = bool(os.environ.get("AINOTES_TEST_LONG"))
 STEP = 1 if LONG else 40
 """Of so many entries one is opened."""
 

@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.long import seeds
 from tests.pipeline.base import Base
 from tests.pipeline.incremental.edits import changed, many, notes_of, rearranged
 
@@ -144,7 +145,7 @@ def change(base: Base, chance: random.Random) -> str:
     return what
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", seeds(2, 40))
 def test_any_sequence_of_edits_gives_the_bytes_of_a_clean_build(base: Base, seed: int) -> None:
     chance = random.Random(seed)
     done: list[str] = []
@@ -184,7 +185,7 @@ def lay_out(base: Base, notes: dict[str, str]) -> None:
         (base.notes / name).write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(2, 30))
 def test_notes_that_come_and_go_give_the_bytes_of_a_clean_build(base: Base, seed: int) -> None:
     chance = random.Random(seed)
     notes = many(chance)

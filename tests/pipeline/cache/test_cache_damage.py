@@ -12,14 +12,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.long import seeds
 from tests.pipeline.base import Base
 from tests.pipeline.test_build import clean_tree, differing
 
 from ainotes_site.pipeline.cache import secret_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import pack
-
-LONG = bool(os.environ.get("AINOTES_TEST_LONG"))
 
 
 def _files(base: Base) -> list[Path]:
@@ -35,7 +34,7 @@ def _flip(path: Path, chance: random.Random) -> None:
     path.write_bytes(raw)
 
 
-@pytest.mark.parametrize("seed", range(10 if LONG else 1))
+@pytest.mark.parametrize("seed", seeds(1, 10))
 def test_random_bits_that_flip_between_builds_cost_time_only(base: Base, seed: int) -> None:
     chance = random.Random(seed)
     note = base.notes / "journal" / "attention.md"

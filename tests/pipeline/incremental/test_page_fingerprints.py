@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from tests.long import seeds
 from tests.pipeline.incremental.edits import SITE, changed, many, notes_of, rearranged, sources
 
 from ainotes_site.pipeline.stages.link import link_sources
@@ -35,7 +36,7 @@ def _pages(notes: dict[str, str], topics_yml: str | None = None) -> dict[PageKey
     }
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", seeds(7, 100))
 def test_a_mark_that_stays_means_a_page_that_stays(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     if seed % 2:
         monkeypatch.setattr(list_parts, "MOST_LINES", 5)
@@ -53,7 +54,7 @@ def test_a_mark_that_stays_means_a_page_that_stays(seed: int, monkeypatch: pytes
         before = after
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(3, 40))
 def test_a_mark_of_a_part_stays_only_while_its_neighbours_do(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(list_parts, "MOST_LINES", 8)
     monkeypatch.setattr(list_parts, "MOST_READ", 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from tests.long import seeds
 
 from ainotes_site.link.similarity import duplicates
 from ainotes_site.link.similarity.fingerprint import shingles
@@ -29,7 +30,7 @@ def _pairs(chance: random.Random) -> dict[EntryId, list[EntryId]]:
     return {chance.choice(IDS): chance.sample(IDS, 2) for _ in range(3)}
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", seeds(20, 300))
 def test_entries_related_again(seed: int) -> None:
     chance = random.Random(seed)
     before = [_traits(chance) for _ in IDS]
@@ -44,7 +45,7 @@ def test_entries_related_again(seed: int) -> None:
     assert merged == related(IDS, after, links, near)[0]
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", seeds(10, 150))
 def test_near_duplicates_found_again(seed: int) -> None:
     chance = random.Random(seed)
     texts = ["".join(chance.choices("检索增强生成注意力机制权重召回切块", k=80)) for _ in range(4)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.long import seeds
 from tests.pipeline.incremental.edits import SITE, changed, many, notes_of, rearranged, sources
 
 from ainotes_site.link.library import Library
@@ -122,7 +123,7 @@ def check(desk: Desk, notes: dict[str, str], before: dict[PageKey, str]) -> bool
     return True
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(3, 40))
 def test_random_edits(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(list_parts, "MOST_LINES", 5)
     monkeypatch.setattr(list_parts, "MOST_ROWS", 3)
@@ -147,7 +148,7 @@ def revisions(
     return revised
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", seeds(4, 60))
 def test_notes_that_come_and_go_and_are_renamed(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(list_parts, "MOST_LINES", 5)
     monkeypatch.setattr(list_parts, "MOST_ROWS", 15)
@@ -183,7 +184,7 @@ def test_what_would_name_others_otherwise_is_linked_anew(path: str, text: str, f
     assert other.revised(both) is None
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(1, 10))
 def test_random_edits_of_many_notes(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     desk = Desk(tmp_path, notes_of(OURS))

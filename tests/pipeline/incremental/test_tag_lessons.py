@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.long import seeds
 from tests.pipeline.incremental.edits import sources
 from tests.pipeline.incremental.test_relink import SETTINGS, Desk, check, revisions, shown_of
 
@@ -47,7 +48,7 @@ def slip(notes: dict[str, str], chance: random.Random) -> dict[str, str]:
     return {**notes, path: text.replace(one, other)}
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(3, 40))
 def test_random_edits_of_examples(seed: int, tmp_path: Path) -> None:
     assert revisions(Desk(tmp_path, kitchen()), slip, random.Random(seed)) > 0
 

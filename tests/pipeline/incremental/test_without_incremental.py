@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.long import seeds
 from tests.pipeline import test_build
 from tests.pipeline.base import Base
 
@@ -39,6 +40,6 @@ def test_a_build_is_what_it_is_with_the_door(base: Base, test: Callable[[Base], 
     test(base)
 
 
-@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("seed", seeds(1, 20))
 def test_any_sequence_of_edits_gives_the_bytes_of_a_clean_build(base: Base, seed: int) -> None:
     test_build.test_any_sequence_of_edits_gives_the_bytes_of_a_clean_build(base, seed)

@@ -29,8 +29,8 @@ _SHOWN = (
 """Packages that a report of a mistake should name; those that are not installed are left out."""
 
 
-class Version(argparse.Action):
-    """Says what is installed, a line each, and ends."""
+class _Told(argparse.Action):
+    """An option that says something of the program, and ends it."""
 
     def __call__(
         self,
@@ -39,26 +39,30 @@ class Version(argparse.Action):
         values: str | Sequence[object] | None,
         option_string: str | None = None,
     ) -> None:
-        """Looked up only when it is asked for."""
+        print(self.text(parser, str(values)))
+        parser.exit()
+
+    def text(self, parser: argparse.ArgumentParser, value: str) -> str:
+        """What is said. Worked out only when it is asked for."""
+        raise NotImplementedError
+
+
+class Version(_Told):
+    """What is installed, a line each."""
+
+    def text(self, parser: argparse.ArgumentParser, value: str) -> str:
+        """The program, the language, and the packages that count."""
         known = installed()
         lines = [f"ainotes {__version__}", f"Python {platform.python_version()}, {sys.platform} {platform.machine()}"]
         lines += [f"{name} {known[normalised(name)]}" for name in _SHOWN if normalised(name) in known]
-        print("\n".join(lines))
-        parser.exit()
+        return "\n".join(lines)
 
 
-class Completion(argparse.Action):
-    """Writes the script with which a shell completes commands and options, and ends."""
+class Completion(_Told):
+    """The script with which a shell completes commands and options."""
 
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: str | Sequence[object] | None,
-        option_string: str | None = None,
-    ) -> None:
-        """Made by `shtab` from the parser."""
+    def text(self, parser: argparse.ArgumentParser, value: str) -> str:
+        """Made by `shtab` from the parser, for the shell `value`."""
         from shtab import complete
 
-        print(complete(parser, str(values)))
-        parser.exit()
+        return str(complete(parser, value))

@@ -1,15 +1,17 @@
-"""Posts of X, from whichever export: their days, their links, their authors."""
+"""Posts of X, from whichever export: their days, their links, and how they are written."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from ainotes_site.importers.items import Form, Item
 from ainotes_site.importers.json_values import Record, record, records, string
 from ainotes_site.importers.plain_text import link_to, markdown_of
+from ainotes_site.model import Kind, Person
 
 _FIRST_MOMENT = 1_288_834_974_657
 """Milliseconds since 1970 at which the ids of posts begin (https://docs.x.com/fundamentals/x-ids)."""
@@ -82,3 +84,18 @@ def reply_line(post: Record) -> str:
     parent = string(post, "in_reply_to_status_id_str", "in_reply_to_status_id")
     handle = string(post, "in_reply_to_screen_name")
     return f"↩ {link_to(post_url(handle, parent), f'@{handle}' if handle else parent)}" if parent else ""
+
+
+def post_item(number: str, day: str, handle: str, author: Person, parts: Iterable[str]) -> Item:
+    """The post of an account of this `handle`, by its number, with its parts below each other."""
+    return Item(
+        key=f"post:{number}",
+        form=Form.POST,
+        place=day[:7],
+        title="",
+        text="\n\n".join(filter(None, parts)),
+        date=day,
+        url=post_url(handle, number),
+        authors=(author,),
+        kind=Kind.POST,
+    )

@@ -122,7 +122,9 @@ class PhraseMatcher:
         folded = fold(text)
         matcher, spellings = self._matcher()
         places = matcher.matches(folded)
-        agree = _Words(folded, cut).agree if cut else _anywhere
+        if not places:
+            return []
+        agree = _agreement(folded, cut)
         capitals, numbers, families = self.capitals, self.numbers, self.families
         found: list[Found] = []
         done = 0
@@ -238,8 +240,9 @@ def _between_han(text: str, start: int, end: int) -> bool:
     )
 
 
-def _anywhere(start: int, end: int) -> bool:
-    return True
+def _agreement(text: str, cut: Cut | None) -> Callable[[int, int], bool]:
+    """Whether two places in `text` are ends of words; without a segmenter all are."""
+    return _Words(text, cut).agree if cut else lambda start, end: True
 
 
 class _Words:

@@ -23,7 +23,7 @@ from ainotes_site.readers.detect.headings.numbering import Numbered, numbered_he
 from ainotes_site.readers.detect.phrases import words
 from ainotes_site.readers.detect.posts.post_header import post_head
 from ainotes_site.readers.detect.titles.note_title import counts_alike
-from ainotes_site.readers.detect.titles.titles import bare, plain, read_title
+from ainotes_site.readers.detect.titles.titles import bare_name, plain, read_title
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Source
 from ainotes_site.source_hints import heading_key
@@ -67,7 +67,6 @@ _YEARS = pattern(
     2,
 )
 """A year before this century, or a year, a decade or a span of years of it and no more."""
-_ZEROS = pattern(r"(?<!\d)0+(?=\d)")
 _WEEK = pattern(
     r"(?:(?:19|20)\d\d\s?[-年]?\s?)?(?:(?:w|week\s?)\d{1,2}\b"
     r"|(?:\d{1,2}\s?月\s?)?第?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[周週](?![年岁歲]))",
@@ -330,7 +329,7 @@ def _cohesion(title: str, looks: Sequence[_Look]) -> float:
 
 def _same(title: str, stem: str) -> bool:
     """Whether a title and the name of its file are the same, or one begins with or holds the other: Week 3: Tides and week-03."""
-    a, b = (_ZEROS.sub("", bare(text)) for text in (title, stem))
+    a, b = map(bare_name, (title, stem))
     if not a or not b or counts_alike(stem, title):
         return bool(a and b)
     return a == b or (len(a) > 5 and a in b) or (len(b) > 5 and b in a) or (len(b) > 3 and a.startswith(b))

@@ -15,8 +15,6 @@ from ainotes_site.pipeline.stages.scan import SourceFile
 from ainotes_site.portable_names import file_name, folded
 from ainotes_site.readers import read
 
-KINDS = ("note", "daily", "video", "term")
-
 _DAY = re.compile(r"(?P<year>\d{4})(?P<gap>[-_.]?)(?P<month>\d{2})(?P=gap)(?P<day>\d{2})")
 
 

@@ -16,7 +16,7 @@ from ainotes_site.importers.export_files import Export
 from ainotes_site.importers.items import Form, Imported, Item, Left, file_address
 from ainotes_site.importers.json_values import Record, parsed_text, record, records, string
 from ainotes_site.importers.plain_text import markdown_of, plain_line, title_in
-from ainotes_site.importers.posts import day_of, post_url, reply_line, reposted, short_links, text_of_post
+from ainotes_site.importers.posts import day_of, post_item, post_url, reply_line, reposted, short_links, text_of_post
 from ainotes_site.model import Kind, Person
 from ainotes_site.readers.decode import Undecodable, decode
 
@@ -123,17 +123,7 @@ def _post(
         *_pictures(post, media.get(number, [])),
         reply_line(post),
     ]
-    return Item(
-        key=f"post:{number}",
-        form=Form.POST,
-        place=day[:7],
-        title="",
-        text="\n\n".join(line for line in lines if line),
-        date=day,
-        url=post_url(owner.handle or "", number),
-        authors=(author,),
-        kind=Kind.POST,
-    )
+    return post_item(number, day, owner.handle or "", author, lines)
 
 
 def _pictures(post: Record, files: list[str]) -> Iterator[str]:

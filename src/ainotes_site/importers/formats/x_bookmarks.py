@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ainotes_site.importers.export_files import Export
-from ainotes_site.importers.items import Form, Imported, Item, Left
+from ainotes_site.importers.items import Imported, Item, Left
 from ainotes_site.importers.json_values import Record, parsed, record, records, string
 from ainotes_site.importers.plain_text import link_to, plain_line, safe_in_link
-from ainotes_site.importers.posts import day_of, post_url, reply_line, short_links, text_of_post
-from ainotes_site.model import Kind, Person
+from ainotes_site.importers.posts import day_of, post_item, post_url, reply_line, short_links, text_of_post
+from ainotes_site.model import Person
 
 _TEXTS = ("full_text", "text", "fullText")
 
@@ -56,17 +56,8 @@ def _post(post: Record, includes: Record) -> Item | Left:
     handle = string(user, "screen_name", "username").lstrip("@")
     links = short_links(post) | short_links({"entities": record(post.get("note_tweet")).get("entities")})
     lines = [text_of_post(text, links), *_pictures(post, includes), *_quoted(post, includes), reply_line(post)]
-    return Item(
-        key=f"post:{number}",
-        form=Form.POST,
-        place=day[:7],
-        title="",
-        text="\n\n".join(line for line in lines if line),
-        date=day,
-        url=post_url(handle, number),
-        authors=(Person(plain_line(string(user, "name")).replace("@", ""), handle or None),),
-        kind=Kind.POST,
-    )
+    author = Person(plain_line(string(user, "name")).replace("@", ""), handle or None)
+    return post_item(number, day, handle, author, lines)
 
 
 def _moment(written: str) -> str:

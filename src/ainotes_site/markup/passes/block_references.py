@@ -11,13 +11,13 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from ainotes_site.markup.compile_state import Work
+from ainotes_site.markup.line_breaks import BREAKS
 from ainotes_site.markup.parser import parser
 from ainotes_site.markup.passes.blocks import BLOCK_REFERENCE
 from ainotes_site.markup.passes.outliner import TASK
 from ainotes_site.markup.result import Passage
 from ainotes_site.markup.token_text import inline_text
 
-_BREAKS = frozenset(("softbreak", "hardbreak"))
 LONGEST = 120
 """Characters of a block that stand for it."""
 
@@ -65,7 +65,7 @@ def _first_line(passage: Passage) -> str:
     """The text of the first line of a passage that has any, without its bullet and its marks."""
     for token in parser().parse(passage.text, {}):
         if token.type == "inline":
-            text = inline_text(takewhile(lambda child: child.type not in _BREAKS, token.children or ())).strip()
+            text = inline_text(takewhile(lambda child: child.type not in BREAKS, token.children or ())).strip()
             text = TASK.sub("", text)
             if text:
                 return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

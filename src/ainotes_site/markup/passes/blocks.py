@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import Work
+from ainotes_site.markup.line_breaks import BREAKS
 
 _AT_END = pattern(r"(?:^|[ \t\n])\^([A-Za-z0-9][A-Za-z0-9_-]{0,80})[ \t]*$")
 _UUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
@@ -19,7 +20,6 @@ BLOCK_REFERENCE = pattern(rf"\(\(({_UUID})\)\)")
 """How Logseq refers to a block."""
 _SIGN = pattern(r"\^|id::")
 _CARRIERS = frozenset(("paragraph_open", "list_item_open"))
-_BREAKS = frozenset(("softbreak", "hardbreak"))
 
 
 def block_ids(tokens: list[Token], work: Work) -> list[Token]:
@@ -121,5 +121,5 @@ def _carrier(output: list[Token], *, of_item: bool) -> Token:
 def _cut_off(children: list[Token], start: int) -> None:
     """Cut the last text at `start`, and drop the breaks and empty texts that are the last then."""
     children[-1].content = children[-1].content[:start].rstrip()
-    while children and (children[-1].type in _BREAKS or (children[-1].type == "text" and not children[-1].content)):
+    while children and (children[-1].type in BREAKS or (children[-1].type == "text" and not children[-1].content)):
         children.pop()

@@ -17,6 +17,7 @@ from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import TO_ROOT, Work
 from ainotes_site.markup.destinations import asset_href, is_note
+from ainotes_site.markup.line_breaks import BREAKS, drop_last_breaks, lines_of
 from ainotes_site.markup.result import Passage
 from ainotes_site.markup.token_text import inline_text
 
@@ -34,7 +35,6 @@ _PDF_PAGE = pattern(r"page=\d{1,6}$")
 _TAG = pattern(r'<[a-z][a-z0-9]*(?:\s+[a-z-]+(?:="[^"]*")?)*\s*/?>')
 _ID = pattern(r'\sid="[^"]*"')
 _LOCAL = pattern(r'\shref="#')
-_BREAKS = frozenset(("softbreak", "hardbreak"))
 
 
 def embeds(tokens: list[Token], work: Work) -> list[Token]:
@@ -62,7 +62,7 @@ def _passages(opening: Token, text: Token, closing: Token, work: Work) -> list[T
         return []
     result: list[Token] = []
     prose: list[Token] = []
-    for line in _lines(text):
+    for line in lines_of(text.children):
         html = [_embedded_html(embed, work) for embed in _alone(line)]
         if not html or None in html:
             prose += line
@@ -73,19 +73,8 @@ def _passages(opening: Token, text: Token, closing: Token, work: Work) -> list[T
     return [*result, *_paragraph(opening, text, closing, prose)] if result else []
 
 
-def _lines(block: Token) -> list[list[Token]]:
-    """The children by line, each with the break that ends it."""
-    lines: list[list[Token]] = [[]]
-    for token in block.children or ():
-        lines[-1].append(token)
-        if token.type in _BREAKS and token.level == 0:
-            lines.append([])
-    return lines
-
-
 def _paragraph(opening: Token, block: Token, closing: Token, children: list[Token]) -> list[Token]:
-    while children and children[-1].type in _BREAKS:
-        children.pop()
+    drop_last_breaks(children)
     return [opening.copy(), block.copy(children=children), closing.copy()] if children else []
 
 
@@ -95,7 +84,7 @@ def _alone(line: list[Token]) -> list[Token]:
     for token in line:
         if _is_embed(token):
             found.append(token)
-        elif token.type not in _BREAKS and not (token.type == "text" and not token.content.strip()):
+        elif token.type not in BREAKS and not (token.type == "text" and not token.content.strip()):
             return []
     return found
 

@@ -11,6 +11,7 @@ from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source
+from ainotes_site.markup.line_breaks import BREAKS, drop_last_breaks, lines_of
 from ainotes_site.markup.passes.captions import SIZE, caption
 from ainotes_site.markup.passes.picture_attributes import picture_attributes
 from ainotes_site.markup.token_text import inline_text
@@ -19,7 +20,6 @@ from ainotes_site.model import Image
 _BADGE = pattern(
     r"https?://[^/?#]*(?:shields\.io|badge|badgen)|https?://[^?#]*(?:badge[^?#]*|\.svg)(?:[?#]|$)", re.IGNORECASE
 )
-_BREAKS = frozenset(("softbreak", "hardbreak"))
 
 
 def images(tokens: list[Token], work: Work) -> list[Token]:
@@ -84,7 +84,7 @@ def _split(before: Token, block: Token, after: Token) -> list[Token]:
     """The paragraph in parts: text as paragraphs, lines that hold nothing but pictures as figures."""
     parts: list[Token] = []
     text: list[Token] = []
-    for line in _lines(block.children or []):
+    for line in lines_of(block.children):
         pictures = _pictures(line)
         if not pictures or all(_is_badge(token) for one in pictures for token in one if token.type == "image"):
             text.extend(line)
@@ -95,16 +95,6 @@ def _split(before: Token, block: Token, after: Token) -> list[Token]:
             parts.extend(_figure(picture, block))
     parts.extend(_paragraph(before, block, after, text))
     return parts
-
-
-def _lines(children: list[Token]) -> list[list[Token]]:
-    """Children by line, each with the break that ends it; a break inside emphasis or a link ends none."""
-    lines: list[list[Token]] = [[]]
-    for token in children:
-        lines[-1].append(token)
-        if token.type in _BREAKS and token.level == 0:
-            lines.append([])
-    return lines
 
 
 def _pictures(line: list[Token]) -> list[list[Token]]:
@@ -122,14 +112,13 @@ def _pictures(line: list[Token]) -> list[list[Token]]:
         elif token.type == "link_close" and link is not None and len(link) == 2:
             pictures.append([*link, token])
             link = None
-        elif token.type not in _BREAKS and not (token.type == "text" and not token.content.strip()):
+        elif token.type not in BREAKS and not (token.type == "text" and not token.content.strip()):
             return []
     return pictures if link is None else []
 
 
 def _paragraph(before: Token, block: Token, after: Token, children: list[Token]) -> list[Token]:
-    while children and children[-1].type in _BREAKS:
-        children.pop()
+    drop_last_breaks(children)
     if not any(token.type != "text" or token.content.strip() for token in children):
         return []
     opening = before.copy()

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import Work
+from ainotes_site.markup.line_breaks import drop_last_breaks, lines_of
 
 TASK = pattern(r"(TODO|DOING|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)")
 _OUTLINE_TASK = pattern(r"(TODO|DOING|DONE|CANCELED|CANCELLED|NOW|LATER|WAITING|WAIT|IN-PROGRESS)[ \t]+(?=\S)")
@@ -42,7 +43,6 @@ _READ = frozenset(
     )
 )
 """Properties that are read, or that only Logseq has a use for."""
-_BREAKS = frozenset(("softbreak", "hardbreak"))
 _DONE = frozenset(("DONE", "CANCELED", "CANCELLED"))
 
 
@@ -97,7 +97,7 @@ def _task(tokens: list[Token], place: int, marker: Pattern[str]) -> None:
 
 def _lines(block: Token, work: Work) -> list[Token]:
     """The children without the lines of properties that are read; times and other properties on lines of their own."""
-    lines = _split_lines(block)
+    lines = lines_of(block.children)
     written = block.content.split("\n")
     if len(written) != len(lines):
         return block.children or []
@@ -116,26 +116,11 @@ def _lines(block: Token, work: Work) -> list[Token]:
         elif found[1].lower() not in _READ:
             result += line
             _harden_break(result)
-    return _without_last_breaks(result)
-
-
-def _split_lines(block: Token) -> list[list[Token]]:
-    """The children by line; a break belongs to the line that it ends."""
-    lines: list[list[Token]] = [[]]
-    for token in block.children or ():
-        lines[-1].append(token)
-        if token.type in _BREAKS and token.level == 0:
-            lines.append([])
-    return lines
+    drop_last_breaks(result)
+    return result
 
 
 def _harden_break(tokens: list[Token]) -> None:
     """Show the line break that the tokens end with, if they do."""
     if tokens and tokens[-1].type == "softbreak":
         tokens[-1] = Token("hardbreak", "br", 0)
-
-
-def _without_last_breaks(tokens: list[Token]) -> list[Token]:
-    while tokens and tokens[-1].type in _BREAKS:
-        tokens.pop()
-    return tokens

@@ -13,11 +13,6 @@ from ainotes_site.readers.source import Parts, Source
 from ainotes_site.urls import without_tracking
 
 
-def recognise(source: Source) -> bool:
-    """Always: what has no other structure is one note."""
-    return True
-
-
 def read(source: Source) -> Parts:
     """One entry; its title from the front matter, its only H1 at the top, or the file's name."""
     first, stop = source.trimmed(source.start, len(source.lines))

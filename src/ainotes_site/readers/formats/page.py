@@ -5,11 +5,6 @@ from __future__ import annotations
 from ainotes_site.readers.source import Parts, Source
 
 
-def recognise(source: Source) -> bool:
-    """Never: only the configuration can say that a file is a page."""
-    return False
-
-
 def read(source: Source) -> Parts:
     """All its lines are one skipped run."""
     title = next((heading.text for heading in source.headings), "")

@@ -56,11 +56,6 @@ class _Cut:
     """Whether parts begin with titles, not with authors."""
 
 
-def recognise(source: Source) -> bool:
-    """Whether all parts begin with an author, or all with a title that is no name of a section."""
-    return _cut(source) is not None
-
-
 def propose(source: Source) -> list[Proposal]:
     """The parts, where all of them begin alike."""
     cut = _cut(source)

@@ -57,8 +57,6 @@ _READ = frozenset(
 )
 """Fields that an entry has under these very names."""
 
-Value = str | list[str] | dict[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Complaint:

@@ -14,7 +14,7 @@ from ainotes_site.readers.detect.headings.headings import Heading, fenced, is_ru
 from ainotes_site.readers.detect.titles.titles import Title, plain, read_title
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.glossary.html_terms import untagged, wrappers
-from ainotes_site.readers.glossary.layouts import Style, says_glossary, style_of
+from ainotes_site.readers.glossary.layouts import Style, style_of
 from ainotes_site.readers.glossary.name_pairs import is_pair, paired
 from ainotes_site.readers.glossary.term_lines import TermLine, nested_name, term_at, term_line, undefined
 from ainotes_site.readers.glossary.term_names import Names, split_names
@@ -28,11 +28,6 @@ _GROUP = pattern(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.、)])[ \t]+(?P<name>[
 _MARK = pattern(r"\s*(?:[-*+•]|\d{1,3}[.、)])\s*")
 _WRAP = pattern(r"[ \t]*<br\s*/?>[ \t]*\n[ \t]*", re.IGNORECASE)
 _NO_SPACE = pattern(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]")
-
-
-def recognise(source: Source) -> bool:
-    """Whether the text is terms in the main."""
-    return style_of(untagged(source)) is not None
 
 
 def propose(source: Source) -> list[Proposal]:
@@ -365,6 +360,3 @@ def _joint(match: re.Match[str]) -> str:
     before = match.string[match.start() - 1 : match.start()]
     after = match.string[match.end() : match.end() + 1]
     return "" if _NO_SPACE.match(before) or _NO_SPACE.match(after) else " "
-
-
-__all__ = ["definition_text", "read", "recognise", "says_glossary"]

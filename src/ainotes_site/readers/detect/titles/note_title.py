@@ -17,6 +17,7 @@ from ainotes_site.readers.detect.phrases import words
 from ainotes_site.readers.detect.titles.titles import (
     Title,
     bare,
+    bare_name,
     first_line_title,
     plain,
     read_title,
@@ -206,13 +207,12 @@ def _uncommented(lines: Sequence[str]) -> list[str]:
 
 def _agrees(source: Source, heading: Heading) -> bool:
     """Whether the file's name says the same as a heading, shares a word with it, or says nothing."""
-    name, text = (_ZEROS.sub("", bare(each)) for each in (file_title(source), heading.text))
+    name, text = (bare_name(each) for each in (file_title(source), heading.text))
     if any(word.lower() in text for word in _LONG_WORD.findall(source.stem)) or counts_alike(source.stem, heading.text):
         return True
     return name in text or (text in name and len(text) * 3 > len(name)) or not _names(source.stem, text)
 
 
-_ZEROS = pattern(r"(?<!\d)0+(?=\d)")
 _LONG_WORD = pattern(r"[A-Za-z]{5,}")
 
 

@@ -52,6 +52,7 @@ _ORDER = pattern(
 )
 """A number before a title that says where it stands among others."""
 _LINE_MARKS = pattern(r"\A\s*(?:(?:#{1,6}|[-+*>])\s+|>\s*)*")
+_ZEROS = pattern(r"(?<!\d)0+(?=\d)")
 _CLAUSE = pattern(r"[。！？!?；;]|\.(?=\s)")
 
 
@@ -94,6 +95,11 @@ def plain(markdown: str) -> str:
 def bare(markdown: str) -> str:
     """`markdown` as letters and digits alone, for telling whether two headings say the same."""
     return re.sub(r"[\W_]+", "", plain(markdown)).lower()
+
+
+def bare_name(markdown: str) -> str:
+    """`bare`, with numbers as they count: Week 03 as week3."""
+    return _ZEROS.sub("", bare(markdown))
 
 
 def without_site(title: str) -> str:

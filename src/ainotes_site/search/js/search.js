@@ -14,7 +14,7 @@
   "use strict";
   const ainotes = window.ainotes;
   const engine = ainotes.engine;
-  const { MOST_CARDS, LEAST_OFFERED } = engine.constants;
+  const { MOST_CARDS } = engine.constants;
   const { conditions, branches: branching } = engine;
 
   /* The words for a remark are the page's; without them its code has to do. */
@@ -47,11 +47,9 @@
     };
   }
 
-  const isOffered = ({ share }) => share >= LEAST_OFFERED;
-
   /* What a query may mean that it does not name, as a remark. */
   function offered(branches) {
-    const said = branches.flatMap(({ meant }) => meant.filter(isOffered).map(({ name }) => name));
+    const said = branches.flatMap(engine.offeredThings).map(({ name }) => name);
     return said.length ? [{ code: "meant", values: { names: said.join(" · ") } }] : [];
   }
 
@@ -65,11 +63,9 @@
   /* Persons of whom the query is a name, then terms that it names: the whole query first, then the longest names; after them what it may mean. */
   async function cardsOf(store, names, branches) {
     const named = new Map();
-    for (const { meant } of branches) {
-      for (const { name, share } of meant.filter(isOffered)) {
-        const number = names.cards.get(engine.foldedForm(name));
-        if (number !== undefined) named.set(number, Math.min(share, 1) / 2);
-      }
+    for (const { name, share } of branches.flatMap(engine.offeredThings)) {
+      const number = names.cards.get(engine.foldedForm(name));
+      if (number !== undefined) named.set(number, Math.min(share, 1) / 2);
     }
     for (const branch of branches) {
       for (const [number, size] of engine.namedCards(store, names, branch)) {

@@ -67,8 +67,8 @@
     return { concepts, counts, groups };
   }
 
-  /* The things that have the words of a query in their wordings, or others of their groups, the best first: {name, share},
-     the share of the query that they explain. */
+  /* The things that have the words of a query in their wordings, or others of their groups, the best first: {name, share,
+     isTold}, the share of the query that they explain, and whether by more than one word that may have another sense. */
   async function worded(store, units) {
     const { concepts, counts, groups } = await conceptsOf(store);
     const rarity = (one) => Math.max(log2(Math.floor((2 * concepts.length + 2) / ((counts.get(one) || 0) + 1))), 1);
@@ -79,8 +79,11 @@
     const total = asked.reduce((sum, { weight }) => sum + weight, 0);
     const told = (features, { feature, weight, others }) => (features.has(feature) ? weight
       : others.reduce((most, [group, worth]) => (features.has(group) ? Math.max(most, worth) : most), 0));
+    const isWord = ({ feature }) => feature.length > 1 || !isHan(feature);
     const found = concepts.map(({ name, features }) => {
-      return { name, share: asked.reduce((sum, one) => sum + told(features, one), 0) / total };
+      const share = asked.reduce((sum, one) => sum + told(features, one), 0) / total;
+      const words = asked.filter((one) => isWord(one) && told(features, one)).length;
+      return { name, share, isTold: words > 1 || share >= C.ONE_WORD };
     });
     found.sort((one, other) => other.share - one.share || compare(one.name, other.name));
     return found.filter(({ share }) => share >= C.LEAST_EXPLAINED && share >= found[0].share * C.NEAR_EXPLAINED)
@@ -97,7 +100,8 @@
     const most = largest(ranking);
     const found = await Promise.all(engine.top(ranking.order, C.MOST_MEANT, ranking.documents).map(async (number) => {
       const header = await store.record(store.titleBlocks[number]);
-      return header && { name: header[1], share: (C.DEFINED_SHARE * ranking.coverage * ranking.order[number]) / most };
+      const share = (C.DEFINED_SHARE * ranking.coverage * ranking.order[number]) / most;
+      return header && { name: header[1], share, isTold: true };
     }));
     return found.filter((one) => one && one.share >= C.LEAST_EXPLAINED);
   }
@@ -105,14 +109,22 @@
   /* Things by name, what is said of one twice added up. */
   function joined(rows) {
     const found = new Map();
-    for (const { name, share } of rows) {
+    for (const { name, share, isTold } of rows) {
       const form = engine.foldedForm(name);
-      found.set(form, { name, share: share + (found.has(form) ? found.get(form).share : 0) });
+      const before = found.get(form) || { share: 0, isTold: false };
+      found.set(form, { name, share: share + before.share, isTold: isTold || before.isTold });
     }
     return [...found.values()].sort((one, other) => other.share - one.share || compare(one.name, other.name));
   }
 
-  /** The things that a branch may mean, the likeliest first: {name, share}. */
+  /** Of the things that a branch may mean those that are offered: one that a single word speaks for, which may have another
+      sense, only where the word is most of the query. */
+  engine.offeredThings = function ({ meant }) {
+    const most = meant.length ? meant[0].share : 0;
+    return meant.filter(({ share, isTold }) => isTold && share >= Math.max(C.LEAST_OFFERED, C.NEAR_OFFERED * most));
+  };
+
+  /** The things that a branch may mean, the likeliest first: {name, share, isTold}. */
   engine.meantBy = async function (store, branch) {
     return joined([...(await worded(store, branch.units)), ...(await defined(store, branch))]);
   };
@@ -125,13 +137,14 @@
     const most = largest(ranking);
     for (const document of ranking.documents) worth[document] = ranking.order[document] / most;
     const missing = C.MEANT_WEIGHT * Math.sqrt(1 - ranking.coverage);
-    for (const { name, share } of meant) {
+    for (const { name, share, isTold } of meant) {
+      const weight = missing * (isTold ? share : share * C.ONE_WORD_SHARE);
       const named = await engine.branches.lookUp(store, names, [{ text: name, phrase: false, literal: false }], true);
       const found = engine.rank(store, named.terms, named.alternatives, allowed);
       const top = largest(found);
       for (const document of found.documents) {
         if (!worth[document]) best[document] = found.best[document];
-        worth[document] += (missing * share * found.order[document]) / top;
+        worth[document] += (weight * found.order[document]) / top;
       }
     }
     const documents = engine.withValues(worth);

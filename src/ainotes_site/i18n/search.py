@@ -75,7 +75,7 @@ SEARCH: dict[str, tuple[str, str]] = {
     # What the engine remarks
     "search.suggest": ("您是不是要找：", "Did you mean: "),
     "search.dated": ("只看这个时间的笔记：", "Only notes of that time: "),
-    "search.synonyms.used": ("也搜了同义词：{names}", "Also searched for: {names}"),
+    "search.synonyms.used": ("也搜了：{names}", "Also searched for: {names}"),
     "search.synonyms.off": ("只按字面搜", "Search literally"),
     "search.synonyms.are_off": ("只按字面搜索，没有用同义词", "Searching literally, without synonyms"),
     "search.synonyms.on": ("也搜同义词", "Use synonyms"),

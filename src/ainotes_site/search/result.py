@@ -66,7 +66,7 @@ class Result:
     corrected: str = ""
     """The query with its typing errors mended, when that was searched as well; empty otherwise."""
     synonyms: tuple[tuple[str, str], ...] = ()
-    """Names that were also searched: (as asked, equivalent)."""
+    """What was also searched: (as asked, an equivalent name or a word that says nearly the same)."""
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """`kind`, `topic`, `tag` and `year`: the number of found documents of each; empty unless asked for."""
     dated: str = ""

@@ -244,11 +244,11 @@ def test_every_hit_can_be_had_page_by_page(page: Page, site: Path) -> None:
 
 def test_synonyms_are_said_and_can_be_turned_off(page: Page, site: Path) -> None:
     dialog = searched(page, site, "LoRA")
-    expect(dialog.get_by_text("也搜了同义词")).to_contain_text("Low-Rank Adaptation")
+    expect(dialog.get_by_text("也搜了：")).to_contain_text("Low-Rank Adaptation")
     dialog.get_by_role("button", name="只按字面搜").click()
     expect(dialog.get_by_text("只按字面搜索，没有用同义词")).to_be_visible()
     dialog.get_by_role("button", name="也搜同义词").click()
-    expect(dialog.get_by_text("也搜了同义词")).to_be_visible()
+    expect(dialog.get_by_text("也搜了：")).to_be_visible()
 
 
 def test_empty_result_says_what_was_tried_and_what_could_help(page: Page, site: Path) -> None:

@@ -36,9 +36,12 @@ def test_a_query_in_one_language_finds_a_note_in_the_other(index: Index, query: 
     assert index.ids(query, 1) == [hit]
 
 
-def test_what_was_found_by_is_marked(index: Index) -> None:
-    (hit, *_) = index.search("faces in pictures").hits
+def test_what_was_found_by_is_marked_and_said(index: Index) -> None:
+    found = index.search("faces in pictures")
+    (hit, *_) = found.hits
     assert "照片" in [hit.snippet.text[start:end] for start, end in hit.snippet.marks]
+    assert {("pictures", "照片"), ("faces", "人脸")} <= set(found.synonyms)
+    assert "absent" not in [remark.code for remark in found.remarks]
 
 
 @pytest.mark.parametrize("query", ["声音和孙子一样", '"faces"', "forecast minute storms"])

@@ -144,6 +144,9 @@ def _show(result: Result, lang: Lang) -> None:
         print(one_line(text(f"search.remark.{remark.code}", lang, **remark.values)), file=sys.stderr)
     if result.corrected:
         print(text("search.suggest", lang) + one_line(result.corrected), file=sys.stderr)
+    if result.synonyms:
+        names = text("search.separator", lang).join(dict.fromkeys(said for _, said in result.synonyms))
+        print(one_line(text("search.synonyms.used", lang, names=names)), file=sys.stderr)
     if result.dated:
         print(text("search.dated", lang) + result.dated, file=sys.stderr)
     for number, hit in enumerate(result.hits, 1):

@@ -63,8 +63,9 @@
     const tied = engine.tie(units, terms, rewritings, alternatives);
     const said = alternatives.filter((one) => one.evidence.places.length).map(({ start, end }) => [start, end]);
     const text = pieces.map((piece) => piece.text).join(" ");
-    const absent = engine.absentRemarks(text, units, terms, said, tied.apart);
-    return { pieces, units, terms: tied.terms, rewritings, alternatives, rows: tied.rows, absent, withSynonyms, related: [], meant: [] };
+    const absentBeside = (spans) => engine.absentRemarks(text, units, terms, [...said, ...spans], tied.apart);
+    return {
+      pieces, units, terms: tied.terms, rewritings, alternatives, rows: tied.rows, absentBeside, withSynonyms, related: [], meant: [] };
   }
 
   /* A phrase that stands nowhere is loosened, with a remark. */

@@ -102,7 +102,8 @@
     if (branches.length) {
       const ranking = await branching.ranked(store, names, branches, allowed, remarks);
       const told = literal.join(" ");
-      const missed = branches.flatMap(({ absent }) => absent).filter(({ values }) => !told.includes(values.text));
+      const missed = branches.flatMap(({ absentBeside, related }) => absentBeside(related.map(({ start, end }) => [start, end])))
+        .filter(({ values }) => !told.includes(values.text));
       const { damaged, unloaded } = store.problemsSince(moment);
       if (damaged.length || unloaded.length || !ranking.documents.length) return ranking;
       remarks.push(...missed);
@@ -150,7 +151,7 @@
     return limit > 0 ? engine.top(order, offset + limit, documents).slice(offset) : [];
   }
 
-  /** The answer to a query; its remarks are {code, values}, its synonyms pairs of what was asked and its other name. */
+  /** The answer to a query; its remarks are {code, values}, its synonyms pairs of what was asked and what was searched besides. */
   engine.answer = async function (store, written, { limit, offset, synonyms, facets }) {
     const found = await find(store, written, synonyms);
     const { spelled, remarks, branches, ranking } = found;
@@ -165,14 +166,15 @@
     const problems = Object.entries(store.problemsSince(found.moment)).filter(([, names]) => names.length);
     for (const [code, names] of problems) remarks.push({ code, values: { files: names.join(" ") } });
     const isShown = !hits.length || hits.some(Boolean);
-    const rewritings = branches.flatMap((branch) => branch.rewritings);
+    const besides = branches.flatMap(({ rewritings, related }) => [
+      ...rewritings.filter(({ reason }) => reason === "synonym"), ...related]);
     return {
       total: isShown ? documents.length : offset,
       hits: hits.filter(Boolean),
       cards,
       remarks,
       didYouMean: branching.corrected(branches),
-      synonyms: rewritings.filter(({ reason }) => reason === "synonym").map(({ asked, said }) => [asked, said]),
+      synonyms: besides.map(({ asked, said }) => [asked, said]),
       facets: counted,
       query: spelled,
       dated: found.date ? found.date.query : "",

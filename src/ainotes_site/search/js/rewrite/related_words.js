@@ -68,21 +68,25 @@
     return words.filter(({ word }) => !stopWords.has(word) && groups.has(engine.stemOf(word)));
   }
 
-  /* Other words of the groups of a word, with what they count for: more where nothing else can tell of it. */
+  /* Other words of the groups of a word, one form of each, with what they count for: more where nothing else can tell of it. */
   function othersOf(groups, { start, end, word }, terms) {
     const stem = engine.stemOf(word);
-    const others = new Set(groups.get(stem).flat().filter((other) => other.length > 1 && engine.stemOf(other) !== stem));
+    const forms = new Map();
+    for (const other of groups.get(stem).flat()) {
+      const own = engine.stemOf(other);
+      if (other.length > 1 && own !== stem && !forms.has(own)) forms.set(own, other);
+    }
     const own = terms.filter(({ term }) => start <= term.offset && term.offset < end);
     const isThere = own.some(({ evidence }) => evidence.places.length);
-    return [...others].map((other) => ({ start, end, other, share: isThere ? RELATED_SHARE : TRANSLATED_SHARE }));
+    const share = isThere ? RELATED_SHARE : TRANSLATED_SHARE;
+    return [...forms.values()].map((said) => ({ start, end, asked: word, said, share }));
   }
 
-  async function evidenceOf(store, { start, end, other, share }) {
-    if (isHan(other)) {
-      const units = Array.from(other);
-      return { start, end, share, units, evidence: await engine.evidence.findPhrase(store, units) };
-    }
-    return { start, end, share, units: [other], evidence: await engine.evidence.find(store, { sort: Sort.LATIN, key: other }) };
+  async function withEvidence(store, one) {
+    const units = isHan(one.said) ? Array.from(one.said) : [one.said];
+    const found = isHan(one.said) ? engine.evidence.findPhrase(store, units)
+      : engine.evidence.find(store, { sort: Sort.LATIN, key: one.said });
+    return { ...one, units, evidence: await found };
   }
 
   /** Alternatives, as `branches.lookUp` has them, for words of a branch that have no other name, first for those that the
@@ -97,7 +101,7 @@
     const others = chosen.flatMap((word) => othersOf(groups, word, terms));
     const shares = store.documents > RELATED_DOCUMENTS ? [TRANSLATED_SHARE] : [TRANSLATED_SHARE, RELATED_SHARE];
     const first = shares.flatMap((wanted) => others.filter(({ share }) => share === wanted));
-    const found = await Promise.all(first.slice(0, MOST_RELATED).map((one) => evidenceOf(store, one)));
+    const found = await Promise.all(first.slice(0, MOST_RELATED).map((one) => withEvidence(store, one)));
     return found.filter(({ evidence }) => evidence.places.length);
   };
 })();

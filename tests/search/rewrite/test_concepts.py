@@ -55,7 +55,9 @@ def test_what_stands_in_the_notes_means_nothing_else(index: Index, query: str) -
     assert not [remark for remark in index.search(query).remarks if remark.code == "meant"]
 
 
-@pytest.mark.parametrize(("query", "names"), [("who invented acoustics", []), ("invented facts in acoustics", ["幻觉"])])
+@pytest.mark.parametrize(
+    ("query", "names"), [("who invented acoustics", []), ("invented facts in acoustics", ["幻觉"])]
+)
 def test_one_word_that_may_have_another_sense_offers_nothing(index: Index, query: str, names: list[str]) -> None:
     """`who invented attention` offered 幻觉, of which wordings say that it `invents facts`."""
     assert [one.values["names"] for one in index.search(query).remarks if one.code == "meant"] == names

@@ -140,6 +140,18 @@ def _show(result: Result, lang: Lang) -> None:
     bold = sys.stdout.isatty()
     for card in result.cards:
         print(one_line(text("found.card", lang, name=card.name, definition=card.definition)))
+    _say_how(result, lang)
+    for number, hit in enumerate(result.hits, 1):
+        facts = " · ".join(part for part in (hit.date, text(f"search.kind.{hit.kind}", lang), hit.section) if part)
+        print(f"{number:2}. {_marked(hit.title, bold)}  ({one_line(facts)})")
+        print(f"    {_marked(hit.snippet, bold)}")
+        print(f"    {hit.url}")
+    if result.hits or not result.cards:
+        print(text("found.count" if result.hits else "found.none", lang, total=result.total), file=sys.stderr)
+
+
+def _say_how(result: Result, lang: Lang) -> None:
+    """How the query was taken, and what was searched besides."""
     for remark in result.remarks:
         print(one_line(text(f"search.remark.{remark.code}", lang, **remark.values)), file=sys.stderr)
     if result.corrected:
@@ -149,13 +161,6 @@ def _show(result: Result, lang: Lang) -> None:
         print(one_line(text("search.synonyms.used", lang, names=names)), file=sys.stderr)
     if result.dated:
         print(text("search.dated", lang) + result.dated, file=sys.stderr)
-    for number, hit in enumerate(result.hits, 1):
-        facts = " · ".join(part for part in (hit.date, text(f"search.kind.{hit.kind}", lang), hit.section) if part)
-        print(f"{number:2}. {_marked(hit.title, bold)}  ({one_line(facts)})")
-        print(f"    {_marked(hit.snippet, bold)}")
-        print(f"    {hit.url}")
-    if result.hits or not result.cards:
-        print(text("found.count" if result.hits else "found.none", lang, total=result.total), file=sys.stderr)
 
 
 def _marked(shown: Snippet, bold: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, NewType
+from typing import Literal, NamedTuple, NewType
 
 from ainotes_site.one_line import one_line
 
@@ -211,6 +211,13 @@ class Topic:
         """What belongs here, in the language of the interface where it is known."""
         known = (self.scope_zh, self.scope_en) if lang == "zh" else (self.scope_en, self.scope_zh)
         return known[0] or known[1]
+
+
+class PictureSize(NamedTuple):
+    """How large a picture is drawn, in CSS pixels."""
+
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)

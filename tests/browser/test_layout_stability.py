@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +28,7 @@ PAGES = (
     "404.html",
     "about.html",
     "entries/2024-04-03-02.html",
+    "entries/attention-cheatsheet.html",
 )
 """Each kind of page."""
 
@@ -45,11 +48,18 @@ EDGES = """[...document.querySelectorAll(".md-content :is(h1, h2, .an-lead, .an-
 def test_nothing_moves_while_a_page_comes_in(page: Page, server: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.add_init_script(WATCH)
+    page.route("**/attention.svg", _late)
     for name in PAGES:
         page.goto(f"{server}/{name}")
         page.locator(".an-hit" if "?" in name else "h1").first.wait_for()
         page.wait_for_timeout(150)
         assert (name, page.evaluate("moved")) == (name, [])
+
+
+def _late(route: Route) -> None:
+    """A picture that comes when the page has been painted."""
+    time.sleep(0.2)
+    route.fulfill(body="<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 240 80'/>", content_type="image/svg+xml")
 
 
 @pytest.mark.parametrize(("width", "edge"), [(1280, 76), (390, 16)])

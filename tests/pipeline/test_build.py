@@ -318,8 +318,15 @@ def test_a_whole_build_leaves_the_beginning_of_the_next_one(base: Base, workers:
 
 def test_edits_in_a_row_begin_each_with_the_site_before_the_last(base: Base) -> None:
     note, picture = base.notes / "journal" / "attention.md", base.notes / "pictures.png"
+    drawing, page = base.notes / "img" / "attention.svg", base.site / "entries" / "attention-cheatsheet.html"
+    assert 'width="300" height="100"' in page.read_text(encoding="utf-8")
     for number in range(4):
-        note.write_text(f"{note.read_text(encoding='utf-8')}\n第 {number} 句，讲 LoRA。\n", encoding="utf-8")
+        if number == 3:  # of a page that is not edited
+            drawing.write_text(
+                drawing.read_text(encoding="utf-8").replace("0 0 240 80", "0 0 240 90"), encoding="utf-8"
+            )
+        else:
+            note.write_text(f"{note.read_text(encoding='utf-8')}\n第 {number} 句，讲 LoRA。\n", encoding="utf-8")
         if number == 1:
             picture.write_bytes(b"picture")
         elif number == 2:
@@ -329,6 +336,7 @@ def test_edits_in_a_row_begin_each_with_the_site_before_the_last(base: Base) -> 
         base.build(workers=2)
         assert (base.cache / PREVIOUS_SITE / "site" / "index.html").is_file()
         assert differing(base.tree(), clean_tree(base)) == []
+    assert 'width="300" height="112"' in page.read_text(encoding="utf-8")
 
 
 def test_a_commit_costs_what_it_touches(base: Base) -> None:

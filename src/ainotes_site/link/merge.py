@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 
@@ -19,7 +19,7 @@ from ainotes_site.link.source_lines import first_line
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.link.unique_names import fingerprint, unique_names
 from ainotes_site.markup.result import Context
-from ainotes_site.model import Entry, EntryId, Kind, Lang, Problem, Reading, Term, TermSlug
+from ainotes_site.model import Entry, EntryId, Kind, Lang, PictureSize, Problem, Reading, Term, TermSlug
 from ainotes_site.repository import NO_REPOSITORY, Repository
 from ainotes_site.urls import page_url, slug
 
@@ -36,6 +36,8 @@ class Links:
     line_breaks: tuple[str, ...] = ()
     """Folders of the notes in which a line break within a paragraph is shown; "" for all of them."""
     repository: Repository = NO_REPOSITORY
+    picture_sizes: Mapping[str, PictureSize] = field(default_factory=dict)
+    """By the address of a picture, relative to the root of the site."""
 
     def context_for(self, entry: Entry) -> Context:
         """The context in which `markup.compile_entry` compiles `entry`."""
@@ -45,6 +47,7 @@ class Links:
             first_line=first_line(entry),
             resolve=partial(self.resolve, origin=path),
             file=partial(self.resolve.file, origin=path),
+            picture_size=self.picture_sizes.get,
             passage=partial(self.resolve.passage, origin=path),
             at=partial(self._at, lang=entry.lang),
             terms=self.terms,
@@ -64,6 +67,7 @@ class Links:
             path=path,
             resolve=partial(self.resolve, origin=path),
             file=partial(self.resolve.file, origin=path),
+            picture_size=self.picture_sizes.get,
             passage=partial(self.resolve.passage, origin=path),
             at=partial(self._at, lang=lang),
             nolink=("*",),

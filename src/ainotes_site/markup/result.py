@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
-from ainotes_site.model import EntryId, Image, Lang, Problem, TermSlug
+from ainotes_site.model import EntryId, Image, Lang, PictureSize, Problem, TermSlug
 from ainotes_site.repository import NO_REPOSITORY, Repository
 
 
@@ -165,6 +165,10 @@ def no_target(_: str) -> Target | None:
     return None
 
 
+def _no_size(_: str) -> PictureSize | None:
+    return None
+
+
 def _no_passage(_: str) -> Passage | None:
     return None
 
@@ -185,6 +189,8 @@ class Context:
     """Name, or end of a path, of a file that is no note to its path in the notes folder; `/a/b.png` is a path. None where
     the files are not known: then any may be there.
     """
+    picture_size: Callable[[str], PictureSize | None] = _no_size
+    """Address of a picture, relative to the root of the site, to its size; None where that is not known."""
     passage: Callable[[str], Passage | None] = _no_passage
     """Name as for `resolve` to the text that an embed of it shows."""
     at: Callable[[str], Context] | None = None

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ainotes_site.pipeline.remote_images.image_formats import Measured, measure
+from ainotes_site.model import PictureSize
+from ainotes_site.pipeline.remote_images.image_formats import Measured, measure, picture_size
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "cases" / "images").iterdir())
 """Files of a well-known encoder; each name ends in the size that browsers draw."""
@@ -42,11 +43,30 @@ def test_anything_else_is_no_image(data: bytes) -> None:
     assert measure(data) is None
 
 
+@pytest.mark.parametrize(
+    ("root", "size"),
+    [
+        ('<svg width="9" height="7.6px" viewBox="0 0 1 1">', PictureSize(9, 8)),
+        ("<?xml version='1.0'?><svg viewBox='0, 0, 640 280.2'>", PictureSize(640, 280)),
+        ('<svg width="100%" viewBox="0 0 640 280">', None),
+        ('<svg viewBox="0 0 1e999 nan"/>', None),
+        ('<svg viewBox="0 0 24 12"/>', PictureSize(300, 150)),
+        ('<svg viewBox="0 0 0 9"/>', None),
+        ("<svg/>", None),
+        ("<title>404</title>", None),
+    ],
+)
+def test_a_drawing_has_the_size_or_the_proportions_that_it_states(root: str, size: PictureSize | None) -> None:
+    assert picture_size(root.encode()) == size
+
+
 @settings(max_examples=300)
 @given(st.sampled_from(SAMPLES), st.data())
 def test_damaged_images_are_measured_or_refused(path: Path, chance: st.DataObject) -> None:
     data = bytearray(path.read_bytes())
     for _ in range(chance.draw(st.integers(0, 6))):
         data[chance.draw(st.integers(0, len(data) - 1))] = chance.draw(st.integers(0, 255))
-    found = measure(bytes(data[: chance.draw(st.integers(0, len(data)))]))
+    damaged = bytes(data[: chance.draw(st.integers(0, len(data)))])
+    found, size = measure(damaged), picture_size(damaged)
     assert found is None or (found.width > 0 and found.height > 0)
+    assert size == (found and PictureSize(found.width, found.height)) or b"<svg" in damaged

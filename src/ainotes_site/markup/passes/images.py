@@ -13,7 +13,7 @@ from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source
 from ainotes_site.markup.line_breaks import BREAKS, drop_last_breaks, lines_of
 from ainotes_site.markup.passes.captions import SIZE, caption
-from ainotes_site.markup.passes.picture_attributes import picture_attributes
+from ainotes_site.markup.passes.picture_attributes import own_size, picture_attributes
 from ainotes_site.markup.token_text import inline_text
 from ainotes_site.model import Image
 
@@ -59,6 +59,7 @@ def _picture(token: Token, at: At, work: Work) -> Token:
         if found.group(2):
             token.attrs["height"] = found.group(2)
     token.attrs |= token.meta.get("size", {})
+    token.attrs |= own_size(source, token.attrs, work)
     token.attrs |= {"loading": "lazy", "decoding": "async"}
     token.meta["caption"] = shown
     work.images.append(Image(source, alt))

@@ -18,6 +18,7 @@ from ainotes_site.markup.anchors import anchor
 from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source, link_target
 from ainotes_site.markup.passes.embeds import player_kind
+from ainotes_site.markup.passes.picture_attributes import own_size
 from ainotes_site.markup.rules.destination import bound, filled
 from ainotes_site.markup.safe_html.allow_list import (
     COMPONENTS,
@@ -176,6 +177,7 @@ def _opening(tag: str, source: str, at: At, work: Work) -> str:
         if "src" not in safe:
             return escape(safe.get("alt", ""))
         work.images.append(Image(safe["src"], safe.setdefault("alt", "")))
+        safe |= own_size(safe["src"], safe, work)
         safe |= {"loading": "lazy", "decoding": "async"}
     return f"<{tag}{_written(safe)}>"
 

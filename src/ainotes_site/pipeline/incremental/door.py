@@ -82,6 +82,7 @@ def _inputs(context: BuildContext, linked: Linked) -> SnapshotInputs:
         workings.pages,
         commit_of(found.notes) if workings.has_undated else None,
         tuple(found.linkable),
+        found.picture_sizes,
         linked.private,
         context.state,
     )

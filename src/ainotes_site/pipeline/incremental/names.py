@@ -82,7 +82,7 @@ def changed_name_keys(
     old: Library, readings: Sequence[Reading], left: Collection[str], assets: Iterable[str] = ()
 ) -> frozenset[str]:
     """The keys under which something else may be found, now that some sources read so and those at the paths `left` are
-    gone, and that the files at the paths `assets` came or went.
+    gone, and that the files at the paths `assets` came, went, or are pictures of another size.
     """
     records = {record.path: record for record in old.sources}
     now: dict[str, Reading | None] = {**dict.fromkeys(left), **{reading.path: reading for reading in readings}}

@@ -29,7 +29,7 @@ from ainotes_site.pipeline.stages.assign_addresses import (
 )
 from ainotes_site.pipeline.stages.git_dates import dated
 from ainotes_site.pipeline.stages.link import Linked, load_cached_taxonomy
-from ainotes_site.pipeline.stages.scan import Scan, SourceFile, permalinks_text, taxonomy_text
+from ainotes_site.pipeline.stages.scan import Scan, SourceFile, by_address, permalinks_text, taxonomy_text
 from ainotes_site.pipeline.stages.tag_lessons import taught_after_edit
 from ainotes_site.readers import read
 
@@ -156,7 +156,7 @@ def _amended(edit: _EditedSources, found: Scan) -> RevisedCatalogue | None:
         return None
     amended = revise_catalogue(
         edit.snapshot.library,
-        edit.snapshot.links,
+        replace(edit.snapshot.links, picture_sizes=by_address(found.picture_sizes)),
         edit.readings,
         edit.left,
         edit.inputs.declared,

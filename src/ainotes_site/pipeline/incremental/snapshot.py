@@ -25,6 +25,7 @@ from ainotes_site.pipeline.cache.serialise import Packed, PackedValues, pack, pa
 from ainotes_site.pipeline.incremental.names import entries_by_name_key
 from ainotes_site.pipeline.incremental.snapshot_inputs import SnapshotFile, SnapshotInputs, write_snapshot_file
 from ainotes_site.pipeline.stages.compile import RecordName, stored
+from ainotes_site.pipeline.stages.scan import by_address
 from ainotes_site.pipeline.stages.tag_lessons import Lessons
 from ainotes_site.repository import Repository
 from ainotes_site.search.text.segment import Segmenter
@@ -167,7 +168,9 @@ def load_snapshot(snapshot_file: SnapshotFile, store: RecordStore) -> Snapshot |
         return None
     cut = None if rest.words is None else Segmenter(rest.words, partial_dictionary=True).cut
     names = _Names(rest.names, lambda: rest.library.entry)
-    links = Links(names, Matcher(rest.lexicon, rest.slugs, cut), rest.definitions, rest.line_breaks, rest.repository)
+    sizes = by_address(snapshot_file.inputs.picture_sizes)
+    matcher = Matcher(rest.lexicon, rest.slugs, cut)
+    links = Links(names, matcher, rest.definitions, rest.line_breaks, rest.repository, sizes)
     library = replace(
         rest.library,
         compiled=_Compiled(rest.records, rest.library, links, store),

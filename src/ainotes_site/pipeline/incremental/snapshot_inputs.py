@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from ainotes_site.model import EntryId, TopicId
+from ainotes_site.model import EntryId, PictureSize, TopicId
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
 from ainotes_site.pipeline.cache.serialise import pack
@@ -50,6 +50,8 @@ class SnapshotInputs(NamedTuple):
     """Commit that the dates of entries without one are from; None where every entry states its date."""
     assets: tuple[str, ...]
     """Paths of the files that are no notes."""
+    picture_sizes: Mapping[str, PictureSize]
+    """Of those of them that are pictures."""
     private: tuple[str, ...]
     """Paths of the sources that are not published."""
     state: bytes
@@ -91,7 +93,7 @@ class Difference(NamedTuple):
     gone: frozenset[str]
     """Paths of those that are there no more."""
     assets: tuple[str, ...] = ()
-    """Paths of the files that are no notes and came or went."""
+    """Paths of the files that are no notes and came or went, or are pictures of another size."""
 
 
 def difference(inputs: SnapshotInputs, found: Scan, settings: Settings) -> Difference | None:
@@ -114,7 +116,8 @@ def difference(inputs: SnapshotInputs, found: Scan, settings: Settings) -> Diffe
     gone = frozenset(known.keys() - {source.path for source in found.sources})
     if len(changed) + len(gone) > MOST_SOURCES:
         return None
-    return Difference(changed, gone, tuple(sorted(set(inputs.assets) ^ set(found.linkable))))
+    resized = {path for path, _ in inputs.picture_sizes.items() ^ found.picture_sizes.items()}
+    return Difference(changed, gone, tuple(sorted(set(inputs.assets) ^ set(found.linkable) | resized)))
 
 
 class SnapshotBasis(NamedTuple):

@@ -1,15 +1,25 @@
 """What kind of image some bytes are, and how large it is drawn, told from the bytes alone.
 
-A name and a Content-Type are claims. SVG is not among the kinds: it is a document that can carry scripts.
+A name and a Content-Type are claims. SVG is not among the kinds that are fetched: it is a document that can carry scripts.
 """
 
 from __future__ import annotations
 
+import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from ainotes_site.model import PictureSize
+
 _MAX_SIDE = 65_535
+_SVG_HEAD = 1 << 14
+"""Bytes in which the root element of a drawing is looked for."""
+_DEFAULT_WIDTH = 300
+"""CSS pixels (https://www.w3.org/TR/css-images-3/#default-object-size)."""
+_SVG_ROOT = re.compile(rb"<svg\b([^>]*)>")
+_SVG_NUMBERS = re.compile(rb"""\s(width|height|viewBox)\s*=\s*["']\s*([^"'<]*?)\s*["']""")
+_SVG_LENGTH = re.compile(rb"([0-9.]+)(?:px)?")
 _SEGMENTS = 10_000
 """Of a JPEG, before its frame; a file with more is made to waste time."""
 
@@ -30,6 +40,38 @@ def measure(data: bytes) -> Measured | None:
     except (struct.error, IndexError):  # it ends before its size does
         return None
     return found if found and 0 < found.width <= _MAX_SIDE and 0 < found.height <= _MAX_SIDE else None
+
+
+def picture_size(data: bytes) -> PictureSize | None:
+    """How large a picture is drawn that begins with these bytes: of the kinds of `measure`, or SVG; None where they do not
+    say. A drawing without a size of its own has that of its coordinates, and at least the width that browsers give to such."""
+    found = measure(data)
+    if found is not None:
+        return PictureSize(found.width, found.height)
+    root = _SVG_ROOT.search(data[:_SVG_HEAD])
+    return _svg_size(dict(_SVG_NUMBERS.findall(root[1]))) if root else None
+
+
+def _svg_size(said: Mapping[bytes, bytes]) -> PictureSize | None:
+    sides, box = (
+        (said.get(b"width", b""), said.get(b"height", b"")),
+        said.get(b"viewBox", b"").replace(b",", b" ").split(),
+    )
+    width, height = (_SVG_LENGTH.fullmatch(side) for side in sides)
+    if width and height:
+        return _rounded(width[1], height[1], least=0)
+    return _rounded(box[2], box[3], least=_DEFAULT_WIDTH) if len(box) == 4 and not any(sides) else None
+
+
+def _rounded(width: bytes, height: bytes, least: int) -> PictureSize | None:
+    """Whole pixels, scaled up where the width is below `least`."""
+    try:
+        stated = float(width), float(height)
+        scale = max(1.0, least / stated[0])
+        sides = round(stated[0] * scale), round(stated[1] * scale)
+    except (ValueError, ArithmeticError):
+        return None
+    return PictureSize(*sides) if all(0 < side <= _MAX_SIDE for side in sides) else None
 
 
 def _measure(data: bytes) -> Measured | None:

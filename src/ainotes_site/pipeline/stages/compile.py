@@ -19,7 +19,7 @@ from ainotes_site.link.names.keys import Requests
 from ainotes_site.link.phrase_matcher import fold
 from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.result import Body, Compiled, Context, Passage, Target, TermMatch
-from ainotes_site.model import Entry, EntryId, TermSlug
+from ainotes_site.model import Entry, EntryId, PictureSize, TermSlug
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.lazy_entry import Summary, restored, summary
 from ainotes_site.pipeline.cache.record_store import RecordStore
@@ -65,6 +65,7 @@ class _Record:
     """The body is in the store under its digest."""
     targets: tuple[tuple[Question, Target | None], ...]
     files: tuple[tuple[Question, str | None], ...]
+    picture_sizes: tuple[tuple[str, PictureSize | None], ...]
     passages: tuple[tuple[Question, bytes], ...]
     """With a digest of each passage."""
     texts: tuple[tuple[str, tuple[tuple[int, int, TermSlug], ...]], ...]
@@ -240,6 +241,7 @@ def _answered_alike(record: _Record, context: Context) -> bool:
     return (
         all(at(path).resolve(name) == target for (path, name), target in record.targets)
         and all(_file(at(path), name) == file for (path, name), file in record.files)
+        and all(context.picture_size(address) == size for address, size in record.picture_sizes)
         and all(_passage_digest(at(path).passage(name)) == made for (path, name), made in record.passages)
     )
 
@@ -258,6 +260,7 @@ class _Recorder:
     def __init__(self) -> None:
         self.targets: dict[Question, Target | None] = {}
         self.files: dict[Question, str | None] = {}
+        self.picture_sizes: dict[str, PictureSize | None] = {}
         self.passages: dict[Question, bytes] = {}
 
     def over(self, context: Context) -> Context:
@@ -272,13 +275,24 @@ class _Recorder:
             self.files[path, name] = found = _file(context, name)
             return found
 
+        def picture_size(address: str) -> PictureSize | None:
+            self.picture_sizes[address] = found = context.picture_size(address)
+            return found
+
         def passage(name: str) -> Passage | None:
             found = context.passage(name)
             self.passages[path, name] = _passage_digest(found)
             return found
 
         at = None if further is None else lambda place: self.over(further(place))
-        return replace(context, resolve=resolve, file=file if context.file else None, passage=passage, at=at)
+        return replace(
+            context,
+            resolve=resolve,
+            file=file if context.file else None,
+            picture_size=picture_size,
+            passage=passage,
+            at=at,
+        )
 
 
 def _compile(shared: tuple[Callable[[Entry], Context], bytes], entry: Entry) -> tuple[bytes, bytes]:
@@ -300,6 +314,7 @@ def _compile(shared: tuple[Callable[[Entry], Context], bytes], entry: Entry) -> 
         summary(compiled),
         tuple(sorted(recorder.targets.items())),
         tuple(sorted(recorder.files.items())),
+        tuple(sorted(recorder.picture_sizes.items())),
         tuple(sorted(recorder.passages.items())),
         found_in,
         meanings,

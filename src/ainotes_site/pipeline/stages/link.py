@@ -14,7 +14,7 @@ from ainotes_site.link.names.keys import Requests
 from ainotes_site.link.people_yml import load_people
 from ainotes_site.link.relations import RelationState, relate, settle
 from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy
-from ainotes_site.model import EntryId, Problem, Reading, TopicId
+from ainotes_site.model import EntryId, PictureSize, Problem, Reading, TopicId
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
@@ -28,6 +28,7 @@ from ainotes_site.pipeline.stages.read import ReadSources, read_sources
 from ainotes_site.pipeline.stages.scan import (
     Scan,
     SourceFile,
+    by_address,
     digest,
     line_breaks,
     people_text,
@@ -144,6 +145,7 @@ def link_scan(
         on_searchable=on_searchable,
         gathered=gathered,
         assets=found.linkable,
+        picture_sizes=by_address(found.picture_sizes),
         withheld=found.withheld,
         repository=repository(found, settings),
         line_breaks=line_breaks(found, settings),
@@ -166,6 +168,7 @@ def link_sources(
     on_searchable: OnSearchable = lambda library: None,
     gathered: ReadSources | None = None,
     assets: Sequence[str] = (),
+    picture_sizes: Mapping[str, PictureSize] = MappingProxyType({}),
     line_breaks: tuple[str, ...] = (),
     publish_only: bool = False,
     tags_teach: bool = True,
@@ -180,6 +183,7 @@ def link_sources(
 
     `notes` is the folder that the sources lie in, for the dates that git knows; without it nothing is inferred.
     `gathered` are the readings of the sources, where they have been read; `assets` the paths of the other files;
+    `picture_sizes` the sizes of those that are pictures, by address;
     `line_breaks` the folders in which line breaks are shown; `publish_only` whether only sources are published that say so;
     `tags_teach` whether tags count as the topics that they are words of, and teach words that go with them;
     `withheld` the paths of files that are there and are not published; `repository` where others may be looked at;
@@ -203,7 +207,7 @@ def link_sources(
     taxonomy, lessons = taught_by_tags(readings, taxonomy, words, tags_teach)
     joined = merge(readings, taxonomy, words.cut, assets, (*private, *withheld), directory_urls, placed_pages)
     clock.begin("compile", len(joined.entries))
-    links = replace(joined.links, line_breaks=line_breaks, repository=repository)
+    links = replace(joined.links, line_breaks=line_breaks, repository=repository, picture_sizes=picture_sizes)
     if not glossary:
         links = replace(links, terms=matcher(()))
     rules = links.terms.rules() | {(word, "cut") for word in words.extra_words}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -25,9 +25,10 @@ from ainotes_site.bounded_read import (
 )
 from ainotes_site.errors import BuildError
 from ainotes_site.i18n import error_of, problem_of
-from ainotes_site.model import Problem
+from ainotes_site.model import PictureSize, Problem
 from ainotes_site.pipeline.cache.stat_cache import FileContent, StatCache
 from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
+from ainotes_site.pipeline.remote_images.image_formats import picture_size
 from ainotes_site.pipeline.stages.active_content import Inspection
 from ainotes_site.pipeline.stages.site_bases import is_site_configuration, site_folder, stated_base
 from ainotes_site.pipeline.theme.handwritten import claims_page
@@ -36,7 +37,7 @@ from ainotes_site.repository import NO_REPOSITORY, Repository
 from ainotes_site.settings import Settings
 from ainotes_site.source_hints import NO_HINTS, Hints, Outline, hints_by_path, outline
 from ainotes_site.source_rules import SourceRule
-from ainotes_site.urls import is_hidden
+from ainotes_site.urls import asset_url, is_hidden
 
 SUFFIXES = (".md", ".markdown")
 """Endings of the files that are read as notes; any other file is an asset."""
@@ -119,6 +120,9 @@ class Scan:
     bases: tuple[tuple[str, str], ...] = ()
     """See `Repository.bases`."""
 
+    picture_sizes: Mapping[str, PictureSize] = field(default_factory=dict)
+    """Of the files that are pictures and say how large they are, by path."""
+
     @property
     def excluded(self) -> tuple[str, ...]:
         """The files that the rules exclude."""
@@ -194,6 +198,7 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
         elsewhere,
         tuple(sorted(vaults)),
         tuple(sorted(bases)),
+        read.picture_sizes,
     )
 
 
@@ -208,6 +213,7 @@ class _FilesRead:
         self.sources: list[SourceFile] = []
         self.digests: dict[str, bytes] = {}
         """Of the files that are no sources, by path."""
+        self.picture_sizes: dict[str, PictureSize] = {}
         self.active: set[str] = set()
         """Paths of those that a browser would run."""
         self.too_large: list[str] = []
@@ -253,6 +259,9 @@ class _FilesRead:
             self.digests[relative] = content[0]
             if content[1]:
                 self.active.add(relative)
+            if content[2]:
+                width, height = content[2]
+                self.picture_sizes[relative] = PictureSize(width, height)
         if cached is None:
             self._stat_cache.note(relative, stat, content)
 
@@ -329,19 +338,26 @@ def with_hints(sources: Sequence[SourceFile], rules: Sequence[SourceRule]) -> tu
     return tuple(source._replace(hints=hints[source.path]) if source.path in hints else source for source in sources)
 
 
+def by_address(sizes: Mapping[str, PictureSize]) -> dict[str, PictureSize]:
+    """Sizes of pictures by their addresses in the site; where two have the same, of the one that is published."""
+    return {asset_url(path): sizes[path] for path in sorted(sizes, reverse=True)}
+
+
 def file_digest(data: bytes) -> bytes:
     """Digest of a file that is no source, as a `Scan` has it."""
     return blake2b(data, digest_size=16).digest()
 
 
 def _asset(relative: str, absolute: str) -> FileContent:
-    """Digest of a file, and whether it is active. It is read in pieces, so that a large one costs no memory."""
-    hasher, inspection = blake2b(digest_size=16), Inspection(relative)
+    """Digest of a file, whether it is active, and how large the picture is that it holds, by its first piece. It is read in
+    pieces, so that a large one costs no memory."""
+    hasher, inspection, size = blake2b(digest_size=16), Inspection(relative), None
     with open(absolute, "rb", buffering=0) as file:
         while piece := file.read(PIECE):
+            size = picture_size(piece) if file.tell() == len(piece) else size
             hasher.update(piece)
             inspection.feed(piece)
-    return hasher.digest(), inspection.is_active(), ()
+    return hasher.digest(), inspection.is_active(), tuple(size or ())
 
 
 def _keeps_breaks(vault: str) -> bool:

@@ -194,6 +194,11 @@ def _is_badge(picture: str) -> bool:
     return any(part in address for part in sections(LIST)["badge-address"])
 
 
+def is_item(line: str) -> bool:
+    """Whether a line is an item of a list."""
+    return _ITEM.match(line) is not None
+
+
 def may_be_badge(line: str) -> bool:
     """Whether `line` has a picture in it: without one it need not be taken apart."""
     return "![" in line or "<img" in line.lower()

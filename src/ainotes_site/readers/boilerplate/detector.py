@@ -494,6 +494,7 @@ def _section(part: Block, among: Sequence[str]) -> str | None:
         return None
     if "counts" in among and is_furniture(part):
         return "counts"
+    among = tuple(section for section in among if section != "counts")
     share = part.share(*among)
     if share < LED_SHARE or (share < SHARE and not part.leads(*among)):
         return None

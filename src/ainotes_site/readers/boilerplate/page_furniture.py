@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import Block, made_of, plain_text
+from ainotes_site.readers.boilerplate.blocks import Block, is_item, made_of, plain_text
 from ainotes_site.readers.detect.authors import looks_like_name
 from ainotes_site.readers.detect.dates import dates_in, find_date
 from ainotes_site.readers.detect.phrases import words
 from ainotes_site.readers.frontmatter.inline_fields import stated
 
 REASON = "page-furniture"
+
+BESIDE = ("rights", "follow", "engage")
+"""Sections of the word list of which a line may be that stands in one block with furniture."""
 
 SCRAP_LENGTH = 24
 """Characters of the longest scrap."""
@@ -25,7 +28,7 @@ MOST_LINES = 12
 """Lines of the largest block that may be furniture."""
 WORDS = 2
 """How many scraps in a row may be words alone."""
-BUTTONS = 2
+BUTTONS = 3
 """How many buttons side by side are a row of them."""
 
 _SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
@@ -45,7 +48,14 @@ def is_furniture(part: Block) -> bool:
     if part.make not in ("text", "link") or len(part.lines) > MOST_LINES:
         return False
     signs = [_is_sign(line) for line in part.lines]
-    return any(signs) and all(sign or _is_scrap(line) for sign, line in zip(signs, part.lines, strict=True))
+    if not any(signs):
+        signs = [_may_be_sign(line) for line in part.lines] if any(map(_is_named, part.lines)) else []
+    return any(signs) and all(sign or _may_be_beside(line) for sign, line in zip(signs, part.lines, strict=True))
+
+
+def _may_be_beside(line: str) -> bool:
+    """Whether a line in one block with furniture belongs to it."""
+    return _is_scrap(line) or _says(line, *BESIDE)
 
 
 def scraps_above(parts: Sequence[Block]) -> Sequence[Block]:
@@ -84,10 +94,23 @@ def _word(text: str) -> str:
 
 
 def _is_sign(line: str) -> bool:
+    """Whether no author writes a line. An item of a list is somebody's: a log of habits counts minutes too."""
     if _RUNS_SCRIPT in line:
         return len(plain_text(line)) <= SCRIPT_LENGTH
-    text = plain_text(line)
-    return _is_row_of_buttons(text) or Block(0, 1, (line,), "text").says("counts")
+    return not is_item(line) and (_is_row_of_buttons(plain_text(line)) or _says(line, "counts"))
+
+
+def _may_be_sign(line: str) -> bool:
+    return not is_item(line) and _says(line, "counts-weak")
+
+
+def _says(line: str, *sections: str) -> bool:
+    return Block(0, 1, (line,), "text").says(*sections)
+
+
+def _is_named(line: str) -> bool:
+    """Whether a line is a link and no more, as whose page it is stands beside counts."""
+    return made_of((line,)) == "link"
 
 
 def _is_row_of_buttons(text: str) -> bool:
@@ -101,7 +124,12 @@ def _buttons() -> frozenset[str]:
 
 def _is_scrap(line: str) -> bool:
     text = plain_text(line)
-    return len(text) <= SCRAP_LENGTH and not text.endswith(_SENTENCE_ENDS) and not _FIELD.search(text)
+    return (
+        len(text) <= SCRAP_LENGTH
+        and not is_item(line)
+        and not text.endswith(_SENTENCE_ENDS)
+        and not _FIELD.search(text)
+    )
 
 
 def page_day(lines: Iterable[str]) -> str | None:

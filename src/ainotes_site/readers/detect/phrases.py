@@ -32,8 +32,8 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.string_matcher import StringMatcher
 
 _SECTION = re.compile(r"\[([a-z-]+)\]$")
-_TOKEN = re.compile(r"…(\d*)|<([nw])>|([(|)^$? ])|\\?(.)")
-_SIGNS = {"(": "(?:", "|": "|", ")": ")", "?": "?", " ": r"[^\S\n]+"}
+_TOKEN = re.compile(r"…(\d*)|<([nw])>|( \?|[(|)^$? ])|\\?(.)")
+_SIGNS = {"(": "(?:", "|": "|", ")": ")", "?": "?", " ": r"[^\S\n]+", " ?": r"[^\S\n]*"}
 _NO_WORD = r"[^\w\n]"
 _NUMBER = r"(?:\d+(?:[.,]\d+)*[kw万千]?|[一二三四五六七八九十百千万两几]+)"
 _SPAN = 12

@@ -67,3 +67,20 @@ def test_phrases_of_word_lists(phrase: str, text: str, found: bool) -> None:
 )
 def test_each_section_of_a_word_list_has_phrases_that_can_be_looked_for(name: str) -> None:
     assert all(phrases and all(re.compile(expression(each)) for each in phrases) for phrases in sections(name).values())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "detect/author_words",
+        "detect/headings/heading_words",
+        "detect/page_phrases",
+        "detect/posts/post_words",
+        "detect/titles/site_names",
+        "glossary/glossary_words",
+    ],
+)
+def test_each_line_of_a_list_of_alternatives_is_an_expression_by_itself_and_stands_there_once(name: str) -> None:
+    for lines in sections(name).values():
+        assert len(set(lines)) == len(lines)
+        assert all(re.compile(line).fullmatch("") is None for line in lines)  # what may be empty fits everything

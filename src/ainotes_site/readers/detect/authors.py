@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Person
+from ainotes_site.readers.detect.phrases import alternatives
 
 _HANDLE = r"[@＠](?P<handle>[A-Za-z0-9_](?:[\w.-]{0,58}[\w])?(?:@[\w.-]{1,60}\w)?)"
 _LONE = pattern(rf"\s*[(（\[]?{_HANDLE}[)）\]]?\s*$")
@@ -18,12 +20,9 @@ _HANDLE_FIRST = pattern(rf"\s*{_HANDLE}\s*[(（](?P<name>[^()（）@]{{1,60}})[)
 _COUNTRY = pattern(r"^\s*[\[(（〔【［][\u3400-\u9fff]{1,4}[\])）〕】］]\s*(?=\S)")
 """Where an author is from, as it stands before the name: [英]."""
 _SENTENCE = pattern(r"[。！？；，、：:;!?“”\"…《》]|https?://|^\s*(?:[-*+>#|]|\d+[.、)/]\s*)|,|\.\s|\.$")
-_OPEN_END = pattern(
-    r"(?:[的是在由和与及跟向从对为给到把被让请了着过问自据见谢于]|包括|作者|研究者|参考|通过|根据|感谢|来自|基于|关注|推荐)$"
-    r"|\b(?:of|by|from|to|the|a|an|and|or|with|for|in|on|at|via|cc|see|thanks|is|are|as|that|this|using|like)$",
-    re.IGNORECASE,
-)
-_OPEN_START = pattern(r"^(?:这是|感谢|谢谢|来自|参考|通过|via\b|by\b|from\b|thanks\b|cc\b|rt\b)", re.IGNORECASE)
+_words = partial(alternatives, "detect/author_words")
+_OPEN_END = pattern(rf"(?:{_words('open-end-han')})$|\b(?:{_words('open-end-latin')})$", re.IGNORECASE)
+_OPEN_START = pattern(rf"^(?:{_words('open-start')})", re.IGNORECASE)
 
 NAME_LENGTH = 50
 """Longest display name in characters; X allows that many."""

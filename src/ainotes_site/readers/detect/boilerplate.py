@@ -9,39 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.phrases import alternatives
 
-STRONG_PITCH = pattern(
-    r"扫(?:码|描)?[^。\n]{0,12}(?:二.{0,2}维码|二.{0,2}码|关注|领取|添加|进群|加群|入群|加入.{0,6}群)|(?:免费|限时)[^。\n]{0,10}(?:领取|赠送|分享出来|获取)|领取[^。\n]{0,10}(?:资料|福利|礼包|课程)|"
-    r"(?:资料|福利|礼包|课程|电子书)[^。\n]{0,12}(?:领取|免费送|免费分享|打包)|(?:关注|添加|搜索)[^。\n]{0,12}(?:公众号|微信号|小助手|视频号)|"
-    r"(?:公众号|后台|私信|评论区)[^。\n]{0,8}(?:回复|留言|扣)[^。\n]{0,14}(?:领取|获取|即可)|加(?:我)?(?:微信|vx|v信|wx)|保存图片[^。\n]{0,20}(?:微信|wx|扫)|"
-    r"一键三连|点赞[、，,+和]?\s?(?:收藏|关注|在看|转发)|求(?:关注|点赞|三连)|点个(?:赞|在看|关注)|(?:长按|识别)[^。\n]{0,8}二维码|"
-    r"(?:报名|优惠)[^。\n]{0,10}(?:立减|名额有限|早鸟)|商务合作|"
-    r"scan (?:the|this) QR code|(?:like,? (?:share,? )?and subscribe)|smash (?:that|the) like|subscribe to (?:our|my|"
-    r"the) (?:newsletter|channel)|"
-    r"follow (?:us|me) on (?:twitter|x|instagram|linkedin|wechat)|sign up for (?:our|my|a) (?:free )?(?:newsletter|"
-    r"trial)|use (?:promo )?code [A-Z0-9]{3,}",
-    re.IGNORECASE,
-)
+_words = partial(alternatives, "detect/page_phrases")
+STRONG_PITCH = pattern(_words("pitch"), re.IGNORECASE)
 """Sentences that ask the reader for something, or give something away for it."""
 
-WEAK_PITCH = pattern(
-    r"学习路线|[\d一二三]+\s?(?:套|本|集|G)[^。\n]{0,16}(?:书籍|视频|教程|资料|方案|PDF)|面试题[^。\n]{0,4}(?:合集|大全)|(?:这|本)门课程?|学会后的收获|获取方式|第[一二三四五六七八九十]阶段\s*[:：]|"
-    r"小伙伴|粉丝福利|零基础|从入门到(?:精通|放弃)|工作[^。\n]{0,6}十?余?年[^。\n]{0,12}(?:指导|同行|后辈)|如何(?:系统)?学习.{0,12}[?？]|训练营|大厂",
-    re.IGNORECASE,
-)
+WEAK_PITCH = pattern(_words("pitch-weak"), re.IGNORECASE)
 """Sentences that go with a pitch but can be innocent alone."""
 
-_TEASER_HEAD = pattern(
-    r"\s*(?:#{1,6}\s*)?\**(?:read more|read next|more (?:stories|articles|from .{1,40})|related (?:posts?|articles?|"
-    r"stories|reading)|you (?:may|might) also like|"
-    r"recommended(?: for you)?|延伸阅读|推荐阅读|相关阅读|相关文章|相关推荐|猜你喜欢|更多(?:文章|推荐|精彩内容)|"
-    r"往期.{0,4}(?:推荐|回顾|精选|文章)|热门(?:文章|推荐)|上一篇|下一篇|阅读原文|大家都在看|精彩推荐)"
-    r"\**\s*[:：]?.{0,2}$",
-    re.IGNORECASE,
-)
+_TEASER_HEAD = pattern(rf"\s*(?:#{{1,6}}\s*)?\**(?:{_words('teaser-head')})\**\s*[:：]?.{{0,2}}$", re.IGNORECASE)
 _LINKED = pattern(r"https?://|\]\(")
 _MARKUP = pattern(r"\s*(?:[-*+>|`#]|\d+[.、)）]|[（(]?[一二三四五六七八九十]|[A-Z][.、)])")
 
@@ -49,11 +30,7 @@ CAPTION_TIMES, CAPTION_LENGTH = 3, 80
 """How often a whole line must come back, and how short it must be, to be a caption that the site repeats."""
 
 
-_SITE_SIGN = pattern(
-    r"\b[\w-]{2,40}\.(?:com|cn|net|org|io|top|xyz|cc|me)\b|©|版权|图源|图片来源|来源\s*[:：]|转载|公众号|advertisement|sponsored|广告"
-    r"|image (?:source|credit)|photo by|all rights reserved",
-    re.IGNORECASE,
-)
+_SITE_SIGN = pattern(_words("site-sign"), re.IGNORECASE)
 """What tells a site's line from one that an author repeats, such as 示例代码如下."""
 
 

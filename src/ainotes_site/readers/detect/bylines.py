@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Person
 from ainotes_site.readers.boilerplate.blocks import blocks
 from ainotes_site.readers.boilerplate.detector import card_name
 from ainotes_site.readers.detect.authors import looks_like_name, named_handle, person
+from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.source import Source
 
 NAME_WORDS, NAME_HAN = 4, 8
 """Longest name that is believed without a label: words of Latin script, Han characters."""
 
-_WORK = pattern(
-    r"(?:paper|video|article|talk|book|podcast|post|blog|论文|视频|文章|演讲|播客|书|访谈)\s*[:：]\s*(?P<who>[^:：]{2,50})[:：]\s*\S",
-    re.IGNORECASE,
-)
+_words = partial(alternatives, "detect/author_words")
+_WORK = pattern(rf"(?:{_words('work')})\s*[:：]\s*(?P<who>[^:：]{{2,50}})[:：]\s*\S", re.IGNORECASE)
 """A title that says what a work is, whose it is, and what it is called: Paper: A. Author et al.: On things."""
 _SPEAKER = pattern(r"\((?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,2}), [A-Z][\w.& -]{1,40}\)\s*$")
 """A title that ends with who speaks, and for whom: (Ada Byron, Analytical Engines)."""

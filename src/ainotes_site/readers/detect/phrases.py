@@ -152,6 +152,15 @@ def _worth(pieces: AbstractSet[str]) -> int:
     return min(map(len, pieces))
 
 
+def alternatives(name: str, section: str) -> str:
+    """The lines of a section as alternatives of an expression, in their order: of two that begin alike, the first that
+    fits is taken.
+
+    They are words; what varies in one is written as in any expression: `links?`, `\\bblog\\b`, `概念(?:表|集)`.
+    """
+    return "|".join(sections(name)[section])
+
+
 @cache
 def words(name: str, section: str) -> frozenset[str]:
     """The phrases of a section as plain words, in lower case: for comparing whole texts with them."""

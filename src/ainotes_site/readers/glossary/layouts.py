@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 
 from ainotes_site.lazy_regex import any_of, pattern
 from ainotes_site.readers.detect.headings.headings import Heading, is_rule
+from ainotes_site.readers.detect.phrases import alternatives, sections
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.glossary.name_pairs import is_pair
@@ -18,12 +19,10 @@ from ainotes_site.readers.glossary.term_names import is_bilingual, split_names
 from ainotes_site.readers.glossary.term_tables import TermTable, is_table_rule, term_table
 from ainotes_site.readers.source import Source
 
-_SAYS = any_of(
-    *("术语", "词汇", "词表", "词典", "辞典", "名词", "概念(?:表|集|解释|速查|卡片|清单)", "缩写", "黑话"),
-    *(r"\bglossary", r"\bglossaries", r"\bterms\b", "terminology", "lexicon", "dictionary", "vocabulary"),
-    *("abbreviations", "acronyms", r"\bdefinitions\b"),
-)
-_KINDS_OF_THINGS = "方法|技术|框架|模型|算法|架构|机制|过程|指标|函数|工具|平台|版本|学科|领域|子领域|分支|子集|网络|系统|单位|策略|任务|能力|现象|概念|理论"
+_WORDS = "glossary/glossary_words"
+
+_SAYS = any_of(*sections(_WORDS)["says-glossary"])
+_KINDS_OF_THINGS = alternatives(_WORDS, "kinds-of-things")
 _DEFINES = pattern(
     r"[^，,。；;：:、]{0,16}?(?:(?:是|指)(?:的?是|一[种类个项]|在|用|由|对|将|把)|(?<![的不])就是|被?称为)|"
     r"(?:是|指(?![定出导标])|即|一[种类个项]|用于|用来|由|表示|代表|旨在|属于|又称|也称)|"
@@ -33,50 +32,7 @@ _DEFINES = pattern(
 )
 """How a definition begins: in the first clause, for what comes later may tell of anything."""
 _ITEM = pattern(r"(?:[-*+•]|\d{1,3}[.、)])[ \t]")
-_OTHER_THINGS = any_of(
-    *(
-        "论文",
-        "文献",
-        "人物",
-        "学者",
-        "大牛",
-        "团队",
-        "成员",
-        "工具",
-        "产品",
-        "公司",
-        "书单",
-        "书籍",
-        "电影",
-        "课程",
-        "资源",
-    ),
-    *(
-        "项目",
-        "对比",
-        "比较",
-        "排行",
-        "建议",
-        "技巧",
-        "步骤",
-        "流程",
-        "清单",
-        "经验",
-        "原则",
-        r"\bpapers?\b",
-        r"\bpeople\b",
-    ),
-    *(
-        r"\bteam\b",
-        r"\btools?\b",
-        r"\bproducts?\b",
-        r"\bcompan(?:y|ies)\b",
-        r"\bbooks?\b",
-        r"\bcourses?\b",
-        r"\btips\b",
-    ),
-    *(r"\bsteps\b", r"\bcomparison", r"\bvs\b"),
-)
+_OTHER_THINGS = any_of(*sections(_WORDS)["other-things"])
 """Things that are listed with a name and a remark each, as terms are."""
 
 TOLD_TERMS, TOLD_SHARE = 2, 0.3

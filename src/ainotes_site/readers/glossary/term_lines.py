@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.simplify import simplified
 
 NAME_LENGTH = 60
@@ -34,12 +36,8 @@ _CORNERED = pattern(
 _COLON = pattern("[:：]")
 _STRONG = pattern(r"\*\*|__")
 _ITEM = pattern(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)(?P<name>\S.{0,400}?)[ \t]*$")
-_ATTRIBUTE = pattern(
-    r"(?:定义|解释|说明|含义|概念|特点|特征|优点|缺点|优势|劣势|不足|局限|例子|示例|举例|例如|应用|应用场景|场景|用途|作用|公式|原理|方法|步骤|类型|分类|别名|英文|中文|参考|来源|注意|备注|补充|区别|对比|关系|代表|核心|目的|背景|相关|优缺点|"
-    r"definition|meaning|examples?|notes?|usage|use cases?|see also|pros|cons|formula|source|references?|related|"
-    r"types?|features?|why|how|what|tips?|warning|abbr)s?$",
-    re.IGNORECASE,
-)
+_words = partial(alternatives, "glossary/glossary_words")
+_ATTRIBUTE = pattern(rf"(?:{_words('attribute')})s?$", re.IGNORECASE)
 _DEFINITION = pattern(r" {0,3}:[ \t]{1,4}(?=\S)")
 _NAMED = pattern(r"[^\s#>*+|`（(\[<!-][^:：（()）\n]{0,50}[（(][^（()）\n]{2,60}[)）]\s*$")
 _BRACKETED = pattern(r"[（(\[【][^（()）\[\]【】]{0,120}[)）\]】]")

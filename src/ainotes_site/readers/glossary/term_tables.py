@@ -5,43 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.glossary.name_pairs import PAIRS, PAIRS_SHARE, is_pair
 
 _RULE = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-{1,}:?\s*){0,12}\|?\s*$")
+_words = partial(alternatives, "glossary/glossary_words")
 _ROLES = (
-    (
-        "definition",
-        pattern(
-            r"定义|解释|说明|含义|描述|释义|简介|意思|是什么|内容|理解|definition|meaning|description|explanation|what",
-            re.IGNORECASE,
-        ),
-    ),
-    ("category", pattern(r"类别|分类|领域|范畴|category|area|field|topic", re.IGNORECASE)),
-    ("name", pattern(r"术语|名词|概念|词汇|词条|名称|关键词|词|term|name|word|concept", re.IGNORECASE)),
-    (
-        "other",
-        pattern(
-            r"英文|中文|译名|翻译|缩写|简称|全称|别名|english|chinese|abbr|acronym|full|alias|translation",
-            re.IGNORECASE,
-        ),
-    ),
+    *((role, pattern(_words(f"column-{role}"), re.IGNORECASE)) for role in ("definition", "category", "name", "other")),
     ("number", pattern(r"^(?:序号|编号|#|no\.?|id)$", re.IGNORECASE)),
 )
 
 NAME_LENGTH = 30
 """Longest translation that counts as a name, in characters."""
 
-_TERM_WORD = pattern(r"(?:术语|名词|词条|词汇|缩写|概念|terms?|glossary|acronym|word)(?:名称?)?$", re.IGNORECASE)
-_DEFINITION_WORD = pattern(
-    r"(?:定义|解释|释义|含义|意思|说明|definition|meaning|description|explanation)$", re.IGNORECASE
-)
-_ENGLISH = pattern(r"(?:英文|英语|english|en)(?:名|术语|全称)?$", re.IGNORECASE)
-_FULL = pattern(r"(?:全称|全名|full name|expansion)$", re.IGNORECASE)
-_SHORT = pattern(r"(?:缩写|简称|abbreviation|abbr\.?|acronym)$", re.IGNORECASE)
-_CHINESE = pattern(r"(?:中文|汉语|译名|chinese|zh)(?:名|术语|译名)?$", re.IGNORECASE)
+_TERM_WORD = pattern(rf"(?:{_words('header-term')})(?:名称?)?$", re.IGNORECASE)
+_DEFINITION_WORD = pattern(rf"(?:{_words('header-definition')})$", re.IGNORECASE)
+_ENGLISH = pattern(rf"(?:{_words('header-english')})(?:名|术语|全称)?$", re.IGNORECASE)
+_FULL = pattern(rf"(?:{_words('header-full')})$", re.IGNORECASE)
+_SHORT = pattern(rf"(?:{_words('header-short')})$", re.IGNORECASE)
+_CHINESE = pattern(rf"(?:{_words('header-chinese')})(?:名|术语|译名)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

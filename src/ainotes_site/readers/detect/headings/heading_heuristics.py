@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import circumstances, diary_day
 from ainotes_site.readers.detect.headings.headings import Heading, fenced
+from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.titles import bare
 
@@ -18,28 +20,13 @@ DATE_HEADS = 3
 _SET_OFF = ("[", "【", "*", "_")
 """What sets a line off from the text above it without a blank line."""
 
-_COLLECTION = pattern(
-    r"日记|日志|周记|随笔|随想|札记|手记|杂记|收藏|书签|合集|速记|碎片|\bjournal|\bdiary|\blog\b|\bblog\b|"
-    r"\btil\b|\bbookmarks?|\blinks\b|\bclippings?\b",
-    re.IGNORECASE,
-)
-_NOTES = pattern(r"笔记|清单|汇总|视频|记录|\bnotes?\b|notes$|\bvideos?\b", re.IGNORECASE)
+_words = partial(alternatives, "detect/headings/heading_words")
+_COLLECTION = pattern(_words("collection"), re.IGNORECASE)
+_NOTES = pattern(_words("notes"), re.IGNORECASE)
 """What is said of a file of many notes, and as often of one note on many things."""
-_SECTION = pattern(
-    r"(?:[一二三四五六七八九十\d]+[、.．)）]\s*)?(?:背景|前言|引言|简介|介绍|概述|概览|概念|定义|原理|核心思想|动机|方法|步骤|流程|实现|用法|使用|安装|"
-    r"示例|例子|举例|案例|实验|结果|结论|总结|小结|讨论|思考|问题|疑问|优点|缺点|优缺点|优势|不足|局限|应用|对比|比较|参考|参考资料|参考文献|"
-    r"相关|相关链接|链接|资料|附录|要点|摘要|延伸阅读|待办|"
-    r"abstract|background|introduction|overview|summary|definition|motivation|methods?|steps|usage|install(?:ation)?|setup|examples?|"
-    r"experiments?|results?|conclusions?|discussion|questions?|pros|cons|limitations?|applications?|comparison|references?|links|"
-    r"see also|related|appendix|notes?|todo|faq|tl;?dr|key (?:points|ideas|takeaways)|metadata|highlights|元数据|高亮划线|"
-    r"读书笔记|本书评论)\s*[:：]?$",
-    re.IGNORECASE,
-)
-_ASKS = pattern(r"(?:user|human|prompt|you said|you|提问|问|我)\s*[:：]?$", re.IGNORECASE)
-_ANSWERS = pattern(
-    r"(?:assistant|system|response|(?:chatgpt|claude|gemini) said|chatgpt|claude|gemini|deepseek|kimi|回答|答|ai)\s*[:：]?$",
-    re.IGNORECASE,
-)
+_SECTION = pattern(rf"(?:[一二三四五六七八九十\d]+[、.．)）]\s*)?(?:{_words('section-name')})\s*[:：]?$", re.IGNORECASE)
+_ASKS = pattern(rf"(?:{_words('asks')})\s*[:：]?$", re.IGNORECASE)
+_ANSWERS = pattern(rf"(?:{_words('answers')})\s*[:：]?$", re.IGNORECASE)
 """Who speaks in a conversation with a model."""
 _PLACE = pattern(
     r"[\[(（【]?\d{1,2}:[0-5]\d(?::[0-5]\d)?[\])）】]?(?!\d)|(?:p\.?|pp\.|page|loc(?:ation)?\.?)\s?\d{1,5}(?![\w.])|"
@@ -53,7 +40,7 @@ _PERIOD = pattern(
     re.IGNORECASE,
 )
 _BEGINS_WITH_DIGIT = pattern(r"\W*\d")
-_INDEX = pattern(r"(?:目录|索引|导航|contents|table of contents|toc|index)\s*[:：]?$", re.IGNORECASE)
+_INDEX = pattern(rf"(?:{_words('contents')})\s*[:：]?$", re.IGNORECASE)
 _ITEM = pattern(r"\s*(?:[-*+]|\d+[.、)])\s+(?:\[[ xX]\]\s+)?(.+)$")
 _TOC_MARK = pattern(
     r"\s*(?:\\?\[toc\\?\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|<!--.{0,40}toc.{0,40}-->|\$\{toc\}|@\[toc\].{0,40})\s*$",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
@@ -20,6 +21,7 @@ from ainotes_site.readers.detect.authors import (
 )
 from ainotes_site.readers.detect.dates import date_line, dates_in
 from ainotes_site.readers.detect.links import only_url
+from ainotes_site.readers.detect.phrases import alternatives, sections
 from ainotes_site.readers.detect.posts.handle_lines import continues
 from ainotes_site.urls import without_tracking
 
@@ -28,19 +30,15 @@ MAX_BLANKS = 3
 
 _DAY = r"(?:\d{1,2}月\d{1,2}日|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} \d{1,2})"
 _CLOCK = r"(?:(?:上午|下午|晚上|凌晨)?\s?\d{1,2}[:：]\d\d(?:\s?[AP]M)?)"
+_words = partial(alternatives, "detect/posts/post_words")
+_MOMENT = rf"{_CLOCK}\s*·\s*(?:20\d\d年)?{_DAY}(?:, 20\d\d)?(?:\s*·.{{0,40}})?"
 FURNITURE = pattern(
-    rf"\s*(?:·|(?:刚刚|[今昨前]天)(?:\s?{_CLOCK})?|\d{{1,2}}\s?(?:秒|分钟|小时|天)前|引用|Quote|Quoted?\s(?:Tweet|Post)|显示更多|展开|Show (?:more|this thread)|显示此(?:主题|帖子)串?|"
-    rf"翻译(?:帖子|推文)|查看翻译|"
-    rf"Translate (?:post|Tweet|bio)|已认证(?:的)?账号|Verified account|关注|Follow(?:ing)?|正在关注|转推了?|Reposted|"
-    rf"已编辑|Last edited.{{0,40}}|"
-    rf"{_CLOCK}\s*·\s*(?:20\d\d年)?{_DAY}(?:, 20\d\d)?(?:\s*·.{{0,40}})?|[\d,.]+\s?[万KM]?\s*(?:次?查看|Views?))\s*$"
+    rf"\s*(?:{_words('anywhere')}|{_words('in-head')}|(?:刚刚|[今昨前]天)(?:\s?{_CLOCK})?|\d{{1,2}}\s?(?:秒|分钟|小时|天)前|"
+    rf"{_MOMENT}|[\d,.]+\s?[万KM]?\s*(?:次?查看|Views?))\s*$"
 )
 """Lines of X's pages that come along when a post is copied."""
 
-FURNITURE_ANYWHERE = pattern(
-    rf"\s*(?:·|引用|Quote|显示更多|Show more|Show this thread|翻译(?:帖子|推文)|查看翻译|Translate (?:post|Tweet)"
-    rf"|{_CLOCK}\s*·\s*(?:20\d\d年)?{_DAY}(?:, 20\d\d)?(?:\s*·.{{0,40}})?|[\d,.]+\s?[万KM]?\s?次查看)\s*$"
-)
+FURNITURE_ANYWHERE = pattern(rf"\s*(?:{_words('anywhere')}|{_MOMENT}|[\d,.]+\s?[万KM]?\s?次查看)\s*$")
 """Those that are no text wherever they stand alone on a line."""
 
 FURNITURE_DATE = pattern(rf"\s*(?:·\s*)?(?:{_DAY}|\d{{1,2}}\s?(?:h|m|小时|分钟)前?)\s*$")
@@ -51,9 +49,9 @@ _POST_URL = pattern(
     r"bsky\.app/profile|www\.threads\.net|\S*mastodon|www\.linkedin\.com/(?:posts|feed)|mp\.weixin\.qq\.com)"
 )
 _DATE_SHAPED = pattern(r"\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
-_LINK_LABELS = ("链接", "原文", "地址", "url", "link", "source")
+_LINK_LABELS = sections("detect/posts/post_words")["label-link"]
 _LABELLED = pattern(
-    r"\s{0,3}(?:[-*+]\s+)?\**(?P<label>作者|博主|用户|账号|昵称|发布者|author|by|user|handle|链接|原文|地址|url|link|source)\**\s*[:：]\**\s*(?=\S)",
+    rf"\s{{0,3}}(?:[-*+]\s+)?\**(?P<label>{_words('label-author')}|{_words('label-link')})\**\s*[:：]\**\s*(?=\S)",
     re.IGNORECASE,
 )
 _NO_NAME_ABOVE = pattern(r"^(?:http|[-*>#\[!]|\d+[/.、)])|https?://|[，。；：]|\d[:：]\d|[！？,;:(（]$")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Link
 from ainotes_site.readers.detect.dates import circumstances, date_line, dates_in, first_of_span, week_named
+from ainotes_site.readers.detect.phrases import alternatives
 
 TITLE_LENGTH = 60
 """Longest title made from a first line, in characters."""
@@ -17,11 +18,7 @@ TITLE_LENGTH = 60
 _LONGEST_DATED = 2_000
 """Characters of a heading that may say a date: each is looked at together with all that is before it."""
 
-SITE_SUFFIXES = (
-    r"哔哩哔哩(?:_bilibili)?|bilibili|YouTube|优酷|腾讯视频|西瓜视频|抖音|知乎(?:专栏)?|CSDN博客|[\w.-]{1,30}-CSDN博客|博客园|简书|掘金|稀土掘金|"
-    r"微信公众平台|今日头条|百度百科|维基百科(?:，自由的百科全书)?|Wikipedia|Medium|Zhihu|GitHub|Vimeo|"
-    r"少数派|InfoQ|机器之心|量子位|51CTO博客|腾讯云开发者社区|阿里云开发者社区|思否|SegmentFault"
-)
+SITE_SUFFIXES = alternatives("detect/titles/site_names", "site")
 """Names that sites append to page titles, alternatives of one pattern."""
 
 _SITE = pattern(rf"\s*(?:[_|｜]|\s[-–—·]|-(?=CSDN|知乎|简书|博客园|掘金))\s*(?:{SITE_SUFFIXES})\s*$", re.IGNORECASE)

@@ -49,6 +49,7 @@ class PageSearch:
             theirs = config.plugins.get(name)
             if theirs is not None and "enabled" in theirs.config:
                 theirs.config["enabled"] = False
+                config.plugins.pop(name)  # before 9.6.23 Material's header asks only whether it is listed
                 log.info(text("guest.theirs", self.lang))
         config.theme.static_templates.discard(SEARCH)
         assets.add_assets(config)

@@ -15,9 +15,12 @@ from types import ModuleType, SimpleNamespace
 import pytest
 from tests.pipeline.base import Base
 
+from ainotes_site.errors import BuildError
+from ainotes_site.importers.write_import import _write_new
 from ainotes_site.pipeline import lock, workers
 from ainotes_site.pipeline.cache import record_store, secret_key
 from ainotes_site.pipeline.publish import publish, work_folder
+from ainotes_site.portable_names import twins
 
 CONFIG = """\
 site_name: 笔记
@@ -161,6 +164,60 @@ def test_the_secret_stays_where_there_are_no_hard_links(tmp_path: Path, monkeypa
     made = secret_key._secret_in(tmp_path / "state" / "cache-key")
     assert secret_key._secret_in(tmp_path / "state" / "cache-key") == made
     assert [path.name for path in (tmp_path / "state").iterdir()] == ["cache-key"]
+
+
+def test_an_import_writes_whole_files_and_none_twice_where_there_are_no_hard_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _no_links(monkeypatch)
+    target = tmp_path / "new.md"
+    _write_new(target, [b"one", b"two"])
+    with pytest.raises(BuildError):
+        _write_new(target, [b"another"])
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("new.md", b"onetwo")]
+
+
+def test_processors_are_counted_where_no_process_is_bound_to_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    assert workers.cores() == 3
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert workers.cores() == 1
+
+
+def test_folders_change_places_by_the_call_of_macos_or_not_at_all_where_a_library_lacks_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def renamex_np(one: bytes, other: bytes, flags: int) -> int:
+        assert flags == 2  # RENAME_SWAP of sys/stdio.h
+        os.rename(one, one + b"-")
+        os.rename(other, one)
+        os.rename(one + b"-", other)
+        return 0
+
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    libc = SimpleNamespace(renamex_np=renamex_np)
+    monkeypatch.setattr(publish, "ctypes", SimpleNamespace(CDLL=lambda *_, **__: libc))
+    for platform, done in (("linux", False), ("freebsd14", False), ("darwin", True)):
+        monkeypatch.setattr(publish, "sys", SimpleNamespace(platform=platform))
+        assert publish._swap(tmp_path / "one", tmp_path / "other") is done
+        assert (tmp_path / "one" / "other").exists() is done
+
+
+def test_files_of_the_cache_are_opened_where_flags_are_lacking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_bytes(b"content")
+    for flag in ("O_NOFOLLOW", "O_NONBLOCK"):
+        monkeypatch.delattr(os, flag, raising=False)
+    assert bytes(record_store.mapped(tmp_path / "file")[:]) == b"content"
+
+
+def test_paths_that_are_one_where_case_does_not_count_are_told() -> None:
+    assert list(twins(["a/B.png", "a/b.png", "é.md", "e\u0301.md", "c.md"])) == [
+        ("a/b.png", "a/B.png"),
+        ("e\u0301.md", "é.md"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii"])

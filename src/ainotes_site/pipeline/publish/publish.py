@@ -388,7 +388,7 @@ def _swap(one: Path, other: Path) -> bool:
         libc = ctypes.CDLL(None, use_errno=True)
         if sys.platform == "linux":
             return bool(libc.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _SWAP) == 0)
-        if sys.platform == "darwin":  # pragma: no cover
+        if sys.platform == "darwin":
             return bool(libc.renamex_np(names[0], names[1], _SWAP) == 0)
     except (AttributeError, OSError):
         pass

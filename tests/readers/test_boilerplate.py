@@ -73,6 +73,7 @@ def test_each_section_of_a_word_list_has_phrases_that_can_be_looked_for(name: st
     "name",
     [
         "detect/author_words",
+        "detect/date_words",
         "detect/headings/heading_words",
         "detect/page_phrases",
         "detect/posts/post_words",

@@ -20,7 +20,7 @@ from ainotes_site.readers.detect.headings.heading_heuristics import (
 )
 from ainotes_site.readers.detect.headings.headings import Heading, is_rule
 from ainotes_site.readers.detect.headings.numbering import Numbered, numbered_headings
-from ainotes_site.readers.detect.phrases import words
+from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.detect.posts.post_header import post_head
 from ainotes_site.readers.detect.titles.note_title import counts_alike
 from ainotes_site.readers.detect.titles.titles import bare_name, plain, read_title
@@ -58,7 +58,7 @@ _OWN_LINK = pattern(r"https?://")
 _WORD = pattern(r"[A-Za-z]{4,}")
 _HAN_PAIR = pattern(r"(?=([\u3400-\u9fff]{2}))")
 _ASKS = pattern(
-    r"[?？]\s*$|^(?:什么|为什么|为何|如何|怎么|怎样|what|why|how|when|which|who)\b|(?:是什么|什么是|吗|呢)[?？]?\s*$"
+    rf"[?？]\s*$|^(?:{alternatives('detect/headings/heading_words', 'question-start')})\b|(?:{alternatives('detect/headings/heading_words', 'question-end')})[?？]?\s*$"
 )
 _FENCES = ("```", "~~~")
 _FENCE = pattern(r"\s{0,3}(?:`{3,}|~{3,})")

@@ -16,6 +16,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import Block, blocks, made_of, may_be_badge
 from ainotes_site.readers.boilerplate.page_furniture import REASON, is_button, is_furniture, scraps_above
 from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
+from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.source import Source
 
@@ -54,9 +55,7 @@ TALK_LENGTH = 200
 _SPEAKING = ("text", "heading", "link")
 _NEUTRAL = ("image", "badge", "rule", "tag", "link")
 _EMPTY = ("rule", "tag")
-_SPEAKER = pattern(
-    r"(?:user|human|you|you said|me|我|问|提问|assistant|chatgpt(?: said)?|claude|gemini|deepseek|kimi|gpt|ai|答|回答)\s*[:：]"
-)
+_SPEAKER = pattern(rf"(?:{alternatives('detect/headings/heading_words', 'speaker')})\s*[:：]")
 _DAY_NAME = pattern(r"(?:19|20)\d\d[-_.]?\d\d?[-_.]?\d\d?$")
 _SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
 _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀])|(?:>>|[→»›➡▶])\ufe0f?$")

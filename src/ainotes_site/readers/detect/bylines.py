@@ -36,7 +36,7 @@ _PROFILES = (
 _PROMPT_AUTHOR = pattern(r"\s*(?:[-*]\s*)?(?:author|作者)\s*[:：]\s*(?P<who>\S.{0,40}?)\s*$", re.IGNORECASE)
 _FENCE = pattern(r"\s*(?:`{3,}|~{3,})")
 _FIRST_SENTENCE = pattern(
-    r"[^.。\n]{0,160}?\b(?:list|notes?|collection|guide|summary|written|compiled|maintained|curated|post|article)\b[^.。\n]{0,80}?\bby @?(?P<who>[\w-]{2,30}(?: [A-Z][\w-]{1,20})?)\."
+    rf"[^.。\n]{{0,160}}?\b(?:{alternatives('detect/author_words', 'first-sentence')})\b[^.。\n]{{0,80}}?\bby @?(?P<who>[\w-]{{2,30}}(?: [A-Z][\w-]{{1,20}})?)\."
 )
 _ACCOUNTS = (
     pattern(r"蓝字\W{0,3}(?P<who>\w{1,20}?)\W{0,3}关注"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.simplify import simplified
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -107,10 +108,7 @@ _OPENING = pattern(r"(?:>\s*)?[*_(（\[【]*")
 _LISTED = pattern(r"\s*[-*+]\s")
 _DIGIT = pattern(r"\d")
 _LABEL = pattern(
-    r"\s*(?:[-*+]\s+)?\**(?:日期|时间|发布(?:时间|日期|于)?|写于|记录于|更新(?:时间|日期|于)?|date|posted(?: on)?|"
-    r"created|published)\**"
-    r"\s*[:：]?\**\s*",
-    re.IGNORECASE,
+    rf"\s*(?:[-*+]\s+)?\**(?:{alternatives('detect/date_words', 'label')})\**\s*[:：]?\**\s*", re.IGNORECASE
 )
 
 

@@ -15,6 +15,7 @@ from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name
 from ainotes_site.readers.detect.headings.headings import Heading, fenced, is_rule
 from ainotes_site.readers.detect.headings.numbering import BEGINS, Numbered, numbered, numbered_headings
+from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.titles.note_title import file_title
 from ainotes_site.readers.detect.titles.titles import Title, plain, read_title, without_order
 from ainotes_site.readers.entry_ids import name, valid_id
@@ -33,7 +34,7 @@ BYLINE = 4
 _AUTHOR = pattern(
     r"\s*\**(?:作者|撰文|文|译者|by|author)\**\s*(?:[:：|]|(?<=by)\s)\s*(\S[^。，,；;\n]{0,30})$", re.IGNORECASE
 )
-_SOURCED = pattern(r"\s*(?:原创|转载|来源|作者|编辑|发布|发表)")
+_SOURCED = pattern(rf"\s*(?:{alternatives('detect/author_words', 'credit')})")
 _CHAPTERED = pattern(r"[一二三四五六七八九十]+、|第")
 _MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(.*?)[\s#]*$")
 _BOLD = pattern(r"\s*\*\*(.{1,120}?)\*\*\s*[:：]?\s*$")

@@ -13,7 +13,7 @@ from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.authors import looks_like_name
 from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.field_names import fields_of, is_field_heading
-from ainotes_site.readers.detect.phrases import words
+from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.frontmatter.values import list_of, people_of, unlinked
 from ainotes_site.readers.glossary.term_tables import is_table_rule
@@ -36,14 +36,10 @@ _FIELD = pattern(
 )
 _BAR = pattern(r"\s*[|｜]\s*|\s+·\s+")
 _SKIPPED = pattern(r"\s*(?:>\s*|!\[.*|#{1,6}\s+(?P<head>\S.{0,24})|(?:[-*_]\s?){3,})$", re.IGNORECASE)
-_BYLINE = pattern(
-    r"[*_>\s]*(?:原创|转载|首发|编译|发[表布]于|撰文|作者|来源|文\s?[/|]|"
-    r"by\s(?!the\b|\w{3,9}\.?\s\d)|posted\b|published\b)(?!.*[。，！？；])",
-    re.IGNORECASE,
-)
+_BYLINE = pattern(rf"[*_>\s]*(?:{alternatives('detect/author_words', 'byline')})(?!.*[。，！？；])", re.IGNORECASE)
 """How a line begins that names the author, the place and the day without a colon."""
 _WRITTEN_BY = pattern(
-    r"[*_>\s]*(?:(?:撰文|作者|编译|编辑|文|译|by)\s?[/|｜：: ]\s?)(?P<who>[^\s|｜/·,，\d][^|｜/·,，\d]{0,30}?)\s*(?:$|[|｜/·,，\d])",
+    rf"[*_>\s]*(?:(?:{alternatives('detect/author_words', 'written-by')})\s?[/|｜：: ]\s?)(?P<who>[^\s|｜/·,，\d][^|｜/·,，\d]{{0,30}}?)\s*(?:$|[|｜/·,，\d])",
     re.IGNORECASE,
 )
 """Whom such a line names."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.titles.titles import plain
 
 _NUMBER = pattern(
@@ -15,18 +16,13 @@ _NUMBER = pattern(
 _BRACKET = pattern(r"[（(\[【]([^（()）\[\]【】]{1,120}(?:[（(][^（()）]{0,60}[)）][^（()）\[\]【】]{0,60})?)[)）\]】]")
 _DASH = pattern(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
 _LISTED = pattern(r"\s*[,，、;；]\s*|\s+/\s+|\s+(?:或|or|aka|a\.k\.a\.)\s+")
-_ALSO = pattern(
-    r"^(?:又称(?:为|作)?|也称(?:为|作)?|也叫(?:做|作)?|又叫(?:做|作)?|亦称|简称(?:为)?|全称(?:为|是)?|缩写(?:为|是)?|别名|俗称|即(?![时将使兴刻席便])(?:为|是)?|英文(?:名|为|[:：])|中文(?:名|为|[:：])|英(?:文)?[:：]|"
-    r"also known as\b|also called\b|aka\b|a\.k\.a\.|short for|abbr(?:eviated as\b|\.|(?=[:：]))|full name|en(?=[:：])|"
-    r"zh(?=[:：]))\s*[:：]?\s*",
-    re.IGNORECASE,
-)
-_EXAMPLE = pattern(r"(?:如|例如|比如|见|参见|包括|e\.?g\.?|such as|see)\s*[:：]?\s*\S", re.IGNORECASE)
+_ALSO = pattern(rf"^(?:{alternatives('glossary/glossary_words', 'also')})\s*[:：]?\s*", re.IGNORECASE)
+_EXAMPLE = pattern(rf"(?:{alternatives('glossary/glossary_words', 'example')})\s*[:：]?\s*\S", re.IGNORECASE)
 SYNONYM_LENGTH = 14
 """Longest synonym in the language of the name itself, in characters."""
 
 _NO_NAME = pattern(
-    r"^[\d\s./年月日~-]+$|^\d{4}|^(?:如|例如|比如|见|参见|在|用于|指|可选|重点|重要|必读|了解|e\.?g\.?|i\.?e\.?|see\s|in\s|for\s|v?\d)|[。！？!?:：]",
+    rf"^[\d\s./年月日~-]+$|^\d{{4}}|^(?:{alternatives('glossary/glossary_words', 'no-name')})|[。！？!?:：]",
     re.IGNORECASE,
 )
 _ASKED = pattern(

@@ -35,11 +35,9 @@
     const absent = unknown.filter((index) => !isRead(index));
     const glued = await engine.reglued(store, units, absent);
     const isGlued = (index) => glued.some((one) => one.start <= index && index < one.end);
-    const others = [
-      ...read,
-      ...glued,
-      ...(await engine.mendedLatin(store, units, absent.filter((index) => !isGlued(index)))),
-    ];
+    const mistyped = absent.filter((index) => !isGlued(index));
+    const mended = await engine.mended(store, names, units, mistyped.filter((index) => !isNamed(index)));
+    const others = [...read, ...glued, ...mended];
     const alike = await engine.soundAlikes(store, names, units, dead);
     if (!withSynonyms) return compatible([...alike, ...others]);
     const renamed = engine.renamed(names, [...alike, ...others]);

@@ -72,16 +72,58 @@
     return found;
   };
 
-  /** Words one edit from a typed one (two, if it has eight letters or more). */
-  engine.mendedLatin = async function (store, units, missing) {
+  const mostEdits = (typed) => (typed.length < 8 ? 1 : 2);
+
+  /* The known names of Latin words, each as its words. */
+  function latinNames(names) {
+    if (!names.latin) {
+      const rows = [...names.groups.keys()].map((form) => form.split(" "));
+      names.latin = rows.filter((row) => row.every((word) => LETTERS.test(word)));
+    }
+    return names.latin;
+  }
+
+  /* Whether units from `start` on are the words of a name but for a typing error in each that is missing. */
+  function isNearName(units, start, words, missing) {
+    return words.every((word, place) => {
+      const { text, literal } = units[start + place];
+      if (text === word) return true;
+      const isOpen = !literal && missing.includes(start + place) && text.length > SHORTEST_MENDED;
+      return isOpen && distanceWithin(text, word, mostEdits(text)) <= mostEdits(text);
+    });
+  }
+
+  /* Names with a typing error: `kalman fliter` is 卡尔曼滤波. */
+  function mendedNames(names, units, missing) {
+    const found = [];
+    for (const words of missing.length ? latinNames(names) : []) {
+      for (let start = 0; start + words.length <= units.length; start += 1) {
+        const end = start + words.length;
+        if (!missing.some((index) => start <= index && index < end) || !isNearName(units, start, words, missing)) continue;
+        const asked = units.slice(start, end).map(({ text }) => text).join(" ");
+        found.push(rewriting(start, end, words, asked, words.join(" ")));
+      }
+    }
+    return found.sort((one, other) => one.start - other.start || compare(one.said, other.said));
+  }
+
+  /* Words one edit from a typed one (two, if it has eight letters or more). */
+  async function mendedWords(store, units, missing) {
     const found = [];
     for (const index of missing) {
       const typed = units[index].text;
       if (typed.length < SHORTEST_MENDED || !LETTERS.test(typed)) continue;
-      for (const word of await nearLatin(store, typed, typed.length < 8 ? 1 : 2)) {
+      for (const word of await nearLatin(store, typed, mostEdits(typed))) {
         found.push(rewriting(index, index + 1, [word], typed, word));
       }
     }
     return found;
+  }
+
+  /** Missing Latin words mended: to words of the notes, and where there is none to names that the notes have otherwise. */
+  engine.mended = async function (store, names, units, missing) {
+    const words = await mendedWords(store, units, missing);
+    const left = missing.filter((index) => words.every(({ start }) => start !== index));
+    return [...words, ...mendedNames(names, units, left)];
   };
 })();

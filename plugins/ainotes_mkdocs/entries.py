@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from jinja2 import Environment
+from mkdocs.commands import build as host
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
@@ -41,6 +42,8 @@ from ainotes_site.readers.frontmatter.private_passages import without_private_pa
 from ainotes_site.urls import NOT_FOUND, page_url
 
 log = logging.getLogger("mkdocs.plugins.ainotes")
+_EXPECTED: set[str] = set()
+"""What MkDocs says of shells: that it writes no page of them."""
 
 
 class EntriesConfig(base.Config):
@@ -80,6 +83,11 @@ class EntriesConfig(base.Config):
     """Set by `ainotes build`: render the page shells and leave the rest to it."""
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether those who build a site are to see a line of MkDocs' log."""
+    return record.getMessage() not in _EXPECTED
+
+
 class EntriesPlugin(BasePlugin[EntriesConfig]):
     """Renders the shells in MkDocs and has the library fill them."""
 
@@ -111,6 +119,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
             config.theme["language"] = language(config)
             assets.add_assets(config)
+        host.log.addFilter(_is_news)
         self.shells: dict[str, str] = {}
         self.placed: dict[str, str] = {}
         self.lookups: dict[str, bool] = {}
@@ -206,6 +215,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             return self._with_policy(output)
         if self.running == 1:
             self.shells[place] = self._with_policy(squeezed(output))
+        _EXPECTED.add(f"Page skipped: '{page.file.src_uri}'. Generated empty output.")
         return ""
 
     @event_priority(-100)

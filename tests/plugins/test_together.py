@@ -189,10 +189,15 @@ def test_a_site_that_is_all_notes_says_that_it_cannot_be_translated(
 
 @pytest.mark.parametrize("theirs", ["- section-index", "- offline"])
 @pytest.mark.parametrize("ours", [ALONE, ENTRIES])
-def test_a_small_site_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theirs: str, ours: str) -> None:
+def test_a_small_site_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, theirs: str, ours: str
+) -> None:
+    caplog.set_level("INFO", "mkdocs")
     (tmp_path / "before").mkdir()
     before = _built(tmp_path / "before", monkeypatch, _site(tmp_path / "before", "", f"- tags\n{theirs}"))
     after = _built(tmp_path, monkeypatch, _site(tmp_path, ours, f"- tags\n{theirs}", notes="entries" in ours))
+    assert [message for message in caplog.messages if "Building documentation" in message]
+    assert [message for message in caplog.messages if "an-shell" in message] == [], "what is no page is not talked of"
     assert before.files - after.files == set()
     ordinary = before.pages.keys() - {"404.html"}
     assert {path for path in ordinary if _without(before.pages[path]) != _without(after.pages[path])} == set()

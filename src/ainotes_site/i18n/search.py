@@ -18,9 +18,9 @@ SEARCH: dict[str, tuple[str, str]] = {
     "search.date.unknown": ("无日期", "undated"),
     # Kinds
     "guest.no_notes": (
-        'ainotes/entries：没有文件是笔记，站点照旧；用 notes: ["notes/**"] 指明，整个站点都是笔记则写 use_directory_urls: false',
-        'ainotes/entries: no file is a note, so the site stays as it is; name them with notes: ["notes/**"], or, where the '
-        "whole site is notes, say use_directory_urls: false",
+        'ainotes/entries：没有文件是笔记，原有的页面照旧，多出的只是空的概览；用 notes: ["notes/**"] 指明，整个站点都是笔记则写 use_directory_urls: false',
+        "ainotes/entries: no file is a note: the pages stay as they are, and empty overviews are added; name the "
+        'notes with notes: ["notes/**"], or, where the whole site is notes, say use_directory_urls: false',
     ),
     "guest.all_notes": (
         "ainotes/entries：use_directory_urls 是关的，又没有 notes:，所以除了 nav: 和 pages: 写明的页面，全部 Markdown 文件都是笔记；"

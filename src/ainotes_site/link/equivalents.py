@@ -1,4 +1,4 @@
-"""Names of the same thing, for search: from the notes' glossary, from the taxonomy, and lists that the package ships."""
+"""Names of the same thing, for search: from the notes' glossary and brackets, from the taxonomy, and lists that the package ships."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ainotes_site.link.library import Library
 def equivalents(library: Library, glossary: bool = True) -> list[tuple[str, ...]]:
     """Groups of equivalent names, the glossary's first. A group has two names or more."""
     groups = [term.names for term in library.terms if len(term.names) > 1] if glossary else []
+    groups += library.name_pairs
     groups += [(topic.name_zh, topic.name_en) for topic in library.taxonomy if topic.name_zh and topic.name_en]
     return [*groups, *_shipped("equivalents.txt"), *known_people(library.person_names)]
 

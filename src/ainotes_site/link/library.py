@@ -118,6 +118,8 @@ class Library:
     """By path."""
     person_names: tuple[tuple[str, ...], ...] = ()
     """Names of persons in the notes' own list, `people.yml`."""
+    name_pairs: tuple[tuple[str, str], ...] = ()
+    """Names that the notes' own brackets say to be of one thing (`names_in_text`)."""
     topic_scores: Mapping[EntryId, tuple[TopicScore, ...]] = field(default_factory=dict)
     backlinks: Mapping[EntryId, tuple[Quote, ...]] = field(default_factory=dict)
     """Per entry: who links to it."""

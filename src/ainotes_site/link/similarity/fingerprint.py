@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.library import TopicScore
+from ainotes_site.link.names_in_text import Pair, pairs_in
 from ainotes_site.link.similarity.special_words import STOP
 from ainotes_site.link.taxonomy import Taxonomy
 from ainotes_site.link.topics.assign import assign, prose
@@ -48,12 +49,21 @@ class EntryFingerprint:
     shingles: bytes
     """The KEPT smallest hashes of its shingles as little-endian uint32, ascending, filled up with NO_HASH; empty for a
     short text."""
+    pairs: tuple[Pair, ...]
+    """Names that it gives for one thing, perhaps."""
 
 
 def entry_fingerprint(entry: Entry, taxonomy: Taxonomy) -> EntryFingerprint:
     """The sketch of `entry`: a pure function of the two, so that a cache can keep it under both their digests."""
     text = prose(entry.body)
-    return EntryFingerprint(assign(entry, taxonomy, text), _words(f"{entry.title}\n{text}"), shingles(text))
+    return EntryFingerprint(
+        assign(entry, taxonomy, text), _words(f"{entry.title}\n{text}"), shingles(text), name_pairs(entry, text)
+    )
+
+
+def name_pairs(entry: Entry, text: str | None = None) -> tuple[Pair, ...]:
+    """The names that an entry gives for one thing, perhaps; `text` is the prose of its body, where that is known."""
+    return pairs_in(f"{entry.title}\n{prose(entry.body) if text is None else text}")
 
 
 def _words(text: str) -> tuple[str, ...]:

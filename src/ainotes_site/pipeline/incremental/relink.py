@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ainotes_site.link.library import Library
@@ -29,6 +29,7 @@ from ainotes_site.pipeline.stages.assign_addresses import (
 )
 from ainotes_site.pipeline.stages.git_dates import dated
 from ainotes_site.pipeline.stages.link import Linked, load_cached_taxonomy
+from ainotes_site.pipeline.stages.name_pairs import are_same_after_edit
 from ainotes_site.pipeline.stages.scan import Scan, SourceFile, by_address, permalinks_text, taxonomy_text
 from ainotes_site.pipeline.stages.tag_lessons import taught_after_edit
 from ainotes_site.readers import read
@@ -65,6 +66,8 @@ def relink(
         return None
     watch.begin("compile", len(amended.edited))
     edits = _compiled(amended, taxonomy)
+    if not _are_named_alike(edit, amended, edits):
+        return None
     watch.begin("relate")
     old = edit.snapshot.library
     library = resettle(old, amended, edits)
@@ -168,6 +171,14 @@ def _amended(edit: _EditedSources, found: Scan) -> RevisedCatalogue | None:
     if amended is None or len(amended.edited) > MOST_ENTRIES or not revisable(edit.snapshot.library, amended):
         return None
     return amended
+
+
+def _are_named_alike(edit: _EditedSources, amended: RevisedCatalogue, edits: Mapping[EntryId, Edit]) -> bool:
+    """Whether the brackets of the notes still say the same names to be of one thing."""
+    old = edit.snapshot.library
+    before = (old.entry[one] for one in {*amended.gone, *edits} if one in old.entry)
+    after = ((one.entry, one.entry_fingerprint.pairs) for one in edits.values())
+    return are_same_after_edit(edit.snapshot.bracketed, old.name_pairs, before, after)
 
 
 def _taught(edit: _EditedSources, amended: RevisedCatalogue, taxonomy: Taxonomy) -> Taxonomy | None:

@@ -50,6 +50,8 @@ class Snapshot:
     rendered_digests: Packed
     """What its pages show, a `render.RenderedDigests`."""
     lessons: Lessons | None
+    bracketed: Packed
+    """Names that the notes give for one thing, perhaps (`stages.name_pairs`)."""
 
 
 class _Stored(NamedTuple):
@@ -75,6 +77,8 @@ class _Stored(NamedTuple):
     words: tuple[str, ...] | None
     rendered_digests: Packed
     lessons: Lessons | None
+    bracketed: Packed
+    """Names that the notes give for one thing, perhaps (`stages.name_pairs`)."""
 
 
 class _Compiled(Mapping[EntryId, Compiled]):
@@ -157,6 +161,7 @@ def save_snapshot(path: Path, inputs: SnapshotInputs, linked: LinkedWhole, rende
         words=workings.words,
         rendered_digests=Packed(pack(rendered)),
         lessons=workings.lessons,
+        bracketed=workings.bracketed,
     )
     write_snapshot_file(path, inputs, rest)
 
@@ -187,4 +192,5 @@ def load_snapshot(snapshot_file: SnapshotFile, store: RecordStore) -> Snapshot |
         rest.entries_by_name_key,
         rest.rendered_digests,
         rest.lessons,
+        rest.bracketed,
     )

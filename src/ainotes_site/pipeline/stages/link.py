@@ -18,12 +18,13 @@ from ainotes_site.model import EntryId, PictureSize, Problem, Reading, TopicId
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
 from ainotes_site.pipeline.cache.record_store import RecordStore
-from ainotes_site.pipeline.cache.serialise import pack
+from ainotes_site.pipeline.cache.serialise import Packed, pack
 from ainotes_site.pipeline.report import Stopwatch
 from ainotes_site.pipeline.stages.assign_addresses import with_addresses, with_page_addresses, with_redirects
 from ainotes_site.pipeline.stages.compile import RecordName, compile_entries
 from ainotes_site.pipeline.stages.fingerprint import MANY, entry_fingerprints, sketching
 from ainotes_site.pipeline.stages.git_dates import dated, has_undated
+from ainotes_site.pipeline.stages.name_pairs import pairs_of_notes
 from ainotes_site.pipeline.stages.read import ReadSources, read_sources
 from ainotes_site.pipeline.stages.scan import (
     Scan,
@@ -86,6 +87,8 @@ class Workings:
     """Where the cache has the compiled entries."""
     lessons: Lessons | None
     """What the owner's tags taught; None where they are not to."""
+    bracketed: Packed
+    """Names that the notes give for one thing, perhaps (`name_pairs`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +221,9 @@ def link_sources(
         compiled = compile_entries(joined.entries, links.context_for, rules, stores.compiled, workers)
         clock.begin("relate")
         fingerprints = entry_fingerprints(joined, sketched.result())
-    library = replace(settle(joined, compiled.compiled, fingerprints), person_names=person_names)
+    pairs, bracketed = pairs_of_notes(joined.entries, fingerprints)
+    library = settle(joined, compiled.compiled, fingerprints)
+    library = replace(library, person_names=person_names, name_pairs=pairs)
     on_searchable(library)
     compiled.save()
     library, relations = relate(library, joined, fingerprints)
@@ -234,6 +239,7 @@ def link_sources(
         relations=relations,
         records=compiled.records,
         lessons=lessons,
+        bracketed=bracketed,
     )
     everything = tuple(sorted({*problems, *library.problems}))
     return LinkedWhole(

@@ -31,6 +31,7 @@ FORMATS = ("chat", "digest", "glossary", "newsletter", "posts", "details", "numb
 """Formats by how much they know of what they read."""
 
 WEIGHTS: Mapping[str, float] = {
+    "versions": -6.0,
     "dated": 4.91,
     "terms": 3.47,
     "says newsletter": 3.44,

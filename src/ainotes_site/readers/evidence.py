@@ -72,6 +72,11 @@ _WEEK = pattern(
     r"|(?:\d{1,2}\s?月\s?)?第?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[周週](?![年岁歲]))",
     2,
 )
+_VERSION = pattern(
+    r"\W{0,3}(?:v|version\s?|版本\s?)\d{1,3}(?:\.\d{1,3}){1,3}|\[?(?:\d{1,3}\.\d{1,3}\.0|0\.\d{1,3}\.\d{1,3})\b|\W{0,3}unreleased",
+    2,
+)
+"""A version of a program, as the headings of a list of changes name them."""
 _DECIMAL = pattern(r"\d{1,2}[.．]\d{1,2}(?![\d年月])")
 
 
@@ -242,6 +247,7 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
     counted = _counted(numbers)
     return {
         **_of_words(texts),
+        "versions": _share(map(bool, map(_VERSION.match, titles))),
         "decimal": _share(map(bool, map(_DECIMAL.match, titles))),
         "chapters": counted if proposal.level == 1 else 0.0,
         "places": _share(map(is_place, titles)),

@@ -14,6 +14,7 @@ from ainotes_site.readers.detect.inline_tags import inline_tags
 from ainotes_site.readers.detect.language import language
 from ainotes_site.readers.detect.links import links_and_images
 from ainotes_site.readers.detect.logseq import OWN
+from ainotes_site.readers.detect.titles.note_title import day_with_words
 from ainotes_site.readers.detect.titles.titles import Title, without_sites_in_links
 from ainotes_site.readers.entry_ids import titled_id
 from ainotes_site.readers.frontmatter.inline_fields import NOTHING, Stated, stated
@@ -54,7 +55,7 @@ def compose(
     found = kind or kind_of(body, own, heading_links, title.only_link, extra_links)
     return Entry(
         id=id or titled_id(source.stem, name),
-        title=name,
+        title=day_with_words(name, body),
         kind=front.kind or found,
         body=_below_links(heading_links, body),
         span=span,

@@ -41,6 +41,7 @@ _CONTENT = pattern(r"[^\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←�
 """A character that is neither a separator nor a mark."""
 _LINKING = ("![", "](", "[[", "<", "http")
 """One of these is in each picture, link, tag and address."""
+_QUOTED = pattern(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,40}\"|『[^『』\n]{1,40}』")
 _CLAUSE_END = pattern(r"[。！？!?；;，、\n]+|,+(?!\d)|\.(?=\s|$)")
 
 
@@ -71,7 +72,10 @@ class Block:
     @cached_property
     def said(self) -> Mapping[str, Sequence[tuple[int, int]]]:
         """By section of the word list, where phrases of it begin and end in `text`; empty for a long text."""
-        return {} if _is_long(self.lines) else phrases(LIST).spans(self.text)
+        if _is_long(self.lines):
+            return {}
+        said = phrases(LIST).spans(self.text)
+        return _not_quoted(said, self.text) if said and _QUOTED.search(self.text) else said
 
     def says(self, *chosen: str) -> bool:
         """Whether it has a phrase of a section of the word list."""
@@ -94,6 +98,16 @@ class Block:
         """Whether it begins with such a phrase."""
         hits = self._spans(chosen)
         return bool(hits) and not any(map(str.isalnum, self.text[: hits[0][0]]))
+
+
+def _not_quoted(said: Mapping[str, list[tuple[int, int]]], text: str) -> Mapping[str, list[tuple[int, int]]]:
+    """What is said without what is only quoted: who writes of “give us a like” asks for none."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    found = {
+        section: [span for span in spans if not any(a < span[0] and span[1] < b for a, b in quoted)]
+        for section, spans in said.items()
+    }
+    return {section: spans for section, spans in found.items() if spans}
 
 
 def _is_long(lines: Sequence[str]) -> bool:

@@ -213,7 +213,7 @@ def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         reason = _reason_alone(part)
         if reason:
             yield Found(part.first, part.stop, reason)
-        elif after is not None and after.make == "image" and part.share("follow", "pitch") == 1:
+        elif after is not None and after.make == "image" and _section(part, ("follow", "pitch")):
             yield Found(part.first, after.stop, "follow")
         elif _leads_away(part) and _at_edge(parts, number, part):
             yield Found(part.first, part.stop, "navigation")
@@ -300,7 +300,7 @@ def _head(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     prose = 0
     counted = any(_section(part, ("counts",)) for part in parts[:HEAD_BLOCKS])
     for number, part in enumerate(parts[:HEAD_BLOCKS]):
-        if part.make == "code" or prose > HEAD_PROSE:
+        if part.make == "code" or prose > HEAD_PROSE or (part.make == "heading" and prose):
             return
         section = _head_section(part, counted)
         if section == "counts":
@@ -309,7 +309,11 @@ def _head(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         elif section is not None:
             yield Found(part.first, part.stop, REASONS[section])
         else:
-            prose += part.make == "text" and len(part.text) > PROSE_LENGTH
+            prose += _is_prose(part)
+
+
+def _is_prose(part: Block) -> bool:
+    return part.make == "text" and (len(part.text) > PROSE_LENGTH or part.text.endswith(_SENTENCE_ENDS[:3]))
 
 
 def _head_section(part: Block, counted: bool) -> str | None:
@@ -329,7 +333,7 @@ def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
                 return
             yield from (Found(each.first, each.stop, REASONS[section]) for each in (part, *pending))
             pending, seen = [], True
-        elif _may_trail(part) or (seen and _is_crumb(part, pending)):
+        elif _may_trail(part) or ((seen or not pending) and _is_crumb(part, pending)):
             pending.append(part)
             seen = seen or _marks_end(part)
         else:

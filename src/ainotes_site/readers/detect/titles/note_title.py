@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from urllib.parse import unquote
@@ -60,6 +60,7 @@ _HTML_TITLE = pattern(r"\s{0,3}<(h[12])\b[^<>]{0,300}>(.{1,2000}?)</\1>\s*$", re
 _UNSPACED = pattern(r"(#{1,3})([^\s#!][^#\n]{2,80}?)\s*$")
 _UNSPACED_PART = pattern(r"#{2,6}[^\s#!]")
 """A heading but for the space after its marks, and no tag: who writes these writes titles so."""
+_HEADING = pattern(r"\s{0,3}#{1,6}\s")
 _TASK = pattern(r"^\s*[-*+]\s+\[[ xX/-]\]\s+")
 _ASIDE = pattern(r"\s*(?:>\s*\[!|\||<|%%|\{\{|[\w-]{1,30}::(?:\s|$)|#\w\S*(?:\s+#\w\S*)*\s*$)")
 """Lines that are no words of the text: callouts, tables, HTML, templates, properties, tags."""
@@ -253,8 +254,21 @@ def _first_words(source: Source, first: int, *, headings: bool = True) -> str:
     code or a table are passed over, and all `headings` where they are not wanted."""
     headed = {n for each in source.headings for n in range(each.line, each.stop)}
     numbers = [n for n in range(first, min(first + LOOKED_THROUGH, len(source.lines))) if n not in source.code]
-    lines = (_TASK.sub("", source.lines[n]) for n in numbers if headings or n not in headed)
-    return first_line_title("\n".join(islice(filter(_says, lines), 3)))
+    return _words_of(source.lines[n] for n in numbers if headings or n not in headed)
+
+
+def day_with_words(title: str, body: str) -> str:
+    """`title`, with the first words of `body` where it is no more than a day."""
+    if date_line(title) is None:
+        return title
+    lines = body.split("\n", LOOKED_THROUGH)[:LOOKED_THROUGH]
+    fence = next((n for n, line in enumerate(lines) if line.lstrip().startswith(("```", "~~~"))), len(lines))
+    return " ".join(filter(None, (title, _words_of(line for line in lines[:fence] if not _HEADING.match(line)))))
+
+
+def _words_of(lines: Iterable[str]) -> str:
+    """The first words of some lines of text."""
+    return first_line_title("\n".join(islice(filter(_says, (_TASK.sub("", line) for line in lines)), 3)))
 
 
 def _says(line: str) -> bool:

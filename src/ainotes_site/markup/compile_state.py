@@ -52,7 +52,7 @@ class Work:
     mentions: list[Mention] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     files: set[str] = field(default_factory=set)
-    """Paths of files of unknown types that it links to."""
+    """Paths of the files that it shows or links to."""
     missing: set[str] = field(default_factory=set)
     """Names of wikilinks that lead nowhere, which are Problems once each."""
     chain: tuple[str, ...] = ()

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from posixpath import normpath
 from urllib.parse import quote, unquote
 
-from ainotes_site.asset_types import AssetType, asset_type
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.anchors import anchor, squash
 from ainotes_site.markup.compile_state import TO_ROOT, At, Work
 from ainotes_site.markup.result import Target
 from ainotes_site.markup.safe_html.allow_list import SCHEMES
 from ainotes_site.model import EntryId
-from ainotes_site.urls import asset_url, is_hidden, without_tracking
+from ainotes_site.urls import asset_url, without_tracking
 
 # A scheme as a browser reads it: control characters and white space in front of it or inside it do not count.
 _IGNORED = pattern(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
@@ -205,8 +204,7 @@ def image_source(src: str, at: At, work: Work) -> str:
 
 def _file(path: str, work: Work) -> str:
     """The address of a file of the notes, which is in the site too."""
-    if asset_type(path) is AssetType.UNKNOWN or is_hidden(path):
-        work.files.add(path)
+    work.files.add(path)
     return TO_ROOT + quote(asset_url(path), safe=_PATH_SAFE)
 
 

@@ -95,7 +95,7 @@ class Compiled:
     images: tuple[Image, ...] = ()
     problems: tuple[Problem, ...] = ()
     files: tuple[str, ...] = ()
-    """Paths, relative to the notes folder, of files that it links to and of whose types nobody knows what they hold."""
+    """Paths, relative to the notes folder, of the files that it shows or links to."""
 
     @property
     def html(self) -> str:

@@ -146,15 +146,16 @@ def test_audit_lists_what_the_configuration_excludes(
 
 
 def test_a_picture_that_only_excluded_notes_name_stays_at_home(tmp_path: Path) -> None:
-    for path, text in (("模板/日记.md", "![[甲.png]] ![](img/乙.png)"), ("公开.md", "# 公开\n\n![](img/乙.png)\n")):
+    hidden = "![[甲.PNG]] ![](img/乙.png) 见丁%20v1.0.png，"
+    for path, text in (("模板/日记.md", hidden), ("公开.md", "# 公开\n\n![](img/乙.png)\n")):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     (tmp_path / "img").mkdir()
-    for name in ("甲.png", "乙.png", "丙.png"):
+    for name in ("甲.png", "乙.png", "丙.png", "丁 v1.0.png"):
         (tmp_path / "img" / name).write_bytes(b"1")
     found = scan(tmp_path, rules=file_rules({"exclude": ["模板/"]}, None, ()))
     linked = link_sources(found.sources, assets=found.linkable, withheld=found.withheld, workers=1)
-    assert private_assets(found, (), (), linked.library.compiled.values()) == {"img/甲.png"}
+    assert private_assets(found, (), (), linked.library.compiled.values()) == {"img/甲.png", "img/丁 v1.0.png"}
 
 
 def test_what_is_excluded_is_not_read_or_published_and_links_to_it_are_text(tmp_path: Path) -> None:

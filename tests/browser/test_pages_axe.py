@@ -21,6 +21,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "dialog": ("index.html", lambda page: _searched(page)),
     "results": ("search.html?q=注意力", lambda page: page.locator(".an-hit").first.wait_for()),
     "panel": ("graph.html", lambda page: page.locator(".an-graph__tools input").fill("检索")),
+    "narrowed": ("timeline.html", lambda page: page.locator("select").first.select_option(index=1)),
     "filter": ("topics/rag-retrieval.html", lambda page: page.locator(".an-filter button").nth(1).click()),
 }
 """Pages in which somebody has done something."""
@@ -37,7 +38,9 @@ PAGES = (
     "glossary.html",
     "terms/huan-jue.html",
     "terms/bei-da.html",
+    "tags/index.html",
     "timeline.html",
+    "changes.html",
     "people.html",
     "people/chenshi.html",
     "sources.html",

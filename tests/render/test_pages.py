@@ -415,3 +415,15 @@ def test_a_folder_without_a_note_of_its_own_has_a_page(site: Site) -> None:
     assert f'href="../sources/in.{names["a/b/c"]}.html">a/b/c</a> <span class="an-total">1</span>' in shown
     many = html(folders, PageKind.FOLDER, "e")
     assert 'href="../sources.html"' in many and "e/1.md" not in many
+
+
+def test_a_year_in_parts_is_narrowed_in_the_search(site: Site) -> None:
+    first = site.library.entries[0]
+    many = tuple(
+        replace(first, id=EntryId(f"e{number}"), title=f"第{number}条", date=f"2025-{number % 12 + 1:02}-02")
+        for number in range(600)
+    )
+    long = Site(replace(site.library, entries=many, people=(), sources=(), related={}, mentions={}), site.settings)
+    page = html(long, PageKind.YEAR, "2025")
+    assert 'href="../search.html?q=after%3A2025%20before%3A2026"' in page and "data-an-narrow" not in page
+    assert "search.html?q=" not in html(site, PageKind.TIMELINE)

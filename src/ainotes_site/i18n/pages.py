@@ -150,6 +150,7 @@ PAGES: dict[str, tuple[str, str]] = {
         "{total} entry of this year.|{total} entries of this year, newest first.",
     ),
     "timeline.year": ("{year} 年", "{year}"),
+    "timeline.search": ("在搜索里按主题、标签或类型缩小", "Narrow by topic, tag or kind in the search"),
     "timeline.narrow": ("按主题或人物缩小", "Narrow by topic or person"),
     "timeline.years": ("年份", "Years"),
     "timeline.heat": ("{year} 年：{days} 天里记下 {total} 条", "Entries of {year} by day: {total}, on days: {days}"),

@@ -259,9 +259,8 @@ class _FilesRead:
             self.digests[relative] = content[0]
             if content[1]:
                 self.active.add(relative)
-            if content[2]:
-                width, height = content[2]
-                self.picture_sizes[relative] = PictureSize(width, height)
+            if len(content[2]) == 2:
+                self.picture_sizes[relative] = PictureSize(*content[2])
         if cached is None:
             self._stat_cache.note(relative, stat, content)
 

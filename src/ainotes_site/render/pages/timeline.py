@@ -89,6 +89,7 @@ def _draft(
             "blocks": blocks,
             "months_in_toc": named,
             "choices": _choices(site, (*listed, UNDATED) if has_undated else listed),
+            "query": _query(site, listed),
             "undated": tuple(site.card(entry.id) for entry in first_part(site, undated)) if has_undated else (),
             "undated_parts": part_links(site, undated) if has_undated else None,
             "years": links,
@@ -98,6 +99,14 @@ def _draft(
         toc=tuple(toc),
         lang=site.lang,
     )
+
+
+def _query(site: Site, listed: Sequence[str]) -> str:
+    """What to search for to narrow a list that is in parts, by the filters of the search; empty where the page narrows it itself,
+    and where there is no search."""
+    if not site.settings.search or all(len(site.listed(PageKey(PageKind.YEAR, year))) < 2 for year in listed):
+        return ""
+    return f"after:{listed[-1]} before:{int(listed[0]) + 1}"
 
 
 def _choices(site: Site, listed: Sequence[str]) -> tuple[tuple[str, tuple[Tally, ...]], ...]:

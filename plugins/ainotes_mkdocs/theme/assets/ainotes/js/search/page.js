@@ -6,6 +6,9 @@
 
   const PAGE_SIZE = 20;
 
+  /* Somebody is there. */
+  const SIGNS = ["keydown", "pointermove", "pointerdown"];
+
   /* Browsers allow a page a hundred changes of its address in half a minute. */
   const ADDRESS_MS = 400;
 
@@ -71,7 +74,8 @@
         announcer,
       ),
     );
-    input.addEventListener("focus", () => ui.preload(), { once: true });
+    /* The field has the focus at once: what a search needs waits until the page is there and somebody before it. */
+    if (!query.trim()) for (const sign of SIGNS) document.addEventListener(sign, () => ui.preload(), { once: true, passive: true });
     if (start) start.classList.add("an-search-start--ready");
     if (query.trim()) box.change(query);
     else box.showStart();

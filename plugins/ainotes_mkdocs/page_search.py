@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -25,7 +27,6 @@ from ainotes_site.urls import NOT_FOUND, SEARCH
 
 log = logging.getLogger("mkdocs.plugins.ainotes")
 
-_THEIRS = ("material/search", "search")
 _PAGE_SOURCES = ("search.md", "ainotes-search.md")
 """Names for the source of the search page, the first that is free."""
 
@@ -45,11 +46,9 @@ class PageSearch:
     def configure(self, config: MkDocsConfig) -> None:
         """Take the place of the theme's search, and have each page ask for the scripts."""
         self.lang = language(config) if self.has_entries else theme_language(config)
-        for name in _THEIRS:
-            theirs = config.plugins.get(name)
-            if theirs is not None and "enabled" in theirs.config:
-                theirs.config["enabled"] = False
-                config.plugins.pop(name)  # before 9.6.23 Material's header asks only whether it is listed
+        for name, theirs in tuple(config.plugins.items()):
+            if name.endswith("/search") and theirs.__class__.__module__.partition(".")[0] != __package__:
+                _take_out(name, theirs, config)
                 log.info(text("guest.theirs", self.lang))
         config.theme.static_templates.discard(SEARCH)
         assets.add_assets(config)
@@ -103,6 +102,19 @@ class PageSearch:
     def fail(self) -> None:
         """A build has come to nothing."""
         self._running = 0
+
+
+def _take_out(name: str, theirs: BasePlugin[Any], config: MkDocsConfig) -> None:
+    """Take the search of a theme (`material/search`) out of a build: headers ask whether it is listed. It is told, too, where it
+    can be; that of MaterialX cannot, and hears of nothing any more.
+    """
+    config.plugins.pop(name)
+    if "enabled" in theirs.config:
+        theirs.config["enabled"] = False
+        return
+    for event, methods in config.plugins.events.items():
+        if event != "config":  # that is going on
+            methods[:] = [method for method in methods if getattr(method, "__self__", None) is not theirs]
 
 
 def page_document(page: Page) -> SearchDocument | None:

@@ -14,7 +14,7 @@ from tests.plugins.guest_site import Built, write_site
 from ainotes_site.search.engine import open_index
 
 PLUGINS = {
-    "search": "- ainotes/search",
+    "search": "- search\n- ainotes/search",
     "alone": "- ainotes/search\n- ainotes/glossary: {files: [about/faq.md]}\n- ainotes/topics",
     "entries": '- ainotes/entries: {notes: ["notes/**"]}\n- ainotes/topics\n- ainotes/glossary\n- ainotes/search',
 }
@@ -45,5 +45,6 @@ def test_a_site_of(host: str, theme: str, plugins: str, tmp_path: Path) -> None:
     built = Built(root, pages)
     assert built.broken() == []
     assert all(html.count("data-an-search-open") == 1 for html in pages.values())
+    assert not any('data-md-component="search"' in html for html in pages.values()), "the box of the theme"
     assert open_index(root / "search").search("交换分区抖动").hits[0].url == "guide/config/#nei-cun"
     assert plugins == "search" or 'class="an-term"' in pages["tutorials/recall/index.html"]

@@ -22,7 +22,7 @@ from ainotes_site.readers.source import Source
 
 REASONS = {
     "card": "author-card", "save-service": "save-service", "read-original": "read-original", "pitch": "advertising",
-    "follow": "follow", "engage": "follow", "rights": "rights", "teaser-head": "teaser", "navigation": "navigation",
+    "follow": "follow", "engage": "follow", "rights": "rights", "more-of-publisher": "teaser", "teaser-head": "teaser", "navigation": "navigation",
     "footer": "site-footer", "counts": REASON,
 }  # fmt: skip
 """Section of the word list to the reason for which lines are left out; the first that fits a block counts."""
@@ -64,7 +64,7 @@ _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
 _DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
 _EMPTYING = frozenset(("placeholder", "index", "follow", "advertising", "rights", REASON))
 """Reasons for which a heading goes with all that stands below it."""
-LINKED_SECTIONS = ("teaser-head", "card")
+LINKED_SECTIONS = ("more-of-publisher", "teaser-head", "card")
 """What lists of links belong to."""
 
 

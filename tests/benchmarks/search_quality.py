@@ -24,7 +24,7 @@ from ainotes_site.search.engine import Index, open_index
 from ainotes_site.search.evaluate import Case, Outcome, evaluate
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_NOTES = ("notes", "paraphrase", "paraphrases", "readers", "typed")
+OF_NOTES = ("notes", "paraphrase", "paraphrases", "readers", "typed", "strangers")
 WORST = 20
 MOST_PARTS = 200
 

@@ -14,7 +14,7 @@
     MOST_BITS: 30, // terms and spans together
     MOST_SPANS: 6, // parts of a branch that may be said otherwise
     SHORT_PAIRS: 4, // up to so many pairs of Han characters, all are loaded
-    LONGER_PAIRS: 8, // up to so many, all but those of stop words; of more, only what is within words, and what covers the rest
+    LONGER_PAIRS: 8, // up to so many pairs, all but those of stop words; of more, only what is within words, and what covers the rest
     ACROSS_LOG: 6 * 256, // assumed logarithm of the document frequency of a pair that is in no word
     MOST_SHARDS: 400, // shards that are held in memory
     SINGLE_SHARDS: 40, // shards of keys that a Han character alone may load
@@ -41,34 +41,34 @@
     MENDED_SHARE: 205, // what a mended word counts for
     FULL: 4, // an occurrence that agrees with the query, in quarters
     BEGUN: 1, // a word that only begins as the typed one, in quarters, where the typed one occurs as well
-    LEAST_IDF: 32, // in 1/256
+    LEAST_IDF: 32, // the least inverse document frequency of a term, in 1/256
     ONE: 1024,
     SATURATION: 12, // BM25's k1, in tenths
     LENGTH_SHARE: 6, // BM25's b, in tenths
     TITLE_SHARE: 8, // what a match in the title counts for against one in the best passage, in quarters
-    LABEL_SHARE: 2, // the same of one in tags, authors and terms
+    LABEL_SHARE: 2, // what a match in tags, authors and terms counts for, in quarters
     UNCOVERED: 256, // what is left of the score of a document that covers nothing, of ONE
     LEAST_COVERAGE: 25, // per cent of the best coverage that a document needs to be a hit
     WHOLE: 1024, // what every term counts for, of ONE, where the whole query stands as it is
 
     /* Words that say nearly the same (rewrite/related_words.js). Figures: MRR/recall of 125 and 89 queries of strangers over two
        sets of notes; without any .75/.83 and .58/.76. */
-    TRANSLATED_SHARE: 200, // what such a word counts for where the notes do not have the typed one: .803 and .606 MRR, .798 and .594 with 100
-    RELATED_SHARE: 100, // and where they have it: .804/.885 and .656/.831, with 0 .799/.885 and .629/.787
-    MOST_RELATED: 16, // words that are looked for, those of typed words that the notes do not have first: .646 with 8, .656 with 30
+    TRANSLATED_SHARE: 200, // what a word that says nearly the same counts for where the notes do not have the typed one: .803 and .606 MRR, .798 and .594 with 100
+    RELATED_SHARE: 100, // what such a word counts for where the notes have the typed one: .804/.885 and .656/.831, with 0 .799/.885 and .629/.787
+    MOST_RELATED: 16, // words that say nearly the same that are looked for, those of typed words that the notes do not have first: .646 with 8, .656 with 30
     RELATED_DOCUMENTS: 3000, // of more, only words that the notes do not have are said otherwise: each is a shard to load
     LONGEST_RELATED: 4, // characters of a typed word that the notes do not have
 
     /* What was meant (rewrite/concepts.js). Figures: MRR@10/recall@10 of 30 paraphrases, MRR of 107 other queries; without it
        all .37/.47, .918. */
     WORDING_PAIR: 4, // a pair or a Latin word in a wording tells so many times what a Han character alone does
-    WORDING_GROUP: 3, // and another word of its group (everyday_words.txt): on 102 further paraphrases .44/.76, with 1 .40/.69, without .38/.68
+    WORDING_GROUP: 3, // another word of the same group (everyday_words.txt) in a wording tells so many times what a Han character does: on 102 further paraphrases .44/.76, with 1 .40/.69, without .38/.68
     LEAST_EXPLAINED: 0.12, // share of a query that a thing must explain: .45/.78 of the 102, .44/.76 with .15; of the 30 .52/.64 with .2
-    NEAR_EXPLAINED: 0.5, // of what the best one explains: .53/.58 with .8, .52/.64 with .6
-    MOST_MEANT: 3, // .52/.69 with 2, the same with 4
+    NEAR_EXPLAINED: 0.5, // share of what the best thing explains that others must explain: .53/.58 with .8, .52/.64 with .6
+    MOST_MEANT: 3, // things that a query may mean: .52/.69 with 2, the same with 4
     DEFINED_SHARE: 0.3, // what a definition counts for, against wordings: .54/.76; without it .53/.74, with 1 .52/.65 and .926
     LEAST_MISSING: 0.15, // share of a query that every document lacks, from which on related words and what it may mean are looked for: .49/.61 with .3
-    MEANT_WEIGHT: 2.5, // against the best literal hit: paraphrases .696/.870 and readers' queries .962 with 3, .671/.853 and .966 with 2.5, .639/.839 and .969 with 2
+    MEANT_WEIGHT: 2.5, // what is meant counts for against the best literal hit: paraphrases .696/.870 and readers' queries .962 with 3, .671/.853 and .966 with 2.5, .639/.839 and .969 with 2
     ONE_WORD: 0.5, // share of a query from which on one word that speaks for a thing is enough: it may have another sense
     ONE_WORD_SHARE: 0.5, // what a thing counts for for which less than that speaks: typed .839, readers .928/.973; with 1 .826, .923/.959
     BLENDED_ONE: 2 ** 40,

@@ -40,6 +40,11 @@ class Converter:
         self._segmentation = _step(config["segmentation"]["dict"]) if "segmentation" in config else ()
         self._chain = [_step(one["dict"]) for one in config["conversion_chain"]]
 
+    def affected(self) -> frozenset[str]:
+        """Characters with which something begins that it may replace: a text without any of them stays as it is."""
+        steps = (*self._normalization, *self._chain)
+        return frozenset(first for step in steps for dictionary in step for first in dictionary.lengths)
+
     def convert(self, text: str) -> str:
         """`text` in the other script or the words of the other region."""
         for step in self._normalization:
@@ -80,16 +85,20 @@ def _entries(name: str) -> Iterator[tuple[str, str]]:
             yield key, values.split()[0]
 
 
-def _matches(text: str, step: _Step) -> Iterator[tuple[int, int, str]]:
+def _matches(text: str, step: _Step) -> Sequence[tuple[int, int, str]]:
     """(begin, end, value) from left to right, without overlap."""
-    if all(dictionary.lengths.keys().isdisjoint(text) for dictionary in step):
-        return
-    at = 0
-    while at < len(text):
-        key, value = _match(text, at, step)
-        if key:
-            yield at, at + len(key), value
-        at += len(key) or 1
+    if step and text in step[0].entries:
+        return ((0, len(text), step[0].entries[text]),)
+    live = [dictionary for dictionary in step if not dictionary.lengths.keys().isdisjoint(text)]
+    found: list[tuple[int, int, str]] = []
+    end = 0
+    for at in range(len(text) if live else 0):
+        if at >= end:
+            key, value = _match(text, at, live)
+            if key:
+                end = at + len(key)
+                found.append((at, end, value))
+    return found
 
 
 def _match(text: str, at: int, step: _Step) -> tuple[str, str]:
@@ -104,21 +113,22 @@ def _match(text: str, at: int, step: _Step) -> tuple[str, str]:
 
 
 def _replaced(text: str, step: _Step) -> str:
+    matches = _matches(text, step)
+    if not matches:
+        return text
     made: list[str] = []
     done = 0
-    for begin, end, value in _matches(text, step):
+    for begin, end, value in matches:
         made += text[done:begin], value
         done = end
-    return "".join((*made, text[done:])) if made else text
+    return "".join((*made, text[done:]))
 
 
-def _pieces(text: str, step: _Step) -> Iterator[str]:
+def _pieces(text: str, step: _Step) -> list[str]:
     """The keys in a text, and what stands between them."""
+    found: list[str] = []
     done = 0
     for begin, end, _ in _matches(text, step):
-        if done < begin:
-            yield text[done:begin]
-        yield text[begin:end]
+        found += text[done:begin], text[begin:end]
         done = end
-    if done < len(text):
-        yield text[done:]
+    return [piece for piece in (*found, text[done:]) if piece]

@@ -16,7 +16,10 @@ _RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 @lru_cache(maxsize=1)
 def simplified_characters() -> Mapping[str, str]:
     """Traditional characters, and old variants, to the simplified character that OpenCC takes first."""
-    characters = [chr(code) for start, end in _RANGES for code in range(start, end)]
+    affected = _converter("t2s").affected()
+    characters = [
+        character for start, end in _RANGES for character in map(chr, range(start, end)) if character in affected
+    ]
     converted = _convert(characters, "t2s")
     return {old: new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -153,3 +154,9 @@ def _folder(said: dict[str, object], key: str, default: str, config_file: Path) 
     if not isinstance(value, str):
         raise error_of(ConfigError, str(config_file), "config.no_path", key=key, default=default)
     return value
+
+
+def from_here(path: Path) -> str:
+    """`path` as short as it can be written in the folder that a command is run in."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative

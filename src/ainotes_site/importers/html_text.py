@@ -20,6 +20,7 @@ from ainotes_site.errors import BuildError
 from ainotes_site.i18n import error_of
 from ainotes_site.importers.items import Left
 from ainotes_site.importers.plain_text import escaped, safe_in_link
+from ainotes_site.markup.safe_html.allow_list import VOID_TAGS
 from ainotes_site.readers.decode import Undecodable, decode
 
 MOST_HTML_BYTES = 32_000_000
@@ -42,9 +43,6 @@ _GONE = (
     "textarea",
     "head",
     "object",
-)
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _HEADINGS = ("h1", "h2", "h3")
 _HALF_TAG = re.compile(r"<[A-Za-z/!?][^<>]*(?=<)")
@@ -125,13 +123,13 @@ class _DepthCheck(HTMLParser):
         self._open = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag not in _VOID:
+        if tag not in VOID_TAGS:
             self._open += 1
             if self._open > MOST_DEPTH:
                 raise error_of(BuildError, self._name, "import.deep", most=MOST_DEPTH)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID:
+        if tag not in VOID_TAGS:
             self._open = max(0, self._open - 1)
 
 

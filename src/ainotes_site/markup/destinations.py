@@ -16,8 +16,8 @@ from ainotes_site.markup.safe_html.allow_list import SCHEMES
 from ainotes_site.model import EntryId
 from ainotes_site.urls import asset_url, without_tracking
 
-# A scheme as a browser reads it: control characters and white space in front of it or inside it do not count.
-_IGNORED = pattern(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
+IGNORED = pattern(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
+"""What a browser does not read in a scheme: control characters and white space in front of it or inside it."""
 _SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = pattern(r"[/\\]{2,}")
 _RESOURCE = pattern(r":/([0-9a-f]{32})(?=#|$)")
@@ -65,7 +65,7 @@ def link_target(href: str, at: At, work: Work) -> Destination:
     if named is not None:
         return named
     url = _plain_address(href.strip())
-    scheme = _SCHEME.match(_IGNORED.sub("", url))
+    scheme = _SCHEME.match(IGNORED.sub("", url))
     if scheme:
         name = scheme.group(1).lower()
         if name in SCHEMES and _SCHEME.match(url):
@@ -183,7 +183,7 @@ def note_target(target: Target, heading: str = "") -> Destination:
 def image_source(src: str, at: At, work: Work) -> str:
     """Where an image is; empty when it cannot be shown, which is a Problem."""
     url = _plain_address(src.strip())
-    scheme = _SCHEME.match(_IGNORED.sub("", url))
+    scheme = _SCHEME.match(IGNORED.sub("", url))
     if scheme:
         if scheme.group(1).lower() in ("http", "https") and _SCHEME.match(url):
             return url

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ainotes_site.cli.config import KnowledgeBase, place
+from ainotes_site.cli.config import KnowledgeBase, from_here, place
 from ainotes_site.cli.problems import failing, headline, lines, problem_record
 from ainotes_site.cli.progress import progress
 from ainotes_site.i18n import text
@@ -77,7 +76,7 @@ def _say(report: Report, where: KnowledgeBase, options: argparse.Namespace, fail
     if is_shallow(where.project.notes):
         print(text("build.shallow", lang), file=sys.stderr)
     _say_what_was_done(report, lang)
-    print(text("build.open", lang, path=_relative(where.project.site / HOME)))
+    print(text("build.open", lang, path=from_here(where.project.site / HOME)))
 
 
 def _explain(report: Report, lang: Lang) -> None:
@@ -162,9 +161,3 @@ def _say_what_was_done(report: Report, lang: Lang) -> None:
     stages = "，" if lang == "zh" else ", "
     spent = stages.join(f"{text(f'stage.{stage}', lang)} {seconds:.2f}" for stage, seconds in report.seconds.items())
     print(text("build.times", lang, total=sum(report.seconds.values()), stages=spent))
-
-
-def _relative(path: Path) -> str:
-    """A path as short as it can be written from here."""
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from ainotes_site.cli.config import entries_options, place
+from ainotes_site.cli.config import entries_options, from_here, place
 from ainotes_site.errors import BuildError
 from ainotes_site.i18n import error_of, text
 from ainotes_site.importers.detect_format import format_of, importer
@@ -94,9 +94,9 @@ def _report(path: Path, name: str, folder: Path, made: Plan, options: argparse.N
     notes = [file for file in made.files if file.items]
     counts = {"entries": sum(file.items for file in notes), "files": len(notes), "others": len(made.files) - len(notes)}
     key = "import.would" if options.dry_run else "import.done"
-    yield text(key, lang, path=path, format=name, folder=_shown(folder), **counts)
+    yield text(key, lang, path=path, format=name, folder=from_here(folder), **counts)
     for file in notes[:_FILES_SHOWN]:
-        yield f"  {_shown(folder / file.path)}: {file.items}"
+        yield f"  {from_here(folder / file.path)}: {file.items}"
     if len(notes) > _FILES_SHOWN:
         yield "  " + text("import.more", lang, more=len(notes) - _FILES_SHOWN)
     if made.known:
@@ -118,8 +118,3 @@ def _counted(left: Sequence[Left]) -> list[tuple[str, list[str]]]:
 
 def _examples(found: Sequence[str]) -> str:
     return " · ".join(found[:_EXAMPLES]) + (" …" if len(found) > _EXAMPLES else "")
-
-
-def _shown(path: Path) -> str:
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative

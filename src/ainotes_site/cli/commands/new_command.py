@@ -6,9 +6,8 @@ import argparse
 import json
 import os
 from datetime import datetime
-from pathlib import Path
 
-from ainotes_site.cli.config import entries_options, place
+from ainotes_site.cli.config import entries_options, from_here, place
 from ainotes_site.errors import BuildError
 from ainotes_site.i18n import error_of, text
 from ainotes_site.model import Lang
@@ -46,10 +45,5 @@ def run_new(options: argparse.Namespace) -> int:
         print(json.dumps(record, ensure_ascii=False))
         return 0
     key = "new.done" if written.is_new else "new.added"
-    print(one_line(text(key, options.lang, path=_shown(target), line=written.line)))
+    print(one_line(text(key, options.lang, path=from_here(target), line=written.line)))
     return 0
-
-
-def _shown(path: Path) -> str:
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative

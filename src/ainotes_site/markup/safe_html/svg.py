@@ -11,6 +11,7 @@ from html import escape
 from xml.etree import ElementTree
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.safe_html.allow_list import names
 
 LONGEST = 400_000
 """Characters of a drawing."""
@@ -18,14 +19,10 @@ DEEPEST = 40
 """Elements within elements."""
 
 
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-ELEMENTS = _names("circle defs ellipse g line marker path polygon polyline rect svg text tspan")
+ELEMENTS = names("circle defs ellipse g line marker path polygon polyline rect svg text tspan")
 UNWRAPPED = frozenset(("a",))
 """Elements whose content is shown without them."""
-ATTRIBUTES = _names(
+ATTRIBUTES = names(
     "cx cy d dominant-baseline dx dy fill fill-opacity font-size font-style font-weight height marker-end marker-start "
     "markerHeight markerUnits markerWidth opacity orient points r refX refY rx ry stroke stroke-dasharray stroke-linecap "
     "stroke-linejoin stroke-opacity stroke-width text-anchor transform viewBox width x x1 x2 y y1 y2"

@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from ainotes_site.asset_types import AssetType, asset_type
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.markup.destinations import IGNORED
 
 SNIFFED = 1445
 """Bytes at the beginning that a browser looks at."""
@@ -88,7 +89,6 @@ _RUNNING = frozenset(
 _ANIMATIONS = frozenset(["animate", "animatemotion", "animatetransform", "set", "animatecolor", "discard"])
 _ADDRESSES = frozenset(["href", "src", "data", "action", "formaction", "poster", "background", "cite"])
 
-_IGNORED = pattern(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
 _SCHEME = pattern(r"[a-z][a-z0-9+.-]*:")
 _SCRIPT = pattern(r"(?:javascript|vbscript|livescript|mocha):")
 _PICTURE = pattern(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp|svg\+xml)[;,]")
@@ -172,7 +172,7 @@ class _Inspector:
             raise _ActiveError
         self._in_style += local == "style"
         for full, value in attributes.items():
-            _inspect(local, *_split(full), _IGNORED.sub("", value).lower())
+            _inspect(local, *_split(full), IGNORED.sub("", value).lower())
             if "(" in value or "@" in value or "\\" in value:
                 _inspect_style(value)
 
@@ -218,7 +218,7 @@ def _is_harmless_address(element: str, value: str) -> bool:
 
 def _inspect_style(css: str) -> None:
     """Raise `_ActiveError` where a style asks for a file. Comments and escapes are no way to hide that."""
-    if _STYLE_ADDRESS.search(_IGNORED.sub("", _STYLE_ESCAPE.sub(_unescaped, css)).lower()):
+    if _STYLE_ADDRESS.search(IGNORED.sub("", _STYLE_ESCAPE.sub(_unescaped, css)).lower()):
         raise _ActiveError
 
 

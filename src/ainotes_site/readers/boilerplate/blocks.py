@@ -23,6 +23,8 @@ LONGEST = 600
 Make = Literal["heading", "code", "rule", "badge", "image", "link", "tag", "text"]
 """What a block is made of: `tag` is HTML without text, `badge` pictures that say how a project fares."""
 
+SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
+"""How a line ends that is a sentence, or leads to one."""
 _IMAGE = pattern(
     r"!\[[^\]\n]{0,400}\]\([^()\n]{0,3000}(?:\([^()\n]{0,300}\)[^()\n]{0,600}){0,5}\)|!\[\[[^\]\n]{1,300}\]\]"
 )

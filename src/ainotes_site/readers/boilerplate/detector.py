@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import Block, blocks, made_of, may_be_badge
+from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, blocks, made_of, may_be_badge
 from ainotes_site.readers.boilerplate.page_furniture import REASON, is_button, is_furniture, scraps_above
 from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
 from ainotes_site.readers.detect.phrases import alternatives
@@ -57,7 +57,6 @@ _NEUTRAL = ("image", "badge", "rule", "tag", "link")
 _EMPTY = ("rule", "tag")
 _SPEAKER = pattern(rf"(?:{alternatives('detect/headings/heading_words', 'speaker')})\s*[:：]")
 _DAY_NAME = pattern(r"(?:19|20)\d\d[-_.]?\d\d?[-_.]?\d\d?$")
-_SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
 _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀])|(?:>>|[→»›➡▶])\ufe0f?$")
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
@@ -313,7 +312,7 @@ def _head(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 
 
 def _is_prose(part: Block) -> bool:
-    return part.make == "text" and (len(part.text) > PROSE_LENGTH or part.text.endswith(_SENTENCE_ENDS[:3]))
+    return part.make == "text" and (len(part.text) > PROSE_LENGTH or part.text.endswith(SENTENCE_ENDS[:3]))
 
 
 def _head_section(part: Block, counted: bool) -> str | None:
@@ -368,7 +367,7 @@ def _recommends(section: str, pending: Sequence[Block], seen: bool) -> bool:
 def _is_crumb(part: Block, pending: Sequence[Block]) -> bool:
     crumbs = sum(p.make == "text" for p in pending)
     small = len(part.text) <= CRUMB_LENGTH and len(part.lines) == 1 and crumbs < CRUMBS
-    small = small and not part.text.endswith(_SENTENCE_ENDS)
+    small = small and not part.text.endswith(SENTENCE_ENDS)
     return part.make == "text" and (small or is_button(part))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import Block, is_item, made_of, plain_text
+from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, is_item, made_of, plain_text
 from ainotes_site.readers.detect.authors import looks_like_name
 from ainotes_site.readers.detect.dates import dates_in, find_date
 from ainotes_site.readers.detect.phrases import words
@@ -31,7 +31,6 @@ WORDS = 2
 BUTTONS = 3
 """How many buttons side by side are a row of them."""
 
-_SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
 _FIELD = pattern(r"[^\d\s]\s?[:：]\s*\S")
 """A label with what it labels: no time of day."""
 _RUNS_SCRIPT = "](javascript:"
@@ -125,10 +124,7 @@ def _buttons() -> frozenset[str]:
 def _is_scrap(line: str) -> bool:
     text = plain_text(line)
     return (
-        len(text) <= SCRAP_LENGTH
-        and not is_item(line)
-        and not text.endswith(_SENTENCE_ENDS)
-        and not _FIELD.search(text)
+        len(text) <= SCRAP_LENGTH and not is_item(line) and not text.endswith(SENTENCE_ENDS) and not _FIELD.search(text)
     )
 
 

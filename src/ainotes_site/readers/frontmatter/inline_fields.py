@@ -243,7 +243,8 @@ def _words(value: str) -> tuple[str, ...]:
     return tuple(tag.lstrip("#") for tag in list_of(parted) if tag.strip("#") and len(tag) <= 40)
 
 
-_HIDDEN = pattern(r"%%.*?%%|<!--.*?-->|^(`{3,}|~{3,}).*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
+HIDDEN = pattern(r"%%.*?%%|<!--.*?-->|^(`{3,}|~{3,}).*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
+"""What a page does not show as text, and code."""
 _PROPERTY = pattern(
     r"(?:^|[(\[]|(?<=\s[-*+]\s))[ \t]*(?:[-*+][ \t]+)?\**([^\W\d_][\w /-]{0,40}?)\**::[ \t]*((?:\[\[[^\[\]\n]*\]\]|[^\n\])]){1,200})",
     re.MULTILINE,
@@ -253,6 +254,6 @@ _PROPERTY = pattern(
 def inline_properties(body: str) -> Iterator[tuple[str, str]]:
     """Dataview's and Logseq's `key:: value` and `[key:: value]` in a body, by names in lower case."""
     if "::" in body:
-        for found in _PROPERTY.finditer(_HIDDEN.sub("", body)):
+        for found in _PROPERTY.finditer(HIDDEN.sub("", body)):
             if found[2].strip():
                 yield "-".join(found[1].lower().split()), unlinked(found[2].strip())

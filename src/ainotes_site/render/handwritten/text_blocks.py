@@ -9,7 +9,8 @@ from html import unescape
 from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.search.index.page_sections import INLINE, VOID
+from ainotes_site.markup.safe_html.allow_list import VOID_TAGS
+from ainotes_site.search.index.page_sections import INLINE
 
 HOLE = "\ufffc"
 """Stands for a character in which no term is looked for, of code or a formula: nothing matches across it."""
@@ -105,7 +106,7 @@ def text_blocks(html: str) -> Iterator[Block]:
 
 
 def _open(stack: list[_Element], name: str, attributes: str, opening: int) -> None:
-    if not name or name in VOID or attributes.endswith("/"):
+    if not name or name in VOID_TAGS or attributes.endswith("/"):
         return
     found = _CLASS.search(attributes)
     classes = (found[1] or found[2] or found[3] or "").split() if found else []

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.plain_text import plain
 from ainotes_site.model import Entry
+from ainotes_site.readers.frontmatter.inline_fields import HIDDEN
 from ainotes_site.render.queries.expressions import Lookup, NotUnderstoodError, Value
 from ainotes_site.render.tag_index import tag_path
 
 _TASK = pattern(
     r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(?:\[(?P<mark>.)\][ \t]+|(?P<word>TODO|DOING|DONE)[ \t]+)(?P<text>\S[^\n]*)"
 )
-_COMMENT = pattern(r"%%.*?%%|<!--.*?-->|^(`{3,}|~{3,}).*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
-"""What a page does not show as text, and code."""
 _UNKNOWN = (
     "file.inlinks",
     "file.outlinks",
@@ -97,7 +95,7 @@ def has_tag(entry: Entry, slug: str) -> bool:
 def tasks(entry: Entry) -> list[Lookup]:
     """The tasks of an entry, each with its own fields before those of the entry."""
     found: list[Lookup] = []
-    for line in _COMMENT.sub("", entry.body).split("\n"):
+    for line in HIDDEN.sub("", entry.body).split("\n"):
         match = _TASK.match(line)
         if match:
             is_done = (match["word"] or "TODO") == "DONE" if match["mark"] is None else match["mark"] in "xX"

@@ -8,13 +8,11 @@ from html.parser import HTMLParser
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.result import Section
+from ainotes_site.markup.safe_html.allow_list import VOID_TAGS
 
 Attributes = list[tuple[str, str | None]]
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
 _UNREAD = frozenset(
     ["script", "style", "template", "noscript", "svg", "button", "select", "textarea", "iframe", "object", "annotation"]
 )
@@ -106,7 +104,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = dict(attrs)
-        if tag in VOID:
+        if tag in VOID_TAGS:
             if tag not in ("wbr", "img"):
                 self._write("\n" if tag in ("br", "hr") else " ", raw=True)
             return

@@ -338,6 +338,18 @@ def test_paper_has_the_light_colours_from_a_dark_screen_too(page: Page, site: Pa
     assert page.evaluate(pale) == 0
 
 
+def test_a_formula_that_is_wider_than_the_paper_is_set_smaller(page: Page, site: Path, server: str) -> None:
+    html = (site / "entries" / "attention-cheatsheet.html").read_text(encoding="utf-8")
+    html = re.sub(r"(<math[^>]*>)(.*?)(</math>)", lambda found: found[1] + 9 * found[2] + found[3], html, flags=re.S)
+    page.route("**/long.html", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.goto(f"{server}/entries/long.html")
+    formula = page.locator(".an-math").first
+    beyond = "box => box.scrollWidth - box.clientWidth"
+    assert formula.evaluate(beyond) > 100
+    page.emulate_media(media="print")
+    assert formula.evaluate(beyond) == 0
+
+
 def test_links_become_footnotes_on_paper(page: Page, site: Path) -> None:
     go(page, site, WITH_LINK)
     notes = page.locator(".an-footnotes")

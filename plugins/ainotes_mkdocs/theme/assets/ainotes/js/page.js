@@ -42,10 +42,14 @@
     tell();
   }
 
-  /** What is wider than its place scrolls, so keys must be able to get there. */
+  /** What is wider than its place scrolls, so keys must be able to get there. On paper nothing scrolls: a formula is as small as
+      its width asks for, which the style sheet is told. */
   function startScrolling() {
     for (const wide of document.querySelectorAll(".an-math, .highlight pre, .an-mermaid")) {
-      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+      if (wide.scrollWidth <= wide.clientWidth) continue;
+      wide.tabIndex = 0;
+      const formula = wide.querySelector("math");
+      if (formula) formula.style.setProperty("--an-ems", wide.scrollWidth / parseFloat(getComputedStyle(formula).fontSize));
     }
   }
 

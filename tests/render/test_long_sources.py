@@ -80,6 +80,13 @@ def test_an_entry_leads_to_its_place_in_the_part_of_its_source(long: Site) -> No
     assert found and 'id="e200"' in html(long, PageKind.SOURCE_PART, f"log.{found[2]}")
 
 
+def test_a_line_more_at_the_top_of_a_long_source_changes_no_page_of_an_entry(site: Site, long: Site) -> None:
+    moved, key = _site(site, moved=1), PageKey(PageKind.ENTRY, "e200")
+    assert moved.library.entry[EntryId("e200")].span != long.library.entry[EntryId("e200")].span
+    assert html(moved, *key) == html(long, *key)
+    assert PageFingerprints(moved).of(key) == PageFingerprints(long).of(key)
+
+
 def test_a_part_has_a_fingerprint_of_what_it_shows_alone(site: Site, long: Site) -> None:
     """Lines that move further down are of no concern to the parts above."""
     later = _site(site)

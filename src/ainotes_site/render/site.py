@@ -330,6 +330,11 @@ class Site:
         """The number from 1 of the part of its source that an entry is read in; 0 where the source is on one page."""
         return self._part_of_entry.get(entry, 0)
 
+    def has_lines(self, entry: EntryId) -> bool:
+        """Whether the page of an entry names its lines. Not those of a long source: a line more at its top would change the
+        pages of all."""
+        return not self.part_of_source(entry)
+
     @cached_property
     def source_parts(self) -> tuple[Sequence[SourceRecord], ...]:
         """The tables of sources; one where they are few."""

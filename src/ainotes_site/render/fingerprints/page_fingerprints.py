@@ -104,7 +104,9 @@ class PageFingerprints(EntryFingerprints):
             "place": (
                 self._sources([entry.span.path]),
                 self._site.part_of_source(entry.id),
-                (entry.span.path, entry.span.start_line, entry.span.end_line),
+                (entry.span.path, entry.span.start_line, entry.span.end_line)
+                if self._site.has_lines(entry.id)
+                else entry.span.path,
             ),
             "topics": [
                 (score.topic, [(reason.word, reason.field, reason.count) for reason in score.evidence])

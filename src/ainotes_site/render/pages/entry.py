@@ -56,7 +56,8 @@ def entry_page(site: Site, name: str) -> PageData:
             "turns": _turns(site, entry.id),
             "source": _source(site, entry),
             "span": entry.span,
-            "edit": edit_url(site.settings.edit_base, entry),
+            "has_lines": site.has_lines(entry.id),
+            "edit": edit_url(site, entry),
         },
         description=entry.description or compiled.excerpt,
         toc=compiled.toc if len(compiled.toc) > 1 else (),
@@ -135,10 +136,11 @@ def _within(parts: Sequence[str], whole: str) -> set[str]:
     return {parts[number] for number, _, _ in StringMatcher(parts).matches(whole)}
 
 
-def edit_url(base: str, entry: Entry) -> str:
-    """Where the lines of an entry can be edited; empty when it is not known."""
-    span = entry.span
-    return f"{base}{quote(span.path)}#L{span.start_line}-L{span.end_line}" if base else ""
+def edit_url(site: Site, entry: Entry) -> str:
+    """Where an entry can be edited, at its lines where its page names them; empty when it is not known."""
+    base, span = site.settings.edit_base, entry.span
+    lines = f"#L{span.start_line}-L{span.end_line}" if site.has_lines(entry.id) else ""
+    return f"{base}{quote(span.path)}{lines}" if base else ""
 
 
 def _profiles(site: Site, entry: Entry) -> tuple[str, ...]:

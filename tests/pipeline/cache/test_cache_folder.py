@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,28 @@ def test_a_link_to_the_cache_of_another_program_is_no_cache(tmp_path: Path) -> N
     with pytest.raises(BuildError, match="a link to a folder that holds something else"):
         prepare_cache(tmp_path / ".ainotes")
     assert sorted(path.name for path in other.iterdir()) == ["CACHEDIR.TAG", "link", "wheels"]
+
+
+def test_what_another_build_removes_meanwhile_is_none_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "draft").touch()
+
+    @contextmanager
+    def removing(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+        with scandir(folder) as items:
+            listed = list(items)
+        (tmp_path / "draft").unlink(missing_ok=True)
+        yield iter(listed)
+
+    def gone(folder: Path) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
+        if folder == tmp_path / "theme":
+            (tmp_path / "theme").rmdir()
+            return scandir(folder)
+        return removing(folder)
+
+    monkeypatch.setattr(os, "scandir", gone)
+    forget_others(tmp_path)
+    assert [item.name for item in scandir(tmp_path)] == []

@@ -51,14 +51,14 @@ def _is_tagged(tag: Path) -> bool:
 def forget_others(folder: Path) -> None:
     """Remove what another user has written into the cache, and links: what they hold would be believed.
 
-    Raises BuildError for what cannot be removed.
+    Raises BuildError for what cannot be removed. A build beside this one, by MkDocs alone, may remove files at the same time.
     """
     for path in list(_of_others(folder)):
         try:
             if path.is_dir() and not path.is_symlink():
                 remove_tree(path)
             else:
-                path.unlink()
+                path.unlink(missing_ok=True)
         except OSError as error:
             raise error_of(BuildError, str(path), "cache.stranger", folder=folder) from error
 
@@ -66,9 +66,12 @@ def forget_others(folder: Path) -> None:
 def _of_others(folder: Path, depth: int = _DEPTH) -> Iterator[Path]:
     if not hasattr(os, "geteuid"):  # pragma: no cover - files have no owner of that kind there
         return
-    with suppress(NotADirectoryError), os.scandir(folder) as items:
+    with suppress(NotADirectoryError, FileNotFoundError), os.scandir(folder) as items:
         for item in items:
-            status = item.stat(follow_symlinks=False)
+            try:
+                status = item.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
             if item.name == LOCK and depth == _DEPTH:  # holds nothing
                 continue
             if status.st_uid != os.geteuid() or item.is_symlink():

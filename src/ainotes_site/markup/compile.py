@@ -16,14 +16,14 @@ from ainotes_site.markup.passes.block_references import block_references
 from ainotes_site.markup.passes.blocks import block_ids
 from ainotes_site.markup.passes.callouts import callouts
 from ainotes_site.markup.passes.diagrams import diagrams
-from ainotes_site.markup.passes.embeds import embeds
 from ainotes_site.markup.passes.formulas import formulas
 from ainotes_site.markup.passes.headings import headings
-from ainotes_site.markup.passes.images import images
 from ainotes_site.markup.passes.language import language
 from ainotes_site.markup.passes.links import links
 from ainotes_site.markup.passes.long_paragraphs import sizes
 from ainotes_site.markup.passes.outliner import outliner
+from ainotes_site.markup.passes.pictures.embeds import embeds
+from ainotes_site.markup.passes.pictures.images import images
 from ainotes_site.markup.passes.quotes import quotes
 from ainotes_site.markup.passes.raw_html import declared_ids, raw_html
 from ainotes_site.markup.passes.spaced_files import spaced_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ainotes_site.link.checks.notes import Notes, problem
-from ainotes_site.markup.passes.captions import caption
+from ainotes_site.markup.passes.pictures.captions import caption
 from ainotes_site.model import Problem
 
 

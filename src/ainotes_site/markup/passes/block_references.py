@@ -11,9 +11,9 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from ainotes_site.markup.compile_state import Work
-from ainotes_site.markup.line_breaks import BREAKS
 from ainotes_site.markup.parser import parser
 from ainotes_site.markup.passes.blocks import BLOCK_REFERENCE
+from ainotes_site.markup.passes.line_breaks import BREAKS
 from ainotes_site.markup.passes.outliner import TASK
 from ainotes_site.markup.result import Passage
 from ainotes_site.markup.token_text import inline_text

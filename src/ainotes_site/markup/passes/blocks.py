@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import Work
-from ainotes_site.markup.line_breaks import BREAKS
+from ainotes_site.markup.passes.line_breaks import BREAKS
 
 _AT_END = pattern(r"(?:^|[ \t\n])\^([A-Za-z0-9][A-Za-z0-9_-]{0,80})[ \t]*$")
 _UUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"

@@ -20,7 +20,7 @@ from ainotes_site.markup.destinations import (
     under_heading,
 )
 from ainotes_site.markup.passes.blocks import BLOCK_REFERENCE
-from ainotes_site.markup.passes.captions import IMAGE_FILE, SIZE
+from ainotes_site.markup.passes.pictures.captions import IMAGE_FILE, SIZE
 from ainotes_site.markup.result import Target, no_target
 from ainotes_site.markup.token_text import inline_text, sentence_at
 

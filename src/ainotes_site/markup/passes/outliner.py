@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import Work
-from ainotes_site.markup.line_breaks import drop_last_breaks, lines_of
+from ainotes_site.markup.passes.line_breaks import drop_last_breaks, lines_of
 
 TASK = pattern(r"(TODO|DOING|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)")
 _OUTLINE_TASK = pattern(r"(TODO|DOING|DONE|CANCELED|CANCELLED|NOW|LATER|WAITING|WAIT|IN-PROGRESS)[ \t]+(?=\S)")

@@ -17,8 +17,8 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.anchors import anchor
 from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source, link_target
-from ainotes_site.markup.passes.embeds import player_kind
-from ainotes_site.markup.passes.picture_attributes import own_size
+from ainotes_site.markup.passes.pictures.embeds import player_kind
+from ainotes_site.markup.passes.pictures.picture_attributes import own_size
 from ainotes_site.markup.rules.destination import bound, filled
 from ainotes_site.markup.safe_html.allow_list import (
     COMPONENTS,

@@ -17,7 +17,7 @@ from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import TO_ROOT, Work
 from ainotes_site.markup.destinations import asset_href, is_note
-from ainotes_site.markup.line_breaks import BREAKS, drop_last_breaks, lines_of
+from ainotes_site.markup.passes.line_breaks import BREAKS, drop_last_breaks, lines_of
 from ainotes_site.markup.result import Passage
 from ainotes_site.markup.token_text import inline_text
 

@@ -11,9 +11,9 @@ from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source
-from ainotes_site.markup.line_breaks import BREAKS, drop_last_breaks, lines_of
-from ainotes_site.markup.passes.captions import SIZE, caption
-from ainotes_site.markup.passes.picture_attributes import own_size, picture_attributes
+from ainotes_site.markup.passes.line_breaks import BREAKS, drop_last_breaks, lines_of
+from ainotes_site.markup.passes.pictures.captions import SIZE, caption
+from ainotes_site.markup.passes.pictures.picture_attributes import own_size, picture_attributes
 from ainotes_site.markup.token_text import inline_text
 from ainotes_site.model import Image
 

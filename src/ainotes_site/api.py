@@ -39,7 +39,7 @@ def build(
     return build_once(options, _place(folder), lambda built: None)
 
 
-class Index(engine.Index):
+class Index(engine.SearchIndex):
     """The search of a built site: `search(query, limit, offset)` gives a Result, `ids(query, limit)` only names."""
 
     def __init__(self, site: str | PathLike[str]) -> None:

@@ -54,7 +54,7 @@ class Example:
     spoken: dict[int, choice.Spoken]
     candidates: list[tuple[int, float]]
 
-    def rows(self, pairs: choice.Pairs) -> list[dict[str, float]]:
+    def rows(self, pairs: choice.TopicPairs) -> list[dict[str, float]]:
         """The features of the candidates."""
         return choice.features(self.spoken, self.candidates, IDS, pairs) if self.candidates else []
 
@@ -163,7 +163,7 @@ def left_out(found: list[Example], names: list[str]) -> dict[str, np.ndarray]:
     return counts
 
 
-def leasts_of(found: list[Example], pairs: choice.Pairs, model: Fitted) -> tuple[float, float]:
+def leasts_of(found: list[Example], pairs: choice.TopicPairs, model: Fitted) -> tuple[float, float]:
     """How likely a second and third topic must be for the best F1 on texts of others."""
     foreign = [one for one in found if one.set in {"others", "more of others"} and one.candidates]
     likely = [model.likely(one.rows(pairs)) for one in foreign]
@@ -176,7 +176,7 @@ def leasts_of(found: list[Example], pairs: choice.Pairs, model: Fitted) -> tuple
     return max(((second, third) for second in SECOND for third in THIRD), key=worth)
 
 
-def model_of(found: list[Example], pairs: choice.Pairs, names: list[str]) -> Fitted:
+def model_of(found: list[Example], pairs: choice.TopicPairs, names: list[str]) -> Fitted:
     """The model of some examples."""
     rows = [row for one in found for row in one.rows(pairs)]
     right = np.array([IDS[topic] in one.labels for one in found for topic, _ in one.candidates], float)

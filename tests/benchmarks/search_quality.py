@@ -20,7 +20,7 @@ from pathlib import Path
 from ainotes_site.cli import main as command
 from ainotes_site.pipeline.stages.link import link_sources
 from ainotes_site.pipeline.stages.scan import scan
-from ainotes_site.search.engine import Index, open_index
+from ainotes_site.search.engine import SearchIndex, open_index
 from ainotes_site.search.evaluate import Case, Outcome, evaluate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +54,7 @@ def main() -> None:
             report("seeds", rows(chosen.queries / "seeds.jsonl"), seeds, places(base / "seeds"), chosen.verbose)
 
 
-def index_of(notes: Path, out: Path) -> Index:
+def index_of(notes: Path, out: Path) -> SearchIndex:
     """The index of a folder of notes."""
     command(["index", "--notes", str(notes), "--out", str(out)])
     return open_index(out / "search")
@@ -90,7 +90,9 @@ def _outside_code(lines: Sequence[str]) -> list[str]:
     return told
 
 
-def report(label: str, asked: Sequence[dict[str, object]], index: Index, ids: Mapping[str, str], verbose: bool) -> None:
+def report(
+    label: str, asked: Sequence[dict[str, object]], index: SearchIndex, ids: Mapping[str, str], verbose: bool
+) -> None:
     """Print the figures of one file of queries."""
     cases: dict[str, list[Case]] = {}
     for number, row in enumerate(asked):

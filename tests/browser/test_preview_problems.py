@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from ainotes_site.cli.preview import Preview, State
+from ainotes_site.cli.preview import Preview, PreviewState
 
 pytestmark = pytest.mark.browser
 
 
 def test_problems_of_the_page_come_first_and_can_be_closed(page: Page, site: Path) -> None:
-    state = State("en")
+    state = PreviewState("en")
     state.advance(["other.md:1: something", "journal/attention.md:9: a link"])
     with Preview(site, 0, state) as preview:
         page.goto(f"{preview.url}entries/attention-cheatsheet.html")

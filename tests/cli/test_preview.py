@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ainotes_site.cli.preview import WAIT, Preview, State
+from ainotes_site.cli.preview import WAIT, Preview, PreviewState
 
 PATIENCE = 30
 
@@ -24,7 +24,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     (tmp_path / "a.png").write_bytes(b"picture" * 100_000)
     (tmp_path / "gbk.html").write_bytes("词".encode("gbk"))
     (tmp_path / "folder.html").mkdir()
-    with Preview(tmp_path, 0, State()) as running:
+    with Preview(tmp_path, 0, PreviewState()) as running:
         yield running
 
 
@@ -97,7 +97,7 @@ def test_a_client_that_goes_away_is_no_mistake(preview: Preview, capfd: pytest.C
 def test_any_other_mistake_is_said(
     preview: Preview, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(State, "page", lambda *_: 1 / 0)
+    monkeypatch.setattr(PreviewState, "page", lambda *_: 1 / 0)
     with pytest.raises(http.client.RemoteDisconnected):
         ask(preview, "GET", "/index.html")
     assert "ZeroDivisionError" in capfd.readouterr().err

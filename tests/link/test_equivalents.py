@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ainotes_site.link.equivalents import equivalents, known_people
+from ainotes_site.link.equivalents import equivalents, people_names
 from ainotes_site.link.library import Library
 from ainotes_site.link.taxonomy import load_taxonomy
 from ainotes_site.model import Definition, Span, Term
@@ -44,8 +44,8 @@ def test_common_words_of_the_field_are_there_in_both_languages() -> None:
 
 
 def test_a_person_is_known_by_english_chinese_and_nick_name_and_by_handle() -> None:
-    of = {name: group for group in known_people() for name in group}
+    of = {name: group for group in people_names() for name in group}
     assert {"吴恩达", "AndrewYNg"} <= set(of["Andrew Ng"])
     assert {"小扎", "扎克伯格", "Zuckerberg"} <= set(of["Mark Zuckerberg"])
     assert of["Karpathy"].count("karpathy") == 0 and "卡帕西" in of["Karpathy"]
-    assert set(known_people()) <= set(equivalents(LIBRARY))
+    assert set(people_names()) <= set(equivalents(LIBRARY))

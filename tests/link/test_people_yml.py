@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ainotes_site.link.equivalents import equivalents, known_people
+from ainotes_site.link.equivalents import equivalents, people_names
 from ainotes_site.link.library import Library
 from ainotes_site.link.people_yml import MOST_PERSONS, load_people
 
@@ -53,7 +53,7 @@ def test_no_file_and_an_empty_one_name_nobody() -> None:
 
 def test_it_extends_who_is_known_and_adds_others() -> None:
     own = (("andrew ng", "老吴"), ("Zhang Weiming", "张伟明"))
-    groups = known_people(own)
+    groups = people_names(own)
     assert [group for group in groups if "老吴" in group] == [group for group in groups if "吴恩达" in group]
-    assert ("Zhang Weiming", "张伟明") in groups and len(groups) == len(known_people()) + 1
+    assert ("Zhang Weiming", "张伟明") in groups and len(groups) == len(people_names()) + 1
     assert ("Zhang Weiming", "张伟明") in equivalents(Library((), {}, (), (), person_names=own))

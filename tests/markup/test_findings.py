@@ -8,13 +8,13 @@ from ainotes_site.markup.compile import compile_entry
 from ainotes_site.markup.definitions import render_definition
 from ainotes_site.markup.outline import headings
 from ainotes_site.markup.plain_text import plain
-from ainotes_site.markup.result import Context, Heading, Section, Target
+from ainotes_site.markup.result import Context, EntryHeading, Section, Target
 from ainotes_site.model import EntryId, Image
 
 
 def test_contents_list_has_the_headings_of_the_entry_but_not_those_of_quotes(context: Context) -> None:
     compiled = compile_entry("# 一\n\n> ## 引文里的\n\n### 二 `x`\n", context)
-    assert compiled.toc == (Heading(2, "一", "一"), Heading(3, "二 x", "二-x"))
+    assert compiled.toc == (EntryHeading(2, "一", "一"), EntryHeading(3, "二 x", "二-x"))
 
 
 def test_sections_hold_the_text_by_heading_with_code_and_without_markup(context: Context) -> None:

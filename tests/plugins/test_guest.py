@@ -10,7 +10,7 @@ from mkdocs.config import load_config
 from tests.plugins.guest_site import Built, build_site, part, write_site
 
 from ainotes_site.cli import main
-from ainotes_site.search.engine import Index, open_index
+from ainotes_site.search.engine import SearchIndex, open_index
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = """\
@@ -34,7 +34,7 @@ def after(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="module")
-def index(after: Built) -> Index:
+def index(after: Built) -> SearchIndex:
     return open_index(after.root / "search")
 
 
@@ -110,7 +110,7 @@ def test_entries_stand_in_the_frame_of_the_site(after: Built) -> None:
         ("五十个问题", "tutorials/recall/#ping-ce"),
     ],
 )
-def test_notes_and_pages_are_found(index: Index, query: str, expected: str) -> None:
+def test_notes_and_pages_are_found(index: SearchIndex, query: str, expected: str) -> None:
     assert index.search(query).hits[0].url.startswith(expected)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.plugins.guest_site import Built, build_site, part, write_site
 
-from ainotes_site.search.engine import Index, open_index
+from ainotes_site.search.engine import SearchIndex, open_index
 
 OURS = ("assets/ainotes/", "search/")
 
@@ -25,7 +25,7 @@ def after(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="module")
-def index(after: Built) -> Index:
+def index(after: Built) -> SearchIndex:
     return open_index(after.root / "search")
 
 
@@ -83,12 +83,12 @@ def test_there_is_one_box_on_each_page(after: Built) -> None:
         ("hunhejiansuo", "tutorials/hybrid/"),  # pinyin
     ],
 )
-def test_pages_are_found_by_section(index: Index, query: str, expected: str) -> None:
+def test_pages_are_found_by_section(index: SearchIndex, query: str, expected: str) -> None:
     assert index.search(query).hits[0].url == expected
 
 
 @pytest.mark.parametrize("query", ["孔雀鱼", "海参崴", "手册组", "permalink"])
-def test_what_is_excluded_and_what_the_theme_adds_is_not_found(index: Index, query: str) -> None:
+def test_what_is_excluded_and_what_the_theme_adds_is_not_found(index: SearchIndex, query: str) -> None:
     assert index.search(f'"{query}"').hits == ()
 
 

@@ -9,7 +9,7 @@ import feedparser
 from ainotes_site.model import EntryId
 from ainotes_site.render import PageKey, PageKind, Site, draft, render
 from ainotes_site.render.feeds.changes_feed import changes_feed
-from ainotes_site.render.pages.changes import MOST_SHOWN, shown_changes
+from ainotes_site.render.pages.changes import MOST_SHOWN, change_rows
 from ainotes_site.render.site import Change
 
 PATH, TITLE = "journal/2024.md", "LoRA 为什么只训练两个小矩阵"
@@ -26,9 +26,9 @@ def with_changes(site: Site, *changes: Change) -> Site:
 
 def test_a_revision_tells_the_sentences_that_the_entry_still_has(site: Site) -> None:
     gone = "一句后来删掉的话。"
-    (shown,) = shown_changes(with_changes(site, change("2024-06-01", gone, THERE)))
+    (shown,) = change_rows(with_changes(site, change("2024-06-01", gone, THERE)))
     assert (shown.is_new, shown.sentences, shown.url) == (False, (THERE,), "entries/journal-lora.html")
-    assert shown_changes(with_changes(site, change("2024-06-01", gone))) == ()
+    assert change_rows(with_changes(site, change("2024-06-01", gone))) == ()
 
 
 def test_entries_that_are_gone_or_not_published_are_not_told(site: Site) -> None:
@@ -36,12 +36,12 @@ def test_entries_that_are_gone_or_not_published_are_not_told(site: Site) -> None
     changed = with_changes(site, hidden, change("2024-05-01", is_new=True))
     page = render(draft(PageKey(PageKind.CHANGES), changed))
     assert "秘密" not in page.html and "秘密" not in changes_feed(changed).decode()
-    assert len(shown_changes(changed)) == 1
+    assert len(change_rows(changed)) == 1
 
 
 def test_changes_of_a_day_are_one_and_days_stay_apart(site: Site) -> None:
     other = "raw"
-    shown = shown_changes(
+    shown = change_rows(
         with_changes(site, change("2024-06-02", THERE), change("2024-06-02", other), change("2024-06-01", is_new=True))
     )
     assert [(one.date, one.is_new, one.sentences) for one in shown] == [
@@ -75,7 +75,7 @@ def test_there_is_an_end(site: Site) -> None:
     entries = tuple(replace(site.library.entries[1], id=EntryId(f"e{at}"), title=f"t{at}") for at in range(5))
     library = replace(site.library, entries=entries, compiled={})
     changes = [replace_title(one, f"t{at % 5}") for at, one in enumerate(many)]
-    assert len(shown_changes(Site(library, site.settings, changes=tuple(changes)))) == MOST_SHOWN
+    assert len(change_rows(Site(library, site.settings, changes=tuple(changes)))) == MOST_SHOWN
 
 
 def replace_title(one: Change, title: str) -> Change:

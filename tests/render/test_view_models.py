@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import ainotes_site.render
 from ainotes_site.i18n import text
 from ainotes_site.i18n.pages import PAGES
-from ainotes_site.markup.result import Heading
+from ainotes_site.markup.result import EntryHeading
 from ainotes_site.model import Entry, EntryId, Kind, Span
 from ainotes_site.readers import READERS
 from ainotes_site.render.charts import bars, heat
@@ -32,7 +32,14 @@ def on(date: str) -> Entry:
 
 
 def test_a_contents_list_nests_by_level_whatever_levels_are_skipped() -> None:
-    shown = toc_html([Heading(2, "一", "a"), Heading(4, "二 & 三", "b"), Heading(3, "四", "c"), Heading(2, "五", "d")])
+    shown = toc_html(
+        [
+            EntryHeading(2, "一", "a"),
+            EntryHeading(4, "二 & 三", "b"),
+            EntryHeading(3, "四", "c"),
+            EntryHeading(2, "五", "d"),
+        ]
+    )
     outline = re.sub(r"<(?!/?(?:ul|li)\b)[^>]*>|本页目录", "", shown)
     outline = re.sub(r"<(ul|li) [^>]*>", r"<\1>", outline)
     assert outline == "<ul><li>一<ul><li>二 &amp; 三</li><li>四</li></ul></li><li>五</li></ul>"

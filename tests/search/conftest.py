@@ -10,11 +10,11 @@ import pytest
 from tests.search.memory import opened
 
 from ainotes_site.markup.result import Section
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.assemble import build_index
 from ainotes_site.search.index.document import SearchDocument, TermCard
 
-Build = Callable[..., Index]
+Build = Callable[..., SearchIndex]
 
 
 def document(id_: str, title: str, body: str = "", date: str = "", **values: object) -> SearchDocument:
@@ -45,7 +45,7 @@ def build() -> Build:
         documents: Sequence[SearchDocument],
         cards: Sequence[TermCard] = (),
         equivalents: Sequence[tuple[str, ...]] = (),
-    ) -> Index:
+    ) -> SearchIndex:
         return opened(build_index(documents, cards, equivalents))
 
     return run

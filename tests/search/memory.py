@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ainotes_site.search.engine import Index, open_files
+from ainotes_site.search.engine import SearchIndex, open_files
 from ainotes_site.search.index.lookup import Lookup
 
 
-def opened(files: Mapping[str, bytes], place: str = "memory") -> Index:
+def opened(files: Mapping[str, bytes], place: str = "memory") -> SearchIndex:
     """The index of these files."""
     return open_files(reader(files), place)
 

@@ -17,7 +17,7 @@ from ainotes_site.link.source_lines import first_line
 from ainotes_site.model import Entry, EntryId, Term, TermSlug, TopicId
 from ainotes_site.render.data_files.markdown_copies import contexts, entry_body
 from ainotes_site.render.site import Site
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.result import Hit, Snippet
 from ainotes_site.settings import Settings
 from ainotes_site.urls import entry_url, term_url, topic_url
@@ -41,7 +41,7 @@ class Knowledge:
     library: Library
     settings: Settings
     links: Links
-    index: Index | None = None
+    index: SearchIndex | None = None
     """None where the site has not been built."""
 
     def search(self, query: str, limit: int = 10, offset: int = 0) -> Answer:

@@ -21,7 +21,7 @@ _LINE_BREAKS: Mapping[str, Literal["obsidian", "github"]] = {"obsidian": "obsidi
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class SiteContent:
     """What a site of these notes would show."""
 
     linked: Linked
@@ -30,7 +30,7 @@ class Published:
     """Files beside the notes that an entry may show or link to, by their place in the site."""
 
 
-def published(where: KnowledgeBase, *, begin_permalinks: bool = False) -> Published:
+def published(where: KnowledgeBase, *, begin_permalinks: bool = False) -> SiteContent:
     """Read and link the notes, with what the last build has worked out, where there was one. `begin_permalinks` as if they
     had an empty file of addresses.
     """
@@ -38,7 +38,7 @@ def published(where: KnowledgeBase, *, begin_permalinks: bool = False) -> Publis
     found = scan(where.project.notes, rules=where.project.rules)
     with _caches(where) as caches:
         linked = link_scan(found, settings, caches=caches, begin_permalinks=begin_permalinks)
-    return Published(linked, settings, {asset_url(path): found.notes / path for path in found.linkable})
+    return SiteContent(linked, settings, {asset_url(path): found.notes / path for path in found.linkable})
 
 
 @contextmanager

@@ -36,7 +36,7 @@ _PATIENCE_SECONDS = 25
 _CLIENT = (Path(__file__).resolve().parent / "preview.js").read_text(encoding="utf-8")
 
 
-class State:
+class PreviewState:
     """Which version of the site is on show, and what is wrong with it. Used by several threads."""
 
     def __init__(self, lang: Lang = "zh") -> None:
@@ -77,7 +77,7 @@ class State:
 class Preview:
     """A running server; a context manager. `url` is where the site is."""
 
-    def __init__(self, site: Path, port: int, state: State) -> None:
+    def __init__(self, site: Path, port: int, state: PreviewState) -> None:
         """Raises BuildError when the port is taken."""
         handler = partial(_Handler, state=state, directory=str(site))
         try:
@@ -117,7 +117,7 @@ class _Handler(SimpleHTTPRequestHandler):
     timeout = _SLOW_SECONDS
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".webmanifest": "application/manifest+json"}  # noqa: RUF012
 
-    def __init__(self, *positional: Any, state: State, **named: Any) -> None:
+    def __init__(self, *positional: Any, state: PreviewState, **named: Any) -> None:
         self._state = state
         super().__init__(*positional, **named)
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from ainotes_site.export.base import Published
+from ainotes_site.export.base import PublishedNotes
 from ainotes_site.render.feeds.full_text import clean_html, full_text
 from ainotes_site.render.site import Site
 from ainotes_site.urls import term_url
 
 
-def anki(published: Published) -> tuple[bytes, int]:
+def anki(published: PublishedNotes) -> tuple[bytes, int]:
     """The file, and how many cards are in it."""
     site = published.site
     head = (
@@ -37,7 +37,7 @@ Card = tuple[str, str, str, str]
 """Id, front, back (both HTML) and tags."""
 
 
-def _terms(published: Published) -> Iterator[Card]:
+def _terms(published: PublishedNotes) -> Iterator[Card]:
     site = published.site
     for term in site.library.terms if site.settings.glossary else ():
         if term.definitions:

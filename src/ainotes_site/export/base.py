@@ -19,7 +19,7 @@ Address = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedNotes:
     """The published notes, linked."""
 
     site: Site

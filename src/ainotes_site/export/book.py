@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 from mimetypes import guess_type
 
-from ainotes_site.export.base import Published
+from ainotes_site.export.base import PublishedNotes
 from ainotes_site.export.book_parts import (
     ELSEWHERE,
     LARGEST_PICTURE,
@@ -42,14 +42,14 @@ a[href^="http"]::after{content:" (" attr(href) ")";font-size:.8em;word-break:bre
 """
 
 
-def book(published: Published) -> tuple[bytes, int]:
+def book(published: PublishedNotes) -> tuple[bytes, int]:
     """The file, and how many entries are in it."""
     made = _HtmlBook(published, contents_of(published))
     return "".join(made.parts()).encode("utf-8", "replace"), len(list(made.content.entries))
 
 
 class _HtmlBook:
-    def __init__(self, published: Published, content: Book) -> None:
+    def __init__(self, published: PublishedNotes, content: Book) -> None:
         self._published = published
         self._site = published.site
         self.content = content

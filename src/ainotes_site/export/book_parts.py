@@ -9,7 +9,7 @@ from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
-from ainotes_site.export.base import Published
+from ainotes_site.export.base import PublishedNotes
 from ainotes_site.i18n import text
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Term, Topic, TopicId
@@ -56,7 +56,7 @@ class Book(NamedTuple):
         return (entry for chapter in self.chapters for entry in chapter.entries)
 
 
-def contents_of(published: Published) -> Book:
+def contents_of(published: PublishedNotes) -> Book:
     """All entries by topic from the oldest, and the glossary; or those of one topic, and the terms that they mention."""
     site = published.site
     terms = site.library.terms if site.settings.glossary else ()
@@ -136,10 +136,10 @@ def rewritten(html: str, link: Place, picture: Place) -> str:
             source = picture(unescape(values.get("src", "")))
             if source is None:
                 return values.get("alt", "")
-            return f'<img src="{escape(source)}"{kept_attributes({"alt": "", **values})}>'
+            return f'<img src="{escape(source)}"{book_attributes({"alt": "", **values})}>'
         target = link(unescape(values["href"])) if "href" in values else None
         address = "" if target is None else f' href="{escape(target)}"'
-        return f"<{name}{address}{kept_attributes(values)}>"
+        return f"<{name}{address}{book_attributes(values)}>"
 
     return _TAG.sub(tag, _without_lone_summaries(html))
 
@@ -167,7 +167,7 @@ _SUMMARY = pattern(r"<(/?)summary(?:\s[^<>]*)?>")
 _OPENED = pattern(r"<details(?:\s[^<>]*)?>$")
 
 
-def kept_attributes(values: dict[str, str]) -> str:
+def book_attributes(values: dict[str, str]) -> str:
     """Of the attributes of an element of the site, whose values are escaped, those that count in a book, as HTML."""
     classes = " ".join(name for name in values.get("class", "").split() if name in _CLASSES)
     kept = {name: value for name, value in values.items() if name in _KEPT} | ({"class": classes} if classes else {})

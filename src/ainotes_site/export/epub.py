@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from ainotes_site.export.base import Published
+from ainotes_site.export.base import PublishedNotes
 from ainotes_site.export.book_parts import (
     ELSEWHERE,
     LARGEST_PICTURE,
@@ -101,7 +101,7 @@ class _Picture(NamedTuple):
     source: Path
 
 
-def epub(published: Published) -> tuple[bytes, int]:
+def epub(published: PublishedNotes) -> tuple[bytes, int]:
     """The file, and how many entries are in it."""
     made = _Epub(published, contents_of(published))
     documents = list(made.documents())
@@ -127,7 +127,7 @@ def _add(archive: ZipFile, name: str, content: bytes, packed: int = ZIP_DEFLATED
 class _Epub:
     """The documents of a book, and the pictures that they turn out to show."""
 
-    def __init__(self, published: Published, content: Book) -> None:
+    def __init__(self, published: PublishedNotes, content: Book) -> None:
         self._published = published
         self._site = published.site
         self.content = content

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ainotes_site.export.base import Published
+from ainotes_site.export.base import PublishedNotes
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.plain_text import plain
 from ainotes_site.markup.result import EMPTY
@@ -31,7 +31,7 @@ LONGEST_WORD = 15
 _WORD = pattern(rf"[\u3400-\u4dbf\u4e00-\u9fff]{{2,{LONGEST_WORD}}}")
 
 
-def write_opensearch(published: Published, folder: Path) -> int:
+def write_opensearch(published: PublishedNotes, folder: Path) -> int:
     """Write request bodies and the template into a new folder; how many documents are in them."""
     folder.mkdir(parents=True, exist_ok=True)
     names = (name for term in published.site.library.terms for name in term.names)
@@ -107,7 +107,7 @@ def template(words: list[str]) -> dict[str, object]:
     }
 
 
-def _documents(published: Published) -> Iterator[tuple[str, dict[str, object]]]:
+def _documents(published: PublishedNotes) -> Iterator[tuple[str, dict[str, object]]]:
     """Id and fields of each entry and term."""
     site = published.site
     for entry in site.library.entries:
@@ -117,7 +117,7 @@ def _documents(published: Published) -> Iterator[tuple[str, dict[str, object]]]:
             yield f"term:{term.slug}", _filled(_term(published, term))
 
 
-def _entry(published: Published, entry: Entry) -> dict[str, object]:
+def _entry(published: PublishedNotes, entry: Entry) -> dict[str, object]:
     site = published.site
     sections = site.library.compiled.get(entry.id, EMPTY).sections
     parts = [part for section in sections for part in (section.title, section.text) if part]
@@ -140,7 +140,7 @@ def _entry(published: Published, entry: Entry) -> dict[str, object]:
     }
 
 
-def _term(published: Published, term: Term) -> dict[str, object]:
+def _term(published: PublishedNotes, term: Term) -> dict[str, object]:
     first = term.definitions[0].span
     return {
         "type": "term",

@@ -13,7 +13,7 @@ from html import escape
 from typing import TypeAlias
 from xml.etree import ElementTree
 
-from ainotes_site.export.book_parts import kept_attributes, well_formed
+from ainotes_site.export.book_parts import book_attributes, well_formed
 from ainotes_site.lazy_regex import pattern
 
 Element: TypeAlias = "ElementTree.Element[str]"
@@ -326,7 +326,7 @@ def _checkbox(item: Element) -> str:
 
 
 def _kept(element: Element) -> str:
-    return kept_attributes({name: escape(value) for name, value in element.items()})
+    return book_attributes({name: escape(value) for name, value in element.items()})
 
 
 def _joined(parts: Iterator[tuple[str, str]] | list[tuple[str, str]], *, tight: bool = False) -> str:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ainotes_site.export.base import Published
+from ainotes_site.export.base import PublishedNotes
 from ainotes_site.model import Entry
 from ainotes_site.render.site import Site
 from ainotes_site.urls import entry_url, term_url, topic_url
@@ -52,7 +52,7 @@ CREATE INDEX entry_links_target ON entry_links(target);
 """
 
 
-def write_sqlite(published: Published, path: Path) -> int:
+def write_sqlite(published: PublishedNotes, path: Path) -> int:
     """Write a new database at `path`; how many entries are in it."""
     connection = sqlite3.connect(path)
     try:
@@ -70,7 +70,7 @@ def write_sqlite(published: Published, path: Path) -> int:
 Row = tuple[object, ...]
 
 
-def _tables(published: Published) -> Iterator[tuple[str, Iterable[Row]]]:
+def _tables(published: PublishedNotes) -> Iterator[tuple[str, Iterable[Row]]]:
     site, library = published.site, published.site.library
     settings = site.settings
     yield (
@@ -97,7 +97,7 @@ def _tables(published: Published) -> Iterator[tuple[str, Iterable[Row]]]:
         yield from _terms(published)
 
 
-def _entries(published: Published) -> Iterator[Row]:
+def _entries(published: PublishedNotes) -> Iterator[Row]:
     base = published.site.settings.site_url
     for number, entry in enumerate(published.site.library.entries, 1):
         text = published.text_of(entry, lambda path: base + path)
@@ -115,7 +115,7 @@ def _entries(published: Published) -> Iterator[Row]:
         yield (number, *facts, entry.description, text, *place)
 
 
-def _of_entries(published: Published) -> Iterator[tuple[str, Iterable[Row]]]:
+def _of_entries(published: PublishedNotes) -> Iterator[tuple[str, Iterable[Row]]]:
     """What belongs to entries, table by table."""
     site, entries = published.site, published.site.library.entries
     yield "entry_topics", (row for one in entries for row in _topics_of(site, one))
@@ -146,7 +146,7 @@ def _edges(site: Site, entry: Entry) -> Iterator[Row]:
     yield from ((entry.id, twin, "duplicate", None) for twin in library.duplicates.get(entry.id, ()))
 
 
-def _terms(published: Published) -> Iterator[tuple[str, Iterable[Row]]]:
+def _terms(published: PublishedNotes) -> Iterator[tuple[str, Iterable[Row]]]:
     site = published.site
     base, terms = site.settings.site_url, site.library.terms
     yield "terms", [(term.slug, term.name, base + term_url(term.slug)) for term in terms]

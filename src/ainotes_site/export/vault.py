@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from ainotes_site.export.base import Published
+from ainotes_site.export.base import PublishedNotes
 from ainotes_site.model import Entry
 from ainotes_site.portable_names import file_name, folded
 from ainotes_site.render.data_files.markdown_copies import author_names, front_matter
@@ -20,7 +20,7 @@ _NOTE = "ainotes-note:"
 _LINK = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\(<?" + _NOTE + r"([^)>#]*)(?:#([^)>]*))?>?\)")
 
 
-def write_vault(published: Published, folder: Path) -> int:
+def write_vault(published: PublishedNotes, folder: Path) -> int:
     """Write a vault into a new folder; how many notes are in it."""
     site = published.site
     names = _names(published)
@@ -49,7 +49,7 @@ def write_vault(published: Published, folder: Path) -> int:
     return written
 
 
-def _names(published: Published) -> Mapping[str, str]:
+def _names(published: PublishedNotes) -> Mapping[str, str]:
     """The note of each page, as a path without its ending: by title, and by title and id where two are alike."""
     site = published.site
     pages: list[tuple[str, str, str, str]] = [
@@ -68,7 +68,7 @@ def _names(published: Published) -> Mapping[str, str]:
     return names
 
 
-def _front_of_entry(published: Published, entry: Entry) -> str:
+def _front_of_entry(published: PublishedNotes, entry: Entry) -> str:
     site = published.site
     topics = [f"topic/{topic}" for topic in entry.topics] if site.settings.topics else []
     tags = [re.sub(r"[^\w/-]+", "-", tag).strip("-") for tag in entry.tags]
@@ -98,7 +98,7 @@ def _with_wikilinks(text: str) -> str:
     return _LINK.sub(wikilink, text)
 
 
-def _copy(published: Published, to: Path, addresses: Iterable[str]) -> None:
+def _copy(published: PublishedNotes, to: Path, addresses: Iterable[str]) -> None:
     for address in sorted(addresses):
         if source := published.file(address):
             target = to / unquote(address)

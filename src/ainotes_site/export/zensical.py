@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import yaml
 
-from ainotes_site.export.base import Published
+from ainotes_site.export.base import PublishedNotes
 from ainotes_site.export.book_parts import ELSEWHERE, facts_of, on_the_web, other_links, place_of, web_address
 from ainotes_site.export.python_markdown import EXTENSIONS, inline, python_markdown
 from ainotes_site.i18n import text
@@ -33,7 +33,7 @@ _NEWEST = 20
 _HEADING = pattern(r'<h[1-6](?:\s[a-z]+="[^"]*")*?\sid="([^"]+)"')
 
 
-def write_zensical(published: Published, folder: Path) -> int:
+def write_zensical(published: PublishedNotes, folder: Path) -> int:
     """Write a project into a new folder; how many pages are in it."""
     made = _Project(published)
     folder.mkdir(parents=True, exist_ok=True)
@@ -57,7 +57,7 @@ def _markdown(page: str) -> str:
 
 
 class _Project:
-    def __init__(self, published: Published) -> None:
+    def __init__(self, published: PublishedNotes) -> None:
         self._published = published
         self._site = published.site
         library = self._site.library

@@ -35,7 +35,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ImportedItem:
     """One note to be."""
 
     key: str
@@ -61,7 +61,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class CopiedFile:
     """A file of the export that is a note as it is."""
 
     member: str
@@ -83,8 +83,8 @@ class Left:
 class Imported:
     """All that an export says."""
 
-    items: tuple[Item, ...] = ()
-    copies: tuple[Copy, ...] = ()
+    items: tuple[ImportedItem, ...] = ()
+    copies: tuple[CopiedFile, ...] = ()
     left: tuple[Left, ...] = ()
 
 

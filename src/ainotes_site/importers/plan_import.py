@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
-from ainotes_site.importers.items import Form, Imported, Item, Left
+from ainotes_site.importers.items import Form, Imported, ImportedItem, Left
 from ainotes_site.importers.render_items import page_file, shared_file, title_of
 from ainotes_site.model import Lang
 from ainotes_site.portable_names import file_name, folded
@@ -24,7 +24,7 @@ _DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class EarlierImport:
     """What an earlier import wrote, of one item or file."""
 
     digest: str
@@ -34,12 +34,12 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class There:
+class ImportFolder:
     """The folder that is imported into."""
 
     paths: frozenset[str]
     """Of all files in it, folded."""
-    known: Mapping[str, Known]
+    known: Mapping[str, EarlierImport]
     """By key, as `key_digest` makes it."""
 
 
@@ -55,7 +55,7 @@ class NewFile:
     """File of the export that it is a copy of; else empty."""
     items: int
     """How many notes are in it."""
-    records: tuple[tuple[str, Known], ...]
+    records: tuple[tuple[str, EarlierImport], ...]
     """What is known once it is written."""
 
 
@@ -91,7 +91,7 @@ def key_digest(key: str) -> str:
 class _Plan:
     """A plan that is being made."""
 
-    there: There
+    there: ImportFolder
     wish: Wish
     taken: set[str]
     paths: dict[str, str] = field(default_factory=dict)
@@ -122,7 +122,7 @@ class _Plan:
         return self.copies[member]
 
 
-def plan(imported: Imported, members: Callable[[str], int | None], there: There, wish: Wish) -> Plan:
+def plan(imported: Imported, members: Callable[[str], int | None], there: ImportFolder, wish: Wish) -> Plan:
     """What is new of an export. `members` says of a file of the export how many bytes it has, and None of one that is not in it."""
     work = _Plan(there, wish, set(there.paths))
     work.left.extend(imported.left)
@@ -134,13 +134,13 @@ def plan(imported: Imported, members: Callable[[str], int | None], there: There,
     files = [_file(group, path, members, work) for group, path in zip(groups, places, strict=True)]
     files += _as_they_are(imported, members, work)
     files += [
-        NewFile(path, b"", member, 0, ((key_digest(f"file:{member}"), Known(str(members(member)), path)),))
+        NewFile(path, b"", member, 0, ((key_digest(f"file:{member}"), EarlierImport(str(members(member)), path)),))
         for member, path in work.copies.items()
     ]
     return Plan(tuple(files), work.known, tuple(work.changed), tuple(work.left))
 
 
-def _new_items(items: Sequence[Item], work: _Plan) -> Iterator[Item]:
+def _new_items(items: Sequence[ImportedItem], work: _Plan) -> Iterator[ImportedItem]:
     """Those that no earlier import wrote, each once."""
     seen: set[str] = set()
     for item in items:
@@ -159,15 +159,15 @@ def _new_items(items: Sequence[Item], work: _Plan) -> Iterator[Item]:
             work.changed.append(known.path)
 
 
-def _digest(item: Item) -> str:
+def _digest(item: ImportedItem) -> str:
     """Of what an item says; of one of parts, which have keys of their own, none of that counts."""
     said = "\0".join(() if item.parts else (item.title, item.date, item.url, item.text, *item.tags))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _grouped(items: Sequence[Item]) -> list[list[Item]]:
+def _grouped(items: Sequence[ImportedItem]) -> list[list[ImportedItem]]:
     """The items of each file, in the order of time."""
-    groups: dict[tuple[object, ...], list[Item]] = {}
+    groups: dict[tuple[object, ...], list[ImportedItem]] = {}
     for item in items:
         groups.setdefault((item.key,) if item.form is Form.PAGE else (item.form, item.place, item.kind), []).append(
             item
@@ -178,7 +178,7 @@ def _grouped(items: Sequence[Item]) -> list[list[Item]]:
     ]
 
 
-def _place_of(group: Sequence[Item], work: _Plan) -> str:
+def _place_of(group: Sequence[ImportedItem], work: _Plan) -> str:
     return work.free(_portable(group[0].place), ".md")
 
 
@@ -196,7 +196,7 @@ def _ending(ending: str) -> str:
     return ending if re.fullmatch(r"\.\w{1,16}", ending, re.ASCII) else ""
 
 
-def _file(group: Sequence[Item], path: str, members: Callable[[str], int | None], work: _Plan) -> NewFile:
+def _file(group: Sequence[ImportedItem], path: str, members: Callable[[str], int | None], work: _Plan) -> NewFile:
     """A file with its items, read once to see that the readers find what is in it."""
     folder = posixpath.dirname(path)
 
@@ -217,8 +217,8 @@ def _file(group: Sequence[Item], path: str, members: Callable[[str], int | None]
         written = shared_file(group, title, number, work.wish.lang, address, private=work.wish.private)
     content = written.encode("utf-8", "replace")
     _check(path, content, len(group), work)
-    records = [(key_digest(one.key), Known(_digest(one), path)) for one in group]
-    records += [(key_digest(part.key), Known("", path)) for one in group for part in one.parts]
+    records = [(key_digest(one.key), EarlierImport(_digest(one), path)) for one in group]
+    records += [(key_digest(part.key), EarlierImport("", path)) for one in group for part in one.parts]
     return NewFile(path, content, "", len(group), tuple(records))
 
 
@@ -229,7 +229,7 @@ def _check(path: str, content: bytes, items: int, work: _Plan) -> None:
         work.left.append(Left("unlike", f"{path}: {found}/{items}"))
 
 
-def _written_before(place: str, there: There) -> int:
+def _written_before(place: str, there: ImportFolder) -> int:
     """How many posts of this file, and of those that went on from it, there have been: their numbers are in their ids."""
     goes_on = re.compile(rf"{re.escape(_portable(place))}(?:_\d+)?\.md")
     return sum(goes_on.fullmatch(known.path) is not None for known in there.known.values())
@@ -247,4 +247,6 @@ def _as_they_are(imported: Imported, members: Callable[[str], int | None], work:
         stem, ending = posixpath.splitext(copy.place)
         place = "/".join(part for part in stem.split("/") if part not in ("", ".", ".."))
         path = work.free(place, ending)
-        yield NewFile(path, b"", copy.member, int(ending.lower() in (".md", ".markdown")), ((key, Known(size, path)),))
+        yield NewFile(
+            path, b"", copy.member, int(ending.lower() in (".md", ".markdown")), ((key, EarlierImport(size, path)),)
+        )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from ainotes_site.importers.items import Form, Item
+from ainotes_site.importers.items import Form, ImportedItem
 from ainotes_site.importers.json_values import Record, record, records, string
 from ainotes_site.importers.plain_text import link_to, markdown_of
 from ainotes_site.model import Kind, Person
@@ -86,9 +86,9 @@ def reply_line(post: Record) -> str:
     return f"↩ {link_to(post_url(handle, parent), f'@{handle}' if handle else parent)}" if parent else ""
 
 
-def post_item(number: str, day: str, handle: str, author: Person, parts: Iterable[str]) -> Item:
+def post_item(number: str, day: str, handle: str, author: Person, parts: Iterable[str]) -> ImportedItem:
     """The post of an account of this `handle`, by its number, with its parts below each other."""
-    return Item(
+    return ImportedItem(
         key=f"post:{number}",
         form=Form.POST,
         place=day[:7],

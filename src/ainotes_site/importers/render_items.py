@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ainotes_site.i18n import text
 from ainotes_site.importers.html_text import lowered
-from ainotes_site.importers.items import Form, Item
+from ainotes_site.importers.items import Form, ImportedItem
 from ainotes_site.importers.plain_text import escaped, link_to, plain_line
 from ainotes_site.model import Kind, Lang, Person
 from ainotes_site.readers.detect.posts.post_header import post_head
@@ -24,7 +24,7 @@ Address = Callable[[str, str], str]
 """From `file` or `note`, and what is named, quoted, to what a link says."""
 
 
-def page_file(item: Item, address: Address, *, private: bool) -> str:
+def page_file(item: ImportedItem, address: Address, *, private: bool) -> str:
     """A file of one item."""
     front: dict[str, object] = {
         "title": item.title,
@@ -42,7 +42,7 @@ def page_file(item: Item, address: Address, *, private: bool) -> str:
 
 
 def shared_file(
-    items: Sequence[Item], title: str, first_number: int, lang: Lang, address: Address, *, private: bool
+    items: Sequence[ImportedItem], title: str, first_number: int, lang: Lang, address: Address, *, private: bool
 ) -> str:
     """A file of items of one form and kind. Posts are numbered from `first_number`."""
     form = items[0].form
@@ -67,7 +67,7 @@ def title_of(format: str, place: str, lang: Lang) -> str:
     return f"{label} {name}" if _MONTH.fullmatch(name) else label
 
 
-def _body(item: Item) -> str:
+def _body(item: ImportedItem) -> str:
     return "\n\n".join(piece for piece in (item.text, *(part.text for part in item.parts)) if piece)
 
 
@@ -82,12 +82,12 @@ def _stated(person: Person) -> object:
     return " ".join(part for part in (person.name, f"@{person.handle}" if person.handle else "") if part)
 
 
-def _post(item: Item, number: int) -> str:
+def _post(item: ImportedItem, number: int) -> str:
     head = [item.date, *_signature(item), *([item.url] if item.url else [])]
     return "\n".join([f"## {number}", "", *head, "", _under(item, 3)])
 
 
-def _signature(item: Item) -> list[str]:
+def _signature(item: ImportedItem) -> list[str]:
     """The author as the reader of digests knows one. A name that it would take for text gives way to the handle."""
     if not item.authors:
         return []
@@ -102,7 +102,7 @@ def _signature(item: Item) -> list[str]:
     return [f"{person.handle} {at_handle}"]
 
 
-def _listed(item: Item, lang: Lang) -> str:
+def _listed(item: ImportedItem, lang: Lang) -> str:
     name = link_to(item.url, item.title) if item.url else escaped(plain_line(item.title))
     pieces = [f"## {item.date} {name}" if item.date else f"## {name}"]
     colon = "：" if lang == "zh" else ": "
@@ -123,5 +123,5 @@ def _listed_tags(tags: Sequence[str]) -> str:
     return f"{written}," if len(whole) == 1 and " " in written else written
 
 
-def _under(item: Item, least: int) -> str:
+def _under(item: ImportedItem, least: int) -> str:
     return lowered(_body(item), least)

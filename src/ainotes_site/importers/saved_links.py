@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ainotes_site.importers.html_text import web_address
-from ainotes_site.importers.items import Form, Item, Left
+from ainotes_site.importers.items import Form, ImportedItem, Left
 from ainotes_site.importers.plain_text import markdown_of, plain_line
 from ainotes_site.model import Kind
 
@@ -30,9 +30,9 @@ class Saved:
     """Plain."""
 
 
-def saved_items(saved: Iterable[Saved]) -> tuple[list[Item], list[Left]]:
+def saved_items(saved: Iterable[Saved]) -> tuple[list[ImportedItem], list[Left]]:
     """Bookmarks by month, and what has no address of the web."""
-    items: list[Item] = []
+    items: list[ImportedItem] = []
     left: list[Left] = []
     for one in saved:
         url = web_address(one.url)
@@ -40,7 +40,7 @@ def saved_items(saved: Iterable[Saved]) -> tuple[list[Item], list[Left]]:
             left.append(Left("row", one.where))
             continue
         items.append(
-            Item(
+            ImportedItem(
                 key=url,
                 form=Form.LISTED,
                 place=one.day[:7] or "undated",

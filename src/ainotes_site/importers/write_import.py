@@ -17,29 +17,29 @@ from ainotes_site.bounded_read import read_bounded
 from ainotes_site.errors import BuildError
 from ainotes_site.i18n import error_of
 from ainotes_site.importers.export_files import Export
-from ainotes_site.importers.plan_import import Known, NewFile, Plan, There
+from ainotes_site.importers.plan_import import EarlierImport, ImportFolder, NewFile, Plan
 from ainotes_site.portable_names import folded
 
 RECORD = ".imported.tsv"
 _MOST_RECORD_BYTES = 256_000_000
 
 
-def there(folder: Path) -> There:
+def there(folder: Path) -> ImportFolder:
     """What is in the folder of an import. Raises OSError where it cannot be read."""
     paths = [
         Path(place, name).relative_to(folder).as_posix()
         for place, folders, names in os.walk(folder)
         for name in (*folders, *names)
     ]
-    return There(frozenset(map(folded, paths)), _known(folder / RECORD))
+    return ImportFolder(frozenset(map(folded, paths)), _earlier_imports(folder / RECORD))
 
 
-def _known(record: Path) -> Mapping[str, Known]:
+def _earlier_imports(record: Path) -> Mapping[str, EarlierImport]:
     if not record.is_file():
         return {}
     lines = read_bounded(record, _MOST_RECORD_BYTES).decode("utf-8", "replace").split("\n")
     parted = [line.split("\t") for line in lines]
-    return {fields[0]: Known(fields[1], fields[2]) for fields in parted if len(fields) == 3}
+    return {fields[0]: EarlierImport(fields[1], fields[2]) for fields in parted if len(fields) == 3}
 
 
 def write(plan: Plan, export: Export, notes: Path, folder: Path) -> None:

@@ -14,15 +14,15 @@ def equivalents(library: Library, glossary: bool = True) -> list[tuple[str, ...]
     groups = [term.names for term in library.terms if len(term.names) > 1] if glossary else []
     groups += library.name_pairs
     groups += [(topic.name_zh, topic.name_en) for topic in library.taxonomy if topic.name_zh and topic.name_en]
-    return [*groups, *_shipped("equivalents.txt"), *known_people(library.person_names)]
+    return [*groups, *_shipped("equivalents.txt"), *people_names(library.person_names)]
 
 
 def shipped_equivalents() -> list[tuple[str, ...]]:
     """The groups that hold whatever is searched."""
-    return [*_shipped("equivalents.txt"), *known_people()]
+    return [*_shipped("equivalents.txt"), *people_names()]
 
 
-def known_people(own: Sequence[tuple[str, ...]] = ()) -> list[tuple[str, ...]]:
+def people_names(own: Sequence[tuple[str, ...]] = ()) -> list[tuple[str, ...]]:
     """Persons of whom notes on AI speak, each under all names; a handle is a name without its @.
 
     `own` are the names of persons in the notes' own list: they extend the person who has one of them already.

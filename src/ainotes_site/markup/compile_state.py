@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from ainotes_site.i18n import problem_of
-from ainotes_site.markup.result import Context, Heading, Mention, Reference
+from ainotes_site.markup.result import Context, EntryHeading, Mention, Reference
 from ainotes_site.model import EntryId, Image, Problem
 
 TO_ROOT = "../"
@@ -41,7 +41,7 @@ class Work:
     context: Context
     chinese: bool
     """Does the body hold Han characters? Then it may be in two languages."""
-    toc: list[Heading] = field(default_factory=list)
+    toc: list[EntryHeading] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     """Ids of headings and of elements that the note names itself, each with the last number given to it."""
     open_html: list[str] = field(default_factory=list)

@@ -12,7 +12,7 @@ from ainotes_site.repository import NO_REPOSITORY, Repository
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class EntryHeading:
     """A heading inside an entry, for its contents list."""
 
     level: int
@@ -56,7 +56,7 @@ class Body:
     """What an entry's page shows: sanitised HTML, written for a page one folder below the root of the site."""
 
     html: str
-    toc: tuple[Heading, ...] = ()
+    toc: tuple[EntryHeading, ...] = ()
     sections: tuple[Section, ...] = ()
 
     @property
@@ -103,7 +103,7 @@ class Compiled:
         return self.body.load().html
 
     @property
-    def toc(self) -> tuple[Heading, ...]:
+    def toc(self) -> tuple[EntryHeading, ...]:
         """Of the body."""
         return self.body.load().toc
 

@@ -39,8 +39,8 @@ from ainotes_site.render.exports import PREVIEWS
 from ainotes_site.render.extra_files import (
     ENTRIES_JSONL,
     GRAPH_JSON,
-    NOTHING_KNOWN,
-    Known,
+    NO_UNAFFECTED_DATA,
+    UnaffectedData,
     copies,
     extra_files,
     is_data_file,
@@ -147,7 +147,7 @@ def _write_extra_files(job: BuildContext, linked: Linked, site: Site, scope: Pag
     pages = [Url(path) for path in outputs.files if path.endswith(".html")]
     merged = _merged_sitemap(job, site, pages)
     wanted = _wanted(site, outputs, scope.paths)
-    known = _known(outputs, scope)
+    known = _unaffected_data(outputs, scope)
     for path, key, make in extra_files(site, scope.fingerprints, pages, wanted, linked.links, known):
         if path not in merged and not (path in HOSTS_FILES and _has_own(job, path)):
             outputs.add(path, digest(code_key(), key), make)
@@ -222,13 +222,13 @@ def _merged_sitemap(job: BuildContext, site: Site, pages: Collection[Url]) -> di
     return {SITEMAP: merged, f"{SITEMAP}.gz": gzip.compress(merged, mtime=0)}
 
 
-def _known(outputs: Outputs, scope: PageScope) -> Known:
+def _unaffected_data(outputs: Outputs, scope: PageScope) -> UnaffectedData:
     """What the published data files say of entries whose pages are known to be as they should be."""
     paths = scope.paths
     if paths is None or not (outputs.is_intact(ENTRIES_JSONL) and outputs.is_intact(GRAPH_JSON)):
-        return NOTHING_KNOWN
+        return NO_UNAFFECTED_DATA
     lines, edges = (outputs.target.published(path).read_text(encoding="utf-8") for path in (ENTRIES_JSONL, GRAPH_JSON))
-    return Known(unaffected_lines(lines, paths), unaffected_edges(edges, paths))
+    return UnaffectedData(unaffected_lines(lines, paths), unaffected_edges(edges, paths))
 
 
 def _wanted(site: Site, outputs: Outputs, paths: Collection[str] | None) -> frozenset[str] | None:

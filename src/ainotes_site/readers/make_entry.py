@@ -17,7 +17,7 @@ from ainotes_site.readers.detect.logseq import OWN
 from ainotes_site.readers.detect.titles.note_title import day_with_words
 from ainotes_site.readers.detect.titles.titles import Title, without_sites_in_links
 from ainotes_site.readers.entry_ids import titled_id
-from ainotes_site.readers.frontmatter.inline_fields import NOTHING, Stated, stated
+from ainotes_site.readers.frontmatter.inline_fields import NOTHING, InlineFields, stated
 from ainotes_site.readers.source import Source
 from ainotes_site.urls import without_tracking
 
@@ -87,7 +87,7 @@ def _each_once(links: Sequence[Link]) -> tuple[Link, ...]:
     return tuple({link.url: link for link in reversed(links)}.values())[::-1]
 
 
-def _authors(source: Source, said: Stated, title: str, body: str) -> tuple[Person, ...]:
+def _authors(source: Source, said: InlineFields, title: str, body: str) -> tuple[Person, ...]:
     """Whom the first lines of a text, the front matter of its file or a by-line name."""
     return said.authors or source.front.authors or author(title, body, source.account)
 
@@ -100,7 +100,7 @@ def _headed(name: str, kind: Kind | None, date: str | None) -> tuple[Person, ...
     return (who,) if who else ()
 
 
-def _date(source: Source, said: Stated, title: str, body: str) -> str | None:
+def _date(source: Source, said: InlineFields, title: str, body: str) -> str | None:
     """The day that the first lines of a text say, else that of its file: what its owner declared, the day in its name, the day
     on which the page that it copies was published, the day on which it was made, and at last the day that its text begins
     with, the month that its title begins or ends with, the day below the title of the file, the month or the

@@ -39,7 +39,7 @@ File = tuple[str, bytes, Callable[[], bytes]]
 """Path relative to the root of the site, a digest of what it is made from, and its making."""
 
 
-class Known(NamedTuple):
+class UnaffectedData(NamedTuple):
     """What published files say of entries whose pages are as they were."""
 
     lines: Mapping[EntryId, str] = NO_LINES
@@ -48,7 +48,7 @@ class Known(NamedTuple):
     """What their texts lead to, by graph.json."""
 
 
-NOTHING_KNOWN = Known()
+NO_UNAFFECTED_DATA = UnaffectedData()
 
 
 def extra_files(
@@ -57,7 +57,7 @@ def extra_files(
     pages: Iterable[Url],
     wanted: Collection[str] | None = None,
     links: Links | None = None,
-    known: Known = NOTHING_KNOWN,
+    known: UnaffectedData = NO_UNAFFECTED_DATA,
 ) -> Iterator[File]:
     """Each file but the copies of pages (see `copies`). Of the previews, and of the feeds of topics, persons and tags, all or those `wanted`. `links` is what the links of
     entries were resolved by.
@@ -108,7 +108,7 @@ _FOLDERS = ("entries/", "terms/", "schemas/", "topics/", "people/", "tags/")
 _ENDINGS = (".md", ".schema.json", ".xml")
 
 
-def _data_files(site: Site, links: Links | None, known: Known, others: list[str]) -> dict[str, bytes]:
+def _data_files(site: Site, links: Links | None, known: UnaffectedData, others: list[str]) -> dict[str, bytes]:
     made = {}
     if has_copies(site):
         lines = entry_lines(site, contexts(links), known.lines)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
-from ainotes_site.markup.result import Heading
+from ainotes_site.markup.result import EntryHeading
 from ainotes_site.model import Lang
 from ainotes_site.urls import Url
 
@@ -84,7 +84,7 @@ class PageData:
     values: Mapping[str, object]
     """What the template of its kind is given: strings, numbers and (named) tuples of them."""
     description: str = ""
-    toc: tuple[Heading, ...] = ()
+    toc: tuple[EntryHeading, ...] = ()
     lang: Lang = "zh"
     about: About | None = None
 
@@ -100,7 +100,7 @@ class Page:
     """What goes inside the article element."""
     description: str = ""
     """Plain text of at most 160 characters; empty when there is nothing to say."""
-    toc: tuple[Heading, ...] = field(default=())
+    toc: tuple[EntryHeading, ...] = field(default=())
     kind: str = "entry"
     """Type of page, as in its CSS class `an-page-<kind>`."""
     nav: str = ""

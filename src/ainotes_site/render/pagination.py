@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ainotes_site.i18n import text
-from ainotes_site.markup.result import Heading
+from ainotes_site.markup.result import EntryHeading
 from ainotes_site.model import Entry, EntryId, Lang, TermSlug, TopicId
 from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.site import UNDATED, Site
@@ -48,9 +48,9 @@ def part_links(site: Site, owner: PageKey) -> Paging:
     return Paging(sum(map(len, parts)), tuple((year, tuple(links)) for year, links in years.items()))
 
 
-def year_toc(years: Sequence[str]) -> tuple[Heading, ...]:
+def year_toc(years: Sequence[str]) -> tuple[EntryHeading, ...]:
     """Headings of a list by year, where there are several."""
-    return tuple(Heading(2, year, f"y{year}") for year in years if year) if len(years) > 1 else ()
+    return tuple(EntryHeading(2, year, f"y{year}") for year in years if year) if len(years) > 1 else ()
 
 
 def by_month(site: Site, entries: Sequence[Entry]) -> tuple[tuple[str, str, tuple[EntryCard, ...]], ...]:

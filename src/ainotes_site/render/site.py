@@ -43,7 +43,7 @@ class SourcePart(NamedTuple):
     terms: Sequence[TermSlug]
 
 
-class Folder(NamedTuple):
+class NoteFolder(NamedTuple):
     """A folder of the notes that has no note of its own."""
 
     path: str
@@ -343,7 +343,7 @@ class Site:
         )
 
     @cached_property
-    def folders(self) -> Mapping[str, Folder]:
+    def folders(self) -> Mapping[str, NoteFolder]:
         """The folders of the notes that have a page, by its name."""
         files: dict[str, list[SourceRecord]] = {}
         for record in self.library.sources:
@@ -356,7 +356,7 @@ class Site:
             inside.setdefault(dirname(folder), []).append(folder)
         paths = folders_with_page(record.path for record in self.library.sources)
         return {
-            folder_name(path): Folder(
+            folder_name(path): NoteFolder(
                 path, tuple(files.get(path, ())), tuple((one, totals[one]) for one in inside.get(path, ()))
             )
             for path in paths

@@ -8,17 +8,17 @@ from html import escape
 from urllib.parse import quote
 
 from ainotes_site.i18n import text
-from ainotes_site.markup.result import Heading
+from ainotes_site.markup.result import EntryHeading
 from ainotes_site.model import Lang
 
 
 @dataclass(slots=True)
 class _Node:
-    heading: Heading
+    heading: EntryHeading
     children: list[_Node] = field(default_factory=list)
 
 
-def toc_html(headings: Sequence[Heading], lang: Lang = "zh") -> str:
+def toc_html(headings: Sequence[EntryHeading], lang: Lang = "zh") -> str:
     """A `nav.md-nav--secondary` that lists `headings`, nested by level; empty of items when there are none."""
     title = escape(text("page.toc", lang))
     nodes = _tree(headings)
@@ -32,7 +32,7 @@ def toc_html(headings: Sequence[Heading], lang: Lang = "zh") -> str:
     )
 
 
-def _tree(headings: Sequence[Heading]) -> list[_Node]:
+def _tree(headings: Sequence[EntryHeading]) -> list[_Node]:
     """Each heading under the nearest one before it that is higher, whatever levels are left out between."""
     roots: list[_Node] = []
     above: list[_Node] = []

@@ -33,7 +33,7 @@ Read = Callable[[str], bytes]
 """Gives the bytes of a file of the index by its path, or raises OSError."""
 
 
-def open_index(folder: Path) -> Index:
+def open_index(folder: Path) -> SearchIndex:
     """Opens the `search/` folder of a site.
 
     Raises IndexFormatError when there is none, or it is damaged or of another version.
@@ -41,15 +41,15 @@ def open_index(folder: Path) -> Index:
     return open_files(lambda name: (folder / name).read_bytes(), str(folder))
 
 
-def open_files(read: Read, place: str) -> Index:
+def open_files(read: Read, place: str) -> SearchIndex:
     """Opens an index by a function that gives the bytes of its files; `place` names it in errors.
 
     Raises IndexFormatError as `open_index` does.
     """
-    return Index(read, place)
+    return SearchIndex(read, place)
 
 
-class Index:
+class SearchIndex:
     """An opened index. Any thread may ask it; questions are answered one after the other."""
 
     def __init__(self, read: Read, place: str) -> None:

@@ -22,7 +22,7 @@ _DATED = re.compile(r"\d{4}[-_]?\d{2}[-_]?\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SurveyFinding:
     """Something that was found, and what it means for the configuration."""
 
     key: str
@@ -37,7 +37,7 @@ class Finding:
 class Survey:
     """What a folder of notes holds."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[SurveyFinding, ...]
     lang: Lang
     """Language that most notes are in."""
 
@@ -54,7 +54,7 @@ def survey(notes: Path) -> Survey:
     lang = _language(readings)
     findings = (
         _kind(notes, found, readings),
-        Finding(f"language.{lang}", {}, {"language": lang, "lang": lang}),
+        SurveyFinding(f"language.{lang}", {}, {"language": lang, "lang": lang}),
         *_formats(readings),
         *_templates(found.sources),
         *_publishing(readings),
@@ -85,7 +85,7 @@ def _above(folders: Iterable[str], folder: str) -> Iterator[str]:
     return (f"{other}/" for other in folders if other and other != folder)
 
 
-def _kind(notes: Path, found: Scan, readings: Sequence[Reading]) -> Finding:
+def _kind(notes: Path, found: Scan, readings: Sequence[Reading]) -> SurveyFinding:
     key = "folder"
     if (notes / ".obsidian").is_dir():
         key = "obsidian"
@@ -97,7 +97,7 @@ def _kind(notes: Path, found: Scan, readings: Sequence[Reading]) -> Finding:
         "terms": sum(len(reading.terms) for reading in readings),
         "files": len(found.assets) + len(found.linked_only),
     }
-    return Finding(key, counts)
+    return SurveyFinding(key, counts)
 
 
 def _language(readings: Sequence[Reading]) -> Lang:
@@ -105,16 +105,16 @@ def _language(readings: Sequence[Reading]) -> Lang:
     return "en" if counted["en"] > counted["zh"] else "zh"
 
 
-def _formats(readings: Sequence[Reading]) -> Iterator[Finding]:
+def _formats(readings: Sequence[Reading]) -> Iterator[SurveyFinding]:
     counted = Counter(reading.format for reading in readings)
     if counted:
         listed = ", ".join(
             f"{name} {count}" for name, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
         )
-        yield Finding("formats", {"listed": listed})
+        yield SurveyFinding("formats", {"listed": listed})
 
 
-def _templates(sources: Sequence[SourceFile]) -> Iterator[Finding]:
+def _templates(sources: Sequence[SourceFile]) -> Iterator[SurveyFinding]:
     """Templates are no notes: whole folders where most files are templates, else single files."""
     templates = [source.path for source in sources if _PLACEHOLDER.search(source.data)]
     totals = Counter(source.path.rpartition("/")[0] for source in sources)
@@ -123,18 +123,20 @@ def _templates(sources: Sequence[SourceFile]) -> Iterator[Finding]:
     singles = [path for path in templates if path.rpartition("/")[0] not in folders]
     excluded = [*sorted(folders), *sorted(singles)]
     if excluded:
-        yield Finding("templates", {"count": len(templates), "listed": ", ".join(excluded)}, {"exclude": excluded})
+        yield SurveyFinding(
+            "templates", {"count": len(templates), "listed": ", ".join(excluded)}, {"exclude": excluded}
+        )
 
 
-def _publishing(readings: Sequence[Reading]) -> Iterator[Finding]:
+def _publishing(readings: Sequence[Reading]) -> Iterator[SurveyFinding]:
     said = Counter(reading.published for reading in readings)
     if said[True]:
-        yield Finding("publish_only", {"count": said[True], "total": len(readings)}, {"publish": "only"})
+        yield SurveyFinding("publish_only", {"count": said[True], "total": len(readings)}, {"publish": "only"})
     elif said[False]:
-        yield Finding("private", {"count": said[False]})
+        yield SurveyFinding("private", {"count": said[False]})
 
 
-def _pictures(readings: Sequence[Reading]) -> Iterator[Finding]:
+def _pictures(readings: Sequence[Reading]) -> Iterator[SurveyFinding]:
     remote = {
         image.url
         for reading in readings
@@ -143,23 +145,23 @@ def _pictures(readings: Sequence[Reading]) -> Iterator[Finding]:
         if image.url.startswith(("http://", "https://", "//"))
     }
     if remote:
-        yield Finding("pictures", {"count": len(remote)})
+        yield SurveyFinding("pictures", {"count": len(remote)})
 
 
-def _withheld(found: Scan) -> Iterator[Finding]:
+def _withheld(found: Scan) -> Iterator[SurveyFinding]:
     if found.withheld:
-        yield Finding("withheld", {"count": len(found.withheld), "first": found.withheld[0]})
+        yield SurveyFinding("withheld", {"count": len(found.withheld), "first": found.withheld[0]})
 
 
-def _repository(notes: Path) -> Iterator[Finding]:
+def _repository(notes: Path) -> Iterator[SurveyFinding]:
     """Where the notes are edited, and where a host would publish them, by the remote of their repository."""
     top = ask_git(notes, "rev-parse", "--show-toplevel").strip()
     if not top:
-        yield Finding("no_git")
+        yield SurveyFinding("no_git")
         return
     address = _web_address(ask_git(notes, "remote", "get-url", "origin").strip())
     if not address:
-        yield Finding("git")
+        yield SurveyFinding("git")
         return
     inside = notes.resolve().relative_to(Path(top).resolve()).as_posix()
     branch = ask_git(notes, "symbolic-ref", "--short", "HEAD").strip() or "main"
@@ -167,7 +169,7 @@ def _repository(notes: Path) -> Iterator[Finding]:
         part for part in ("-/edit" if "gitlab" in address else "edit", branch, inside.strip("."), "") if part
     )
     chosen = {"repo_url": address, "edit_uri": f"{edit.rstrip('/')}/"}
-    yield Finding("remote", {"address": address}, chosen)
+    yield SurveyFinding("remote", {"address": address}, chosen)
 
 
 def _web_address(remote: str) -> str:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from ainotes_site.markup.result import Section
 from ainotes_site.readers import read
-from ainotes_site.search.engine import Index, open_index
+from ainotes_site.search.engine import SearchIndex, open_index
 from ainotes_site.search.format.scripts import dump
 from ainotes_site.search.format.text_code_tables import CHARACTERS, END, WORDS
 from ainotes_site.search.format.text_codes import shortened
@@ -75,7 +75,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def index(folder: Path) -> Index:
+def index(folder: Path) -> SearchIndex:
     return open_index(folder / "search")
 
 
@@ -95,7 +95,7 @@ def ask(page: Page, queries: list[str], **options: Any) -> list[dict[str, Any]]:
     return answers
 
 
-def python_answer(index: Index, query: str, **options: Any) -> dict[str, Any]:
+def python_answer(index: SearchIndex, query: str, **options: Any) -> dict[str, Any]:
     """What Python answers, in the browser's words."""
     result = index.search(query, facets=True, **options)
     return {
@@ -132,7 +132,7 @@ def in_utf16(text: str, marks: tuple[tuple[int, int], ...]) -> list[list[int]]:
     return [[len(text[:place].encode("utf-16-le")) // 2 for place in mark] for mark in marks]
 
 
-def assert_same(page: Page, index: Index, queries: list[str], **options: Any) -> None:
+def assert_same(page: Page, index: SearchIndex, queries: list[str], **options: Any) -> None:
     for query, theirs in zip(queries, ask(page, queries, **options), strict=True):
         theirs["remarks"] = [remark.partition(":")[0] for remark in theirs["remarks"]]
         assert theirs.pop("incomplete") is False
@@ -141,15 +141,17 @@ def assert_same(page: Page, index: Index, queries: list[str], **options: Any) ->
         assert theirs == ours, query
 
 
-def test_browser_and_terminal_answer_alike_to_every_case(engine: Page, index: Index) -> None:
+def test_browser_and_terminal_answer_alike_to_every_case(engine: Page, index: SearchIndex) -> None:
     assert_same(engine, index, cases())
 
 
-def test_browser_and_terminal_answer_alike_without_synonyms_and_on_later_pages(engine: Page, index: Index) -> None:
+def test_browser_and_terminal_answer_alike_without_synonyms_and_on_later_pages(
+    engine: Page, index: SearchIndex
+) -> None:
     assert_same(engine, index, cases()[:40], synonyms=False, limit=5, offset=5)
 
 
-def test_browser_and_terminal_answer_alike_to_random_queries(engine: Page, index: Index) -> None:
+def test_browser_and_terminal_answer_alike_to_random_queries(engine: Page, index: SearchIndex) -> None:
     """Substrings of the notes with words dropped, letters changed, scripts mixed and operators thrown in."""
     seed = random.randrange(2**32)
     print(f"seed {seed}")  # shown when the test fails

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ainotes_site.search.format import bitstream
-from ainotes_site.search.format.bigram_postings import EMPTY, Pairs
+from ainotes_site.search.format.bigram_postings import EMPTY, BigramShard
 from ainotes_site.search.format.geometry import MIXED
 from ainotes_site.search.format.postings import pair_shards
 from ainotes_site.search.index.inverted_lists import inverted
@@ -53,7 +53,7 @@ def test_postings_come_back(places: dict[tuple[str, str, int], bool], size: int)
         np.array(column, dtype=np.int64) for column in zip(*((c, p << 1 | i) for c, p, i in rows), strict=True)
     )
     starts, payloads = pair_shards(inverted(codes, spots), size)
-    shards = [Pairs(json.loads(payload.make())) for payload in payloads]
+    shards = [BigramShard(json.loads(payload.make())) for payload in payloads]
     found = []
     for one in sorted({key[0] for key in places}):
         for shard in shards:
@@ -69,8 +69,8 @@ def test_postings_come_back(places: dict[tuple[str, str, int], bool], size: int)
 
 
 def test_empty_shard_has_no_keys() -> None:
-    assert Pairs(EMPTY).get("模型") is None
-    assert list(Pairs(EMPTY).beginning("模")) == []
+    assert BigramShard(EMPTY).get("模型") is None
+    assert list(BigramShard(EMPTY).beginning("模")) == []
 
 
 def test_one_more_place_changes_few_shards() -> None:

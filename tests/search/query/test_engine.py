@@ -12,7 +12,7 @@ from tests.search.javascript import call
 from tests.search.memory import lookup, opened
 
 from ainotes_site.search import engine
-from ainotes_site.search.engine import Index, open_files
+from ainotes_site.search.engine import SearchIndex, open_files
 from ainotes_site.search.index.assemble import build_index
 from ainotes_site.search.index.document import SearchDocument
 
@@ -27,7 +27,7 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def index(doc: Doc) -> Index:
+def index(doc: Doc) -> SearchIndex:
     notes = [
         doc(f"d{number}", text[:8], text, f"2024-0{number + 1}-01", topics=("llm",), tags=("微调", "a b"))
         for number, text in enumerate(TEXTS)
@@ -35,7 +35,7 @@ def index(doc: Doc) -> Index:
     return opened(build_index(notes, (), [("幻觉", "hallucination"), ("检索增强生成", "RAG")]))
 
 
-def test_random_queries_are_answered_alike_however_they_are_asked(index: Index) -> None:
+def test_random_queries_are_answered_alike_however_they_are_asked(index: SearchIndex) -> None:
     """Other queries on each run: none fails, none is too long, pages of hits make one list, and its ids are the same."""
     seed = random.randrange(2**32)
     print(f"seed {seed}")  # shown when the test fails
@@ -96,7 +96,7 @@ def _query(chance: random.Random) -> str:
     ],
     ids=range(12),
 )
-def test_query_of_ten_thousand_characters_is_answered_soon(index: Index, query: str) -> None:
+def test_query_of_ten_thousand_characters_is_answered_soon(index: SearchIndex, query: str) -> None:
     start = time.thread_time(), time.process_time()
     remarks = [remark.code for remark in index.search(query).remarks]
     assert "stopped" not in remarks
@@ -152,7 +152,7 @@ def test_memory_is_bounded_whatever_was_asked_before(doc: Doc) -> None:
     assert read
 
 
-def test_any_thread_may_ask(index: Index) -> None:
+def test_any_thread_may_ask(index: SearchIndex) -> None:
     found: list[list[str]] = []
     threads = [threading.Thread(target=lambda: found.append(index.ids("幻觉"))) for _ in range(4)]
     for thread in threads:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 from tests.search.memory import opened
 
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.assemble import build_index
 from ainotes_site.search.index.document import PersonCard, SearchDocument
 
 
 @pytest.fixture(scope="module")
-def index(doc: Callable[..., SearchDocument]) -> Index:
+def index(doc: Callable[..., SearchDocument]) -> SearchIndex:
     persons = [
         PersonCard("Andrew Ng", ("吴恩达", "AndrewYNg"), "people/andrewyng.html"),
         PersonCard("王小明", (), "people/wang.html"),
@@ -40,5 +40,5 @@ def index(doc: Callable[..., SearchDocument]) -> Index:
         ("随笔", []),
     ],
 )
-def test_a_name_leads_to_the_page_of_the_person(index: Index, query: str, card: list[str]) -> None:
+def test_a_name_leads_to_the_page_of_the_person(index: SearchIndex, query: str, card: list[str]) -> None:
     assert [found.url for found in index.search(query).cards] == card

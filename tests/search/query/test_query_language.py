@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from tests.search.javascript import call
 
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.document import SearchDocument, TermCard
 
 CARDS = [
@@ -20,7 +20,7 @@ NAMES = [("微调", "Fine-tuning"), ("预训练", "Pre-training")]
 
 
 @pytest.fixture(scope="module")
-def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+def index(doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]) -> SearchIndex:
     documents = [
         doc(
             "a",
@@ -72,12 +72,12 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
         ("kind:term 模型", {"hallucination"}),
     ],
 )
-def test_language(index: Index, query: str, ids: set[str]) -> None:
+def test_language(index: SearchIndex, query: str, ids: set[str]) -> None:
     assert set(index.ids(query)) == ids
 
 
 def test_a_phrase_that_stands_in_the_notes_has_no_other_names(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     """Nor is a term of the glossary, by whatever name a note speaks of it, what the note says."""
     documents = [
@@ -107,11 +107,11 @@ def test_a_phrase_that_stands_in_the_notes_has_no_other_names(
         ("author: kind: post", "author: kind:post"),
     ],
 )
-def test_filters_are_spelled_as_the_switches_of_a_page_are(index: Index, query: str, spelled: str) -> None:
+def test_filters_are_spelled_as_the_switches_of_a_page_are(index: SearchIndex, query: str, spelled: str) -> None:
     assert index.search(query).query == spelled
 
 
-def test_a_space_behind_the_colon_is_taken_and_told(index: Index) -> None:
+def test_a_space_behind_the_colon_is_taken_and_told(index: SearchIndex) -> None:
     found = index.search("微调 类型： 帖子")
     assert {hit.id for hit in found.hits} == {"b", "c"}
     assert [(remark.code, remark.values["text"]) for remark in found.remarks] == [("spaced", "类型： 帖子")]
@@ -131,12 +131,12 @@ def test_a_space_behind_the_colon_is_taken_and_told(index: Index) -> None:
         ("微" * 700, "truncated"),
     ],
 )
-def test_what_is_not_understood_is_searched_and_said(index: Index, query: str, code: str) -> None:
+def test_what_is_not_understood_is_searched_and_said(index: SearchIndex, query: str, code: str) -> None:
     assert code in [remark.code for remark in index.search(query).remarks]
 
 
 def test_a_filter_that_means_nothing_is_no_typing_error(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     """kind:gibberish was read as king:gibberish, and kings came first."""
     index = build([doc("a", "king and queen"), doc("b", "微调")])
@@ -154,40 +154,40 @@ def test_option_of_a_command_is_no_exclusion() -> None:
     assert call("engine.parse", "vllm --max-model-len -docker")["excluded"] == ["docker"]
 
 
-def test_terms_are_cards_and_no_hits(index: Index) -> None:
+def test_terms_are_cards_and_no_hits(index: SearchIndex) -> None:
     result = index.search("hallucination")
     assert [card.name for card in result.cards] == ["幻觉"]
     assert "hallucination" not in [hit.id for hit in result.hits]
 
 
-def test_card_of_the_whole_query_stands_before_one_of_a_part(index: Index) -> None:
+def test_card_of_the_whole_query_stands_before_one_of_a_part(index: SearchIndex) -> None:
     assert [card.name for card in index.search("幻觉 注意力机制").cards] == ["注意力机制", "幻觉"]
 
 
-def test_synonyms_are_said_and_can_be_turned_off(index: Index) -> None:
+def test_synonyms_are_said_and_can_be_turned_off(index: SearchIndex) -> None:
     assert index.search("fine-tuning").synonyms == (("fine-tuning", "微调"),)
     assert index.search("fine-tuning", synonyms=False).total == 0
 
 
-def test_mended_query_is_told(index: Index) -> None:
+def test_mended_query_is_told(index: SearchIndex) -> None:
     assert index.search("lora").corrected == ""
     assert index.search("lroa 微调").corrected == "lora 微调"
     assert index.search("注义力机制").corrected == "注意力机制"
 
 
-def test_facets_count_all_hits(index: Index) -> None:
+def test_facets_count_all_hits(index: SearchIndex) -> None:
     facets = index.search("微调", limit=1, facets=True).facets
     assert facets["kind"] == {"post": 2, "note": 1}
     assert facets["topic"] == {"data": 2, "llm": 1}
     assert facets["year"] == {"2024": 2}
 
 
-def test_snippet_marks_the_words_as_written(index: Index) -> None:
+def test_snippet_marks_the_words_as_written(index: SearchIndex) -> None:
     snippet = index.search("lora").hits[0].snippet
     assert [snippet.text[low:high] for low, high in snippet.marks] == ["LoRA"]
 
 
-def test_terms_alone_are_listed_by_name(build: Callable[..., Index]) -> None:
+def test_terms_alone_are_listed_by_name(build: Callable[..., SearchIndex]) -> None:
     """They stand in the index where the hash of their page says."""
     names = ["词元", "GPT-4", "幻觉", "BERT", "词表", "attention", "GPT"]
     index = build([], [TermCard(name, (), "一个词。", f"terms/{number}.html") for number, name in enumerate(names)])
@@ -214,12 +214,12 @@ def test_terms_alone_are_listed_by_name(build: Callable[..., Index]) -> None:
         ("x2024-02", ""),
     ],
 )
-def test_filters_are_offered_for_a_date_that_notes_have(index: Index, query: str, offered: str) -> None:
+def test_filters_are_offered_for_a_date_that_notes_have(index: SearchIndex, query: str, offered: str) -> None:
     assert index.search(query).dated == offered
 
 
 def test_names_of_several_words_are_known_in_other_forms(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     index = build([doc("a", "微调"), doc("b", "预训练"), doc("c", "Pre-training")], (), NAMES)
     assert index.ids("fine tune") == index.ids("fine-tuned") == ["a"]

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.document import SearchDocument
 
 
 @pytest.fixture(scope="module")
-def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+def index(doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]) -> SearchIndex:
     return build(
         [
             doc("why", "预警模型为什么没有用起来", "警报太多。"),
@@ -24,14 +24,14 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
 @pytest.mark.parametrize(
     "query", ["注意力机制为什么会有用", "它是为什么", "评价一个模型", "新注意力机制", "注意力机制是什么"]
 )
-def test_no_word_is_mended_where_nothing_was_mistyped(index: Index, query: str) -> None:
+def test_no_word_is_mended_where_nothing_was_mistyped(index: SearchIndex, query: str) -> None:
     """What stands beside a word that is as it should be, or beside a stop word, is another word."""
     assert index.search(query).corrected == ""
 
 
 @pytest.mark.parametrize(("query", "first"), [("what is warmup for", "warmup"), ("BERT mini", "bert")])
 def test_stop_words_and_other_short_names_are_not_mended(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index], query: str, first: str
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex], query: str, first: str
 ) -> None:
     """Where nobody wrote what, it was taken for that; mini was taken for min and mind."""
     index = build([doc("warmup", "Warmup"), doc("bert", "BERT"), doc("that", "That min, that mind")])
@@ -42,18 +42,20 @@ def test_stop_words_and_other_short_names_are_not_mended(
 
 @pytest.mark.parametrize(("query", "corrected"), [("lroa", "lora"), ("lama", "llama"), ("lara", "")])
 def test_a_short_name_is_mended_where_letters_are_swapped_or_one_is_lacking(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index], query: str, corrected: str
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex], query: str, corrected: str
 ) -> None:
     assert build([doc("a", "LoRA"), doc("b", "LLaMA")]).search(query).corrected == corrected
 
 
-def test_a_word_of_the_question_that_one_note_has_does_not_decide(index: Index) -> None:
+def test_a_word_of_the_question_that_one_note_has_does_not_decide(index: SearchIndex) -> None:
     """为什么 stands once in these notes, which made it telling; it says nothing of what is asked."""
     assert index.ids("模型为什么会有幻觉") == ["what", "why"]
     assert index.ids("为什么会有幻觉") == ["what"]
 
 
-def test_the_edge_of_a_stop_word_is_no_word(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> None:
+def test_the_edge_of_a_stop_word_is_no_word(
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
+) -> None:
     """模型的 in a title stands together as asked, but asks nothing that 模型 does not; 幻觉 is what the question is about."""
     filler = [doc(f"other{number}", f"模型 {number}", "模型与价格。") for number in range(8)]
     index = build(

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.document import SearchDocument
 
 FILLER = "Nothing of interest happens in this sentence, nor in the following one. "
 
 
 def test_other_forms_of_a_word_are_shown_and_marked(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     """checkpoint finds Checkpointing; the snippet began with the text and showed nothing of it."""
     index = build([doc("a", "On call", FILLER * 3 + "Checkpointing pays off. " + FILLER)])
@@ -22,7 +22,7 @@ def test_other_forms_of_a_word_are_shown_and_marked(
 
 
 def test_snippets_begin_and_end_with_whole_words(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     index = build([doc("a", "Words", FILLER * 3 + "needle " + FILLER * 3)])
     text = index.search("needle").hits[0].snippet.text
@@ -32,7 +32,7 @@ def test_snippets_begin_and_end_with_whole_words(
 
 
 def test_the_passage_is_shown_in_which_the_whole_query_stands(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     """Another passage has its parts more often, and would weigh more by itself."""
     body = "## 甲\n" + "草稿写得快，模型写得慢。" * 3 + "\n## 乙\n" + "前文。" * 30 + "由草稿模型来写。"
@@ -41,7 +41,7 @@ def test_the_passage_is_shown_in_which_the_whole_query_stands(
 
 
 def test_a_word_without_an_end_is_cut_all_the_same(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     index = build([doc("a", "Long", "x" * 300 + "甲乙" + "y" * 300)])
     snippet = index.search("甲乙").hits[0].snippet
@@ -50,7 +50,7 @@ def test_a_word_without_an_end_is_cut_all_the_same(
 
 
 def test_a_stop_words_last_character_is_no_mark_by_itself(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     """The pair 么大 of the question stood in 那么大, and was all that was marked there."""
     index = build([doc("a", "模型的账", "没有那么大，只是大模型会快。"), doc("b", "别的", "大模型")])
@@ -59,7 +59,7 @@ def test_a_stop_words_last_character_is_no_mark_by_itself(
 
 
 def test_what_is_nothing_but_such_pairs_is_marked(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     index = build([doc("a", "别的", "说的人不多"), doc("b", "另外", "人")])
     snippet = index.search("的人").hits[0].snippet
@@ -75,7 +75,7 @@ def test_what_is_nothing_but_such_pairs_is_marked(
     ],
 )
 def test_a_formula_is_shown_where_it_was_asked_for(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index], query: str, shown: str
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex], query: str, shown: str
 ) -> None:
     """Half of a snippet was the source of a formula, for whoever asked something else."""
     index = build([doc("a", "排序", "打分：\n\\frac{a}{b}\\cdot\\text{频率}\n少见的词更值钱。"), doc("b", "别的")])
@@ -86,7 +86,7 @@ def test_a_formula_is_shown_where_it_was_asked_for(
     "text", [r"x=\alpha", r"令 \alpha 为零，看 \frac{a}{b} 的变化", "放在\nC:\\Users\\me\\a.md\n里"]
 )
 def test_a_text_with_words_or_nothing_but_a_formula_is_shown_as_it_is(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index], text: str
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex], text: str
 ) -> None:
     index = build([doc("a", "排序", text), doc("b", "别的")])
     assert index.search("排序").hits[0].snippet.text == text.replace("\n", " ")
@@ -110,7 +110,7 @@ LONG = "后面还有很多话要说" * 20
     ],
 )
 def test_snippets_begin_with_a_sentence_or_a_clause(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index], text: str, begun: str
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex], text: str, begun: str
 ) -> None:
     """They began anywhere within 24 characters before the first mark, with 》 or ， as well."""
     shown = build([doc("a", "题目", text), doc("b", "别的")]).search("针头").hits[0].snippet.text

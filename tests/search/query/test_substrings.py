@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.search.javascript import call
 from tests.search.memory import lookup, opened, reader
 
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.assemble import build_index, in_order
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.search.index.selftest import SAMPLE, chosen, self_test
@@ -42,7 +42,7 @@ TEXT = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=5), st.data())
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_run_of_han_is_found_where_a_scan_finds_it(
-    doc: Doc, build: Callable[..., Index], texts: list[tuple[str, str]], data: st.DataObject
+    doc: Doc, build: Callable[..., SearchIndex], texts: list[tuple[str, str]], data: st.DataObject
 ) -> None:
     documents = [doc(f"d{n}", title, body) for n, (title, body) in enumerate(texts)]
     index = build(documents)
@@ -77,12 +77,12 @@ def _has(units: list[str], wanted: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("query", ["力", "gp", "tran", "图", "模型GPT", "GPT多", "4多模", "训练，然后", "架构a"])
-def test_single_characters_prefixes_and_mixed_scripts(doc: Doc, build: Callable[..., Index], query: str) -> None:
+def test_single_characters_prefixes_and_mixed_scripts(doc: Doc, build: Callable[..., SearchIndex], query: str) -> None:
     index = build([doc("a", "GPT-4多模态", "注意力图。模型GPT先训练，然后评测。Transformer架构ABC"), doc("b", "别的")])
     assert index.ids(query)[:1] == ["a"]
 
 
-def test_text_without_a_break_loses_nothing_where_it_is_cut(doc: Doc, build: Callable[..., Index]) -> None:
+def test_text_without_a_break_loses_nothing_where_it_is_cut(doc: Doc, build: Callable[..., SearchIndex]) -> None:
     text = "".join(chr(0x4E00 + number * 7 % 5000) for number in range(9000))
     index = build([doc("a", "长文", text)])
     for start in range(3950, 4050, 7):
@@ -91,7 +91,7 @@ def test_text_without_a_break_loses_nothing_where_it_is_cut(doc: Doc, build: Cal
 
 @given(st.text(max_size=60))
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_query_gets_an_answer(small: Index, query: str) -> None:
+def test_any_query_gets_an_answer(small: SearchIndex, query: str) -> None:
     result = small.search(query)
     assert result.total >= len(result.hits)
 
@@ -111,12 +111,12 @@ def test_any_query_gets_an_answer(small: Index, query: str) -> None:
         "a" * 10_000,
     ],
 )
-def test_hostile_queries(small: Index, query: str) -> None:
+def test_hostile_queries(small: SearchIndex, query: str) -> None:
     small.search(query)
 
 
 @pytest.fixture(scope="module")
-def small(doc: Doc, build: Callable[..., Index]) -> Index:
+def small(doc: Doc, build: Callable[..., SearchIndex]) -> SearchIndex:
     return build([doc("a", "大语言模型", "注意力机制"), doc("b", "C++ 与 C#", "𠮷野家 café naïve")])
 
 
@@ -152,5 +152,5 @@ def test_offsets_of_units_lead_to_the_text_as_written() -> None:
         assert written[0] == unit["text"][0] or unit["text"] in "软体"
 
 
-def test_title_as_long_as_a_book_is_no_trouble(doc: Doc, build: Callable[..., Index]) -> None:
+def test_title_as_long_as_a_book_is_no_trouble(doc: Doc, build: Callable[..., SearchIndex]) -> None:
     assert build([doc("a", "注意力" * 100_000, "正文")]).ids("注意力") == ["a"]

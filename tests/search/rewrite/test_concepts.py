@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.concepts import concept_rows, everyday_words, paraphrases
 from ainotes_site.search.index.document import SearchDocument, TermCard
 
 
 @pytest.fixture(scope="module")
-def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+def index(doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]) -> SearchIndex:
     cards = [
         TermCard("幻觉", ("hallucination",), "模型说得流畅而不属实。", "terms/huan-jue.html"),
         TermCard("屋顶线", ("roofline",), "判断一个算子卡在计算还是卡在读写内存的图。", "terms/roofline.html"),
@@ -39,36 +39,36 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
         ("仿冒嗓子", "sound", "音色克隆"),
     ],
 )
-def test_everyday_words_and_definitions_find_what_is_meant(index: Index, query: str, hit: str, name: str) -> None:
+def test_everyday_words_and_definitions_find_what_is_meant(index: SearchIndex, query: str, hit: str, name: str) -> None:
     result = index.search(query)
     assert hit in [found.id for found in result.hits][:2]
     (remark,) = [remark for remark in result.remarks if remark.code == "meant"]
     assert name in remark.values["names"].split(" · ")
 
 
-def test_the_term_that_is_meant_has_a_card(index: Index) -> None:
+def test_the_term_that_is_meant_has_a_card(index: SearchIndex) -> None:
     assert [card.name for card in index.search("张口就来地瞎编").cards] == ["幻觉"]
 
 
 @pytest.mark.parametrize("query", ["蒸馏笔记", "软标签里有更多信息", '"蒙一个总比空着好"', "qwxyz"])
-def test_what_stands_in_the_notes_means_nothing_else(index: Index, query: str) -> None:
+def test_what_stands_in_the_notes_means_nothing_else(index: SearchIndex, query: str) -> None:
     assert not [remark for remark in index.search(query).remarks if remark.code == "meant"]
 
 
 @pytest.mark.parametrize(
     ("query", "names"), [("who invented acoustics", []), ("invented facts in acoustics", ["幻觉"])]
 )
-def test_one_word_that_may_have_another_sense_offers_nothing(index: Index, query: str, names: list[str]) -> None:
+def test_one_word_that_may_have_another_sense_offers_nothing(index: SearchIndex, query: str, names: list[str]) -> None:
     """`who invented attention` offered 幻觉, of which wordings say that it `invents facts`."""
     assert [one.values["names"] for one in index.search(query).remarks if one.code == "meant"] == names
 
 
-def test_literal_search_does_not_guess(index: Index) -> None:
+def test_literal_search_does_not_guess(index: SearchIndex) -> None:
     result = index.search("张口就来地瞎编", synonyms=False)
     assert not result.total and not result.cards
 
 
-def test_filters_hold_for_what_is_meant_too(index: Index) -> None:
+def test_filters_hold_for_what_is_meant_too(index: SearchIndex) -> None:
     assert not index.search("张口就来地瞎编 kind:video").total
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ainotes_site.cli import main as command
-from ainotes_site.search.engine import Index, open_index
+from ainotes_site.search.engine import SearchIndex, open_index
 from ainotes_site.search.index.document import SearchDocument
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -16,7 +16,7 @@ RECALL = 0.9
 
 
 def test_a_name_that_the_notes_have_otherwise_is_mended(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     """`kalman fliter` found nothing: the note has 卡尔曼滤波 only, so neither word was there to be mended to."""
     index = build([doc("a", "卡尔曼滤波", "合成两个估计。"), doc("b", "别的")], (), [("卡尔曼滤波", "Kalman filter")])

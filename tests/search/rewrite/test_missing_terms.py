@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.document import SearchDocument, TermCard
 
 
 @pytest.fixture(scope="module")
-def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+def index(doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]) -> SearchIndex:
     cards = [TermCard("幻觉", ("hallucination",), "编造。", "terms/hallucination.html")]
     return build([doc("a", "大模型的计算", "大模型会有幻觉，transformer 也会"), doc("b", "显卡", "计算")], cards)
 
@@ -33,7 +33,7 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
         ("区块链", []),
     ],
 )
-def test_absent_words_are_named(index: Index, query: str, absent: list[str]) -> None:
+def test_absent_words_are_named(index: SearchIndex, query: str, absent: list[str]) -> None:
     remarks = index.search(query).remarks
     assert [remark.values["text"] for remark in remarks if remark.code == "absent"] == absent
 
@@ -54,7 +54,7 @@ def test_absent_words_are_named(index: Index, query: str, absent: list[str]) -> 
 )
 def test_a_name_of_which_only_parts_are_there_is_named_whole(
     doc: Callable[..., SearchDocument],
-    build: Callable[..., Index],
+    build: Callable[..., SearchIndex],
     query: str,
     apart: list[str],
     absent: list[str],

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.document import SearchDocument
 
 
 @pytest.fixture(scope="module")
-def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+def index(doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]) -> SearchIndex:
     return build(
         [
             doc("wse", "晶圆级芯片", "Cerebras 的 WSE-3 有 4 万亿晶体管"),
@@ -39,17 +39,17 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
         ("gpt4v", ["gpt4v", "gpt4"]),
     ],
 )
-def test_a_number_is_found_beside_its_name(index: Index, query: str, ids: list[str]) -> None:
+def test_a_number_is_found_beside_its_name(index: SearchIndex, query: str, ids: list[str]) -> None:
     assert index.ids(query) == ids
 
 
-def test_the_number_of_a_name_that_the_notes_do_not_have_finds_nothing(index: Index) -> None:
+def test_the_number_of_a_name_that_the_notes_do_not_have_finds_nothing(index: SearchIndex) -> None:
     assert index.ids("TPU-3") == index.ids("tpu 3") == []
     assert index.ids("TPU-3 显存") == ["hbm"]
 
 
 def test_a_number_is_found_beside_its_measure_word(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     """2024年3月 led to Llama 3 and 90分钟 to 90.8%; the notes had both as they were asked for."""
     index = build(
@@ -68,27 +68,27 @@ def test_a_number_is_found_beside_its_measure_word(
     assert index.ids("38.5度") == ["fever"]
 
 
-def test_a_year_is_a_word_of_its_own(index: Index) -> None:
+def test_a_year_is_a_word_of_its_own(index: SearchIndex) -> None:
     assert index.ids("transformer 2017") == ["year"]
     assert index.search("transformer 2017").hits[0].snippet.marks == ((0, 4),)
 
 
-def test_numbers_around_a_times_sign_are_found_apart(index: Index) -> None:
+def test_numbers_around_a_times_sign_are_found_apart(index: SearchIndex) -> None:
     assert index.ids("3x3卷积")[0] == "conv"
 
 
-def test_only_that_number_is_marked(index: Index) -> None:
+def test_only_that_number_is_marked(index: SearchIndex) -> None:
     snippet = index.search("HBM3e").hits[0].snippet
     assert [snippet.text[low:high] for low, high in snippet.marks] == ["HBM3e"]
 
 
-def test_a_number_alone_is_any_such_number(index: Index) -> None:
+def test_a_number_alone_is_any_such_number(index: SearchIndex) -> None:
     assert {"wse", "hbm", "llama", "llama2", "conv"} <= set(index.ids("3", 20))
 
 
 @pytest.mark.parametrize(("query", "first"), [("kmeans", "kmeans"), ("tsne", "tsne"), ("dont", "dont")])
 def test_a_single_letter_may_be_typed_with_the_word_beside_it(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index], query: str, first: str
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex], query: str, first: str
 ) -> None:
     """kmeans was taken for a typing error in means, dont for one in don; tsne found nothing."""
     documents = [doc("kmeans", "K-means"), doc("tsne", "t-SNE"), doc("dont", "Don't"), doc("means", "What it means")]
@@ -98,7 +98,7 @@ def test_a_single_letter_may_be_typed_with_the_word_beside_it(
 
 
 def test_a_name_typed_in_one_is_parted_and_not_mended(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     """deepseekr was taken for a typing error in deepseek, and deepseek1 was shown as the correction."""
     index = build([doc("r1", "DeepSeek-R1", "推理"), doc("v3", "DeepSeek-V3", "第 1 版"), doc("other", "别的", "1 个")])

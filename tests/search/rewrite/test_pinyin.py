@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.search.result import Remark
 from ainotes_site.search.text.pinyin import initials, readings
@@ -48,7 +48,7 @@ def test_terms_that_no_dictionary_has_are_read_as_technical_ones(word: str, read
 
 
 @pytest.fixture(scope="module")
-def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+def index(doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]) -> SearchIndex:
     return build([doc("a", "注意力"), doc("b", "神经网络"), doc("c", "不过如此")])
 
 
@@ -61,26 +61,26 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
         ("bug", []),
     ],
 )
-def test_the_last_syllable_may_be_typed_in_part(index: Index, query: str, ids: list[str]) -> None:
+def test_the_last_syllable_may_be_typed_in_part(index: SearchIndex, query: str, ids: list[str]) -> None:
     """Results came and went while one typed: zhuyil found nothing between zhuyi and zhuyili."""
     assert index.ids(query) == ids
 
 
 def test_words_that_are_read_alike_are_all_found(
-    doc: Callable[..., SearchDocument], build: Callable[..., Index]
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
 ) -> None:
     alike = build([doc("a", "注意"), doc("b", "主意"), doc("c", "神经")])
     assert sorted(alike.ids("zhuyi")) == ["a", "b"]
 
 
-def test_it_is_said_what_was_read_as_pinyin(index: Index) -> None:
+def test_it_is_said_what_was_read_as_pinyin(index: SearchIndex) -> None:
     """Two letters found words that nobody had thought of, and nothing told why."""
     assert index.search("zyl").remarks == (Remark("read", {"text": "zyl", "words": "注意力"}),)
     assert index.search("注意力").remarks == ()
 
 
 @pytest.fixture(scope="module")
-def persons(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+def persons(doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]) -> SearchIndex:
     notes = [
         doc("ng", "吴恩达的课", "能够开明地讲。"),
         doc("altman", "Altman 的访谈", "商品目录与上面的事。"),
@@ -103,7 +103,7 @@ def persons(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> 
         ("altman weitiao", ["altman", "tune"]),
     ],
 )
-def test_a_name_of_two_words_is_not_read_as_pinyin(persons: Index, query: str, ids: list[str]) -> None:
+def test_a_name_of_two_words_is_not_read_as_pinyin(persons: SearchIndex, query: str, ids: list[str]) -> None:
     """The ng of a name was read as the initials of 能够, and the first name of another as 开明."""
     assert sorted(persons.ids(query)) == sorted(ids)
     said = [remark.values["words"] for remark in persons.search(query).remarks if remark.code == "read"]

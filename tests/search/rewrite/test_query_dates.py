@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.search.result import Remark
 
 
 @pytest.fixture(scope="module")
-def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+def index(doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]) -> SearchIndex:
     return build(
         [
             doc("newest", "量化又一讲", "量化与显存。", "2024-04-19"),
@@ -43,7 +43,7 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
         ("Last month", "march", "Last month"),
     ],
 )
-def test_notes_of_that_time_lead_with_a_remark(index: Index, query: str, first: str, date: str) -> None:
+def test_notes_of_that_time_lead_with_a_remark(index: SearchIndex, query: str, first: str, date: str) -> None:
     found = index.search(query)
     assert found.hits[0].id == first
     assert found.total == len(set(index.ids(query))) and index.ids(query)[0] == first
@@ -52,7 +52,7 @@ def test_notes_of_that_time_lead_with_a_remark(index: Index, query: str, first: 
     assert "after:" in found.dated
 
 
-def test_notes_of_other_times_are_still_found(index: Index) -> None:
+def test_notes_of_other_times_are_still_found(index: SearchIndex) -> None:
     assert set(index.ids("2024年4月18日 量化")) == {"newest", "thursday", "other", "before", "march", "year", "undated"}
 
 
@@ -71,13 +71,15 @@ def test_notes_of_other_times_are_still_found(index: Index) -> None:
         "lastweek 量化",
     ],
 )
-def test_nothing_is_guessed(index: Index, query: str) -> None:
+def test_nothing_is_guessed(index: SearchIndex, query: str) -> None:
     assert "dated" not in [remark.code for remark in index.search(query).remarks]
 
 
-def test_a_written_filter_wins(index: Index) -> None:
+def test_a_written_filter_wins(index: SearchIndex) -> None:
     assert index.ids("上周 量化 after:2024-04-17") == ["newest", "thursday", "other"]
 
 
-def test_notes_without_dates_have_no_last_week(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> None:
+def test_notes_without_dates_have_no_last_week(
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
+) -> None:
     assert build([doc("a", "上周的事"), doc("b", "上周", "", "2024")]).ids("上周的事")[0] == "a"

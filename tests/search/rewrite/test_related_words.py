@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.document import SearchDocument
 
 
 @pytest.fixture(scope="module")
-def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+def index(doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]) -> SearchIndex:
     return build(
         [
             doc("scam", "电话里的骗局", "老人接到电话，声音和孙子一样。"),
@@ -32,11 +32,11 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
         ("faces in pictures", "hide"),
     ],
 )
-def test_a_query_in_one_language_finds_a_note_in_the_other(index: Index, query: str, hit: str) -> None:
+def test_a_query_in_one_language_finds_a_note_in_the_other(index: SearchIndex, query: str, hit: str) -> None:
     assert index.ids(query, 1) == [hit]
 
 
-def test_what_was_found_by_is_marked_and_said(index: Index) -> None:
+def test_what_was_found_by_is_marked_and_said(index: SearchIndex) -> None:
     found = index.search("faces in pictures")
     (hit, *_) = found.hits
     assert "照片" in [hit.snippet.text[start:end] for start, end in hit.snippet.marks]
@@ -45,5 +45,5 @@ def test_what_was_found_by_is_marked_and_said(index: Index) -> None:
 
 
 @pytest.mark.parametrize("query", ["声音和孙子一样", '"faces"', "forecast minute storms"])
-def test_what_stands_in_the_notes_is_not_widened(index: Index, query: str) -> None:
+def test_what_stands_in_the_notes_is_not_widened(index: SearchIndex, query: str) -> None:
     assert index.ids(query, 10) == index.ids(query, 10, synonyms=False)

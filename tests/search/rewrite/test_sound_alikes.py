@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ainotes_site.search.engine import Index
+from ainotes_site.search.engine import SearchIndex
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.search.text.syllables import syllable_table
 
@@ -24,7 +24,7 @@ TEXT = "注意力机制、幻觉、向量、国占便宜、写作者、投机解
 
 
 @pytest.fixture(scope="module")
-def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> Index:
+def index(doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]) -> SearchIndex:
     filling = [doc(f"d{number}", f"第{number}篇", "今天的天气很好，大家都去公园散步。") for number in range(8)]
     return build([doc("a", "词汇", TEXT), *filling], [], NAMES)
 
@@ -42,7 +42,7 @@ def index(doc: Callable[..., SearchDocument], build: Callable[..., Index]) -> In
         ("相量", "向量"),
     ],
 )
-def test_what_sounds_alike_is_mended(index: Index, typed: str, meant: str) -> None:
+def test_what_sounds_alike_is_mended(index: SearchIndex, typed: str, meant: str) -> None:
     result = index.search(typed)
     assert result.corrected == meant
     assert [hit.id for hit in result.hits][:1] == ["a"]
@@ -58,11 +58,11 @@ def test_what_sounds_alike_is_mended(index: Index, typed: str, meant: str) -> No
         "天气",
     ],
 )
-def test_what_sounds_otherwise_or_is_no_name_is_left(index: Index, typed: str) -> None:
+def test_what_sounds_otherwise_or_is_no_name_is_left(index: SearchIndex, typed: str) -> None:
     assert index.search(typed).corrected == ""
 
 
-def test_what_stands_in_the_notes_is_never_mended(index: Index) -> None:
+def test_what_stands_in_the_notes_is_never_mended(index: SearchIndex) -> None:
     words = ["注意力", "幻觉", "向量", "国占便宜", "写作者", "公园散步", "宁静致远", "权利清单"]
     assert {word: index.search(word).corrected for word in words} == dict.fromkeys(words, "")
 

@@ -14,7 +14,7 @@ from ainotes_site.cli.config import place
 from ainotes_site.cli.library import published
 from ainotes_site.errors import BuildError
 from ainotes_site.export.anki import anki
-from ainotes_site.export.base import Published
+from ainotes_site.export.base import PublishedNotes
 from ainotes_site.export.book import book
 from ainotes_site.export.epub import epub
 from ainotes_site.export.opensearch import write_opensearch
@@ -40,7 +40,9 @@ def run_export(options: argparse.Namespace) -> int:
     where = place(argparse.Namespace(notes=options.notes, site_dir=None, config_file=options.config_file))
     read = published(where)
     site = Site(read.linked.library, read.settings)
-    everything = Published(site, read.linked.links, read.files, _topic(site, options.topic) if options.topic else None)
+    everything = PublishedNotes(
+        site, read.linked.links, read.files, _topic(site, options.topic) if options.topic else None
+    )
     for name, path in chosen.items():
         count = _WRITERS[name](everything, path)
         if options.json:
@@ -71,11 +73,11 @@ def _topic(site: Site, name: str) -> TopicId:
     raise error_of(BuildError, name, "export.no_topic", topics=", ".join(topic.id for topic in topics) or "–")
 
 
-def _book(everything: Published, path: Path) -> int:
+def _book(everything: PublishedNotes, path: Path) -> int:
     return _file(epub if path.suffix.lower() == ".epub" else book, everything, path)
 
 
-def _sqlite(everything: Published, path: Path) -> int:
+def _sqlite(everything: PublishedNotes, path: Path) -> int:
     """Beside its place first, so that what was there stays until the new one is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
@@ -87,7 +89,7 @@ def _sqlite(everything: Published, path: Path) -> int:
     return count
 
 
-def _file(make: Callable[[Published], tuple[bytes, int]], everything: Published, path: Path) -> int:
+def _file(make: Callable[[PublishedNotes], tuple[bytes, int]], everything: PublishedNotes, path: Path) -> int:
     content, count = make(everything)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, content)
@@ -96,7 +98,7 @@ def _file(make: Callable[[Published], tuple[bytes, int]], everything: Published,
 
 _FOLDERS = frozenset(("obsidian", "opensearch", "zensical"))
 """Formats that are a folder of files."""
-_WRITERS: dict[str, Callable[[Published, Path], int]] = {
+_WRITERS: dict[str, Callable[[PublishedNotes, Path], int]] = {
     "sqlite": _sqlite,
     "obsidian": write_vault,
     "anki": partial(_file, anki),

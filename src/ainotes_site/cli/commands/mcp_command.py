@@ -9,7 +9,7 @@ from ainotes_site.cli.config import KnowledgeBase, place
 from ainotes_site.cli.library import published
 from ainotes_site.errors import AinotesError, IndexFormatError
 from ainotes_site.i18n import error_of
-from ainotes_site.search.engine import Index, open_index
+from ainotes_site.search.engine import SearchIndex, open_index
 
 
 def run_mcp(options: argparse.Namespace) -> int:
@@ -27,7 +27,7 @@ def run_mcp(options: argparse.Namespace) -> int:
 def knowledge_of(where: KnowledgeBase) -> Knowledge:
     """A knowledge base, read and open for questions; it can be searched where its site has been built."""
     read = published(where)
-    index: Index | None
+    index: SearchIndex | None
     try:
         index = open_index(where.project.site / "search")
     except IndexFormatError:

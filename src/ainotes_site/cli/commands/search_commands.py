@@ -17,7 +17,7 @@ from ainotes_site.model import Lang
 from ainotes_site.one_line import one_line
 
 if TYPE_CHECKING:
-    from ainotes_site.search.engine import Index
+    from ainotes_site.search.engine import SearchIndex
     from ainotes_site.search.result import Hit, Result, Snippet
 
 _FOLDER = "search"
@@ -78,7 +78,7 @@ def run_eval(options: argparse.Namespace) -> int:
     return 0
 
 
-def _open(site: Path) -> Index:
+def _open(site: Path) -> SearchIndex:
     from ainotes_site.search.engine import open_index
 
     return open_index(site / _FOLDER)

@@ -19,7 +19,7 @@ from watchdog.observers.api import ObservedWatch
 from ainotes_site.bounded_read import MOST_NOTE_BYTES, read_bounded
 from ainotes_site.cli.commands.build import build_once, no_collection, say_problems
 from ainotes_site.cli.config import KnowledgeBase, place
-from ainotes_site.cli.preview import Preview, State
+from ainotes_site.cli.preview import Preview, PreviewState
 from ainotes_site.errors import AinotesError
 from ainotes_site.i18n import text
 from ainotes_site.model import Lang
@@ -148,7 +148,7 @@ class _Builder:
     """Builds, and keeps in memory what the last build left."""
 
     def __init__(self, options: argparse.Namespace, where: KnowledgeBase) -> None:
-        self.state = State(options.lang)
+        self.state = PreviewState(options.lang)
         self.lang: Lang = options.lang
         self._options = options
         self._where = where

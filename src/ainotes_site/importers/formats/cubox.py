@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from ainotes_site.importers.csv_rows import first, header_of, table_of, tags_of
 from ainotes_site.importers.export_files import Export
 from ainotes_site.importers.html_text import web_address
-from ainotes_site.importers.items import Form, Imported, Item, Left
+from ainotes_site.importers.items import Form, Imported, ImportedItem, Left
 from ainotes_site.importers.plain_text import markdown_of, plain_line, quoted
 from ainotes_site.model import Kind, Person
 from ainotes_site.readers.detect.dates import find_date
@@ -54,7 +54,7 @@ def _is_list(start: bytes) -> bool:
 
 def read(export: Export) -> Imported:
     """A page of what was saved with its text, a list of each month's other addresses."""
-    items: list[Item] = []
+    items: list[ImportedItem] = []
     left: list[Left] = []
     for name in export.names:
         if not (name.lower().endswith(".csv") and _is_list(export.start(name))):
@@ -71,7 +71,7 @@ def read(export: Export) -> Imported:
     return Imported(tuple(items), left=tuple(left))
 
 
-def _item(row: Mapping[str, str], url: str) -> Item:
+def _item(row: Mapping[str, str], url: str) -> ImportedItem:
     title = plain_line(first(row, *_TITLE)) or url
     day = find_date(first(row, *_TIME)) or ""
     text = markdown_of(first(row, *_TEXT))
@@ -79,7 +79,7 @@ def _item(row: Mapping[str, str], url: str) -> Item:
     pieces = [markdown_of(first(row, *_ABOUT)), quoted(marked) if marked else "", markdown_of(first(row, *_NOTE)), text]
     folder = plain_line(first(row, *_FOLDER)).strip("/")
     author = plain_line(first(row, *_AUTHOR))
-    return Item(
+    return ImportedItem(
         key=url,
         form=Form.PAGE if text else Form.LISTED,
         place=title if text else day[:7] or "undated",

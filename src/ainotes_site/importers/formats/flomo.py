@@ -14,7 +14,7 @@ from bs4 import Tag
 
 from ainotes_site.importers.export_files import Export
 from ainotes_site.importers.html_text import html_of, lowered, markdown_of_html, page_of, text_of
-from ainotes_site.importers.items import Form, Imported, Item, Left
+from ainotes_site.importers.items import Form, Imported, ImportedItem, Left
 from ainotes_site.importers.linked_files import address_in
 from ainotes_site.importers.plain_text import title_in
 from ainotes_site.model import Kind
@@ -37,7 +37,7 @@ def _is_page(export: Export, name: str) -> bool:
 
 def read(export: Export) -> Imported:
     """A journal of each month."""
-    items: list[Item] = []
+    items: list[ImportedItem] = []
     left: list[Left] = []
     shown: set[str] = set()
     for name in export.names:
@@ -60,7 +60,7 @@ def read(export: Export) -> Imported:
     return Imported(tuple(items), left=tuple(left))
 
 
-def _memo(where: str, memo: Tag, key: str, address: Callable[[str], str], left: list[Left]) -> Item | None:
+def _memo(where: str, memo: Tag, key: str, address: Callable[[str], str], left: list[Left]) -> ImportedItem | None:
     moment = text_of(memo.find(class_="time"))
     content, files = memo.find(class_="content"), memo.find(class_="files")
     pieces = [markdown_of_html(where, one, address, left) for one in (content, files) if isinstance(one, Tag)]
@@ -69,7 +69,7 @@ def _memo(where: str, memo: Tag, key: str, address: Callable[[str], str], left: 
         return None
     day = find_date(moment) or ""
     words = "\n".join(map(unmarked, _TAGS.sub("", text).split("\n")))
-    return Item(
+    return ImportedItem(
         key=key,
         form=Form.LISTED,
         place=day[:7] or "undated",

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ainotes_site.importers.export_files import Export
-from ainotes_site.importers.items import Copy, Imported, Left
+from ainotes_site.importers.items import CopiedFile, Imported, Left
 
 _CONFIG = "logseq/config.edn"
 _FOLDERS = ("pages", "journals", "assets")
@@ -33,7 +33,7 @@ def _prefix(export: Export) -> str:
 def read(export: Export) -> Imported:
     """All notes and what they show, each at its place."""
     prefix = _prefix(export)
-    copies: list[Copy] = []
+    copies: list[CopiedFile] = []
     left: list[Left] = [Left("symlink", name) for name in export.links]
     for name in export.names:
         place = name.removeprefix(prefix)
@@ -42,9 +42,9 @@ def read(export: Export) -> Imported:
         if not name.startswith(prefix) or (place != _CONFIG and folder not in _FOLDERS):
             left.append(Left("file", name))
         elif place == _CONFIG or is_note:
-            copies.append(Copy(name, place))
+            copies.append(CopiedFile(name, place))
         elif folder != "assets":
             left.append(Left("format", name))
         else:
-            copies.append(Copy(name, place))
+            copies.append(CopiedFile(name, place))
     return Imported(copies=tuple(copies), left=tuple(left))

@@ -17,7 +17,7 @@ from bs4 import Tag
 from ainotes_site.importers.csv_rows import table_of
 from ainotes_site.importers.export_files import Export
 from ainotes_site.importers.html_text import attribute, html_of, markdown_of_html, page_of, text_of, web_address
-from ainotes_site.importers.items import Form, Imported, Item, Left, file_address, note_address
+from ainotes_site.importers.items import Form, Imported, ImportedItem, Left, file_address, note_address
 from ainotes_site.importers.linked_files import member_of
 from ainotes_site.importers.plain_text import markdown_of, plain_line, safe_in_link
 from ainotes_site.model import Kind, Person
@@ -71,7 +71,7 @@ class _Work:
 def read(export: Export) -> Imported:
     """A page of each page and of each database, in the same folders."""
     work = _Work(export)
-    items: list[Item] = []
+    items: list[ImportedItem] = []
     pages = {name for name in export.names if _ending(name) in _READERS}
     for name in sorted(pages - _lists(export)):
         item = _READERS[_ending(name)](work, name)
@@ -109,7 +109,7 @@ def _lines(work: _Work, name: str) -> Sequence[str]:
     return text.lines
 
 
-def _markdown_page(work: _Work, name: str) -> Item:
+def _markdown_page(work: _Work, name: str) -> ImportedItem:
     lines = _trimmed(_lines(work, name))
     title = plain_line(lines[0][2:]) if lines and lines[0].startswith("# ") else ""
     lines = _trimmed(lines[1:] if title else lines)
@@ -138,7 +138,7 @@ def _relinked(text: str, address: Callable[[str], str]) -> str:
     return "\n".join(line if at in code else _DESTINATION.sub(relinked, line) for at, line in enumerate(lines)).strip()
 
 
-def _html_page(work: _Work, name: str) -> Item:
+def _html_page(work: _Work, name: str) -> ImportedItem:
     page = page_of(name, html_of(name, work.export.read(name)))
     body = page.find(class_="page-body")
     title = text_of(page.find(class_="page-title")) or text_of(page.find("title"))
@@ -153,7 +153,7 @@ def _html_page(work: _Work, name: str) -> Item:
     return _item(work, name, title, properties, text)
 
 
-def _item(work: _Work, name: str, title: str, properties: Sequence[tuple[str, str]], text: str) -> Item:
+def _item(work: _Work, name: str, title: str, properties: Sequence[tuple[str, str]], text: str) -> ImportedItem:
     said = _Said()
     rest = [
         f"- {markdown_of(label)}: {markdown_of(value)}"
@@ -162,7 +162,7 @@ def _item(work: _Work, name: str, title: str, properties: Sequence[tuple[str, st
     ]
     body = "\n\n".join(piece for piece in ("\n".join(rest), text) if piece)
     place = _place(name)
-    return Item(
+    return ImportedItem(
         key=work.key(name),
         form=Form.PAGE,
         place=place,
@@ -214,7 +214,7 @@ _FIELDS: Sequence[tuple[str, str, Callable[[str], object]]] = (
 """What may be said, the field that says it, and how its value is read."""
 
 
-def _database(work: _Work, name: str) -> Item | None:
+def _database(work: _Work, name: str) -> ImportedItem | None:
     """A database as a table; the name in its first column leads to the page of the row, which lies in the folder beside it."""
     table = table_of(name, work.export.read(name))
     if not table.columns:
@@ -224,7 +224,7 @@ def _database(work: _Work, name: str) -> Item | None:
     rows = [_row(work, row, table.columns, places) for row in table.rows]
     head = [f"| {' | '.join(_cell(column) or ' ' for column in table.columns)} |", "|" + " --- |" * len(table.columns)]
     title = _place(name).rpartition("/")[2]
-    return Item(
+    return ImportedItem(
         key=work.key(name),
         form=Form.PAGE,
         place=_place(name),
@@ -252,7 +252,7 @@ def _cell(text: str) -> str:
     return markdown_of(plain_line(text)).replace("|", "\\|")
 
 
-_READERS: Mapping[str, Callable[[_Work, str], Item | None]] = {
+_READERS: Mapping[str, Callable[[_Work, str], ImportedItem | None]] = {
     ".md": _markdown_page,
     ".html": _html_page,
     ".csv": _database,

@@ -11,7 +11,7 @@ from ainotes_site.errors import BuildError
 from ainotes_site.i18n import error_of
 from ainotes_site.importers.export_files import Export
 from ainotes_site.importers.html_text import web_address
-from ainotes_site.importers.items import Form, Imported, Item, Left
+from ainotes_site.importers.items import Form, Imported, ImportedItem, Left
 from ainotes_site.importers.plain_text import link_to, markdown_of, plain_line
 from ainotes_site.model import Kind
 from ainotes_site.readers.detect.dates import find_date
@@ -31,7 +31,7 @@ def _is_opml(export: Export, name: str) -> bool:
 
 def read(export: Export) -> Imported:
     """A list of bookmarks: the site of each feed, the address of the feed below it, its folders as tags."""
-    items: list[Item] = []
+    items: list[ImportedItem] = []
     left: list[Left] = []
     for name in export.names:
         if _is_opml(export, name):
@@ -49,7 +49,7 @@ class _Reader:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self.items: list[Item] = []
+        self.items: list[ImportedItem] = []
         self.left: list[Left] = []
         self._folders: list[str] = []
         self._parser = expat.ParserCreate()
@@ -90,11 +90,11 @@ class _Reader:
         if element.lower() == "outline":
             self._folders.pop()
 
-    def _bookmark(self, said: dict[str, str], name: str, feed: str, site: str) -> Item:
+    def _bookmark(self, said: dict[str, str], name: str, feed: str, site: str) -> ImportedItem:
         about = markdown_of(said.get("description", ""))
         address = f"RSS: {link_to(feed, feed)}" if feed and site else ""
         tags = [*self._folders, *(part.strip(" /") for part in said.get("category", "").split(","))]
-        return Item(
+        return ImportedItem(
             key=feed or site,
             form=Form.LISTED,
             place="feeds",

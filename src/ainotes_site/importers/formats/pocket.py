@@ -11,7 +11,7 @@ from __future__ import annotations
 from ainotes_site.importers.csv_rows import first, header_of, table_of, tags_of
 from ainotes_site.importers.export_files import Export
 from ainotes_site.importers.html_text import html_of, listed_links, web_address
-from ainotes_site.importers.items import Form, Imported, Item, Left
+from ainotes_site.importers.items import Form, Imported, ImportedItem, Left
 from ainotes_site.importers.json_values import parsed, records, string
 from ainotes_site.importers.plain_text import markdown_of, plain_line, quoted
 from ainotes_site.importers.saved_links import Saved, day_of_seconds, saved_items
@@ -41,7 +41,7 @@ def _is_annotations(name: str) -> bool:
 def read(export: Export) -> Imported:
     """Lists of each month's addresses, and a page of each that has passages marked."""
     saved: list[Saved] = []
-    items: list[Item] = []
+    items: list[ImportedItem] = []
     left: list[Left] = []
     for name in export.names:
         if _is_table(export, name):
@@ -77,7 +77,7 @@ def _on_page(export: Export, name: str) -> list[Saved]:
     ]
 
 
-def _annotations(export: Export, name: str) -> list[Item]:
+def _annotations(export: Export, name: str) -> list[ImportedItem]:
     found = []
     for one in records(parsed(name, export.read(name))):
         url, marks = web_address(string(one, "url")), records(one.get("highlights"))
@@ -86,7 +86,7 @@ def _annotations(export: Export, name: str) -> list[Item]:
             title = plain_line(string(one, "title")) or url
             days = sorted(day for mark in marks if (day := day_of_seconds(string(mark, "created_at"))))
             found.append(
-                Item(
+                ImportedItem(
                     f"marked:{url}", Form.PAGE, f"highlights/{title}", title, "\n\n".join(texts), days[-1] if days else "", url,
                     kind=Kind.NOTE,
                 )

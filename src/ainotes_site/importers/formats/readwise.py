@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from ainotes_site.importers.csv_rows import Table, first, header_of, table_of, tags_of
 from ainotes_site.importers.export_files import Export
 from ainotes_site.importers.html_text import web_address
-from ainotes_site.importers.items import Form, Imported, Item, Left, Part
+from ainotes_site.importers.items import Form, Imported, ImportedItem, Left, Part
 from ainotes_site.importers.plain_text import markdown_of, plain_line, quoted
 from ainotes_site.model import Kind, Person
 from ainotes_site.readers.detect.dates import find_date
@@ -41,7 +41,7 @@ def _kind(start: bytes) -> str:
 
 def read(export: Export) -> Imported:
     """A page of each book or article with what was marked in it; a list of each month's documents."""
-    items: list[Item] = []
+    items: list[ImportedItem] = []
     left: list[Left] = []
     for name in export.names:
         kind = _kind(export.start(name)) if name.lower().endswith(".csv") else ""
@@ -54,14 +54,14 @@ def read(export: Export) -> Imported:
             for column in table.others(_HIGHLIGHTS if kind == "highlights" else _DOCUMENTS)
         ]
         found = _books(name, table) if kind == "highlights" else _documents(name, table)
-        items += [item for item in found if isinstance(item, Item)]
+        items += [item for item in found if isinstance(item, ImportedItem)]
         left += [item for item in found if isinstance(item, Left)]
     return Imported(tuple(items), left=tuple(left))
 
 
-def _books(name: str, table: Table) -> list[Item | Left]:
+def _books(name: str, table: Table) -> list[ImportedItem | Left]:
     books: dict[tuple[str, str], list[Mapping[str, str]]] = {}
-    left: list[Item | Left] = []
+    left: list[ImportedItem | Left] = []
     for row, line in zip(table.rows, table.lines, strict=True):
         title, text = first(row, "book title", "title"), first(row, "highlight")
         if not title or not text:
@@ -71,7 +71,7 @@ def _books(name: str, table: Table) -> list[Item | Left]:
     return [*(_book(title, author, rows) for (title, author), rows in books.items()), *left]
 
 
-def _book(title: str, author: str, rows: list[Mapping[str, str]]) -> Item:
+def _book(title: str, author: str, rows: list[Mapping[str, str]]) -> ImportedItem:
     days = sorted(day for row in rows if (day := find_date(first(row, "highlighted at", "date"))))
     tags = dict.fromkeys(tag for row in rows for tag in tags_of(first(row, "document tags")))
     parts = {
@@ -80,7 +80,7 @@ def _book(title: str, author: str, rows: list[Mapping[str, str]]) -> Item:
         )
         for row in rows
     }
-    return Item(
+    return ImportedItem(
         key=f"book:{title}\0{author}",
         form=Form.PAGE,
         place=title,
@@ -108,8 +108,8 @@ def _passage(row: Mapping[str, str]) -> str:
     return "\n\n".join(piece for piece in pieces if piece)
 
 
-def _documents(name: str, table: Table) -> list[Item | Left]:
-    found: list[Item | Left] = []
+def _documents(name: str, table: Table) -> list[ImportedItem | Left]:
+    found: list[ImportedItem | Left] = []
     for row, line in zip(table.rows, table.lines, strict=True):
         url = web_address(first(row, "url"))
         if not url:
@@ -117,7 +117,7 @@ def _documents(name: str, table: Table) -> list[Item | Left]:
             continue
         day = find_date(first(row, "saved date")) or ""
         found.append(
-            Item(
+            ImportedItem(
                 key=f"document:{first(row, 'id') or url}",
                 form=Form.LISTED,
                 place=day[:7] or "undated",

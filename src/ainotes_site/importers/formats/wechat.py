@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 
 from ainotes_site.importers.export_files import Export
 from ainotes_site.importers.html_text import attribute, html_of, markdown_of_html, page_of, text_of, web_address
-from ainotes_site.importers.items import Form, Imported, Item, Left
+from ainotes_site.importers.items import Form, Imported, ImportedItem, Left
 from ainotes_site.importers.linked_files import address_in, member_of
 from ainotes_site.importers.saved_links import day_of_seconds
 from ainotes_site.model import Kind, Person
@@ -42,7 +42,7 @@ def _is_article(export: Export, name: str) -> bool:
 
 def read(export: Export) -> Imported:
     """A page of each article."""
-    items: list[Item] = []
+    items: list[ImportedItem] = []
     left: list[Left] = []
     shown: set[str] = set()
     pages = [name for name in export.names if _is_article(export, name)]
@@ -56,7 +56,7 @@ def read(export: Export) -> Imported:
     return Imported(tuple(items), left=tuple(left))
 
 
-def _article(export: Export, name: str, shown: set[str], left: list[Left]) -> Item | None:
+def _article(export: Export, name: str, shown: set[str], left: list[Left]) -> ImportedItem | None:
     html = html_of(name, export.read(name))
     page = page_of(name, html)
     content = page.find(id="js_content")
@@ -69,7 +69,7 @@ def _article(export: Export, name: str, shown: set[str], left: list[Left]) -> It
     text = markdown_of_html(name, content, address_in(export, name, shown), left)
     if not text:
         return None
-    return Item(
+    return ImportedItem(
         key=url.partition("#")[0] or title,
         form=Form.PAGE,
         place=title or name.rpartition("/")[2].rpartition(".")[0],

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ainotes_site.importers.export_files import Export
-from ainotes_site.importers.items import Form, Imported, Item, Left, file_address
+from ainotes_site.importers.items import Form, Imported, ImportedItem, Left, file_address
 from ainotes_site.importers.json_values import Record, parsed_text, record, records, string
 from ainotes_site.importers.plain_text import markdown_of, plain_line, title_in
 from ainotes_site.importers.posts import day_of, post_item, post_url, reply_line, reposted, short_links, text_of_post
@@ -39,12 +39,12 @@ def read(export: Export) -> Imported:
     whole = _long_posts(data["note-tweet"])
     posts = [_post(record(item.get("tweet")) or item, owner, media, whole) for item in data["tweet"]]
     found = [*posts, *(_like(record(item.get("like"))) for item in data["like"])]
-    items = tuple(item for item in found if isinstance(item, Item))
+    items = tuple(item for item in found if isinstance(item, ImportedItem))
     left = (*(item for item in found if isinstance(item, Left)), *_other_files(export, items))
     return Imported(items, left=left)
 
 
-def _other_files(export: Export, items: Sequence[Item]) -> Iterator[Left]:
+def _other_files(export: Export, items: Sequence[ImportedItem]) -> Iterator[Left]:
     """The files of the archive that are not read, and pictures of no post."""
     shown = "\n".join(item.text for item in items)
     for name in export.names:
@@ -109,7 +109,7 @@ def _post(
     owner: Person,
     media: Mapping[str, list[str]],
     whole: Mapping[str, tuple[str, Mapping[str, str]]],
-) -> Item | Left:
+) -> ImportedItem | Left:
     number = string(post, "id_str", "id")
     text = string(post, "full_text", "text")
     day = day_of(string(post, "created_at"), number)
@@ -139,13 +139,13 @@ def _pictures(post: Record, files: list[str]) -> Iterator[str]:
                 yield f"![]({url})" if url.startswith(("https://", "http://")) else ""
 
 
-def _like(like: Record) -> Item | Left:
+def _like(like: Record) -> ImportedItem | Left:
     number = string(like, "tweetId")
     text = html.unescape(string(like, "fullText"))
     day = day_of("", number)
     if not number:
         return Left("row", plain_line(text)[:80])
-    return Item(
+    return ImportedItem(
         key=f"like:{number}",
         form=Form.LISTED,
         place=f"{_LIKES}{day[:7] or 'undated'}",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ainotes_site.importers.export_files import Export
-from ainotes_site.importers.items import Imported, Item, Left
+from ainotes_site.importers.items import Imported, ImportedItem, Left
 from ainotes_site.importers.json_values import Record, parsed, record, records, string
 from ainotes_site.importers.plain_text import link_to, plain_line, safe_in_link
 from ainotes_site.importers.posts import day_of, post_item, post_url, reply_line, short_links, text_of_post
@@ -28,7 +28,7 @@ def recognise(export: Export) -> bool:
 
 def read(export: Export) -> Imported:
     """A digest of each month's posts."""
-    items: list[Item] = []
+    items: list[ImportedItem] = []
     left: list[Left] = []
     for name in export.names:
         if not name.lower().endswith(".json"):
@@ -41,12 +41,12 @@ def read(export: Export) -> Imported:
             for page in pages
             for post in (records(page.get("data")) if "data" in page else [page])
         ]
-        items += [item for item in found if isinstance(item, Item)]
+        items += [item for item in found if isinstance(item, ImportedItem)]
         left += [item for item in found if isinstance(item, Left)]
     return Imported(tuple(items), left=tuple(left))
 
 
-def _post(post: Record, includes: Record) -> Item | Left:
+def _post(post: Record, includes: Record) -> ImportedItem | Left:
     text = string(record(post.get("note_tweet")), "text") or string(post, *_TEXTS)
     number = string(post, "id_str", "id", "rest_id", "tweet_id")
     day = day_of(_moment(string(post, "created_at")), number)

@@ -18,7 +18,7 @@ _LONGEST = 300
 """Characters of a path."""
 
 
-class Stated(NamedTuple):
+class StatedPaths(NamedTuple):
     """What the owners of sources say of paths of an older site."""
 
     redirects: tuple[Redirect, ...]
@@ -34,7 +34,9 @@ def of_permalinks(records: Iterable[Record]) -> tuple[Redirect, ...]:
     )
 
 
-def stated_redirects(readings: Sequence[Reading], sources: Mapping[str, SourceRecord], directory_urls: bool) -> Stated:
+def stated_redirects(
+    readings: Sequence[Reading], sources: Mapping[str, SourceRecord], directory_urls: bool
+) -> StatedPaths:
     """From the paths that sources name as theirs of before (`redirect_from`); the first source by path has a path that
     several name.
     """
@@ -47,7 +49,7 @@ def stated_redirects(readings: Sequence[Reading], sources: Mapping[str, SourceRe
                 problems.append(problem_of(reading.path, 1, "redirect.path", path=written))
             else:
                 found[path] = Redirect(path, _target(sources[reading.path], directory_urls), reading.path)
-    return Stated(tuple(found.values()), tuple(problems))
+    return StatedPaths(tuple(found.values()), tuple(problems))
 
 
 def redirect_path(written: str) -> Url | None:

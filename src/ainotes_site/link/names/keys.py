@@ -90,7 +90,7 @@ def day_key(key: str) -> str:
     return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else ""
 
 
-def shown_place(path_or_key: str) -> str:
+def display_path(path_or_key: str) -> str:
     """The path without what a site leaves out of it."""
     return "/".join(_PLACE_PREFIX.sub("", part, count=1) for part in path_or_key.split("/"))
 
@@ -152,7 +152,7 @@ def addresses(entry: Entry) -> Iterator[str]:
     """
     yield from map(address_key, entry.addresses)
     key = path_key(entry.span.path)
-    place = shown_place(key)
+    place = display_path(key)
     if place != key:
         yield f"@{place}"
         if last_part(place) in FOLDER_NOTES:

@@ -26,13 +26,13 @@ from ainotes_site.link.names.keys import (
     asset_names,
     block_names,
     day_key,
+    display_path,
     folder_key,
     fragment_splits,
     last_part,
     loose_key,
     name_key,
     path_key,
-    shown_place,
     wikilinks,
 )
 from ainotes_site.link.source_lines import first_line, line_of
@@ -360,7 +360,7 @@ _SHELVES = frozenset(
 
 def _suits(above: Sequence[str], path: str) -> bool:
     """Whether the note at `path` may be published in these folders."""
-    own = shown_place(path_key(dirname(path))).split("/")
+    own = display_path(path_key(dirname(path))).split("/")
     return all(part.isdecimal() or part in _SHELVES or part in own for part in above)
 
 

@@ -71,7 +71,7 @@ def most_spoken(spoken: Mapping[int, Spoken]) -> list[tuple[int, float]]:
 
 
 def features(
-    spoken: Mapping[int, Spoken], candidates: Sequence[tuple[int, float]], ids: Sequence[TopicId], pairs: Pairs
+    spoken: Mapping[int, Spoken], candidates: Sequence[tuple[int, float]], ids: Sequence[TopicId], pairs: TopicPairs
 ) -> list[dict[str, float]]:
     """The features of each candidate (`most_spoken`); `ids` are all topics by number."""
     total = sum(sum(own.worth.values()) for own in spoken.values())
@@ -112,7 +112,7 @@ def likelihood(row: Mapping[str, float]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
+class TopicPairs:
     """How often readers gave topics, and two of them together."""
 
     entries: int
@@ -121,7 +121,7 @@ class Pairs:
     """In both orders."""
 
 
-def pairs_of(labels: Sequence[Sequence[str]]) -> Pairs:
+def pairs_of(labels: Sequence[Sequence[str]]) -> TopicPairs:
     """The counts of labelled entries."""
     topics: dict[str, int] = {}
     pairs: dict[tuple[str, str], int] = {}
@@ -131,10 +131,10 @@ def pairs_of(labels: Sequence[Sequence[str]]) -> Pairs:
         for one, other in combinations(own, 2):
             for pair in ((one, other), (other, one)):
                 pairs[pair] = pairs.get(pair, 0) + 1
-    return Pairs(len(labels), topics, pairs)
+    return TopicPairs(len(labels), topics, pairs)
 
 
-def together(pairs: Pairs, given: str, topic: str) -> float:
+def together(pairs: TopicPairs, given: str, topic: str) -> float:
     """By how much, as a logarithm, `topic` is more frequent among entries on `given` than among all; 0 for unknown ones."""
     if given not in pairs.topics or topic not in pairs.topics:
         return 0.0
@@ -143,7 +143,7 @@ def together(pairs: Pairs, given: str, topic: str) -> float:
 
 
 @cache
-def shipped_pairs() -> Pairs:
+def shipped_pairs() -> TopicPairs:
     """Those of `pairs.txt`: a line is the number of entries, a topic and its count, or two topics and theirs."""
     entries, topics, pairs = 0, {}, {}
     text = files("ainotes_site.link.topics").joinpath("pairs.txt").read_text("utf-8")
@@ -155,4 +155,4 @@ def shipped_pairs() -> Pairs:
             topics[names[0]] = int(count)
         elif count:
             entries = int(count)
-    return Pairs(entries, topics, pairs)
+    return TopicPairs(entries, topics, pairs)

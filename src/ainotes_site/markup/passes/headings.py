@@ -6,7 +6,7 @@ from markdown_it.token import Token
 
 from ainotes_site.markup.anchors import anchor, given, unique
 from ainotes_site.markup.compile_state import Work
-from ainotes_site.markup.result import Heading
+from ainotes_site.markup.result import EntryHeading
 from ainotes_site.markup.token_text import inline_text
 
 
@@ -48,7 +48,7 @@ def _name(heading: Token, block: Token, level: int, work: Work) -> None:
     name = unique(given(str(heading.meta.get("anchor", ""))) or anchor(title), work.anchors)
     heading.tag, heading.attrs["id"], heading.meta["title"] = f"h{level}", name, title
     if not heading.level:
-        heading.meta["section"] = Heading(level, title, name)
+        heading.meta["section"] = EntryHeading(level, title, name)
         work.toc.append(heading.meta["section"])
 
 

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from ainotes_site.markup.compile_state import TO_ROOT, Work
 from ainotes_site.markup.link_room import LinkRoom
-from ainotes_site.markup.passes.wrap_link import Piece, wrap
+from ainotes_site.markup.passes.wrap_link import TokenText, wrap
 from ainotes_site.markup.result import Mention, TermMatch
 from ainotes_site.markup.token_text import inline_text, sentence_at, sentence_spans
 from ainotes_site.model import TermSlug
@@ -26,7 +26,7 @@ _HOLE = "\ufffc"
 
 def terms(tokens: list[Token], work: Work) -> list[Token]:
     """Note the terms that the entry mentions, and link them where there is room."""
-    blocks: list[tuple[Token, bool, list[Piece], str]] = []
+    blocks: list[tuple[Token, bool, list[TokenText], str]] = []
     for place, token in enumerate(tokens):
         if token.type == "inline" and token.children:
             pieces = _pieces(token.children)
@@ -65,7 +65,7 @@ class _Marker:
     mentioned: set[TermSlug] = field(default_factory=set)
 
     def mark(
-        self, children: list[Token], is_heading: bool, pieces: list[Piece], text: str, matches: list[TermMatch]
+        self, children: list[Token], is_heading: bool, pieces: list[TokenText], text: str, matches: list[TermMatch]
     ) -> None:
         """One block: `text` is that of its `pieces`, in which `matches` were found."""
         spans = sentence_spans(text) if matches or not is_heading else []
@@ -98,9 +98,9 @@ class _Marker:
         return Token("term_open", "a", 1, attrs=attrs)
 
 
-def _pieces(children: list[Token]) -> list[Piece]:
+def _pieces(children: list[Token]) -> list[TokenText]:
     """The text of a block in pieces, each with its token; what must not be matched is blanked out."""
-    pieces: list[Piece] = []
+    pieces: list[TokenText] = []
     place = depth = 0
     for index, token in enumerate(children):
         kind = token.type
@@ -113,7 +113,7 @@ def _pieces(children: list[Token]) -> list[Piece]:
         if is_address or kind in _CODE:
             text = _HOLE * len(text)
         linkable = depth <= 0 and kind in _RUNNING
-        pieces.append(Piece(place, place + len(text), index, text, linkable))
+        pieces.append(TokenText(place, place + len(text), index, text, linkable))
         place += len(text)
     return pieces
 
@@ -134,6 +134,6 @@ def _opens(token: Token) -> int:
     return 0
 
 
-def _is_linkable(match: TermMatch, pieces: list[Piece]) -> bool:
+def _is_linkable(match: TermMatch, pieces: list[TokenText]) -> bool:
     covered = [piece for piece in pieces if piece.start < match.end and piece.end > match.start]
     return bool(covered) and all(piece.linkable for piece in covered)

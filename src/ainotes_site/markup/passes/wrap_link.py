@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 
-class Piece(NamedTuple):
+class TokenText(NamedTuple):
     """A token's part of the plain text of its block."""
 
     start: int
@@ -18,7 +18,7 @@ class Piece(NamedTuple):
     linkable: bool
 
 
-def wrap(children: list[Token], pieces: list[Piece], start: int, end: int, opening: Token) -> bool:
+def wrap(children: list[Token], pieces: list[TokenText], start: int, end: int, opening: Token) -> bool:
     """Put `opening` and its close around the text from `start` to `end`, in place.
 
     Markup that begins or ends with the run is taken in: the link goes around the bold part of `**向量**数据库`. Where

@@ -20,11 +20,11 @@ from ainotes_site.search.index.selftest import self_test
 from ainotes_site.search.text.word_cache import Memory
 from ainotes_site.urls import INDEX_FOLDER
 
-Known = TypeVar("Known", SearchDocument, TermCard)
+Carried = TypeVar("Carried", SearchDocument, TermCard)
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class IndexState:
     """What a build that linked all notes leaves for the incremental builds after it."""
 
     identity: bytes = b""
@@ -47,9 +47,9 @@ class Words(NamedTuple):
     """Names of topics by their ids."""
 
 
-def load_state(path: Path | None) -> State:
+def load_state(path: Path | None) -> IndexState:
     """The state after the last build that linked all notes; an empty one where that cannot be read."""
-    return Single(State, path).load(code_key()) or State()
+    return Single(IndexState, path).load(code_key()) or IndexState()
 
 
 def write_files(outputs: Outputs, index: Assembled) -> None:
@@ -63,6 +63,6 @@ def tested(outputs: Outputs, documents: Mapping[int, SearchDocument]) -> tuple[P
     return tuple(self_test(lambda path: outputs.read(f"{INDEX_FOLDER}/{path}"), documents))
 
 
-def same(known: Known) -> Known:
+def same(known: Carried) -> Carried:
     """What makes a document that is made already."""
     return known

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from ainotes_site.model import EntryId, Problem
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
-from ainotes_site.pipeline.cache.index_state import State, Words, load_state, same, tested, write_files
+from ainotes_site.pipeline.cache.index_state import IndexState, Words, load_state, same, tested, write_files
 from ainotes_site.pipeline.cache.record_store import Single
 from ainotes_site.pipeline.cache.serialise import unpack
 from ainotes_site.pipeline.publish.outputs import Outputs
-from ainotes_site.pipeline.stages.index.document_tokens import Item, cut_anew
+from ainotes_site.pipeline.stages.index.document_tokens import PendingDocument, cut_anew
 from ainotes_site.pipeline.stages.index.search_documents import Delta
 from ainotes_site.search.index.assemble import assemble, in_order, index_segmenter, warm_up
 from ainotes_site.search.index.columns import Columns, revised
@@ -30,7 +30,7 @@ _MOST_TEXTS, _LONGEST = 10, 100_000
 class Prepared:
     """All that does not depend on what was edited."""
 
-    state: State
+    state: IndexState
     words: Words
     columns: Columns
     segmenter: Segmenter
@@ -98,7 +98,7 @@ def _listed(known: Prepared, delta: Delta) -> tuple[list[_Place], dict[bytes, by
     rows = zip(known.state.ids, known.columns.rows[len(known.words.cards) :], strict=True)
     listed = [_Place(entry, row.date, row.key) for entry, row in rows if entry not in documents and entry not in gone]
     for entry, (content, document) in documents.items():
-        made, key = cut_anew(Item(content, partial(same, document)), known.segmenter)
+        made, key = cut_anew(PendingDocument(content, partial(same, document)), known.segmenter)
         fresh[key] = made
         listed.append(_Place(entry, document.date, key))
     return in_order(listed), fresh

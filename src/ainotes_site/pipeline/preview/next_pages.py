@@ -36,7 +36,7 @@ def next_pages(built: BuiltSite, path: str, data: bytes) -> dict[str, bytes]:
     Only of entries that the last build knew; none when there is any doubt, since the build that follows knows best.
     """
     library = built.site.library
-    entries = _known_entries(library, path, data)
+    entries = _existing_entries(library, path, data)
     if not entries:
         return {}
     compiled = {entry.id: compile_entry(entry.body, built.links.context_for(entry)) for entry in entries}
@@ -52,16 +52,16 @@ def next_pages(built: BuiltSite, path: str, data: bytes) -> dict[str, bytes]:
     return {url_of(key): fill(layout, render(draft(key, site)), site.settings) for key in keys}
 
 
-def _known_entries(library: Library, path: str, data: bytes) -> list[Entry]:
+def _existing_entries(library: Library, path: str, data: bytes) -> list[Entry]:
     """The entries of the source that `data` holds; none where they are too many, or one is not known by this path."""
     entries = read(path, data).entries
     before = [library.entry.get(entry.id) for entry in entries]
     if len(entries) > MOST or any(old is None or old.span.path != path for old in before):
         return []
-    return [_as_known(entry, old) for entry, old in zip(entries, before, strict=True) if old]
+    return [_completed(entry, old) for entry, old in zip(entries, before, strict=True) if old]
 
 
-def _as_known(entry: Entry, old: Entry) -> Entry:
+def _completed(entry: Entry, old: Entry) -> Entry:
     """`entry` with what only a build finds out about it."""
     if entry.date is None and old.date_inferred:
         entry = replace(entry, date=old.date, date_inferred=True)

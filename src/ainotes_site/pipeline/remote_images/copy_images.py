@@ -12,7 +12,7 @@ from pathlib import Path
 from ainotes_site.link.library import Library
 from ainotes_site.pipeline.publish.outputs import Outputs
 from ainotes_site.pipeline.remote_images.fetch import LIMITS, Limits
-from ainotes_site.pipeline.remote_images.image_cache import Copy, ImageCache
+from ainotes_site.pipeline.remote_images.image_cache import ImageCache, ImageCopy
 from ainotes_site.pipeline.remote_images.local_copies import Pictures
 from ainotes_site.pipeline.remote_images.pool import fetch_all
 from ainotes_site.pipeline.remote_images.refusal import Why
@@ -59,7 +59,7 @@ def pictures(
     )
 
 
-def _cached(urls: Iterable[str], cache: ImageCache, outputs: Outputs) -> dict[str, Copy]:
+def _cached(urls: Iterable[str], cache: ImageCache, outputs: Outputs) -> dict[str, ImageCopy]:
     """The copies of earlier builds, which are among the outputs then."""
     found = ((url, cache.find(url)) for url in urls)
     return {
@@ -69,14 +69,14 @@ def _cached(urls: Iterable[str], cache: ImageCache, outputs: Outputs) -> dict[st
     }
 
 
-def _is_published(copy: Copy, outputs: Outputs) -> bool:
+def _is_published(copy: ImageCopy, outputs: Outputs) -> bool:
     """Whether the copy is among the outputs, or can be taken over from the published site."""
     if copy.path not in outputs.files and outputs.current(copy.path, copy.content):
         outputs.keep(copy.path)
     return copy.path in outputs.files
 
 
-def _publish(copy: Copy, data: bytes | None, outputs: Outputs) -> bool:
+def _publish(copy: ImageCopy, data: bytes | None, outputs: Outputs) -> bool:
     """Write the copy; False when its bytes were damaged in the cache."""
     if data is not None:
         outputs.add(copy.path, copy.content, lambda: data)

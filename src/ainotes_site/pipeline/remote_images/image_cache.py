@@ -23,7 +23,7 @@ _NAME = pattern(r"([0-9a-f]{32})-([0-9a-f]{32})-(\d{1,5})x(\d{1,5})(?:-([0-9a-f]
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class ImageCopy:
     """A copy of a remote image."""
 
     content: bytes
@@ -48,16 +48,16 @@ class ImageCache:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._copies: dict[str, Copy] = {}
+        self._copies: dict[str, ImageCopy] = {}
         names = sorted(path.name for path in folder.iterdir()) if folder and folder.is_dir() else []
         self._names = [match for name in names if (match := _NAME.fullmatch(name))]
         for match in self._names:
             url, content, width, height, check, extension = match.groups()
             name = match[0].partition(f"-{check}.")[0]
             if check and mac(b"image", f"{name}.{extension}".encode()).hex() == check:
-                self._copies[url] = Copy(bytes.fromhex(content), extension, int(width), int(height))
+                self._copies[url] = ImageCopy(bytes.fromhex(content), extension, int(width), int(height))
 
-    def find(self, url: str) -> Copy | None:
+    def find(self, url: str) -> ImageCopy | None:
         """The copy of the image at `url`; its bytes may turn out to be damaged."""
         return self._copies.get(_key(url))
 
@@ -72,9 +72,9 @@ class ImageCache:
             return None
         return data if digest(data) == copy.content else None
 
-    def keep(self, url: str, image: Fetched) -> Copy:
+    def keep(self, url: str, image: Fetched) -> ImageCopy:
         """Keep an image that was fetched."""
-        copy = Copy(digest(image.data), *image.measured)
+        copy = ImageCopy(digest(image.data), *image.measured)
         if self._folder is not None:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_atomically(self._folder / copy.name(url), image.data)

@@ -54,7 +54,7 @@ def is_shallow(folder: Path) -> bool:
 
 def _commits(folder: Path) -> Mapping[str, tuple[str, ...]]:
     log = ("log", "--relative", "--find-renames", "--name-status", "-z", "--date=short", f"--format={_COMMIT}%H %ad")
-    return _touched(ask_git(folder, *log, "--", "."))
+    return _paths_of_commits(ask_git(folder, *log, "--", "."))
 
 
 def commit_of(folder: Path) -> str:
@@ -103,7 +103,7 @@ def changed_since(folder: Path, commit: str) -> frozenset[str] | None:
     return frozenset(filter(None, log.split("\0")))
 
 
-def _touched(log: str) -> dict[str, tuple[str, ...]]:
+def _paths_of_commits(log: str) -> dict[str, tuple[str, ...]]:
     """From `git log --name-status -z` (format: git-log documentation, "Raw output format", with NUL for each separator)."""
     found: dict[str, list[str]] = {}
     commit = ""

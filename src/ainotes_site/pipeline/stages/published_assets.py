@@ -21,7 +21,7 @@ from ainotes_site.urls import asset_url, is_hidden
 _ADDRESS = pattern(r"""\s(?:href|src)\s*=\s*["']?([^"'#?<>\s]+)""")
 
 
-class Published(NamedTuple):
+class AssetChoice(NamedTuple):
     """What was decided."""
 
     paths: tuple[str, ...]
@@ -32,7 +32,7 @@ class Published(NamedTuple):
 
 def published_assets(
     found: Scan, library: Library, theme: ThemeRender, tree: Path, generated: Collection[str], more: Iterable[str]
-) -> Published:
+) -> AssetChoice:
     """The assets of a site whose other files are `generated`, and `more` that are to follow."""
     linked = _linked(found, library, theme, tree)
     candidates = sorted((*found.assets, *linked))
@@ -53,7 +53,7 @@ def published_assets(
         else:
             paths.append(path)
     unlinked = tuple(path for path in found.linked_only if path not in linked and not is_hidden(path))
-    return Published(tuple(paths), tuple(problems), unlinked)
+    return AssetChoice(tuple(paths), tuple(problems), unlinked)
 
 
 class TakenNames:

@@ -72,11 +72,11 @@ def recent_changes(notes: Path, commit: str | None, store: RecordStore) -> tuple
         return ()
     log_key = digest(code_key(), b"changes", head.encode())
     log = store.load(_Log, log_key) or _Log(tuple(islice(_versions(notes), MOST)))
-    known = _known(log, log_key, notes, store)
+    known = _cached_differences(log, log_key, notes, store)
     return tuple(Change(one.date, one.path, *entry) for one in log.versions for entry in known[_key(one)].entries)
 
 
-def _known(log: _Log, log_key: bytes, notes: Path, store: RecordStore) -> Mapping[bytes, _Difference]:
+def _cached_differences(log: _Log, log_key: bytes, notes: Path, store: RecordStore) -> Mapping[bytes, _Difference]:
     """What each change of a log did, by its key; what had to be worked out is in the cache then."""
     versions = {_key(version): version for version in log.versions}
     known = {key: found for key in versions if (found := store.load(_Difference, key)) is not None}

@@ -73,7 +73,7 @@ _HAN_WORDS = pattern(r"[#\w\u3400-\u9fff-]*[\u3400-\u9fff][\w\u3400-\u9fff-]*(?:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class InlineFields:
     """What the first lines of a note say about it."""
 
     date: str | None = None
@@ -83,11 +83,11 @@ class Stated:
     aliases: tuple[str, ...] = ()
 
 
-NOTHING = Stated()
+NOTHING = InlineFields()
 _Value = TypeVar("_Value")
 
 
-def stated(body: str) -> Stated:
+def stated(body: str) -> InlineFields:
     """Dates, authors, tags and aliases among the fields that `body` begins with, or ends with where they say where it is from;
     they stay in it."""
     fields = [
@@ -99,7 +99,7 @@ def stated(body: str) -> Stated:
     def first(field: str, read: Callable[[str], _Value]) -> _Value | None:
         return next(filter(None, (read(value) for named, value in fields if field in named)), None)
 
-    return Stated(
+    return InlineFields(
         _own_date(fields),
         first("updated", find_date),
         first("author", _people) or (),

@@ -31,7 +31,7 @@ _CHINESE = pattern(rf"(?:{_words('header-chinese')})(?:名|术语|译名)?$", re
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TermRow:
     """A row of a table of terms."""
 
     line: int
@@ -46,7 +46,7 @@ class TermTable:
 
     first: int
     stop: int
-    rows: tuple[Row, ...]
+    rows: tuple[TermRow, ...]
     named: bool
     """Whether its header has a column of names and one of definitions."""
     strict: bool
@@ -89,7 +89,7 @@ def _end(lines: Sequence[str], at: int, stop: int) -> int:
     return next((n for n in range(at, stop) if "|" not in lines[n]), stop)
 
 
-def _are_pairs(rows: Sequence[Row]) -> bool:
+def _are_pairs(rows: Sequence[TermRow]) -> bool:
     """Whether most names come with their translations."""
     names = [row.names[0] for row in rows if row.names]
     return len(names) >= PAIRS and sum(map(is_pair, names)) >= PAIRS_SHARE * len(names)
@@ -124,7 +124,7 @@ def _roles(header: Sequence[str]) -> list[str]:
     return roles
 
 
-def _row(line: int, row: Sequence[str], roles: Sequence[str], header: Sequence[str], names_only: bool) -> Row:
+def _row(line: int, row: Sequence[str], roles: Sequence[str], header: Sequence[str], names_only: bool) -> TermRow:
     """One row; where no column defines (缩写, 全称, 中文), the last name is the definition too."""
     by_role: dict[str, list[str]] = {}
     for role, title, cell in zip(roles, header, row, strict=False):
@@ -134,4 +134,4 @@ def _row(line: int, row: Sequence[str], roles: Sequence[str], header: Sequence[s
     text = "\n\n".join([*by_role.get("definition", []), *by_role.get("", []), *spare])
     also = by_role.get("definition", []) if names_only and len(text) <= NAME_LENGTH else []
     names = (*by_role.get("name", []), *by_role.get("other", []), *also)
-    return Row(line, names, text, " / ".join(by_role.get("category", [])))
+    return TermRow(line, names, text, " / ".join(by_role.get("category", [])))

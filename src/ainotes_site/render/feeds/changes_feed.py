@@ -7,7 +7,7 @@ from html import escape
 from ainotes_site.i18n import text
 from ainotes_site.render.feeds.addresses import CHANGES_FEED
 from ainotes_site.render.feeds.times import midnight
-from ainotes_site.render.pages.changes import ShownChange, shown_changes
+from ainotes_site.render.pages.changes import ChangeRow, change_rows
 from ainotes_site.render.site import Site
 from ainotes_site.render.sitemap import xml_text
 from ainotes_site.urls import CHANGES
@@ -16,7 +16,7 @@ from ainotes_site.urls import CHANGES
 def changes_feed(site: Site) -> bytes:
     """The feed; its times are those of the commits."""
     base = site.settings.site_url
-    changes = shown_changes(site)
+    changes = change_rows(site)
     title = text("feed.title", site.lang, name=text("nav.changes", site.lang), site=site.settings.site_name)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -33,7 +33,7 @@ def changes_feed(site: Site) -> bytes:
     return ("\n".join([*lines, "</feed>"]) + "\n").encode("utf-8", "replace")
 
 
-def _entry(site: Site, change: ShownChange, base: str) -> list[str]:
+def _entry(site: Site, change: ChangeRow, base: str) -> list[str]:
     url = xml_text(base + change.url)
     kind = text("changes.new" if change.is_new else "changes.revised", site.lang)
     more = [text("changes.more", site.lang, count=change.more)] if change.more else []

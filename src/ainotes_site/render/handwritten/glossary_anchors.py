@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ainotes_site.link.merge_terms import name_key
 from ainotes_site.model import Term, TermSlug
-from ainotes_site.render.handwritten.text_blocks import Block, text_blocks
+from ainotes_site.render.handwritten.text_blocks import TextBlock, text_blocks
 
 _SOONER = ("dt", "h2", "h3", "h4", "h5", "h6")
 """Elements that name a term rather than mention it."""
@@ -18,7 +18,7 @@ def anchored(html: str, terms: Iterable[Term]) -> tuple[str, Mapping[TermSlug, s
     """`html` with an id wherever a term has none, and the ids by term. A term that begins no block has no place."""
     slugs = {name_key(name): term.slug for term in reversed(list(terms)) for name in reversed(term.names)}
     slugs.pop("", None)
-    found: dict[TermSlug, Block] = {}
+    found: dict[TermSlug, TextBlock] = {}
     for block in text_blocks(html):
         slug = _named(block, slugs)
         if slug is not None and (slug not in found or _is_name(block) > _is_name(found[slug])):
@@ -28,7 +28,7 @@ def anchored(html: str, terms: Iterable[Term]) -> tuple[str, Mapping[TermSlug, s
     return "".join(_inserted(html, added)), ids
 
 
-def _named(block: Block, slugs: Mapping[str, TermSlug]) -> TermSlug | None:
+def _named(block: TextBlock, slugs: Mapping[str, TermSlug]) -> TermSlug | None:
     """The term whose name, the longest that fits, a block begins with: no letter follows it."""
     if block.tag in ("", "h1"):
         return None
@@ -41,7 +41,7 @@ def _named(block: Block, slugs: Mapping[str, TermSlug]) -> TermSlug | None:
     return None
 
 
-def _is_name(block: Block) -> bool:
+def _is_name(block: TextBlock) -> bool:
     return block.tag in _SOONER
 
 

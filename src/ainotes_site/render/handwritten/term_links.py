@@ -12,7 +12,7 @@ from ainotes_site.markup.link_room import LinkRoom
 from ainotes_site.markup.result import TermMatch
 from ainotes_site.markup.token_text import sentence_spans
 from ainotes_site.model import TermSlug
-from ainotes_site.render.handwritten.text_blocks import Piece, text_blocks
+from ainotes_site.render.handwritten.text_blocks import TextRun, text_blocks
 
 FindTerms = Callable[[str], Sequence[TermMatch]]
 """Finds the mentions of terms in a text."""
@@ -42,7 +42,7 @@ def link_terms(
     return _with(html, inserted)
 
 
-def _places(match: TermMatch, pieces: Sequence[Piece]) -> tuple[int, int] | None:
+def _places(match: TermMatch, pieces: Sequence[TextRun]) -> tuple[int, int] | None:
     """Where in the HTML a mention begins and ends; None where no link may stand, or a tag stands within it."""
     first = bisect_right(pieces, match.start, key=_start) - 1
     last = bisect_right(pieces, match.end - 1, key=_start) - 1
@@ -54,11 +54,11 @@ def _places(match: TermMatch, pieces: Sequence[Piece]) -> tuple[int, int] | None
     return _place(pieces[first], match.start), _place(pieces[last], match.end)
 
 
-def _start(piece: Piece) -> int:
+def _start(piece: TextRun) -> int:
     return piece.start
 
 
-def _place(piece: Piece, offset: int) -> int:
+def _place(piece: TextRun, offset: int) -> int:
     """The place in the HTML of an offset in a piece, or at its end."""
     within = offset - piece.start
     return piece.place + (len(piece.source) if within == len(piece.text) else within)

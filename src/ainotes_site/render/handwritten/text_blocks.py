@@ -36,7 +36,7 @@ _CODE_CLASSES = frozenset(("arithmatex", "highlight", "mermaid", "katex", "MathJ
 _TAKEN_CLASSES = frozenset(("admonition-title", "tabbed-labels", "md-button", "headerlink"))
 
 
-class Piece(NamedTuple):
+class TextRun(NamedTuple):
     """A run of text without a tag in it."""
 
     start: int
@@ -51,7 +51,7 @@ class Piece(NamedTuple):
 
 
 @dataclass(slots=True)
-class Block:
+class TextBlock:
     """A paragraph, an item, a cell or a heading: text that no other block ends."""
 
     tag: str = ""
@@ -59,7 +59,7 @@ class Block:
     attributes: str = ""
     opening: int = 0
     """Offset in the HTML behind the name of the element, where an attribute can be put in."""
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[TextRun] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -81,10 +81,10 @@ class _Element(NamedTuple):
     is_taken: bool
 
 
-def text_blocks(html: str) -> Iterator[Block]:
+def text_blocks(html: str) -> Iterator[TextBlock]:
     """The blocks of `html` from its top. Elements that are not closed, as HTML allows, end with the one around them."""
     stack = [_Element("", "", 0, False, False)]
-    pieces: list[Piece] = []
+    pieces: list[TextRun] = []
     done = 0
     while found := _TAG.search(html, done):
         _write(pieces, html, done, found.start(), stack[-1])
@@ -122,12 +122,12 @@ def _close(stack: list[_Element], name: str) -> None:
             return
 
 
-def _block(stack: list[_Element], pieces: list[Piece]) -> Block:
+def _block(stack: list[_Element], pieces: list[TextRun]) -> TextBlock:
     holder = next(element for element in reversed(stack) if element.tag not in INLINE)
-    return Block(holder.tag, holder.attributes, holder.opening, pieces)
+    return TextBlock(holder.tag, holder.attributes, holder.opening, pieces)
 
 
-def _write(pieces: list[Piece], html: str, begin: int, end: int, within: _Element) -> None:
+def _write(pieces: list[TextRun], html: str, begin: int, end: int, within: _Element) -> None:
     """Add the text from `begin` to `end`, an entity as a piece of its own."""
     done = begin
     while done < end:
@@ -140,9 +140,9 @@ def _write(pieces: list[Piece], html: str, begin: int, end: int, within: _Elemen
         done = entity.end() if entity else end
 
 
-def _add(pieces: list[Piece], place: int, text: str, source: str, within: _Element) -> None:
+def _add(pieces: list[TextRun], place: int, text: str, source: str, within: _Element) -> None:
     if not pieces and text.isspace():
         return
     start = pieces[-1].start + len(pieces[-1].text) if pieces else 0
     shown = HOLE * len(text) if within.is_code else text
-    pieces.append(Piece(start, place, shown, source, not (within.is_code or within.is_taken)))
+    pieces.append(TextRun(start, place, shown, source, not (within.is_code or within.is_taken)))

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ainotes_site.i18n import text
-from ainotes_site.markup.result import EMPTY, Heading
+from ainotes_site.markup.result import EMPTY, EntryHeading
 from ainotes_site.model import Entry
 from ainotes_site.render.feeds.addresses import CHANGES_FEED
 from ainotes_site.render.page import About, PageData, PageKind
@@ -22,7 +22,7 @@ _SENTENCES = 3
 _LONGEST = 160
 
 
-class ShownChange(NamedTuple):
+class ChangeRow(NamedTuple):
     """A change of an entry that there is."""
 
     mark: str
@@ -38,7 +38,7 @@ class ShownChange(NamedTuple):
     """Sentences beyond those."""
 
 
-def shown_changes(site: Site) -> tuple[ShownChange, ...]:
+def change_rows(site: Site) -> tuple[ChangeRow, ...]:
     """The changes of published entries, newest first, one a day for each entry. Of a revision only sentences are told that the
     page of the entry shows: others were taken out since, or are for nobody else.
     """
@@ -63,11 +63,11 @@ def _joined(later: Change, earlier: Change) -> Change:
     return later._replace(is_new=later.is_new or earlier.is_new, added=added)
 
 
-def _shown(site: Site, change: Change, entry: Entry) -> ShownChange:
+def _shown(site: Site, change: Change, entry: Entry) -> ChangeRow:
     there = [] if change.is_new else _of_page(site, entry, change.added)
     sentences = tuple(sentence if len(sentence) <= _LONGEST else f"{sentence[: _LONGEST - 1]}…" for sentence in there)
     told = "\0".join((change.date, entry.id, str(change.is_new), *sentences)).encode("utf-8", "surrogatepass")
-    return ShownChange(
+    return ChangeRow(
         blake2b(told, digest_size=6).hexdigest(),
         change.date,
         entry_url(entry.id),
@@ -97,13 +97,13 @@ def changes_page(site: Site, _: str) -> PageData:
         nav="timeline",
         values={"lead": lead, "days": days, "feed": bool(site.settings.site_url)},
         description=lead,
-        toc=tuple(Heading(2, shown.words, f"d{shown.iso}") for shown, _ in days) if len(days) > 1 else (),
+        toc=tuple(EntryHeading(2, shown.words, f"d{shown.iso}") for shown, _ in days) if len(days) > 1 else (),
         lang=site.lang,
         about=About("WebPage", (), feed=CHANGES_FEED if site.settings.site_url else ""),
     )
 
 
-def _days(site: Site) -> Iterator[tuple[Day, tuple[ShownChange, ...]]]:
-    for date, changes in groupby(shown_changes(site), key=lambda change: change.date):
+def _days(site: Site) -> Iterator[tuple[Day, tuple[ChangeRow, ...]]]:
+    for date, changes in groupby(change_rows(site), key=lambda change: change.date):
         shown = day(date, site.lang)
         yield shown, tuple(changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ainotes_site.i18n import text
-from ainotes_site.markup.result import Heading
+from ainotes_site.markup.result import EntryHeading
 from ainotes_site.model import Entry, TopicId
 from ainotes_site.render.page import PageData, PageKind
 from ainotes_site.render.pages.entry import body_of, outward_cards
@@ -98,6 +98,6 @@ def _document(
             "turn": turn,
         },
         description=scope,
-        toc=tuple(Heading(2, entry.title, entry.id) for entry in entries),
+        toc=tuple(EntryHeading(2, entry.title, entry.id) for entry in entries),
         lang=site.lang,
     )

@@ -39,7 +39,7 @@ class Node(NamedTuple):
     """What it is about, shortly."""
 
 
-class Row(NamedTuple):
+class GraphRow(NamedTuple):
     """A line of the table, which lists topics and then the most mentioned terms: a node and its closest neighbours."""
 
     node: Tally
@@ -160,13 +160,13 @@ def _edges(
     return tuple((one, other, total) for (one, other), total in sorted(edges.items()))
 
 
-def _rows(nodes: tuple[Node, ...], edges: tuple[tuple[int, int, int], ...]) -> tuple[Row, ...]:
+def _rows(nodes: tuple[Node, ...], edges: tuple[tuple[int, int, int], ...]) -> tuple[GraphRow, ...]:
     beside: list[list[tuple[int, int]]] = [[] for _ in nodes]
     for one, other, weight in edges:
         beside[one].append((-weight, other))
         beside[other].append((-weight, one))
     return tuple(
-        Row(
+        GraphRow(
             Tally(node.url, node.text, node.total),
             node.kind,
             tuple(nodes[other].text for _, other in sorted(beside[place])[:_NEIGHBOURS]),

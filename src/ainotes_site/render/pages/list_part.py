@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ainotes_site.i18n import text
-from ainotes_site.markup.result import Heading
+from ainotes_site.markup.result import EntryHeading
 from ainotes_site.model import Entry, TermSlug, TopicId
 from ainotes_site.render.page import PageData, PageKey, PageKind
 from ainotes_site.render.pages.overview import person_name
@@ -44,7 +44,9 @@ def list_page(site: Site, name: str) -> PageData:
     )
 
 
-def _values(site: Site, owner: PageKey, entries: Sequence[Entry]) -> tuple[Mapping[str, object], tuple[Heading, ...]]:
+def _values(
+    site: Site, owner: PageKey, entries: Sequence[Entry]
+) -> tuple[Mapping[str, object], tuple[EntryHeading, ...]]:
     """Entries as the page lists them whose list it is, and their contents list."""
     if owner.kind is PageKind.TERM:
         return {"quotes": quoted(site, owner.name, entries)}, ()
@@ -52,12 +54,12 @@ def _values(site: Site, owner: PageKey, entries: Sequence[Entry]) -> tuple[Mappi
         return {"plain": tuple(site.card(entry.id) for entry in entries)}, ()
     if owner.kind is PageKind.YEAR:
         days = months(site, entries)
-        return {"days": days}, tuple(Heading(2, words, f"m{month}") for month, words, _, _ in days)
+        return {"days": days}, tuple(EntryHeading(2, words, f"m{month}") for month, words, _, _ in days)
     kinds = Counter(str(entry.kind) for entry in entries)
     cards = by_month(site, entries)
     return (
         {"cards": cards, "kinds": tuple((kind, kinds[kind]) for kind in KINDS if kinds[kind])},
-        tuple(Heading(2, words, f"m{month}") for month, words, _ in cards if month),
+        tuple(EntryHeading(2, words, f"m{month}") for month, words, _ in cards if month),
     )
 
 

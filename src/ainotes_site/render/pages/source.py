@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ainotes_site.i18n import text
 from ainotes_site.link.library import SourceRecord
-from ainotes_site.markup.result import Heading
+from ainotes_site.markup.result import EntryHeading
 from ainotes_site.model import Entry, Span, TermSlug
 from ainotes_site.readers.skip_reasons import explain
 from ainotes_site.render.page import PageData, PageKind
@@ -179,12 +179,12 @@ def _terms(site: Site, record: SourceRecord, slugs: Sequence[TermSlug]) -> tuple
     return tuple(found)
 
 
-def _toc(site: Site, part: SourcePart, has_skipped: bool, has_problems: bool) -> tuple[Heading, ...]:
-    toc = [Heading(2, site.library.entry[entry].title, entry) for entry in part.entries]
+def _toc(site: Site, part: SourcePart, has_skipped: bool, has_problems: bool) -> tuple[EntryHeading, ...]:
+    toc = [EntryHeading(2, site.library.entry[entry].title, entry) for entry in part.entries]
     if part.terms:
-        toc.append(Heading(2, text("source.terms", site.lang), _OWN + "terms"))
+        toc.append(EntryHeading(2, text("source.terms", site.lang), _OWN + "terms"))
     if has_skipped:
-        toc.append(Heading(2, text("source.skipped", site.lang), _OWN + "skipped"))
+        toc.append(EntryHeading(2, text("source.skipped", site.lang), _OWN + "skipped"))
     if has_problems:
-        toc.append(Heading(2, text("source.problems", site.lang), _OWN + "problems"))
+        toc.append(EntryHeading(2, text("source.problems", site.lang), _OWN + "problems"))
     return tuple(toc)

@@ -34,7 +34,7 @@ class File(NamedTuple):
     problems: int
 
 
-class Folder(NamedTuple):
+class FolderSummary(NamedTuple):
     """A folder, and what became of all that is in it and below it."""
 
     name: str
@@ -124,7 +124,7 @@ def _table(
     )
 
 
-def _folders(site: Site, records: Sequence[SourceRecord]) -> tuple[Folder, ...]:
+def _folders(site: Site, records: Sequence[SourceRecord]) -> tuple[FolderSummary, ...]:
     """The folders that files lie in, each before those below it; a long folder is closed where there are others."""
     grouped: dict[str, list[File]] = {}
     for record in records:
@@ -133,7 +133,7 @@ def _folders(site: Site, records: Sequence[SourceRecord]) -> tuple[Folder, ...]:
     return tuple(_opened(grouped, shown))
 
 
-def _opened(grouped: Mapping[str, Sequence[File]], shown: Sequence[str]) -> Iterator[Folder]:
+def _opened(grouped: Mapping[str, Sequence[File]], shown: Sequence[str]) -> Iterator[FolderSummary]:
     around: list[str] = []
     for path, after in zip_longest(shown, shown[1:], fillvalue=""):
         above = around[-1] + "/" if around else ""
@@ -141,7 +141,7 @@ def _opened(grouped: Mapping[str, Sequence[File]], shown: Sequence[str]) -> Iter
         closes = tuple(one for one in reversed(around) if not _is_within(after, one))
         around = [one for one in around if one not in closes]
         files, is_open = tuple(grouped[path]), len(grouped[path]) <= _OPEN_FILES or len(shown) == 1
-        yield Folder(path.removeprefix(above), files, *_figures(grouped, path), is_open, closes)
+        yield FolderSummary(path.removeprefix(above), files, *_figures(grouped, path), is_open, closes)
 
 
 def _figures(grouped: Mapping[str, Sequence[File]], path: str) -> tuple[int, int, int, int, int]:

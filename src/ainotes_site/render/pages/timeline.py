@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ainotes_site.i18n import text
-from ainotes_site.markup.result import Heading
+from ainotes_site.markup.result import EntryHeading
 from ainotes_site.model import Entry
 from ainotes_site.render import list_parts
 from ainotes_site.render.charts import Cell, busy_months, heat
@@ -77,7 +77,7 @@ def _draft(
     undated = PageKey(PageKind.YEAR, UNDATED)
     has_undated = kind is PageKind.TIMELINE and bool(site.undated)
     if has_undated:
-        toc.append(Heading(2, text("timeline.undated", site.lang), UNDATED))
+        toc.append(EntryHeading(2, text("timeline.undated", site.lang), UNDATED))
     return PageData(
         url=url,
         title=title,
@@ -135,12 +135,12 @@ def _ranked(anchors: Iterable[Anchor]) -> tuple[Tally, ...]:
     return tuple(Tally(*anchor, total) for anchor, total in ranked)
 
 
-def _headings(site: Site, block: Block, named: bool) -> Iterator[Heading]:
+def _headings(site: Site, block: Block, named: bool) -> Iterator[EntryHeading]:
     year, _, months, parts = block
-    yield Heading(2, _year(site, year), f"y{year}")
+    yield EntryHeading(2, _year(site, year), f"y{year}")
     if named and len(months) > 1 and not parts.years:
         for month, _, _, _ in months:
-            yield Heading(3, short_month(site, month), f"m{month}")
+            yield EntryHeading(3, short_month(site, month), f"m{month}")
 
 
 def short_month(site: Site, month: str) -> str:

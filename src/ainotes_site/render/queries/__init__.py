@@ -16,10 +16,10 @@ from ainotes_site.markup.rules.foreign.logseq_query import LANGUAGE
 from ainotes_site.model import Entry, Lang
 from ainotes_site.render.queries.bases import views
 from ainotes_site.render.queries.dataview import Query, matching, parsed
-from ainotes_site.render.queries.expressions import Lookup, is_true, shown
+from ainotes_site.render.queries.expressions import Lookup, display, is_true
 from ainotes_site.render.queries.fields import lookup, tasks
 from ainotes_site.render.queries.logseq import LogseqQuery, matching_blocks, matching_pages, parsed_logseq
-from ainotes_site.render.queries.outline import Block
+from ainotes_site.render.queries.outline import OutlineItem
 from ainotes_site.urls import entry_url
 
 _FENCES = ("```dataview", "```base")
@@ -76,7 +76,7 @@ def _blocks(query: LogseqQuery, entries: Sequence[Entry], root: str, lang: Lang)
     return title + ("".join(parts) or "<ul>\n</ul>\n")
 
 
-def _block(block: Block, lang: Lang) -> str:
+def _block(block: OutlineItem, lang: Lang) -> str:
     text = plain(block.text)
     if not block.marker:
         return f"<li>{escape(text)}</li>\n"
@@ -90,7 +90,7 @@ def _link(entry: Entry, root: str) -> str:
 def _shown(query: Query, entries: Sequence[Entry], root: str) -> str:
     rows = [
         ([_link(entry, root)] if query.has_names else [])
-        + [escape(shown(column.value(lookup(entry)))) for column in query.columns]
+        + [escape(display(column.value(lookup(entry)))) for column in query.columns]
         for entry in entries
     ]
     if query.kind == "list":
@@ -115,7 +115,7 @@ def _tasks(query: Query, entries: Sequence[Entry], root: str, lang: Lang) -> str
 
 
 def _task(task: Lookup, lang: Lang) -> str:
-    return _task_item(shown(task("text")), is_true(task("completed")), lang)
+    return _task_item(display(task("text")), is_true(task("completed")), lang)
 
 
 def _task_item(text: str, is_done: bool, lang: Lang) -> str:

@@ -21,7 +21,7 @@ from ainotes_site.render.queries.expressions import (
     ordered,
     tokens,
 )
-from ainotes_site.render.queries.fields import has_tag, known, lookup
+from ainotes_site.render.queries.fields import field_name, has_tag, lookup
 from ainotes_site.urls import tag_slug
 
 MOST = 500
@@ -131,7 +131,7 @@ def read(written: str) -> Expression:
     words = tokens(written)
     for word in words:
         if word.kind == "name":
-            known(word.text.lower())
+            field_name(word.text.lower())
     return expression(words)
 
 

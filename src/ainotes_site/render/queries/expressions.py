@@ -73,10 +73,10 @@ def ordered(value: Value) -> tuple[int, float, str]:
     number = _number(value)
     if value is None or value in ("", ()):
         return 0, 0.0, ""
-    return (1, number, "") if number is not None else (2, 0.0, shown(value))
+    return (1, number, "") if number is not None else (2, 0.0, display(value))
 
 
-def shown(value: Value) -> str:
+def display(value: Value) -> str:
     """A value as a cell shows it."""
     if isinstance(value, tuple):
         return ", ".join(value)
@@ -237,37 +237,37 @@ def _is_ordered(sign: str, one: Value, other: Value) -> bool:
     numbers = _number(one), _number(other)
     if None not in numbers:
         return _COMPARE[sign](*numbers)
-    return _COMPARE[sign](shown(one), shown(other))
+    return _COMPARE[sign](display(one), display(other))
 
 
 def _contains(whole: Value, part: Value) -> Value:
     """Whether a text has a part, or one of a list has it."""
-    wanted = shown(part)
-    return any(wanted in one for one in (whole if isinstance(whole, tuple) else (shown(whole),)))
+    wanted = display(part)
+    return any(wanted in one for one in (whole if isinstance(whole, tuple) else (display(whole),)))
 
 
 def _has_exactly(whole: Value, part: Value) -> Value:
-    return shown(part) in (whole if isinstance(whole, tuple) else (shown(whole),))
+    return display(part) in (whole if isinstance(whole, tuple) else (display(whole),))
 
 
 def _has_tag(whole: Value, part: Value) -> Value:
-    return _has_exactly(whole, f"#{shown(part).lstrip('#')}")
+    return _has_exactly(whole, f"#{display(part).lstrip('#')}")
 
 
 def _in_folder(folder: Value, wanted: Value) -> Value:
-    return f"{shown(folder)}/".startswith(f"{shown(wanted).strip('/')}/")
+    return f"{display(folder)}/".startswith(f"{display(wanted).strip('/')}/")
 
 
 _FUNCTIONS: Mapping[str, Callable[[Value, Value], Value]] = {
     "contains": _contains,
-    "icontains": lambda whole, part: _contains(shown(whole).lower(), shown(part).lower()),
+    "icontains": lambda whole, part: _contains(display(whole).lower(), display(part).lower()),
     "econtains": _has_exactly,
-    "startswith": lambda whole, part: shown(whole).startswith(shown(part)),
-    "endswith": lambda whole, part: shown(whole).endswith(shown(part)),
+    "startswith": lambda whole, part: display(whole).startswith(display(part)),
+    "endswith": lambda whole, part: display(whole).endswith(display(part)),
     "length": lambda whole, _: float(len(whole) if isinstance(whole, str | tuple) else 0),
-    "date": lambda text, _: shown(text),
-    "lower": lambda text, _: shown(text).lower(),
-    "upper": lambda text, _: shown(text).upper(),
+    "date": lambda text, _: display(text),
+    "lower": lambda text, _: display(text).lower(),
+    "upper": lambda text, _: display(text).upper(),
 }
 _METHODS: Mapping[str, Callable[[Value, Value], Value]] = {
     "contains": _contains,

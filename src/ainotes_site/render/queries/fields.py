@@ -34,7 +34,7 @@ def lookup(entry: Entry) -> Lookup:
     return partial(_value, entry)
 
 
-def known(name: str) -> str:
+def field_name(name: str) -> str:
     """The name of a field, where it may be asked for.
 
     Raises `NotUnderstoodError`.
@@ -48,7 +48,7 @@ def _value(entry: Entry, name: str) -> Value:
     own = _FIELDS.get(name)
     if own is not None:
         return own(entry)
-    wanted = known(name).removeprefix("note.")
+    wanted = field_name(name).removeprefix("note.")
     return next((value for key, value in entry.properties if key == wanted), None)
 
 

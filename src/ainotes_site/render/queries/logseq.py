@@ -13,7 +13,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.names.keys import day_key, name_key
 from ainotes_site.model import Entry
 from ainotes_site.render.queries.expressions import NotUnderstoodError
-from ainotes_site.render.queries.outline import Block, blocks, outermost, page_keys, page_tags
+from ainotes_site.render.queries.outline import OutlineItem, blocks, outermost, page_keys, page_tags
 
 MOST = 500
 """Blocks, or pages, that one query lists."""
@@ -28,7 +28,7 @@ _WORD = pattern(
     r"\s*(?:(?P<sign>[()])|#?\[\[(?P<page>[^\[\]\n]+)\]\]|\#(?P<tag>[^\s()\[\]\"]+)|\"(?P<text>[^\"\n]*)\"|(?P<name>[^\s()\[\]\"]+))"
 )
 
-Condition = Callable[[Block], bool]
+Condition = Callable[[OutlineItem], bool]
 Word = tuple[str, str]
 
 
@@ -191,7 +191,7 @@ def _property(given: Sequence[str]) -> Condition:
 def _page_property(given: Sequence[str]) -> Condition:
     name, wanted = name_key(given[0].lstrip(":")), [name_key(word) for word in given[1:]]
 
-    def holds(block: Block) -> bool:
+    def holds(block: OutlineItem) -> bool:
         found = next((value for key, value in block.entry.properties if name_key(key) == name), None)
         return _has(", ".join(found) if isinstance(found, tuple) else found, wanted)
 
@@ -241,14 +241,16 @@ _OF_PAGES = frozenset(("page-property", "page-tags", "tags", "namespace"))
 def matching_pages(query: LogseqQuery, entries: Sequence[Entry]) -> list[Entry]:
     """The entries that a query of pages asks for, by title."""
     found = [
-        entry for entry in entries if query.condition(Block(entry, "", references=page_keys(entry) | page_tags(entry)))
+        entry
+        for entry in entries
+        if query.condition(OutlineItem(entry, "", references=page_keys(entry) | page_tags(entry)))
     ]
     return sorted(found, key=lambda entry: (entry.title, entry.id))[:MOST]
 
 
-def matching_blocks(query: LogseqQuery, entries: Sequence[Entry]) -> list[tuple[Entry, list[Block]]]:
+def matching_blocks(query: LogseqQuery, entries: Sequence[Entry]) -> list[tuple[Entry, list[OutlineItem]]]:
     """The blocks that a query asks for, by entry, the newest entry first; without those that hold a query themselves."""
-    found: list[tuple[Entry, list[Block]]] = []
+    found: list[tuple[Entry, list[OutlineItem]]] = []
     left = MOST
     ordered = sorted(entries, key=lambda entry: (entry.title, entry.id))
     for entry in sorted(ordered, key=lambda entry: entry.date or "", reverse=True):
@@ -261,5 +263,5 @@ def matching_blocks(query: LogseqQuery, entries: Sequence[Entry]) -> list[tuple[
     return found
 
 
-def _is_text(block: Block) -> bool:
+def _is_text(block: OutlineItem) -> bool:
     return bool(block.text.strip()) and "{{query" not in block.text and "#+BEGIN_QUERY" not in block.text

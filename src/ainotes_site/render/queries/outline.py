@@ -21,7 +21,7 @@ _TAB = 4
 
 
 @dataclass(slots=True)
-class Block:
+class OutlineItem:
     """One item of an outline."""
 
     entry: Entry
@@ -34,7 +34,7 @@ class Block:
     lines: list[str] = field(default_factory=list)
     references: frozenset[str] = frozenset()
     """Keys of the pages that it names, or that a block above it names, and of its own page."""
-    above: Block | None = None
+    above: OutlineItem | None = None
 
 
 def page_keys(entry: Entry) -> frozenset[str]:
@@ -50,7 +50,7 @@ def page_tags(entry: Entry) -> frozenset[str]:
     )
 
 
-def blocks(entry: Entry) -> list[Block]:
+def blocks(entry: Entry) -> list[OutlineItem]:
     """All blocks of an entry, in order. A line outside of lists is a block of its own; code belongs to its block."""
     outline = _Outline(entry)
     for line in entry.body.split("\n"):
@@ -68,8 +68,8 @@ class _Outline:
 
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
-        self.blocks: list[Block] = []
-        self.open_items: list[tuple[int, Block]] = []
+        self.blocks: list[OutlineItem] = []
+        self.open_items: list[tuple[int, OutlineItem]] = []
         """Items that have not ended, outermost first, each with the column that it begins in."""
         self.in_code = False
 
@@ -94,7 +94,7 @@ class _Outline:
         self.blocks.append(block)
 
 
-def _block(entry: Entry, written: str, above: Block | None) -> Block:
+def _block(entry: Entry, written: str, above: OutlineItem | None) -> OutlineItem:
     heading = _HEADING.match(written)
     text = heading[1] if heading else written
     task, box = _TASK.match(text), _BOX.match(text)
@@ -102,12 +102,12 @@ def _block(entry: Entry, written: str, above: Block | None) -> Block:
     text = text[(task or box).end() :] if task or box else text  # type: ignore[union-attr]  # one of them is there
     priority = _PRIORITY.match(text)
     text = text[priority.end() :] if priority else text
-    block = Block(entry, text, marker, priority[1] if priority else "", above=above)
+    block = OutlineItem(entry, text, marker, priority[1] if priority else "", above=above)
     _continue(block, text)
     return block
 
 
-def _continue(block: Block, line: str) -> None:
+def _continue(block: OutlineItem, line: str) -> None:
     named = _PROPERTY.match(line)
     if named:
         block.properties[name_key(named[1])] = named[2].strip()
@@ -115,7 +115,7 @@ def _continue(block: Block, line: str) -> None:
         block.lines.append(line)
 
 
-def outermost(chosen: Mapping[int, Block], all_blocks: list[Block]) -> Iterator[Block]:
+def outermost(chosen: Mapping[int, OutlineItem], all_blocks: list[OutlineItem]) -> Iterator[OutlineItem]:
     """The chosen blocks, by their `id()`, that stand in no chosen one, in order."""
     for block in all_blocks:
         above = block.above

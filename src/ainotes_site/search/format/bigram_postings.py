@@ -66,7 +66,7 @@ def _steps(values: Ints, before: int) -> Ints:
     return steps
 
 
-class Pairs:
+class BigramShard:
     """The keys of a shard. Their postings are read when they are asked for: a query needs few of them."""
 
     def __init__(self, payload: PairPayload) -> None:

@@ -17,7 +17,7 @@ from ainotes_site.search.format.geometry import FORMAT
 from ainotes_site.search.format.postings import Entries, latin_entries, pair_shards
 from ainotes_site.search.format.scripts import SEPARATOR, dump, dump_raw, script
 from ainotes_site.search.index import name_groups, vocabulary
-from ainotes_site.search.index.columns import Columns, Row, columns, pair_code, term_cells
+from ainotes_site.search.index.columns import Columns, DocumentRow, columns, pair_code, term_cells
 from ainotes_site.search.index.concepts import concept_rows, everyday_words
 from ainotes_site.search.index.document import PersonCard, SearchDocument, TermCard
 from ainotes_site.search.index.facets import facets_payload
@@ -177,14 +177,16 @@ def assemble(
 _DIGITS = bytes(48 + kind % 10 for kind in range(256))
 
 
-def _widths(rows: Sequence[Row]) -> list[str]:
+def _widths(rows: Sequence[DocumentRow]) -> list[str]:
     """Widths of the blocks of each kind."""
     kinds = np.frombuffer(b"".join(row.kinds for row in rows), dtype=np.uint8)
     widths = np.frombuffer(b"".join(row.widths for row in rows), dtype=np.uint8)
     return [encode_text(widths[kinds == kind].tolist()) for kind in range(4)]
 
 
-def _add_texts(files: Files, rows: Sequence[Row], fetch: Callable[[bytes], TokenisedDocument]) -> tuple[list[int], str]:
+def _add_texts(
+    files: Files, rows: Sequence[DocumentRow], fetch: Callable[[bytes], TokenisedDocument]
+) -> tuple[list[int], str]:
     """The block that each shard begins with, and the checks."""
     starts = split_texts(np.frombuffer(b"".join(row.sizes for row in rows), dtype="<u4").astype(np.int64))
     firsts = list(accumulate((len(row.kinds) for row in rows), initial=0))
@@ -201,7 +203,7 @@ def _add_texts(files: Files, rows: Sequence[Row], fetch: Callable[[bytes], Token
     return starts, files.add("texts", payloads)
 
 
-def _texts(rows: Sequence[Row], low: int, high: int, fetch: Callable[[bytes], TokenisedDocument]) -> Payload:
+def _texts(rows: Sequence[DocumentRow], low: int, high: int, fetch: Callable[[bytes], TokenisedDocument]) -> Payload:
     """What is shown of the blocks from `low` to `high`, counted from the first one of `rows`."""
 
     def make() -> str:

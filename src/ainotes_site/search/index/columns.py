@@ -30,7 +30,7 @@ _PAYS = 0.1
 """Share of changed documents up to which a revision pays."""
 
 
-class Row(NamedTuple):
+class DocumentRow(NamedTuple):
     """One document."""
 
     key: bytes
@@ -57,7 +57,7 @@ class Row(NamedTuple):
 class Columns:
     """All documents in the order of the index."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[DocumentRow, ...]
     pairs: Inverted
     """Pairs of adjacent Han units, and the last unit of each run, by `pair_code`. The flag of a place: within a word."""
     names: tuple[str, ...]
@@ -77,7 +77,7 @@ def pair_code(first: str, second: str) -> int:
 
 def columns(keys: Sequence[bytes], fetch: Callable[[bytes], TokenisedDocument]) -> Columns:
     """The documents of `keys`, which are in the order of the index."""
-    rows: list[Row] = []
+    rows: list[DocumentRow] = []
     words: Counter[str] = Counter()
     phrases: Counter[str] = Counter()
     numbers: dict[str, int] = {}
@@ -154,7 +154,7 @@ def _changed_documents(old: Columns, keys: Sequence[bytes], fetch: Fetch) -> _Ch
     return _Changed(dict(zip(came, fresh, strict=True)), gone)
 
 
-def _revised_rows(old: Columns, keys: Sequence[bytes], changed: _Changed) -> tuple[Row, ...]:
+def _revised_rows(old: Columns, keys: Sequence[bytes], changed: _Changed) -> tuple[DocumentRow, ...]:
     rows = {row.key: row for row in old.rows}
     rows.update((key, _row(key, document)) for key, document in changed.came.items())
     return tuple(rows[key] for key in keys)
@@ -177,10 +177,10 @@ def _revised_units(
 _NONE = np.zeros((2, 0), dtype=np.int64)
 
 
-def _row(key: bytes, document: TokenisedDocument) -> Row:
+def _row(key: bytes, document: TokenisedDocument) -> DocumentRow:
     records = [record.encode("utf-8") for record in document.records]
     facets = (document.date, document.kind, document.topics, document.tags)
-    return Row(
+    return DocumentRow(
         key,
         *facets,
         document.kinds,
@@ -192,13 +192,13 @@ def _row(key: bytes, document: TokenisedDocument) -> Row:
     )
 
 
-def term_cells(rows: Sequence[Row]) -> Ints:
+def term_cells(rows: Sequence[DocumentRow]) -> Ints:
     """See `terms.cells`, of the terms among these rows."""
     terms = [row for row in rows if row.kind == TERM]
     return cells(np.array([row.home for row in terms], dtype=np.int64), _spans(terms) // (SLOT * ROOM))
 
 
-def _spans(rows: Sequence[Row]) -> Ints:
+def _spans(rows: Sequence[DocumentRow]) -> Ints:
     """How many places each document has, with what is left free behind it."""
     widths = np.asarray(WIDTHS, dtype=np.int64)[np.frombuffer(b"".join([row.widths for row in rows]), dtype=np.uint8)]
     ends = np.cumsum([len(row.widths) for row in rows], dtype=np.int64)
@@ -206,7 +206,7 @@ def _spans(rows: Sequence[Row]) -> Ints:
     return SLOT * room(sums)
 
 
-def _starts(rows: Sequence[Row], end: int = 0) -> Ints:
+def _starts(rows: Sequence[DocumentRow], end: int = 0) -> Ints:
     """The first place of each document, and the end of all; the places of documents before them have this `end`."""
     first = term_cells(rows) * (SLOT * ROOM)
     notes = np.cumsum(_spans(rows[len(first) - 1 :]))
@@ -242,7 +242,7 @@ def _absolute(places: Sequence[bytes], starts: Ints) -> Ints:
     return flat + np.repeat(starts[: len(places)], [len(row) // _WIDTH for row in places])
 
 
-def _stretches(old: Sequence[Row], new: Sequence[Row], starts: Ints) -> list[Stretch]:
+def _stretches(old: Sequence[DocumentRow], new: Sequence[DocumentRow], starts: Ints) -> list[Stretch]:
     """What stayed of `old`, as far as it moved together; `starts` is the first place of each of `new`."""
     target = dict(zip([row.key for row in new], starts.tolist(), strict=False))
     targets = np.array([target.get(row.key, -1) for row in old], dtype=np.int64)

@@ -8,21 +8,21 @@ from hashlib import blake2b
 
 from ainotes_site.search.format.codec import encode_text
 from ainotes_site.search.format.scripts import SEPARATOR, dump_raw
-from ainotes_site.search.index.columns import Row
+from ainotes_site.search.index.columns import DocumentRow
 from ainotes_site.search.index.shards import Payload
 
 _MOST_VALUES = 400
 """Most frequent tags and topics that are counted for a reader to choose from."""
 
 
-def facets_payload(documents: Sequence[Row], topic_names: Mapping[str, tuple[str, ...]]) -> Payload:
+def facets_payload(documents: Sequence[DocumentRow], topic_names: Mapping[str, tuple[str, ...]]) -> Payload:
     """What filters need of documents, in the order of the index; `topic_names` gives each topic's names by its id."""
     hasher = blake2b(repr(sorted(topic_names.items())).encode("utf-8", "surrogatepass"), digest_size=16)
     hasher.update(b"".join([document.facets for document in documents]))
     return Payload(hasher.digest(), lambda: _facets(documents, topic_names))
 
 
-def _facets(documents: Sequence[Row], topic_names: Mapping[str, tuple[str, ...]]) -> str:
+def _facets(documents: Sequence[DocumentRow], topic_names: Mapping[str, tuple[str, ...]]) -> str:
     """Kind, topics and tags of each document, as the number of a combination; the most frequent have the small ones."""
     given = [(document.kind, document.topics, document.tags) for document in documents]
     times = Counter(given)

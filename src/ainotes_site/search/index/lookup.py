@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.search.format import traditional_table
-from ainotes_site.search.format.bigram_postings import Pairs, Postings
+from ainotes_site.search.format.bigram_postings import BigramShard, Postings
 from ainotes_site.search.format.codec import Ints, decode
 from ainotes_site.search.format.geometry import MIXED, PREFIX_SHARDS, ROOM, SLOT, TITLE, WIDTHS
 from ainotes_site.search.format.scripts import KEY_MARKS, SEPARATOR, VALUE_MARKS, parse_script
 from ainotes_site.search.format.text_codes import restored
 from ainotes_site.search.index.columns import room
 from ainotes_site.search.index.inverted_lists import distinct
-from ainotes_site.search.text.fold import Folder, is_han
+from ainotes_site.search.text.fold import FoldTable, is_han
 
 _ROW = pattern(rf"([{KEY_MARKS}])([^{VALUE_MARKS}]*)([{VALUE_MARKS}][^{KEY_MARKS}]*)")
 _LAST = chr(0x10FFFF)
@@ -34,7 +34,7 @@ class Lookup:
     def __init__(self, read: Callable[[str], bytes]) -> None:
         self._load = cache(lambda name: parse_script(read(f"{name}.js"), f"{name}.js")[2])
         self._rows = cache(lambda number: dict(read_rows(self._load(f"keys/{number}"))))
-        self._pairs = cache(lambda number: Pairs(self._load(f"pairs/{number}")))
+        self._pairs = cache(lambda number: BigramShard(self._load(f"pairs/{number}")))
         manifest: dict[str, Any] = self._load("manifest")
         kinds = np.frombuffer(manifest["kinds"].encode("ascii"), dtype=np.uint8) - ord("0")
         slots = _slots(kinds, manifest["widths"])
@@ -51,7 +51,7 @@ class Lookup:
         self._pair_starts: list[str] = manifest["pairs"].split(SEPARATOR) if manifest["pairs"] else []
         self._text_starts: list[int] = np.cumsum(decode(manifest["texts"])).tolist()
         own = dict(zip(manifest["fold"][::2], manifest["fold"][1::2], strict=True))
-        self.folder = Folder({**own, **traditional_table.read(self._load("fold"))})
+        self.folder = FoldTable({**own, **traditional_table.read(self._load("fold"))})
 
     def header(self, document: int) -> list[Any]:
         """What is shown of the title of a document: its id, its title as written, and more."""

@@ -20,7 +20,7 @@ from ainotes_site.search.format.geometry import HEADING, LABELS, PASSAGE, SLOT, 
 from ainotes_site.search.format.scripts import dump
 from ainotes_site.search.format.text_codes import shortened
 from ainotes_site.search.index.document import SearchDocument, TermCard
-from ainotes_site.search.text.fold import Folder, is_han
+from ainotes_site.search.text.fold import FoldTable, is_han
 from ainotes_site.search.text.passages import passages
 from ainotes_site.search.text.traditional import simplified_characters
 from ainotes_site.urls import entry_url
@@ -34,8 +34,8 @@ _OTHER_HAN = pattern(r"[^\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=1)
-def _folder() -> Folder:
-    return Folder(simplified_characters())
+def _folder() -> FoldTable:
+    return FoldTable(simplified_characters())
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _IS_HAN = pattern(rf"[{HAN}]")
 _HANGUL = range(0xAC00, 0xD7A4)
 
 
-class Folder(dict[int, str]):
+class FoldTable(dict[int, str]):
     """A table for `str.translate`: code point to its folded form; a space for what only separates.
 
     `han` maps traditional characters to simplified ones; the index ships it (see `regional`).

@@ -6,13 +6,15 @@ from functools import partial
 from pathlib import Path
 
 from ainotes_site.pipeline.cache.record_store import RecordStore
-from ainotes_site.pipeline.stages.index.document_tokens import Cuts, Item, tokens
+from ainotes_site.pipeline.stages.index.document_tokens import Cuts, PendingDocument, tokens
 from ainotes_site.search.index.document import SearchDocument
 from ainotes_site.search.text.segment import Segmenter
 
 
-def _item(name: str, title: str) -> Item:
-    return Item(f"{name} {title}".encode(), partial(SearchDocument, name, f"entries/{name}.html", title, "note"))
+def _item(name: str, title: str) -> PendingDocument:
+    return PendingDocument(
+        f"{name} {title}".encode(), partial(SearchDocument, name, f"entries/{name}.html", title, "note")
+    )
 
 
 ITEMS = [_item("a", "注意力机制"), _item("b", "损失函数与训练")]

@@ -21,7 +21,7 @@ from ainotes_site.search.text.segment import Segmenter
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PendingDocument:
     """A document that is made only when it has to be cut."""
 
     key: bytes
@@ -49,7 +49,7 @@ class Tokens:
     store: RecordStore
     fresh: Mapping[bytes, bytes]
     """Those that were cut anew."""
-    items: Mapping[bytes, Item]
+    items: Mapping[bytes, PendingDocument]
     """What was given, by the keys."""
     segmenter: Segmenter
 
@@ -75,7 +75,7 @@ _FEW = 30
 
 
 def tokens(
-    items: Sequence[Item], segmenter: Segmenter, old: Cuts, store: RecordStore, workers: int | None = None
+    items: Sequence[PendingDocument], segmenter: Segmenter, old: Cuts, store: RecordStore, workers: int | None = None
 ) -> Tokens:
     """Tokenise the documents that have no valid tokens in `store`."""
     digests = [digest(code_key(), item.key) for item in items]
@@ -97,7 +97,7 @@ def tokens(
     return Tokens(tuple(keys), cuts, store, fresh, dict(zip(keys, items, strict=True)), segmenter)
 
 
-def cut_anew(item: Item, segmenter: Segmenter) -> tuple[bytes, bytes]:
+def cut_anew(item: PendingDocument, segmenter: Segmenter) -> tuple[bytes, bytes]:
     """An item cut, as bytes for `Tokens.fresh`, and its key."""
     return _tokenise(segmenter, item), digest(digest(code_key(), item.key), _words(segmenter))
 
@@ -126,6 +126,6 @@ class _Han:
     han: str
 
 
-def _tokenise(segmenter: Segmenter, item: Item) -> bytes:
+def _tokenise(segmenter: Segmenter, item: PendingDocument) -> bytes:
     made, cut = item.make(), segmenter.cut
     return pack(tokenise_card(made, cut) if isinstance(made, TermCard) else tokenise(made, cut))

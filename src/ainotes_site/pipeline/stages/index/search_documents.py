@@ -123,9 +123,9 @@ class Delta(NamedTuple):
 
 def person_cards(library: Library) -> tuple[PersonCard, ...]:
     """Everybody who wrote an entry, or is quoted in one, and others of whom notes speak, under all names that are known."""
-    from ainotes_site.link.equivalents import known_people
+    from ainotes_site.link.equivalents import people_names
 
-    known = known_people(library.person_names)
+    known = people_names(library.person_names)
     groups = {name.casefold(): names for names in known for name in names}
     cards = []
     writing: set[str] = set()

@@ -15,10 +15,10 @@ from ainotes_site.markup.result import EMPTY
 from ainotes_site.model import EntryId, Problem, Term
 from ainotes_site.pipeline.cache.caches import Caches
 from ainotes_site.pipeline.cache.code_version import code_key
-from ainotes_site.pipeline.cache.index_state import State, Words, load_state, same, tested, write_files
+from ainotes_site.pipeline.cache.index_state import IndexState, Words, load_state, same, tested, write_files
 from ainotes_site.pipeline.cache.record_store import Single
 from ainotes_site.pipeline.publish.outputs import Outputs
-from ainotes_site.pipeline.stages.index.document_tokens import Item, tokens
+from ainotes_site.pipeline.stages.index.document_tokens import PendingDocument, tokens
 from ainotes_site.pipeline.stages.index.search_documents import Document, PageDocument, person_cards, term_names
 from ainotes_site.pipeline.stages.scan import digest
 from ainotes_site.search.index.assemble import assemble, cards_in_order, in_order, index_segmenter
@@ -58,21 +58,21 @@ def write_index(
     index = assemble(merged, made.fetch, cards, words.groups, old.memory, topics, person_cards(library))
     write_files(outputs, index)
     made.save()
-    state = State(
+    state = IndexState(
         identity, made.cuts, index.memory, merged, words, tuple(EntryId(document.id) for document in documents)
     )
-    Single(State, caches.index).save(code_key(), state)
+    Single(IndexState, caches.index).save(code_key(), state)
     Single(Memory, caches.words).save(code_key(), Memory())
     fresh = [at for at, key in enumerate(made.keys[len(cards) :]) if is_new or key in made.fresh]
     return tested(outputs, {len(cards) + at: documents[at].make() for at in _sample(fresh, documents)})
 
 
-def _items(cards: Sequence[TermCard], documents: Sequence[Document | PageDocument]) -> Iterator[Item]:
+def _items(cards: Sequence[TermCard], documents: Sequence[Document | PageDocument]) -> Iterator[PendingDocument]:
     """What is to be tokenised: the terms, then the entries and pages."""
     for card in cards:
-        yield Item(digest(repr(card).encode("utf-8", "surrogatepass")), partial(same, card))
+        yield PendingDocument(digest(repr(card).encode("utf-8", "surrogatepass")), partial(same, card))
     for document in documents:
-        yield Item(document.key(), document.make)
+        yield PendingDocument(document.key(), document.make)
 
 
 def _sample(places: Sequence[int], documents: Sequence[Document | PageDocument]) -> list[int]:

@@ -191,6 +191,13 @@ NOTE_PROBLEMS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("索引是另一版本 {version}，本程序读 {format}", _REBUILD_ZH),
         ("index format {version}, this program reads {format}", _REBUILD_EN),
     ),
+    "search.no_engine": (
+        ("没有安装，终端里搜不了；页面里的搜索不需要它", "pip install quickjs-ng（要有 C 编译器）"),
+        (
+            "not installed, so there is no search in a terminal; pages do without",
+            "pip install quickjs-ng (it needs a compiler of C)",
+        ),
+    ),
     "index.not_found": (
         ("搜不到正文里的「{text}」", "请作为缺陷报告"),
         ("text of the page is not found by search: {text}", "report this as a defect"),

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ainotes_site.errors import IndexFormatError
+from ainotes_site.errors import AinotesError, IndexFormatError
 from ainotes_site.i18n import error_of
 from ainotes_site.search import js
 from ainotes_site.search.format.geometry import FORMAT
@@ -36,7 +36,7 @@ Read = Callable[[str], bytes]
 def open_index(folder: Path) -> SearchIndex:
     """Opens the `search/` folder of a site.
 
-    Raises IndexFormatError when there is none, or it is damaged or of another version.
+    Raises IndexFormatError when there is none, or it is damaged or of another version; AinotesError where QuickJS is not installed.
     """
     return open_files(lambda name: (folder / name).read_bytes(), str(folder))
 
@@ -139,8 +139,10 @@ class _Runtime:
     """The engine in a QuickJS of its own, on the thread that made it. It gets shards from `shard`."""
 
     def __init__(self, shard: Callable[[str], Mapping[str, Any] | None]) -> None:
-        from quickjs import Context
-
+        try:
+            from quickjs import Context
+        except ImportError as error:
+            raise error_of(AinotesError, "QuickJS", "search.no_engine") from error
         self.process = os.getpid()
         self.stopped = False
         """Whether a query was stopped: what the engine had noted may be half of it, so that it is of no more use."""

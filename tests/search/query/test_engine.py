@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 from tests.search.javascript import call
 from tests.search.memory import lookup, opened
 
+from ainotes_site.errors import AinotesError
 from ainotes_site.search import engine
 from ainotes_site.search.engine import SearchIndex, open_files
 from ainotes_site.search.index.assemble import build_index
@@ -224,3 +226,9 @@ def test_logarithm_is_linear_between_powers_of_two(number: int, log: int) -> Non
 )
 def test_distance_counts_a_swap_as_one_and_stops_behind_the_most(typed: str, word: str, distance: int) -> None:
     assert call("engine.distanceWithin", typed, word, 1) == distance
+
+
+def test_without_quickjs_it_is_said_what_to_do(doc: Doc, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "quickjs", None)
+    with pytest.raises(AinotesError, match="pip install quickjs-ng"):
+        opened(build_index([doc("a", "一", TEXTS[0], "")], (), []))

@@ -32,10 +32,11 @@
     if (!problems.length || sessionStorage.getItem(CLOSED) === told) return;
     const here = problems.filter(isHere);
     const others = problems.filter((problem) => !here.includes(problem));
-    const list = element("div", "white-space:pre-wrap;overflow-wrap:anywhere;margin-top:.5rem");
-    list.textContent = [...here, ...others].join("\n");
+    const row = "overflow-wrap:anywhere;padding:.3rem 0;border-top:1px solid var(--an-border,#8886)";
+    const rows = [...here, ...others].map((problem) => element("div", row, problem));
+    const list = element("div", "margin-top:.4rem", ...rows);
     const close = element("button", "all:unset;cursor:pointer;padding:0 .5rem;float:right;outline:revert", "×");
-    const summary = element("summary", "cursor:pointer", words.summary);
+    const summary = element("summary", "cursor:pointer;font-weight:600", words.summary);
     const details = element("details", "", summary, list);
     const box = element("aside", "", close, details);
     close.setAttribute("aria-label", words.close);
@@ -44,7 +45,9 @@
     box.setAttribute("role", "status");
     box.style.cssText =
       "position:fixed;inset:auto 1rem 1rem auto;z-index:99;max-width:min(44rem,100vw - 2rem);max-height:40vh;overflow:auto;" +
-      "box-sizing:border-box;padding:.5rem .75rem;background:#7a1f1f;color:#fff;border-radius:.5rem;font:14px/1.6 monospace";
+      "box-sizing:border-box;padding:.5rem .75rem;background:var(--an-surface,#fff);color:var(--an-text,#222);" +
+      "border:1px solid var(--an-border-strong,#888);border-inline-start:4px solid var(--an-accent,#a5341f);border-radius:.4rem;" +
+      "box-shadow:var(--an-shadow,0 2px 12px #0003);font:14px/1.55 var(--an-sans,system-ui,sans-serif)";
     const makeRoom = () => (document.body.style.paddingBottom = box.isConnected ? box.offsetHeight + 32 + "px" : "");
     close.addEventListener("click", () => {
       sessionStorage.setItem(CLOSED, told);

@@ -252,6 +252,8 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     published: bool | None = None
     """Whether its owner says that it is to be published; None where nothing is said of it."""
+    private_names: tuple[str, ...] = ()
+    """What a source is called of which nothing was read, as it is not published: its title, aliases, and `((id))` of blocks."""
     stated_id: str = ""
     """Id that its owner gave the one entry."""
     redirect_from: tuple[str, ...] = ()

@@ -104,9 +104,11 @@ def merge(
     private: Iterable[str] = (),
     directory_urls: bool = False,
     placed_pages: Mapping[str, str] = MappingProxyType({}),
+    private_keys: Iterable[str] = (),
 ) -> MergedNotes:
     """Join `readings`. `cut` is the segmenter that the names of terms in Han text must agree with, `assets` are the paths of
-    the files that are no notes, `private` those of sources that are not published: links to them are text. `directory_urls`
+    the files that are no notes, `private` those of sources that are not published and `private_keys` the
+    keys of their names: links to them are text. `directory_urls`
     says how MkDocs places its pages, `placed_pages` where it places some of them otherwise.
 
     The result does not depend on the order of `readings`.
@@ -128,6 +130,7 @@ def merge(
             for source in sources
             if source.format == "page"
         },
+        private_keys,
     )
     terms = linked_definitions(terms, resolve)
     problems.extend(ambiguous(entries, resolve))

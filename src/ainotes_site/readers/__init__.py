@@ -17,7 +17,14 @@ from ainotes_site.readers.bounds import bounded, readable
 from ainotes_site.readers.choose import choose
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect.bylines import account, has_account
-from ainotes_site.readers.detect.logseq import OWN, is_block_id, logseq_lines, may_refer, without_logseq_lines
+from ainotes_site.readers.detect.logseq import (
+    OWN,
+    block_names,
+    is_block_id,
+    logseq_lines,
+    may_refer,
+    without_logseq_lines,
+)
 from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.entry_ids import distinct, valid_id
 from ainotes_site.readers.formats import (
@@ -101,6 +108,7 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
         front_matter=span,
         problems=(*problems, *parts.problems),
         published=published,
+        private_names=() if published is not False or parts.entries else _private_names(raw, front),
         stated_id=valid_id(front.id) or "",
         redirect_from=front.redirect_from,
     )
@@ -208,6 +216,12 @@ def _skipped(source: Source, left_out: Mapping[int, str]) -> tuple[Skipped, ...]
         else:
             runs.append([at, at + 1])
     return tuple(Skipped(left_out[first], source.span(first, stop - 1)) for first, stop in runs)
+
+
+def _private_names(source: Source, front: FrontMatter) -> tuple[str, ...]:
+    heading = next((line for line in source.lines[source.start :] if line.startswith("# ")), "")
+    title = front.title or heading[2:].strip()
+    return (*filter(None, (title, *front.aliases)), *(f"(({name}))" for name in block_names(source.lines)))
 
 
 def _private(source: Source, public: PublicLines) -> tuple[Skipped, ...]:

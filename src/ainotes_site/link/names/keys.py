@@ -214,6 +214,12 @@ def entry_keys(entry: Entry) -> Iterator[str]:
     yield fragment_key(entry.title)
 
 
+def names_of_private(entry: Entry) -> Iterator[str]:
+    """The keys of what an entry is called that is not published."""
+    yield from map(name_key, filter(None, (entry.title, *entry.aliases)))
+    yield from block_names(entry)
+
+
 def block_names(entry: Entry) -> Iterator[str]:
     """The names of those blocks of an entry that have one among all notes, as keys: Logseq's `((id))`."""
     for name in given_ids(entry.body):

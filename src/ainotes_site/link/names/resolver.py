@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from ainotes_site.i18n import problem_of
 from ainotes_site.link.names.files import (
+    PRIVATE,
     Named,
     asset_named,
     entry_target,
@@ -74,7 +75,8 @@ class Resolver:
     files: Mapping[str, tuple[Named, ...]]
     """Sources per key of their stem."""
     names: tuple[Mapping[str, tuple[Named, ...]], ...]
-    """By key: titles of entries, then aliases, ids, blocks that have a name among all notes, and names of terms."""
+    """By key: titles of entries, then aliases, ids, blocks that have a name among all notes, and names of terms and of what is
+    not published."""
     assets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files that are no notes, by the key of their name."""
     folders: Mapping[str, Named] = field(default_factory=dict)
@@ -273,10 +275,11 @@ def resolver(
     assets: Iterable[str] = (),
     private: Iterable[str] = (),
     pages: Mapping[str, str] = MappingProxyType({}),
+    private_keys: Iterable[str] = (),
 ) -> Resolver:
     """A resolver for `entries` and `terms`; `sources` gives per path the slug and title of the source's page, `assets`
     the paths of the files that are no notes, `private` those of sources that are not published, `pages` the URLs of those
-    that MkDocs renders.
+    that MkDocs renders, `private_keys` the keys of what entries that are not published are called.
     """
     ordered = sorted(entries, key=lambda entry: (entry.span.path, entry.span.start_line, entry.id))
     private_paths = tuple(private)
@@ -291,7 +294,7 @@ def resolver(
             assets_by_name.setdefault(key, []).append(path)
     return Resolver(
         _frozen(files),
-        tuple(map(_frozen, (*_entry_names(ordered), _term_names(terms)))),
+        tuple(map(_frozen, (*_entry_names(ordered), _last_names(terms, private_keys)))),
         _frozen(assets_by_name),
         folders_by_key(sources, files, assets_by_name),
         {entry.id: entry for entry in ordered},
@@ -328,12 +331,15 @@ def _published(entries: Iterable[Entry], by_path: Mapping[str, Sequence[Entry]])
     return _frozen(found)
 
 
-def _term_names(terms: Sequence[Term]) -> dict[str, list[Named]]:
+def _last_names(terms: Sequence[Term], private_keys: Iterable[str]) -> dict[str, list[Named]]:
+    """Names of terms, and those of entries that are not published, where nothing else is called so."""
     named: dict[str, list[Named]] = {}
     for term in terms:
         target = Target(term_url(term.slug), term.name)
         for name in term.names:
             named.setdefault(name_key(name), []).append(Named("", name_key(name), target))
+    for key in private_keys:
+        named.setdefault(key, [Named("", key, PRIVATE)])
     return named
 
 

@@ -49,12 +49,14 @@ def revise_catalogue(
     entries_by_name_key: Collection[EntryId],
     assets: Iterable[str] = (),
     private: Iterable[str] = (),
+    private_keys: Iterable[str] = (),
 ) -> RevisedCatalogue | None:
     """`old`, with these sources read so and those at the paths `left` gone; None where other names have to change.
 
     `declared` are the topics that entries of `old` declared, `keys` those under which something else may be found now
     (`changed_name_keys`), and `entries_by_name_key` the entries that ask for one of these. The sources of all those must have been read.
-    `assets` are the paths of the files that are no notes, `private` those of sources that are not published.
+    `assets` are the paths of the files that are no notes, `private` those of sources that are not published,
+    `private_keys` the keys of what their entries are called.
     """
     before = _entries_of(old, {*left, *(reading.path for reading in readings)})
     fresh = _fresh_entries(readings, old, before)
@@ -70,7 +72,8 @@ def revise_catalogue(
     names: NameResolver = links.resolve
     if keys:
         titles = {source.path: (source.slug, source.title) for source in sources}
-        names = ChangedNames(names, keys, partial(resolver, entries, old.terms, titles, assets, private))
+        anew = partial(resolver, entries, old.terms, titles, assets, private, private_keys=private_keys)
+        names = ChangedNames(names, keys, anew)
     return RevisedCatalogue(entries, tuple(edited), moved, gone, sources, persons, replace(links, resolve=names))
 
 

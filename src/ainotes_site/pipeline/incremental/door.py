@@ -84,6 +84,7 @@ def _inputs(context: BuildContext, linked: Linked) -> SnapshotInputs:
         tuple(found.linkable),
         found.picture_sizes,
         linked.private,
+        workings.private_keys,
         context.state,
     )
 

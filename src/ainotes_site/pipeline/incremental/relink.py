@@ -167,6 +167,7 @@ def _amended(edit: _EditedSources, found: Scan) -> RevisedCatalogue | None:
         edit.dependent,
         found.linkable,
         (*edit.inputs.private, *found.withheld),
+        edit.inputs.private_keys,
     )
     if amended is None or len(amended.edited) > MOST_ENTRIES or not revisable(edit.snapshot.library, amended):
         return None

@@ -54,6 +54,8 @@ class SnapshotInputs(NamedTuple):
     """Of those of them that are pictures."""
     private: tuple[str, ...]
     """Paths of the sources that are not published."""
+    private_keys: tuple[str, ...]
+    """Keys of what their entries are called."""
     state: bytes
     """Digest of all that the build that linked them was made from. The index of the same build has it, too."""
 

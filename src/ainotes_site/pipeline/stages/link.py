@@ -10,7 +10,7 @@ from types import MappingProxyType
 from ainotes_site.link.autolink_terms import matcher
 from ainotes_site.link.library import Library
 from ainotes_site.link.merge import Links, merge
-from ainotes_site.link.names.keys import Requests
+from ainotes_site.link.names.keys import Requests, name_key, names_of_private
 from ainotes_site.link.people_yml import load_people
 from ainotes_site.link.relations import RelationState, relate, settle
 from ainotes_site.link.taxonomy import Taxonomy, load_taxonomy
@@ -76,6 +76,8 @@ class Workings:
     """Topics that entries declare; those that declare none have no place here."""
     pages: tuple[str, ...]
     """Sources that are published as pages of their own."""
+    private_keys: tuple[str, ...]
+    """Keys of what entries that are not published are called."""
     has_undated: bool
     """Whether an entry states no date, so that it is dated by version control."""
     requests: Mapping[EntryId, Requests]
@@ -199,7 +201,7 @@ def link_sources(
         clock.begin("read", len(sources))
         gathered = read_sources(sources, stores.readings, workers)
     clock.begin("dates")
-    readings, private = _public(dated(gathered.readings, sources, notes, stores.blames), publish_only)
+    readings, private, private_keys = _public(dated(gathered.readings, sources, notes, stores.blames), publish_only)
     clock.begin("catalogue")
     taxonomy, problems = load_cached_taxonomy(topics_yml, stores.taxonomy)
     person_names, wrong = load_people(people_yml)
@@ -208,7 +210,9 @@ def link_sources(
     readings = addressed.readings
     words = segmenter(readings)
     taxonomy, lessons = taught_by_tags(readings, taxonomy, words, tags_teach)
-    joined = merge(readings, taxonomy, words.cut, assets, (*private, *withheld), directory_urls, placed_pages)
+    joined = merge(
+        readings, taxonomy, words.cut, assets, (*private, *withheld), directory_urls, placed_pages, private_keys
+    )
     clock.begin("compile", len(joined.entries))
     links = replace(joined.links, line_breaks=line_breaks, repository=repository, picture_sizes=picture_sizes)
     if not glossary:
@@ -233,6 +237,7 @@ def link_sources(
         taxonomy_problems=problems,
         declared={entry.id: entry.topics for entry in joined.entries if entry.topics},
         pages=tuple(sorted(reading.path for reading in readings if reading.format == "page")),
+        private_keys=private_keys,
         has_undated=any(map(has_undated, gathered.readings)),
         requests=compiled.requests,
         words=words.extra_words if links.terms.cut else None,
@@ -255,9 +260,14 @@ def link_sources(
     )
 
 
-def _public(readings: tuple[Reading, ...], publish_only: bool) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
-    """The readings that are published, and the paths of the others."""
-    private = frozenset(reading.path for reading in readings if is_private(reading, publish_only))
+def _public(
+    readings: tuple[Reading, ...], publish_only: bool
+) -> tuple[tuple[Reading, ...], tuple[str, ...], tuple[str, ...]]:
+    """The readings that are published, the paths of the others, and the keys of what entries of those are called."""
+    private = {reading.path: reading for reading in readings if is_private(reading, publish_only)}
     if not private:
-        return readings, ()
-    return tuple(reading for reading in readings if reading.path not in private), tuple(sorted(private))
+        return readings, (), ()
+    keys = {key for one in private.values() for entry in one.entries for key in names_of_private(entry)}
+    keys.update(name_key(name) for one in private.values() for name in one.private_names)
+    public = tuple(reading for reading in readings if reading.path not in private)
+    return public, tuple(sorted(private)), tuple(sorted(keys))

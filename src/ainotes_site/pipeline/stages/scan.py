@@ -296,7 +296,7 @@ def _unsafe(paths: Iterable[str]) -> Iterator[Problem]:
     for first, *others in folders.values():
         names = "".join(f", {path.rpartition('/')[2]}" for path in others[:_NAMES_SHOWN])
         more = f" … +{len(others) - _NAMES_SHOWN}" if len(others) > _NAMES_SHOWN else ""
-        yield problem_of(first, 0, "scan.active", others=names + more)
+        yield problem_of(first, 0, "scan.active", remark=True, others=names + more)
 
 
 def _unportable(paths: Collection[str]) -> Iterator[Problem]:

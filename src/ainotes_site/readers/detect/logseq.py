@@ -5,7 +5,7 @@ None of it says anything to a reader. Properties that say something (`tags::`, `
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.headings.headings import fenced
@@ -22,7 +22,7 @@ _END = pattern(r"[ \t]*:END:[ \t]*$")
 _CLOCK = pattern(r"[ \t]*(?:CLOCK:.*|[-*][ \t]+State\b.*)?$")
 _INLINE = pattern(r"(?<!`)[ \t]?\{\{renderer\b[^{}\n]{0,500}\}\}(?!`)")
 _BULLET = pattern(r"([ \t]*)[-*+][ \t]+")
-_BLOCK_ID = pattern(rf"[ \t]+id::[ \t]*{_UUID}[ \t]*$")
+_BLOCK_ID = pattern(rf"[ \t]+id::[ \t]*({_UUID})[ \t]*$")
 """The id of a block, which other notes may refer to."""
 
 
@@ -52,6 +52,11 @@ def logseq_lines(lines: Sequence[str], start: int = 0) -> frozenset[int]:
 def is_block_id(line: str) -> bool:
     """Whether a line is nothing but the id of a block. It stays in a body, where it is an anchor and no text."""
     return _BLOCK_ID.match(line) is not None
+
+
+def block_names(lines: Sequence[str]) -> Iterator[str]:
+    """The ids of blocks among lines."""
+    return (found[1] for found in map(_BLOCK_ID.match, lines) if found)
 
 
 def without_logseq_lines(lines: Sequence[str], own: Collection[int], start: int, mark: str) -> tuple[str, ...]:

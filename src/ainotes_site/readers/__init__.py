@@ -108,7 +108,7 @@ def read(path: str, data: bytes, hints: Hints = NO_HINTS, *, is_page: bool = Fal
         front_matter=span,
         problems=(*problems, *parts.problems),
         published=published,
-        private_names=() if published is not False or parts.entries else _private_names(raw, front),
+        private_names=_private_names(raw, published),
         stated_id=valid_id(front.id) or "",
         redirect_from=front.redirect_from,
     )
@@ -218,10 +218,13 @@ def _skipped(source: Source, left_out: Mapping[int, str]) -> tuple[Skipped, ...]
     return tuple(Skipped(left_out[first], source.span(first, stop - 1)) for first, stop in runs)
 
 
-def _private_names(source: Source, front: FrontMatter) -> tuple[str, ...]:
+def _private_names(source: Source, published: bool | None) -> tuple[str, ...]:
+    """What a source is called that is not published."""
+    if published is not False:
+        return ()
     heading = next((line for line in source.lines[source.start :] if line.startswith("# ")), "")
-    title = front.title or heading[2:].strip()
-    return (*filter(None, (title, *front.aliases)), *(f"(({name}))" for name in block_names(source.lines)))
+    title = source.front.title or heading[2:].strip()
+    return (*filter(None, (title, *source.front.aliases)), *(f"(({name}))" for name in block_names(source.lines)))
 
 
 def _private(source: Source, public: PublicLines) -> tuple[Skipped, ...]:

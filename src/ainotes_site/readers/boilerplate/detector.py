@@ -229,9 +229,12 @@ def _reason_alone(part: Block) -> str:
 
 
 def _leads_away(part: Block) -> bool:
-    """Whether a block looks like the ways through a site: to the page before, after or above."""
+    """Whether a block looks like the ways through a site: to the page before, after or above. Wikilinks between arrows are no
+    site's: their owner wrote them, from one daily note to the next.
+    """
     if _is_one_link(part):
-        return part.says("navigation", "up-link") or _ARROWS.search(part.text) is not None
+        is_own = "[[" in part.lines[0]
+        return part.says("navigation", "up-link") or (not is_own and _ARROWS.search(part.text) is not None)
     return len(part.lines) < 3 and part.says("navigation")
 
 

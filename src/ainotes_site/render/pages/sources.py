@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -86,12 +87,14 @@ def folder_page(site: Site, name: str) -> PageData:
         for path, total in folder.folders
         if folder_name(path) in site.folders
     )
-    lead = text("sources.part", site.lang, total=len(folder.files))
-    shown, parts = folder.files, of_folders
+    total = len(folder.files) + sum(below for _, below in folder.folders)
+    lead = text("sources.folder.files", site.lang, files=total)
     if len(folder.files) > MOST_ROWS:
-        parts = (Tally(SOURCES, text("nav.sources", site.lang), len(folder.files)), *parts)
-        shown = ()
-    return _table(site, folder_url(name), PageKind.FOLDER, folder.path, lead, shown, parts=parts)
+        to_table = Tally(SOURCES, text("nav.sources", site.lang), len(folder.files))
+        return _table(site, folder_url(name), PageKind.FOLDER, folder.path, lead, (), parts=(to_table, *of_folders))
+    drafted = _table(site, folder_url(name), PageKind.FOLDER, folder.path, lead, folder.files, parts=of_folders)
+    shown = tuple(one._replace(name="", closes=()) for one in _folders(site, folder.files))  # named by the title
+    return replace(drafted, values={**drafted.values, "folders": shown})
 
 
 def files_url(name: str) -> Url:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.link.builders import catalogued, compiled, entry, reading, term
 
+from ainotes_site.cli.problems import lines
 from ainotes_site.link.library import Library, Quote
 from ainotes_site.link.merge import MergedNotes
 from ainotes_site.link.relations import relate as join
@@ -100,15 +101,16 @@ def test_kept_sketches_give_the_same_library() -> None:
     assert relate(made, built, kept) == relate(made, built)
 
 
-def test_an_unknown_topic_is_a_problem_and_a_name_will_do() -> None:
+def test_unknown_topics_are_nothing_said_once_for_all_notes_and_a_name_will_do() -> None:
     made = catalogued(
-        reading("a.md", entry("one", topics=("检索增强与检索",)), entry("two", line=7, topics=("cooking",)))
+        reading("a.md", entry("one", topics=("检索增强与检索",)), entry("two", line=7, topics=("cooking",))),
+        reading("b.md", entry("three", path="b.md", topics=("tea", "kettles"))),
     )
     library = relate(made, {one.id: compiled() for one in made.entries})
     assert library.entry[EntryId("one")].topics == ("rag-retrieval",)
-    assert [(problem.line, problem.message) for problem in library.problems] == [
-        (7, "topics 里有分类表没有的主题，未采用")
-    ]
+    assert library.entry[EntryId("two")].topics == library.entry[EntryId("three")].tags == ()
+    (said,) = lines(library.problems, "zh")
+    assert said.startswith("topics 里有分类表没有的主题，未采用") and "a.md:7" in said and "b.md:1" in said
 
 
 def test_a_common_topic_counts_more_than_a_common_word_elsewhere() -> None:

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.detect.phrases import alternatives
+from ainotes_site.readers.detect.phrases import alternatives, sections
 from ainotes_site.readers.detect.simplify import simplified
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_TIME = r"(?:[T ,，]*(?:上午|下午|晚上|凌晨|中午|早上)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?:\s?[AP]M)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"
+TIME_OF_DAY = rf"(?:{alternatives('detect/date_words', 'time-of-day')})"
+_TIME = (
+    rf"(?:[T ,，]*{TIME_OF_DAY}?\s?\d{{1,2}}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?:\s?[AP]M)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"
+)
 _DAY_NAME = (
     r"(?:(?:星期|[周週]|礼拜|禮拜)[一二三四五六日天]|"
     r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
@@ -20,8 +23,9 @@ _WEEKDAY = rf"(?:[ ,，(（]*{_DAY_NAME}[)）]?)?"
 _WEEKDAY_BEFORE = rf"(?:{_DAY_NAME}[\s,，·]+)?"
 _SKY = r"(?:晴天?|[多少][云雲]|[阴陰]天?|雾|霧|霾|[小中大暴阵陣雷]{0,2}[雨雪]|大?[风風])"
 _WEATHER = rf"(?:[ ,，(（|/·]*{_SKY}(?:[转轉间間到]{_SKY})?[)）]?)?"
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_MONTHS = [month[:3].lower() for month in sections("detect/date_words")["month"]]
+MONTH_NAME = rf"(?:{alternatives('detect/date_words', 'month')})"
+_MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 
 _LAYOUTS = (
     rf"{_YEAR}\s?(?P<mark>[-/.])\s?(?P<month>\d{{1,2}})\s?(?P=mark)\s?(?P<day>\d{{1,2}})",
@@ -46,10 +50,7 @@ _WHOLE = tuple(
 _DAY = pattern(
     r"\s*(?P<month>\d{1,2})\s?(?:月|[-/.](?=\d\d?(?:\D|$)))\s?(?P<day>\d{1,2})\s?[日号號]?(?![\d.%/-])\s*[:：、,，-]?\s*(?P<rest>.*)$"
 )
-_MONTH_NAME = (
-    r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+_MONTH_NAME = rf"(?P<name>{alternatives('detect/date_words', 'month')})\.?"
 _MONTH_NAMED = pattern(
     rf"(?<![A-Za-z\d])(?:{_MONTH_NAME}[\s,'’_-]{{1,3}}{_YEAR}"
     rf"|(?P<first>(?:19|20)\d\d)[\s,_-]{{1,3}}{_MONTH_NAME.replace('?P<name>', '?P<second>')})(?![A-Za-z\d])",

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Person
 from ainotes_site.readers.detect.authors import clean_name, looks_like_name
-from ainotes_site.readers.detect.dates import date_line
+from ainotes_site.readers.detect.dates import TIME_OF_DAY, date_line
 from ainotes_site.readers.detect.titles.titles import Title, plain
 from ainotes_site.readers.entry_ids import titled_id
 from ainotes_site.readers.formats import note
@@ -26,7 +26,7 @@ INTRO_LINES, INTRO_LENGTH = 2, 100
 _DATE = r"(?P<date>(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日))"
 _TIME = (
     r"(?:[ \t,，]*(?:星期|周)[一二三四五六日天])?[ \t,，]*"
-    r"(?P<time>(?:上午|下午|晚上|凌晨|中午|早上)?[ \t]?\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[ \t]?[AP]M)?)"
+    rf"(?P<time>{TIME_OF_DAY}?[ \t]?\d{{1,2}}:[0-5]\d(?::[0-5]\d)?(?:[ \t]?[AP]M)?)"
 )
 _NAME = r"(?P<name>[^\s:：\[\]#>|][^:：\[\]\n]{0,49}?)"
 _LAYOUTS = (

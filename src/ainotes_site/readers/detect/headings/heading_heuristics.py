@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.detect.dates import circumstances, diary_day
+from ainotes_site.readers.detect.dates import MONTH_NAME, circumstances, diary_day
 from ainotes_site.readers.detect.headings.headings import Heading, fenced
 from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.simplify import simplified
@@ -35,8 +35,7 @@ _PLACE = pattern(
 )
 _PERIOD = pattern(
     r"(?:19|20)\d\d\s?年?(?:\s?(?:[上下]半年|Q[1-4]|第?[一二三四1-4]季度))?$|(?:(?:19|20)\d\d\s?[-/.年]\s?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月$|"
-    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])$|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:,? (?:19|20)\d\d)?$",
+    rf"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])$|{MONTH_NAME}(?:,? (?:19|20)\d\d)?$",
     re.IGNORECASE,
 )
 _BEGINS_WITH_DIGIT = pattern(r"\W*\d")

@@ -19,7 +19,7 @@ from ainotes_site.readers.detect.authors import (
     named_handle,
     person,
 )
-from ainotes_site.readers.detect.dates import date_line, dates_in
+from ainotes_site.readers.detect.dates import MONTH_NAME, TIME_OF_DAY, date_line, dates_in
 from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.phrases import alternatives, sections
 from ainotes_site.readers.detect.posts.handle_lines import continues
@@ -28,8 +28,8 @@ from ainotes_site.urls import without_tracking
 MAX_BLANKS = 3
 """Blank lines that may stand between the lines of a head."""
 
-_DAY = r"(?:\d{1,2}月\d{1,2}日|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} \d{1,2})"
-_CLOCK = r"(?:(?:上午|下午|晚上|凌晨)?\s?\d{1,2}[:：]\d\d(?:\s?[AP]M)?)"
+_DAY = rf"(?:\d{{1,2}}月\d{{1,2}}日|{MONTH_NAME} \d{{1,2}})"
+_CLOCK = rf"(?:{TIME_OF_DAY}?\s?\d{{1,2}}[:：]\d\d(?:\s?[AP]M)?)"
 _words = partial(alternatives, "detect/posts/post_words")
 _MOMENT = rf"{_CLOCK}\s*·\s*(?:20\d\d年)?{_DAY}(?:, 20\d\d)?(?:\s*·.{{0,40}})?"
 FURNITURE = pattern(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.link.names.keys import day_key, name_key
@@ -29,6 +30,8 @@ _WORD = pattern(
 )
 
 Condition = Callable[[OutlineItem], bool]
+Chance = Callable[[Entry], bool]
+"""Whether an entry may have a block that a condition holds for: told from its text as a whole, which is quick."""
 Word = tuple[str, str]
 
 
@@ -37,6 +40,7 @@ class LogseqQuery:
     """What a query asks for."""
 
     condition: Condition
+    may_hold: Chance
     of_pages: bool
     """Whether it asks of pages as a whole, and lists pages."""
     title: str = ""
@@ -47,6 +51,7 @@ class _Part:
     """A condition, and whether it asks of pages alone."""
 
     holds: Condition
+    may_hold: Chance
     of_pages: bool = False
 
 
@@ -67,7 +72,7 @@ def _parsed(text: str) -> LogseqQuery:
         written = macro[2].strip()
         if macro[1] == "namespace":
             name = written.removeprefix("[[").removesuffix("]]").strip('" ')
-            return LogseqQuery(_in_namespace(name), True)
+            return LogseqQuery(_in_namespace(name), _always, True)
     elif advanced:
         named = _TITLE.search(advanced[1])
         title = named[1] if named else ""
@@ -81,7 +86,7 @@ def _parsed(text: str) -> LogseqQuery:
     part = reader.one(0)
     if reader.at < len(reader.words):
         raise NotUnderstoodError(written)
-    return LogseqQuery(part.holds, part.of_pages, title)
+    return LogseqQuery(part.holds, part.may_hold, part.of_pages, title)
 
 
 def _words(written: str) -> list[Word]:
@@ -109,16 +114,17 @@ class _Reader:
         kind, text = self.words[self.at]
         self.at += 1
         if kind in ("page", "tag"):
-            return _Part(_names(text))
+            return _Part(_names(text), partial(_may_name, name_key(text)))
         if kind == "text":
-            return _Part(_says(text))
+            return _Part(_says(text), lambda entry: text.casefold() in entry.body.casefold())
         if (kind, text) != ("sign", "("):
             raise NotUnderstoodError(text)
         name = self.words[self.at][1].lower() if self.at < len(self.words) else ""
         self.at += 1
         if name in ("and", "or", "not"):
             return self.joined(name, depth)
-        return _Part(_condition(name, self.arguments()), name in _OF_PAGES)
+        given = self.arguments()
+        return _Part(_condition(name, given), _chance(name, given), name in _OF_PAGES)
 
     def joined(self, how: str, depth: int) -> _Part:
         parts: list[_Part] = []
@@ -127,11 +133,14 @@ class _Reader:
         if not parts:
             raise NotUnderstoodError(how)
         of_pages = all(part.of_pages for part in parts)
-        if how == "and":
-            return _Part(lambda block: all(part.holds(block) for part in parts), of_pages)
-        if how == "or":
-            return _Part(lambda block: any(part.holds(block) for part in parts), of_pages)
-        return _Part(lambda block: not any(part.holds(block) for part in parts), of_pages)
+        if how == "not":
+            return _Part(lambda block: not any(part.holds(block) for part in parts), _always, of_pages)
+        joined = all if how == "and" else any
+        return _Part(
+            lambda block: joined(part.holds(block) for part in parts),
+            lambda entry: joined(part.may_hold(entry) for part in parts),
+            of_pages,
+        )
 
     def arguments(self) -> list[str]:
         found: list[str] = []
@@ -148,6 +157,31 @@ class _Reader:
             self.at += 1
             return True
         return False
+
+
+def _always(_: Entry) -> bool:
+    return True
+
+
+def _may_name(page: str, entry: Entry) -> bool:
+    return page in page_keys(entry) or page in page_tags(entry) or page in _folded(entry.body)
+
+
+@lru_cache(maxsize=16384)
+def _folded(body: str) -> str:
+    return name_key(body)
+
+
+def _chance(name: str, given: Sequence[str]) -> Chance:
+    """What a text must have of which `(name …)` may hold."""
+    if name in ("task", "todo"):
+        marks = [word.upper() for word in given]
+        marks += ["[ ]"] if "TODO" in marks else []
+        marks += ["[x]", "[X]"] if "DONE" in marks else []
+        return lambda entry: any(mark in entry.body for mark in marks)
+    if name == "priority":
+        return lambda entry: "[#" in entry.body
+    return (lambda entry: "::" in entry.body) if name == "property" else _always
 
 
 def _names(page: str) -> Condition:
@@ -254,6 +288,8 @@ def matching_blocks(query: LogseqQuery, entries: Sequence[Entry]) -> list[tuple[
     left = MOST
     ordered = sorted(entries, key=lambda entry: (entry.title, entry.id))
     for entry in sorted(ordered, key=lambda entry: entry.date or "", reverse=True):
+        if not query.may_hold(entry):
+            continue
         listed = blocks(entry)
         chosen = {id(block): block for block in listed if _is_text(block) and query.condition(block)}
         own = list(outermost(chosen, listed))[:left]

@@ -120,6 +120,8 @@ class Library:
     """Names of persons in the notes' own list, `people.yml`."""
     name_pairs: tuple[tuple[str, str], ...] = ()
     """Names that the notes' own brackets say to be of one thing (`names_in_text`)."""
+    queries: frozenset[EntryId] = frozenset()
+    """Entries that have a query."""
     topic_scores: Mapping[EntryId, tuple[TopicScore, ...]] = field(default_factory=dict)
     backlinks: Mapping[EntryId, tuple[Quote, ...]] = field(default_factory=dict)
     """Per entry: who links to it."""

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from ainotes_site.i18n import problem_of
 from ainotes_site.link.library import Library, Quote
 from ainotes_site.link.merge import MergedNotes
+from ainotes_site.link.query_marks import has_query
 from ainotes_site.link.similarity.duplicates import Likeness, likeness, near_duplicates
 from ainotes_site.link.similarity.fingerprint import EntryFingerprint, entry_fingerprint
 from ainotes_site.link.similarity.shared_features import SharedFeatures
@@ -50,6 +51,7 @@ def settle(
         taxonomy=merge.taxonomy.topics,
         people=merge.people,
         sources=merge.sources,
+        queries=frozenset(entry.id for entry in entries if has_query(entry)),
         topic_scores={entry.id: its.topics for entry, its in zip(entries, own, strict=True) if its.topics},
     )
 

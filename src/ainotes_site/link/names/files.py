@@ -115,9 +115,10 @@ def folders_with_page(sources: Iterable[str]) -> list[str]:
     inside: set[str] = set()
     own: set[str] = set()
     for path in sources:
-        inside.add(dirname(path))
-        if last_part(path_key(path)) in FOLDER_NOTES:
-            own.add(dirname(path))
+        folder, _, name = path.rpartition("/")
+        inside.add(folder)
+        if name.lower().startswith(FOLDER_NOTES) and last_part(path_key(path)) in FOLDER_NOTES:
+            own.add(folder)
     inside.update([parent for folder in inside for parent in parents(folder)])
     return sorted(inside - own - {""})
 

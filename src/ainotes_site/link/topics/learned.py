@@ -61,6 +61,11 @@ class Counts(NamedTuple):
     """With each word, in the same way."""
 
 
+def said_of(entry: Entry) -> tuple[object, ...]:
+    """All that `example` looks at in an entry."""
+    return (entry.topics, entry.title, entry.tags, entry.description[:LONGEST], entry.body[:LONGEST], entry.section)
+
+
 def example(entry: Entry, taxonomy: Taxonomy, cut: Cut) -> Example | None:
     """What an entry as read teaches; None where its owner does not say what it is about. `cut` is the segmenter."""
     topics = stated_topics(entry, taxonomy)

@@ -18,7 +18,6 @@ from ainotes_site.render.pages.first_reads import lines
 from ainotes_site.render.pages.full_topic import part_name
 from ainotes_site.render.pages.timeline import has_year_pages
 from ainotes_site.render.pagination import list_name, sentences
-from ainotes_site.render.queries import asks
 from ainotes_site.render.site import UNDATED, Site
 from ainotes_site.render.tag_index import tag_path
 from ainotes_site.urls import folder_name
@@ -251,7 +250,7 @@ def _entries(before: Site, after: Site, changes: Changes, restyled: Collection[E
             affected.update(record.entries)
     affected.update(_beside(before, after, changes, restyled))
     if changes.edited or changes.gone or changes.moved:
-        affected.update(entry.id for entry in after.library.entries if asks(entry))
+        affected.update(after.library.queries)
     return (PageKey(PageKind.ENTRY, entry) for entry in affected)
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from ainotes_site.link.library import Library, Quote, Related
 from ainotes_site.link.overlay_map import Overlay
+from ainotes_site.link.query_marks import has_query
 from ainotes_site.link.relations import (
     RelationState,
     companions,
@@ -81,6 +82,9 @@ def resettle(old: Library, amended: RevisedCatalogue, edits: Mapping[EntryId, Ed
         ),
         people=amended.people,
         sources=amended.sources,
+        queries=old.queries.difference(amended.gone, edited).union(
+            entry.id for entry in edited.values() if has_query(entry)
+        ),
     )
 
 

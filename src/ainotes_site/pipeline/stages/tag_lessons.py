@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ainotes_site.link.taxonomy import Taxonomy
-from ainotes_site.link.topics.learned import Counts, Example, Learned, counted, example, learned, recounted, taught
+from ainotes_site.link.topics.learned import (
+    Counts,
+    Example,
+    Learned,
+    counted,
+    example,
+    learned,
+    recounted,
+    said_of,
+    taught,
+)
 from ainotes_site.model import Entry, Reading
 from ainotes_site.pipeline.cache.serialise import Packed, pack, unpack
 from ainotes_site.search.text.segment import Segmenter
@@ -45,6 +55,9 @@ def taught_after_edit(
     """
     if lessons is None:
         return taxonomy.without_tags()
+    gone, new = list(gone), list(new)
+    if Counter(map(said_of, gone)) == Counter(map(said_of, new)):
+        return taught(taxonomy, lessons.learned)
     segmenter = Segmenter(lessons.words, partial_dictionary=True)
     before, after = (_examples(entries, taxonomy, segmenter) for entries in (gone, new))
     if Counter(before) != Counter(after):

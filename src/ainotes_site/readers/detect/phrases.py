@@ -32,7 +32,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.string_matcher import StringMatcher
 
 _SECTION = re.compile(r"\[([a-z-]+)\]$")
-_TOKEN = re.compile(r"…(\d*)|<([nw])>|( \?|[(|)^$? ])|\\?(.)")
+_TOKEN = re.compile(r"…(\d*)|<([nw])>|( \?|[(|)^$? ])|([^…<(|)^$? \\]+(?!\?))|\\?(.)")
 _SIGNS = {"(": "(?:", "|": "|", ")": ")", "?": "?", " ": r"[^\S\n]+", " ?": r"[^\S\n]*"}
 _NO_WORD = r"[^\w\n]"
 _NUMBER = r"(?:\d+(?:[.,]\d+)*[kw万千]?|[一二三四五六七八九十百千万两几]+)"
@@ -125,7 +125,7 @@ def _needed(tokens: Sequence[tuple[str | None, ...]], at: int) -> tuple[set[str]
     parts: list[set[str]] = [{""}]
     run = ""
     while at < len(tokens):
-        _, _, sign, character = tokens[at]
+        _, _, sign, plain, character = tokens[at]
         at += 1
         if sign == "(":
             inner, at = _needed(tokens, at)
@@ -139,8 +139,8 @@ def _needed(tokens: Sequence[tuple[str | None, ...]], at: int) -> tuple[set[str]
         elif sign == "?":
             parts.append({run[:-1]}) if run else parts.pop()
             run = ""
-        elif character is not None:
-            run += character
+        elif plain or character:
+            run += plain or character or ""
         else:
             parts.append({run})
             run = ""
@@ -181,7 +181,7 @@ def expression(phrase: str) -> str:
 
 
 def _part(match: re.Match[str]) -> str:
-    span, kind, sign, character = match.groups()
+    span, kind, sign, run, character = match.groups()
     if span is not None:
         return rf"[^。！？!?\n]{{0,{int(span or _SPAN)}}}"
     if kind:
@@ -190,4 +190,4 @@ def _part(match: re.Match[str]) -> str:
         return rf"^{_NO_WORD}*"
     if sign == "$":
         return rf"{_NO_WORD}*$"
-    return _SIGNS[sign] if sign else re.escape(character)
+    return _SIGNS[sign] if sign else re.escape(run or character)

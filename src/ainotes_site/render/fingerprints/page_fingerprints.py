@@ -21,7 +21,7 @@ from ainotes_site.render.page import PageKey, PageKind
 from ainotes_site.render.pages.first_reads import first_reads
 from ainotes_site.render.pages.timeline import has_year_pages
 from ainotes_site.render.pagination import first_dated, first_part, part_of, sentences
-from ainotes_site.render.queries import asks, asks_for_texts
+from ainotes_site.render.queries import asks_for_texts
 from ainotes_site.render.site import UNDATED
 
 PARTS = (
@@ -122,7 +122,7 @@ class PageFingerprints(EntryFingerprints):
 
     def _answers(self, entry: Entry) -> bytes:
         """What the queries of an entry may show: all that is said of any entry where it has one, as that is seldom."""
-        if not asks(entry):
+        if entry.id not in self._library.queries:
             return b""
         return digest_of(
             *(self.cards[one.id] for one in self._library.entries),

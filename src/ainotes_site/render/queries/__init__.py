@@ -11,6 +11,7 @@ from html import escape, unescape
 
 from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.link.query_marks import LOGSEQ_QUERIES
 from ainotes_site.markup.plain_text import plain
 from ainotes_site.markup.rules.foreign.logseq_query import LANGUAGE
 from ainotes_site.model import Entry, Lang
@@ -22,22 +23,15 @@ from ainotes_site.render.queries.logseq import LogseqQuery, matching_blocks, mat
 from ainotes_site.render.queries.outline import OutlineItem
 from ainotes_site.urls import entry_url
 
-_FENCES = ("```dataview", "```base")
 _LANGUAGES = ("dataview", "base", LANGUAGE)
-_OF_LOGSEQ = ("{{query", "{{namespace", "#+BEGIN_QUERY")
 _BLOCK = pattern(
     r'<div class="highlight" data-lang="(dataview|base|logseq-query)"><pre><code>([^<>]*)</code></pre></div>\n?'
 )
 
 
-def asks(entry: Entry) -> bool:
-    """Whether an entry has a query."""
-    return any(mark in entry.body for mark in (*_FENCES, *_OF_LOGSEQ))
-
-
 def asks_for_texts(entry: Entry) -> bool:
-    """Whether an entry has a query that looks into the texts of others."""
-    return any(mark in entry.body for mark in _OF_LOGSEQ) or (asks(entry) and "task" in entry.body.lower())
+    """Whether an entry that has a query has one that looks into the texts of others."""
+    return any(mark in entry.body for mark in LOGSEQ_QUERIES) or "task" in entry.body.lower()
 
 
 def with_answers(html: str, entries: Sequence[Entry], root: str, lang: Lang) -> str:

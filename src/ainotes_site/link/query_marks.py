@@ -1,0 +1,14 @@
+"""Which entries have a query, as Dataview, Bases and Logseq write them: their pages depend on all other entries."""
+
+from __future__ import annotations
+
+from ainotes_site.model import Entry
+
+FENCED_QUERIES = ("```dataview", "```base")
+LOGSEQ_QUERIES = ("{{query", "{{namespace", "#+BEGIN_QUERY")
+"""How a query begins, which may look into the texts of other entries."""
+
+
+def has_query(entry: Entry) -> bool:
+    """Whether a query begins in the body of an entry."""
+    return any(mark in entry.body for mark in (*FENCED_QUERIES, *LOGSEQ_QUERIES))

@@ -44,6 +44,8 @@ def test_everyday_words_and_definitions_find_what_is_meant(index: SearchIndex, q
     assert hit in [found.id for found in result.hits][:2]
     (remark,) = [remark for remark in result.remarks if remark.code == "meant"]
     assert name in remark.values["names"].split(" · ")
+    (found,) = [found for found in result.hits if found.id == hit]
+    assert found.title.marks or found.snippet.marks
 
 
 def test_the_term_that_is_meant_has_a_card(index: SearchIndex) -> None:

@@ -110,7 +110,7 @@
   /** What to mark in shown texts. */
   function patternsOf(branches) {
     const patterns = [];
-    for (const { terms, rewritings, related, rows } of branches) {
+    for (const { terms, rewritings, related, meant, rows } of branches) {
       for (const { term, evidence } of terms) {
         if (rows.has(term.offset)) {
           for (const units of rows.get(term.offset)) patterns.push({ units, weight: 1, prefix: false });
@@ -123,6 +123,7 @@
         patterns.push({ units, weight: pair && !evidence.inside ? 0 : 1, prefix: !evidence.exact, forms, edge: term.edge });
       }
       for (const { units } of [...rewritings, ...related]) patterns.push({ units, weight: 1, prefix: false });
+      for (const { forms } of meant) for (const units of forms) patterns.push({ units, weight: 0, prefix: false });
     }
     return patterns;
   }

@@ -143,6 +143,7 @@
     const whole = await rankingOf(store, names, branches, { ...passed, moment }, said);
     const dated = date && date.leads && (await datedRanking(store, names, date, { ...passed, moment }, whole, withSynonyms));
     remarks.push(...(dated ? dated.remarks : said));
+    if (dated) for (const branch of branches) branch.meant = []; // what the words of the date might mean is no guess worth a line
     const ranking = dated || whole;
     return { spelled, remarks, names, branches, ranking, terms: passed.terms, date, moment };
   }

@@ -130,16 +130,17 @@
   };
 
   /** A ranking with what is found by the names of the things meant added: the less the best document has of the query, and
-      the more of it a thing explains, the more. */
+      the more of it a thing explains, the more. Things get the `forms` of their names, to be marked. */
   engine.blendMeant = async function (store, names, meant, ranking, allowed) {
     const worth = new Float64Array(store.documents);
     const best = ranking.best.slice();
     const most = largest(ranking);
     for (const document of ranking.documents) worth[document] = ranking.order[document] / most;
     const missing = C.MEANT_WEIGHT * Math.sqrt(1 - ranking.coverage);
-    for (const { name, share, isTold } of meant) {
-      const weight = missing * (isTold ? share : share * C.ONE_WORD_SHARE);
-      const named = await engine.branches.lookUp(store, names, [{ text: name, phrase: false, literal: false }], true);
+    for (const thing of meant) {
+      const weight = missing * (thing.isTold ? thing.share : thing.share * C.ONE_WORD_SHARE);
+      const named = await engine.branches.lookUp(store, names, [{ text: thing.name, phrase: false, literal: false }], true);
+      thing.forms = [named.units.map(({ text }) => text), ...named.rewritings.map(({ units }) => units)];
       const found = engine.rank(store, named.terms, named.alternatives, allowed);
       const top = largest(found);
       for (const document of found.documents) {

@@ -25,6 +25,15 @@ def test_a_name_that_the_notes_have_otherwise_is_mended(
     assert not index.search("kolmogorov flat").corrected
 
 
+def test_a_word_is_mended_to_one_that_stands_beside_the_others(
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
+) -> None:
+    """`who invented attention` offered `inverted`, which no note had together with attention."""
+    index = build([doc("a", "Attention", "Queries and keys."), doc("b", "Inverted lists", "Terms.")])
+    assert not index.search("invented attention").corrected
+    assert index.search("invented lists").corrected == "inverted lists"
+
+
 def test_what_is_offered_is_right(tmp_path: Path) -> None:
     command(["index", "--notes", str(ROOT / "notes"), "--out", str(tmp_path)])
     index = open_index(tmp_path / "search")

@@ -44,6 +44,22 @@
     return compatible([...alike, ...engine.synonyms(names, units), ...others, ...renamed]);
   }
 
+  function documentsOf(store, { places }) {
+    return new Set(Array.from(places, (place) => store.documentOfBlock[store.blockOfSlot[place >> 4]]));
+  }
+
+  /* Whether a mended word stands in a note with another word of the query: `invented` beside attention is not `inverted`. */
+  function standsBeside(store, terms, alternatives, mended) {
+    const isApart = ({ start, end }) => end <= mended.start || mended.end <= start;
+    const typed = terms.filter(({ term }) => !term.stop).map(({ term, evidence }) => {
+      return { start: term.offset, end: term.offset + (term.sort === Sort.PAIR ? 2 : 1), evidence };
+    });
+    const others = [...typed, ...alternatives].filter((one) => one.evidence.places.length && isApart(one));
+    if (!others.length) return true;
+    const own = documentsOf(store, mended.evidence);
+    return others.some(({ evidence }) => [...documentsOf(store, evidence)].some((document) => own.has(document)));
+  }
+
   /** A branch with the evidence for its terms and for other ways to say them. */
   async function lookUp(store, names, written, withSynonyms) {
     const pieces = await Promise.all(written.map(async (piece) => {
@@ -53,15 +69,15 @@
     const units = queryUnits(pieces, store.folder);
     const terms = await Promise.all(
       plan(units, store).map(async (term) => ({ term, evidence: await engine.evidence.find(store, term) })));
-    const rewritings = await rewritingsOf(store, names, units, terms, withSynonyms);
-    const alternatives = await Promise.all(
-      rewritings.map(async ({ start, end, share, units: said }) => {
-        return { start, end, share, evidence: await engine.evidence.findPhrase(store, said) };
-      }));
+    const said = await Promise.all((await rewritingsOf(store, names, units, terms, withSynonyms)).map(async (one) => {
+      return { ...one, evidence: await engine.evidence.findPhrase(store, one.units) };
+    }));
+    const rewritings = said.filter((one) => one.reason !== "typo" || !one.evidence.places.length || standsBeside(store, terms, said, one));
+    const alternatives = rewritings.map(({ start, end, share, evidence }) => ({ start, end, share, evidence }));
     const tied = engine.tie(units, terms, rewritings, alternatives);
-    const said = alternatives.filter((one) => one.evidence.places.length).map(({ start, end }) => [start, end]);
+    const found = alternatives.filter((one) => one.evidence.places.length).map(({ start, end }) => [start, end]);
     const text = pieces.map((piece) => piece.text).join(" ");
-    const absentBeside = (spans) => engine.absentRemarks(text, units, terms, [...said, ...spans], tied.apart);
+    const absentBeside = (spans) => engine.absentRemarks(text, units, terms, [...found, ...spans], tied.apart);
     return {
       pieces, units, terms: tied.terms, rewritings, alternatives, rows: tied.rows, absentBeside, withSynonyms, related: [], meant: [] };
   }

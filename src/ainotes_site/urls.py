@@ -23,6 +23,9 @@ Url = NewType("Url", str)
 SLUG_LENGTH = 48
 """Longest slug in characters: long enough to recognise a title, short enough for every file system."""
 
+IGNORED = pattern(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
+"""What a browser does not read in a scheme: control characters and white space in front of it or inside it."""
+
 HOME = Url("index.html")
 TOPICS = Url("topics.html")
 GLOSSARY = Url("glossary.html")

@@ -14,10 +14,8 @@ from ainotes_site.markup.compile_state import TO_ROOT, At, Work
 from ainotes_site.markup.result import Target
 from ainotes_site.markup.safe_html.allow_list import SCHEMES
 from ainotes_site.model import EntryId
-from ainotes_site.urls import asset_url, without_tracking
+from ainotes_site.urls import IGNORED, asset_url, without_tracking
 
-IGNORED = pattern(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
-"""What a browser does not read in a scheme: control characters and white space in front of it or inside it."""
 _SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = pattern(r"[/\\]{2,}")
 _RESOURCE = pattern(r":/([0-9a-f]{32})(?=#|$)")

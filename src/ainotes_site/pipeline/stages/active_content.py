@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from ainotes_site.asset_types import AssetType, asset_type
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.markup.destinations import IGNORED
+from ainotes_site.urls import IGNORED
 
 SNIFFED = 1445
 """Bytes at the beginning that a browser looks at."""

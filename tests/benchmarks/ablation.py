@@ -24,9 +24,11 @@ from ainotes_site.search.evaluate import Case, evaluate, read_cases
 UNMEASURED = {
     "LONGEST", "MOST_UNITS", "MOST_SHARDS", "SINGLE_SHARDS", "ONE", "FULL", "BLENDED_ONE", "SIDE_WORD", "SIDE_NOTES", "SIDE_UNITS",
     "LEAST_OFFERED", "NEAR_OFFERED", "WINDOW", "LEAD", "MOST_CARDS", "LONGEST_SYLLABLE", "MOST_PARTINGS", "MOST_BITS",
-    "RELATED_DOCUMENTS", "MOST_TERMS", "MOST_SPANS", "MOST_INITIALS", "MOST_ABSENT",
+    "RELATED_DOCUMENTS", "MOST_TERMS", "MOST_SPANS", "MOST_INITIALS", "MOST_ABSENT", "SHORT_PAIRS", "LONGER_PAIRS", "ACROSS_LOG",
+    "SHORT_NUMBER", "MOST_SYNONYMS", "MOST_READINGS", "SHORTEST_BEGUN", "SHORTEST_CUT", "MOST_CUTS", "SHORTEST_MENDED",
+    "LONGEST_ALIKE", "MOST_RELATED", "LONGEST_RELATED", "MOST_MEANT",
 }  # fmt: skip
-"""Bounds, units, and what is shown: they move no hit."""
+"""Units, limits of length and number, and what is shown: they bound the work, and what is offered."""
 _BUNDLE = js.bundle()
 _SOURCE = Path(js.__file__).with_name("constants.js")
 _LINE = re.compile(r"^    ([A-Z_]+): ([0-9.]+(?: \* [0-9]+)?), // ([^:\n]+)", re.MULTILINE)
@@ -47,7 +49,7 @@ class Number(NamedTuple):
 
 
 def numbers() -> Iterator[Number]:
-    """The numbers of constants.js that may move hits."""
+    """The numbers of constants.js that are no limits."""
     for name, value, meaning in _LINE.findall(_SOURCE.read_text(encoding="utf-8")):
         if name not in UNMEASURED:
             yield Number(name, product(value), meaning.strip())

@@ -31,6 +31,8 @@ def read_sources(sources: Sequence[SourceFile], store: RecordStore, workers: int
     keys = [digest(code_key(), source.path.encode(), source.key, bytes([source.is_page])) for source in sources]
     readings = [store.load(Reading, key) for key in keys]
     missing = [at for at, reading in enumerate(readings) if reading is None]
+    if missing:
+        import numpy  # noqa: F401  by the processes that are forked, each of which would load it
     fresh: dict[bytes, bytes] = {}
     for at, blob in zip(missing, map_all(_read, None, [sources[at] for at in missing], workers), strict=True):
         fresh[keys[at]], readings[at] = blob, unpack(Reading, blob)

@@ -304,11 +304,8 @@ def _is_folder(path: str, work: Work) -> bool:
 
 
 def _elsewhere(written: str, path: str, work: Work) -> Iterator[str]:
-    """Where a file may be that is not at `path`: from a root further below, or in the note's own folder, as Hexo has it."""
+    """Where a file may be that is not at `path`: from a root further below, or in the note's own folder."""
     if not written.startswith("/"):
-        name = _written(written).removeprefix("./")
-        if not name.startswith("../"):
-            yield f"{work.context.path.rpartition('.')[0]}/{name}"
         yield from _below_page(written, work)
         return
     for rest in (path, *_without_base(path, work)):
@@ -328,7 +325,9 @@ def _above(path: str, work: Work) -> Iterator[str]:
 
 
 def _below_page(written: str, work: Work) -> Iterator[str]:
-    """A relative path from the address that many sites give to a note, which is that of a folder: `a/b.md` is at `a/b/`."""
+    """A relative path from the address that many sites give to a note, which is that of a folder: `a/b.md` is at `a/b/`. Hexo has
+    a folder for the files of a note there.
+    """
     page = work.context.path.rpartition(".")[0]
     found = normpath(f"{page}/{_written(written)}")
     if not found.startswith("../"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted(
     path for folder in ("src", "plugins") for ending in ("*.py", "*.js") for path in (ROOT / folder).rglob(ending)
 )
+_CLASS = re.compile(r"^class ([A-Z]\w*)", re.MULTILINE)
 MOST_FILES = 22
 DATA = {path for name in ("cases", "site") for path in (ROOT / "tests" / name).rglob("*")}
 """What tests read, which is shaped as notes are."""
@@ -58,6 +60,15 @@ def test_no_function_is_too_complex() -> None:
     assert len(found) > 1_000
     too_complex = {name: complexity for name, complexity in found.items() if complexity > MOST_COMPLEXITY}
     assert too_complex == {}, "split it into functions that say what they do"
+
+
+def test_no_public_class_has_two_meanings() -> None:
+    named: dict[str, list[str]] = {}
+    for path in MODULES:
+        if path.suffix == ".py":
+            for name in _CLASS.findall(path.read_text(encoding="utf-8")):
+                named.setdefault(name, []).append(path.relative_to(ROOT).as_posix())
+    assert {name: found for name, found in named.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize(

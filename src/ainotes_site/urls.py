@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -182,6 +182,23 @@ def tag_slug(tag: str) -> str:
         return name
     digits = blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()[:6]
     return f"{name}-{digits}" if name else f"x{digits}"
+
+
+@lru_cache(maxsize=65536)
+def tag_path(tag: str) -> tuple[tuple[str, str], ...]:
+    """Slug and name of a tag and of those that it is nested in, the outermost first.
+
+    >>> tag_path("AI/RAG")
+    (('ai', 'AI'), ('ai-rag-…', 'AI/RAG'))
+    """
+    parts = [part.strip() for part in tag.strip("#/ ").split("/")]
+    return tuple(_prefixes([part for part in parts if part]))
+
+
+def _prefixes(parts: list[str]) -> Iterator[tuple[str, str]]:
+    for stop in range(1, len(parts) + 1):
+        name = "/".join(parts[:stop])
+        yield tag_slug(name), name
 
 
 def folder_url(name: str) -> Url:

@@ -7,9 +7,9 @@ from tests.pipeline.incremental.edits import sources
 
 from ainotes_site.pipeline.stages.link import link_sources
 from ainotes_site.render import PageKey, PageKind, Site, draft, plan, render, url_of
-from ainotes_site.render.tag_index import TagIndex, tag_path, with_tag_links
+from ainotes_site.render.tag_index import TagIndex, with_tag_links
 from ainotes_site.settings import Settings
-from ainotes_site.urls import TAGS, tag_slug, tag_url
+from ainotes_site.urls import TAGS, tag_path, tag_slug, tag_url
 
 NOTES = {
     "a.md": "---\ntags: [训练/微调, LLM, 🚀]\n---\n# 甲\n\n讲 #llm 与 #别处/有 的事。\n",

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry
-from ainotes_site.urls import tag_slug, tag_url
+from ainotes_site.urls import tag_path, tag_slug, tag_url
 
 _CLASS = 'class="an-tag"'
 _TAG = pattern(rf"<span {_CLASS}>#([^<>]*)</span>")
@@ -72,23 +71,6 @@ class TagIndex(Mapping[str, TagRecord]):
 
     def _name(self, slug: str) -> str:
         return max(self._names[slug].items(), key=lambda pair: (pair[1], pair[0]))[0]
-
-
-@lru_cache(maxsize=65536)
-def tag_path(tag: str) -> tuple[tuple[str, str], ...]:
-    """Slug and name of a tag and of those that it is nested in, the outermost first.
-
-    >>> tag_path("AI/RAG")
-    (('ai', 'AI'), ('ai-rag-…', 'AI/RAG'))
-    """
-    parts = [part.strip() for part in tag.strip("#/ ").split("/")]
-    return tuple(_prefixes([part for part in parts if part]))
-
-
-def _prefixes(parts: list[str]) -> Iterator[tuple[str, str]]:
-    for stop in range(1, len(parts) + 1):
-        name = "/".join(parts[:stop])
-        yield tag_slug(name), name
 
 
 def with_tag_links(html: str, tags: Iterable[str], root: str) -> str:

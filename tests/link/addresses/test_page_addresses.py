@@ -1,4 +1,4 @@
-"""Every address that the page of a source, a term, a person or a topic ever had leads to what it was of."""
+"""Every address that the page of a source, a term, a person, a topic or a tag ever had leads to what it was of."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pytest
 from ainotes_site.link.addresses.page_addresses import with_pages
 from ainotes_site.link.addresses.permalinks import LIVE, Record, answering, parse, serialise
 from ainotes_site.link.library import Library, PersonRecord, SourceRecord
-from ainotes_site.model import Definition, EntryId, Person, Span, Term, TermSlug, Topic, TopicId
+from ainotes_site.model import Definition, Entry, EntryId, Kind, Person, Span, Term, TermSlug, Topic, TopicId
+from ainotes_site.urls import tag_slug
 
 
 @dataclass
@@ -118,3 +119,29 @@ def test_lines_of_no_known_folder_are_no_addresses() -> None:
     assert not parse(line).is_whole
     assert not parse(line.replace("terms/../x", "img/x")).is_whole
     assert parse(line.replace("terms/../x", "terms/x")).is_whole
+
+
+def _tagged(text: str, *tags: tuple[str, ...]) -> str:
+    """The file after a build of entries with these tags, each in a source of its own."""
+    entries = tuple(
+        Entry(_entry(number), "", Kind.NOTE, "", Span(f"n{number}.md", 1, 1), tags=own)
+        for number, own in enumerate(tags)
+    )
+    return serialise(with_pages(parse(text).records, (), Library(entries, {}, (), ())))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "answer"),
+    [
+        ("old", "new", "tags/new"),
+        ("machine-learning", "Machine Learning", f"tags/{tag_slug('Machine Learning')}"),
+        ("old", "topic/new", f"tags/{tag_slug('topic/new')}"),
+        ("old", "other", None),
+    ],
+)
+def test_a_tag_that_is_renamed_leads_to_its_new_name(before: str, after: str, answer: str | None) -> None:
+    text = _tagged("", (before,), ("other",))
+    renamed = _tagged(text, (after,), ("other",))
+    assert answering(parse(renamed).records).get(EntryId(f"tags/{before}")) == answer
+    again = _tagged(renamed, (before,), ("other",))
+    assert f"tags/{before}\t{LIVE}\t" in again

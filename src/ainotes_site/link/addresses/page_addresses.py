@@ -1,8 +1,8 @@
-"""Addresses of the pages of sources, terms, persons and topics: of one that has no page any more, which page answers for it.
+"""Addresses of the pages of sources, terms, persons, topics and tags: of one that has no page any more, which answers for it.
 
 They are lines of `permalinks.tsv` as those of entries are, their addresses with the folder of their kind (`terms/rag`). Such
 a page is made of what has names of its own, so it is not recognised by its text: a term, a person or a topic is what is called
-so today, a source is where most of its entries and terms are today.
+so today, a source is where most of its entries and terms are today, a tag is the new one in the source that had it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from posixpath import splitext
 from ainotes_site.link.addresses.permalinks import GONE, LIVE, Record, answering
 from ainotes_site.link.library import Library
 from ainotes_site.model import EntryId
-from ainotes_site.urls import Url, entry_url, person_url, source_url, term_url, topic_url
+from ainotes_site.urls import Url, entry_url, person_url, source_url, tag_path, tag_url, term_url, topic_url
 
 _Find = Callable[[Record], str | None]
 """The address that answers for one that has lost its page; None where none does."""
@@ -54,6 +54,17 @@ def _published(library: Library) -> Iterator[Record]:
         yield _live(person_url(person.slug), person.person.name or f"@{person.person.handle}")
     for topic in library.taxonomy:
         yield _live(topic_url(topic.id), topic.name_zh or topic.name_en)
+    yield from _tags(library)
+
+
+def _tags(library: Library) -> Iterator[Record]:
+    """The pages of tags, each with the newest source that has it."""
+    found: dict[str, Record] = {}
+    for entry in library.entries:
+        for slug, name in (each for tag in entry.tags for each in tag_path(tag)):
+            if slug not in found:
+                found[slug] = _live(tag_url(slug), name, entry.span.path)
+    yield from found.values()
 
 
 def _live(url: Url, title: str, source: str = "") -> Record:
@@ -82,6 +93,7 @@ class _Answers:
                 (topic_url(topic.id), (topic.id, topic.name_zh, topic.name_en, *topic.words))
                 for topic in library.taxonomy
             ),
+            "tags": self._of_tag,
         }
 
     def find(self, record: Record) -> str | None:
@@ -113,6 +125,7 @@ class _Answers:
             place
             for each in self._before
             if each.source == record.source and each.address != record.address and each.is_live
+            if not each.address.startswith("tags/")  # which are in many sources
             if (place := self._place_of(each.address)) is not None
         )
         most = min(places, key=lambda path: (-places[path], path), default="")
@@ -121,11 +134,31 @@ class _Answers:
             return None
         return splitext(source_url(source.slug))[0] if source.has_page else source.entries[0]
 
+    def _of_tag(self, record: Record) -> str | None:
+        """The tag that is written in another way now, or the only new one in the source in which the old one was."""
+        live = [each for address, each in self._now.items() if address.startswith("tags/")]
+        found = [each for each in live if _loose(each.title) == _loose(record.title)]
+        if not found:
+            known = {each.address for each in self._before}
+            found = _innermost([each for each in live if each.source == record.source and each.address not in known])
+        return found[0].address if len(found) == 1 else None
+
     def _place_of(self, address: EntryId) -> str | None:
         """Path of the source in which that is to which an address leads."""
         answer = self._moved.get(address, address)
         record = None if answer is None else self._now.get(answer)
         return record.source if record is not None and record.source in self._sources else None
+
+
+def _innermost(tags: Sequence[Record]) -> list[Record]:
+    """Those of some tags in which none of the others is nested."""
+    names = [each.title.casefold() for each in tags]
+    return [each for each, name in zip(tags, names, strict=True) if not any(o.startswith(f"{name}/") for o in names)]
+
+
+def _loose(tag: str) -> str:
+    """A tag without what only parts its words."""
+    return "".join(c for c in tag.casefold() if c not in " -_")
 
 
 def _folded(name: str) -> str:

@@ -37,7 +37,7 @@ from ainotes_site.readers.entry_ids import valid_id
 FILE = "permalinks.tsv"
 FIRST_LINE = "# ainotes permalinks 1: address, state, source, name, title, sketch"
 
-FOLDERS = frozenset({"sources", "terms", "people", "topics"})
+FOLDERS = frozenset({"sources", "terms", "people", "topics", "tags"})
 """Of the pages that are remembered as entries are."""
 SKETCH = 16
 """Hashes in a sketch: enough to tell half a text from a third."""

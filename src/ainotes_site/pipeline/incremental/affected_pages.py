@@ -19,8 +19,7 @@ from ainotes_site.render.pages.full_topic import part_name
 from ainotes_site.render.pages.timeline import has_year_pages
 from ainotes_site.render.pagination import list_name, sentences
 from ainotes_site.render.site import UNDATED, Site
-from ainotes_site.render.tag_index import tag_path
-from ainotes_site.urls import folder_name
+from ainotes_site.urls import folder_name, tag_path
 
 Item = TypeVar("Item")
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from ainotes_site.link.library import PersonRecord
 from ainotes_site.model import Entry, TopicId
 from ainotes_site.render.site import Site
-from ainotes_site.render.tag_index import tag_path
-from ainotes_site.urls import Url, person_url, tag_slug, tag_url, topic_url
+from ainotes_site.urls import Url, person_url, tag_path, tag_slug, tag_url, topic_url
 
 FEED = Url("feed.xml")
 JSON_FEED = Url("feed.json")

@@ -16,9 +16,8 @@ from ainotes_site.render.image_rewrite import host
 from ainotes_site.render.page import About, PageData, PageKind
 from ainotes_site.render.queries import with_answers
 from ainotes_site.render.site import FOLDER_ROOT, Site
-from ainotes_site.render.tag_index import tag_path
 from ainotes_site.render.view_models import Anchor, Excerpt, Outward, day
-from ainotes_site.urls import TOPICS, entry_url, source_part_url, source_url, tag_url
+from ainotes_site.urls import TOPICS, entry_url, source_part_url, source_url, tag_path, tag_url
 
 _CARDED = (Kind.VIDEO, Kind.BOOKMARK)
 """Kinds that are about their first link."""

@@ -12,9 +12,9 @@ from ainotes_site.render.feeds.addresses import tag_feed
 from ainotes_site.render.page import About, PageData, PageKey, PageKind
 from ainotes_site.render.pages.overview import overview, people_of, topics_of
 from ainotes_site.render.site import Site
-from ainotes_site.render.tag_index import TagRecord, tag_path
+from ainotes_site.render.tag_index import TagRecord
 from ainotes_site.render.view_models import Anchor, Tally
-from ainotes_site.urls import TAGS, tag_url
+from ainotes_site.urls import TAGS, tag_path, tag_url
 
 MOST = 1000
 """Tags that the overview lists, those with most entries."""

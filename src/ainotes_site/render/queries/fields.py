@@ -10,7 +10,7 @@ from ainotes_site.markup.plain_text import plain
 from ainotes_site.model import Entry
 from ainotes_site.readers.frontmatter.inline_fields import HIDDEN
 from ainotes_site.render.queries.expressions import Lookup, NotUnderstoodError, Value
-from ainotes_site.render.tag_index import tag_path
+from ainotes_site.urls import tag_path
 
 _TASK = pattern(
     r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(?:\[(?P<mark>.)\][ \t]+|(?P<word>TODO|DOING|DONE)[ \t]+)(?P<text>\S[^\n]*)"

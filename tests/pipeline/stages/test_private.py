@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from tests.pipeline.base import Base
@@ -48,8 +50,12 @@ def write(base: Base, said: str) -> None:
 
 def leaks(base: Base) -> list[str]:
     """Files of the site whose name or content has the secret, in any way in which it may be cut."""
+    return telling(base.tree())
+
+
+def telling(files: Mapping[str, bytes]) -> list[str]:
     parts = (SECRET, SECRET[:9], SECRET[-8:])
-    return [path for path, content in base.tree().items() if any(p in path or p.encode() in content for p in parts)]
+    return [path for path, content in files.items() if any(p in path or p.encode() in content for p in parts)]
 
 
 def test_a_secret_is_nowhere_in_the_site_and_links_to_it_are_text(base: Base) -> None:
@@ -65,6 +71,25 @@ def test_a_secret_is_nowhere_in_the_site_and_links_to_it_are_text(base: Base) ->
     (base.notes / f"秘密{SECRET}.md").write_text(PLACES.format(said="draft: true"), encoding="utf-8")
     base.build()
     assert leaks(base) == []
+
+
+@pytest.mark.parametrize(("said", "is_private"), [("draft: true", True), ("draft: false", False)])
+def test_a_secret_is_in_no_export(base: Base, said: str, is_private: bool) -> None:
+    write(base, said)
+    out = base.root / "out"
+    out.mkdir()
+    files = {"sqlite": "a.db", "anki": "a.txt", "obsidian": "vault", "opensearch": "bulk", "zensical": "plain"}
+    wanted = [part for name, path in files.items() for part in (f"--{name}", str(out / path))]
+    config = ["--config-file", str(base.root / "mkdocs.yml")]
+    assert main(["export", *wanted, "--book", str(out / "a.html"), *config]) == 0
+    assert main(["export", "--book", str(out / "a.epub"), *config]) == 0
+    with ZipFile(out / "a.epub") as book:
+        inside = {f"a.epub/{name}": book.read(name) for name in book.namelist()}
+    found = telling({p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()} | inside)
+    if is_private:
+        assert found == []
+    else:
+        assert {path.partition("/")[0] for path in found} >= {"a.db", "vault", "bulk", "plain", "a.html", "a.epub"}
 
 
 PASSAGES = [

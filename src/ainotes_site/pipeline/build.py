@@ -169,7 +169,7 @@ def _scanned(project: Project, watch: Stopwatch, indexer: Indexer, workers: int 
         found = scan(project.notes, stat_cache, project.rules)
         stat_cache.save(project.cache / STAT_CACHE)
         old = load_manifest(_manifest_file(project))
-        notes = digest(*_facts(found))
+        notes = found.content_digest
         if notes != old.notes:  # they are to be linked: load what that takes while the other process still checks
             if INDEXED in old.files:
                 import numpy  # noqa: F401  # once for both processes
@@ -183,7 +183,7 @@ def _scanned(project: Project, watch: Stopwatch, indexer: Indexer, workers: int 
 
 def _state(theme: ThemeRender, found: Scan, head: str) -> bytes:
     """Digest of all that a site is made from."""
-    return digest(code_key(), theme.content, digest(*_facts(found)), head.encode("utf-8", "surrogateescape"))
+    return digest(code_key(), theme.content, found.content_digest, head.encode("utf-8", "surrogateescape"))
 
 
 def _manifest(state: bytes, found: Scan, outputs: Outputs, composed: Composed, problems: Iterable[Problem]) -> Manifest:
@@ -192,7 +192,7 @@ def _manifest(state: bytes, found: Scan, outputs: Outputs, composed: Composed, p
     # The next build is to ask for missing images again, and whether what was in the way of pages is gone.
     settled = state if composed.pictures.settled and not composed.clashes else b""
     missing = tuple((url, str(why)) for url, why in composed.pictures.missing)
-    notes, permalinks = digest(*_facts(found)), found.digests.get(PERMALINKS, b"")
+    notes, permalinks = found.content_digest, found.digests.get(PERMALINKS, b"")
     return Manifest(settled, outputs.files, fields, missing, composed.counts, *composed.memo, notes, permalinks)
 
 
@@ -277,20 +277,6 @@ def _theme_render(
     if theme is None:
         raise error_of(BuildError, str(config_file), "build.chrome")
     return theme, gathered
-
-
-def _facts(found: Scan) -> Iterator[bytes]:
-    """All that the notes folder holds, as digests."""
-    for source in found.sources:
-        yield source.path.encode()
-        yield source.key
-    for files in (found.assets, found.linked_only, found.named, found.control):
-        yield str(len(files)).encode()
-        for path in files:
-            yield path.encode()
-            yield found.digests[path]
-    yield found.rules.serialised
-    yield repr((found.problems, found.vaults, found.withheld)).encode()
 
 
 def _unchanged(old: Manifest, watch: Stopwatch) -> Report:

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from importlib.resources import files
 from operator import itemgetter
@@ -91,7 +91,7 @@ class SourceFile(NamedTuple):
         return data
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scan:
     """The notes folder at one moment. Everything is sorted by path."""
 
@@ -133,6 +133,23 @@ class Scan:
     def linkable(self) -> tuple[str, ...]:
         """The files that are no notes and that a note may show or link to."""
         return tuple(sorted((*self.assets, *self.linked_only, *self.named)))
+
+    @cached_property
+    def content_digest(self) -> bytes:
+        """A digest of all that the notes folder holds."""
+        return digest(*self._facts())
+
+    def _facts(self) -> Iterator[bytes]:
+        for source in self.sources:
+            yield source.path.encode()
+            yield source.key
+        for paths in (self.assets, self.linked_only, self.named, self.control):
+            yield str(len(paths)).encode()
+            for path in paths:
+                yield path.encode()
+                yield self.digests[path]
+        yield self.rules.serialised
+        yield repr((self.problems, self.vaults, self.withheld)).encode()
 
     def fresh(self) -> list[bytes]:
         """The contents that were read, not found in the stat cache: of the files that changed since the last scan, and a few more."""

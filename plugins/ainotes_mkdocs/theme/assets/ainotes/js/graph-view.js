@@ -9,6 +9,7 @@
   const NARROW = 600; /* pixels: below, topics are written smaller, and terms only when one looks closer */
   const CLOSER = 0.6; /* pixels to a unit */
   const TERM_PIXELS = 12;
+  const TERM_AIR = 7; /* pixels free around the name of a term, so that the overview is not full of names */
   const SMALLEST = 2; /* pixels of a dot's radius */
   const NEAR = 1.1; /* pixels to a unit of the drawing, from which on all lines of what is in sight are drawn */
   const OVERVIEW_LINES = 2; /* of each topic, where the whole is seen */
@@ -152,7 +153,8 @@
         const [x, top] = [Math.abs(inside - own) <= half ? inside : own, toY(node) + radius(node) + 2];
         const box = [x - half, top, x + half, top + (node.topic ? topicPixels() : TERM_PIXELS) * 1.25];
         const isCut = box[0] < 0 || box[1] < 0 || box[2] > width || box[3] > height;
-        if ((isCut && at !== chosen) || !place(...box)) continue;
+        const air = node.topic || chosen !== null ? 0 : TERM_AIR;
+        if ((isCut && at !== chosen) || !place(x - half - air, box[1] - air, x + half + air, box[3] + air)) continue;
         written.push(box);
         context.font = font(node);
         context.strokeStyle = paint.surface;

@@ -22,6 +22,8 @@
     return count;
   }
 
+  engine.documentFrequency = documentFrequency;
+
   function termWeight(store, term, evidence) {
     const weight = idf(store.documents, documentFrequency(store, evidence));
     if (term.stop || (term.edge && !term.loose)) return weight >> 3;

@@ -67,12 +67,21 @@
     return { concepts, counts, groups };
   }
 
+  /* Words of a query, and their characters, that so many notes have that they tell no thing from another: 模型. */
+  function commonFeatures(store, terms) {
+    const common = terms.filter(({ evidence }) => engine.documentFrequency(store, evidence) * C.COMMON > store.documents);
+    return new Set(common.flatMap(({ term: { key } }) => (isHan(key) ? [key, ...key] : [stemOf(key)])));
+  }
+
   /* The things that have the words of a query in their wordings, or others of their groups, the best first: {name, share,
      isTold}, the share of the query that they explain, and whether by more than one word that may have another sense. */
-  async function worded(store, units) {
+  async function worded(store, { units, terms }) {
     const { concepts, counts, groups } = await conceptsOf(store);
+    const common = commonFeatures(store, terms);
     const rarity = (one) => Math.max(log2(Math.floor((2 * concepts.length + 2) / ((counts.get(one) || 0) + 1))), 1);
-    const asked = [...featuresOf(store, units, groups)].map(([feature, others]) => {
+    const features = [...featuresOf(store, units, groups)];
+    const telling = features.filter(([feature]) => !common.has(feature));
+    const asked = (telling.length ? telling : features).map(([feature, others]) => {
       const weight = rarity(feature) * (isHan(feature) && feature.length === 1 ? 1 : C.WORDING_PAIR);
       return { feature, weight, others: others.map((group) => [group, Math.min(rarity(group) * C.WORDING_GROUP, weight)]) };
     });
@@ -126,7 +135,7 @@
 
   /** The things that a branch may mean, the likeliest first: {name, share, isTold}. */
   engine.meantBy = async function (store, branch) {
-    return joined([...(await worded(store, branch.units)), ...(await defined(store, branch))]);
+    return joined([...(await worded(store, branch)), ...(await defined(store, branch))]);
   };
 
   /** A ranking with what is found by the names of the things meant added: the less the best document has of the query, and

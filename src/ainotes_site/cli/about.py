@@ -29,7 +29,7 @@ _SHOWN = (
 """Packages that a report of a mistake should name; those that are not installed are left out."""
 
 
-class _Told(argparse.Action):
+class _PrintAndExit(argparse.Action):
     """An option that says something of the program, and ends it."""
 
     def __call__(
@@ -47,7 +47,7 @@ class _Told(argparse.Action):
         raise NotImplementedError
 
 
-class Version(_Told):
+class Version(_PrintAndExit):
     """What is installed, a line each."""
 
     def text(self, parser: argparse.ArgumentParser, value: str) -> str:
@@ -58,7 +58,7 @@ class Version(_Told):
         return "\n".join(lines)
 
 
-class Completion(_Told):
+class Completion(_PrintAndExit):
     """The script with which a shell completes commands and options."""
 
     def text(self, parser: argparse.ArgumentParser, value: str) -> str:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, blocks, made_of, may_be_badge
-from ainotes_site.readers.boilerplate.page_furniture import REASON, is_button, is_furniture, scraps_above
+from ainotes_site.readers.boilerplate.page_furniture import REASON, SCRAP_LENGTH, is_button, is_furniture, scraps_above
 from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
 from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.titles.titles import bare
@@ -41,8 +41,8 @@ SHARE, LED_SHARE = 0.5, 0.3
 """Share of the clauses of a block that must say what it is; the latter where its first one does."""
 PROSE_LENGTH = 60
 """Characters from which a block is text of its own, not a crumb."""
-CRUMB_LENGTH, CRUMBS = 24, 2
-"""How long, and how many in a row, the scraps between two pieces of boilerplate may be."""
+CRUMBS = 2
+"""How many scraps in a row may stand between two pieces of boilerplate."""
 EDGE = 5
 """Among how many first or last blocks the ways through a site stand."""
 PICTURE_LENGTH = 20
@@ -197,7 +197,7 @@ def _frames(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 def _furnishes(inside: Sequence[Block]) -> bool:
     """Whether a frame holds no text of its own, but badges or ways through the site."""
     if not all(
-        part.make in _NEUTRAL or _section(part, TAIL_SECTIONS) or len(part.text) <= CRUMB_LENGTH for part in inside
+        part.make in _NEUTRAL or _section(part, TAIL_SECTIONS) or len(part.text) <= SCRAP_LENGTH for part in inside
     ):
         return False
     return any(part.make in ("badge", "link") or _section(part, ("footer", "navigation")) for part in inside)
@@ -369,7 +369,7 @@ def _recommends(section: str, pending: Sequence[Block], seen: bool) -> bool:
 
 def _is_crumb(part: Block, pending: Sequence[Block]) -> bool:
     crumbs = sum(p.make == "text" for p in pending)
-    small = len(part.text) <= CRUMB_LENGTH and len(part.lines) == 1 and crumbs < CRUMBS
+    small = len(part.text) <= SCRAP_LENGTH and len(part.lines) == 1 and crumbs < CRUMBS
     small = small and not part.text.endswith(SENTENCE_ENDS)
     return part.make == "text" and (small or is_button(part))
 

@@ -63,7 +63,7 @@ def scraps_above(parts: Sequence[Block]) -> Sequence[Block]:
     """
     first = len(parts)
     words_only = 0
-    while first > 0 and is_scrap(parts[first - 1]) and words_only <= WORDS:
+    while first > 0 and _may_be_scrap(parts[first - 1]) and words_only <= WORDS:
         first -= 1
         words_only = words_only + 1 if _is_words(parts[first]) else 0
     found = parts[first + (words_only > WORDS) :]
@@ -74,7 +74,7 @@ def _is_words(part: Block) -> bool:
     return part.make == "text" and not any(map(str.isdecimal, part.text)) and not is_button(part)
 
 
-def is_scrap(part: Block) -> bool:
+def _may_be_scrap(part: Block) -> bool:
     """Whether a block beside furniture of a page may belong to it."""
     if part.make == "image":
         return len(part.lines) == 1 and part.lines[0].lstrip().startswith("[!")

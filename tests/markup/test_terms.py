@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ainotes_site.markup.compile import compile_entry
-from ainotes_site.markup.link_room import SENTENCES_PER_LINK
+from ainotes_site.markup.link_budget import SENTENCES_PER_LINK
 from ainotes_site.markup.result import Context
 
 _TERM_LINK = re.compile(r'<a class="an-term"[^>]*>(.*?)</a>', re.DOTALL)

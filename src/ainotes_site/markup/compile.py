@@ -12,8 +12,8 @@ from ainotes_site.markup.cjk import has_han
 from ainotes_site.markup.compile_state import Work
 from ainotes_site.markup.mermaid import with_diagrams
 from ainotes_site.markup.parser import parser
+from ainotes_site.markup.passes.block_ids import block_ids
 from ainotes_site.markup.passes.block_references import block_references
-from ainotes_site.markup.passes.blocks import block_ids
 from ainotes_site.markup.passes.callouts import callouts
 from ainotes_site.markup.passes.diagrams import diagrams
 from ainotes_site.markup.passes.formulas import formulas
@@ -26,7 +26,7 @@ from ainotes_site.markup.passes.pictures.embeds import embeds
 from ainotes_site.markup.passes.pictures.images import images
 from ainotes_site.markup.passes.quotes import quotes
 from ainotes_site.markup.passes.raw_html import declared_ids, raw_html
-from ainotes_site.markup.passes.spaced_files import spaced_files
+from ainotes_site.markup.passes.spaced_destinations import spaced_destinations
 from ainotes_site.markup.passes.tables import tables
 from ainotes_site.markup.passes.terms import terms
 from ainotes_site.markup.passes.unknown_tags import placeholders
@@ -46,7 +46,7 @@ PASSES: tuple[Pass, ...] = (
     sizes,
     raw_html,
     block_references,
-    spaced_files,
+    spaced_destinations,
     embeds,  # what is no embed after it is a link or a picture
     links,
     images,

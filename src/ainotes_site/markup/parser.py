@@ -59,7 +59,7 @@ from ainotes_site.markup.rules.mark import mark
 from ainotes_site.markup.rules.math import math_block, math_brackets, math_inline
 from ainotes_site.markup.rules.one_line_paragraph import line_of_prose
 from ainotes_site.markup.rules.softbreak import join_lines
-from ainotes_site.markup.rules.spaced import spaced_link
+from ainotes_site.markup.rules.spaced_destination import spaced_link
 from ainotes_site.markup.rules.table import table
 from ainotes_site.markup.rules.tag import tag
 from ainotes_site.markup.rules.text import inline

@@ -13,8 +13,8 @@ from posixpath import dirname, normpath, splitext
 from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.markup.passes.blocks import given_ids
-from ainotes_site.markup.places import fragment_key, place_keys
+from ainotes_site.markup.fragments import fragment_key, target_keys
+from ainotes_site.markup.passes.block_ids import given_ids
 from ainotes_site.model import Entry
 
 NOTE_SUFFIXES = (".md", ".markdown", ".mdown")
@@ -243,8 +243,8 @@ def folder_keys(path: str) -> Iterator[str]:
 
 def text_keys(before: Entry | None, after: Entry | None) -> Iterator[str]:
     """Keys of what may be found elsewhere in an entry, or says something else, because its text has changed."""
-    old = place_keys(before.body) if before else {}
-    new = place_keys(after.body) if after else {}
+    old = target_keys(before.body) if before else {}
+    new = target_keys(after.body) if after else {}
     yield from (key for key in {**old, **new} if old.get(key) != new.get(key))
     for entry in filter(None, (before, after)):
         yield from map(fragment_key, entry.section)

@@ -38,7 +38,14 @@ from ainotes_site.link.names.keys import (
 )
 from ainotes_site.link.source_lines import first_line, line_of
 from ainotes_site.markup.anchors import anchor, squash
-from ainotes_site.markup.places import Place, find, fragment_key, place_keys, places, unnumbered
+from ainotes_site.markup.fragments import (
+    FragmentTarget,
+    find_target,
+    fragment_key,
+    fragment_targets,
+    target_keys,
+    unnumbered,
+)
 from ainotes_site.markup.result import Passage, Target
 from ainotes_site.model import Entry, EntryId, Problem, Term
 from ainotes_site.urls import Url, entry_url, source_url, term_url
@@ -204,7 +211,7 @@ class Resolver:
                 return found
         return self.files.get(loose_key(key), ()) if key else ()
 
-    def _place(self, found: Named, fragment: str) -> tuple[Target, EntryId | None, Place | None] | None:
+    def _place(self, found: Named, fragment: str) -> tuple[Target, EntryId | None, FragmentTarget | None] | None:
         """Where a fragment leads within what a name means: the target, the entry, and the place in its body."""
         titled = None
         for entry_id in self._having(found, fragment):
@@ -214,7 +221,7 @@ class Resolver:
             target = Target(entry_url(entry_id), part.title, entry_id)
             if anchor(part.title) == anchor(fragment) or anchor(part.title) == fragment:
                 return target, entry_id, None
-            place = find(places(part.body), fragment)
+            place = find_target(fragment_targets(part.body), fragment)
             if place is not None:
                 return Target(f"{target.url}#{place.anchor}", place.title or part.title, entry_id), entry_id, place
             if titled is None and _is_title(part.title, fragment):
@@ -229,12 +236,12 @@ class Resolver:
             having: dict[str, dict[EntryId, None]] = {}
             for entry_id in found.entries:
                 part = self.parts.get(entry_id)
-                for key in (fragment_key(part.title), *place_keys(part.body)) if part else ():
+                for key in (fragment_key(part.title), *target_keys(part.body)) if part else ():
                     having.setdefault(key, {})[entry_id] = None
             self.inside[found.path] = {key: tuple(ids) for key, ids in having.items()}
         return self.inside[found.path].get(fragment_key(fragment.rpartition("#")[2]), ())
 
-    def _section(self, found: Named, fragment: str) -> tuple[Target, EntryId | None, Place | None] | None:
+    def _section(self, found: Named, fragment: str) -> tuple[Target, EntryId | None, FragmentTarget | None] | None:
         """A heading above entries, or the title of their source: its page, where the first of them begins. In a glossary the term
         that is called so."""
         if found.path in self.pages:

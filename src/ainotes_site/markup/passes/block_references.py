@@ -1,6 +1,6 @@
 """References to blocks, as Logseq writes them: `((id))` is a link that says what the block says.
 
-The block has its id in a property of its own, `id:: …` (see `passes/blocks.py`).
+The block has its id in a property of its own, `id:: …` (see `passes/block_ids.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from ainotes_site.markup.compile_state import Work
 from ainotes_site.markup.parser import parser
-from ainotes_site.markup.passes.blocks import BLOCK_REFERENCE
+from ainotes_site.markup.passes.block_ids import BLOCK_REFERENCE
 from ainotes_site.markup.passes.line_breaks import BREAKS
 from ainotes_site.markup.passes.outliner import TASK
 from ainotes_site.markup.result import Passage

@@ -19,7 +19,7 @@ from ainotes_site.markup.destinations import (
     target_anchor,
     under_heading,
 )
-from ainotes_site.markup.passes.blocks import BLOCK_REFERENCE
+from ainotes_site.markup.passes.block_ids import BLOCK_REFERENCE
 from ainotes_site.markup.passes.pictures.captions import IMAGE_FILE, SIZE
 from ainotes_site.markup.result import Target, no_target
 from ainotes_site.markup.token_text import inline_text, sentence_at

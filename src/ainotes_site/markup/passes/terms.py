@@ -1,7 +1,7 @@
 """Glossary terms: each is mentioned once and linked at most once, and no run of sentences is full of links.
 
 Where a link may stand: in running text, never in code, formulas, links, headings or alt texts. A term is linked where
-it first stands in such a place, if there is room (`link_room`).
+it first stands in such a place, if there is room (`link_budget`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from ainotes_site.markup.compile_state import TO_ROOT, Work
-from ainotes_site.markup.link_room import LinkRoom
+from ainotes_site.markup.link_budget import LinkBudget
 from ainotes_site.markup.passes.wrap_link import TokenText, wrap
 from ainotes_site.markup.result import Mention, TermMatch
 from ainotes_site.markup.token_text import inline_text, sentence_at, sentence_spans
@@ -34,7 +34,7 @@ def terms(tokens: list[Token], work: Work) -> list[Token]:
             blocks.append((token, tokens[place - 1].type == "heading_open", pieces, text))
     # All of them are looked through at once, since each look has its price; nothing is found across a line.
     found = deque(work.context.terms("\n".join([text for *_, text in blocks])) if blocks else ())
-    marker = _Marker(work, LinkRoom(_linkable(work)))
+    marker = _Marker(work, LinkBudget(_linkable(work)))
     begin = 0
     for token, is_heading, pieces, text in blocks:
         if not found:
@@ -61,7 +61,7 @@ def _linkable(work: Work) -> Container[TermSlug]:
 @dataclass(slots=True)
 class _Marker:
     work: Work
-    room: LinkRoom
+    budget: LinkBudget
     mentioned: set[TermSlug] = field(default_factory=set)
 
     def mark(
@@ -79,11 +79,11 @@ class _Marker:
             chosen = [
                 match
                 for match in matches
-                if _is_linkable(match, pieces) and self.room.take(match.term, match.start, spans)
+                if _is_linkable(match, pieces) and self.budget.take(match.term, match.start, spans)
             ]
             for match in reversed(chosen):
                 wrap(children, pieces, match.start, match.end, self.link(match))
-            self.room.sentences += len(spans)
+            self.budget.sentences += len(spans)
 
     def link(self, match: TermMatch) -> Token:
         url, definition = self.work.context.definitions[match.term]

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from html import escape
 
-from ainotes_site.markup.link_room import LinkRoom
+from ainotes_site.markup.link_budget import LinkBudget
 from ainotes_site.markup.result import TermMatch
 from ainotes_site.markup.token_text import sentence_spans
 from ainotes_site.model import TermSlug
@@ -27,7 +27,7 @@ def link_terms(
     if "*" in nolink or not targets:
         return html
     unlinked = {match.term for name in nolink for match in find(name)}
-    room = LinkRoom(targets.keys() - unlinked)
+    budget = LinkBudget(targets.keys() - unlinked)
     inserted: list[tuple[int, str]] = []
     for block in text_blocks(html):
         if not any(piece.is_linkable for piece in block.pieces):
@@ -36,9 +36,9 @@ def link_terms(
         spans = sentence_spans(text)
         for match in find(text):
             places = _places(match, block.pieces)
-            if places and room.take(match.term, match.start, spans):
+            if places and budget.take(match.term, match.start, spans):
                 inserted += ((places[0], _opening(*targets[match.term], match.term)), (places[1], "</a>"))
-        room.sentences += len(spans)
+        budget.sentences += len(spans)
     return _with(html, inserted)
 
 

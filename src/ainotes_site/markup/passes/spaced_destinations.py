@@ -8,7 +8,7 @@ from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source, link_target
 
 
-def spaced_files(tokens: list[Token], work: Work) -> list[Token]:
+def spaced_destinations(tokens: list[Token], work: Work) -> list[Token]:
     """Write out those that lead nowhere."""
     for block in tokens:
         if block.type == "inline" and block.children and any("spaced" in token.meta for token in block.children):

@@ -20,8 +20,8 @@ _END = itemgetter(1)
 
 
 @dataclass(slots=True)
-class LinkRoom:
-    """The room that is left on one page, asked block by block from its top."""
+class LinkBudget:
+    """The links that one page may still have, asked block by block from its top."""
 
     linkable: Container[TermSlug]
     """Terms that have a page to lead to and that the page does not take out."""

@@ -1,7 +1,7 @@
 """Links and pictures whose address has spaces: `[text](#Two words)`, `![](../assets/screen shot.png)`.
 
 CommonMark takes them for text; editors write them, and Logseq and Typora follow them. One that names a file is a link where
-there is that file (see `passes/spaced_files.py`); its token has the address in its meta, as `spaced`.
+there is that file (see `passes/spaced_destinations.py`); its token has the address in its meta, as `spaced`.
 """
 
 from __future__ import annotations

@@ -57,6 +57,8 @@ class Problem:
     """Whether it is only worth knowing: the site shows what the note says, or the habit is right elsewhere."""
     english: tuple[str, str] | None = None
     """Fact and next step in English (see `i18n.problem_of`)."""
+    kind: str = ""
+    """The key of its words in the table of problems: the same for all problems of a kind."""
 
     def __str__(self) -> str:
         return one_line(f"{self.place}: {both(self.message, self.hint, self.english)}")

@@ -122,7 +122,7 @@ def test_check_reports_and_fails_under_strict_only(tmp_path: Path, capsys: pytes
     assert main(["check", str(tmp_path)]) == 0
     assert "不存在" in capsys.readouterr().out
     assert main(["check", "--strict", "--json", str(tmp_path)]) == 1
-    assert {"path", "line", "message", "hint"} == set(lines(capsys)[0])
+    assert {"path", "line", "kind", "message", "hint"} == set(lines(capsys)[0])
 
 
 def test_search_finds_what_the_page_would(base: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,26 @@ def test_a_single_place_is_said_as_ever() -> None:
     assert list(lines(LOST[:1], "zh")) == [LOST[0].in_one_line("zh")]
 
 
+def test_many_of_a_kind_in_one_file_are_a_line_with_the_lines_of_the_others() -> None:
+    found = [problem_of("a.md", 9, "link.note", url="w"), problem_of("b.md", 1, "link.note", url="v")]
+    found += [problem_of("a.md", number, "link.note", url=f"x{number}") for number in (2, 4, 4, 7)]
+    assert list(lines(found, "en")) == [
+        "a.md:2: broken link: x2; 4 more like it in this file (lines: 4, 7, 9); correct the path of the note",
+        "b.md:1: broken link: v; correct the path of the note",
+    ]
+    assert len(list(lines(found, "en", every=True))) == 5, (
+        "of whom asks for a file, each; the two of one message in one"
+    )
+
+
+def test_one_kind_does_not_bury_the_others() -> None:
+    found = [problem_of(f"n{number:02}.md", 1, "link.note", url=f"x{number}") for number in range(40)]
+    said = list(lines([*found, problem_of("z.md", 1, "link.file", url="y")], "en"))
+    assert said[9].startswith("n09.md:1: broken link: x9;")
+    assert said[10] == "... 30 more like these (files: 30); to list them one by one: ainotes check PATH"
+    assert said[11].startswith("z.md:1: ") and len(said) == 12
+
+
 def test_remarks_come_last_and_fail_nothing() -> None:
     assert (
         list(lines([REMARK, LOST[0]], "en"))[-1]

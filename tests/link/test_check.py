@@ -153,6 +153,16 @@ def test_definitions_that_have_nothing_in_common_are_in_conflict() -> None:
     other = term("Token", text="区块链上可以转让的权益凭证，由合约发行并记账。", path="c.md")
     assert problems(one, same, about="conflict") == []
     assert problems(one, other, about="conflict") == [("c.md", 1)]
+    assert problems(one, same, other, about="conflict") == [("c.md", 1)], "said once, however many others there are"
+
+
+def test_a_definition_in_english_is_in_no_conflict_with_one_in_chinese() -> None:
+    chinese = term("Token", text="模型读写文本时的最小单位，一个汉字约为一到两个。", path="a.md")
+    text = "The smallest unit a model reads and writes, often part of a word, which providers count and bill."
+    english = term("Token", text=text, path="b.md")
+    wrong = "A transferable claim recorded by contracts, traded between wallets on exchanges for money."
+    assert problems(chinese, english, about="conflict") == []
+    assert problems(chinese, english, term("Token", text=wrong, path="c.md"), about="conflict") == [("c.md", 1)]
 
 
 def test_sound_notes_have_no_problems() -> None:

@@ -128,7 +128,7 @@ def _merged(base: dict[str, object], over: dict[str, object]) -> dict[str, objec
 def _values_of(config_file: Path) -> dict[str, object]:
     try:
         written = read_bounded(config_file, MOST_CONFIG_BYTES).decode()
-        said = yaml.load(written, Loader=_AnyTag)  # noqa: S506: a SafeLoader
+        said = yaml.load(written, Loader=_AnyTag)  # a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{config_file}:{mark.line + 1}" if mark else str(config_file)

@@ -36,7 +36,7 @@ def text(key: str, lang: Lang, **values: object) -> str:
 def problem_of(path: str, line: int, key: str, /, *, remark: bool = False, **values: object) -> Problem:
     """A Problem in both languages. Raises KeyError for a key that no table has."""
     (fact, hint), english = _filled(key, values)
-    return Problem(path, line, fact, hint, remark, english)
+    return Problem(path, line, fact, hint, remark, english, key)
 
 
 def error_of(kind: type[Error], place: str, key: str, /, **values: object) -> Error:

@@ -307,6 +307,14 @@ COMMAND: dict[str, tuple[str, str]] = {
         "{message}: {count} places: {places}{more}; {hint}",
     ),
     "problems.more": ("……", ", ..."),
+    "problems.file": (
+        "{place}: {message}；这个文件里还有 {count} 处同类问题（行：{lines}{more}）；{hint}",
+        "{place}: {message}; {count} more like it in this file (lines: {lines}{more}); {hint}",
+    ),
+    "problems.rest": (
+        "……同类问题还有 {count} 处，在 {files} 个文件里；要逐条列出：ainotes check 文件或文件夹",
+        "... {count} more like these (files: {files}); to list them one by one: ainotes check PATH",
+    ),
     "build.strict": (
         "有 {count} 个问题，按 --strict 未发布；旧站点保持原样。",
         "{count} problem; nothing was published under --strict, the old site is as it was."

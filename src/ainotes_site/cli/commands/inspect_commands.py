@@ -94,7 +94,7 @@ def run_check(options: argparse.Namespace) -> int:
         for problem in problems:
             print(json.dumps(problem_record(problem, options.lang), ensure_ascii=False))
     else:
-        for line in lines(problems, options.lang):
+        for line in lines(problems, options.lang, every=bool(options.paths)):
             print(line)
     if not problems and not options.json:
         print(text("check.clean", options.lang))

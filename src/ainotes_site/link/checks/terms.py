@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
 from ainotes_site.i18n import problem_of
 from ainotes_site.lazy_regex import pattern
@@ -23,7 +22,7 @@ MOST = 20
 AGREEING = 0.05
 """Share of the shorter definition's content words below which two definitions have nothing in common."""
 TELLING = 8
-"""Content words that a definition must have to be compared."""
+"""Content words of one script that both definitions must have to be compared."""
 
 # Acronyms (RAG, GPT-4), joined capitals (LangChain), and `中文（English）`, the way a text introduces a term.
 _CANDIDATE = pattern(
@@ -56,20 +55,29 @@ def _names(word: str) -> set[str]:
 def conflicting(notes: Notes) -> Iterator[Problem]:
     """Definitions of one term that have next to no content word in common: one is wrong, or there are two terms."""
     for term in notes.library.terms:
-        for one, other in combinations(term.definitions, 2):
-            mine, yours = _content(one, term), _content(other, term)
-            shorter = min(len(mine), len(yours))
-            if shorter >= TELLING and len(mine & yours) < AGREEING * shorter:
+        for number, other in enumerate(term.definitions):
+            one = next((one for one in term.definitions[:number] if _disagree(one, other, term)), None)
+            if one is not None:
                 place = f"{one.span.path}:{one.span.start_line}"
                 yield problem_of(
                     other.span.path, other.span.start_line, "term.conflict", remark=True, name=term.name, place=place
                 )
 
 
-def _content(definition: Definition, term: Term) -> set[str]:
+def _disagree(one: Definition, other: Definition, term: Term) -> bool:
+    """Whether both say enough in a common script, and other things. Chinese and English have no word in common at all."""
+    compared = [
+        (mine, yours)
+        for mine, yours in zip(_content(one, term), _content(other, term), strict=True)
+        if min(len(mine), len(yours)) >= TELLING
+    ]
+    return bool(compared) and all(len(mine & yours) < AGREEING * min(len(mine), len(yours)) for mine, yours in compared)
+
+
+def _content(definition: Definition, term: Term) -> tuple[set[str], set[str]]:
     """Latin words, and pairs of Han characters: enough to tell whether two texts speak of the same thing."""
     text = plain_text(definition.text)
     for name in term.names:
         text = text.replace(name, " ")
     words = {word.lower() for word in _LATIN.findall(text)} - STOP
-    return words | {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
+    return words, {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}

@@ -21,8 +21,9 @@ MOST = 20
 """Words named at once, the most frequent first: a list to work through, not a flood."""
 AGREEING = 0.05
 """Share of the shorter definition's content words below which two definitions have nothing in common."""
-TELLING = 8
-"""Content words of one script that both definitions must have to be compared."""
+TELLING = (8, 16)
+"""Latin words, or pairs of Han characters, that both definitions must have to be compared: of short ones, two right ones may
+have no word in common."""
 
 # Acronyms (RAG, GPT-4), joined capitals (LangChain), and `中文（English）`, the way a text introduces a term.
 _CANDIDATE = pattern(
@@ -68,8 +69,8 @@ def _disagree(one: Definition, other: Definition, term: Term) -> bool:
     """Whether both say enough in a common script, and other things. Chinese and English have no word in common at all."""
     compared = [
         (mine, yours)
-        for mine, yours in zip(_content(one, term), _content(other, term), strict=True)
-        if min(len(mine), len(yours)) >= TELLING
+        for mine, yours, telling in zip(_content(one, term), _content(other, term), TELLING, strict=True)
+        if min(len(mine), len(yours)) >= telling
     ]
     return bool(compared) and all(len(mine & yours) < AGREEING * min(len(mine), len(yours)) for mine, yours in compared)
 

@@ -16,6 +16,7 @@ from ainotes_site.markup.passes.block_ids import block_ids
 from ainotes_site.markup.passes.block_references import block_references
 from ainotes_site.markup.passes.callouts import callouts
 from ainotes_site.markup.passes.diagrams import diagrams
+from ainotes_site.markup.passes.emoji import emoji
 from ainotes_site.markup.passes.formulas import formulas
 from ainotes_site.markup.passes.headings import headings
 from ainotes_site.markup.passes.language import language
@@ -43,6 +44,7 @@ PASSES: tuple[Pass, ...] = (
     block_ids,
     outliner,
     headings,  # anchors next: links to them are checked
+    emoji,  # after headings, whose anchors keep the names
     sizes,
     raw_html,
     block_references,

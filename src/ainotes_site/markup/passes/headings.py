@@ -6,6 +6,7 @@ from markdown_it.token import Token
 
 from ainotes_site.markup.anchors import anchor, given, unique
 from ainotes_site.markup.compile_state import Work
+from ainotes_site.markup.emoji_names import with_emoji
 from ainotes_site.markup.result import EntryHeading
 from ainotes_site.markup.token_text import inline_text
 
@@ -46,6 +47,7 @@ def _level(heading: Token, above: list[int]) -> int:
 def _name(heading: Token, block: Token, level: int, work: Work) -> None:
     title = " ".join(inline_text(block.children or ()).split())
     name = unique(given(str(heading.meta.get("anchor", ""))) or anchor(title), work.anchors)
+    title = with_emoji(title)
     heading.tag, heading.attrs["id"], heading.meta["title"] = f"h{level}", name, title
     if not heading.level:
         heading.meta["section"] = EntryHeading(level, title, name)

@@ -103,7 +103,7 @@
     branch.related = await engine.relatedWords(store, branch);
     const wider = engine.rank(store, branch.terms, [...branch.alternatives, ...branch.related], now);
     const ranking = { ...wider, coverage: literal.coverage };
-    branch.meant = await engine.meantBy(store, branch);
+    branch.meant = await engine.meantBy(store, names, branch);
     return branch.meant.length ? engine.blendMeant(store, names, branch.meant, ranking, now) : ranking;
   }
 

@@ -51,13 +51,19 @@
     return found;
   }
 
-  async function conceptsOf(store) {
+  /* Other names of a thing: they lead to it in other forms and orders than a name is found in. */
+  function otherNames(names, name) {
+    const groups = names.groups.get(engine.foldedForm(name)) || [];
+    return groups.flatMap(({ rows }) => rows.map(([other]) => other)).filter((other) => other !== name);
+  }
+
+  async function conceptsOf(store, names) {
     if (store.memory.concepts) return store.memory.concepts;
     const { things, words } = await store.load("concepts", { things: [], words: [] });
     const counts = new Map();
     const groups = groupsOf(words);
     const concepts = things.map(([name, wordings]) => {
-      const pieces = wordings.split(";").map((text) => ({ text, phrase: false, literal: false }));
+      const pieces = [...otherNames(names, name), ...wordings.split(";")].map((text) => ({ text, phrase: false, literal: false }));
       const own = featuresOf(store, engine.planning.queryUnits(pieces, store.folder), groups);
       const features = new Set([...own.keys(), ...[...own.values()].flat()]);
       for (const one of features) counts.set(one, (counts.get(one) || 0) + 1);
@@ -75,8 +81,8 @@
 
   /* The things that have the words of a query in their wordings, or others of their groups, the best first: {name, share,
      isTold}, the share of the query that they explain, and whether by more than one word that may have another sense. */
-  async function worded(store, { units, terms }) {
-    const { concepts, counts, groups } = await conceptsOf(store);
+  async function worded(store, names, { units, terms }) {
+    const { concepts, counts, groups } = await conceptsOf(store, names);
     const common = commonFeatures(store, terms);
     const rarity = (one) => Math.max(log2(Math.floor((2 * concepts.length + 2) / ((counts.get(one) || 0) + 1))), 1);
     const features = [...featuresOf(store, units, groups)];
@@ -134,8 +140,8 @@
   };
 
   /** The things that a branch may mean, the likeliest first: {name, share, isTold}. */
-  engine.meantBy = async function (store, branch) {
-    return joined([...(await worded(store, branch)), ...(await defined(store, branch))]);
+  engine.meantBy = async function (store, names, branch) {
+    return joined([...(await worded(store, names, branch)), ...(await defined(store, branch))]);
   };
 
   /** A ranking with what is found by the names of the things meant added: the less the best document has of the query, and

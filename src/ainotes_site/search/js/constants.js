@@ -43,6 +43,7 @@
     BEGUN: 1, // a word that only begins as the typed one, in quarters, where the typed one occurs as well
     LEAST_IDF: 32, // the least inverse document frequency of a term, in 1/256
     ONE: 1024,
+    LONG_WORD: 3, // how much a word of more than two characters counts as one word and not as its pairs, in quarters: one of four as 1.9 of two, not 3
     SATURATION: 12, // BM25's k1, in tenths
     LENGTH_SHARE: 6, // BM25's b, in tenths
     TITLE_SHARE: 8, // what a match in the title counts for against one in the best passage, in quarters

@@ -49,6 +49,7 @@
         key: characters[index] + characters[index + 1],
         offset: start + index,
         inside,
+        size: inside ? words[sides[0]].length : 2, // of the word that it is in
         stop: sides.every((side) => stop.has(texts[side])),
         loose: sides.some((side) => words[side].length === 1 && !stop.has(texts[side])),
         log: inside ? logs.get(texts[sides[0]]) || 0 : ACROSS_LOG,

@@ -27,7 +27,9 @@
   function termWeight(store, term, evidence) {
     const weight = idf(store.documents, documentFrequency(store, evidence));
     if (term.stop || (term.edge && !term.loose)) return weight >> 3;
-    return term.sort === Sort.PAIR && !evidence.inside ? weight >> 1 : weight;
+    if (term.sort !== Sort.PAIR) return weight;
+    if (!evidence.inside) return weight >> 1;
+    return Math.floor((weight * ((4 - C.LONG_WORD) * term.size + 2 * C.LONG_WORD)) / (4 * term.size));
   }
 
   /** tf (k1 + 1) / (tf + k1 (1 - b + b length / mean)), times ONE; `frequency` is in quarters. */

@@ -132,12 +132,10 @@
     return [...found.values()].sort((one, other) => other.share - one.share || compare(one.name, other.name));
   }
 
-  /** Of the things that a branch may mean those that are offered: one that a single word speaks for, which may have another
-      sense, only where the word is most of the query. */
-  engine.offeredThings = function ({ meant }) {
-    const most = meant.length ? meant[0].share : 0;
-    return meant.filter(({ share, isTold }) => isTold && share >= Math.max(C.LEAST_OFFERED, C.NEAR_OFFERED * most));
-  };
+  /** Of the things that a branch may mean those that are offered: the first note found is about them, and has words of the
+      query or these explain it. One for which a single word speaks, which may have another sense, only where that is most of
+      the query. */
+  engine.offeredThings = ({ meant }) => meant.filter(({ isTold, proof }) => isTold && proof >= C.LEAST_PROOF);
 
   /** The things that a branch may mean, the likeliest first: {name, share, isTold}. */
   engine.meantBy = async function (store, names, branch) {
@@ -145,13 +143,15 @@
   };
 
   /** A ranking with what is found by the names of the things meant added: the less the best document has of the query, and
-      the more of it a thing explains, the more. Things get the `forms` of their names, to be marked. */
+      the more of it a thing explains, the more. Things get the `forms` of their names, to be marked, and a `proof`: how near
+      the first note is to the best one for their name, times what of the query it has and they explain. */
   engine.blendMeant = async function (store, names, meant, ranking, allowed) {
     const worth = new Float64Array(store.documents);
     const best = ranking.best.slice();
     const most = largest(ranking);
     for (const document of ranking.documents) worth[document] = ranking.order[document] / most;
     const missing = C.MEANT_WEIGHT * Math.sqrt(1 - ranking.coverage);
+    const nearness = new Map();
     for (const thing of meant) {
       const weight = missing * (thing.isTold ? thing.share : thing.share * C.ONE_WORD_SHARE);
       const named = await engine.branches.lookUp(store, names, [{ text: thing.name, phrase: false, literal: false }], true);
@@ -162,8 +162,13 @@
         if (!worth[document]) best[document] = found.best[document];
         worth[document] += (weight * found.order[document]) / top;
       }
+      nearness.set(thing, (document) => found.order[document] / Math.max(top, 1));
     }
     const documents = engine.withValues(worth);
+    for (const first of engine.top(worth, 1, documents)) {
+      const literal = ranking.order[first] / Math.max(most, 1);
+      for (const [thing, near] of nearness) thing.proof = near(first) * (literal + thing.share);
+    }
     for (const document of documents) worth[document] = Math.max(Math.floor(worth[document] * C.BLENDED_ONE), 1);
     return { documents, order: worth, best };
   };

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, blocks, made_of, may_be_badge
+from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, SPEAKING, Block, blocks, made_of, may_be_badge
 from ainotes_site.readers.boilerplate.page_furniture import REASON, SCRAP_LENGTH, is_button, is_furniture, scraps_above
 from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
 from ainotes_site.readers.detect.phrases import alternatives
@@ -52,7 +52,6 @@ PITCH_SHARE = 0.5
 TALK_LENGTH = 200
 """Longest paragraph in which a language model speaks to its user, in characters."""
 
-_SPEAKING = ("text", "heading", "link")
 _NEUTRAL = ("image", "badge", "rule", "tag", "link")
 _EMPTY = ("rule", "tag")
 _SPEAKER = pattern(rf"(?:{alternatives('detect/headings/heading_words', 'speaker')})\s*[:：]")
@@ -95,7 +94,7 @@ def boilerplate(source: Source) -> dict[int, str]:
 
 def _found(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """What the rules find, in their order."""
-    spoken_of = {section for part in parts if part.make in _SPEAKING for section in part.said}
+    spoken_of = {section for part in parts if part.make in SPEAKING for section in part.said}
     for rule, sections in RULES:
         if not sections or not spoken_of.isdisjoint(sections):
             yield from rule(source, parts)
@@ -329,7 +328,7 @@ def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     pending: list[Block] = []
     seen = False
     for part in reversed(parts[1:]):
-        section = _section(part, TAIL_SECTIONS) if part.make in _SPEAKING else None
+        section = _section(part, TAIL_SECTIONS) if part.make in SPEAKING else None
         if section is not None:
             if _recommends(section, pending, seen):
                 return

@@ -27,6 +27,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.string_matcher import StringMatcher
@@ -62,6 +63,10 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
     return {section: tuple(each) for section, each in found.items()}
 
 
+Spans = dict[str, list[tuple[int, int]]]
+"""By section, where phrases of it begin and end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """All phrases of a word list. Each is tried only where a piece of it occurs that it cannot do without; all pieces are
@@ -76,11 +81,23 @@ class Phrases:
     untold: tuple[int, ...]
     """Numbers of the phrases of which no piece must occur."""
 
-    def spans(self, text: str) -> dict[str, list[tuple[int, int]]]:
-        """By section, where its phrases begin and end in `text`, in order of place; without sections that have none in it."""
-        numbers = {number for piece, _, _ in self.pieces.matches(text.lower()) for number in self.having[piece]}
-        found: dict[str, list[tuple[int, int]]] = {}
-        for section, expression in (self.each[number] for number in sorted(numbers.union(self.untold))):
+    def spans(self, texts: Sequence[str]) -> list[Spans]:
+        """For each of some texts, which are looked through at once: by section, where its phrases begin and end in it, in order
+        of place; without sections that have none.
+        """
+        lowered = [text.lower() for text in texts]
+        numbers: list[set[int]] = [set(self.untold) for _ in texts]
+        stops = [*accumulate(len(text) + 1 for text in lowered)]
+        at = 0
+        for piece, start, _ in self.pieces.matches("\n".join(lowered)):
+            while start >= stops[at]:
+                at += 1
+            numbers[at].update(self.having[piece])
+        return [self._spans(text, tried) if tried else {} for text, tried in zip(texts, numbers, strict=True)]
+
+    def _spans(self, text: str, numbers: AbstractSet[int]) -> Spans:
+        found: Spans = {}
+        for section, expression in (self.each[number] for number in sorted(numbers)):
             spans = [match.span() for match in expression.finditer(text)]
             if spans:
                 found.setdefault(section, []).extend(spans)

@@ -1,4 +1,4 @@
-"""Many strings, looked for in a text at once: a filter of their first three characters, then a look-up by length.
+"""Many strings, looked for in a text at once: a filter of their first two or three characters, then a look-up by length.
 
 A long text goes through the filter as an array, some 30 ns a character: not much slower than an automaton in Rust, which has no
 wheels for every system, and thirty times as fast as one in C that makes an object of each state.
@@ -6,13 +6,14 @@ wheels for every system, and thirty times as fast as one in C that makes an obje
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
 
-_LONG = 96
+_LONG = 160
 """Characters of a text from which on an array is worth making."""
 _BUCKETS = 1 << 18
 """Of the filter; a power of two."""
@@ -26,7 +27,7 @@ Match = tuple[int, int, int]
 class StringMatcher:
     """Patterns to be looked for; they are numbered as given. Each has at least one character and is given once."""
 
-    __slots__ = ("_filters", "_lengths", "_numbers", "_single")
+    __slots__ = ("_filters", "_lengths", "_numbers", "_pairs", "_single")
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self._numbers = {pattern: number for number, pattern in enumerate(patterns)}
@@ -39,6 +40,7 @@ class StringMatcher:
                 lengths[start].add(2)
         self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
         """By the first three characters of patterns, how long they and one of the first two are, the longest first."""
+        self._pairs = {start[:2] for start in lengths}
         self._single = {pattern for pattern in self._numbers if len(pattern) == 1}
         self._filters: tuple[np.ndarray, np.ndarray] | None = None
         """Whether a bucket has a pattern of two characters, and the first three of a longer one. Made for the first long text."""
@@ -55,15 +57,17 @@ class StringMatcher:
                 number = numbers.get(text[at : at + length])
                 if number is not None and at + length <= size:
                     found.append((number, at, at + length))
-        if self._single and not self._single.isdisjoint(text):
-            found += [(numbers[each], at, at + 1) for at, each in enumerate(text) if each in self._single]
+        single = self._single.intersection(text) if self._single else ()
+        if single:
+            found += [(numbers[each], at, at + 1) for each in single for at in _places(each, text)]
             found.sort(key=lambda match: (match[1], -match[2]))
         return found
 
     def _starts(self, text: str) -> Iterable[int]:
         """Where patterns of two characters and more may begin, from left to right."""
         if len(text) < _LONG:
-            return range(len(text) - 1)
+            pairs_of_text = map(add, text, text[1:])
+            return [at for at, pair in enumerate(pairs_of_text) if pair in self._pairs]
         import numpy as np  # takes a while to load, and short texts do without
 
         if self._filters is None:
@@ -85,6 +89,13 @@ class StringMatcher:
         three = _codes("".join(each[:3] for each in self._numbers if len(each) > 2))
         triples[_buckets(_buckets(three[0::3], three[1::3]), three[2::3])] = True
         return pairs, triples
+
+
+def _places(character: str, text: str) -> Iterator[int]:
+    at = text.find(character)
+    while at >= 0:
+        yield at
+        at = text.find(character, at + 1)
 
 
 def _codes(text: str) -> np.ndarray:

@@ -245,6 +245,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "format.numbered": ("编号笔记", "Numbered notes"),
     "format.chat": ("聊天记录", "Chat"),
     "format.page": ("网页", "Page"),
+    "format.base": ("视图", "Base"),
     "format.unreadable": ("无法读取", "Unreadable"),
     # Graph
     "graph.lead": (

@@ -81,7 +81,7 @@ def _compiled(body: str, context: Context, chain: tuple[str, ...], passages: lis
         passages=passages,
         compile=_passage,
     )
-    tokens = parser().parse(text, {"line_breaks": context.line_breaks})
+    tokens = parser(jsx=work.jsx).parse(text, {"line_breaks": context.line_breaks})
     for run in PASSES:
         tokens = run(tokens, work)
     parts, beginning = sections(tokens)

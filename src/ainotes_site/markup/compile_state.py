@@ -63,6 +63,11 @@ class Work:
     """Compiles a passage."""
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def jsx(self) -> bool:
+        """Whether the note is MDX, in which each tag with a capital is a component."""
+        return self.context.path.endswith(".mdx")
+
     def problem(self, at: At, key: str, *, remark: bool = False, **values: object) -> None:
         """Note something that the owner of the note should mend, or as a remark should know, by its key in `i18n`."""
         line = self.context.first_line + at.line

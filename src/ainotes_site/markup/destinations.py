@@ -24,7 +24,7 @@ _APP = pattern(
 )
 _NOTION = pattern(r"https?://(?:[\w-]+\.)?notion\.(?:so|site)/[^?#]*?([0-9a-f]{32})(?:[?#]|$)")
 _DAY = pattern(r"(?:.*/)?(\d{4})/(\d\d)/(\d\d)/([^/]+)$")
-_SITE_ROOTS = ("docs", "doc", "content", "source", "src", "site", "website", "book", "wiki")
+_SITE_ROOTS = ("docs", "doc", "content", "source", "src", "site", "website", "book", "wiki", "pages")
 """Folders that are the root of a site by the habits of its generator, where the note of their own is its home page."""
 _FILE_ROOTS = ("static", "public", ".vuepress/public", ".vitepress/public", "source", "docs/public")
 """Folders whose files a generator puts at the root of its site."""
@@ -36,7 +36,7 @@ _HOST_ROUTE = pattern(
 """What a README means on GitHub by `../../issues`: a page of the repository, which is there though no file is."""
 _ROUTE_ID = pattern(r"^([^?]*)\?id=")
 _PAGE = pattern(r"\[\[([^\[\]]+)\]\]")
-_NOTE = pattern(r"\.(?:md|markdown|mdown)$", re.IGNORECASE)
+_NOTE = pattern(r"\.(?:md|markdown|mdown|mdx|base)$", re.IGNORECASE)
 _PATH_SAFE = "/-._~!$&'()*+,;=:@"
 
 
@@ -67,7 +67,7 @@ def link_target(href: str, at: At, work: Work) -> Destination:
     if scheme:
         name = scheme.group(1).lower()
         if name in SCHEMES and _SCHEME.match(url):
-            return Destination({"href": url}) if name == "mailto" else external(url)
+            return Destination({"href": url}) if name == "mailto" else _at_home(url, work) or external(url)
         work.problem(at, "link.scheme", remark=True, url=_short(url))
         return NOWHERE
     if _HOST.match(url):
@@ -75,6 +75,20 @@ def link_target(href: str, at: At, work: Work) -> Destination:
     if url.startswith("#"):
         return target_anchor(unquote(url[1:]), at, work)
     return _inside(url, at, work)
+
+
+def _at_home(url: str, work: Work) -> Destination | None:
+    """The note or file that an address of a site of these notes means; None where it is no such address, or leads nowhere here."""
+    own = work.context.repository.own_path(url, work.context.path)
+    address, _, fragment = own.partition("#")
+    path = _path(address, work) if address.strip("/") else None
+    if path is None:
+        return None
+    target, has_heading = _note_or_page(address, path, unquote(fragment), work)
+    if target is not None:
+        return note_target(target, "" if has_heading else unquote(fragment))
+    found = file_path(address, path, work) if work.context.file else None
+    return asset_href(found, work, fragment) if found else None
 
 
 def _page(name: str, at: At, work: Work) -> Destination:
@@ -184,7 +198,7 @@ def image_source(src: str, at: At, work: Work) -> str:
     scheme = _SCHEME.match(IGNORED.sub("", url))
     if scheme:
         if scheme.group(1).lower() in ("http", "https") and _SCHEME.match(url):
-            return url
+            return _picture_at_home(url, work) or url
         work.problem(at, "image.address", url=_short(url))
         return ""
     if _HOST.match(url):
@@ -197,6 +211,14 @@ def image_source(src: str, at: At, work: Work) -> str:
     if found is None:
         work.problem(at, "image.file", url=_short(unquote(url)))
         return ""
+    return _file(found, work) if found else ""
+
+
+def _picture_at_home(url: str, work: Work) -> str:
+    """The picture of the notes that an address of a site of these notes means; empty where there is none."""
+    address = work.context.repository.own_path(url, work.context.path)
+    path = _path(address, work) if address and work.context.file else None
+    found = file_path(address, path, work) if path else None
     return _file(found, work) if found else ""
 
 
@@ -290,8 +312,12 @@ def _without_base(path: str, work: Work) -> Iterator[str]:
     """`path` without the base of a site: one that a configuration states; else the first part where it is no folder of the
     notes, and a path is left.
     """
-    for folder, base in work.context.repository.bases:
-        if f"{path}/".startswith(f"{base}/") and f"{work.context.path}/".startswith(f"{folder}/" if folder else ""):
+    for folder, base, _ in work.context.repository.sites:
+        if (
+            base
+            and f"{path}/".startswith(f"{base}/")
+            and f"{work.context.path}/".startswith(f"{folder}/" if folder else "")
+        ):
             yield path[len(base) :].strip("/")
     rest = path.partition("/")[2]
     if "/" in rest and not _is_folder(path, work):

@@ -49,11 +49,13 @@ from ainotes_site.markup.rules.emphasis import CjkFriendlyInline
 from ainotes_site.markup.rules.footnotes import footnotes_last
 from ainotes_site.markup.rules.foreign.admonition_fence import admonition_fence
 from ainotes_site.markup.rules.foreign.container import container
+from ainotes_site.markup.rules.foreign.include import include
+from ainotes_site.markup.rules.foreign.indented_container import indented_container
 from ainotes_site.markup.rules.foreign.logseq_macro import logseq_macro
 from ainotes_site.markup.rules.foreign.logseq_query import logseq_query, query_inline
 from ainotes_site.markup.rules.foreign.site_block import site_block
 from ainotes_site.markup.rules.foreign.site_tag import site_tag
-from ainotes_site.markup.rules.html import html_block, html_inline
+from ainotes_site.markup.rules.html import html_block, html_inline, jsx_block
 from ainotes_site.markup.rules.indented_list import indented_list, paragraph
 from ainotes_site.markup.rules.mark import mark
 from ainotes_site.markup.rules.math import math_block, math_brackets, math_inline
@@ -75,7 +77,9 @@ BLOCK_RULES: tuple[tuple[str, RuleFuncBlockType, tuple[str, ...]], ...] = (
     ("table", table, _PARAGRAPH),
     ("indented_list", indented_list, ()),
     ("code", code, ()),
+    ("include", include, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("admonition_fence", admonition_fence, (*_PARAGRAPH, _QUOTE, _LIST)),
+    ("indented_container", indented_container, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("container", container, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("logseq_query", logseq_query, (*_PARAGRAPH, _QUOTE, _LIST)),
     ("site_block", site_block, (*_PARAGRAPH, _QUOTE, _LIST)),
@@ -150,9 +154,15 @@ _OPTIONS = {
 
 
 @cache
-def parser() -> MarkdownIt:
-    """The parser. Rules keep no state in it, so one is enough for a process."""
-    return new_parser()
+def parser(*, jsx: bool = False) -> MarkdownIt:
+    """The parser. Rules keep no state in it, so one is enough for a process. In a text with `jsx` nothing is code by being
+    indented: what stands in an element is.
+    """
+    md = new_parser()
+    if jsx:
+        md.disable(["code", "indented_list"])
+        md.block.ruler.at("html_block", jsx_block, {"alt": [*_PARAGRAPH, _QUOTE]})
+    return md
 
 
 def new_parser() -> MarkdownIt:

@@ -16,6 +16,7 @@ from ainotes_site.readers.boilerplate.page_furniture import page_author, page_da
 from ainotes_site.readers.bounds import bounded, readable
 from ainotes_site.readers.choose import choose
 from ainotes_site.readers.decode import Undecodable, decode
+from ainotes_site.readers.detect import mdx
 from ainotes_site.readers.detect.bylines import account, has_account
 from ainotes_site.readers.detect.logseq import (
     OWN,
@@ -28,6 +29,7 @@ from ainotes_site.readers.detect.logseq import (
 from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.entry_ids import distinct, valid_id
 from ainotes_site.readers.formats import (
+    base,
     chat,
     details,
     digest,
@@ -53,6 +55,7 @@ _FORMULA = pattern(r"\$([^$]{1,200})\$")
 
 READERS: Mapping[str, Callable[[Source], Parts]] = {
     "page": page.read,
+    "base": base.read,
     "chat": chat.read,
     "digest": digest.read,
     "glossary": glossary.read,
@@ -70,7 +73,8 @@ _OUTLINED = ("journal", "note")
 """Formats that pages of an outliner are read in: their bodies close up where a line is left out."""
 
 _PAGE = "page"
-_DECLARABLE = tuple(name for name in READERS if name != _PAGE)
+_BASE = "base"
+_DECLARABLE = tuple(name for name in READERS if name not in (_PAGE, _BASE))
 """Formats that a source may say it is in."""
 
 
@@ -155,8 +159,11 @@ def _opened(
 ) -> tuple[Source, Source, dict[int, str]]:
     """A source as its format is chosen, as written, and the lines that are left out of all formats, with the reasons."""
     front = front_matter(lines)
+    modules: frozenset[int] = frozenset()
+    if path.lower().endswith(mdx.SUFFIX):
+        lines, modules = mdx.mdx_lines(lines, front.lines)
     raw = Source(path, lines, front, front.lines, declared=front.format or hints.format)
-    left_out = dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
+    left_out = dict.fromkeys(modules, "module") | dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
     source = _without(raw, left_out, "")
     if not (front.keep_boilerplate or hints.keep_boilerplate or is_page):
         found = boilerplate(source)
@@ -175,6 +182,8 @@ def _as_page(source: Source, raw: Source, left_out: Mapping[int, str]) -> Source
 
 def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts], tuple[Problem, ...]]:
     """Declared in the file, else in the configuration, else chosen. A file with an id of its own is one note."""
+    if source.path.lower().endswith(base.SUFFIX):
+        return _BASE, base.read, ()
     declared = source.declared
     problems: tuple[Problem, ...] = ()
     if declared in _DECLARABLE:

@@ -38,6 +38,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "placeholder": ("模板或工具留下的空位", "a place that a template or a tool left unfilled"),
     "drawing-data": ("绘图的数据，不是文字", "the data of a drawing, which is no text"),
     "page-furniture": ("从网页复制来的界面文字", "interface text that was copied along from a web page"),
+    "module": ("MDX 的导入、导出和注释，只有程序会读", "imports, exports and comments of MDX, which a program reads"),
     "outliner": (
         "Logseq 的内部记号：块编号、折叠、计时、查询、块引用",
         "what Logseq keeps for itself: block ids, clocks, queries",

@@ -445,6 +445,120 @@ MEANT = {
         ["块.md"],
         f'<a href="../entries/kuai.html#^{BLOCK[:-1]}7" class="an-entry-link">小标题</a>',
     ),
+    "MDX, a picture that is imported": (
+        "docs/一.mdx",
+        "import Tabs from '@theme/Tabs';\nimport tu from './img/图.png';\n\n<img src={tu} alt=\"图\" />",
+        ["docs/img/图.png"],
+        '<img src="../docs/img/%E5%9B%BE.png" alt="图"',
+    ),
+    "MDX, a note that is imported": (
+        "docs/一.mdx",
+        "import Note from '@site/docs/_二.md';\n\n前。\n\n<Note />",
+        ["docs/_二.md"],
+        "<p>一句。</p>\n<h2>小节</h2>\n<p>二句。</p>",
+    ),
+    "MDX, a component that leads somewhere around others": (
+        "一.mdx",
+        '<Cards.Card title="那篇" href="./二">\n  <Icon name="x" {...rest} />\n  说明\n</Cards.Card>',
+        ["二.mdx"],
+        '<a href="../entries/er.html" class="an-entry-link"><strong>那篇</strong>',
+    ),
+    "MDX, what stands in an element is Markdown": (
+        "一.mdx",
+        '<div className="x">\n**粗**\n</div>\n<Image src="a.png" alt="图" />\n见 [那篇](./二)\n\n    缩进',
+        ["二.mdx", "a.png"],
+        '<div><p><strong>粗</strong></p>\n</div><p><img src="../a.png" alt="图" loading="lazy" decoding="async">\n见 <a href="../entries/er.html"'
+        ' class="an-entry-link">那篇</a></p>\n<p>缩进</p>',
+    ),
+    "Astro, an address below the base of the site": (
+        "src/content/docs/一.md",
+        "[那篇](/ai/二/) [全](https://docs.example.dev/ai/二/)",
+        ["src/content/docs/二.mdx", "astro.config.mjs"],
+        'href="../entries/er.html" class="an-entry-link">那篇</a> <a href="../entries/er.html"',
+    ),
+    "Zola, an address with the host of the site": (
+        "content/一.md",
+        "[那篇](https://zola.example.org/notes/二/)",
+        ["content/二.md", "config.toml"],
+        'href="../entries/er.html"',
+    ),
+    "Bear, a heading": (
+        "一.md",
+        "[[二/小节]]",
+        ["二.md"],
+        '<a href="../entries/er.html#小节" class="an-entry-link">二/小节</a>',
+    ),
+    "Roam, a task": ("一.md", "- {{[[TODO]]}} 读\n- {{[[DONE]]}} 写", [], 'type="checkbox"'),
+    "Docusaurus, a link to a note in MDX by its address": (
+        "docs/一.md",
+        "[那篇](/docs/二#小节) [文件](./二.mdx)",
+        ["docs/二.mdx"],
+        '<a href="../entries/er.html#小节" class="an-entry-link">那篇</a> <a href="../entries/er.html"',
+    ),
+    "VitePress, an address with the host and the base of the site": (
+        "docs/guide/一.md",
+        "[那篇](https://kb.example.org/kb/guide/二.html#小节) [别处](https://kb.example.org/other/guide/二.html)",
+        ["docs/guide/二.md", "docs/.vitepress/config.ts"],
+        'href="../entries/er.html#小节" class="an-entry-link">那篇</a> <a href="https://kb.example.org/other',
+    ),
+    "Hexo, an address of a post and a picture with the host of the site": (
+        "source/_posts/一.md",
+        "[那篇](https://blog.example.org/2024/03/05/二/) ![](https://blog.example.org/img/a.png)",
+        ["source/_posts/二.md", "source/img/a.png", "_config.yml"],
+        '<a href="../entries/er.html" class="an-entry-link">那篇</a> <img src="../source/img/a.png"',
+    ),
+    "Typora, a note whose name has a space, without its ending": (
+        "一.md",
+        "[那页](./二 三) 与 [不是](四 五 六)",
+        ["二 三.md"],
+        '<a href="../entries/er-san.html" class="an-entry-link">那页</a> 与 [不是](四 五 六)',
+    ),
+    "Quartz, a folder by its name and a slash": (
+        "一.md",
+        "[[手册/]]",
+        ["书/手册/二.md"],
+        '<a href="../sources/in.shu-',
+    ),
+    "VitePress, a mark for a table of contents within a sentence": (
+        "一.md",
+        "写 [[toc]] 即可",
+        [],
+        "<p>写 [[toc]] 即可</p>",
+    ),
+    "Obsidian, an embed within a sentence": (
+        "一.md",
+        "前 ![[二#小节]]，后",
+        ["二.md"],
+        '<p>前</p>\n<blockquote class="an-embed">\n<p class="an-embed__source"><a class="an-entry-link" href="../entries/er.html#小节">'
+        "小节</a></p>\n<h2>小节</h2>\n<p>二句。</p>\n</blockquote>\n<p>，后</p>",
+    ),
+    "Obsidian, a file of Bases": (
+        "一.md",
+        "![[库.base#全部]] [[库.base|那些]]",
+        ["库.base"],
+        '<div class="highlight" data-lang="base"><pre><code>views:',
+    ),
+    "mdBook, a chapter that is set in": (
+        "src/一.md",
+        "前\n\n{{#include ./二.md}}",
+        ["src/二.md"],
+        "<p>二句。</p>\n</blockquote>",
+    ),
+    "mdBook, code that is set in": (
+        "src/一.md",
+        "前\n\n```rust,ignore\n{{#include ../code/a.rs:2:5}}\n```",
+        ["code/a.rs"],
+        '<p><a href="../code/a.rs">../code/a.rs</a></p>',
+    ),
+    "VitePress, code that is set in": ("一.md", "前\n\n<<< @/code/a.py{2}", ["code/a.py"], '<a href="../code/a.py">'),
+    "MkDocs, a snippet": ("docs/一.md", '前\n\n--8<-- "docs/二.md"', ["docs/二.md"], "<p>二句。</p>\n</blockquote>"),
+    "MkDocs, containers that are indented": (
+        "一.md",
+        '!!! note "标题"\n\n    [那篇](二.md)\n\n??? warning\n    折起来\n\n=== "甲"\n\n    - 项',
+        ["二.md"],
+        '<div class="an-callout admonition note">\n<p class="admonition-title">标题</p>\n<p><a href="../entries/er.html" class="an-entry-link">那篇'
+        '</a></p>\n</div>\n<details class="an-callout warning">\n<summary>警告</summary>\n<p>折起来</p>\n</details>\n<p><strong>甲</strong></p>\n<ul>\n<li>项</li>',
+    ),
     "Logseq, a block embedded with what stands below it": (
         "一.md",
         f"- 引\n\t- {{{{embed (({BLOCK}))}}}}",
@@ -459,7 +573,11 @@ _OTHERS = {
     "术语表.md": "# 术语表\n\n- **检索**：找。\n- **LoRA**：低秩。\n- **SFT**：微调。\n- **PPO**：一种算法。\n",
     "C#.md": "# C#\n\n一句。\n",
     "C.md": "# C\n\n一句。\n",
-    "docs/.vitepress/config.ts": "// base: '/no/'\nexport default { title: '记', base: '/kb/' }",
+    "docs/.vitepress/config.ts": "// base: '/no/'\nexport default { title: '记', base: '/kb/', sitemap: { hostname: 'https://kb.example.org' } }",
+    "_config.yml": "title: 记\nauthor:\n  url: https://example.net\nurl: https://blog.example.org\nroot: /\n",
+    "astro.config.mjs": "export default defineConfig({\n  site: 'https://docs.example.dev',\n  base: '/ai',\n})\n",
+    "config.toml": 'base_url = "https://zola.example.org/notes"\n',
+    "库.base": "views:\n  - type: table\n    name: 全部\n",
 }
 
 

@@ -17,7 +17,7 @@ from ainotes_site.markup.fragments import fragment_key, target_keys
 from ainotes_site.markup.passes.block_ids import given_ids
 from ainotes_site.model import Entry
 
-NOTE_SUFFIXES = (".md", ".markdown", ".mdown")
+NOTE_SUFFIXES = (".md", ".markdown", ".mdown", ".mdx")
 
 FOLDER_NOTES = ("readme", "index", "_index")
 """Stems of notes that a link to their folder leads to; the first that exists."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from posixpath import dirname
+from posixpath import dirname, normpath
 from textwrap import dedent
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -36,6 +36,7 @@ from ainotes_site.link.names.keys import (
     path_key,
     wikilinks,
 )
+from ainotes_site.link.query_marks import BASE_FILE
 from ainotes_site.link.source_lines import first_line, line_of
 from ainotes_site.markup.anchors import anchor, squash
 from ainotes_site.markup.fragments import (
@@ -163,7 +164,14 @@ class Resolver:
             return self._at_path(full)
         key = name_key(name)
         found = self._with_file_name(name) or self._with_title(key) or self._with_folder_name(name)
-        return found or self._on_day(day_key(key))
+        return found or self._on_day(day_key(key)) or self._in_folder(name)
+
+    def _in_folder(self, name: str) -> Sequence[Named]:
+        """The folder whose path is `name` or ends with it, where that says by a `/` at its end that it means one."""
+        if not name.rstrip().endswith("/"):
+            return ()
+        key = name_key(normpath(name.strip()))
+        return [one for path, one in self.folders.items() if path == key or path.endswith(f"/{key}")]
 
     def _on_day(self, day: str) -> Sequence[Named]:
         """The daily note of a day."""
@@ -213,6 +221,8 @@ class Resolver:
 
     def _place(self, found: Named, fragment: str) -> tuple[Target, EntryId | None, FragmentTarget | None] | None:
         """Where a fragment leads within what a name means: the target, the entry, and the place in its body."""
+        if found.path.endswith(BASE_FILE):  # the name of a view
+            return found.target, found.target.entry, None
         titled = None
         for entry_id in self._having(found, fragment):
             part = self.parts.get(entry_id)

@@ -43,6 +43,9 @@ _IS_CODE = pattern(r"[\"'`={}<>;$]|,\s*\d|^-\w\s|^\s")
 _PLACEHOLDER = pattern(r".*(?:\{\{|<%)")
 """Is it a template, whose names are yet to be filled in?"""
 
+_CONTENTS = pattern(r"(?:_?toc_?|_?tosp_?)$", re.IGNORECASE)
+"""What asks for a list of headings, or of pages below, on other sites."""
+
 _LINKS = frozenset(("link_open", "wikilink", "tag"))
 
 
@@ -111,12 +114,18 @@ class _Block:
             if found.attributes:
                 token.content = token.content if token.meta["text"] else shown.strip() or token.content
                 return found
-        if text and self.work.context.at is not None and not heading:
+        return NOWHERE if heading else self.as_others_write(token, name, text)
+
+    def as_others_write(self, token: Token, name: str, text: str) -> Destination:
+        """The note that Dendron means by `[[text|note]]`, or the heading that Bear means by `[[note/heading]]`."""
+        if text and self.work.context.at is not None:
             other = self.work.context.resolve(text.partition("dendron://")[2].partition("/")[2] or text)
             if other is not None:
                 token.content = name
                 return note_target(other)
-        return NOWHERE
+        note, slash, heading = name.rpartition("/")
+        found = self.work.context.resolve(f"{note}#{heading}") if slash and note and heading else None
+        return note_target(found) if found is not None else NOWHERE
 
     def note(self, place: str, token: Token, at: At) -> Destination:
         name, _, heading = (part.strip() for part in place.partition("#"))
@@ -153,7 +162,7 @@ class _Block:
     def missing(self, token: Token, content: Token, place: int) -> list[Token]:
         """What names nothing: numbers in brackets as they are, else the text, marked so; each name is a Problem once."""
         name = token.meta["name"]
-        if token.meta["numbers"] or _PLACEHOLDER.match(name) or (_IS_CODE.search(name) and not token.meta["embed"]):
+        if token.meta["numbers"] or self.is_text(token):
             return [content.copy(content=token.meta["raw"])]
         if not name:
             return [content]
@@ -166,6 +175,12 @@ class _Block:
         why = word("markup.missing.note", self.work.context.lang, name=name)
         opening = Token("missing_open", "span", 1, attrs={"class": "an-missing", "title": why}, level=token.level)
         return [opening, content, Token("missing_close", "span", -1, level=token.level)]
+
+    def is_text(self, token: Token) -> bool:
+        """Whether what is in double brackets names no note at all: a place in a template, code, a mark for a table of contents."""
+        name = token.meta["name"]
+        is_code = _IS_CODE.search(name) is not None and not token.meta["embed"]
+        return is_code or bool(_PLACEHOLDER.match(name) or _CONTENTS.match(name))
 
     def image(self, token: Token) -> Token:
         name, text = token.meta["name"], token.meta["text"]

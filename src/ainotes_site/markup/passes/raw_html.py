@@ -17,6 +17,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.anchors import anchor
 from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source, link_target
+from ainotes_site.markup.passes.pictures.captions import IMAGE_FILE
 from ainotes_site.markup.passes.pictures.embeds import player_kind
 from ainotes_site.markup.passes.pictures.picture_attributes import own_size
 from ainotes_site.markup.rules.destination import bound, filled
@@ -110,7 +111,7 @@ def _piece(found: re.Match[str], at: At, work: Work) -> str:
 
 
 def _is_of_component(tag: re.Match[str], work: Work) -> bool:
-    return is_component(tag) or bool(tag["close"] and tag["name"] in work.components)
+    return is_component(tag, jsx=work.jsx) or bool(tag["close"] and tag["name"] in work.components)
 
 
 def _component(tag: re.Match[str], at: At, work: Work) -> str:
@@ -118,16 +119,23 @@ def _component(tag: re.Match[str], at: At, work: Work) -> str:
     if tag["close"]:
         return "</a>" if tag["name"] not in COMPONENTS and _fits("a", True, work.open_html) else ""
     work.components.add(tag["name"])
-    address = _address_in(linked_by(tag))
     given = dict(attributes(tag["attributes"]))
+    address = _address_in(linked_by(tag))
+    if not address and IMAGE_FILE.search(_address_in(given.get("src", ""))):
+        return _opening("img", tag["attributes"], at, work)
     words = next(filter(None, (given.get(name, "") for name in ("text", "label", "title"))), "")
+    return _around(tag, address, words, at, work)
+
+
+def _around(tag: re.Match[str], address: str, words: str, at: At, work: Work) -> str:
+    """What opens a component: a link where its address leads anywhere, and the words that it says."""
     shown = f"<strong>{escape(words)}</strong> " if words and "{" not in words else ""
     target = link_target(address, at, work).attributes if address else {}
     if not target:
         return shown
     if tag[0].endswith("/>"):
         return f"<a{_written(target)}>{escape(words or address)}</a>"
-    return f"<a{_written(target)}>" if _fits("a", False, work.open_html) else ""
+    return f"<a{_written(target)}>{shown}" if _fits("a", False, work.open_html) else shown
 
 
 def _address_in(value: str) -> str:

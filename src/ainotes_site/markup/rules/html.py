@@ -7,7 +7,7 @@ from markdown_it.rules_block import html_block as commonmark_block
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline import html_inline as commonmark_inline
 
-from ainotes_site.markup.safe_html.html_tags import TAG, begins_html
+from ainotes_site.markup.safe_html.html_tags import TAG, begins_html, begins_verbatim, is_html
 
 
 def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -22,12 +22,29 @@ def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     return commonmark_block(state, start_line, end_line, silent)
 
 
+def jsx_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """The same in MDX, where all that stands in an element is Markdown: a block is a line from tag to tag, without a paragraph."""
+    line = state.src[state.bMarks[start_line] + state.tShift[start_line] : state.eMarks[start_line]].rstrip()
+    if not line.startswith("<"):
+        return False
+    if begins_verbatim(line) or line.startswith("<!"):
+        return commonmark_block(state, start_line, end_line, silent)
+    tags = [tag for tag in TAG.finditer(line) if is_html(tag) and tag["name"][0].islower()]
+    if not tags or tags[0].start() or tags[-1].end() < len(line):
+        return False
+    if not silent:
+        state.line = start_line + 1
+        token = state.push("inline", "", 0)
+        token.content, token.map, token.children = line, [start_line, state.line], []
+    return True
+
+
 def html_inline(state: StateInline, silent: bool) -> bool:
     """Inline rule: CommonMark's, and tags whose attributes are expressions of JSX: `<img src={require('./a.png').default} />`."""
     if commonmark_inline(state, silent):
         return True
     tag = TAG.match(state.src, state.pos, state.posMax)
-    if tag is None or "={" not in tag["attributes"]:
+    if tag is None or "{" not in tag["attributes"]:
         return False
     if not silent:
         state.push("html_inline", "", 0).content = tag[0]

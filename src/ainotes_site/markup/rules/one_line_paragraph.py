@@ -8,7 +8,7 @@ from __future__ import annotations
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 
-_MARKERS = frozenset("#>-+*_=`~<[{$%|:\\0123456789")
+_MARKERS = frozenset("#>-+*_=`~<[{$%|:!?\\0123456789")
 _BULLETS = ("- ", "* ", "+ ")
 
 

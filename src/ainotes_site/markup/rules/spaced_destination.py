@@ -14,17 +14,18 @@ from markdown_it.token import Token
 from ainotes_site.lazy_regex import pattern
 
 _LINK = pattern(
-    r"\[(?P<label>(?:[^\[\]\n\\]|\\.){0,300})\]\((?P<address>#[^()\n<>\"]{1,300}|[^()\n<>\"#:]{1,300}\.[A-Za-z0-9]{2,5}(?:#[^()\n<>\"]{0,300})?)\)"
+    r"\[(?P<label>(?:[^\[\]\n\\]|\\.){0,300})\]\((?P<address>#[^()\n<>\"]{1,300}"
+    r"|[^()\n<>\"#:]{1,300}\.[A-Za-z0-9]{2,5}(?:#[^()\n<>\"]{0,300})?|(?P<name>(?:\.{1,2}/)*[^\W_](?:[^\W_]|[ ./+-]){0,300}))\)"
 )
 
 
 def spaced_link(state: StateInline, silent: bool) -> bool:
-    """Inline rule, after the links of CommonMark: an anchor of this note, or a file, that has a space in its name."""
+    """Inline rule, after the links of CommonMark: an anchor of this note, or a file or a note, that has a space in its name."""
     if state.linkLevel > 0:
         return False
     is_picture = state.src[state.pos] == "!"
     found = _LINK.match(state.src, state.pos + is_picture, state.posMax)
-    if found is None or " " not in found["address"].strip():
+    if found is None or " " not in found["address"].strip() or (is_picture and found["name"]):
         return False
     if is_picture and not silent:
         label = Token("text", "", 0, content=found["label"])

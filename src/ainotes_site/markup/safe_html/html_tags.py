@@ -16,10 +16,10 @@ from ainotes_site.markup.safe_html.allow_list import (
     VERBATIM_TAGS,
 )
 
-_BRACED = r"\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,300}\}"
+_BRACED = r"\{(?:[^{}]|\{[^{}]{0,200}\}){0,300}\}"
 """A value that is an expression, as JSX has it: `src={require('./a.png').default}`."""
 _VALUE = rf"""\s*=\s*(?:{_BRACED}|[^\s"'=<>`{{][^\s"'=<>`]*|'[^']*'|"[^"]*")"""
-_ATTRIBUTE = rf"""\s+[A-Za-z_:@][^\s"'<>/=`]*(?:{_VALUE})?"""
+_ATTRIBUTE = rf"""\s+(?:[A-Za-z_:@][^\s"'<>/=`]*(?:{_VALUE})?|\{{\.\.\.[^{{}}]{{0,200}}\}})"""
 
 TAG = pattern(rf"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:{_ATTRIBUTE})*)\s*/?>")
 """A whole tag, by CommonMark's grammar."""
@@ -43,13 +43,13 @@ def is_html(tag: re.Match[str]) -> bool:
     return name in _HTML or ":" in name
 
 
-def is_component(tag: re.Match[str]) -> bool:
+def is_component(tag: re.Match[str], *, jsx: bool = False) -> bool:
     """Is this a component of Vue or JSX, which the site generator of the notes draws: one that leads somewhere (`<Link to="/a">`),
     stands alone and is told something (`<Badge text="new" />`), or that such programs have of their own? Any other, such as
-    `<Document index="1">`, may as well be the text of a prompt.
+    `<Document index="1">`, may as well be the text of a prompt, but in a text with `jsx`.
     """
     name = tag["name"]
-    if name in COMPONENTS:
+    if name in COMPONENTS or (jsx and name[0].isupper()):
         return True
     if not (name[0].isupper() or "-" in name) or tag["close"]:
         return False

@@ -72,7 +72,7 @@ def snapshot_key(found: Scan, settings: Settings) -> bytes:
         sorted(line_breaks(found, settings)),
         settings.edit_base,
         found.withheld,
-        found.bases,
+        found.sites,
         settings.publish,
         settings.topics_from_tags,
         settings.glossary,

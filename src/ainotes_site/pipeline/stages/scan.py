@@ -30,16 +30,16 @@ from ainotes_site.pipeline.cache.stat_cache import FileContent, StatCache
 from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
 from ainotes_site.pipeline.remote_images.image_formats import picture_size
 from ainotes_site.pipeline.stages.active_content import Inspection
-from ainotes_site.pipeline.stages.site_bases import is_site_configuration, site_folder, stated_base
+from ainotes_site.pipeline.stages.site_bases import is_site_configuration, site_folder, stated_site
 from ainotes_site.pipeline.theme.handwritten import claims_page
 from ainotes_site.portable_names import is_portable, twins
-from ainotes_site.repository import NO_REPOSITORY, Repository
+from ainotes_site.repository import NO_REPOSITORY, OwnSite, Repository
 from ainotes_site.settings import Settings
 from ainotes_site.source_hints import NO_HINTS, Hints, Outline, hints_by_path, outline
 from ainotes_site.source_rules import SourceRule
 from ainotes_site.urls import asset_url, is_hidden
 
-SUFFIXES = (".md", ".markdown")
+SUFFIXES = (".md", ".markdown", ".mdx", ".base")
 """Endings of the files that are read as notes; any other file is an asset."""
 
 _BACKUPS = ("bak", "version-files")
@@ -117,8 +117,8 @@ class Scan:
     """Those of the withheld files that nobody asked to leave out: links lead to them in the repository, where that is known."""
     vaults: tuple[str, ...] = ()
     """Folders that Obsidian or Logseq has as its own, and in which a line break of a paragraph is one; "" for the notes."""
-    bases: tuple[tuple[str, str], ...] = ()
-    """See `Repository.bases`."""
+    sites: tuple[OwnSite, ...] = ()
+    """See `Repository.sites`."""
 
     picture_sizes: Mapping[str, PictureSize] = field(default_factory=dict)
     """Of the files that are pictures and say how large they are, by path."""
@@ -188,10 +188,10 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
     if not notes.is_dir():
         raise error_of(BuildError, str(notes), "scan.not_folder" if notes.exists() else "scan.no_folder")
     vaults: list[str] = []
-    bases: list[tuple[str, str]] = []
+    sites: list[OwnSite] = []
     excluded: list[str] = []
     read = _FilesRead(os.path.realpath(notes), seen or StatCache(0), rules)
-    for relative, item in sorted(_files(notes, read.problems, vaults, bases), key=itemgetter(0)):
+    for relative, item in sorted(_files(notes, read.problems, vaults, sites), key=itemgetter(0)):
         if rules.is_excluded(relative):
             excluded.append(relative)
         else:
@@ -214,7 +214,7 @@ def scan(notes: Path, seen: StatCache | None = None, rules: FileRules = NO_RULES
         withheld,
         elsewhere,
         tuple(sorted(vaults)),
-        tuple(sorted(bases)),
+        tuple(sorted(sites)),
         read.picture_sizes,
     )
 
@@ -399,14 +399,14 @@ def _tool_folders() -> frozenset[str]:
 
 
 def _files(
-    notes: Path, problems: list[Problem], vaults: list[str], bases: list[tuple[str, str]]
+    notes: Path, problems: list[Problem], vaults: list[str], sites: list[OwnSite]
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Each file with its path in the notes; the folders that are vaults go into `vaults`, the bases of sites into `bases`."""
+    """Each file with its path in the notes; the folders that are vaults go into `vaults`, the sites that are made of them into `sites`."""
     stack, skipped = [("", str(notes))], _tool_folders()
     while stack:
         prefix, folder = stack.pop()
         for item in _listed(prefix, folder, problems):
-            _note_program(prefix, item, vaults, bases)
+            _note_program(prefix, item, vaults, sites)
             path = f"{prefix}{item.name}"
             if item.name in skipped or (item.name in _BACKUPS and prefix.endswith("logseq/")):
                 continue
@@ -416,12 +416,12 @@ def _files(
                 yield path, item
 
 
-def _note_program(prefix: str, item: os.DirEntry[str], vaults: list[str], bases: list[tuple[str, str]]) -> None:
+def _note_program(prefix: str, item: os.DirEntry[str], vaults: list[str], sites: list[OwnSite]) -> None:
     """Remember whose folder it is: that of an editor, or of a site generator."""
     if item.name in (".obsidian", "logseq") and _is_vault(item):
         vaults.append(prefix.rstrip("/"))
-    if is_site_configuration(prefix, item.name) and (base := stated_base(item.path)):
-        bases.append((site_folder(prefix), base))
+    if is_site_configuration(prefix, item.name) and (site := stated_site(site_folder(prefix), item.path)):
+        sites.append(site)
 
 
 def _may_be_shown(path: str) -> bool:
@@ -470,8 +470,8 @@ def _control_text(found: Scan, name: str) -> str | None:
 def repository(found: Scan, settings: Settings) -> Repository:
     """Where the files of the notes can be looked at that are not in the site, and what sites are made of the notes."""
     if settings.edit_base:
-        return Repository(settings.edit_base, frozenset(found.elsewhere), found.bases)
-    return Repository(bases=found.bases) if found.bases else NO_REPOSITORY
+        return Repository(settings.edit_base, frozenset(found.elsewhere), found.sites)
+    return Repository(sites=found.sites) if found.sites else NO_REPOSITORY
 
 
 def line_breaks(found: Scan, settings: Settings) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ REASONS = {
 
 HEAD_SECTIONS = ("card", "save-service", "read-original", "follow", "engage", "navigation", "counts")
 TAIL_SECTIONS = tuple(REASONS)
-_SHOWN = pattern(r"\{\{\s*embed\b|\{\{[<%][ \t]*/?[a-z]", re.IGNORECASE)
-_MACRO = pattern(r"\{\{[<%]?[ \t]*[a-z][\w-]*[ \t]+[^\s}]")
+_SHOWN = pattern(r"!\[|<img\b|\{\{\s*embed\b|\{\{[<%][ \t]*/?[a-z]", re.IGNORECASE)
+_MACRO = pattern(r"\{\{(?:[<%]?[ \t]*|#(?!title\b))[a-z][\w-]*[ \t]+[^\s}]")
 """Something that an editor or a site generator shows there (`{{query (todo)}}`), and no place to be filled in."""
 LINE_SECTIONS = ("save-service", "placeholder")
 """What is left out wherever it stands alone on a line."""
@@ -231,6 +231,8 @@ def _leads_away(part: Block) -> bool:
     """Whether a block looks like the ways through a site: to the page before, after or above. Wikilinks between arrows are no
     site's: their owner wrote them, from one daily note to the next.
     """
+    if _shows(part):
+        return False
     if _is_one_link(part):
         is_own = "[[" in part.lines[0]
         return part.says("navigation", "up-link") or (not is_own and _ARROWS.search(part.text) is not None)
@@ -251,7 +253,7 @@ def _rights(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 
 
 def _shows(part: Block) -> bool:
-    """Whether a block that looks like an unfilled place shows a passage or a picture."""
+    """Whether a block that looks like something to leave out shows a passage or a picture."""
     return any(_SHOWN.search(line) for line in part.lines)
 
 

@@ -21,6 +21,8 @@ _DRAWER = pattern(r"[ \t]*:LOGBOOK:[ \t]*$")
 _END = pattern(r"[ \t]*:END:[ \t]*$")
 _CLOCK = pattern(r"[ \t]*(?:CLOCK:.*|[-*][ \t]+State\b.*)?$")
 _INLINE = pattern(r"(?<!`)[ \t]?\{\{renderer\b[^{}\n]{0,500}\}\}(?!`)")
+_ROAM_TASK = pattern(r"\{\{\[\[(TODO|DONE)\]\]\}\}")
+"""A task of Roam."""
 _BULLET = pattern(r"([ \t]*)[-*+][ \t]+")
 _BLOCK_ID = pattern(rf"[ \t]+id::[ \t]*({_UUID})[ \t]*$")
 """The id of a block, which other notes may refer to."""
@@ -99,5 +101,5 @@ def _drawer(lines: Sequence[str], at: int) -> Iterable[int]:
 
 
 def _plain(line: str, is_numbered: bool) -> str:
-    plain = _INLINE.sub("", line) if "{{" in line else line
+    plain = _ROAM_TASK.sub(r"\1", _INLINE.sub("", line)) if "{{" in line else line
     return _BULLET.sub(r"\g<1>1. ", plain, count=1) if is_numbered else plain

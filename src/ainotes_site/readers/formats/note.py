@@ -34,12 +34,15 @@ def read(source: Source) -> Parts:
 
 
 def _dated_body(source: Source, heading: Heading | None, first: int, stop: int) -> tuple[str | None, str]:
-    """The day alone on a line below or above the title, and the text without the title and without that line."""
+    """The day alone on a line below or above the title, and the text without the title and without that line, unless it is all
+    that there is.
+    """
     start, _ = source.trimmed(first if heading is None else heading.stop, stop)
     stated = leading_date(source.lines, start) if start < stop else None
     date = stated or (leading_date(source.lines, first) if start > first else None)
     above = _above(source, first, heading.line) if heading else []
-    below = source.lines[start + (stated is not None) : stop]
+    has_more = any(line.strip() for line in source.lines[start + 1 : stop])
+    below = source.lines[start + (stated is not None and (has_more or heading is not None)) : stop]
     return date, body_text([*above, "", *below] if above else below)
 
 

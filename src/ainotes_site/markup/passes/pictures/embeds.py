@@ -17,8 +17,10 @@ from ainotes_site.i18n import text as word
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.compile_state import TO_ROOT, Work
 from ainotes_site.markup.destinations import asset_href, is_note
-from ainotes_site.markup.passes.line_breaks import BREAKS, drop_last_breaks, lines_of
+from ainotes_site.markup.passes.line_breaks import BREAKS
+from ainotes_site.markup.passes.pictures.captions import SIZE
 from ainotes_site.markup.result import Passage
+from ainotes_site.markup.rules.foreign.logseq_query import LANGUAGE
 from ainotes_site.markup.token_text import inline_text
 
 DEEPEST = 3
@@ -30,7 +32,7 @@ MOST = 24
 
 _SOUND = pattern(r"\.(?:mp3|m4a|wav|ogg|oga|opus|flac|3gp)$", re.IGNORECASE)
 _FILM = pattern(r"\.(?:mp4|webm|ogv|mov|mkv)$", re.IGNORECASE)
-_CARD = pattern(r"\.(pdf|canvas|excalidraw|base)(?:\.md)?$", re.IGNORECASE)
+_CARD = pattern(r"\.(pdf|canvas|excalidraw)(?:\.md)?$", re.IGNORECASE)
 _PDF_PAGE = pattern(r"page=\d{1,6}$")
 _TAG = pattern(r'<[a-z][a-z0-9]*(?:\s+[a-z-]+(?:="[^"]*")?)*\s*/?>')
 _ID = pattern(r'\sid="[^"]*"')
@@ -38,7 +40,7 @@ _LOCAL = pattern(r'\shref="#')
 
 
 def embeds(tokens: list[Token], work: Work) -> list[Token]:
-    """Replace the embeds that stand alone on their line by what they show; any other is a link."""
+    """Replace the embeds of paragraphs by what they show, which parts the text around them; any other is a link."""
     result: list[Token] = []
     skipped = 0
     for place, token in enumerate(tokens):
@@ -57,36 +59,42 @@ def embeds(tokens: list[Token], work: Work) -> list[Token]:
 
 
 def _passages(opening: Token, text: Token, closing: Token, work: Work) -> list[Token]:
-    """What takes the place of a paragraph some of whose lines are embeds and nothing else; none where there is no such line."""
-    if not any(map(_is_embed, text.children or ())):
-        return []
+    """What takes the place of a paragraph with embeds or queries in it, outside of links and emphasis; nothing for any other."""
     result: list[Token] = []
     prose: list[Token] = []
-    for line in lines_of(text.children):
-        html = [_embedded_html(embed, work) for embed in _alone(line)]
-        if not html or None in html:
-            prose += line
+    for token in text.children or ():
+        block = _block(token, opening.map, work) if token.level == 0 else None
+        if block is None:
+            prose.append(token)
             continue
-        result += _paragraph(opening, text, closing, prose)
-        result += [Token("embed", "", 0, content=one or "", block=True, map=opening.map) for one in html]
+        result += [*_paragraph(opening, text, closing, prose), block]
         prose = []
     return [*result, *_paragraph(opening, text, closing, prose)] if result else []
 
 
+def _block(token: Token, lines: list[int] | None, work: Work) -> Token | None:
+    """The block that an inline token is to be; None where it is none."""
+    if token.type == "code_inline" and token.info == LANGUAGE:
+        return Token("fence", "code", 0, content=token.content, info=LANGUAGE, markup="```", block=True, map=lines)
+    html = _embedded_html(token, work) if _is_embed(token) else None
+    return None if html is None else Token("embed", "", 0, content=html, block=True, map=lines)
+
+
 def _paragraph(opening: Token, block: Token, closing: Token, children: list[Token]) -> list[Token]:
-    drop_last_breaks(children)
-    return [opening.copy(), block.copy(children=children), closing.copy()] if children else []
+    while children and _is_blank(children[0]):
+        del children[0]
+    while children and _is_blank(children[-1]):
+        children.pop()
+    if not children:
+        return []
+    for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        if children[at].type == "text":
+            children[at] = children[at].copy(content=strip(children[at].content))
+    return [opening.copy(), block.copy(children=children), closing.copy()]
 
 
-def _alone(line: list[Token]) -> list[Token]:
-    """The embeds of a line that holds nothing else; none where it holds anything else."""
-    found: list[Token] = []
-    for token in line:
-        if _is_embed(token):
-            found.append(token)
-        elif token.type not in BREAKS and not (token.type == "text" and not token.content.strip()):
-            return []
-    return found
+def _is_blank(token: Token) -> bool:
+    return token.type in BREAKS or (token.type == "text" and not token.content.strip())
 
 
 def _is_embed(token: Token) -> bool:
@@ -117,7 +125,7 @@ def _embedded_html(token: Token, work: Work) -> str | None:
     file, _, fragment = name.partition("#")
     kind = _CARD.search(file)
     if kind is not None:
-        return _card(file, fragment, kind[1].lower(), work)
+        return _card(file, fragment, kind[1].lower(), _label(token), work)
     player = _player(name, work)
     if player is not None:
         return player
@@ -131,7 +139,13 @@ def _embedded_html(token: Token, work: Work) -> str | None:
     return _quotation(passage, (*work.chain, passage.text), work)
 
 
-def _card(file: str, fragment: str, kind: str, work: Work) -> str | None:
+def _label(token: Token) -> str:
+    """What an embed says of what it shows; empty where that is nothing, or a size."""
+    text = token.meta["text"] if token.type == "wikilink" else inline_text(token.children or ())
+    return "" if SIZE.match(text) else text.strip()
+
+
+def _card(file: str, fragment: str, kind: str, label: str, work: Work) -> str | None:
     """The name and kind of a file, and a link to it; None where it is not published."""
     found = work.context.file(file) if work.context.file else None
     if found:
@@ -142,9 +156,9 @@ def _card(file: str, fragment: str, kind: str, work: Work) -> str | None:
         if found is not None or target is None or not target.url:
             return None
         address, name = TO_ROOT + target.url, target.title
-    label = word("markup.card.pdf" if kind == "pdf" else "markup.card.drawing", work.context.lang)
-    link = f'<a href="{escape(address)}">{escape(name)}</a>'
-    return f'<p class="an-file">{link} <small>{escape(label)}</small></p>\n'
+    what = word("markup.card.pdf" if kind == "pdf" else "markup.card.drawing", work.context.lang)
+    link = f'<a href="{escape(address)}">{escape(label or name)}</a>'
+    return f'<p class="an-file">{link} <small>{escape(what)}</small></p>\n'
 
 
 def _passage(name: str, work: Work) -> Passage | None:

@@ -1,6 +1,6 @@
 """Queries of Logseq are code under their name, for `render/queries` to answer: `{{query (task TODO)}}`, `#+BEGIN_QUERY`.
 
-Only those that stand on lines of their own: one amid a sentence is code within it.
+One amid a sentence is code within it, of this language: `passes/pictures/embeds.py` parts the paragraph there.
 """
 
 from __future__ import annotations
@@ -53,6 +53,6 @@ def query_inline(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("code_inline", "code", 0)
-        token.content, token.markup = found[0], "`"
+        token.content, token.markup, token.info = found[0], "`", LANGUAGE
     state.pos = found.end()
     return True

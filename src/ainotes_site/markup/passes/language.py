@@ -1,6 +1,10 @@
-"""Paragraphs in another language than their entry say so, for fonts, hyphenation and screen readers."""
+"""What is in another language than its entry says so, for fonts, hyphenation and screen readers: paragraphs, and words that
+are emphasised, which are slanted where Chinese has dots below.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from markdown_it.token import Token
 
@@ -26,7 +30,19 @@ def language(tokens: list[Token], work: Work) -> list[Token]:
                 opening = _only_item(tokens, place) or opening
             if opening.type in _MARKED and (found := _language(token)) not in ("", own):
                 opening.attrs["lang"] = found
+            elif own == "zh":
+                _mark_emphasis(token.children)
     return tokens
+
+
+def _mark_emphasis(children: Sequence[Token]) -> None:
+    """Emphasised words without Han, however few, are English in a Chinese entry."""
+    for start, token in enumerate(children):
+        if token.type == "em_open":
+            stop = next(at for at in range(start, len(children)) if children[at].level == token.level and at > start)
+            text = inline_text(children[start:stop])
+            if _WORD.search(text) and not has_han(text) and not has_kana(text):
+                token.attrs["lang"] = "en"
 
 
 def _only_item(tokens: list[Token], place: int) -> Token | None:

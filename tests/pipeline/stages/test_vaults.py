@@ -489,6 +489,19 @@ MEANT = {
         '<a href="../entries/er.html#小节" class="an-entry-link">二/小节</a>',
     ),
     "Roam, a task": ("一.md", "- {{[[TODO]]}} 读\n- {{[[DONE]]}} 写", [], 'type="checkbox"'),
+    "Pandoc, the anchor of a title": (
+        "一.md",
+        "[那篇](标题.md#own)",
+        ["标题.md"],
+        'href="../entries/biao-ti.html#user-content-own"',
+    ),
+    "Yuque, headings in HTML with Markdown below": (
+        "一.md",
+        '[那篇](语雀.md#aB1) [那节](语雀.md#Kx9)\n\n<h2 id="Zz1">段</h2>\n**粗**',
+        ["语雀.md"],
+        'href="../entries/yu-que.html#user-content-ab1" class="an-entry-link">那篇</a> <a href="../entries/yu-que.html#user-content-kx9" '
+        'class="an-entry-link">那节</a></p>\n<h2 id="user-content-zz1">段</h2>\n<p><strong>粗</strong></p>',
+    ),
     "Docusaurus, a link to a note in MDX by its address": (
         "docs/一.md",
         "[那篇](/docs/二#小节) [文件](./二.mdx)",
@@ -577,6 +590,8 @@ _OTHERS = {
     "_config.yml": "title: 记\nauthor:\n  url: https://example.net\nurl: https://blog.example.org\nroot: /\n",
     "astro.config.mjs": "export default defineConfig({\n  site: 'https://docs.example.dev',\n  base: '/ai',\n})\n",
     "config.toml": 'base_url = "https://zola.example.org/notes"\n',
+    "标题.md": "# 标题 {#own}\n\n一句。\n",
+    "语雀.md": '<h1 id="aB1">语雀</h1>\n\n一句。\n\n<h2 id="Kx9">节</h2>\n二句。\n',
     "库.base": "views:\n  - type: table\n    name: 全部\n",
 }
 

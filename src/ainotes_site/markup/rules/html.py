@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import html_block as commonmark_block
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline import html_inline as commonmark_inline
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.safe_html.html_tags import TAG, begins_html, begins_verbatim, is_html
+
+_HEADING = pattern(r"<(h[1-6])\b[^<>]{0,200}>.{1,300}</\1>$", re.IGNORECASE)
 
 
 def html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Block rule: CommonMark's, unless the line begins with a tag that is no HTML. What stands below `<aside>` is Markdown, as
-    Notion exports its callouts.
+    """Block rule: CommonMark's, unless the line begins with a tag that is no HTML. What stands below `<aside>`, as
+    Notion exports its callouts, and below a whole heading, as Yuque does, is Markdown.
     """
     begin = state.bMarks[start_line] + state.tShift[start_line]
     if not state.src.startswith("<", begin) or not begins_html(state.src[begin : state.eMarks[start_line]]):
         return False
-    if state.src[begin : state.eMarks[start_line]].rstrip() == "<aside>":
+    line = state.src[begin : state.eMarks[start_line]].rstrip()
+    if line == "<aside>" or _HEADING.match(line):
         return _tag_alone(state, start_line, silent)
     return commonmark_block(state, start_line, end_line, silent)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import EntryId, Kind, Link
 from ainotes_site.readers.detect.dates import leading_date
 from ainotes_site.readers.detect.headings.headings import Heading, is_rule
@@ -11,6 +12,11 @@ from ainotes_site.readers.entry_ids import name, valid_id
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.source import Parts, Source
 from ainotes_site.urls import without_tracking
+
+_ANCHOR = pattern(
+    r"""<[^<>]{1,100}\b(?:id|name)\s?=\s?["']([^"'<>\s]{1,100})["']|\{\s?#([\w:.-]{1,100})[^{}\n]{0,100}\}\s*$"""
+)
+"""Of a heading in HTML, or in Markdown as Pandoc has it."""
 
 
 def read(source: Source) -> Parts:
@@ -40,7 +46,7 @@ def _dated_body(source: Source, heading: Heading | None, first: int, stop: int) 
     start, _ = source.trimmed(first if heading is None else heading.stop, stop)
     stated = leading_date(source.lines, start) if start < stop else None
     date = stated or (leading_date(source.lines, first) if start > first else None)
-    above = _above(source, first, heading.line) if heading else []
+    above = [*_above(source, first, heading.line), *_anchors(source, heading)] if heading else []
     has_more = any(line.strip() for line in source.lines[start + 1 : stop])
     below = source.lines[start + (stated is not None and (has_more or heading is not None)) : stop]
     return date, body_text([*above, "", *below] if above else below)
@@ -63,6 +69,13 @@ def _title_alone(source: Source) -> Parts:
 def _id(source: Source) -> EntryId | None:
     front = source.front
     return valid_id(front.id) or valid_id(front.slug) or valid_id(name(front.slug or file_name(source)))
+
+
+def _anchors(source: Source, heading: Heading) -> list[str]:
+    """What links to the title by an anchor that it was given lead to, where the title does not stand: the top of the text."""
+    written = "\n".join(source.lines[heading.line : heading.stop])
+    named = _ANCHOR.findall(written) if "<" in written or "{" in written else ()
+    return [f'<a id="{html_id or own}"></a>' for html_id, own in named]
 
 
 def _above(source: Source, first: int, stop: int) -> list[str]:

@@ -497,7 +497,7 @@ MEANT = {
     ),
     "Yuque, headings in HTML with Markdown below": (
         "一.md",
-        '[那篇](语雀.md#aB1) [那节](语雀.md#Kx9)\n\n<h2 id="Zz1">段</h2>\n**粗**',
+        '# 一\n\n[那篇](语雀.md#aB1) [那节](语雀.md#Kx9)\n\n<h2 id="Zz1">段</h2>\n**粗**',
         ["语雀.md"],
         'href="../entries/yu-que.html#user-content-ab1" class="an-entry-link">那篇</a> <a href="../entries/yu-que.html#user-content-kx9" '
         'class="an-entry-link">那节</a></p>\n<h2 id="user-content-zz1">段</h2>\n<p><strong>粗</strong></p>',

@@ -26,3 +26,9 @@ def test_words_are_paired_with_those_of_the_other_region() -> None:
     assert regional_pairs(["软件", "程式", "银行", "软件"]) == [("程式", "程序"), ("软件", "软体")]
     assert regional_pairs([]) == []
     assert simplified_characters()["體"] == "体"
+
+
+def test_words_without_a_han_character_are_called_the_same_everywhere() -> None:
+    words = [chr(code) + rest for code in range(0x20, 0x7F) for rest in ("", "a", "7b")]
+    assert all(Converter(name).convert(word) == word for name in ("s2tw", "s2twp", "tw2sp") for word in words)
+    assert regional_pairs(words) == []

@@ -242,8 +242,11 @@ def _occurrence(merged: Columns) -> Callable[[str], bool]:
 
     def occurs(name: str) -> bool:
         units = name.split(" ")
-        asked = [pair_code(one, other) for one, other in pairwise(units) if is_han(one) and is_han(other)]
-        return pairs.issuperset(asked) and latin.issuperset([unit for unit in units if not is_han(unit)])
+        are_han = [len(unit) == 1 and is_han(unit) for unit in units]
+        if not all(is_one or unit in latin for unit, is_one in zip(units, are_han, strict=True)):
+            return False
+        following = zip(pairwise(units), pairwise(are_han), strict=True)
+        return all(pair_code(one, other) in pairs for (one, other), both in following if all(both))
 
     return occurs
 

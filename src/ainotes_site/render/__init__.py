@@ -198,7 +198,7 @@ def _topics(site: Site) -> Iterator[PageKey]:
     yield PageKey(PageKind.TOPICS)
     yield from (PageKey(PageKind.TOPIC, topic.id) for topic in site.library.taxonomy)
     for topic in site.library.taxonomy:
-        parts = len(site.readings.get(topic.id, ()))
+        parts = len(site.reading(topic.id))
         if parts:
             yield PageKey(PageKind.READ, topic.id)
         if parts > 1:

@@ -11,7 +11,7 @@ from ainotes_site.link.merge import Links
 from ainotes_site.model import EntryId
 from ainotes_site.render.data_files.entries_jsonl import NO_LINES, entries_jsonl, entry_lines
 from ainotes_site.render.data_files.graph_json import NO_EDGES, Edge, graph_json
-from ainotes_site.render.data_files.llms_txt import llms_full_txt, llms_txt
+from ainotes_site.render.data_files.llms_txt import llms_digest, llms_full_txt, llms_txt
 from ainotes_site.render.data_files.markdown_copies import contexts, copy_of, entry_markdown, term_markdown
 from ainotes_site.render.exports import glossary_json, previews
 from ainotes_site.render.feeds.addresses import CHANGES_FEED, FEED, JSON_FEED
@@ -64,15 +64,19 @@ def extra_files(
     """
     made = {WORDS: words_script(site), ROBOTS: robots(site), NO_JEKYLL: b""}
     if site.settings.glossary:
-        made[GLOSSARY_JSON] = glossary_json(site)
+        yield GLOSSARY_JSON, fingerprints.glossary, partial(glossary_json, site)
     listed = sitemap(site, pages)
     if listed is not None:
         made[SITEMAP] = listed
         made[CHANGES_FEED] = changes_feed(site)
     if site.settings.exports != "none":
-        others = [path for path in (GLOSSARY_JSON,) if path in made]
-        others += [FEED, JSON_FEED, CHANGES_FEED] if site.settings.site_url else []
-        made.update(_data_files(site, links, known, others))
+        data_files = _data_files(site, links, known)
+        made.update(data_files)
+        listed_files = [path for path in data_files if path.count("/") == 0]
+        listed_files += [GLOSSARY_JSON] if site.settings.glossary else []
+        listed_files += [FEED, JSON_FEED, CHANGES_FEED] if site.settings.site_url else []
+        key = llms_digest(site, fingerprints, listed_files, has_copies(site))
+        yield LLMS, key, partial(llms_txt, site, listed_files, has_copies(site))
     for path, content in made.items():
         yield path, blake2b(content, digest_size=16).digest(), partial(bytes, content)
     yield from feed_files(site, fingerprints, wanted)
@@ -108,8 +112,9 @@ _FOLDERS = ("entries/", "terms/", "schemas/", "topics/", "people/", "tags/")
 _ENDINGS = (".md", ".schema.json", ".xml")
 
 
-def _data_files(site: Site, links: Links | None, known: UnaffectedData, others: list[str]) -> dict[str, bytes]:
-    made = {}
+def _data_files(site: Site, links: Links | None, known: UnaffectedData) -> dict[str, bytes]:
+    """What holds every text again, where it is wanted."""
+    made: dict[str, bytes] = {}
     if has_copies(site):
         lines = entry_lines(site, contexts(links), known.lines)
         made = {
@@ -118,5 +123,4 @@ def _data_files(site: Site, links: Links | None, known: UnaffectedData, others: 
             GRAPH_JSON: graph_json(site, known.edges),
         }
         made.update({f"schemas/{name}.schema.json": schema_bytes(name) for name in ("entries", "glossary", "graph")})
-    made[LLMS] = llms_txt(site, [*(path for path in made if path.count("/") == 0), *others], has_copies(site))
     return made

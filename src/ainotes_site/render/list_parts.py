@@ -25,6 +25,6 @@ def parted(items: Sequence[Item], most: int, group: Callable[[Item], str]) -> tu
     cuts = [0]
     while cuts[-1] < len(items):
         least, end = cuts[-1] + most // 2 + 1, cuts[-1] + most
-        turns = (at for at in range(least, min(end, len(items))) if group(items[at]) != group(items[at - 1]))
-        cuts.append(next(turns, end))
+        groups = pairwise(map(group, items[least - 1 : end]))
+        cuts.append(next((at for at, (before, own) in enumerate(groups, least) if own != before), end))
     return tuple(items[start:end] for start, end in pairwise(cuts))

@@ -228,8 +228,8 @@ class Site:
         """Entries that state a date by month (`2024-04`), newest month first."""
         found: dict[str, list[Entry]] = {}
         for entry in self.library.entries:
-            if entry.stated_date:
-                found.setdefault(_month(entry), []).append(entry)
+            if month := _month(entry):
+                found.setdefault(month, []).append(entry)
         return {month: tuple(found[month]) for month in sorted(found, reverse=True)}
 
     @cached_property
@@ -363,12 +363,17 @@ class Site:
         }
 
     @cached_property
-    def readings(self) -> Mapping[TopicId, Paging]:
-        """The entries of each topic that has any, oldest first, in parts to be read as one document each."""
-        return {
-            topic: list_parts.parted(entries[::-1], list_parts.MOST_READ, _month)
-            for topic, entries in self.library.by_topic.items()
-        }
+    def _readings(self) -> dict[TopicId, Paging]:
+        return {}
+
+    def reading(self, topic: TopicId) -> Paging:
+        """The entries of a topic, oldest first, in parts to be read as one document each; none where it has no entries."""
+        parts = self._readings.get(topic)
+        if parts is None:
+            entries = self.library.by_topic.get(topic, ())[::-1]
+            parts = list_parts.parted(entries, list_parts.MOST_READ, _month) if entries else ()
+            self._readings[topic] = parts
+        return parts
 
     def source_page(self, record: SourceRecord) -> Url:
         """Where a source is read from top to bottom: its own page, that of the one entry that it consists of, or the page

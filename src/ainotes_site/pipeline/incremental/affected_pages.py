@@ -153,6 +153,8 @@ def _tagged(before: Site, after: Site, changes: Changes) -> Iterator[tuple[Entry
 
 def _list_parts(before: Site, after: Site, owner: PageKey, changed: Set[EntryId]) -> Iterator[PageKey]:
     """Parts of the list on a page. `changed` are entries that lists show differently, or that are gone."""
+    if len(after.listed(owner)) < 2:
+        return
     now, then = ([_listed_fields(site, owner, part) for part in site.listed(owner)] for site in (after, before))
     items = {item for part in now for item in part if item[0] in changed}
     yield from (PageKey(PageKind.LIST, list_name(owner, at + 1)) for at in _parts(then, now, items))
@@ -212,7 +214,7 @@ def _full_topics(before: Site, after: Site, changes: Changes) -> Iterator[PageKe
 
 def _full_topic_parts(site: Site, topic: TopicId) -> list[list[tuple[EntryId, tuple[str, str]]]]:
     """Id and date of the entries of a topic, by the parts that its full page is split into."""
-    return [[(entry.id, entry.age) for entry in part] for part in site.readings.get(topic, ())]
+    return [[(entry.id, entry.age) for entry in part] for part in site.reading(topic)]
 
 
 def _parts(then: Sequence[Sequence[Item]], now: Sequence[Sequence[Item]], changed: Set[Item]) -> Iterator[int]:

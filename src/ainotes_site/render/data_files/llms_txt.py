@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from ainotes_site.i18n import text
 from ainotes_site.model import Entry
 from ainotes_site.render.data_files.markdown_copies import copy_of, has_copy, one_line
+from ainotes_site.render.fingerprints.digests import digest_of
+from ainotes_site.render.fingerprints.page_fingerprints import PageFingerprints
 from ainotes_site.render.site import Site
 from ainotes_site.urls import entry_url, term_url
 
@@ -22,7 +24,8 @@ def llms_txt(site: Site, data_files: Sequence[str], copies: bool) -> bytes:
     """The table of contents. `data_files` are named as optional; links lead to Markdown where there are `copies`."""
     lang, library = site.lang, site.library
     lines = [*_head(site), text("llms.about", lang, entries=len(library.entries), terms=len(library.terms)), ""]
-    lines += _entries_by_topic(site, copies)
+    for name, entries in _sections(site):
+        lines += _section(site, name, entries, copies)
     if site.settings.glossary and library.terms:
         lines += _glossary(site, copies)
     lines += ["## Optional", ""]  # the name that the specification gives to what may be left out
@@ -30,16 +33,29 @@ def llms_txt(site: Site, data_files: Sequence[str], copies: bool) -> bytes:
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
 
 
-def _entries_by_topic(site: Site, copies: bool) -> Iterator[str]:
-    """A section for each topic with the entries of which it is the first, and one for the rest."""
+def llms_digest(site: Site, fingerprints: PageFingerprints, data_files: Sequence[str], copies: bool) -> bytes:
+    """A digest of all that `llms_txt` shows."""
+    cards = fingerprints.cards
+    sections = [
+        (name, len(entries), b"".join(cards[entry.id] for entry in entries[:MOST_A_TOPIC]))
+        for name, entries in _sections(site)
+    ]
+    counts = len(site.library.entries), len(site.library.terms)
+    return digest_of(fingerprints.everywhere, fingerprints.glossary, counts, sections, list(data_files), copies)
+
+
+def _sections(site: Site) -> Iterator[tuple[str, Sequence[Entry]]]:
+    """A section for each topic with the entries of which it is the first, and one for the rest; without those of none."""
     library = site.library
     listed: set[str] = set()
     for topic in library.taxonomy if site.settings.topics else ():
         entries = [entry for entry in library.by_topic.get(topic.id, ()) if entry.topics[0] == topic.id]
         listed.update(entry.id for entry in entries)
-        yield from _section(site, one_line(topic.name(site.lang)), entries, copies)
+        if entries:
+            yield one_line(topic.name(site.lang)), entries
     rest = [entry for entry in library.entries if entry.id not in listed]
-    yield from _section(site, text("llms.entries", site.lang), rest, copies)
+    if rest:
+        yield text("llms.entries", site.lang), rest
 
 
 def _glossary(site: Site, copies: bool) -> Iterator[str]:
@@ -71,8 +87,6 @@ def _head(site: Site) -> list[str]:
 
 
 def _section(site: Site, name: str, entries: Sequence[Entry], copies: bool) -> Iterator[str]:
-    if not entries:
-        return
     yield f"## {name}"
     yield ""
     for entry in entries[:MOST_A_TOPIC]:

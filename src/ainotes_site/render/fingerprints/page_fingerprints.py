@@ -67,7 +67,7 @@ class PageFingerprints(EntryFingerprints):
 
     def prepare(self) -> None:
         """Work out what all pages share, once instead of in every process."""
-        self.everywhere, self.bodies, self._glossary  # noqa: B018
+        self.everywhere, self.bodies, self.glossary  # noqa: B018
 
     @cached_property
     def everywhere(self) -> bytes:
@@ -81,7 +81,8 @@ class PageFingerprints(EntryFingerprints):
         return {term.slug: digest_of(repr(term)) for term in self._library.terms}
 
     @cached_property
-    def _glossary(self) -> bytes:
+    def glossary(self) -> bytes:
+        """All terms."""
         return digest_of(*self._terms.values())
 
     def pages_of(self, authors: Iterable[Person]) -> tuple[object, ...]:
@@ -170,7 +171,7 @@ class PageFingerprints(EntryFingerprints):
         entries = library.by_topic.get(TopicId(name), ())
         children = site.children.get(TopicId(name), ())
         return {
-            "terms": (self._glossary, sorted(library.topic_terms.get(TopicId(name), {}).items())),
+            "terms": (self.glossary, sorted(library.topic_terms.get(TopicId(name), {}).items())),
             "entries": (self._listed(PageKey(PageKind.TOPIC, name)), [_counted(entry) for entry in entries]),
             "backlinks": [tuple(read) for read in first_reads(site, entries)],
             "people": [(self.authors(entry.authors), self.pages_of(entry.authors)) for entry in entries],
@@ -180,14 +181,14 @@ class PageFingerprints(EntryFingerprints):
         }
 
     def _read(self, name: str) -> Mapping[str, object]:
-        parts = self._site.readings[TopicId(name)]
+        parts = self._site.reading(TopicId(name))
         if len(parts) > 1:
             return {"self": [_period(part) for part in parts]}
         return {"entries": b"".join(self.bodies[entry.id] for entry in parts[0])}
 
     def _part(self, name: str) -> Mapping[str, object]:
         topic, _, number = name.rpartition(".")
-        parts = self._site.readings[TopicId(topic)]
+        parts = self._site.reading(TopicId(topic))
         at = int(number) - 1
         return {
             "self": [_period(part)[:2] for part in parts[max(0, at - 1) : at + 2]],
@@ -240,7 +241,7 @@ class PageFingerprints(EntryFingerprints):
             ],
             "entries": sorted(Counter(entry.topics for entry in library.entries).items()),
             "terms": (
-                self._glossary,
+                self.glossary,
                 sorted(library.mention_totals.items()),
                 [(term.slug, library.related_terms.get(term.slug, ())) for term in library.terms],
             ),

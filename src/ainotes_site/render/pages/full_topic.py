@@ -36,7 +36,9 @@ def read_page(site: Site, name: str) -> PageData:
     the way to the parts.
     """
     topic = TopicId(name)
-    parts = site.readings[topic]
+    parts = site.reading(topic)
+    if not parts:
+        raise KeyError(topic)
     title = text("read.title", site.lang, topic=site.library.topic[topic].name(site.lang))
     if len(parts) == 1:
         return _document(site, topic, read_url(topic), PageKind.READ, title, parts[0])
@@ -54,7 +56,7 @@ def part_page(site: Site, name: str) -> PageData:
     """
     owner, _, written = name.rpartition(".")
     topic, number = TopicId(owner), int(written)
-    numbered = dict(enumerate(site.readings[topic], 1))
+    numbered = dict(enumerate(site.reading(topic), 1))
     turn = tuple(
         Anchor(part_url(part_name(topic, one)), period(numbered[one], one, site.lang)) if one in numbered else None
         for one in (number - 1, number + 1)

@@ -1,10 +1,12 @@
-"""Which versions of other packages are installed."""
+"""Which versions of other packages are installed, and where."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 
 def installed() -> dict[str, str]:
@@ -27,3 +29,11 @@ def installed() -> dict[str, str]:
 def normalised(name: str) -> str:
     """The name of a package as those folders have it."""
     return name.lower().replace("-", "_").replace(".", "_")
+
+
+def folder_of(package: str) -> Path:
+    """Where a package lies, which is not imported for that. Raises ImportError where it is not installed."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ImportError(package)
+    return Path(next(iter(spec.submodule_search_locations)))

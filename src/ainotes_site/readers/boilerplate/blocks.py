@@ -47,6 +47,11 @@ _CONTENT = pattern(r"[^\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←�
 _LINKING = ("![", "](", "[[", "<", "http")
 """One of these is in each picture, link, tag and address."""
 _QUOTED = pattern(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,40}\"|『[^『』\n]{1,40}』")
+_ASKING = ("follow", "engage")
+_SPOKEN_OF = pattern(
+    r"(?:[、，,和与/|]\s?(?:点赞|在看|转发|收藏|分享|关注|评论|投币))*(?:(?<![我们号])的(?=[\u4e00-\u9fff])|[数率量]|按钮|功能|[，,、]?\s?(?:都|就|也|只|不|并不)?是(?![你您])|(?:这|那)?[两三四几][项个种者]|等(?:等|数据|行为|操作))"
+)
+"""What follows words that would ask the reader for something, where they are only the name of it: 点赞数, 扫码进群的人."""
 _CLAUSE_END = pattern(r"[。！？!?；;，、\n]+|,+(?!\d)|\.(?=\s|$)")
 
 
@@ -106,17 +111,21 @@ def _said(parts: Sequence[Block]) -> list[Spans]:
     """For each of some blocks what it says."""
     texts = ["" if _is_long(part.lines) else part.text for part in parts]
     found = phrases(LIST).spans(texts)
-    return [
-        _not_quoted(said, text) if said and _QUOTED.search(text) else said
-        for said, text in zip(found, texts, strict=True)
-    ]
+    return [_only_spoken(said, text) if said else said for said, text in zip(found, texts, strict=True)]
 
 
-def _not_quoted(said: Spans, text: str) -> Spans:
-    """What is said without what is only quoted: who writes of “give us a like” asks for none."""
+def _only_spoken(said: Spans, text: str) -> Spans:
+    """What is said to the reader: without what is only quoted, or spoken of as a thing. Who writes of “give us a like”, or of
+    the people who scanned a code, asks for none.
+    """
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     found = {
-        section: [span for span in spans if not any(a < span[0] and span[1] < b for a, b in quoted)]
+        section: [
+            span
+            for span in spans
+            if not any(a < span[0] and span[1] < b for a, b in quoted)
+            and not (section in _ASKING and _SPOKEN_OF.match(text, span[1]))
+        ]
         for section, spans in said.items()
     }
     return {section: spans for section, spans in found.items() if spans}
@@ -227,6 +236,11 @@ def _is_badge(picture: str) -> bool:
 def is_item(line: str) -> bool:
     """Whether a line is an item of a list."""
     return _ITEM.match(line) is not None
+
+
+def links_of(line: str) -> int:
+    """How many links with a label are on a line."""
+    return sum(1 for _ in _LINK.finditer(line))
 
 
 def may_be_badge(line: str) -> bool:

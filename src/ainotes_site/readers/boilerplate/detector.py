@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, SPEAKING, Block, blocks, made_of, may_be_badge
+from ainotes_site.readers.boilerplate.blocks import (
+    SENTENCE_ENDS,
+    SPEAKING,
+    Block,
+    blocks,
+    is_item,
+    made_of,
+    may_be_badge,
+)
+from ainotes_site.readers.boilerplate.page_edges import page_edges
 from ainotes_site.readers.boilerplate.page_furniture import REASON, SCRAP_LENGTH, is_button, is_furniture, scraps_above
 from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
 from ainotes_site.readers.detect.phrases import alternatives
@@ -21,13 +30,13 @@ from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.source import Source
 
 REASONS = {
-    "card": "author-card", "save-service": "save-service", "read-original": "read-original", "pitch": "advertising",
+    "card": "author-card", "save-service": "save-service", "mailing": "follow", "read-original": "read-original", "pitch": "advertising",
     "follow": "follow", "engage": "follow", "rights": "rights", "more-of-publisher": "teaser", "teaser-head": "teaser", "navigation": "navigation",
     "footer": "site-footer", "counts": REASON,
 }  # fmt: skip
 """Section of the word list to the reason for which lines are left out; the first that fits a block counts."""
 
-HEAD_SECTIONS = ("card", "save-service", "read-original", "follow", "engage", "navigation", "counts")
+HEAD_SECTIONS = ("card", "mailing", "save-service", "read-original", "follow", "engage", "navigation", "counts")
 TAIL_SECTIONS = tuple(REASONS)
 _SHOWN = pattern(r"!\[|<img\b|\{\{\s*embed\b|\{\{[<%][ \t]*/?[a-z]", re.IGNORECASE)
 _MACRO = pattern(r"\{\{(?:[<%]?[ \t]*|#(?!title\b))[a-z][\w-]*[ \t]+[^\s}]")
@@ -49,6 +58,10 @@ PICTURE_LENGTH = 20
 """How many characters of advertising a picture there counts for."""
 PITCH_SHARE = 0.5
 """Greatest share of text that pitches nothing in the part at the end that is all advertising."""
+NOTICE_LENGTH = 8
+"""Characters of the shortest notice of rights; what is shorter is the name of one."""
+MACHINE_FIELDS = 6
+"""How many fields an exporter writes at least."""
 TALK_LENGTH = 200
 """Longest paragraph in which a language model speaks to its user, in characters."""
 
@@ -59,9 +72,12 @@ _DAY_NAME = pattern(r"(?:19|20)\d\d[-_.]?\d\d?[-_.]?\d\d?$")
 _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀])|(?:>>|[→»›➡▶])\ufe0f?$")
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
+_KEPT = pattern(r"(?P<key>[a-z]\w{1,40}):(?:\s.*)?$")
 _DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
 _EMPTYING = frozenset(("placeholder", "index", "follow", "advertising", "rights", REASON))
 """Reasons for which a heading goes with all that stands below it."""
+_OF_PAGE = frozenset((*REASONS.values(), "end-mark"))
+"""Reasons that tell that a file is a copy of a page."""
 LINKED_SECTIONS = ("more-of-publisher", "teaser-head", "card")
 """What lists of links belong to."""
 
@@ -86,6 +102,9 @@ def boilerplate(source: Source) -> dict[int, str]:
         for at in range(found.first, found.stop):
             if source.lines[at].strip():
                 left_out.setdefault(at, found.reason)
+    of_page = {at for at, reason in left_out.items() if reason in _OF_PAGE}
+    for at in page_edges(source, parts, of_page):
+        left_out.setdefault(at, REASON)
     for found in _emptied_sections(parts, left_out):
         for at in range(found.first, found.stop):
             left_out.setdefault(at, found.reason)
@@ -95,7 +114,7 @@ def boilerplate(source: Source) -> dict[int, str]:
 def _found(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """What the rules find, in their order."""
     spoken_of = {section for part in parts if part.make in SPEAKING for section in part.said}
-    for rule, sections in RULES:
+    for rule, sections in RULES if parts else ():
         if not sections or not spoken_of.isdisjoint(sections):
             yield from rule(source, parts)
 
@@ -248,7 +267,7 @@ def _rights(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     for part in parts:
         if part.make == "text" and len(part.lines) > 1 and part.says("rights"):
             last = Block(part.stop - 1, part.stop, part.lines[-1:], "text")
-            if last.share("rights") == 1 and len(last.text) <= TALK_LENGTH:
+            if last.share("rights") == 1 and NOTICE_LENGTH <= len(last.text) <= TALK_LENGTH:
                 yield Found(last.first, last.stop, "rights")
 
 
@@ -343,6 +362,15 @@ def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
             break
     if seen:
         yield from _end_marks(pending)
+
+
+def _is_only_named(part: Block, section: str) -> bool:
+    """Whether words of a page stand without a link as short items of a list, or as a sentence: somebody wrote of them."""
+    if section not in ("navigation", "rights") or any("[" in line for line in part.lines):
+        return False
+    if is_item(part.lines[0]):
+        return all(len(line) < NOTICE_LENGTH for line in part.text.split("\n"))
+    return section == "navigation" and part.text.endswith(SENTENCE_ENDS[:6])
 
 
 def _marks_end(part: Block) -> bool:
@@ -445,6 +473,18 @@ def _is_conversation(parts: Sequence[Block]) -> bool:
     return sum(_SPEAKER.match(f"{text}:") is not None for text in texts) > 1
 
 
+def _exported(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """What an exporter keeps of a note below it: names in small letters with underscores, each with a value."""
+    last = parts[-1]
+    keys = [match["key"] for match in map(_KEPT.match, last.lines) if match]
+    if (
+        last.make in ("text", "link")
+        and MACHINE_FIELDS <= len(keys) == len(last.lines)
+        and sum("_" in key for key in keys) > len(keys) // 3
+    ):
+        yield Found(last.first, last.stop, REASON)
+
+
 def _drawing(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """The data of a drawing of Excalidraw below its text."""
     coded = [part for part in parts if part.make == "code" and _DRAWING.match(part.lines[0])]
@@ -504,7 +544,8 @@ def _section(part: Block, among: Sequence[str]) -> str | None:
     share = part.share(*among)
     if share < LED_SHARE or (share < SHARE and not part.leads(*among)):
         return None
-    return max(among, key=lambda section: (part.share(section), -among.index(section)))
+    section = max(among, key=lambda section: (part.share(section), -among.index(section)))
+    return None if _is_only_named(part, section) else section
 
 
 RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[str, ...]], ...] = (
@@ -519,6 +560,7 @@ RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[s
     (_tail, (*TAIL_SECTIONS, "end-mark")),
     (_assistant, ("assistant-opening", "assistant-closing")),
     (_drawing, ()),
+    (_exported, ()),
     (_unfilled, ()),
 )
 """Kinds of boilerplate, in the order in which they name what they find; and, to save time, the sections of the word list of

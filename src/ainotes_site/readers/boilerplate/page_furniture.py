@@ -6,13 +6,16 @@ few words, such as a name or a day, count only beside such a line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, is_item, made_of, plain_text
-from ainotes_site.readers.detect.authors import looks_like_name
+from ainotes_site.readers.boilerplate.page_words import share_of_page_words
+from ainotes_site.readers.detect.authors import lone_handle, looks_like_name
 from ainotes_site.readers.detect.dates import dates_in, find_date
-from ainotes_site.readers.detect.phrases import words
+from ainotes_site.readers.detect.phrases import sections, words
 from ainotes_site.readers.frontmatter.inline_fields import stated
 
 REASON = "page-furniture"
@@ -38,7 +41,11 @@ _AROUND = " .。!！~～:：>→»()（）[]【】"
 """Punctuation around the word of a button."""
 _BETWEEN = pattern(r"[\s|｜·・•/、,，]+")
 _LABEL = pattern(
-    r"(?<!!)\[([^\[\]\n!]{1,40})\]\((?:https?:|javascript:|/)[^()\s]{0,600}(?:\([^()\s]{0,80}\)[^()\s]{0,80})?\)"
+    r"(?<!!)\[(?P<name>[^\[\]\n!]{1,40})\]\((?P<path>(?:https?:|javascript:|/)[^()\s]{0,600})(?:\([^()\s]{0,80}\)[^()\s]{0,80})?(?:\s\"[^\"\n]{0,100}\")?\)"
+)
+_PUBLISHED = pattern(r"发布|发表|posted|published|created_time|\d{1,2}:\d\d", re.IGNORECASE)
+_FOLLOWS = pattern(
+    r"(?:\+\s?)?(?:关注|订阅|subscribe|follow|发消息|加关注)(?:\s?[\d.,]+\s?[kKmMwW万]?)?\s*$", re.IGNORECASE
 )
 
 
@@ -128,12 +135,14 @@ def _is_scrap(line: str) -> bool:
     )
 
 
-def page_day(lines: Iterable[str]) -> str | None:
-    """The day on which a page was published, from the lines of its furniture: the first of those that they name, since what
-    a page says beside it (edited, recommended since) came later. ISO 8601; None where they name none.
+def page_day(above: Sequence[str], below: Sequence[str]) -> str | None:
+    """The day on which a page was published, from the lines of its furniture above and below its text: the first of those that
+    they name, since what a page says beside it (edited, recommended since) came later. Below, a page names days of others
+    too: only a moment, or a line that says so, counts. ISO 8601; None where they name none.
     """
-    named = [iso for line in lines if (iso := _day(line)) is not None]
-    return min(named, default=None)
+    named = [iso for line in above if (iso := _day(line)) is not None]
+    said = named or [iso for line in below if _PUBLISHED.search(line) and (iso := _day(line)) is not None]
+    return min(said, default=None)
 
 
 def _day(line: str) -> str | None:
@@ -142,17 +151,51 @@ def _day(line: str) -> str | None:
     return found[0] if found else find_date(text) if made_of((line,)) == "text" and len(text) <= SCRAP_LENGTH else None
 
 
-def page_author(lines: Sequence[str]) -> str:
-    """Who wrote a page, from the lines of its furniture: as a byline says, else the first link that is called like somebody;
-    empty without one.
+def page_author(above: Sequence[str], below: Sequence[str]) -> str:
+    """Who wrote a page, from the lines of its furniture above and below its text: as a byline says, else the first link to
+    somebody's page, the name above a handle or beside a button to follow; empty without one.
     """
-    said = next((stated(line).authors for line in lines if stated(line).authors), ())
-    return said[0].name if said else next(_names(lines), "")
+    for lines in (above, below):
+        said = next((who for line in lines if (who := stated(line).authors)), ())
+        if said and (lines is above or not any(map(_is_byline, lines))):
+            return said[0].name
+    return next(_names(above), "") or next(_followed((*above, *below)), "")
+
+
+def _is_byline(line: str) -> bool:
+    """Whether it begins with a word before a name: below a text, that of another."""
+    return line.lstrip().lower().startswith("by ")
 
 
 def _names(lines: Sequence[str]) -> Iterator[str]:
-    for line in lines:
-        for match in _LABEL.finditer(line) if len(line) < 2000 else ():
-            name = plain_text(match[1])
-            if looks_like_name(name) and name.lower() not in _buttons() and not any(map(str.isdecimal, name)):
-                yield name
+    """Names that are links, those to a page of somebody first."""
+    found = [
+        (match["path"], plain_text(match["name"]))
+        for line in lines
+        if len(line) < 2000
+        for match in _LABEL.finditer(line)
+    ]
+    for of_somebody in (True, False):
+        yield from (name for path, name in found if _is_account(path) == of_somebody and _is_name(name))
+
+
+def _is_account(address: str) -> bool:
+    lowered = address.lower()
+    return any(part in lowered for part in sections("boilerplate/page_words")["account"])
+
+
+def _followed(lines: Sequence[str]) -> Iterator[str]:
+    """Names above a handle, or beside a button that follows whom they name."""
+    texts = [text for line in lines if (text := plain_text(line))]
+    for name, after in pairwise(texts):
+        if (lone_handle(after) or _FOLLOWS.match(after)) and len(name) <= SCRAP_LENGTH and _is_name(name):
+            yield name
+
+
+def _is_name(text: str) -> bool:
+    return (
+        looks_like_name(text)
+        and not any(map(str.isdecimal, text))
+        and share_of_page_words(text)[0] < 0.5
+        and text.lower() not in _buttons()
+    )

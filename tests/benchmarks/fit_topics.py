@@ -37,6 +37,10 @@ RIDGE = 3.0
 """Weight of the squared weights of standardised features beside the sum of losses."""
 SMALL = 5
 """Owners with fewer labelled entries are left out together."""
+FOREIGN = {"others", "more of others"}
+"""Sets of texts that strangers wrote: what the numbers are for."""
+OWN = 0.5
+"""How much an entry of the other sets counts beside one of these."""
 SECOND, THIRD = np.arange(0.2, 0.6, 0.03), np.arange(0.25, 0.8, 0.05)
 """How likely a further topic must be: what is tried."""
 TAXONOMY = load_taxonomy()[0]
@@ -110,16 +114,16 @@ class Fitted:
         return 1 / (1 + np.exp(-values @ self.weights))
 
 
-def fitted(rows: list[dict[str, float]], right: np.ndarray, names: list[str]) -> Fitted:
-    """Logistic regression by Newton's method."""
+def fitted(rows: list[dict[str, float]], right: np.ndarray, counts: np.ndarray, names: list[str]) -> Fitted:
+    """Logistic regression by Newton's method; `counts` is how much each row counts."""
     values = np.array([[row[name] for name in names] for row in rows])
     mean, spread = values.mean(0), values.std(0) + 1e-9
     design = np.c_[np.ones(len(values)), (values - mean) / spread]
     weights, ridge = np.zeros(len(names) + 1), np.diag([1e-3, *[RIDGE] * len(names)])
     for _ in range(12):
         likely = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (right - likely) - ridge @ weights
-        weights += np.linalg.solve((design * (likely * (1 - likely))[:, None]).T @ design + ridge, slope)
+        slope = design.T @ (counts * (right - likely)) - ridge @ weights
+        weights += np.linalg.solve((design * (counts * likely * (1 - likely))[:, None]).T @ design + ridge, slope)
     plain = weights[1:] / spread
     return Fitted(names, np.array([weights[0] - plain @ mean, *plain]))
 
@@ -164,23 +168,27 @@ def left_out(found: list[Example], names: list[str]) -> dict[str, np.ndarray]:
 
 
 def leasts_of(found: list[Example], pairs: choice.TopicPairs, model: Fitted) -> tuple[float, float]:
-    """How likely a second and third topic must be for the best F1 on texts of others."""
-    foreign = [one for one in found if one.set in {"others", "more of others"} and one.candidates]
+    """How likely a second and third topic must be for the best F1 on texts of strangers, the mean with what lies beside it."""
+    foreign = [one for one in found if one.set in FOREIGN and one.candidates]
     likely = [model.likely(one.rows(pairs)) for one in foreign]
     wanted = sum(len(one.labels) for one in foreign)
 
-    def worth(cell: tuple[float, float]) -> float:
-        sums = np.sum([hits(one, own, *cell) for one, own in zip(foreign, likely, strict=True)], axis=0)
+    def worth(second: float, third: float) -> float:
+        sums = np.sum([hits(one, own, second, third) for one, own in zip(foreign, likely, strict=True)], axis=0)
         return 2 * sums[1] / (sums[0] + wanted)
 
-    return max(((second, third) for second in SECOND for third in THIRD), key=worth)
+    padded = np.pad([[worth(second, third) for third in THIRD] for second in SECOND], 1, mode="edge")
+    means = np.lib.stride_tricks.sliding_window_view(padded, (3, 3)).mean((2, 3))
+    row, column = np.unravel_index(means.argmax(), means.shape)
+    return SECOND[row], THIRD[column]
 
 
 def model_of(found: list[Example], pairs: choice.TopicPairs, names: list[str]) -> Fitted:
     """The model of some examples."""
     rows = [row for one in found for row in one.rows(pairs)]
     right = np.array([IDS[topic] in one.labels for one in found for topic, _ in one.candidates], float)
-    return fitted(rows, right, names)
+    counts = np.array([1.0 if one.set in FOREIGN else OWN for one in found for _ in one.candidates])
+    return fitted(rows, right, counts, names)
 
 
 def shown(counts: dict[str, np.ndarray]) -> str:

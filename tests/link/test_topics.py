@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.link.builders import entry
 
 from ainotes_site.link.taxonomy import load_taxonomy
-from ainotes_site.link.topics.assign import MOST, assign, prose
+from ainotes_site.link.topics.assign import MOST, OPENING, THINNED, USUAL, assign, prose, said
 from ainotes_site.model import Entry, EntryId, Kind, Link, Span, TopicId
 from ainotes_site.readers import read
 
@@ -104,6 +104,24 @@ def test_a_title_outweighs_a_body() -> None:
 )
 def test_an_entry_that_nothing_speaks_for_has_none(text: str) -> None:
     assert names(entry("a", "随手记", text)) == []
+
+
+def test_a_prompt_in_a_fence_is_read_where_there_is_no_other_text() -> None:
+    prompt = "```\n你是一位园艺师，请先问我有多大的阳台，再一次只提一个建议。\n```"
+    assert names(entry("a", "园艺师", prompt)) == ["prompt-engineering"]
+    assert "prompt-engineering" not in names(
+        entry("a", "晚饭", "牛肉炖了两个小时，土豆后放，盐最后放。" * 6 + "\n" + prompt)
+    )
+
+
+def test_a_word_that_is_said_once_says_less_the_longer_and_the_later() -> None:
+    def worth(text: str) -> float:
+        spoken = said(entry("a", "随手记", ""), TAXONOMY, text)[2]
+        return sum(sum(own.worth.values()) for own in spoken.values())
+
+    short, long = "天晴。" * 50 + "语音识别。", "天晴。" * 50 + "语音识别。" + "天晴。" * 5000
+    assert worth(long) == pytest.approx(worth(short) * (USUAL / (len(long) - OPENING)) ** THINNED)
+    assert worth(long.replace("语音识别", "天晴。天", 1) + "语音识别。") < worth(long)
 
 
 def test_a_bookmark_is_known_by_its_address() -> None:

@@ -3,7 +3,8 @@
 A word is worth its class (`taxonomy.CLASSES`) times the best place where it stands (`PLACES`), and more, by the logarithm of
 its count, where it is said often. What the words of a topic are worth, and how they stand, says how likely the topic is
 (`choice`): an entry gets up to three. What the owner declared in the front matter is taken as it is. The names of the source
-and of the folders above it speak too: a stub in `7.强化学习/` has no other words.
+and of the folders above it speak too: a stub in `7.强化学习/` has no other words. So does the text in fences of an entry that
+has hardly any other: a collection of prompts keeps them there.
 """
 
 from __future__ import annotations
@@ -29,23 +30,33 @@ PLACES = {
     "tag": 2.0,
     "folder": 1.5,
     "opening": 2.0,
+    "beginning": 1.3,
     "section": 1.0,
     "body": 1.0,
 }
 """What a place is worth. The lead is a title that only repeats how the body begins, as those of posts do; file and folder
-are their names."""
+are their names; the opening and the beginning are the first characters of the body."""
 TITLES = ("title", "lead", "file")
 """Places that say what an entry is about: here a name is the subject."""
 FOLDERS = 2
 """Folders above a source whose names say something, from the innermost."""
 LEAD = 16
 """Letters and digits by which a title is known again at the beginning of the body."""
-BEGINNING = 160
+LEAD_WITHIN = 160
 """Characters of the body among which it is looked for: a heading or a label may stand above the first sentence."""
 SHOWN = 5
 """Words of evidence that are kept."""
 OPENING = 120
 """Characters of the body that say most about its subject."""
+BEGINNING = 1000
+"""Characters of the body that still say more about it than the rest."""
+USUAL = 1000
+"""Characters of a text that a word is said once in, as it should be to keep its worth: that of a word which stands in no
+better place than the body shrinks with how seldom it is said,"""
+THINNED = 0.3
+"""to this power."""
+SCANT = 80
+"""Characters of prose below which the text in fences is read too, if it has sentences."""
 
 # What a bracket holds never has another one in it, so that a megabyte of open brackets is passed over in one go. Each
 # alternative begins with a character of its own, and what must stand before it is asked for behind it: so the places
@@ -63,6 +74,8 @@ _NOT_PROSE = pattern(
 )
 
 
+_FENCE = pattern(r"^(?P<marks>```+|~~~+)[^\n]*\n(?P<text>.*?)(?:^(?P=marks)|\Z)", re.MULTILINE | re.DOTALL)
+_SENTENCE = pattern(r"[。！？；，]|[a-z][.!?]\s")
 _NUMBER = pattern(r"^[\d.\-_ ]+(?=\D)")
 _NAME_JOINT = pattern(r"[_\-.]+|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 
@@ -123,20 +136,25 @@ def said(entry: Entry, taxonomy: Taxonomy, text: str) -> tuple[dict[int, int], d
     places: dict[int, str] = {}
     spoken: dict[int, Spoken] = defaultdict(Spoken)
     parts: dict[int, set[int]] = {}
-    for place, part in _fields(entry, text):
+    *fields, (_, body) = _fields(entry, text)
+    for place, part in fields:
         found = taxonomy.lexicon.find(part) if part else []
         worth = PLACES[place]
         for _, _, number in found:
             counts[number] = counts.get(number, 0) + 1
             if worth > PLACES[places.setdefault(number, place)]:
                 places[number] = place
-        if place == "body":
-            for at, _, number in found:
-                parts.setdefault(number, set()).add(TENTHS * at // len(part))
-        else:
-            _stand(dict.fromkeys(number for _, _, number in found), place, taxonomy, spoken)
+        _stand(dict.fromkeys(number for _, _, number in found), place, taxonomy, spoken)
+    for at, _, number in taxonomy.lexicon.find(body) if body else []:
+        counts[number] = counts.get(number, 0) + 1
+        place = "beginning" if at < BEGINNING - OPENING else "body"
+        if PLACES[place] > PLACES[places.setdefault(number, place)]:
+            places[number] = place
+        parts.setdefault(number, set()).add(TENTHS * at // len(body))
     for number, count in counts.items():
         worth = PLACES[places[number]] * (1.0 + GROWTH * log2(count))
+        if places[number] in _SPACIOUS and count * USUAL < len(body):
+            worth *= (count * USUAL / len(body)) ** THINNED
         _speak(number, worth, places[number] in TITLES, parts.get(number, set()), taxonomy, spoken)
     return counts, places, spoken
 
@@ -171,12 +189,16 @@ _KINDS = {
     "opening": 2,
 }
 """Of which kind a place is (`choice.KINDS`)."""
-_SHOWN = {"lead": "title", "opening": "body"}
+_SPACIOUS = ("beginning", "body")
+"""Places where a word may stand by accident, the more easily the longer the text is."""
+_SHOWN = {"lead": "title", "opening": "body", "beginning": "body"}
 """Places that evidence names by a wider one."""
 
 
 def _fields(entry: Entry, spoken: str) -> tuple[tuple[str, str], ...]:
-    text = spoken.strip() or _addresses(entry)
+    text = spoken.strip()
+    if len(text) < SCANT:
+        text = f"{text}\n{_fenced(entry.body)}".strip() or _addresses(entry)
     named, rest = _named(entry.title, text)
     *folders, file = entry.span.path.split("/")
     stem = file.rpartition(".")[0]
@@ -198,14 +220,14 @@ def _named(title: str, text: str) -> tuple[str, str]:
     heading, they are but a sentence of the text.
     """
     words = _NUMBER.sub("", title.rstrip("…"))
-    lead, beginning = _letters(words)[:LEAD], _letters(text[:BEGINNING])
+    lead, beginning = _letters(words)[:LEAD], _letters(text[:LEAD_WITHIN])
     if lead and beginning.startswith(_letters(title)[:LEAD]):
         place = "lead"
     elif words != title and len(lead) == LEAD and lead in beginning:
         place = "opening"
     else:
         return "title", text
-    at = max(text.find(words[:LEAD], 0, BEGINNING), 0)
+    at = max(text.find(words[:LEAD], 0, LEAD_WITHIN), 0)
     return place, text[:at] + text[at + len(words) :]
 
 
@@ -223,6 +245,12 @@ def _same(stem: str, title: str) -> bool:
 def _spaced(name: str) -> str:
     """The words of a name: `05_audio-and_speech` is made of four."""
     return _NAME_JOINT.sub(" ", name)
+
+
+def _fenced(body: str) -> str:
+    """The text in the fences of a body; none where it has no sentences, as code has not."""
+    text = "\n".join(fence["text"] for fence in _FENCE.finditer(body))
+    return text if _SENTENCE.search(text) else ""
 
 
 def _addresses(entry: Entry) -> str:

@@ -37,16 +37,16 @@ PRIOR = 12.0
 """Entries with a topic of which it is taken for granted that their other topics are as frequent as anywhere."""
 
 WEIGHTS: Mapping[str, float] = {
-    "prior": -3.49,
-    "near": 2.90,
-    "share": 5.50,
-    "title": 1.93,
-    "place": 1.19,
-    "opening": 0.91,
-    "words": -0.60,
-    "spread": 1.79,
-    "one": -1.38,
-    "together": 0.87,
+    "prior": -3.57,
+    "near": 2.81,
+    "share": 5.65,
+    "title": 1.74,
+    "place": 1.24,
+    "opening": 0.87,
+    "words": -0.48,
+    "spread": 1.59,
+    "one": -1.01,
+    "together": 0.88,
 }
 
 

@@ -10,7 +10,8 @@ has hardly any other: a collection of prompts keeps them there.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from math import log2
 
@@ -138,25 +139,38 @@ def said(entry: Entry, taxonomy: Taxonomy, text: str) -> tuple[dict[int, int], d
     parts: dict[int, set[int]] = {}
     *fields, (_, body) = _fields(entry, text)
     for place, part in fields:
-        found = taxonomy.lexicon.find(part) if part else []
-        worth = PLACES[place]
-        for _, _, number in found:
-            counts[number] = counts.get(number, 0) + 1
-            if worth > PLACES[places.setdefault(number, place)]:
-                places[number] = place
-        _stand(dict.fromkeys(number for _, _, number in found), place, taxonomy, spoken)
-    for at, _, number in taxonomy.lexicon.find(body) if body else []:
-        counts[number] = counts.get(number, 0) + 1
-        place = "beginning" if at < BEGINNING - OPENING else "body"
-        if PLACES[place] > PLACES[places.setdefault(number, place)]:
-            places[number] = place
+        numbers = [number for _, _, number in taxonomy.lexicon.find(part)] if part else None
+        if not numbers:
+            continue
+        _count(numbers, place, counts, places)
+        _stand(dict.fromkeys(numbers), place, taxonomy, spoken)
+    found = taxonomy.lexicon.find(body) if body else []
+    early = bisect(found, (BEGINNING - OPENING,))
+    _count([number for _, _, number in found[:early]], "beginning", counts, places)
+    _count([number for _, _, number in found[early:]], "body", counts, places)
+    for at, _, number in found:
         parts.setdefault(number, set()).add(TENTHS * at // len(body))
     for number, count in counts.items():
-        worth = PLACES[places[number]] * (1.0 + GROWTH * log2(count))
-        if places[number] in _SPACIOUS and count * USUAL < len(body):
-            worth *= (count * USUAL / len(body)) ** THINNED
+        worth = _worth(places[number], count, len(body))
         _speak(number, worth, places[number] in TITLES, parts.get(number, set()), taxonomy, spoken)
     return counts, places, spoken
+
+
+def _count(numbers: list[int], place: str, counts: dict[int, int], places: dict[int, str]) -> None:
+    """Count the words of a place; each is remembered with the best place where it stands."""
+    worth = PLACES[place]
+    for number, count in Counter(numbers).items():
+        counts[number] = counts.get(number, 0) + count
+        if worth > PLACES[places.setdefault(number, place)]:
+            places[number] = place
+
+
+def _worth(place: str, count: int, length: int) -> float:
+    """What the best place and the count of a word are worth in a text of some length."""
+    worth = PLACES[place] * (1.0 + GROWTH * log2(count))
+    if place in _SPACIOUS and count * USUAL < length:
+        worth *= (count * USUAL / length) ** THINNED
+    return worth
 
 
 def _stand(numbers: Iterable[int], place: str, taxonomy: Taxonomy, spoken: dict[int, Spoken]) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 
 _PIECE = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", re.DOTALL)
 _WILD = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
-def matches(path: str, globs: Iterable[str]) -> bool:
+def matches(path: str, globs: Collection[str]) -> bool:
     """Whether one of `globs` names `path`, a POSIX path relative to the notes folder.
 
     A glob begins at that folder: `*` and `?` stop at a slash, `**` does not, and a folder's name with a slash at its end
@@ -20,6 +20,8 @@ def matches(path: str, globs: Iterable[str]) -> bool:
     >>> matches("demos/one.html", ["demos/"]), matches("demos/one.html", ["*.html"]), matches("a/b.html", ["**/*.html"])
     (True, False, True)
     """
+    if not globs:
+        return False  # the commonest case, asked of every file
     composed = path if path.isascii() else unicodedata.normalize("NFC", path)
     return any(_compiled(glob).fullmatch(composed) is not None for glob in globs)
 

@@ -22,6 +22,15 @@ class OwnSite(NamedTuple):
     host: str
     """Where it is published; empty where that is not said."""
 
+    @property
+    def begins(self) -> str:
+        """What all its addresses begin with, without the scheme; empty where its host is not known."""
+        return f"{self.host}/{self.base}".rstrip("/") + "/" if self.host else ""
+
+    def has(self, path: str) -> bool:
+        """Whether the note at a path is one that it is made of."""
+        return not self.folder or path.startswith(f"{self.folder}/")
+
 
 @dataclass(frozen=True, slots=True)
 class Repository:
@@ -47,22 +56,19 @@ class Repository:
         >>> Repository("https://example.org/me/notes/edit/main/docs/").own_path("https://example.org/me/notes/blob/main/docs/a.md", "")
         '/a.md'
         """
-        address = url.partition("://")[2]
-        for site in self.sites:
-            begins = f"{site.host}/{site.base}".rstrip("/") + "/"
-            if (
-                site.host
-                and address.startswith(begins)
-                and f"{path}/".startswith(f"{site.folder}/" if site.folder else "")
-            ):
-                return f"/{address[len(begins) :]}"
-        found = _EDIT.match(self.edit_base)
-        there = _EDIT.match(url) if found and url.startswith(found["host"]) else None
-        if found is None or there is None or there["branch"] != found["branch"]:
+        if not (self.sites or self.edit_base):
             return ""
-        return (
-            f"/{there['folder'].removeprefix(found['folder'])}" if there["folder"].startswith(found["folder"]) else ""
-        )
+        address = url.partition("://")[2]
+        known = (site.begins for site in self.sites if site.host and site.has(path))
+        begins = next(filter(address.startswith, known), "")
+        return f"/{address[len(begins) :]}" if begins else self._path_on_host(url)
+
+    def _path_on_host(self, url: str) -> str:
+        found, there = _EDIT.match(self.edit_base), _EDIT.match(url)
+        if found is None or there is None or (found["host"], found["branch"]) != (there["host"], there["branch"]):
+            return ""
+        rest = there["folder"].removeprefix(found["folder"])
+        return f"/{rest}" if there["folder"] == found["folder"] + rest else ""
 
     def address(self, path: str) -> str:
         """Where the file at `path`, seen from the notes folder, can be looked at; empty when that is not known.

@@ -312,13 +312,9 @@ def _without_base(path: str, work: Work) -> Iterator[str]:
     """`path` without the base of a site: one that a configuration states; else the first part where it is no folder of the
     notes, and a path is left.
     """
-    for folder, base, _ in work.context.repository.sites:
-        if (
-            base
-            and f"{path}/".startswith(f"{base}/")
-            and f"{work.context.path}/".startswith(f"{folder}/" if folder else "")
-        ):
-            yield path[len(base) :].strip("/")
+    for site in work.context.repository.sites:
+        if site.base and f"{path}/".startswith(f"{site.base}/") and site.has(work.context.path):
+            yield path[len(site.base) :].strip("/")
     rest = path.partition("/")[2]
     if "/" in rest and not _is_folder(path, work):
         yield rest

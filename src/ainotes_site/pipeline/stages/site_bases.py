@@ -12,6 +12,8 @@ from ainotes_site.repository import OwnSite
 _NAME = pattern(
     r"(?:(?:docusaurus|astro|next|nuxt|rspress|gatsby)[.-]config\.[mc]?[jt]s|_config\.ya?ml|(?:hugo|config)\.(?:toml|ya?ml)|mkdocs\.ya?ml|book\.toml)$"
 )
+_ENDINGS = ("js", "ts", "ml")
+"""Of such names; asked first, of every file."""
 _HIDDEN_NAME = pattern(r"config\.[mc]?[jt]s$")
 _HIDDEN_FOLDERS = (".vitepress/", ".vuepress/", ".vitepress/config/", ".vuepress/config/")
 _BASE = pattern(
@@ -32,7 +34,7 @@ def is_site_configuration(prefix: str, name: str) -> bool:
     """Whether a file is the configuration of a site generator; `prefix` is its folder with a slash behind it."""
     if prefix.endswith(_HIDDEN_FOLDERS):
         return _HIDDEN_NAME.match(name) is not None or name.startswith("index.")
-    return _NAME.match(name) is not None
+    return name.endswith(_ENDINGS) and _NAME.match(name) is not None
 
 
 def site_folder(prefix: str) -> str:

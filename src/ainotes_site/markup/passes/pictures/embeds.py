@@ -60,16 +60,22 @@ def embeds(tokens: list[Token], work: Work) -> list[Token]:
 
 def _passages(opening: Token, text: Token, closing: Token, work: Work) -> list[Token]:
     """What takes the place of a paragraph with embeds or queries in it, outside of links and emphasis; nothing for any other."""
+    if not any(token.type in _BLOCKS for token in text.children or ()):
+        return []
     result: list[Token] = []
     prose: list[Token] = []
     for token in text.children or ():
-        block = _block(token, opening.map, work) if token.level == 0 else None
+        block = _block(token, opening.map, work) if token.type in _BLOCKS and token.level == 0 else None
         if block is None:
             prose.append(token)
             continue
         result += [*_paragraph(opening, text, closing, prose), block]
         prose = []
     return [*result, *_paragraph(opening, text, closing, prose)] if result else []
+
+
+_BLOCKS = frozenset(("wikilink", "image", "code_inline"))
+"""Types of the inline tokens that may be blocks."""
 
 
 def _block(token: Token, lines: list[int] | None, work: Work) -> Token | None:

@@ -118,6 +118,10 @@ SEARCH: dict[str, tuple[str, str]] = {
         "Part of the index could not be loaded, so results may be incomplete: {files}. "
         "Check the connection and search again.",
     ),
+    "search.remark.outdated": (
+        "网站更新过了，这一页还是旧的，结果可能不全。请刷新页面。",
+        "The site has been updated since this page was opened, so results may be incomplete. Reload the page.",
+    ),
     "search.remark.stopped": (
         "这个查询费时太久，已经停下；请写得短一些",
         "This query took too long and was stopped; make it shorter",
@@ -207,6 +211,10 @@ SEARCH: dict[str, tuple[str, str]] = {
     # The whole site on the device
     "search.separator": ("、", ", "),
     "search.offline.open": ("离线使用", "Use offline"),
+    "search.failed.offline": (
+        "没有网络，搜索还没有在这台设备上。连上网后再搜一次。",
+        "There is no network, and the search is not on this device yet. Search again when you are online.",
+    ),
     "search.offline.why": (
         "把整个网站保存到这台设备，没有网络也能看、能搜。网站更新以后，只下载变了的文件。",
         "Keep the whole site on this device, to read and search it without a network. "

@@ -135,13 +135,37 @@ def test_traditional_query_over_http(page: Page, site: Callable[..., Path]) -> N
     assert [snippet["text"][low:high] for low, high in snippet["marks"]] == ["軟體"]
 
 
-def test_shard_that_does_not_come_over_a_network_is_not_called_damaged(page: Page, site: Callable[..., Path]) -> None:
+@pytest.mark.parametrize(
+    ("happens", "code"),
+    [("deleted", "damaged"), ("spoilt", "damaged"), ("unreachable", "unloaded"), ("rebuilt", "outdated")],
+)
+def test_what_is_said_of_a_shard_over_a_network_is_true(
+    page: Page, site: Callable[..., Path], happens: str, code: str
+) -> None:
+    """A page is open when a shard goes missing, is spoilt, or the site is built anew; or nothing can be reached."""
     content = files()
-    del content["pairs/0.js"]
     folder = site(content)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         page.goto(f"http://127.0.0.1:{server.server_address[1]}/index.html")
-        remarks = search(page, "注意力 LoRA")["remarks"]
+        assert search(page, "LoRA")["remarks"] == []
+        if happens == "deleted":
+            (folder / "search" / "pairs" / "0.js").unlink()
+        elif happens == "spoilt":
+            site({"pairs/0.js": content["pairs/0.js"][:-5]})
+        elif happens == "rebuilt":
+            site(files("另一个题目，讲注意力"))
+        else:
+            page.context.set_offline(True)
+        answer = search(page, "注意力 LoRA")
         server.shutdown()
-    assert [remark.partition(":")[0] for remark in remarks] == ["search.remark.unloaded"]
+    assert [hit["id"] for hit in answer["hits"]] == ["a"]
+    assert [remark.partition(":")[0] for remark in answer["remarks"]] == [f"search.remark.{code}"]
+
+
+def test_two_builds_mixed_on_disk_are_said_to_be_damaged(page: Page, site: Callable[..., Path]) -> None:
+    """Half of a copy of the site: the manifest is the old one, so that to reload the page does not help."""
+    folder = site(files() | {"pairs/0.js": files("别的题目")["pairs/0.js"]})
+    page.goto((folder / "index.html").as_uri())
+    (remark,) = search(page, "注意力 LoRA")["remarks"]
+    assert remark.startswith("search.remark.damaged")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
+import threading
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from tests.browser.conftest import QuietHandler
 from tests.browser.waiting import wait_until
 
 from ainotes_site.i18n import catalogue
@@ -328,6 +333,64 @@ def test_missing_shards_are_said_and_the_page_goes_on(browser: Browser, server: 
     expect(page.locator(".an-search__failed, .an-remark").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 760, 1280])
+def test_foot_of_the_dialog_is_one_row(browser: Browser, server: str, width: int) -> None:
+    """On a web server, where it has a button more: to keep the site offline."""
+    page = browser.new_page(viewport={"width": width, "height": 700})
+    page.goto(server + "/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("模型")
+    expect(page.get_by_role("option").first).to_be_visible()
+    shown = page.locator(".an-search__total, .an-search__tools > *")
+    middles = [box["y"] + box["height"] / 2 for one in shown.all() if (box := one.bounding_box())]
+    assert len(middles) == 4 and max(middles) - min(middles) < 4
+    assert page.get_by_role("dialog").evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_a_shard_that_is_gone_is_said_in_the_dialog_and_back_returns_to_it(
+    browser: Browser, site: Path, tmp_path: Path, scheme: str
+) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    for shard in (copy / "search" / "pairs").iterdir():
+        shard.unlink()
+    page = browser.new_page()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(copy))) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        base = copy.as_uri() if scheme == "file" else f"http://127.0.0.1:{running.server_address[1]}"
+        page.goto(f"{base}/index.html")
+        page.keyboard.press("/")
+        page.keyboard.type("RAG 切块")
+        expect(page.locator(".an-remark", has_text="请重新生成网站")).to_be_visible()
+        expect(page.locator(".an-remark", has_text="检查网络")).to_have_count(0)
+        page.get_by_role("option").first.wait_for()
+        with page.expect_navigation(url=re.compile("[?&]h=")):
+            page.keyboard.press("Enter")
+        page.go_back()
+        expect(page.get_by_role("dialog").get_by_role("combobox")).to_have_value("RAG 切块")
+        running.shutdown()
+    page.context.close()
+
+
+def test_offline_before_the_index_was_read_is_said(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.goto(server + "/index.html")
+    page.keyboard.press("/")
+    page.context.set_offline(True)
+    page.keyboard.type("切块")
+    said = page.locator(
+        ".an-search__failed, .an-remark"
+    ).first  # a failure, or a remark where the manifest had come before
+    expect(said).to_contain_text("网络")
+    expect(said).not_to_contain_text("重新生成")
+    page.context.set_offline(False)
+    page.keyboard.type("太")
+    expect(page.get_by_role("option").first).to_be_visible()
     page.context.close()
 
 

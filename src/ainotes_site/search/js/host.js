@@ -20,6 +20,16 @@
     return `${root}/search/${name}.js${version ? "?v=" + version : ""}`;
   }
 
+  /* Whether a web server says that it has no such file; it says nothing where no server is reached. */
+  async function isMissing(address) {
+    try {
+      const { status } = await fetch(address, { method: "HEAD", cache: "no-store" });
+      return status === 404 || status === 410;
+    } catch {
+      return false;
+    }
+  }
+
   function load(name, version) {
     return new Promise((resolve) => {
       const script = document.createElement("script");
@@ -30,7 +40,9 @@
       };
       script.async = true;
       script.onload = () => done(null);
-      script.onerror = () => done(location.protocol === "file:" ? null : { unloaded: true });
+      script.onerror = async () => {
+        done(location.protocol === "file:" || (await isMissing(script.src)) ? null : { unloaded: true });
+      };
       script.src = address(name, version);
       document.head.append(script);
     });

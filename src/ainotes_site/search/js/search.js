@@ -104,8 +104,8 @@
       const told = literal.join(" ");
       const missed = branches.flatMap(({ absentBeside, related }) => absentBeside(related.map(({ start, end }) => [start, end])))
         .filter(({ values }) => !told.includes(values.text));
-      const { damaged, unloaded } = store.problemsSince(moment);
-      if (damaged.length || unloaded.length || !ranking.documents.length) return ranking;
+      const isPartial = Object.values(store.problemsSince(moment)).some((shards) => shards.length);
+      if (isPartial || !ranking.documents.length) return ranking;
       remarks.push(...missed);
       return ranking;
     }

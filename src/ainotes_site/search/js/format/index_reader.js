@@ -106,13 +106,24 @@
     /** A moment, for `problemsSince`. */
     store.moment = () => failures;
 
-    /** Names of the shards that could not be read after a moment: {damaged, unloaded}. What failed before is tried again when
-        it is needed again. */
+    /** Names of the shards that could not be read after a moment: {damaged, unloaded, outdated}, the last where the site has
+        been built anew since this index was opened. What failed before is tried again when it is needed again. */
     store.problemsSince = function (moment) {
       const since = [...problems].filter(([, { number }]) => number > moment);
       const named = (wanted) => since.filter(([, { code }]) => code === wanted).map(([name]) => name).sort();
-      return { damaged: named("damaged"), unloaded: named("unloaded") };
+      return { damaged: named("damaged"), unloaded: named("unloaded"), outdated: named("outdated") };
     };
+
+    let asking = null;
+
+    /* Whether another manifest stands there now than the one that was opened. */
+    async function isOutdated() {
+      asking = asking || engine.host.load("manifest", `not-${manifest.version}`);
+      const now = await asking;
+      asking = null;
+      const version = now && now.payload && now.payload.version;
+      return Boolean(version) && version !== manifest.version;
+    }
 
     async function read(name, empty) {
       const shard = await engine.host.load(name, manifest.version);
@@ -121,7 +132,8 @@
         return shard.payload;
       }
       loading.delete(name);
-      fail(name, shard && shard.unloaded ? "unloaded" : "damaged");
+      const isUnloaded = shard && shard.unloaded;
+      fail(name, isUnloaded ? "unloaded" : (await isOutdated()) ? "outdated" : "damaged");
       return empty;
     }
 

@@ -154,7 +154,8 @@
 
     function showFailure(error) {
       clearResults();
-      const said = ui.text("search.failed", { reason: error.message });
+      const isOffline = location.protocol !== "file:" && navigator.onLine === false;
+      const said = isOffline ? ui.text("search.failed.offline") : ui.text("search.failed", { reason: error.message });
       parts.blank.replaceChildren(ui.element("p", { class: "an-search__failed" }, said));
       announce(said);
     }

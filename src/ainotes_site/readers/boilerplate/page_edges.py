@@ -108,6 +108,8 @@ _CONTACT = pattern(
 _EMOJI = pattern("[\U0001f300-\U0001faff☀-➿⬆⬇]")
 _CREDIT = pattern(r"(?P<word>[^\W\d_]{1,6}(?: by)?)\s?[|｜丨/／:：]\s?\S.{0,24}$")
 _SITE_NAMED = pattern(r"\s*\[(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}\]\(https?://")
+_OWN_LINK = pattern(r"\]\((?:\.{0,2}/(?!/)|\{[{%]|(?!https?:)[^()\s]{1,300}\.mdx?[)#])|\{% ?(?:post_link|asset_img)")
+"""A link to another note, as only its owner writes one: a program that saves a page writes whole addresses."""
 _ADDRESS = pattern(r"\s*<?https?://\S{1,2000}>?\s*$")
 _AROUND = " *_`>-+•\u200b"
 
@@ -315,7 +317,7 @@ class Line:
             return False
         if self.raw.lstrip().startswith((">", "<details", "<summary")):
             return True
-        if "[[" in self.raw and not self._links:
+        if ("[[" in self.raw and not self._links) or _OWN_LINK.search(self.raw):
             return True
         among_fields = self.is_label and any(map(_names_field, self.block.lines))
         return among_fields or _SITE_NAMED.match(self.raw) is not None or _ADDRESS.match(self.raw) is not None

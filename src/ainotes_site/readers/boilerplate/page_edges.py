@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import dropwhile, takewhile
+from itertools import chain, dropwhile, pairwise, takewhile
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import (
@@ -33,6 +33,9 @@ WEIGHTS = {
     "is_found": 5.0,        # by another rule
     "dominance": 2.5,       # share of its letters that are words of pages, from one half on
     "is_row_of_words": 1.5,
+    "marks_end": 2.0,
+    "names_account": 1.0,  # besides: it serves the site too
+    "is_row_of_tokens": 1.5,  # words of Han with spaces between them
     "serves_site": 2.0,     # a link to an account, a tag, a way to share
     "is_split_link": 2.5,
     "is_link": 0.8,
@@ -70,6 +73,8 @@ BIAS, WITH_SOURCE, ABOVE_TITLE = -1.0, 0.5, 1.0
 """What speaks against any line; for one of a file that says from which address it was saved; for one above the title."""
 LEAST, PATIENCE = 3.0, 7.0
 """The sum that a run must reach; and by how much it may fall on the way to a greater one."""
+SURE_BEYOND_TEXT = 3
+"""How many lines must be sure where the outermost one is a sentence."""
 OUTERMOST = 0.5
 """The least that must speak for the first line above a text: a name or a day alone may be its owner's."""
 SAID = (
@@ -79,7 +84,7 @@ SAID = (
 """Sections of the word list of boilerplate of which a line may be."""
 SHARE = 0.5
 """Share of the clauses of a line that must say so."""
-LONGEST_PLAIN, LONGEST_SCRAP, LONGEST_NOTE = 60, 24, 40
+LONGEST_PLAIN, LONGEST_SCRAP = 60, 24
 SENTENCE = 6
 """Characters of the shortest sentence."""
 LONGEST = 600
@@ -98,6 +103,7 @@ _SPLIT = pattern(
     r"\s*(?:(?:[-*+]\s+)?\\?\[\s*$|\[!\[[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)\s*$|\]\([^()\s]{1,1000}(?:\s\"[^\"\n]{0,100}\")?\)\s*.{0,3}$)"
 )
 """A part of a link that a clipper wrote on lines of its own: the bracket, the picture inside, the address."""
+_TOKENS = pattern(r"[\u4e00-\u9fff]{2,6}(?: {1,3}[\u4e00-\u9fffA-Za-z]{2,8}){2,12}$")
 _HANDLE = pattern(r"[@＠][\w.]{2,30}$")
 _LABEL = pattern(r"(?:[-*+]\s+)?\**(?P<label>[^\W\d_][\w ]{0,16}?)\**\s?[:：]")
 _READER = pattern(r"[你您请]|欢迎|记得|\b(?:you|your|please)\b", re.IGNORECASE)
@@ -153,6 +159,24 @@ class Line:
     def is_row_of_words(self) -> float:
         return self.dominance if self._words[1] > 1 else 0.0
 
+    @property
+    def marks_end(self) -> bool:
+        return self._alone.says("end-mark")
+
+    @property
+    def is_plea(self) -> bool:
+        """Whether it asks something of the reader, as an author may do in a note of his own."""
+        return self._alone.says("follow", "engage", "pitch", "rights")
+
+    @property
+    def is_row_of_tokens(self) -> bool:
+        return not self.is_item and _TOKENS.match(self.text) is not None
+
+    @cached_property
+    def names_account(self) -> bool:
+        lowered = self.raw.lower() if "](" in self.raw else ""
+        return any(part in lowered for part in sections(WORDS)["account"]) if lowered else False
+
     @cached_property
     def serves_site(self) -> bool:
         lowered = self.raw.lower() if "](" in self.raw else ""
@@ -188,7 +212,7 @@ class Line:
 
     @property
     def says_day(self) -> bool:
-        return len(self.text) <= LONGEST_NOTE and bool(dates_in(self.text))
+        return len(self.text) <= LONGEST_PLAIN and bool(dates_in(self.text))
 
     @property
     def is_credit(self) -> bool:
@@ -253,7 +277,7 @@ class Line:
 
     @property
     def is_item_of_text(self) -> bool:
-        return self.is_item and not self._links
+        return self.is_item and not self._links and not self.is_above_title
 
     @property
     def leads_on(self) -> bool:
@@ -319,7 +343,7 @@ class Line:
             return True
         if ("[[" in self.raw and not self._links) or _OWN_LINK.search(self.raw):
             return True
-        among_fields = self.is_label and any(map(_names_field, self.block.lines))
+        among_fields = _names_field(self.raw) or (self.is_label and any(map(_names_field, self.block.lines)))
         return among_fields or _SITE_NAMED.match(self.raw) is not None or _ADDRESS.match(self.raw) is not None
 
     def score(self, weights: Mapping[str, float]) -> float:
@@ -337,10 +361,12 @@ def _names_field(line: str) -> bool:
 def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -> frozenset[int]:
     """Indices of lines above and below the text of a page; `found` are those that other rules found to be a page's."""
     bias = BIAS + (WITH_SOURCE if source.front.links else 0.0)
-    below = _run(_lines(source, parts[::-1], found, -1), bias, is_above=False)
-    stop = min(below, default=len(source.lines))
-    above = _run(takewhile(lambda line: line.at < stop, _lines(source, parts, found)), bias, is_above=True)
-    return above | below
+    below = _run(_lines(source, parts[::-1], found, -1), bias)
+    first = min(below, default=len(source.lines))
+    above = _run(takewhile(lambda line: line.at < first, _lines(source, parts, found)), bias, is_above=True)
+    last = max(above, default=-1)
+    upwards = takewhile(lambda line: line.at > last, _lines(source, parts[::-1], found, -1))
+    return above | below | _run(upwards, bias, texts=1)
 
 
 def _lines(source: Source, parts: Sequence[Block], found: Collection[int], step: int = 1) -> Iterator[Line]:
@@ -355,45 +381,77 @@ def _lines(source: Source, parts: Sequence[Block], found: Collection[int], step:
                 yield Line(at, source.lines[at], part, at in found, is_above_title)
 
 
-def _run(lines: Iterable[Line], bias: float, *, is_above: bool) -> frozenset[int]:
-    """The run of lines from the first one on for which most speaks. Above a text its title stays: a heading, or the first line
-    where it is text.
+def _run(lines: Iterable[Line], bias: float, *, is_above: bool = False, texts: int = 0) -> frozenset[int]:
+    """The run of lines from the first one on for which most speaks, past so many sentences. Above a text its title stays: a
+    heading, or the first line where it is text.
     """
     passed: list[tuple[Line, float]] = []
     total = best = 0.0
-    taken = texts = 0
+    taken = 0
     for line in _candidates(lines, is_above=is_above):
-        texts += line.is_text
-        if texts > (best >= LEAST) or total < best - PATIENCE:
+        texts -= line.is_text
+        if texts < 0 or total < best - PATIENCE:
             break
         score = bias + line.score(WEIGHTS) + ABOVE_TITLE * line.is_above_title
         passed.append((line, score))
         total += score
         if total > best:
             best, taken = total, len(passed)
-    run = [line for line, _ in dropwhile(lambda each: is_above and _may_be_owners(*each), passed[:taken])]
-    if best < LEAST or not _is_sure(run):
-        return frozenset()
-    return frozenset(line.at for line in run if not line.is_text)
+    run = [line for line, _ in (_without_owners(passed[:taken]) if is_above else passed[:taken])]
+    return frozenset(line.at for line in run if not line.is_text) if best >= LEAST and _is_sure(run) else frozenset()
 
 
 def _candidates(lines: Iterable[Line], *, is_above: bool) -> Iterator[Line]:
     """The lines that may go: above a text all but its title, a heading or the first line; below one those down from a heading
-    of the first level."""
-    for number, line in enumerate(lines):
-        if not is_above and line.block.level == 1:
-            return
-        is_title = number == 0 and line.make == "text" and not line.is_found and line.dominance < 0.5
-        if not line.stays and not (is_above and (is_title or line.is_heading)):
+    of the first level.
+    """
+    may_go = _without_title(lines) if is_above else takewhile(lambda line: line.block.level != 1, lines)
+    return (line for line in may_go if not line.stays)
+
+
+def _without_title(lines: Iterable[Line]) -> Iterator[Line]:
+    for number, (line, after) in enumerate(pairwise(chain(lines, (None,)))):
+        if line is None or line.is_heading:
+            continue
+        if number or line.is_found or line.make != "text" or line.dominance >= 0.5 or _is_name_above(line, after):
             yield line
 
 
-def _may_be_owners(line: Line, score: float) -> bool:
-    """Whether a line that stands first above a text may be there for its own sake: a name, a day, a large picture."""
-    return line.make in ("image", "rule") or (score < OUTERMOST and not line.is_sure)
+def _is_name_above(line: Line, after: Line | None) -> bool:
+    """Whether a first line is no title but whose page it is: a scrap above a handle, a moment or a button."""
+    if after is None:
+        return False
+    is_moment = after.says_moment and after.text[:1].isdecimal()
+    below = after.is_handle or is_moment or after.says_ago or after.dominance == 1
+    return below and len(line.text) <= LONGEST_SCRAP and not line.ends_sentence
+
+
+def _without_owners(scored: Sequence[tuple[Line, float]]) -> Iterator[tuple[Line, float]]:
+    """A run without the lines that stand first above a text for their own sake: a large picture; and where the run has but
+    pleas, a name or a day.
+    """
+    has_pleas_only = all(line.is_plea for line, _ in scored if line.is_sure)
+    return dropwhile(
+        lambda each: (
+            each[0].make in ("image", "rule") or (has_pleas_only and each[1] < OUTERMOST and not each[0].is_sure)
+        ),
+        scored,
+    )
 
 
 def _is_sure(run: Sequence[Line]) -> bool:
-    """Whether a line of a run is sure, or two are that say little alone: a word of a button above the title, who did what."""
-    hints = sum((line.is_above_title and line.dominance == 1) or line.is_credit for line in run)
-    return hints > 1 or any(line.is_sure for line in run)
+    """Whether a line of a run is sure, or two are that say little alone: words of buttons above the title, who did what, whose
+    page it is and when it was written or how often it was read. Where the outermost is a sentence, three must be.
+    """
+    least = SURE_BEYOND_TEXT if run and run[0].is_text else 1
+    hints = sum(map(_hints, run))
+    dated = any(line.names_account for line in run) and any(map(_tells_when, run))
+    return sum(line.is_sure for line in run) + (hints > 1) + dated >= least
+
+
+def _hints(line: Line) -> bool:
+    return line.is_credit or (line.is_above_title and (line.dominance == 1 or line.is_link))
+
+
+def _tells_when(line: Line) -> bool:
+    return line.says_day or line.says_ago or line.is_count

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, is_item, made_of, plain_text
@@ -44,6 +44,11 @@ _LABEL = pattern(
     r"(?<!!)\[(?P<name>[^\[\]\n!]{1,40})\]\((?P<path>(?:https?:|javascript:|/)[^()\s]{0,600})(?:\([^()\s]{0,80}\)[^()\s]{0,80})?(?:\s\"[^\"\n]{0,100}\")?\)"
 )
 _PUBLISHED = pattern(r"发布|发表|posted|published|created_time|\d{1,2}:\d\d", re.IGNORECASE)
+_SIGNED = pattern(r"(?:^|[\s•·|])[Bb]y (?P<who>[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3})\s*(?:$|[•·|,])")
+_AFTER_NAME = pattern(
+    r"[•·]\s?\d|(?:发布于|发表于|posted on)?\s?(?:19|20)\d\d.{1,8}\d.{0,3}\d{1,2}:\d\d|\d{1,3}\s?(?:mo|[hdwy]|小时前|天前)\b",
+    re.IGNORECASE,
+)
 _FOLLOWS = pattern(
     r"(?:\+\s?)?(?:关注|订阅|subscribe|follow|发消息|加关注)(?:\s?[\d.,]+\s?[kKmMwW万]?)?\s*$", re.IGNORECASE
 )
@@ -155,11 +160,14 @@ def page_author(above: Sequence[str], below: Sequence[str]) -> str:
     """Who wrote a page, from the lines of its furniture above and below its text: as a byline says, else the first link to
     somebody's page, the name above a handle or beside a button to follow; empty without one.
     """
-    for lines in (above, below):
-        said = next((who for line in lines if (who := stated(line).authors)), ())
-        if said and (lines is above or not any(map(_is_byline, lines))):
-            return said[0].name
-    return next(_names(above), "") or next(_followed((*above, *below)), "")
+    signed = (match["who"] for line in above if (match := _SIGNED.search(plain_text(line))))
+    named = chain(_stated(above), signed, _names(above), _followed(above))
+    return next(chain(named, () if any(map(_is_byline, below)) else _stated(below), _followed(below)), "")
+
+
+def _stated(lines: Sequence[str]) -> Iterator[str]:
+    """Whom bylines name."""
+    return (who[0].name for line in lines if (who := stated(line).authors))
 
 
 def _is_byline(line: str) -> bool:
@@ -185,10 +193,14 @@ def _is_account(address: str) -> bool:
 
 
 def _followed(lines: Sequence[str]) -> Iterator[str]:
-    """Names above a handle, or beside a button that follows whom they name."""
+    """Names above a handle or the moment of a post, or beside a button that follows whom they name."""
     texts = [text for line in lines if (text := plain_text(line))]
     for name, after in pairwise(texts):
-        if (lone_handle(after) or _FOLLOWS.match(after)) and len(name) <= SCRAP_LENGTH and _is_name(name):
+        if (
+            (lone_handle(after) or _FOLLOWS.match(after) or _AFTER_NAME.match(after))
+            and len(name) <= SCRAP_LENGTH
+            and _is_name(name)
+        ):
             yield name
 
 
@@ -196,6 +208,6 @@ def _is_name(text: str) -> bool:
     return (
         looks_like_name(text)
         and not any(map(str.isdecimal, text))
-        and share_of_page_words(text)[0] < 0.5
+        and share_of_page_words(text)[0] <= 0.5
         and text.lower() not in _buttons()
     )

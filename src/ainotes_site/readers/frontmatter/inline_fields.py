@@ -186,7 +186,10 @@ def _stamped(text: str) -> Sequence[tuple[str, str]] | None:
     who = _signed(match["who"].strip())
     who = who.split()[0] if _HAN.match(who) else who
     alone = (
-        "*" in text or not match["place"].strip() or any(map(str.isdecimal, match["place"]))
+        "*" in text
+        or not match["place"].strip()
+        or any(map(str.isdecimal, match["place"]))
+        or match["place"].strip().startswith(("发表于", "发布于", "来自"))
     )  # what follows without a mark may be what happened then
     named = alone and looks_like_name(who) and len(who.split()) <= NAME_WORDS
     return [("日期", match["when"]), *([("作者", who)] if named else [])]

@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.readers.golden import cases
 
 CUTS = Path(__file__).resolve().parents[1] / "cases" / "cuts"
-GOLDEN = 1.3
+GOLDEN = 2.0
 """Weight of a golden case: it tells one habit, and is short."""
 TOLERANCE = 2
 """By how many lines a cut may lie beside its label."""

@@ -243,6 +243,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "format.posts": ("帖子集", "Posts"),
     "format.details": ("折叠笔记", "Folded notes"),
     "format.numbered": ("编号笔记", "Numbered notes"),
+    "format.items": ("带日期的列表", "List with days"),
     "format.chat": ("聊天记录", "Chat"),
     "format.page": ("网页", "Page"),
     "format.base": ("视图", "Base"),

@@ -31,6 +31,7 @@ from ainotes_site.readers.entry_ids import distinct, valid_id
 from ainotes_site.readers.formats import (
     base,
     chat,
+    dated_list,
     details,
     digest,
     journal,
@@ -63,6 +64,7 @@ READERS: Mapping[str, Callable[[Source], Parts]] = {
     "outline": numbered_article.read,
     "posts": posts.read,
     "details": details.read,
+    "items": dated_list.read,
     "numbered": numbered_notes.read,
     "journal": journal.read,
     "note": note.read,

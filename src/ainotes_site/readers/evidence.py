@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,7 @@ from ainotes_site.readers.detect.headings.headings import Heading, is_rule
 from ainotes_site.readers.detect.headings.numbering import Numbered, numbered_headings
 from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.detect.posts.post_header import post_head
+from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.note_title import counts_alike
 from ainotes_site.readers.detect.titles.titles import bare_name, plain, read_title
 from ainotes_site.readers.proposal import Piece, Proposal
@@ -60,6 +62,13 @@ _HAN_PAIR = pattern(r"(?=([\u3400-\u9fff]{2}))")
 _ASKS = pattern(
     rf"[?？]\s*$|^(?:{alternatives('detect/headings/heading_words', 'question-start')})\b|(?:{alternatives('detect/headings/heading_words', 'question-end')})[?？]?\s*$"
 )
+_SPEAKS_TO_MODEL = pattern(
+    rf"[\s>*#\"“'「-]{{0,12}}(?:{alternatives('detect/prompt_words', 'opening')})", re.IGNORECASE
+)
+_PLACEHOLDER = pattern(
+    r"<[\u3400-\u9fff]{1,12}>|\{\{? ?[\w\u3400-\u9fff -]{1,24} ?\}|[\[【][\u3400-\u9fff]{2,12}[\]】](?!\()"
+)
+"""What whoever uses a prompt puts words of their own in place of."""
 _FENCES = ("```", "~~~")
 _FENCE = pattern(r"\s{0,3}(?:`{3,}|~{3,})")
 _YEARS = pattern(
@@ -100,12 +109,19 @@ class _Look:
     """Whether its first text is a heading, so that it only groups what stands below."""
     fenced: bool
     """Whether most of it is a fence of text."""
+    prompts: bool
+    """Whether it speaks to a language model."""
     program: bool
     """Whether it has a fence of a language to program in."""
     listed: bool
     """Whether it is a list of links."""
     text: str
     """Its beginning."""
+
+    @property
+    def is_prompt(self) -> bool:
+        """Whether it is words to a language model, or one text to be copied."""
+        return self.prompts or self.fenced
 
 
 def evidence(proposal: Proposal, source: Source, recurring: Collection[int] = ()) -> Mapping[str, float]:
@@ -166,6 +182,7 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         not headings.isdisjoint(range(piece.body, piece.stop)),
         not headings.isdisjoint(numbers[:1]),
         _mostly_code(texts),
+        _is_prompt(texts),
         any(map(_is_program, filter(_is_fence, texts))),
         sum(map(bool, map(_LINK_ITEM.match, texts[:40]))) > 1,
         "\n".join(texts[:12])[:TEXT].lower(),
@@ -198,8 +215,19 @@ def _mostly_code(texts: Sequence[str]) -> bool:
     if _is_program(texts[opened]):
         return False
     closed = next((n for n in range(len(texts) - 1, opened, -1) if _FENCE.match(texts[n])), len(texts))
-    speaks = closed - opened > CODE_LINES or any(map(_SPEECH.search, texts[opened + 1 : closed]))
-    return speaks and (closed - opened + 1) * 2 >= len(texts)
+    inside = texts[opened + 1 : closed]
+    speaks = len(inside) >= CODE_LINES or any(map(_SPEECH.search, inside))
+    return speaks and _length(inside) * 2 >= _length(texts)
+
+
+def _is_prompt(texts: Sequence[str]) -> bool:
+    """Whether one of the first lines begins as words to a language model do, or has a place for words to put in."""
+    head = [line for line in texts[:8] if not _is_fence(line)][:HEAD_LINES]
+    return any(_SPEAKS_TO_MODEL.match(line) or _PLACEHOLDER.search(line[:TEXT]) for line in head)
+
+
+def _length(texts: Sequence[str]) -> int:
+    return sum(len(line.strip()) for line in texts)
 
 
 def _is_fence(line: str) -> bool:
@@ -220,7 +248,7 @@ _SHARES: Mapping[str, Callable[[_Look], bool]] = {
     "linked": attrgetter("linked"),
     "groups": attrgetter("groups"),
     "subheadings": attrgetter("headed"),
-    "one fence": attrgetter("fenced"),
+    "prompts": attrgetter("is_prompt"),
     "programs": attrgetter("program"),
 }
 """Features that are the share of the pieces with something."""
@@ -247,6 +275,10 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
     counted = _counted(numbers)
     return {
         **_of_words(texts),
+        "labels": _share(
+            _is_label(text) and not (look.is_prompt or (look.link_first and proposal.level))
+            for text, look in zip(texts, looks, strict=True)
+        ),
         "versions": _share(map(bool, map(_VERSION.match, titles))),
         "decimal": _share(map(bool, map(_DECIMAL.match, titles))),
         "chapters": counted if proposal.level == 1 else 0.0,
@@ -254,6 +286,11 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
         "recurring": _share(heading_key(piece.title) in recurring for piece in proposal.pieces) if recurring else 0.0,
         "years": _share(map(bool, map(_YEARS.match, titles))),
     }
+
+
+def _is_label(title: str) -> bool:
+    """Whether a title is so short that it names a part; one of figures alone is a day or a number."""
+    return _width(title) <= SHORT_TITLE and any(map(str.isalpha, title))
 
 
 def _of_words(texts: Sequence[str]) -> dict[str, float]:
@@ -264,7 +301,6 @@ def _of_words(texts: Sequence[str]) -> dict[str, float]:
         "section names": _share(map(is_section_name, texts)),
         "questions": _share(_ASKS.search(text.lower()) is not None for text in texts),
         "long titles": _share(width >= LONG_TITLE for width in widths),
-        "labels": _share(0 < width <= SHORT_TITLE for width in widths),
         "framed": float(any(map(is_section_name, ends))),
     }
 
@@ -286,6 +322,7 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dic
         **_of_name(said, stem),
         **_of_headings(source, proposal),
         "front title": float(bool(front.title)),
+        "saved page": float(bool(source.account or source.page_day)),
         "named first": float(proposal.level == 1 and _same(title or looks[0].title, stem)),
         "on the title": _cohesion(said or stem, looks),
         "introduction": _introduction(source, first, above, looks),
@@ -296,11 +333,15 @@ def _of_name(said: str, stem: str) -> dict[str, float]:
     """What the title and the name of the file say of what it holds."""
     return {
         "collection title": float(says_collection(said, "") and not says_notes(said, "")),
-        "collection name": float(says_collection("", stem)),
-        "says timeline": float(
-            any(word in f"{said} {stem}".lower() for word in words("detect/titles/title_words", "timeline"))
-        ),
+        "says timeline": _says("timeline", said, stem),
+        "says changes": _says("changes", said, stem),
     }
+
+
+def _says(section: str, said: str, stem: str) -> float:
+    """Whether the title or the name of the file have a word of a section of the words of titles."""
+    names = simplified(f"{said} {stem}").lower()
+    return float(any(word in names for word in words("detect/titles/title_words", section)))
 
 
 def _of_headings(source: Source, proposal: Proposal) -> dict[str, float]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.phrases import alternatives, sections
@@ -262,16 +263,28 @@ def named_period(path: str) -> str | None:
     """The month, or the year, that a file or one of its folders is named after: `2023-04.md`, `Feb 2023 notes.md`,
     `2022/06/`, `202605/`, `2022/`; the innermost counts."""
     *folders, stem = path.rpartition(".")[0].split("/")
-    named = month_at_edge(stem)
-    for at in range(len(folders) - 1, -1, -1):
-        if named is None and at and (year := _YEAR_NAMED.match(folders[at - 1].strip())) is not None:
-            named = date_line(f"{year['year']}-{folders[at].strip().removesuffix('月')}")
-        named = named or month_at_edge(folders[at])
-        if named is not None:
-            return named
+    month = next(filter(None, _months_named(folders, stem)), None)
+    if month is not None:
+        return month
     years = (_YEAR_NAMED.match(name.strip()) for name in (stem, *reversed(folders)))
     first = _YEAR_FIRST.match(stem)
     return next((year["year"] for year in years if year is not None), first["year"] if first else None)
+
+
+def _months_named(folders: Sequence[str], stem: str) -> Iterator[str | None]:
+    """The months that a file and its folders may be named after, the innermost first."""
+    yield month_at_edge(stem)
+    if folders and stem.endswith("月"):
+        yield _month_in(folders[-1], stem)
+    for above, folder in reversed([*pairwise(["", *folders])]):
+        yield _month_in(above, folder)
+        yield month_at_edge(folder)
+
+
+def _month_in(year: str, month: str) -> str | None:
+    """The month that a folder or a file is in the folder of a year: `2022/06/`, `2022/6月.md`."""
+    found = _YEAR_NAMED.match(year.strip())
+    return date_line(f"{found['year']}-{month.strip().removesuffix('月')}") if found else None
 
 
 def month_at_edge(name: str) -> str | None:

@@ -1,4 +1,7 @@
-"""Conversations copied out of a messenger: who, when, then what they said; one entry a day."""
+"""Conversations copied out of a messenger: who, when, then what they said; one entry a day.
+
+Where one alone speaks and says something each time, it is a channel: one entry a message.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.model import Entry, Person
+from ainotes_site.model import Entry, Kind, Person
 from ainotes_site.readers.detect.authors import clean_name, looks_like_name
 from ainotes_site.readers.detect.dates import TIME_OF_DAY, date_line
-from ainotes_site.readers.detect.titles.titles import Title, plain
+from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain
 from ainotes_site.readers.entry_ids import titled_id
 from ainotes_site.readers.formats import note
 from ainotes_site.readers.make_entry import body_text, compose
@@ -20,10 +23,13 @@ from ainotes_site.readers.source import Parts, Source
 MESSAGES, SPEAKING = 3, 2
 """How many messages make a conversation, and how many of them somebody on average has to say of it."""
 
+POST_LENGTH = 30
+"""Characters that a message of a channel has on average: less is a word in passing."""
+
 INTRO_LINES, INTRO_LENGTH = 2, 100
 """How much text above the first message still describes the conversation: lines, and characters of each."""
 
-_DATE = r"(?P<date>(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日))"
+_DATE = r"(?P<date>(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)"
 _TIME = (
     r"(?:[ \t,，]*(?:星期|周)[一二三四五六日天])?[ \t,，]*"
     rf"(?P<time>{TIME_OF_DAY}?[ \t]?\d{{1,2}}:[0-5]\d(?::[0-5]\d)?(?:[ \t]?[AP]M)?)"
@@ -31,13 +37,13 @@ _TIME = (
 _NAME = r"(?P<name>[^\s:：\[\]#>|][^:：\[\]\n]{0,49}?)"
 _LAYOUTS = (
     pattern(rf"{_NAME}[ \t]+{_DATE}{_TIME}[ \t]*(?P<text>)$"),
-    pattern(rf"{_NAME}[,，:：]?[ \t]+\[{_DATE}{_TIME}\][ \t]*[:：]?[ \t]*(?P<text>.*)$"),
+    pattern(rf"(?:\*\*)?{_NAME}(?:\*\*)?[,，:：]?[ \t]+\[{_DATE}{_TIME}\][ \t]*[:：]?[ \t]*(?P<text>.*)$"),
     pattern(rf"{_DATE}{_TIME}(?<=:\d\d:\d\d)[ \t]+{_NAME}[ \t]*(?P<text>)$"),
     pattern(rf"\[{_DATE}{_TIME}\][ \t]+{_NAME}[:：][ \t]*(?P<text>.*)$"),
     pattern(rf"{_DATE}{_TIME}[ \t]+[-–—][ \t]+{_NAME}[:：][ \t]+(?P<text>.*)$"),
 )
 """How messengers head a message; a file keeps to one. A diary may have its times and labels in other ways."""
-_STAMP = pattern(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}[^\n]{0,16}?\d:[0-5]\d")
+_STAMP = pattern(r"(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)[^\n]{0,16}?\d:[0-5]\d")
 _NUMBER = pattern(r"[(（<]\d{5,12}[)）>]$")
 """The number of an account behind a name."""
 
@@ -57,7 +63,9 @@ def recognise(source: Source) -> bool:
         return False
     messages = _messages(source)
     names = {message.name for message in messages}
-    if len(messages) < MESSAGES or len(names) < 2 or len(messages) < SPEAKING * len(names) - 1:
+    if len(messages) < MESSAGES or len(messages) < SPEAKING * len(names) - 1:
+        return False
+    if len(names) < 2 and not _is_channel(source, messages):
         return False
     if any(b.date < a.date for a, b in pairwise(messages)):
         return False
@@ -80,10 +88,21 @@ def read(source: Source) -> Parts:
     title = source.front.title or (plain(source.lines[above[0]].lstrip("# ")) if above else "")
     first, stop = source.trimmed(source.start, messages[0].line)
     skipped = tuple(source.title_and_introduction(first, min(first + 1, stop), stop))
+    edges = [*(message.line for message in messages), len(source.lines)]
+    if _is_channel(source, messages):
+        posts = [_post(source, message, stop) for message, stop in zip(messages, edges[1:], strict=True)]
+        return Parts(tuple(posts), skipped=tuple(skipped), title=title)
     days = [list(day) for _, day in groupby(messages, key=lambda message: message.date)]
     edges = [*(day[0].line for day in days), len(source.lines)]
     entries = [_entry(source, day, stop, title, len(days) > 1) for day, stop in zip(days, edges[1:], strict=True)]
     return Parts(tuple(entries), skipped=tuple(skipped), title=title)
+
+
+def _is_channel(source: Source, messages: Sequence[_Message]) -> bool:
+    """Whether one alone speaks, and says something each time."""
+    lines = source.lines[messages[0].line + 1 :] if messages else ()
+    said = sum(len(line.strip()) for line in lines) + sum(len(message.text) for message in messages)
+    return len({message.name for message in messages}) == 1 and said >= POST_LENGTH * len(messages)
 
 
 def _messages(source: Source) -> list[_Message]:
@@ -128,6 +147,17 @@ def _entry(source: Source, day: Sequence[_Message], stop: int, title: str, sever
     return compose(
         source, Title(name), "\n\n".join(said), source.span(day[0].line, end - 1),
         id=titled_id(source.stem, date), date=date, authors=people,
+    )  # fmt: skip
+
+
+def _post(source: Source, message: _Message, stop: int) -> Entry:
+    """A message of a channel."""
+    _, end = source.trimmed(message.line, stop)
+    body = _text(source, message, end)
+    name = first_line_title(body) or f"{message.name} {message.date}"
+    return compose(
+        source, Title(name), body, source.span(message.line, max(message.line, end - 1)),
+        kind=Kind.POST, date=message.date, authors=(Person(message.name),),
     )  # fmt: skip
 
 

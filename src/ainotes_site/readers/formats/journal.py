@@ -9,7 +9,8 @@ from functools import partial
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.model import Entry, Kind, Skipped
+from ainotes_site.model import Entry, Kind, Person, Skipped, Span
+from ainotes_site.readers.detect.authors import headed_person, named_handle
 from ainotes_site.readers.detect.dates import date_line, day_of_week, leading_date
 from ainotes_site.readers.detect.entry_kind import lists_links
 from ainotes_site.readers.detect.headings.day_headings import Calendar, begin_with_days, is_day
@@ -20,7 +21,8 @@ from ainotes_site.readers.detect.headings.heading_heuristics import (
 )
 from ainotes_site.readers.detect.headings.headings import Heading, is_rule
 from ainotes_site.readers.detect.titles.note_title import file_title
-from ainotes_site.readers.detect.titles.titles import Title, plain, read_title
+from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title
+from ainotes_site.readers.entry_ids import titled_id
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
@@ -30,6 +32,8 @@ GROUPING_SHARE = 0.8
 """Share of headings without own text from which a level is taken to group notes one level below."""
 
 _HEADING = pattern(r" {0,3}#{1,6}(?:\s|$)")
+
+_LINK = pattern(r"\[[^\[\]\n]{0,40}\]\(https?://[^\s()]{1,500}\)|https?://\S{1,500}")
 
 MOST_LEVELS = 3
 """How many levels of headings are proposed."""
@@ -49,12 +53,14 @@ class _Part:
 
 
 def propose(source: Source) -> list[Proposal]:
-    """A proposal for each level of headings that repeats, the first ones only."""
+    """A proposal for each level of headings that repeats, the first ones only, but for one that only groups the next."""
     counts = Counter(heading.level for heading in source.marks)
     levels = sorted(level for level, count in counts.items() if count > 1)[:MOST_LEVELS]
     preferred = note_level(source)
     found: list[Proposal] = []
     for level in levels:
+        if preferred and level < preferred and _only_groups(source, level):
+            continue
         plan = tuple(_plan(source, level))
         pieces = tuple(
             Piece(step.part.first, step.part.body, step.part.stop, step.part.heading.text)
@@ -62,8 +68,7 @@ def propose(source: Source) -> list[Proposal]:
             if step.role == "entry" and step.part.heading
         )
         if len(pieces) > 1:
-            marks = {"usual_level": float(level == preferred)}
-            found.append(Proposal("journal", pieces, partial(_read_again, source, plan, level), level, marks))
+            found.append(Proposal("journal", pieces, partial(_read_again, source, plan, level), level))
     return found
 
 
@@ -105,7 +110,7 @@ def _read_again(planned: Source, plan: Sequence[_Step], level: int, source: Sour
 
 
 def _read(source: Source, level: int, plan: Sequence[_Step]) -> Parts:
-    signed = _is_signed(source, level)
+    signed, posts = _is_signed(source, level), _are_posts(source, level)
     entries: list[Entry] = []
     skipped: list[Skipped] = []
     title = ""
@@ -115,7 +120,7 @@ def _read(source: Source, level: int, plan: Sequence[_Step]) -> Parts:
             title = (name.text if part.heading else step.caption) if step.role == "source-title" else title
             skipped += _left_out(source, step)
         elif part.heading:
-            entries.append(_entry(source, part, name, sections, step.stray, signed))
+            entries.append(_entry(source, part, name, sections, step.stray, signed, posts))
         else:
             entries.append(_preamble(source, part))
     return Parts(tuple(entries), skipped=tuple(skipped), title=title)
@@ -317,15 +322,52 @@ def _entry(
     sections: list[tuple[int, str, str | None]],
     stray: str | None,
     signed: bool,
+    posts: bool,
 ) -> Entry:
     assert part.heading is not None
     _, stop = source.trimmed(part.first, part.stop)
     body, own = _dated_body(source, part, stop, signed)
     above = tuple(text for depth, text, _ in sections if depth < part.heading.level)
     date = name.date or own or stray or _inherited(sections, name)
-    entry = compose(source, name, body, source.span(part.first, stop - 1), date=date, section=above)
+    span = source.span(part.first, stop - 1)
+    if posts and (post := _post(source, part.heading, name, body, span)) is not None:
+        return replace(post, date=date or post.date, section=above)
+    return _or_links(source, compose(source, name, body, span, date=date, section=above))
+
+
+def _or_links(source: Source, entry: Entry) -> Entry:
+    """A note that is a list of links is a bookmark, where the front matter does not say what it is."""
     is_list = entry.kind is Kind.NOTE and source.front.kind is None and lists_links(entry.body)
     return replace(entry, kind=Kind.BOOKMARK) if is_list else entry
+
+
+def _author(heading: str, name: str) -> Person | None:
+    """Whom a heading consists of, with a handle, as written or without its day."""
+    if not any(sign in heading for sign in "@＠]"):
+        return None
+    found = (headed_person(text) or named_handle(text) for text in (heading, name))
+    return next((who for who in found if who is not None and who.handle), None)
+
+
+def _post(source: Source, heading: Heading, name: Title, body: str, span: Span) -> Entry | None:
+    """What stands under somebody's name and handle, under its first words; None where no such name or no words are there."""
+    who, words = _author(heading.text, name.text), first_line_title(body)
+    if who is None or not words:
+        return None
+    id = titled_id(source.stem, name.text)
+    title = replace(name, text=words)
+    return compose(source, title, body, span, id=id, kind=Kind.POST, date=_day_below(body), authors=(who,))
+
+
+def _are_posts(source: Source, level: int) -> bool:
+    """Whether most notes stand under who wrote them: what stands there is a post, and its title the first words."""
+    heads = [heading.text for heading in source.marks if heading.level == level]
+    return sum(_author(text, read_title(text).text) is not None for text in heads) * 2 > len(heads)
+
+
+def _day_below(body: str) -> str | None:
+    """The day beside the link that a post ends with: 2024-05-06 [原文](https://…)."""
+    return date_line(_LINK.sub("", body.rstrip().rpartition("\n")[2]).strip(" ·|-—"))
 
 
 def _dated_body(source: Source, part: _Part, stop: int, signed: bool) -> tuple[str, str | None]:

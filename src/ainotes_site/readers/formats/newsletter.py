@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from textwrap import dedent
@@ -25,6 +25,9 @@ from ainotes_site.readers.source import Parts, Source
 ITEMS, SEQUENCE = 3, 0.6
 """How many items make a newsletter, and the share of them that must count on from the one before or begin anew at 1."""
 
+LINKED = 0.75
+"""Share of the paragraphs that must begin with a link where links begin the items."""
+
 _DIGIT = pattern(r"\d")
 _NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：]|\s(?=\S))\s*"
 _LEAD = r"\s{0,3}(?:#{2,6}\s+)?(?:[-*+]\s+)?"
@@ -38,13 +41,31 @@ _LINK_ITEM = pattern(
 )
 _LOOSE_ITEM = pattern(r"(?P<number>\d{1,3})[、.．)）](?!\d)[ \t]*(?P<title>\S[^\n]{0,400})?$")
 _BOLD_TITLE = pattern(r"\*\*[^*\n]{2,120}\*\*[ \t]*$")
+_LINK_PARAGRAPH = pattern(
+    r"(?P<title>(?:\*\*)?\[[^\[\]\n]{2,200}\]\(https?://[^\s()]{1,1000}\)(?:\*\*)?)"
+    r"[ \t]*(?:[—–:：-]{1,2}[ \t]*|\\?$|(?=[（(]))(?P<rest>.*)$"
+)
 _HEADING_ITEM = pattern(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}?)[ #]*$")
 _MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
 _BOLD_LINE = pattern(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")
 _TRAILING_LINK = pattern(r"\s+(?:[—–-]{1,2}\s*)?\(?\[[^\[\]\n]{0,12}\]\([^\s()]{1,500}\)\)?\s*$")
 _SAYS = any_of(
-    *("日报", "周报", "周刊", "早报", "晚报", "月报", "简报", "快讯", "速递", "资讯", "新闻", "要闻", r"第\s?\d+\s?期"),
-    *("newsletter", "weekly", "daily", "digest", "roundup", "briefing", r"issue\s?#?\d+"),
+    *(
+        "日报",
+        "周报",
+        "周刊",
+        "早报",
+        "晚报",
+        "月报",
+        "简报",
+        "快讯",
+        "速递",
+        "资讯",
+        "新闻",
+        "要闻",
+        r"第\s?\d+\s?[期周]",
+    ),
+    *("newsletter", "weekly", "daily", "digest", "roundup", "briefing", "week of", r"issue\s?#?\d+", r"#\d{1,4}\b"),
 )
 
 
@@ -59,6 +80,8 @@ class _Mark:
     """Markdown."""
     level: int = 0
     """Of a section's heading: 1 to 6; 7 for a line in bold."""
+    rest: str = ""
+    """What stands behind the title on its line and is the beginning of the text."""
 
 
 def recognise(source: Source) -> bool:
@@ -88,7 +111,7 @@ def propose(source: Source) -> list[Proposal]:
 def _may_have_items(source: Source) -> bool:
     """A glance that tells most texts."""
     lines = source.lines[source.start :]
-    return sum(BEGINS.match(line) is not None or line.startswith("**") for line in lines) >= ITEMS
+    return sum(BEGINS.match(line) is not None or line.startswith(("**", "[")) for line in lines) >= ITEMS
 
 
 def says_newsletter(source: Source) -> bool:
@@ -104,7 +127,13 @@ def _marks(source: Source) -> list[_Mark]:
     lines = source.lines
     counted = says_newsletter(source)
     others = {
-        mark.line: mark for mark in (*_plain_heads(source, counted), *_loose_items(source), *_linked_items(source))
+        mark.line: mark
+        for mark in (
+            *_plain_heads(source, counted),
+            *_loose_items(source),
+            *_linked_items(source),
+            *_linked_paragraphs(source),
+        )
     }
     found: list[_Mark] = []
     for at in range(source.start, len(lines)):
@@ -162,6 +191,30 @@ def _linked_items(source: Source) -> list[_Mark]:
         and _address_below(lines, at)
     ]  # fmt: skip
     return [_Mark(at, number, lines[at].strip().strip("*").strip()) for number, at in enumerate(found, 1)]
+
+
+def _linked_paragraphs(source: Source) -> list[_Mark]:
+    """Paragraphs that begin with a link and go on about it, where nearly all do."""
+    if source.lowered.count("](http") < ITEMS:
+        return []
+    firsts = list(_paragraph_starts(source))
+    matches = ((at, _LINK_PARAGRAPH.match(source.lines[at])) for at in firsts)
+    found = [(at, match) for at, match in matches if match is not None]
+    if len(found) < max(ITEMS, LINKED * len(firsts)):
+        return []
+    return [_Mark(at, number, match["title"], rest=match["rest"]) for number, (at, match) in enumerate(found, 1)]
+
+
+def _paragraph_starts(source: Source) -> Iterator[int]:
+    """Indices of the lines that begin paragraphs; headings, rules and code begin none."""
+    headings = {heading.line for heading in source.headings}
+    fresh = True
+    for at in range(source.start, len(source.lines)):
+        line = source.lines[at]
+        says = bool(line.strip()) and at not in headings
+        if says and fresh and at not in source.code and not is_rule(line):
+            yield at
+        fresh = not says
 
 
 def _address_below(lines: Sequence[str], at: int) -> bool:
@@ -334,7 +387,8 @@ def _entry(
     source: Source, mark: _Mark, stop: int, left_out: frozenset[int], date: str | None, section: tuple[str, ...]
 ) -> Entry:
     title = _title(mark.title)
-    body = dedent(body_text([source.lines[n] for n in range(mark.line + 1, stop) if n not in left_out]))
+    below = [source.lines[n] for n in range(mark.line + 1, stop) if n not in left_out]
+    body = dedent(body_text([mark.rest, *below] if mark.rest else below))
     if not body.strip() and not title.links:
         body = mark.title  # a headline alone is the news
     last = max((n for n in range(mark.line, stop) if source.lines[n].strip() and n not in left_out), default=mark.line)

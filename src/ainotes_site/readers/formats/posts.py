@@ -162,12 +162,18 @@ def _are_notes(source: Source, intro: _Part | None, parts: Sequence[_Part]) -> b
     titles = _titles(source, parts)
     if len(titles) < len(parts) or len(set(titles)) < len(titles) or len(source.marks) > len(source.headings):
         return False  # where days alone on a line begin the parts, the file is a journal
-    if all(read_title(title).date for title in titles):
+    if _are_dated(source, titles, parts):
         return True
     if len(parts) < NOTES or not _name_notes(titles):
         return False
     above = source.front.title or (plain(source.lines[intro.first].lstrip("# ")) if intro else "")
     return says_collection(above, "") if above else not (source.front.tags or source.front.date)
+
+
+def _are_dated(source: Source, titles: Sequence[str], parts: Sequence[_Part]) -> bool:
+    """Whether each title says a day, or has one alone on the line below it."""
+    below = (source.lines[source.trimmed(part.first + 1, part.stop)[0]] for part in parts)
+    return all(read_title(title).date or date_line(line) for title, line in zip(titles, below, strict=True))
 
 
 def _titles(source: Source, parts: Sequence[_Part]) -> list[str]:

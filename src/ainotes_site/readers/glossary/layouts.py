@@ -48,6 +48,8 @@ SHORTEST = 2
 """Fewest letters of a term: A, B and C head lists, or spell a word."""
 TITLE_LENGTH = 30
 """Longest line that names a glossary, in characters."""
+_COUNTING = " 0123456789"
+"""What tells headings apart that name one thing again and again: 回复 1, 回复 2."""
 SAMPLE = 500
 """How many headings are looked at before all are taken for terms or none."""
 HEADING_TERMS, HEADING_EVIDENCE, HEADING_LENGTH = 3, 0.6, 600
@@ -264,7 +266,8 @@ def _are_terms(source: Source, chosen: list[Heading], told: bool) -> bool:
     sections = _sections_of(source, chosen)
     if sum(_defines_nothing(source, first, stop) for first, stop in sections[:SAMPLE]) * 2 >= len(sample):
         return False
-    if sum(len(split_names(heading.text).name) < SHORTEST for heading in sample) * 2 >= len(sample):
+    bare = [split_names(heading.text).name.strip(_COUNTING) for heading in sample]
+    if sum(len(name) < SHORTEST for name in bare) * 2 >= len(sample) or len(set(bare)) * 2 <= len(bare) + 1:
         return False
     length = sum(sum(map(len, source.lines[first:stop])) for first, stop in sections)
     bilingual = sum(map(is_bilingual, names))

@@ -18,7 +18,11 @@ LABEL_LENGTH = 16
 
 _MARK = r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•■◆▪▸►✦★\U0001f300-\U0001faff]\ufe0f?|\d{1,3}[.、)])[ \t]+)?(?:\d{1,3}\s?[、.)）]\s?)?"
 _SEP = r"[ \t]*(?P<sep>[:：]|[ \t][-–—=][ \t]|——|—|[-–]{1,2}[ \t])[ \t]*"
-_BRACKETS = r"(?P<after>[ \t]*[（(\[【][^（()）\n]{1,80}[)）\]】])?"
+_BRACKETS = (
+    r"(?P<after>[ \t]*[（(\[【][^（()）\n]{1,80}[)）\]】]"
+    r"|(?<=[A-Za-z]\*\*)[ \t]+[\u3400-\u9fff]{2,12}(?=[ \t]*[:：])|(?<=[\u3400-\u9fff]\*\*)[ \t]+[A-Za-z][A-Za-z -]{1,40}(?=[ \t]*[:：]))?"
+)
+"""A translation behind a name in bold: in brackets, or up to the colon in the other script (**batch** 批次：…)."""
 _BOLD = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)(?P=b){_BRACKETS}(?:{_SEP}(?P<text>.*)|[ \t]*)$")
 _BOLD_COLON = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)[ \t]*[:：][ \t]*(?P=b)[ \t]*(?P<text>.*)$")
 _PLAIN = pattern(
@@ -112,7 +116,8 @@ def undefined(line: str) -> str:
 
 def _made_of_bold(match: re.Match[str]) -> TermLine | None:
     parts = match.groupdict()
-    name = parts["name"] + (parts.get("after") or "")
+    after = (parts.get("after") or "").strip()
+    name = parts["name"] + (f"（{after}）" if after[:1].isalpha() else after)
     return _made("bold" if parts.get("text") else "bold-line", match, name)
 
 

@@ -14,6 +14,7 @@ from ainotes_site.readers.detect.dates import (
     date_line,
     day_of_year,
     diary_day,
+    named_period,
     slashed_date,
     span_of_year,
 )
@@ -86,11 +87,12 @@ def year_in(text: str) -> str | None:
 
 
 def year_of(source: Source, level: int) -> str:
-    """The year that the file states once for all: in its title, front matter or name. A dated note is no title."""
+    """The year that the file states once for all: in its title, front matter, name or folders. A dated note is no title."""
     first = source.headings[0] if source.headings else None
     above = first.text if first and (first.level < level or read_title(first.text).date is None) else ""
     years = (year_in(text) for text in (source.front.title, above, source.front.date or "", source.stem))
-    return next((year for year in years if year is not None), "")
+    said = next((year for year in years if year is not None), None)
+    return (named_period(source.path) or "")[: len(LEAP_YEAR)] if said is None else said
 
 
 def month_of(source: Source) -> str:

@@ -22,7 +22,8 @@ _ENDS_WITH_A_MARK = pattern(r" {0,3}<(?:[!?]|(?:script|pre|style|textarea)\b)", 
 _BREAK = "***"
 """Stands for a fence: a line that is no heading, and ends whatever stands above it as the fence does."""
 _FOLD = pattern(r"\s*(?:<(/?)details\b[^>]*>)", re.IGNORECASE)
-_FENCE = pattern(r"\s*(`{3,}|~{3,})(.*)$")
+_FENCE = pattern(r"\s*((?:(?:[-*+]|\d{1,3}[.)])[ \t]+){0,3})(`{3,}|~{3,})(.*)$")
+"""A fence of code: in an item of a list it may open behind the mark of the item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +185,16 @@ def _folded(lines: Sequence[str], start: int) -> set[int]:
 
 
 def _in_indented_fences(lines: Sequence[str], start: int) -> set[int]:
-    """Indices between two fences of the same indentation: code in a list whose lines begin at the margin, by mistake."""
+    """Indices between two fences of about the same indentation: code in a list whose lines begin at the margin, by mistake."""
     inside: set[int] = set()
     opened, indent, mark = -1, 0, ""
     for number, fence in _fences(lines, start):
-        depth = len(lines[number]) - len(lines[number].lstrip())
-        if opened >= 0 and depth == indent and fence[1].startswith(mark) and not fence[2].strip():
+        depth = fence.start(2)
+        if opened >= 0 and 0 <= depth - indent < 4 and not fence[1] and _closes(fence, mark):
             inside.update(range(opened, number + 1) if indent else ())
             opened = -1
-        elif opened < 0 or (depth < indent and fence[2].strip()):
-            opened, indent, mark = number, depth, fence[1]
+        elif opened < 0 or (depth < indent and fence[3].strip()):
+            opened, indent, mark = number, depth, fence[2]
     return inside
 
 
@@ -232,9 +233,9 @@ def fenced(lines: Sequence[str]) -> tuple[frozenset[int], int | None]:
     opened, mark = -1, ""
     for number, fence in _fences(lines):
         if opened < 0:
-            if fence[1][0] == "~" or "`" not in fence[2]:
-                opened, mark = number, fence[1]
-        elif fence[1].startswith(mark) and not fence[2].strip():
+            if fence[2][0] == "~" or "`" not in fence[3]:
+                opened, mark = number, fence[2]
+        elif not fence[1] and _closes(fence, mark):
             inside.update(range(opened, number + 1))
             opened = -1
     return frozenset(inside), opened if opened >= 0 else None

@@ -204,7 +204,7 @@ def first_line_title(body: str) -> str:
     """A title from the first line of `body` that has words, cut at the end of its first sentence or at a word."""
     for line in body.split("\n", 40)[:40]:
         text = unmarked(line[:2000])
-        text = re.sub(r"^(?:\\?#+\s+|\d{1,2}[.、)]\s*(?=\D))", "", text)
+        text = re.sub(r"^(?:\\?#+\s+|\d{1,2}(?:[.、)]|/(?=\s))\s*(?=\D))", "", text)
         if any(c.isalnum() for c in text) and not text.startswith(("http://", "https://")):
             return shortened(text)
     return ""

@@ -1,0 +1,153 @@
+"""Lists whose items begin with their days, as a log of what was read or done is kept: one entry an item.
+
+- 2024-05-01 read …
+  - what belongs to it
+- 2024-05-03: …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from textwrap import dedent
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Entry, Skipped
+from ainotes_site.readers.detect.dates import dates_in, opening_day
+from ainotes_site.readers.detect.headings.headings import is_rule
+from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain
+from ainotes_site.readers.formats import note
+from ainotes_site.readers.make_entry import body_text, compose
+from ainotes_site.readers.proposal import Piece, Proposal
+from ainotes_site.readers.source import Parts, Source
+
+ITEMS, DATED, ORDERED = 3, 0.8, 0.8
+"""How many items make such a list, the share of all items that must begin with a day, and the share in order of time."""
+
+SHORT = 40
+"""Characters up to which an item says hardly more than that something took place on its day."""
+
+_ITEM = pattern(r" {0,1}(?:[-*+]|\d{1,4}[.)、])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>[*_\[(（【]{0,3}\d\S.*)?")
+_AFTER = pattern(r"(?:[ \t]*\d{1,2}[:：]\d\d)?[\s\])）】*_:：,，、|·—–-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of the list that begins with a day."""
+
+    line: int
+    date: str
+    text: str
+    """What stands behind the day."""
+
+
+def propose(source: Source) -> list[Proposal]:
+    """The items, where nearly all begin with a day and hardly any text is none of theirs."""
+    items = _items(source)
+    if items is None:
+        return []
+    edges = [*(item.line for item in items), len(source.lines)]
+    pieces = tuple(Piece(a, a, _stop(source, a, b)) for a, b in pairwise(edges))
+    sizes = [sum(len(line.strip()) for line in source.lines[piece.first : piece.stop]) for piece in pieces]
+    marks = {"short items": sum(size <= SHORT for size in sizes) / len(sizes)}
+    return [Proposal("items", pieces, read, marks=marks)]
+
+
+def read(source: Source) -> Parts:
+    """One entry an item; headings between them are sections, other words frame the list."""
+    items = _items(source)
+    if items is None:
+        return note.read(source)
+    title, skipped = _above(source, items[0].line)
+    heads = {heading.line for heading in source.headings}
+    entries = []
+    for item, after in zip(items, [*(item.line for item in items[1:]), len(source.lines)], strict=True):
+        stop = _stop(source, item.line, after)
+        section = next((h for h in reversed(source.headings) if h.line < item.line and h.level > 1), None)
+        entries.append(_entry(source, item, stop, (plain(section.text),) if section else ()))
+        for at in range(stop, after):
+            skipped += source.skip(_reason(source, at, heads), at, at + 1)
+    return Parts(tuple(entries), skipped=tuple(skipped), title=title)
+
+
+def _items(source: Source) -> list[_Item] | None:
+    """The items with a day; None where they are too few, too many have none, or they are not in order."""
+    found = list(_listed(source))
+    items = [item for item in found if item is not None]
+    if len(items) < ITEMS or len(items) < DATED * len(found):
+        return None
+    steps = [(a.date, b.date) for a, b in pairwise(items)]
+    in_order = max(sum(a <= b for a, b in steps), sum(a >= b for a, b in steps))
+    return items if in_order >= ORDERED * len(steps) and _is_all(source, items) else None
+
+
+def _listed(source: Source) -> Iterator[_Item | None]:
+    """All items at the left margin, None for those without a day."""
+    for at in range(source.start, len(source.lines)):
+        line = source.lines[at]
+        match = _ITEM.match(line) if len(line) < 5000 and at not in source.code else None
+        if match is None:
+            continue
+        said = match["text"] or ""
+        day = opening_day(said)
+        if day is None:
+            yield None
+            continue
+        _, end, _ = dates_in(said)[0]
+        yield _Item(at, day, said[end:][_AFTER.match(said[end:]).end() :])  # type: ignore[union-attr]
+
+
+def _is_all(source: Source, items: Sequence[_Item]) -> bool:
+    """Whether hardly any text stands below the first item that is of no item."""
+    headings = {heading.line for heading in source.headings}
+    edges = [*(item.line for item in items), len(source.lines)]
+    loose = sum(
+        bool(source.lines[n].strip()) and n not in headings
+        for a, b in pairwise(edges)
+        for n in range(_stop(source, a, b), b)
+    )
+    return loose <= len(items) // 4
+
+
+def _stop(source: Source, first: int, stop: int) -> int:
+    """Index after the lines of the item at `first`: those indented below it, or right below it without a blank line."""
+    lines = source.lines
+    at = first + 1
+    while at < stop:
+        text, above = lines[at], lines[at - 1]
+        belongs = not text.strip() or text[0] in " \t" or at in source.code
+        lazy = bool(above.strip()) and text[:1] not in "#" and not is_rule(text)
+        if not (belongs or lazy):
+            break
+        at += 1
+    return source.trimmed(first, at)[1]
+
+
+def _above(source: Source, stop: int) -> tuple[str, list[Skipped]]:
+    """The title above the list and what introduces it, named as left out."""
+    first, end = source.trimmed(source.start, stop)
+    if first == end:
+        return source.front.title, []
+    titled = [heading for heading in source.headings if heading.line == first]
+    body = titled[0].stop if titled else first
+    last = next((heading.line for heading in source.headings if first < heading.line < stop), end)
+    skipped = list(source.title_and_introduction(first, body, last))
+    heads = {heading.line for heading in source.headings}
+    for at in range(last, end):
+        skipped += source.skip(_reason(source, at, heads), at, at + 1)
+    return source.front.title or (plain(titled[0].text) if titled else ""), skipped
+
+
+def _reason(source: Source, at: int, headings: set[int]) -> str:
+    if at in headings:
+        return "section-heading"
+    return "rule" if is_rule(source.lines[at]) else "introduction"
+
+
+def _entry(source: Source, item: _Item, stop: int, section: tuple[str, ...]) -> Entry:
+    below = dedent("\n".join(source.lines[item.line + 1 : stop])).split("\n")
+    body = body_text([item.text, *(["", *below] if any(map(str.strip, below)) else [])])
+    title = Title(first_line_title(body) or item.date, item.date)
+    entry = compose(source, title, body, source.span(item.line, stop - 1), date=item.date, section=section)
+    return replace(entry, date=item.date)

@@ -1,12 +1,14 @@
 """Fit the numbers by which topics are chosen, on labelled entries, with owners left out in turn.
 
-usage: python tests/benchmarks/fit_topics.py [--write] FOLDER SEEDS
+usage: python tests/benchmarks/fit_topics.py [--write] [--ablate] FOLDER SEEDS
     --write    put what was fitted on all into `link/topics/choice.py` and `link/topics/pairs.txt`
 
 Labelled entries are those of FOLDER (`topics.jsonl` and `topic_files/`, a folder an owner, as for `topics.py`; and of its
 `files/` those that `topic_labels.txt` beside this script names by digests), of the cases in `tests/cases/link` (SEEDS holds
 the files of `topics_seeds.txt`) and of `tests/cases/notes`. It prints precision, recall and F1 of each set and of all, the
-owner of an entry being left out when the numbers for it are made, for all features and without each one of them.
+owner of an entry being left out when the weights for it are made, for all features and with `--ablate` without each one of them.
+These figures are means over several likelihoods from which on a second and a third topic is given (`LEASTS`): the best ones for
+each set would be those of chance.
 """
 
 from __future__ import annotations
@@ -41,8 +43,10 @@ FOREIGN = {"others", "more of others"}
 """Sets of texts that strangers wrote: what the numbers are for."""
 OWN = 0.5
 """How much an entry of the other sets counts beside one of these."""
+LEASTS = [(second, third) for second in (0.24, 0.28, 0.32, 0.36, 0.40) for third in (0.42, 0.50, 0.58)]
+"""How likely a second and a third topic must be, where left-out owners are measured."""
 SECOND, THIRD = np.arange(0.2, 0.6, 0.03), np.arange(0.25, 0.8, 0.05)
-"""How likely a further topic must be: what is tried."""
+"""What is tried, where numbers are fitted on all."""
 TAXONOMY = load_taxonomy()[0]
 IDS = [topic.id for topic in TAXONOMY.topics]
 
@@ -150,20 +154,20 @@ def fold_of(found: list[Example]) -> list[str]:
 
 
 def left_out(found: list[Example], names: list[str]) -> dict[str, np.ndarray]:
-    """By set, and for all: given, right and wanted, by numbers made without the owner."""
+    """By set, and for all: given, right and wanted for each of `LEASTS`, by weights made without the owner."""
     folds = fold_of(found)
-    counts: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(3))
+    counts: dict[str, np.ndarray] = defaultdict(lambda: np.zeros((len(LEASTS), 3)))
     for fold in sorted({*folds}):
         others = [one for one, own in zip(found, folds, strict=True) if own != fold]
         pairs = choice.pairs_of([one.labels for one in others])
         model = model_of(others, pairs, names)
-        best = leasts_of(others, pairs, model)
         for one, own in zip(found, folds, strict=True):
             if own == fold:
                 rows = one.rows(pairs)
-                given, right = hits(one, model.likely(rows) if rows else np.zeros(0), *best)
+                likely = model.likely(rows) if rows else np.zeros(0)
+                own_counts = [(*hits(one, likely, *leasts), len(one.labels)) for leasts in LEASTS]
                 for kind in (one.set, "all"):
-                    counts[kind] += (given, right, len(one.labels))
+                    counts[kind] += own_counts
     return counts
 
 
@@ -192,10 +196,11 @@ def model_of(found: list[Example], pairs: choice.TopicPairs, names: list[str]) -
 
 
 def shown(counts: dict[str, np.ndarray]) -> str:
-    """Precision, recall and F1."""
+    """Precision, recall and F1 of each set, the means over `LEASTS`."""
     parts = []
-    for kind, (given, right, wanted) in counts.items():
-        parts.append(f"{kind} {right / given:.3f} {right / wanted:.3f} {2 * right / (given + wanted):.3f}")
+    for kind, (given, right, wanted) in ((kind, own.T) for kind, own in counts.items()):
+        figures = (right / given, right / wanted, 2 * right / (given + wanted))
+        parts.append(f"{kind} " + " ".join(f"{each.mean():.3f}" for each in figures))
     return " · ".join(parts)
 
 

@@ -23,7 +23,7 @@ MOST = 3
 """Topics of an entry."""
 ENOUGH = 2.5
 """Worth of words without which a topic is none."""
-LIKELY = (0.12, 0.3, 0.5)
+LIKELY = (0.12, 0.32, 0.5)
 """How likely the first, second and third topic must be."""
 CANDIDATES = 12
 """Topics that are looked at, those with the words of most worth."""
@@ -37,16 +37,16 @@ PRIOR = 12.0
 """Entries with a topic of which it is taken for granted that their other topics are as frequent as anywhere."""
 
 WEIGHTS: Mapping[str, float] = {
-    "prior": -3.57,
-    "near": 2.81,
-    "share": 5.65,
-    "title": 1.74,
-    "place": 1.24,
-    "opening": 0.87,
-    "words": -0.48,
-    "spread": 1.59,
-    "one": -1.01,
-    "together": 0.88,
+    "prior": -3.63,
+    "near": 2.83,
+    "share": 5.52,
+    "title": 1.87,
+    "place": 1.33,
+    "opening": 0.95,
+    "words": -0.50,
+    "spread": 1.68,
+    "one": -1.07,
+    "together": 0.87,
 }
 
 

@@ -68,6 +68,19 @@ class Block:
     level: int = 0
     """Of a heading."""
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it is text, whatever it says; without all of that, for it may be a table of a thousand rows."""
+        if sum(map(len, self.lines)) + len(self.lines) - 1 <= LONGEST:
+            return False
+        length = -1
+        for line in self.lines:
+            text = plain_text(line)
+            length += len(text) + bool(text)
+            if length > LONGEST:
+                return True
+        return False
+
     @cached_property
     def text(self) -> str:
         """What is read, without marks of Markdown and HTML, in simplified characters."""
@@ -109,7 +122,7 @@ class Block:
 
 def _said(parts: Sequence[Block]) -> list[Spans]:
     """For each of some blocks what it says."""
-    texts = ["" if _is_long(part.lines) else part.text for part in parts]
+    texts = ["" if part.is_long else part.text for part in parts]
     found = phrases(LIST).spans(texts)
     return [_only_spoken(said, text) if said else said for said, text in zip(found, texts, strict=True)]
 
@@ -129,19 +142,6 @@ def _only_spoken(said: Spans, text: str) -> Spans:
         for section, spans in said.items()
     }
     return {section: spans for section, spans in found.items() if spans}
-
-
-def _is_long(lines: Sequence[str]) -> bool:
-    """Whether the text of a block is longer than `LONGEST`; without all of it, for it may be a table of a thousand rows."""
-    if sum(map(len, lines)) + len(lines) - 1 <= LONGEST:
-        return False
-    length = -1
-    for line in lines:
-        text = plain_text(line)
-        length += len(text) + bool(text)
-        if length > LONGEST:
-            return True
-    return False
 
 
 def plain_text(line: str) -> str:

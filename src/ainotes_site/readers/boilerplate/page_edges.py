@@ -229,7 +229,9 @@ class Line:
 
     @cached_property
     def is_said(self) -> bool:
-        return not self.is_heading and self._alone.share(*SAID) >= SHARE
+        if self.is_heading or not (self.block.is_long or self.block.says(*SAID)):
+            return False
+        return self._alone.share(*SAID) >= SHARE
 
     @property
     def _alone(self) -> Block:
@@ -281,11 +283,11 @@ class Line:
 
     @property
     def leads_on(self) -> bool:
-        return self.dominance < 1 and self.text.endswith((":", "："))
+        return self.text.endswith((":", "：")) and self.dominance < 1
 
     @property
     def is_label(self) -> bool:
-        return self.dominance < 0.5 and _LABEL.match(self.text) is not None
+        return _LABEL.match(self.text) is not None and self.dominance < 0.5
 
     @property
     def is_cell(self) -> bool:

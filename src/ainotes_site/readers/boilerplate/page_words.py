@@ -12,11 +12,8 @@ WORDS = "boilerplate/page_words"
 
 
 @cache
-def _vocabulary() -> tuple[StringMatcher, frozenset[str], tuple[bool, ...]]:
-    """What finds words of pages and words that count neither way; the former; which of the matcher's are such."""
-    pages, neutral = words(WORDS, "page"), words(WORDS, "neutral")
-    names = sorted(pages | neutral)
-    return StringMatcher(names), pages, tuple(name in pages for name in names)
+def _matcher(section: str) -> StringMatcher:
+    return StringMatcher(sorted(words(WORDS, section)))
 
 
 def share_of_page_words(text: str) -> tuple[float, int]:
@@ -24,18 +21,24 @@ def share_of_page_words(text: str) -> tuple[float, int]:
     words, side by side, there are.
     """
     lowered = text.lower()
-    matcher, _, is_page = _vocabulary()
+    found = _places("page", lowered)
+    if not found:
+        return 0.0, 0
     marks = bytearray(len(lowered))
+    for start, stop in _places("neutral", lowered):
+        marks[start:stop] = b"\1" * (stop - start)
     count = last = 0
-    for number, start, stop in matcher.matches(lowered):
-        if not _is_whole(lowered, start, stop):
-            continue
-        mark = 2 if is_page[number] else 1
-        marks[start:stop] = bytes(max(mark, known) for known in marks[start:stop])
-        if mark == 2 and start >= last:
+    for start, stop in found:
+        marks[start:stop] = b"\2" * (stop - start)
+        if start >= last:
             count, last = count + 1, stop
     letters = [mark for character, mark in zip(lowered, marks, strict=True) if character.isalpha() and mark != 1]
     return (letters.count(2) / len(letters) if letters else 0.0), count
+
+
+def _places(section: str, lowered: str) -> list[tuple[int, int]]:
+    """Where words of a section of the list begin and end, from left to right, the longest first of those that begin together."""
+    return [(start, stop) for _, start, stop in _matcher(section).matches(lowered) if _is_whole(lowered, start, stop)]
 
 
 def _is_whole(text: str, start: int, stop: int) -> bool:

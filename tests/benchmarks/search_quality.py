@@ -25,7 +25,7 @@ from ainotes_site.search.engine import SearchIndex, open_index
 from ainotes_site.search.evaluate import Case, Outcome, evaluate
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_NOTES = ("notes", "paraphrase", "paraphrases", "readers", "typed", "strangers")
+OF_NOTES = ("notes", "paraphrase", "paraphrases", "readers", "typed", "strangers", "asked")
 WORST = 20
 MOST_PARTS = 200
 LEADS_TO = 5

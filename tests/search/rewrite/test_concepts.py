@@ -65,6 +65,12 @@ def test_one_word_that_may_have_another_sense_offers_nothing(index: SearchIndex,
     assert [one.values["names"] for one in index.search(query).remarks if one.code == "meant"] == names
 
 
+@pytest.mark.parametrize(("query", "names"), [("别让它在文章里瞎编", ["幻觉"]), ("文章瞎编得别致", [])])
+def test_a_question_put_in_a_way_of_a_thing_offers_it(index: SearchIndex, query: str, names: list[str]) -> None:
+    """`别…瞎编`: the parts in this order, whatever stands between them, where the first note found is another one."""
+    assert [one.values["names"] for one in index.search(query).remarks if one.code == "meant"] == names
+
+
 def test_literal_search_does_not_guess(index: SearchIndex) -> None:
     result = index.search("张口就来地瞎编", synonyms=False)
     assert not result.total and not result.cards

@@ -30,8 +30,17 @@ def test_a_word_is_mended_to_one_that_stands_beside_the_others(
 ) -> None:
     """`who invented attention` offered `inverted`, which no note had together with attention."""
     index = build([doc("a", "Attention", "Queries and keys."), doc("b", "Inverted lists", "Terms.")])
-    assert not index.search("invented attention").corrected
-    assert index.search("invented lists").corrected == "inverted lists"
+    assert not index.search("invertad attention").corrected
+    assert index.search("invertad lists").corrected == "inverted lists"
+
+
+def test_an_everyday_word_is_no_typing_error(
+    doc: Callable[..., SearchDocument], build: Callable[..., SearchIndex]
+) -> None:
+    """`the difference between two lists` was mended to `the inference …`, and what changed nothing was offered as well."""
+    index = build([doc("a", "Inference lists", "Of two."), doc("b", "Work-flow of one agent")])
+    assert not index.search("difference between lists").corrected
+    assert not index.search("WORKFLOW of one agent").corrected
 
 
 def test_what_is_offered_is_right(tmp_path: Path) -> None:

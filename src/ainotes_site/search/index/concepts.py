@@ -18,21 +18,27 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 def paraphrases() -> tuple[tuple[str, str], ...]:
     """Names of things, each with its wordings: a line `name: wording; wording`."""
     rows = (line.split(": ", 1) for line in _lines("paraphrases.txt"))
-    return tuple((name, _telling(wordings)) for name, wordings in rows)
+    return tuple((name, _shipped(wordings.split("; "))) for name, wordings in rows)
 
 
-def _telling(wordings: str) -> str:
+def _shipped(wordings: Sequence[str]) -> str:
+    """What a page needs of wordings: of ways to put a question, `让…给…打分`, all."""
+    ways = [one for one in wordings if "…" in one]
+    return "; ".join([*_telling([one for one in wordings if one not in ways]), *ways])
+
+
+def _telling(wordings: Sequence[str]) -> list[str]:
     """Wordings without those that say nothing new: all that a page asks of them is which words and pairs they have."""
     known = set(STOP_WORDS)
     kept = []
-    for wording in wordings.split("; "):
+    for wording in wordings:
         pairs = {run[place : place + 2] for run in _HAN_RUN.findall(wording) for place in range(len(run) - 1)}
         words = [word for word in wording.split() if word.lower() not in known]
         if pairs and pairs <= known and all(_HAN_RUN.search(word) for word in words):
             continue
         kept.append(wording if pairs else " ".join(words))
         known.update(pairs, (word.lower() for word in words))
-    return "; ".join(filter(None, kept))
+    return list(filter(None, kept))
 
 
 @cache

@@ -35,8 +35,10 @@
     const absent = unknown.filter((index) => !isRead(index));
     const glued = await engine.reglued(store, units, absent);
     const isGlued = (index) => glued.some((one) => one.start <= index && index < one.end);
-    const mistyped = absent.filter((index) => !isGlued(index));
-    const mended = await engine.mended(store, names, units, mistyped.filter((index) => !isNamed(index)));
+    const odd = absent.filter((index) => !isGlued(index) && !isNamed(index));
+    const everyday = odd.length ? await engine.everydayGroups(store) : new Map();
+    const mistyped = odd.filter((index) => !everyday.has(engine.stemOf(units[index].text)));
+    const mended = await engine.mended(store, names, units, mistyped);
     const others = [...read, ...glued, ...mended];
     const alike = await engine.soundAlikes(store, names, units, dead);
     if (!withSynonyms) return compatible([...alike, ...others]);
@@ -159,7 +161,8 @@
       }
       return text.join("");
     });
-    return mended ? texts.join(" OR ") : "";
+    const before = branches.map(({ pieces }) => pieces.map((piece) => piece.text).join(" "));
+    return mended && texts.some((text, index) => text.toLowerCase() !== before[index].toLowerCase()) ? texts.join(" OR ") : "";
   }
 
   engine.branches = { lookUp, ranked, patternsOf, corrected };

@@ -9,17 +9,19 @@
   const { stemOf } = engine;
 
   /* What of a text may tell a thing: Latin words, and Han characters with the pairs of them that stand side by side; none
-     of stop words. */
+     of stop words. Each with whether it is within a word. */
   function literalFeatures({ stopWords, lexicon }, units) {
-    const found = new Set();
-    for (const { text } of units) if (!isHan(text) && text.length > 1 && !stopWords.has(text)) found.add(stemOf(text));
+    const found = new Map();
+    for (const { text } of units) if (!isHan(text) && text.length > 1 && !stopWords.has(text)) found.set(stemOf(text), true);
     for (const [start, end] of engine.planning.hanRuns(units)) {
       const characters = units.slice(start, end).map(({ text }) => text);
-      const idle = lexicon(characters).flatMap((word) => word.map(() => stopWords.has(word.join(""))));
+      const words = lexicon(characters).flatMap((word) => word.map(() => word));
+      const idle = words.map((word) => stopWords.has(word.join("")));
       characters.forEach((one, index) => {
         if (idle[index]) return;
-        found.add(one);
-        if (index + 1 < characters.length && !idle[index + 1]) found.add(one + characters[index + 1]);
+        found.set(one, true);
+        const pair = one + characters[index + 1];
+        if (index + 1 < characters.length && !idle[index + 1]) found.set(pair, found.get(pair) || words[index] === words[index + 1]);
       });
     }
     return found;
@@ -42,10 +44,10 @@
   /* The features of a text, each with the groups of the words that it begins or goes on with. */
   function featuresOf(store, units, groups) {
     const literal = literalFeatures(store, units);
-    const found = new Map([...literal].map((one) => [one, []]));
-    for (const first of literal) {
+    const found = new Map([...literal].map(([one, isInside]) => [one, { isInside, others: [] }]));
+    for (const first of literal.keys()) {
       for (const [others, group] of groups.get(first) || []) {
-        if (others.every((one) => literal.has(one))) for (const one of [first, ...others]) found.get(one).push(group);
+        if (others.every((one) => literal.has(one))) for (const one of [first, ...others]) found.get(one).others.push(group);
       }
     }
     return found;
@@ -62,12 +64,14 @@
     const { things, words } = await store.load("concepts", { things: [], words: [] });
     const counts = new Map();
     const groups = groupsOf(words);
-    const concepts = things.map(([name, wordings]) => {
-      const pieces = [...otherNames(names, name), ...wordings.split(";")].map((text) => ({ text, phrase: false, literal: false }));
+    const concepts = things.map(([name, written]) => {
+      const wordings = written.split(";");
+      const ways = wordings.filter((text) => text.includes("…")).map((text) => text.split("…").map(engine.foldedForm));
+      const pieces = [...otherNames(names, name), ...wordings.filter((text) => !text.includes("…"))].map((text) => ({ text, phrase: false, literal: false }));
       const own = featuresOf(store, engine.planning.queryUnits(pieces, store.folder), groups);
-      const features = new Set([...own.keys(), ...[...own.values()].flat()]);
+      const features = new Set([...own.keys(), ...[...own.values()].flatMap(({ others }) => others)]);
       for (const one of features) counts.set(one, (counts.get(one) || 0) + 1);
-      return { name, features };
+      return { name, features, ways };
     });
     if (things.length) store.memory.concepts = { concepts, counts, groups };
     return { concepts, counts, groups };
@@ -79,26 +83,41 @@
     return new Set(common.flatMap(({ term: { key } }) => (isHan(key) ? [key, ...key] : [stemOf(key)])));
   }
 
+  /* Whether a text has the parts of a way to put it, in order. */
+  function isPut(text, parts) {
+    let from = 0;
+    return parts.every((part) => {
+      const place = text.indexOf(` ${part} `, from);
+      from = place + part.length + 1;
+      return place >= 0;
+    });
+  }
+
   /* The things that have the words of a query in their wordings, or others of their groups, the best first: {name, share,
-     isTold}, the share of the query that they explain, and whether by more than one word that may have another sense. */
+     isTold, isSo}, the share of the query that they explain, whether by more than one word that may have another sense, and
+     whether it is put in one of the ways of the thing. */
   async function worded(store, names, { units, terms }) {
     const { concepts, counts, groups } = await conceptsOf(store, names);
     const common = commonFeatures(store, terms);
     const rarity = (one) => Math.max(log2(Math.floor((2 * concepts.length + 2) / ((counts.get(one) || 0) + 1))), 1);
     const features = [...featuresOf(store, units, groups)];
     const telling = features.filter(([feature]) => !common.has(feature));
-    const asked = (telling.length ? telling : features).map(([feature, others]) => {
-      const weight = rarity(feature) * (isHan(feature) && feature.length === 1 ? 1 : C.WORDING_PAIR);
+    const asked = (telling.length ? telling : features).map(([feature, { isInside, others }]) => {
+      // A pair across words that no wording has is hardly a word that they lack.
+      const isLoose = isHan(feature) && (feature.length === 1 || !(isInside || counts.has(feature)));
+      const weight = rarity(feature) * (isLoose ? 1 : C.WORDING_PAIR);
       return { feature, weight, others: others.map((group) => [group, Math.min(rarity(group) * C.WORDING_GROUP, weight)]) };
     });
     const total = asked.reduce((sum, { weight }) => sum + weight, 0);
     const told = (features, { feature, weight, others }) => (features.has(feature) ? weight
       : others.reduce((most, [group, worth]) => (features.has(group) ? Math.max(most, worth) : most), 0));
     const isWord = ({ feature }) => feature.length > 1 || !isHan(feature);
-    const found = concepts.map(({ name, features }) => {
+    const text = ` ${units.map((unit) => unit.text).join(" ")} `;
+    const found = concepts.map(({ name, features, ways }) => {
       const share = asked.reduce((sum, one) => sum + told(features, one), 0) / total;
       const words = asked.filter((one) => isWord(one) && told(features, one)).length;
-      return { name, share, isTold: words > 1 || share >= C.ONE_WORD };
+      const isSo = ways.some((parts) => isPut(text, parts));
+      return { name, share: isSo ? Math.max(share, C.PUT_SHARE) : share, isTold: isSo || words > 1 || share >= C.ONE_WORD, isSo };
     });
     found.sort((one, other) => other.share - one.share || compare(one.name, other.name));
     return found.filter(({ share }) => share >= C.LEAST_EXPLAINED && share >= found[0].share * C.NEAR_EXPLAINED)
@@ -124,18 +143,18 @@
   /* Things by name, what is said of one twice added up. */
   function joined(rows) {
     const found = new Map();
-    for (const { name, share, isTold } of rows) {
+    for (const { name, share, isTold, isSo } of rows) {
       const form = engine.foldedForm(name);
-      const before = found.get(form) || { share: 0, isTold: false };
-      found.set(form, { name, share: share + before.share, isTold: isTold || before.isTold });
+      const before = found.get(form) || { share: 0, isTold: false, isSo: false };
+      found.set(form, { name, share: share + before.share, isTold: isTold || before.isTold, isSo: isSo || before.isSo });
     }
     return [...found.values()].sort((one, other) => other.share - one.share || compare(one.name, other.name));
   }
 
   /** Of the things that a branch may mean those that are offered: the first note found is about them, and has words of the
-      query or these explain it. One for which a single word speaks, which may have another sense, only where that is most of
-      the query. */
-  engine.offeredThings = ({ meant }) => meant.filter(({ isTold, proof }) => isTold && proof >= C.LEAST_PROOF);
+      query or these explain it; and those that are asked for in so many words. One for which a single word speaks, which may
+      have another sense, only where that is most of the query. */
+  engine.offeredThings = ({ meant }) => meant.filter(({ isTold, isSo, proof }) => isSo || (isTold && proof >= C.LEAST_PROOF));
 
   /** The things that a branch may mean, the likeliest first: {name, share, isTold}. */
   engine.meantBy = async function (store, names, branch) {

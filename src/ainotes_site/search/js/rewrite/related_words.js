@@ -14,8 +14,8 @@
     return (stem.length < 3 ? word : stem).replace(/([bdfgklmnprt])\1$/, "$1");
   };
 
-  /* The groups of each word, by its stem. */
-  async function groupsOf(store) {
+  /** The groups of everyday words that a word is in, by its stem. */
+  engine.everydayGroups = async function (store) {
     if (store.memory.related) return store.memory.related;
     const { words } = await store.load("concepts", { words: [] });
     const groups = new Map();
@@ -28,7 +28,7 @@
     }
     if (words.length) store.memory.related = groups;
     return groups;
-  }
+  };
 
   /* Words as `lexicon` cuts them, and of single characters that stand side by side, as of words that the notes do not
      have, those of the groups. */
@@ -92,7 +92,7 @@
   /** Alternatives, as `branches.lookUp` has them, for words of a branch that have no other name, first for those that the
       notes do not have; as many as there is room for in the bits of a rank, and as may be loaded. */
   engine.relatedWords = async function (store, { units, terms, alternatives }) {
-    const groups = await groupsOf(store);
+    const groups = await engine.everydayGroups(store);
     const named = alternatives.filter(({ evidence }) => evidence.places.length);
     const spans = new Set(named.map(({ start, end }) => `${start} ${end}`));
     const isFree = ({ start, end }) => named.every((one) => one.end <= start || end <= one.start);

@@ -565,6 +565,13 @@ MEANT = {
     ),
     "VitePress, code that is set in": ("一.md", "前\n\n<<< @/code/a.py{2}", ["code/a.py"], '<a href="../code/a.py">'),
     "MkDocs, a snippet": ("docs/一.md", '前\n\n--8<-- "docs/二.md"', ["docs/二.md"], "<p>二句。</p>\n</blockquote>"),
+    "MkDocs, attributes of a link": (
+        "一.md",
+        '[那篇](二.md){target=_blank} [钮](二.md){ .md-button } [外](https://example.org){:target="_blank"}{x} `a`{b=1}',
+        ["二.md"],
+        'class="an-entry-link">那篇</a> <a href="../entries/er.html" class="an-entry-link">钮</a> <a href="https://example.org" class="an-external" '
+        'rel="noopener noreferrer">外</a>{x} <code>a</code>{b=1}',
+    ),
     "MkDocs, containers that are indented": (
         "一.md",
         '!!! note "标题"\n\n    [那篇](二.md)\n\n??? warning\n    折起来\n\n=== "甲"\n\n    - 项',

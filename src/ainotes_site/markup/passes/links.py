@@ -21,6 +21,7 @@ from ainotes_site.markup.destinations import (
 )
 from ainotes_site.markup.passes.block_ids import BLOCK_REFERENCE
 from ainotes_site.markup.passes.pictures.captions import IMAGE_FILE, SIZE
+from ainotes_site.markup.passes.pictures.picture_attributes import take_attributes
 from ainotes_site.markup.result import Target, no_target
 from ainotes_site.markup.token_text import inline_text, sentence_at
 
@@ -29,6 +30,7 @@ def links(tokens: list[Token], work: Work) -> list[Token]:
     """Resolve each link; one that leads nowhere becomes its text."""
     for block in tokens:
         if block.type == "inline" and block.children and any(token.type in _LINKS for token in block.children):
+            take_attributes(block.children)
             block.children = _Block(block, block.children, work).resolved()
     return tokens
 

@@ -13,7 +13,7 @@ from ainotes_site.markup.compile_state import At, Work
 from ainotes_site.markup.destinations import image_source
 from ainotes_site.markup.passes.line_breaks import BREAKS, drop_last_breaks, lines_of
 from ainotes_site.markup.passes.pictures.captions import SIZE, caption
-from ainotes_site.markup.passes.pictures.picture_attributes import own_size, picture_attributes
+from ainotes_site.markup.passes.pictures.picture_attributes import own_size, take_attributes
 from ainotes_site.markup.token_text import inline_text
 from ainotes_site.model import Image
 
@@ -27,7 +27,7 @@ def images(tokens: list[Token], work: Work) -> list[Token]:
     output: list[Token] = []
     for place, token in enumerate(tokens):
         if token.type == "inline" and token.children and any(child.type == "image" for child in token.children):
-            picture_attributes(token.children)
+            take_attributes(token.children)
             token.children = [_picture(child, At(token, at), work) for at, child in enumerate(token.children)]
             if tokens[place - 1].type == "paragraph_open":
                 before, after = output.pop(), tokens[place + 1]

@@ -1,4 +1,4 @@
-"""Attributes in braces after a picture: Logseq's `{:height 200, :width 300}`, Pandoc's `{width=50%}`, kramdown's `{: .center}`.
+"""Attributes in braces after a picture or a link: Logseq's `{:height 200, :width 300}`, Pandoc's `{width=50%}`, kramdown's `{: .center}`.
 
 Sizes are what they say; all else says how another site looks, and is not shown. A picture of the notes has its own size, so that
 a page keeps its layout while the picture loads.
@@ -20,15 +20,17 @@ _SIZE = pattern(r"(?::(width|height)\s+|\b(width|height)=[\"']?)(\d{1,4})(?:\.\d
 _PIXELS = pattern(r"[1-9]\d{0,4}")
 
 
-def picture_attributes(children: list[Token]) -> None:
-    """Take the braces off the text after each picture; their size goes into the picture's meta."""
+def take_attributes(children: list[Token]) -> None:
+    """Take the braces off the text after each picture, and right after each link; the size of a picture goes into its meta."""
     for place, token in enumerate(children[:-1]):
         after = children[place + 1]
-        if token.type != "image" or after.type != "text":
+        if after.type != "text" or "{" not in after.content or token.type not in ("image", "link_close"):
             continue
         found = _ATTRIBUTES.match(after.content)
-        if found:
-            after.content = after.content[found.end() :]
+        if found is None or (token.type == "link_close" and found[0][0] != "{"):
+            continue
+        after.content = after.content[found.end() :]
+        if token.type == "image":
             token.meta["size"] = {
                 logseq or pandoc: number + ("%" if unit == "%" else "")
                 for logseq, pandoc, number, unit in _SIZE.findall(found[0])

@@ -10,12 +10,12 @@ from textwrap import dedent
 from ainotes_site.lazy_regex import any_of, pattern
 from ainotes_site.model import Entry, Skipped
 from ainotes_site.readers.detect.boilerplate import advertising, captions, teaser_start
-from ainotes_site.readers.detect.dates import find_date
+from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.headings.headings import is_rule
 from ainotes_site.readers.detect.headings.numbering import BEGINS, numbered
 from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.simplify import simplified
-from ainotes_site.readers.detect.titles.titles import Title, plain, read_title
+from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title
 from ainotes_site.readers.formats.numbered_article import left_out_runs, outline_heads, paragraphs
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.make_entry import body_text, compose
@@ -24,6 +24,9 @@ from ainotes_site.readers.source import Parts, Source
 
 ITEMS, SEQUENCE = 3, 0.6
 """How many items make a newsletter, and the share of them that must count on from the one before or begin anew at 1."""
+
+LONGEST_TITLE = 1500
+"""Characters from which a line is text, whatever it begins with."""
 
 LINKED = 0.75
 """Share of the paragraphs that must begin with a link where links begin the items."""
@@ -41,6 +44,8 @@ _LINK_ITEM = pattern(
 )
 _LOOSE_ITEM = pattern(r"(?P<number>\d{1,3})[、.．)）](?!\d)[ \t]*(?P<title>\S[^\n]{0,400})?$")
 _BOLD_TITLE = pattern(r"\*\*[^*\n]{2,120}\*\*[ \t]*$")
+_REMARK = pattern(r"(?<=\))\s*([(（][^()（）\n]{1,80}[)）])$")
+"""What stands in brackets behind a title that is a link, and says something about what it leads to: (312 points), （英文）."""
 _LINK_PARAGRAPH = pattern(
     r"(?P<title>(?:\*\*)?\[[^\[\]\n]{2,200}\]\(https?://[^\s()]{1,1000}\)(?:\*\*)?)"
     r"[ \t]*(?:[—–:：-]{1,2}[ \t]*|\\?$|(?=[（(]))(?P<rest>.*)$"
@@ -78,10 +83,10 @@ class _Mark:
     """0 for the heading of a section."""
     title: str
     """Markdown."""
-    level: int = 0
-    """Of a section's heading: 1 to 6; 7 for a line in bold."""
     rest: str = ""
     """What stands behind the title on its line and is the beginning of the text."""
+    level: int = 0
+    """Of a section's heading: 1 to 6; 7 for a line in bold."""
 
 
 def recognise(source: Source) -> bool:
@@ -138,10 +143,10 @@ def _marks(source: Source) -> list[_Mark]:
     found: list[_Mark] = []
     for at in range(source.start, len(lines)):
         line = lines[at]
-        if len(line) > 1500 or at in source.code or not line.strip():
+        if at in source.code or not line.strip():
             continue
-        item = _item(line, counted)
-        mark = _Mark(at, *item) if item is not None else others.get(at) or _section(lines, at)
+        item = _item(line, at, counted) if len(line) <= LONGEST_TITLE else None
+        mark = item or others.get(at) or _section(lines, at)
         if mark is not None:
             found.append(mark)
     return found
@@ -151,10 +156,10 @@ def _section(lines: Sequence[str], at: int) -> _Mark | None:
     """The heading of a section: one of Markdown, or a line in bold below a blank one."""
     heading = _MARKDOWN_HEADING.match(lines[at]) if "#" in lines[at] else None
     if heading is not None:
-        return _Mark(at, 0, heading[2], len(heading[1]))
+        return _Mark(at, 0, heading[2], level=len(heading[1]))
     bold = _BOLD_LINE.match(lines[at]) if "**" in lines[at] else None
     if bold is not None and (at == 0 or not lines[at - 1].strip()):
-        return _Mark(at, 0, bold[1], 7)
+        return _Mark(at, 0, bold[1], level=7)
     return None
 
 
@@ -233,24 +238,32 @@ def _plain_heads(source: Source, counted: bool) -> list[_Mark]:
     return [
         _Mark(head.line, head.number.number, head.number.text)
         if head.number.style in items
-        else _Mark(head.line, 0, head.number.text, head.depth)
+        else _Mark(head.line, 0, head.number.text, level=head.depth)
         for head in heads
     ]
 
 
-def _item(line: str, headings_count: bool) -> tuple[int, str] | None:
-    """Number and title (Markdown) of an item; None for any other line."""
+def _item(line: str, at: int, headings_count: bool) -> _Mark | None:
+    """An item with a number; None for any other line."""
     if _DIGIT.search(line, 0, 16):
         bold = _BOLD_ITEMS[0].match(line) or _BOLD_ITEMS[1].match(line)
         if bold is not None:
             after = bold["after"] or ""
             said = bold["title"].rstrip()
-            return None if said.endswith((":", "：")) else (int(bold["number"]), f"{said} {after}".strip())
+            return None if said.endswith((":", "：")) else _Mark(at, int(bold["number"]), f"{said} {after}".strip())
         link = _LINK_ITEM.match(line)
         if link is not None:
-            return int(link["number"]), link["title"]
+            return _Mark(at, int(link["number"]), *_without_remark(link["title"]))
     heading = _HEADING_ITEM.match(line) if headings_count else None
-    return (int(heading["number"]), heading["text"]) if heading else None
+    return _Mark(at, int(heading["number"]), heading["text"]) if heading else None
+
+
+def _without_remark(title: str) -> tuple[str, str]:
+    """A title that is a link, and what stands in brackets behind it, unless that is its day."""
+    remark = _REMARK.search(title)
+    if remark is None or date_line(remark[1]) is not None:
+        return title, ""
+    return title[: remark.start()], remark[1]
 
 
 def read(source: Source) -> Parts:
@@ -388,7 +401,9 @@ def _entry(
 ) -> Entry:
     title = _title(mark.title)
     below = [source.lines[n] for n in range(mark.line + 1, stop) if n not in left_out]
-    body = dedent(body_text([mark.rest, *below] if mark.rest else below))
+    text = dedent("\n".join(below)).split("\n")
+    body = body_text([mark.rest, *text] if mark.rest else text)
+    title = title if title.text else replace(title, text=first_line_title(body))
     if not body.strip() and not title.links:
         body = mark.title  # a headline alone is the news
     last = max((n for n in range(mark.line, stop) if source.lines[n].strip() and n not in left_out), default=mark.line)

@@ -137,21 +137,24 @@ def said(entry: Entry, taxonomy: Taxonomy, text: str) -> tuple[dict[int, int], d
     places: dict[int, str] = {}
     spoken: dict[int, Spoken] = defaultdict(Spoken)
     parts: dict[int, set[int]] = {}
-    *fields, (_, body) = _fields(entry, text)
-    for place, part in fields:
-        numbers = [number for _, _, number in taxonomy.lexicon.find(part)] if part else None
-        if not numbers:
-            continue
-        _count(numbers, place, counts, places)
-        _stand(dict.fromkeys(numbers), place, taxonomy, spoken)
-    found = taxonomy.lexicon.find(body) if body else []
-    early = bisect(found, (BEGINNING - OPENING,))
-    _count([number for _, _, number in found[:early]], "beginning", counts, places)
+    fields = _fields(entry, text)
+    found = taxonomy.lexicon.find(_BETWEEN.join(part for _, part in fields))
+    begin = done = 0
+    for place, part in fields[:-1]:
+        past = bisect(found, (begin + len(part),), done)
+        numbers = [number for _, _, number in found[done:past]]
+        if numbers:
+            _count(numbers, place, counts, places)
+            _stand(dict.fromkeys(numbers), place, taxonomy, spoken)
+        begin, done = begin + len(part) + len(_BETWEEN), past
+    length = len(fields[-1][1])
+    early = bisect(found, (begin + BEGINNING - OPENING,), done)
+    _count([number for _, _, number in found[done:early]], "beginning", counts, places)
     _count([number for _, _, number in found[early:]], "body", counts, places)
-    for at, _, number in found:
-        parts.setdefault(number, set()).add(TENTHS * at // len(body))
+    for at, _, number in found[done:]:
+        parts.setdefault(number, set()).add(TENTHS * (at - begin) // length)
     for number, count in counts.items():
-        worth = _worth(places[number], count, len(body))
+        worth = _worth(places[number], count, length)
         _speak(number, worth, places[number] in TITLES, parts.get(number, set()), taxonomy, spoken)
     return counts, places, spoken
 
@@ -203,6 +206,8 @@ _KINDS = {
     "opening": 2,
 }
 """Of which kind a place is (`choice.KINDS`)."""
+_BETWEEN = "\n\0\n"
+"""What no word has, between the texts of two places: they are looked through in one go."""
 _SPACIOUS = ("beginning", "body")
 """Places where a word may stand by accident, the more easily the longer the text is."""
 _SHOWN = {"lead": "title", "opening": "body", "beginning": "body"}

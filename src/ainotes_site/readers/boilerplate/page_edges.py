@@ -33,6 +33,8 @@ WEIGHTS = {
     "is_found": 5.0,        # by another rule
     "dominance": 2.5,       # share of its letters that are words of pages, from one half on
     "is_row_of_words": 1.5,
+    "is_teased": 1.5,  # an item or a link below a caption that pages have
+    "leads_through": 2.0,  # to the page before or after, by its title
     "marks_end": 2.0,
     "names_account": 1.0,  # besides: it serves the site too
     "is_row_of_tokens": 1.5,  # words of Han with spaces between them
@@ -44,9 +46,9 @@ WEIGHTS = {
     "is_row_of_counts": 1.5,
     "is_said": 3.0,         # by the word list of boilerplate
     "says_ago": 1.5,
-    "says_moment": 1.0,
+    "says_moment": 1.5,
     "says_day": 1.0,
-    "is_credit": 2.0,       # what somebody did, a sign, a name: 编辑 | 小林
+    "is_credit": 2.5,       # what somebody did, a sign, a name: 编辑 | 小林
     "counts_words": 0.7,    # a number beside words of pages
     "is_handle": 1.0,
     "has_contact": 1.0,
@@ -73,13 +75,15 @@ BIAS, WITH_SOURCE, ABOVE_TITLE = -1.0, 0.5, 1.0
 """What speaks against any line; for one of a file that says from which address it was saved; for one above the title."""
 LEAST, PATIENCE = 3.0, 7.0
 """The sum that a run must reach; and by how much it may fall on the way to a greater one."""
+LAST_BLOCKS = 40
+"""Among how many blocks at the end captions are looked for."""
 SURE_BEYOND_TEXT = 3
 """How many lines must be sure where the outermost one is a sentence."""
 OUTERMOST = 0.5
 """The least that must speak for the first line above a text: a name or a day alone may be its owner's."""
 SAID = (
     "card", "save-service", "mailing", "read-original", "pitch", "follow", "engage", "rights", "more-of-publisher", "teaser-head",
-    "footer", "counts", "call",
+    "footer", "counts",
 )  # fmt: skip
 """Sections of the word list of boilerplate of which a line may be."""
 SHARE = 0.5
@@ -103,6 +107,10 @@ _SPLIT = pattern(
     r"\s*(?:(?:[-*+]\s+)?\\?\[\s*$|\[!\[[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)\s*$|\]\([^()\s]{1,1000}(?:\s\"[^\"\n]{0,100}\")?\)\s*.{0,3}$)"
 )
 """A part of a link that a clipper wrote on lines of its own: the bracket, the picture inside, the address."""
+_NEIGHBOUR = pattern(
+    r"[«‹<←]?\s?(?:[上下前后]一?[篇章节页讲课期]|previous|prev|next|older|newer)(?: post| page| article)?\s?[:：»›>→ ]\s?\S",
+    re.IGNORECASE,
+)
 _TOKENS = pattern(r"[\u4e00-\u9fff]{2,6}(?: {1,3}[\u4e00-\u9fffA-Za-z]{2,8}){2,12}$")
 _HANDLE = pattern(r"[@＠][\w.]{2,30}$")
 _LABEL = pattern(r"(?:[-*+]\s+)?\**(?P<label>[^\W\d_][\w ]{0,16}?)\**\s?[:：]")
@@ -129,6 +137,7 @@ class Line:
     block: Block
     is_found: bool
     is_above_title: bool = False
+    is_teased: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -158,6 +167,10 @@ class Line:
     @property
     def is_row_of_words(self) -> float:
         return self.dominance if self._words[1] > 1 else 0.0
+
+    @property
+    def leads_through(self) -> bool:
+        return not self.is_item and not self.ends_sentence and _NEIGHBOUR.match(self.text) is not None
 
     @property
     def marks_end(self) -> bool:
@@ -271,7 +284,7 @@ class Line:
 
     @property
     def is_title_of_section(self) -> bool:
-        return self.is_heading
+        return self.is_heading and self.dominance < 1
 
     @property
     def is_item(self) -> bool:
@@ -279,7 +292,7 @@ class Line:
 
     @property
     def is_item_of_text(self) -> bool:
-        return self.is_item and not self._links and not self.is_above_title
+        return self.is_item and not (self._links or self.is_above_title or self.is_teased)
 
     @property
     def leads_on(self) -> bool:
@@ -322,7 +335,8 @@ class Line:
     @property
     def _is_of_machine(self) -> bool:
         is_age = self.says_ago and len(self.text) <= LONGEST_SCRAP
-        return self.is_found or self.is_split_link or self.is_said or is_age
+        says = self.is_said and not self._alone.says("teaser-head")
+        return self.is_found or self.is_split_link or says or is_age
 
     @property
     def _serves(self) -> bool:
@@ -374,13 +388,35 @@ def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -
 def _lines(source: Source, parts: Sequence[Block], found: Collection[int], step: int = 1) -> Iterator[Line]:
     """The lines of the blocks `parts`, up to the first code."""
     is_above_title = step > 0
+    teased = _teased(parts[:LAST_BLOCKS][::-1]) if step < 0 else frozenset()
     for part in parts:
         if part.make == "code":
             return
         is_above_title = is_above_title and part.make != "heading"
         for at in range(part.first, part.stop)[::step]:
             if source.lines[at].strip():
-                yield Line(at, source.lines[at], part, at in found, is_above_title)
+                yield Line(at, source.lines[at], part, at in found, is_above_title, part.first in teased)
+
+
+def _teased(parts: Sequence[Block]) -> frozenset[int]:
+    """Where the blocks begin that are lists or links below a caption that pages have: related posts, the latest comments."""
+    found = set()
+    is_below_caption = False
+    for part in parts:
+        if part.make == "link" or is_item(part.lines[0]):
+            if is_below_caption:
+                found.add(part.first)
+        elif part.make not in ("image", "rule", "tag"):
+            is_below_caption = len(part.lines) == 1 and _is_caption(part)
+    return frozenset(found)
+
+
+def _is_caption(part: Block) -> bool:
+    text = part.text
+    if len(text) > LONGEST_SCRAP:
+        return False
+    share, count = share_of_page_words(text)
+    return (share == 1 and (count > 1 or " " in text)) or part.says("teaser-head", "more-of-publisher")
 
 
 def _run(lines: Iterable[Line], bias: float, *, is_above: bool = False, texts: int = 0) -> frozenset[int]:
@@ -452,7 +488,7 @@ def _is_sure(run: Sequence[Line]) -> bool:
 
 
 def _hints(line: Line) -> bool:
-    return line.is_credit or (line.is_above_title and (line.dominance == 1 or line.is_link))
+    return line.is_credit or line.says_moment or (line.is_above_title and (line.dominance == 1 or line.is_link))
 
 
 def _tells_when(line: Line) -> bool:

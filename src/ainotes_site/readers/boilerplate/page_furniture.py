@@ -166,8 +166,9 @@ def page_author(above: Sequence[str], below: Sequence[str]) -> str:
 
 
 def _stated(lines: Sequence[str]) -> Iterator[str]:
-    """Whom bylines name."""
-    return (who[0].name for line in lines if (who := stated(line).authors))
+    """Whom bylines name; those with a day last, for they may name the account that published."""
+    bylines = sorted(lines, key=lambda line: _day(line) is not None)
+    return (who[0].name for line in bylines if (who := stated(line).authors))
 
 
 def _is_byline(line: str) -> bool:

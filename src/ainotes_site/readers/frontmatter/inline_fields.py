@@ -39,7 +39,7 @@ _SKIPPED = pattern(r"\s*(?:>\s*|!\[.*|#{1,6}\s+(?P<head>\S.{0,24})|(?:[-*_]\s?){
 _BYLINE = pattern(rf"[*_>\s]*(?:{alternatives('detect/author_words', 'byline')})(?!.*[。，！？；])", re.IGNORECASE)
 """How a line begins that names the author, the place and the day without a colon."""
 _WRITTEN_BY = pattern(
-    rf"[*_>\s]*(?:(?:{alternatives('detect/author_words', 'written-by')})\s?[/|｜：: ]\s?)(?P<who>[^\s|｜/·,，\d][^|｜/·,，\d]{{0,30}}?)\s*(?:$|[|｜/·,，\d])",
+    rf"[*_>\s]*(?:(?:{alternatives('detect/author_words', 'written-by')})\s?[/|｜丨：: ]\s?)(?P<who>[^\s|｜/·,，\d][^|｜/·,，\d]{{0,30}}?)\s*(?:$|[|｜丨/·,，\d])",
     re.IGNORECASE,
 )
 """Whom such a line names."""
@@ -136,7 +136,9 @@ def _fields(body: str) -> Iterator[tuple[str, str]]:
 
 
 def _field(text: str) -> re.Match[str] | None:
-    return _FIELD.match(text) if len(text) <= 400 and (":" in text or "：" in text) else None
+    match = _FIELD.match(text) if len(text) <= 400 and (":" in text or "：" in text) else None
+    is_time = match is not None and match["label"][-1].isdecimal() and match["value"][0].isdecimal()
+    return None if is_time else match  # 小林 2024年5月1日 08:30
 
 
 def _row(line: str) -> re.Match[str] | None:

@@ -21,7 +21,7 @@ from ainotes_site.readers.detect.headings.heading_heuristics import (
 )
 from ainotes_site.readers.detect.headings.headings import Heading, is_rule
 from ainotes_site.readers.detect.titles.note_title import file_title
-from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title
+from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title, without_order
 from ainotes_site.readers.entry_ids import titled_id
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.make_entry import body_text, compose
@@ -110,7 +110,7 @@ def _read_again(planned: Source, plan: Sequence[_Step], level: int, source: Sour
 
 
 def _read(source: Source, level: int, plan: Sequence[_Step]) -> Parts:
-    signed, posts = _is_signed(source, level), _are_posts(source, level)
+    signed, posts, ordered = _is_signed(source, level), _are_posts(source, level), _are_ordered(plan, level)
     entries: list[Entry] = []
     skipped: list[Skipped] = []
     title = ""
@@ -120,7 +120,9 @@ def _read(source: Source, level: int, plan: Sequence[_Step]) -> Parts:
             title = (name.text if part.heading else step.caption) if step.role == "source-title" else title
             skipped += _left_out(source, step)
         elif part.heading:
-            entries.append(_entry(source, part, name, sections, step.stray, signed, posts))
+            entry = _entry(source, part, name, sections, step.stray, signed, posts)
+            is_ordered = ordered and part.heading.level == level
+            entries.append(replace(entry, title=without_order(entry.title)) if is_ordered else entry)
         else:
             entries.append(_preamble(source, part))
     return Parts(tuple(entries), skipped=tuple(skipped), title=title)
@@ -144,6 +146,13 @@ def _named(source: Source, level: int, plan: Sequence[_Step]) -> Iterator[tuple[
             if heading.level < level and step.role != "source-title":
                 sections.append((heading.level, name.text, name.date))
         yield step, name, sections
+
+
+def _are_ordered(plan: Sequence[_Step], level: int) -> bool:
+    """Whether each note has a number, which says no more than that it comes after the one above: 1. …, 2. … in a newsletter."""
+    headings = [step.part.heading for step in plan if step.role == "entry" and step.part.heading]
+    texts = [plain(heading.text) for heading in headings if heading.level == level]
+    return len(texts) > 1 and all(without_order(text) != text for text in texts)
 
 
 def _left_out(source: Source, step: _Step) -> Iterable[Skipped]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, dropwhile, pairwise, takewhile
+from itertools import chain, dropwhile, pairwise, takewhile, tee
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import (
@@ -370,6 +370,8 @@ class Line:
 
 
 def _names_field(line: str) -> bool:
+    if ":" not in line and "：" not in line:
+        return False
     label = _LABEL.match(plain_text(line).strip(_AROUND))
     return label is not None and bool(fields_of(label["label"].strip()))
 
@@ -377,11 +379,12 @@ def _names_field(line: str) -> bool:
 def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -> frozenset[int]:
     """Indices of lines above and below the text of a page; `found` are those that other rules found to be a page's."""
     bias = BIAS + (WITH_SOURCE if source.front.links else 0.0)
-    below = _run(_lines(source, parts[::-1], found, -1), bias)
+    from_below, again = tee(_lines(source, parts[::-1], found, -1))  # what is known of a line stays known
+    below = _run(from_below, bias)
     first = min(below, default=len(source.lines))
     above = _run(takewhile(lambda line: line.at < first, _lines(source, parts, found)), bias, is_above=True)
     last = max(above, default=-1)
-    upwards = takewhile(lambda line: line.at > last, _lines(source, parts[::-1], found, -1))
+    upwards = takewhile(lambda line: line.at > last, again)
     return above | below | _run(upwards, bias, texts=1)
 
 
@@ -426,17 +429,32 @@ def _run(lines: Iterable[Line], bias: float, *, is_above: bool = False, texts: i
     passed: list[tuple[Line, float]] = []
     total = best = 0.0
     taken = 0
-    for line in _candidates(lines, is_above=is_above):
-        texts -= line.is_text
-        if texts < 0 or total < best - PATIENCE:
+    for line, score in _scored(_candidates(lines, is_above=is_above), bias, texts):
+        if total < best - PATIENCE:
             break
-        score = bias + line.score(WEIGHTS) + ABOVE_TITLE * line.is_above_title
         passed.append((line, score))
         total += score
         if total > best:
             best, taken = total, len(passed)
     run = [line for line, _ in (_without_owners(passed[:taken]) if is_above else passed[:taken])]
     return frozenset(line.at for line in run if not line.is_text) if best >= LEAST and _is_sure(run) else frozenset()
+
+
+def _scored(lines: Iterable[Line], bias: float, texts: int) -> Iterator[tuple[Line, float]]:
+    """The lines up to the sentence after so many, and what speaks for each. Sentences alone, which are most edges, are no run and
+    are not weighed.
+    """
+    waiting: list[Line] = []
+    only_texts = True
+    for line in lines:
+        texts -= line.is_text
+        if texts < 0:
+            return
+        waiting.append(line)
+        only_texts = only_texts and line.is_text
+        if not only_texts:
+            yield from ((each, bias + each.score(WEIGHTS) + ABOVE_TITLE * each.is_above_title) for each in waiting)
+            waiting = []
 
 
 def _candidates(lines: Iterable[Line], *, is_above: bool) -> Iterator[Line]:
@@ -457,11 +475,10 @@ def _without_title(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _is_name_above(line: Line, after: Line | None) -> bool:
     """Whether a first line is no title but whose page it is: a scrap above a handle, a moment or a button."""
-    if after is None:
+    if after is None or len(line.text) > LONGEST_SCRAP or line.ends_sentence:
         return False
     is_moment = after.says_moment and after.text[:1].isdecimal()
-    below = after.is_handle or is_moment or after.says_ago or after.dominance == 1
-    return below and len(line.text) <= LONGEST_SCRAP and not line.ends_sentence
+    return after.is_handle or is_moment or after.says_ago or after.dominance == 1
 
 
 def _without_owners(scored: Sequence[tuple[Line, float]]) -> Iterator[tuple[Line, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
@@ -114,10 +115,12 @@ _LABEL = pattern(
 )
 
 
+@lru_cache(maxsize=1024)
 def date_line(line: str) -> str | None:
     """The date that `line` consists of, as ISO 8601 (`2024-04-01`, or `2024-04` without a day); None when it says more.
 
-    A weekday, a time, brackets or a label such as 日期： may stand with it.
+    A weekday, a time, brackets or a label such as 日期： may stand with it. Remembered for a moment, since of each title and each
+    first line several ask.
     """
     if len(line) > 60 or not (_DIGIT.search(line) or "年" in line):
         return None

@@ -8,7 +8,7 @@ ends the run. A run must hold a line that is sure: one that another rule has fou
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, dropwhile, pairwise, takewhile, tee
@@ -16,6 +16,7 @@ from itertools import chain, dropwhile, pairwise, takewhile, tee
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import (
     SENTENCE_ENDS,
+    SPEAKING,
     Block,
     Make,
     is_item,
@@ -71,10 +72,13 @@ WEIGHTS = {
 }  # fmt: skip
 """What speaks for a line as one of a page's edge, and against it, in the logarithm of odds."""
 
+AGAINST = ("is_item", "is_item_of_text", "length", "ends_sentence", "is_prose")
 BIAS, WITH_SOURCE, ABOVE_TITLE = -1.0, 0.5, 1.0
 """What speaks against any line; for one of a file that says from which address it was saved; for one above the title."""
 LEAST, PATIENCE = 3.0, 7.0
 """The sum that a run must reach; and by how much it may fall on the way to a greater one."""
+EDGE = 16
+"""Among how many lines at either end links are looked for."""
 LAST_BLOCKS = 40
 """Among how many blocks at the end captions are looked for."""
 SURE_BEYOND_TEXT = 3
@@ -176,7 +180,7 @@ class Line:
     def marks_end(self) -> bool:
         return self._alone.says("end-mark")
 
-    @property
+    @cached_property
     def is_plea(self) -> bool:
         """Whether it asks something of the reader, as an author may do in a note of his own."""
         return self._alone.says("follow", "engage", "pitch", "rights")
@@ -219,15 +223,15 @@ class Line:
     def says_ago(self) -> bool:
         return len(self.text) <= LONGEST_PLAIN and _AGO.search(self.text) is not None
 
-    @property
+    @cached_property
     def says_moment(self) -> bool:
         return len(self.text) <= LONGEST_PLAIN and _MOMENT.search(self.text) is not None
 
-    @property
+    @cached_property
     def says_day(self) -> bool:
         return len(self.text) <= LONGEST_PLAIN and bool(dates_in(self.text))
 
-    @property
+    @cached_property
     def is_credit(self) -> bool:
         match = None if is_item(self.raw) else _CREDIT.match(self.text)
         return match is not None and match["word"].lower() in words(WORDS, "credit")
@@ -246,8 +250,11 @@ class Line:
             return False
         return self._alone.share(*SAID) >= SHARE
 
-    @property
+    @cached_property
     def _alone(self) -> Block:
+        """The line as a block; its own where that has no other."""
+        if len(self.block.lines) == 1 and not self.is_heading:
+            return self.block
         return Block(self.at, self.at + 1, (self.raw,), "text")
 
     @property
@@ -314,16 +321,17 @@ class Line:
     def length(self) -> float:
         return min(len(self.text), 160) / 40
 
-    @property
+    @cached_property
     def ends_sentence(self) -> bool:
         return self.text.endswith("。") or (len(self.text) >= SENTENCE and self.text.endswith(SENTENCE_ENDS[:7]))
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
-        says = len(self.text) > LONGEST_PLAIN or (self.ends_sentence and self.text[-1] in ".。")
-        return says and self.make == "text" and self.dominance < 0.2 and not (self.is_found or self.is_said)
+        if self.is_found or not (len(self.text) > LONGEST_PLAIN or (self.ends_sentence and self.text[-1] in ".。")):
+            return False
+        return self.make == "text" and self.dominance < 0.2 and not self.is_said
 
-    @property
+    @cached_property
     def is_sure(self) -> bool:
         """Whether nobody writes such a line in a note of his own."""
         return (
@@ -345,12 +353,12 @@ class Line:
             return self.serves_site or self.is_row_of_links
         return (self.serves_site and (self.says_day or self.says_ago)) or (self.is_row_of_links and self.is_above_title)
 
-    @property
+    @cached_property
     def is_text(self) -> bool:
         """Whether it is a sentence that asks the reader for nothing: it stays, and a run passes one such at most."""
         return self.is_prose and not (self.has_contact or self.exclaims)
 
-    @property
+    @cached_property
     def stays(self) -> bool:
         """Whether it stays, whatever stands around it: a field with what its owner says of the note, the address of the page."""
         if self.is_found:
@@ -362,11 +370,12 @@ class Line:
         among_fields = _names_field(self.raw) or (self.is_label and any(map(_names_field, self.block.lines)))
         return among_fields or _SITE_NAMED.match(self.raw) is not None or _ADDRESS.match(self.raw) is not None
 
-    def score(self, weights: Mapping[str, float]) -> float:
-        """How much speaks for it, in the logarithm of odds."""
+    def score(self) -> float:
+        """How much speaks for it, in the logarithm of odds; to save time, only what speaks against sentences and items."""
         if len(self.raw) > LONGEST and not self._links:
             return -PATIENCE
-        return sum(weight * float(getattr(self, name)) for name, weight in weights.items())
+        names = AGAINST if self.is_text or (self.is_item_of_text and not self.is_found) else WEIGHTS
+        return sum(WEIGHTS[name] * float(getattr(self, name)) for name in names)
 
 
 def _names_field(line: str) -> bool:
@@ -378,6 +387,8 @@ def _names_field(line: str) -> bool:
 
 def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -> frozenset[int]:
     """Indices of lines above and below the text of a page; `found` are those that other rules found to be a page's."""
+    if not found and not _may_be_page(source, parts):
+        return frozenset()
     bias = BIAS + (WITH_SOURCE if source.front.links else 0.0)
     from_below, again = tee(_lines(source, parts[::-1], found, -1))  # what is known of a line stays known
     below = _run(from_below, bias)
@@ -386,6 +397,12 @@ def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -
     last = max(above, default=-1)
     upwards = takewhile(lambda line: line.at > last, again)
     return above | below | _run(upwards, bias, texts=1)
+
+
+def _may_be_page(source: Source, parts: Sequence[Block]) -> bool:
+    """Whether it is worth weighing lines: a word of the list of boilerplate is said, or a link stands near an edge."""
+    edges = (*source.lines[source.start : source.start + EDGE], *source.lines[-EDGE:])
+    return any("](" in line for line in edges) or any(part.said for part in parts if part.make in SPEAKING)
 
 
 def _lines(source: Source, parts: Sequence[Block], found: Collection[int], step: int = 1) -> Iterator[Line]:
@@ -453,7 +470,7 @@ def _scored(lines: Iterable[Line], bias: float, texts: int) -> Iterator[tuple[Li
         waiting.append(line)
         only_texts = only_texts and line.is_text
         if not only_texts:
-            yield from ((each, bias + each.score(WEIGHTS) + ABOVE_TITLE * each.is_above_title) for each in waiting)
+            yield from ((each, bias + each.score() + ABOVE_TITLE * each.is_above_title) for each in waiting)
             waiting = []
 
 

@@ -57,7 +57,8 @@
     TRANSLATED_SHARE: 200, // what a word that says nearly the same counts for where the notes do not have the typed one: .803 and .606 MRR, .798 and .594 with 100
     RELATED_SHARE: 100, // what such a word counts for where the notes have the typed one: .804/.885 and .656/.831, with 0 .799/.885 and .629/.787
     MOST_RELATED: 16, // words that say nearly the same that are looked for, those of typed words that the notes do not have first: .646 with 8, .656 with 30
-    RELATED_DOCUMENTS: 3000, // of more, only words that the notes do not have are said otherwise: each is a shard to load
+    RELATED_DOCUMENTS: 3000, // of more, only words that the notes do not have are said otherwise, in few ways: each is a shard to load
+    FEW_RELATED: 4, // ways in which they are then
     LONGEST_RELATED: 4, // characters of a typed word that the notes do not have
 
     /* What was meant (rewrite/concepts.js). Figures: MRR@10/recall@10 of 30 paraphrases, MRR of 107 other queries; without it
@@ -71,7 +72,7 @@
     MOST_MEANT: 3, // things that a query may mean: .52/.69 with 2, the same with 4
     DEFINED_SHARE: 0.3, // what a definition counts for, against wordings: .54/.76; without it .53/.74, with 1 .52/.65 and .926
     LEAST_MISSING: 0.15, // share of a query that every document lacks, from which on related words and what it may mean are looked for: .49/.61 with .3
-    MEANT_WEIGHT: 2, // what is meant counts for against the best literal hit: 223 queries of which nothing was set .834 with 2.5, .840 with 2
+    MEANT_WEIGHT: 2.5, // what is meant counts for against the best literal hit: paraphrases .696/.870 and readers' queries .962 with 3, .671/.853 and .966 with 2.5, .639/.839 and .969 with 2
     ONE_WORD: 0.5, // share of a query from which on one word that speaks for a thing is enough: it may have another sense
     ONE_WORD_SHARE: 0.5, // what a thing counts for for which less than that speaks: typed .839, readers .928/.973; with 1 .826, .923/.959
     BLENDED_ONE: 2 ** 40,
@@ -91,7 +92,7 @@
     SIDE_WORD: 640, // a name with less idf than that, in 1/256, gets no card
     SIDE_NOTES: 20, // where so many documents or more have it
     SIDE_UNITS: 4, // and so many units or more are beside it in the query
-    LEAST_PROOF: 0.5, // of a thing offered as what was meant, see rewrite/concepts.js: set on 970 queries
+    LEAST_PROOF: 0.5, // of a thing offered as what was meant, see rewrite/concepts.js: set on 1,170 queries
     WINDOW: 120, // characters of a snippet
     LEAD: 24, // characters before the first mark, if there are as many
     MOST_CARDS: 3, // glossary terms above the hits

@@ -9,19 +9,17 @@
   const { stemOf } = engine;
 
   /* What of a text may tell a thing: Latin words, and Han characters with the pairs of them that stand side by side; none
-     of stop words. Each with whether it is within a word. */
+     of stop words. */
   function literalFeatures({ stopWords, lexicon }, units) {
-    const found = new Map();
-    for (const { text } of units) if (!isHan(text) && text.length > 1 && !stopWords.has(text)) found.set(stemOf(text), true);
+    const found = new Set();
+    for (const { text } of units) if (!isHan(text) && text.length > 1 && !stopWords.has(text)) found.add(stemOf(text));
     for (const [start, end] of engine.planning.hanRuns(units)) {
       const characters = units.slice(start, end).map(({ text }) => text);
-      const words = lexicon(characters).flatMap((word) => word.map(() => word));
-      const idle = words.map((word) => stopWords.has(word.join("")));
+      const idle = lexicon(characters).flatMap((word) => word.map(() => stopWords.has(word.join(""))));
       characters.forEach((one, index) => {
         if (idle[index]) return;
-        found.set(one, true);
-        const pair = one + characters[index + 1];
-        if (index + 1 < characters.length && !idle[index + 1]) found.set(pair, found.get(pair) || words[index] === words[index + 1]);
+        found.add(one);
+        if (index + 1 < characters.length && !idle[index + 1]) found.add(one + characters[index + 1]);
       });
     }
     return found;
@@ -44,10 +42,10 @@
   /* The features of a text, each with the groups of the words that it begins or goes on with. */
   function featuresOf(store, units, groups) {
     const literal = literalFeatures(store, units);
-    const found = new Map([...literal].map(([one, isInside]) => [one, { isInside, others: [] }]));
-    for (const first of literal.keys()) {
+    const found = new Map([...literal].map((one) => [one, []]));
+    for (const first of literal) {
       for (const [others, group] of groups.get(first) || []) {
-        if (others.every((one) => literal.has(one))) for (const one of [first, ...others]) found.get(one).others.push(group);
+        if (others.every((one) => literal.has(one))) for (const one of [first, ...others]) found.get(one).push(group);
       }
     }
     return found;
@@ -69,7 +67,7 @@
       const ways = wordings.filter((text) => text.includes("…")).map((text) => text.split("…").map(engine.foldedForm));
       const pieces = [...otherNames(names, name), ...wordings.filter((text) => !text.includes("…"))].map((text) => ({ text, phrase: false, literal: false }));
       const own = featuresOf(store, engine.planning.queryUnits(pieces, store.folder), groups);
-      const features = new Set([...own.keys(), ...[...own.values()].flatMap(({ others }) => others)]);
+      const features = new Set([...own.keys(), ...[...own.values()].flat()]);
       for (const one of features) counts.set(one, (counts.get(one) || 0) + 1);
       return { name, features, ways };
     });
@@ -102,10 +100,8 @@
     const rarity = (one) => Math.max(log2(Math.floor((2 * concepts.length + 2) / ((counts.get(one) || 0) + 1))), 1);
     const features = [...featuresOf(store, units, groups)];
     const telling = features.filter(([feature]) => !common.has(feature));
-    const asked = (telling.length ? telling : features).map(([feature, { isInside, others }]) => {
-      // A pair across words that no wording has is hardly a word that they lack.
-      const isLoose = isHan(feature) && (feature.length === 1 || !(isInside || counts.has(feature)));
-      const weight = rarity(feature) * (isLoose ? 1 : C.WORDING_PAIR);
+    const asked = (telling.length ? telling : features).map(([feature, others]) => {
+      const weight = rarity(feature) * (isHan(feature) && feature.length === 1 ? 1 : C.WORDING_PAIR);
       return { feature, weight, others: others.map((group) => [group, Math.min(rarity(group) * C.WORDING_GROUP, weight)]) };
     });
     const total = asked.reduce((sum, { weight }) => sum + weight, 0);

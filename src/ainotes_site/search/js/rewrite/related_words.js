@@ -3,7 +3,8 @@
 (function () {
   "use strict";
   const engine = window.ainotes.engine;
-  const { RELATED_SHARE, TRANSLATED_SHARE, LONGEST_RELATED, MOST_RELATED, RELATED_DOCUMENTS, MOST_BITS } = engine.constants;
+  const { RELATED_SHARE, TRANSLATED_SHARE, LONGEST_RELATED, MOST_RELATED } = engine.constants;
+  const { FEW_RELATED, RELATED_DOCUMENTS, MOST_BITS } = engine.constants;
   const { isHan } = engine.fold;
   const { Sort } = engine.planning;
 
@@ -99,9 +100,10 @@
     const words = wordsOf(store, units, groups).filter(isFree);
     const chosen = words.slice(0, Math.max(MOST_BITS - terms.length - spans.size, 0));
     const others = chosen.flatMap((word) => othersOf(groups, word, terms));
-    const shares = store.documents > RELATED_DOCUMENTS ? [TRANSLATED_SHARE] : [TRANSLATED_SHARE, RELATED_SHARE];
+    const isLarge = store.documents > RELATED_DOCUMENTS;
+    const shares = isLarge ? [TRANSLATED_SHARE] : [TRANSLATED_SHARE, RELATED_SHARE];
     const first = shares.flatMap((wanted) => others.filter(({ share }) => share === wanted));
-    const found = await Promise.all(first.slice(0, MOST_RELATED).map((one) => withEvidence(store, one)));
+    const found = await Promise.all(first.slice(0, isLarge ? FEW_RELATED : MOST_RELATED).map((one) => withEvidence(store, one)));
     return found.filter(({ evidence }) => evidence.places.length);
   };
 })();

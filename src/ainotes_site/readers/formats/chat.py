@@ -100,9 +100,11 @@ def read(source: Source) -> Parts:
 
 def _is_channel(source: Source, messages: Sequence[_Message]) -> bool:
     """Whether one alone speaks, and says something each time."""
-    lines = source.lines[messages[0].line + 1 :] if messages else ()
-    said = sum(len(line.strip()) for line in lines) + sum(len(message.text) for message in messages)
-    return len({message.name for message in messages}) == 1 and said >= POST_LENGTH * len(messages)
+    if len({message.name for message in messages}) != 1:
+        return False
+    edges = [*(message.line for message in messages[1:]), len(source.lines)]
+    said = [len(_text(source, message, stop)) for message, stop in zip(messages, edges, strict=True)]
+    return all(said) and sum(said) >= POST_LENGTH * len(said)
 
 
 def _messages(source: Source) -> list[_Message]:

@@ -138,7 +138,9 @@ def test_any_mixture_of_habits_is_accounted_for(text: str) -> None:
 @given(messy)
 @example("Read more")
 @example("# 标题\n# 标题\n# 标题\nid:: 65f0a1b2-1111-2222-3333-444455556666")
-@example("小明 2024/3/12 10:21\n小明 2024/3/12 10:21\n- 这一条有话可说，而上一条什么也没有说，所以不成一条。")
+@example(
+    "小明 2024/3/12 10:21\n小明 2024/3/12 10:21\n- 这一条有话可说，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，而上一条什么也没有说。"
+)
 @settings(max_examples=120)
 def test_any_text_is_accounted_for_in_any_declared_format(format: str, text: str) -> None:
     data = f"---\nformat: {format}\n---\n{text}".encode("utf-8", "surrogatepass")

@@ -64,6 +64,7 @@ def main() -> None:
         base = Path(name)
         write(base, build(documents))
         measure_terminal(base, queries)
+        measure_substrings(base, documents)
         if not chosen.no_browser:
             measure_browser(base, queries)
 
@@ -207,6 +208,24 @@ def measure_terminal(base: Path, queries: Sequence[str]) -> None:
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         times.append((after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000)
     say("terminal, with its start, processor time", quantiles(times, "ms"))
+
+
+def measure_substrings(base: Path, documents: Sequence[SearchDocument], count: int = 400, seed: int = 3) -> None:
+    """Whether a piece of a text, cut without regard to words, is in the first result, and in any of the first ten."""
+    chance = random.Random(seed)
+    texts = {document.id: f"{document.title}\n{document.sections[0].text}" for document in documents}
+    index = open_index(base / "search")
+    first = ten = 0
+    for _ in range(count):
+        run = chance.choice(
+            re.findall(r"[\u4e00-\u9fff]{4,}", chance.choice(documents).sections[0].text) or ["大语言模型"]
+        )
+        start = chance.randrange(len(run) - 1)
+        piece = run[start : start + chance.randint(2, 8)]
+        holds = [piece in texts[one] for one in index.ids(piece)]
+        first += holds[:1] == [True]
+        ten += any(holds)
+    say("pieces of texts", f"{first / count:.4f} in the first result, {ten / count:.4f} in the first ten")
 
 
 class _Packed(SimpleHTTPRequestHandler):

@@ -1,0 +1,358 @@
+"""A line near the beginning or the end of a file, and what speaks for and against it as one of a page's edge (`WEIGHTS`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, Make, is_item, links_of, made_of, plain_text
+from ainotes_site.readers.boilerplate.page_words import WORDS, share_of_page_words
+from ainotes_site.readers.detect.dates import dates_in
+from ainotes_site.readers.detect.field_names import fields_of
+from ainotes_site.readers.detect.phrases import sections, words
+
+WEIGHTS = {
+    "is_found": 5.0,        # by another rule
+    "dominance": 2.5,       # share of its letters that are words of pages, from one half on
+    "is_row_of_words": 1.5,
+    "is_teased": 1.5,  # an item or a link below a caption that pages have
+    "leads_through": 2.0,  # to the page before or after, by its title
+    "marks_end": 2.0,
+    "names_account": 1.0,  # besides: it serves the site too
+    "is_row_of_tokens": 1.5,  # words of Han with spaces between them
+    "serves_site": 2.0,     # a link to an account, a tag, a way to share
+    "is_split_link": 2.5,
+    "is_link": 0.8,
+    "is_row_of_links": 3.0,
+    "is_count": 1.5,
+    "is_row_of_counts": 1.5,
+    "is_said": 3.0,         # by the word list of boilerplate
+    "says_ago": 1.5,
+    "says_moment": 1.5,
+    "says_day": 1.0,
+    "is_credit": 2.5,       # what somebody did, a sign, a name: 编辑 | 小林
+    "counts_words": 0.7,    # a number beside words of pages
+    "is_handle": 1.0,
+    "has_contact": 1.0,
+    "speaks_to_reader": 0.7,
+    "exclaims": 0.7,
+    "has_emoji": 0.5,
+    "is_picture": 0.7,
+    "is_rule": 0.8,
+    "is_mark": 0.5,
+    "is_title_of_section": -1.0,
+    "is_item": -1.0,
+    "is_item_of_text": -3.0,  # no link in it
+    "leads_on": -3.0,       # to what stands below it
+    "is_label": -1.0,
+    "is_cell": -2.5,
+    "is_wrapped": -2.0,     # a short line of a long paragraph
+    "length": -0.6,         # in forties of characters, to 160
+    "ends_sentence": -1.0,
+    "is_prose": -3.0,
+}  # fmt: skip
+"""What speaks for a line as one of a page's edge, and against it, in the logarithm of odds."""
+
+AGAINST = ("is_item", "is_item_of_text", "length", "ends_sentence", "is_prose")
+PATIENCE = 7.0
+"""By how much the sum of a run may fall on the way to a greater one; a long line of text has as much against it, and ends it."""
+SAID = (
+    "card", "save-service", "mailing", "read-original", "pitch", "follow", "engage", "rights", "more-of-publisher", "teaser-head",
+    "footer", "counts",
+)  # fmt: skip
+"""Sections of the word list of boilerplate of which a line may be."""
+SHARE = 0.5
+"""Share of the clauses of a line that must say so."""
+LONGEST_PLAIN, LONGEST_SCRAP = 60, 24
+SENTENCE = 6
+"""Characters of the shortest sentence."""
+LONGEST = 600
+"""Characters from which a line is text, whatever it says."""
+
+_COUNT = pattern(
+    r"[+＋(（]?\d[\d.,]*\s?[kKmMwWbB万千亿+]?[)）]?(?:[\s|｜·•/]{1,3}\d[\d.,]*\s?[kKmMwWbB万千亿+]?){0,6}$"
+)
+_AGO = pattern(
+    r"(?<!\w)(?:\d+|an?|one)\s?(?:s|m|h|d|w|y|mo|yr|min|mins|hr|hrs|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\.?\s?ago(?!\w)"
+    r"|\d\s?(?:秒|分钟|小时|天|周|个月|月|年)前|^\d+(?:mo|[hdwy])$",
+    re.IGNORECASE,
+)
+_MOMENT = pattern(r"(?:19|20)\d\d.{1,8}\d\s?日?[ T,·]{1,3}\d{1,2}:\d\d|\d{1,2}:\d\d\s?[AP]M", re.IGNORECASE)
+_SPLIT = pattern(
+    r"\s*(?:(?:[-*+]\s+)?\\?\[\s*$|\[!\[[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)\s*$|\]\([^()\s]{1,1000}(?:\s\"[^\"\n]{0,100}\")?\)\s*.{0,3}$)"
+)
+"""A part of a link that a clipper wrote on lines of its own: the bracket, the picture inside, the address."""
+_NEIGHBOUR = pattern(
+    r"[«‹<←]?\s?(?:[上下前后]一?[篇章节页讲课期]|previous|prev|next|older|newer)(?: post| page| article)?\s?[:：»›>→ ]\s?\S",
+    re.IGNORECASE,
+)
+_TOKENS = pattern(r"[\u4e00-\u9fff]{2,6}(?: {1,3}[\u4e00-\u9fffA-Za-z]{2,8}){2,12}$")
+_HANDLE = pattern(r"[@＠][\w.]{2,30}$")
+_LABEL = pattern(r"(?:[-*+]\s+)?\**(?P<label>[^\W\d_][\w ]{0,16}?)\**\s?[:：]")
+_READER = pattern(r"[你您请]|欢迎|记得|\b(?:you|your|please)\b", re.IGNORECASE)
+_CONTACT = pattern(
+    r"\b[\w.+-]{1,40}@[\w-]{1,40}\.[a-z]{2,}|(?:微信|vx|wx|QQ|公众号|ID|邮箱|微博)\s?[号群]?\s?[:：]?\s?[（(「“]?\s?[A-Za-z0-9_@-]{5,}",
+    re.IGNORECASE,
+)
+_EMOJI = pattern("[\U0001f300-\U0001faff☀-➿⬆⬇]")
+_CREDIT = pattern(r"(?P<word>[^\W\d_]{1,6}(?: by)?)\s?[|｜丨/／:：]\s?\S.{0,24}$")
+_SITE_NAMED = pattern(r"\s*\[(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}\]\(https?://")
+_OWN_LINK = pattern(r"\]\((?:\.{0,2}/(?!/)|\{[{%]|(?!https?:)[^()\s]{1,300}\.mdx?[)#])|\{% ?(?:post_link|asset_img)")
+"""A link to another note, as only its owner writes one: a program that saves a page writes whole addresses."""
+_ADDRESS = pattern(r"\s*<?https?://\S{1,2000}>?\s*$")
+_AROUND = " *_`>-+•\u200b"
+
+
+@dataclass(frozen=True)
+class EdgeLine:
+    """One line near the beginning or the end of a file. What is said of it below counts as `WEIGHTS` tell."""
+
+    at: int
+    raw: str
+    block: Block
+    is_found: bool
+    is_above_title: bool = False
+    is_teased: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """What is read of it, without marks."""
+        return plain_text(self.block.lines[0] if self.is_heading else self.raw).replace("\u200b", " ").strip(_AROUND)
+
+    @property
+    def is_heading(self) -> bool:
+        return self.block.make == "heading"
+
+    @cached_property
+    def make(self) -> Make:
+        return "heading" if self.is_heading else made_of((self.raw,))
+
+    @cached_property
+    def _words(self) -> tuple[float, int]:
+        return share_of_page_words(self.text) if len(self.text) <= 200 else (0.0, 0)
+
+    @cached_property
+    def _links(self) -> int:
+        return links_of(self.raw) if "](" in self.raw else 0
+
+    @cached_property
+    def dominance(self) -> float:
+        return max(0.0, self._words[0] - 0.5) * 2
+
+    @property
+    def is_row_of_words(self) -> float:
+        return self.dominance if self._words[1] > 1 else 0.0
+
+    @property
+    def leads_through(self) -> bool:
+        return not self.is_item and not self.ends_sentence and _NEIGHBOUR.match(self.text) is not None
+
+    @property
+    def marks_end(self) -> bool:
+        return self._alone.says("end-mark")
+
+    @cached_property
+    def is_plea(self) -> bool:
+        """Whether it asks something of the reader, as an author may do in a note of his own."""
+        return self._alone.says("follow", "engage", "pitch", "rights")
+
+    @property
+    def is_row_of_tokens(self) -> bool:
+        return not self.is_item and _TOKENS.match(self.text) is not None
+
+    @cached_property
+    def names_account(self) -> bool:
+        lowered = self.raw.lower() if "](" in self.raw else ""
+        return any(part in lowered for part in sections(WORDS)["account"]) if lowered else False
+
+    @cached_property
+    def serves_site(self) -> bool:
+        lowered = self.raw.lower() if "](" in self.raw else ""
+        return (
+            any(part in lowered for part in (*sections(WORDS)["account"], *sections(WORDS)["address"]))
+            if lowered
+            else False
+        )
+
+    @cached_property
+    def is_split_link(self) -> bool:
+        return _SPLIT.match(self.raw) is not None
+
+    @property
+    def is_link(self) -> bool:
+        return self.make == "link"
+
+    @property
+    def is_row_of_links(self) -> bool:
+        return self._links > 2 and (self.is_link or len(self.text) < 8 * self._links + 20)
+
+    @property
+    def is_count(self) -> bool:
+        return len(self.text) <= 30 and _COUNT.match(self.text) is not None
+
+    @cached_property
+    def says_ago(self) -> bool:
+        return len(self.text) <= LONGEST_PLAIN and _AGO.search(self.text) is not None
+
+    @cached_property
+    def says_moment(self) -> bool:
+        return len(self.text) <= LONGEST_PLAIN and _MOMENT.search(self.text) is not None
+
+    @cached_property
+    def says_day(self) -> bool:
+        return len(self.text) <= LONGEST_PLAIN and bool(dates_in(self.text))
+
+    @cached_property
+    def is_credit(self) -> bool:
+        match = None if is_item(self.raw) else _CREDIT.match(self.text)
+        return match is not None and match["word"].lower() in words(WORDS, "credit")
+
+    @property
+    def counts_words(self) -> bool:
+        return self.dominance > 0 and any(map(str.isdecimal, self.text))
+
+    @property
+    def is_row_of_counts(self) -> bool:
+        return self.is_count and len(self.text.split()) > 1
+
+    @cached_property
+    def is_said(self) -> bool:
+        if self.is_heading or not (self.block.is_long or self.block.says(*SAID)):
+            return False
+        return self._alone.share(*SAID) >= SHARE
+
+    @cached_property
+    def _alone(self) -> Block:
+        """The line as a block; its own where that has no other."""
+        if len(self.block.lines) == 1 and not self.is_heading:
+            return self.block
+        return Block(self.at, self.at + 1, (self.raw,), "text")
+
+    @property
+    def is_handle(self) -> bool:
+        return _HANDLE.match(self.text) is not None
+
+    @property
+    def has_contact(self) -> bool:
+        return _CONTACT.search(self.text) is not None
+
+    @property
+    def speaks_to_reader(self) -> bool:
+        return _READER.search(self.text) is not None
+
+    @property
+    def exclaims(self) -> bool:
+        return self.text.endswith(("！", "!", "～", "~"))
+
+    @property
+    def has_emoji(self) -> bool:
+        return _EMOJI.search(self.text) is not None
+
+    @property
+    def is_picture(self) -> bool:
+        return self.make == "image"
+
+    @property
+    def is_rule(self) -> bool:
+        return self.make == "rule"
+
+    @property
+    def is_mark(self) -> bool:
+        return self.make in ("text", "tag") and not any(map(str.isalnum, self.text)) and len(self.raw.strip()) <= 4
+
+    @property
+    def is_title_of_section(self) -> bool:
+        return self.is_heading and self.dominance < 1
+
+    @property
+    def is_item(self) -> bool:
+        return is_item(self.raw)
+
+    @property
+    def is_item_of_text(self) -> bool:
+        return self.is_item and not (self._links or self.is_above_title or self.is_teased)
+
+    @property
+    def leads_on(self) -> bool:
+        return self.text.endswith((":", "：")) and self.dominance < 1
+
+    @property
+    def is_label(self) -> bool:
+        return _LABEL.match(self.text) is not None and self.dominance < 0.5
+
+    @property
+    def is_cell(self) -> bool:
+        return self.raw.lstrip().startswith("|")
+
+    @property
+    def is_wrapped(self) -> bool:
+        return len(self.raw) <= 80 and any(len(line) > 80 for line in self.block.lines)
+
+    @property
+    def length(self) -> float:
+        return min(len(self.text), 160) / 40
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        return self.text.endswith("。") or (len(self.text) >= SENTENCE and self.text.endswith(SENTENCE_ENDS[:7]))
+
+    @cached_property
+    def is_prose(self) -> bool:
+        if self.is_found or not (len(self.text) > LONGEST_PLAIN or (self.ends_sentence and self.text[-1] in ".。")):
+            return False
+        return self.make == "text" and self.dominance < 0.2 and not self.is_said
+
+    @cached_property
+    def is_sure(self) -> bool:
+        """Whether nobody writes such a line in a note of his own."""
+        return (
+            self._is_of_machine
+            or self._serves
+            or (self.is_row_of_words > 0.6 and not self.is_item and not self.is_heading)
+        )
+
+    @property
+    def _is_of_machine(self) -> bool:
+        is_age = self.says_ago and len(self.text) <= LONGEST_SCRAP
+        says = self.is_said and not self._alone.says("teaser-head")
+        return self.is_found or self.is_split_link or says or is_age
+
+    @property
+    def _serves(self) -> bool:
+        """Whether its links serve the site, and its words say so too."""
+        if self.dominance > 0:
+            return self.serves_site or self.is_row_of_links
+        return (self.serves_site and (self.says_day or self.says_ago)) or (self.is_row_of_links and self.is_above_title)
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether it is a sentence that asks the reader for nothing: it stays, and a run passes one such at most."""
+        return self.is_prose and not (self.has_contact or self.exclaims)
+
+    @cached_property
+    def stays(self) -> bool:
+        """Whether it stays, whatever stands around it: a field with what its owner says of the note, the address of the page."""
+        if self.is_found:
+            return False
+        if self.raw.lstrip().startswith((">", "<details", "<summary")):
+            return True
+        if ("[[" in self.raw and not self._links) or _OWN_LINK.search(self.raw):
+            return True
+        among_fields = _names_field(self.raw) or (self.is_label and any(map(_names_field, self.block.lines)))
+        return among_fields or _SITE_NAMED.match(self.raw) is not None or _ADDRESS.match(self.raw) is not None
+
+    def score(self) -> float:
+        """How much speaks for it, in the logarithm of odds; to save time, only what speaks against sentences and items."""
+        if len(self.raw) > LONGEST and not self._links:
+            return -PATIENCE
+        names = AGAINST if self.is_text or (self.is_item_of_text and not self.is_found) else WEIGHTS
+        return sum(WEIGHTS[name] * float(getattr(self, name)) for name in names)
+
+
+def _names_field(line: str) -> bool:
+    if ":" not in line and "：" not in line:
+        return False
+    label = _LABEL.match(plain_text(line).strip(_AROUND))
+    return label is not None and bool(fields_of(label["label"].strip()))

@@ -72,10 +72,11 @@ def kind_of(
 
 
 def lists_links(body: str) -> bool:
-    """Whether a body is a list of two links or more, each with what is said of it on its line."""
+    """Whether a body is a list of two links or more, each with what is said of it on its line, with or without headings."""
     lines = [line for line in body.split("\n", 400)[:400] if line.strip()]
     linked = sum(_LINK_FIRST.match(line) is not None for line in lines)
-    return len(lines) > 1 and linked >= LINKED_SHARE * len(lines)
+    headings = sum(line.startswith("#") for line in lines)
+    return len(lines) > 1 and linked > 0 and linked >= LINKED_SHARE * (len(lines) - headings)
 
 
 def _stands_near_start(body: str, link: Link) -> bool:

@@ -35,6 +35,11 @@ _HEADING = pattern(r" {0,3}#{1,6}(?:\s|$)")
 
 _LINK = pattern(r"\[[^\[\]\n]{0,40}\]\(https?://[^\s()]{1,500}\)|https?://\S{1,500}")
 
+_NAMED_LINK = pattern(
+    r"\s*(?:[-*+]|\d{1,3}[.、)])\s+(?:\[[ xX]\]\s+)?(?::\w{1,40}:\s*|[^\w\s\[<]{1,3}\s*)?(?:\*\*)?\[[^\[\]\n]{1,300}\]\("
+)
+"""An item of a list that begins with a link, after a box to tick or an emoji."""
+
 MOST_LEVELS = 3
 """How many levels of headings are proposed."""
 
@@ -54,13 +59,8 @@ class _Part:
 
 def propose(source: Source) -> list[Proposal]:
     """A proposal for each level of headings that repeats, the first ones only, but for one that only groups the next."""
-    counts = Counter(heading.level for heading in source.marks)
-    levels = sorted(level for level, count in counts.items() if count > 1)[:MOST_LEVELS]
-    preferred = note_level(source)
     found: list[Proposal] = []
-    for level in levels:
-        if preferred and level < preferred and _only_groups(source, level):
-            continue
+    for level in _proposed_levels(source):
         plan = tuple(_plan(source, level))
         pieces = tuple(
             Piece(step.part.first, step.part.body, step.part.stop, step.part.heading.text)
@@ -72,16 +72,57 @@ def propose(source: Source) -> list[Proposal]:
     return found
 
 
+def _proposed_levels(source: Source) -> Iterator[int]:
+    preferred, levels = note_level(source), _repeated_levels(source)
+    for above, level in pairwise([0, *levels[:MOST_LEVELS]]):
+        if above and _are_digests(source, above, level):
+            return
+        if not (preferred and level < preferred and _only_groups(source, level)):
+            yield level
+
+
+def _repeated_levels(source: Source) -> list[int]:
+    counts = Counter(heading.level for heading in source.marks)
+    return sorted(level for level, count in counts.items() if count > 1)
+
+
 def note_level(source: Source) -> int | None:
     """The level whose headings are notes: the first that repeats, or the next when that one only groups notes."""
-    counts = Counter(heading.level for heading in source.marks)
-    repeated = sorted(level for level, count in counts.items() if count > 1)
-    for level, below in pairwise([*repeated, 0]):
+    for level, below in pairwise([*_repeated_levels(source), 0]):
         if not below or not _only_groups(source, level):
             return level
         if is_form([plain(heading.text) for heading in source.marks if heading.level == below]):
             return level
+        if _are_digests(source, level, below):
+            return level
     return None
+
+
+def _are_digests(source: Source, level: int, below: int) -> bool:
+    """Whether the headings of `level` are days, and those `below` group lists of links: what was found on a day is one note.
+
+    Each link has its name and what is said of it on its line. Some group has several; where none has, the heading is the
+    title of its link.
+    """
+    days = [heading for heading in source.marks if heading.level == level]
+    if sum(map(_says_day, days)) < GROUPING_SHARE * len(days):
+        return False
+    sizes = [_named_links(lines) for lines in _texts_below(source, days[0], below)]
+    return max(sizes) > 1 and sum(map(bool, sizes)) >= GROUPING_SHARE * len(sizes)
+
+
+def _texts_below(source: Source, first: Heading, level: int) -> Iterator[list[str]]:
+    """What stands right under each heading of `level` or deeper that follows the `first`, without blank lines and rules."""
+    for heading, after in pairwise([*source.marks, None]):
+        if heading is not None and heading.level >= level and heading.line > first.line:
+            texts = source.lines[heading.stop : after.line if after else len(source.lines)]
+            yield [line for line in texts if line.strip() and not is_rule(line)]
+
+
+def _named_links(lines: Sequence[str]) -> int:
+    """How many links lines are a list of; 0 where they are none."""
+    links = sum(map(bool, map(_NAMED_LINK.match, lines)))
+    return links if links >= GROUPING_SHARE * len(lines) else 0
 
 
 def _only_groups(source: Source, level: int) -> bool:
@@ -135,6 +176,7 @@ _Section = tuple[int, str, str | None]
 def _named(source: Source, level: int, plan: Sequence[_Step]) -> Iterator[tuple[_Step, Title, list[_Section]]]:
     """Each step with its heading taken apart, and the sections that it stands in."""
     calendar = Calendar.of(source, level)
+    again = _said_again(plan)
     sections: list[_Section] = []
     name = Title("")
     for step in plan:
@@ -143,9 +185,19 @@ def _named(source: Source, level: int, plan: Sequence[_Step]) -> Iterator[tuple[
             sections = [section for section in sections if section[0] < heading.level]
             above = (date or text for _, text, date in reversed(sections))
             name = calendar.dated(read_title(heading.text), heading.level, above)
+            if name.date and name.text == again:
+                name = replace(name, text=plain(heading.text))
             if heading.level < level and step.role != "source-title":
                 sections.append((heading.level, name.text, name.date))
         yield step, name, sections
+
+
+def _said_again(plan: Sequence[_Step]) -> str:
+    """What most notes are called but for their days, so that these tell them apart: 添加, 日报; empty where they differ."""
+    headings = [step.part.heading for step in plan if step.role == "entry" and step.part.heading]
+    names = Counter(read_title(heading.text).text for heading in headings)
+    name, count = names.most_common(1)[0] if names else ("", 0)
+    return name if count > 1 and count * 2 > len(headings) and date_line(name) is None else ""
 
 
 def _are_ordered(plan: Sequence[_Step], level: int) -> bool:

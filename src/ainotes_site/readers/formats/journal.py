@@ -108,7 +108,7 @@ def _are_digests(source: Source, level: int, below: int) -> bool:
     if sum(map(_says_day, days)) < GROUPING_SHARE * len(days):
         return False
     sizes = [_named_links(lines) for lines in _texts_below(source, days[0], below)]
-    return max(sizes) > 1 and sum(map(bool, sizes)) >= GROUPING_SHARE * len(sizes)
+    return max(sizes, default=0) > 1 and sum(map(bool, sizes)) >= GROUPING_SHARE * len(sizes)
 
 
 def _texts_below(source: Source, first: Heading, level: int) -> Iterator[list[str]]:

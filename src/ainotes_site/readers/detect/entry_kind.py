@@ -29,6 +29,7 @@ _LINK_FIRST = pattern(
 """A line, of a list or not, that begins with a link, after a box to tick or an emoji."""
 _LINKED = pattern(
     r"!?\[[^\[\]]{0,300}(?:\[[^\[\]]{0,100}\][^\[\]]{0,300}){0,3}\]\([^\s()]{0,1000}\)|<?https?://[^\s<>]{1,1000}>?"
+    r"|</?(?i:a|img)\b[^<>]{0,2000}>"
 )
 
 

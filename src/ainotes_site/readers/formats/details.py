@@ -124,12 +124,8 @@ def _between(source: Source, first: int, stop: int) -> tuple[str, list[Skipped]]
 
 def _entry(source: Source, block: _Block) -> Entry | None:
     """A block as an entry. A heading at its top that the summary repeats is its title."""
-    said = read_title(block.title)
-    number = numbered(said.text)
-    text = number.text if number is not None else said.text
-    if number is not None and said.date is None:
-        said = read_title(text)
-        text = said.text
+    said = _summary(block)
+    text = said.text
     lines = [*source.lines[block.body : block.stop - 1], _CLOSE.sub("", source.lines[block.stop - 1])]
     at = next((n for n, line in enumerate(lines) if _HEADING.match(line)), -1)
     heading = _HEADING.match(lines[at]) if at >= 0 else None
@@ -139,5 +135,15 @@ def _entry(source: Source, block: _Block) -> Entry | None:
     body = body_text(lines)
     if not body.strip() and not said.links:
         return None
-    title = replace(Title(text), date=said.date, updated=said.updated, links=said.links)
+    title = Title(text, said.date, said.updated, said.links)
     return compose(source, title, body, source.span(block.first, block.stop - 1))
+
+
+def _summary(block: _Block) -> Title:
+    """The summary of a block, taken apart, without its number: the day may stand before it or behind it."""
+    said = read_title(block.title)
+    number = numbered(said.text)
+    if number is None:
+        return said
+    named = read_title(number.text)
+    return replace(named, date=said.date or named.date, updated=said.updated or named.updated, links=said.links)

@@ -54,7 +54,7 @@ _LABELLED = pattern(
     rf"\s{{0,3}}(?:[-*+]\s+)?\**(?P<label>{_words('label-author')}|{_words('label-link')})\**\s*[:：]\**\s*(?=\S)",
     re.IGNORECASE,
 )
-_NO_NAME_ABOVE = pattern(r"^(?:http|[-*>#\[!]|\d+[/.、)])|https?://|[，。；：]|\d[:：]\d|[！？,;:(（]$")
+_NO_NAME_ABOVE = pattern(r"^(?:http|[-*](?=\s)|[>#\[!]|\d+[/.、)])|https?://|[，。；：]|\d[:：]\d|[！？,;:(（]$")
 _CLOCK_AFTER = pattern(rf"[T ]*{_CLOCK}(?:[:：]\d\d)?")
 _BESIDE = pattern(rf"\s*·\s*(?P<day>{_DAY})\s*$")
 _DAY_AT_END = pattern(rf"\s*·\s*{_DAY}\s*$")

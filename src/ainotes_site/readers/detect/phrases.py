@@ -22,7 +22,9 @@ It may hold a few signs:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +41,9 @@ _NO_WORD = r"[^\w\n]"
 _NUMBER = r"(?:\d+(?:[.,]\d+)*[kw万千]?|[一二三四五六七八九十百千万两几]+)"
 _SPAN = 12
 """How many characters `…` stands for at most."""
+_FIRST = re.compile(r"\^(?:\(((?:[^()\\]|\([^()\\]*\))*)\)(?!\?)|(\w+)(?![?\w]))")
+_HEAD = re.compile(r"\n[^\w\n]*(\w.?)")
+"""The first two characters of a line that are not punctuation."""
 
 
 @cache
@@ -69,13 +74,16 @@ Spans = dict[str, list[tuple[int, int]]]
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """All phrases of a word list. Each is tried only where a piece of it occurs that it cannot do without; all pieces are
-    looked for in one pass."""
+    """All phrases of a word list. Each is tried only where a piece of it occurs that it cannot do without, or where a line
+    begins as it does; all pieces are looked for in one pass."""
 
     pieces: StringMatcher
     """In lower case."""
     having: tuple[tuple[int, ...], ...]
     """Per piece, the numbers of the phrases that it stands for."""
+    heads: Mapping[str, Sequence[tuple[str, int]]]
+    """By the first one or two characters of a line: with what phrases begin that may begin there, in lower case, and their
+    numbers."""
     each: tuple[tuple[str, re.Pattern[str]], ...]
     """Per phrase its section and its expression."""
     untold: tuple[int, ...]
@@ -86,14 +94,18 @@ class Phrases:
         of place; without sections that have none.
         """
         lowered = [text.lower() for text in texts]
-        numbers: list[set[int]] = [set(self.untold) for _ in texts]
         stops = [*accumulate(len(text) + 1 for text in lowered)]
-        at = 0
-        for piece, start, _ in self.pieces.matches("\n".join(lowered)):
-            while start >= stops[at]:
-                at += 1
-            numbers[at].update(self.having[piece])
-        return [self._spans(text, tried) if tried else {} for text, tried in zip(texts, numbers, strict=True)]
+        whole = "\n".join(lowered)
+        places = [(start, self.having[piece]) for piece, start, _ in self.pieces.matches(whole)]
+        for head in _HEAD.finditer(f"\n{whole}"):
+            begun = (*self.heads.get(head[1], ()), *self.heads.get(head[1][0], ()))
+            places += [(head.start(), (number,)) for run, number in begun if whole.startswith(run, head.start(1) - 1)]
+        tried: defaultdict[int, set[int]] = defaultdict(set)
+        for start, numbers in places:
+            tried[bisect_right(stops, start)].update(numbers)
+        if self.untold:
+            tried |= {at: {*tried[at], *self.untold} for at in range(len(texts))}
+        return [self._spans(text, tried[at]) if at in tried else {} for at, text in enumerate(texts)]
 
     def _spans(self, text: str, numbers: AbstractSet[int]) -> Spans:
         found: Spans = {}
@@ -111,16 +123,33 @@ def phrases(name: str) -> Phrases:
     """The phrases of the list `name`."""
     known = [(section, each) for section, found in sections(name).items() for each in found]
     having: dict[str, list[int]] = {}
+    begins: dict[str, list[tuple[str, int]]] = {}
     for number, (_, each) in enumerate(known):
-        for piece in pieces(each):
+        first = heads(each)
+        for head in first:
+            begins.setdefault(head[:2], []).append((head, number))
+        for piece in () if first else pieces(each):
             having.setdefault(piece, []).append(number)
     untold = having.pop("", [])
     return Phrases(
         StringMatcher(having),
         tuple(map(tuple, having.values())),
+        begins,
         tuple((section, pattern(expression(each), re.IGNORECASE | re.MULTILINE)) for section, each in known),
         tuple(untold),
     )
+
+
+def heads(phrase: str) -> tuple[str, ...]:
+    """The words with which a line begins where a phrase does, in lower case; none where that cannot be told.
+
+    >>> heads("^(需要|要)我…吗")
+    ('要', '需要')
+    """
+    first = _FIRST.match(phrase.lower())
+    each = re.sub(r"\([^()]*\)", "…", first[1] or first[2]).split("|") if first else ()
+    runs = [re.match(r"\w+(?!\?)", alternative) for alternative in each]
+    return tuple(sorted({run[0] for run in runs if run})) if all(runs) else ()
 
 
 def pieces(phrase: str) -> tuple[str, ...]:

@@ -57,9 +57,9 @@ class StringMatcher:
                 number = numbers.get(text[at : at + length])
                 if number is not None and at + length <= size:
                     found.append((number, at, at + length))
-        single = self._single.intersection(text) if self._single else ()
+        single = [(numbers[each], at, at + 1) for each in self._single if each in text for at in _places(each, text)]
         if single:
-            found += [(numbers[each], at, at + 1) for each in single for at in _places(each, text)]
+            found += single
             found.sort(key=lambda match: (match[1], -match[2]))
         return found
 

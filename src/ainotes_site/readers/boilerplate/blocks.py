@@ -36,16 +36,15 @@ _LINK = pattern(r"\[([^\[\]\n]{0,500})\]\([^()\n]{0,3000}(?:\([^()\n]{0,300}\)[^
 _WIKILINK = pattern(r"\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]")
 _TAG = pattern(r"<!--.{0,500}?-->|</?[A-Za-z][^<>\n]{0,1000}>")
 _URL = pattern(r"<?https?://[^\s<>()\[\]]+>?")
-_MARKS = pattern(r"^\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)?|[*_`~\\]+|(?<=\S)\s+#+\s*$")
-_MARKED = pattern(r"[>#*+_`~\\-]|\A\s*\d")
+_LEADING_MARKS = pattern(r"\A\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)?")
+_CLOSING_MARKS = pattern(r"(?<=\S)\s+#+\s*$")
+_MARKS = pattern(r"[*_`~\\]+")
 _ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s")
 _LINK_ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s+\[")
 _RULE = pattern(r"[\s*_=—–─-]{3,}$")
 _SEPARATORS = pattern(r"[\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f-]+")
 _CONTENT = pattern(r"[^\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\-]")
 """A character that is neither a separator nor a mark."""
-_LINKING = ("![", "](", "[[", "<", "http")
-"""One of these is in each picture, link, tag and address."""
 _QUOTED = pattern(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,40}\"|『[^『』\n]{1,40}』")
 _ASKING = ("follow", "engage")
 _SPOKEN_OF = pattern(
@@ -153,9 +152,10 @@ def plain_text(line: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "[[" in text:
         text = _WIKILINK.sub(r"\1", text)
-    if _MARKED.search(text):
-        text = _MARKS.sub("", text)
-    return " ".join(simplified(text).split())
+    text = _LEADING_MARKS.sub("", text, count=1)
+    if "#" in text:
+        text = _CLOSING_MARKS.sub("", text)
+    return " ".join(simplified(_MARKS.sub("", text)).split())
 
 
 def blocks(lines: Sequence[str], start: int, headings: Sequence[Heading], code: Collection[int]) -> tuple[Block, ...]:
@@ -208,7 +208,7 @@ def made_of(lines: Sequence[str]) -> Make:
     if all(map(_RULE.match, lines)):
         return "rule"
     text = "\n".join(lines)
-    if not any(sign in text for sign in _LINKING):
+    if not _may_link(text):
         return "text" if _CONTENT.search(text) else "tag"
     pictures = _IMAGE.findall(text) + _HTML_IMAGE.findall(text)
     bare = _TAG.sub("", _HTML_IMAGE.sub("", _IMAGE.sub("", text)))
@@ -221,6 +221,11 @@ def made_of(lines: Sequence[str]) -> Make:
     if pictures:
         return "badge" if _are_badges(pictures, len(lines)) else "image"
     return "tag"
+
+
+def _may_link(text: str) -> bool:
+    """Whether `text` has what is in each picture, link, tag and address."""
+    return "](" in text or "<" in text or "http" in text or "![" in text or "[[" in text
 
 
 def _are_badges(pictures: Sequence[str], lines: int) -> bool:

@@ -224,7 +224,7 @@ def _furnishes(inside: Sequence[Block]) -> bool:
 def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """What is boilerplate wherever it stands alone."""
     for number, part in enumerate(parts):
-        if part.make not in ("text", "link"):
+        if part.make != "link" and not (part.make == "text" and part.said):
             continue
         after = parts[number + 1] if number + 1 < len(parts) else None
         reason = _reason_alone(part)

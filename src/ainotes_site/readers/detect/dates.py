@@ -122,7 +122,7 @@ def date_line(line: str) -> str | None:
     A weekday, a time, brackets or a label such as 日期： may stand with it. Remembered for a moment, since of each title and each
     first line several ask.
     """
-    if len(line) > 60 or not (_DIGIT.search(line) or "年" in line):
+    if len(line) > 60 or not (may_name_year(line) or "年" in line):
         return None
     text = _arabic(line.strip())
     text = text if text[:1].isdigit() else _LABEL.sub("", simplified(line), count=1).strip()
@@ -162,6 +162,8 @@ def leading_date(lines: Sequence[str], at: int) -> str | None:
 def opening_day(text: str) -> str | None:
     """The day with which the first line of `text` begins, also in a quotation or in bold: 2024-03-01 读。…"""
     start = text.lstrip()[:40]
+    if not may_name_year(start):
+        return None
     line = _OPENING.sub("", start.split("\n", 1)[0])
     found = dates_in(line)[:1] if line[:1].isdecimal() else ()
     return next((iso for at, _, iso in found if at == 0 and len(iso) == len("2024-03-01")), None)
@@ -195,8 +197,8 @@ def day_of_year(text: str, year: str) -> tuple[str, str] | None:
 
 def find_date(text: str) -> str | None:
     """The first date in `text`, or the month or the year when it is no more than one (`2024-04`, `2024`)."""
-    whole = date_line(text) if text else None
-    if whole or not text:
+    whole = date_line(text)
+    if whole or not may_name_year(text):
         return whole
     found = dates_in(text)
     if found:
@@ -217,7 +219,7 @@ def span_of_year(text: str, year: str) -> str | None:
 
 def first_of_span(text: str) -> str | None:
     """The first of some days in `text` that share a year or a month: June 23 - June 29, 2025; 2024.5.13-17."""
-    match = _DAY_SPAN.search(text)
+    match = _DAY_SPAN.search(text) if may_name_year(text) else None
     if match is None:
         days = _DAYS_OF_MONTH.search(text)
         return date_line(f"{days['year']}-{days['month']}-{days['day']}") if days else None
@@ -228,7 +230,7 @@ def first_of_span(text: str) -> str | None:
 
 def month_named(text: str) -> str | None:
     """The month that `text` names in English with its year."""
-    match = _MONTH_NAMED.search(text)
+    match = _MONTH_NAMED.search(text) if may_name_year(text) else None
     if match is None:
         return None
     name, year = match["name"] or match["second"], match["year"] or match["first"]
@@ -292,7 +294,7 @@ def _month_in(year: str, month: str) -> str | None:
 
 def month_at_edge(name: str) -> str | None:
     """The month at the beginning or the end of a name, or of a title."""
-    for match in _MONTH_NUMBERED.finditer(name):
+    for match in _MONTH_NUMBERED.finditer(name) if may_name_year(name) else ():
         apart = match.start() == 0 or (match.end() == len(name) and not name[match.start() - 1].isalnum())
         if apart:
             return date_line(f"{match['year']}-{match['month']}")
@@ -320,6 +322,8 @@ def _monday(year: int, week: int) -> str | None:
 
 def dates_in(text: str) -> tuple[tuple[int, int, str], ...]:
     """Dates in `text` that name a day or a Chinese month: (start, end, ISO 8601), in order of place."""
+    if not may_name_year(text):
+        return ()
     matches = [match for layout in _likely(_ANYWHERE, text) for match in layout.finditer(text)]
     dated = ((match.start(), match.end(), _iso(match)) for match in matches)
     return tuple(sorted((start, end, iso) for start, end, iso in dated if iso is not None))
@@ -329,6 +333,11 @@ def _likely(layouts: Sequence[re.Pattern[str]], text: str) -> Sequence[re.Patter
     """`layouts` without the last, in which the year stands last, where `text` has nothing of the kind: to save time."""
     ends = "/20" in text or ".20" in text or "/19" in text or ".19" in text
     return layouts if ends else layouts[:-1]
+
+
+def may_name_year(text: str) -> bool:
+    """A glance that saves looking for a year in most texts."""
+    return "20" in text or "19" in text
 
 
 def slashed_date(text: str, month_first: bool) -> str | None:

@@ -6,9 +6,10 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.links import URL, without_code
 
 _TAG = pattern(
-    r"(?<![^\s，。、；：！？（(\[【“\"'])#([A-Za-z_\u3400-\u9fff][\w\u3400-\u9fff/-]{0,50}|\d[\d-]*[A-Za-z_\u3400-\u9fff][\w/-]{0,50})"
+    r"#(?<![^\s，。、；：！？（(\[【“\"']#)([A-Za-z_\u3400-\u9fff][\w\u3400-\u9fff/-]{0,50}|\d[\d-]*[A-Za-z_\u3400-\u9fff][\w/-]{0,50})"
 )
-_TOPIC = pattern(r"(?<![\w#])#([\w·-]{1,30})#(?![\w#])")
+_TOPIC = pattern(r"#(?<![\w#]#)([\w·-]{1,30})#(?![\w#])")
+_SIGN = pattern(r"#[\w·-]")
 _LINK_TARGET = pattern(r"\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?\)|\[\[[^\[\]]{0,300}\]\]")
 _COLOUR = pattern(r"(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
 
@@ -19,7 +20,7 @@ def inline_tags(text: str) -> tuple[str, ...]:
     Headings, numbers (`#123`), colours (`#fff000`), code, URLs and names such as C# hold none.
     Weibo's `#话题#` is a tag too.
     """
-    if "#" not in text:
+    if not _SIGN.search(text):
         return ()
     rest = _LINK_TARGET.sub(" ", without_code(text))
     rest = URL.sub(" ", rest)

@@ -43,7 +43,9 @@ _LAYOUTS = (
     pattern(rf"{_DATE}{_TIME}[ \t]+[-–—][ \t]+{_NAME}[:：][ \t]+(?P<text>.*)$"),
 )
 """How messengers head a message; a file keeps to one. A diary may have its times and labels in other ways."""
-_STAMP = pattern(r"(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)[^\n]{0,16}?\d:[0-5]\d")
+_STAMP = pattern(
+    r"\d(?:\d(?<=19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|\d?\.\d{1,2}\.(?:19|20)\d\d)[^\n]{0,16}?\d:[0-5]\d"
+)
 _NUMBER = pattern(r"[(（<]\d{5,12}[)）>]$")
 """The number of an account behind a name."""
 
@@ -59,8 +61,8 @@ class _Message:
 
 def recognise(source: Source) -> bool:
     """Whether all of a text is what several people wrote in turn, in the order of time, below a title at most."""
-    if len(_STAMP.findall("\n".join(source.lines))) < MESSAGES:  # asked of every source: all else takes long
-        return False
+    if source.lowered.count(":") < MESSAGES or len(_STAMP.findall("\n".join(source.lines))) < MESSAGES:
+        return False  # asked of every source: all else takes long
     messages = _messages(source)
     names = {message.name for message in messages}
     if len(messages) < MESSAGES or len(messages) < SPEAKING * len(names) - 1:

@@ -36,6 +36,7 @@ _CLOCK = pattern(r"(1\d{9})(?:\d{3})?$")
 _PLACEHOLDER = pattern(r"\{\{|<%|\$\{")
 _ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 """By the line above front matter, the lines that may end it."""
+_KINDS = {kind.value: kind for kind in Kind}
 _LINKS = ("source", "url", "link", "来源", "链接", "原文", "网址")
 
 _ADDRESSES = ("permalink", "url", "slug", "abbrlink", "id")
@@ -243,7 +244,10 @@ class _Fields:
 
     def first(self, *keys: str) -> object:
         """The value of the first of these fields that there is."""
-        return next((self.known[key] for key in keys if key in self.known), None)
+        for key in keys:
+            if key in self.known:
+                return self.known[key]
+        return None
 
     def text(self, *keys: str) -> str:
         return text_of(self.first(*keys))
@@ -253,13 +257,17 @@ class _Fields:
 
     def date(self, meaning: str) -> str | None:
         """The first day in the fields that mean `meaning`."""
-        named = [name for name in names(meaning) if name in self.when] if self.when else ()
+        if self.when.keys().isdisjoint(names(meaning)):
+            return None
+        named = [name for name in names(meaning) if name in self.when]
         return next((date for name in named for _, date in self.when[name] if date), None)
 
     def date_within(self, meaning: str) -> str | None:
         """The day in the field `meaning` of a nested `date: {created: …}`, else in the fields that mean it."""
         within = self.known.get("date")
-        inner = {normal(str(key)): text_of(value) for key, value in within.items()} if isinstance(within, dict) else {}
+        if not isinstance(within, dict):
+            return self.date(meaning)
+        inner = {normal(str(key)): text_of(value) for key, value in within.items()}
         return find_date(inner.get(meaning, "")) or self.date(meaning)
 
 
@@ -268,7 +276,6 @@ def _from_fields(
 ) -> FrontMatter:
     said = _Fields(fields)
     date, is_created = _date(said)
-    kind = said.text("kind").lower()
     aliases = said.list("aliases", "alias", "别名")
     paths = tuple(name for name in aliases if name.startswith("/"))
     tags = (tag.lstrip("#") for tag in said.list("tags", "tag", "标签") if tag.strip("#"))
@@ -289,7 +296,7 @@ def _from_fields(
         published=visibility({str(name): value for name, value in fields.items()}),
         slug=said.text("slug"),
         id=said.text("id"),
-        kind=Kind(kind) if kind in tuple(Kind) else None,
+        kind=_KINDS.get(said.text("kind").lower()),
         format=said.text("format").lower(),
         topics=said.list("topics", "topic"),
         nolink=("*",) if flag_of(said.first("nolink")) is True else said.list("nolink"),

@@ -11,7 +11,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Person
 from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.authors import looks_like_name
-from ainotes_site.readers.detect.dates import date_line, find_date
+from ainotes_site.readers.detect.dates import date_line, find_date, may_name_year
 from ainotes_site.readers.detect.field_names import fields_of, is_field_heading
 from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.detect.titles.titles import plain
@@ -181,6 +181,8 @@ def _credits(text: str) -> Sequence[tuple[str, str]] | None:
 
 def _stamped(text: str) -> Sequence[tuple[str, str]] | None:
     """The line of an account under the title of what it published: names, the moment, the place; None for any other."""
+    if not may_name_year(text):
+        return None
     line = plain(text)
     match = _STAMP.match(line) if len(line) <= BYLINE_LENGTH else None
     if match is None:

@@ -33,6 +33,11 @@ _PROFILES = (
     "xiaohongshu.com", "t.me", "threads.net", "bsky.app", "linkedin.com", "mastodon.social", "medium.com",
 )  # fmt: skip
 """Hosts whose pages belong to somebody: a name alone as the text of a link to one is whose they are."""
+_PROFILE = pattern(
+    r"\s{0,3}\[(?P<who>[^\[\]\n]{1,40})\]\(https?://(?P<host>[\w.-]+)/(?P<path>[^()\s]*)\)(?P<rest>[^\[\]\n]{0,16})$"
+)
+_PERSONAL = pattern(r"(?:u|users?|people|authors?|profile|members?)/|@")
+"""How the paths of pages begin that belong to somebody."""
 _PROMPT_AUTHOR = pattern(r"\s*(?:[-*]\s*)?(?:author|作者)\s*[:：]\s*(?P<who>\S.{0,40}?)\s*$", re.IGNORECASE)
 _FENCE = pattern(r"\s*(?:`{3,}|~{3,})")
 _FIRST_SENTENCE = pattern(
@@ -44,22 +49,25 @@ _ACCOUNTS = (
     pattern(r"(?:关注|搜索)\W{0,2}(?:微信)?公众号\s*[“\"「【](?P<who>[^”\"」】]{2,20})"),
 )
 """What a page's pleas to follow call the account that published it."""
+_REPRINTED = pattern(r"来(?:源于|自)[^，,。\n]{1,40}[，,]\s*作者\s*[:：]?\s*(?P<who>[^\s，,。；;：:（(]{2,20})")
+"""Whom the line names that says from which account a text was taken over."""
 
 
 def author(title: str, body: str, account: str) -> tuple[Person, ...]:
     """Who wrote an entry, by its title, the beginning of its body, or the account that published its page."""
-    name = _titled(title) or _credited(body) or _of_prompt(body) or _of_sentence(body) or account
+    name = _titled(title) or _credited(body) or _of_prompt(body) or _of_sentence(body) or account or _linked(body)
     return (person(name),) if name else ()
 
 
 def account(source: Source, left_out: Mapping[int, str]) -> str:
-    """The account that published a page, by its card or by the pleas to follow it among the lines left out; empty where they
-    name none, or several."""
+    """Who wrote what was taken over from another account, or the account that published a page, by its card or by the pleas to
+    follow it among the lines left out; empty where they name none, or several."""
     parts = blocks(source.lines, source.start, source.headings, source.code)
-    name = card_name(parts)
+    texts = [plain(source.lines[at]) for at in sorted(left_out)]
+    reprinted = next(filter(None, map(_REPRINTED.search, texts)), None)
+    name = reprinted["who"] if reprinted else card_name(parts)
     if name:
         return plain(name)
-    texts = [plain(source.lines[at]) for at in sorted(left_out)]
     named = {match["who"] for text in texts for known in _ACCOUNTS for match in known.finditer(text)}
     return named.pop() if len(named) == 1 else ""
 
@@ -74,10 +82,32 @@ def _credited(body: str) -> str:
     """The name on the first line of a body, where it is a link to somebody's page and no more."""
     first = next((line for line in body.split("\n", 3)[:3] if line.strip()), "")
     match = _CREDIT.match(first) if "](" in first and len(first) < 400 else None
-    if match is None or not any(match["host"] == host or match["host"].endswith(f".{host}") for host in _PROFILES):
+    if match is None or not _is_profile(match):
         return ""
     who = named_handle(match["who"])
     return who.name if who else match["who"] if _is_name(match["who"]) else ""
+
+
+def _linked(body: str) -> str:
+    """The name on the only line of a body that is a link to somebody's page, with a button beside it at most."""
+    if "](" not in body:
+        return ""
+    lines = (line for line in body.split("\n", 400)[:400] if "](" in line and len(line) < 400)
+    found = [match for match in map(_PROFILE.match, lines) if match and _is_profile(match) and _is_short(match["path"])]
+    name = found[0]["who"] if len(found) == 1 else ""
+    return name if _is_name(name) and "." not in name else ""
+
+
+def _is_short(path: str) -> bool:
+    """Whether a path leads to somebody's page and not to one of their posts."""
+    return path.partition("?")[0].strip("/").count("/") <= (_PERSONAL.match(path) is not None)
+
+
+def _is_profile(link: re.Match[str]) -> bool:
+    host = link["host"]
+    return any(host == known or host.endswith(f".{known}") for known in _PROFILES) or bool(
+        _PERSONAL.match(link["path"])
+    )
 
 
 def _of_prompt(body: str) -> str:
@@ -103,4 +133,4 @@ def _is_name(text: str) -> bool:
 
 def has_account(lines: Sequence[str]) -> bool:
     """Whether it is worth looking for an account."""
-    return any("公众号" in line or "原创内容" in line or "蓝字" in line for line in lines)
+    return any(sign in line for line in lines for sign in ("公众号", "原创内容", "蓝字", "来源于"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ainotes_site.readers.detect.phrases import sections
 from ainotes_site.readers.detect.simplify import simplified
@@ -34,7 +34,19 @@ def _fields() -> dict[str, frozenset[str]]:
 
 def fields_of(name: str) -> frozenset[str]:
     """The fields that a name may mean; empty for a name that says nothing."""
-    return _fields().get(normal(name), frozenset())
+    found = _fields().get(normal(name))
+    return found if found is not None else _CREATED if says_day(name) else frozenset()
+
+
+_CREATED = frozenset(("created",))
+
+
+@lru_cache(maxsize=1024)
+def says_day(name: str) -> bool:
+    """Whether a name that no list has is that of the day on which something was done: 观看日期, Read on."""
+    text = normal(name)
+    ends = text.rpartition(" ")[2] if text.isascii() else next(filter(text.endswith, names("day-ending")), "")
+    return ends in names("day-ending") and not any(word in text for word in names("other-day"))
 
 
 def is_field_heading(text: str) -> bool:

@@ -18,6 +18,7 @@ from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title
 from ainotes_site.readers.formats.numbered_article import left_out_runs, outline_heads, paragraphs
 from ainotes_site.readers.framing import is_introduction
+from ainotes_site.readers.frontmatter.inline_fields import stated
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
@@ -53,6 +54,7 @@ _LINK_PARAGRAPH = pattern(
 _HEADING_ITEM = pattern(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}?)[ #]*$")
 _MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
 _BOLD_LINE = pattern(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")
+_COMMENT = pattern(r"\s*<!--.{0,2000}?-->\s*$")
 _TRAILING_LINK = pattern(r"\s+(?:[—–-]{1,2}\s*)?\(?\[[^\[\]\n]{0,12}\]\([^\s()]{1,500}\)\)?\s*$")
 _SAYS = any_of(
     *(
@@ -269,10 +271,11 @@ def _without_remark(title: str) -> tuple[str, str]:
 def read(source: Source) -> Parts:
     """One entry an item. Text before the first item is a note when it is more than a line or two."""
     lines = source.lines
-    first, stop = source.trimmed(source.start, len(lines))
+    top, stop = source.trimmed(source.start, len(lines))
+    first = _below_comments(lines, top, stop)
     tail = teaser_start(lines, first, stop)
     end = stop if tail is None else tail
-    skipped = list(source.skip("teaser", end, stop))
+    skipped = [*source.skip("introduction", top, first), *source.skip("teaser", end, stop)]
     if end == first:
         return Parts(skipped=tuple(skipped))
     marks = [mark for mark in _marks(source) if mark.line < end]
@@ -290,6 +293,11 @@ def read(source: Source) -> Parts:
             sections = [section for section in sections if section.level < mark.level] + [mark]
             _read_section(issue, mark, at, after, _names(sections[:-1]))
     return Parts(tuple(issue.entries), skipped=left_out_runs(source, issue.skipped), title=title)
+
+
+def _below_comments(lines: Sequence[str], first: int, stop: int) -> int:
+    """Index of the first line that says something: what made the file may have put comments above it."""
+    return next((n for n in range(first, stop) if lines[n].strip() and not _COMMENT.match(lines[n])), stop)
 
 
 @dataclass(slots=True)
@@ -408,5 +416,6 @@ def _entry(
         body = mark.title  # a headline alone is the news
     last = max((n for n in range(mark.line, stop) if source.lines[n].strip() and n not in left_out), default=mark.line)
     return compose(
-        source, title, body, source.span(mark.line, last), date=title.date or date, tags=section[-1:], section=section
-    )
+        source, title, body, source.span(mark.line, last), date=title.date or stated(body).date or date,
+        tags=section[-1:], section=section,
+    )  # fmt: skip

@@ -13,7 +13,7 @@ import yaml
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Kind, Person
 from ainotes_site.readers.detect.dates import find_date
-from ainotes_site.readers.detect.field_names import names, normal
+from ainotes_site.readers.detect.field_names import names, normal, says_day
 from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.frontmatter.lenient_yaml import are_fields, by_line, is_wide_field, mended
@@ -37,7 +37,8 @@ _PLACEHOLDER = pattern(r"\{\{|<%|\$\{")
 _ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 """By the line above front matter, the lines that may end it."""
 _KINDS = {kind.value: kind for kind in Kind}
-_LINKS = ("source", "url", "link", "来源", "链接", "原文", "网址")
+_YEARS = ("year", "年份")
+_AUTHORS = tuple(name for name in names("author") if name != "up")  # which in a vault is the note above
 
 _ADDRESSES = ("permalink", "url", "slug", "abbrlink", "id")
 """Fields that say where a note is published."""
@@ -255,6 +256,16 @@ class _Fields:
     def list(self, *keys: str) -> tuple[str, ...]:
         return list_of(self.first(*keys))
 
+    def links(self) -> tuple[str, ...]:
+        """The addresses of what the note is about."""
+        urls = (only_url(self.text(name)) for name in names("origin") if name in self.known)
+        return tuple(dict.fromkeys(filter(None, urls)))
+
+    def happened(self) -> str | None:
+        """The day in a field that no list has the name of, at last a mere year."""
+        days = (find_date(text_of(value)) for name, value in self.known.items() if says_day(name))
+        return next(filter(None, days), None) or find_date(self.text(*_YEARS))
+
     def date(self, meaning: str) -> str | None:
         """The first day in the fields that mean `meaning`."""
         if self.when.keys().isdisjoint(names(meaning)):
@@ -279,7 +290,6 @@ def _from_fields(
     aliases = said.list("aliases", "alias", "别名")
     paths = tuple(name for name in aliases if name.startswith("/"))
     tags = (tag.lstrip("#") for tag in said.list("tags", "tag", "标签") if tag.strip("#"))
-    urls = (only_url(text_of(said.known[key])) for key in _LINKS if key in said.known)
     return FrontMatter(
         lines=len(lines),
         title=said.text("title", "标题"),
@@ -291,7 +301,7 @@ def _from_fields(
         redirect_from=(*said.list("redirect_from"), *paths),
         addresses=_addresses(said.known, paths),
         properties=_properties(said.known),
-        authors=people_of(said.first("authors", "author", "作者")),
+        authors=people_of(said.first("authors", *_AUTHORS)),
         description=said.text(*names("description")),
         published=visibility({str(name): value for name, value in fields.items()}),
         slug=said.text("slug"),
@@ -303,7 +313,7 @@ def _from_fields(
         keep_boilerplate=said.text("boilerplate").lower() == "keep",
         verified=said.text("verified"),
         review=said.text("review"),
-        links=tuple(dict.fromkeys(filter(None, urls))),
+        links=said.links(),
         complaints=(*complaints, *_undated(said.when, lines)),
     )
 
@@ -313,6 +323,7 @@ def _date(said: _Fields) -> tuple[str | None, bool]:
     date, created, published = said.date("date"), said.date_within("created"), said.date("published")
     if date is None and any(normal(name) in names("origin") for name in said.known):
         date = published  # a copy is made long after what it is a copy of
+    created = created or (None if date or published else said.happened())
     return date or created or published, date is None and created is not None
 
 

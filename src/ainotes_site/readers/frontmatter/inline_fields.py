@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeVar
 
 from ainotes_site.lazy_regex import pattern
@@ -21,11 +22,14 @@ from ainotes_site.readers.glossary.term_tables import is_table_rule
 LINES = 24
 """Among how many first lines fields are looked for."""
 
-CLOSING = 600
-"""Among how many last characters fields are looked for."""
+CLOSING, SIGNATURE_LENGTH = 600, 24
+"""Among how many last characters fields are looked for, and those of the longest line that may stand below them."""
 
 BYLINE_LENGTH = 100
 """Longest line in which author, place and day stand side by side, in characters."""
+
+PIECE_LENGTH = 40
+"""Longest of some pieces of text that stand side by side, in characters."""
 
 NAME_WORDS = 4
 """Words of the longest name beside a moment."""
@@ -34,7 +38,15 @@ _FIELD = pattern(
     r"[ ]{0,3}(?:>[ ]?)?(?:[-*+•][ \t]+)?(?:\*\*|__|[*_])?(?P<label>[A-Za-z\u3400-\u9fff][\w ]{0,18}?)[ \t]*"
     r"(?:(?:\*\*|__)[ \t]*[:：]|(?:::?|：)[ \t]*(?:\*\*|__)?)[ \t]*(?P<value>\S.*)$"
 )
-_BAR = pattern(r"\s*[|｜]\s*|\s+·\s+")
+_BAR = pattern(r"\s*[|｜]\s*|\s+[·•]\s+")
+_PIECE_BY = pattern(r"(?:by|作者|文)\s*[:：]?\s+(?P<who>\S.{0,40})$", re.IGNORECASE)
+_CLOCK = pattern(r"\s+(?:at|on)\s+\d{1,2}[:：]\d\d(?:\s?[ap]\.?m\.?)?$", re.IGNORECASE)
+_TRAIL = pattern(r"\s{0,3}(?:\[[^\[\]\n]{1,60}\]\([^()\s]{1,300}\)\s*[/›»>|·→]\s*){1,6}[^\[\]\n]{0,40}$")
+"""The way to a page through the pages above it."""
+_FROM_A_COUNTRY = pattern(
+    r"[*_\s]*[\[(（〔【［][\u3400-\u9fff]{1,3}[\])）〕】］]\s*(?P<who>[^\s/|,，。：:\[（(]{2,30})[*_\s]*$"
+)
+"""An author alone on a line with the country before the name, as books have it: [英] 某某·某某."""
 _SKIPPED = pattern(r"\s*(?:>\s*|!\[.*|#{1,6}\s+(?P<head>\S.{0,24})|(?:[-*_]\s?){3,})$", re.IGNORECASE)
 _BYLINE = pattern(rf"[*_>\s]*(?:{alternatives('detect/author_words', 'byline')})(?!.*[。，！？；])", re.IGNORECASE)
 """How a line begins that names the author, the place and the day without a colon."""
@@ -111,7 +123,8 @@ def stated(body: str) -> InlineFields:
 def _own_date(fields: Sequence[tuple[frozenset[str], str]]) -> str | None:
     """The day of a note. Beside neither an author nor where it is from, the day on which something was published is that of
     the thing that the note is about."""
-    own = [value for named, value in fields if named & {"date", "created"} and "published" not in named]
+    own = [value for named, value in fields if "date" in named and "published" not in named]
+    own += [value for named, value in fields if "created" in named]
     if any(named & {"origin", "author"} for named, _ in fields):
         own += [value for named, value in fields if "published" in named]
     return next(filter(None, map(find_date, own)), None)
@@ -127,7 +140,7 @@ def _fields(body: str) -> Iterator[tuple[str, str]]:
         elif (row := _row(line)) is not None:
             tabled = tabled or is_table_rule(line)
             if tabled and row["value"]:
-                yield row["label"].strip(), row["value"]
+                yield row["label"].strip(" :："), row["value"]
         elif text.strip() and not _is_ornament(text):
             credits = _credits(text)
             if credits is None:
@@ -150,15 +163,13 @@ def _closing_fields(body: str) -> Iterator[tuple[str, str]]:
     them."""
     if "://" not in body[-CLOSING:]:
         return
-    found: list[re.Match[str]] = []
-    for line in reversed(body[-CLOSING:].split("\n")[1:]):
-        match = _FIELD.match(line)
-        if match is None and line.strip(" >"):
-            break
-        if match is not None:
-            found.append(match)
-    if any("origin" in fields_of(match["label"].strip()) and "://" in match["value"] for match in found):
-        yield from ((match["label"].strip(), match["value"].strip(" \t_*")) for match in reversed(found))
+    texts = [line for line in body[-CLOSING:].split("\n")[1:] if line.strip(" >")]
+    if texts and _FIELD.match(texts[-1]) is None and len(texts[-1]) <= SIGNATURE_LENGTH:
+        texts.pop()
+    found = [*takewhile(bool, map(_FIELD.match, reversed(texts)))]
+    fields = [(match["label"].strip(), match["value"].strip(" \t_*")) for match in reversed(found) if match]
+    if any("origin" in fields_of(label) and "://" in value for label, value in fields):
+        yield from fields
 
 
 def _credits(text: str) -> Sequence[tuple[str, str]] | None:
@@ -170,6 +181,12 @@ def _credits(text: str) -> Sequence[tuple[str, str]] | None:
         return [("作者", _signed(site["who"]))]
     if date_line(text) is not None and not _LISTED.match(text):
         return [("日期", text)]
+    named = _FROM_A_COUNTRY.match(text)
+    if named is not None:
+        return [("作者", named["who"])]
+    beside = _beside(text)
+    if beside is not None:
+        return beside
     sent = _SENT_FROM.match(text)
     if sent is not None:
         return [("作者", sent["who"])]
@@ -177,6 +194,20 @@ def _credits(text: str) -> Sequence[tuple[str, str]] | None:
     if stamped is None and len(text) <= BYLINE_LENGTH and _BYLINE.match(text):
         return list(_byline(text.replace("*", " ")))
     return stamped
+
+
+def _beside(text: str) -> Sequence[tuple[str, str]] | None:
+    """The day and the author on a line of short pieces side by side: `8.1` · example.org · 2025-05-28 · by somebody."""
+    pieces = _BAR.split(plain(text)) if len(text) <= 2 * BYLINE_LENGTH and not _LISTED.match(text) else ()
+    days = list(filter(None, map(_day_of_piece, pieces)))
+    if len(pieces) < 2 or len(days) != 1 or max(map(len, pieces)) > PIECE_LENGTH:
+        return None
+    named = (_PIECE_BY.match(piece) for piece in pieces)
+    return [("日期", days[0]), *(("作者", match["who"]) for match in named if match)]
+
+
+def _day_of_piece(piece: str) -> str | None:
+    return date_line(piece) or date_line(_CLOCK.sub("", piece))
 
 
 def _stamped(text: str) -> Sequence[tuple[str, str]] | None:
@@ -203,7 +234,7 @@ def _is_ornament(text: str) -> bool:
     """Whether a line may stand above and between fields: a picture, a link, a rule, the heading of a list of fields."""
     ornament = _SKIPPED.match(text)
     if ornament is None:
-        return made_of((text,)) in ("link", "tag")
+        return made_of((text,)) in ("link", "tag") or _TRAIL.match(text) is not None
     return ornament["head"] is None or is_field_heading(ornament["head"])
 
 

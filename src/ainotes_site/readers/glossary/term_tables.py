@@ -79,9 +79,9 @@ def term_table(lines: Sequence[str], at: int, stop: int) -> TermTable | None:
 def _says_terms(header: Sequence[str]) -> bool:
     """Whether a header names terms and their definitions, or two of the names that a term may have."""
     said = [cell.strip("* ") for cell in header]
-    if any(map(_TERM_WORD.match, said)) and any(map(_DEFINITION_WORD.match, said)):
-        return True
-    return sum(any(map(name.match, said)) for name in (_ENGLISH, _CHINESE, _FULL, _SHORT)) >= 2
+    is_term = any(map(_TERM_WORD.match, said))
+    named = sum(any(map(name.match, said)) for name in (_ENGLISH, _CHINESE, _FULL, _SHORT))
+    return named + is_term >= 2 or (is_term and any(map(_DEFINITION_WORD.match, said)))
 
 
 def _end(lines: Sequence[str], at: int, stop: int) -> int:

@@ -29,6 +29,9 @@ from ainotes_site.readers.source import Source
 ABOVE = 4
 """How many lines of quotes, links and pictures may stand above the title."""
 
+TEXT_ABOVE, TEXT_LENGTH = 2, 240
+"""How much text may stand above a title that is the only H1: lines, and characters in all."""
+
 SHORTEST = 4
 """Letters that a title must have without the day beside it; with fewer the day is a part of it: 白板 2023-03-11."""
 
@@ -64,6 +67,7 @@ _HEADING = pattern(r"\s{0,3}#{1,6}\s")
 _TASK = pattern(r"^\s*[-*+]\s+\[[ xX/-]\]\s+")
 _ASIDE = pattern(r"\s*(?:>\s*\[!|\||<|%%|\{\{|[\w-]{1,30}::(?:\s|$)|#\w\S*(?:\s+#\w\S*)*\s*$)")
 """Lines that are no words of the text: callouts, tables, HTML, templates, properties, tags."""
+_PROPERTY = pattern(r"\s*(?:[-*+]\s+)?[\w-]{1,30}::(?:\s|$)")
 _DAY_PARTS = pattern(r"^((?:19|20)\d\d)_(\d\d?)_(\d\d?)(?!\d)")
 
 
@@ -191,14 +195,28 @@ def _is_day(source: Source) -> bool:
 
 
 def _near_top(source: Source, first: int, heading: Heading) -> bool:
-    """Whether no text stands above a heading: only a date, pictures, comments, links, and a quotation of a line or two."""
-    above = [line for line in _uncommented(source.lines[first : heading.line]) if line.strip()]
+    """Whether no text stands above a heading: only a date, pictures, comments, links, and a quotation of a line or two; above
+    the only H1, which names no section, a line or two of text as well."""
+    above = list(filter(str.strip, _uncommented(source.lines[first : heading.line])))
     if above and leading_date(above, 0):
         above = above[1:]
-    quoted = sum(line.lstrip().startswith(">") for line in above)
-    rest = [line for line in above if not line.lstrip().startswith(">")]
-    linked = sum(made_of((line,)) == "link" for line in rest)
-    return all(made_of((line,)) != "text" for line in rest) and quoted + linked <= (ABOVE if heading.level == 1 else 0)
+    made = ["quote" if line.lstrip().startswith(">") else made_of((line,)) for line in above]
+    said = [line for what, line in zip(made, above, strict=True) if what == "text"]
+    if said and not (_is_only_title(source, heading) and _is_little(said)):
+        return False
+    return made.count("quote") + made.count("link") <= (ABOVE if heading.level == 1 else 0)
+
+
+def _is_little(lines: Sequence[str]) -> bool:
+    """Whether lines of text are as few as may stand above a title; properties of the note are none of them."""
+    short = len(lines) <= TEXT_ABOVE and sum(map(len, lines)) <= TEXT_LENGTH
+    return short and not any(map(_PROPERTY.match, lines))
+
+
+def _is_only_title(source: Source, heading: Heading) -> bool:
+    """Whether a heading is the only H1, and names no section."""
+    levels = [each.level for each in source.headings]
+    return heading.level == 1 and levels.count(1) == 1 and not is_section_name(plain(heading.text))
 
 
 def _uncommented(lines: Sequence[str]) -> list[str]:

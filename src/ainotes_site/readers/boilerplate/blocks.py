@@ -45,6 +45,10 @@ _RULE = pattern(r"[\s*_=—–─-]{3,}$")
 _SEPARATORS = pattern(r"[\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f-]+")
 _CONTENT = pattern(r"[^\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\-]")
 """A character that is neither a separator nor a mark."""
+_WORDS_FIRST = pattern(
+    r"[\s|｜·•/,，、»«›‹:：()（）\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\-]*[^\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\!h-]"
+)
+"""Such a character before any of a link."""
 _QUOTED = pattern(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,40}\"|『[^『』\n]{1,40}』")
 _ASKING = ("follow", "engage")
 _SPOKEN_OF = pattern(
@@ -83,7 +87,7 @@ class Block:
     @cached_property
     def text(self) -> str:
         """What is read, without marks of Markdown and HTML, in simplified characters."""
-        return "\n".join(filter(None, (plain_text(line) for line in self.lines)))
+        return "\n".join(filter(None, map(plain_text, self.lines)))
 
     @cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:
@@ -208,6 +212,8 @@ def made_of(lines: Sequence[str]) -> Make:
     if all(map(_RULE.match, lines)):
         return "rule"
     text = "\n".join(lines)
+    if _WORDS_FIRST.match(text):
+        return "text"
     if not _may_link(text):
         return "text" if _CONTENT.search(text) else "tag"
     pictures = _IMAGE.findall(text) + _HTML_IMAGE.findall(text)

@@ -62,14 +62,19 @@ def author(title: str, body: str, account: str) -> tuple[Person, ...]:
 def account(source: Source, left_out: Mapping[int, str]) -> str:
     """Who wrote what was taken over from another account, or the account that published a page, by its card or by the pleas to
     follow it among the lines left out; empty where they name none, or several."""
-    parts = blocks(source.lines, source.start, source.headings, source.code)
     texts = [plain(source.lines[at]) for at in sorted(left_out)]
     reprinted = next(filter(None, map(_REPRINTED.search, texts)), None)
-    name = reprinted["who"] if reprinted else card_name(parts)
+    name = reprinted["who"] if reprinted else _on_card(source)
     if name:
         return plain(name)
     named = {match["who"] for text in texts for known in _ACCOUNTS for match in known.finditer(text)}
     return named.pop() if len(named) == 1 else ""
+
+
+def _on_card(source: Source) -> str:
+    if not any("原" in line and "容" in line for line in source.lines):  # as the card of an account ends
+        return ""
+    return card_name(blocks(source.lines, source.start, source.headings, source.code))
 
 
 def _titled(title: str) -> str:

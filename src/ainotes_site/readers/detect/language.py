@@ -13,7 +13,9 @@ each of which has several letters where a Han word has two."""
 
 _HAN = pattern(r"[\u3400-\u9fff]+")
 _LATIN = pattern(r"[A-Za-z\u00c0-\u024f]+")
-_NOISE = pattern(r"https?://\S{1,2000}|```.{0,20000}?```|(?:\bid::[ \t]|\(\()[0-9a-fA-F-]{36}", re.DOTALL)
+_NOISE = pattern(
+    r"https?://\S{1,2000}|```.{0,20000}?```|id::(?<!\wid::)[ \t][0-9a-fA-F-]{36}|\(\([0-9a-fA-F-]{36}", re.DOTALL
+)
 _MAY_HAVE_NOISE = ("http", "```", "id::", "((")
 
 

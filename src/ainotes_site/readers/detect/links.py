@@ -12,7 +12,7 @@ from ainotes_site.readers.detect.headings.headings import fenced
 from ainotes_site.readers.detect.titles.titles import without_site
 from ainotes_site.urls import without_tracking
 
-_CODE_SPAN = pattern(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})\1(?!`)")
+_CODE_SPAN = pattern(r"(`(?<!``)`{0,2})(?!`)([^`\n]{1,500})\1(?!`)")
 
 URL = pattern(
     r"[Hh](?i:ttps?)://[^\s<>\"'`|\\^{}\[\]\u2018-\u201f\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u200b]{1,2000}"
@@ -84,7 +84,7 @@ class _Found:
         if match["image"]:
             self.take(self.images, match["url"], match.start(), words)
         else:
-            inner = next(_MARKED.finditer(words), None)
+            inner = next(_MARKED.finditer(words), None) if "](" in words else None
             if inner is not None:
                 words = inner["text"]
                 self.take(self.images, inner["url"], match.start(), words)

@@ -68,8 +68,6 @@ class StringMatcher:
         if len(text) < _LONG:
             pairs_of_text = map(add, text, text[1:])
             return [at for at, pair in enumerate(pairs_of_text) if pair in self._pairs]
-        import numpy as np  # takes a while to load, and short texts do without
-
         if self._filters is None:
             self._filters = self._made_filters()
         pairs, triples = self._filters
@@ -77,7 +75,7 @@ class StringMatcher:
         two = _buckets(codes[:-1], codes[1:])
         starts = pairs[two]
         starts[:-1] |= triples[_buckets(two[:-1], codes[2:])]
-        places: list[int] = np.flatnonzero(starts).tolist()
+        places: list[int] = starts.nonzero()[0].tolist()
         return places
 
     def _made_filters(self) -> tuple[np.ndarray, np.ndarray]:
@@ -99,7 +97,7 @@ def _places(character: str, text: str) -> Iterator[int]:
 
 
 def _codes(text: str) -> np.ndarray:
-    import numpy as np
+    import numpy as np  # takes a while to load, and short texts do without
 
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 

@@ -26,7 +26,7 @@ _CLOSES = pattern(r"</(?:details|dl)[ \t]*>")
 def untagged(source: Source) -> Source:
     """`source` with terms in HTML as a list, line for line; itself where there are none, or where a whole list is folded
     under a name."""
-    if not any(map(_may_name, source.lines)):
+    if not _may_name("\n".join(source.lines)):
         return source
     lines, inside = list(source.lines), False
     for at in range(source.start, len(lines)):

@@ -225,7 +225,7 @@ def _beginnings(source: Source) -> Iterator[tuple[int, TermLine | TermTable | No
     headings = {heading.line for heading in source.headings}
     at, fresh = source.start, True
     while at < len(lines):
-        table = _table_at(source, at)
+        table = _table_at(source, at) if "|" in lines[at] else None
         if table is not None:
             yield table.stop, table
             at, fresh = table.stop, True
@@ -238,8 +238,7 @@ def _beginnings(source: Source) -> Iterator[tuple[int, TermLine | TermTable | No
 
 
 def _table_at(source: Source, at: int) -> TermTable | None:
-    lines = source.lines
-    return term_table(lines, at, len(lines)) if "|" in lines[at] and at not in source.code else None
+    return term_table(source.lines, at, len(source.lines)) if at not in source.code else None
 
 
 def _is_other(line: str) -> bool:

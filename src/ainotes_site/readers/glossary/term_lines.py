@@ -73,11 +73,15 @@ def term_line(line: str) -> TermLine | None:
     match = _CORNERED.match(line) if "【" in line[:12] else None
     if match is not None:
         return _made("cornered", match, match["name"])
-    match = _PLAIN.match(line) or _PLAIN_DASH.match(line)
+    match = _plain(line)
     if match is not None:
         return _made("plain", match, match["name"])
     match = _BARE.match(line) if _COLON.search(head, 0, 110) else None
     return _made("bare", match, match["name"]) if match else None
+
+
+def _plain(line: str) -> re.Match[str] | None:
+    return (_PLAIN.match(line) if ":" in line or "：" in line else None) or _PLAIN_DASH.match(line)
 
 
 def term_at(line: str, after: str) -> TermLine | None:

@@ -100,6 +100,8 @@ def cells(line: str) -> list[str]:
     text = line.strip()
     text = text[1:] if text.startswith("|") else text
     text = text[:-1] if text.endswith("|") and not text.endswith("\\|") else text
+    if "`" not in text and "\\" not in text:
+        return [part.strip() for part in text.split("|")]
     parts, current, code = [], "", False
     for position, character in enumerate(text):
         code ^= character == "`"

@@ -133,15 +133,15 @@ def repeats_headings(lines: Sequence[str], names: frozenset[str], title: str) ->
     `names` are the headings of the file as `bare` gives them.
     """
     texts = list(filter(str.strip, lines))
-    if not texts:
-        return False
     if all(map(_TOC_MARK.match, texts)):
-        return True
+        return bool(texts)
     if len(texts) < 2 and not _INDEX.match(simplified(title)):
         return False
+    items = list(map(_ITEM.match, texts))
+    if not any(items):
+        return False
     hits = misses = 0
-    for line in texts:
-        item = _ITEM.match(line)
+    for line, item in zip(texts, items, strict=True):
         if item is None:
             misses += not _frames_index(line)
         elif "](#" in item[1] or bare(item[1]) in names:

@@ -60,8 +60,8 @@ def _headings(lines: tuple[str, ...], start: int) -> tuple[Heading, ...]:
     if not found:
         return ()
     folded = (
-        _folded(lines, start)
-        | _in_indented_fences(lines, start)
+        (_folded(lines, start) if "details" in text.lower() else set())
+        | (_in_indented_fences(lines, start) if "```" in text or "~~~" in text else set())
         | (_in_formulas(lines, start) if "$$" in text else set())
     )
     return tuple(

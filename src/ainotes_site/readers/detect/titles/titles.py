@@ -22,9 +22,7 @@ SITE_SUFFIXES = alternatives("detect/titles/site_names", "site")
 """Names that sites append to page titles, alternatives of one pattern."""
 
 _SITE = pattern(rf"\s*(?:[_|｜]|\s[-–—·]|-(?=CSDN|知乎|简书|博客园|掘金))\s*(?:{SITE_SUFFIXES})\s*$", re.IGNORECASE)
-_SITE_IN_LINK = pattern(
-    rf"(?<=[^\s\[])\s{{0,3}}(?:[_|｜]|\s[-–—·])\s{{0,3}}(?:{SITE_SUFFIXES})(?=\]\(http)", re.IGNORECASE
-)
+_SITE_IN_LABEL = pattern(rf"(?<=\S)\s{{0,3}}(?:[_|｜]|\s[-–—·])\s{{0,3}}(?:{SITE_SUFFIXES})\Z", re.IGNORECASE)
 _LINK = pattern(
     r"!?\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,500})\]\(\s{0,3}<?((?:[^\s()<>]|\([^\s()<>]{0,300}\)){0,2000})>?(?:\s{1,3}[\"'][^\n]{0,200}?[\"'])?\s{0,3}\)"
 )
@@ -67,6 +65,7 @@ class Title:
     """Whether the heading is one link and nothing else."""
 
 
+_DOUBLED = pattern(r"`|\*\*|__|~~|==")
 _MARKED = pattern(r"[\[<*_~=`\\&]")
 
 
@@ -80,10 +79,12 @@ def plain(markdown: str) -> str:
         text = _LINK.sub(lambda match: match[1], _LINK.sub(lambda match: match[1], text))
     if "<" in text:
         text = _TAG.sub("", text)
-    if any(mark in text for mark in "*_~=`"):
+    if _DOUBLED.search(text):
         text = _MARKS.sub(r"\2", _MARKS.sub(r"\2", text))
+    if "*" in text:
         text = _EMPHASIS.sub(r"\1", text)
-    text = _ESCAPE.sub(r"\1", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
     for entity, character in _ENTITIES.items() if "&" in text else ():
         text = text.replace(entity, character)
     return " ".join(text.split())
@@ -111,7 +112,9 @@ def without_site(title: str) -> str:
 
 def without_sites_in_links(markdown: str) -> str:
     """`markdown` with the names of sites taken from the ends of link texts."""
-    return _SITE_IN_LINK.sub("", markdown) if "](" in markdown else markdown
+    *before, rest = markdown.split("](http")
+    parted = (text.rpartition("[") for text in before)
+    return "](http".join((*(f"{text}{mark}{_SITE_IN_LABEL.sub('', label)}" for text, mark, label in parted), rest))
 
 
 @lru_cache(maxsize=256)

@@ -99,6 +99,7 @@ def test_what_can_be_none(line: str) -> None:
         ("`https://a.example` 和\n```\nhttps://b.example\n```", [], []),
         ("[锚](#here) [文](other.md#x)", ["other.md#x"], []),
         ("https://a.example https://a.example?spm_id_from=1", ["https://a.example"], []),
+        ("[" + "[甲](https://a.example) " * 200 + "]：", ["https://a.example"], []),  # not 2^200 ways
     ],
 )
 def test_links_and_images(text: str, links: list[str], images: list[str]) -> None:

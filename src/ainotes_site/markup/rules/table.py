@@ -11,14 +11,17 @@ from markdown_it.token import Token
 from ainotes_site.lazy_regex import pattern
 
 _WIKILINK = pattern(r"\[\[[^\[\]\n]*\]\]")
+_DELIMITER_ROW = pattern(r"[|:-][|: \t-]*+$")
 _BAR = "\ufdd0"
 """Stands for a bar in a wikilink while cells are told apart; no text has it, as it is no character."""
 
 
 def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Block rule: GitHub's, then the surplus cells of each row of the body."""
-    if start_line + 2 > end_line:
-        return False
+    if start_line + 2 > end_line or not _DELIMITER_ROW.match(getLine(state, start_line + 1)):
+        return (
+            False  # said here, before bars are hidden: that copies the source, and a list has wikilinks on every line
+        )
     source = state.src
     try:
         _hide_pipes(state, start_line, start_line + 1)

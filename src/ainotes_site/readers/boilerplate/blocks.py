@@ -164,11 +164,27 @@ def plain_text(line: str) -> str:
 
 def blocks(lines: Sequence[str], start: int, headings: Sequence[Heading], code: Collection[int]) -> tuple[Block, ...]:
     """`lines` from index `start` as blocks, in order."""
+    code = {*code, *_preformatted(lines, start)}
     parts = tuple(_blocks(lines, start, {heading.line: heading for heading in headings}, code))
     speaking = [part for part in parts if part.make in SPEAKING]
-    for part, said in zip(speaking, _said(speaking), strict=True):
+    found = _said(speaking)
+    is_licence = any("licence" in said for said in found)
+    for part, said in zip(speaking, found, strict=True):
+        if is_licence:
+            said.pop("rights", None)  # who grants the rights that the text spells out: a part of it
         vars(part)["said"] = said  # found for all at once, in a third of the time
     return parts
+
+
+def _preformatted(lines: Sequence[str], start: int) -> Iterator[int]:
+    """Indices of lines that HTML shows as they stand, from `<pre>` to `</pre>`, as it shows code."""
+    opened = -1
+    for at in range(start, len(lines)):
+        if opened < 0 and lines[at].lstrip()[:4].lower() == "<pre":
+            opened = at
+        if opened >= 0 and "</pre>" in lines[at].lower():
+            yield from range(opened, at + 1)
+            opened = -1
 
 
 def _blocks(lines: Sequence[str], start: int, headed: dict[int, Heading], code: Collection[int]) -> Iterator[Block]:

@@ -58,6 +58,8 @@ PICTURE_LENGTH = 20
 """How many characters of advertising a picture there counts for."""
 PITCH_SHARE = 0.5
 """Greatest share of text that pitches nothing in the part at the end that is all advertising."""
+CAPTION_LENGTH = 12
+"""Characters of the longest caption; a longer line with a colon at its end is a sentence about what stands below it."""
 NOTICE_LENGTH = 8
 """Characters of the shortest notice of rights; what is shorter is the name of one."""
 MACHINE_FIELDS = 6
@@ -238,12 +240,19 @@ def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 
 def _reason_alone(part: Block) -> str:
     """The reason for which a block is left out whatever stands around it; empty without one."""
+    if _leads_on(part):
+        return ""
     if _is_one_link(part) and part.says("call"):
         return "follow"
     is_said = part.share(*LINE_SECTIONS, "rights", "footer") == 1 and part.says(*LINE_SECTIONS)
     if is_said and not _shows(part) and not _MACRO.search(part.text):
         return "save-service" if part.says("save-service") else "placeholder"
     return "rights" if part.share("rights") == 1 and len(part.text) <= TALK_LENGTH else ""
+
+
+def _leads_on(part: Block) -> bool:
+    """Whether a block is about what stands below it, and so belongs to the text."""
+    return len(part.text) > CAPTION_LENGTH and part.text.endswith((":", "："))
 
 
 def _leads_away(part: Block) -> bool:
@@ -267,8 +276,13 @@ def _rights(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     for part in parts:
         if part.make == "text" and len(part.lines) > 1 and part.says("rights"):
             last = Block(part.stop - 1, part.stop, part.lines[-1:], "text")
-            if last.share("rights") == 1 and NOTICE_LENGTH <= len(last.text) <= TALK_LENGTH:
+            if last.share("rights") == 1 and NOTICE_LENGTH <= len(last.text) <= TALK_LENGTH and not _goes_on(part):
                 yield Found(last.first, last.stop, "rights")
+
+
+def _goes_on(part: Block) -> bool:
+    """Whether the last line of a block goes on with the sentence of the line above it."""
+    return part.lines[-1].lstrip()[:1].islower() and not part.lines[-2].rstrip().endswith(SENTENCE_ENDS)
 
 
 def _shows(part: Block) -> bool:
@@ -277,9 +291,16 @@ def _shows(part: Block) -> bool:
 
 
 def _at_edge(parts: Sequence[Block], number: int, part: Block) -> bool:
-    """Whether a block with a link is among the first or the last of its file, or leads to the top of the page."""
+    """Whether a block with a link is among the first or the last of its file, or leads to the top of the page. One that no word
+    but an arrow tells is the outermost: within a text it is where its author sends the reader for more.
+    """
     text = "".join(part.lines)
-    return ("](" in text or "[[" in text) and (number < EDGE or number >= len(parts) - EDGE or "](#" in text)
+    if "](" not in text and "[[" not in text:
+        return False
+    if part.says("navigation", "up-link"):
+        return number < EDGE or number >= len(parts) - EDGE or "](#" in text
+    outside = (parts[:number], parts[number + 1 :])
+    return any(all(other.make in (*_NEUTRAL, "heading") for other in others) for others in outside)
 
 
 def _cards(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -365,7 +386,11 @@ def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 
 
 def _is_only_named(part: Block, section: str) -> bool:
-    """Whether words of a page stand without a link as short items of a list, or as a sentence: somebody wrote of them."""
+    """Whether words of a page stand without a link as short items of a list, or as a sentence, or lead to what stands below
+    them: somebody wrote of them.
+    """
+    if section in ("rights", "save-service") and _leads_on(part):
+        return True
     if section not in ("navigation", "rights") or any("[" in line for line in part.lines):
         return False
     if is_item(part.lines[0]):

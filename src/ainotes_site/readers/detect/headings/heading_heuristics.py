@@ -17,6 +17,9 @@ from ainotes_site.readers.detect.titles.titles import bare
 DATE_HEADS = 3
 """How many dates alone on a line make a diary without headings."""
 
+REMARK_LENGTH = 4
+"""Letters of the longest remark beside a link that leads to a heading; what is longer says more than the heading does."""
+
 _SET_OFF = ("[", "【", "*", "_")
 """What sets a line off from the text above it without a blank line."""
 
@@ -41,6 +44,9 @@ _PERIOD = pattern(
 _BEGINS_WITH_DIGIT = pattern(r"\W*\d")
 _INDEX = pattern(rf"(?:{_words('contents')})\s*[:：]?$", re.IGNORECASE)
 _ITEM = pattern(r"\s*(?:[-*+]|\d+[.、)])\s+(?:\[[ xX]\]\s+)?(.+)$")
+_TO_ANCHOR = pattern(
+    r"!?\[(?:[^\[\]]|\[[^\[\]]{0,100}\]){0,300}+\]\(#[^()\s]{0,300}(?:\([^()\s]{0,100}\)[^()\s]{0,100}){0,3}\)"
+)
 _TOC_MARK = pattern(
     r"\s*(?:\\?\[toc\\?\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|<!--.{0,40}toc.{0,40}-->|\$\{toc\}|@\[toc\].{0,40})\s*$",
     re.IGNORECASE,
@@ -144,10 +150,18 @@ def repeats_headings(lines: Sequence[str], names: frozenset[str], title: str) ->
     for line, item in zip(texts, items, strict=True):
         if item is None:
             misses += not _frames_index(line)
-        elif "](#" in item[1] or bare(item[1]) in names:
+        elif _repeats_heading(item[1], names):
             hits += 1
         else:
             misses += 1
         if misses > len(texts) // 4:
             return False
     return hits > 0 and misses <= (hits // 4 if hits > 3 else 0)
+
+
+def _repeats_heading(item: str, names: frozenset[str]) -> bool:
+    """Whether an item says nothing but a heading, or leads to a place of the file; what it says beyond that is text."""
+    if bare(item) in names:
+        return "](" not in item or "#" in item.rpartition("](")[2]
+    rest, anchors = _TO_ANCHOR.subn("", item)
+    return anchors > 0 and sum(map(str.isalpha, rest)) <= REMARK_LENGTH

@@ -1,4 +1,5 @@
-"""What the files beside a file say about it: a heading that comes again in several of them is a section, and no title.
+"""What the files beside a file say about it: a heading that comes again in several of them is a section, and no title; a line at
+the edge of several of them is a standing line, which greets, signs or leads through a site.
 
 Outlines are taken from bytes, without decoding or parsing, because those of a whole folder are needed to read one file.
 """
@@ -6,27 +7,60 @@ Outlines are taken from bytes, without decoding or parsing, because those of a w
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
 from itertools import chain
+from math import ceil
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.source_rules import SourceRule, rule_for
 
 RECURRING = 3
-"""In how many files a heading must stand to be one that recurs."""
+"""In how many files a heading or a line must stand to be one that recurs."""
 
 MOST_HEADINGS = 200
 """How many headings of a file are looked at."""
 
+FIRST, LAST = 12, 20
+"""How many lines at the beginning of a file, and at its end, are looked at."""
+SMALL = 10
+"""How many files a folder has at most in which a line of two files comes again."""
+EDGE_BYTES = 1 << 13
+"""In how many bytes at either end those are looked for."""
+SHORTEST = 4
+"""Bytes of the shortest line that is compared."""
+LEAST_AROUND = 12
+"""How many bytes at least tell the form of a line."""
+SHARE = 0.5
+"""In what share of the files of a folder a standing line is."""
+
 _HEADING = re.compile(rb"^ {0,3}(?:[-*+] )?#{1,6}[ \t]+([^\r\n]{1,120})", re.MULTILINE)
 _DIGITS = pattern(r"\d+")
+_NUMBER = re.compile(rb"[0-9]+")
+_ADDRESS = re.compile(rb"(\]\(https?://[^/\s)]+)[^\s)]*")
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_LINKING = (b"](", b"[[", b"<", b"{%")
+_BARE_ADDRESS = re.compile(rb"(?:[-*+>] )?<?https?://")
+_LINK = re.compile(rb"\[([^\[\]]{0,200})\]\([^()]{0,600}\)|\[\[([^\[\]]{0,200})\]\]")
+_TAG = re.compile(rb"<(/?[A-Za-z]+)[^<>]{0,600}>")
+_LABEL = re.compile(rb"\[[^\[\]]{0,200}\]|{%.{1,300}?%}")
+_SEPARATOR = re.compile("。|；|｜|·|»|›|•|[|]|[.;>/](?= )|(?<= )-{1,2}(?= )|–|—".encode())
+_HEADING_MARKS = re.compile(rb"(?:[-*+] )?#{1,6} ")
+_BOM = b"\xef\xbb\xbf"
+_UNCOUNTED = (b"|", b"```", b"~~~", b"---", b"===", b"***")
+"""How lines begin that are never standing ones: tables, code, rules."""
 
 Outline = tuple[int, ...]
 """The headings of a file, as `heading_key` gives them, sorted, each once."""
+
+
+EdgeKeys = bytes
+"""The lines at the edges of a file, as `line_key` gives them, each in eight bytes, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +69,10 @@ class Hints:
 
     recurring: Outline = ()
     """Its headings that recur in files beside it."""
+    standing: Outline = ()
+    """Lines at its edges that stand at those of three files and half of its folder, as `line_key` gives them, sorted."""
+    repeated: Outline = ()
+    """Other lines at its edges that come again: in three files anywhere, or in two of a small folder."""
     format: str = ""
     """Format that the configuration declares for it; empty where it declares none."""
     level: int = 0
@@ -57,6 +95,66 @@ def outline(data: bytes) -> Outline:
     found = _HEADING.findall(data)[:MOST_HEADINGS] if b"#" in data else ()
     names = {heading.decode("utf-8", "replace").rstrip(" #") for heading in found}
     return tuple(sorted({heading_key(name) for name in names if any(map(str.isalpha, name))}))
+
+
+def line_key(line: bytes) -> int:
+    """A number of 64 bits for a line, equal for lines that differ only in numbers and in where on a site a link leads; of a line
+    with a picture, whose address tells it from others, for equal ones. Headings may be of different levels.
+    """
+    folded = _HEADING_MARKS.sub(b"# ", b" ".join(line.split()), count=1)
+    if not _has_picture(folded):
+        folded = _NUMBER.sub(b"0", _ADDRESS.sub(rb"\1", folded) if b"://" in folded else folded)
+    return _key(folded)
+
+
+def form_keys(line: bytes) -> tuple[int, ...]:
+    """Numbers for the form of a line: for what stands around its links and tags, for a way through a site differs in titles alone;
+    and for its first part, up to a separator. None for a line with a picture or a bare address.
+    """
+    if _has_picture(line) or _BARE_ADDRESS.match(line):
+        return ()
+    folded = _NUMBER.sub(b"0", b" ".join(line.split()))
+    keys = []
+    if any(sign in folded for sign in _LINKING):
+        folded = _LINK.sub(rb"[\1\2]", _TAG.sub(rb"<\1>", folded))
+        around, links = _LABEL.subn(b"[]", folded)
+        if links > 1 or len(around) > LEAST_AROUND:
+            keys.append(_key(b"\0" + around))
+    if first := first_part(folded):
+        keys.append(_key(b"\1" + first))
+    return tuple(keys)
+
+
+def first_part(line: bytes) -> bytes:
+    """What stands in a line up to its first separator; empty where there is none, or too little before it."""
+    found = _SEPARATOR.search(line)
+    first = line[: found.start()].rstrip() if found else b""
+    return first if len(first) >= LEAST_AROUND or first.startswith(b"[") else b""
+
+
+def _key(said: bytes) -> int:
+    return int.from_bytes(blake2b(said, digest_size=8).digest(), sys.byteorder)
+
+
+def _has_picture(line: bytes) -> bool:
+    return b"![" in line or b"<img" in line
+
+
+def edges(data: bytes) -> EdgeKeys:
+    """The lines at the beginning and the end of the bytes of a source."""
+    front = _FRONT_MATTER.match(data)
+    begin = front.end() if front else len(_BOM) if data.startswith(_BOM) else 0
+    if len(data) - begin <= 2 * EDGE_BYTES:
+        lines = _compared(data[begin:])
+        lines = lines if len(lines) <= FIRST + LAST else lines[:FIRST] + lines[-LAST:]
+    else:
+        lines = _compared(data[begin : begin + EDGE_BYTES])[:FIRST] + _compared(data[-EDGE_BYTES:])[1:][-LAST:]
+    return array("Q", {key for line in lines for key in (line_key(line), *form_keys(line))}).tobytes()
+
+
+def _compared(data: bytes) -> list[bytes]:
+    lines = map(bytes.strip, data.splitlines())
+    return [line for line in lines if len(line) >= SHORTEST and not line.startswith(_UNCOUNTED)]
 
 
 def group_of(path: str) -> str:
@@ -92,13 +190,53 @@ def _recurring_in_group(files: Sequence[tuple[str, Outline]]) -> dict[str, Outli
     return {path: names for path, names in found.items() if names}
 
 
-def hints_by_path(outlines: Iterable[tuple[str, Outline]], rules: Collection[SourceRule]) -> dict[str, Hints]:
+def recurring_lines(edges: Sequence[tuple[str, EdgeKeys]]) -> dict[str, tuple[Outline, Outline]]:
+    """By path, the lines at the edges of a source that are standing ones in its group, and those that else come again; without
+    sources that have neither.
+    """
+    shared = _shared([(path, memoryview(lines).cast("Q")) for path, lines in edges])
+    groups: dict[str, list[tuple[str, set[int]]]] = {}
+    for path, lines in shared:
+        groups.setdefault(group_of(path), []).append((path, lines))
+    anywhere = Counter(chain.from_iterable(lines for _, lines in shared))
+    everywhere = _of_many(anywhere, RECURRING)
+    sizes = Counter(group_of(path) for path, _ in edges) if groups else {}
+    found: dict[str, tuple[Outline, Outline]] = {}
+    for group, files in groups.items():
+        within = Counter(chain.from_iterable(lines for _, lines in files))
+        standing = _of_many(within, max(RECURRING, ceil(sizes[group] * SHARE)))
+        repeated = (everywhere | _of_many(within, RECURRING if sizes[group] > SMALL else 2)) - standing
+        for path, lines in files:
+            if not lines.isdisjoint(standing) or not lines.isdisjoint(repeated):
+                found[path] = tuple(sorted(lines & standing)), tuple(sorted(lines & repeated))
+    return found
+
+
+def _of_many(counts: Counter[int], least: int) -> set[int]:
+    return {key for key, count in counts.items() if count >= least}
+
+
+def _shared(edges: Sequence[tuple[str, memoryview[int]]]) -> list[tuple[str, set[int]]]:
+    """The lines of each file that others have too; without files that have none."""
+    once: set[int] = set()
+    again: set[int] = set()
+    for _, lines in edges:
+        again.update(once.intersection(lines))
+        once.update(lines)
+    return [(path, common) for path, lines in edges if (common := again.intersection(lines))] if again else []
+
+
+def hints_by_path(files: Sequence[tuple[str, Outline, EdgeKeys]], rules: Collection[SourceRule]) -> dict[str, Hints]:
     """The hints of each source that has any."""
-    outlines = tuple(outlines)
-    recurring = recurring_headings(outlines)
-    found = {path: Hints(recurring=names) for path, names in recurring.items()}
-    for path, _ in outlines if rules else ():
+    recurring = recurring_headings((path, names) for path, names, _ in files)
+    lines = recurring_lines([(path, edges) for path, _, edges in files])
+    found = {
+        path: Hints(recurring.get(path, ()), *lines.get(path, ((), ()))) for path in recurring.keys() | lines.keys()
+    }
+    for path, _, _ in files if rules else ():
         rule = rule_for(path, rules)
         if rule is not None:
-            found[path] = Hints(recurring.get(path, ()), rule.format, rule.level, rule.keep_boilerplate)
+            found[path] = replace(
+                found.get(path, NO_HINTS), format=rule.format, level=rule.level, keep_boilerplate=rule.keep_boilerplate
+            )
     return found

@@ -14,7 +14,7 @@ from ainotes_site.readers.detect.phrases import expression, sections
 from ainotes_site.readers.skip_reasons import REASONS as EXPLAINED
 
 NOTES = Path(__file__).resolve().parents[2] / "notes"
-OURS = {*REASONS.values(), "badges", "assistant-talk", "placeholder", "drawing-data"}
+OURS = {*REASONS.values(), "badges", "assistant-talk", "placeholder", "plugin-data"}
 
 
 def left_out(text: str, path: str = "a.md") -> list[tuple[int, str]]:

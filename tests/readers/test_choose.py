@@ -25,22 +25,22 @@ def test_nearly_all_files_of_the_labelled_set_are_cut_as_their_authors_meant() -
     found = list(written())
     outlines = {owner: [] for owner in sorted({label.owner for label in found})}
     for label in found:
-        outlines[label.owner].append((label.path, outline(label.data)))
+        outlines[label.owner].append((label.path, outline(label.data), b""))
     hints = {owner: hints_by_path(files, ()) for owner, files in outlines.items()}
     right = [_right(label, hints[label.owner].get(label.path, Hints())) for label in found]
     assert sum(right) >= 0.95 * len(right)
 
 
 def test_headings_that_come_again_in_three_files_of_a_folder_are_hints_and_in_two_are_none() -> None:
-    files = [(f"a/{n}.md", outline(SECTIONS.format(n=n).encode())) for n in range(1, 4)]
+    files = [(f"a/{n}.md", outline(SECTIONS.format(n=n).encode()), b"") for n in range(1, 4)]
     assert {len(hints.recurring) for hints in hints_by_path(files, ()).values()} == {2}
     assert hints_by_path(files[:2], ()) == {}
-    assert hints_by_path([*files[:2], ("b/3.md", files[2][1])], ()) == {}
+    assert hints_by_path([*files[:2], ("b/3.md", files[2][1], b"")], ()) == {}
 
 
 def test_folders_that_differ_in_numbers_only_hold_files_of_one_kind() -> None:
-    files = [(f"twir/{n}/issue.md", outline(b"## News\n## Tools\n")) for n in (7, 8, 12)]
-    assert set(hints_by_path(files, ())) == {path for path, _ in files}
+    files = [(f"twir/{n}/issue.md", outline(b"## News\n## Tools\n"), b"") for n in (7, 8, 12)]
+    assert set(hints_by_path(files, ())) == {path for path, _, _ in files}
 
 
 def test_the_configuration_decides_how_a_file_is_read_and_a_file_of_itself() -> None:
@@ -55,14 +55,14 @@ def test_the_configuration_decides_how_a_file_is_read_and_a_file_of_itself() -> 
 def test_the_first_glob_that_matches_counts() -> None:
     rules = source_rules({"digests/**": "digest", "inbox/*.md": {"format": "journal", "level": 2}, "**": "note"})
     paths = ["digests/2024/a.md", "inbox/b.md", "inbox/deep/c.md"]
-    hints = hints_by_path([(path, ()) for path in paths], rules)
+    hints = hints_by_path([(path, (), b"") for path in paths], rules)
     assert [(hints[path].format, hints[path].level) for path in paths] == [("digest", 0), ("journal", 2), ("note", 0)]
     assert rules[0] == SourceRule("digests/**", "digest")
 
 
 def test_the_configuration_keeps_boilerplate_beside_a_format_or_alone() -> None:
     rules = source_rules({"clips/**": {"boilerplate": "keep"}, "d/**": {"format": "digest", "boilerplate": "keep"}})
-    hints = hints_by_path([("clips/a.md", ()), ("d/b.md", ()), ("c.md", ())], rules)
+    hints = hints_by_path([("clips/a.md", (), b""), ("d/b.md", (), b""), ("c.md", (), b"")], rules)
     assert {path: (hint.format, hint.keep_boilerplate) for path, hint in hints.items()} == {
         "clips/a.md": ("", True),
         "d/b.md": ("digest", True),

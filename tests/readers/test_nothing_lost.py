@@ -28,8 +28,8 @@ RUN = 10
 MAY_BE_LEFT_OUT = frozenset(
     (
         "empty-template", "index", "wrapper", "rule", "advertising", "site-caption", "teaser", "follow", "author-card",
-        "save-service", "read-original", "rights", "navigation", "site-footer", "badges", "end-mark", "assistant-talk",
-        "placeholder", "drawing-data", "page-furniture", "outliner", "module", "page", "draft", "private-passage", "title-only", "too-long", "unreadable",
+        "save-service", "read-original", "rights", "navigation", "site-footer", "badges", "standing-line", "end-mark", "assistant-talk",
+        "placeholder", "plugin-data", "page-furniture", "outliner", "module", "page", "draft", "private-passage", "title-only", "too-long", "unreadable",
     )
 )  # fmt: skip
 """Reasons for which words are on no page. The title of a file is none of them: it must be that of the page."""

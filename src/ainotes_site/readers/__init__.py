@@ -168,7 +168,7 @@ def _opened(
     left_out = dict.fromkeys(modules, "module") | dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
     source = _without(raw, left_out, "")
     if not (front.keep_boilerplate or hints.keep_boilerplate or is_page):
-        found = boilerplate(source)
+        found = boilerplate(source, hints)
         left_out |= found
         source = _without(raw, left_out, "") if found else source  # whose headings are known
     return _as_page(source, raw, left_out), raw, left_out

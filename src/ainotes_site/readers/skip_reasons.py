@@ -33,10 +33,17 @@ REASONS: dict[str, tuple[str, str]] = {
     "navigation": ("站内导航：上一篇、返回顶部", "ways through a site: previous, next, back to top"),
     "site-footer": ("网站的页脚", "the footer of a site"),
     "badges": ("项目徽章、星标曲线", "badges of a project, the history of its stars"),
+    "standing-line": (
+        "同一文件夹里别的文件也有的固定行：问候、关注、导航、页脚",
+        "a standing line, which stands in files beside it too: greeting, plea, way, footer",
+    ),
     "end-mark": ("“全文完”之类的结束标记", "a mark that the text ends"),
     "assistant-talk": ("大模型对提问者说的客套话", "a language model that speaks to its user"),
     "placeholder": ("模板或工具留下的空位", "a place that a template or a tool left unfilled"),
-    "drawing-data": ("绘图的数据，不是文字", "the data of a drawing, which is no text"),
+    "plugin-data": (
+        "插件写给自己的数据：绘图、看板、标记",
+        "what a plugin keeps for itself: data of a drawing or a board, its marks",
+    ),
     "page-furniture": ("从网页复制来的界面文字", "interface text that was copied along from a web page"),
     "module": ("MDX 的导入、导出和注释，只有程序会读", "imports, exports and comments of MDX, which a program reads"),
     "outliner": (

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ainotes_site.pipeline.cache.record_store import Single
 
-_KEY = b"notes as read 03"
+_KEY = b"notes as read 04"
 """Key of the one record of the file."""
 _JUST_NOW = 2_000_000_000
 """Nanoseconds: the times of some file systems have steps of two seconds."""
@@ -22,9 +22,9 @@ _WORD = (1 << 64) - 1
 
 _Stamp = tuple[int, int, int, int]
 
-FileContent = tuple[bytes, bool, tuple[int, ...]]
+FileContent = tuple[bytes, bool, tuple[int, ...], bytes]
 """What the cache holds of the content of a file: its digest; of a note, whether it claims to be a page for MkDocs, of any other file,
-whether a browser would run it; and the outline of a note (see `source_hints`), or the size of a picture."""
+whether a browser would run it; and the outline of a note (see `source_hints`), or the size of a picture; and the edges of a note."""
 
 _Known = dict[str, tuple[_Stamp, FileContent]]
 

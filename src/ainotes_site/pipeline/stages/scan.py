@@ -34,7 +34,7 @@ from ainotes_site.pipeline.theme.handwritten import claims_page
 from ainotes_site.portable_names import is_portable, twins
 from ainotes_site.repository import NO_REPOSITORY, OwnSite, Repository
 from ainotes_site.settings import Settings
-from ainotes_site.source_hints import NO_HINTS, Hints, Outline, hints_by_path, outline
+from ainotes_site.source_hints import NO_HINTS, EdgeKeys, Hints, Outline, edges, hints_by_path, outline
 from ainotes_site.source_rules import SourceRule
 from ainotes_site.urls import asset_url, is_hidden
 
@@ -68,6 +68,8 @@ class SourceFile(NamedTuple):
     """Whether it is a page for MkDocs."""
     outline: Outline = ()
     """Its headings, as `source_hints` gives them."""
+    edges: EdgeKeys = b""
+    """Its first and last lines, likewise."""
     hints: Hints = NO_HINTS
     """What the files beside it and the configuration say about it."""
 
@@ -269,7 +271,7 @@ class _FilesRead:
         if is_source:
             source, claims = _source(relative, item.path, cached, self._rules)
             self.sources.append(source)
-            content = source.digest, claims, source.outline
+            content = source.digest, claims, source.outline, source.edges
         else:
             content = cached or _asset(relative, item.path)
             self.digests[relative] = content[0]
@@ -335,7 +337,7 @@ def is_text(name: str) -> bool:
 def _source(relative: str, absolute: str, known: FileContent | None, rules: FileRules) -> tuple[SourceFile, bool]:
     """A source, and whether it claims to be a page."""
     if known is not None:
-        return SourceFile(relative, absolute, known[0], rules.is_page(relative, known[1]), known[2]), known[1]
+        return SourceFile(relative, absolute, known[0], rules.is_page(relative, known[1]), *known[2:]), known[1]
     data = read_bounded(absolute, MOST_NOTE_BYTES)
     source = source_file(relative, data)
     claims = claims_page(data)
@@ -344,12 +346,12 @@ def _source(relative: str, absolute: str, known: FileContent | None, rules: File
 
 def source_file(path: str, data: bytes) -> SourceFile:
     """A source of these bytes, without hints and not a page."""
-    return SourceFile(path, data, digest(data), outline=outline(data))
+    return SourceFile(path, data, digest(data), outline=outline(data), edges=edges(data))
 
 
 def with_hints(sources: Sequence[SourceFile], rules: Sequence[SourceRule]) -> tuple[SourceFile, ...]:
     """The sources, each with what the others and the configuration say about it."""
-    hints = hints_by_path(((source.path, source.outline) for source in sources), rules)
+    hints = hints_by_path([(source.path, source.outline, source.edges) for source in sources], rules)
     return tuple(source._replace(hints=hints[source.path]) if source.path in hints else source for source in sources)
 
 
@@ -374,7 +376,7 @@ def _asset(relative: str, absolute: str) -> FileContent:
             size = picture_size(piece) if file.tell() == len(piece) else size
             hasher.update(piece)
             inspection.feed(piece)
-    return hasher.digest(), inspection.is_active(), tuple(size or ())
+    return hasher.digest(), inspection.is_active(), tuple(size or ()), b""
 
 
 def _keeps_breaks(vault: str) -> bool:

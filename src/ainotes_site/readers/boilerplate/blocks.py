@@ -123,6 +123,23 @@ class Block:
         return bool(hits) and not any(map(str.isalnum, self.text[: hits[0][0]]))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A run of lines that is boilerplate."""
+
+    first: int
+    stop: int
+    reason: str
+
+
+def section_stop(parts: Sequence[Block], number: int) -> int:
+    """Number of the block after the section whose heading is the block `number`."""
+    level = parts[number].level
+    return next(
+        (n for n in range(number + 1, len(parts)) if parts[n].make == "heading" and parts[n].level <= level), len(parts)
+    )
+
+
 def _said(parts: Sequence[Block]) -> list[Spans]:
     """For each of some blocks what it says."""
     texts = ["" if part.is_long else part.text for part in parts]
@@ -257,7 +274,7 @@ def _are_badges(pictures: Sequence[str], lines: int) -> bool:
 
 def _is_badge(picture: str) -> bool:
     address = picture.lower()
-    return any(part in address for part in sections(LIST)["badge-address"])
+    return "://" in address and any(part in address for part in sections(LIST)["badge-address"])
 
 
 def is_item(line: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
@@ -17,17 +16,24 @@ from ainotes_site.readers.boilerplate.blocks import (
     SENTENCE_ENDS,
     SPEAKING,
     Block,
+    Found,
     blocks,
     is_item,
+    links_of,
     made_of,
     may_be_badge,
+    section_stop,
 )
+from ainotes_site.readers.boilerplate.generated_parts import generated_parts
 from ainotes_site.readers.boilerplate.page_edges import page_edges
 from ainotes_site.readers.boilerplate.page_furniture import REASON, SCRAP_LENGTH, is_button, is_furniture, scraps_above
+from ainotes_site.readers.boilerplate.standing_lines import standing_lines
+from ainotes_site.readers.boilerplate.unfilled import unfilled_sections
 from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
 from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.source import Source
+from ainotes_site.source_hints import NO_HINTS, Hints
 
 REASONS = {
     "card": "author-card", "save-service": "save-service", "mailing": "follow", "read-original": "read-original", "pitch": "advertising",
@@ -70,9 +76,9 @@ TALK_LENGTH = 200
 _NEUTRAL = ("image", "badge", "rule", "tag", "link")
 _EMPTY = ("rule", "tag")
 _SPEAKER = pattern(rf"(?:{alternatives('detect/headings/heading_words', 'speaker')})\s*[:：]")
-_DAY_NAME = pattern(r"(?:19|20)\d\d[-_.]?\d\d?[-_.]?\d\d?$")
 _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀])|(?:>>|[→»›➡▶])\ufe0f?$")
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
+_ANCHOR = pattern(r"(?<!!)\[[^\[\]\n]{1,200}\]\(#[^()\s]{0,300}\)")
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
 _KEPT = pattern(r"(?P<key>[a-z]\w{1,40}):(?:\s.*)?$")
 _DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
@@ -84,33 +90,46 @@ LINKED_SECTIONS = ("more-of-publisher", "teaser-head", "card")
 """What lists of links belong to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A run of lines that is boilerplate."""
-
-    first: int
-    stop: int
-    reason: str
-
-
-def boilerplate(source: Source) -> dict[int, str]:
+def boilerplate(source: Source, hints: Hints = NO_HINTS) -> dict[int, str]:
     """Line index to the reason for which it is left out; empty where nothing else of the text would be left.
 
     Blank lines between two lines left out are not in it.
     """
     parts = blocks(source.lines, source.start, source.headings, source.code)
     left_out: dict[int, str] = {}
-    for found in _found(source, parts):
-        for at in range(found.first, found.stop):
-            if source.lines[at].strip():
-                left_out.setdefault(at, found.reason)
+    for found in (*_found(source, parts), *standing_lines(parts, hints), *unfilled_sections(source, parts, hints)):
+        _leave_out(source, found, left_out)
     of_page = {at for at, reason in left_out.items() if reason in _OF_PAGE}
     for at in page_edges(source, parts, of_page):
         left_out.setdefault(at, REASON)
-    for found in _emptied_sections(parts, left_out):
-        for at in range(found.first, found.stop):
-            left_out.setdefault(at, found.reason)
+    for found in (
+        *generated_parts(source, left_out),
+        *_emptied_sections(parts, left_out),
+        *_outer_rules(parts, left_out),
+    ):
+        _leave_out(source, found, left_out)
     return left_out if left_out and _leaves_text(parts, left_out) else {}
+
+
+def _leave_out(source: Source, found: Found, left_out: dict[int, str]) -> None:
+    for at in range(found.first, found.stop):
+        if source.lines[at].strip():
+            left_out.setdefault(at, found.reason)
+
+
+def _outer_rules(parts: Sequence[Block], left_out: Mapping[int, str]) -> Iterator[Found]:
+    """Rules that part nothing any more: all above or below them was left out."""
+    for outwards in (parts, parts[::-1]):
+        waiting: list[Block] = []
+        seen = False
+        for part in outwards:
+            if part.make == "rule":
+                waiting.append(part)
+            elif part.first in left_out and part.stop - 1 in left_out:
+                seen = True
+            else:
+                break
+        yield from (Found(rule.first, rule.stop, "rule") for rule in waiting if seen)
 
 
 def _found(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -141,15 +160,26 @@ def _contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     for number, part in enumerate(parts):
         if part.make in ("code", "rule"):
             continue
-        if marked and part.make != "heading" and all(map(is_contents_mark, part.lines)):
+        if part.make != "heading" and _is_contents(source, part, marked=marked):
             yield Found(part.first, part.stop, "index")
-            continue
-        if part.make != "heading" and len(part.lines) > 1 and repeats_headings(part.lines, source.heading_names, ""):
-            yield Found(part.first, part.stop, "index")
-            if number and _is_contents_head(parts[number - 1]):
+            if len(part.lines) > 1 and number and _is_contents_head(parts[number - 1]):
                 yield Found(parts[number - 1].first, parts[number - 1].stop, "index")
         elif _is_contents_head(part):
             yield from _plain_contents(source, parts, number)
+
+
+def _is_contents(source: Source, part: Block, *, marked: bool) -> bool:
+    if marked and all(map(is_contents_mark, part.lines)):
+        return True
+    if len(part.lines) == 1:
+        return _is_row_of_anchors(part.lines[0])
+    return repeats_headings(part.lines, source.heading_names, "")
+
+
+def _is_row_of_anchors(line: str) -> bool:
+    """Whether a line is made of links to places in the same file."""
+    anchors = len(_ANCHOR.findall(line))
+    return anchors > 2 and anchors == links_of(line) and len(_ANCHOR.sub("", line)) <= SCRAP_LENGTH + 3 * anchors
 
 
 def _is_contents_head(part: Block) -> bool:
@@ -182,7 +212,7 @@ def _badges(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 
 def _star_history(parts: Sequence[Block], number: int) -> Iterator[Found]:
     """The heading `number` with the pictures below it, where nothing else stands there."""
-    stop = _section_stop(parts, number)
+    stop = section_stop(parts, number)
     if stop > number + 1 and all(inner.make in _NEUTRAL for inner in parts[number + 1 : stop]):
         last = max(n for n in range(number, stop) if parts[n].make not in _EMPTY)
         yield Found(parts[number].first, parts[last].stop, "badges")
@@ -510,15 +540,21 @@ def _exported(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         yield Found(last.first, last.stop, REASON)
 
 
-def _drawing(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """The data of a drawing of Excalidraw below its text."""
-    coded = [part for part in parts if part.make == "code" and _DRAWING.match(part.lines[0])]
-    if not coded or not any("excalidraw" in line.lower() for line in source.lines[: parts[0].stop]):
+def _plugin_data(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """Code at the end that a plugin hides from readers, between `%%` or as a drawing of Excalidraw."""
+    top = next((number for number in range(len(parts) - 1, -1, -1) if not _is_hidden(parts[number])), 0)
+    if parts[top].make != "code":
         return
-    top = next(n for n, part in enumerate(parts) if part is coded[-1])
-    while top and (parts[top - 1].text.strip("%") in ("", "Drawing") or parts[top - 1].make == "heading"):
+    is_drawing = _DRAWING.match(parts[top].lines[0]) and "excalidraw" in source.lowered
+    while top and (_is_hidden(parts[top - 1]) or parts[top - 1].make == "heading" or parts[top - 1].text == "Drawing"):
         top -= 1
-    yield Found(parts[top].first, parts[-1].stop, "drawing-data")
+    if is_drawing or _is_hidden(parts[top]):
+        yield Found(parts[top].first, parts[-1].stop, "plugin-data")
+
+
+def _is_hidden(part: Block) -> bool:
+    """Whether it is a mark of Obsidian for what is not shown."""
+    return len(part.lines) == 1 and part.lines[0].startswith("%%") and not part.lines[0].rstrip().endswith("%%", 2)
 
 
 def _emptied_sections(parts: Sequence[Block], left_out: dict[int, str]) -> Iterator[Found]:
@@ -529,34 +565,11 @@ def _emptied_sections(parts: Sequence[Block], left_out: dict[int, str]) -> Itera
         part = parts[number]
         if part.make != "heading" or part.level < 2:
             continue
-        inside = parts[number + 1 : _section_stop(parts, number)]
+        inside = parts[number + 1 : section_stop(parts, number)]
         gone = [left_out.get(inner.first) for inner in inside if inner.make not in _EMPTY]
         if gone and all(gone) and gone[0] in _EMPTYING:
             yield Found(part.first, part.stop, str(gone[0]))
             left_out.update(dict.fromkeys(range(part.first, part.stop), str(gone[0])))
-
-
-def _unfilled(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """Sections of a template in which nothing was written."""
-    if len(parts) == 1:
-        return
-    daily = _DAY_NAME.match(source.stem) is not None
-    for number, part in enumerate(parts):
-        if part.make != "heading" or part.level < 2 or not part.text:
-            continue
-        if not daily and not part.says("template-heading"):
-            continue
-        inside = parts[number + 1 : _section_stop(parts, number)]
-        if all(inner.make in _EMPTY for inner in inside):
-            yield Found(part.first, inside[-1].stop if inside else part.stop, "empty-heading")
-
-
-def _section_stop(parts: Sequence[Block], number: int) -> int:
-    """Number of the block after the section whose heading is the block `number`."""
-    level = parts[number].level
-    return next(
-        (n for n in range(number + 1, len(parts)) if parts[n].make == "heading" and parts[n].level <= level), len(parts)
-    )
 
 
 def _section(part: Block, among: Sequence[str]) -> str | None:
@@ -584,9 +597,8 @@ RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[s
     (_pitches, ("pitch",)),
     (_tail, (*TAIL_SECTIONS, "end-mark")),
     (_assistant, ("assistant-opening", "assistant-closing")),
-    (_drawing, ()),
+    (_plugin_data, ()),
     (_exported, ()),
-    (_unfilled, ()),
 )
 """Kinds of boilerplate, in the order in which they name what they find; and, to save time, the sections of the word list of
 which a text must have a phrase for a rule to find anything, where there are such."""

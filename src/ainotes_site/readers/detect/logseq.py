@@ -1,4 +1,5 @@
-"""What Logseq writes for itself into pages: ids of blocks and what is folded, clocked hours, what its plugins draw.
+"""What Logseq writes for itself into pages: ids of blocks and what is folded, clocked hours, where in a PDF a passage is
+marked, what its plugins draw.
 
 None of it says anything to a reader. Properties that say something (`tags::`, `author::`) stay.
 """
@@ -14,6 +15,7 @@ _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _LEAD = r"[ \t]*(?:[-*+][ \t]+)?"
 _OWN = pattern(
     rf"{_LEAD}(?:id::[ \t]*{_UUID}|collapsed::[ \t]*(?:true|false)|template(?:-including-parent)?::.*|logseq\.[\w.-]+::.*"
+    r"|(?:ls-type|hl-(?:page|color|type|stamp))::.*"
     r"|\{\{renderer\b.*\}\})[ \t]*$"
 )
 """A line that is nothing else."""
@@ -28,7 +30,7 @@ _BLOCK_ID = pattern(rf"[ \t]+id::[ \t]*({_UUID})[ \t]*$")
 """The id of a block, which other notes may refer to."""
 
 
-_MARKS = ("{{", ":LOGBOOK:", "id:: ", "ed:: ", "logseq.", "template:: ")
+_MARKS = ("{{", ":LOGBOOK:", "id:: ", "ed:: ", "logseq.", "template:: ", "ls-type:: ", "hl-")
 
 
 OWN = "\x1f"

@@ -1,0 +1,106 @@
+"""Sections of a template in which nothing was written: a heading that comes again in files beside it, or that templates have, above
+nothing, empty bullets, boxes and fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.boilerplate.blocks import Block, Found, section_stop
+from ainotes_site.readers.boilerplate.standing_lines import recurs
+from ainotes_site.readers.source import Source
+from ainotes_site.source_hints import Hints
+
+REASON = "empty-heading"
+
+_DAY_NAME = pattern(r"(?:19|20)\d\d[-_.]?\d\d?[-_.]?\d\d?$")
+_BLANK = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,2}[.)、])?\s*(?:\[ ?\])?\s*$")
+"""A line without a word: an empty item, an empty box."""
+_TEMPLATE = pattern(r"template|模板", re.IGNORECASE)
+_BRACKETED = pattern(r"[\s>]*[*_]{0,2}[(（][^()（）\n]{1,40}[)）][*_]{0,2}\s*$")
+_LABEL = pattern(r"(?:\*\*[^*\n]{1,30}\*\*\s?[:：]?|[^\W\d_][\w ]{0,20}[:：]{1,2})$")
+_ITEM_HEADING = pattern(r"(?P<indent>\s*)[-*+] #{1,6} (?P<text>.*\S)\s*$")
+"""A heading of an outliner, which is an item of a list."""
+
+
+def unfilled_sections(source: Source, parts: Sequence[Block], hints: Hints) -> Iterator[Found]:
+    """The sections and fields in which nothing was written; none where the file has nothing else, or is a template."""
+    if len(parts) == 1 or _TEMPLATE.search(source.path) or "template::" in source.lowered:
+        return
+    daily = _DAY_NAME.match(source.stem) is not None
+    for number, part in enumerate(parts):
+        found = _unfilled_field(parts, number) if part.make == "text" else None
+        if part.make == "heading" and part.level > 1 and part.text and not part.text.endswith((":", "：")):
+            found = _unfilled_section(parts, number, daily=daily, hints=hints)
+        if found is not None:
+            yield found
+    yield from _of_outliner(source, hints)
+
+
+def _unfilled_section(parts: Sequence[Block], number: int, *, daily: bool, hints: Hints) -> Found | None:
+    """A heading above empty items; or one of a template above nothing, or above a remark in brackets in place of a text."""
+    part = parts[number]
+    inside = parts[number + 1 : section_stop(parts, number)]
+    stop = inside[-1].stop if inside else part.stop
+    said = [each for each in inside if not _is_empty(each)]
+    if any(map(_is_blank, inside)) and not said:
+        return Found(part.first, stop, REASON)
+    if len(said) > 1 or not (daily or part.says("template-heading") or recurs(part.lines[0], hints)):
+        return None
+    if said:
+        return Found(part.first, stop, "placeholder") if _is_bracketed(said[0]) else None
+    return Found(part.first, stop, REASON)
+
+
+def _is_empty(part: Block) -> bool:
+    return part.make in ("rule", "tag") or _is_blank(part)
+
+
+def _is_bracketed(part: Block) -> bool:
+    return len(part.lines) == 1 and _BRACKETED.match(part.lines[0]) is not None
+
+
+def _is_blank(part: Block) -> bool:
+    """Whether all its lines are empty items or boxes."""
+    return part.make in ("text", "tag") and all(map(_BLANK.match, part.lines))
+
+
+def _unfilled_field(parts: Sequence[Block], number: int) -> Found | None:
+    """A label with nothing but empty items below it up to the next heading, or nothing at all up to the end."""
+    part = parts[number]
+    label = part.lines[0].strip()
+    if not _LABEL.match(label) or not all(map(_BLANK.match, part.lines[1:])):
+        return None
+    stop = number + 1
+    while stop < len(parts) and _is_blank(parts[stop]):
+        stop += 1
+    ends = stop == len(parts) or parts[stop].make in ("heading", "rule") or _LABEL.match(parts[stop].lines[0].strip())
+    is_empty = stop > number + 1 or len(part.lines) > 1 or all(each.make == "rule" for each in parts[stop:])
+    return Found(part.first, parts[stop - 1].stop, REASON) if ends and is_empty else None
+
+
+def _of_outliner(source: Source, hints: Hints) -> Iterator[Found]:
+    """Headings of an outliner that recur, without an item below them that says anything."""
+    if not (hints.recurring or hints.standing or hints.repeated):
+        return
+    lines = source.lines
+    for at in range(source.start, len(lines)):
+        heading = _ITEM_HEADING.match(lines[at]) if "# " in lines[at] else None
+        if heading is None or at in source.code or not recurs(heading["text"], hints):
+            continue
+        stop = _end_of_item(lines, at, len(heading["indent"]))
+        if all(map(_BLANK.match, lines[at + 1 : stop])):
+            yield Found(at, stop, REASON)
+
+
+def _end_of_item(lines: Sequence[str], at: int, indent: int) -> int:
+    """Index after the lines that are indented more than the item `at`."""
+    deeper = takewhile(lambda n: not lines[n].strip() or _indent(lines[n]) > indent, range(at + 1, len(lines)))
+    return max(deeper, default=at) + 1
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -1,0 +1,151 @@
+"""Lines that come again at the edges of an owner's files are left out; what is said of each file alone stays, come again or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from ainotes_site.readers import read
+from ainotes_site.source_hints import edges, hints_by_path, line_key, outline
+
+OURS = ("standing-line", "navigation", "empty-heading", "placeholder", "rule", "index", "badges", "plugin-data")
+
+
+def left_out(files: Mapping[str, str]) -> dict[str, list[str]]:
+    """By path, the lines that are left out of the files of one owner."""
+    data = {path: text.encode() for path, text in files.items()}
+    hints = hints_by_path([(path, outline(text), edges(text)) for path, text in data.items()], ())
+    found = {}
+    for path, text in data.items():
+        reading = read(path, text, hints[path]) if path in hints else read(path, text)
+        lines = files[path].split("\n")
+        found[path] = [
+            line
+            for skip in reading.skipped
+            if skip.reason in OURS
+            for line in lines[skip.span.start_line - 1 : skip.span.end_line]
+            if line.strip()
+        ]
+    return found
+
+
+def issues(frame: str, count: int = 3, folder: str = "周记") -> dict[str, str]:
+    """Files that have nothing in common but the frame around `TEXT`; `N` in it is the number of each."""
+    texts = [
+        "灶台上的砂锅第一次开裂，裂缝从边沿一直走到锅底，补过的地方比原来更结实。\n\n晾干以后再煮一次米汤。",
+        "换了三种豆子磨豆浆，放一夜的黑豆最香，渣也最少，下回试试加两颗枣。\n\n机器洗起来还是麻烦。",
+        "把旧书架拆成两截，短的那截放在窗下晒太阳，长的靠墙，正好放得下大开本。\n\n螺丝少了四颗。",
+        "河边的芦苇割过一遍，新的一茬还没有长高，白鹭站在水里半天也不动一下。\n\n风很大，没有久留。",
+    ]
+    return {f"{folder}/{n}.md": frame.replace("N", str(n)).replace("TEXT", texts[n - 1]) for n in range(1, count + 1)}
+
+
+@pytest.mark.parametrize(
+    ("frame", "gone"),
+    [
+        pytest.param(
+            "# 第 N 回\n\n这里是锅边闲话，隔周一回，灶台上的事都可以聊。\n\nTEXT\n\n---\n\n锅边闲话隔周见，来信放在门口的信箱里就好。\n",
+            ["这里是锅边闲话，隔周一回，灶台上的事都可以聊。", "---", "锅边闲话隔周见，来信放在门口的信箱里就好。"],
+            id="a greeting and a farewell in equal words, with the rule between",
+        ),
+        pytest.param(
+            "[书房](../README.md) » 第 N 格 » 闲话\n\n# 第 N 回\n\nTEXT\n\n← [前一格](N.md) ｜ [后一格](N.md) →\n",
+            ["[书房](../README.md) » 第 N 格 » 闲话", "← [前一格](N.md) ｜ [后一格](N.md) →"],
+            id="ways through a site that differ in numbers and names",
+        ),
+        pytest.param(
+            "# 第 N 回\n\nTEXT\n\n## 关于这一栏\n\n每回写一样东西，写到没有东西可写为止。\n",
+            ["## 关于这一栏", "每回写一样东西，写到没有东西可写为止。"],
+            id="a section that is the same in each file, with its heading",
+        ),
+        pytest.param(
+            "<!-- box2md 2.1, box N, do not change by hand -->\n\n# 第 N 回\n\nTEXT\n",
+            ["<!-- box2md 2.1, box N, do not change by hand -->"],
+            id="the stamp of an exporter",
+        ),
+        pytest.param(
+            "# 第 N 回\n\nTEXT\n\n## 照片\n\n## 待续\n\n- \n",
+            ["## 照片", "## 待续", "- "],
+            id="sections of a template that stayed empty",
+        ),
+    ],
+)
+def test_what_stands_around_each_text_is_left_out(frame: str, gone: list[str]) -> None:
+    files = issues(frame)
+    assert left_out(files) == {path: [line.replace("N", str(n)) for line in gone] for n, path in enumerate(files, 1)}
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pytest.param("# 第 N 回\n\n- 难度：中\n- 版本：0.N\n\nTEXT\n", id="fields"),
+        pytest.param("# 第 N 回\n\n#灶台 #闲话\n\nTEXT\n", id="tags"),
+        pytest.param("# 第 N 回\n\n**这回做了什么**\n\nTEXT\n", id="a label above what each says"),
+        pytest.param(
+            "# 第 N 回\n\n这回最值得记下来的一件事情是什么呢？\n\nTEXT\n",
+            id="a question of a template above its answer",
+        ),
+        pytest.param(
+            "# 第 N 回\n\n<details>\n<summary>展开看</summary>\n\nTEXT\n\n</details>\n", id="a fold around the text"
+        ),
+        pytest.param("# 第 N 回\n\nTEXT\n\n| 材料 | 用量 |\n| --- | --- |\n| 水 | N 碗 |\n", id="a table"),
+        pytest.param("# 第 N 回\n\nTEXT\n\n_2024-0N-01 写完_\n", id="a day"),
+        pytest.param("# 第 N 回\n\n## 水\n\nTEXT\n\n## 火\n\n煮了 N 回。\n", id="headings with text of their own"),
+    ],
+)
+def test_what_is_said_of_each_file_stays(frame: str) -> None:
+    assert {line for lines in left_out(issues(frame)).values() for line in lines} == set()
+
+
+def test_files_that_are_mostly_equal_are_versions_and_lose_nothing() -> None:
+    files = {
+        f"稿/{n}.md": f"# 砂锅\n\n第 {n} 稿，改了开头的一句话，别的都没有动过。\n\n"
+        + "同样的一段长话，说的是怎么补锅，用糯米还是用面糊都试过。\n\n" * 4
+        for n in "甲乙丙"
+    }
+    assert left_out(files) == {path: [] for path in files}
+
+
+def test_two_files_say_little_and_in_a_large_folder_nothing() -> None:
+    frame = "# 第 N 回\n\nTEXT\n\n今天早睡。\n"
+    assert not any(left_out(issues(frame, 2)).values())
+    long = "# 第 N 回\n\nTEXT\n\n今天没有别的事情，早早睡了，一夜没有做梦。\n"
+    assert all(left_out(issues(long, 2)).values())
+    others = {f"周记/别的 {n}.md": f"# 别的 {n}\n\n{chr(0x4E00 + n) * 30}。\n" for n in range(12)}
+    assert not any(left_out(issues(long, 2) | others).values())
+
+
+def test_lines_are_equal_that_differ_in_numbers_and_places_and_pictures_are_not() -> None:
+    def key(line: str) -> int:
+        return line_key(line.encode())
+
+    assert key("[打开](https://a.example/x?id=1)  第 12 条") == key("[打开](https://a.example/y) 第 9 条")
+    assert key("[打开](https://a.example/x)") != key("[打开](https://b.example/x)")
+    assert key("![](https://a.example/1.png)") != key("![](https://a.example/2.png)")
+
+
+def test_a_generated_part_goes_with_its_marks_and_text_between_marks_stays() -> None:
+    text = (
+        "# 书架\n\n<!-- shelf start -->\n![本年](https://a.example/7.svg)\n<!-- shelf end -->\n\n一句话。\n\n"
+        "<!-- notes start -->\n中间这句是自己写的。\n<!-- notes end -->\n\n再一句话。\n"
+    )
+    gone = ["<!-- shelf start -->", "![本年](https://a.example/7.svg)", "<!-- shelf end -->"]
+    assert left_out({"a.md": text}) == {"a.md": gone}
+
+
+def test_what_a_plugin_hides_is_left_out() -> None:
+    text = '# 看板\n\n- [ ] 补锅\n\n%% begin own:notes %%\n\n自己的话。\n\n%% end own:notes %%\n\n%% board:settings\n```\n{"a":1}\n```\n%%\n'
+    gone = ["%% begin own:notes %%", "%% end own:notes %%", "%% board:settings", "```", '{"a":1}', "```", "%%"]
+    assert left_out({"a.md": text}) == {"a.md": gone}
+
+
+def test_a_row_of_ways_within_the_file_is_a_table_of_contents() -> None:
+    text = "# 锅\n\n[砂锅](#砂锅) · [铁锅](#铁锅) · [汤锅](#汤锅)\n\n## 砂锅\n\n慢。\n\n## 铁锅\n\n快。\n\n## 汤锅\n\n深，见[砂锅](#砂锅)。\n"
+    assert left_out({"a.md": text}) == {"a.md": ["[砂锅](#砂锅) · [铁锅](#铁锅) · [汤锅](#汤锅)"]}
+
+
+def test_a_label_above_empty_boxes_is_a_field_of_a_template_and_in_a_template_it_stays() -> None:
+    text = "# 会\n\n到了四个人，说了半天。\n\n**要做的**\n\n- [ ] \n\n**存疑**\n\n-\n"
+    assert left_out({"会/a.md": text}) == {"会/a.md": ["**要做的**", "- [ ] ", "**存疑**", "-"]}
+    assert left_out({"模板/会.md": text}) == {"模板/会.md": []}

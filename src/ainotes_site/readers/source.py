@@ -9,7 +9,7 @@ from functools import cached_property
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
 from ainotes_site.readers.detect.dates import date_line, find_date
-from ainotes_site.readers.detect.headings.heading_heuristics import diary_heads
+from ainotes_site.readers.detect.headings.heading_heuristics import diary_heads, may_be_diary
 from ainotes_site.readers.detect.headings.headings import Heading, fenced, headings, is_rule
 from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.frontmatter.front_matter import NONE, FrontMatter
@@ -59,10 +59,15 @@ class Source:
         return "\n".join(self.lines).lower()
 
     @cached_property
+    def text(self) -> str:
+        """The lines below the front matter, a line end before each, for telling at once what begins or is in none of them."""
+        return "\n".join(("", *self.lines[self.start :]))
+
+    @cached_property
     def marks(self) -> tuple[Heading, ...]:
         """What begins a note: headings, or in a diary without any but its title the days alone on a line."""
         if not self.headings:
-            return diary_heads(self.lines, self.start)
+            return diary_heads(self.lines, self.start) if may_be_diary(self.text) else ()
         title = self.headings[0]
         if len(self.headings) > 1 or self.trimmed(self.start, title.line)[0] < title.line:
             return self.headings

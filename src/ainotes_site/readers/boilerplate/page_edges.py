@@ -46,7 +46,7 @@ def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -
 def _may_be_page(source: Source, parts: Sequence[Block]) -> bool:
     """Whether it is worth weighing lines: a word of the list of boilerplate is said, or a link stands near an edge."""
     edges = (*source.lines[source.start : source.start + EDGE], *source.lines[-EDGE:])
-    return any("](" in line for line in edges) or any(part.said for part in parts if part.make in SPEAKING)
+    return "](" in "\n".join(edges) or any(part.said for part in parts if part.make in SPEAKING)
 
 
 def _lines(source: Source, parts: Sequence[Block], found: Collection[int], step: int = 1) -> Iterator[EdgeLine]:

@@ -61,7 +61,7 @@ class _Message:
 
 def recognise(source: Source) -> bool:
     """Whether all of a text is what several people wrote in turn, in the order of time, below a title at most."""
-    if source.lowered.count(":") < MESSAGES or len(_STAMP.findall("\n".join(source.lines))) < MESSAGES:
+    if source.text.count(":") < MESSAGES or len(_STAMP.findall(source.text)) < MESSAGES:
         return False  # asked of every source: all else takes long
     messages = _messages(source)
     names = {message.name for message in messages}

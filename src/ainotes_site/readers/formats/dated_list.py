@@ -29,6 +29,7 @@ SHORT = 40
 """Characters up to which an item says hardly more than that something took place on its day."""
 
 _ITEM = pattern(r" {0,1}(?:[-*+]|\d{1,4}[.)、])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>[*_\[(（【]{0,3}\d\S.*)?")
+_MAY_BE_DATED = pattern(r"\n ?(?:[-*+]|\d{1,4}[.、)])[ \t]+(?:\[[ xX]\][ \t]+)?[*_\[(（【]{0,3}\d\S")
 _AFTER = pattern(r"(?:[ \t]*\d{1,2}[:：]\d\d)?[\s\])）】*_:：,，、|·—–-]*")
 
 
@@ -73,6 +74,8 @@ def read(source: Source) -> Parts:
 
 def _items(source: Source) -> list[_Item] | None:
     """The items with a day; None where they are too few, too many have none, or they are not in order."""
+    if len(_MAY_BE_DATED.findall(source.text)) < ITEMS:
+        return None
     found = list(_listed(source))
     items = [item for item in found if item is not None]
     if len(items) < ITEMS or len(items) < DATED * len(found):

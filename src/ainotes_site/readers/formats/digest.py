@@ -38,6 +38,7 @@ _NUMBER = pattern(
 _HEADING = pattern(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
 
 
+_LISTED_LINE = pattern(r"\n\d")
 _LISTED = pattern(r"(?P<number>\d{1,3})[.、)）][ \t]*(?P<rest>\S.{0,159})$")
 LISTED_POSTS = 3
 """How many items of a list, each a name and a handle, make a digest."""
@@ -110,6 +111,8 @@ def _listed_marks(source: Source) -> list[_Mark]:
 
 
 def _listed_items(source: Source) -> list[_Mark]:
+    if len(_LISTED_LINE.findall(source.text)) < LISTED_POSTS:
+        return []
     lines, code = source.lines, source.code
     return [
         _Mark(n, 7, int(match["number"]), match["rest"])
@@ -137,7 +140,7 @@ def _marks(source: Source) -> list[_Mark]:
 def _numbered_headings(source: Source) -> list[_Mark]:
     """Headings that are a number alone, or one with the head of a post."""
     found: list[_Mark] = []
-    for index in range(source.start, len(source.lines)):
+    for index in range(source.start, len(source.lines)) if "#" in source.text else ():
         line = source.lines[index]
         match = _NUMBER.match(line) if "#" in line[:9] else None
         if match is None:

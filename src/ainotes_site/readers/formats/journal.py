@@ -82,6 +82,8 @@ def _proposed_levels(source: Source) -> Iterator[int]:
 
 
 def _repeated_levels(source: Source) -> list[int]:
+    if len(source.marks) < 2:
+        return []
     counts = Counter(heading.level for heading in source.marks)
     return sorted(level for level, count in counts.items() if count > 1)
 

@@ -14,7 +14,13 @@ from ainotes_site.readers.detect.boilerplate import advertising, captions, tease
 from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name
 from ainotes_site.readers.detect.headings.headings import Heading, fenced, is_rule
-from ainotes_site.readers.detect.headings.numbering import BEGINS, Numbered, numbered, numbered_headings
+from ainotes_site.readers.detect.headings.numbering import (
+    BEGINS,
+    BEGINS_WITHIN,
+    Numbered,
+    numbered,
+    numbered_headings,
+)
 from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.titles.note_title import file_title
 from ainotes_site.readers.detect.titles.titles import Title, plain, read_title, without_order
@@ -56,6 +62,8 @@ def recognise(source: Source) -> bool:
     """Whether outline numbers head at least three parts, in order, and no other headings do."""
     if len(source.headings) > 1:
         return _count_on(source.headings)
+    if len(BEGINS_WITHIN.findall(source.text)) < 2:
+        return False
     heads = outline_heads(source, source.start, len(source.lines))
     tops = [head for head in heads if head.depth == 1]
     chaptered = sum(_CHAPTERED.match(head.text) is not None for head in tops) >= 2

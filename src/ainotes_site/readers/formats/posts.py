@@ -110,8 +110,8 @@ def _cut(source: Source) -> _Cut | None:
 
 def _parts(source: Source) -> list[_Part]:
     """What stands between the rules; none where a heading stands there, but for one above all else."""
-    rules = _rules(source)
-    if not rules or len(source.headings) > 1:
+    rules = _rules(source) if len(source.headings) < 2 else []
+    if not rules:
         return []
     edges = [source.start - 1, *rules, len(source.lines)]
     spans = [source.trimmed(a + 1, b) for a, b in pairwise(edges)]

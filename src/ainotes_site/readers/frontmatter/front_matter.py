@@ -303,7 +303,7 @@ def _from_fields(
         properties=_properties(said.known),
         authors=people_of(said.first("authors", *_AUTHORS)),
         description=said.text(*names("description")),
-        published=visibility({str(name): value for name, value in fields.items()}),
+        published=visibility(fields),
         slug=said.text("slug"),
         id=said.text("id"),
         kind=_KINDS.get(said.text("kind").lower()),

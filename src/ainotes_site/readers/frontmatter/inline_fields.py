@@ -39,6 +39,7 @@ _FIELD = pattern(
     r"(?:(?:\*\*|__)[ \t]*[:：]|(?:::?|：)[ \t]*(?:\*\*|__)?)[ \t]*(?P<value>\S.*)$"
 )
 _BAR = pattern(r"\s*[|｜]\s*|\s+[·•]\s+")
+_BETWEEN = pattern(r"[|｜·•]")
 _PIECE_BY = pattern(r"(?:by|作者|文)\s*[:：]?\s+(?P<who>\S.{0,40})$", re.IGNORECASE)
 _CLOCK = pattern(r"\s+(?:at|on)\s+\d{1,2}[:：]\d\d(?:\s?[ap]\.?m\.?)?$", re.IGNORECASE)
 _TRAIL = pattern(r"\s{0,3}(?:\[[^\[\]\n]{1,60}\]\([^()\s]{1,300}\)\s*[/›»>|·→]\s*){1,6}[^\[\]\n]{0,40}$")
@@ -198,7 +199,9 @@ def _credits(text: str) -> Sequence[tuple[str, str]] | None:
 
 def _beside(text: str) -> Sequence[tuple[str, str]] | None:
     """The day and the author on a line of short pieces side by side: `8.1` · example.org · 2025-05-28 · by somebody."""
-    pieces = _BAR.split(plain(text)) if len(text) <= 2 * BYLINE_LENGTH and not _LISTED.match(text) else ()
+    if len(text) > 2 * BYLINE_LENGTH or not _BETWEEN.search(text) or _LISTED.match(text):
+        return None
+    pieces = _BAR.split(plain(text))
     days = list(filter(None, map(_day_of_piece, pieces)))
     if len(pieces) < 2 or len(days) != 1 or max(map(len, pieces)) > PIECE_LENGTH:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.frontmatter.values import flag_of, text_of
@@ -23,7 +24,7 @@ _LINES = 12
 """Lines at the top of a page that may hold its properties."""
 
 
-def visibility(fields: Mapping[str, object]) -> bool | None:
+def visibility(fields: Mapping[Any, object]) -> bool | None:
     """Whether fields say that a note is to be published; None where they say nothing of it. A no wins."""
     said = {str(name).strip().lower(): value for name, value in fields.items()}
     if said.keys().isdisjoint(_NAMES):

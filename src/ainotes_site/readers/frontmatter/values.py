@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Person
 from ainotes_site.readers.detect.authors import person
 
 _WIKILINK = pattern(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
+_COMMA = pattern(r"[,，、;；]")
+_HASHED = pattern(r"#\S+\s+#")
 _TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 
 
@@ -36,7 +36,7 @@ def list_of(value: object) -> tuple[str, ...]:
         items = [text_of(item) for item in _flat(value)]
     else:
         text = text_of(value)
-        items = re.split(r"[,，、;；]" if not re.match(r"#\S+\s+#", text) else r"\s+", text)
+        items = text.split() if _HASHED.match(text) else _COMMA.split(text)
     return tuple(dict.fromkeys(unlinked(item) for item in items if item.strip()))
 
 
@@ -46,7 +46,7 @@ def _flat(items: list[object]) -> list[object]:
 
 
 def unlinked(text: str) -> str:
-    return _WIKILINK.sub(lambda match: match[2] or match[1], text).strip()
+    return _WIKILINK.sub(lambda match: match[2] or match[1], text).strip() if "[[" in text else text.strip()
 
 
 def people_of(value: object) -> tuple[Person, ...]:

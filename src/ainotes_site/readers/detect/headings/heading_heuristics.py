@@ -122,6 +122,11 @@ def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Headi
     return tuple(found) if len(found) >= DATE_HEADS else ()
 
 
+def may_be_diary(text: str) -> bool:
+    """A glance that tells most texts."""
+    return text.count("20") + text.count("19") + text.count("月") >= DATE_HEADS
+
+
 def is_contents_mark(line: str) -> bool:
     """Whether `line` asks for a table of contents, or frames one that a tool wrote: [TOC], <!-- toc -->."""
     return _TOC_MARK.match(line) is not None

@@ -19,8 +19,10 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digit-bracket", pattern(r"[（(]?(\d{1,2})[)）]\s*(\S.*)$")),
 )
 _SPACED = pattern(r"\s*(\d{1,2})[ \t\u3000]+([^\W\d].*)$")
-BEGINS = pattern(rf"\W*[第{_HAN}\d]")
+BEGINS_ON_LINE = rf"[^\w\n]*[第{_HAN}\d]"
 """How a numbered line begins, whatever marks of Markdown it has: a glance tells most others."""
+BEGINS = pattern(BEGINS_ON_LINE)
+BEGINS_WITHIN = pattern(rf"\n{BEGINS_ON_LINE}")
 _FIRST = frozenset(f"第（({_HAN}")
 """What an outline number begins with, besides a digit."""
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")}

@@ -110,12 +110,12 @@ def _spoken(source: Source, body: int, title: Title) -> Title:
     text = without_order(title.text)
     if _PAPER.match(text) or date_line(text) is not None:
         text = " ".join(filter(None, (text, _first_words(source, body, headings=False))))
-    return replace(title, text=text)
+    return title if text == title.text else replace(title, text=text)
 
 
 def _without_shortcodes(heading: str) -> str:
     """`heading` without the names of emoji at its ends (`:rocket:`), where words are left."""
-    shorter = _SHORTCODES.sub("", heading)
+    shorter = _SHORTCODES.sub("", heading) if heading.count(":") > 1 else heading
     return shorter if any(map(str.isalnum, shorter)) else heading
 
 

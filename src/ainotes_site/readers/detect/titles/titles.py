@@ -22,6 +22,7 @@ SITE_SUFFIXES = alternatives("detect/titles/site_names", "site")
 """Names that sites append to page titles, alternatives of one pattern."""
 
 _SITE = pattern(rf"\s*(?:[_|｜]|\s[-–—·]|-(?=CSDN|知乎|简书|博客园|掘金))\s*(?:{SITE_SUFFIXES})\s*$", re.IGNORECASE)
+_MAY_NAME_SITE = pattern(r"[_|｜–—·-]")
 _SITE_IN_LABEL = pattern(rf"(?<=\S)\s{{0,3}}(?:[_|｜]|\s[-–—·])\s{{0,3}}(?:{SITE_SUFFIXES})\Z", re.IGNORECASE)
 _LINK = pattern(
     r"!?\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,500})\]\(\s{0,3}<?((?:[^\s()<>]|\([^\s()<>]{0,300}\)){0,2000})>?(?:\s{1,3}[\"'][^\n]{0,200}?[\"'])?\s{0,3}\)"
@@ -65,6 +66,7 @@ class Title:
     """Whether the heading is one link and nothing else."""
 
 
+_NO_LETTERS = pattern(r"[\W_]+")
 _DOUBLED = pattern(r"`|\*\*|__|~~|==")
 _MARKED = pattern(r"[\[<*_~=`\\&]")
 
@@ -92,7 +94,7 @@ def plain(markdown: str) -> str:
 
 def bare(markdown: str) -> str:
     """`markdown` as letters and digits alone, for telling whether two headings say the same."""
-    return re.sub(r"[\W_]+", "", plain(markdown)).lower()
+    return _NO_LETTERS.sub("", plain(markdown)).lower()
 
 
 def bare_name(markdown: str) -> str:
@@ -106,7 +108,7 @@ def without_site(title: str) -> str:
     >>> without_site("注意力机制_哔哩哔哩_bilibili")
     '注意力机制'
     """
-    shorter = _SITE.sub("", title)
+    shorter = _SITE.sub("", title) if _MAY_NAME_SITE.search(title) else title
     return shorter if shorter.strip() else title
 
 
@@ -125,11 +127,11 @@ def read_title(heading: str) -> Title:
     """
     links = tuple(
         Link(match[2], without_site(plain(match[1])))
-        for match in _LINK.finditer(heading)
+        for match in (_LINK.finditer(heading) if "](" in heading else ())
         if not match[0].startswith("!")
     )
-    only = _LINK.fullmatch(heading.strip()) is not None and bool(links)
-    text = _ATTRIBUTES.sub("", heading)
+    only = bool(links) and _LINK.fullmatch(heading.strip()) is not None
+    text = _ATTRIBUTES.sub("", heading) if "{" in heading else heading
     if links and not only:
         text = _without_trailing_links(text)
     text = plain(text).rstrip("#").strip() if not text.rstrip().endswith(("C#", "F#")) else plain(text)

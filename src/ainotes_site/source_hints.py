@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, islice
 from math import ceil
 
 from ainotes_site.lazy_regex import pattern
@@ -30,10 +30,12 @@ FIRST, LAST = 12, 20
 """How many lines at the beginning of a file, and at its end, are looked at."""
 SMALL = 10
 """How many files a folder has at most in which a line of two files comes again."""
-EDGE_BYTES = 1 << 13
-"""In how many bytes at either end those are looked for."""
+LEAST_SHARE, LEAST_SHARE_ANYWHERE = 0.02, 0.05
+"""In what share of the files of a larger folder, and of all, it does."""
 SHORTEST = 4
 """Bytes of the shortest line that is compared."""
+LONG = 1000
+"""Bytes of the longest line of which more is compared than whether it is equal."""
 LEAST_AROUND = 12
 """How many bytes at least tell the form of a line."""
 SHARE = 0.5
@@ -49,7 +51,7 @@ _BARE_ADDRESS = re.compile(rb"(?:[-*+>] )?<?https?://")
 _LINK = re.compile(rb"\[([^\[\]]{0,200})\]\([^()]{0,600}\)|\[\[([^\[\]]{0,200})\]\]")
 _TAG = re.compile(rb"<(/?[A-Za-z]+)[^<>]{0,600}>")
 _LABEL = re.compile(rb"\[[^\[\]]{0,200}\]|{%.{1,300}?%}")
-_SEPARATOR = re.compile("。|；|｜|·|»|›|•|[|]|[.;>/](?= )|(?<= )-{1,2}(?= )|–|—".encode())
+_SEPARATOR = re.compile("。|；|｜|·|»|›|•|–|—|[|]|[.] |; |> |/ | - | -- ".encode())
 _HEADING_MARKS = re.compile(rb"(?:[-*+] )?#{1,6} ")
 _BOM = b"\xef\xbb\xbf"
 _UNCOUNTED = (b"|", b"```", b"~~~", b"---", b"===", b"***")
@@ -99,9 +101,13 @@ def outline(data: bytes) -> Outline:
 
 def line_key(line: bytes) -> int:
     """A number of 64 bits for a line, equal for lines that differ only in numbers and in where on a site a link leads; of a line
-    with a picture, whose address tells it from others, for equal ones. Headings may be of different levels.
+    with a picture, whose address tells it from others, and of a long one, for equal ones. Headings may be of different levels.
     """
-    folded = _HEADING_MARKS.sub(b"# ", b" ".join(line.split()), count=1)
+    if len(line) > LONG:
+        return _key(line.strip())
+    folded = b" ".join(line.split())
+    if folded.find(b"# ", 0, LEAST_AROUND) >= 0:
+        folded = _HEADING_MARKS.sub(b"# ", folded, count=1)
     if not _has_picture(folded):
         folded = _NUMBER.sub(b"0", _ADDRESS.sub(rb"\1", folded) if b"://" in folded else folded)
     return _key(folded)
@@ -111,7 +117,7 @@ def form_keys(line: bytes) -> tuple[int, ...]:
     """Numbers for the form of a line: for what stands around its links and tags, for a way through a site differs in titles alone;
     and for its first part, up to a separator. None for a line with a picture or a bare address.
     """
-    if _has_picture(line) or _BARE_ADDRESS.match(line):
+    if len(line) > LONG or _has_picture(line) or _BARE_ADDRESS.match(line):
         return ()
     folded = _NUMBER.sub(b"0", b" ".join(line.split()))
     keys = []
@@ -143,18 +149,15 @@ def _has_picture(line: bytes) -> bool:
 def edges(data: bytes) -> EdgeKeys:
     """The lines at the beginning and the end of the bytes of a source."""
     front = _FRONT_MATTER.match(data)
-    begin = front.end() if front else len(_BOM) if data.startswith(_BOM) else 0
-    if len(data) - begin <= 2 * EDGE_BYTES:
-        lines = _compared(data[begin:])
-        lines = lines if len(lines) <= FIRST + LAST else lines[:FIRST] + lines[-LAST:]
-    else:
-        lines = _compared(data[begin : begin + EDGE_BYTES])[:FIRST] + _compared(data[-EDGE_BYTES:])[1:][-LAST:]
-    return array("Q", {key for line in lines for key in (line_key(line), *form_keys(line))}).tobytes()
+    lines = data[front.end() if front else len(_BOM) if data.startswith(_BOM) else 0 :].splitlines()
+    first = list(islice(filter(_is_compared, map(bytes.strip, lines)), FIRST))
+    last = list(islice(filter(_is_compared, map(bytes.strip, reversed(lines))), LAST))
+    keys = {key for line in dict.fromkeys((*first, *last)) for key in (line_key(line), *form_keys(line))}
+    return array("Q", keys).tobytes()
 
 
-def _compared(data: bytes) -> list[bytes]:
-    lines = map(bytes.strip, data.splitlines())
-    return [line for line in lines if len(line) >= SHORTEST and not line.startswith(_UNCOUNTED)]
+def _is_compared(line: bytes) -> bool:
+    return len(line) >= SHORTEST and not line.startswith(_UNCOUNTED)
 
 
 def group_of(path: str) -> str:
@@ -194,36 +197,26 @@ def recurring_lines(edges: Sequence[tuple[str, EdgeKeys]]) -> dict[str, tuple[Ou
     """By path, the lines at the edges of a source that are standing ones in its group, and those that else come again; without
     sources that have neither.
     """
-    shared = _shared([(path, memoryview(lines).cast("Q")) for path, lines in edges])
-    groups: dict[str, list[tuple[str, set[int]]]] = {}
-    for path, lines in shared:
-        groups.setdefault(group_of(path), []).append((path, lines))
-    anywhere = Counter(chain.from_iterable(lines for _, lines in shared))
-    everywhere = _of_many(anywhere, RECURRING)
-    sizes = Counter(group_of(path) for path, _ in edges) if groups else {}
+    groups: dict[str, list[tuple[str, memoryview[int]]]] = {}
+    for path, lines in edges:
+        groups.setdefault(group_of(path), []).append((path, memoryview(lines).cast("Q")))
+    every = chain.from_iterable(groups.values())
+    anywhere = _of_many(every, max(RECURRING, ceil(len(edges) * LEAST_SHARE_ANYWHERE)))
     found: dict[str, tuple[Outline, Outline]] = {}
-    for group, files in groups.items():
-        within = Counter(chain.from_iterable(lines for _, lines in files))
-        standing = _of_many(within, max(RECURRING, ceil(sizes[group] * SHARE)))
-        repeated = (everywhere | _of_many(within, RECURRING if sizes[group] > SMALL else 2)) - standing
-        for path, lines in files:
-            if not lines.isdisjoint(standing) or not lines.isdisjoint(repeated):
-                found[path] = tuple(sorted(lines & standing)), tuple(sorted(lines & repeated))
+    for files in groups.values():
+        size = len(files)
+        standing = _of_many(files, max(RECURRING, ceil(size * SHARE)))
+        repeated = anywhere | _of_many(files, max(RECURRING, ceil(size * LEAST_SHARE)) if size > SMALL else 2)
+        for path, own in files if repeated else ():
+            if common := repeated.intersection(own):
+                found[path] = tuple(sorted(common & standing)), tuple(sorted(common - standing))
     return found
 
 
-def _of_many(counts: Counter[int], least: int) -> set[int]:
+def _of_many(files: Iterable[tuple[str, memoryview[int]]], least: int) -> set[int]:
+    """The lines of at least so many files."""
+    counts = Counter(chain.from_iterable(lines for _, lines in files))
     return {key for key, count in counts.items() if count >= least}
-
-
-def _shared(edges: Sequence[tuple[str, memoryview[int]]]) -> list[tuple[str, set[int]]]:
-    """The lines of each file that others have too; without files that have none."""
-    once: set[int] = set()
-    again: set[int] = set()
-    for _, lines in edges:
-        again.update(once.intersection(lines))
-        once.update(lines)
-    return [(path, common) for path, lines in edges if (common := again.intersection(lines))] if again else []
 
 
 def hints_by_path(files: Sequence[tuple[str, Outline, EdgeKeys]], rules: Collection[SourceRule]) -> dict[str, Hints]:

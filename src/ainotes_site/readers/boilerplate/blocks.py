@@ -31,6 +31,9 @@ SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
 _IMAGE = pattern(
     r"!\[[^\]\n]{0,400}\]\([^()\n]{0,3000}(?:\([^()\n]{0,300}\)[^()\n]{0,600}){0,5}\)|!\[\[[^\]\n]{1,300}\]\]"
 )
+_REFERENCE_IMAGE = pattern(r"!\[([^\[\]\n]{0,400})\]\[([^\[\]\n]{0,200})\]")
+_LINK_AROUND = pattern(r"(\[!\[[^\[\]\n]{0,400}\]\([^()\n]{0,3000}\)\])\[([^\[\]\n]{1,200})\]")
+_DEFINITION = pattern(r" {0,3}\[([^\[\]\n]{1,200})\]:\s{1,8}<?(\S{1,2000}?)>?(?:\s|$)")
 _HTML_IMAGE = pattern(r"<img\b[^>\n]{0,2000}>", re.IGNORECASE)
 _LINK = pattern(r"\[([^\[\]\n]{0,500})\]\([^()\n]{0,3000}(?:\([^()\n]{0,300}\)[^()\n]{0,600}){0,3}\)")
 _WIKILINK = pattern(r"\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]")
@@ -182,6 +185,7 @@ def plain_text(line: str) -> str:
 def blocks(lines: Sequence[str], start: int, headings: Sequence[Heading], code: Collection[int]) -> tuple[Block, ...]:
     """`lines` from index `start` as blocks, in order."""
     code = {*code, *_preformatted(lines, start)}
+    lines = with_addresses(lines)
     parts = tuple(_blocks(lines, start, {heading.line: heading for heading in headings}, code))
     speaking = [part for part in parts if part.make in SPEAKING]
     found = _said(speaking)
@@ -191,6 +195,21 @@ def blocks(lines: Sequence[str], start: int, headings: Sequence[Heading], code: 
             said.pop("rights", None)  # who grants the rights that the text spells out: a part of it
         vars(part)["said"] = said  # found for all at once, in a third of the time
     return parts
+
+
+def with_addresses(lines: Sequence[str]) -> Sequence[str]:
+    """`lines` with the addresses in pictures whose addresses stand elsewhere in the file (`![alt][label]`), and in links around
+    such pictures. https://spec.commonmark.org/0.31.2/#reference-link
+    """
+    pictured = [at for at, line in enumerate(lines) if "![" in line and "][" in line]
+    if not pictured:
+        return lines
+    defined = {match[1].lower(): match[2] for match in map(_DEFINITION.match, lines) if match}
+    shown = list(lines)
+    for at in pictured:
+        line = _REFERENCE_IMAGE.sub(lambda m: f"![{m[1]}]({defined.get((m[2] or m[1]).lower(), '')})", lines[at])
+        shown[at] = _LINK_AROUND.sub(lambda m: f"{m[1]}({defined.get(m[2].lower(), '')})", line)
+    return shown
 
 
 def _preformatted(lines: Sequence[str], start: int) -> Iterator[int]:

@@ -25,6 +25,7 @@ from ainotes_site.readers.boilerplate.blocks import (
     section_stop,
 )
 from ainotes_site.readers.boilerplate.generated_parts import generated_parts
+from ainotes_site.readers.boilerplate.language_switch import language_switches
 from ainotes_site.readers.boilerplate.page_edges import page_edges
 from ainotes_site.readers.boilerplate.page_furniture import REASON, SCRAP_LENGTH, is_button, is_furniture, scraps_above
 from ainotes_site.readers.boilerplate.standing_lines import standing_lines
@@ -266,6 +267,10 @@ def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
             yield Found(part.first, after.stop, "follow")
         elif _leads_away(part) and _at_edge(parts, number, part):
             yield Found(part.first, part.stop, "navigation")
+
+
+def _language_switches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    yield from (Found(part.first, part.stop, "navigation") for part in language_switches(parts))
 
 
 def _reason_alone(part: Block) -> str:
@@ -593,6 +598,7 @@ RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[s
     (_cards, ("card",)),
     (_head, HEAD_SECTIONS),
     (_lines, ()),
+    (_language_switches, ()),
     (_rights, ("rights",)),
     (_pitches, ("pitch",)),
     (_tail, (*TAIL_SECTIONS, "end-mark")),

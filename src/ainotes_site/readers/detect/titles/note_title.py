@@ -9,7 +9,7 @@ from itertools import islice
 from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import made_of
+from ainotes_site.readers.boilerplate.blocks import made_of, with_addresses
 from ainotes_site.readers.detect.dates import circumstances, date_line, leading_date, named_date
 from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name
 from ainotes_site.readers.detect.headings.headings import Heading
@@ -45,6 +45,7 @@ LOOKED_THROUGH = 60
 """Lines among which the first words are looked for."""
 
 _COMMENT = pattern(r"<!--.*?-->", re.DOTALL)
+_LONG_TAG = pattern(r"<[a-z][^<>\n]{0,1000}\n[^<>]{0,1000}>", re.IGNORECASE)
 _STAMP = pattern(r"[\d\s:._-]{10,}$")
 _BRACKETED = pattern(r"\A\s*[\[【][^\[\]【】]{1,16}[\]】]\s*(?=\S)")
 _DAY = r"(?:19|20)\d\d(?P<mark>[-_.]?)(?:0?[1-9]|1[0-2])(?P=mark)(?:[0-2]?\d|3[01])"
@@ -197,7 +198,7 @@ def _is_day(source: Source) -> bool:
 def _near_top(source: Source, first: int, heading: Heading) -> bool:
     """Whether no text stands above a heading: only a date, pictures, comments, links, and a quotation of a line or two; above
     the only H1, which names no section, a line or two of text as well."""
-    above = list(filter(str.strip, _uncommented(source.lines[first : heading.line])))
+    above = list(filter(str.strip, _uncommented(with_addresses(source.lines[first : heading.line]))))
     if above and leading_date(above, 0):
         above = above[1:]
     made = ["quote" if line.lstrip().startswith(">") else made_of((line,)) for line in above]
@@ -220,8 +221,9 @@ def _is_only_title(source: Source, heading: Heading) -> bool:
 
 
 def _uncommented(lines: Sequence[str]) -> list[str]:
-    """`lines` without comments of HTML."""
-    return _COMMENT.sub("", "\n".join(lines)).split("\n")
+    """`lines` without comments of HTML, each tag on one line."""
+    text = _COMMENT.sub("", "\n".join(lines))
+    return _LONG_TAG.sub(lambda tag: " ".join(tag[0].split()), text).split("\n")
 
 
 def _agrees(source: Source, heading: Heading) -> bool:

@@ -67,6 +67,10 @@ class Title:
 
 
 _NO_LETTERS = pattern(r"[\W_]+")
+_PICTURE = pattern(
+    r"!\[[^\[\]\n]{0,400}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])|<img\b[^<>]{0,2000}>", re.IGNORECASE
+)
+_LINKED_NOTHING = pattern(r"\[\s{0,3}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])")
 _DOUBLED = pattern(r"`|\*\*|__|~~|==")
 _MARKED = pattern(r"[\[<*_~=`\\&]")
 
@@ -90,6 +94,14 @@ def plain(markdown: str) -> str:
     for entity, character in _ENTITIES.items() if "&" in text else ():
         text = text.replace(entity, character)
     return " ".join(text.split())
+
+
+def without_pictures(heading: str) -> str:
+    """A heading without badges and logos beside its words; as it is where it has no other words than theirs."""
+    if "![" not in heading and "<img" not in heading.lower():
+        return heading
+    shorter = _LINKED_NOTHING.sub("", _PICTURE.sub("", heading))
+    return shorter if any(map(str.isalnum, plain(shorter))) else heading
 
 
 def bare(markdown: str) -> str:
@@ -131,7 +143,8 @@ def read_title(heading: str) -> Title:
         if not match[0].startswith("!")
     )
     only = bool(links) and _LINK.fullmatch(heading.strip()) is not None
-    text = _ATTRIBUTES.sub("", heading) if "{" in heading else heading
+    text = without_pictures(heading)
+    text = _ATTRIBUTES.sub("", text) if "{" in text else text
     if links and not only:
         text = _without_trailing_links(text)
     text = plain(text).rstrip("#").strip() if not text.rstrip().endswith(("C#", "F#")) else plain(text)

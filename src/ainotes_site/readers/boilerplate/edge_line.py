@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, Make, is_item, links_of, made_of, plain_text
@@ -55,6 +56,12 @@ WEIGHTS = {
 }  # fmt: skip
 """What speaks for a line as one of a page's edge, and against it, in the logarithm of odds."""
 
+OF_LINKS = frozenset((
+    "names_account", "serves_site", "is_split_link", "is_link", "is_row_of_links", "is_picture",
+))  # fmt: skip
+"""What a line without a link and a picture cannot be."""
+OF_NUMBERS = frozenset(("is_count", "is_row_of_counts", "says_moment", "says_day", "counts_words"))
+"""What a line without a digit cannot be."""
 AGAINST = ("is_item", "is_item_of_text", "length", "ends_sentence", "is_prose")
 PATIENCE = 7.0
 """By how much the sum of a run may fall on the way to a greater one; a long line of text has as much against it, and ends it."""
@@ -96,6 +103,9 @@ _CONTACT = pattern(
     r"\b[\w.+-]{1,40}@[\w-]{1,40}\.[a-z]{2,}|(?:微信|vx|wx|QQ|公众号|ID|邮箱|微博)\s?[号群]?\s?[:：]?\s?[（(「“]?\s?[A-Za-z0-9_@-]{5,}",
     re.IGNORECASE,
 )
+_NAME_OF_ACCOUNT = pattern(r"[A-Za-z0-9_@-]{5}")
+_DIGIT = pattern(r"\d")
+_SIGN_OF_LINK = pattern(r"[\[\]<]|http")
 _EMOJI = pattern("[\U0001f300-\U0001faff☀-➿⬆⬇]")
 _CREDIT = pattern(r"(?P<word>[^\W\d_]{1,6}(?: by)?)\s?[|｜丨/／:：]\s?\S.{0,24}$")
 _SITE_NAMED = pattern(r"\s*\[(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}\]\(https?://")
@@ -151,7 +161,8 @@ class EdgeLine:
 
     @property
     def marks_end(self) -> bool:
-        return self._alone.says("end-mark")
+        known = not (self.is_heading or self.block.is_long)
+        return (not known or self.block.says("end-mark")) and self._alone.says("end-mark")
 
     @cached_property
     def is_plea(self) -> bool:
@@ -194,7 +205,8 @@ class EdgeLine:
 
     @cached_property
     def says_ago(self) -> bool:
-        return len(self.text) <= LONGEST_PLAIN and _AGO.search(self.text) is not None
+        may_say = len(self.text) <= LONGEST_PLAIN and (_DIGIT.search(self.text) or "ago" in self.text.lower())
+        return bool(may_say) and _AGO.search(self.text) is not None
 
     @cached_property
     def says_moment(self) -> bool:
@@ -236,7 +248,8 @@ class EdgeLine:
 
     @property
     def has_contact(self) -> bool:
-        return _CONTACT.search(self.text) is not None
+        text = self.text
+        return ("@" in text or _NAME_OF_ACCOUNT.search(text) is not None) and _CONTACT.search(text) is not None
 
     @property
     def speaks_to_reader(self) -> bool:
@@ -280,7 +293,8 @@ class EdgeLine:
 
     @property
     def is_label(self) -> bool:
-        return _LABEL.match(self.text) is not None and self.dominance < 0.5
+        text = self.text
+        return (":" in text or "：" in text) and _LABEL.match(text) is not None and self.dominance < 0.5
 
     @property
     def is_cell(self) -> bool:
@@ -343,12 +357,22 @@ class EdgeLine:
         among_fields = _names_field(self.raw) or (self.is_label and any(map(_names_field, self.block.lines)))
         return among_fields or _SITE_NAMED.match(self.raw) is not None or _ADDRESS.match(self.raw) is not None
 
+    def may_be(self) -> Sequence[str]:
+        """What of the table of weights it may be, by the signs on it."""
+        return _weighed(_SIGN_OF_LINK.search(self.raw) is not None, _DIGIT.search(self.text) is not None)
+
     def score(self) -> float:
         """How much speaks for it, in the logarithm of odds; to save time, only what speaks against sentences and items."""
         if len(self.raw) > LONGEST and not self._links:
             return -PATIENCE
-        names = AGAINST if self.is_text or (self.is_item_of_text and not self.is_found) else WEIGHTS
+        names = AGAINST if self.is_text or (self.is_item_of_text and not self.is_found) else self.may_be()
         return sum(WEIGHTS[name] * float(getattr(self, name)) for name in names)
+
+
+@cache
+def _weighed(linked: bool, numbered: bool) -> tuple[str, ...]:
+    """What a line may be that has links or pictures, and digits, or has none."""
+    return tuple(name for name in WEIGHTS if (linked or name not in OF_LINKS) and (numbered or name not in OF_NUMBERS))
 
 
 def _names_field(line: str) -> bool:

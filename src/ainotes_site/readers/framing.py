@@ -23,7 +23,7 @@ LINES, LENGTH = 4, 320
 FRAMES = frozenset(("source-title", "introduction"))
 """Reasons for which lines with a text frame the notes."""
 
-_BLOCK = pattern(r"(?:[-*+]|\d{1,3}[.)、])\s|[|`!#]|~~~|\$\$")
+_BLOCK = pattern(r"(?:[-*+]|\d{1,3}[.)、])\s|[|#]|!\[|```|~~~|\$\$")
 _WRAPPER = pattern(r"\s*</?(?:details|summary)\b")
 
 

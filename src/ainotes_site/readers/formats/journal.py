@@ -106,11 +106,17 @@ def _are_digests(source: Source, level: int, below: int) -> bool:
     Each link has its name and what is said of it on its line. Some group has several; where none has, the heading is the
     title of its link.
     """
-    days = [heading for heading in source.marks if heading.level == level]
-    if sum(map(_says_day, days)) < GROUPING_SHARE * len(days):
+    if not _are_days(source, level):
         return False
-    sizes = [_named_links(lines) for lines in _texts_below(source, days[0], below)]
+    first = next(heading for heading in source.marks if heading.level == level)
+    sizes = [_named_links(lines) for lines in _texts_below(source, first, below)]
     return max(sizes, default=0) > 1 and sum(map(bool, sizes)) >= GROUPING_SHARE * len(sizes)
+
+
+def _are_days(source: Source, level: int) -> bool:
+    """Whether nearly all headings of a level are days."""
+    heads = [heading for heading in source.marks if heading.level == level]
+    return sum(map(_says_day, heads)) >= GROUPING_SHARE * len(heads) > 0
 
 
 def _texts_below(source: Source, first: Heading, level: int) -> Iterator[list[str]]:
@@ -239,7 +245,7 @@ def _plan(source: Source, level: int) -> Iterator[_Step]:
     for number, part in enumerate(parts):
         after = parts[number + 1].heading if number + 1 < len(parts) else None
         if part.heading is None:
-            yield _without_heading(source, part)
+            yield _without_heading(source, part, level)
         elif number == leading and _is_source_title(source, part, parts, level):
             yield _Step(part, "source-title")
         elif _is_index(source, part):
@@ -266,13 +272,15 @@ def _says_day(heading: Heading) -> bool:
     return title.date is not None or is_day(title.text, False)
 
 
-def _without_heading(source: Source, part: _Part) -> _Step:
-    """What becomes of the text above the first heading."""
+def _without_heading(source: Source, part: _Part, level: int) -> _Step:
+    """What becomes of the text above the first heading: a line or two above days are no note of a day."""
     if _is_index(source, part):
         return _Step(part, "index")
     if name := _caption(source, part):
         return _Step(part, "source-title", name)
-    texts = any(line.strip() and not is_rule(line) for line in source.lines[part.first : part.stop])
+    texts = [line for line in source.lines[part.first : part.stop] if line.strip() and not is_rule(line)]
+    if texts and is_introduction(texts) and _are_days(source, level):
+        return _Step(part, "introduction")
     return _Step(part, "entry" if texts else "rule")
 
 

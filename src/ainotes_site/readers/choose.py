@@ -56,6 +56,7 @@ WEIGHTS: Mapping[str, float] = {
     "framed": -1.70,
     "dominant": -1.53,
     "encloses": 1.51,
+    "works": 1.50,
     "recurring": -1.47,
     "flat": -1.20,
     "front title": -1.20,

@@ -86,6 +86,8 @@ _VERSION = pattern(
     2,
 )
 """A version of a program, as the headings of a list of changes name them."""
+_WORK = pattern(r"《[^《》\n]{1,60}》[^\w]{0,12}$")
+"""The name of a book, a film or a paper, as a title that is no more."""
 _DECIMAL = pattern(r"\d{1,2}[.．]\d{1,2}(?![\d年月])")
 
 
@@ -289,8 +291,8 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
 
 
 def _is_label(title: str) -> bool:
-    """Whether a title is so short that it names a part; one of figures alone is a day or a number."""
-    return _width(title) <= SHORT_TITLE and any(map(str.isalpha, title))
+    """Whether a title is so short that it names a part; one of figures alone is a day or a number, and a work is none."""
+    return _width(title) <= SHORT_TITLE and any(map(str.isalpha, title)) and _WORK.match(title) is None
 
 
 def _of_words(texts: Sequence[str]) -> dict[str, float]:
@@ -300,6 +302,7 @@ def _of_words(texts: Sequence[str]) -> dict[str, float]:
     return {
         "section names": _share(map(is_section_name, texts)),
         "questions": _share(_ASKS.search(text.lower()) is not None for text in texts),
+        "works": _share(_WORK.match(text) is not None for text in texts),
         "long titles": _share(width >= LONG_TITLE for width in widths),
         "framed": float(any(map(is_section_name, ends))),
     }

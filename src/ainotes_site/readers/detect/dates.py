@@ -260,8 +260,10 @@ def week_named(text: str) -> str | None:
     return _monday(int(week[1]), int(week[2])) if week is not None else None
 
 
-_YEAR_FIRST = pattern(r"(?P<year>20[0-4]\d)\s?年(?!\s?[第\d上下一二三四五六七八九十])")
-"""A year before what it was like: 2021 年度总结."""
+_YEAR_FIRST = pattern(
+    r"(?P<year>20[0-4]\d)\s?(?:年(?!\s?[第\d上下一二三四五六七八九十])|年?\s?(?:[上下]半年|[Qq][1-4](?!\d)))"
+)
+"""A year before what it was like, or before a part of it: 2021 年度总结, 2023下半年."""
 
 
 def named_period(path: str) -> str | None:

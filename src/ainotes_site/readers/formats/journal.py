@@ -273,13 +273,14 @@ def _says_day(heading: Heading) -> bool:
 
 
 def _without_heading(source: Source, part: _Part, level: int) -> _Step:
-    """What becomes of the text above the first heading: a line or two above days are no note of a day."""
+    """What becomes of the text above the first heading: a line or two above days, or above the title, are no note."""
     if _is_index(source, part):
         return _Step(part, "index")
     if name := _caption(source, part):
         return _Step(part, "source-title", name)
     texts = [line for line in source.lines[part.first : part.stop] if line.strip() and not is_rule(line)]
-    if texts and is_introduction(texts) and _are_days(source, level):
+    titled = bool(source.marks) and source.marks[0].level < level
+    if texts and is_introduction(texts) and (titled or _are_days(source, level)):
         return _Step(part, "introduction")
     return _Step(part, "entry" if texts else "rule")
 

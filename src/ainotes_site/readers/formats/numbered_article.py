@@ -22,7 +22,7 @@ from ainotes_site.readers.detect.headings.numbering import (
     numbered_headings,
 )
 from ainotes_site.readers.detect.phrases import alternatives
-from ainotes_site.readers.detect.titles.note_title import file_title
+from ainotes_site.readers.detect.titles.note_title import file_title, note_title
 from ainotes_site.readers.detect.titles.titles import Title, plain, read_title, without_order
 from ainotes_site.readers.entry_ids import name, valid_id
 from ainotes_site.readers.make_entry import compose
@@ -98,10 +98,10 @@ def read(source: Source) -> Parts:
         return Parts()
     tail = teaser_start(lines, first, stop)
     end = stop if tail is None else tail
-    title, start = _title(source, first, end)
+    title, above, start = _title(source, first, end)
     left_out, heads = _left_out(source, first, start, end)
     skipped = [*_named(source, left_out), *source.skip("teaser", end, stop)]
-    kept = [at for at in range(start, end) if at not in left_out]
+    kept = [at for at in (*range(first, above), *range(start, end)) if at not in left_out]
     texts = [at for at in kept if lines[at].strip()]
     last = max(texts, default=start - 1)
     date, authors, byline = _byline(lines, _above(texts, heads)[:BYLINE])
@@ -195,20 +195,18 @@ def left_out_runs(source: Source, skipped: Sequence[Skipped]) -> tuple[Skipped, 
     return tuple(joined)
 
 
-def _title(source: Source, first: int, end: int) -> tuple[Title, int]:
-    """The title and the index after it: an H1, or a first line that is short, alone, and no outline number."""
-    heading = next((h for h in source.headings if h.line == first), None)
+def _title(source: Source, first: int, end: int) -> tuple[Title, int, int]:
+    """The title, the index of its line and the index after it: an H1, or a first line that is short, alone, and no outline
+    number. Without one, both are the index `first`."""
     stated = source.front.title
-    if is_rule(source.lines[first]):
-        pass
-    elif heading is None:
-        if _may_be_title(source.lines, first, end):
-            return Title(stated) if stated else read_title(source.lines[first].strip()), first + 1
-    elif not is_section_name(plain(heading.text)) and not _counts(source, heading):
+    heading = note_title(source, first)[1]
+    if heading is None and _may_be_title(source, first, end):
+        return Title(stated) if stated else read_title(source.lines[first].strip()), first, first + 1
+    if heading is not None and not is_section_name(plain(heading.text)) and not _counts(source, heading):
         read = read_title(heading.text)
         read = replace(read, text=without_order(read.text))
-        return Title(stated, read.date, read.updated, read.links) if stated else read, heading.stop
-    return Title(stated or without_order(file_title(source))), first
+        return Title(stated, read.date, read.updated, read.links) if stated else read, heading.line, heading.stop
+    return Title(stated or without_order(file_title(source))), first, first
 
 
 def _counts(source: Source, heading: Heading) -> bool:
@@ -217,9 +215,11 @@ def _counts(source: Source, heading: Heading) -> bool:
     return not alone and numbered_headings([each.text for each in source.headings])[0] is not None
 
 
-def _may_be_title(lines: Sequence[str], at: int, end: int) -> bool:
+def _may_be_title(source: Source, at: int, end: int) -> bool:
     """Whether a first line that is no heading is short, alone, no sentence and no outline number."""
-    line = lines[at].strip()
+    lines, line = source.lines, source.lines[at].strip()
+    if is_rule(line) or line.startswith("#"):
+        return False
     if len(line) > 80 or line.endswith(("。", "，", "；")) or numbered(lines[at]) is not None:
         return False
     return at + 1 >= end or not lines[at + 1].strip() or numbered(lines[at + 1]) is not None

@@ -44,7 +44,7 @@ _TO = pattern(
 """What follows a day from which days are counted to another."""
 _ORDER = pattern(
     r"\A(?:\d{1,3}\s*[、．]|\d{1,3}\.(?=\s)|\d{1,3}\.(?=[^\W\d_]{2})|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[)）]|"
-    r"[一二三四五六七八九十]{1,3}\s*[、．]|0\d{1,2}[-_\s](?=[-_\s]*[^\W\d_])|\d{1,3}\s+[-–—]\s)[-_\s]*(?=[^\W\d_][^\W_])"
+    r"[一二三四五六七八九十]{1,3}\s*[、．]|0\d{1,2}[-_\s](?=[-_\s]*[^\W\d_])|\d{1,3}\s+[-–—]\s)[-_\s]*(?=《|[^\W\d_][^\W_])"
 )
 """A number before a title that says where it stands among others."""
 _LINE_MARKS = pattern(r"\A\s*(?:(?:#{1,6}|[-+*>])\s+|>\s*)*")

@@ -13,6 +13,8 @@ from ainotes_site.pipeline.stages.scan import SourceFile
 from ainotes_site.readers import read, source_of
 from ainotes_site.readers.choose import WEIGHTS, Candidate, candidates
 from ainotes_site.readers.decode import Decoded, decode
+from ainotes_site.readers.source import Source
+from ainotes_site.source_hints import Hints
 
 SHOWN = 8
 """How many features of a proposal are shown, the weightiest first."""
@@ -28,12 +30,7 @@ def explained(source: SourceFile, lang: Lang) -> Iterator[str]:
     if not isinstance(decoded, Decoded):
         return
     opened = source_of(source.path, decoded.lines, source.hints)
-    why = (
-        "declared.front" if opened.front.format == reading.format
-        else "declared.rule" if source.hints.format == reading.format
-        else "declared.id" if opened.front.id
-        else "scored"
-    )  # fmt: skip
+    why = _why(reading.format, opened, source.hints)
     yield text(
         "reading.chosen", lang, path=one_line(source.path), format=reading.format,
         name=text(f"format.{reading.format}", lang), reason=text(f"reading.{why}", lang),
@@ -46,6 +43,15 @@ def explained(source: SourceFile, lang: Lang) -> Iterator[str]:
     yield text("reading.otherwise", lang)
     other = next((name for name in others if name != reading.format), "journal")
     yield f'  sources: {{"{one_line(source.path)}": {other}}}'
+
+
+def _why(format: str, opened: Source, hints: Hints) -> str:
+    """The key of the words that say why a source is read in a format."""
+    if opened.front.format == format:
+        return "declared.front"
+    if hints.format == format:
+        return "declared.rule"
+    return "declared.id" if opened.front.id and format == "note" else "scored"
 
 
 def explained_topics(library: Library, path: str, lang: Lang) -> Iterator[str]:

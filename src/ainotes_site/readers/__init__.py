@@ -14,7 +14,7 @@ from ainotes_site.readers.boilerplate.detector import boilerplate
 from ainotes_site.readers.boilerplate.page_furniture import REASON as PAGE_FURNITURE
 from ainotes_site.readers.boilerplate.page_furniture import page_author, page_day
 from ainotes_site.readers.bounds import bounded, readable
-from ainotes_site.readers.choose import choose
+from ainotes_site.readers.choose import PROPOSERS, choose
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect import mdx
 from ainotes_site.readers.detect.bylines import account, has_account
@@ -192,7 +192,7 @@ def _around_text(raw: Source, left_out: Mapping[int, str], furniture: Sequence[i
 
 
 def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts], tuple[Problem, ...]]:
-    """Declared in the file, else in the configuration, else chosen. A file with an id of its own is one note."""
+    """Declared in the file, else in the configuration, else chosen."""
     if source.path.lower().endswith(base.SUFFIX):
         return _BASE, base.read, ()
     declared = source.declared
@@ -204,15 +204,19 @@ def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts
         problems = (problem_of(source.path, 1, "reading.page"),)
     elif declared:
         problems = (problem_of(source.path, 1, "reading.format", remark=True, formats=", ".join(_DECLARABLE)),)
-    if source.front.id:
-        if not valid_id(source.front.id):
-            problems += (problem_of(source.path, 1, "reading.id", remark=True),)
-        return "note", note.read, problems
-    chosen = choose(source, hints.recurring)
+    if source.front.id and not valid_id(source.front.id):
+        problems += (problem_of(source.path, 1, "reading.id", remark=True),)
+    return *_chosen(source, hints), problems
+
+
+def _chosen(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts]]:
+    """The format that the evidence speaks for. A file with an id of its own is one note, or a glossary."""
+    chosen = choose(source, hints.recurring, (glossary.propose,) if source.front.id else PROPOSERS)
     if chosen is not None:
-        return chosen.format, chosen.read, problems
-    one = "outline" if numbered_article.recognise(source) else "note"
-    return one, READERS[one], problems
+        return chosen.format, chosen.read
+    is_outline = not source.front.id and numbered_article.recognise(source)
+    one = "outline" if is_outline else "note"
+    return one, READERS[one]
 
 
 def _without(source: Source, left_out: Mapping[int, str], mark: str, page: Source | None = None) -> Source:

@@ -6,7 +6,7 @@ are fitted on labelled files of many owners (`tests/benchmarks/fit_reading.py`),
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ainotes_site.readers.evidence import evidence
@@ -15,7 +15,9 @@ from ainotes_site.readers.glossary import glossary
 from ainotes_site.readers.proposal import Proposal
 from ainotes_site.readers.source import Source
 
-PROPOSERS: tuple[Callable[[Source], list[Proposal]], ...] = (
+Proposer = Callable[[Source], list[Proposal]]
+
+PROPOSERS: Sequence[Proposer] = (
     chat.propose,
     digest.propose,
     glossary.propose,
@@ -87,19 +89,23 @@ class Candidate:
     score: float
 
 
-def candidates(source: Source, recurring: Collection[int] = ()) -> list[Candidate]:
+def candidates(
+    source: Source, recurring: Collection[int] = (), proposers: Sequence[Proposer] = PROPOSERS
+) -> list[Candidate]:
     """All proposals for a source, the best first."""
     found = [
         Candidate(proposal, seen := evidence(proposal, source, recurring), score(seen))
-        for propose in PROPOSERS
+        for propose in proposers
         for proposal in propose(source)
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
-def choose(source: Source, recurring: Collection[int] = ()) -> Proposal | None:
+def choose(
+    source: Source, recurring: Collection[int] = (), proposers: Sequence[Proposer] = PROPOSERS
+) -> Proposal | None:
     """The best proposal; None where the source is one note."""
-    found = candidates(source, recurring)
+    found = candidates(source, recurring, proposers)
     if not found or found[0].score <= 0:
         return None
     best = _starts(found[0].proposal)

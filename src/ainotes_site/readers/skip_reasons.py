@@ -40,6 +40,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "end-mark": ("“全文完”之类的结束标记", "a mark that the text ends"),
     "assistant-talk": ("大模型对提问者说的客套话", "a language model that speaks to its user"),
     "placeholder": ("模板或工具留下的空位", "a place that a template or a tool left unfilled"),
+    "comment": ("注释，网页上从来看不到", "a comment, which no page shows"),
     "plugin-data": (
         "插件写给自己的数据：绘图、看板、标记",
         "what a plugin keeps for itself: data of a drawing or a board, its marks",

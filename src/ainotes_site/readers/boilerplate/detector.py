@@ -24,7 +24,7 @@ from ainotes_site.readers.boilerplate.blocks import (
     may_be_badge,
     section_stop,
 )
-from ainotes_site.readers.boilerplate.generated_parts import generated_parts
+from ainotes_site.readers.boilerplate.generated_parts import comments, generated_parts
 from ainotes_site.readers.boilerplate.language_switch import language_switches
 from ainotes_site.readers.boilerplate.page_edges import page_edges
 from ainotes_site.readers.boilerplate.page_furniture import REASON, SCRAP_LENGTH, is_button, is_furniture, scraps_above
@@ -105,6 +105,7 @@ def boilerplate(source: Source, hints: Hints = NO_HINTS) -> dict[int, str]:
         left_out.setdefault(at, REASON)
     for found in (
         *generated_parts(source, left_out),
+        *comments(parts),
         *_emptied_sections(parts, left_out),
         *_outer_rules(parts, left_out),
     ):

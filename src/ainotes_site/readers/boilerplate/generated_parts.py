@@ -1,4 +1,4 @@
-"""Parts of a file that a program writes anew, between comments that say where they begin and end.
+"""Comments, and parts of a file that a program writes anew between comments that say where they begin and end.
 
 What they are called does not matter: where all between the comments was left out (a table of contents, badges) or is
 pictures of another host, they go with it. Text between comments of HTML stays, and so do these.
@@ -8,13 +8,16 @@ Comments of Obsidian are told from text by their begin and end alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import Found
+from ainotes_site.readers.boilerplate.blocks import Block, Found
+from ainotes_site.readers.detect.dates import dates_in
+from ainotes_site.readers.detect.field_names import fields_of
 from ainotes_site.readers.source import Source
 
 PLUGIN = "plugin-data"
+COMMENT = "comment"
 
 _COMMENT = pattern(r"\s*(?:<!--(?P<html>[^\n]{1,300}?)-->|%%(?P<plugin>[^\n]{1,300}?)%%)\s*$")
 _WORD = pattern(r"[^\W_]+|/")
@@ -42,6 +45,26 @@ def generated_parts(source: Source, left_out: Mapping[int, str]) -> Iterator[Fou
             yield from _pair(source, opened.pop(name), at, comments, left_out)
         elif edge in _OPENING:
             opened[name] = at
+
+
+def comments(parts: Sequence[Block]) -> Iterator[Found]:
+    """Comments that stand alone: no page shows them. One that states a field or a day stays to be read, unseen."""
+    for part in parts:
+        if part.make == "tag" and all(map(_COMMENT.match, part.lines)):
+            yield from (
+                Found(at, at + 1, COMMENT)
+                for at in range(part.first, part.stop)
+                if _is_mere(part.lines[at - part.first])
+            )
+
+
+def _is_mere(line: str) -> bool:
+    """Whether a comment is one of HTML that states nothing of its note."""
+    comment = _COMMENT.match(line)
+    if comment is None or not comment["html"]:
+        return False
+    label, colon, _ = comment["html"].replace("：", ":").partition(":")
+    return not (colon and fields_of(label.strip())) and not dates_in(comment["html"])
 
 
 def is_marker(comment: str) -> bool:

@@ -14,7 +14,7 @@ from ainotes_site.readers.detect.headings.headings import Heading, fenced, is_ru
 from ainotes_site.readers.detect.titles.titles import Title, plain, read_title
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.glossary.html_terms import untagged, wrappers
-from ainotes_site.readers.glossary.layouts import Style, style_of
+from ainotes_site.readers.glossary.layouts import TITLE_LENGTH, Style, style_of
 from ainotes_site.readers.glossary.name_pairs import is_pair, paired
 from ainotes_site.readers.glossary.term_lines import TermLine, nested_name, term_at, term_line, undefined
 from ainotes_site.readers.glossary.term_names import Names, split_names
@@ -127,8 +127,10 @@ def _without_introduction(found: _Found, runs: list[_Run], lead: _Run | None) ->
     source = found.source
     if lead is None or len(runs) < 2 or found.title or not is_introduction(source.lines[lead.first : lead.stop]):
         return runs
-    found.title = plain(source.lines[lead.first])
-    found.skipped += source.title_and_introduction(lead.first, lead.first + 1, lead.stop)
+    first = plain(source.lines[lead.first])
+    found.title = first if len(first) <= TITLE_LENGTH and not first.endswith(("。", "！", "？", ".")) else ""
+    body = lead.first + 1 if found.title else lead.first
+    found.skipped += source.title_and_introduction(lead.first, body, lead.stop)
     return runs[1:]
 
 

@@ -113,7 +113,7 @@ _ANY = frozenset(("bold", "bold-line", "plain"))
 def style_of(source: Source) -> Style | None:
     """The layouts in which `source` writes terms; None when it is no glossary."""
     told, declared = says_glossary(source), source.declared == "glossary"
-    if _is_of_other_things(source, told, declared):
+    if _is_of_other_things(source, told, declared) and not _is_definition_list(source):
         return None
     found = _style_of_blocks(source, told)
     if found is not None:
@@ -134,6 +134,15 @@ def _style_of_blocks(source: Source, told: bool) -> Style | None:
     if levels:
         return Style(levels=levels, tables=tabled)
     return Style(frozenset(("bold",)), tables=True) if tabled else None
+
+
+def _is_definition_list(source: Source) -> bool:
+    """Whether a file is a list of definitions in the main, so that it is a glossary whatever its front matter says."""
+    if "\n:" not in source.lowered:
+        return False
+    starts, others, _ = _blocks(source, told=False)
+    listed = _of(frozenset(("deflist",)), starts)
+    return len(listed) >= UNTOLD_TERMS and len(listed) >= UNTOLD_SHARE * (len(starts) + others)
 
 
 def _is_of_other_things(source: Source, told: bool, declared: bool) -> bool:

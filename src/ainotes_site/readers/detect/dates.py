@@ -89,6 +89,7 @@ _YEAR_NAMED = pattern(rf"{_YEAR}\s?年?(?:度)?$")
 _HAN_DIGITS = "〇零一二三四五六七八九"
 _HAN_YEAR = pattern(r"[一二][〇零一二三四五六七八九○]{3}(?=年)")
 _HAN_NUMBER = pattern(r"[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九](?=[月日号])")
+_HAN_DAY = pattern(r"([\s\[【*_]*)([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号號]")
 _DAY_SPAN = pattern(
     rf"(?:(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?[日号號]?|{_MONTH}\s(?P<named>\d{{1,2}}))"
     rf"\s?(?:[-–—~～至到]|to)+\s?[^\d]{{0,12}}(?:\d{{1,2}}\s?月\s?)?\d{{1,2}}\s?[日号號]?[)）]?[\s,，\-–—]{{0,4}}{_YEAR}(?!\d)",
@@ -143,6 +144,15 @@ def _arabic(text: str) -> str:
     return _HAN_NUMBER.sub(lambda match: str(_han_number(match[0])), year)
 
 
+def _with_digits(text: str) -> str:
+    """`text` with the month and the day that it begins with in digits where they are written in Han: 四月六日 周六."""
+    match = _HAN_DAY.match(text) if "月" in text[:8] else None
+    if match is None:
+        return text
+    before, month, day = match[1], _han_number(match[2]), _han_number(match[3])
+    return f"{before}{month}月{day}日{text[match.end() :]}".replace("\u3000", " ")
+
+
 def _han_number(text: str) -> int:
     tens, mark, units = text.rpartition("十")
     return (10 * (_HAN_DIGITS.index(tens) - 1 if tens else 1) if mark else 0) + (
@@ -171,7 +181,7 @@ def opening_day(text: str) -> str | None:
 
 def diary_day(line: str) -> bool:
     """Whether `line` is no more than a day, as it heads an entry of a diary: with a weekday, with the weather."""
-    return date_line(line) is not None or (len(line) <= 60 and _DIARY_DAY.match(line) is not None)
+    return date_line(line) is not None or (len(line) <= 60 and _DIARY_DAY.match(_with_digits(line)) is not None)
 
 
 def circumstances(text: str) -> bool:
@@ -182,7 +192,7 @@ def circumstances(text: str) -> bool:
 def day_of_year(text: str, year: str) -> tuple[str, str] | None:
     """A day without a year at the beginning of `text` (06-03, 6月3日, 6/3, June 3), dated in `year`, and the text after
     it."""
-    match = _DAY.match(text)
+    match = _DAY.match(_with_digits(text))
     if match is None and text.isascii() and _DIGIT.search(text, 0, 16):
         match = next(filter(None, (day.match(text) for day in _NAMED_DAYS)), None)
     if match is None:

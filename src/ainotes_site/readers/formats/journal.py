@@ -40,6 +40,15 @@ _NAMED_LINK = pattern(
 )
 """An item of a list that begins with a link, after a box to tick or an emoji."""
 
+_LABEL = pattern(r"[^\w\n]{0,6}([^\W\d_][^\s:：*|]{0,11})\s?(?:\*\*)?[:：](?!//)")
+"""A label before what it says of a note, in bold or not."""
+
+_REMARK = pattern(r"(?<=\S)\s*[(（][^()（）]{1,40}[)）]$")
+"""What a title says in brackets of the file."""
+
+TOOL_LINES = 12
+"""Lines of the longest fence that is a tool above the notes, and none of them."""
+
 MOST_LEVELS = 3
 """How many levels of headings are proposed."""
 
@@ -160,6 +169,7 @@ def _read_again(planned: Source, plan: Sequence[_Step], level: int, source: Sour
 
 def _read(source: Source, level: int, plan: Sequence[_Step]) -> Parts:
     signed, posts, ordered = _is_signed(source, level), _are_posts(source, level), _are_ordered(plan, level)
+    filled_in = _are_filled_in(source, plan)
     entries: list[Entry] = []
     skipped: list[Skipped] = []
     title = ""
@@ -170,6 +180,9 @@ def _read(source: Source, level: int, plan: Sequence[_Step]) -> Parts:
             skipped += _left_out(source, step)
         elif part.heading:
             entry = _entry(source, part, name, sections, step.stray, signed, posts)
+            if filled_in and date_line(name.text) is not None:
+                form = _REMARK.sub("", title or file_title(source))
+                entry = replace(entry, title=f"{form} {name.text}")
             is_ordered = ordered and part.heading.level == level
             entries.append(replace(entry, title=without_order(entry.title)) if is_ordered else entry)
         else:
@@ -206,6 +219,15 @@ def _said_again(plan: Sequence[_Step]) -> str:
     names = Counter(read_title(heading.text).text for heading in headings)
     name, count = names.most_common(1)[0] if names else ("", 0)
     return name if count > 1 and count * 2 > len(headings) and date_line(name) is None else ""
+
+
+def _are_filled_in(source: Source, plan: Sequence[_Step]) -> bool:
+    """Whether the texts of most notes begin with the same label (到会：…, Weather: …), as a form does that is filled in each
+    time: their first words tell nothing of them."""
+    parts = [step.part for step in plan if step.role == "entry" and step.part.heading]
+    firsts = (next(filter(str.strip, source.lines[part.body : part.stop]), "") for part in parts)
+    labels = Counter(match[1] for match in map(_LABEL.match, firsts) if match)
+    return max(labels.values(), default=0) > max(1, len(parts) // 2)
 
 
 def _are_ordered(plan: Sequence[_Step], level: int) -> bool:
@@ -279,10 +301,22 @@ def _without_heading(source: Source, part: _Part, level: int) -> _Step:
     if name := _caption(source, part):
         return _Step(part, "source-title", name)
     texts = [line for line in source.lines[part.first : part.stop] if line.strip() and not is_rule(line)]
-    titled = bool(source.marks) and source.marks[0].level < level
-    if texts and is_introduction(texts) and (titled or _are_days(source, level)):
+    if texts and _stands_aside(source, texts, level):
         return _Step(part, "introduction")
     return _Step(part, "entry" if texts else "rule")
+
+
+def _stands_aside(source: Source, texts: Sequence[str], level: int) -> bool:
+    titled = bool(source.marks) and source.marks[0].level < level
+    return (is_introduction(texts) or _is_tool(texts)) and (titled or _are_days(source, level))
+
+
+def _is_tool(texts: Sequence[str]) -> bool:
+    """Whether lines are one short fence, as a plugin's button or query stands above the notes, with its id at most."""
+    if not texts[0].startswith("```") or len(texts) > TOOL_LINES:
+        return False
+    closed = next((n for n, line in enumerate(texts[1:], 1) if line.strip() == "```"), 0)
+    return closed > 0 and all(line.startswith("^") for line in texts[closed + 1 :])
 
 
 def _says_something(source: Source, part: _Part) -> bool:

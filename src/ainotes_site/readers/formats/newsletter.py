@@ -56,6 +56,7 @@ _HEADING_ITEM = pattern(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}
 _MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
 _BOLD_LINE = pattern(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")
 _COMMENT = pattern(r"\s*<!--.{0,2000}?-->\s*$")
+_PICTURE = pattern(r"\s*!\[[^\[\]\n]{0,200}\]\([^()\n]{1,1000}\)\s*$")
 _TRAILING_LINK = pattern(r"\s+(?:[—–-]{1,2}\s*)?\(?\[[^\[\]\n]{0,12}\]\([^\s()]{1,500}\)\)?\s*$")
 _SAYS = any_of(
     *(
@@ -313,10 +314,10 @@ class _Issue:
 
 
 def _read_intro(issue: _Issue, start: int, stop: int) -> None:
-    """Text above the first item: a line or two describe the issue, more is a note of its own."""
+    """Text above the first item: a line or two describe the issue, or its cover; more is a note of its own."""
     lines = issue.source.lines
     intro = [n for n in range(start, stop) if lines[n].strip() and n not in issue.left_out]
-    if is_introduction([lines[n] for n in intro]):
+    if is_introduction([lines[n] for n in intro if not _PICTURE.match(lines[n])]):
         for n in intro:
             issue.skipped += issue.source.skip("rule" if is_rule(lines[n]) else "introduction", n, n + 1)
     else:

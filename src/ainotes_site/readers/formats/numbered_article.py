@@ -103,7 +103,7 @@ def read(source: Source) -> Parts:
     skipped = [*_named(source, left_out), *source.skip("teaser", end, stop)]
     kept = [at for at in (*range(first, above), *range(start, end)) if at not in left_out]
     texts = [at for at in kept if lines[at].strip()]
-    last = max(texts, default=start - 1)
+    last = max([start - 1, *texts])
     date, authors, byline = _byline(lines, _above(texts, heads)[:BYLINE])
     body = _body(lines, [at for at in kept if at not in byline], heads)
     if not body and not title.links:
@@ -202,7 +202,8 @@ def _title(source: Source, first: int, end: int) -> tuple[Title, int, int]:
     heading = note_title(source, first)[1]
     if heading is None and _may_be_title(source, first, end):
         return Title(stated) if stated else read_title(source.lines[first].strip()), first, first + 1
-    if heading is not None and not is_section_name(plain(heading.text)) and not _counts(source, heading):
+    names = heading is not None and heading.stop <= end and not is_section_name(plain(heading.text))
+    if heading is not None and names and not _counts(source, heading):
         read = read_title(heading.text)
         read = replace(read, text=without_order(read.text))
         return Title(stated, read.date, read.updated, read.links) if stated else read, heading.line, heading.stop

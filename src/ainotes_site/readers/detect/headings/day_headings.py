@@ -77,7 +77,12 @@ def dated(title: Title, year: str, numeric: bool) -> Title:
         first = span_of_year(title.text, year)
         return replace(title, date=first) if first else title
     date, rest = found
-    return replace(title, date=date, text=rest if len(rest) > WEEKDAY_LENGTH else title.text)
+    return replace(title, date=date, text=rest if _says_more(rest) else title.text)
+
+
+def _says_more(rest: str) -> bool:
+    """Whether what follows a day is more than its weekday and its weather."""
+    return len(rest) > WEEKDAY_LENGTH and not circumstances(rest)
 
 
 def year_in(text: str) -> str | None:
@@ -134,7 +139,7 @@ def dated_in_month(title: Title, month: str) -> Title:
     if match is None or date is None:
         return title
     rest = match[3] or ""
-    return replace(title, date=date, text=rest if len(rest) > WEEKDAY_LENGTH else title.text if rest else date)
+    return replace(title, date=date, text=rest if _says_more(rest) else title.text if rest else date)
 
 
 def month_first(texts: Iterable[str]) -> bool | None:

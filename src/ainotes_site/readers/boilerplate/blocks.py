@@ -216,7 +216,7 @@ def _preformatted(lines: Sequence[str], start: int) -> Iterator[int]:
     """Indices of lines that HTML shows as they stand, from `<pre>` to `</pre>`, as it shows code."""
     opened = -1
     for at in range(start, len(lines)):
-        if opened < 0 and lines[at].lstrip()[:4].lower() == "<pre":
+        if opened < 0 and "<" in lines[at] and lines[at].lstrip()[:4].lower() == "<pre":
             opened = at
         if opened >= 0 and "</pre>" in lines[at].lower():
             yield from range(opened, at + 1)

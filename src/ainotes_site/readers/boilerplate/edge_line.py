@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import attrgetter, mul
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, Make, is_item, links_of, made_of, plain_text
@@ -357,20 +358,27 @@ class EdgeLine:
         among_fields = _names_field(self.raw) or (self.is_label and any(map(_names_field, self.block.lines)))
         return among_fields or _SITE_NAMED.match(self.raw) is not None or _ADDRESS.match(self.raw) is not None
 
-    def may_be(self) -> Sequence[str]:
+    def may_be(self) -> tuple[str, ...]:
         """What of the table of weights it may be, by the signs on it."""
-        return _weighed(_SIGN_OF_LINK.search(self.raw) is not None, _DIGIT.search(self.text) is not None)
+        return _possible(_SIGN_OF_LINK.search(self.raw) is not None, _DIGIT.search(self.text) is not None)
 
     def score(self) -> float:
         """How much speaks for it, in the logarithm of odds; to save time, only what speaks against sentences and items."""
         if len(self.raw) > LONGEST and not self._links:
             return -PATIENCE
         names = AGAINST if self.is_text or (self.is_item_of_text and not self.is_found) else self.may_be()
-        return sum(WEIGHTS[name] * float(getattr(self, name)) for name in names)
+        values, weights = _table(names)
+        return float(sum(map(mul, weights, values(self))))
 
 
 @cache
-def _weighed(linked: bool, numbered: bool) -> tuple[str, ...]:
+def _table(names: tuple[str, ...]) -> tuple[Callable[[EdgeLine], tuple[float, ...]], tuple[float, ...]]:
+    """How so many things of a line are asked for at once, and their weights."""
+    return attrgetter(*names), tuple(WEIGHTS[name] for name in names)
+
+
+@cache
+def _possible(linked: bool, numbered: bool) -> tuple[str, ...]:
     """What a line may be that has links or pictures, and digits, or has none."""
     return tuple(name for name in WEIGHTS if (linked or name not in OF_LINKS) and (numbered or name not in OF_NUMBERS))
 

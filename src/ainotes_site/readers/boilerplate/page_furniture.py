@@ -59,8 +59,8 @@ def is_furniture(part: Block) -> bool:
     if part.make not in ("text", "link") or len(part.lines) > MOST_LINES:
         return False
     signs = [_is_sign(line, part) for line in part.lines]
-    if not any(signs):
-        signs = [_may_be_sign(line, part) for line in part.lines] if any(map(_is_named, part.lines)) else []
+    if not any(signs) and (part.is_long or part.says("counts-weak")) and any(map(_is_named, part.lines)):
+        signs = list(map(_may_be_sign, part.lines))
     return any(signs) and all(sign or _may_be_beside(line) for sign, line in zip(signs, part.lines, strict=True))
 
 
@@ -108,15 +108,12 @@ def _is_sign(line: str, part: Block) -> bool:
     """Whether no author writes a line of a block. An item of a list is somebody's: a log of habits counts minutes too."""
     if _RUNS_SCRIPT in line:
         return len(plain_text(line)) <= SCRIPT_LENGTH
-    return not is_item(line) and (_is_row_of_buttons(plain_text(line)) or _says_within(line, part, "counts"))
+    may_count = part.is_long or part.says("counts")
+    return not is_item(line) and (_is_row_of_buttons(plain_text(line)) or (may_count and _says(line, "counts")))
 
 
-def _may_be_sign(line: str, part: Block) -> bool:
-    return not is_item(line) and _says_within(line, part, "counts-weak")
-
-
-def _says_within(line: str, part: Block, section: str) -> bool:
-    return (part.is_long or part.says(section)) and _says(line, section)
+def _may_be_sign(line: str) -> bool:
+    return not is_item(line) and _says(line, "counts-weak")
 
 
 def _says(line: str, *sections: str) -> bool:

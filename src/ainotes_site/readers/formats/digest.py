@@ -58,18 +58,17 @@ class _Mark:
     rest: str
 
 
-def recognise(source: Source) -> bool:
+def _are_posts(source: Source, marks: Sequence[_Mark]) -> bool:
     """Whether two numbered headings or more have a date or a handle under them, and most of them do."""
-    marks = _marks(source)
     headed = sum(_has_head(source.lines, mark) for mark in marks)
     return (headed >= 2 and headed * 2 >= len(marks)) or (headed == 1 and len(marks) == 1)
 
 
 def propose(source: Source) -> list[Proposal]:
     """The posts, where there are any."""
-    if not recognise(source):
-        return []
     marks = _marks(source)
+    if not _are_posts(source, marks):
+        return []
     edges = [*(mark.line for mark in marks), len(source.lines)]
     pieces = tuple(
         Piece(mark.line, mark.line + 1, stop, mark.rest)

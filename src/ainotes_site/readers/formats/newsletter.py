@@ -93,9 +93,9 @@ class _Mark:
     """Of a section's heading: 1 to 6; 7 for a line in bold."""
 
 
-def recognise(source: Source) -> bool:
+def _are_items(marks: Sequence[_Mark]) -> bool:
     """Whether there are enough items, and their numbers count on."""
-    items = [mark for mark in _marks(source) if mark.number]
+    items = [mark for mark in marks if mark.number]
     if len(items) < ITEMS:
         return False
     ordered = sum(b.number in (a.number + 1, 1) for a, b in pairwise(items))
@@ -104,9 +104,9 @@ def recognise(source: Source) -> bool:
 
 def propose(source: Source) -> list[Proposal]:
     """The items, where there are enough."""
-    if not _may_have_items(source) or not recognise(source):
+    marks = _marks(source) if _may_have_items(source) else []
+    if not _are_items(marks):
         return []
-    marks = _marks(source)
     edges = [*(mark.line for mark in marks), len(source.lines)]
     pieces = tuple(
         Piece(mark.line, mark.line + 1, stop, mark.title)

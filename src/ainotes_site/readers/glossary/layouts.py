@@ -191,10 +191,12 @@ def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: frozenset[
 
 def _are_evident(terms: list[TermLine], share: float, kinds: frozenset[str], few_evidence: float) -> bool:
     """Whether translations and defining phrases show that these are terms: a few where there is nothing else, or many."""
+    if len(terms) < FEW_TERMS or share < UNTOLD_SHARE:
+        return False
     bilingual = sum(is_bilingual(term.name) for term in terms)
-    if len(terms) >= FEW_TERMS and share >= FEW_SHARE and bilingual >= few_evidence * len(terms):
+    if share >= FEW_SHARE and bilingual >= few_evidence * len(terms):
         return True
-    if len(terms) < UNTOLD_TERMS or share < UNTOLD_SHARE:
+    if len(terms) < UNTOLD_TERMS:
         return False
     evidence = max(bilingual, sum(map(_defines, terms))) if kinds == {"bold", "bold-line"} else bilingual
     return evidence >= UNTOLD_EVIDENCE * len(terms)

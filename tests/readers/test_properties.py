@@ -122,7 +122,12 @@ def hold(data: bytes, reading: Reading) -> None:
     assert all(entry.title for entry in reading.entries)
     without_text = [entry for entry in reading.entries if not entry.body.strip()]
     assert not without_text or len(reading.entries) == 1, "only a file that is a title and nothing else has no text"
-    assert all(term.name and definition.text for term in reading.terms for definition in term.definitions)
+    for term in reading.terms:
+        for definition in term.definitions:
+            named = text.lines[definition.span.start_line - 1].rstrip(" \t*_")
+            assert term.name and (definition.text or named.endswith((":", "："))), (
+                "a term still to be defined ends with a colon"
+            )
     for span in [e.span for e in reading.entries] + [s.span for s in reading.skipped]:
         assert 1 <= span.start_line <= span.end_line <= reading.lines
 

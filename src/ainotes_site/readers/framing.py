@@ -24,12 +24,16 @@ FRAMES = frozenset(("source-title", "introduction"))
 """Reasons for which lines with a text frame the notes."""
 
 _BLOCK = pattern(r"(?:[-*+]|\d{1,3}[.)、])\s|[|#]|!\[|```|~~~|\$\$")
+_FIELD = pattern(r"[^\W\d_][\w /()（）-]{0,30}[:：][ \t]*\S.{0,120}$")
+"""A property, as exporters list them below a title: Status: done."""
 _WRAPPER = pattern(r"\s*</?(?:details|summary)\b")
 
 
 def is_introduction(lines: Sequence[str]) -> bool:
-    """Whether lines are at most a few sentences, and no list, table, picture, code or heading."""
+    """Whether lines are at most a few sentences, properties aside, and no list, table, picture, code or heading."""
     words = [line.strip() for line in lines if line.strip() and not is_rule(line)]
+    if len(words) > LINES:
+        words = [line for line in words if not _FIELD.match(line)]
     short = len(words) <= LINES and sum(map(len, words)) <= LENGTH
     return short and not any(map(_BLOCK.match, words))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ainotes_site.model import Entry, EntryId, Kind, Link, Person, Span, TopicId
 from ainotes_site.readers.detect.authors import headed_person, named_handle
 from ainotes_site.readers.detect.bylines import author
-from ainotes_site.readers.detect.dates import month_at_edge, named_date, named_period, opening_day
+from ainotes_site.readers.detect.dates import closing_day, month_at_edge, named_date, named_period, opening_day
 from ainotes_site.readers.detect.entry_kind import kind_of
 from ainotes_site.readers.detect.headings.headings import is_rule
 from ainotes_site.readers.detect.inline_tags import inline_tags
@@ -103,13 +103,14 @@ def _headed(name: str, kind: Kind | None, date: str | None) -> tuple[Person, ...
 def _date(source: Source, said: InlineFields, title: str, body: str) -> str | None:
     """The day that the first lines of a text say, else that of its file: what its owner declared, the day in its name, the day
     on which the page that it copies was published, the day on which it was made, and at last the day that its text begins
-    with, the month that its title begins or ends with, the day below the title of the file, the month or the
+    or ends with, the month that its title begins or ends with, the day below the title of the file, the month or the
     year in its name or its folders.
     """
     front = source.front
     declared = None if front.is_created else front.date
     said_of_file = said.date or declared or named_date(source.path) or source.page_day or front.date
-    return said_of_file or opening_day(body) or month_at_edge(title) or source.day or named_period(source.path)
+    said_of_text = said_of_file or opening_day(body) or closing_day(body)
+    return said_of_text or month_at_edge(title) or source.day or named_period(source.path)
 
 
 def _below_links(links: Sequence[Link], body: str) -> str:

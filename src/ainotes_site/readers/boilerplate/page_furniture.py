@@ -45,6 +45,11 @@ _LABEL = pattern(
 )
 _PUBLISHED = pattern(r"发布|发表|posted|published|created_time|\d{1,2}:\d\d", re.IGNORECASE)
 _SIGNED = pattern(r"(?:^|[\s•·|])[Bb]y (?P<who>[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3})\s*(?:$|[•·|,])")
+_BESIDE_ACCOUNT = pattern(
+    r"\s*(?:(?:原创|转载|original)\s+)?(?P<who>[^\s\[\]()<>*|]{1,20}(?: [A-Z][^\s\[\]()<>*|]{0,20}){0,2})\s+\[[^\[\]\n]{1,40}\]\(javascript:",
+    re.IGNORECASE,
+)
+"""Who wrote, before the account that published, which is a button of the page."""
 _AFTER_NAME = pattern(
     r"[•·]\s?\d|(?:发布于|发表于|posted on)?\s?(?:19|20)\d\d.{1,8}\d.{0,3}\d{1,2}:\d\d|\d{1,3}\s?(?:mo|[hdwy]|小时前|天前)\b",
     re.IGNORECASE,
@@ -162,7 +167,8 @@ def page_author(above: Sequence[str], below: Sequence[str]) -> str:
     somebody's page, the name above a handle or beside a button to follow; empty without one.
     """
     signed = (match["who"] for line in above if (match := _SIGNED.search(plain_text(line))))
-    named = chain(_stated(above), signed, _names(above), _followed(above))
+    beside = (match["who"] for line in above if (match := _BESIDE_ACCOUNT.match(line)) and _is_name(match["who"]))
+    named = chain(_stated(above), signed, beside, _names(above), _followed(above))
     return next(chain(named, () if any(map(_is_byline, below)) else _stated(below), _followed(below)), "")
 
 

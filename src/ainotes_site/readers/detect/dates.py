@@ -68,9 +68,16 @@ _NAMED_DAYS = tuple(
 )
 _CIRCUMSTANCES = pattern(rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}\s*$", re.IGNORECASE)
 _DIARY_DAY = pattern(
-    rf"[\s\[【*_]*(?:(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?[日号號]?|\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号號])"
-    rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}[\s\]】*_:：]*$",
+    rf"[\s\[【*_]*(?:(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?[日号號]?|\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号號]"
+    rf"|\d{{1,2}}[/.-]\d{{1,2}}(?=\s?[(（]?{_DAY_NAME}|\s?[(（][一二三四五六日天][)）]))"
+    rf"{_WEEKDAY}(?:[(（][一二三四五六日天][)）])?[\s,，|/·]*{_WEATHER}[\s\]】*_:：]*$",
     re.IGNORECASE,
+)
+CLOSING = 60
+"""Characters of the longest line that may say at the end of a text when it was written."""
+_CLOSING_DAY = pattern(
+    rf"(?:[^\d\s，。,.]{{1,6}}\s)?(?:[写寫记記草]于\s?)?(?P<day>{_YEAR}[-/.年 ]{{1,3}}\d{{1,2}}(?:[-/.月 ]{{1,3}}\d{{1,2}}\s?[日号號]?|\s?月))"
+    r"[,，·\s]*(?:(?:凌晨|清晨|上午|中午|下午|傍晚|晚上|深夜|[晨午晚夜])|于\s?[^\s\d，。]{1,8})$"
 )
 _NESTED = pattern(r"(?:^|/)((?:19|20)\d\d)年?[/-](\d{1,2})月?[/-](\d{1,2})日?$")
 _DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -179,6 +186,16 @@ def opening_day(text: str) -> str | None:
     return next((iso for at, _, iso in found if at == 0 and len(iso) == len("2024-03-01")), None)
 
 
+def closing_day(text: str) -> str | None:
+    """The day, or the month, under a text with which its writer ends it, with the time of day or the place: 2024-03-01 夜."""
+    last = text.rstrip()[-CLOSING:].rsplit("\n", 1)[-1].strip("*_ >（）()") if may_name_year(text[-CLOSING:]) else ""
+    stated = date_line(last)
+    if stated is not None:
+        return stated
+    match = _CLOSING_DAY.match(last)
+    return date_line(match["day"]) if match else None
+
+
 def diary_day(line: str) -> bool:
     """Whether `line` is no more than a day, as it heads an entry of a diary: with a weekday, with the weather."""
     return date_line(line) is not None or (len(line) <= 60 and _DIARY_DAY.match(_with_digits(line)) is not None)
@@ -258,7 +275,7 @@ def named_date(path: str) -> str | None:
     if compact is not None and (found := date_line(compact[1])) is not None:
         return found
     for start, end, iso in dates_in(stem)[:1]:
-        apart = start == 0 or (end == len(stem) and not stem[start - 1].isalnum())
+        apart = start == 0 or (stem[end : end + 1] in ("", ".") and not stem[start - 1].isalnum())
         if apart and len(iso) == len("2025-03-02"):
             return iso
     return week_named(stem)

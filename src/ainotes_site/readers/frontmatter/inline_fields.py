@@ -81,6 +81,8 @@ _ROW = pattern(r"\s*\|[ \t]*(?:\*\*)?(?P<label>[^|\n*]{1,20}?)(?:\*\*)?[ \t]*\|[
 _COMMENT = pattern(r"\s*<!--[ \t]*(?:[\w-]+(?![\w:：-]))?[ \t]*|[ \t]*-->\s*$")
 """The marks of a comment of HTML, with the word that says what it is for: `<!--info`."""
 _ON_A_SITE = pattern(r"^(@\w{1,60}) on (?:X|Twitter)$")
+_OF_YEAR = pattern(r"[,，]?\s[（(]?(?:19|20)\d\d[)）]?\s*$")
+"""The year of a work after the names of who wrote it: Ash et al., 1944."""
 _AND_OTHERS = pattern(r"(?:\s*等(?:人|著)?|,?\s+et al\.?)\s*$")
 _HAN_WORDS = pattern(r"[#\w\u3400-\u9fff-]*[\u3400-\u9fff][\w\u3400-\u9fff-]*(?:\s+\S+)+$")
 
@@ -125,7 +127,7 @@ def _own_date(fields: Sequence[tuple[frozenset[str], str]]) -> str | None:
     """The day of a note. Beside neither an author nor where it is from, the day on which something was published is that of
     the thing that the note is about."""
     own = [value for named, value in fields if "date" in named and "published" not in named]
-    own += [value for named, value in fields if "created" in named]
+    own += [value for named, value in fields if named & {"created", "day-ending"}]
     if any(named & {"origin", "author"} for named, _ in fields):
         own += [value for named, value in fields if "published" in named]
     return next(filter(None, map(find_date, own)), None)
@@ -270,7 +272,8 @@ def _signed(text: str) -> str:
 
 def _people(value: str) -> tuple[Person, ...]:
     """Names that can be names; none where one of them is a piece of text."""
-    people = people_of(_AND_OTHERS.sub("", _ON_A_SITE.sub(r"\1", plain(value))))
+    names = _OF_YEAR.sub("", _ON_A_SITE.sub(r"\1", plain(value)), count=1)
+    people = people_of(_AND_OTHERS.sub("", names))
     if any((p.name or "").lower() in words("frontmatter/persons", "nobody") for p in people):
         return ()
     return people if all(looks_like_name(p.name or p.handle or "") for p in people) else ()

@@ -104,12 +104,16 @@ def _is_time(title: str) -> bool:
     return circumstances(title) or is_period(title)
 
 
+_OF_DAYS = ("20", "19", "月", "（", "(", "周", "週", "星期")
+"""One of these stands in each line that is a day."""
+
+
 def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Heading, ...]:
     """The days that stand alone above text, as headings of `level`, when there are enough of them to make a diary.
 
     A blank line stands above each; one in brackets or in bold needs none.
     """
-    if sum("20" in line[:24] or "19" in line[:24] or "月" in line[:8] for line in lines[start:]) < DATE_HEADS:
+    if sum(any(sign in line[:24] for sign in _OF_DAYS) for line in lines[start:]) < DATE_HEADS:
         return ()
     code, _ = fenced(lines)
     found = [
@@ -124,7 +128,7 @@ def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Headi
 
 def may_be_diary(text: str) -> bool:
     """A glance that tells most texts."""
-    return text.count("20") + text.count("19") + text.count("月") >= DATE_HEADS
+    return sum(map(text.count, _OF_DAYS)) >= DATE_HEADS
 
 
 def is_contents_mark(line: str) -> bool:

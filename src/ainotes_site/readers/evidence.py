@@ -69,6 +69,8 @@ _PLACEHOLDER = pattern(
     r"[<{\[【](?:(?<=<)[\u3400-\u9fff]{1,12}>|(?<=\{)\{? ?[\w\u3400-\u9fff -]{1,24} ?\}|(?<=[\[【])[\u3400-\u9fff]{2,12}[\]】](?!\())"
 )
 """What whoever uses a prompt puts words of their own in place of."""
+_PARAMETER = pattern(r"\s--(?:ar|aspect|v|niji|stylize|style|seed|chaos|no|iw|cfg|steps)\s+\S")
+"""What stands behind words to a model that paints."""
 _FENCES = ("```", "~~~")
 _FENCE = pattern(r"\s{0,3}(?:`{3,}|~{3,})")
 _YEARS = pattern(
@@ -225,7 +227,10 @@ def _mostly_code(texts: Sequence[str]) -> bool:
 def _is_prompt(texts: Sequence[str]) -> bool:
     """Whether one of the first lines begins as words to a language model do, or has a place for words to put in."""
     head = [line for line in texts[:8] if not _is_fence(line)][:HEAD_LINES]
-    return any(_SPEAKS_TO_MODEL.match(line) or _PLACEHOLDER.search(line[:TEXT]) for line in head)
+    return any(
+        _SPEAKS_TO_MODEL.match(line) or _PLACEHOLDER.search(line[:TEXT]) or _PARAMETER.search(line[: 4 * TEXT])
+        for line in head
+    )
 
 
 def _length(texts: Sequence[str]) -> int:

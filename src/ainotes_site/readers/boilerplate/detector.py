@@ -435,18 +435,23 @@ def _is_only_named(part: Block, section: str) -> bool:
 
 
 def _marks_end(part: Block) -> bool:
-    return part.make == "text" and part.says("end-mark")
+    return part.make == "text" and _is_end(part)
+
+
+def _is_end(part: Block) -> bool:
+    """Whether a block is the mark of an end and no more: a line of END inside a block ends a card, or a program."""
+    return len(part.lines) == 1 and part.says("end-mark")
 
 
 def _end_marks(pending: Sequence[Block]) -> Iterator[Found]:
     """Rules and marks of an end, where nothing else is among the blocks that are left."""
-    if all(part.make in _EMPTY or part.says("end-mark") for part in pending):
+    if all(part.make in _EMPTY or _is_end(part) for part in pending):
         yield from (Found(p.first, p.stop, "rule" if p.make in _EMPTY else "end-mark") for p in pending)
 
 
 def _may_trail(part: Block) -> bool:
     """Whether a block says nothing of its own where boilerplate follows it."""
-    return part.make in _NEUTRAL or part.says("end-mark") or is_button(part)
+    return part.make in _NEUTRAL or _is_end(part) or is_button(part)
 
 
 def _recommends(section: str, pending: Sequence[Block], seen: bool) -> bool:
@@ -483,7 +488,7 @@ def _pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 
 
 def _parts_off(part: Block) -> bool:
-    return part.make == "rule" or part.says("end-mark")
+    return part.make == "rule" or _is_end(part)
 
 
 def _is_pitch(region: Sequence[Block]) -> bool:

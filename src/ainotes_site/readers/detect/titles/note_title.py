@@ -196,16 +196,21 @@ def _is_day(source: Source) -> bool:
 
 
 def _near_top(source: Source, first: int, heading: Heading) -> bool:
-    """Whether no text stands above a heading: only a date, pictures, comments, links, and a quotation of a line or two; above
+    """Whether no text stands above a heading: only a date, pictures, comments, code, links, a quotation of a line or two; above
     the only H1, which names no section, a line or two of text as well."""
-    above = list(filter(str.strip, _uncommented(with_addresses(source.lines[first : heading.line]))))
-    if above and leading_date(above, 0):
-        above = above[1:]
+    above = _lines_above(source, first, heading.line)
     made = ["quote" if line.lstrip().startswith(">") else made_of((line,)) for line in above]
     said = [line for what, line in zip(made, above, strict=True) if what == "text"]
     if said and not (_is_only_title(source, heading) and _is_little(said)):
         return False
     return made.count("quote") + made.count("link") <= (ABOVE if heading.level == 1 else 0)
+
+
+def _lines_above(source: Source, first: int, stop: int) -> list[str]:
+    """The lines between two indices that say something, without code, comments, and the day that they begin with."""
+    lines = [source.lines[n] for n in range(first, stop) if n not in source.code]
+    above = list(filter(str.strip, _uncommented(with_addresses(lines))))
+    return above[1:] if above and leading_date(above, 0) else above
 
 
 def _is_little(lines: Sequence[str]) -> bool:
@@ -315,6 +320,7 @@ def file_title(source: Source) -> str:
 
 def _readable(stem: str) -> str:
     """A name of a file as words."""
+    stem = stem.removesuffix(".excalidraw")
     text = _FILED.sub("", _DAY_PARTS.sub(r"\1-\2-\3", stem)).replace("___", "/")
     for ornament in (_BRACKETED, _DAY_FIRST, _DAY_LAST):
         shorter = ornament.sub("", text, count=1)

@@ -142,6 +142,7 @@ def test_any_mixture_of_habits_is_accounted_for(text: str) -> None:
 @pytest.mark.parametrize("format", FORMATS)
 @given(messy)
 @example("Read more")
+@example("#00:")
 @example("# 标题\n# 标题\n# 标题\nid:: 65f0a1b2-1111-2222-3333-444455556666")
 @example(
     "小明 2024/3/12 10:21\n小明 2024/3/12 10:21\n- 这一条有话可说，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，说得也不短，而上一条什么也没有说。"

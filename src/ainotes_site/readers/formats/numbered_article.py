@@ -211,9 +211,11 @@ def _title(source: Source, first: int, end: int) -> tuple[Title, int, int]:
 
 
 def _counts(source: Source, heading: Heading) -> bool:
-    """Whether the first heading is one of those that are counted; an H1 that is alone is a title all the same."""
+    """Whether the first heading is one of those that are counted; an H1 that is alone is a title all the same, as is one that is
+    no heading of Markdown."""
     alone = heading.level == 1 and sum(each.level == 1 for each in source.headings) == 1
-    return not alone and numbered_headings([each.text for each in source.headings])[0] is not None
+    counted = numbered_headings([each.text for each in source.headings])[:1]
+    return not alone and any(number is not None for number in counted)
 
 
 def _may_be_title(source: Source, at: int, end: int) -> bool:

@@ -65,6 +65,16 @@ def issues(frame: str, count: int = 3, folder: str = "周记") -> dict[str, str]
             id="the stamp of an exporter",
         ),
         pytest.param(
+            "# 第 N 回\n\nTEXT\n\n## 点火\n\n```bash\nmake fire\nmake stop\n```\n",
+            [],
+            id="code in equal words: what several pages tell their reader to type",
+        ),
+        pytest.param(
+            '# 第 N 回\n\n<Note type="warning">\n炉子还热的时候不要开门，等它自己凉下来再说。\n</Note>\n\nTEXT\n\n## 用法\n\n<Recipe steps="3" />\n',
+            [],
+            id="components of MDX, in a text and below a heading",
+        ),
+        pytest.param(
             "# 第 N 回\n\nTEXT\n\n## 照片\n\n## 待续\n\n- \n",
             ["## 照片", "## 待续", "- "],
             id="sections of a template that stayed empty",

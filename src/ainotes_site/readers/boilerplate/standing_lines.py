@@ -7,6 +7,7 @@ for, from either end of the file inwards, up to the first that says something of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
@@ -42,12 +43,13 @@ SHORT_VALUE = 24
 
 _FIELD = pattern(r"(?:[-*+]\s+|>\s*)*\**(?P<label>[^\W\d_][\w /-]{0,20}?)\**\s?(?:::|[:：])\**\s*(?P<value>.*)$")
 _OWN = pattern(
-    r"\s*(?:\||</?(?:details|summary)|```|~~~|\d{1,3}[.)、]\s|\[[^\]\n]{1,200}\]:\s|(?:[-*+]\s+)?(?:#[^\s#]+\s*)+$)"
+    r"\s*(?:\||</?(?:details|summary|[A-Z])|```|~~~|\d{1,3}[.)、]\s|\[[^\]\n]{1,200}\]:\s|(?:[-*+]\s+)?(?:#[^\s#]+\s*)+$)"
 )
-"""A row of a table, a part of a fold or of code, a numbered item, where a link leads, tags."""
+"""A row of a table, a part of a fold, of a component or of code, a numbered item, where a link leads, tags."""
 _LINKS = pattern(
     r"\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)|\[\[[^\[\]\n]{1,300}\]\]|\{%[^\n]{1,300}?%\}|</?[A-Za-z][^<>\n]{0,600}>"
 )
+_QUERY = pattern(r"[ \t]*(?:`{3,}|~{3,})[ \t]*(?:dataview(?:js)?|tasks|query|base|button|tracker)\b", re.IGNORECASE)
 _COMMENTS = ("<!--", "%%")
 _SHOWN = ("](", "[[", "<!--", "{%", "<a ", "<img", "://", "@")
 """One of these is in each line that has a link, a picture or an address."""
@@ -188,8 +190,14 @@ def _is_standing(part: Block, hints: Hints) -> bool:
         return all(_is_comment(line) and _stands(line, hints) for line in part.lines)
     lines = [line for line in part.lines if any(map(str.isalnum, line))]
     if part.make == "code":
-        return len(lines) > 1 and all(_is_known(_key_of(line), hints) for line in lines[1:])
+        return _is_query(lines, hints)
     return bool(lines) and all(_stands(line, hints) for line in lines)
+
+
+def _is_query(lines: Sequence[str], hints: Hints) -> bool:
+    """Whether code asks an editor for other notes, in words that come again: all other code is text."""
+    asks = len(lines) > 1 and _QUERY.match(lines[0]) is not None
+    return asks and all(_is_known(_key_of(line), hints) for line in lines[1:])
 
 
 def _stands(line: str, hints: Hints) -> bool:

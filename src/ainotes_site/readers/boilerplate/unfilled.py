@@ -22,6 +22,8 @@ _BLANK = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,2}[.)、])?\s*(?:\[ ?\])?\s*$")
 _TEMPLATE = pattern(r"template|模板", re.IGNORECASE)
 _BRACKETED = pattern(r"[\s>]*[*_]{0,2}[(（][^()（）\n]{1,40}[)）][*_]{0,2}\s*$")
 _LABEL = pattern(r"(?:\*\*[^*\n]{1,30}\*\*\s?[:：]?|[^\W\d_][\w ]{0,20}[:：]{1,2})$")
+_COMPONENT = pattern(r"\s*<[A-Z]\w*\s+\w")
+"""A component of MDX with something to show, which its attributes say."""
 _ITEM_HEADING = pattern(r"(?P<indent>\s*)[-*+] #{1,6} (?P<text>.*\S)\s*$")
 """A heading of an outliner, which is an item of a list."""
 
@@ -56,7 +58,7 @@ def _unfilled_section(parts: Sequence[Block], number: int, *, daily: bool, hints
 
 
 def _is_empty(part: Block) -> bool:
-    return part.make in ("rule", "tag") or _is_blank(part)
+    return (part.make in ("rule", "tag") and not any(map(_COMPONENT.match, part.lines))) or _is_blank(part)
 
 
 def _is_bracketed(part: Block) -> bool:

@@ -57,8 +57,6 @@ SHARE, LED_SHARE = 0.5, 0.3
 """Share of the clauses of a block that must say what it is; the latter where its first one does."""
 PROSE_LENGTH = 60
 """Characters from which a block is text of its own, not a crumb."""
-CRUMBS = 2
-"""How many scraps in a row may stand between two pieces of boilerplate."""
 EDGE = 5
 """Among how many first or last blocks the ways through a site stand."""
 PICTURE_LENGTH = 20
@@ -412,7 +410,7 @@ def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
                 return
             yield from (Found(each.first, each.stop, REASONS[section]) for each in (part, *pending))
             pending, seen = [], True
-        elif _may_trail(part) or ((seen or not pending) and _is_crumb(part, pending)):
+        elif _may_trail(part):
             pending.append(part)
             seen = seen or _marks_end(part)
         else:
@@ -460,13 +458,6 @@ def _recommends(section: str, pending: Sequence[Block], seen: bool) -> bool:
     if section == "teaser-head":
         return links > 0 and not seen
     return section not in LINKED_SECTIONS and links > 1
-
-
-def _is_crumb(part: Block, pending: Sequence[Block]) -> bool:
-    crumbs = sum(p.make == "text" for p in pending)
-    small = len(part.text) <= SCRAP_LENGTH and len(part.lines) == 1 and crumbs < CRUMBS
-    small = small and not part.text.endswith(SENTENCE_ENDS)
-    return part.make == "text" and (small or is_button(part))
 
 
 def _pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:

@@ -17,51 +17,39 @@ from ainotes_site.readers.detect.phrases import sections, words
 
 WEIGHTS = {
     "is_found": 5.0,        # by another rule
-    "dominance": 2.5,       # share of its letters that are words of pages, from one half on
+    "dominance": 3.0,       # share of its letters that are words of pages, from one half on
     "is_row_of_words": 1.5,
     "is_teased": 1.5,  # an item or a link below a caption that pages have
     "leads_through": 2.0,  # to the page before or after, by its title
     "marks_end": 2.0,
     "names_account": 1.0,  # besides: it serves the site too
-    "is_row_of_tokens": 1.5,  # words of Han with spaces between them
     "serves_site": 2.0,     # a link to an account, a tag, a way to share
     "is_split_link": 2.5,
     "is_link": 0.8,
     "is_row_of_links": 3.0,
     "is_count": 1.5,
-    "is_row_of_counts": 1.5,
     "is_said": 3.0,         # by the word list of boilerplate
-    "says_ago": 1.5,
     "says_moment": 1.5,
-    "says_day": 1.0,
+    "says_day": 1.5,
     "is_credit": 2.5,       # what somebody did, a sign, a name: 编辑 | 小林
     "counts_words": 0.7,    # a number beside words of pages
     "is_handle": 1.0,
-    "has_contact": 1.0,
     "speaks_to_reader": 0.7,
-    "exclaims": 0.7,
-    "has_emoji": 0.5,
-    "is_picture": 0.7,
-    "is_rule": 0.8,
-    "is_mark": 0.5,
-    "is_title_of_section": -1.0,
     "is_item": -1.0,
-    "is_item_of_text": -3.0,  # no link in it
-    "leads_on": -3.0,       # to what stands below it
-    "is_label": -1.0,
+    "is_item_of_text": -1.5,  # no link in it
     "is_cell": -2.5,
     "is_wrapped": -2.0,     # a short line of a long paragraph
-    "length": -0.6,         # in forties of characters, to 160
+    "length": -0.3,         # in forties of characters, to 160
     "ends_sentence": -1.0,
     "is_prose": -3.0,
 }  # fmt: skip
 """What speaks for a line as one of a page's edge, and against it, in the logarithm of odds."""
 
 OF_LINKS = frozenset((
-    "names_account", "serves_site", "is_split_link", "is_link", "is_row_of_links", "is_picture",
+    "names_account", "serves_site", "is_split_link", "is_link", "is_row_of_links",
 ))  # fmt: skip
 """What a line without a link and a picture cannot be."""
-OF_NUMBERS = frozenset(("is_count", "is_row_of_counts", "says_moment", "says_day", "counts_words"))
+OF_NUMBERS = frozenset(("is_count", "says_moment", "says_day", "counts_words"))
 """What a line without a digit cannot be."""
 AGAINST = ("is_item", "is_item_of_text", "length", "ends_sentence", "is_prose")
 PATIENCE = 7.0
@@ -96,7 +84,6 @@ _NEIGHBOUR = pattern(
     r"[«‹<←]?\s?(?:[上下前后]一?[篇章节页讲课期]|previous|prev|next|older|newer)(?: post| page| article)?\s?[:：»›>→ ]\s?\S",
     re.IGNORECASE,
 )
-_TOKENS = pattern(r"[\u4e00-\u9fff]{2,6}(?: {1,3}[\u4e00-\u9fffA-Za-z]{2,8}){2,12}$")
 _HANDLE = pattern(r"[@＠][\w.]{2,30}$")
 _LABEL = pattern(r"(?:[-*+]\s+)?\**(?P<label>[^\W\d_][\w ]{0,16}?)\**\s?[:：]")
 _READER = pattern(r"[你您请]|欢迎|记得|\b(?:you|your|please)\b", re.IGNORECASE)
@@ -107,7 +94,6 @@ _CONTACT = pattern(
 _NAME_OF_ACCOUNT = pattern(r"[A-Za-z0-9_@-]{5}")
 _DIGIT = pattern(r"\d")
 _SIGN_OF_LINK = pattern(r"[\[\]<]|http")
-_EMOJI = pattern("[\U0001f300-\U0001faff☀-➿⬆⬇]")
 _CREDIT = pattern(r"(?P<word>[^\W\d_]{1,6}(?: by)?)\s?[|｜丨/／:：]\s?\S.{0,24}$")
 _SITE_NAMED = pattern(r"\s*\[(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}\]\(https?://")
 _OWN_LINK = pattern(r"\]\((?:\.{0,2}/(?!/)|\{[{%]|(?!https?:)[^()\s]{1,300}\.mdx?[)#])|\{% ?(?:post_link|asset_img)")
@@ -170,10 +156,6 @@ class EdgeLine:
         """Whether it asks something of the reader, as an author may do in a note of his own."""
         return self._alone.says("follow", "engage", "pitch", "rights")
 
-    @property
-    def is_row_of_tokens(self) -> bool:
-        return not self.is_item and _TOKENS.match(self.text) is not None
-
     @cached_property
     def names_account(self) -> bool:
         lowered = self.raw.lower() if "](" in self.raw else ""
@@ -226,10 +208,6 @@ class EdgeLine:
     def counts_words(self) -> bool:
         return self.dominance > 0 and any(map(str.isdecimal, self.text))
 
-    @property
-    def is_row_of_counts(self) -> bool:
-        return self.is_count and len(self.text.split()) > 1
-
     @cached_property
     def is_said(self) -> bool:
         if self.is_heading or not (self.block.is_long or self.block.says(*SAID)):
@@ -261,36 +239,12 @@ class EdgeLine:
         return self.text.endswith(("！", "!", "～", "~"))
 
     @property
-    def has_emoji(self) -> bool:
-        return _EMOJI.search(self.text) is not None
-
-    @property
-    def is_picture(self) -> bool:
-        return self.make == "image"
-
-    @property
-    def is_rule(self) -> bool:
-        return self.make == "rule"
-
-    @property
-    def is_mark(self) -> bool:
-        return self.make in ("text", "tag") and not any(map(str.isalnum, self.text)) and len(self.raw.strip()) <= 4
-
-    @property
-    def is_title_of_section(self) -> bool:
-        return self.is_heading and self.dominance < 1
-
-    @property
     def is_item(self) -> bool:
         return is_item(self.raw)
 
     @property
     def is_item_of_text(self) -> bool:
         return self.is_item and not (self._links or self.is_above_title or self.is_teased)
-
-    @property
-    def leads_on(self) -> bool:
-        return self.text.endswith((":", "：")) and self.dominance < 1
 
     @property
     def is_label(self) -> bool:

@@ -15,7 +15,7 @@ from ainotes_site.readers.boilerplate.edge_line import LONGEST_SCRAP, PATIENCE, 
 from ainotes_site.readers.boilerplate.page_words import share_of_page_words
 from ainotes_site.readers.source import Source
 
-BIAS, WITH_SOURCE, ABOVE_TITLE = -1.0, 0.5, 1.0
+BIAS, WITH_SOURCE, ABOVE_TITLE = -1.0, 1.0, 1.0
 """What speaks against any line; for one of a file that says from which address it was saved; for one above the title."""
 LEAST = 3.0
 """The sum that a run must reach."""

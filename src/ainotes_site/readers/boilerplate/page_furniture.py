@@ -64,8 +64,6 @@ def is_furniture(part: Block) -> bool:
     if part.make not in ("text", "link") or len(part.lines) > MOST_LINES:
         return False
     signs = [_is_sign(line, part) for line in part.lines]
-    if not any(signs) and (part.is_long or part.says("counts-weak")) and any(map(_is_named, part.lines)):
-        signs = list(map(_may_be_sign, part.lines))
     return any(signs) and all(sign or _may_be_beside(line) for sign, line in zip(signs, part.lines, strict=True))
 
 
@@ -117,17 +115,8 @@ def _is_sign(line: str, part: Block) -> bool:
     return not is_item(line) and (_is_row_of_buttons(plain_text(line)) or (may_count and _says(line, "counts")))
 
 
-def _may_be_sign(line: str) -> bool:
-    return not is_item(line) and _says(line, "counts-weak")
-
-
 def _says(line: str, *sections: str) -> bool:
     return Block(0, 1, (line,), "text").says(*sections)
-
-
-def _is_named(line: str) -> bool:
-    """Whether a line is a link and no more, as whose page it is stands beside counts."""
-    return made_of((line,)) == "link"
 
 
 def _is_row_of_buttons(text: str) -> bool:

@@ -559,19 +559,25 @@ def _is_hidden(part: Block) -> bool:
     return len(part.lines) == 1 and part.lines[0].startswith("%%") and not part.lines[0].rstrip().endswith("%%", 2)
 
 
+def _names_site(parts: Sequence[Block], number: int) -> bool:
+    """Whether a heading of the first level is a link, and another one follows: the name of a site above its menu."""
+    return links_of(parts[number].lines[0]) == 1 and section_stop(parts, number) < len(parts)
+
+
 def _emptied_sections(parts: Sequence[Block], left_out: dict[int, str]) -> Iterator[Found]:
     """Headings below which all was left out."""
     if not _EMPTYING.intersection(left_out.values()):
         return
     for number in range(len(parts) - 1, -1, -1):
         part = parts[number]
-        if part.make != "heading" or part.level < 2:
+        if part.make != "heading" or (part.level < 2 and not _names_site(parts, number)):
             continue
         inside = parts[number + 1 : section_stop(parts, number)]
         gone = [left_out.get(inner.first) for inner in inside if inner.make not in _EMPTY]
         if gone and all(gone) and gone[0] in _EMPTYING:
-            yield Found(part.first, part.stop, str(gone[0]))
-            left_out.update(dict.fromkeys(range(part.first, part.stop), str(gone[0])))
+            reason = str(gone[0]) if part.level > 1 else "navigation"
+            yield Found(part.first, part.stop, reason)
+            left_out.update(dict.fromkeys(range(part.first, part.stop), reason))
 
 
 def _section(part: Block, among: Sequence[str]) -> str | None:

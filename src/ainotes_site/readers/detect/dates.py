@@ -266,7 +266,7 @@ def month_named(text: str) -> str | None:
 
 def named_date(path: str) -> str | None:
     """The day that a file is named after: `2025-03-02 标题`, `2025_03_02`, `20250302-title`, `2025/03/02`; the
-    first of two days, the Monday of a week (`2025-W09`), None for a month."""
+    first of two days, the Monday of a week at either edge (`2025-W09`), None for a month."""
     folders = path.rpartition(".")[0].split("/")
     if (nested := _NESTED.search("/".join(folders))) is not None:
         return date_line("-".join(nested.groups()))
@@ -278,7 +278,15 @@ def named_date(path: str) -> str | None:
         apart = start == 0 or (stem[end : end + 1] in ("", ".") and not stem[start - 1].isalnum())
         if apart and len(iso) == len("2025-03-02"):
             return iso
-    return week_named(stem)
+    return week_named(stem) or next(filter(None, (week_named(stem[at:]) for at in _week_at_end(stem))), None)
+
+
+def _week_at_end(stem: str) -> Iterator[int]:
+    """Where the week begins with which a name ends: 周报-2024W19."""
+    for week in _WEEK.finditer(stem):
+        before = stem[week.start() - 1 : week.start()]
+        if week.end() == len(stem) and not (before.isascii() and before.isalnum()):
+            yield week.start()
 
 
 def week_named(text: str) -> str | None:

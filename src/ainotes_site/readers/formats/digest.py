@@ -59,7 +59,11 @@ class _Mark:
 
 
 def _are_posts(source: Source, marks: Sequence[_Mark]) -> bool:
-    """Whether two numbered headings or more have a date or a handle under them, and most of them do."""
+    """Whether two numbered headings or more have a date or a handle under them, and most of them do, as most headings of
+    their level are numbered so."""
+    level = marks[0].level if marks else 0
+    if sum(heading.level == level for heading in source.headings) >= 2 * len(marks) > 0:
+        return False
     headed = sum(_has_head(source.lines, mark) for mark in marks)
     return (headed >= 2 and headed * 2 >= len(marks)) or (headed == 1 and len(marks) == 1)
 

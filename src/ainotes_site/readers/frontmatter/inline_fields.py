@@ -38,7 +38,7 @@ _FIELD = pattern(
     r"[ ]{0,3}(?:>[ ]?)?(?:[-*+•][ \t]+)?(?:\*\*|__|[*_])?(?P<label>[A-Za-z\u3400-\u9fff][\w ]{0,18}?)[ \t]*"
     r"(?:(?:\*\*|__)[ \t]*[:：]|(?:::?|：)[ \t]*(?:\*\*|__)?)[ \t]*(?P<value>\S.*)$"
 )
-_BAR = pattern(r"\s*[|｜]\s*|\s+[·•]\s+")
+_BAR = pattern(r"\s*[|｜]\s*|\s+[·•/]\s+|[ \t]*\u3000[ \t]*|[ \t]{3,}")
 _BETWEEN = pattern(r"[|｜·•]")
 _PIECE_BY = pattern(r"(?:by|作者|文)\s*[:：]?\s+(?P<who>\S.{0,40})$", re.IGNORECASE)
 _CLOCK = pattern(r"\s+(?:at|on)\s+\d{1,2}[:：]\d\d(?:\s?[ap]\.?m\.?)?$", re.IGNORECASE)

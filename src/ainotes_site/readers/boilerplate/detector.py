@@ -160,12 +160,19 @@ def _contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     for number, part in enumerate(parts):
         if part.make in ("code", "rule"):
             continue
+        if number and _introduces(parts[number - 1]):
+            continue
         if part.make != "heading" and _is_contents(source, part, marked=marked):
             yield Found(part.first, part.stop, "index")
             if len(part.lines) > 1 and number and _is_contents_head(parts[number - 1]):
                 yield Found(parts[number - 1].first, parts[number - 1].stop, "index")
         elif _is_contents_head(part):
             yield from _plain_contents(source, parts, number)
+
+
+def _introduces(part: Block) -> bool:
+    """Whether a sentence leads to what stands below it: the names that it counts up belong to it, though they are headings too."""
+    return part.make == "text" and _leads_on(part) and not _is_contents_head(part)
 
 
 def _is_contents(source: Source, part: Block, *, marked: bool) -> bool:

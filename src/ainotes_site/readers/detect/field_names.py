@@ -8,8 +8,9 @@ from ainotes_site.readers.detect.phrases import sections
 from ainotes_site.readers.detect.simplify import simplified
 
 
+@lru_cache(maxsize=1024)
 def normal(name: str) -> str:
-    """A name of a field for looking it up.
+    """A name of a field for looking it up. Remembered for a moment: the notes of a folder have the same fields.
 
     >>> normal("Date_Created")
     'date created'

@@ -41,6 +41,7 @@ _COLON = pattern("[:：]")
 _STRONG = pattern(r"\*\*|__")
 _ITEM = pattern(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)(?P<name>\S.{0,400}?)[ \t]*$")
 _words = partial(alternatives, "glossary/glossary_words")
+_TAG = pattern(r"<[^<>\n]{1,300}>")
 _ATTRIBUTE = pattern(rf"(?:{_words('attribute')})s?$", re.IGNORECASE)
 _DEFINITION = pattern(r" {0,3}:[ \t]{1,4}(?=\S)")
 _NAMED = pattern(r"[^\s#>*+|`（(\[<!-][^:：（()）\n]{0,50}[（(][^（()）\n]{2,60}[)）]\s*$")
@@ -108,7 +109,9 @@ def nested_name(line: str, after: str) -> TermLine | None:
 
 def listed_definition(line: str, after: str) -> TermLine | None:
     """`line` as a name whose definition follows as `: text`, the definition list of Markdown Extra."""
-    if not _DEFINITION.match(after) or line[:1] in " \t:" or len(line) > NAME_LENGTH or not any(map(str.isalnum, line)):
+    if not _DEFINITION.match(after) or line[:1] in " \t:" or len(line) > NAME_LENGTH:
+        return None
+    if not any(map(str.isalnum, _TAG.sub("", line))):
         return None
     return TermLine("deflist", 0, line.strip().strip("*_ "), "", False)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
@@ -30,8 +30,8 @@ FIRST, LAST = 12, 20
 """How many lines at the beginning of a file, and at its end, are looked at."""
 SMALL = 10
 """How many files a folder has at most in which a line of two files comes again."""
-LEAST_SHARE, LEAST_SHARE_ANYWHERE = 0.02, 0.05
-"""In what share of the files of a larger folder, and of all, it does."""
+LEAST_SHARE, LEAST_SHARE_ABOVE = 0.02, 0.05
+"""In what share of the files of a larger folder, and of those in a folder above it, it does."""
 SHORTEST = 4
 """Bytes of the shortest line that is compared."""
 LONG = 1000
@@ -74,7 +74,7 @@ class Hints:
     standing: Outline = ()
     """Lines at its edges that stand at those of three files and half of its folder, as `line_key` gives them, sorted."""
     repeated: Outline = ()
-    """Other lines at its edges that come again: in three files anywhere, or in two of a small folder."""
+    """Other lines at its edges that come again: in three files below a folder above it, or in two of a small folder."""
     format: str = ""
     """Format that the configuration declares for it; empty where it declares none."""
     level: int = 0
@@ -100,8 +100,8 @@ def outline(data: bytes) -> Outline:
 
 
 def line_key(line: bytes) -> int:
-    """A number of 64 bits for a line, equal for lines that differ only in numbers and in where on a site a link leads; of a line
-    with a picture, whose address tells it from others, and of a long one, for equal ones. Headings may be of different levels.
+    """A number of 64 bits for a line, equal for lines that differ only in numbers and in where on a site a link
+    leads; of a line with a picture, whose address tells it from others, and of a long one, for equal ones. Headings may be of different levels.
     """
     if len(line) > LONG:
         return _key(line.strip())
@@ -119,15 +119,15 @@ def form_keys(line: bytes) -> tuple[int, ...]:
     """
     if len(line) > LONG or _has_picture(line) or _BARE_ADDRESS.match(line):
         return ()
-    folded = _NUMBER.sub(b"0", b" ".join(line.split()))
+    folded = b" ".join(line.split())
     keys = []
     if any(sign in folded for sign in _LINKING):
-        folded = _LINK.sub(rb"[\1\2]", _TAG.sub(rb"<\1>", folded))
+        folded = _LINK.sub(rb"[\1\2]", _TAG.sub(rb"<\1>", _NUMBER.sub(b"0", folded)))
         around, links = _LABEL.subn(b"[]", folded)
         if links > 1 or len(around) > LEAST_AROUND:
             keys.append(_key(b"\0" + around))
     if first := first_part(folded):
-        keys.append(_key(b"\1" + first))
+        keys.append(_key(b"\1" + _NUMBER.sub(b"0", first)))
     return tuple(keys)
 
 
@@ -194,28 +194,64 @@ def _recurring_in_group(files: Sequence[tuple[str, Outline]]) -> dict[str, Outli
 
 
 def recurring_lines(edges: Sequence[tuple[str, EdgeKeys]]) -> dict[str, tuple[Outline, Outline]]:
-    """By path, the lines at the edges of a source that are standing ones in its group, and those that else come again; without
-    sources that have neither.
+    """By path, the lines at the edges of a source that are standing ones in its group, and those that else come again there or in
+    a folder above it; without sources that have neither.
     """
-    groups: dict[str, list[tuple[str, memoryview[int]]]] = {}
-    for path, lines in edges:
-        groups.setdefault(group_of(path), []).append((path, memoryview(lines).cast("Q")))
-    every = chain.from_iterable(groups.values())
-    anywhere = _of_many(every, max(RECURRING, ceil(len(edges) * LEAST_SHARE_ANYWHERE)))
+    groups = _shared_by_group(edges)
+    counts = {group: Counter(chain.from_iterable(own for _, own in files)) for group, files in groups.items()}
+    above = _above(groups, counts)
     found: dict[str, tuple[Outline, Outline]] = {}
-    for files in groups.values():
-        size = len(files)
-        standing = _of_many(files, max(RECURRING, ceil(size * SHARE)))
-        repeated = anywhere | _of_many(files, max(RECURRING, ceil(size * LEAST_SHARE)) if size > SMALL else 2)
-        for path, own in files if repeated else ():
-            if common := repeated.intersection(own):
-                found[path] = tuple(sorted(common & standing)), tuple(sorted(common - standing))
+    for group, files in groups.items():
+        standing, repeated = _of_group(counts[group], len(files))
+        repeated = repeated.union(*(above[folder] for folder in _folders_above(group)))
+        common = {path: repeated & keys for path, keys in files} if repeated else {}
+        found.update(
+            (path, (_sorted(keys & standing), _sorted(keys - standing))) for path, keys in common.items() if keys
+        )
     return found
 
 
-def _of_many(files: Iterable[tuple[str, memoryview[int]]], least: int) -> set[int]:
+def _shared_by_group(edges: Sequence[tuple[str, EdgeKeys]]) -> dict[str, list[tuple[str, set[int]]]]:
+    """By group, its sources with those of their lines that others have too."""
+    lines = [(path, memoryview(keys).cast("Q")) for path, keys in edges]
+    again = _of_many(Counter(chain.from_iterable(keys for _, keys in lines)), 2)
+    groups: dict[str, list[tuple[str, set[int]]]] = {}
+    for path, keys in lines if again else ():
+        groups.setdefault(group_of(path), []).append((path, again.intersection(keys)))
+    return groups
+
+
+def _of_group(counts: Counter[int], size: int) -> tuple[set[int], set[int]]:
+    """The lines that half of so many files of a folder have, and those that come again in it."""
+    least = max(RECURRING, ceil(size * LEAST_SHARE)) if size > SMALL else 2
+    return _of_many(counts, max(RECURRING, ceil(size * SHARE))), _of_many(counts, least)
+
+
+def _sorted(keys: set[int]) -> Outline:
+    return tuple(sorted(keys))
+
+
+def _above(groups: Mapping[str, Sequence[object]], counts: Mapping[str, Counter[int]]) -> dict[str, set[int]]:
+    """By folder that has groups below it, the lines that come again in enough of the files there."""
+    sizes: Counter[str] = Counter()
+    sums: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for group, files in groups.items():
+        for folder in _folders_above(group):
+            sizes[folder] += len(files)
+            sums[folder].update(counts[group])
+    return {
+        folder: _of_many(sums[folder], max(RECURRING, ceil(size * LEAST_SHARE_ABOVE))) for folder, size in sizes.items()
+    }
+
+
+def _folders_above(group: str) -> Iterator[str]:
+    while group:
+        group = group.rpartition("/")[0]
+        yield group
+
+
+def _of_many(counts: Counter[int], least: int) -> set[int]:
     """The lines of at least so many files."""
-    counts = Counter(chain.from_iterable(lines for _, lines in files))
     return {key for key, count in counts.items() if count >= least}
 
 

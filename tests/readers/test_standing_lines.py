@@ -126,6 +126,25 @@ def test_two_files_say_little_and_in_a_large_folder_nothing() -> None:
     assert not any(left_out(issues(long, 2) | others).values())
 
 
+def test_a_line_of_three_files_below_one_folder_counts_whatever_folder_below_it_each_is_in() -> None:
+    texts = issues("# 第 N 回\n\nTEXT\n\n{{< lamp-form >}}\n").values()
+    spread = dict(zip(("灶/春/1.md", "灶/夏/2.md", "灶/秋/3.md"), texts, strict=True))
+    others = {f"外/{chr(0x4E00 + n)}/别的.md": f"# 别的\n\n{chr(0x5E00 + n) * 30}。\n" for n in range(70)}
+    found = left_out(spread | others)
+    assert {path: lines for path, lines in found.items() if lines} == {path: ["{{< lamp-form >}}"] for path in spread}
+
+
+@pytest.mark.parametrize(("host", "goes"), [("pots.example", True), ("clay.example", False)])
+def test_links_to_one_site_below_a_standing_caption_go_with_it_and_references_stay(host: str, goes: bool) -> None:
+    files = issues("# 第 N 回\n\nTEXT\n\n**还有得看**\n\n")
+    links = {
+        path: [f"- [{pot}是怎么补的](https://pots.example/{pot})", f"- [{pot}用什么土](https://{host}/{pot})"]
+        for path, pot in zip(files, ("砂锅", "铁锅", "铜壶"), strict=True)
+    }
+    found = left_out({path: text + "\n".join(links[path]) + "\n" for path, text in files.items()})
+    assert found == {path: ["**还有得看**", *links[path]] if goes else [] for path in files}
+
+
 def test_lines_are_equal_that_differ_in_numbers_and_places_and_pictures_are_not() -> None:
     def key(line: str) -> int:
         return line_key(line.encode())

@@ -25,6 +25,7 @@ from ainotes_site.readers.boilerplate.blocks import (
     section_stop,
 )
 from ainotes_site.readers.boilerplate.generated_parts import comments, generated_parts
+from ainotes_site.readers.boilerplate.html_elements import html_elements
 from ainotes_site.readers.boilerplate.language_switch import language_switches
 from ainotes_site.readers.boilerplate.page_edges import page_edges
 from ainotes_site.readers.boilerplate.page_furniture import REASON, SCRAP_LENGTH, is_button, is_furniture, scraps_above
@@ -96,7 +97,12 @@ def boilerplate(source: Source, hints: Hints = NO_HINTS) -> dict[int, str]:
     """
     parts = blocks(source.lines, source.start, source.headings, source.code)
     left_out: dict[int, str] = {}
-    for found in (*_found(source, parts), *standing_lines(parts, hints), *unfilled_sections(source, parts, hints)):
+    for found in (
+        *_found(source, parts),
+        *html_elements(source),
+        *standing_lines(parts, hints),
+        *unfilled_sections(source, parts, hints),
+    ):
         _leave_out(source, found, left_out)
     of_page = {at for at, reason in left_out.items() if reason in _OF_PAGE}
     for at in page_edges(source, parts, of_page):

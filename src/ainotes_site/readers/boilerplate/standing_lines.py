@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import (
@@ -50,8 +50,10 @@ _LINKS = pattern(
     r"\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)|\[\[[^\[\]\n]{1,300}\]\]|\{%[^\n]{1,300}?%\}|</?[A-Za-z][^<>\n]{0,600}>"
 )
 _QUERY = pattern(r"[ \t]*(?:`{3,}|~{3,})[ \t]*(?:dataview(?:js)?|tasks|query|base|button|tracker)\b", re.IGNORECASE)
+_HAN = pattern(r"[\u3400-\u9fff]")
+_HOST = pattern(r"\]\(https?://([^/\s)]+)")
 _COMMENTS = ("<!--", "%%")
-_SHOWN = ("](", "[[", "<!--", "{%", "<a ", "<img", "://", "@")
+_SHOWN = ("](", "[[", "<!--", "{%", "{{", "<a ", "<img", "://", "@")
 """One of these is in each line that has a link, a picture or an address."""
 
 
@@ -60,12 +62,26 @@ def standing_lines(parts: Sequence[Block], hints: Hints) -> Iterator[Found]:
     if not (hints.standing or hints.repeated):
         return
     standing = [_is_standing(part, hints) for part in parts]
+    for number, (caption, part) in enumerate(pairwise(parts), start=1):
+        standing[number] = standing[number] or (standing[number - 1] and _are_offered(caption, part))
     above = _without_leading_on(parts, _run(parts, standing, range(len(parts)), hints))
     below = _run(parts, standing, range(len(parts) - 1, max(above, default=-1), -1), hints)
     found = [Found(parts[number].first, parts[number].stop, REASON) for number in (*above, *below)]
     found += _parts_of_blocks(parts, standing, hints)
     if not _are_most(found, parts):
         yield from found
+
+
+def _are_offered(caption: Block, part: Block) -> bool:
+    """Whether the links below a standing caption lead to other pages of one site: what else it has to read."""
+    hosts = _HOST.findall("\n".join(part.lines))
+    return (
+        part.make == "link"
+        and len(caption.lines) == 1
+        and len(hosts) > 1
+        and len(set(hosts)) == 1
+        and len(hosts) >= len(part.lines)
+    )
 
 
 def _are_most(found: Sequence[Found], parts: Sequence[Block]) -> bool:
@@ -223,8 +239,9 @@ def _comes_again(line: str, hints: Hints) -> bool:
     return key in hints.repeated or _has_form(line, hints)
 
 
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
+def _letters(text: str) -> float:
+    """How many letters a text has; a Han character says as much as one and a half."""
+    return sum(map(str.isalpha, text)) + len(_HAN.findall(text)) / 2
 
 
 def _has_form(line: str, hints: Hints) -> bool:

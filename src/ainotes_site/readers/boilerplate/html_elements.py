@@ -1,0 +1,63 @@
+"""Elements of HTML that are no text by what they call themselves: `<nav>`, `<div class="pager">`, `<div id="comments">`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.boilerplate.blocks import Found
+from ainotes_site.readers.detect.phrases import words
+from ainotes_site.readers.source import Source
+
+MOST_LINES = 40
+"""How many lines an element has at most."""
+
+_REASONS = ("navigation", "site-footer", "follow", "page-furniture")
+_OPENING = pattern(
+    r"\s{0,3}<(?P<tag>nav|footer|aside|div|section|p|a|span)\b(?P<attributes>[^<>\n]{0,600})>", re.IGNORECASE
+)
+_TAG = pattern(r"<(?P<closes>/?)(?P<tag>[A-Za-z]+)\b[^<>\n]{0,600}>")
+_NAME = pattern(r"""\b(?:class|id)\s*=\s*["']([^"'\n]{1,200})["']""", re.IGNORECASE)
+_WORD = pattern(r"[A-Za-z]+")
+
+
+def html_elements(source: Source) -> Iterator[Found]:
+    """The elements that stand on lines of their own and are called after what themes put around a text."""
+    if "<" not in source.lowered:
+        return
+    after = source.start
+    for at in range(source.start, len(source.lines)):
+        if at < after or at in source.code or "<" not in source.lines[at][:4]:
+            continue
+        opening = _OPENING.match(source.lines[at])
+        reason = _reason(opening) if opening else ""
+        stop = _stop(source, at, opening["tag"]) if opening and reason else 0
+        if stop:
+            yield Found(at, stop, reason)
+            after = stop
+
+
+def _reason(opening: re.Match[str]) -> str:
+    """The reason for which an element is left out: all words of its name, and of its tag, are those of themes; empty without one."""
+    tag = opening["tag"].lower()
+    said = [word.lower() for name in _NAME.findall(opening["attributes"]) for word in _WORD.findall(name)]
+    said += [tag] if tag in ("nav", "footer") else []
+    telling = [word for word in said if word not in words("boilerplate/html_elements", "any")]
+    for reason in _REASONS if telling else ():
+        if telling[-1] in words("boilerplate/html_elements", reason):
+            known = frozenset().union(*(words("boilerplate/html_elements", each) for each in _REASONS))
+            return reason if known.issuperset(telling) else ""
+    return ""
+
+
+def _stop(source: Source, first: int, tag: str) -> int:
+    """Index after the line that ends with the closing tag of the element that begins at `first`; 0 where none does."""
+    depth = 0
+    for at in range(first, min(first + MOST_LINES, len(source.lines))):
+        line = source.lines[at]
+        for mark in _TAG.finditer(line):
+            depth += (-1 if mark["closes"] else 1) if mark["tag"].lower() == tag.lower() else 0
+            if depth == 0:
+                return at + 1 if not line[mark.end() :].strip() else 0
+    return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log2
 from operator import attrgetter
@@ -123,6 +123,11 @@ class _Look:
     """Its beginning."""
 
     @property
+    def quotes(self) -> bool:
+        """Whether it begins with a quotation."""
+        return bool(self.head) and self.head[0].lstrip().startswith(">")
+
+    @property
     def is_prompt(self) -> bool:
         """Whether it is words to a language model, or one text to be copied."""
         return self.prompts or self.fenced
@@ -136,7 +141,7 @@ def evidence(proposal: Proposal, source: Source, recurring: Collection[int] = ()
     days = bool(proposal.level) and proposal.level in (numeric_levels(source.marks) | month_levels(source))
     lines = {heading.line for heading in source.headings}
     dated = _dated_above(source, proposal)
-    looks = [_look(source, piece, days, piece.first in dated, lines) for piece in pieces[:SAMPLE]]
+    looks = _quoted(source, [_look(source, piece, days, piece.first in dated, lines) for piece in pieces[:SAMPLE]])
     found = {
         **_of_pieces(looks),
         **_of_titles(looks, proposal, recurring),
@@ -144,6 +149,20 @@ def evidence(proposal: Proposal, source: Source, recurring: Collection[int] = ()
         **proposal.marks,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _quoted(source: Source, looks: list[_Look]) -> list[_Look]:
+    """`looks`, in which what is quoted is a prompt where the file says that it holds prompts."""
+    if not _says_prompts(source):
+        return looks
+    return [replace(look, prompts=look.prompts or look.quotes) for look in looks]
+
+
+def _says_prompts(source: Source) -> bool:
+    """Whether the first heading or the name of the file says that it holds prompts."""
+    title = source.headings[0].text if source.headings else ""
+    said = simplified(f"{source.front.title} {title} {source.stem}").lower()
+    return any(word in said for word in words("detect/prompt_words", "collection"))
 
 
 def _dated_above(source: Source, proposal: Proposal) -> set[int]:

@@ -77,7 +77,8 @@ def dated(title: Title, year: str, numeric: bool) -> Title:
         first = span_of_year(title.text, year)
         return replace(title, date=first) if first else title
     date, rest = found
-    return replace(title, date=date, text=rest if _says_more(rest) else title.text)
+    bare = date if not rest and _NUMERIC.match(title.text) else title.text  # 10-03 alone tells no year
+    return replace(title, date=date, text=rest if _says_more(rest) else bare)
 
 
 def _says_more(rest: str) -> bool:

@@ -28,6 +28,12 @@ SPEAKING: Sequence[Make] = ("text", "heading", "link")
 
 SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
 """How a line ends that is a sentence, or leads to one."""
+TALK_LENGTH = 200
+"""Longest paragraph in which a language model speaks to its user, in characters."""
+CAPTION_LENGTH = 12
+"""Characters of the longest caption; a longer line with a colon at its end is a sentence about what stands below it."""
+EMPTY: Sequence[Make] = ("rule", "tag")
+"""Makes of blocks that say nothing and show nothing."""
 _IMAGE = pattern(
     r"!\[[^\]\n]{0,400}\]\([^()\n]{0,3000}(?:\([^()\n]{0,300}\)[^()\n]{0,600}){0,5}\)|!\[\[[^\]\n]{1,300}\]\]"
 )
@@ -133,6 +139,11 @@ class Found:
     first: int
     stop: int
     reason: str
+
+
+def leads_on(part: Block) -> bool:
+    """Whether a block is about what stands below it, and so belongs to the text."""
+    return len(part.text) > CAPTION_LENGTH and part.text.endswith((":", "："))
 
 
 def section_stop(parts: Sequence[Block], number: int) -> int:

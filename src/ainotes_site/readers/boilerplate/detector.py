@@ -9,31 +9,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import (
+    EMPTY,
     SENTENCE_ENDS,
     SPEAKING,
+    TALK_LENGTH,
     Block,
     Found,
     blocks,
     is_item,
+    leads_on,
     links_of,
     made_of,
     may_be_badge,
     section_stop,
 )
+from ainotes_site.readers.boilerplate.contents import contents
 from ainotes_site.readers.boilerplate.generated_parts import comments, generated_parts
 from ainotes_site.readers.boilerplate.html_elements import html_elements
 from ainotes_site.readers.boilerplate.language_switch import language_switches
 from ainotes_site.readers.boilerplate.page_edges import page_edges
 from ainotes_site.readers.boilerplate.page_furniture import REASON, SCRAP_LENGTH, is_button, is_furniture, scraps_above
+from ainotes_site.readers.boilerplate.pitches import is_end, pitches
+from ainotes_site.readers.boilerplate.program_text import assistant, exported, plugin_data
 from ainotes_site.readers.boilerplate.standing_lines import standing_lines
 from ainotes_site.readers.boilerplate.unfilled import unfilled_sections
-from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
-from ainotes_site.readers.detect.phrases import alternatives
-from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.source import Source
 from ainotes_site.source_hints import NO_HINTS, Hints
 
@@ -60,28 +62,13 @@ PROSE_LENGTH = 60
 """Characters from which a block is text of its own, not a crumb."""
 EDGE = 5
 """Among how many first or last blocks the ways through a site stand."""
-PICTURE_LENGTH = 20
-"""How many characters of advertising a picture there counts for."""
-PITCH_SHARE = 0.5
-"""Greatest share of text that pitches nothing in the part at the end that is all advertising."""
-CAPTION_LENGTH = 12
-"""Characters of the longest caption; a longer line with a colon at its end is a sentence about what stands below it."""
 NOTICE_LENGTH = 8
 """Characters of the shortest notice of rights; what is shorter is the name of one."""
-MACHINE_FIELDS = 6
-"""How many fields an exporter writes at least."""
-TALK_LENGTH = 200
-"""Longest paragraph in which a language model speaks to its user, in characters."""
 
 _NEUTRAL = ("image", "badge", "rule", "tag", "link")
-_EMPTY = ("rule", "tag")
-_SPEAKER = pattern(rf"(?:{alternatives('detect/headings/heading_words', 'speaker')})\s*[:：]")
 _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀])|(?:>>|[→»›➡▶])\ufe0f?$")
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
-_ANCHOR = pattern(r"(?<!!)\[[^\[\]\n]{1,200}\]\(#[^()\s]{0,300}\)")
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
-_KEPT = pattern(r"(?P<key>[a-z]\w{1,40}):(?:\s.*)?$")
-_DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
 _EMPTYING = frozenset(("placeholder", "index", "follow", "advertising", "rights", REASON))
 """Reasons for which a heading goes with all that stands below it."""
 _OF_PAGE = frozenset((*REASONS.values(), "end-mark"))
@@ -148,7 +135,7 @@ def _found(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 
 def _leaves_text(parts: Sequence[Block], left_out: Mapping[int, str]) -> bool:
     """Whether anything but headings stays."""
-    says = (part for part in parts if part.make not in ("heading", *_EMPTY))
+    says = (part for part in parts if part.make not in ("heading", *EMPTY))
     return any(at not in left_out for part in says for at in range(part.first, part.stop))
 
 
@@ -158,59 +145,6 @@ def card_name(parts: Sequence[Block]) -> str:
         if _is_card(part) and (above := _card_name(parts, number)) is not None:
             return parts[above].lines[0].strip()
     return ""
-
-
-def _contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """Tables of contents: marks for one, lists that repeat headings, and their captions."""
-    marked = "toc" in source.lowered
-    for number, part in enumerate(parts):
-        if part.make in ("code", "rule"):
-            continue
-        if number and _introduces(parts[number - 1]):
-            continue
-        if part.make != "heading" and _is_contents(source, part, marked=marked):
-            yield Found(part.first, part.stop, "index")
-            if len(part.lines) > 1 and number and _is_contents_head(parts[number - 1]):
-                yield Found(parts[number - 1].first, parts[number - 1].stop, "index")
-        elif _is_contents_head(part):
-            yield from _plain_contents(source, parts, number)
-
-
-def _introduces(part: Block) -> bool:
-    """Whether a sentence leads to what stands below it: the names that it counts up belong to it, though they are headings too."""
-    return part.make == "text" and _leads_on(part) and not _is_contents_head(part)
-
-
-def _is_contents(source: Source, part: Block, *, marked: bool) -> bool:
-    if marked and all(map(is_contents_mark, part.lines)):
-        return True
-    if len(part.lines) == 1:
-        return _is_row_of_anchors(part.lines[0])
-    return repeats_headings(part.lines, source.heading_names, "")
-
-
-def _is_row_of_anchors(line: str) -> bool:
-    """Whether a line is made of links to places in the same file."""
-    anchors = len(_ANCHOR.findall(line))
-    return anchors > 2 and anchors == links_of(line) and len(_ANCHOR.sub("", line)) <= SCRAP_LENGTH + 3 * anchors
-
-
-def _is_contents_head(part: Block) -> bool:
-    return part.make in ("text", "heading") and len(part.lines) <= 1 and part.says("contents-head")
-
-
-def _plain_contents(source: Source, parts: Sequence[Block], at: int) -> Iterator[Found]:
-    """A caption at `at` and the names of headings that follow it, each alone on a line."""
-    stop = at + 1
-    named = 0
-    while stop < len(parts) and parts[stop].make in ("text", "link") and len(parts[stop].lines) == 1:
-        is_name = bare(parts[stop].lines[0]) in source.heading_names
-        if not is_name and not _is_contents_head(parts[stop]):
-            break
-        named += is_name
-        stop += 1
-    if named > 1:
-        yield Found(parts[at].first, parts[stop - 1].stop, "index")
 
 
 def _badges(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -227,7 +161,7 @@ def _star_history(parts: Sequence[Block], number: int) -> Iterator[Found]:
     """The heading `number` with the pictures below it, where nothing else stands there."""
     stop = section_stop(parts, number)
     if stop > number + 1 and all(inner.make in _NEUTRAL for inner in parts[number + 1 : stop]):
-        last = max(n for n in range(number, stop) if parts[n].make not in _EMPTY)
+        last = max(n for n in range(number, stop) if parts[n].make not in EMPTY)
         yield Found(parts[number].first, parts[last].stop, "badges")
 
 
@@ -287,7 +221,7 @@ def _language_switches(source: Source, parts: Sequence[Block]) -> Iterator[Found
 
 def _reason_alone(part: Block) -> str:
     """The reason for which a block is left out whatever stands around it; empty without one."""
-    if _leads_on(part):
+    if leads_on(part):
         return ""
     if _is_one_link(part) and part.says("call"):
         return "follow"
@@ -295,11 +229,6 @@ def _reason_alone(part: Block) -> str:
     if is_said and not _shows(part) and not _MACRO.search(part.text):
         return "save-service" if part.says("save-service") else "placeholder"
     return "rights" if part.share("rights") == 1 and len(part.text) <= TALK_LENGTH else ""
-
-
-def _leads_on(part: Block) -> bool:
-    """Whether a block is about what stands below it, and so belongs to the text."""
-    return len(part.text) > CAPTION_LENGTH and part.text.endswith((":", "："))
 
 
 def _leads_away(part: Block) -> bool:
@@ -436,7 +365,7 @@ def _is_only_named(part: Block, section: str) -> bool:
     """Whether words of a page stand without a link as short items of a list, or as a sentence, or lead to what stands below
     them: somebody wrote of them.
     """
-    if section in ("rights", "save-service") and _leads_on(part):
+    if section in ("rights", "save-service") and leads_on(part):
         return True
     if section not in ("navigation", "rights") or any("[" in line for line in part.lines):
         return False
@@ -446,23 +375,18 @@ def _is_only_named(part: Block, section: str) -> bool:
 
 
 def _marks_end(part: Block) -> bool:
-    return part.make == "text" and _is_end(part)
-
-
-def _is_end(part: Block) -> bool:
-    """Whether a block is the mark of an end and no more: a line of END inside a block ends a card, or a program."""
-    return len(part.lines) == 1 and part.says("end-mark")
+    return part.make == "text" and is_end(part)
 
 
 def _end_marks(pending: Sequence[Block]) -> Iterator[Found]:
     """Rules and marks of an end, where nothing else is among the blocks that are left."""
-    if all(part.make in _EMPTY or _is_end(part) for part in pending):
-        yield from (Found(p.first, p.stop, "rule" if p.make in _EMPTY else "end-mark") for p in pending)
+    if all(part.make in EMPTY or is_end(part) for part in pending):
+        yield from (Found(p.first, p.stop, "rule" if p.make in EMPTY else "end-mark") for p in pending)
 
 
 def _may_trail(part: Block) -> bool:
     """Whether a block says nothing of its own where boilerplate follows it."""
-    return part.make in _NEUTRAL or _is_end(part) or is_button(part)
+    return part.make in _NEUTRAL or is_end(part) or is_button(part)
 
 
 def _recommends(section: str, pending: Sequence[Block], seen: bool) -> bool:
@@ -471,105 +395,6 @@ def _recommends(section: str, pending: Sequence[Block], seen: bool) -> bool:
     if section == "teaser-head":
         return links > 0 and not seen
     return section not in LINKED_SECTIONS and links > 1
-
-
-def _pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """A part at the end that advertises: from a heading, a rule or the mark of an end, where little else is said."""
-    code = max((n for n, part in enumerate(parts) if part.make == "code"), default=-1)
-    first = max(code + 1, (len(parts) + 3) // 4, 1)
-    starts = [n for n in range(first, len(parts)) if parts[n].make == "heading" or _parts_off(parts[n])]
-    pitches = (
-        start
-        for start, stop in pairwise((*starts, len(parts)))
-        if _is_pitch(parts[start:]) and _begins_pitch(parts[start:stop], parts[start])
-    )
-    best = next(pitches, None)
-    if best is None:
-        return
-    while best > 1 and _parts_off(parts[best - 1]):
-        best -= 1
-    yield Found(parts[best].first, parts[-1].stop, "advertising")
-
-
-def _parts_off(part: Block) -> bool:
-    return part.make == "rule" or _is_end(part)
-
-
-def _is_pitch(region: Sequence[Block]) -> bool:
-    """Whether a region sells: it asks for something at least once, twice with hints, and is about little else."""
-    texts = [part for part in region if part.make in ("text", "heading")]
-    if not any(part.make == "text" and part.says("pitch") for part in texts) or sum(map(_hints_at_pitch, texts)) < 2:
-        return False
-    other = sum(
-        len(part.text) for part in texts if not part.says("pitch", "pitch-weak", "follow", "engage", "end-mark")
-    )
-    total = sum(len(part.text) for part in texts) + PICTURE_LENGTH * sum(part.make == "image" for part in region)
-    return other <= PITCH_SHARE * total
-
-
-def _hints_at_pitch(part: Block) -> bool:
-    if part.says("pitch-weak"):
-        return True
-    return part.make == "text" and (part.says("pitch") or part.share("follow") >= PITCH_SHARE)
-
-
-def _begins_pitch(first: Sequence[Block], start: Block) -> bool:
-    """Whether the first section of a region belongs to the pitch: it hints at it, or says nothing, or an end is marked."""
-    texts = [part for part in first if part.make in ("text", "heading")]
-    if start.make == "text":
-        return True
-    return any(part.says("pitch", "pitch-weak", "follow") for part in texts) or (
-        start.make == "rule" and not any(part.make == "text" for part in first)
-    )
-
-
-def _assistant(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """A language model that speaks to its user above and below its text; in a conversation it is part of that."""
-    body = [part for part in parts if part.make not in _EMPTY]
-    above = body[1:2] if len(body) > 1 and body[0].make == "heading" else body[:1]
-    talk = [part for part in above if _is_talk(part, "assistant-opening")]
-    talk += [part for part in body[2:][-1:] if _is_talk(part, "assistant-closing")]
-    if talk and not _is_conversation(parts):
-        yield from (Found(part.first, part.stop, "assistant-talk") for part in talk)
-
-
-def _is_talk(part: Block, section: str) -> bool:
-    return part.make == "text" and len(part.text) <= TALK_LENGTH and part.says(section)
-
-
-def _is_conversation(parts: Sequence[Block]) -> bool:
-    """Whether more than one block says who speaks."""
-    texts = (part.text.lower() for part in parts if part.make in ("text", "heading"))
-    return sum(_SPEAKER.match(f"{text}:") is not None for text in texts) > 1
-
-
-def _exported(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """What an exporter keeps of a note below it: names in small letters with underscores, each with a value."""
-    last = parts[-1]
-    keys = [match["key"] for match in map(_KEPT.match, last.lines) if match]
-    if (
-        last.make in ("text", "link")
-        and MACHINE_FIELDS <= len(keys) == len(last.lines)
-        and sum("_" in key for key in keys) > len(keys) // 3
-    ):
-        yield Found(last.first, last.stop, REASON)
-
-
-def _plugin_data(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """Code at the end that a plugin hides from readers, between `%%` or as a drawing of Excalidraw."""
-    top = next((number for number in range(len(parts) - 1, -1, -1) if not _is_hidden(parts[number])), 0)
-    if parts[top].make != "code":
-        return
-    is_drawing = _DRAWING.match(parts[top].lines[0]) and "excalidraw" in source.lowered
-    while top and (_is_hidden(parts[top - 1]) or parts[top - 1].make == "heading" or parts[top - 1].text == "Drawing"):
-        top -= 1
-    if is_drawing or _is_hidden(parts[top]):
-        yield Found(parts[top].first, parts[-1].stop, "plugin-data")
-
-
-def _is_hidden(part: Block) -> bool:
-    """Whether it is a mark of Obsidian for what is not shown."""
-    return len(part.lines) == 1 and part.lines[0].startswith("%%") and not part.lines[0].rstrip().endswith("%%", 2)
 
 
 def _names_site(parts: Sequence[Block], number: int) -> bool:
@@ -586,7 +411,7 @@ def _emptied_sections(parts: Sequence[Block], left_out: dict[int, str]) -> Itera
         if part.make != "heading" or (part.level < 2 and not _names_site(parts, number)):
             continue
         inside = parts[number + 1 : section_stop(parts, number)]
-        gone = [left_out.get(inner.first) for inner in inside if inner.make not in _EMPTY]
+        gone = [left_out.get(inner.first) for inner in inside if inner.make not in EMPTY]
         if gone and all(gone) and gone[0] in _EMPTYING:
             reason = str(gone[0]) if part.level > 1 else "navigation"
             yield Found(part.first, part.stop, reason)
@@ -608,7 +433,7 @@ def _section(part: Block, among: Sequence[str]) -> str | None:
 
 
 RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[str, ...]], ...] = (
-    (_contents, ()),
+    (contents, ()),
     (_badges, ()),
     (_frames, ()),
     (_cards, ("card",)),
@@ -616,11 +441,11 @@ RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[s
     (_lines, ()),
     (_language_switches, ()),
     (_rights, ("rights",)),
-    (_pitches, ("pitch",)),
+    (pitches, ("pitch",)),
     (_tail, (*TAIL_SECTIONS, "end-mark")),
-    (_assistant, ("assistant-opening", "assistant-closing")),
-    (_plugin_data, ()),
-    (_exported, ()),
+    (assistant, ("assistant-opening", "assistant-closing")),
+    (plugin_data, ()),
+    (exported, ()),
 )
 """Kinds of boilerplate, in the order in which they name what they find; and, to save time, the sections of the word list of
 which a text must have a phrase for a rule to find anything, where there are such."""

@@ -1,0 +1,67 @@
+"""Tables of contents: marks for one, lists that repeat headings, and their captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.boilerplate.blocks import Block, Found, leads_on, links_of
+from ainotes_site.readers.boilerplate.page_furniture import SCRAP_LENGTH
+from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
+from ainotes_site.readers.detect.titles.titles import bare
+from ainotes_site.readers.source import Source
+
+_ANCHOR = pattern(r"(?<!!)\[[^\[\]\n]{1,200}\]\(#[^()\s]{0,300}\)")
+
+
+def contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """Tables of contents: marks for one, lists that repeat headings, and their captions."""
+    marked = "toc" in source.lowered
+    for number, part in enumerate(parts):
+        if part.make in ("code", "rule"):
+            continue
+        if number and _introduces(parts[number - 1]):
+            continue
+        if part.make != "heading" and _is_contents(source, part, marked=marked):
+            yield Found(part.first, part.stop, "index")
+            if len(part.lines) > 1 and number and _is_contents_head(parts[number - 1]):
+                yield Found(parts[number - 1].first, parts[number - 1].stop, "index")
+        elif _is_contents_head(part):
+            yield from _plain_contents(source, parts, number)
+
+
+def _introduces(part: Block) -> bool:
+    """Whether a sentence leads to what stands below it: the names that it counts up belong to it, though they are headings too."""
+    return part.make == "text" and leads_on(part) and not _is_contents_head(part)
+
+
+def _is_contents(source: Source, part: Block, *, marked: bool) -> bool:
+    if marked and all(map(is_contents_mark, part.lines)):
+        return True
+    if len(part.lines) == 1:
+        return _is_row_of_anchors(part.lines[0])
+    return repeats_headings(part.lines, source.heading_names, "")
+
+
+def _is_row_of_anchors(line: str) -> bool:
+    """Whether a line is made of links to places in the same file."""
+    anchors = len(_ANCHOR.findall(line))
+    return anchors > 2 and anchors == links_of(line) and len(_ANCHOR.sub("", line)) <= SCRAP_LENGTH + 3 * anchors
+
+
+def _is_contents_head(part: Block) -> bool:
+    return part.make in ("text", "heading") and len(part.lines) <= 1 and part.says("contents-head")
+
+
+def _plain_contents(source: Source, parts: Sequence[Block], at: int) -> Iterator[Found]:
+    """A caption at `at` and the names of headings that follow it, each alone on a line."""
+    stop = at + 1
+    named = 0
+    while stop < len(parts) and parts[stop].make in ("text", "link") and len(parts[stop].lines) == 1:
+        is_name = bare(parts[stop].lines[0]) in source.heading_names
+        if not is_name and not _is_contents_head(parts[stop]):
+            break
+        named += is_name
+        stop += 1
+    if named > 1:
+        yield Found(parts[at].first, parts[stop - 1].stop, "index")

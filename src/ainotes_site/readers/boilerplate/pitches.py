@@ -1,0 +1,69 @@
+"""A part at the end of a text that advertises: it sells a course, gives something away, asks to scan a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ainotes_site.readers.boilerplate.blocks import Block, Found
+from ainotes_site.readers.source import Source
+
+PICTURE_LENGTH = 20
+"""How many characters of advertising a picture there counts for."""
+PITCH_SHARE = 0.5
+"""Greatest share of text that pitches nothing in the part at the end that is all advertising."""
+
+
+def pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """A part at the end that advertises: from a heading, a rule or the mark of an end, where little else is said."""
+    code = max((n for n, part in enumerate(parts) if part.make == "code"), default=-1)
+    first = max(code + 1, (len(parts) + 3) // 4, 1)
+    starts = [n for n in range(first, len(parts)) if parts[n].make == "heading" or _parts_off(parts[n])]
+    found = (
+        start
+        for start, stop in pairwise((*starts, len(parts)))
+        if _is_pitch(parts[start:]) and _begins_pitch(parts[start:stop], parts[start])
+    )
+    best = next(found, None)
+    if best is None:
+        return
+    while best > 1 and _parts_off(parts[best - 1]):
+        best -= 1
+    yield Found(parts[best].first, parts[-1].stop, "advertising")
+
+
+def _parts_off(part: Block) -> bool:
+    return part.make == "rule" or is_end(part)
+
+
+def _is_pitch(region: Sequence[Block]) -> bool:
+    """Whether a region sells: it asks for something at least once, twice with hints, and is about little else."""
+    texts = [part for part in region if part.make in ("text", "heading")]
+    if not any(part.make == "text" and part.says("pitch") for part in texts) or sum(map(_hints_at_pitch, texts)) < 2:
+        return False
+    other = sum(
+        len(part.text) for part in texts if not part.says("pitch", "pitch-weak", "follow", "engage", "end-mark")
+    )
+    total = sum(len(part.text) for part in texts) + PICTURE_LENGTH * sum(part.make == "image" for part in region)
+    return other <= PITCH_SHARE * total
+
+
+def _hints_at_pitch(part: Block) -> bool:
+    if part.says("pitch-weak"):
+        return True
+    return part.make == "text" and (part.says("pitch") or part.share("follow") >= PITCH_SHARE)
+
+
+def _begins_pitch(first: Sequence[Block], start: Block) -> bool:
+    """Whether the first section of a region belongs to the pitch: it hints at it, or says nothing, or an end is marked."""
+    texts = [part for part in first if part.make in ("text", "heading")]
+    if start.make == "text":
+        return True
+    return any(part.says("pitch", "pitch-weak", "follow") for part in texts) or (
+        start.make == "rule" and not any(part.make == "text" for part in first)
+    )
+
+
+def is_end(part: Block) -> bool:
+    """Whether a block is the mark of an end and no more: a line of END inside a block ends a card, or a program."""
+    return len(part.lines) == 1 and part.says("end-mark")

@@ -52,6 +52,9 @@ _LINK = re.compile(rb"\[([^\[\]]{0,200})\]\([^()]{0,600}\)|\[\[([^\[\]]{0,200})\
 _TAG = re.compile(rb"<(/?[A-Za-z]+)[^<>]{0,600}>")
 _LABEL = re.compile(rb"\[[^\[\]]{0,200}\]|{%.{1,300}?%}")
 _SEPARATOR = re.compile("。|；|｜|·|»|›|•|–|—|[|]|[.] |; |> |/ | - | -- ".encode())
+_ARGUMENT = re.compile(rb'=\s?"[^"]{0,300}"')
+_PARTING = re.compile("｜|·|»|›|•|[|]| > | / | - | -- ".encode())
+"""What parts a line into fields: stamps of programs, ways down from the home of a site."""
 _HEADING_MARKS = re.compile(rb"(?:[-*+] )?#{1,6} ")
 _BOM = b"\xef\xbb\xbf"
 _UNCOUNTED = (b"|", b"```", b"~~~", b"---", b"===", b"***")
@@ -101,9 +104,9 @@ def outline(data: bytes) -> Outline:
 
 def line_key(line: bytes) -> int:
     """A number of 64 bits for a line, equal for lines that differ only in numbers and in where on a site a link
-    leads; of a line with a picture, whose address tells it from others, and of a long one, for equal ones. Headings may be of different levels.
+    leads; of an address alone, a line with a picture, whose address tells it from others, and of a long one, for equal ones. Headings may be of different levels.
     """
-    if len(line) > LONG:
+    if len(line) > LONG or _BARE_ADDRESS.match(line):
         return _key(line.strip())
     folded = b" ".join(line.split())
     if folded.find(b"# ", 0, LEAST_AROUND) >= 0:
@@ -115,20 +118,30 @@ def line_key(line: bytes) -> int:
 
 def form_keys(line: bytes) -> tuple[int, ...]:
     """Numbers for the form of a line: for what stands around its links and tags, for a way through a site differs in titles alone;
-    and for its first part, up to a separator. None for a line with a picture or a bare address.
+    for its first part, up to a separator; and for each part of one that is parted into fields. None for a line with a picture or a bare address.
     """
     if len(line) > LONG or _has_picture(line) or _BARE_ADDRESS.match(line):
         return ()
     folded = b" ".join(line.split())
     keys = []
     if any(sign in folded for sign in _LINKING):
-        folded = _LINK.sub(rb"[\1\2]", _TAG.sub(rb"<\1>", _NUMBER.sub(b"0", folded)))
+        folded = _LINK.sub(rb"[\1\2]", _TAG.sub(rb"<\1>", _ARGUMENT.sub(b"=", _NUMBER.sub(b"0", folded))))
         around, links = _LABEL.subn(b"[]", folded)
         if links > 1 or len(around) > LEAST_AROUND:
             keys.append(_key(b"\0" + around))
     if first := first_part(folded):
         keys.append(_key(b"\1" + _NUMBER.sub(b"0", first)))
-    return tuple(keys)
+    return (*keys, *(key for _, key in part_keys(folded)))
+
+
+def part_keys(line: bytes) -> tuple[tuple[bytes, int], ...]:
+    """The parts of a line that is made of several, each with a number for it, equal for parts that differ only in numbers; none
+    where it is not.
+    """
+    if not _PARTING.search(line):
+        return ()
+    parts = [part.strip(b" `*_>") for part in _PARTING.split(line)]
+    return tuple((part, _key(b"\2" + _NUMBER.sub(b"0", part))) for part in parts if part) if len(parts) > 1 else ()
 
 
 def first_part(line: bytes) -> bytes:

@@ -75,6 +75,16 @@ def issues(frame: str, count: int = 3, folder: str = "周记") -> dict[str, str]
             id="components of MDX, in a text and below a heading",
         ),
         pytest.param(
+            "# 第 N 回\n\n`锅匣 2.3 存 | 炉号 N7fN | 共 N 锅 | 用时 N 分`\n\nTEXT\n",
+            ["`锅匣 2.3 存 | 炉号 N7fN | 共 N 锅 | 用时 N 分`"],
+            id="a stamp of a program, of which one part differs",
+        ),
+        pytest.param(
+            '# 第 N 回\n\nTEXT\n\n{{< postbox who="me" >}}\n\n{{< neighbours prev="N-a" next="" >}}\n',
+            ['{{< postbox who="me" >}}', '{{< neighbours prev="N-a" next="" >}}'],
+            id="parts that a site generator sets in, whatever they are told",
+        ),
+        pytest.param(
             "# 第 N 回\n\nTEXT\n\n## 照片\n\n## 待续\n\n- \n",
             ["## 照片", "## 待续", "- "],
             id="sections of a template that stayed empty",
@@ -90,6 +100,8 @@ def test_what_stands_around_each_text_is_left_out(frame: str, gone: list[str]) -
     "frame",
     [
         pytest.param("# 第 N 回\n\n- 难度：中\n- 版本：0.N\n\nTEXT\n", id="fields"),
+        pytest.param("# 第 N 回\n\n难度：中 | 状态：已经补好 | 用料：糯米\n\nTEXT\n", id="fields side by side"),
+        pytest.param("# 第 N 回\n\nhttps://pots.example/shelf/N\n\nTEXT\n", id="an address"),
         pytest.param("# 第 N 回\n\n#灶台 #闲话\n\nTEXT\n", id="tags"),
         pytest.param("# 第 N 回\n\n**这回做了什么**\n\nTEXT\n", id="a label above what each says"),
         pytest.param(

@@ -66,7 +66,7 @@ NOTICE_LENGTH = 8
 """Characters of the shortest notice of rights; what is shorter is the name of one."""
 
 _NEUTRAL = ("image", "badge", "rule", "tag", "link")
-_ARROWS = pattern(r"^(?:<<|[←«‹⬅◀])|(?:>>|[→»›➡▶])\ufe0f?$")
+_ARROWS = pattern(r"^(?:<<|[←«‹⬅◀]|&[lL]arr;|&laquo;)|(?:>>|[→»›➡▶]|&[rR]arr;|&raquo;)\ufe0f?$")
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
 _EMPTYING = frozenset(("placeholder", "index", "follow", "advertising", "rights", REASON))

@@ -24,7 +24,7 @@ from ainotes_site.readers.boilerplate.blocks import (
 from ainotes_site.readers.boilerplate.generated_parts import is_marker
 from ainotes_site.readers.detect.dates import dates_in
 from ainotes_site.readers.detect.field_names import fields_of
-from ainotes_site.source_hints import Hints, first_part, form_keys, heading_key, line_key
+from ainotes_site.source_hints import Hints, first_part, form_keys, heading_key, line_key, part_keys
 
 REASON = "standing-line"
 
@@ -48,6 +48,7 @@ _OWN = pattern(
 """A row of a table, a part of a fold, of a component or of code, a numbered item, where a link leads, tags."""
 _LINKS = pattern(
     r"\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)|\[\[[^\[\]\n]{1,300}\]\]|\{%[^\n]{1,300}?%\}|</?[A-Za-z][^<>\n]{0,600}>"
+    r"|\{\{[<%][^\n]{1,300}?[>%]\}\}"
 )
 _QUERY = pattern(r"[ \t]*(?:`{3,}|~{3,})[ \t]*(?:dataview(?:js)?|tasks|query|base|button|tracker)\b", re.IGNORECASE)
 _HAN = pattern(r"[\u3400-\u9fff]")
@@ -87,7 +88,7 @@ def _are_offered(caption: Block, part: Block) -> bool:
 def _are_most(found: Sequence[Found], parts: Sequence[Block]) -> bool:
     """Whether most of a text was found."""
     letters = {
-        part.first + number: len(plain_text(line))
+        part.first + number: len(_LINKS.sub("", plain_text(line)))
         for part in parts
         if part.make not in ("heading", "code")
         for number, line in enumerate(part.lines)
@@ -249,9 +250,20 @@ def _has_form(line: str, hints: Hints) -> bool:
     data = line.encode("utf-8", "surrogatepass")
     if not any(_is_known(key, hints) for key in form_keys(data)):
         return False
+    if _is_made_of_known_parts(data, hints):
+        return True
     first = first_part(data).decode("utf-8", "replace")
     rest = len(_LINKS.sub("", line)) - len(_LINKS.sub("", first))
     return _is_comment(line) or rest <= (SCRAP_LENGTH if _is_shown(line) else len(first))
+
+
+def _is_made_of_known_parts(data: bytes, hints: Hints) -> bool:
+    """Whether half of the parts of a line come again, in number and in length, and few are fields of its note."""
+    parts = [(part.decode("utf-8", "replace"), _is_known(key, hints)) for part, key in part_keys(data)]
+    known = [part for part, is_known in parts if is_known]
+    fields = sum(_FIELD.match(part) is not None for part, _ in parts)
+    half = 2 * len("".join(known)) >= sum(len(part) for part, _ in parts)
+    return len(parts) > 1 and 2 * len(known) >= len(parts) and half and 2 * fields < len(parts)
 
 
 def _is_shown(line: str) -> bool:

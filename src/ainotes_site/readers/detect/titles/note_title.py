@@ -313,7 +313,7 @@ def file_name(source: Source) -> str:
 
 def file_title(source: Source) -> str:
     """The file's name as a title: decoded, without the day that it begins or ends with; for a README the folder's."""
-    stem = file_name(source).removesuffix(".excalidraw")
+    stem = file_name(source)
     text = _readable(unquote(stem) if "%" in stem else stem)
     return text if any(map(str.isalpha, text)) else named_date(source.path) or text
 

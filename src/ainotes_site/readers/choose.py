@@ -44,6 +44,7 @@ WEIGHTS: Mapping[str, float] = {
     "labels": -2.59,
     "introduction": -2.55,
     "top level": 2.39,
+    "of a folder": -2.30,  # by hand, on READMEs of packages
     "says timeline": -2.29,
     "on the title": -2.20,
     "link title": 2.09,

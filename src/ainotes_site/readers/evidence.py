@@ -24,7 +24,7 @@ from ainotes_site.readers.detect.headings.numbering import Numbered, numbered_he
 from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.detect.posts.post_header import post_head
 from ainotes_site.readers.detect.simplify import simplified
-from ainotes_site.readers.detect.titles.note_title import counts_alike
+from ainotes_site.readers.detect.titles.note_title import counts_alike, names_folder
 from ainotes_site.readers.detect.titles.titles import bare_name, plain, read_title
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Source
@@ -362,6 +362,7 @@ def _of_name(said: str, stem: str) -> dict[str, float]:
         "collection title": float(says_collection(said, "") and not says_notes(said, "")),
         "says timeline": _says("timeline", said, stem),
         "says changes": _says("changes", said, stem),
+        "of a folder": float(names_folder(stem)),
     }
 
 

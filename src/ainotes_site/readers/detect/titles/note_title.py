@@ -307,8 +307,12 @@ def _says(line: str) -> bool:
 def file_name(source: Source) -> str:
     """The name of a file, that of its folder for a README or an index: several folders have one."""
     *folders, _ = source.path.split("/")
-    stands_for_folder = source.stem.lower().lstrip("_") in words("detect/titles/title_words", "folder-file")
-    return folders[-1] if stands_for_folder and folders else source.stem
+    return folders[-1] if folders and names_folder(source.stem) else source.stem
+
+
+def names_folder(stem: str) -> bool:
+    """Whether a file of this name is about its folder, as a README or an index is."""
+    return stem.lower().lstrip("_") in words("detect/titles/title_words", "folder-file")
 
 
 def file_title(source: Source) -> str:

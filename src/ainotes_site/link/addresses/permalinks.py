@@ -32,6 +32,7 @@ from ainotes_site.link.similarity.fingerprint import NO_HASH, EntryFingerprint, 
 from ainotes_site.link.topics.assign import prose
 from ainotes_site.link.unique_names import fingerprint
 from ainotes_site.model import Entry, EntryId, Problem, Reading
+from ainotes_site.readers.detect.titles.titles import read_title
 from ainotes_site.readers.entry_ids import valid_id
 
 FILE = "permalinks.tsv"
@@ -164,7 +165,7 @@ class _Item:
         self.source = reading.path
         self.is_stated = bool(reading.stated_id) and entry.id == reading.stated_id
         self.has_twin = has_twin
-        """Whether another entry of its source has the same title."""
+        """Whether another entry of its source has the same title, but for the day."""
         self.address: EntryId | None = None
         self.sketch: bytes | None = None
         """That of its record, until that of its text is known."""
@@ -214,9 +215,15 @@ def assign(readings: Sequence[Reading], records: Sequence[Record], taken: Collec
 
 
 def _items(reading: Reading) -> Iterator[_Item]:
-    titles = Counter(entry.title for entry in reading.entries)
-    for entry in reading.entries:
-        yield _Item(reading, entry, titles[entry.title] > 1)
+    names = [_without_day(entry.title) for entry in reading.entries]
+    counts = Counter(names)
+    for name, entry in zip(names, reading.entries, strict=True):
+        yield _Item(reading, entry, counts[name] > 1)
+
+
+def _without_day(title: str) -> str:
+    """A title without the day that it begins with: where that alone tells two entries apart, they may have changed places."""
+    return read_title(title).text or title if title[:1].isdecimal() else title
 
 
 class _Matching:
@@ -226,7 +233,7 @@ class _Matching:
         self._items = items
         self._records = {record.address: record for record in records if record.is_live}
         self._retired = {record.place: record for record in records if not record.is_live}
-        self._twins = Counter((record.source, record.title) for record in self.left())
+        self._twins = Counter((record.source, _without_day(record.title)) for record in self.left())
 
     def steps(self) -> tuple[Callable[[], None], ...]:
         """Ways to tell which entry is which, the surest first."""
@@ -268,7 +275,7 @@ class _Matching:
             record = places.get(item.place)
             if record is None or record.title != item.entry.title or item.is_stated:
                 continue
-            is_alone = not item.has_twin and self._twins[record.source, record.title] == 1
+            is_alone = not item.has_twin and self._twins[record.source, _without_day(record.title)] == 1
             if is_alone or (record.sketch and record.sketch == item.own_sketch):
                 self.match(item, record)
 

@@ -55,7 +55,6 @@ _LINK_PARAGRAPH = pattern(
 _HEADING_ITEM = pattern(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}?)[ #]*$")
 _MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
 _BOLD_LINE = pattern(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")
-_COMMENT = pattern(r"\s*<!--.{0,2000}?-->\s*$")
 _PICTURE = pattern(r"\s*!\[[^\[\]\n]{0,200}\]\([^()\n]{1,1000}\)\s*$")
 _TRAILING_LINK = pattern(r"\s+(?:[—–-]{1,2}\s*)?\(?\[[^\[\]\n]{0,12}\]\([^\s()]{1,500}\)\)?\s*$")
 _SAYS = any_of(
@@ -272,11 +271,10 @@ def _without_remark(title: str) -> tuple[str, str]:
 def read(source: Source) -> Parts:
     """One entry an item. Text before the first item is a note when it is more than a line or two."""
     lines = source.lines
-    top, stop = source.trimmed(source.start, len(lines))
-    first = _below_comments(lines, top, stop)
+    first, stop = source.trimmed(source.start, len(lines))
     tail = teaser_start(lines, first, stop)
     end = stop if tail is None else tail
-    skipped = [*source.skip("introduction", top, first), *source.skip("teaser", end, stop)]
+    skipped = list(source.skip("teaser", end, stop))
     if end == first:
         return Parts(skipped=tuple(skipped))
     marks = [mark for mark in _marks(source) if mark.line < end]
@@ -294,11 +292,6 @@ def read(source: Source) -> Parts:
             sections = [section for section in sections if section.level < mark.level] + [mark]
             _read_section(issue, mark, at, after, _names(sections[:-1]))
     return Parts(tuple(issue.entries), skipped=left_out_runs(source, issue.skipped), title=title)
-
-
-def _below_comments(lines: Sequence[str], first: int, stop: int) -> int:
-    """Index of the first line that says something: what made the file may have put comments above it."""
-    return next((n for n in range(first, stop) if lines[n].strip() and not _COMMENT.match(lines[n])), stop)
 
 
 @dataclass(slots=True)

@@ -56,8 +56,8 @@ _LINK_LINE = pattern(
     r"\s{0,3}(?:>\s+)?(?:\**[^\s\[\]()<>]{1,8}\**\s*[:：]\s*)?(?:<?https?://\S+|\[[^\[\]\n]{1,200}\]\(\s*<?https?://)"
 )
 _LINK_ITEM = pattern(r"\s{0,3}(?:[-*+]|\d+[.、)])\s+(?:\*\*)?(?:<?https?://\S+|\[[^\[\]\n]{1,200}\]\()")
-_OWN_LINK = pattern(r"https?://")
 _WORD = pattern(r"[A-Za-z]{4,}")
+_WIDE = pattern(r"[\u2e80-\uffef]")
 _HAN_PAIR = pattern(r"(?=([\u3400-\u9fff]{2}))")
 _ASKS = pattern(
     rf"[?？]\s*$|^(?:{alternatives('detect/headings/heading_words', 'question-start')})\b|(?:{alternatives('detect/headings/heading_words', 'question-end')})[?？]?\s*$"
@@ -188,25 +188,27 @@ def _says_when(heading: str) -> bool:
 
 def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: set[int]) -> _Look:
     title = read_title(piece.title)
-    numbers = [n for n in range(piece.body, piece.stop) if source.lines[n].strip()]
-    texts = [source.lines[n] for n in numbers]
+    lines = source.lines[piece.body : piece.stop]
+    texts = list(filter(str.strip, lines))
+    text = "\n".join(texts)
+    first = piece.body + lines.index(texts[0]) if texts else -1
     head = tuple(line for line in texts[: HEAD_LINES + 1] if not is_rule(line))[:HEAD_LINES]
-    text, links = plain(title.text), title.links
+    name, links = plain(title.text), title.links
     above = source.lines[piece.first] if piece.first < piece.body - 1 else ""
     return _Look(
-        text,
-        sum(map(len, map(str.strip, texts))),
+        name,
+        _length(texts),
         head,
         days or inherits or _is_dated(piece.title, head, above),
         _is_signed(source, piece),
-        sum(len(plain(link.text)) for link in links) * 2 >= len(text) > 0,
+        sum(len(plain(link.text)) for link in links) * 2 >= len(name) > 0,
         bool(head) and _LINK_LINE.match(head[0]) is not None,
-        bool(links) or any(map(_OWN_LINK.search, texts)),
+        bool(links) or "http://" in text or "https://" in text,
         not headings.isdisjoint(range(piece.body, piece.stop)),
-        not headings.isdisjoint(numbers[:1]),
+        first in headings,
         _mostly_code(texts),
         _is_prompt(texts),
-        any(map(_is_program, filter(_is_fence, texts))),
+        _has_program(text),
         sum(map(bool, map(_LINK_ITEM.match, texts[:40]))) > 1,
         "\n".join(texts[:12])[:TEXT].lower(),
     )
@@ -253,11 +255,16 @@ def _is_prompt(texts: Sequence[str]) -> bool:
 
 
 def _length(texts: Sequence[str]) -> int:
-    return sum(len(line.strip()) for line in texts)
+    return sum(map(len, map(str.strip, texts)))
 
 
 def _is_fence(line: str) -> bool:
     return line.lstrip().startswith(_FENCES)
+
+
+def _has_program(text: str) -> bool:
+    """Whether a line of `text` fences what is in a language to program in."""
+    return any(mark in text for mark in _FENCES) and any(map(_is_program, filter(_is_fence, text.split("\n"))))
 
 
 def _is_program(fence: str) -> bool:
@@ -299,11 +306,13 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
     numbers = numbered_headings(titles)
     texts = [number.text if number else title for number, title in zip(numbers, titles, strict=True)]
     counted = _counted(numbers)
+    widths = list(map(_width, texts))
     return {
         **_of_words(texts),
+        "long titles": _share(width >= LONG_TITLE for width in widths),
         "labels": _share(
-            _is_label(text) and not (look.is_prompt or (look.link_first and proposal.level))
-            for text, look in zip(texts, looks, strict=True)
+            _is_label(text, width) and not (look.is_prompt or (look.link_first and proposal.level))
+            for text, width, look in zip(texts, widths, looks, strict=True)
         ),
         "versions": _share(map(bool, map(_VERSION.match, titles))),
         "decimal": _share(map(bool, map(_DECIMAL.match, titles))),
@@ -314,20 +323,18 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
     }
 
 
-def _is_label(title: str) -> bool:
+def _is_label(title: str, width: float) -> bool:
     """Whether a title is so short that it names a part; one of figures alone is a day or a number, and a work is none."""
-    return _width(title) <= SHORT_TITLE and any(map(str.isalpha, title)) and _WORK.match(title) is None
+    return width <= SHORT_TITLE and any(map(str.isalpha, title)) and _WORK.match(title) is None
 
 
 def _of_words(texts: Sequence[str]) -> dict[str, float]:
     """What the words of the titles are like, without their numbers."""
-    widths = list(map(_width, texts))
     ends = (texts[0], texts[-1]) if texts else ()
     return {
         "section names": _share(map(is_section_name, texts)),
         "questions": _share(_ASKS.search(text.lower()) is not None for text in texts),
         "works": _share(_WORK.match(text) is not None for text in texts),
-        "long titles": _share(width >= LONG_TITLE for width in widths),
         "framed": float(any(map(is_section_name, ends))),
     }
 
@@ -412,7 +419,9 @@ def _same(title: str, stem: str) -> bool:
 
 def _width(text: str) -> float:
     """Length in Han characters; two letters of another script count as one."""
-    return sum(1.0 if "\u2e80" <= c <= "\uffef" else 0.4 for c in text if c.isalnum())
+    letters = "".join(filter(str.isalnum, text))
+    wide = len(_WIDE.findall(letters))
+    return wide + (len(letters) - wide) / 2.5
 
 
 def _most(flags: Iterable[bool]) -> float:

@@ -13,7 +13,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Skipped
 from ainotes_site.readers.detect.headings.headings import is_rule
 from ainotes_site.readers.detect.links import links_and_images
-from ainotes_site.readers.detect.titles.titles import Title, plain
+from ainotes_site.readers.detect.titles.titles import Title, letters, plain
 from ainotes_site.readers.make_entry import compose
 from ainotes_site.readers.source import Parts, Source
 
@@ -74,7 +74,9 @@ def _beside(entries: Sequence[Entry], frames: Sequence[Skipped]) -> tuple[Entry,
 
 def _with(entry: Entry, text: str, *, is_above: bool) -> Entry:
     """An entry with a quotation above or below its text, unless it says the same itself."""
-    if plain(text) in plain(entry.body):
+    if letters(text) in letters(entry.body) and plain(text) in plain(
+        entry.body
+    ):  # the former is soon told of a long body
         return entry
     quoted = _quoted(text) if entry.body.strip() else text
     body = (quoted, entry.body) if is_above else (entry.body, quoted)

@@ -48,6 +48,8 @@ _URL = pattern(r"<?https?://[^\s<>()\[\]]+>?")
 _LEADING_MARKS = pattern(r"\A\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)?")
 _CLOSING_MARKS = pattern(r"(?<=\S)\s+#+\s*$")
 _MARKS = pattern(r"[*_`~\\]+")
+_MARKED = pattern(r"[\[<*_`~\\#]|\A[->+\d]")
+"""Something of this is in each line that has marks, its indentation left out."""
 _ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s")
 _LINK_ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s+\[")
 _RULE = pattern(r"[\s*_=—–─-]{3,}$")
@@ -180,7 +182,9 @@ def _only_spoken(said: Spans, text: str) -> Spans:
 
 def plain_text(line: str) -> str:
     """One line without marks of Markdown and HTML, for comparing with a word list."""
-    text = line
+    text = line.lstrip()
+    if not _MARKED.search(text):
+        return " ".join(simplified(text).split())
     if "![" in text or "<" in text:
         text = _TAG.sub("", _HTML_IMAGE.sub("", _IMAGE.sub("", text)))
     if "](" in text:

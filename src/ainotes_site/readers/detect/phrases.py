@@ -193,9 +193,9 @@ def _needed(tokens: Sequence[tuple[str | None, ...]], at: int) -> tuple[set[str]
     return needed | max((*parts, {run}), key=_worth), at
 
 
-def _worth(pieces: AbstractSet[str]) -> int:
-    """Length of the shortest of some pieces: how much it tells that one of them occurs."""
-    return min(map(len, pieces))
+def _worth(pieces: AbstractSet[str]) -> tuple[int, int]:
+    """How much it tells that one of some pieces occurs: the more, the longer the shortest is, and the fewer there are."""
+    return min(map(len, pieces)), -len(pieces)
 
 
 def alternatives(name: str, section: str) -> str:

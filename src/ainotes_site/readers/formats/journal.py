@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Kind, Person, Skipped, Span
@@ -322,8 +322,8 @@ def _is_tool(texts: Sequence[str]) -> bool:
 def _says_something(source: Source, part: _Part) -> bool:
     """Whether there is text under a heading, or a link in it."""
     assert part.heading is not None
-    texts = [line for line in source.lines[part.body : part.stop] if line.strip()]
-    says = [line for line in texts if not is_rule(line) and not _HEADING.match(line)]
+    texts = filter(str.strip, source.lines[part.body : part.stop])
+    says = list(islice((line for line in texts if not is_rule(line) and not _HEADING.match(line)), 2))
     if len(says) > 1 or (says and date_line(says[0]) is None):
         return True
     return "](" in part.heading.text and bool(read_title(part.heading.text).links)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import MONTH_NAME, circumstances, diary_day
@@ -106,6 +106,7 @@ def _is_time(title: str) -> bool:
 
 _OF_DAYS = ("20", "19", "月", "（", "(", "周", "週", "星期")
 """One of these stands in each line that is a day."""
+_OF_DAY = pattern(r"[月（(周週]|20|19|星期")
 
 
 def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Heading, ...]:
@@ -113,7 +114,7 @@ def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Headi
 
     A blank line stands above each; one in brackets or in bold needs none.
     """
-    if sum(any(sign in line[:24] for sign in _OF_DAYS) for line in lines[start:]) < DATE_HEADS:
+    if sum(_OF_DAY.search(line, 0, 24) is not None for line in lines[start:]) < DATE_HEADS:
         return ()
     code, _ = fenced(lines)
     found = [
@@ -142,10 +143,12 @@ def _frames_index(line: str) -> bool:
     return set(text) == {"-"} or bool(_INDEX.match(text.strip("*#: ")) or _TOC_MARK.match(line))
 
 
-def repeats_headings(lines: Sequence[str], names: frozenset[str], title: str) -> bool:
+@lru_cache(maxsize=256)
+def repeats_headings(lines: tuple[str, ...], names: frozenset[str], title: str) -> bool:
     """Whether `lines` are an index: a `[TOC]` mark, or a list of which most items are headings or links to anchors.
 
-    `names` are the headings of the file as `bare` gives them.
+    `names` are the headings of the file as `bare` gives them. Remembered for a moment, because each way to cut a source asks the
+    same of its parts.
     """
     texts = list(filter(str.strip, lines))
     if all(map(_TOC_MARK.match, texts)):

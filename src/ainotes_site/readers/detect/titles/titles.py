@@ -106,7 +106,12 @@ def without_pictures(heading: str) -> str:
 
 def bare(markdown: str) -> str:
     """`markdown` as letters and digits alone, for telling whether two headings say the same."""
-    return _NO_LETTERS.sub("", plain(markdown)).lower()
+    return letters(plain(markdown))
+
+
+def letters(text: str) -> str:
+    """The letters and digits of `text` alone, in lower case."""
+    return _NO_LETTERS.sub("", text).lower()
 
 
 def bare_name(markdown: str) -> str:

@@ -12,7 +12,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, Make, is_item, links_of, made_of, plain_text
 from ainotes_site.readers.boilerplate.page_words import WORDS, share_of_page_words
 from ainotes_site.readers.detect.dates import dates_in
-from ainotes_site.readers.detect.field_names import fields_of
+from ainotes_site.readers.detect.field_names import is_authors
 from ainotes_site.readers.detect.phrases import sections, words
 
 WEIGHTS = {
@@ -341,4 +341,4 @@ def _names_field(line: str) -> bool:
     if ":" not in line and "：" not in line:
         return False
     label = _LABEL.match(plain_text(line).strip(_AROUND))
-    return label is not None and bool(fields_of(label["label"].strip()))
+    return label is not None and is_authors(label["label"].strip())

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import Block, Found
 from ainotes_site.readers.detect.dates import dates_in
-from ainotes_site.readers.detect.field_names import fields_of
+from ainotes_site.readers.detect.field_names import is_authors
 from ainotes_site.readers.source import Source
 
 PLUGIN = "plugin-data"
@@ -64,7 +64,7 @@ def _is_mere(line: str) -> bool:
     if comment is None or not comment["html"]:
         return False
     label, colon, _ = comment["html"].replace("：", ":").partition(":")
-    return not (colon and fields_of(label.strip())) and not dates_in(comment["html"])
+    return not (colon and is_authors(label.strip())) and not dates_in(comment["html"])
 
 
 def is_marker(comment: str) -> bool:

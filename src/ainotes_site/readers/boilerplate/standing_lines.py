@@ -23,7 +23,7 @@ from ainotes_site.readers.boilerplate.blocks import (
 )
 from ainotes_site.readers.boilerplate.generated_parts import is_marker
 from ainotes_site.readers.detect.dates import dates_in
-from ainotes_site.readers.detect.field_names import fields_of
+from ainotes_site.readers.detect.field_names import is_authors
 from ainotes_site.source_hints import Hints, first_part, form_keys, heading_key, line_key, part_keys
 
 REASON = "standing-line"
@@ -285,4 +285,4 @@ def _is_field(line: str) -> bool:
     field = _FIELD.match(line)
     if field is None:
         return False
-    return bool(fields_of(field["label"].strip())) or (len(field["value"]) <= SHORT_VALUE and not _is_shown(line))
+    return is_authors(field["label"].strip()) or (len(field["value"]) <= SHORT_VALUE and not _is_shown(line))

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
 
 import yaml
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Kind, Person
 from ainotes_site.readers.detect.dates import find_date
-from ainotes_site.readers.detect.field_names import names, normal, says_day
+from ainotes_site.readers.detect.field_names import fields_of, is_listed, names, normal
 from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.frontmatter.lenient_yaml import are_fields, by_line, is_wide_field, mended
+from ainotes_site.readers.frontmatter.notations import unmarked_fields
 from ainotes_site.readers.frontmatter.plain_yaml import plain_fields
 from ainotes_site.readers.frontmatter.privacy import visibility
 from ainotes_site.readers.frontmatter.values import flag_of, list_of, people_of, text_of, unlinked
@@ -33,6 +33,7 @@ _KEY = pattern(r"\w[\w .-]{0,40}:(\s|$)")
 _SIMPLE = pattern(r"([A-Za-z_]\w{0,40})\s*[:=]\s*(\S.*)$")
 _TITLED = pattern(r"[Tt]itle:\s+\S")
 _CLOCK = pattern(r"(1\d{9})(?:\d{3})?$")
+_STAMP = pattern(r"((?:19|20)\d{6})\d{6,9}$")
 _PLACEHOLDER = pattern(r"\{\{|<%|\$\{")
 _ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 """By the line above front matter, the lines that may end it."""
@@ -149,17 +150,15 @@ def _parsed(mark: str, inside: Sequence[str]) -> tuple[Mapping[object, object], 
 
 
 def _unmarked(lines: Sequence[str]) -> FrontMatter:
-    """Fields without a mark above them: `Title: …` first, up to a blank line as MkDocs and Pelican read them, or up to
-    a rule, as Hexo does."""
-    if not lines or not _TITLED.match(lines[0]):
+    """Fields without a mark above them: up to a rule, as Hexo reads them, or in a notation that has no such marks."""
+    found = unmarked_fields(lines)
+    if found is not None:
+        return _from_fields(found[0], lines[: found[1]])
+    stop = next((n for n, line in enumerate(lines) if not line.strip() or line.rstrip() == "---"), 0) if lines else 0
+    if not stop or not lines[stop].strip() or not _TITLED.match(lines[0]):
         return NONE
-    stop = next((n for n, line in enumerate(lines) if not line.strip() or line.rstrip() == "---"), len(lines))
-    if stop < len(lines) and lines[stop].strip():
-        fields, complaint = _yaml(lines[:stop])
-        return _from_fields(fields, lines[: stop + 1]) if complaint is None and len(fields) > 1 else NONE
-    if stop < 2 or not all(map(_SIMPLE.match, lines[:stop])):
-        return NONE
-    return _from_fields(by_line(lines[:stop]), lines[:stop])
+    fields, complaint = _yaml(lines[:stop])
+    return _from_fields(fields, lines[: stop + 1]) if complaint is None and len(fields) > 1 else NONE
 
 
 def _looks_like_fields(inside: Sequence[str]) -> bool:
@@ -239,9 +238,12 @@ class _Fields:
     """The fields that say something, by their names in lower case and simplified characters."""
 
     def __init__(self, fields: Mapping[object, object]) -> None:
-        named = {simplified(str(key)).strip().lower(): value for key, value in fields.items()}
-        self.known = {name: value for name, value in named.items() if value not in (None, "", [])}
-        self.when = {name: _whens(value) for key, value in self.known.items() if (name := normal(key)) in _times()}
+        said = ((simplified(str(key)).strip(), value) for key, value in fields.items())
+        named = {name: value for name, value in said if value not in (None, "", [])}
+        self.known = {name.lower(): value for name, value in named.items()}
+        self.meant = {name: (fields_of(name), value) for name, value in (*named.items(), *_within(named))}
+        """All names, those inside a mapping after its own, with what they mean."""
+        self.when = {name: _whens(value) for name, (meant, value) in self.meant.items() if meant & _DAYS}
 
     def first(self, *keys: str) -> object:
         """The value of the first of these fields that there is."""
@@ -256,30 +258,38 @@ class _Fields:
     def list(self, *keys: str) -> tuple[str, ...]:
         return list_of(self.first(*keys))
 
+    def authors(self) -> tuple[Person, ...]:
+        """Those that a field of the usual names has, else one whose name says the same."""
+        meant = (value for name, (fields, value) in self.meant.items() if "author" in fields and name.lower() != "up")
+        return people_of(self.first("authors", *_AUTHORS)) or next(filter(None, map(people_of, meant)), ())
+
     def links(self) -> tuple[str, ...]:
         """The addresses of what the note is about."""
-        urls = (only_url(self.text(name)) for name in names("origin") if name in self.known)
-        return tuple(dict.fromkeys(filter(None, urls)))
+        urls = {normal(name): only_url(text_of(value)) for name, (_, value) in self.meant.items()}
+        return tuple(dict.fromkeys(filter(None, (urls.get(name) for name in names("origin")))))
 
-    def happened(self) -> str | None:
-        """The day in a field that no list has the name of, at last a mere year."""
-        days = (find_date(text_of(value)) for name, value in self.known.items() if says_day(name))
-        return next(filter(None, days), None) or find_date(self.text(*_YEARS))
+    def date(self, meaning: str, unless: str = "") -> str | None:
+        """The first day in the fields that mean `meaning`, and not `unless`, those of the plainest names first."""
+        meant = {name: self.meant[name][0] for name in self.when}
+        said = {name: days for name, days in self.when.items() if meaning in meant[name] and unless not in meant[name]}
+        order = sorted(said, key=lambda name: _rank(meaning, normal(name)))
+        return next((date for name in order for _, date in said[name] if date), None)
 
-    def date(self, meaning: str) -> str | None:
-        """The first day in the fields that mean `meaning`."""
-        if self.when.keys().isdisjoint(names(meaning)):
-            return None
-        named = [name for name in names(meaning) if name in self.when]
-        return next((date for name in named for _, date in self.when[name] if date), None)
 
-    def date_within(self, meaning: str) -> str | None:
-        """The day in the field `meaning` of a nested `date: {created: …}`, else in the fields that mean it."""
-        within = self.known.get("date")
-        if not isinstance(within, dict):
-            return self.date(meaning)
-        inner = {normal(str(key)): text_of(value) for key, value in within.items()}
-        return find_date(inner.get(meaning, "")) or self.date(meaning)
+def _rank(meaning: str, name: str) -> int:
+    known = names(meaning)
+    return known.index(name) if name in known else len(known)
+
+
+_DAYS = frozenset(("date", "created", "updated", "published"))
+"""What fields mean that are days."""
+
+
+def _within(fields: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The fields of mappings among `fields`, each with the name of what it is in before its own: date created, extra author."""
+    for name, value in fields.items():
+        if isinstance(value, dict):
+            yield from ((f"{name} {inner}", each) for inner, each in value.items())
 
 
 def _from_fields(
@@ -295,13 +305,13 @@ def _from_fields(
         title=said.text("title", "标题"),
         date=date,
         is_created=is_created,
-        updated=said.date_within("updated"),
+        updated=said.date("updated"),
         tags=tuple(dict.fromkeys(tags)),
         aliases=tuple(name for name in aliases if not name.startswith("/")),
         redirect_from=(*said.list("redirect_from"), *paths),
         addresses=_addresses(said.known, paths),
         properties=_properties(said.known),
-        authors=people_of(said.first("authors", *_AUTHORS)),
+        authors=said.authors(),
         description=said.text(*names("description")),
         published=visibility(fields),
         slug=said.text("slug"),
@@ -314,16 +324,19 @@ def _from_fields(
         verified=said.text("verified"),
         review=said.text("review"),
         links=said.links(),
-        complaints=(*complaints, *_undated(said.when, lines)),
+        complaints=(*complaints, *_undated(said, lines)),
     )
 
 
 def _date(said: _Fields) -> tuple[str | None, bool]:
     """The day of a note, and whether it is only the day on which its file was made."""
-    date, created, published = said.date("date"), said.date_within("created"), said.date("published")
-    if date is None and any(normal(name) in names("origin") for name in said.known):
+    date, created, published = said.date("date"), said.date("created"), said.date("published")
+    kinds = frozenset[str]().union(*(fields for fields, _ in said.meant.values()))
+    if "of-work" in kinds:
+        date, published = said.date("date", unless="published"), None  # when a book came out is no day of a note on it
+    elif date is None and "origin" in kinds:
         date = published  # a copy is made long after what it is a copy of
-    created = created or (None if date or published else said.happened())
+    created = created or (None if date or published else find_date(said.text(*_YEARS)))
     return date or created or published, date is None and created is not None
 
 
@@ -343,12 +356,6 @@ def _addresses(known: Mapping[str, object], paths: Sequence[str]) -> tuple[str, 
     return tuple(dict.fromkeys(text.removesuffix(".html").removesuffix("/index") for text in plain if text))
 
 
-@cache
-def _times() -> frozenset[str]:
-    """The names of all fields that are dates."""
-    return frozenset(name for field in ("date", "created", "updated", "published") for name in names(field))
-
-
 def _whens(value: object) -> list[tuple[str, str | None]]:
     """The texts of a field that may be dates, one or those of a list, each with the date that it is."""
     texts = map(text_of, value) if isinstance(value, list) else (text_of(value),)
@@ -356,23 +363,24 @@ def _whens(value: object) -> list[tuple[str, str | None]]:
 
 
 def _of_clock(text: str) -> str | None:
-    """The day in Greenwich of a time in seconds or milliseconds since 1970, as Dendron writes it."""
+    """The day in Greenwich of a time in seconds or milliseconds since 1970, as Dendron writes it, or of a day and a time written
+    together, as TiddlyWiki does."""
+    stamp = _STAMP.match(text)
+    if stamp is not None:
+        return find_date(stamp[1])
     found = _CLOCK.match(text)
     return datetime.fromtimestamp(int(found[1]), UTC).date().isoformat() if found else None
 
 
-def _undated(when: Mapping[str, Sequence[tuple[str, str | None]]], lines: Sequence[str]) -> tuple[Complaint, ...]:
+def _undated(said: _Fields, lines: Sequence[str]) -> tuple[Complaint, ...]:
     """Complaints about dates that are none. A template's place for one is no mistake."""
-    wrong = {name: texts[0][0] for name, texts in when.items() if texts and not texts[0][1]}
-    if not wrong:
-        return ()
-    meant = dict.fromkeys(name for field in ("date", "created", "updated") for name in names(field))
+    wrong = {name: texts[0][0] for name, texts in said.when.items() if texts and not texts[0][1]}
     return tuple(
         Complaint(
-            next((n for n, line in enumerate(lines, 1) if normal(line.partition(":")[0]) == name), 1),
+            next((n for n, line in enumerate(lines, 1) if line.partition(":")[0].strip() == name), 1),
             "front_matter.date",
-            {"name": name, "value": wrong[name][:40]},
+            {"name": name, "value": text[:40]},
         )
-        for name in meant
-        if name in wrong and not _PLACEHOLDER.search(wrong[name])
+        for name, text in wrong.items()
+        if is_listed(name) and "published" not in said.meant[name][0] and not _PLACEHOLDER.search(text)
     )

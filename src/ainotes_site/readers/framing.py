@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, islice
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Skipped
@@ -31,9 +32,10 @@ _WRAPPER = pattern(r"\s*</?(?:details|summary)\b")
 
 def is_introduction(lines: Sequence[str]) -> bool:
     """Whether lines are at most a few sentences, properties aside, and no list, table, picture, code or heading."""
-    words = [line.strip() for line in lines if line.strip() and not is_rule(line)]
+    texts = (line.strip() for line in lines if line.strip() and not is_rule(line))
+    words = list(islice(texts, LINES + 1))
     if len(words) > LINES:
-        words = [line for line in words if not _FIELD.match(line)]
+        words = list(islice((line for line in chain(words, texts) if not _FIELD.match(line)), LINES + 1))
     short = len(words) <= LINES and sum(map(len, words)) <= LENGTH
     return short and not any(map(_BLOCK.match, words))
 

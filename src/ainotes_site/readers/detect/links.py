@@ -59,7 +59,7 @@ def links_and_images(text: str) -> tuple[tuple[Link, ...], tuple[Image, ...]]:
             found.take(found.images, match[1].strip(), match.start(), (match[2] or "").strip())
     if "<" in rest:
         rest = _HTML.sub(found.take_tag, rest)
-    for match in URL.finditer(rest):
+    for match in URL.finditer(rest) if "://" in rest else ():
         url = trimmed_url(match[0])
         found.take(found.links, url, match.start(), without_tracking(url))
     return tuple(starmap(Link, _in_order(found.links))), tuple(starmap(Image, _in_order(found.images)))

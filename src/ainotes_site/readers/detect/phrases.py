@@ -44,6 +44,7 @@ _SPAN = 12
 _FIRST = re.compile(r"\^(?:\(((?:[^()\\]|\([^()\\]*\))*)\)(?!\?)|(\w+)(?![?\w]))")
 _HEAD = re.compile(r"\n[^\w\n]*(\w.?)")
 """The first two characters of a line that are not punctuation."""
+_LINE = re.compile(r"^", re.MULTILINE)
 
 
 @cache
@@ -91,31 +92,40 @@ class Phrases:
 
     def spans(self, texts: Sequence[str]) -> list[Spans]:
         """For each of some texts, which are looked through at once: by section, where its phrases begin and end in it, in order
-        of place; without sections that have none.
+        of place; without sections that have none. Their white space is spaces and line feeds.
         """
-        lowered = [text.lower() for text in texts]
-        stops = [*accumulate(len(text) + 1 for text in lowered)]
-        whole = "\n".join(lowered)
-        places = [(start, self.having[piece]) for piece, start, _ in self.pieces.matches(whole)]
-        for head in _HEAD.finditer(f"\n{whole}"):
-            begun = (*self.heads.get(head[1], ()), *self.heads.get(head[1][0], ()))
-            places += [(head.start(), (number,)) for run, number in begun if whole.startswith(run, head.start(1) - 1)]
-        tried: defaultdict[int, set[int]] = defaultdict(set)
-        for start, numbers in places:
-            tried[bisect_right(stops, start)].update(numbers)
-        if self.untold:
-            tried |= {at: {*tried[at], *self.untold} for at in range(len(texts))}
-        return [self._spans(text, tried[at]) if at in tried else {} for at, text in enumerate(texts)]
-
-    def _spans(self, text: str, numbers: AbstractSet[int]) -> Spans:
-        found: Spans = {}
-        for section, expression in (self.each[number] for number in sorted(numbers)):
-            spans = [match.span() for match in expression.finditer(text)]
-            if spans:
-                found.setdefault(section, []).extend(spans)
-        for spans in found.values():
-            spans.sort()
+        whole = "\n".join(texts)
+        starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        found: list[Spans] = [{} for _ in texts]
+        for begin, numbers in self._tried(whole).items():
+            stop = whole.find("\n", begin)
+            at = bisect_right(starts, begin) - 1
+            self._take(found[at], numbers, whole, (begin, stop if stop >= 0 else len(whole)), starts[at])
+        for said in found:
+            for spans in said.values():
+                spans.sort()
         return found
+
+    def _tried(self, whole: str) -> Mapping[int, AbstractSet[int]]:
+        """By where a line begins, the numbers of the phrases that may be on it: none goes on beyond its line."""
+        lowered = _lowered(whole)
+        tried: defaultdict[int, set[int]] = defaultdict(set)
+        for piece, at, _ in self.pieces.matches(lowered):
+            tried[whole.rfind("\n", 0, at) + 1].update(self.having[piece])
+        for head in _HEAD.finditer(f"\n{lowered}"):
+            for run, number in (*self.heads.get(head[1], ()), *self.heads.get(head[1][0], ())):
+                if lowered.startswith(run, head.start(1) - 1):
+                    tried[head.start()].add(number)
+        if self.untold:
+            for line in _LINE.finditer(whole):
+                tried[line.start()].update(self.untold)
+        return tried
+
+    def _take(self, found: Spans, numbers: AbstractSet[int], whole: str, line: tuple[int, int], start: int) -> None:
+        """Add to what is `found` in a text, which begins at `start`, where the phrases `numbers` are on one of its lines."""
+        for section, expression in (self.each[number] for number in sorted(numbers)):
+            for match in expression.finditer(whole, *line):
+                found.setdefault(section, []).append((match.start() - start, match.end() - start))
 
 
 @cache
@@ -140,6 +150,12 @@ def phrases(name: str) -> Phrases:
     )
 
 
+def _lowered(text: str) -> str:
+    """`text` in lower case, as long as it is: one letter alone is two in lower case."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.replace("\u0130", "i").lower()
+
+
 def heads(phrase: str) -> tuple[str, ...]:
     """The words with which a line begins where a phrase does, in lower case; none where that cannot be told.
 
@@ -148,7 +164,7 @@ def heads(phrase: str) -> tuple[str, ...]:
     """
     first = _FIRST.match(phrase.lower())
     each = re.sub(r"\([^()]*\)", "…", first[1] or first[2]).split("|") if first else ()
-    runs = [re.match(r"\w+(?!\?)", alternative) for alternative in each]
+    runs = [re.match(r"\w+(?!\?)(?: (?!\?))?", alternative) for alternative in each]
     return tuple(sorted({run[0] for run in runs if run})) if all(runs) else ()
 
 

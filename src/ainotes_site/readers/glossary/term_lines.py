@@ -37,8 +37,8 @@ _CORNERED = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?:\*\*)?【(?P<name>[^【】\n]{1,80})】(?:\*\*)?[ \t]*[:：]?[ \t]*(?P<text>\S.*)$"
 )
 
+_LISTED = pattern(r"[ \t]*(?:[-*+•]|\d)")
 _COLON = pattern("[:：]")
-_STRONG = pattern(r"\*\*|__")
 _ITEM = pattern(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)(?P<name>\S.{0,400}?)[ \t]*$")
 _words = partial(alternatives, "glossary/glossary_words")
 _TAG = pattern(r"<[^<>\n]{1,300}>")
@@ -68,7 +68,7 @@ def term_line(line: str) -> TermLine | None:
     if len(line) > 20_000 or not line.strip():
         return None
     head = line[:400]
-    match = (_BOLD_COLON.match(line) or _BOLD.match(line)) if _STRONG.search(head) else None
+    match = (_BOLD_COLON.match(line) or _BOLD.match(line)) if "**" in head or "__" in head else None
     if match is not None:
         return _made_of_bold(match)
     match = _CORNERED.match(line) if "【" in line[:12] else None
@@ -82,6 +82,8 @@ def term_line(line: str) -> TermLine | None:
 
 
 def _plain(line: str) -> re.Match[str] | None:
+    if not _LISTED.match(line):
+        return None
     return (_PLAIN.match(line) if ":" in line or "：" in line else None) or _PLAIN_DASH.match(line)
 
 
@@ -109,7 +111,7 @@ def nested_name(line: str, after: str) -> TermLine | None:
 
 def listed_definition(line: str, after: str) -> TermLine | None:
     """`line` as a name whose definition follows as `: text`, the definition list of Markdown Extra."""
-    if not _DEFINITION.match(after) or line[:1] in " \t:" or len(line) > NAME_LENGTH:
+    if ":" not in after[:4] or not _DEFINITION.match(after) or line[:1] in " \t:" or len(line) > NAME_LENGTH:
         return None
     if not any(map(str.isalnum, _TAG.sub("", line))):
         return None

@@ -108,7 +108,7 @@ def _needed(lines: Sequence[str]) -> list[str]:
     matter only where they may open or close one, or may be headings that depend on their neighbours.
     """
     kept = _without_fences(lines)
-    places = [at for at, line in enumerate(kept) if _MAY_BE_HEADING.match(line)]
+    places = [at for at, line in enumerate(kept) if ("#" in line or "=" in line) and _MAY_BE_HEADING.match(line)]
     if not places:
         return []
     del kept[places[-1] + 1 :]
@@ -243,11 +243,9 @@ def fenced(lines: Sequence[str]) -> tuple[frozenset[int], int | None]:
 
 def _fences(lines: Sequence[str], start: int = 0) -> Iterator[tuple[int, re.Match[str]]]:
     """The lines that open or close fences, from `start` on."""
-    for number in range(start, len(lines)):
-        line = lines[number]
-        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if fence is not None:
-            yield number, fence
+    may_fence = [number for number, line in enumerate(lines) if "```" in line or "~~~" in line]
+    fences = ((number, _FENCE.match(lines[number])) for number in may_fence if number >= start)
+    return ((number, fence) for number, fence in fences if fence is not None)
 
 
 def is_rule(line: str) -> bool:

@@ -14,9 +14,9 @@ from ainotes_site.readers.detect.headings.headings import Heading, fenced, is_ru
 from ainotes_site.readers.detect.titles.titles import Title, plain, read_title
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.glossary.html_terms import untagged, wrappers
-from ainotes_site.readers.glossary.layouts import TITLE_LENGTH, Style, style_of
+from ainotes_site.readers.glossary.layouts import TITLE_LENGTH, Style, names_glossary, names_part, style_of
 from ainotes_site.readers.glossary.name_pairs import is_pair, paired
-from ainotes_site.readers.glossary.term_lines import TermLine, nested_name, term_at, term_line, undefined
+from ainotes_site.readers.glossary.term_lines import TermLine, answered, nested_name, term_at, term_line, undefined
 from ainotes_site.readers.glossary.term_names import Names, split_names
 from ainotes_site.readers.glossary.term_tables import TermTable, term_table
 from ainotes_site.readers.make_entry import body_text, compose
@@ -114,7 +114,7 @@ def _take_section(found: _Found, path: Sequence[Heading], first: int, stop: int)
 
 
 def _is_term(found: _Found, heading: Heading, start: int, stop: int) -> bool:
-    named = heading.level in found.style.levels and any(map(str.isalnum, plain(heading.text)))
+    named = heading.level in found.style.levels and any(map(str.isalnum, plain(heading.text))) and not names_part(heading)
     return named and _defines(found.source, start, stop)
 
 
@@ -264,7 +264,7 @@ def _begins(lines: Sequence[str], at: int, stop: int, style: Style, current: Ter
     below = "".join(lines[at + 1 : min(at + 2, stop)])
     if "nested" in style.lines:
         return None if lines[at][:1] in " \t" else nested_name(lines[at], below)
-    term = term_at(lines[at], below)
+    term = term_at(lines[at], below, style.told)
     if term is None or (style.told and _is_forgotten(term, style, current)):
         return term
     if term.style not in style.lines or (term.style in ("plain", "bare") and term.indent > style.indent):
@@ -295,6 +295,8 @@ def _take_term(
     source: Source, run: _Run, term: TermLine, category: str, terms: list[Term], skipped: list[Skipped]
 ) -> None:
     rest = source.lines[run.first + 1 : run.stop]
+    if term.style == "asked":
+        rest = tuple(map(answered, rest))
     if term.style == "deflist":
         rest = tuple(line for other in rest for line in ("", undefined(other)))
     text = definition_text([term.text, *rest])

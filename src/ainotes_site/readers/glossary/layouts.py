@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from ainotes_site.lazy_regex import any_of, pattern
+from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name
 from ainotes_site.readers.detect.headings.headings import Heading, is_rule
 from ainotes_site.readers.detect.phrases import alternatives, sections
 from ainotes_site.readers.detect.simplify import simplified
+from ainotes_site.readers.detect.titles.note_title import page_title
 from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.glossary.name_pairs import is_pair
 from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, nested_name, term_at, term_line
@@ -22,6 +24,11 @@ from ainotes_site.readers.source import Source
 _WORDS = "glossary/glossary_words"
 
 _SAYS = any_of(*sections(_WORDS)["says-glossary"])
+_LISTS_THEM = pattern(rf"(?:{alternatives(_WORDS, 'lists-terms')})", re.IGNORECASE)
+_OF_IT = pattern(rf"(?:{alternatives(_WORDS, 'of')})")
+_TELLS_OF = pattern(rf"(?:{alternatives(_WORDS, 'tells-of')})", re.IGNORECASE)
+_MORE = pattern(r"(?<=[a-z])[\s_-]*[a-z]", re.IGNORECASE)
+"""Another Latin word right behind a Latin one."""
 _KINDS_OF_THINGS = alternatives(_WORDS, "kinds-of-things")
 _DEFINES = pattern(
     r"[^，,。；;：:、]{0,16}?(?:(?:是|指)(?:的?是|一[种类个项]|在|用|由|对|将|把)|(?<![的不])就是|被?称为)|"
@@ -77,9 +84,22 @@ def says_glossary(source: Source) -> bool:
     """Whether the front matter, the first heading, or the file's name names a glossary."""
     first = plain(source.headings[0].text) if source.headings else _first_line(source)
     words = source.stem.replace("-", " ").replace("_", " ")
-    return source.declared == "glossary" or any(
-        map(_SAYS.search, map(simplified, (source.front.title, first, words, *source.front.tags)))
-    )
+    said = (source.front.title, page_title(source, source.start), first, words, *source.front.tags)
+    return source.declared == "glossary" or any(map(_says, said))
+
+
+def _says(title: str) -> bool:
+    """Whether a title names a glossary: by a word for one as its head, and not before another noun or in a sentence."""
+    text = simplified(title)
+    return _TELLS_OF.match(text) is None and any(_is_head(text, found.end()) for found in _SAYS.finditer(text))
+
+
+def _is_head(title: str, end: int) -> bool:
+    """Whether a title is about the word that ends at `end`, rather than about what that word is a part or a tool of."""
+    rest = title[end:].lstrip(" _-")
+    if not rest or _LISTS_THEM.match(rest):
+        return True
+    return _MORE.match(title, end) is None and _OF_IT.match(rest) is None and _OTHER_THINGS.search(rest) is None
 
 
 def _title(source: Source) -> str:
@@ -93,13 +113,13 @@ def _first_line(source: Source) -> str:
     line = next((line.strip() for line in source.lines[source.start :] if line.strip()), "")
     if line.startswith("**") and names_glossary(line):
         return plain(line)
-    return line if len(line) <= 30 and term_at(line, "") is None else ""
+    return line if len(line) <= TITLE_LENGTH and term_at(line, "") is None else ""
 
 
 def names_glossary(line: str) -> bool:
     """Whether a short line says that terms follow: **面包术语**, 以下是一些名词：."""
     text = plain(line).strip(" :：")
-    return len(text) <= TITLE_LENGTH and _SAYS.search(simplified(text)) is not None
+    return len(text) <= TITLE_LENGTH and _says(text)
 
 
 _LAYOUTS: tuple[frozenset[str], ...] = (
@@ -107,7 +127,15 @@ _LAYOUTS: tuple[frozenset[str], ...] = (
     frozenset(("deflist",)), frozenset(("named",)),
 )  # fmt: skip
 """Styles of `TermLine` that are one layout, the surest first."""
+_TOLD_LAYOUTS = (
+    frozenset(("asked",)), *_LAYOUTS, frozenset(("slanted",)), frozenset(("run-in",)), frozenset(("loose",)), frozenset(("alone",)),
+)  # fmt: skip
+"""Layouts of a file that is told to be a glossary; one alone of these is looked for, with those that may stand beside it."""
+_BESIDE = frozenset(("bold", "bold-line", "cornered", "deflist", "named", "slanted", "run-in"))
+"""Styles of terms that may stand in a file beside those of another layout, since nothing else looks so in a glossary."""
 _ANY = frozenset(("bold", "bold-line", "plain"))
+_FEW = frozenset(("bare", "loose", "alone"))
+"""Styles that any text has here and there."""
 
 
 def style_of(source: Source) -> Style | None:
@@ -124,16 +152,24 @@ def style_of(source: Source) -> Style | None:
 def _style_of_blocks(source: Source, told: bool) -> Style | None:
     """The layouts of the terms, lines before headings before tables."""
     starts, others, rows = _blocks(source, told)
+    if starts and sum(map(_is_flag, starts)) * 2 >= len(starts):
+        return None  # options of a program
     tabled = rows >= TOLD_TERMS and (told or (rows >= UNTOLD_ROWS and rows >= UNTOLD_ROWS * others))
+    if told and (levels := _repeated_level(source, told)) and _stand_alone(source, levels):
+        return Style(levels=levels, tables=tabled)
     kinds = _layout_of_lines(source, starts, others, told)
     if kinds:
-        return Style(kinds, _levels_among(source, kinds) if told else frozenset(), tables=tabled or told)
+        return Style(kinds, _levels_among(source) if told else frozenset(), tables=tabled or told)
     if told and _is_nested(source):
         return Style(frozenset(("nested",)))
-    levels = _heading_levels(source, told)
+    levels = _repeated_level(source, told) or (_levels_among(source) if told else frozenset())
     if levels:
         return Style(levels=levels, tables=tabled)
     return Style(frozenset(("bold",)), tables=True) if tabled else None
+
+
+def _is_flag(term: TermLine) -> bool:
+    return term.name.startswith(("-", "`-"))
 
 
 def _is_definition_list(source: Source) -> bool:
@@ -160,12 +196,18 @@ def _layout_of_lines(source: Source, starts: list[TermLine], others: int, told: 
     headed = bool(source.headings)
     if source.has_definition_lists and _is_enough(starts, others, False, frozenset(("deflist",)), headed):
         return _LAYOUTS[0]
-    for kinds in _LAYOUTS:
+    for kinds in _TOLD_LAYOUTS if told else _LAYOUTS:
         chosen = _of(kinds, starts)
         others_left = len(_of(frozenset(("plain",)), starts)) if "bare" in kinds else len(starts) - len(chosen)
         if _is_enough(chosen, others + others_left, told, kinds, headed):
-            return kinds | {"bold"} if told and "plain" in kinds else kinds
+            return kinds | _beside(kinds, starts) if told else kinds
     return frozenset()
+
+
+def _beside(kinds: frozenset[str], starts: list[TermLine]) -> frozenset[str]:
+    """Styles in which a glossary has terms beside those in `kinds`."""
+    counts = Counter(term.style for term in starts)
+    return frozenset(style for style in _BESIDE if counts[style] >= TOLD_TERMS or (style == "bold" and "plain" in kinds))
 
 
 def _of(kinds: frozenset[str], starts: list[TermLine]) -> list[TermLine]:
@@ -184,7 +226,7 @@ def _is_nested(source: Source) -> bool:
 def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: frozenset[str], headed: bool) -> bool:
     share = len(terms) / (len(terms) + others) if terms else 0.0
     if told or kinds == {"deflist"}:
-        enough = TOLD_SHARE if told and kinds != {"bare"} else UNTOLD_SHARE
+        enough = TOLD_SHARE if told and kinds.isdisjoint(_FEW) else UNTOLD_SHARE
         return len(terms) >= TOLD_TERMS and share >= enough
     return _are_evident(terms, share, kinds, FEW_EVIDENCE if headed else UNTOLD_EVIDENCE)
 
@@ -212,7 +254,7 @@ def _blocks(source: Source, told: bool) -> tuple[list[TermLine], int, int]:
     filled = [0, *accumulate(map(bool, map(str.strip, source.lines)))]
     starts: list[TermLine] = []
     others = rows = 0
-    for stop, found in _beginnings(source):
+    for stop, found in _beginnings(source, told):
         if isinstance(found, TermLine):
             starts.append(found)
         elif found is not None and (found.strict or told):
@@ -230,7 +272,7 @@ def _are_too_few(terms: int, rows: int, others: int) -> bool:
     return terms / (terms + others) < UNTOLD_SHARE and rows < UNTOLD_ROWS * others
 
 
-def _beginnings(source: Source) -> Iterator[tuple[int, TermLine | TermTable | None]]:
+def _beginnings(source: Source, told: bool) -> Iterator[tuple[int, TermLine | TermTable | None]]:
     """What begins at the left margin, a table, a term or something else (None), and the index after its lines."""
     lines, code = source.lines, source.code
     headings = {heading.line for heading in source.headings}
@@ -241,7 +283,7 @@ def _beginnings(source: Source) -> Iterator[tuple[int, TermLine | TermTable | No
             yield table.stop, table
             at, fresh = table.stop, True
             continue
-        term = None if at in code or at in headings else term_at(lines[at], "".join(lines[at + 1 : at + 2]))
+        term = None if at in code or at in headings else term_at(lines[at], "".join(lines[at + 1 : at + 2]), told)
         if term is not None or (fresh and at not in headings and _is_other(lines[at])):
             yield at + 1, term
         fresh = not lines[at].strip() or at in headings
@@ -257,14 +299,34 @@ def _is_other(line: str) -> bool:
     return bool(line.strip()) and line[0] not in " \t" and not is_rule(line)
 
 
-def _heading_levels(source: Source, told: bool) -> frozenset[int]:
+def _repeated_level(source: Source, told: bool) -> frozenset[int]:
     """The level whose headings are terms: the deepest that repeats, with a translation in most and short texts."""
-    counts = Counter(heading.level for heading in source.headings)
+    named = [heading for heading in source.headings if not (told and names_part(heading))]
+    counts = Counter(heading.level for heading in named)
     level = max((level for level, count in counts.items() if count >= HEADING_TERMS), default=0)
-    if not level and told:
-        return _levels_of_pairs(source)
-    chosen = [heading for heading in source.headings if heading.level == level]
+    chosen = [heading for heading in named if heading.level == level]
     return frozenset({level}) if chosen and _are_terms(source, chosen, told) else frozenset()
+
+
+def names_part(heading: Heading) -> bool:
+    """Whether a heading among terms names a part of one, or what stands beside them: 例子, Sources."""
+    name = plain(heading.text)
+    return is_attribute(name) or is_section_name(name)
+
+
+def _stand_alone(source: Source, levels: frozenset[int]) -> bool:
+    """Whether terms are headings rather than lines: below most of them nothing begins that is a term."""
+    chosen = [heading for heading in source.headings if heading.level in levels and not names_part(heading)]
+    return sum(_groups(source, *section) for section in _sections_of(source, chosen)) * 2 <= len(chosen)
+
+
+def _groups(source: Source, first: int, stop: int) -> bool:
+    """Whether a section begins with a term or a table of terms, or has no text but what stands under deeper headings."""
+    first, stop = source.trimmed(first, stop)
+    if first == stop:
+        return True
+    line, after = source.lines[first], "".join(source.lines[first + 1 : first + 2])
+    return is_table_rule(after) or term_at(line, after, True) is not None
 
 
 def _are_terms(source: Source, chosen: list[Heading], told: bool) -> bool:
@@ -284,32 +346,22 @@ def _are_terms(source: Source, chosen: list[Heading], told: bool) -> bool:
     return length <= HEADING_LENGTH * len(chosen) and (told or bilingual >= HEADING_EVIDENCE * len(sample))
 
 
-def _levels_of_pairs(source: Source) -> frozenset[int]:
-    """Levels whose headings all come with their translations, with a short text each: few as they are, they are terms where
-    the file says that it is a glossary."""
-    return frozenset(
-        level
-        for level in {heading.level for heading in source.headings}
-        if len(chosen := [heading for heading in source.headings if heading.level == level]) >= TOLD_TERMS
-        and all(is_pair(heading.text) for heading in chosen)
-        and all(0 < _length(source, *section) <= HEADING_LENGTH for section in _sections_of(source, chosen))
-    )
+def _levels_among(source: Source) -> frozenset[int]:
+    """Levels of headings that are terms in a file that is told to be a glossary, few as they are: all of the level have a
+    short text below them, in which no term begins."""
+    found = []
+    for level in {heading.level for heading in source.headings}:
+        chosen = [heading for heading in source.headings if heading.level == level and not names_part(heading)]
+        sections = _sections_of(source, chosen)
+        if len(chosen) >= TOLD_TERMS and all(
+            0 < _length(source, *section) <= HEADING_LENGTH and not _groups(source, *section) for section in sections
+        ):
+            found.append(level)
+    return frozenset(found)
 
 
 def _length(source: Source, first: int, stop: int) -> int:
     return sum(len(line.strip()) for line in source.lines[first:stop])
-
-
-def _levels_among(source: Source, kinds: frozenset[str]) -> frozenset[int]:
-    """Levels of headings that are terms in a glossary with terms in lines as well, none of which stand below them."""
-    levels = _levels_of_pairs(source)
-    above = [heading for heading in source.headings if heading.level in levels]
-    below = {
-        heading.level
-        for heading, (first, stop) in zip(above, _sections_of(source, above), strict=True)
-        if any((term := term_line(line)) is not None and term.style in kinds for line in source.lines[first:stop])
-    }
-    return levels - below
 
 
 def _sections_of(source: Source, chosen: list[Heading]) -> list[tuple[int, int]]:

@@ -14,7 +14,9 @@ PAIRS, PAIRS_SHARE = 3, 0.6
 """Terms, and the share of them that are pairs, from which all such are."""
 
 _SPACED = pattern(r"(?P<han>[\u3400-\u9fff·]{2,12})[ \u3000]+(?P<latin>[A-Za-z][A-Za-z0-9 .&/'-]{1,60})$")
-"""词元 Token: Latin after Han. The other way round (BERT 模型) it is as often one name."""
+"""词元 Token: Latin after Han."""
+_LATIN_FIRST = pattern(r"(?P<latin>[A-Za-z][A-Za-z0-9 .&/'-]{1,60}?)[ \u3000]+(?P<han>[\u3400-\u9fff·]{2,12})$")
+"""Token 词元. It is as often one name (BERT 模型): pairs are they where many stand together and hardly two say the same in Han."""
 
 
 def is_pair(name: str) -> bool:
@@ -43,13 +45,15 @@ def _translated(terms: Sequence[Term]) -> Sequence[Term]:
 
 
 def _spaced(terms: Sequence[Term]) -> Sequence[Term]:
-    """With names taken apart at the space before their English."""
-    matches = [_SPACED.match(term.name) for term in terms]
-    if not _enough(terms, sum(map(bool, matches))):
-        return terms
-    return [
-        replace(term, name=match["han"], aliases=tuple(dict.fromkeys((match["latin"], *term.aliases))))
-        if match
-        else term
-        for term, match in zip(terms, matches, strict=True)
-    ]
+    """With names taken apart at the space between their two scripts."""
+    for layout, first, second in ((_SPACED, "han", "latin"), (_LATIN_FIRST, "latin", "han")):
+        matches = [layout.match(term.name) for term in terms]
+        pairs = {match["han"] for match in matches if match}
+        if _enough(terms, len(pairs)):
+            return [
+                replace(term, name=match[first], aliases=tuple(dict.fromkeys((match[second], *term.aliases))))
+                if match
+                else term
+                for term, match in zip(terms, matches, strict=True)
+            ]
+    return terms

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.headings.headings import is_rule
 from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.simplify import simplified
 
@@ -15,6 +16,9 @@ NAME_LENGTH = 60
 
 LABEL_LENGTH = 16
 """Longest label inside a definition, in characters."""
+
+ALONE_LENGTH = 36
+"""Longest name alone on a line, in characters."""
 
 _MARK = r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•■◆▪▸►✦★\U0001f300-\U0001faff]\ufe0f?|\d{1,3}[.、)])[ \t]+)?(?:\d{1,3}\s?[、.)）]\s?)?"
 _SEP = r"[ \t]*(?P<sep>[:：]|[ \t][-–—=][ \t]|——|—|[-–]{1,2}[ \t])[ \t]*"
@@ -25,6 +29,14 @@ _BRACKETS = (
 """A translation behind a name in bold: in brackets, or up to the colon in the other script (**batch** 批次：…)."""
 _BOLD = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)(?P=b){_BRACKETS}(?:{_SEP}(?P<text>.*)|[ \t]*)$")
 _BOLD_COLON = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)[ \t]*[:：][ \t]*(?P=b)[ \t]*(?P<text>.*)$")
+_SLANTED = pattern(rf"{_MARK}(?P<b>\*)(?P<name>[^*\n]{{1,160}}?)(?:[:：][ \t]*\*|\*{_BRACKETS}{_SEP})[ \t]*(?P<text>\S.*)$")
+_RUN_IN = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,60}}?)(?:[.。](?P=b)|(?P=b)[.。]?)[ \t]+(?P<text>\S.*)$")
+_LOOSE = pattern(
+    r"(?P<indent>)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?P<name>[^\s:：\n*|#>`，。,；;（(-][^:：\n*|，。；;\t]{0,60}?)"
+    r"(?:\t[ \t]*|[ \t]+[-–—=]+>?[ \t]+|——|[ \t]*[→⇒][ \t]*|(?<=[）)])(?=[^\s:：]))(?P<text>[^\s|].*)$"
+)
+_ASKED = pattern(r"(?P<indent>)(?P<mark>[-*+•][ \t]+)?(?:\*\*)?(?:[Qq]|问|问题)\s?\d{0,3}(?:\*\*)?\s*(?:::?|：|\.)(?:\*\*)?\s*(?P<name>\S.*?)(?:\*\*)?\s*$")
+_ANSWER = pattern(r"[ \t]*(?:[-*+•][ \t]+)?(?:\*\*)?(?:[Aa]|答|答案)\s?\d{0,3}(?:\*\*)?\s*(?:::?|：|\.)(?:\*\*)?\s*(?=\S)")
 _PLAIN = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|"
     r"\d{1,3}[.、)])[ \t]+)(?P<name>[^:：\n*|]{1,160}?)[ \t]*[:：](?!//)[ \t]*(?P<text>\S.*)$"
@@ -46,6 +58,8 @@ _ATTRIBUTE = pattern(rf"(?:{_words('attribute')})s?$", re.IGNORECASE)
 _DEFINITION = pattern(r" {0,3}:[ \t]{1,4}(?=\S)")
 _NAMED = pattern(r"[^\s#>*+|`（(\[<!-][^:：（()）\n]{0,50}[（(][^（()）\n]{2,60}[)）]\s*$")
 _BRACKETED = pattern(r"[（(\[【][^（()）\[\]【】]{0,120}[)）\]】]")
+_ALONE = pattern(r"[^\W\d_][^:：，。；;！？!?|*#`\[\]<>]{0,40}$")
+_QUESTION_MARK = pattern(r"\s*[?？]\s*$")
 _SENTENCE = pattern(r"[。！？!；;]|https?:|，.*，")
 
 
@@ -55,7 +69,9 @@ class TermLine:
 
     style: str
     """`bold`, `bold-line` (definition on the next lines), `plain`, `bare` (no list mark), `cornered` (【name】),
-    `deflist`, `named` (alone on a line, with a translation) or `nested` (an item of a list, defined in the items below)."""
+    `deflist`, `named` (alone on a line, with a translation) or `nested` (an item of a list, defined in the items below).
+    What only a glossary makes a term of: `slanted`, `run-in` (**Name.** text), `loose` (other signs than a colon), `asked`
+    (a question and its answer), `alone` (on a line, with text or a list right below)."""
     indent: int
     name: str
     text: str
@@ -87,9 +103,37 @@ def _plain(line: str) -> re.Match[str] | None:
     return (_PLAIN.match(line) if ":" in line or "：" in line else None) or _PLAIN_DASH.match(line)
 
 
-def term_at(line: str, after: str) -> TermLine | None:
-    """`line` as the beginning of a term, with the line after it in view."""
-    return listed_definition(line, after) or term_line(line) or _named(line, after)
+def term_at(line: str, after: str, told: bool = False) -> TermLine | None:
+    """`line` as the beginning of a term, with the line after it in view; in more ways where the file is `told` to be a glossary."""
+    if told and (asked := _asked(line, after)) is not None:
+        return asked
+    found = listed_definition(line, after) or term_line(line) or _named(line, after)
+    return found or (_told(line, after) if told and line.strip() else None)
+
+
+def _asked(line: str, after: str) -> TermLine | None:
+    """A card: a question, its answer on the next line."""
+    match = _ASKED.match(line) if _ANSWER.match(after) else None
+    return _made("asked", match, _QUESTION_MARK.sub("", match["name"])) if match else None
+
+
+def _told(line: str, after: str) -> TermLine | None:
+    """`line` as a term in a layout that other texts have as well."""
+    if len(line) > 2_000:
+        return None
+    for style, layout in (("slanted", _SLANTED), ("run-in", _RUN_IN), ("loose", _LOOSE)):
+        match = layout.match(line)
+        if match is not None:
+            return _made(style, match, match["name"])
+    return _alone(line, after)
+
+
+def _alone(line: str, after: str) -> TermLine | None:
+    """A name alone on a line, with text or a list right below."""
+    name = line.strip()
+    if len(name) > ALONE_LENGTH or line[:1] in " \t" or not after.strip() or not _ALONE.match(name) or is_rule(after):
+        return None
+    return None if _ALONE.match(after) and len(after) <= ALONE_LENGTH else TermLine("alone", 0, name, "", False)
 
 
 def _named(line: str, after: str) -> TermLine | None:
@@ -121,6 +165,11 @@ def listed_definition(line: str, after: str) -> TermLine | None:
 def undefined(line: str) -> str:
     """`line` without the colon that makes it a definition in a list."""
     return _DEFINITION.sub("", line, count=1)
+
+
+def answered(line: str) -> str:
+    """`line` without the label that makes it an answer."""
+    return _ANSWER.sub("", line, count=1)
 
 
 def _made_of_bold(match: re.Match[str]) -> TermLine | None:

@@ -32,6 +32,8 @@ _ASKED = pattern(
 )
 """A name in a question: 什么是 X？ X 是什么？ What is X?"""
 _MAY_ASK = pattern("什么|何|啥|(?i:what)")
+_SIGN = pattern(r"^[\u2600-\u27bf\u25a0-\u25ff\U0001f000-\U0001faff\ufe0f\u200d]+\s*")
+"""A picture before a name."""
 _FLAG = pattern(r"^-+(?![\w-])|^-+(?=[\u3400-\u9fff])|^-\s+")
 """A dash that is no part of a name, as the two of `--temp` are."""
 _SAYS_MORE = pattern(
@@ -56,7 +58,7 @@ def split_names(raw: str) -> Names:
 
     A slash parts names where one side of it is Han (not in TCP/IP, A/B 测试), a dash where spaces stand around it.
     """
-    text = _out_of_question(_NUMBER.sub("", plain(raw)).strip(" :：*_`"))
+    text = _out_of_question(_NUMBER.sub("", _SIGN.sub("", plain(raw))).strip(" :：*_`"))
     text = text or plain(raw).strip(" :：*_`")
     inside = [match[1].strip() for match in _BRACKET.finditer(text)]
     outside = " ".join(_BRACKET.sub(" ", text).split()) or text

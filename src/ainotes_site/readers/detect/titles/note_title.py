@@ -101,7 +101,7 @@ def _declared(source: Source) -> str:
 
 def _name_elsewhere(source: Source, body: int, declared: str) -> str:
     """The name of a note without a heading that names it: declared, of the file or its folder, its first words."""
-    named = declared or _property(source, body) or ("" if is_generic(source.stem) else file_title(source))
+    named = declared or page_title(source, body) or ("" if is_generic(source.stem) else file_title(source))
     return named if named and not names_nothing(named) else _first_words(source, body)
 
 
@@ -263,7 +263,7 @@ def _names(stem: str, text: str) -> bool:
     return _WORD.search(stem) is not None or _HAN.search(stem) is not None
 
 
-def _property(source: Source, first: int) -> str:
+def page_title(source: Source, first: int) -> str:
     """The title among the properties of a page of Logseq (`title:: …`) at the top; empty without one."""
     for line in source.lines[first : first + 8]:
         name, mark, value = line.partition(":: ")

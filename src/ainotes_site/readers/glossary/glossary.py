@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
@@ -13,16 +13,36 @@ from ainotes_site.readers.detect.headings.heading_heuristics import repeats_head
 from ainotes_site.readers.detect.headings.headings import Heading, fenced, is_rule
 from ainotes_site.readers.detect.titles.titles import Title, plain, read_title
 from ainotes_site.readers.framing import is_introduction
+from ainotes_site.readers.glossary.blocks import begins_at
 from ainotes_site.readers.glossary.html_terms import untagged, wrappers
-from ainotes_site.readers.glossary.layouts import TITLE_LENGTH, Style, names_glossary, names_part, style_of
+from ainotes_site.readers.glossary.layouts import (
+    TITLE_LENGTH,
+    Style,
+    names_part,
+    says_terms,
+    section_style,
+    style_of,
+)
 from ainotes_site.readers.glossary.name_pairs import is_pair, paired
-from ainotes_site.readers.glossary.term_lines import TermLine, answered, nested_name, term_at, term_line, undefined
+from ainotes_site.readers.glossary.term_lines import (
+    TURNS,
+    TermLine,
+    answered,
+    nested_name,
+    term_line,
+    undefined,
+)
 from ainotes_site.readers.glossary.term_names import Names, split_names
 from ainotes_site.readers.glossary.term_tables import TermTable, term_table
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Proposal
 from ainotes_site.readers.source import Parts, Source
 
+CARD_LENGTH = 1200
+"""Characters of the longest text that defines one term; a longer one is a note about it."""
+
+_KIND_FIELDS = ("type", "category", "类型", "类别")
+"""Fields of front matter that say what a file is."""
 _GROUP = pattern(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.、)])[ \t]+(?P<name>[^。；;：:，,\n]{1,30})[:：]?[ \t]*$")
 
 _MARK = pattern(r"\s*(?:[-*+•]|\d{1,3}[.、)])\s*")
@@ -32,10 +52,29 @@ _NO_SPACE = pattern(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—
 
 def propose(source: Source) -> list[Proposal]:
     """The terms, where the text is terms in the main."""
-    style = style_of(untagged(source))
-    if style is None:
-        return []
-    return [Proposal("glossary", (), read, marks={"terms": 1.0})]
+    if style_of(untagged(source)) is not None:
+        return [Proposal("glossary", (), read, marks={"terms": 1.0})]
+    return [Proposal("glossary", (), _read_card, marks={"terms": 1.0})] if _is_card(source) else []
+
+
+def _is_card(source: Source) -> bool:
+    """Whether a file is the card of one term: it has the tag or the type of one, is short, and has no headings but its title and parts."""
+    kinds = (f"{value}s" for name, value in source.front.properties if name in _KIND_FIELDS and isinstance(value, str))
+    if not any(map(says_terms, (*source.front.tags, *kinds))):
+        return False
+    first, stop = source.trimmed(source.start, len(source.lines))
+    headings = [heading for heading in source.headings if heading.line > first]
+    return sum(map(len, source.lines[first:stop])) <= CARD_LENGTH and all(map(names_part, headings)) and first < stop
+
+
+def _read_card(source: Source) -> Parts:
+    """The term that a card is about: called as the file, with the other names in the front matter."""
+    first, stop = source.trimmed(source.start, len(source.lines))
+    title = _leading_title(source)
+    names = split_names(source.front.title or (title.text if title else source.stem))
+    names = replace(names, aliases=tuple(dict.fromkeys((*names.aliases, *source.front.aliases))))
+    text = body_text(source.lines[title.stop if title else first : stop])
+    return Parts((), (_term(names, text, source, first, stop, ""),), (), names.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +94,8 @@ class _Found:
     """What the sections read so far gave."""
 
     source: Source
+    written: Source
+    """As it is in the file, with tags of HTML."""
     style: Style
     leading: Heading | None
     """The heading that names the file."""
@@ -75,7 +116,7 @@ def read(source: Source) -> Parts:
     written, source = source, untagged(source)
     style = style_of(source) or Style(frozenset(("bold", "bold-line", "plain")), tables=True, declared=True)
     above = frozenset(a.line for a, b in pairwise(source.headings) if b.level > a.level)
-    found = _Found(source, style, _leading_title(source), above)
+    found = _Found(source, written, style, _leading_title(source), above)
     if written is not source:
         found.skipped += wrappers(written, source.lines)
     path: list[Heading] = []
@@ -107,14 +148,16 @@ def _take_section(found: _Found, path: Sequence[Heading], first: int, stop: int)
     elif repeats_headings(source.lines[start:stop], source.heading_names, plain(heading.text) if heading else ""):
         found.skipped += source.skip("index", first, stop)
     else:
-        runs = list(_runs(source, start, stop, found.style))
+        runs = list(_runs(source, start, stop, section_style(source, found.style, heading, start, stop)))
         lead = runs[0] if runs and _is_prose(runs[0]) else None
         left = _without_title(found, heading, runs, lead) if heading else _without_introduction(found, runs, lead)
         _take_runs(found, left, heading, lead, _category(path, found.leading))
 
 
 def _is_term(found: _Found, heading: Heading, start: int, stop: int) -> bool:
-    named = heading.level in found.style.levels and any(map(str.isalnum, plain(heading.text))) and not names_part(heading)
+    named = (
+        heading.level in found.style.levels and any(map(str.isalnum, plain(heading.text))) and not names_part(heading)
+    )
     return named and _defines(found.source, start, stop)
 
 
@@ -171,7 +214,8 @@ def _take_prose(found: _Found, run: _Run, heading: Heading | None, category: str
     if not all(map(_says_nothing, source.lines[run.first : run.stop])):
         found.entries.append(_note(source, run, heading, category))
         return
-    found.skipped += source.skip("rule", run.first, run.stop)
+    tag = "<" in found.written.lines[run.first]
+    found.skipped += source.skip("wrapper" if tag else "rule", run.first, run.stop)
     if heading is not None:
         found.skipped += source.skip("section-heading", heading.line, heading.stop)
 
@@ -210,12 +254,14 @@ def _runs(source: Source, first: int, stop: int, style: Style) -> Iterator[_Run]
     at = first
     while at < stop:
         begun = None if at - first in code else _begun(lines, at, stop, style, current)
+        if begun is None and current is not None and is_rule(lines[at]):
+            begun = _Run(at, at + 1)  # a rule ends a term
         if begun is None:
             at += 1
             continue
         yield from _closed(source, start, at, current)
         start, at, current = at, begun.stop, begun.term
-        if begun.term is None:  # a table and the name of a group are whole
+        if begun.table is not None or begun.group:  # these are whole
             yield begun
             start = at
     yield from _closed(source, start, stop, current)
@@ -224,13 +270,19 @@ def _runs(source: Source, first: int, stop: int, style: Style) -> Iterator[_Run]
 def _begun(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> _Run | None:
     """What begins at `at`: a table, the first line of a term, the name of a group, or nothing."""
     table = term_table(lines, at, stop) if style.tables else None
-    if table is not None and (table.strict or (style.told and table.named) or style.declared):
+    if table is not None and _holds_terms(table, style, current):
         return _Run(at, table.stop, table=table)
     term = None if table else _begins(lines, at, stop, style, current)
     if term is not None:
         return _Run(at, at + 1, term)
     group = _group(lines, at, stop, style, current)
     return _Run(at, at + 1, group=group) if group else None
+
+
+def _holds_terms(table: TermTable, style: Style, current: TermLine | None) -> bool:
+    """Whether the rows of a table are terms, and it is no part of the definition of the `current` one."""
+    is_beside = current is None or (table.strict and bool(current.text))
+    return is_beside and (table.strict or (style.told and table.named) or style.declared)
 
 
 def _group(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> str:
@@ -261,17 +313,19 @@ def _says_nothing(line: str) -> bool:
 
 
 def _begins(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> TermLine | None:
-    below = "".join(lines[at + 1 : min(at + 2, stop)])
     if "nested" in style.lines:
-        return None if lines[at][:1] in " \t" else nested_name(lines[at], below)
-    term = term_at(lines[at], below, style.told)
+        return None if lines[at][:1] in " \t" else nested_name(lines[at], "".join(lines[at + 1 : min(at + 2, stop)]))
+    term = begins_at(lines, at, stop, style.told)
     if term is None or (style.told and _is_forgotten(term, style, current)):
         return term
+    return term if _is_in_style(lines, at, stop, style, term) else None
+
+
+def _is_in_style(lines: Sequence[str], at: int, stop: int, style: Style, term: TermLine) -> bool:
+    """Whether the term that begins at `at` is in a layout of the glossary."""
     if term.style not in style.lines or (term.style in ("plain", "bare") and term.indent > style.indent):
-        return None
-    if term.style == "bold-line" and not term.listed and not _is_defined_below(lines, at, stop, term):
-        return None
-    return term
+        return False
+    return term.style != "bold-line" or term.listed or _is_defined_below(lines, at, stop, term)
 
 
 def _is_defined_below(lines: Sequence[str], at: int, stop: int, term: TermLine) -> bool:
@@ -295,16 +349,20 @@ def _take_term(
     source: Source, run: _Run, term: TermLine, category: str, terms: list[Term], skipped: list[Skipped]
 ) -> None:
     rest = source.lines[run.first + 1 : run.stop]
+    if rest and rest[0].strip() in TURNS:
+        rest = rest[1:]
     if term.style == "asked":
         rest = tuple(map(answered, rest))
     if term.style == "deflist":
         rest = tuple(line for other in rest for line in ("", undefined(other)))
     text = definition_text([term.text, *rest])
+    names = split_names(term.name)
+    text = text or " / ".join(names.aliases)
     if not text and not source.lines[run.first].rstrip(" \t*_").endswith((":", "：")):
         skipped += source.skip("empty-term", run.first, run.stop)
         return  # with a colon it is a term that its writer has not come to yet
     text = _with_links([term.name], text)
-    terms.append(_term(split_names(term.name), text, source, run.first, run.stop, category))
+    terms.append(_term(names, text, source, run.first, run.stop, category))
 
 
 def _term(names: Names, text: str, source: Source, first: int, stop: int, category: str) -> Term:
@@ -327,19 +385,17 @@ def _with_links(names: Sequence[str], text: str) -> str:
 
 
 def _take_table(source: Source, table: TermTable, category: str, terms: list[Term], skipped: list[Skipped]) -> None:
-    skipped += source.skip("table-header", table.first, table.first + 2)
+    skipped += source.skip("table-header", table.first, table.body)
     for row in table.rows:
         text = row.text or " / ".join(map(plain, row.names[1:]))  # a translation alone says what a name means
         if not row.names or not text:
-            skipped += source.skip("empty-term", row.line, row.line + 1)
+            skipped += source.skip("empty-term", row.first, row.stop)
             continue
         first, *others = (split_names(name) for name in row.names)
         aliases = dict.fromkeys((*first.aliases, *(name for other in others for name in (other.name, *other.aliases))))
         aliases.pop(first.name, None)
         names = Names(first.name, tuple(aliases), first.remark)
-        terms.append(
-            _term(names, _with_links(row.names, text), source, row.line, row.line + 1, row.category or category)
-        )
+        terms.append(_term(names, _with_links(row.names, text), source, row.first, row.stop, row.category or category))
 
 
 def _note(source: Source, run: _Run, heading: Heading | None, category: str) -> Entry:

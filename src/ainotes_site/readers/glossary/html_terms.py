@@ -40,9 +40,7 @@ def untagged(source: Source) -> Source:
                 return source
             lines[at] = _item(word, rest)
             inside = True
-        elif _WRAPPER.match(line):
-            lines[at] = ""
-        elif inside or "<dd" in line:
+        elif inside or "<dd" in line or _WRAPPER.match(line):
             lines[at] = _continued(line)
         inside = inside and not _CLOSES.search(line)
     return replace(source, lines=tuple(lines), has_definition_lists=any("<dt" in line for line in source.lines))
@@ -60,6 +58,8 @@ def _term(line: str) -> tuple[str, str] | None:
 
 
 def _continued(line: str) -> str:
+    if _WRAPPER.match(line):
+        return "---" if "</dl" in line else ""  # where the list ends, its last definition does
     return f"  {_ENDS.sub('', line)}" if line.strip() else ""
 
 

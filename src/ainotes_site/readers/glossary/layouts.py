@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from ainotes_site.lazy_regex import any_of, pattern
 from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name
-from ainotes_site.readers.detect.headings.headings import Heading, is_rule
+from ainotes_site.readers.detect.headings.headings import Heading
 from ainotes_site.readers.detect.phrases import alternatives, sections
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.note_title import page_title
 from ainotes_site.readers.detect.titles.titles import plain
-from ainotes_site.readers.glossary.name_pairs import is_pair
-from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, nested_name, term_at, term_line
+from ainotes_site.readers.glossary.blocks import LOOSE_STYLES, UNTOLD_ROWS, UNTOLD_SHARE, beginnings, blocks
+from ainotes_site.readers.glossary.name_pairs import is_pair, is_translated
+from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, nested_name, term_at
 from ainotes_site.readers.glossary.term_names import is_bilingual, split_names
-from ainotes_site.readers.glossary.term_tables import TermTable, is_table_rule, term_table
+from ainotes_site.readers.glossary.term_tables import TermTable, is_table_rule
 from ainotes_site.readers.source import Source
 
 _WORDS = "glossary/glossary_words"
@@ -38,19 +38,23 @@ _DEFINES = pattern(
     re.IGNORECASE,
 )
 """How a definition begins: in the first clause, for what comes later may tell of anything."""
+_LETTERS = pattern(r"[A-Z](?:\s?[-–—~/]\s?[A-Z])?$")
+_TAG = pattern(r"#[^\s#]{2,60}\s*$")
 _ITEM = pattern(r"(?:[-*+•]|\d{1,3}[.、)])[ \t]")
 _OTHER_THINGS = any_of(*sections(_WORDS)["other-things"])
 """Things that are listed with a name and a remark each, as terms are."""
 
 TOLD_TERMS, TOLD_SHARE = 2, 0.3
 """Terms, and their share of the blocks, that suffice where a title or file name says that it is a glossary."""
-UNTOLD_TERMS, UNTOLD_SHARE, UNTOLD_EVIDENCE = 5, 0.7, 0.5
+UNTOLD_TERMS, UNTOLD_EVIDENCE = 5, 0.5
 """Without such a title: more terms, hardly anything else, and half of them with a translation or a defining phrase;
 a note that makes its points in a list with bold words has no such phrases."""
-UNTOLD_ROWS = 3
-"""Rows of a table of terms, and rows for each other block, where nothing else says that it is a glossary."""
 FEW_TERMS, FEW_SHARE, FEW_EVIDENCE = 3, 0.9, 0.75
 """How few may do where a file is nothing but terms, and how many need translations if it has headings."""
+MIXED_TERMS = 6
+"""Terms from which layouts beside each other make a glossary where nothing else says so."""
+LETTERS = 4
+"""How many headings that are a letter sort names."""
 SHORTEST = 2
 """Fewest letters of a term: A, B and C head lists, or spell a word."""
 TITLE_LENGTH = 30
@@ -84,11 +88,23 @@ def says_glossary(source: Source) -> bool:
     """Whether the front matter, the first heading, or the file's name names a glossary."""
     first = plain(source.headings[0].text) if source.headings else _first_line(source)
     words = source.stem.replace("-", " ").replace("_", " ")
+    tag = next(filter(str.strip, source.lines[source.start :]), "")
     said = (source.front.title, page_title(source, source.start), first, words, *source.front.tags)
-    return source.declared == "glossary" or any(map(_says, said))
+    return (
+        source.declared == "glossary"
+        or any(map(says_terms, said))
+        or (_TAG.match(tag) is not None and says_terms(tag))
+        or _is_alphabetical(source)
+    )
 
 
-def _says(title: str) -> bool:
+def _is_alphabetical(source: Source) -> bool:
+    """Whether headings are the letters of the alphabet, in order, as names are sorted under."""
+    letters = [text for heading in source.headings if _LETTERS.match(text := plain(heading.text).upper())]
+    return len(letters) >= LETTERS and letters == sorted(letters)
+
+
+def says_terms(title: str) -> bool:
     """Whether a title names a glossary: by a word for one as its head, and not before another noun or in a sentence."""
     text = simplified(title)
     return _TELLS_OF.match(text) is None and any(_is_head(text, found.end()) for found in _SAYS.finditer(text))
@@ -119,7 +135,7 @@ def _first_line(source: Source) -> str:
 def names_glossary(line: str) -> bool:
     """Whether a short line says that terms follow: **面包术语**, 以下是一些名词：."""
     text = plain(line).strip(" :：")
-    return len(text) <= TITLE_LENGTH and _says(text)
+    return len(text) <= TITLE_LENGTH and says_terms(text)
 
 
 _LAYOUTS: tuple[frozenset[str], ...] = (
@@ -134,8 +150,6 @@ _TOLD_LAYOUTS = (
 _BESIDE = frozenset(("bold", "bold-line", "cornered", "deflist", "named", "slanted", "run-in"))
 """Styles of terms that may stand in a file beside those of another layout, since nothing else looks so in a glossary."""
 _ANY = frozenset(("bold", "bold-line", "plain"))
-_FEW = frozenset(("bare", "loose", "alone"))
-"""Styles that any text has here and there."""
 
 
 def style_of(source: Source) -> Style | None:
@@ -151,21 +165,51 @@ def style_of(source: Source) -> Style | None:
 
 def _style_of_blocks(source: Source, told: bool) -> Style | None:
     """The layouts of the terms, lines before headings before tables."""
-    starts, others, rows = _blocks(source, told)
+    starts, others, rows = blocks(source, told)
     if starts and sum(map(_is_flag, starts)) * 2 >= len(starts):
         return None  # options of a program
-    tabled = rows >= TOLD_TERMS and (told or (rows >= UNTOLD_ROWS and rows >= UNTOLD_ROWS * others))
-    if told and (levels := _repeated_level(source, told)) and _stand_alone(source, levels):
+    tabled = rows >= TOLD_TERMS if told else rows >= max(UNTOLD_ROWS, UNTOLD_ROWS * others)
+    found = _told_style(source, starts, others, tabled) if told else _untold_style(source, starts, others, rows, tabled)
+    return found or (Style(frozenset(("bold",)), tables=True) if tabled else None)
+
+
+def _told_style(source: Source, starts: list[TermLine], others: int, tabled: bool) -> Style | None:
+    """The layouts of a file that is told to be a glossary: headings where nothing below them begins as a term does."""
+    levels = _repeated_level(source, True)
+    if levels and _stand_alone(source, levels):
         return Style(levels=levels, tables=tabled)
-    kinds = _layout_of_lines(source, starts, others, told)
-    if kinds:
-        return Style(kinds, _levels_among(source) if told else frozenset(), tables=tabled or told)
-    if told and _is_nested(source):
+    if kinds := _layout_of_lines(source, starts, others, True):
+        return Style(kinds, _levels_among(source), tables=True)
+    if _is_nested(source):
         return Style(frozenset(("nested",)))
-    levels = _repeated_level(source, told) or (_levels_among(source) if told else frozenset())
-    if levels:
-        return Style(levels=levels, tables=tabled)
-    return Style(frozenset(("bold",)), tables=True) if tabled else None
+    levels = levels or _levels_among(source)
+    return Style(levels=levels, tables=tabled) if levels else None
+
+
+def _untold_style(source: Source, starts: list[TermLine], others: int, rows: int, tabled: bool) -> Style | None:
+    if kinds := _layout_of_lines(source, starts, others, False):
+        return Style(kinds, tables=tabled)
+    if _are_mixed(source, starts, others, rows):
+        return Style(_LAYOUTS[0], _levels_among(source), tables=True)
+    levels = _repeated_level(source, False)
+    return Style(levels=levels, tables=tabled) if levels else None
+
+
+def _are_mixed(source: Source, starts: list[TermLine], others: int, rows: int) -> bool:
+    """Whether names with translations in bold, rows of a table of terms and headings with translations are together nearly all
+    that a file has, each of two kinds at least."""
+    pairs = sum(is_bilingual(term.name) for term in _of(_LAYOUTS[0], starts))
+    chosen = [heading for heading in source.headings if heading.level in _levels_among(source)]
+    headed = sum(is_pair(heading.text) for heading in chosen)
+    below = sum(_blocks_of(source, *section) for section in _sections_of(source, chosen))
+    kinds = sum(count >= TOLD_TERMS for count in (pairs, rows, headed))
+    left = others - below + len(starts) - pairs + len(chosen) - headed
+    return kinds > 1 and pairs + rows + headed >= max(MIXED_TERMS, UNTOLD_ROWS * left)
+
+
+def _blocks_of(source: Source, first: int, stop: int) -> int:
+    """How many paragraphs and lists a section has."""
+    return sum(bool(source.lines[n].strip()) and not source.lines[n - 1].strip() for n in range(first, stop))
 
 
 def _is_flag(term: TermLine) -> bool:
@@ -176,7 +220,7 @@ def _is_definition_list(source: Source) -> bool:
     """Whether a file is a list of definitions in the main, so that it is a glossary whatever its front matter says."""
     if "\n:" not in source.lowered:
         return False
-    starts, others, _ = _blocks(source, told=False)
+    starts, others, _ = blocks(source, told=False)
     listed = _of(frozenset(("deflist",)), starts)
     return len(listed) >= UNTOLD_TERMS and len(listed) >= UNTOLD_SHARE * (len(starts) + others)
 
@@ -207,7 +251,9 @@ def _layout_of_lines(source: Source, starts: list[TermLine], others: int, told: 
 def _beside(kinds: frozenset[str], starts: list[TermLine]) -> frozenset[str]:
     """Styles in which a glossary has terms beside those in `kinds`."""
     counts = Counter(term.style for term in starts)
-    return frozenset(style for style in _BESIDE if counts[style] >= TOLD_TERMS or (style == "bold" and "plain" in kinds))
+    return frozenset(
+        style for style in _BESIDE if counts[style] >= TOLD_TERMS or (style == "bold" and "plain" in kinds)
+    )
 
 
 def _of(kinds: frozenset[str], starts: list[TermLine]) -> list[TermLine]:
@@ -226,7 +272,7 @@ def _is_nested(source: Source) -> bool:
 def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: frozenset[str], headed: bool) -> bool:
     share = len(terms) / (len(terms) + others) if terms else 0.0
     if told or kinds == {"deflist"}:
-        enough = TOLD_SHARE if told and kinds.isdisjoint(_FEW) else UNTOLD_SHARE
+        enough = TOLD_SHARE if told and kinds.isdisjoint(LOOSE_STYLES) else UNTOLD_SHARE
         return len(terms) >= TOLD_TERMS and share >= enough
     return _are_evident(terms, share, kinds, FEW_EVIDENCE if headed else UNTOLD_EVIDENCE)
 
@@ -248,55 +294,16 @@ def _defines(term: TermLine) -> bool:
     return _DEFINES.match(simplified(term.text[:200])) is not None
 
 
-def _blocks(source: Source, told: bool) -> tuple[list[TermLine], int, int]:
-    """Beginnings of terms, the number of other blocks at the left margin, and of rows in tables of terms; only so far as it
-    takes to see that there are too few terms."""
-    filled = [0, *accumulate(map(bool, map(str.strip, source.lines)))]
-    starts: list[TermLine] = []
-    others = rows = 0
-    for stop, found in _beginnings(source, told):
-        if isinstance(found, TermLine):
-            starts.append(found)
-        elif found is not None and (found.strict or told):
-            rows += len(found.rows)
-        else:
-            others += 1
-            left = filled[-1] - filled[stop]
-            if not told and _are_too_few(len(starts) + left, rows + left, others):
-                break
-    return starts, others, rows
-
-
-def _are_too_few(terms: int, rows: int, others: int) -> bool:
-    """Whether so many terms, and so many rows of tables, make no glossary beside so many `others`."""
-    return terms / (terms + others) < UNTOLD_SHARE and rows < UNTOLD_ROWS * others
-
-
-def _beginnings(source: Source, told: bool) -> Iterator[tuple[int, TermLine | TermTable | None]]:
-    """What begins at the left margin, a table, a term or something else (None), and the index after its lines."""
-    lines, code = source.lines, source.code
-    headings = {heading.line for heading in source.headings}
-    at, fresh = source.start, True
-    while at < len(lines):
-        table = _table_at(source, at) if "|" in lines[at] else None
-        if table is not None:
-            yield table.stop, table
-            at, fresh = table.stop, True
-            continue
-        term = None if at in code or at in headings else term_at(lines[at], "".join(lines[at + 1 : at + 2]), told)
-        if term is not None or (fresh and at not in headings and _is_other(lines[at])):
-            yield at + 1, term
-        fresh = not lines[at].strip() or at in headings
-        at += 1
-
-
-def _table_at(source: Source, at: int) -> TermTable | None:
-    return term_table(source.lines, at, len(source.lines)) if at not in source.code else None
-
-
-def _is_other(line: str) -> bool:
-    """Whether a line at the left margin says something."""
-    return bool(line.strip()) and line[0] not in " \t" and not is_rule(line)
+def section_style(source: Source, style: Style, heading: Heading | None, first: int, stop: int) -> Style:
+    """The style of a section: one in which nearly all that begins is a term, in another layout than elsewhere, has this too;
+    below the name of a part of a note, all."""
+    if not style.told or "nested" in style.lines:
+        return style
+    begun = [each for _, each in beginnings(source, True, first, stop) if not isinstance(each, TermTable)]
+    starts = Counter(term.style for term in filter(None, begun))
+    share = 1.0 if heading is not None and names_part(heading) else UNTOLD_SHARE
+    more = frozenset(kind for kind, count in starts.items() if count >= max(TOLD_TERMS, share * len(begun)))
+    return replace(style, lines=style.lines | more) if style.lines.isdisjoint(starts) else style
 
 
 def _repeated_level(source: Source, told: bool) -> frozenset[int]:
@@ -342,7 +349,7 @@ def _are_terms(source: Source, chosen: list[Heading], told: bool) -> bool:
     if sum(len(name) < SHORTEST for name in bare) * 2 >= len(sample) or len(set(bare)) * 2 <= len(bare) + 1:
         return False
     length = sum(sum(map(len, source.lines[first:stop])) for first, stop in sections)
-    bilingual = sum(map(is_bilingual, names))
+    bilingual = sum(map(is_translated, names))
     return length <= HEADING_LENGTH * len(chosen) and (told or bilingual >= HEADING_EVIDENCE * len(sample))
 
 

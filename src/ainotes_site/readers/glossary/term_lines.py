@@ -10,9 +10,13 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.headings.headings import is_rule
 from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.simplify import simplified
+from ainotes_site.readers.glossary.name_pairs import is_pair
 
 NAME_LENGTH = 60
 """Longest name, in characters, without what stands in brackets."""
+
+TURNS = ("?", "??")
+"""What stands alone between the two sides of a card."""
 
 LABEL_LENGTH = 16
 """Longest label inside a definition, in characters."""
@@ -29,19 +33,27 @@ _BRACKETS = (
 """A translation behind a name in bold: in brackets, or up to the colon in the other script (**batch** 批次：…)."""
 _BOLD = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)(?P=b){_BRACKETS}(?:{_SEP}(?P<text>.*)|[ \t]*)$")
 _BOLD_COLON = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)[ \t]*[:：][ \t]*(?P=b)[ \t]*(?P<text>.*)$")
-_SLANTED = pattern(rf"{_MARK}(?P<b>\*)(?P<name>[^*\n]{{1,160}}?)(?:[:：][ \t]*\*|\*{_BRACKETS}{_SEP})[ \t]*(?P<text>\S.*)$")
+_SLANTED = pattern(
+    rf"{_MARK}(?P<b>\*)(?P<name>[^*\n]{{1,160}}?)(?:[:：][ \t]*\*|\*{_BRACKETS}{_SEP})[ \t]*(?P<text>\S.*)$"
+)
 _RUN_IN = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,60}}?)(?:[.。](?P=b)|(?P=b)[.。]?)[ \t]+(?P<text>\S.*)$")
 _LOOSE = pattern(
     r"(?P<indent>)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?P<name>[^\s:：\n*|#>`，。,；;（(-][^:：\n*|，。；;\t]{0,60}?)"
     r"(?:\t[ \t]*|[ \t]+[-–—=]+>?[ \t]+|——|[ \t]*[→⇒][ \t]*|(?<=[）)])(?=[^\s:：]))(?P<text>[^\s|].*)$"
 )
-_ASKED = pattern(r"(?P<indent>)(?P<mark>[-*+•][ \t]+)?(?:\*\*)?(?:[Qq]|问|问题)\s?\d{0,3}(?:\*\*)?\s*(?:::?|：|\.)(?:\*\*)?\s*(?P<name>\S.*?)(?:\*\*)?\s*$")
-_ANSWER = pattern(r"[ \t]*(?:[-*+•][ \t]+)?(?:\*\*)?(?:[Aa]|答|答案)\s?\d{0,3}(?:\*\*)?\s*(?:::?|：|\.)(?:\*\*)?\s*(?=\S)")
+_ASKED = pattern(
+    r"(?P<indent>)(?P<mark>[-*+•][ \t]+)?(?:\*\*)?(?:[Qq]|问|问题)\s?\d{0,3}(?:\*\*)?\s*(?:::?|：|\.)(?:\*\*)?\s*(?P<name>\S.*?)(?:\*\*)?\s*$"
+)
+_ANSWER = pattern(
+    r"[ \t]*(?:[-*+•][ \t]+)?(?:\*\*)?(?:[Aa]|答|答案)\s?\d{0,3}(?:\*\*)?\s*(?:::?|：|\.)(?:\*\*)?\s*(?=\S)"
+)
 _PLAIN = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|"
-    r"\d{1,3}[.、)])[ \t]+)(?P<name>[^:：\n*|]{1,160}?)[ \t]*[:：](?!//)[ \t]*(?P<text>\S.*)$"
+    r"\d{1,3}[.、)])[ \t]+)(?P<name>[^:：\n*|]{1,160}?)[ \t]*(?::{1,3}|：)(?!//)[ \t]*(?P<text>[^\s:].*)$"
 )
-_BARE = pattern(r"(?P<indent>)(?P<name>[^:：\n*|#>`\s-][^:：\n*|]{0,100}?)[ \t]*[:：](?!//)[ \t]*(?P<text>\S.*)$")
+_BARE = pattern(
+    r"(?P<indent>)(?P<name>[^:：\n*|#>`\s-][^:：\n*|]{0,100}?)[ \t]*(?::{1,3}|：)(?!//)[ \t]*(?P<text>[^\s:].*)$"
+)
 _PLAIN_DASH = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,160}?)(?:[ \t]+[-–—=]+>?[ \t]+|——|[ \t]*[→⇒][ \t]*)(?P<text>\S.*)$"
 )
@@ -58,7 +70,7 @@ _ATTRIBUTE = pattern(rf"(?:{_words('attribute')})s?$", re.IGNORECASE)
 _DEFINITION = pattern(r" {0,3}:[ \t]{1,4}(?=\S)")
 _NAMED = pattern(r"[^\s#>*+|`（(\[<!-][^:：（()）\n]{0,50}[（(][^（()）\n]{2,60}[)）]\s*$")
 _BRACKETED = pattern(r"[（(\[【][^（()）\[\]【】]{0,120}[)）\]】]")
-_ALONE = pattern(r"[^\W\d_][^:：，。；;！？!?|*#`\[\]<>]{0,40}$")
+_ALONE = pattern(r"[^\W\d_][^:：，。；;！？!?|*#`\[\]<>]{0,60}$")
 _QUESTION_MARK = pattern(r"\s*[?？]\s*$")
 _SENTENCE = pattern(r"[。！？!；;]|https?:|，.*，")
 
@@ -129,11 +141,15 @@ def _told(line: str, after: str) -> TermLine | None:
 
 
 def _alone(line: str, after: str) -> TermLine | None:
-    """A name alone on a line, with text or a list right below."""
-    name = line.strip()
-    if len(name) > ALONE_LENGTH or line[:1] in " \t" or not after.strip() or not _ALONE.match(name) or is_rule(after):
+    """A name alone on a line, with text or a list right below, or with its translation."""
+    name, below = line.strip(), after.strip()
+    if len(name) > NAME_LENGTH or line[:1] in " \t" or not _ALONE.match(name) or is_rule(after):
         return None
-    return None if _ALONE.match(after) and len(after) <= ALONE_LENGTH else TermLine("alone", 0, name, "", False)
+    if is_pair(name) or below in TURNS:
+        return TermLine("alone", 0, name, "", False)
+    if not below or len(name) > ALONE_LENGTH or (_ALONE.match(below) and len(below) <= ALONE_LENGTH):
+        return None
+    return TermLine("alone", 0, name, "", False)
 
 
 def _named(line: str, after: str) -> TermLine | None:

@@ -1,4 +1,4 @@
-"""Tables of terms: two to four columns, with or without closing pipes."""
+"""Tables of terms: two to six columns, with or without closing pipes, or in HTML."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.phrases import alternatives
@@ -19,6 +20,10 @@ _ROLES = (
     ("number", pattern(r"^(?:序号|编号|#|no\.?|id)$", re.IGNORECASE)),
 )
 
+_CELL = pattern(r"<t[dh]\b[^<>]{0,200}>(.{0,4000}?)</t[dh]>", re.IGNORECASE | re.DOTALL)
+_BREAK = pattern(r"(?:<br\s*/?>|</?(?:b|strong|p)>)", re.IGNORECASE)
+
+MOST_COLUMNS = 6
 NAME_LENGTH = 30
 """Longest translation that counts as a name, in characters."""
 
@@ -34,7 +39,8 @@ _CHINESE = pattern(rf"(?:{_words('header-chinese')})(?:名|术语|译名)?$", re
 class TermRow:
     """A row of a table of terms."""
 
-    line: int
+    first: int
+    stop: int
     names: tuple[str, ...]
     text: str
     category: str
@@ -45,6 +51,8 @@ class TermTable:
     """A table whose rows are terms."""
 
     first: int
+    body: int
+    """Index after its header."""
     stop: int
     rows: tuple[TermRow, ...]
     named: bool
@@ -61,19 +69,45 @@ def is_table_rule(line: str) -> bool:
 
 def term_table(lines: Sequence[str], at: int, stop: int) -> TermTable | None:
     """The table whose header is at index `at`; None when there is none, or its columns hold no terms."""
-    if at + 1 >= stop or "|" not in lines[at] or not is_table_rule(lines[at + 1]):
+    if at + 1 >= stop:
         return None
-    shown = cells(lines[at])
-    if not 2 <= len(shown) <= 6:
+    if lines[at].lstrip()[:6].lower() == "<table":
+        return _of_rows(at, *_html_rows(lines, at, stop))
+    if "|" not in lines[at] or not is_table_rule(lines[at + 1]):
         return None
     end = _end(lines, at + 2, stop)
+    return _of_rows(
+        at, [(at, at + 2, cells(lines[at])), *((n, n + 1, cells(lines[n])) for n in range(at + 2, end))], end
+    )
+
+
+_Cells = tuple[int, int, list[str]]
+"""Index of the first line of a row, after its last, and what stands in it."""
+
+
+def _of_rows(at: int, found: Sequence[_Cells], end: int) -> TermTable | None:
+    """The table at index `at` with the header and the rows `found`, up to `end`."""
+    if len(found) < 2 or not 2 <= len(found[0][2]) <= MOST_COLUMNS:
+        return None
+    (_, body, shown), *below = found
     header = [simplified(cell) for cell in shown]
     roles = _roles(header)
     names_only = not any(map(_ROLES[0][1].search, header))
-    rows = tuple(_row(n, cells(lines[n]), roles, shown, names_only) for n in range(at + 2, end))
+    rows = tuple(_row(first, stop, row, roles, shown, names_only) for first, stop, row in below)
     named = "definition" in roles and not {"name", "other"}.isdisjoint(roles)
     strict = _says_terms(header) or (named and _are_pairs(rows))
-    return TermTable(at, end, rows, named, strict) if any(row.names for row in rows) else None
+    return TermTable(at, body, end, rows, named, strict) if any(row.names for row in rows) else None
+
+
+def _html_rows(lines: Sequence[str], at: int, stop: int) -> tuple[list[_Cells], int]:
+    """The rows of a table in HTML that begins at index `at`, and the index after it; a row reaches to the next."""
+    end = next((n + 1 for n in range(at, stop) if "</table" in lines[n].lower()), stop)
+    starts = [n for n in range(at, end) if "<tr" in lines[n].lower()]
+    rows = []
+    for first, after in pairwise([*starts, end]):
+        text = "\n".join(lines[first:after])
+        rows.append((first, after, [_BREAK.sub("", cell).strip() for cell in _CELL.findall(text)]))
+    return rows, end
 
 
 def _says_terms(header: Sequence[str]) -> bool:
@@ -126,7 +160,9 @@ def _roles(header: Sequence[str]) -> list[str]:
     return roles
 
 
-def _row(line: int, row: Sequence[str], roles: Sequence[str], header: Sequence[str], names_only: bool) -> TermRow:
+def _row(
+    first: int, stop: int, row: Sequence[str], roles: Sequence[str], header: Sequence[str], names_only: bool
+) -> TermRow:
     """One row; where no column defines (缩写, 全称, 中文), the last name is the definition too."""
     by_role: dict[str, list[str]] = {}
     for role, title, cell in zip(roles, header, row, strict=False):
@@ -136,4 +172,4 @@ def _row(line: int, row: Sequence[str], roles: Sequence[str], header: Sequence[s
     text = "\n\n".join([*by_role.get("definition", []), *by_role.get("", []), *spare])
     also = by_role.get("definition", []) if names_only and len(text) <= NAME_LENGTH else []
     names = (*by_role.get("name", []), *by_role.get("other", []), *also)
-    return TermRow(line, names, text, " / ".join(by_role.get("category", [])))
+    return TermRow(first, stop, names, text, " / ".join(by_role.get("category", [])))

@@ -69,8 +69,8 @@ _NEUTRAL = ("image", "badge", "rule", "tag", "link")
 _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀]|&[lL]arr;|&laquo;)|(?:>>|[→»›➡▶]|&[rR]arr;|&raquo;)\ufe0f?$")
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
-_EMPTYING = frozenset(("placeholder", "index", "follow", "advertising", "rights", REASON))
-"""Reasons for which a heading goes with all that stands below it."""
+_STAYING = ("comment", "plugin-data", "standing-line")
+"""Reasons for which what is left out below a heading does not take it along: nobody saw it there."""
 _OF_PAGE = frozenset((*REASONS.values(), "end-mark"))
 """Reasons that tell that a file is a copy of a page."""
 LINKED_SECTIONS = ("more-of-publisher", "teaser-head", "card")
@@ -95,6 +95,7 @@ def boilerplate(source: Source, hints: Hints = NO_HINTS) -> dict[int, str]:
     for at in page_edges(source, parts, of_page):
         left_out.setdefault(at, REASON)
     for found in (
+        *assistant(parts, left_out),
         *generated_parts(source, left_out),
         *comments(parts),
         *_emptied_sections(parts, left_out),
@@ -404,15 +405,13 @@ def _names_site(parts: Sequence[Block], number: int) -> bool:
 
 def _emptied_sections(parts: Sequence[Block], left_out: dict[int, str]) -> Iterator[Found]:
     """Headings below which all was left out."""
-    if not _EMPTYING.intersection(left_out.values()):
-        return
     for number in range(len(parts) - 1, -1, -1):
         part = parts[number]
         if part.make != "heading" or (part.level < 2 and not _names_site(parts, number)):
             continue
         inside = parts[number + 1 : section_stop(parts, number)]
         gone = [left_out.get(inner.first) for inner in inside if inner.make not in EMPTY]
-        if gone and all(gone) and gone[0] in _EMPTYING:
+        if gone and all(gone) and gone[0] not in _STAYING:
             reason = str(gone[0]) if part.level > 1 else "navigation"
             yield Found(part.first, part.stop, reason)
             left_out.update(dict.fromkeys(range(part.first, part.stop), reason))
@@ -443,7 +442,6 @@ RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[s
     (_rights, ("rights",)),
     (pitches, ("pitch",)),
     (_tail, (*TAIL_SECTIONS, "end-mark")),
-    (assistant, ("assistant-opening", "assistant-closing")),
     (plugin_data, ()),
     (exported, ()),
 )

@@ -2,40 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import EMPTY, TALK_LENGTH, Block, Found
 from ainotes_site.readers.boilerplate.page_furniture import REASON
-from ainotes_site.readers.detect.phrases import alternatives
+from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.source import Source
 
 MACHINE_FIELDS = 6
 """How many fields an exporter writes at least."""
 
-_SPEAKER = pattern(rf"(?:{alternatives('detect/headings/heading_words', 'speaker')})\s*[:：]")
+_SPEAKER = pattern(
+    rf"[\W_]*(?P<who>{alternatives('detect/headings/heading_words', 'speaker')})(?:\s?[(（\[][^()（）\[\]\n]{{1,40}}[)）\]])?[\W\d_]*$",
+    re.IGNORECASE,
+)
+_SPEAKS = pattern(rf"(?:{alternatives('detect/headings/heading_words', 'speaker')})\s*[:：]", re.IGNORECASE)
 _KEPT = pattern(r"(?P<key>[a-z]\w{1,40}):(?:\s.*)?$")
 _DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
 
 
-def assistant(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """A language model that speaks to its user above and below its text; in a conversation it is part of that."""
-    body = [part for part in parts if part.make not in EMPTY]
-    above = body[1:2] if len(body) > 1 and body[0].make == "heading" else body[:1]
-    talk = [part for part in above if _is_talk(part, "assistant-opening")]
-    talk += [part for part in body[2:][-1:] if _is_talk(part, "assistant-closing")]
-    if talk and not _is_conversation(parts):
-        yield from (Found(part.first, part.stop, "assistant-talk") for part in talk)
+def assistant(parts: Sequence[Block], left_out: Collection[int]) -> Iterator[Found]:
+    """A language model that speaks to its user above and below its text; in a conversation, above and below each that it gave."""
+    said = [part for part in parts if part.make not in EMPTY and part.first not in left_out]
+    is_titled = bool(said) and said[0].make == "heading"
+    turns = list(_turns(said))
+    for turn in turns or ([] if _is_conversation(said) else [said[is_titled:]]):
+        talk = [part for part in turn[:1] if _opens(part, is_turn=bool(turns))]
+        talk += [part for part in turn[1:][-1:] if _closes(part, is_turn=bool(turns))]
+        yield from (Found(part.first, part.stop, "assistant-talk") for part in talk if len(turn) > 1)
+
+
+def _is_conversation(parts: Sequence[Block]) -> bool:
+    """Whether more than one block begins with who speaks."""
+    return sum(part.make == "text" and _SPEAKS.match(part.text) is not None for part in parts) > 1
+
+
+def _turns(parts: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """What a model said in turn, where more than one block says who speaks."""
+    names = {number: name for number, part in enumerate(parts) if (name := _speaker(part))}
+    for number, after in pairwise((*names, len(parts)) if len(names) > 1 else ()):
+        if names[number] not in words("detect/headings/heading_words", "asking-speaker"):
+            yield parts[number + 1 : after]
+
+
+def _speaker(part: Block) -> str:
+    """Who speaks, where a block says no more: a heading, or a label on its own line. In lower case; empty where none does."""
+    if len(part.lines) > 1 or part.make not in ("heading", "text"):
+        return ""
+    match = _SPEAKER.match(part.text)
+    return match["who"].lower() if match else ""
+
+
+def _opens(part: Block, *, is_turn: bool) -> bool:
+    """Whether it says nothing but that an answer follows; in a conversation, that it is a good question too."""
+    polite = is_turn and _is_talk(part, "assistant-manners")
+    return _is_talk(part, "assistant-opening") or (
+        polite and part.share("assistant-manners", "assistant-announcement") == 1
+    )
+
+
+def _closes(part: Block, *, is_turn: bool) -> bool:
+    return _is_talk(part, "assistant-closing") or (is_turn and _is_talk(part, "assistant-offer"))
 
 
 def _is_talk(part: Block, section: str) -> bool:
     return part.make == "text" and len(part.text) <= TALK_LENGTH and part.says(section)
-
-
-def _is_conversation(parts: Sequence[Block]) -> bool:
-    """Whether more than one block says who speaks."""
-    texts = (part.text.lower() for part in parts if part.make in ("text", "heading"))
-    return sum(_SPEAKER.match(f"{text}:") is not None for text in texts) > 1
 
 
 def exported(source: Source, parts: Sequence[Block]) -> Iterator[Found]:

@@ -45,14 +45,18 @@ _HEADING = re.compile(rb"^ {0,3}(?:[-*+] )?#{1,6}[ \t]+([^\r\n]{1,120})", re.MUL
 _DIGITS = pattern(r"\d+")
 _NUMBER = re.compile(rb"[0-9]+")
 _ADDRESS = re.compile(rb"(\]\(https?://[^/\s)]+)[^\s)]*")
-_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:---[ \t]*\r?\n.*?\n(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n.*?\n\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
 _LINKING = (b"](", b"[[", b"<", b"{%")
 _BARE_ADDRESS = re.compile(rb"(?:[-*+>] )?<?https?://")
 _LINK = re.compile(rb"\[([^\[\]]{0,200})\]\([^()]{0,600}\)|\[\[([^\[\]]{0,200})\]\]")
 _TAG = re.compile(rb"<(/?[A-Za-z]+)[^<>]{0,600}>")
 _LABEL = re.compile(rb"\[[^\[\]]{0,200}\]|{%.{1,300}?%}|\*\*[^*]{1,200}\*\*")
 _SEPARATOR = re.compile("。|；|｜|·|»|›|•|–|—|[|]|[.] |; |> |/ | - | -- ".encode())
-_ARGUMENT = re.compile(rb'=\s?"[^"]{0,300}"')
+_ARGUMENT = re.compile(rb"""=\s?(?:"[^"]{0,300}"|'[^']{0,300}'|\{[^{}]{0,300}\})""")
+_CALL = re.compile(rb"(?:\{%-? ?|\{\{[<%] ?|<(?=[A-Z]))([/A-Za-z][^{}<>]{0,600}?)(?:-?%\}|[%>]\}\}|/>)\Z")
+"""A call of a template or of a component, alone on a line."""
 _PARTING = re.compile("｜|·|»|›|•|[|]| > | / | - | -- ".encode())
 """What parts a line into fields: stamps of programs, ways down from the home of a site."""
 _HEADING_MARKS = re.compile(rb"(?:[-*+] )?#{1,6} ")
@@ -125,7 +129,10 @@ def form_keys(line: bytes) -> tuple[int, ...]:
     folded = b" ".join(line.split())
     keys = []
     if any(sign in folded for sign in _LINKING):
-        folded = _LINK.sub(rb"[\1\2]", _TAG.sub(rb"<\1>", _ARGUMENT.sub(b"=", _NUMBER.sub(b"0", folded))))
+        folded = _ARGUMENT.sub(b"=", _NUMBER.sub(b"0", folded))
+        if call := _CALL.match(folded):
+            keys.append(_key(b"\3" + call[1].strip()))
+        folded = _LINK.sub(rb"[\1\2]", _TAG.sub(rb"<\1>", folded))
         around, links = _LABEL.subn(b"[]", folded)
         if links > 1 or len(around) > LEAST_AROUND:
             keys.append(_key(b"\0" + around))
@@ -252,9 +259,11 @@ def _above(groups: Mapping[str, Sequence[object]], counts: Mapping[str, Counter[
         for folder in _folders_above(group):
             sizes[folder] += len(files)
             sums[folder].update(counts[group])
-    return {
-        folder: _of_many(sums[folder], max(RECURRING, ceil(size * LEAST_SHARE_ABOVE))) for folder, size in sizes.items()
-    }
+    return {folder: _of_many(sums[folder], _least_above(size)) for folder, size in sizes.items()}
+
+
+def _least_above(size: int) -> int:
+    return max(RECURRING, ceil(size * LEAST_SHARE_ABOVE)) if size > SMALL else 2
 
 
 def _folders_above(group: str) -> Iterator[str]:

@@ -185,15 +185,16 @@ _ORIGINAL = page_edges._lines
 def main(arguments: list[str]) -> None:
     """Print what is found, and the weights."""
     given = [each for word in arguments if not word.startswith("-") for each in examples(Path(word))]
-    start = np.array(
-        [*edge_line.WEIGHTS.values(), page_edges.BIAS, page_edges.ABOVE_TITLE, page_edges.WITH_SOURCE]
-    )
+    start = np.array([*edge_line.WEIGHTS.values(), page_edges.BIAS, page_edges.ABOVE_TITLE, page_edges.WITH_SOURCE])
     weighing = Weighing(given)
     groups: dict[int, list[Example]] = defaultdict(list)
     owners = sorted({each.owner for each in given}, key=lambda name: sum(map(ord, name)) * 7919 % 1000)
     for each in given:
         groups[owners.index(each.owner) % FOLDS].append(each)
-    total = sum(len({at for at in each.wanted if each.source.lines[at : at + 1] and each.source.lines[at].strip()}) for each in given)
+    total = sum(
+        len({at for at in each.wanted if each.source.lines[at : at + 1] and each.source.lines[at].strip()})
+        for each in given
+    )
     others = sum(len({at for at in each.wanted & each.others if each.source.lines[at].strip()}) for each in given)
     print(len(given), "files,", len(owners), "owners,", total, "lines, by other rules", others)
     before = np.sum([counts(each, weighing.found(each, start)) for each in given], axis=0)

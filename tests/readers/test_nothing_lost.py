@@ -29,7 +29,7 @@ MAY_BE_LEFT_OUT = frozenset(
     (
         "empty-template", "index", "wrapper", "rule", "advertising", "site-caption", "teaser", "follow", "author-card",
         "save-service", "read-original", "rights", "navigation", "site-footer", "badges", "standing-line", "end-mark", "assistant-talk",
-        "placeholder", "comment", "plugin-data", "page-furniture", "outliner", "module", "page", "draft", "private-passage", "title-only", "too-long", "unreadable",
+        "placeholder", "comment", "plugin-data", "page-furniture", "properties", "outliner", "module", "page", "draft", "private-passage", "title-only", "too-long", "unreadable",
     )
 )  # fmt: skip
 """Reasons for which words are on no page. The title of a file is none of them: it must be that of the page."""

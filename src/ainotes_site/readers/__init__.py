@@ -13,6 +13,7 @@ from ainotes_site.model import Entry, Problem, Reading, Skipped, Span
 from ainotes_site.readers.boilerplate.detector import boilerplate
 from ainotes_site.readers.boilerplate.page_furniture import REASON as PAGE_FURNITURE
 from ainotes_site.readers.boilerplate.page_furniture import page_author, page_day
+from ainotes_site.readers.boilerplate.properties import REASON as PROPERTIES
 from ainotes_site.readers.bounds import bounded, readable
 from ainotes_site.readers.choose import PROPOSERS, choose
 from ainotes_site.readers.decode import Undecodable, decode
@@ -44,7 +45,7 @@ from ainotes_site.readers.formats import (
 )
 from ainotes_site.readers.framing import framed
 from ainotes_site.readers.frontmatter.front_matter import FrontMatter, front_matter
-from ainotes_site.readers.frontmatter.inline_fields import inline_properties
+from ainotes_site.readers.frontmatter.inline_fields import inline_properties, stated, with_exported
 from ainotes_site.readers.frontmatter.privacy import stated_visibility
 from ainotes_site.readers.frontmatter.private_passages import PublicLines, without_private_passages
 from ainotes_site.readers.glossary import glossary
@@ -170,8 +171,16 @@ def _opened(
     if not (front.keep_boilerplate or hints.keep_boilerplate or is_page):
         found = boilerplate(source, hints)
         left_out |= found
+        raw = _with_properties(raw, found)
         source = _without(raw, left_out, "") if found else source  # whose headings are known
     return _as_page(source, raw, left_out), raw, left_out
+
+
+def _with_properties(raw: Source, found: Mapping[int, str]) -> Source:
+    """`raw` with what the properties above its text say, as if it were in its front matter."""
+    lines = [raw.lines[at] for at in sorted(found) if found[at] == PROPERTIES]
+    text = "\n".join(lines)
+    return replace(raw, front=with_exported(raw.front, text), exported_day=stated(text).date) if lines else raw
 
 
 def _as_page(source: Source, raw: Source, left_out: Mapping[int, str]) -> Source:

@@ -103,14 +103,14 @@ def _headed(name: str, kind: Kind | None, date: str | None) -> tuple[Person, ...
 def _date(source: Source, said: InlineFields, title: str, body: str) -> str | None:
     """The day that the first lines of a text say, else that of its file: what its owner declared, the day in its name, the day
     on which the page that it copies was published, the day on which it was made, and at last the day that its text begins
-    or ends with, the month that its title begins or ends with, the day below the title of the file, the month or the
-    year in its name or its folders.
+    or ends with, the month that its title begins or ends with, the day below the title of the file, that of properties above
+    it, the month or the year in its name or its folders.
     """
     front = source.front
     declared = None if front.is_created else front.date
     said_of_file = said.date or declared or named_date(source.path) or source.page_day or front.date
     said_of_text = said_of_file or opening_day(body) or closing_day(body)
-    return said_of_text or month_at_edge(title) or source.day or named_period(source.path)
+    return said_of_text or month_at_edge(title) or source.day or source.exported_day or named_period(source.path)
 
 
 def _below_links(links: Sequence[Link], body: str) -> str:

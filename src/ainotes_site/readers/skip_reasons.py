@@ -46,6 +46,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "what a plugin keeps for itself: data of a drawing or a board, its marks",
     ),
     "page-furniture": ("从网页复制来的界面文字", "interface text that was copied along from a web page"),
+    "properties": (
+        "导出工具或插件写在上面的属性，已读出日期、作者、标签等",
+        "properties that an exporter or a plugin wrote above: read as dates, authors, tags",
+    ),
     "module": ("MDX 的导入、导出和注释，只有程序会读", "imports, exports and comments of MDX, which a program reads"),
     "outliner": (
         "Logseq 的内部记号：块编号、折叠、计时、查询、块引用",

@@ -11,6 +11,7 @@ from ainotes_site.model import Entry, Problem, Skipped, Span, Term
 from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.headings.heading_heuristics import diary_heads, may_be_diary
 from ainotes_site.readers.detect.headings.headings import Heading, fenced, headings, is_rule
+from ainotes_site.readers.detect.logseq import OWN
 from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.frontmatter.front_matter import NONE, FrontMatter
 from ainotes_site.readers.skip_reasons import SHOWN
@@ -38,6 +39,8 @@ class Source:
     page_day: str | None = None
     """The day on which that page was published, where it says so; ISO 8601."""
 
+    exported_day: str | None = None
+    """The day that properties above the text give the file; ISO 8601."""
     has_definition_lists: bool = False
     """Whether its lines stand in place of definition lists in HTML."""
 
@@ -124,7 +127,7 @@ class Source:
         """The lines of a title, up to before `body`, and the words below it that introduce the file, as one run."""
         first, stop = self.trimmed(first, stop)
         if first < stop:
-            words = [line for line in self.lines[body:stop] if not is_rule(line)]
+            words = [line for line in self.lines[body:stop] if not is_rule(line) and line != OWN]
             yield Skipped("source-title", self.span(first, stop - 1), "\n".join(words).strip("\n"))
 
 

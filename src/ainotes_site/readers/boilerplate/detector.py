@@ -34,6 +34,7 @@ from ainotes_site.readers.boilerplate.page_edges import page_edges
 from ainotes_site.readers.boilerplate.page_furniture import REASON, SCRAP_LENGTH, is_button, is_furniture, scraps_above
 from ainotes_site.readers.boilerplate.pitches import is_end, pitches
 from ainotes_site.readers.boilerplate.program_text import assistant, exported, plugin_data
+from ainotes_site.readers.boilerplate.properties import properties
 from ainotes_site.readers.boilerplate.standing_lines import standing_lines
 from ainotes_site.readers.boilerplate.unfilled import unfilled_sections
 from ainotes_site.readers.source import Source
@@ -87,6 +88,7 @@ def boilerplate(source: Source, hints: Hints = NO_HINTS) -> dict[int, str]:
     for found in (
         *_found(source, parts),
         *html_elements(source),
+        *properties(parts),
         *standing_lines(parts, hints),
         *unfilled_sections(source, parts, hints),
     ):

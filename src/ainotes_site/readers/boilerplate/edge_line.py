@@ -99,6 +99,8 @@ _SITE_NAMED = pattern(r"\s*\[(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}\]\(https?://")
 _OWN_LINK = pattern(r"\]\((?:\.{0,2}/(?!/)|\{[{%]|(?!https?:)[^()\s]{1,300}\.mdx?[)#])|\{% ?(?:post_link|asset_img)")
 """A link to another note, as only its owner writes one: a program that saves a page writes whole addresses."""
 _ADDRESS = pattern(r"\s*<?https?://\S{1,2000}>?\s*$")
+_STAYING = (">", "<details", "<summary", "<iframe", "<video", "<audio", "<object", "<embed")
+"""How lines begin that quote, fold or show something."""
 _AROUND = " *_`>-+•\u200b"
 
 
@@ -305,7 +307,7 @@ class EdgeLine:
         """Whether it stays, whatever stands around it: a field with what its owner says of the note, the address of the page."""
         if self.is_found:
             return False
-        if self.raw.lstrip().startswith((">", "<details", "<summary")):
+        if self.raw.lstrip().lower().startswith(_STAYING):
             return True
         if ("[[" in self.raw and not self._links) or _OWN_LINK.search(self.raw):
             return True

@@ -1,4 +1,6 @@
-"""Elements of HTML that are no text by what they call themselves: `<nav>`, `<div class="pager">`, `<div id="comments">`."""
+"""What is no text by what it calls itself: elements of HTML (`<nav>`, `<div class="pager">`), and what a site generator is to put there
+(`{{< toc >}}`, `{% include edit_footer.html %}`, `<FeedbackWidget />`).
+"""
 
 from __future__ import annotations
 
@@ -19,16 +21,24 @@ _OPENING = pattern(
 )
 _TAG = pattern(r"<(?P<closes>/?)(?P<tag>[A-Za-z]+)\b[^<>\n]{0,600}>")
 _NAME = pattern(r"""\b(?:class|id)\s*=\s*["']([^"'\n]{1,200})["']""", re.IGNORECASE)
-_WORD = pattern(r"[A-Za-z]+")
+_WORD = pattern(r"[A-Z]?[a-z]+|[A-Z]+")
+_CALL = pattern(
+    r"""\s{0,3}(?:\{\{[<%]\s*|\{%-?\s*(?:include(?:_\w{1,20})?\s+["']?)?|<(?=[A-Z]))(?P<name>[A-Za-z][\w/-]{0,80})(?:\.\w{2,6})?\b[^\n]{0,600}?(?:[>%]\}\}|%\}|/>)\s*$"""
+)
+"""A shortcode, an include, a component without text, alone on a line."""
 
 
 def html_elements(source: Source) -> Iterator[Found]:
-    """The elements that stand on lines of their own and are called after what themes put around a text."""
-    if "<" not in source.lowered:
+    """The elements and calls that stand on lines of their own and are called after what themes put around a text."""
+    if "<" not in source.lowered and "{%" not in source.lowered:
         return
     after = source.start
     for at in range(source.start, len(source.lines)):
-        if at < after or at in source.code or "<" not in source.lines[at][:4]:
+        if at < after or at in source.code or not source.lines[at].lstrip().startswith(("<", "{")):
+            continue
+        if call := _CALL.match(source.lines[at]):
+            if reason := _reason_of_name(call["name"].rpartition("/")[2]):
+                yield Found(at, at + 1, reason)
             continue
         opening = _OPENING.match(source.lines[at])
         reason = _reason(opening) if opening else ""
@@ -41,8 +51,13 @@ def html_elements(source: Source) -> Iterator[Found]:
 def _reason(opening: re.Match[str]) -> str:
     """The reason for which an element is left out: all words of its name, and of its tag, are those of themes; empty without one."""
     tag = opening["tag"].lower()
-    said = [word.lower() for name in _NAME.findall(opening["attributes"]) for word in _WORD.findall(name)]
-    said += [tag] if tag in ("nav", "footer") else []
+    return _reason_of_name(
+        " ".join((*_NAME.findall(opening["attributes"]), *([tag] if tag in ("nav", "footer") else [])))
+    )
+
+
+def _reason_of_name(name: str) -> str:
+    said = [word.lower() for word in _WORD.findall(name)]
     telling = [word for word in said if word not in words("boilerplate/html_elements", "any")]
     for reason in _REASONS if telling else ():
         if telling[-1] in words("boilerplate/html_elements", reason):

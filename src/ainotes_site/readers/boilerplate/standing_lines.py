@@ -43,9 +43,9 @@ SHORT_VALUE = 24
 
 _FIELD = pattern(r"(?:[-*+]\s+|>\s*)*\**(?P<label>[^\W\d_][\w /-]{0,20}?)\**\s?(?:::|[:：])\**\s*(?P<value>.*)$")
 _OWN = pattern(
-    r"\s*(?:\||</?(?:details|summary|[A-Z])|```|~~~|\d{1,3}[.)、]\s|\[[^\]\n]{1,200}\]:\s|(?:[-*+]\s+)?(?:#[^\s#]+\s*)+$)"
+    r"\s*(?:\||</?(?:details|summary|h[12]|[A-Z](?![^<>\n]{0,300}/>\s*$))|```|~~~|\d{1,3}[.)、]\s|\[[^\]\n]{1,200}\]:\s|(?:[-*+]\s+)?(?:#[^\s#]+\s*)+$)"
 )
-"""A row of a table, a part of a fold, of a component or of code, a numbered item, where a link leads, tags."""
+"""A row of a table, a part of a fold, a heading, a part of a component or of code, a numbered item, where a link leads, tags."""
 _LINKS = pattern(
     r"\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)|\[\[[^\[\]\n]{1,300}\]\]|\{%[^\n]{1,300}?%\}|</?[A-Za-z][^<>\n]{0,600}>"
     r"|\{\{[<%][^\n]{1,300}?[>%]\}\}"
@@ -205,7 +205,7 @@ def _is_standing(part: Block, hints: Hints) -> bool:
         return False
     if part.make == "tag":
         return all(_is_comment(line) and _stands(line, hints) for line in part.lines)
-    lines = [line for line in part.lines if any(map(str.isalnum, line))]
+    lines = [line for line in part.lines if _is_shown(line) or any(map(str.isalnum, plain_text(line)))]
     if part.make == "code":
         return _is_query(lines, hints)
     return bool(lines) and all(_stands(line, hints) for line in lines)

@@ -31,7 +31,7 @@ def read(source: Source) -> Parts:
     if empty and not front.description and not title.links and not says_title(title):
         return Parts(skipped=tuple(source.skip("title-only", first, stop)), title=title.text)
     entry = compose(
-        source, title, body, source.span(first, stop - 1), date=date or (None if front.is_created else front.date),
+        source, title, body, source.span(first, stop - 1), date=date or (None if front.is_created else front.date) or source.exported_day,
         id=_id(source),
         aliases=front.aliases, description=front.description,
         extra_links=tuple(Link(url, url) for url in map(without_tracking, front.links)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TypeVar
 
@@ -13,9 +13,12 @@ from ainotes_site.model import Person
 from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.authors import looks_like_name
 from ainotes_site.readers.detect.dates import date_line, find_date, may_name_year
-from ainotes_site.readers.detect.field_names import fields_of, is_field_heading
+from ainotes_site.readers.detect.field_names import fields_of, is_field_heading, normal
+from ainotes_site.readers.detect.inline_tags import inline_tags
+from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.detect.titles.titles import plain
+from ainotes_site.readers.frontmatter.front_matter import FrontMatter
 from ainotes_site.readers.frontmatter.values import list_of, people_of, unlinked
 from ainotes_site.readers.glossary.term_tables import is_table_rule
 
@@ -285,6 +288,26 @@ def _words(value: str) -> tuple[str, ...]:
     text = plain(value.strip("[]") if listed else value.replace("]] [[", "]],[["))
     parted = re.sub(r"\s+", ",", text) if _HAN_WORDS.match(text) and not re.search("[,，、;；]", text) else text
     return tuple(tag.lstrip("#") for tag in list_of(parted) if tag.strip("#") and len(tag) <= 40)
+
+
+def with_exported(front: FrontMatter, text: str) -> FrontMatter:
+    """Front matter with what the properties say that an exporter wrote as text, where it says nothing of that; without the day,
+    which is none of notes that a file may hold."""
+    said, fields = stated(text), dict(_fields(text))
+    urls = (only_url(value) for label, value in fields.items() if "origin" in fields_of(label))
+    known = {name for name, _ in front.properties}
+    named = (
+        ("-".join(normal(label).split()), unlinked(value)) for label, value in fields.items() if not fields_of(label)
+    )
+    return replace(
+        front,
+        updated=front.updated or said.updated,
+        authors=front.authors or said.authors,
+        tags=tuple(dict.fromkeys((*front.tags, *said.tags, *inline_tags(text)))),
+        aliases=front.aliases or said.aliases,
+        links=tuple(dict.fromkeys((*front.links, *filter(None, urls)))),
+        properties=(*front.properties, *((name, value) for name, value in named if name not in known)),
+    )
 
 
 HIDDEN = pattern(r"%%.*?%%|<!--.*?-->|^(`{3,}|~{3,}).*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)

@@ -1,0 +1,98 @@
+"""Properties that an exporter or a plugin wrote above a note: what it knows of the file, not what the note says.
+
+They are read as front matter is, and not shown. What is told by is the place, at the head of the file, and one of two signs of a
+program: a heading that says no more than that properties follow, or when the file was made to the minute. Fields that
+somebody fills in above a note (where, who, what) have neither, and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, Found
+from ainotes_site.readers.detect.field_names import names, normal
+
+REASON = "properties"
+
+HEAD_BLOCKS = 8
+"""Among how many first blocks they are looked for."""
+FIELDS = 3
+"""How many there are at least without a heading."""
+LONGEST = 240
+"""Characters of the longest of them; what is longer is text."""
+
+_FIELD = pattern(
+    r"\s{0,3}(?:>\s?)*(?:[-*+]\s+)?[*_]{0,2}(?P<label>[^\W\d_][^:：|\n]{0,30}?)[*_]{0,2}\s?[:：][*_]{0,2}\s*(?P<value>.*)$"
+)
+_MOMENT = pattern(r"(?:19|20)\d\d.{0,12}\d{1,2}:\d\d|\d{1,2}:\d\d.{0,8}(?:19|20)\d\d")
+_CALLOUT = pattern(r"\s*>\s*\[!\w{1,20}\][+-]?\s+(?P<name>\S.{0,30}?)\s*$")
+_ROW = pattern(r"\s*\|")
+_CELLS = pattern(r"[^|\n]+")
+
+
+def properties(parts: Sequence[Block]) -> Iterator[Found]:
+    """The properties among the first blocks, up to the first text."""
+    for number, part in enumerate(parts[:HEAD_BLOCKS]):
+        if part.make == "heading" and _says_properties(part.text):
+            yield from _below_heading(parts, number)
+            return
+        if part.make == "text" and (_are_fields(part) or _is_table(part) or _is_callout(part)):
+            yield Found(part.first, part.stop, REASON)
+        elif part.level > 1 or part.make == "code" or (part.make == "text" and number):
+            return
+
+
+def _below_heading(parts: Sequence[Block], number: int) -> Iterator[Found]:
+    """A heading of properties with the list below it, and the picture above it, which is that of the cover."""
+    below = parts[number + 1] if number + 1 < len(parts) else None
+    count = len([*takewhile(_field, below.lines)]) if below is not None and below.make in ("text", "link") else 0
+    if below is None or not count:
+        return
+    cover = number and parts[number - 1].make == "image"
+    yield Found(parts[number - cover].first, parts[number].stop, REASON)
+    yield Found(below.first, below.first + count, REASON)
+
+
+def _says_properties(text: str) -> bool:
+    return normal(text.strip(" :：*")) in names("exported-heading")
+
+
+def _field(line: str) -> re.Match[str] | None:
+    match = _FIELD.match(line) if len(line) <= LONGEST else None
+    return None if match is None or match["value"].endswith(SENTENCE_ENDS[:3]) else match
+
+
+def _are_fields(part: Block) -> bool:
+    """Whether a block is made of fields, one of which is when the file was made, to the minute."""
+    found = [_field(line) for line in part.lines]
+    return (
+        len(found) >= FIELDS
+        and all(found)
+        and any(_says_made(match["label"], match["value"]) for match in found if match)
+    )
+
+
+def _says_made(label: str, value: str) -> bool:
+    name = normal(label.strip())
+    return _MOMENT.search(value) is not None and any(
+        name in names(field) for field in ("created", "updated", "exported")
+    )
+
+
+def _is_table(part: Block) -> bool:
+    """Whether a table has one row, in which is when the file was made."""
+    rows = [_CELLS.findall(line.strip()) for line in part.lines if _ROW.match(line)]
+    return len(rows) == len(part.lines) == FIELDS and any(map(_says_made, rows[0], rows[2]))
+
+
+def _is_callout(part: Block) -> bool:
+    """Whether a callout says by its name that properties follow."""
+    head = _CALLOUT.match(part.lines[0])
+    return (
+        head is not None
+        and _says_properties(head["name"])
+        and all(line.lstrip().startswith(">") for line in part.lines)
+    )

@@ -34,18 +34,26 @@ def html_elements(source: Source) -> Iterator[Found]:
         return
     after = source.start
     for at in range(source.start, len(source.lines)):
-        if at < after or at in source.code or not source.lines[at].lstrip().startswith(("<", "{")):
-            continue
-        if call := _CALL.match(source.lines[at]):
-            if reason := _reason_of_name(call["name"].rpartition("/")[2]):
-                yield Found(at, at + 1, reason)
-            continue
-        opening = _OPENING.match(source.lines[at])
-        reason = _reason(opening) if opening else ""
-        stop = _stop(source, at, opening["tag"]) if opening and reason else 0
-        if stop:
-            yield Found(at, stop, reason)
-            after = stop
+        if at >= after and at not in source.code and source.lines[at].lstrip().startswith(("<", "{")):
+            found = _call(source.lines[at], at) or _element(source, at)
+            if found is not None:
+                yield found
+                after = found.stop
+
+
+def _call(line: str, at: int) -> Found | None:
+    """A call that is alone on a line, by its name without the folder that it is in."""
+    call = _CALL.match(line)
+    reason = _reason_of_name(call["name"].rpartition("/")[2]) if call else ""
+    return Found(at, at + 1, reason) if reason else None
+
+
+def _element(source: Source, at: int) -> Found | None:
+    """The element that begins on a line."""
+    opening = _OPENING.match(source.lines[at])
+    reason = _reason(opening) if opening else ""
+    stop = _stop(source, at, opening["tag"]) if opening and reason else 0
+    return Found(at, stop, reason) if stop else None
 
 
 def _reason(opening: re.Match[str]) -> str:

@@ -30,9 +30,15 @@ def assistant(parts: Sequence[Block], left_out: Collection[int]) -> Iterator[Fou
     is_titled = bool(said) and said[0].make == "heading"
     turns = list(_turns(said))
     for turn in turns or ([] if _is_conversation(said) else [said[is_titled:]]):
-        talk = [part for part in turn[:1] if _opens(part, is_turn=bool(turns))]
-        talk += [part for part in turn[1:][-1:] if _closes(part, is_turn=bool(turns))]
-        yield from (Found(part.first, part.stop, "assistant-talk") for part in talk if len(turn) > 1)
+        talk = _talk(turn, is_turn=bool(turns)) if len(turn) > 1 else ()
+        yield from (Found(part.first, part.stop, "assistant-talk") for part in talk)
+
+
+def _talk(turn: Sequence[Block], *, is_turn: bool) -> Iterator[Block]:
+    if _opens(turn[0], is_turn=is_turn):
+        yield turn[0]
+    if _closes(turn[-1], is_turn=is_turn):
+        yield turn[-1]
 
 
 def _is_conversation(parts: Sequence[Block]) -> bool:

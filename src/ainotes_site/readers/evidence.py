@@ -249,7 +249,9 @@ def _is_prompt(texts: Sequence[str]) -> bool:
     """Whether one of the first lines begins as words to a language model do, or has a place for words to put in."""
     head = [line for line in texts[:8] if not _is_fence(line)][:HEAD_LINES]
     return any(
-        _SPEAKS_TO_MODEL.match(line) or _PLACEHOLDER.search(line[:TEXT]) or _PARAMETER.search(line[: 4 * TEXT])
+        _SPEAKS_TO_MODEL.match(line)
+        or _PLACEHOLDER.search(line[:TEXT])
+        or ("--" in line and _PARAMETER.search(line[: 4 * TEXT]))
         for line in head
     )
 

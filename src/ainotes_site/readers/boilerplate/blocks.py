@@ -185,8 +185,10 @@ def plain_text(line: str) -> str:
     text = line.lstrip()
     if not _MARKED.search(text):
         return " ".join(simplified(text).split())
-    if "![" in text or "<" in text:
-        text = _TAG.sub("", _HTML_IMAGE.sub("", _IMAGE.sub("", text)))
+    if "![" in text:
+        text = _IMAGE.sub("", text)
+    if "<" in text:
+        text = _TAG.sub("", _HTML_IMAGE.sub("", text))
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if "[[" in text:

@@ -45,7 +45,7 @@ def _is_contents(source: Source, part: Block, *, marked: bool) -> bool:
 
 def _is_row_of_anchors(line: str) -> bool:
     """Whether a line is made of links to places in the same file."""
-    anchors = len(_ANCHOR.findall(line))
+    anchors = len(_ANCHOR.findall(line)) if "](#" in line else 0
     return anchors > 2 and anchors == links_of(line) and len(_ANCHOR.sub("", line)) <= SCRAP_LENGTH + 3 * anchors
 
 

@@ -14,6 +14,8 @@ from ainotes_site.lazy_regex import pattern
 
 _BLOCKS = MarkdownIt("commonmark").disable(["inline", "reference", "text_join"])
 _MAY_BE_HEADING = pattern(r" {0,3}(#{1,6}([ \t]|$)|=+[ \t]*$)")
+_UNDERLINE = pattern(r" {0,3}=+[ \t]*$")
+_LETTERS = pattern(r"[^\W\d_]|\d+(?![\d.)])")
 _DEPENDS = pattern(r" {0,3}(?:```|~~~)| {1,3}#|[ \t]*=")
 _MARGIN_FENCE = pattern(r"( {0,3})(`{3,}|~{3,})(.*)$")
 _MAY_BE_HTML = pattern(r" {0,3}<(?:/?[A-Za-z][\w-]*(?=[\s/>]|$)|[!?])")
@@ -85,11 +87,16 @@ def _parsed_headings(lines: Sequence[str]) -> _Found:
 
 
 def _plain_headings(lines: Sequence[str]) -> _Found | None:
-    """The headings of `lines` where these are headings with a `#` at the margin and nothing else, as `_needed` leaves them of
-    most texts: for those no parser need be asked. None for other lines."""
+    """The headings of `lines` where these are headings with a `#` at the margin, or a line of letters underlined, and nothing else,
+    as `_needed` leaves them of most texts: for those no parser need be asked. None for other lines."""
     found: _Found = []
+    stop = 0
     for at, line in enumerate(lines):
-        if not line or line == _BREAK:
+        if not line or line == _BREAK or at < stop:
+            continue
+        if _is_underlined(lines, at):
+            stop = at + 2
+            found.append((1, line.strip(), at, stop))
             continue
         after = line.lstrip("#")
         level = len(line) - len(after)
@@ -101,25 +108,41 @@ def _plain_headings(lines: Sequence[str]) -> _Found | None:
     return found
 
 
+def _is_underlined(lines: Sequence[str], at: int) -> bool:
+    """Whether a line of letters at the margin, below no other text, is underlined: nothing can make something else of it."""
+    if at + 1 == len(lines) or not _UNDERLINE.match(lines[at + 1]):
+        return False
+    return _LETTERS.match(lines[at]) is not None and (at == 0 or lines[at - 1] in ("", _BREAK))
+
+
 def _needed(lines: Sequence[str]) -> list[str]:
     """`lines` up to the last one that may be a heading, those emptied that cannot matter to any; none without any.
 
-    A `#` at the margin ends whatever stands above it, but a fence of code and HTML. So the lines between two of them
-    matter only where they may open or close one, or may be headings that depend on their neighbours.
+    A `#` at the margin, or a line of letters that is underlined, ends whatever stands above it, but a fence of code and HTML. So the
+    lines between two of them matter only where they may open or close one, or may be headings that depend on their neighbours.
     """
     kept = _without_fences(lines)
     places = [at for at, line in enumerate(kept) if ("#" in line or "=" in line) and _MAY_BE_HEADING.match(line)]
     if not places:
         return []
     del kept[places[-1] + 1 :]
-    begins, html = 0, _Html()
-    for stop in (at for at in places if kept[at][0] == "#"):
-        inside = kept[begins:stop]
-        first = begins + (inside[:1] != [] and inside[0][:1] == "#")
-        if not html.may_hold(kept[first:stop]) and not any(map(_DEPENDS.match, kept[first:stop])):
+    first, html = 0, _Html()
+    for stop, after in _certain(kept, places):
+        was_open = html.is_open
+        html.take(kept[first:stop])
+        if not (was_open or html.is_open) and not any(map(_DEPENDS.match, kept[first:stop])):
             kept[first:stop] = [""] * (stop - first)
-        begins = stop
+        first = after
     return kept
+
+
+def _certain(lines: Sequence[str], places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Of what may be headings, or underline them, what can be nothing else outside of code and HTML: its first line, and the one after."""
+    for at in places:
+        if lines[at][0] == "#":
+            yield at, at + 1
+        elif at and _is_underlined(lines, at - 1):
+            yield at - 1, at + 1
 
 
 def _without_fences(lines: Sequence[str]) -> list[str]:
@@ -135,7 +158,7 @@ def _without_fences(lines: Sequence[str]) -> list[str]:
             kept[at] = ""
             mark = "" if fence is not None and _closes(fence, mark) else mark
         elif fence is None:
-            html.may_hold((line,))
+            html.take((line,))
         elif html.is_open or fence[1]:
             break
         elif fence[2][0] == "~" or "`" not in fence[3]:
@@ -148,22 +171,20 @@ def _closes(fence: re.Match[str], mark: str) -> bool:
 
 
 class _Html:
-    """Whether lines may be in a block of HTML, line by line; what certainly is in none may be in code or in a list."""
+    """Whether a line may stand in a block of HTML, by the lines above it; what certainly stands in none may be in code or in a list."""
 
     def __init__(self) -> None:
         self.is_open = False
         self._is_endless = False
 
-    def may_hold(self, lines: Iterable[str]) -> bool:
-        """Whether any of the next `lines` may be in HTML."""
-        held = self.is_open
+    def take(self, lines: Iterable[str]) -> None:
+        """Go on over the next `lines`."""
         for line in lines:
             if self.is_open and not self._is_endless and not line.strip(" \t"):
                 self.is_open = False
             elif "<" in line and _MAY_BE_HTML.match(line) and not (line.lstrip()[:4] == "<!--" and "-->" in line):
-                held = self.is_open = True
+                self.is_open = True
                 self._is_endless = self._is_endless or _ENDS_WITH_A_MARK.match(line) is not None
-        return held
 
 
 def _folded(lines: Sequence[str], start: int) -> set[int]:

@@ -172,10 +172,9 @@ def is_generic(title: str) -> bool:
 def _title_heading(source: Source, first: int) -> Heading | None:
     """The heading that names the note: nothing but ornaments stands above it, and no other is its equal."""
     heading = next(iter(source.headings), None)
-    if heading is None or not _near_top(source, first, heading):
+    if heading is None or heading.level > min(each.level for each in source.headings):
         return None
-    is_highest = heading.level == min(each.level for each in source.headings)
-    return heading if is_highest and _names_note(source, heading) else None
+    return heading if _near_top(source, first, heading) and _names_note(source, heading) else None
 
 
 def _names_note(source: Source, heading: Heading) -> bool:
@@ -198,12 +197,16 @@ def _is_day(source: Source) -> bool:
 def _near_top(source: Source, first: int, heading: Heading) -> bool:
     """Whether no text stands above a heading: only a date, pictures, comments, code, links, a quotation of a line or two; above
     the only H1, which names no section, a line or two of text as well."""
-    above = _lines_above(source, first, heading.line)
-    made = ["quote" if line.lstrip().startswith(">") else made_of((line,)) for line in above]
-    said = [line for what, line in zip(made, above, strict=True) if what == "text"]
-    if said and not (_is_only_title(source, heading) and _is_little(said)):
-        return False
-    return made.count("quote") + made.count("link") <= (ABOVE if heading.level == 1 else 0)
+    said: list[str] = []
+    beside = 0
+    for line in _lines_above(source, first, heading.line):
+        made = "quote" if line.lstrip().startswith(">") else made_of((line,))
+        beside += made in ("quote", "link")
+        if made == "text":
+            said.append(line)
+            if not (_is_only_title(source, heading) and _is_little(said)):
+                return False
+    return beside <= (ABOVE if heading.level == 1 else 0)
 
 
 def _lines_above(source: Source, first: int, stop: int) -> list[str]:

@@ -75,14 +75,16 @@ _DOUBLED = pattern(r"`|\*\*|__|~~|==")
 _MARKED = pattern(r"[\[<*_~=`\\&]")
 
 
+@lru_cache(maxsize=512)
 def plain(markdown: str) -> str:
-    """One line of Markdown as plain text."""
+    """One line of Markdown as plain text. Remembered for a moment, because each way to cut a source asks the same of its headings."""
     text = markdown
     if not _MARKED.search(text):
         return " ".join(text.split())
-    if "[" in text:
+    if "[[" in text:
         text = _WIKILINK.sub(lambda match: match[2] or match[1], text)
-        text = _LINK.sub(lambda match: match[1], _LINK.sub(lambda match: match[1], text))
+    for _ in range(2):  # a picture may be the text of a link
+        text = _LINK.sub(lambda match: match[1], text) if "](" in text else text
     if "<" in text:
         text = _TAG.sub("", text)
     if _DOUBLED.search(text):

@@ -52,11 +52,10 @@ def compose(
     heading_links = _clean(title.links)
     own, images = links_and_images(body)
     said = stated(body) if kind in (None, Kind.ARTICLE) else NOTHING
-    found = kind or kind_of(body, own, heading_links, title.only_link, extra_links)
     return Entry(
         id=id or titled_id(source.stem, name),
         title=day_with_words(name, body),
-        kind=front.kind or found,
+        kind=front.kind or kind or kind_of(body, own, heading_links, title.only_link, (*extra_links, *said.links)),
         body=_below_links(heading_links, body),
         span=span,
         date=date or title.date or _date(source, said, name, body),

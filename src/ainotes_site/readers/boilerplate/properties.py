@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, Found
-from ainotes_site.readers.detect.field_names import names, normal
+from ainotes_site.readers.detect.field_names import fields_of, names, normal
 
 REASON = "properties"
 
@@ -29,6 +29,7 @@ _FIELD = pattern(
 )
 _MOMENT = pattern(r"(?:19|20)\d\d.{0,12}\d{1,2}:\d\d|\d{1,2}:\d\d.{0,8}(?:19|20)\d\d")
 _CALLOUT = pattern(r"\s*>\s*\[!\w{1,20}\][+-]?\s+(?P<name>\S.{0,30}?)\s*$")
+_MADE = frozenset(("created", "updated", "exported"))
 _ROW = pattern(r"\s*\|")
 _CELLS = pattern(r"[^|\n]+")
 
@@ -76,10 +77,7 @@ def _are_fields(part: Block) -> bool:
 
 
 def _says_made(label: str, value: str) -> bool:
-    name = normal(label.strip())
-    return _MOMENT.search(value) is not None and any(
-        name in names(field) for field in ("created", "updated", "exported")
-    )
+    return _MOMENT.search(value) is not None and bool(fields_of(label.strip()) & _MADE)
 
 
 def _is_table(part: Block) -> bool:

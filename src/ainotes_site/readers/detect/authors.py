@@ -75,7 +75,7 @@ def looks_like_name(line: str) -> bool:
     if not any(unicodedata.category(c)[0] in "LNS" for c in text):
         return False
     bare = re.sub(r"[(（\[【].*?[)）\]】]", "", text).strip()
-    if _SENTENCE.search(re.sub(r"\b(?:[A-Z]|Dr|Mr|Ms|Jr|St)\.", "", bare)):
+    if _SENTENCE.search(re.sub(r"\b(?:[A-Z]|Dr|Mrs?|Ms|Jr|St|Prof)\.", "", bare)):
         return False
     return not _OPEN_END.search(text) and not _OPEN_START.search(text)
 

@@ -296,15 +296,20 @@ def week_named(text: str) -> str | None:
 
 
 _YEAR_FIRST = pattern(
-    r"(?P<year>20[0-4]\d)\s?(?:年(?!\s?[第\d上下一二三四五六七八九十])|年?\s?(?:[上下]半年|[Qq][1-4](?!\d)))"
+    r"(?P<year>20[0-4]\d)\s?(?:年(?!\s?[第\d上下一二三四五六七八九十])|年?[\s-]?(?:[上下]半年|[Qq][1-4](?!\d)))"
 )
 """A year before what it was like, or before a part of it: 2021 年度总结, 2023下半年."""
 
 
 def named_period(path: str) -> str | None:
-    """The month, or the year, that a file or one of its folders is named after: `2023-04.md`, `Feb 2023 notes.md`,
-    `2022/06/`, `202605/`, `2022/`; the innermost counts."""
+    """The day of the folder that a file is in (`2021-08-26-name/`, `2020/11/03/`), else the month, or the year, that the file or one of
+    its folders is named after: `2023-04.md`, `Feb 2023 notes.md`, `2022/06/`, `202605/`, `2022/`; the innermost counts."""
     *folders, stem = path.rpartition(".")[0].split("/")
+    day = next(
+        filter(None, (named_date(f"{'/'.join(folders[:depth])}.") for depth in range(len(folders), 0, -1))), None
+    )
+    if day is not None:
+        return day
     month = next(filter(None, _months_named(folders, stem)), None)
     if month is not None:
         return month

@@ -47,7 +47,9 @@ def _listed() -> dict[str, frozenset[str]]:
     return {name: frozenset(fields) for name, fields in found.items()}
 
 
-_PARTS = frozenset(("day-ending", "other-day", "of-update", "of-publishing", "author-ending", "title-ending"))
+_PARTS = frozenset(
+    ("video", "day-ending", "other-day", "of-update", "of-publishing", "of-writing", "author-ending", "title-ending")
+)
 """Sections that hold parts of names."""
 
 
@@ -66,7 +68,7 @@ def is_listed(name: str) -> bool:
 def is_authors(name: str) -> bool:
     """Whether an author gives a note such a field; when a page was edited last and who owns it, is said by a program too."""
     text = normal(name)
-    return text in _listed() or (_says_day(text) and "updated" not in _day_meant(text))
+    return text in _listed() or (_ends(text, names("day-ending")) and "updated" not in _day_meant(text))
 
 
 @lru_cache(maxsize=1024)
@@ -92,13 +94,21 @@ def _day_meant(text: str) -> frozenset[str]:
     return frozenset(("created",))
 
 
+def deed(words: str) -> str:
+    """What words beside a day say was done to a note then: `updated`, or `date` for writing and publishing it; else empty."""
+    text = normal(words)
+    if any(part in text for part in names("of-update")):
+        return "updated"
+    return "date" if any(part in text for part in (*names("of-publishing"), *names("of-writing"))) else ""
+
+
 def _ends(text: str, endings: Sequence[str]) -> bool:
     """Whether a name ends with one of some words: the last of several in Latin script, the last characters in Han."""
     if text.isascii():
         return text.rpartition(" ")[2] in endings
-    return any(text.endswith(ending) and text != ending for ending in endings if not ending.isascii())
+    return any(text.endswith(ending) for ending in endings if not ending.isascii())
 
 
 def is_field_heading(text: str) -> bool:
-    """Whether a heading stands above fields and says no more: 基本信息, Details."""
-    return normal(text.strip(" :：*")) in names("field-heading")
+    """Whether a heading stands above fields and says no more: 基本信息, Details, Episode metadata."""
+    return _ends(normal(text.strip(" :：*")), names("field-heading"))

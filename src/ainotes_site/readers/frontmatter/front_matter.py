@@ -316,7 +316,7 @@ def _from_fields(
         published=visibility(fields),
         slug=said.text("slug"),
         id=said.text("id"),
-        kind=_KINDS.get(said.text("kind").lower()),
+        kind=_KINDS.get(said.text("kind").lower()) or _kind_of_type(said.text("type", "类型").lower()),
         format=said.text("format").lower(),
         topics=said.list("topics", "topic"),
         nolink=("*",) if flag_of(said.first("nolink")) is True else said.list("nolink"),
@@ -326,6 +326,11 @@ def _from_fields(
         links=said.links(),
         complaints=(*complaints, *_undated(said, lines)),
     )
+
+
+def _kind_of_type(type: str) -> Kind | None:
+    """The kind that another program's word for the type of a note means; most of them mean none of ours."""
+    return Kind.VIDEO if type in names("video") else None
 
 
 def _date(said: _Fields) -> tuple[str | None, bool]:

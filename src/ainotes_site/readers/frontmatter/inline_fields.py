@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TypeVar
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.model import Person
+from ainotes_site.model import Link, Person
 from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.authors import looks_like_name
-from ainotes_site.readers.detect.dates import date_line, find_date, may_name_year
+from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.field_names import fields_of, is_field_heading, normal
 from ainotes_site.readers.detect.inline_tags import inline_tags
 from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.frontmatter.front_matter import FrontMatter
+from ainotes_site.readers.frontmatter.stamp_line import stamp_line
 from ainotes_site.readers.frontmatter.values import list_of, people_of, unlinked
 from ainotes_site.readers.glossary.term_tables import is_table_rule
 
@@ -31,27 +32,20 @@ CLOSING, SIGNATURE_LENGTH = 600, 24
 BYLINE_LENGTH = 100
 """Longest line in which author, place and day stand side by side, in characters."""
 
-PIECE_LENGTH = 40
-"""Longest of some pieces of text that stand side by side, in characters."""
-
-NAME_WORDS = 4
-"""Words of the longest name beside a moment."""
-
 _FIELD = pattern(
-    r"[ ]{0,3}(?:>[ ]?)?(?:[-*+•][ \t]+)?(?:\*\*|__|[*_])?(?P<label>[A-Za-z\u3400-\u9fff][\w ]{0,18}?)[ \t]*"
+    r"[ \t]{0,4}(?:>[ ]?)?(?:[-*+•][ \t]+)?(?:\*\*|__|[*_])?(?P<label>[A-Za-z\u3400-\u9fff][\w /-]{0,23}?)[ \t]*"
     r"(?:(?:\*\*|__)[ \t]*[:：]|(?:::?|：)[ \t]*(?:\*\*|__)?)[ \t]*(?P<value>\S.*)$"
 )
 _BAR = pattern(r"\s*[|｜]\s*|\s+[·•/]\s+|[ \t]*\u3000[ \t]*|[ \t]{3,}")
-_BETWEEN = pattern(r"[|｜·•]")
-_PIECE_BY = pattern(r"(?:by|作者|文)\s*[:：]?\s+(?P<who>\S.{0,40})$", re.IGNORECASE)
-_CLOCK = pattern(r"\s+(?:at|on)\s+\d{1,2}[:：]\d\d(?:\s?[ap]\.?m\.?)?$", re.IGNORECASE)
 _TRAIL = pattern(r"\s{0,3}(?:\[[^\[\]\n]{1,60}\]\([^()\s]{1,300}\)\s*[/›»>|·→]\s*){1,6}[^\[\]\n]{0,40}$")
 """The way to a page through the pages above it."""
 _FROM_A_COUNTRY = pattern(
     r"[*_\s]*[\[(（〔【［][\u3400-\u9fff]{1,3}[\])）〕】］]\s*(?P<who>[^\s/|,，。：:\[（(]{2,30})[*_\s]*$"
 )
 """An author alone on a line with the country before the name, as books have it: [英] 某某·某某."""
-_SKIPPED = pattern(r"\s*(?:>\s*|!\[.*|#{1,6}\s+(?P<head>\S.{0,24})|(?:[-*_]\s?){3,})$", re.IGNORECASE)
+_SKIPPED = pattern(
+    r"\s*(?:>\s*(?:\[!\w+\].{0,60})?|!\[.*|#{1,6}\s+(?P<head>\S.{0,24})|(?:[-*_]\s?){3,})$", re.IGNORECASE
+)
 _BYLINE = pattern(rf"[*_>\s]*(?:{alternatives('detect/author_words', 'byline')})(?!.*[。，！？；])", re.IGNORECASE)
 """How a line begins that names the author, the place and the day without a colon."""
 _WRITTEN_BY = pattern(
@@ -66,19 +60,16 @@ _SITE_LINE = pattern(
 )
 """What a save service writes under the title: the site as a link, and who wrote."""
 _LISTED = pattern(r"\s*(?:[-*+]|\d+[.)])\s")
-_STAMP = pattern(
-    r"(?:原创|转载|original|作者)?\s*(?P<who>[^\d，。！？；：:]{0,40}?)\s*"
-    r"(?P<when>(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s\d{1,2}:\d\d(?::\d\d)?|(?=\s+(?:阅读|浏览|评论|字数))))"
-    r"(?P<place>[^\d，。！？；：:]{0,20}|\s+(?:阅读|浏览|评论|字数).{0,40})$",
-    re.IGNORECASE,
-)
-"""A line with a moment, with names before it, and a place or how often it was read after it: 小林 2024-05-01 08:30 北京."""
-_HAN = pattern(r"[\u3400-\u9fff]")
 _AUTHOR_LABEL = pattern(r"^(?:作者|撰文|文|author|by)\s*[:：/]\s*", re.IGNORECASE)
 _SCRIPTS_PARTED = pattern(
     r"([A-Za-z][\w.&' -]{1,30}?|[\u3400-\u9fff]{2,12})\s+(?=[\u3400-\u9fff]|(?<=[\u3400-\u9fff] )[A-Za-z])"
 )
 """A name and an account after it, in two scripts: Some Park 某某公园."""
+_LINK = pattern(r"\[[^\[\]\n]{0,300}\]\(<?(https?://[^\s()<>]{1,2000})>?\)")
+_DATAVIEW = pattern(r"\s*(?:[\[(][^\[\]()\n:]{1,40}::[^\n]{1,200}?[\])]\s*){1,8}$")
+"""Fields in brackets, as Dataview has them within a line."""
+_MAIL = pattern(r"\s*<[^<>\s@]{1,64}@[^<>\s]{1,64}>\s*$")
+"""The address of a letter behind a name."""
 _ROW = pattern(r"\s*\|[ \t]*(?:\*\*)?(?P<label>[^|\n*]{1,20}?)(?:\*\*)?[ \t]*\|[ \t]*(?P<value>[^|\n]*?)[ \t]*\|?\s*$")
 """A row of a table of two columns, as properties stand in one below its header."""
 _COMMENT = pattern(r"\s*<!--[ \t]*(?:[\w-]+(?![\w:：-]))?[ \t]*|[ \t]*-->\s*$")
@@ -99,10 +90,15 @@ class InlineFields:
     authors: tuple[Person, ...] = ()
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    title: str = ""
+    links: tuple[Link, ...] = ()
+    """What it is about."""
 
 
 NOTHING = InlineFields()
 _Value = TypeVar("_Value")
+_Fields = Sequence[tuple[frozenset[str], str]]
+"""What the name of each field means, and its value."""
 
 
 def stated(body: str) -> InlineFields:
@@ -114,19 +110,34 @@ def stated(body: str) -> InlineFields:
     if not fields:
         return NOTHING
 
-    def first(field: str, read: Callable[[str], _Value]) -> _Value | None:
-        return next(filter(None, (read(value) for named, value in fields if field in named)), None)
-
     return InlineFields(
         _own_date(fields),
-        first("updated", find_date),
-        first("author", _people) or (),
-        first("tags", _words) or (),
-        first("aliases", _words) or (),
+        _first(fields, "updated", find_date),
+        _first(fields, "author", _people) or _first(fields, "sender", _people) or (),
+        _first(fields, "tags", _words) or (),
+        _first(fields, "aliases", _words) or (),
+        _first(fields, "title", plain) or _subject(fields),
+        tuple(Link(url, url) for named, value in fields if "origin" in named and (url := _address(value))),
     )
 
 
-def _own_date(fields: Sequence[tuple[frozenset[str], str]]) -> str | None:
+def _first(fields: _Fields, field: str, read: Callable[[str], _Value]) -> _Value | None:
+    """What the first of some fields says that means `field` and can be read."""
+    return next(filter(None, (read(value) for named, value in fields if field in named)), None)
+
+
+def _subject(fields: _Fields) -> str:
+    """What a letter is about: a field of this name means that only beside one that says who sent it."""
+    return (_first(fields, "subject", plain) or "") if any("sender" in named for named, _ in fields) else ""
+
+
+def _address(value: str) -> str:
+    """The address that a value consists of, bare or as a link."""
+    link = _LINK.fullmatch(value)
+    return only_url(link[1] if link else value) or ""
+
+
+def _own_date(fields: _Fields) -> str | None:
     """The day of a note. Beside neither an author nor where it is from, the day on which something was published is that of
     the thing that the note is about."""
     own = [value for named, value in fields if "date" in named and "published" not in named]
@@ -140,18 +151,24 @@ def _fields(body: str) -> Iterator[tuple[str, str]]:
     """(label, value) of the lines before the first that is neither a field nor an ornament above them."""
     tabled = False
     for line in body.split("\n", LINES)[:LINES]:
-        text = _COMMENT.sub("", line) if "<!--" in line or "-->" in line else line
-        if (whole := _field(text)) is not None:
-            yield from _side_by_side(text, whole)
-        elif (row := _row(line)) is not None:
+        if (row := _row(line)) is not None:
             tabled = tabled or is_table_rule(line)
             if tabled and row["value"]:
                 yield row["label"].strip(" :："), row["value"]
-        elif text.strip() and not _is_ornament(text):
-            credits = _credits(text)
-            if credits is None:
-                return
-            yield from credits
+        elif (said := _said(line)) is not None:
+            yield from said
+        else:
+            return
+
+
+def _said(line: str) -> Iterable[tuple[str, str]] | None:
+    """The fields of a line, none of an ornament; None where it is text."""
+    text = _COMMENT.sub("", line) if "<!--" in line or "-->" in line else line
+    if "::" in line and _DATAVIEW.match(line):
+        return inline_properties(line)
+    if (whole := _field(text)) is not None:
+        return _side_by_side(text, whole)
+    return () if not text.strip() or _is_ornament(text) else _credits(text)
 
 
 def _field(text: str) -> re.Match[str] | None:
@@ -190,52 +207,13 @@ def _credits(text: str) -> Sequence[tuple[str, str]] | None:
     named = _FROM_A_COUNTRY.match(text)
     if named is not None:
         return [("作者", named["who"])]
-    beside = _beside(text)
-    if beside is not None:
-        return beside
     sent = _SENT_FROM.match(text)
     if sent is not None:
         return [("作者", sent["who"])]
-    stamped = _stamped(text)
-    if stamped is None and len(text) <= BYLINE_LENGTH and _BYLINE.match(text):
-        return list(_byline(text.replace("*", " ")))
-    return stamped
-
-
-def _beside(text: str) -> Sequence[tuple[str, str]] | None:
-    """The day and the author on a line of short pieces side by side: `8.1` · example.org · 2025-05-28 · by somebody."""
-    if len(text) > 2 * BYLINE_LENGTH or not _BETWEEN.search(text) or _LISTED.match(text):
-        return None
-    pieces = _BAR.split(plain(text))
-    days = list(filter(None, map(_day_of_piece, pieces)))
-    if len(pieces) < 2 or len(days) != 1 or max(map(len, pieces)) > PIECE_LENGTH:
-        return None
-    named = (_PIECE_BY.match(piece) for piece in pieces)
-    return [("日期", days[0]), *(("作者", match["who"]) for match in named if match)]
-
-
-def _day_of_piece(piece: str) -> str | None:
-    return date_line(piece) or date_line(_CLOCK.sub("", piece))
-
-
-def _stamped(text: str) -> Sequence[tuple[str, str]] | None:
-    """The line of an account under the title of what it published: names, the moment, the place; None for any other."""
-    if not may_name_year(text):
-        return None
-    line = plain(text)
-    match = _STAMP.match(line) if len(line) <= BYLINE_LENGTH else None
-    if match is None:
-        return None
-    who = _signed(match["who"].strip())
-    who = who.split()[0] if _HAN.match(who) else who
-    alone = (
-        "*" in text
-        or not match["place"].strip()
-        or any(map(str.isdecimal, match["place"]))
-        or match["place"].strip().startswith(("发表于", "发布于", "来自"))
-    )  # what follows without a mark may be what happened then
-    named = alone and looks_like_name(who) and len(who.split()) <= NAME_WORDS
-    return [("日期", match["when"]), *([("作者", who)] if named else [])]
+    stamp = None if _LISTED.match(text) else stamp_line(text)
+    if stamp is None and len(text) <= BYLINE_LENGTH and _BYLINE.match(text):
+        return list(_byline(plain(text.replace("*", " "))))
+    return stamp
 
 
 def _is_ornament(text: str) -> bool:
@@ -252,7 +230,7 @@ def _side_by_side(text: str, whole: re.Match[str]) -> Iterator[tuple[str, str]]:
     if all(found):
         yield from ((match["label"].strip(), match["value"].strip(" \t_*")) for match in found if match)
     else:
-        yield whole["label"].strip(), whole["value"].strip(" \t_*")
+        yield from stamp_line(text) or [(whole["label"].strip(), whole["value"].strip(" \t_*"))]
 
 
 def _byline(text: str) -> Iterator[tuple[str, str]]:
@@ -275,7 +253,7 @@ def _signed(text: str) -> str:
 
 def _people(value: str) -> tuple[Person, ...]:
     """Names that can be names; none where one of them is a piece of text."""
-    names = _OF_YEAR.sub("", _ON_A_SITE.sub(r"\1", plain(value)), count=1)
+    names = _OF_YEAR.sub("", _ON_A_SITE.sub(r"\1", plain(_MAIL.sub("", value))), count=1)
     people = people_of(_AND_OTHERS.sub("", names))
     if any((p.name or "").lower() in words("frontmatter/persons", "nobody") for p in people):
         return ()
@@ -294,7 +272,6 @@ def with_exported(front: FrontMatter, text: str) -> FrontMatter:
     """Front matter with what the properties say that an exporter wrote as text, where it says nothing of that; without the day,
     which is none of notes that a file may hold."""
     said, fields = stated(text), dict(_fields(text))
-    urls = (only_url(value) for label, value in fields.items() if "origin" in fields_of(label))
     known = {name for name, _ in front.properties}
     named = (
         ("-".join(normal(label).split()), unlinked(value)) for label, value in fields.items() if not fields_of(label)
@@ -305,7 +282,7 @@ def with_exported(front: FrontMatter, text: str) -> FrontMatter:
         authors=front.authors or said.authors,
         tags=tuple(dict.fromkeys((*front.tags, *said.tags, *inline_tags(text)))),
         aliases=front.aliases or said.aliases,
-        links=tuple(dict.fromkeys((*front.links, *filter(None, urls)))),
+        links=tuple(dict.fromkeys((*front.links, *(link.url for link in said.links)))),
         properties=(*front.properties, *((name, value) for name, value in named if name not in known)),
     )
 

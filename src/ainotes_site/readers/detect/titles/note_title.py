@@ -24,6 +24,9 @@ from ainotes_site.readers.detect.titles.titles import (
     unmarked,
     without_order,
 )
+from ainotes_site.readers.frontmatter.inline_fields import LINES as FIELDS
+from ainotes_site.readers.frontmatter.inline_fields import stated
+from ainotes_site.readers.frontmatter.stamp_line import stamp_line
 from ainotes_site.readers.source import Source
 
 ABOVE = 4
@@ -46,6 +49,8 @@ LOOKED_THROUGH = 60
 
 _COMMENT = pattern(r"<!--.*?-->", re.DOTALL)
 _LONG_TAG = pattern(r"<[a-z][^<>\n]{0,1000}\n[^<>]{0,1000}>", re.IGNORECASE)
+_OPAQUE = pattern(r"(?=[a-f-]*\d)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$")
+"""The name that a program gives what has none: 32 digits, parted or not."""
 _STAMP = pattern(r"[\d\s:._-]{10,}$")
 _BRACKETED = pattern(r"\A\s*[\[【][^\[\]【】]{1,16}[\]】]\s*(?=\S)")
 _DAY = r"(?:19|20)\d\d(?P<mark>[-_.]?)(?:0?[1-9]|1[0-2])(?P=mark)(?:[0-2]?\d|3[01])"
@@ -90,7 +95,8 @@ def note_title(source: Source, first: int) -> tuple[Title, Heading | None]:
 
 
 def _heading(source: Source, first: int) -> Heading | None:
-    return _title_heading(source, first) or html_title(source, first) or _unspaced_title(source, first)
+    found = _title_heading(source, first) or html_title(source, first) or _unspaced_title(source, first)
+    return found or _named_line(source, first)
 
 
 def _declared(source: Source) -> str:
@@ -161,10 +167,24 @@ def _unspaced_title(source: Source, first: int) -> Heading | None:
     return None if tag else Heading(1, match[2], at, at + 1)
 
 
+def _named_line(source: Source, first: int) -> Heading | None:
+    """A first line that says no more than the name of the file does, with a blank line or a day below it: transcripts have one."""
+    line = source.lines[first]
+    below = source.lines[first + 1] if first + 1 < len(source.lines) else ""
+    is_named = line[:1].isalnum() and bool(bare(line)) and bare(line) == bare(file_title(source))
+    return (
+        Heading(1, line.strip(), first, first + 1)
+        if is_named and (not below.strip() or (leading_date(source.lines, first + 1) or stamp_line(below)))
+        else None
+    )
+
+
 def is_generic(title: str) -> bool:
     """Whether a title names nothing: 微博正文, Untitled, the moment at which a program made the file."""
     text = title.strip().lower()
     if text.rstrip("0123456789 ()-_") in words("detect/titles/title_words", "generic"):
+        return True
+    if _OPAQUE.match(text):
         return True
     return _STAMP.match(text) is not None and _PAPER.match(text) is None and named_date(f"{text}.md") is None
 
@@ -267,14 +287,8 @@ def _names(stem: str, text: str) -> bool:
 
 
 def page_title(source: Source, first: int) -> str:
-    """The title among the properties of a page of Logseq (`title:: …`) at the top; empty without one."""
-    for line in source.lines[first : first + 8]:
-        name, mark, value = line.partition(":: ")
-        if not mark or " " in name.strip():
-            return ""
-        if name.strip().lower() == "title":
-            return plain(value)
-    return ""
+    """The title in a field at the top of the text: `title:: …`, 标题：…; empty without one."""
+    return stated("\n".join(source.lines[first : first + FIELDS])).title
 
 
 def _first_words(source: Source, first: int, *, headings: bool = True) -> str:

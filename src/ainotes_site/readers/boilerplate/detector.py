@@ -70,7 +70,7 @@ _NEUTRAL = ("image", "badge", "rule", "tag", "link")
 _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀]|&[lL]arr;|&laquo;)|(?:>>|[→»›➡▶]|&[rR]arr;|&raquo;)\ufe0f?$")
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
-_STAYING = ("comment", "plugin-data", "standing-line")
+_STAYING = frozenset(("comment", "plugin-data", "standing-line"))
 """Reasons for which what is left out below a heading does not take it along: nobody saw it there."""
 _OF_PAGE = frozenset((*REASONS.values(), "end-mark"))
 """Reasons that tell that a file is a copy of a page."""
@@ -407,6 +407,8 @@ def _names_site(parts: Sequence[Block], number: int) -> bool:
 
 def _emptied_sections(parts: Sequence[Block], left_out: dict[int, str]) -> Iterator[Found]:
     """Headings below which all was left out."""
+    if _STAYING.issuperset(left_out.values()):
+        return
     for number in range(len(parts) - 1, -1, -1):
         part = parts[number]
         if part.make != "heading" or (part.level < 2 and not _names_site(parts, number)):

@@ -15,6 +15,8 @@ from ainotes_site.readers.source import Source
 MACHINE_FIELDS = 6
 """How many fields an exporter writes at least."""
 
+_TALK = ("assistant-opening", "assistant-manners", "assistant-closing", "assistant-offer")
+"""Sections of the word list of which a model has a phrase wherever it speaks to its user."""
 _SPEAKER = pattern(
     rf"[\W_]*(?P<who>{alternatives('detect/headings/heading_words', 'speaker')})(?:\s?[(（\[][^()（）\[\]\n]{{1,40}}[)）\]])?[\W\d_]*$",
     re.IGNORECASE,
@@ -26,12 +28,19 @@ _DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
 
 def assistant(parts: Sequence[Block], left_out: Collection[int]) -> Iterator[Found]:
     """A language model that speaks to its user above and below its text; in a conversation, above and below each that it gave."""
+    if not _may_talk(parts):
+        return
     said = [part for part in parts if part.make not in EMPTY and part.first not in left_out]
     is_titled = bool(said) and said[0].make == "heading"
     turns = list(_turns(said))
     for turn in turns or ([] if _is_conversation(said) else [said[is_titled:]]):
         talk = _talk(turn, is_turn=bool(turns)) if len(turn) > 1 else ()
         yield from (Found(part.first, part.stop, "assistant-talk") for part in talk)
+
+
+def _may_talk(parts: Sequence[Block]) -> bool:
+    """A glance that tells most texts."""
+    return any(part.make == "text" and part.says(*_TALK) for part in parts)
 
 
 def _talk(turn: Sequence[Block], *, is_turn: bool) -> Iterator[Block]:

@@ -199,7 +199,10 @@ def _are_mixed(source: Source, starts: list[TermLine], others: int, rows: int) -
     """Whether names with translations in bold, rows of a table of terms and headings with translations are together nearly all
     that a file has, each of two kinds at least."""
     pairs = sum(is_bilingual(term.name) for term in _of(_LAYOUTS[0], starts))
-    chosen = [heading for heading in source.headings if heading.level in _levels_among(source)]
+    if max(pairs, rows) < TOLD_TERMS or pairs + rows + len(source.headings) < MIXED_TERMS:
+        return False
+    levels = _levels_among(source)
+    chosen = [heading for heading in source.headings if heading.level in levels]
     headed = sum(is_pair(heading.text) for heading in chosen)
     below = sum(_blocks_of(source, *section) for section in _sections_of(source, chosen))
     kinds = sum(count >= TOLD_TERMS for count in (pairs, rows, headed))

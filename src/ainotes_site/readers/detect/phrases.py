@@ -39,6 +39,9 @@ _TOKEN = re.compile(r"…(\d*)|<([nw])>|( \?|[(|)^$? ])|([^…<(|)^$? \\]+(?!\?)
 _SIGNS = {"(": "(?:", "|": "|", ")": ")", "?": "?", " ": r"[^\S\n]+", " ?": r"[^\S\n]*"}
 _NO_WORD = r"[^\w\n]"
 _NUMBER = r"(?:\d+(?:[.,]\d+)*[kw万千]?|[一二三四五六七八九十百千万两几]+)"
+_Token = Sequence[str | None]
+MOST_PIECES = 32
+"""How many pieces alternatives side by side are put together to."""
 _SPAN = 12
 """How many characters `…` stands for at most."""
 _FIRST = re.compile(r"\^(?:\(((?:[^()\\]|\([^()\\]*\))*)\)(?!\?)|(\w+)(?![?\w]))")
@@ -178,35 +181,54 @@ def pieces(phrase: str) -> tuple[str, ...]:
     return tuple(sorted(_needed(tokens, 0)[0]))
 
 
-def _needed(tokens: Sequence[tuple[str | None, ...]], at: int) -> tuple[set[str], int]:
-    """The pieces that the alternatives from token `at` need, up to the bracket that closes them, and the index after it.
+def _needed(tokens: Sequence[_Token], at: int) -> tuple[set[str], set[str], int]:
+    """The pieces that the alternatives from token `at` need, up to the bracket that closes them; all that these may be, where they
+    are plain text, else nothing; and the index after them.
 
-    Of the parts of an alternative the one with the longest piece is enough; what may be missing is needed by none.
+    Of the parts of an alternative the one with the longest piece is enough.
     """
     needed: set[str] = set()
-    parts: list[set[str]] = [{""}]
-    run = ""
-    while at < len(tokens):
+    whole: set[str] = set()
+    are_plain = True
+    while True:
+        parts, at = _parts(tokens, at)
+        needed |= max(parts, key=_worth)
+        whole |= parts[0]
+        are_plain = are_plain and len(parts) == 1
+        if at == len(tokens) or tokens[at][2] == ")":
+            return needed, whole if are_plain else set(), at + 1
+        at += 1
+
+
+def _parts(tokens: Sequence[_Token], at: int) -> tuple[list[set[str]], int]:
+    """The parts of the alternative from token `at`, each as the pieces of which it has one, and the index after it. What may be
+    missing parts them and is none; alternatives side by side are put together.
+    """
+    parts = [{""}]
+    while at < len(tokens) and tokens[at][2] not in (")", "|"):
         _, _, sign, plain, character = tokens[at]
         at += 1
         if sign == "(":
-            inner, at = _needed(tokens, at)
-            parts += [{run}, inner]
-            run = ""
-        elif sign in (")", "|"):
-            needed |= max((*parts, {run}), key=_worth)
-            parts, run = [{""}], ""
-            if sign == ")":
-                return needed, at
-        elif sign == "?":
-            parts.append({run[:-1]}) if run else parts.pop()
-            run = ""
-        elif plain or character:
-            run += plain or character or ""
+            at = _take_group(tokens, at, parts)
+        elif sign is None and (plain or character):
+            parts[-1] = {run + (plain or character or "") for run in parts[-1]}
         else:
-            parts.append({run})
-            run = ""
-    return needed | max((*parts, {run}), key=_worth), at
+            parts[-1] = {run[:-1] for run in parts[-1]} if sign == "?" else parts[-1]
+            parts.append({""})
+    return parts, at
+
+
+def _take_group(tokens: Sequence[_Token], at: int, parts: list[set[str]]) -> int:
+    """Add the alternatives in brackets from token `at` to the `parts` before them; the index after them."""
+    inner, whole, at = _needed(tokens, at)
+    if at < len(tokens) and tokens[at][2] == "?":
+        parts.append({""})
+        return at + 1
+    if 0 < len(whole) * len(parts[-1]) <= MOST_PIECES:
+        parts[-1] = {before + piece for before in parts[-1] for piece in whole}
+    else:
+        parts += [inner, {""}]
+    return at
 
 
 def _worth(pieces: AbstractSet[str]) -> tuple[int, int]:

@@ -99,7 +99,8 @@ def _places(character: str, text: str) -> Iterator[int]:
 def _codes(text: str) -> np.ndarray:
     import numpy as np  # takes a while to load, and short texts do without
 
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return codes.astype(np.intp)  # what arrays are indexed by
 
 
 def _buckets(first: np.ndarray, second: np.ndarray) -> np.ndarray:

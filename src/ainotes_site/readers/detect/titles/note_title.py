@@ -288,7 +288,8 @@ def _names(stem: str, text: str) -> bool:
 
 def page_title(source: Source, first: int) -> str:
     """The title in a field at the top of the text: `title:: …`, 标题：…; empty without one."""
-    return stated("\n".join(source.lines[first : first + FIELDS])).title
+    text = "\n".join(source.lines[first : first + FIELDS])
+    return stated(text).title if any(sign in text for sign in ":：|") else ""
 
 
 def _first_words(source: Source, first: int, *, headings: bool = True) -> str:

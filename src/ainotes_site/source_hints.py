@@ -217,28 +217,20 @@ def recurring_lines(edges: Sequence[tuple[str, EdgeKeys]]) -> dict[str, tuple[Ou
     """By path, the lines at the edges of a source that are standing ones in its group, and those that else come again there or in
     a folder above it; without sources that have neither.
     """
-    groups = _shared_by_group(edges)
+    groups: dict[str, list[tuple[str, memoryview]]] = {}
+    for path, keys in edges:
+        groups.setdefault(group_of(path), []).append((path, memoryview(keys).cast("Q")))
     counts = {group: Counter(chain.from_iterable(own for _, own in files)) for group, files in groups.items()}
     above = _above(groups, counts)
     found: dict[str, tuple[Outline, Outline]] = {}
     for group, files in groups.items():
         standing, repeated = _of_group(counts[group], len(files))
         repeated = repeated.union(*(above[folder] for folder in _folders_above(group)))
-        common = {path: repeated & keys for path, keys in files} if repeated else {}
+        common = {path: repeated.intersection(keys) for path, keys in files} if repeated else {}
         found.update(
             (path, (_sorted(keys & standing), _sorted(keys - standing))) for path, keys in common.items() if keys
         )
     return found
-
-
-def _shared_by_group(edges: Sequence[tuple[str, EdgeKeys]]) -> dict[str, list[tuple[str, set[int]]]]:
-    """By group, its sources with those of their lines that others have too."""
-    lines = [(path, memoryview(keys).cast("Q")) for path, keys in edges]
-    again = _of_many(Counter(chain.from_iterable(keys for _, keys in lines)), 2)
-    groups: dict[str, list[tuple[str, set[int]]]] = {}
-    for path, keys in lines if again else ():
-        groups.setdefault(group_of(path), []).append((path, again.intersection(keys)))
-    return groups
 
 
 def _of_group(counts: Counter[int], size: int) -> tuple[set[int], set[int]]:

@@ -190,3 +190,26 @@ def test_a_label_above_empty_boxes_is_a_field_of_a_template_and_in_a_template_it
     text = "# 会\n\n到了四个人，说了半天。\n\n**要做的**\n\n- [ ] \n\n**存疑**\n\n-\n"
     assert left_out({"会/a.md": text}) == {"会/a.md": ["**要做的**", "- [ ] ", "**存疑**", "-"]}
     assert left_out({"模板/会.md": text}) == {"模板/会.md": []}
+
+
+@pytest.mark.parametrize(
+    ("frame", "date", "updated", "author"),
+    [
+        ("# 第 N 回\n\n*锅边闲话，隔周一回，撰稿 阿柚，2025-05-0N 写*\n\nTEXT\n", "2025-05-0N", None, "阿柚"),
+        ("*锅边闲话第 N 回 · 写于 2025-05-0N · by Ada Vass*\n\n# 第 N 回\n\nTEXT\n", "2025-05-0N", None, "Ada Vass"),
+        ("# 第 N 回\n\nTEXT\n\n*本页最近由 **akun** 于 2025-05-0N 翻新，改动请写在信里*\n", None, "2025-05-0N", ""),
+        ("# 第 N 回\n\nTEXT\n\n*锅边的信箱 2025-05-0N 开，来信放在门口就好*\n", None, None, ""),
+    ],
+    ids=["above", "above, with a name", "a change, below", "another day, below"],
+)
+def test_a_line_that_comes_again_says_when_and_by_whom_though_it_is_left_out(
+    frame: str, date: str | None, updated: str | None, author: str
+) -> None:
+    files = {path: text.encode() for path, text in issues(frame).items()}
+    hints = hints_by_path([(path, outline(text), edges(text)) for path, text in files.items()], ())
+    for n, (path, text) in enumerate(files.items(), 1):
+        reading = read(path, text, hints[path])
+        (entry,) = reading.entries
+        assert any(skip.reason == "standing-line" for skip in reading.skipped)
+        assert (entry.date, entry.updated) == tuple(day and day.replace("N", str(n)) for day in (date, updated))
+        assert [person.name for person in entry.authors] == ([author] if author else [])

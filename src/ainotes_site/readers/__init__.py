@@ -14,6 +14,7 @@ from ainotes_site.readers.boilerplate.detector import boilerplate
 from ainotes_site.readers.boilerplate.page_furniture import REASON as PAGE_FURNITURE
 from ainotes_site.readers.boilerplate.page_furniture import page_author, page_day
 from ainotes_site.readers.boilerplate.properties import REASON as PROPERTIES
+from ainotes_site.readers.boilerplate.standing_lines import REASON as STANDING
 from ainotes_site.readers.bounds import bounded, readable
 from ainotes_site.readers.choose import PROPOSERS, choose
 from ainotes_site.readers.decode import Undecodable, decode
@@ -48,6 +49,7 @@ from ainotes_site.readers.frontmatter.front_matter import FrontMatter, front_mat
 from ainotes_site.readers.frontmatter.inline_fields import inline_properties, stated, with_exported
 from ainotes_site.readers.frontmatter.privacy import stated_visibility
 from ainotes_site.readers.frontmatter.private_passages import PublicLines, without_private_passages
+from ainotes_site.readers.frontmatter.stamp_line import stamped
 from ainotes_site.readers.glossary import glossary
 from ainotes_site.readers.skip_reasons import PRIVATE_PASSAGE
 from ainotes_site.readers.source import Parts, Source
@@ -185,12 +187,13 @@ def _with_properties(raw: Source, found: Mapping[int, str]) -> Source:
 
 def _as_page(source: Source, raw: Source, left_out: Mapping[int, str]) -> Source:
     """`source`, without boilerplate, with who published the page that it is a copy of, and when, as what was left out says."""
-    furniture = [at for at in sorted(left_out) if left_out[at] == PAGE_FURNITURE]
+    furniture = [at for at in sorted(left_out) if left_out[at] in (PAGE_FURNITURE, STANDING)]
     if not furniture and not (left_out and has_account(raw.lines)):
         return source
-    above, below = _around_text(raw, left_out, furniture)
+    standing = _around_text(raw, left_out, [at for at in furniture if left_out[at] == STANDING])
+    above, below = _around_text(raw, left_out, [at for at in furniture if left_out[at] == PAGE_FURNITURE])
     who = page_author(above, below) or account(raw, left_out)
-    return replace(source, account=who, page_day=page_day(above, below))
+    return replace(source, account=who, page_day=page_day(above, below), stamps=stamped(*standing))
 
 
 def _around_text(raw: Source, left_out: Mapping[int, str], furniture: Sequence[int]) -> tuple[list[str], list[str]]:
@@ -234,7 +237,7 @@ def _without(source: Source, left_out: Mapping[int, str], mark: str, page: Sourc
         return source
     lines = without_logseq_lines(source.lines, left_out.keys(), source.start, mark)
     known = page or source
-    return replace(source, lines=lines, account=known.account, page_day=known.page_day)
+    return replace(source, lines=lines, account=known.account, page_day=known.page_day, stamps=known.stamps)
 
 
 def _skipped(source: Source, left_out: Mapping[int, str]) -> tuple[Skipped, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ainotes_site.model import Entry, EntryId, Kind, Link, Person, Span, TopicId
 from ainotes_site.readers.detect.authors import headed_person, named_handle
@@ -59,7 +59,7 @@ def compose(
         body=_below_links(heading_links, body),
         span=span,
         date=date or title.date or _date(source, said, name, body),
-        updated=title.updated or said.updated or front.updated,
+        updated=_updated(source, title, said),
         authors=authors or _headed(name, kind, date) or _authors(source, said, name, body),
         topics=tuple(map(TopicId, front.topics)),
         tags=tuple(dict.fromkeys((*tags, *front.tags, *said.tags, *inline_tags(body)))),
@@ -88,7 +88,7 @@ def _each_once(links: Sequence[Link]) -> tuple[Link, ...]:
 
 def _authors(source: Source, said: InlineFields, title: str, body: str) -> tuple[Person, ...]:
     """Whom the first lines of a text, the front matter of its file or a by-line name."""
-    return said.authors or source.front.authors or author(title, body, source.account)
+    return said.authors or source.front.authors or author(title, body, source.account or source.stamps.author)
 
 
 def _headed(name: str, kind: Kind | None, date: str | None) -> tuple[Person, ...]:
@@ -105,11 +105,27 @@ def _date(source: Source, said: InlineFields, title: str, body: str) -> str | No
     or ends with, the month that its title begins or ends with, the day below the title of the file, that of properties above
     it, the month or the year in its name or its folders.
     """
-    front = source.front
-    declared = None if front.is_created else front.date
-    said_of_file = said.date or declared or named_date(source.path) or source.page_day or front.date
-    said_of_text = said_of_file or opening_day(body) or closing_day(body)
-    return said_of_text or month_at_edge(title) or source.day or source.exported_day or named_period(source.path)
+    return next(filter(None, _days(source, said, title, body)), None)
+
+
+def _days(source: Source, said: InlineFields, title: str, body: str) -> Iterator[str | None]:
+    yield said.date
+    yield None if source.front.is_created else source.front.date
+    yield named_date(source.path)
+    yield source.page_day
+    yield source.stamps.date
+    yield source.front.date
+    yield opening_day(body)
+    yield closing_day(body)
+    yield month_at_edge(title)
+    yield source.day
+    yield source.exported_day
+    yield named_period(source.path)
+
+
+def _updated(source: Source, title: Title, said: InlineFields) -> str | None:
+    """The day on which a text was changed last, as its title, its first and last lines, its file or the lines around it say."""
+    return title.updated or said.updated or source.front.updated or source.stamps.updated
 
 
 def _below_links(links: Sequence[Link], body: str) -> str:

@@ -14,6 +14,7 @@ from ainotes_site.readers.detect.headings.headings import Heading, fenced, headi
 from ainotes_site.readers.detect.logseq import OWN
 from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.frontmatter.front_matter import NONE, FrontMatter
+from ainotes_site.readers.frontmatter.stamp_line import NO_STAMPS, Stamps
 from ainotes_site.readers.skip_reasons import SHOWN
 
 _LABELLED = pattern(r"[:：]|^\s*[-+*]\s")
@@ -38,7 +39,8 @@ class Source:
     """The account that published the page that the file is a copy of; empty where none is named."""
     page_day: str | None = None
     """The day on which that page was published, where it says so; ISO 8601."""
-
+    stamps: Stamps = NO_STAMPS
+    """What lines that stand around the text of each of its owner's files say of when and by whom it was written."""
     exported_day: str | None = None
     """The day that properties above the text give the file; ISO 8601."""
     has_definition_lists: bool = False

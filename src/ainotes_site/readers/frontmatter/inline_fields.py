@@ -19,7 +19,7 @@ from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.frontmatter.front_matter import FrontMatter
-from ainotes_site.readers.frontmatter.stamp_line import stamp_line
+from ainotes_site.readers.frontmatter.stamp_line import closing_stamp, stamp_line
 from ainotes_site.readers.frontmatter.values import list_of, people_of, unlinked
 from ainotes_site.readers.glossary.term_tables import is_table_rule
 
@@ -183,13 +183,16 @@ def _row(line: str) -> re.Match[str] | None:
 
 def _closing_fields(body: str) -> Iterator[tuple[str, str]]:
     """(label, value) of the last lines, as exporters write them: > 更新: …, > 原文: https://…; none where no address is among
-    them."""
+    them. A last line says when the text was published or changed: 编辑于 2024-05-01 20:11."""
+    texts = [line for line in body[-CLOSING:].split("\n") if line.strip(" >")]
+    if len(texts) < 2:
+        return
+    yield from closing_stamp(texts[-1])
     if "://" not in body[-CLOSING:]:
         return
-    texts = [line for line in body[-CLOSING:].split("\n")[1:] if line.strip(" >")]
-    if texts and _FIELD.match(texts[-1]) is None and len(texts[-1]) <= SIGNATURE_LENGTH:
+    if _FIELD.match(texts[-1]) is None and len(texts[-1]) <= SIGNATURE_LENGTH:
         texts.pop()
-    found = [*takewhile(bool, map(_FIELD.match, reversed(texts)))]
+    found = [*takewhile(bool, map(_FIELD.match, reversed(texts[1:])))]
     fields = [(match["label"].strip(), match["value"].strip(" \t_*")) for match in reversed(found) if match]
     if any("origin" in fields_of(label) and "://" in value for label, value in fields):
         yield from fields

@@ -55,6 +55,7 @@ _LABELLED = pattern(
 _LABEL = pattern(rf"(?:{alternatives('detect/author_words', 'written-by')})$", re.IGNORECASE)
 _ACCOUNT = pattern(r"(?:u/|@)?[A-Za-z][\w-]{1,30}$")
 _PARTICLES = frozenset(("van", "von", "de", "der", "la", "al", "bin", "del", "di", "da"))
+_VERSION = pattern(r"v?\d{1,4}(?:\.\d{1,4}){1,3}(?:-\w{1,12})?$")
 _ASIDE = pattern(r"\s*[（(][^（）()]{0,8}[)）]?$")
 _HAN_FIRST = pattern(r"[\u3400-\u9fff]")
 _HAN = pattern(rf"[\u3400-\u9fff]{{2,{NAME_HAN}}}$")
@@ -85,13 +86,44 @@ def stamp_line(line: str) -> Sequence[tuple[str, str]] | None:
     """The (label, value) pairs that a line says in that way; None where it is text, or says no day."""
     if len(line) > 3 * LENGTH or line.lstrip()[:1] in ("|", "#") or not may_name_year(line):
         return None
-    text = plain(_WIDE.sub("｜", line)).strip("*_`>()（） \t")
+    text = _plain(line)
     is_marked = _WRAPPED.match(line) is not None or _says_moment(text)
     pieces = _pieces(text)
     if not pieces or not (is_marked or _is_stamp(text, pieces)):
         return None
     who = _author(line, pieces, is_marked=is_marked)
     return [*_days(pieces), *([("作者", who)] if who else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """What the lines around a text say that stamp it."""
+
+    date: str | None = None
+    updated: str | None = None
+    author: str = ""
+
+
+NO_STAMPS = Stamps()
+
+
+def stamped(above: Sequence[str], below: Sequence[str]) -> Stamps:
+    """What lines above and below a text say in that way, the first of each."""
+    said = [pair for line in above for pair in stamp_line(line) or ()] + [
+        pair for line in below for pair in closing_stamp(line)
+    ]
+    first = dict(reversed(said))
+    return Stamps(first.get("日期"), first.get("更新"), first.get("作者", ""))
+
+
+def _plain(line: str) -> str:
+    return plain(_WIDE.sub("｜", line)).strip("*_`>()（） \t")
+
+
+def closing_stamp(line: str) -> Sequence[tuple[str, str]]:
+    """The same of a line below a text, where days of other things stand too: only one that says what was done on it counts."""
+    said = stamp_line(line) or ()
+    return said if said and all(piece.deed for piece in _pieces(_plain(line)) if piece.day) else ()
 
 
 def _days(pieces: Sequence[_Piece]) -> Iterator[tuple[str, str]]:
@@ -128,6 +160,8 @@ def _pieces(text: str) -> Sequence[_Piece]:
 
 
 def _may_be_piece(part: str) -> bool:
+    if _VERSION.match(part):
+        return False  # what was released then
     return len(part) <= PIECE_LENGTH and len(part.split()) <= PIECE_WORDS + 1 and part.count(_DAY) <= 1
 
 

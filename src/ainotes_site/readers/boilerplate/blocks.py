@@ -43,7 +43,7 @@ _DEFINITION = pattern(r" {0,3}\[([^\[\]\n]{1,200})\]:\s{1,8}<?(\S{1,2000}?)>?(?:
 _HTML_IMAGE = pattern(r"<img\b[^>]{0,2000}>", re.IGNORECASE)
 _LINK = pattern(r"\[([^\[\]\n]{0,500})\]\([^()\n]{0,3000}(?:\([^()\n]{0,300}\)[^()\n]{0,600}){0,3}\)")
 _WIKILINK = pattern(r"\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]")
-_TAG = pattern(r"<!--.{0,500}?-->|</?[A-Za-z][^<>\n]{0,1000}>")
+_TAG = pattern(r"<!--.{0,500}?-->|</?[A-Za-z][^<>\n]{0,1000}>|\{:[^{}\n]{1,200}\}")
 _URL = pattern(r"<?https?://[^\s<>()\[\]]+>?")
 _LEADING_MARKS = pattern(r"\A\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)?")
 _CLOSING_MARKS = pattern(r"(?<=\S)\s+#+\s*$")
@@ -300,7 +300,7 @@ def made_of(lines: Sequence[str]) -> Make:
 
 def _may_link(text: str) -> bool:
     """Whether `text` has what is in each picture, link, tag and address."""
-    return "](" in text or "<" in text or "http" in text or "![" in text or "[[" in text
+    return "](" in text or "<" in text or "http" in text or "![" in text or "[[" in text or "{:" in text
 
 
 def _are_badges(pictures: Sequence[str], lines: int) -> bool:

@@ -12,6 +12,8 @@ from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.source import Source
 
 _ANCHOR = pattern(r"(?<!!)\[[^\[\]\n]{1,200}\]\(#[^()\s]{0,300}\)")
+_KRAMDOWN = pattern(r"\s*\{:\s*toc\b[^{}\n]{0,100}\}\s*$")
+"""What stands below an item in whose place Kramdown puts the contents. https://kramdown.gettalong.org/converter/html.html#toc"""
 
 
 def contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -24,8 +26,9 @@ def contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
             continue
         if part.make != "heading" and _is_contents(source, part, marked=marked):
             yield Found(part.first, part.stop, "index")
-            if len(part.lines) > 1 and number and _is_contents_head(parts[number - 1]):
-                yield Found(parts[number - 1].first, parts[number - 1].stop, "index")
+            above = next((n for n in range(number - 1, -1, -1) if parts[n].make != "tag"), number)
+            if len(part.lines) > 1 and _is_contents_head(parts[above]):
+                yield Found(parts[above].first, parts[above].stop, "index")
         elif _is_contents_head(part):
             yield from _plain_contents(source, parts, number)
 
@@ -36,7 +39,7 @@ def _introduces(part: Block) -> bool:
 
 
 def _is_contents(source: Source, part: Block, *, marked: bool) -> bool:
-    if marked and all(map(is_contents_mark, part.lines)):
+    if marked and (all(map(is_contents_mark, part.lines)) or _KRAMDOWN.match(part.lines[-1])):
         return True
     if len(part.lines) == 1:
         return _is_row_of_anchors(part.lines[0])

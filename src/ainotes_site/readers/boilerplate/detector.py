@@ -99,7 +99,7 @@ def boilerplate(source: Source, hints: Hints = NO_HINTS) -> dict[int, str]:
     for found in (
         *assistant(parts, left_out),
         *generated_parts(source, left_out),
-        *comments(parts),
+        *comments(source),
         *_emptied_sections(parts, left_out),
         *_outer_rules(parts, left_out),
     ):

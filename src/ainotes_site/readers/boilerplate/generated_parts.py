@@ -11,13 +11,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import Block, Found
-from ainotes_site.readers.detect.dates import dates_in
+from ainotes_site.readers.boilerplate.blocks import Found
+from ainotes_site.readers.detect.dates import date_line
 from ainotes_site.readers.detect.field_names import is_authors
 from ainotes_site.readers.source import Source
 
 PLUGIN = "plugin-data"
 COMMENT = "comment"
+
+MOST_LINES = 40
+"""How many lines a comment has at most."""
 
 _COMMENT = pattern(r"\s*(?:<!--(?P<html>[^\n]{1,300}?)-->|%%(?P<plugin>[^\n]{1,300}?)%%)\s*$")
 _WORD = pattern(r"[^\W_]+|/")
@@ -47,24 +50,35 @@ def generated_parts(source: Source, left_out: Mapping[int, str]) -> Iterator[Fou
             opened[name] = at
 
 
-def comments(parts: Sequence[Block]) -> Iterator[Found]:
-    """Comments that stand alone: no page shows them. One that states a field or a day stays to be read, unseen."""
-    for part in parts:
-        if part.make == "tag" and all(map(_COMMENT.match, part.lines)):
-            yield from (
-                Found(at, at + 1, COMMENT)
-                for at in range(part.first, part.stop)
-                if _is_mere(part.lines[at - part.first])
-            )
+def comments(source: Source) -> Iterator[Found]:
+    """Comments on lines of their own: no page shows them. One that states a field or a day stays to be read, unseen."""
+    if not any(mark in source.lowered for mark in ("<!--", "%%", "{/*")):
+        return
+    after = source.start
+    for at in range(source.start, len(source.lines)):
+        if at >= after and at not in source.code and source.lines[at].lstrip().startswith(("<!--", "%%", "{/*")):
+            after = _end_of_comment(source, at)
+            if after and _is_mere(source.lines[at:after]):
+                yield Found(at, after, COMMENT)
 
 
-def _is_mere(line: str) -> bool:
-    """Whether a comment is one of HTML that states nothing of its note."""
-    comment = _COMMENT.match(line)
-    if comment is None or not comment["html"]:
+def _end_of_comment(source: Source, first: int) -> int:
+    """Index after the line that ends the comment which begins on the line `first`; 0 where something stands behind it."""
+    end = {"<": "-->", "%": "%%", "{": "*/}"}[source.lines[first].lstrip()[0]]
+    for at in range(first, min(first + MOST_LINES, len(source.lines))):
+        _, found, rest = source.lines[at].lstrip()[2 * (at == first) :].partition(end)
+        if found:
+            return at + 1 if not rest.strip() else 0
+    return 0
+
+
+def _is_mere(lines: Sequence[str]) -> bool:
+    """Whether a comment states nothing of its note; one of several lines may hold fields of any name."""
+    said = " ".join(lines).strip().strip("<!->%{/*} \t")
+    label, colon, _ = said.replace("：", ":").partition(":")
+    if colon and len(lines) > 1:
         return False
-    label, colon, _ = comment["html"].replace("：", ":").partition(":")
-    return not (colon and is_authors(label.strip())) and not dates_in(comment["html"])
+    return not (colon and is_authors(label)) and date_line(said) is None
 
 
 def is_marker(comment: str) -> bool:

@@ -55,6 +55,31 @@ def issues(frame: str, count: int = 3, folder: str = "周记") -> dict[str, str]
             id="ways through a site that differ in numbers and names",
         ),
         pytest.param(
+            "# 第 N 回\n\n<div class='note'>\n<p>本栏由灶王爷口述，阿帆在旁边记录，火候可能记错</p>\n</div>\n\nTEXT\n",
+            ["<div class='note'>", "<p>本栏由灶王爷口述，阿帆在旁边记录，火候可能记错</p>", "</div>"],
+            id="an element of HTML, with its tags that say nothing",
+        ),
+        pytest.param(
+            "+++\na = 1\nb = 2\nc = 3\nd = 4\ne = 5\nf = 6\ng = 7\nh = 8\ni = 9\nj = 1\nk = 2\n+++\n\n这里是锅边闲话，隔周一回，灶台上的事都可以聊。\n\nTEXT\n",
+            ["这里是锅边闲话，隔周一回，灶台上的事都可以聊。"],
+            id="a greeting below front matter in TOML, which is no edge",
+        ),
+        pytest.param(
+            "# 第 N 回\n\nTEXT\n\n{% include stove.html src='N.md' %}\n\n<PotStrip ids={['N']} />\n",
+            ["{% include stove.html src='N.md' %}", "<PotStrip ids={['N']} />"],
+            id="calls of a template and of a component that differ in what they are given",
+        ),
+        pytest.param(
+            "# 第 N 回\n\nTEXT\n\n*此页 **某甲N** 抄写，灯下校过一遍*\n",
+            ["*此页 **某甲N** 抄写，灯下校过一遍*"],
+            id="a stamp that differs in a name in bold",
+        ),
+        pytest.param(
+            "<h2 align='center'>锅边闲话 · 一年里的第 N 回</h2>\n\nTEXT\n",
+            [],
+            id="a title in HTML stays",
+        ),
+        pytest.param(
             "# 第 N 回\n\nTEXT\n\n## 关于这一栏\n\n每回写一样东西，写到没有东西可写为止。\n",
             ["## 关于这一栏", "每回写一样东西，写到没有东西可写为止。"],
             id="a section that is the same in each file, with its heading",

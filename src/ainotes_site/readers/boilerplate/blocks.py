@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -43,7 +43,9 @@ _DEFINITION = pattern(r" {0,3}\[([^\[\]\n]{1,200})\]:\s{1,8}<?(\S{1,2000}?)>?(?:
 _HTML_IMAGE = pattern(r"<img\b[^>]{0,2000}>", re.IGNORECASE)
 _LINK = pattern(r"\[([^\[\]\n]{0,500})\]\([^()\n]{0,3000}(?:\([^()\n]{0,300}\)[^()\n]{0,600}){0,3}\)")
 _WIKILINK = pattern(r"\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]")
-_TAG = pattern(r"<!--.{0,500}?-->|</?[A-Za-z][^<>\n]{0,1000}>|\{:[^{}\n]{1,200}\}")
+_TAG = pattern(r"<!--.{0,500}?-->|</?[A-Za-z][^<>\n]{0,1000}>")
+_ATTRIBUTES = pattern(r"\s*\{:[^{}\n]{1,200}\}\s*$")
+"""Attributes of what stands above. https://kramdown.gettalong.org/syntax.html#block-ials"""
 _URL = pattern(r"<?https?://[^\s<>()\[\]]+>?")
 _LEADING_MARKS = pattern(r"\A\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)?")
 _CLOSING_MARKS = pattern(r"(?<=\S)\s+#+\s*$")
@@ -53,6 +55,8 @@ _MARKED = pattern(r"[\[<*_`~\\#]|\A[->+\d]")
 _ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s")
 _LINK_ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s+\[")
 _RULE = pattern(r"[\s*_=—–─•-]{3,}$|\s*<hr\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
+_OF_MARKS: Mapping[Make, re.Pattern[str]] = {"rule": _RULE, "tag": _ATTRIBUTES}
+"""Makes of blocks that are told by lines of mere marks."""
 _SEPARATORS = pattern(r"[\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f-]+")
 _CONTENT = pattern(r"[^\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\-]")
 """A character that is neither a separator nor a mark."""
@@ -278,8 +282,9 @@ def _begins_anew(lines: Sequence[str], at: int) -> bool:
 
 def made_of(lines: Sequence[str]) -> Make:
     """What `lines`, of which none is code or a heading, are made of."""
-    if all(map(_RULE.match, lines)):
-        return "rule"
+    marks = _made_of_marks(lines)
+    if marks is not None:
+        return marks
     text = "\n".join(lines)
     if _WORDS_FIRST.match(text):
         return "text"
@@ -298,9 +303,13 @@ def made_of(lines: Sequence[str]) -> Make:
     return "tag"
 
 
+def _made_of_marks(lines: Sequence[str]) -> Make | None:
+    return next((make for make, mark in _OF_MARKS.items() if all(map(mark.match, lines))), None)
+
+
 def _may_link(text: str) -> bool:
     """Whether `text` has what is in each picture, link, tag and address."""
-    return "](" in text or "<" in text or "http" in text or "![" in text or "[[" in text or "{:" in text
+    return "](" in text or "<" in text or "http" in text or "![" in text or "[[" in text
 
 
 def _are_badges(pictures: Sequence[str], lines: int) -> bool:

@@ -31,7 +31,14 @@ from ainotes_site.readers.boilerplate.generated_parts import comments, generated
 from ainotes_site.readers.boilerplate.html_elements import html_elements
 from ainotes_site.readers.boilerplate.language_switch import language_switches
 from ainotes_site.readers.boilerplate.page_edges import page_edges
-from ainotes_site.readers.boilerplate.page_furniture import REASON, SCRAP_LENGTH, is_button, is_furniture, scraps_above
+from ainotes_site.readers.boilerplate.page_furniture import (
+    REASON,
+    SCRAP_LENGTH,
+    is_button,
+    is_furniture,
+    is_row_of_counts,
+    scraps_above,
+)
 from ainotes_site.readers.boilerplate.pitches import is_end, pitches
 from ainotes_site.readers.boilerplate.program_text import assistant, exported, plugin_data
 from ainotes_site.readers.boilerplate.properties import properties
@@ -205,17 +212,23 @@ def _furnishes(inside: Sequence[Block]) -> bool:
 
 def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """What is boilerplate wherever it stands alone."""
-    for number, part in enumerate(parts):
-        if part.make != "link" and not (part.make == "text" and part.said):
-            continue
-        after = parts[number + 1] if number + 1 < len(parts) else None
-        reason = _reason_alone(part)
-        if reason:
-            yield Found(part.first, part.stop, reason)
-        elif after is not None and after.make == "image" and _section(part, ("follow", "pitch")):
-            yield Found(part.first, after.stop, "follow")
-        elif _leads_away(part) and _at_edge(parts, number, part):
-            yield Found(part.first, part.stop, "navigation")
+    found = (_line(parts, number, part) for number, part in enumerate(parts) if part.make in ("text", "link"))
+    yield from filter(None, found)
+
+
+def _line(parts: Sequence[Block], number: int, part: Block) -> Found | None:
+    """The block `number` where it is boilerplate by itself."""
+    if len(part.lines) == 1 and is_row_of_counts(part.lines[0]):
+        return Found(part.first, part.stop, REASON)
+    if part.make == "text" and not part.said:
+        return None
+    after = parts[number + 1] if number + 1 < len(parts) else None
+    if reason := _reason_alone(part):
+        return Found(part.first, part.stop, reason)
+    if after is not None and after.make == "image" and _section(part, ("follow", "pitch")):
+        return Found(part.first, after.stop, "follow")
+    leads_away = _leads_away(part) and _at_edge(parts, number, part)
+    return Found(part.first, part.stop, "navigation") if leads_away else None
 
 
 def _language_switches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -226,8 +239,8 @@ def _reason_alone(part: Block) -> str:
     """The reason for which a block is left out whatever stands around it; empty without one."""
     if leads_on(part):
         return ""
-    if _is_one_link(part) and part.says("call"):
-        return "follow"
+    if _is_one_link(part) and part.says("call", "counts"):
+        return "follow" if part.says("call") else REASON
     is_said = part.share(*LINE_SECTIONS, "rights", "footer") == 1 and part.says(*LINE_SECTIONS)
     if is_said and not _shows(part) and not _MACRO.search(part.text):
         return "save-service" if part.says("save-service") else "placeholder"
@@ -372,6 +385,8 @@ def _is_only_named(part: Block, section: str) -> bool:
         return True
     if section not in ("navigation", "rights") or any("[" in line for line in part.lines):
         return False
+    if section == "navigation" and part.lines[0].startswith("**"):
+        return True
     if is_item(part.lines[0]):
         return all(len(line) < NOTICE_LENGTH for line in part.text.split("\n"))
     return section == "navigation" and part.text.endswith(SENTENCE_ENDS[:6])

@@ -98,7 +98,19 @@ def _run(lines: Iterable[EdgeLine], bias: float, *, is_above: bool = False, text
         if total > best:
             best, taken = total, len(passed)
     run = [line for line, _ in (_without_owners(passed[:taken]) if is_above else passed[:taken])]
-    return frozenset(line.at for line in run if not line.is_text) if best >= LEAST and _is_sure(run) else frozenset()
+    return frozenset(_goes(run)) if best >= LEAST and _is_sure(run) else frozenset()
+
+
+def _goes(run: Sequence[EdgeLine]) -> Iterator[int]:
+    """Indices of the lines of a run without a sentence that it passes, and without the heading of that."""
+    for line, outer in zip(run, (None, *run), strict=False):
+        if not (line.is_text or (_is_own_heading(line) and outer is not None and outer.is_text)):
+            yield line.at
+
+
+def _is_own_heading(line: EdgeLine) -> bool:
+    """Whether a line is a heading, and none that leads elsewhere."""
+    return line.is_heading and "](" not in line.raw
 
 
 def _scored(lines: Iterable[EdgeLine], bias: float, texts: int) -> Iterator[tuple[EdgeLine, float]]:

@@ -29,6 +29,8 @@ SCRIPT_LENGTH = 60
 """Characters of the longest line that a link which runs a script makes furniture."""
 MOST_LINES = 12
 """Lines of the largest block that may be furniture."""
+LONGEST_COUNTS = 40
+"""Characters of the longest line that counts and says no more."""
 WORDS = 2
 """How many scraps in a row may be words alone."""
 BUTTONS = 3
@@ -36,6 +38,8 @@ BUTTONS = 3
 
 _FIELD = pattern(r"[^\d\s]\s?[:：]\s*\S")
 """A label with what it labels: no time of day."""
+_NUMBER = pattern(r"(?<![\d.,:/-])\d[\d.,]*\s?[kKwWmM万千]?(?![\d:/-])")
+_SIGNS = pattern(r"(?:[👍👎❤♥💬🗨🔁🔄👁👀⭐🔖]\ufe0f?\s{0,3}\d[\d.,]*\s?[kKwWmM万千]?[\s|·]*){2,}$")
 _RUNS_SCRIPT = "](javascript:"
 _AROUND = " .。!！~～:：>→»()（）[]【】"
 """Punctuation around the word of a button."""
@@ -101,6 +105,15 @@ def _may_be_scrap(part: Block) -> bool:
 def is_button(part: Block) -> bool:
     """Whether a block is the word of a button and no more."""
     return len(part.lines) == 1 and _word(part.text) in _buttons()
+
+
+def is_row_of_counts(line: str) -> bool:
+    """Whether a line counts several things as pages do, in words of theirs or in signs, and says no more."""
+    text = plain_text(line).replace("\u200b", " ")
+    if len(text) > LONGEST_COUNTS or is_item(line) or len(_NUMBER.findall(text)) < 2:
+        return False
+    share, words = share_of_page_words(text)
+    return (share == 1 and words > 1) or _SIGNS.match(text) is not None
 
 
 def _word(text: str) -> str:

@@ -54,7 +54,7 @@ _QUERY = pattern(r"[ \t]*(?:`{3,}|~{3,})[ \t]*(?:dataview(?:js)?|tasks|query|bas
 _HAN = pattern(r"[\u3400-\u9fff]")
 _HOST = pattern(r"\]\(https?://([^/\s)]+)")
 _COMMENTS = ("<!--", "%%")
-_SHOWN = ("](", "[[", "<!--", "{%", "{{", "<a ", "<img", "://", "@")
+_SHOWN = ("](", "[[", "<!--", "{%", "{{", "<a ", "<img", "/>", "://", "@")
 """One of these is in each line that has a link, a picture or an address."""
 
 

@@ -22,6 +22,10 @@ _BLANK = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,2}[.)、])?\s*(?:\[ ?\])?\s*$")
 _TEMPLATE = pattern(r"template|模板", re.IGNORECASE)
 _BRACKETED = pattern(r"[\s>]*[*_]{0,2}[(（][^()（）\n]{1,40}[)）][*_]{0,2}\s*$")
 _LABEL = pattern(r"(?:\*\*[^*\n]{1,30}\*\*\s?[:：]?|[^\W\d_][\w ]{0,20}[:：]{1,2})$")
+_LABELLED = pattern(rf"{_LABEL.pattern}|\*\*[^*\n]{{1,30}}\*\*\s?[:：]|\*\*[^*\n]{{1,30}}[:：]\*\*")
+_FIELD = pattern(r"[-*+]\s+\**[^\W\d_][^:：|\n]{0,30}?(?:\*\*\s?[:：]|[:：])")
+"""A field as an item of a list."""
+_VALUELESS = pattern(r"[:：](?:\*\*)?[ \t]+$")
 _COMPONENT = pattern(r"\s*<[A-Z]\w*\s+\w")
 """A component of MDX with something to show, which its attributes say."""
 _ITEM_HEADING = pattern(r"(?P<indent>\s*)[-*+] #{1,6} (?P<text>.*\S)\s*$")
@@ -34,27 +38,25 @@ def unfilled_sections(source: Source, parts: Sequence[Block], hints: Hints) -> I
         return
     daily = _DAY_NAME.match(source.stem) is not None
     for number, part in enumerate(parts):
-        found = _unfilled_field(parts, number) if part.make == "text" else None
-        if part.make == "heading" and part.level > 1 and part.text and not part.text.endswith((":", "：")):
-            found = _unfilled_section(parts, number, daily=daily, hints=hints)
-        if found is not None:
-            yield found
+        if part.level > 1 and part.text and not part.text.endswith((":", "：")):
+            yield from _unfilled_section(parts, number, daily=daily, hints=hints)
+        elif part.make in ("text", "link"):
+            yield from _unfilled_field(parts, number)
+            yield from _unfilled_among_fields(part)
     yield from _of_outliner(source, hints)
 
 
-def _unfilled_section(parts: Sequence[Block], number: int, *, daily: bool, hints: Hints) -> Found | None:
+def _unfilled_section(parts: Sequence[Block], number: int, *, daily: bool, hints: Hints) -> Iterator[Found]:
     """A heading above empty items; or one of a template above nothing, or above a remark in brackets in place of a text."""
     part = parts[number]
     inside = parts[number + 1 : section_stop(parts, number)]
     stop = inside[-1].stop if inside else part.stop
     said = [each for each in inside if not _is_empty(each)]
-    if any(map(_is_blank, inside)) and not said:
-        return Found(part.first, stop, REASON)
-    if len(said) > 1 or not (daily or part.says("template-heading") or recurs(part.lines[0], hints)):
-        return None
-    if said:
-        return Found(part.first, stop, "placeholder") if _is_bracketed(said[0]) else None
-    return Found(part.first, stop, REASON)
+    is_given = daily or part.says("template-heading") or recurs(part.lines[0], hints)
+    if not said and (is_given or any(map(_is_blank, inside))):
+        yield Found(part.first, stop, REASON)
+    elif is_given and len(said) == 1 and _is_bracketed(said[0]):
+        yield Found(part.first, stop, "placeholder")
 
 
 def _is_empty(part: Block) -> bool:
@@ -70,18 +72,28 @@ def _is_blank(part: Block) -> bool:
     return part.make in ("text", "tag") and all(map(_BLANK.match, part.lines))
 
 
-def _unfilled_field(parts: Sequence[Block], number: int) -> Found | None:
+def _unfilled_field(parts: Sequence[Block], number: int) -> Iterator[Found]:
     """A label with nothing but empty items below it up to the next heading, or nothing at all up to the end."""
     part = parts[number]
     label = part.lines[0].strip()
     if not _LABEL.match(label) or not all(map(_BLANK.match, part.lines[1:])):
-        return None
+        return
     stop = number + 1
     while stop < len(parts) and _is_blank(parts[stop]):
         stop += 1
-    ends = stop == len(parts) or parts[stop].make in ("heading", "rule") or _LABEL.match(parts[stop].lines[0].strip())
+    ends = (
+        stop == len(parts) or parts[stop].make in ("heading", "rule") or _LABELLED.match(parts[stop].lines[0].strip())
+    )
     is_empty = stop > number + 1 or len(part.lines) > 1 or all(each.make == "rule" for each in parts[stop:])
-    return Found(part.first, parts[stop - 1].stop, REASON) if ends and is_empty else None
+    if ends and is_empty:
+        yield Found(part.first, parts[stop - 1].stop, REASON)
+
+
+def _unfilled_among_fields(part: Block) -> Iterator[Found]:
+    """Fields without a value within a list of fields, with a blank behind the colon, as programs leave it."""
+    if len(part.lines) > 1 and all(map(_FIELD.match, part.lines)):
+        numbers = (number for number, line in enumerate(part.lines[:-1]) if _VALUELESS.search(line))
+        yield from (Found(part.first + number, part.first + number + 1, REASON) for number in numbers)
 
 
 def _of_outliner(source: Source, hints: Hints) -> Iterator[Found]:

@@ -15,7 +15,7 @@ _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _LEAD = r"[ \t]*(?:[-*+][ \t]+)?"
 _OWN = pattern(
     rf"{_LEAD}(?:id::[ \t]*{_UUID}|collapsed::[ \t]*(?:true|false)|template(?:-including-parent)?::.*|logseq\.[\w.-]+::.*"
-    r"|(?:ls-type|hl-(?:page|color|type|stamp))::.*"
+    r"|(?:ls-type|hl-(?:page|color|type|stamp)|query-(?:table|properties|sort-by|sort-desc)|background-color)::.*"
     r"|\{\{renderer\b.*\}\})[ \t]*$"
 )
 """A line that is nothing else."""
@@ -30,7 +30,18 @@ _BLOCK_ID = pattern(rf"[ \t]+id::[ \t]*({_UUID})[ \t]*$")
 """The id of a block, which other notes may refer to."""
 
 
-_MARKS = ("{{", ":LOGBOOK:", "id:: ", "ed:: ", "logseq.", "template:: ", "ls-type:: ", "hl-")
+_MARKS = (
+    "{{",
+    ":LOGBOOK:",
+    "id:: ",
+    "ed:: ",
+    "logseq.",
+    "template:: ",
+    "ls-type:: ",
+    "hl-",
+    "query-",
+    "background-color:: ",
+)
 
 
 OWN = "\x1f"

@@ -55,8 +55,8 @@ _TAG = re.compile(rb"<(/?[A-Za-z]+)[^<>]{0,600}>")
 _LABEL = re.compile(rb"\[[^\[\]]{0,200}\]|{%.{1,300}?%}|\*\*[^*]{1,200}\*\*")
 _SEPARATOR = re.compile("。|；|｜|·|»|›|•|–|—|[|]|[.] |; |> |/ | - | -- ".encode())
 _ARGUMENT = re.compile(rb"""=\s?(?:"[^"]{0,300}"|'[^']{0,300}'|\{[^{}]{0,300}\})""")
-_CALL = re.compile(rb"(?:\{%-? ?|\{\{[<%] ?|<(?=[A-Z]))([/A-Za-z][^{}<>]{0,600}?)(?:-?%\}|[%>]\}\}|/>)\Z")
-"""A call of a template or of a component, alone on a line."""
+_CALL = re.compile(rb"(?:\{%-? ?|\{\{[<%] ?)([/A-Za-z][^{}<>]{0,600}?)(?:-?%\}|[%>]\}\})\Z")
+"""A call of a template, alone on a line."""
 _PARTING = re.compile("｜|·|»|›|•|[|]| > | / | - | -- ".encode())
 """What parts a line into fields: stamps of programs, ways down from the home of a site."""
 _HEADING_MARKS = re.compile(rb"(?:[-*+] )?#{1,6} ")

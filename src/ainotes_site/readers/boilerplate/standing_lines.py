@@ -43,7 +43,7 @@ SHORT_VALUE = 24
 
 _FIELD = pattern(r"(?:[-*+]\s+|>\s*)*\**(?P<label>[^\W\d_][\w /-]{0,20}?)\**\s?(?:::|[:：])\**\s*(?P<value>.*)$")
 _OWN = pattern(
-    r"\s*(?:\||</?(?:details|summary|h[12]|[A-Z](?![^<>\n]{0,300}/>\s*$))|```|~~~|\d{1,3}[.)、]\s|\[[^\]\n]{1,200}\]:\s|(?:[-*+]\s+)?(?:#[^\s#]+\s*)+$)"
+    r"\s*(?:\||</?(?:details|summary|h[12]|[A-Z])|```|~~~|\d{1,3}[.)、]\s|\[[^\]\n]{1,200}\]:\s|(?:[-*+]\s+)?(?:#[^\s#]+\s*)+$)"
 )
 """A row of a table, a part of a fold, a heading, a part of a component or of code, a numbered item, where a link leads, tags."""
 _LINKS = pattern(
@@ -54,7 +54,7 @@ _QUERY = pattern(r"[ \t]*(?:`{3,}|~{3,})[ \t]*(?:dataview(?:js)?|tasks|query|bas
 _HAN = pattern(r"[\u3400-\u9fff]")
 _HOST = pattern(r"\]\(https?://([^/\s)]+)")
 _COMMENTS = ("<!--", "%%")
-_SHOWN = ("](", "[[", "<!--", "{%", "{{", "<a ", "<img", "/>", "://", "@")
+_SHOWN = ("](", "[[", "<!--", "{%", "{{", "<a ", "<img", "://", "@")
 """One of these is in each line that has a link, a picture or an address."""
 
 

@@ -117,8 +117,7 @@ class Block:
 
     def says(self, *chosen: str) -> bool:
         """Whether it has a phrase of a section of the word list."""
-        said = self.said
-        return bool(said) and any(section in said for section in chosen)
+        return not self.said.keys().isdisjoint(chosen)
 
     def _spans(self, chosen: Sequence[str]) -> list[tuple[int, int]]:
         """Where phrases of the `chosen` sections begin and end in `text`, in order of place."""
@@ -264,7 +263,7 @@ def _end(lines: Sequence[str], at: int, headed: dict[int, Heading], code: Collec
     """Index after the block that begins at `at`."""
     coded = at in code
     stop = at + 1
-    if not coded and _RULE.match(lines[at]):
+    if not coded and (stop == len(lines) or not lines[stop].strip() or _RULE.match(lines[at])):
         return stop
     while stop < len(lines) and stop not in headed and (stop in code) == coded:
         if not coded and _begins_anew(lines, stop):

@@ -22,14 +22,15 @@ def contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     for number, part in enumerate(parts):
         if part.make in ("code", "rule"):
             continue
-        if number and _introduces(parts[number - 1]):
+        is_list = _is_contents(source, part, marked=marked)
+        if not (is_list or _is_contents_head(part)) or (number and _introduces(parts[number - 1])):
             continue
-        if part.make != "heading" and _is_contents(source, part, marked=marked):
+        if is_list:
             yield Found(part.first, part.stop, "index")
             above = next((n for n in range(number - 1, -1, -1) if parts[n].make != "tag"), number)
             if len(part.lines) > 1 and _is_contents_head(parts[above]):
                 yield Found(parts[above].first, parts[above].stop, "index")
-        elif _is_contents_head(part):
+        else:
             yield from _plain_contents(source, parts, number)
 
 
@@ -39,6 +40,8 @@ def _introduces(part: Block) -> bool:
 
 
 def _is_contents(source: Source, part: Block, *, marked: bool) -> bool:
+    if part.make == "heading":
+        return False
     if marked and (all(map(is_contents_mark, part.lines)) or _KRAMDOWN.match(part.lines[-1])):
         return True
     if len(part.lines) == 1:

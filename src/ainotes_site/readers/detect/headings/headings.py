@@ -121,19 +121,23 @@ def _needed(lines: Sequence[str]) -> list[str]:
     A `#` at the margin, or a line of letters that is underlined, ends whatever stands above it, but a fence of code and HTML. So the
     lines between two of them matter only where they may open or close one, or may be headings that depend on their neighbours.
     """
-    kept = _without_fences(lines)
+    kept = _without_fences(lines) if _may_fence("\n".join(lines)) else list(lines)
     places = [at for at, line in enumerate(kept) if ("#" in line or "=" in line) and _MAY_BE_HEADING.match(line)]
     if not places:
         return []
     del kept[places[-1] + 1 :]
     first, html = 0, _Html()
     for stop, after in _certain(kept, places):
-        was_open = html.is_open
-        html.take(kept[first:stop])
-        if not (was_open or html.is_open) and not any(map(_DEPENDS.match, kept[first:stop])):
+        if html.passes(kept[first:stop]) and not _depend(kept[first:stop]):
             kept[first:stop] = [""] * (stop - first)
         first = after
     return kept
+
+
+def _depend(lines: Sequence[str]) -> bool:
+    """Whether one of `lines` may open or close a fence, or be a heading that depends on its neighbours."""
+    text = "\n".join(lines)
+    return any(sign in text for sign in ("#", "=", "```", "~~~")) and any(map(_DEPENDS.match, lines))
 
 
 def _certain(lines: Sequence[str], places: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -143,6 +147,10 @@ def _certain(lines: Sequence[str], places: Iterable[int]) -> Iterator[tuple[int,
             yield at, at + 1
         elif at and _is_underlined(lines, at - 1):
             yield at - 1, at + 1
+
+
+def _may_fence(text: str) -> bool:
+    return "```" in text or "~~~" in text
 
 
 def _without_fences(lines: Sequence[str]) -> list[str]:
@@ -158,7 +166,7 @@ def _without_fences(lines: Sequence[str]) -> list[str]:
             kept[at] = ""
             mark = "" if fence is not None and _closes(fence, mark) else mark
         elif fence is None:
-            html.take((line,))
+            html.passes((line,))
         elif html.is_open or fence[1]:
             break
         elif fence[2][0] == "~" or "`" not in fence[3]:
@@ -177,14 +185,20 @@ class _Html:
         self.is_open = False
         self._is_endless = False
 
-    def take(self, lines: Iterable[str]) -> None:
-        """Go on over the next `lines`."""
-        for line in lines:
-            if self.is_open and not self._is_endless and not line.strip(" \t"):
-                self.is_open = False
-            elif "<" in line and _MAY_BE_HTML.match(line) and not (line.lstrip()[:4] == "<!--" and "-->" in line):
-                self.is_open = True
-                self._is_endless = self._is_endless or _ENDS_WITH_A_MARK.match(line) is not None
+    def passes(self, lines: Sequence[str]) -> bool:
+        """Go on over the next `lines`: whether no HTML goes on into them, or beyond them."""
+        was_open = self.is_open
+        if was_open or "<" in "".join(lines):
+            for line in lines:
+                self._take(line)
+        return not (was_open or self.is_open)
+
+    def _take(self, line: str) -> None:
+        if self.is_open and not self._is_endless and not line.strip(" \t"):
+            self.is_open = False
+        elif "<" in line and _MAY_BE_HTML.match(line) and not (line.lstrip()[:4] == "<!--" and "-->" in line):
+            self.is_open = True
+            self._is_endless = self._is_endless or _ENDS_WITH_A_MARK.match(line) is not None
 
 
 def _folded(lines: Sequence[str], start: int) -> set[int]:

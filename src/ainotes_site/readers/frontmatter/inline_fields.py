@@ -12,7 +12,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Link, Person
 from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.authors import looks_like_name
-from ainotes_site.readers.detect.dates import date_line, find_date
+from ainotes_site.readers.detect.dates import date_line, find_date, may_name_year
 from ainotes_site.readers.detect.field_names import fields_of, is_field_heading, normal
 from ainotes_site.readers.detect.inline_tags import inline_tags
 from ainotes_site.readers.detect.links import only_url
@@ -182,16 +182,20 @@ def _row(line: str) -> re.Match[str] | None:
 
 
 def _closing_fields(body: str) -> Iterator[tuple[str, str]]:
-    """(label, value) of the last lines, as exporters write them: > 更新: …, > 原文: https://…; none where no address is among
-    them. A last line says when the text was published or changed: 编辑于 2024-05-01 20:11."""
-    texts = [line for line in body[-CLOSING:].split("\n") if line.strip(" >")]
-    if len(texts) < 2:
-        return
-    yield from closing_stamp(texts[-1])
-    if "://" not in body[-CLOSING:]:
-        return
+    """(label, value) of the last lines: of a stamp (编辑于 2024-05-01 20:11), and of fields as exporters write them."""
+    tail = body[-CLOSING:]
+    if not ("://" in tail or may_name_year(tail)):
+        return  # a glance, for most texts
+    texts = [line for line in tail.split("\n") if line.strip(" >")]
+    if len(texts) > 1:
+        yield from closing_stamp(texts[-1])
+        yield from _exported_fields(texts) if "://" in tail else ()
+
+
+def _exported_fields(texts: list[str]) -> Iterator[tuple[str, str]]:
+    """Fields below a text: > 更新: …, > 原文: https://…; none where no address is among them."""
     if _FIELD.match(texts[-1]) is None and len(texts[-1]) <= SIGNATURE_LENGTH:
-        texts.pop()
+        texts = texts[:-1]
     found = [*takewhile(bool, map(_FIELD.match, reversed(texts[1:])))]
     fields = [(match["label"].strip(), match["value"].strip(" \t_*")) for match in reversed(found) if match]
     if any("origin" in fields_of(label) and "://" in value for label, value in fields):

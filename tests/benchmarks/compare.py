@@ -4,10 +4,12 @@
     python tests/benchmarks/compare.py ../before . --notes 10000 --pairs 5
     python tests/benchmarks/compare.py ../before . --notes 10000 --pairs 1 --days 9
     python tests/benchmarks/compare.py ../before . --vault ~/some/notes
+    python tests/benchmarks/compare.py ../before . --vault ~/some/notes --reading
 
 A pair is a cold build of each checkout, then `--days` times the builds of a day: nothing changed, edits, a new note, title
 and term. Of each step the medians and the minima are compared, of seconds and of processor seconds of all processes; on a
-busy machine the latter say more. Each checkout uses its own source, plugins and `mkdocs.yml`, and the packages of this
+busy machine the latter say more. With `--reading` the notes are only read, by one process of each checkout, some files by one and
+then by the other, and the least processor seconds for these files count. Each checkout uses its own source, plugins and `mkdocs.yml`, and the packages of this
 environment.
 """
 
@@ -17,17 +19,37 @@ import argparse
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from build import COMMAND, day, measure
 from corpus import write_corpus
 
 ROOT = Path(__file__).resolve().parents[2]
+
+AT_ONCE = 20
+"""How many files are read by one checkout, and then by the other."""
+_READ = """
+import sys, time
+from pathlib import Path
+from ainotes_site.readers import read
+root = Path(sys.argv[1])
+files = [(path.relative_to(root).as_posix(), path.read_bytes()) for path in sorted(root.rglob("*.md"))]
+print(len(files), flush=True)
+for line in sys.stdin:
+    first, stop = map(int, line.split())
+    start = time.process_time()
+    for path, data in files[first:stop]:
+        read(path, data)
+    print(time.process_time() - start, flush=True)
+"""
+"""Reads the files of a folder from one number to another, as it is told on its standard input."""
 
 
 class Spent(NamedTuple):
@@ -52,6 +74,7 @@ def main() -> None:
     options.add_argument("--days", type=int, default=1)
     options.add_argument("--vault", type=Path, help="a folder of notes to copy, in place of generated ones")
     options.add_argument("--memory", action="store_true", help="compare the memory of cold builds, and nothing else")
+    options.add_argument("--reading", action="store_true", help="compare how long the notes are read, and nothing else")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
@@ -61,7 +84,9 @@ def main() -> None:
             write_corpus(base / "notes", ROOT / "notes", chosen.notes, chosen.seed)
         tempfile.tempdir = folder
         checkouts = (chosen.old.resolve(), chosen.new.resolve())
-        if chosen.memory:
+        if chosen.reading:
+            _compare_reading(base / "notes", checkouts, chosen.pairs)
+        elif chosen.memory:
             _compare_memory(base, checkouts, chosen.pairs)
         else:
             _compare_times(_steps(base, checkouts, chosen.pairs, chosen.days))
@@ -82,6 +107,49 @@ def _compare_times(steps: Iterator[Step]) -> None:
                 columns.append(f"{old:8.2f} {new:8.2f} {new / old:6.2f}")
             print(f"{name:16} {'    '.join(columns)}")
             name = ""
+
+
+def _compare_reading(notes: Path, checkouts: tuple[Path, Path], rounds: int) -> None:
+    with ExitStack() as stack:
+        readers = [stack.enter_context(_Reader(notes, checkout)) for checkout in checkouts]
+        spent = [0.0, 0.0]
+        for first in range(0, readers[0].files, AT_ONCE):
+            for side, least in enumerate(map(min, zip(*(_read(readers, first) for _ in range(rounds)), strict=True))):
+                spent[side] += least
+    print(f"reading {readers[0].files} files {spent[0]:8.2f} s {spent[1]:8.2f} s {spent[1] / spent[0]:6.2f}")
+
+
+def _read(readers: Sequence[_Reader], first: int) -> list[float]:
+    """The processor seconds of each for the files from number `first` on."""
+    return [reader.read(first, first + AT_ONCE) for reader in readers]
+
+
+class _Reader:
+    """A process that reads notes with the source of a checkout. It has read them once before it is measured."""
+
+    def __init__(self, notes: Path, checkout: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _READ, str(notes)],
+            env=_environment(checkout), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        self.files = int(self._line())
+        self.read(0, self.files)
+
+    def read(self, first: int, stop: int) -> float:
+        """Read the files from one number to another: processor seconds."""
+        assert self._process.stdin is not None
+        print(first, stop, file=self._process.stdin, flush=True)
+        return float(self._line())
+
+    def _line(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
 
 
 def _compare_memory(base: Path, checkouts: tuple[Path, Path], pairs: int) -> None:

@@ -20,6 +20,7 @@ from ainotes_site.readers.choose import PROPOSERS, choose
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect import mdx
 from ainotes_site.readers.detect.bylines import account, has_account
+from ainotes_site.readers.detect.headings.headings import with_marks
 from ainotes_site.readers.detect.logseq import (
     OWN,
     block_names,
@@ -167,6 +168,7 @@ def _opened(
     modules: frozenset[int] = frozenset()
     if path.lower().endswith(mdx.SUFFIX):
         lines, modules = mdx.mdx_lines(lines, front.lines)
+    lines = with_marks(lines, front.lines)
     raw = Source(path, lines, front, front.lines, declared=front.format or hints.format)
     left_out = dict.fromkeys(modules, "module") | dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
     source = _without(raw, left_out, "")

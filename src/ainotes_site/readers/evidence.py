@@ -66,7 +66,7 @@ _SPEAKS_TO_MODEL = pattern(
     rf"[\s>*#\"“'「-]{{0,12}}(?:{alternatives('detect/prompt_words', 'opening')})", re.IGNORECASE
 )
 _PLACEHOLDER = pattern(
-    r"[<{\[【](?:(?<=<)[\u3400-\u9fff]{1,12}>|(?<=\{)\{? ?[\w\u3400-\u9fff -]{1,24} ?\}|(?<=[\[【])[\u3400-\u9fff]{2,12}[\]】](?!\())"
+    r"[<{\[【](?:(?<=<)[\u3400-\u9fff]{1,12}>|(?<=(?<![A-Za-z_^}\\])\{)\{? ?[\w\u3400-\u9fff -]{1,24} ?\}|(?<=[\[【])[\u3400-\u9fff]{2,12}[\]】](?!\())"
 )
 """What whoever uses a prompt puts words of their own in place of."""
 _PARAMETER = pattern(r"\s--(?:ar|aspect|v|niji|stylize|style|seed|chaos|no|iw|cfg|steps)\s+\S")

@@ -15,6 +15,7 @@ from ainotes_site.readers.detect.dates import date_line, day_of_week, leading_da
 from ainotes_site.readers.detect.entry_kind import lists_links
 from ainotes_site.readers.detect.headings.day_headings import Calendar, begin_with_days, is_day
 from ainotes_site.readers.detect.headings.heading_heuristics import (
+    is_conversation,
     is_form,
     repeats_headings,
     says_collection,
@@ -76,7 +77,7 @@ def propose(source: Source) -> list[Proposal]:
             for step in plan
             if step.role == "entry" and step.part.heading
         )
-        if len(pieces) > 1:
+        if len(pieces) > 1 and not is_conversation([piece.title for piece in pieces]):
             found.append(Proposal("journal", pieces, partial(_read_again, source, plan, level), level))
     return found
 

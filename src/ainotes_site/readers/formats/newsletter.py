@@ -351,7 +351,8 @@ def _masthead(source: Source, first: int, marks: list[_Mark], end: int) -> tuple
     stop = rest[0].line if rest else end
     after, _ = source.trimmed(start, stop)
     words = lines[after] if after < stop else ""
-    date = find_date(title) or (find_date(words) if len(words) <= 60 else None) or front.date or find_date(source.stem)
+    date = find_date(title) or (find_date(words) if len(words) <= 60 else None) or front.date
+    date = date or next(filter(None, (stated(line).date for line in lines[after:stop])), None) or find_date(source.stem)
     return front.title or title, date, rest, start
 
 

@@ -25,6 +25,9 @@ from ainotes_site.readers.source import Source
 DAYS_SHARE = 0.8
 """Share of the headings of a level that must be days before 6/3 is one: 3/4 can be a part, 1.5 a version."""
 
+LARGEST_STEP = 2
+"""From one part of a chapter to the next: a number may have been left out."""
+
 LEAP_YEAR = "2024"
 """A year that has every day."""
 
@@ -53,14 +56,16 @@ def _are_days(texts: Sequence[str]) -> bool:
 
 
 def _are_in_order(days: Sequence[str], mark: str) -> bool:
-    """Whether days (05-04) follow each other in time; those with points (1.1, 1.2) only if they count no chapters."""
+    """Whether days (05-04) follow each other in time; those with points (1.1, 1.2) only if they count no parts of chapters."""
     return list(days) in (sorted(days), sorted(days, reverse=True)) and not (mark == "." and _are_sections(days))
 
 
 def _are_sections(days: Sequence[str]) -> bool:
-    """Whether 1.1, 1.2, 2.1 count the parts of chapters: each is one more than the last, or the first of the next chapter."""
+    """Whether 1.1, 1.2, 2.1 count the parts of chapters: each chapter begins at 1, and hardly a number is left out."""
     parts = [tuple(map(int, day.split("-"))) for day in days]
-    return parts[0][1] == 1 and all(b in ((a[0], a[1] + 1), (a[0] + 1, 1)) for a, b in pairwise(parts))
+    steps = [b[1] - a[1] if b[0] == a[0] else b[1] for a, b in pairwise(parts)]
+    firsts = [b[1] for a, b in pairwise([(0, 0), *parts]) if b[0] != a[0]]
+    return set(firsts) == {1} and all(1 <= step <= LARGEST_STEP for step in steps) and steps.count(1) * 2 > len(steps)
 
 
 def is_day(text: str, numeric: bool) -> bool:

@@ -15,6 +15,7 @@ from ainotes_site.lazy_regex import pattern
 _BLOCKS = MarkdownIt("commonmark").disable(["inline", "reference", "text_join"])
 _MAY_BE_HEADING = pattern(r" {0,3}(#{1,6}([ \t]|$)|=+[ \t]*$)")
 _UNDERLINE = pattern(r" {0,3}=+[ \t]*$")
+_HYPHENS = pattern(r" {0,3}-{3,}[ \t]*$")
 _LETTERS = pattern(r"[^\W\d_]|\d+(?![\d.)])")
 _DEPENDS = pattern(r" {0,3}(?:```|~~~)| {1,3}#|[ \t]*=")
 _MARGIN_FENCE = pattern(r"( {0,3})(`{3,}|~{3,})(.*)$")
@@ -44,7 +45,8 @@ class Heading:
 def headings(lines: Sequence[str], start: int = 0) -> tuple[Heading, ...]:
     """Headings of `lines` from index `start` that are in no code, formula, quotation, list, HTML or `<details>`.
 
-    A line over `---` is no heading here, though CommonMark says so: in notes that is a line over a rule.
+    A line over `---` is no heading here, though CommonMark says so: in notes that is a line over a rule; `with_marks` has those
+    of writers who underline.
     """
     return _headings(tuple(lines), start)
 
@@ -257,6 +259,26 @@ def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
             inside.update(range(opened, number + 1))
             opened = -1
     return inside
+
+
+def with_marks(lines: tuple[str, ...], start: int) -> tuple[str, ...]:
+    """`lines` with `# ` before each line alone that is underlined with equals signs, and `## ` before those below it that are
+    underlined with hyphens: who underlines titles means both as headings, as CommonMark does."""
+    if not any(line.startswith("=") for line in lines):
+        return lines
+    code, _ = fenced(lines)
+    marked = list(lines)
+    titled = False
+    for at in range(start, len(lines) - 1):
+        if at in code or (at > start and lines[at - 1].strip()) or not _LETTERS.match(lines[at]):
+            continue
+        under = lines[at + 1]
+        if _UNDERLINE.match(under):
+            titled = True
+            marked[at : at + 2] = [f"# {lines[at]}", ""]
+        elif titled and _HYPHENS.match(under):
+            marked[at : at + 2] = [f"## {lines[at]}", ""]
+    return tuple(marked)
 
 
 def fenced(lines: Sequence[str]) -> tuple[frozenset[int], int | None]:

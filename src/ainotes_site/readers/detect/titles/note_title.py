@@ -262,7 +262,7 @@ def _agrees(source: Source, heading: Heading) -> bool:
     return name in text or (text in name and len(text) * 3 > len(name)) or not _names(source.stem, text)
 
 
-_LONG_WORD = pattern(r"[A-Za-z]{5,}")
+_LONG_WORD = pattern(r"[A-Za-z]{5,}|[\u3400-\u9fff]{2,}")
 
 
 _COUNTED = pattern(r"([A-Za-z]{2,})[-_ ]?0*(\d{1,3})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from operator import attrgetter, mul
 
 from ainotes_site.lazy_regex import pattern
@@ -339,7 +339,9 @@ def _possible(linked: bool, numbered: bool) -> tuple[str, ...]:
     return tuple(name for name in WEIGHTS if (linked or name not in OF_LINKS) and (numbered or name not in OF_NUMBERS))
 
 
+@lru_cache(maxsize=256)
 def _names_field(line: str) -> bool:
+    """Whether a line begins with the name of a field; remembered for a moment, for all lines of a block ask it of each other."""
     if ":" not in line and "：" not in line:
         return False
     label = _LABEL.match(plain_text(line).strip(_AROUND))

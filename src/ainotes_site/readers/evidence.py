@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -52,6 +53,10 @@ TITLE = 40
 HEAD_LINES = 3
 """Among how many first lines of a piece its date or its link stands."""
 
+LABEL_LINES = 12
+"""Among how many first lines of a piece labels are looked for."""
+
+_LABEL = pattern(r"\s{0,3}(?:[-*+>]\s+)?(?:\*\*|__)?([^\W\d_][^:：*\n]{0,18}?)(?:\*\*|__)?\s?[:：](?!//)")
 _LINK_LINE = pattern(
     r"\s{0,3}(?:>\s+)?(?:\**[^\s\[\]()<>]{1,8}\**\s*[:：]\s*)?(?:<?https?://\S+|\[[^\[\]\n]{1,200}\]\(\s*<?https?://)"
 )
@@ -119,6 +124,8 @@ class _Look:
     """Whether it has a fence of a language to program in."""
     listed: bool
     """Whether it is a list of links."""
+    labels: frozenset[str]
+    """What its first lines begin with, before a colon."""
     text: str
     """Its beginning."""
 
@@ -210,8 +217,15 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         _is_prompt(texts),
         _has_program(text),
         sum(map(bool, map(_LINK_ITEM.match, texts[:40]))) > 1,
+        _labels(texts),
         "\n".join(texts[:12])[:TEXT].lower(),
     )
+
+
+def _labels(texts: Sequence[str]) -> frozenset[str]:
+    """What the first lines of a piece begin with, before a colon; the name of a section only before a link."""
+    matches = filter(None, map(_LABEL.match, texts[:LABEL_LINES]))
+    return frozenset(match[1] for match in matches if "http" in match.string or not is_section_name(match[1]))
 
 
 def _is_dated(title: str, head: Sequence[str], above: str) -> bool:
@@ -296,10 +310,18 @@ def _of_pieces(looks: Sequence[_Look]) -> dict[str, float]:
     fair = 1 / len(looks)
     return {
         **{name: _share(map(seen, looks)) for name, seen in _SHARES.items()},
+        "form": _form(looks),
         "pieces": min(log2(len(looks)) / log2(MANY_PIECES), 1),
         "dated": _most(look.dated for look in looks),
         "dominant": max(0.0, max(sizes) / total - fair) / (1 - fair) if len(looks) > 1 else 0.0,
     }
+
+
+def _form(looks: Sequence[_Look]) -> float:
+    """The share of the pieces that have two of the labels which most have: records of things that are alike."""
+    counts = Counter(label for look in looks for label in look.labels)
+    common = {label for label, count in counts.items() if count >= 3 and count * 2 > len(looks)}
+    return _most(len(look.labels & common) > 1 for look in looks)
 
 
 def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection[int]) -> dict[str, float]:
@@ -384,7 +406,9 @@ def _says(section: str, said: str, stem: str) -> float:
 def _of_headings(source: Source, proposal: Proposal) -> dict[str, float]:
     """How the headings of the pieces stand among all headings."""
     levels = [heading.level for heading in source.headings]
+    above = {heading.line for heading in source.headings if heading.level < proposal.level}
     return {
+        "uneven": _share(piece.body - 1 in above for piece in proposal.pieces),
         "top level": float(proposal.level == 1),
         "flat": levels.count(proposal.level) / len(levels) if proposal.level and levels else 0.0,
     }

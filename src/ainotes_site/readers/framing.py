@@ -24,7 +24,8 @@ LINES, LENGTH = 4, 320
 FRAMES = frozenset(("source-title", "introduction"))
 """Reasons for which lines with a text frame the notes."""
 
-_BLOCK = pattern(r"(?:[-*+]|\d{1,3}[.)、])\s|[|#]|!\[|```|~~~|\$\$")
+_BLOCK = pattern(r"[|#]|!\[|```|~~~|\$\$")
+_ITEM = pattern(r"(?:[-*+]|\d+[.)、])\s")
 _FIELD = pattern(r"[^\W\d_][\w /()（）-]{0,30}[:：][ \t]*\S.{0,120}$")
 """A property, as exporters list them below a title: Status: done."""
 _WRAPPER = pattern(r"\s*</?(?:details|summary)\b")
@@ -36,8 +37,10 @@ def is_introduction(lines: Sequence[str]) -> bool:
     words = list(islice(texts, LINES + 1))
     if len(words) > LINES:
         words = list(islice((line for line in chain(words, texts) if not _FIELD.match(line)), LINES + 1))
-    short = len(words) <= LINES and sum(map(len, words)) <= LENGTH
-    return short and not any(map(_BLOCK.match, words))
+    if len(words) > LINES or sum(map(len, words)) > LENGTH or any(map(_BLOCK.match, words)):
+        return False
+    items = sum(map(bool, map(_ITEM.match, words)))
+    return not items or (items == len(words) == 1 and "](" not in words[0])  # one item lists nothing
 
 
 def framed(parts: Parts, source: Source) -> Parts:

@@ -132,6 +132,12 @@ class Source:
             words = [line for line in self.lines[body:stop] if not is_rule(line) and line != OWN]
             yield Skipped("source-title", self.span(first, stop - 1), "\n".join(words).strip("\n"))
 
+    def named_introduction(self, title: str, first: int, body: int, stop: int) -> Iterable[Skipped]:
+        """The lines of a short section beside the notes, as words that frame them: its title in bold, the text from `body` on."""
+        first, stop = self.trimmed(first, stop)
+        text = "\n".join(line for line in self.lines[body:stop] if not is_rule(line)).strip("\n")
+        return (Skipped("introduction", self.span(first, stop - 1), f"**{title}**\n\n{text}"),)
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:

@@ -73,6 +73,8 @@ _DIARY_DAY = pattern(
     rf"{_WEEKDAY}(?:[(（][一二三四五六日天][)）])?[\s,，|/·]*{_WEATHER}[\s\]】*_:：]*$",
     re.IGNORECASE,
 )
+_BOLD_DAY = pattern(r" {0,3}(\*\*|__)(?P<day>[^*_\n]{6,40})\1\s*[·•|｜]\s*\S.{0,40}$")
+"""A day in bold with a remark beside it: **2024-02-02 08:40** · 圈子：开源."""
 CLOSING = 60
 """Characters of the longest line that may say at the end of a text when it was written."""
 _CLOSING_DAY = pattern(
@@ -197,8 +199,11 @@ def closing_day(text: str) -> str | None:
 
 
 def diary_day(line: str) -> bool:
-    """Whether `line` is no more than a day, as it heads an entry of a diary: with a weekday, with the weather."""
-    return date_line(line) is not None or (len(line) <= 60 and _DIARY_DAY.match(_with_digits(line)) is not None)
+    """Whether `line` is no more than a day, as it heads an entry of a diary: with a weekday, with the weather, in bold with a remark."""
+    if date_line(line) is not None or (len(line) <= 60 and _DIARY_DAY.match(_with_digits(line)) is not None):
+        return True
+    marked = _BOLD_DAY.match(line) if line.lstrip()[:2] in ("**", "__") else None
+    return marked is not None and date_line(marked["day"]) is not None
 
 
 def circumstances(text: str) -> bool:

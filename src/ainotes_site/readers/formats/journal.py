@@ -24,7 +24,7 @@ from ainotes_site.readers.detect.headings.headings import Heading, is_rule
 from ainotes_site.readers.detect.titles.note_title import file_title
 from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title, without_order
 from ainotes_site.readers.entry_ids import titled_id
-from ainotes_site.readers.framing import is_introduction
+from ainotes_site.readers.framing import LENGTH, is_introduction
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
@@ -242,6 +242,8 @@ def _left_out(source: Source, step: _Step) -> Iterable[Skipped]:
     part = step.part
     if step.role == "source-title":
         return source.title_and_introduction(part.first, part.body if part.heading else part.stop, part.stop)
+    if step.role == "aside" and part.heading:
+        return source.named_introduction(plain(part.heading.text), part.first, part.body, part.stop)
     if step.role == "introduction" and part.heading:
         return (*source.skip("section-heading", part.first, part.body), *source.skip(step.role, part.body, part.stop))
     return source.skip(step.role, part.first, part.stop)
@@ -253,7 +255,7 @@ class _Step:
 
     part: _Part
     role: str
-    """`entry`, or the reason for which it is no entry."""
+    """`entry`, `aside` (a short section beside the notes), or the reason for which it is no entry."""
     caption: str = ""
     """The title that a part without a heading gives the file."""
     stray: str | None = None
@@ -274,10 +276,19 @@ def _plan(source: Source, level: int) -> Iterator[_Step]:
         elif _is_index(source, part):
             yield _Step(part, "index")
         elif _says_something(source, part):
-            aside = part.heading.level < level and _is_aside(source, part)
-            yield _Step(part, "introduction" if aside else "entry", stray=stray.get(number))
+            yield _Step(part, _role(source, parts, number, level), stray=stray.get(number))
         else:
             yield _Step(part, "section-heading" if after and after.level > part.heading.level else "empty-heading")
+
+
+def _role(source: Source, parts: Sequence[_Part], number: int, level: int) -> str:
+    """What becomes of a part with text under a heading: above the notes it may frame them."""
+    part = parts[number]
+    if part.heading is None or part.heading.level >= level:
+        return "entry"
+    if _holds_nothing(source, parts, number, level):
+        return "aside"
+    return "introduction" if _is_aside(source, part) else "entry"
 
 
 def _is_aside(source: Source, part: _Part) -> bool:
@@ -288,6 +299,22 @@ def _is_aside(source: Source, part: _Part) -> bool:
     if part.heading is None or _says_day(part.heading):
         return False
     return is_introduction(source.lines[part.body : part.stop])
+
+
+def _holds_nothing(source: Source, parts: Sequence[_Part], number: int, level: int) -> bool:
+    """Whether a part is short, and the only one among several of its level in which no notes stand: Errors, below the feeds."""
+    own = parts[number].heading
+    texts = source.lines[parts[number].body : parts[number].stop]
+    if own is None or not plain(own.text) or _says_day(own) or sum(map(len, map(str.strip, texts))) > LENGTH:
+        return False
+    alike = [n for n, part in enumerate(parts) if part.heading is not None and part.heading.level == own.level]
+    return len(alike) > 2 and [n for n in alike if not _holds(parts, n, level)] == [number]
+
+
+def _holds(parts: Sequence[_Part], number: int, level: int) -> bool:
+    """Whether a note of `level` follows a part, as those do that it groups."""
+    after = parts[number + 1].heading if number + 1 < len(parts) else None
+    return after is not None and after.level == level
 
 
 def _says_day(heading: Heading) -> bool:

@@ -34,7 +34,7 @@ LINKED = 0.75
 
 _DIGIT = pattern(r"\d")
 _MAY_BEGIN = pattern(rf"\n(?:{BEGINS_ON_LINE}|\*\*|\[)")
-_NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：]|\s(?=\S))\s*"
+_NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：｜|]|\s(?=\S))\s*"
 _LEAD = r"\s{0,3}(?:#{2,6}\s+)?(?:[-*+]\s+)?"
 _AFTER = r"\s*(?:[—–-]{1,2}\s*)?(?P<after>\(?\[[^\[\]\n]{0,80}\]\([^\s()]{1,500}\)\)?)?\s*$"
 _BOLD_ITEMS = (
@@ -285,12 +285,12 @@ def read(source: Source) -> Parts:
     edges = [*(mark.line for mark in marks), end]
     _read_intro(issue, start, edges[0])
     sections: list[_Mark] = []
-    for mark, (at, after) in zip(marks, pairwise(edges), strict=True):
+    for number, (mark, (at, after)) in enumerate(zip(marks, pairwise(edges), strict=True), 1):
         if mark.number:
             issue.entries.append(_entry(source, mark, after, left_out, date, _names(sections)))
         else:
             sections = [section for section in sections if section.level < mark.level] + [mark]
-            _read_section(issue, mark, at, after, _names(sections[:-1]))
+            _read_section(issue, mark, at, after, _names(sections[:-1]), _is_empty(marks, number))
     return Parts(tuple(issue.entries), skipped=left_out_runs(source, issue.skipped), title=title)
 
 
@@ -317,10 +317,23 @@ def _read_intro(issue: _Issue, start: int, stop: int) -> None:
         issue.entries += _prose(issue, start, stop, Title(issue.title), ())
 
 
-def _read_section(issue: _Issue, mark: _Mark, at: int, stop: int, above: tuple[str, ...]) -> None:
-    """The heading of a section; with text of its own it is a note."""
+def _is_empty(marks: Sequence[_Mark], number: int) -> bool:
+    """Whether the section before the mark with this number has no items, though others have."""
+    after = marks[number] if number < len(marks) else None
+    holds = after is not None and (after.number > 0 or after.level > marks[number - 1].level)
+    return not holds and any(mark.number for mark in marks)
+
+
+def _read_section(issue: _Issue, mark: _Mark, at: int, stop: int, above: tuple[str, ...], empty: bool) -> None:
+    """The heading of a section; with text of its own it is a note, unless that is a line or two without items."""
     source, lines = issue.source, issue.source.lines
-    if any(lines[n].strip() and n not in issue.left_out and not is_rule(lines[n]) for n in range(at + 1, stop)):
+    texts = [lines[n] for n in range(at + 1, stop) if lines[n].strip() and n not in issue.left_out]
+    is_short = empty and texts and issue.left_out.isdisjoint(range(at, stop)) and is_introduction(texts)
+    title = plain(mark.title)
+    if is_short and title:
+        issue.skipped += source.named_introduction(title, at, at + 1, stop)
+        return
+    if not all(map(is_rule, texts)):
         issue.entries += _prose(issue, at, stop, read_title(mark.title), above, 1)
         return
     issue.skipped += source.skip("section-heading", at, at + 1)

@@ -26,6 +26,7 @@ _WORDS = "glossary/glossary_words"
 _SAYS = any_of(*sections(_WORDS)["says-glossary"])
 _LISTS_THEM = pattern(rf"(?:{alternatives(_WORDS, 'lists-terms')})", re.IGNORECASE)
 _OF_IT = pattern(rf"(?:{alternatives(_WORDS, 'of')})")
+_BEGINS = pattern(rf"\W*(?:{alternatives(_WORDS, 'begins-glossary')})", re.IGNORECASE)
 _TELLS_OF = pattern(rf"(?:{alternatives(_WORDS, 'tells-of')})", re.IGNORECASE)
 _MORE = pattern(r"(?<=[a-z])[\s_-]*[a-z]", re.IGNORECASE)
 """Another Latin word right behind a Latin one."""
@@ -53,6 +54,8 @@ FEW_TERMS, FEW_SHARE, FEW_EVIDENCE = 3, 0.9, 0.75
 """How few may do where a file is nothing but terms, and how many need translations if it has headings."""
 MIXED_TERMS = 6
 """Terms from which layouts beside each other make a glossary where nothing else says so."""
+TITLES = 2
+"""Up to how many headings of the highest level the first may name what all of the file is."""
 LETTERS = 4
 """How many headings that are a letter sort names."""
 SHORTEST = 2
@@ -86,7 +89,7 @@ class Style:
 
 def says_glossary(source: Source) -> bool:
     """Whether the front matter, the first heading, or the file's name names a glossary."""
-    first = plain(source.headings[0].text) if source.headings else _first_line(source)
+    first = _heading_title(source) if source.headings else _first_line(source)
     words = source.stem.replace("-", " ").replace("_", " ")
     tag = next(filter(str.strip, source.lines[source.start :]), "")
     said = (source.front.title, page_title(source, source.start), first, words, *source.front.tags)
@@ -107,7 +110,9 @@ def _is_alphabetical(source: Source) -> bool:
 def says_terms(title: str) -> bool:
     """Whether a title names a glossary: by a word for one as its head, and not before another noun or in a sentence."""
     text = simplified(title)
-    return _TELLS_OF.match(text) is None and any(_is_head(text, found.end()) for found in _SAYS.finditer(text))
+    begun = _BEGINS.match(text)
+    ends = [found.end() for found in (*filter(None, [begun]), *_SAYS.finditer(text))]
+    return _TELLS_OF.match(text) is None and any(_is_head(text, end) for end in ends)
 
 
 def _is_head(title: str, end: int) -> bool:
@@ -116,6 +121,13 @@ def _is_head(title: str, end: int) -> bool:
     if not rest or _LISTS_THEM.match(rest):
         return True
     return _MORE.match(title, end) is None and _OF_IT.match(rest) is None and _OTHER_THINGS.search(rest) is None
+
+
+def _heading_title(source: Source) -> str:
+    """The first heading, unless it is one of several parts of the file."""
+    first = source.headings[0]
+    beside = [heading for heading in source.headings if heading.level <= first.level]
+    return plain(first.text) if first.level == 1 or len(beside) <= TITLES else ""
 
 
 def _title(source: Source) -> str:
@@ -340,20 +352,25 @@ def _groups(source: Source, first: int, stop: int) -> bool:
 
 
 def _are_terms(source: Source, chosen: list[Heading], told: bool) -> bool:
-    """Whether most of the headings are names, and no attributes, with short texts below them that may define something."""
+    """Whether most of the headings are names, with short texts below them that may define something."""
     sample = chosen[:SAMPLE]
-    names = [plain(heading.text) for heading in sample]
-    if any(map(is_attribute, names)):
+    bilingual = sum(is_translated(plain(heading.text)) for heading in sample)
+    length = sum(_length(source, *section) for section in _sections_of(source, chosen))
+    evident = told or bilingual >= HEADING_EVIDENCE * len(sample)
+    return evident and length <= HEADING_LENGTH * len(chosen) and _may_be_terms(source, sample)
+
+
+def _may_be_terms(source: Source, chosen: list[Heading]) -> bool:
+    """Whether headings are no labels, letters or one name again and again, and most stand above no code and no table."""
+    if any(is_attribute(plain(heading.text)) for heading in chosen):
         return False
-    sections = _sections_of(source, chosen)
-    if sum(_defines_nothing(source, first, stop) for first, stop in sections[:SAMPLE]) * 2 >= len(sample):
+    if sum(_defines_nothing(source, *section) for section in _sections_of(source, chosen)) * 2 >= len(chosen):
         return False
-    bare = [split_names(heading.text).name.strip(_COUNTING) for heading in sample]
-    if sum(len(name) < SHORTEST for name in bare) * 2 >= len(sample) or len(set(bare)) * 2 <= len(bare) + 1:
-        return False
-    length = sum(sum(map(len, source.lines[first:stop])) for first, stop in sections)
-    bilingual = sum(map(is_translated, names))
-    return length <= HEADING_LENGTH * len(chosen) and (told or bilingual >= HEADING_EVIDENCE * len(sample))
+    bare = [split_names(heading.text).name.strip(_COUNTING) for heading in chosen]
+    return (
+        sum(len(name) < SHORTEST and name.isascii() for name in bare) * 2 < len(bare)
+        and len(set(bare)) * 2 > len(bare) + 1
+    )
 
 
 def _levels_among(source: Source) -> frozenset[int]:
@@ -362,10 +379,11 @@ def _levels_among(source: Source) -> frozenset[int]:
     found = []
     for level in {heading.level for heading in source.headings}:
         chosen = [heading for heading in source.headings if heading.level == level and not names_part(heading)]
-        sections = _sections_of(source, chosen)
-        if len(chosen) >= TOLD_TERMS and all(
-            0 < _length(source, *section) <= HEADING_LENGTH and not _groups(source, *section) for section in sections
-        ):
+        short = (
+            0 < _length(source, *section) <= HEADING_LENGTH and not _groups(source, *section)
+            for section in _sections_of(source, chosen)
+        )
+        if len(chosen) >= TOLD_TERMS and all(short) and _may_be_terms(source, chosen):
             found.append(level)
     return frozenset(found)
 

@@ -134,6 +134,8 @@ def _told(line: str, after: str) -> TermLine | None:
     """`line` as a term in a layout that other texts have as well."""
     if len(line) > 2_000:
         return None
+    if line.startswith("> **"):
+        return term_line(line[2:])
     for style, layout in (("slanted", _SLANTED), ("run-in", _RUN_IN), ("loose", _LOOSE)):
         match = layout.match(line)
         if match is not None:

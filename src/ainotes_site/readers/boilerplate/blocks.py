@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -55,8 +55,6 @@ _MARKED = pattern(r"[\[<*_`~\\#]|\A[->+\d]")
 _ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s")
 _LINK_ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s+\[")
 _RULE = pattern(r"[\s*_=—–─•-]{3,}$|\s*<hr\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
-_OF_MARKS: Mapping[Make, re.Pattern[str]] = {"rule": _RULE, "tag": _ATTRIBUTES}
-"""Makes of blocks that are told by lines of mere marks."""
 _SEPARATORS = pattern(r"[\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f-]+")
 _CONTENT = pattern(r"[^\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\-]")
 """A character that is neither a separator nor a mark."""
@@ -303,7 +301,10 @@ def made_of(lines: Sequence[str]) -> Make:
 
 
 def _made_of_marks(lines: Sequence[str]) -> Make | None:
-    return next((make for make, mark in _OF_MARKS.items() if all(map(mark.match, lines))), None)
+    """What lines of mere marks make; None for others."""
+    if all(map(_RULE.match, lines)):
+        return "rule"
+    return "tag" if all(map(_ATTRIBUTES.match, lines)) else None
 
 
 def _may_link(text: str) -> bool:

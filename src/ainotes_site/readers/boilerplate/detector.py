@@ -218,7 +218,7 @@ def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 
 def _line(parts: Sequence[Block], number: int, part: Block) -> Found | None:
     """The block `number` where it is boilerplate by itself."""
-    if len(part.lines) == 1 and is_row_of_counts(part.lines[0]):
+    if is_row_of_counts(part):
         return Found(part.first, part.stop, REASON)
     if part.make == "text" and not part.said:
         return None

@@ -39,6 +39,7 @@ BUTTONS = 3
 _FIELD = pattern(r"[^\d\s]\s?[:：]\s*\S")
 """A label with what it labels: no time of day."""
 _NUMBER = pattern(r"(?<![\d.,:/-])\d[\d.,]*\s?[kKwWmM万千]?(?![\d:/-])")
+_DIGITS = pattern(r"\d.*\d")
 _SIGNS = pattern(r"(?:[👍👎❤♥💬🗨🔁🔄👁👀⭐🔖]\ufe0f?\s{0,3}\d[\d.,]*\s?[kKwWmM万千]?[\s|·]*){2,}$")
 _RUNS_SCRIPT = "](javascript:"
 _AROUND = " .。!！~～:：>→»()（）[]【】"
@@ -107,9 +108,12 @@ def is_button(part: Block) -> bool:
     return len(part.lines) == 1 and _word(part.text) in _buttons()
 
 
-def is_row_of_counts(line: str) -> bool:
-    """Whether a line counts several things as pages do, in words of theirs or in signs, and says no more."""
-    text = plain_text(line).replace("\u200b", " ")
+def is_row_of_counts(part: Block) -> bool:
+    """Whether a block is a line that counts several things as pages do, in words of theirs or in signs, and says no more."""
+    line = part.lines[0]
+    if len(part.lines) > 1 or not _DIGITS.search(line):
+        return False
+    text = part.text.replace("\u200b", " ")
     if len(text) > LONGEST_COUNTS or is_item(line) or len(_NUMBER.findall(text)) < 2:
         return False
     share, words = share_of_page_words(text)

@@ -264,7 +264,7 @@ def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
 def with_marks(lines: tuple[str, ...], start: int) -> tuple[str, ...]:
     """`lines` with `# ` before each line alone that is underlined with equals signs, and `## ` before those below it that are
     underlined with hyphens: who underlines titles means both as headings, as CommonMark does."""
-    if not any(line.startswith("=") for line in lines):
+    if "\n=" not in "\n".join(lines):
         return lines
     code, _ = fenced(lines)
     marked = list(lines)

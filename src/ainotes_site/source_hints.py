@@ -59,6 +59,7 @@ _CALL = re.compile(rb"(?:\{%-? ?|\{\{[<%] ?)([/A-Za-z][^{}<>]{0,600}?)(?:-?%\}|[
 """A call of a template, alone on a line."""
 _PARTING = re.compile("｜|·|»|›|•|[|]| > | / | - | -- ".encode())
 """What parts a line into fields: stamps of programs, ways down from the home of a site."""
+_NAMED_DAY = pattern(r"(?<!\d)(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?!\d)")
 _HEADING_MARKS = re.compile(rb"(?:[-*+] )?#{1,6} ")
 _BOM = b"\xef\xbb\xbf"
 _UNCOUNTED = (b"|", b"```", b"~~~", b"---", b"===", b"***")
@@ -82,6 +83,8 @@ class Hints:
     """Lines at its edges that stand at those of three files and half of its folder, as `line_key` gives them, sorted."""
     repeated: Outline = ()
     """Other lines at its edges that come again: in three files below a folder above it, or in two of a small folder."""
+    is_one_of_series: bool = False
+    """Whether another file has the same name but for the day in it."""
     format: str = ""
     """Format that the configuration declares for it; empty where it declares none."""
     level: int = 0
@@ -269,12 +272,24 @@ def _of_many(counts: Counter[int], least: int) -> set[int]:
     return {key for key, count in counts.items() if count >= least}
 
 
+def named_alike(paths: Sequence[str]) -> set[str]:
+    """The files whose names are those of others but for a day that both have: 2024-05-06 drip.md, 2024-05-07 drip.md."""
+    series: defaultdict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        name, days = _NAMED_DAY.subn("", path.rpartition("/")[2])
+        if days == 1 and any(map(str.isalpha, name.rpartition(".")[0])):
+            series[name].append(path)
+    return {path for alike in series.values() if len(alike) > 1 for path in alike}
+
+
 def hints_by_path(files: Sequence[tuple[str, Outline, EdgeKeys]], rules: Collection[SourceRule]) -> dict[str, Hints]:
     """The hints of each source that has any."""
     recurring = recurring_headings((path, names) for path, names, _ in files)
     lines = recurring_lines([(path, edges) for path, _, edges in files])
+    series = named_alike([path for path, _, _ in files])
     found = {
-        path: Hints(recurring.get(path, ()), *lines.get(path, ((), ()))) for path in recurring.keys() | lines.keys()
+        path: Hints(recurring.get(path, ()), *lines.get(path, ((), ())), path in series)
+        for path in recurring.keys() | lines.keys() | series
     }
     for path, _, _ in files if rules else ():
         rule = rule_for(path, rules)

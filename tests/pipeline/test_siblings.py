@@ -45,3 +45,24 @@ def test_a_line_that_others_take_up_goes_from_all_and_comes_back_with_the_last_e
     base.build()
     assert _says_farewell(base)
     assert base.tree() == _clean(base, tmp_path / "clean2")
+
+
+def test_a_second_file_of_a_name_gives_the_first_its_day_and_takes_it_back(
+    new_base: Callable[[], Base], tmp_path: Path
+) -> None:
+    base = new_base()
+    folder = base.notes / "drip"
+    folder.mkdir()
+    (folder / "2024-05-06 rope drip.md").write_text("一根新的缆绳，六股，每股十九丝。\n", encoding="utf-8")
+    base.build()
+    page = next(path for path in base.site.rglob("*.html") if path.stem == "2024-05-06-rope-drip")
+    assert "<title>rope drip" in page.read_text(encoding="utf-8")
+    second = folder / "2024-05-07 rope drip.md"
+    second.write_text("绳结的强度只有绳子的一半。\n", encoding="utf-8")
+    base.build()
+    assert "<title>2024-05-06 rope drip" in page.read_text(encoding="utf-8")
+    assert base.tree() == _clean(base, tmp_path / "clean1")
+    second.unlink()
+    base.build()
+    assert "<title>rope drip" in page.read_text(encoding="utf-8")
+    assert base.tree() == _clean(base, tmp_path / "clean2")

@@ -169,7 +169,7 @@ def _opened(
     if path.lower().endswith(mdx.SUFFIX):
         lines, modules = mdx.mdx_lines(lines, front.lines)
     lines = with_marks(lines, front.lines)
-    raw = Source(path, lines, front, front.lines, declared=front.format or hints.format)
+    raw = Source(path, lines, front, front.lines, front.format or hints.format, is_one_of_series=hints.is_one_of_series)
     left_out = dict.fromkeys(modules, "module") | dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
     source = _without(raw, left_out, "")
     if not (front.keep_boilerplate or hints.keep_boilerplate or is_page):

@@ -43,6 +43,8 @@ class Source:
     """What lines that stand around the text of each of its owner's files say of when and by whom it was written."""
     exported_day: str | None = None
     """The day that properties above the text give the file; ISO 8601."""
+    is_one_of_series: bool = False
+    """Whether another file has the same name but for the day in it."""
     has_definition_lists: bool = False
     """Whether its lines stand in place of definition lists in HTML."""
 

@@ -82,7 +82,7 @@ def note_title(source: Source, first: int) -> tuple[Title, Heading | None]:
     from elsewhere and all headings belong to the text."""
     heading = _heading(source, first)
     body = heading.stop if heading else first
-    read = read_title(_without_shortcodes(heading.text)) if heading else Title("")
+    read = _said_by(source, heading) if heading else Title("")
     declared = _declared(source)
     if declared and bare(declared) != bare(read.text):
         said = read_title(declared)
@@ -92,6 +92,12 @@ def note_title(source: Source, first: int) -> tuple[Title, Heading | None]:
         text = _name_elsewhere(source, body, declared) or read.text or file_title(source)
         read = replace(read, text=text)
     return _spoken(source, body, read), heading
+
+
+def _said_by(source: Source, heading: Heading) -> Title:
+    """What a heading says, with its day where other files have the same name but for that."""
+    read = read_title(_without_shortcodes(heading.text))
+    return replace(read, text=plain(heading.text)) if read.date and source.is_one_of_series else read
 
 
 def _heading(source: Source, first: int) -> Heading | None:
@@ -117,6 +123,10 @@ def _spoken(source: Source, body: int, title: Title) -> Title:
     text = without_order(title.text)
     if _PAPER.match(text) or date_line(text) is not None:
         text = " ".join(filter(None, (text, _first_words(source, body, headings=False))))
+    if source.is_one_of_series and bare(text) == bare(file_title(source)):
+        text = " ".join(
+            filter(None, (named_date(source.path), text))
+        )  # by its name alone it is not told from the others
     return title if text == title.text else replace(title, text=text)
 
 

@@ -70,6 +70,11 @@ def issues(frame: str, count: int = 3, folder: str = "周记") -> dict[str, str]
             id="a call of a template that differs in what it is given",
         ),
         pytest.param(
+            "# 第 N 回\n\nTEXT\n\n{{< youtube id='wNN' title='锅边的一段录像' >}}\n",
+            [],
+            id="a call that shows a film",
+        ),
+        pytest.param(
             "# 第 N 回\n\nTEXT\n\n*此页 **某甲N** 抄写，灯下校过一遍*\n",
             ["*此页 **某甲N** 抄写，灯下校过一遍*"],
             id="a stamp that differs in a name in bold",

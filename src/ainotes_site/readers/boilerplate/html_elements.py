@@ -15,6 +15,8 @@ from ainotes_site.readers.source import Source
 MOST_LINES = 40
 """How many lines an element has at most."""
 
+_LIST = "boilerplate/html_elements"
+"""The word list."""
 _REASONS = ("navigation", "site-footer", "follow", "page-furniture")
 _OPENING = pattern(
     r"\s{0,3}<(?P<tag>nav|footer|aside|div|section|p|a|span)\b(?P<attributes>[^<>\n]{0,600})>", re.IGNORECASE
@@ -39,6 +41,12 @@ def html_elements(source: Source) -> Iterator[Found]:
             if found is not None:
                 yield found
                 after = found.stop
+
+
+def shows_something(line: str) -> bool:
+    """Whether a line is a call that shows a picture, a film or the like, by its name."""
+    call = _CALL.match(line) if "{" in line else None
+    return call is not None and any(word.lower() in words(_LIST, "shows") for word in _WORD.findall(call["name"]))
 
 
 def _call(line: str, at: int) -> Found | None:
@@ -66,10 +74,10 @@ def _reason(opening: re.Match[str]) -> str:
 
 def _reason_of_name(name: str) -> str:
     said = [word.lower() for word in _WORD.findall(name)]
-    telling = [word for word in said if word not in words("boilerplate/html_elements", "any")]
+    telling = [word for word in said if word not in words(_LIST, "any")]
     for reason in _REASONS if telling else ():
-        if telling[-1] in words("boilerplate/html_elements", reason):
-            known = frozenset().union(*(words("boilerplate/html_elements", each) for each in _REASONS))
+        if telling[-1] in words(_LIST, reason):
+            known = frozenset().union(*(words(_LIST, each) for each in _REASONS))
             return reason if known.issuperset(telling) else ""
     return ""
 

@@ -22,6 +22,7 @@ from ainotes_site.readers.boilerplate.blocks import (
     section_stop,
 )
 from ainotes_site.readers.boilerplate.generated_parts import is_marker
+from ainotes_site.readers.boilerplate.html_elements import shows_something
 from ainotes_site.readers.detect.dates import dates_in
 from ainotes_site.readers.detect.field_names import is_authors
 from ainotes_site.source_hints import Hints, first_part, form_keys, heading_key, line_key, part_keys
@@ -205,10 +206,15 @@ def _is_standing(part: Block, hints: Hints) -> bool:
         return False
     if part.make == "tag":
         return all(_is_comment(line) and _stands(line, hints) for line in part.lines)
-    lines = [line for line in part.lines if _is_shown(line) or any(map(str.isalnum, plain_text(line)))]
+    lines = [line for line in part.lines if _says_something(line)]
     if part.make == "code":
         return _is_query(lines, hints)
     return bool(lines) and all(_stands(line, hints) for line in lines)
+
+
+def _says_something(line: str) -> bool:
+    """Whether a line is more than signs and tags."""
+    return _is_shown(line) or any(map(str.isalnum, plain_text(line) if "<" in line else line))
 
 
 def _is_query(lines: Sequence[str], hints: Hints) -> bool:
@@ -274,7 +280,7 @@ def _is_owners(line: str) -> bool:
     """Whether a line that comes again says something of its note all the same: a field, tags, a day, an item without a link,
     a comment that begins or ends a part.
     """
-    if _OWN.match(line) or (is_item(line) and not links_of(line)) or _is_field(line):
+    if _OWN.match(line) or (is_item(line) and not links_of(line)) or _is_field(line) or shows_something(line):
         return True
     is_day = _letters(line) < LEAST_LETTERS and "[[" not in line and bool(dates_in(line))
     return is_day or (line.lstrip().startswith(_COMMENTS) and is_marker(line))

@@ -263,22 +263,28 @@ def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
 
 def with_marks(lines: tuple[str, ...], start: int) -> tuple[str, ...]:
     """`lines` with `# ` before each line alone that is underlined with equals signs, and `## ` before those below it that are
-    underlined with hyphens: who underlines titles means both as headings, as CommonMark does."""
+    underlined with hyphens: who underlines titles means both as headings, as CommonMark does. The underlines become blank."""
     if "\n=" not in "\n".join(lines):
         return lines
-    code, _ = fenced(lines)
     marked = list(lines)
     titled = False
-    for at in range(start, len(lines) - 1):
-        if at in code or (at > start and lines[at - 1].strip()) or not _LETTERS.match(lines[at]):
-            continue
-        under = lines[at + 1]
-        if _UNDERLINE.match(under):
-            titled = True
-            marked[at : at + 2] = [f"# {lines[at]}", ""]
-        elif titled and _HYPHENS.match(under):
-            marked[at : at + 2] = [f"## {lines[at]}", ""]
+    for at in _underlined(lines, start):
+        is_title = _UNDERLINE.match(lines[at + 1]) is not None
+        titled = titled or is_title
+        if titled:
+            marked[at : at + 2] = [f"{'#' if is_title else '##'} {lines[at]}", ""]
     return tuple(marked)
+
+
+def _underlined(lines: Sequence[str], start: int) -> Iterator[int]:
+    """Indices of the lines of letters alone above equals signs or hyphens, outside of code."""
+    code, _ = fenced(lines)
+    for at in range(start, len(lines) - 1):
+        under = lines[at + 1]
+        if not (_UNDERLINE.match(under) or _HYPHENS.match(under)) or at in code:
+            continue
+        if _LETTERS.match(lines[at]) and (at == start or not lines[at - 1].strip()):
+            yield at
 
 
 def fenced(lines: Sequence[str]) -> tuple[frozenset[int], int | None]:

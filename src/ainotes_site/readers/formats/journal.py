@@ -245,6 +245,8 @@ def _left_out(source: Source, step: _Step) -> Iterable[Skipped]:
     if step.role == "aside" and part.heading:
         return source.named_introduction(plain(part.heading.text), part.first, part.body, part.stop)
     if step.role == "introduction" and part.heading:
+        if read_title(part.heading.text).links:  # which the name of a group loses
+            return source.named_introduction(part.heading.text, part.first, part.body, part.stop)
         return (*source.skip("section-heading", part.first, part.body), *source.skip(step.role, part.body, part.stop))
     return source.skip(step.role, part.first, part.stop)
 

@@ -72,6 +72,8 @@ def _encloses(source: Source, heads: Sequence[Heading]) -> bool:
     inside = [heading for heading in _others(source, heads) if heading.level <= heads[0].level]
     if not any(heading.level < heads[0].level for heading in inside):
         return False
+    if any(heading.level == heads[0].level and _number(heading) == _number(heads[0]) for heading in inside):
+        return False  # each section counts anew
     under = sum(any(a.line < heading.line < b.line for heading in inside) for a, b in pairwise(heads))
     return under * 2 >= len(heads) - 1
 

@@ -27,12 +27,16 @@ from ainotes_site.readers.detect.posts.post_header import post_head
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.note_title import counts_alike, names_folder
 from ainotes_site.readers.detect.titles.titles import bare_name, plain, read_title
+from ainotes_site.readers.formats.newsletter import says_newsletter
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Source
 from ainotes_site.source_hints import heading_key
 
 LONG_TITLE, SHORT_TITLE = 10, 4
 """Characters of a title that says what its note is about, and of one that only labels it, in units of a Han character."""
+
+MOST_UNEVEN = 0.34
+"""Share of the pieces from which on those of an issue that are sections of it are no exception."""
 
 MANY_PIECES = 64
 """Number of pieces from which there are as many as can count."""
@@ -378,7 +382,7 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dic
     said = front.title or title
     return {
         **_of_name(said, stem),
-        **_of_headings(source, proposal),
+        **_of_headings(source, proposal, looks),
         "front title": float(bool(front.title)),
         "saved page": float(bool(source.account or source.page_day)),
         "named first": float(proposal.level == 1 and _same(title or looks[0].title, stem)),
@@ -403,12 +407,20 @@ def _says(section: str, said: str, stem: str) -> float:
     return float(any(word in names for word in words("detect/titles/title_words", section)))
 
 
-def _of_headings(source: Source, proposal: Proposal) -> dict[str, float]:
+def _of_issue(source: Source, proposal: Proposal, looks: Sequence[_Look], sections: int, uneven: float) -> float:
+    """The share of the pieces with a link, where they stand in the sections of an issue."""
+    in_sections = proposal.level > 2 and sections > 1 and uneven < MOST_UNEVEN
+    return _share(look.linked for look in looks) if in_sections and says_newsletter(source) else 0.0
+
+
+def _of_headings(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dict[str, float]:
     """How the headings of the pieces stand among all headings."""
     levels = [heading.level for heading in source.headings]
     above = {heading.line for heading in source.headings if heading.level < proposal.level}
+    uneven = _share(piece.body - 1 in above for piece in proposal.pieces)
     return {
-        "uneven": _share(piece.body - 1 in above for piece in proposal.pieces),
+        "says newsletter": _of_issue(source, proposal, looks, len(above), uneven),
+        "uneven": uneven,
         "top level": float(proposal.level == 1),
         "flat": levels.count(proposal.level) / len(levels) if proposal.level and levels else 0.0,
     }

@@ -35,7 +35,7 @@ LINKED = 0.75
 _DIGIT = pattern(r"\d")
 _MAY_BEGIN = pattern(rf"\n(?:{BEGINS_ON_LINE}|\*\*|\[)")
 _NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：｜|]|\s(?=\S))\s*"
-_LEAD = r"\s{0,3}(?:#{2,6}\s+)?(?:[-*+]\s+)?"
+_LEAD = r"\s{0,3}(?:<a [^<>\n]{1,80}></a>\s*)?(?:#{2,6}\s+)?(?:[-*+]\s+)?"
 _AFTER = r"\s*(?:[—–-]{1,2}\s*)?(?P<after>\(?\[[^\[\]\n]{0,80}\]\([^\s()]{1,500}\)\)?)?\s*$"
 _BOLD_ITEMS = (
     pattern(rf"{_LEAD}\*\*\s*{_NUMBER}(?P<title>[^*\n]{{2,200}}?)\s*\*\*{_AFTER}"),

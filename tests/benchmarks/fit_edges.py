@@ -1,7 +1,7 @@
 """Fit the weights of lines at the edges of pages, on labelled files, with owners left out in turn.
 
-usage: python tests/benchmarks/fit_edges.py [--ablate] FOLDER …
-    --ablate    leave each weight out in turn as well, and print how many lines fewer are found without it
+usage: python tests/benchmarks/fit_edges.py [--fit] FOLDER …
+    --fit    fit the weights as well; without it only what those of today find is counted
 
 Each FOLDER holds `files/` and `labels.jsonl`: one object a line with `file` below `files/` and `boilerplate`, a list of first
 and last lines. The first folder of a path is its owner. `free.json` there may name lines by file that are right either

@@ -100,7 +100,7 @@ def _headed(name: str, kind: Kind | None, date: str | None) -> tuple[Person, ...
 
 
 def _date(source: Source, said: InlineFields, title: str, body: str) -> str | None:
-    """The day that the first lines of a text say, else that of its file: what its owner declared, the day in its name, the day
+    """The day that the first lines of a text say, else that of its file: what its owner declared, the day in its title, in its name, the day
     on which the page that it copies was published, the day on which it was made, and at last the day that its text begins
     or ends with, the month that its title begins or ends with, the day below the title of the file, that of properties above
     it, the month or the year in its name or its folders.
@@ -111,6 +111,7 @@ def _date(source: Source, said: InlineFields, title: str, body: str) -> str | No
 def _days(source: Source, said: InlineFields, title: str, body: str) -> Iterator[str | None]:
     yield said.date
     yield None if source.front.is_created else source.front.date
+    yield source.titled_day
     yield named_date(source.path)
     yield source.page_day
     yield source.stamps.date

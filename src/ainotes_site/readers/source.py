@@ -81,17 +81,25 @@ class Source:
         return (title, *diary_heads(self.lines, title.stop, title.level + 1))
 
     @cached_property
+    def _title(self) -> Heading | None:
+        """The only H1, where nothing stands above it."""
+        tops = [heading for heading in self.headings if heading.level == 1]
+        return tops[0] if len(tops) == 1 and self.trimmed(self.start, tops[0].line)[0] == tops[0].line else None
+
+    @cached_property
+    def titled_day(self) -> str | None:
+        """The day in the only H1."""
+        return find_date(self._title.text) if self._title else None
+
+    @cached_property
     def day(self) -> str | None:
         """The day in the only H1 or alone on a line below it, which is that of the whole file: an issue, a page that was saved.
 
         Right above another heading it is the day of what stands there.
         """
-        tops = [heading for heading in self.headings if heading.level == 1]
-        if len(tops) != 1 or self.trimmed(self.start, tops[0].line)[0] < tops[0].line:
-            return None
-        if (said := find_date(tops[0].text)) is not None:
-            return said
-        first, stop = self.trimmed(tops[0].stop, len(self.lines))
+        if self._title is None or self.titled_day is not None:
+            return self.titled_day
+        first, stop = self.trimmed(self._title.stop, len(self.lines))
         below, _ = self.trimmed(first + 1, stop)
         if first == stop or any(heading.line == below for heading in self.headings):
             return None

@@ -77,7 +77,7 @@ _NEUTRAL = ("image", "badge", "rule", "tag", "link")
 _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀]|&[lL]arr;|&laquo;)|(?:>>|[→»›➡▶]|&[rR]arr;|&raquo;)\ufe0f?$")
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
-_STAYING = frozenset(("comment", "plugin-data", "standing-line", "end-mark"))
+_STAYING = frozenset(("comment", "plugin-data", "standing-line", "end-mark", "empty-heading"))
 """Reasons for which what is left out below a heading does not take it along: nobody saw it there, or it is all that
 somebody wrote there."""
 _OF_PAGE = frozenset((*REASONS.values(), "end-mark"))

@@ -194,7 +194,7 @@ def _names(lines: Sequence[str]) -> Iterator[str]:
     found = [
         (match["path"], plain_text(match["name"]))
         for line in lines
-        if len(line) < 2000
+        if len(line) < 2000 and not is_item(line)  # of a menu
         for match in _LABEL.finditer(line)
     ]
     for of_somebody in (True, False):

@@ -71,6 +71,9 @@ _UNSPACED_PART = pattern(r"#{2,6}[^\s#!]")
 """A heading but for the space after its marks, and no tag: who writes these writes titles so."""
 _HEADING = pattern(r"\s{0,3}#{1,6}\s")
 _TASK = pattern(r"^\s*[-*+]\s+\[[ xX/-]\]\s+")
+_SITE = pattern(r"(?:\s+[-–—|·»_]|\s*[|｜_])\s+\S.{0,40}$")
+_TASK_DAY = pattern(r"\s*[✅❌📅⏳🛫➕]\ufe0f?\s*(?:19|20)\d\d-\d\d-\d\d")
+"""When a task was done, is due or was made, as the plugin Tasks of Obsidian writes it: ✅ 2024-03-12."""
 _ASIDE = pattern(r"\s*(?:>\s*\[!|\||<|%%|\{\{|[\w-]{1,30}::(?:\s|$)|#\w\S*(?:\s+#\w\S*)*\s*$)")
 """Lines that are no words of the text: callouts, tables, HTML, templates, properties, tags."""
 _PROPERTY = pattern(r"\s*(?:[-*+]\s+)?[\w-]{1,30}::(?:\s|$)")
@@ -84,7 +87,7 @@ def note_title(source: Source, first: int) -> tuple[Title, Heading | None]:
     body = heading.stop if heading else first
     read = _said_by(source, heading) if heading else Title("")
     declared = _declared(source)
-    if declared and bare(declared) != bare(read.text):
+    if declared and bare(declared) != bare(read.text) and not _adds_site(declared, read.text):
         said = read_title(declared)
         title = Title(said.text, read.date or said.date, read.updated or said.updated, read.links)
         return _spoken(source, body, title), None
@@ -98,6 +101,11 @@ def _said_by(source: Source, heading: Heading) -> Title:
     """What a heading says, with its day where other files have the same name but for that."""
     read = read_title(_without_shortcodes(heading.text))
     return replace(read, text=plain(heading.text)) if read.date and source.is_one_of_series else read
+
+
+def _adds_site(declared: str, heading: str) -> bool:
+    """Whether a declared title is that of a heading and the name of the site behind it."""
+    return bool(heading) and declared.startswith(heading) and _SITE.match(declared, len(heading)) is not None
 
 
 def _heading(source: Source, first: int) -> Heading | None:
@@ -321,7 +329,12 @@ def day_with_words(title: str, body: str) -> str:
 
 def _words_of(lines: Iterable[str]) -> str:
     """The first words of some lines of text."""
-    return first_line_title("\n".join(islice(filter(_says, (_TASK.sub("", line) for line in lines)), 3)))
+    return first_line_title("\n".join(islice(filter(_says, map(_without_task, lines)), 3)))
+
+
+def _without_task(line: str) -> str:
+    """`line` without the box of a task and the days behind it."""
+    return _TASK_DAY.sub("", _TASK.sub("", line)) if _TASK.match(line) else line
 
 
 def _says(line: str) -> bool:

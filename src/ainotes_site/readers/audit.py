@@ -34,9 +34,8 @@ def audit(reading: Reading, text_lines: Sequence[str]) -> Ledger:
         covered[span.start_line : stop + 1] = b"\1" * max(0, stop + 1 - span.start_line)
     texts = [number for number, line in enumerate(text_lines, 1) if line.strip()]
     for number in texts:
-        covered[number] |= covered[number - 1] and not text_lines[number - 1].strip(
-            " \t=-"
-        )  # it underlines the line above
+        if covered[number - 1] and not text_lines[number - 1].strip(" \t=-"):
+            covered[number] = True  # it underlines the line above
     return Ledger(
         path=reading.path,
         format=reading.format,

@@ -13,10 +13,9 @@ from ainotes_site.model import Entry, Kind, Person, Skipped, Span
 from ainotes_site.readers.detect.authors import headed_person, named_handle
 from ainotes_site.readers.detect.dates import date_line, day_of_week, leading_date
 from ainotes_site.readers.detect.entry_kind import lists_links
-from ainotes_site.readers.detect.headings.day_headings import Calendar, begin_with_days, is_day
+from ainotes_site.readers.detect.headings.day_headings import Calendar, begin_with_days
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_conversation,
-    is_form,
     repeats_headings,
     says_collection,
 )
@@ -24,22 +23,15 @@ from ainotes_site.readers.detect.headings.headings import Heading, is_rule
 from ainotes_site.readers.detect.titles.note_title import file_title
 from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title, without_order
 from ainotes_site.readers.entry_ids import titled_id
+from ainotes_site.readers.formats.note_levels import are_days, note_level, proposed_levels, says_day
 from ainotes_site.readers.framing import LENGTH, is_introduction
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
 
-GROUPING_SHARE = 0.8
-"""Share of headings without own text from which a level is taken to group notes one level below."""
-
 _HEADING = pattern(r" {0,3}#{1,6}(?:\s|$)")
 
 _LINK = pattern(r"\[[^\[\]\n]{0,40}\]\(https?://[^\s()]{1,500}\)|https?://\S{1,500}")
-
-_NAMED_LINK = pattern(
-    r"\s*(?:[-*+]|\d{1,3}[.、)])\s+(?:\[[ xX]\]\s+)?(?::\w{1,40}:\s*|[^\w\s\[<]{1,3}\s*)?(?:\*\*)?\[[^\[\]\n]{1,300}\]\("
-)
-"""An item of a list that begins with a link, after a box to tick or an emoji."""
 
 _LABEL = pattern(r"[^\w\n]{0,6}([^\W\d_][^\s:：*|]{0,11})\s?(?:\*\*)?[:：](?!//)")
 """A label before what it says of a note, in bold or not."""
@@ -49,9 +41,6 @@ _REMARK = pattern(r"(?<=\S)\s*[(（][^()（）]{1,40}[)）]$")
 
 TOOL_LINES = 12
 """Lines of the longest fence that is a tool above the notes, and none of them."""
-
-MOST_LEVELS = 3
-"""How many levels of headings are proposed."""
 
 CAPTION_LENGTH = 40
 """Longest line above the first note that can be the title of the file, in characters."""
@@ -70,7 +59,7 @@ class _Part:
 def propose(source: Source) -> list[Proposal]:
     """A proposal for each level of headings that repeats, the first ones only, but for one that only groups the next."""
     found: list[Proposal] = []
-    for level in _proposed_levels(source):
+    for level in proposed_levels(source):
         plan = tuple(_plan(source, level))
         pieces = tuple(
             Piece(step.part.first, step.part.body, step.part.stop, step.part.heading.text)
@@ -80,81 +69,6 @@ def propose(source: Source) -> list[Proposal]:
         if len(pieces) > 1 and not is_conversation([piece.title for piece in pieces]):
             found.append(Proposal("journal", pieces, partial(_read_again, source, plan, level), level))
     return found
-
-
-def _proposed_levels(source: Source) -> Iterator[int]:
-    preferred, levels = note_level(source), _repeated_levels(source)
-    for above, level in pairwise([0, *levels[:MOST_LEVELS]]):
-        if above and _are_digests(source, above, level):
-            return
-        if not (preferred and level < preferred and _only_groups(source, level)):
-            yield level
-
-
-def _repeated_levels(source: Source) -> list[int]:
-    if len(source.marks) < 2:
-        return []
-    counts = Counter(heading.level for heading in source.marks)
-    return sorted(level for level, count in counts.items() if count > 1)
-
-
-def note_level(source: Source) -> int | None:
-    """The level whose headings are notes: the first that repeats, or the next when that one only groups notes."""
-    for level, below in pairwise([*_repeated_levels(source), 0]):
-        if not below or not _only_groups(source, level):
-            return level
-        if is_form([plain(heading.text) for heading in source.marks if heading.level == below]):
-            return level
-        if _are_digests(source, level, below):
-            return level
-    return None
-
-
-def _are_digests(source: Source, level: int, below: int) -> bool:
-    """Whether the headings of `level` are days, and those `below` group lists of links: what was found on a day is one note.
-
-    Each link has its name and what is said of it on its line. Some group has several; where none has, the heading is the
-    title of its link.
-    """
-    if not _are_days(source, level):
-        return False
-    first = next(heading for heading in source.marks if heading.level == level)
-    sizes = [_named_links(lines) for lines in _texts_below(source, first, below)]
-    return max(sizes, default=0) > 1 and sum(map(bool, sizes)) >= GROUPING_SHARE * len(sizes)
-
-
-def _are_days(source: Source, level: int) -> bool:
-    """Whether nearly all headings of a level are days."""
-    heads = [heading for heading in source.marks if heading.level == level]
-    return sum(map(_says_day, heads)) >= GROUPING_SHARE * len(heads) > 0
-
-
-def _texts_below(source: Source, first: Heading, level: int) -> Iterator[list[str]]:
-    """What stands right under each heading of `level` or deeper that follows the `first`, without blank lines and rules."""
-    for heading, after in pairwise([*source.marks, None]):
-        if heading is not None and heading.level >= level and heading.line > first.line:
-            texts = source.lines[heading.stop : after.line if after else len(source.lines)]
-            yield [line for line in texts if line.strip() and not is_rule(line)]
-
-
-def _named_links(lines: Sequence[str]) -> int:
-    """How many links lines are a list of; 0 where they are none."""
-    links = sum(map(bool, map(_NAMED_LINK.match, lines)))
-    return links if links >= GROUPING_SHARE * len(lines) else 0
-
-
-def _only_groups(source: Source, level: int) -> bool:
-    """Whether nearly all headings of a level stand right above deeper ones."""
-    found = source.marks
-    own = grouping = 0
-    for heading, after in pairwise([*found, None]):
-        if heading is None or heading.level != level:
-            continue
-        stop = after.line if after else len(source.lines)
-        has_text = any(line.strip() and not is_rule(line) for line in source.lines[heading.stop : stop])
-        own += has_text
-        grouping += not has_text and after is not None and after.level > level
-    return grouping > 1 and grouping >= GROUPING_SHARE * (own + grouping)
 
 
 def read(source: Source, level: int | None = None) -> Parts:
@@ -298,7 +212,7 @@ def _is_aside(source: Source, part: _Part) -> bool:
 
     A day's is that day's note.
     """
-    if part.heading is None or _says_day(part.heading):
+    if part.heading is None or says_day(part.heading):
         return False
     return is_introduction(source.lines[part.body : part.stop])
 
@@ -307,7 +221,7 @@ def _holds_nothing(source: Source, parts: Sequence[_Part], number: int, level: i
     """Whether a part is short, and the only one among several of its level in which no notes stand: Errors, below the feeds."""
     own = parts[number].heading
     texts = source.lines[parts[number].body : parts[number].stop]
-    if own is None or not plain(own.text) or _says_day(own) or sum(map(len, map(str.strip, texts))) > LENGTH:
+    if own is None or not plain(own.text) or says_day(own) or sum(map(len, map(str.strip, texts))) > LENGTH:
         return False
     alike = [n for n, part in enumerate(parts) if part.heading is not None and part.heading.level == own.level]
     return len(alike) > 2 and [n for n in alike if not _holds(parts, n, level)] == [number]
@@ -317,11 +231,6 @@ def _holds(parts: Sequence[_Part], number: int, level: int) -> bool:
     """Whether a note of `level` follows a part, as those do that it groups."""
     after = parts[number + 1].heading if number + 1 < len(parts) else None
     return after is not None and after.level == level
-
-
-def _says_day(heading: Heading) -> bool:
-    title = read_title(heading.text)
-    return title.date is not None or is_day(title.text, False)
 
 
 def _without_heading(source: Source, part: _Part, level: int) -> _Step:
@@ -338,7 +247,7 @@ def _without_heading(source: Source, part: _Part, level: int) -> _Step:
 
 def _stands_aside(source: Source, texts: Sequence[str], level: int) -> bool:
     titled = bool(source.marks) and source.marks[0].level < level
-    return (is_introduction(texts) or _is_tool(texts)) and (titled or _are_days(source, level))
+    return (is_introduction(texts) or _is_tool(texts)) and (titled or are_days(source, level))
 
 
 def _is_tool(texts: Sequence[str]) -> bool:

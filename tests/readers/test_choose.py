@@ -13,6 +13,13 @@ from ainotes_site.source_rules import SourceRule, source_rules
 SECTIONS = "## 今日三件事\n- 买米\n\n## 2024-01-0{n} 杂记\n遇到老同学，聊了半小时，{n} 号。\n\n## 提醒\n体检 {n}\n"
 
 
+WRONG = {
+    "ahua/会议.md", "clip/clipped.md", "gh/trending-2024-05-20.md", "hist/大事记.md", "lena/optics.md", "plan/OKR.md",
+    "snum/weekly-issue-12.md", "tweetbox/idea-slips.md",
+}  # fmt: skip
+"""Files of the set that are still cut otherwise."""
+
+
 def _right(label: Label, hints: Hints) -> bool:
     reading = read(label.path, label.data, hints)
     starts = [entry.span.start_line for entry in reading.entries]
@@ -21,14 +28,18 @@ def _right(label: Label, hints: Hints) -> bool:
     return label.fits(starts) or (label.one() and len(starts) == 1)
 
 
-def test_nearly_all_files_of_the_labelled_set_are_cut_as_their_authors_meant() -> None:
+def test_all_files_of_the_labelled_set_but_these_are_cut_as_their_authors_meant() -> None:
     found = list(written())
     outlines = {owner: [] for owner in sorted({label.owner for label in found})}
     for label in found:
         outlines[label.owner].append((label.path, outline(label.data), b""))
     hints = {owner: hints_by_path(files, ()) for owner, files in outlines.items()}
-    right = [_right(label, hints[label.owner].get(label.path, Hints())) for label in found]
-    assert sum(right) >= 0.95 * len(right)
+    wrong = {
+        f"{label.owner}/{label.path}"
+        for label in found
+        if not _right(label, hints[label.owner].get(label.path, Hints()))
+    }
+    assert wrong == WRONG
 
 
 def test_headings_that_come_again_in_three_files_of_a_folder_are_hints_and_in_two_are_none() -> None:

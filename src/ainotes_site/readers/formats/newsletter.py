@@ -33,7 +33,7 @@ LINKED = 0.75
 """Share of the paragraphs that must begin with a link where links begin the items."""
 
 _DIGIT = pattern(r"\d")
-_MAY_BEGIN = pattern(rf"\n(?:{BEGINS_ON_LINE}|\*\*|\[)")
+_MAY_BEGIN = pattern(rf"\n(?:{BEGINS_ON_LINE}|\*\*|\[|<a )")
 _NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：｜|]|\s(?=\S))\s*"
 _LEAD = r"\s{0,3}(?:<a [^<>\n]{1,80}></a>\s*)?(?:#{2,6}\s+)?(?:[-*+]\s+)?"
 _AFTER = r"\s*(?:[—–-]{1,2}\s*)?(?P<after>\(?\[[^\[\]\n]{0,80}\]\([^\s()]{1,500}\)\)?)?\s*$"

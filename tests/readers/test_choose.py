@@ -6,7 +6,10 @@ import pytest
 from tests.readers.cuts import Label, written
 
 from ainotes_site.errors import ConfigError
-from ainotes_site.readers import read
+from ainotes_site.readers import read, source_of
+from ainotes_site.readers.choose import candidates
+from ainotes_site.readers.formats import journal, numbered_notes
+from ainotes_site.readers.source import Source
 from ainotes_site.source_hints import Hints, hints_by_path, outline
 from ainotes_site.source_rules import SourceRule, source_rules
 
@@ -105,3 +108,25 @@ def test_words_about_the_file_and_headings_over_entries_are_shown() -> None:
     shown = "\n".join(skip.text for skip in reading.skipped)
     assert reading.entries[0].body.startswith("> 一句说明。\n\n") and "空" in shown
     assert {entry.section for entry in reading.entries} == {("2024",)}
+
+
+def _source(path: str) -> Source:
+    label = next(label for label in written() if f"{label.owner}/{label.path}" == path)
+    return source_of(label.path, tuple(label.data.decode().split("\n")))
+
+
+def test_turns_of_a_conversation_are_no_notes() -> None:
+    assert journal.propose(_source("chats/2024/怎么修帐篷拉链.md")) == []
+
+
+def test_numbers_that_begin_anew_in_each_section_enclose_nothing() -> None:
+    assert numbered_notes.propose(_source("quarry/issues/采石周刊-006.md")) == []
+
+
+def test_headings_in_the_sections_of_an_issue_are_its_items() -> None:
+    found = candidates(_source("harbour/issues/潮信周刊-017.md"))
+    assert {each.proposal.level for each in found if "says newsletter" in each.evidence} == {3}
+
+
+def test_a_list_of_changes_is_far_from_several_notes() -> None:
+    assert all(each.score < -6 for each in candidates(_source("winch/HISTORY.md")))

@@ -61,6 +61,7 @@ LABEL_LINES = 12
 """Among how many first lines of a piece labels are looked for."""
 
 _LABEL = pattern(r"\s{0,3}(?:[-*+>]\s+)?(?:\*\*|__)?([^\W\d_][^:：*\n]{0,18}?)(?:\*\*|__)?\s?[:：](?!//)")
+_INDENT = " \t"
 _LINK_LINE = pattern(
     r"\s{0,3}(?:>\s+)?(?:\**[^\s\[\]()<>]{1,8}\**\s*[:：]\s*)?(?:<?https?://\S+|\[[^\[\]\n]{1,200}\]\(\s*<?https?://)"
 )
@@ -99,6 +100,8 @@ _VERSION = pattern(
 """A version of a program, as the headings of a list of changes name them."""
 _WORK = pattern(r"《[^《》\n]{1,60}》[^\w]{0,12}$")
 """The name of a book, a film or a paper, as a title that is no more."""
+_CHAPTER = pattern(r"第\s?[\d一二三四五六七八九十百]{1,4}\s?[章节節回卷讲講课課]|(?:chapter|part)\b", re.IGNORECASE)
+"""A part of one book, of which a quotation below it is."""
 _DECIMAL = pattern(r"\d{1,2}[.．]\d{1,2}(?![\d年月])")
 
 
@@ -132,6 +135,10 @@ class _Look:
     """What its first lines begin with, before a colon."""
     text: str
     """Its beginning."""
+    is_quotation: bool
+    """Whether it is one quotation and no more."""
+    is_record: bool = False
+    """Whether it is a quotation, but of a chapter, or has two of the labels that most of the pieces have."""
 
     @property
     def quotes(self) -> bool:
@@ -152,7 +159,7 @@ def evidence(proposal: Proposal, source: Source, recurring: Collection[int] = ()
     days = bool(proposal.level) and proposal.level in (numeric_levels(source.marks) | month_levels(source))
     lines = {heading.line for heading in source.headings}
     dated = _dated_above(source, proposal)
-    looks = _quoted(source, [_look(source, piece, days, piece.first in dated, lines) for piece in pieces[:SAMPLE]])
+    looks = _records(source, [_look(source, piece, days, piece.first in dated, lines) for piece in pieces[:SAMPLE]])
     found = {
         **_of_pieces(looks),
         **_of_titles(looks, proposal, recurring),
@@ -162,11 +169,17 @@ def evidence(proposal: Proposal, source: Source, recurring: Collection[int] = ()
     return {name: value for name, value in found.items() if value}
 
 
-def _quoted(source: Source, looks: list[_Look]) -> list[_Look]:
-    """`looks`, in which what is quoted is a prompt where the file says that it holds prompts."""
-    if not _says_prompts(source):
-        return looks
-    return [replace(look, prompts=look.prompts or look.quotes) for look in looks]
+def _records(source: Source, looks: list[_Look]) -> list[_Look]:
+    """`looks`, in which is known what is a record, and what is quoted is a prompt where the file says that it holds prompts."""
+    says_prompts, common = _says_prompts(source), _common(looks)
+    return [
+        replace(
+            look,
+            prompts=look.prompts or (says_prompts and look.quotes),
+            is_record=(look.is_quotation and not _CHAPTER.match(look.title)) or len(look.labels & common) > 1,
+        )
+        for look in looks
+    ]
 
 
 def _says_prompts(source: Source) -> bool:
@@ -223,13 +236,23 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         sum(map(bool, map(_LINK_ITEM.match, texts[:40]))) > 1,
         _labels(texts),
         "\n".join(texts[:12])[:TEXT].lower(),
+        _is_quotation(lines),
     )
 
 
+def _is_quotation(lines: Sequence[str]) -> bool:
+    """Whether lines are one quotation, rules apart."""
+    blocks = [text for text in "\n".join("" if is_rule(line) else line for line in lines).split("\n\n") if text.strip()]
+    return len(blocks) == 1 and all(line.lstrip().startswith(">") for line in blocks[0].strip().split("\n"))
+
+
 def _labels(texts: Sequence[str]) -> frozenset[str]:
-    """What the first lines of a piece begin with, before a colon; the name of a section only before a link."""
-    matches = filter(None, map(_LABEL.match, texts[:LABEL_LINES]))
-    return frozenset(match[1] for match in matches if "http" in match.string or not is_section_name(match[1]))
+    """What the first lines of a piece begin with, before a colon; the name of a section only before a link, or below an item of
+    a list. What stands so is there twice: it tells of that item, as of others."""
+    matches = list(filter(None, map(_LABEL.match, texts[:LABEL_LINES])))
+    below = frozenset(match[1] for match in matches if match.string[0] in _INDENT)
+    said = frozenset(match[1] for match in matches if "http" in match.string or not is_section_name(match[1]))
+    return said | below | frozenset(_INDENT + label for label in below)
 
 
 def _is_dated(title: str, head: Sequence[str], above: str) -> bool:
@@ -314,18 +337,17 @@ def _of_pieces(looks: Sequence[_Look]) -> dict[str, float]:
     fair = 1 / len(looks)
     return {
         **{name: _share(map(seen, looks)) for name, seen in _SHARES.items()},
-        "form": _form(looks),
+        "form": _most(look.is_record for look in looks),
         "pieces": min(log2(len(looks)) / log2(MANY_PIECES), 1),
         "dated": _most(look.dated for look in looks),
         "dominant": max(0.0, max(sizes) / total - fair) / (1 - fair) if len(looks) > 1 else 0.0,
     }
 
 
-def _form(looks: Sequence[_Look]) -> float:
-    """The share of the pieces that have two of the labels which most have: records of things that are alike."""
+def _common(looks: Sequence[_Look]) -> frozenset[str]:
+    """The labels that most of the pieces have."""
     counts = Counter(label for look in looks for label in look.labels)
-    common = {label for label, count in counts.items() if count >= 3 and count * 2 > len(looks)}
-    return _most(len(look.labels & common) > 1 for look in looks)
+    return frozenset(label for label, count in counts.items() if count >= 3 and count * 2 > len(looks))
 
 
 def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection[int]) -> dict[str, float]:
@@ -339,11 +361,11 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
         **_of_words(texts),
         "long titles": _share(width >= LONG_TITLE for width in widths),
         "labels": _share(
-            _is_label(text, width) and not (look.is_prompt or (look.link_first and proposal.level))
+            _is_label(text, width) and not _has_text_of_its_own(look, proposal.level)
             for text, width, look in zip(texts, widths, looks, strict=True)
         ),
         "versions": _share(map(bool, map(_VERSION.match, titles))),
-        "decimal": _share(map(bool, map(_DECIMAL.match, titles))),
+        "decimal": _share(map(_is_decimal, looks)),
         "chapters": counted if proposal.level == 1 else 0.0,
         "places": _share(map(is_place, titles)),
         "recurring": _share(heading_key(piece.title) in recurring for piece in proposal.pieces) if recurring else 0.0,
@@ -351,9 +373,18 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
     }
 
 
+def _has_text_of_its_own(look: _Look, level: int) -> bool:
+    """Whether what stands below a title is one thing, which the title names, however short it is."""
+    return look.is_prompt or look.is_record or (look.link_first and level > 0)
+
+
 def _is_label(title: str, width: float) -> bool:
     """Whether a title is so short that it names a part; one of figures alone is a day or a number, and a work is none."""
     return width <= SHORT_TITLE and any(map(str.isalpha, title)) and _WORK.match(title) is None
+
+
+def _is_decimal(look: _Look) -> bool:
+    return _DECIMAL.match(look.title) is not None and not look.is_record
 
 
 def _of_words(texts: Sequence[str]) -> dict[str, float]:
@@ -439,7 +470,8 @@ def _introduction(source: Source, first: int, above: Sequence[Heading], looks: S
 def _cohesion(title: str, looks: Sequence[_Look]) -> float:
     """Share of the pieces that speak of what the title names."""
     words = {word.lower() for word in _WORD.findall(title)} | set(_HAN_PAIR.findall(title))
-    words = {word for word in words if not says_collection(word, "")}
+    labels = " ".join(_common(looks)).lower()
+    words = {word for word in words if not says_collection(word, "") and word not in labels}
     return (
         _share(any(word in look.text or word in look.title.lower() for word in words) for look in looks)
         if words

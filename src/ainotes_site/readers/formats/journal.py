@@ -20,6 +20,7 @@ from ainotes_site.readers.detect.headings.heading_heuristics import (
     says_collection,
 )
 from ainotes_site.readers.detect.headings.headings import Heading, is_rule
+from ainotes_site.readers.detect.headings.numbering import numbered
 from ainotes_site.readers.detect.titles.note_title import file_title
 from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title, without_order
 from ainotes_site.readers.entry_ids import titled_id
@@ -218,13 +219,19 @@ def _is_aside(source: Source, part: _Part) -> bool:
 
 
 def _holds_nothing(source: Source, parts: Sequence[_Part], number: int, level: int) -> bool:
-    """Whether a part is short, and the only one among several of its level in which no notes stand: Errors, below the feeds."""
+    """Whether a part is short, has no number, and is the only one of its level in which no notes stand: Errors, below the feeds."""
     own = parts[number].heading
     texts = source.lines[parts[number].body : parts[number].stop]
-    if own is None or not plain(own.text) or says_day(own) or sum(map(len, map(str.strip, texts))) > LENGTH:
+    if (
+        own is None
+        or not plain(own.text)
+        or numbered(own.text)
+        or says_day(own)
+        or sum(map(len, map(str.strip, texts))) > LENGTH
+    ):
         return False
     alike = [n for n, part in enumerate(parts) if part.heading is not None and part.heading.level == own.level]
-    return len(alike) > 2 and [n for n in alike if not _holds(parts, n, level)] == [number]
+    return len(alike) > 1 and [n for n in alike if not _holds(parts, n, level)] == [number]
 
 
 def _holds(parts: Sequence[_Part], number: int, level: int) -> bool:

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Definition, Entry, Skipped, Term
-from ainotes_site.readers.detect.headings.heading_heuristics import repeats_headings
+from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name, repeats_headings
 from ainotes_site.readers.detect.headings.headings import Heading, fenced, is_rule
+from ainotes_site.readers.detect.headings.numbering import numbered
 from ainotes_site.readers.detect.titles.titles import Title, plain, read_title
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.glossary.blocks import begins_at
@@ -18,6 +19,7 @@ from ainotes_site.readers.glossary.html_terms import untagged, wrappers
 from ainotes_site.readers.glossary.layouts import (
     TITLE_LENGTH,
     Style,
+    names_glossary,
     names_part,
     says_terms,
     section_style,
@@ -28,6 +30,7 @@ from ainotes_site.readers.glossary.term_lines import (
     TURNS,
     TermLine,
     answered,
+    is_attribute,
     nested_name,
     term_line,
     undefined,
@@ -148,10 +151,22 @@ def _take_section(found: _Found, path: Sequence[Heading], first: int, stop: int)
     elif repeats_headings(source.lines[start:stop], source.heading_names, plain(heading.text) if heading else ""):
         found.skipped += source.skip("index", first, stop)
     else:
-        runs = list(_runs(source, start, stop, section_style(source, found.style, heading, start, stop)))
+        runs = [run for part in _captioned(source, start, stop) for run in _runs_of(found, heading, *part)]
         lead = runs[0] if runs and _is_prose(runs[0]) else None
         left = _without_title(found, heading, runs, lead) if heading else _without_introduction(found, runs, lead)
         _take_runs(found, left, heading, lead, _category(path, found.leading))
+
+
+def _captioned(source: Source, first: int, stop: int) -> Iterator[tuple[int, int]]:
+    """A section parted at the lines that name what is listed below them: each part may have a layout of its own."""
+    starts = [n for n in range(first + 1, stop) if n not in source.code and _caption(source.lines, n, stop)]
+    return pairwise([first, *starts, stop])
+
+
+def _runs_of(found: _Found, heading: Heading | None, first: int, stop: int) -> Iterator[_Run]:
+    source = found.source
+    below = first + (first < stop and bool(_caption(source.lines, first, stop)))
+    return _runs(source, first, stop, section_style(source, found.style, heading, below, stop))
 
 
 def _is_term(found: _Found, heading: Heading, start: int, stop: int) -> bool:
@@ -168,6 +183,10 @@ def _is_prose(run: _Run) -> bool:
 def _without_introduction(found: _Found, runs: list[_Run], lead: _Run | None) -> list[_Run]:
     """The runs above all headings, without a short text that introduces the file."""
     source = found.source
+    if runs and runs[0].group and found.is_empty():
+        found.title = runs[0].group
+        found.skipped += source.skip("source-title", runs[0].first, runs[0].stop)
+        return runs[1:]
     if lead is None or len(runs) < 2 or found.title or not is_introduction(source.lines[lead.first : lead.stop]):
         return runs
     first = plain(source.lines[lead.first])
@@ -212,7 +231,7 @@ def _take_prose(found: _Found, run: _Run, heading: Heading | None, category: str
     """Prose as a note, with the `heading` that it stands first under; rules alone are left out."""
     source = found.source
     if not all(map(_says_nothing, source.lines[run.first : run.stop])):
-        found.entries.append(_note(source, run, heading, category))
+        found.entries.append(_note(source, run, heading, category or found.title))
         return
     tag = "<" in found.written.lines[run.first]
     found.skipped += source.skip("wrapper" if tag else "rule", run.first, run.stop)
@@ -254,8 +273,8 @@ def _runs(source: Source, first: int, stop: int, style: Style) -> Iterator[_Run]
     at = first
     while at < stop:
         begun = None if at - first in code else _begun(lines, at, stop, style, current)
-        if begun is None and current is not None and is_rule(lines[at]):
-            begun = _Run(at, at + 1)  # a rule ends a term
+        if begun is None and current is not None and (is_rule(lines[at]) or _names_part(lines[at], current)):
+            begun = _Run(at, at + 1)  # these end a term
         if begun is None:
             at += 1
             continue
@@ -272,10 +291,11 @@ def _begun(lines: Sequence[str], at: int, stop: int, style: Style, current: Term
     table = term_table(lines, at, stop) if style.tables else None
     if table is not None and _holds_terms(table, style, current):
         return _Run(at, table.stop, table=table)
-    term = None if table else _begins(lines, at, stop, style, current)
+    group = _caption(lines, at, stop)
+    term = None if table or group else _begins(lines, at, stop, style, current)
     if term is not None:
         return _Run(at, at + 1, term)
-    group = _group(lines, at, stop, style, current)
+    group = group or _group(lines, at, stop, style, current)
     return _Run(at, at + 1, group=group) if group else None
 
 
@@ -283,6 +303,26 @@ def _holds_terms(table: TermTable, style: Style, current: TermLine | None) -> bo
     """Whether the rows of a table are terms, and it is no part of the definition of the `current` one."""
     is_beside = current is None or (table.strict and bool(current.text))
     return is_beside and (table.strict or (style.told and table.named) or style.declared)
+
+
+def _caption(lines: Sequence[str], at: int, stop: int) -> str:
+    """What a line alone names: a glossary in bold, or by its number what a table or a list of terms right below it holds."""
+    line = lines[at].strip()
+    if not line or len(line) > TITLE_LENGTH or (at and lines[at - 1].strip()):
+        return ""
+    if line.startswith("**"):
+        return plain(line).strip(":： ") if line.endswith("**") and names_glossary(line) else ""
+    number = numbered(line)
+    return number.text if number and _lists_terms(lines, at + 1, stop) else ""
+
+
+def _lists_terms(lines: Sequence[str], first: int, stop: int) -> bool:
+    """Whether a table or a list of terms begins below a blank line at `first`."""
+    below = next((n for n in range(first, stop) if lines[n].strip()), stop)
+    if below in (first, stop):
+        return False
+    term = begins_at(lines, below, stop, told=False)
+    return term_table(lines, below, stop) is not None or (term is not None and term.listed)
 
 
 def _group(lines: Sequence[str], at: int, stop: int, style: Style, current: TermLine | None) -> str:
@@ -307,6 +347,12 @@ def _closed(source: Source, start: int, stop: int, term: TermLine | None) -> Ite
         yield _Run(rules, end)
 
 
+def _names_part(line: str, current: TermLine) -> bool:
+    """Whether a line in bold as the `current` term is names what stands beside the terms: **总结**."""
+    is_bold = current.style == "bold-line" and line.startswith("**") and line.rstrip().endswith("**")
+    return is_bold and is_section_name(plain(line)) and not is_attribute(plain(line))
+
+
 def _says_nothing(line: str) -> bool:
     """Whether a line is blank, a rule, or the mark of a list without an item."""
     return not line.strip() or is_rule(line) or _MARK.fullmatch(line) is not None
@@ -323,6 +369,8 @@ def _begins(lines: Sequence[str], at: int, stop: int, style: Style, current: Ter
 
 def _is_in_style(lines: Sequence[str], at: int, stop: int, style: Style, term: TermLine) -> bool:
     """Whether the term that begins at `at` is in a layout of the glossary."""
+    if term.style == "bold-line" and is_section_name(term.name):
+        return False
     if term.style not in style.lines or (term.style in ("plain", "bare") and term.indent > style.indent):
         return False
     return term.style != "bold-line" or term.listed or _is_defined_below(lines, at, stop, term)

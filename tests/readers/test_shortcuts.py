@@ -1,42 +1,47 @@
-"""What is passed over for speed changes no result: lines between headings, sections of a word list."""
+"""What is found in a way of our own is what the plain way finds: headings, phrases of a word list, features of a line."""
 
 from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
+from markdown_it import MarkdownIt
 
 from ainotes_site.readers.boilerplate import edge_line
 from ainotes_site.readers.boilerplate.blocks import Block, made_of
-from ainotes_site.readers.detect.headings import headings as module
+from ainotes_site.readers.detect.headings.headings import headings
 from ainotes_site.readers.detect.phrases import expression, phrases, sections
 
-PIECES = (
-    "# a", "## b #", "#", "  # c", "    # code", "\t# tab", "text", "more text", "", "", "- item", "  below", "1. one", "> q",
-    "> # quoted", "> ```", "```", "~~~", "```py", "  ```", "    ```", "- ```", "===", "---", "  ==", "<div>", "</div>",
-    "<!-- x", "-->", "<details>", "</details>", "<pre>", "</pre>", "$$", "#none", "- # listed", "a ```", "`",
-    "   ```", "    ~~~", "> ```x", "````", "```a`b", "``` \u3000", "~~~~ ~", "<https://x.y>", "<b>x</b> y", "a < b", "<!-- x -->", "</pre>",
-    "<?x", "<script>", "<br/>", "\u3000", "\x1f", "***", "# a \t##", "#\ta #b#", "####### a", "##", "## ##", "\t", "   > a", "* a", "2 words", "3) three",
+BLOCKS = (
+    "# a", "## b #", "#", "  # c", "text", "more text\ntext", "", "", "- item\n", "- a\n- b\n  more", "  below", "1. one\n", "> q\n",
+    "> # quoted\n", "```\n# code\n```", "~~~\n=\n# a\n~~~~", "```py\n\n# a\n```", "a\n===", "text\nmore\n==", "---",
+    "<div>\n# a\n\n", "</div>\n\n", "<!-- x\n\n# a\n-->", "<pre>\n\n# a\n</pre>", "#none", "- # listed\n", "- a\n  # b\n", "1. a\n\n   # b\n",
+    "a ```", "`", "<https://x.y>", "<b>x</b> y", "a < b", "<!-- x -->", "<?x ?>", "<script>\n# a\n</script>", "***",
+    "# a \t##", "#\ta #b#", "####### a", "##", "## ##", "\t", "   > a\n", "2 words", "3) three\n", "| a | b |", "> a\n# b",
 )  # fmt: skip
+"""Blocks of Markdown, each whole."""
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_lines_that_are_passed_over_change_no_heading(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_headings_are_where_the_parser_has_them(seed: int) -> None:
     chance = random.Random(seed)
-    pools = [chance.sample(PIECES, chance.randint(3, 14)) for _ in range(600)]
-    texts = [tuple(chance.choice(pool) for _ in range(chance.randint(1, 16))) for pool in pools]
-    found = [module.headings(text) for text in texts]
-    monkeypatch.setattr(module, "_needed", list)
-    monkeypatch.setattr(module, "_plain_headings", lambda _: None)
-    module._headings.cache_clear()
-    assert found == [module.headings(text) for text in texts]
+    pools = [chance.sample(BLOCKS, chance.randint(3, 14)) for _ in range(600)]
+    texts = ["\n".join(chance.choice(pool) for _ in range(chance.randint(1, 16))) for pool in pools]
+    found = [
+        [(h.level, " ".join(h.text.split()), h.line, h.stop) for h in headings(text.split("\n"))] for text in texts
+    ]
+    assert found == [list(parsed(text)) for text in texts]
     assert sum(map(len, found)) > 100
 
 
-def test_prose_between_headings_is_not_parsed() -> None:
-    lines = ["# One", "- a list", "  of much", "# Two", "```", "# code", "```", "# Three", "the end"]
-    assert module._needed(lines) == ["# One", "", "", "# Two", "", "", "", "# Three"]
+def parsed(text: str) -> Iterator[tuple[int, str, int, int]]:
+    """The headings that a parser of CommonMark finds, but for lines over hyphens."""
+    for token, inner in pairwise(MarkdownIt("commonmark").parse(text)):
+        if token.type == "heading_open" and not token.level and token.map is not None and token.markup != "-":
+            yield int(token.tag[1]), " ".join(inner.content.split()), *token.map
 
 
 def test_phrases_that_are_not_tried_would_not_have_been_found() -> None:

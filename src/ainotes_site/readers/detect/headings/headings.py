@@ -1,29 +1,30 @@
-"""Where the headings of a Markdown text are, found by the parser that renders it."""
+"""Where the headings of a Markdown text are, line by line, as CommonMark has them: https://spec.commonmark.org/0.31.2/#headings"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from markdown_it import MarkdownIt
+from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from ainotes_site.lazy_regex import pattern
 
-_BLOCKS = MarkdownIt("commonmark").disable(["inline", "reference", "text_join"])
-_MAY_BE_HEADING = pattern(r" {0,3}(#{1,6}([ \t]|$)|=+[ \t]*$)")
+MOST_ABOVE = 100
+"""Lines above a line that are looked at to see whether it is a heading."""
+
+_MARKED = pattern(r" {0,3}(#{1,6})(?![^ \t])(.*)$")
 _UNDERLINE = pattern(r" {0,3}=+[ \t]*$")
 _HYPHENS = pattern(r" {0,3}-{3,}[ \t]*$")
 _LETTERS = pattern(r"[^\W\d_]|\d+(?![\d.)])")
-_DEPENDS = pattern(r" {0,3}(?:```|~~~)| {1,3}#|[ \t]*=")
-_MARGIN_FENCE = pattern(r"( {0,3})(`{3,}|~{3,})(.*)$")
-_MAY_BE_HTML = pattern(r" {0,3}<(?:/?[A-Za-z][\w-]*(?=[\s/>]|$)|[!?])")
-_ENDS_WITH_A_MARK = pattern(r" {0,3}<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
-"""HTML that a blank line does not end."""
-_BREAK = "***"
-"""Stands for a fence: a line that is no heading, and ends whatever stands above it as the fence does."""
+_ITEM = pattern(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+_HELD = pattern(r" {0,3}(?:[-*+][ \t]|>|\d{1,9}[.)][ \t])[ \t]*[^#\s]")
+"""Text in an item of a list or in a quotation, which goes on in a line below that is neither."""
+_NO_TEXT = pattern(r" {0,3}(?:[-*+](?!\S)|>|\d{1,9}[.)](?!\S)|#{1,6}(?!\S)|([-*_])(?:[ \t]*\1){2,}[ \t]*$)")
+"""Lines that are in no paragraph at the margin: items, quotations, headings, rules."""
+_INDENTED = pattern(r" {4}| {0,3}\t")
+_MARGIN_FENCE = pattern(r" {0,3}(?:```|~~~)")
 _FOLD = pattern(r"\s*(?:<(/?)details\b[^>]*>)", re.IGNORECASE)
 _FENCE = pattern(r"\s*((?:(?:[-*+]|\d{1,3}[.)])[ \t]+){0,3})(`{3,}|~{3,})(.*)$")
 """A fence of code: in an item of a list it may open behind the mark of the item."""
@@ -57,150 +58,107 @@ def _headings(lines: tuple[str, ...], start: int) -> tuple[Heading, ...]:
     text = "\n".join(lines[start:])
     if "#" not in text and "=" not in text:
         return ()
-    needed = _needed(lines[start:])
-    found = _plain_headings(needed)
-    if found is None:
-        found = _parsed_headings(needed)
-    if not found:
-        return ()
-    folded = (
-        (_folded(lines, start) if "details" in text.lower() else set())
-        | (_in_indented_fences(lines, start) if "```" in text or "~~~" in text else set())
-        | (_in_formulas(lines, start) if "$$" in text else set())
-    )
-    return tuple(
-        Heading(level, text, line + start, stop + start)
-        for level, text, line, stop in found
-        if line + start not in folded
-    )
+    return tuple(_scanned(lines, start, _hidden(lines, start, text)))
 
 
-_Found = list[tuple[int, str, int, int]]
-"""Headings as level, text, index of their first line and after their last."""
+def _hidden(lines: Sequence[str], start: int, text: str) -> Collection[int]:
+    """Indices of lines in code, folds, formulas and HTML, none of which are headings."""
+    code = _code(lines) if "```" in text or "~~~" in text else frozenset()
+    folded = _folded(lines, start) if "details" in text.lower() else set()
+    formulas = _in_formulas(lines, start) if "$$" in text else set()
+    html = _html(lines, start, code) if "<" in text else set()
+    return code.union(folded, formulas, html)
 
 
-def _parsed_headings(lines: Sequence[str]) -> _Found:
-    tokens = _BLOCKS.parse("\n".join(lines))
-    found: _Found = []
-    for token, inner in pairwise(tokens):
-        if token.type == "heading_open" and not token.level and token.map is not None and token.markup != "-":
-            found.append((int(token.tag[1]), inner.content.strip(), token.map[0], token.map[1]))
-    return found
+def _code(lines: Sequence[str]) -> frozenset[int]:
+    """Indices of lines in code; a fence at the margin that is never closed holds all that follows."""
+    inside, unclosed = fenced(lines)
+    if unclosed is None or not _MARGIN_FENCE.match(lines[unclosed]):
+        return inside
+    return inside.union(range(unclosed, len(lines)))
 
 
-def _plain_headings(lines: Sequence[str]) -> _Found | None:
-    """The headings of `lines` where these are headings with a `#` at the margin, or a line of letters underlined, and nothing else,
-    as `_needed` leaves them of most texts: for those no parser need be asked. None for other lines."""
-    found: _Found = []
-    stop = 0
-    for at, line in enumerate(lines):
-        if not line or line == _BREAK or at < stop:
-            continue
-        if _is_underlined(lines, at):
-            stop = at + 2
-            found.append((1, line.strip(), at, stop))
-            continue
-        after = line.lstrip("#")
-        level = len(line) - len(after)
-        if not 0 < level < 7 or after[:1] not in ("", " ", "\t"):
-            return None
-        said = after.strip(" \t")
-        untailed = said.rstrip("#")
-        found.append((level, (said if untailed[-1:] not in ("", " ", "\t") else untailed).strip(), at, at + 1))
-    return found
+def _scanned(lines: Sequence[str], start: int, hidden: Collection[int]) -> Iterator[Heading]:
+    """The headings outside of the lines `hidden`, of lists and of quotations."""
+    above = start
+    """The line after the last heading."""
+    for at in range(start, len(lines)):
+        sign = lines[at].lstrip(" ")[:1]
+        if (sign == "#" or sign == "=") and at not in hidden:
+            heading = _heading(lines, max(above, at - MOST_ABOVE), at, hidden)
+            if heading is not None:
+                yield heading
+                above = heading.stop
 
 
-def _is_underlined(lines: Sequence[str], at: int) -> bool:
-    """Whether a line of letters at the margin, below no other text, is underlined: nothing can make something else of it."""
-    if at + 1 == len(lines) or not _UNDERLINE.match(lines[at + 1]):
-        return False
-    return _LETTERS.match(lines[at]) is not None and (at == 0 or lines[at - 1] in ("", _BREAK))
+def _heading(lines: Sequence[str], first: int, at: int, hidden: Collection[int]) -> Heading | None:
+    """The heading that the line at `at` is, or that it underlines; from `first` on lines above tell whether it is one."""
+    if _UNDERLINE.match(lines[at]):
+        begins = _paragraph(lines, first, at, hidden)
+        return Heading(1, "\n".join(lines[begins:at]).strip(), begins, at + 1) if begins < at else None
+    marked = _MARKED.match(lines[at])
+    if marked is None or _is_in_item(lines, first, at):
+        return None
+    return Heading(len(marked[1]), _untailed(marked[2]), at, at + 1)
 
 
-def _needed(lines: Sequence[str]) -> list[str]:
-    """`lines` up to the last one that may be a heading, those emptied that cannot matter to any; none without any.
-
-    A `#` at the margin, or a line of letters that is underlined, ends whatever stands above it, but a fence of code and HTML. So the
-    lines between two of them matter only where they may open or close one, or may be headings that depend on their neighbours.
-    """
-    kept = _without_fences(lines) if _may_fence("\n".join(lines)) else list(lines)
-    places = [at for at, line in enumerate(kept) if ("#" in line or "=" in line) and _MAY_BE_HEADING.match(line)]
-    if not places:
-        return []
-    del kept[places[-1] + 1 :]
-    first, html = 0, _Html()
-    for stop, after in _certain(kept, places):
-        if html.passes(kept[first:stop]) and not _depend(kept[first:stop]):
-            kept[first:stop] = [""] * (stop - first)
-        first = after
-    return kept
+def _paragraph(lines: Sequence[str], first: int, stop: int, hidden: Collection[int]) -> int:
+    """Index of the first line of the paragraph that ends before `stop`, at `first` at the earliest; `stop` where none does,
+    or one of an item or of a quotation."""
+    at = stop
+    while at > first and at - 1 not in hidden and lines[at - 1].strip() and not _NO_TEXT.match(lines[at - 1]):
+        at -= 1
+    is_held = at > first and _HELD.match(lines[at - 1]) is not None
+    while at < stop and _INDENTED.match(lines[at]):
+        at += 1
+    return stop if is_held or at == stop or _is_in_item(lines, first, at) else at
 
 
-def _depend(lines: Sequence[str]) -> bool:
-    """Whether one of `lines` may open or close a fence, or be a heading that depends on its neighbours."""
-    text = "\n".join(lines)
-    return any(sign in text for sign in ("#", "=", "```", "~~~")) and any(map(_DEPENDS.match, lines))
+def _is_in_item(lines: Sequence[str], first: int, at: int) -> bool:
+    """Whether the line at `at` is indented so that it belongs to an item of a list above it."""
+    indent = len(lines[at]) - len(lines[at].lstrip(" "))
+    for above in range(at - 1, first - 1, -1) if indent else ():
+        item = _ITEM.match(lines[above])
+        if item is not None:
+            return len(item[0]) <= indent
+        if lines[above][:1] not in ("", " ", "\t") and not _goes_on(lines, above, first):
+            return False
+    return False
 
 
-def _certain(lines: Sequence[str], places: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Of what may be headings, or underline them, what can be nothing else outside of code and HTML: its first line, and the one after."""
-    for at in places:
-        if lines[at][0] == "#":
-            yield at, at + 1
-        elif at and _is_underlined(lines, at - 1):
-            yield at - 1, at + 1
+def _goes_on(lines: Sequence[str], at: int, first: int) -> bool:
+    """Whether the line at `at` goes on with text above it, so that it ends no item that holds that."""
+    above = lines[at - 1] if at > first else ""
+    return bool(above.strip()) and not _NO_TEXT.match(lines[at]) and not _MARKED.match(above)
 
 
-def _may_fence(text: str) -> bool:
-    return "```" in text or "~~~" in text
+def _untailed(text: str) -> str:
+    """The text of a heading without the hash signs that close it."""
+    said = text.strip(" \t")
+    shorter = said.rstrip("#")
+    return (said if shorter[-1:] not in ("", " ", "\t") else shorter).strip()
 
 
-def _without_fences(lines: Sequence[str]) -> list[str]:
-    """`lines` with a break in the place of each fence of code that opens at the margin: it is no part of what stands above.
-
-    Up to a place where HTML or a list may hold the fence: there only a parser can tell.
-    """
-    kept = list(lines)
-    mark, html = "", _Html()
-    for at, line in enumerate(lines):
-        fence = _MARGIN_FENCE.match(line) if "```" in line or "~~~" in line else None
-        if mark:
-            kept[at] = ""
-            mark = "" if fence is not None and _closes(fence, mark) else mark
-        elif fence is None:
-            html.passes((line,))
-        elif html.is_open or fence[1]:
-            break
-        elif fence[2][0] == "~" or "`" not in fence[3]:
-            mark, kept[at] = fence[2], _BREAK
-    return kept
+def _html(lines: Sequence[str], start: int, code: Collection[int]) -> set[int]:
+    """Indices of lines in blocks of HTML, by the rules of the parser that renders them."""
+    inside: set[int] = set()
+    end: re.Pattern[str] | None = None
+    in_text = False
+    for at in range(start, len(lines)):
+        text = lines[at].lstrip(" ")
+        if end is None and text[:1] == "<" and at not in code and len(lines[at]) - len(text) < 4:
+            end = _end_of_html(text, in_text)
+        if end is not None:
+            inside.add(at)
+            end = None if end.search(text.rstrip(" \t")) else end
+        in_text = bool(text.strip()) and text[0] != "#" and at not in inside
+    return inside
 
 
-def _closes(fence: re.Match[str], mark: str) -> bool:
-    return fence[2].startswith(mark) and not fence[3].strip(" \t")
-
-
-class _Html:
-    """Whether a line may stand in a block of HTML, by the lines above it; what certainly stands in none may be in code or in a list."""
-
-    def __init__(self) -> None:
-        self.is_open = False
-        self._is_endless = False
-
-    def passes(self, lines: Sequence[str]) -> bool:
-        """Go on over the next `lines`: whether no HTML goes on into them, or beyond them."""
-        was_open = self.is_open
-        if was_open or "<" in "".join(lines):
-            for line in lines:
-                self._take(line)
-        return not (was_open or self.is_open)
-
-    def _take(self, line: str) -> None:
-        if self.is_open and not self._is_endless and not line.strip(" \t"):
-            self.is_open = False
-        elif "<" in line and _MAY_BE_HTML.match(line) and not (line.lstrip()[:4] == "<!--" and "-->" in line):
-            self.is_open = True
-            self._is_endless = self._is_endless or _ENDS_WITH_A_MARK.match(line) is not None
+def _end_of_html(text: str, in_text: bool) -> re.Pattern[str] | None:
+    """What ends the block of HTML that begins with a line; None where none does, as some may not within a paragraph."""
+    ends = (end for begin, end, parts in HTML_SEQUENCES if (parts or not in_text) and begin.search(text))
+    return next(ends, None)
 
 
 def _folded(lines: Sequence[str], start: int) -> set[int]:
@@ -218,20 +176,6 @@ def _folded(lines: Sequence[str], start: int) -> set[int]:
             first = opened.pop()
             if not opened:
                 inside.update(range(first, number + 1))
-    return inside
-
-
-def _in_indented_fences(lines: Sequence[str], start: int) -> set[int]:
-    """Indices between two fences of about the same indentation: code in a list whose lines begin at the margin, by mistake."""
-    inside: set[int] = set()
-    opened, indent, mark = -1, 0, ""
-    for number, fence in _fences(lines, start):
-        depth = fence.start(2)
-        if opened >= 0 and 0 <= depth - indent < 4 and not fence[1] and _closes(fence, mark):
-            inside.update(range(opened, number + 1) if indent else ())
-            opened = -1
-        elif opened < 0 or (depth < indent and fence[3].strip()):
-            opened, indent, mark = number, depth, fence[2]
     return inside
 
 
@@ -294,21 +238,17 @@ def fenced(lines: Sequence[str]) -> tuple[frozenset[int], int | None]:
     """
     inside: set[int] = set()
     opened, mark = -1, ""
-    for number, fence in _fences(lines):
+    for number, line in enumerate(lines):
+        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if fence is None:
+            continue
         if opened < 0:
             if fence[2][0] == "~" or "`" not in fence[3]:
                 opened, mark = number, fence[2]
-        elif not fence[1] and _closes(fence, mark):
+        elif not fence[1] and fence[2].startswith(mark) and not fence[3].strip(" \t"):
             inside.update(range(opened, number + 1))
             opened = -1
     return frozenset(inside), opened if opened >= 0 else None
-
-
-def _fences(lines: Sequence[str], start: int = 0) -> Iterator[tuple[int, re.Match[str]]]:
-    """The lines that open or close fences, from `start` on."""
-    may_fence = [number for number, line in enumerate(lines) if "```" in line or "~~~" in line]
-    fences = ((number, _FENCE.match(lines[number])) for number in may_fence if number >= start)
-    return ((number, fence) for number, fence in fences if fence is not None)
 
 
 def is_rule(line: str) -> bool:

@@ -130,8 +130,8 @@ def _read_as(
 ) -> Parts:
     """What a reader makes of the source. Where it may be an outline, the ids of blocks stay in it: others refer to them."""
     if is_outlined:
-        left_out = {at: reason for at, reason in left_out.items() if not is_block_id(raw.lines[at])}
-        source = _without(raw, left_out, OWN, source)
+        gone = {at: reason for at, reason in left_out.items() if not is_block_id(raw.lines[at])}
+        source = _without(raw, gone, OWN, source)
     parts = framed(reader(source), source)
     return replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
 
@@ -166,7 +166,7 @@ def _opened(
     """A source as its format is chosen, as written, and the lines that are left out of all formats, with the reasons."""
     front = front_matter(lines)
     modules: frozenset[int] = frozenset()
-    if path.lower().endswith(mdx.SUFFIX):
+    if mdx.is_mdx(path, lines, front.lines):
         lines, modules = mdx.mdx_lines(lines, front.lines)
     lines = with_marks(lines, front.lines)
     raw = Source(path, lines, front, front.lines, front.format or hints.format, is_one_of_series=hints.is_one_of_series)

@@ -50,7 +50,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "导出工具或插件写在上面的属性，已读出日期、作者、标签等",
         "properties that an exporter or a plugin wrote above: read as dates, authors, tags",
     ),
-    "module": ("MDX 的导入、导出和注释，只有程序会读", "imports, exports and comments of MDX, which a program reads"),
+    "module": (
+        "只有程序会读的行：MDX 的导入、导出和注释，样式表和脚本",
+        "what only a program reads: imports, exports and comments of MDX, style sheets, scripts",
+    ),
     "outliner": (
         "Logseq 的内部记号：块编号、折叠、计时、查询、块引用",
         "what Logseq keeps for itself: block ids, clocks, queries",

@@ -68,6 +68,8 @@ _SPOKEN_OF = pattern(
     r"(?:[、，,和与/|]\s?(?:点赞|在看|转发|收藏|分享|关注|评论|投币))*(?:(?<![我们号])的(?=[\u4e00-\u9fff])|[数率量]|按钮|功能|[，,、]?\s?(?:都|就|也|只|不|并不)?是(?![你您])|(?:这|那)?[两三四几][项个种者]|等(?:等|数据|行为|操作))"
 )
 """What follows words that would ask the reader for something, where they are only the name of it: 点赞数, 扫码进群的人."""
+_END = pattern(r"[\s>*_\\]*(?:[-—–─═•·][\s*_\\]*){1,8}[^\d|\n]{1,20}?[\s*_\\]*(?:[-—–─═•·][\s*_\\]*){1,8}$")
+"""A few words between dashes or dots, as pages mark an end, whatever they call it."""
 _CLAUSE_END = pattern(r"[。！？!?；;，、\n]+|,+(?!\d)|\.(?=\s|$)")
 
 
@@ -211,8 +213,21 @@ def blocks(lines: Sequence[str], start: int, headings: Sequence[Heading], code: 
     for part, said in zip(speaking, found, strict=True):
         if is_licence:
             said.pop("rights", None)  # who grants the rights that the text spells out: a part of it
+        if _is_framed(part):
+            said.setdefault("end-mark", [(0, len(part.text))])
         vars(part)["said"] = said  # found for all at once, in a third of the time
     return parts
+
+
+def _is_framed(part: Block) -> bool:
+    line = part.lines[0]
+    return (
+        part.make == "text"
+        and len(part.lines) == 1
+        and not is_item(line)
+        and any(map(str.isalpha, line))
+        and _END.match(line) is not None
+    )
 
 
 def with_addresses(lines: Sequence[str]) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ainotes_site.lazy_regex import pattern
@@ -12,6 +13,8 @@ from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.source import Source
 
 _ANCHOR = pattern(r"(?<!!)\[[^\[\]\n]{1,200}\]\(#[^()\s]{0,300}\)")
+_FENCE = pattern(r"\s*(?:`{3,}|~{3,})\s*(?:toc|table-of-contents)\s*$", re.IGNORECASE)
+"""In place of which an editor shows the contents."""
 _KRAMDOWN = pattern(r"\s*\{:\s*toc\b[^{}\n]{0,100}\}\s*$")
 """What stands below an item in whose place Kramdown puts the contents. https://kramdown.gettalong.org/converter/html.html#toc"""
 
@@ -20,7 +23,7 @@ def contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """Tables of contents: marks for one, lists that repeat headings, and their captions."""
     marked = "toc" in source.lowered
     for number, part in enumerate(parts):
-        if part.make in ("code", "rule"):
+        if _is_other(part):
             continue
         is_list = _is_contents(source, part, marked=marked)
         if not (is_list or _is_contents_head(part)) or (number and _introduces(parts[number - 1])):
@@ -34,14 +37,18 @@ def contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
             yield from _plain_contents(source, parts, number)
 
 
+def _is_other(part: Block) -> bool:
+    return part.make == "rule" or (part.make == "code" and not _FENCE.match(part.lines[0]))
+
+
 def _introduces(part: Block) -> bool:
     """Whether a sentence leads to what stands below it: the names that it counts up belong to it, though they are headings too."""
     return part.make == "text" and leads_on(part) and not _is_contents_head(part)
 
 
 def _is_contents(source: Source, part: Block, *, marked: bool) -> bool:
-    if part.make == "heading":
-        return False
+    if part.make in ("heading", "code"):
+        return part.make == "code"
     if marked and (all(map(is_contents_mark, part.lines)) or _KRAMDOWN.match(part.lines[-1])):
         return True
     if len(part.lines) == 1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import (
@@ -28,7 +29,7 @@ from ainotes_site.readers.boilerplate.blocks import (
 )
 from ainotes_site.readers.boilerplate.contents import contents
 from ainotes_site.readers.boilerplate.generated_parts import comments, generated_parts
-from ainotes_site.readers.boilerplate.html_elements import html_elements
+from ainotes_site.readers.boilerplate.html_elements import anchors, html_elements
 from ainotes_site.readers.boilerplate.language_switch import language_switches
 from ainotes_site.readers.boilerplate.page_edges import page_edges
 from ainotes_site.readers.boilerplate.page_furniture import (
@@ -41,11 +42,11 @@ from ainotes_site.readers.boilerplate.page_furniture import (
 )
 from ainotes_site.readers.boilerplate.pitches import is_end, pitches
 from ainotes_site.readers.boilerplate.program_text import assistant, exported, plugin_data
-from ainotes_site.readers.boilerplate.properties import properties
+from ainotes_site.readers.boilerplate.properties import origin, properties
 from ainotes_site.readers.boilerplate.standing_lines import standing_lines
 from ainotes_site.readers.boilerplate.unfilled import unfilled_sections
 from ainotes_site.readers.source import Source
-from ainotes_site.source_hints import NO_HINTS, Hints
+from ainotes_site.source_hints import NO_HINTS, Hints, heading_key
 
 REASONS = {
     "card": "author-card", "save-service": "save-service", "mailing": "follow", "read-original": "read-original", "pitch": "advertising",
@@ -68,6 +69,8 @@ SHARE, LED_SHARE = 0.5, 0.3
 """Share of the clauses of a block that must say what it is; the latter where its first one does."""
 PROSE_LENGTH = 60
 """Characters from which a block is text of its own, not a crumb."""
+CRUMB_LENGTH = 120
+"""Characters of the longest block below the mark of an end that is no afterword."""
 EDGE = 5
 """Among how many first or last blocks the ways through a site stand."""
 NOTICE_LENGTH = 8
@@ -76,6 +79,12 @@ NOTICE_LENGTH = 8
 _NEUTRAL = ("image", "badge", "rule", "tag", "link")
 _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀]|&[lL]arr;|&laquo;)|(?:>>|[→»›➡▶]|&[rR]arr;|&raquo;)\ufe0f?$")
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
+_TO_ANCHOR = pattern(
+    r"\s*(?:<[a-z][^<>\n]{0,200}>\s*)*\(?(?:\[[^\[\]\n]{1,40}\]\(#(?P<text>[^()\s]{0,200})\)"
+    r"|<a\s[^<>\n]{0,100}?href=[\"']#(?P<html>[^\"'\n]{0,200})[\"'][^<>\n]{0,100}>[^<>\n]{1,40}</a>)\)?\s*(?:</[a-z]+>\s*)*$",
+    re.IGNORECASE,
+)
+_FRAME = pattern(r"\s*<(?P<closes>/?)(?:div|p|center)\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
 _STAYING = frozenset(("comment", "plugin-data", "standing-line", "end-mark", "empty-heading"))
 """Reasons for which what is left out below a heading does not take it along: nobody saw it there, or it is all that
@@ -96,7 +105,9 @@ def boilerplate(source: Source, hints: Hints = NO_HINTS) -> dict[int, str]:
     for found in (
         *_found(source, parts),
         *html_elements(source),
+        *anchors(source),
         *properties(parts),
+        *origin(parts),
         *standing_lines(parts, hints),
         *unfilled_sections(source, parts, hints),
     ):
@@ -112,6 +123,7 @@ def boilerplate(source: Source, hints: Hints = NO_HINTS) -> dict[int, str]:
         *_outer_rules(parts, left_out),
     ):
         _leave_out(source, found, left_out)
+    _emptied_frames(source, left_out)
     return left_out if left_out and _leaves_text(parts, left_out) else {}
 
 
@@ -230,6 +242,23 @@ def _line(parts: Sequence[Block], number: int, part: Block) -> Found | None:
         return Found(part.first, after.stop, "follow")
     leads_away = _leads_away(part) and _at_edge(parts, number, part)
     return Found(part.first, part.stop, "navigation") if leads_away else None
+
+
+def _top_links(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """Links alone on a line to the top of the page, or to its first heading, whatever they say."""
+    if "(#" not in source.lowered and "href=" not in source.lowered:
+        return
+    for part in parts:
+        match = _TO_ANCHOR.match(part.lines[0]) if len(part.lines) == 1 and part.make != "code" else None
+        anchor = unquote(match["text"] or match["html"] or "") if match else None
+        if anchor is not None and _is_top(source, anchor):
+            yield Found(part.first, part.stop, "navigation")
+
+
+def _is_top(source: Source, anchor: str) -> bool:
+    if not anchor or "top" in anchor.lower().split("-"):
+        return True
+    return bool(source.headings) and heading_key(anchor) == heading_key(source.headings[0].text)
 
 
 def _language_switches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -378,6 +407,29 @@ def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         yield from _end_marks(pending)
 
 
+def _below_end(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """The mark of an end below most of a page with what stands below it, whatever it says: links, pictures, a few words."""
+    mark = next((number for number, part in enumerate(parts) if _marks_end(part)), len(parts))
+    below = parts[mark + 1 :]
+    is_page = source.front.links or any(
+        part.make in ("image", "link") or _section(part, TAIL_SECTIONS) for part in below
+    )
+    if below and is_page and all(map(_is_crumb, below)) and _length(parts[:mark]) >= _length(below):
+        yield Found(parts[mark].first, below[-1].stop, REASON)
+
+
+def _length(parts: Sequence[Block]) -> int:
+    return sum(len(line) for part in parts if part.make == "text" for line in part.lines)
+
+
+def _is_crumb(part: Block) -> bool:
+    """Whether a block below the end is neither a section, nor an afterword, nor one of the sources."""
+    if part.make != "text":
+        return part.make in _NEUTRAL and not is_item(part.lines[0])
+    is_source = is_item(part.lines[0]) or "://" in part.text or part.lines[0].startswith("[")
+    return len(part.text) <= CRUMB_LENGTH and not is_source
+
+
 def _is_only_named(part: Block, section: str) -> bool:
     """Whether words of a page stand without a link as short items of a list, or as a sentence, or lead to what stands below
     them: somebody wrote of them.
@@ -437,6 +489,27 @@ def _emptied_sections(parts: Sequence[Block], left_out: dict[int, str]) -> Itera
             left_out.update(dict.fromkeys(range(part.first, part.stop), reason))
 
 
+def _emptied_frames(source: Source, left_out: dict[int, str]) -> None:
+    """Leave out tags of HTML on lines of their own, where all between one that opens and one that closes was left out."""
+    opened: list[int] = []
+    for at, tag in _frame_tags(source):
+        if not tag["closes"]:
+            opened.append(at)
+        elif opened:
+            first = opened.pop()
+            inside = [left_out.get(n) for n in range(first + 1, at) if source.lines[n].strip()]
+            if inside and all(inside):
+                left_out.update(dict.fromkeys((first, at), str(inside[0])))
+
+
+def _frame_tags(source: Source) -> Iterator[tuple[int, re.Match[str]]]:
+    """The lines that are a tag of a frame and no more, outside of code."""
+    for at in range(source.start, len(source.lines)) if "</" in source.lowered else ():
+        tag = _FRAME.match(source.lines[at])
+        if tag and at not in source.code:
+            yield at, tag
+
+
 def _section(part: Block, among: Sequence[str]) -> str | None:
     """The section of the word list that half of a block's sentences speak of; None where they do not."""
     if part.make == "code" or not part.text:
@@ -458,10 +531,12 @@ RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[s
     (_cards, ("card",)),
     (_head, HEAD_SECTIONS),
     (_lines, ()),
+    (_top_links, ()),
     (_language_switches, ()),
     (_rights, ("rights",)),
     (pitches, ("pitch",)),
     (_tail, (*TAIL_SECTIONS, "end-mark")),
+    (_below_end, ("end-mark",)),
     (plugin_data, ()),
     (exported, ()),
 )

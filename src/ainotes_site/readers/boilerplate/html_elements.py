@@ -1,5 +1,5 @@
-"""What is no text by what it calls itself: elements of HTML (`<nav>`, `<div class="pager">`), and what a site generator is to put there
-(`{{< toc >}}`, `{% include edit_footer.html %}`, `<FeedbackWidget />`).
+"""What is no text by what it calls itself: elements of HTML (`<nav>`, `<div class="pager">`, `<style>`), and what a site generator is to
+put there (`{{< toc >}}`, `{% include edit_footer.html %}`, `<FeedbackWidget />`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ _LIST = "boilerplate/html_elements"
 """The word list."""
 _REASONS = ("navigation", "site-footer", "follow", "page-furniture")
 _OPENING = pattern(
-    r"\s{0,3}<(?P<tag>nav|footer|aside|div|section|p|a|span)\b(?P<attributes>[^<>\n]{0,600})>", re.IGNORECASE
+    r"\s{0,3}<(?P<tag>nav|footer|aside|div|section|p|a|span|style|script)\b(?P<attributes>[^<>\n]{0,600})>",
+    re.IGNORECASE,
 )
+_ANCHOR = pattern(r"""\s*<a\s(?:name|id)=["'](?P<name>[\w-]{0,40}[A-Z\d][\w-]{0,40})["']\s*></a>\s*$""")
+_REFERENCE = pattern(r"\(#([^()\s]{1,40})\)")
 _TAG = pattern(r"<(?P<closes>/?)(?P<tag>[A-Za-z]+)\b[^<>\n]{0,600}>")
 _NAME = pattern(r"""\b(?:class|id)\s*=\s*["']([^"'\n]{1,200})["']""", re.IGNORECASE)
 _WORD = pattern(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -41,6 +44,18 @@ def html_elements(source: Source) -> Iterator[Found]:
             if found is not None:
                 yield found
                 after = found.stop
+
+
+def anchors(source: Source) -> Iterator[Found]:
+    """What an exporter writes above each heading to be linked to, by names of its own, where nothing leads there."""
+    matches = enumerate(map(_ANCHOR.match, source.lines)) if "></a>" in source.lowered else ()
+    found = {at: match["name"] for at, match in matches if match}
+    named = {source.trimmed(at + 1, len(source.lines))[0] for at in found}
+    levels = {heading.line: heading.level for heading in source.headings}
+    unnamed = (levels[line] for line in levels.keys() - named)
+    above_all = len(found) > 1 and named <= levels.keys() and max(unnamed, default=1) == 1
+    if above_all and set(_REFERENCE.findall(source.text)).isdisjoint(found.values()):
+        yield from (Found(at, at + 1, "plugin-data") for at in found)
 
 
 def shows_something(line: str) -> bool:
@@ -65,8 +80,12 @@ def _element(source: Source, at: int) -> Found | None:
 
 
 def _reason(opening: re.Match[str]) -> str:
-    """The reason for which an element is left out: all words of its name, and of its tag, are those of themes; empty without one."""
+    """The reason for which an element is left out: no page shows it, or all words of its name, and of its tag, are those of themes;
+    empty without one.
+    """
     tag = opening["tag"].lower()
+    if tag in ("style", "script"):
+        return "module"
     return _reason_of_name(
         " ".join((*_NAME.findall(opening["attributes"]), *([tag] if tag in ("nav", "footer") else [])))
     )

@@ -18,10 +18,11 @@ MACHINE_FIELDS = 6
 _TALK = ("assistant-opening", "assistant-manners", "assistant-closing", "assistant-offer")
 """Sections of the word list of which a model has a phrase wherever it speaks to its user."""
 _SPEAKER = pattern(
-    rf"[\W_]*(?P<who>{alternatives('detect/headings/heading_words', 'speaker')})(?:\s?[(（\[][^()（）\[\]\n]{{1,40}}[)）\]])?[\W\d_]*$",
+    rf"[\W_]*(?P<who>{alternatives('detect/headings/heading_words', 'speaker')})(?:\s?[(（\[][^()（）\[\]\n]{{1,40}}[)）\]])?(?:\W+\d[^\n]{{0,24}}:\d\d[^\n]{{0,6}}|[\W\d_]*)$",
     re.IGNORECASE,
 )
 _SPEAKS = pattern(rf"(?:{alternatives('detect/headings/heading_words', 'speaker')})\s*[:：]", re.IGNORECASE)
+_MOMENT = pattern(r"[\d\s/.,:T年月日-]{8,24}(?:[AP]M)?$")
 _KEPT = pattern(r"(?P<key>[a-z]\w{1,40}):(?:\s.*)?$")
 _DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
 
@@ -30,7 +31,7 @@ def assistant(parts: Sequence[Block], left_out: Collection[int]) -> Iterator[Fou
     """A language model that speaks to its user above and below its text; in a conversation, above and below each that it gave."""
     if not _may_talk(parts):
         return
-    said = [part for part in parts if part.make not in EMPTY and part.first not in left_out]
+    said = [part for part in parts if part.make not in EMPTY and part.first not in left_out and not _is_moment(part)]
     is_titled = bool(said) and said[0].make == "heading"
     turns = list(_turns(said))
     for turn in turns or ([] if _is_conversation(said) else [said[is_titled:]]):
@@ -69,6 +70,11 @@ def _speaker(part: Block) -> str:
         return ""
     match = _SPEAKER.match(part.text)
     return match["who"].lower() if match else ""
+
+
+def _is_moment(part: Block) -> bool:
+    """Whether a block says no more than when something was said."""
+    return len(part.lines) == 1 and _MOMENT.match(part.lines[0]) is not None
 
 
 def _opens(part: Block, *, is_turn: bool) -> bool:

@@ -28,6 +28,7 @@ _FIELD = pattern(
     r"\s{0,3}(?:>\s?)*(?:[-*+]\s+)?[*_]{0,2}(?P<label>[^\W\d_][^:：|\n]{0,30}?)[*_]{0,2}\s?[:：][*_]{0,2}\s*(?P<value>.*)$"
 )
 _MOMENT = pattern(r"(?:19|20)\d\d.{0,12}\d{1,2}:\d\d|\d{1,2}:\d\d.{0,8}(?:19|20)\d\d")
+_ADDRESS = pattern(r"(?:<?https?://[^\s<>]{1,1000}>?|\[[^\[\]\n]{1,200}\]\(https?://[^()\s]{1,1000}\))\s*$")
 _CALLOUT = pattern(r"\s*>\s*\[!\w{1,20}\][+-]?\s+(?P<name>\S.{0,30}?)\s*$")
 _MADE = frozenset(("created", "updated", "exported"))
 _ROW = pattern(r"\s*\|")
@@ -44,6 +45,23 @@ def properties(parts: Sequence[Block]) -> Iterator[Found]:
             yield Found(part.first, part.stop, REASON)
         elif part.level > 1 or part.make == "code" or (part.make == "text" and number):
             return
+
+
+def origin(parts: Sequence[Block]) -> Iterator[Found]:
+    """A quotation at the end that says no more than from which address the file was copied, and when."""
+    part = parts[-1] if parts else None
+    if part is not None and part.make == "text" and _states_origin(part):
+        yield Found(part.first, part.stop, REASON)
+
+
+def _states_origin(part: Block) -> bool:
+    found = [_field(line) if line.lstrip().startswith(">") else None for line in part.lines]
+    values = [match["value"] for match in found if match]
+    return (
+        all(found)
+        and any(map(_ADDRESS.match, values))
+        and all(_ADDRESS.match(value) or _MOMENT.match(value) for value in values)
+    )
 
 
 def _below_heading(parts: Sequence[Block], number: int) -> Iterator[Found]:

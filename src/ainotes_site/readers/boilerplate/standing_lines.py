@@ -260,6 +260,8 @@ def _has_form(line: str, hints: Hints) -> bool:
         return True
     first = first_part(data).decode("utf-8", "replace")
     rest = len(_LINKS.sub("", line)) - len(_LINKS.sub("", first))
+    if rest and not _is_shown(line) and line.rstrip("*_ ").endswith(SENTENCE_ENDS[:3]):
+        return False  # a sentence of its own behind what comes again
     return _is_comment(line) or rest <= (SCRAP_LENGTH if _is_shown(line) else len(first))
 
 

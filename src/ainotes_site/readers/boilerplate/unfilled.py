@@ -19,6 +19,8 @@ REASON = "empty-heading"
 _DAY_NAME = pattern(r"(?:19|20)\d\d[-_.]?\d\d?[-_.]?\d\d?$")
 _BLANK = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,2}[.)、])?\s*(?:\[ ?\])?\s*$")
 """A line without a word: an empty item, an empty box."""
+_FORM = pattern(r"\s*[-*+]\s+(?:\[ ?\]\s+)?[^:：|\n]{1,30}(?:::|[:：])\s*$")
+"""An item that asks for something, and has no answer on its line."""
 _TEMPLATE = pattern(r"template|模板", re.IGNORECASE)
 _BRACKETED = pattern(r"[\s>]*[*_]{0,2}[(（][^()（）\n]{1,40}[)）][*_]{0,2}\s*$")
 _LABEL = pattern(r"(?:\*\*[^*\n]{1,30}\*\*\s?[:：]?|[^\W\d_][\w ]{0,20}[:：]{1,2})$")
@@ -38,7 +40,7 @@ def unfilled_sections(source: Source, parts: Sequence[Block], hints: Hints) -> I
         return
     daily = _DAY_NAME.match(source.stem) is not None
     for number, part in enumerate(parts):
-        if part.level > 1 and part.text and not part.text.endswith((":", "：")):
+        if _is_section(part, hints) and not part.text.endswith((":", "：")):
             yield from _unfilled_section(parts, number, daily=daily, hints=hints)
         elif part.make in ("text", "link"):
             yield from _unfilled_field(parts, number)
@@ -46,16 +48,23 @@ def unfilled_sections(source: Source, parts: Sequence[Block], hints: Hints) -> I
     yield from _of_outliner(source, hints)
 
 
+def _is_section(part: Block, hints: Hints) -> bool:
+    """Whether a block is a heading with text that is no title."""
+    return bool(part.text) and (part.level > 1 or (part.level == 1 and recurs(part.lines[0], hints)))
+
+
 def _unfilled_section(parts: Sequence[Block], number: int, *, daily: bool, hints: Hints) -> Iterator[Found]:
     """A heading above empty items; or one of a template above nothing, or above a remark in brackets in place of a text."""
     part = parts[number]
     inside = parts[number + 1 : section_stop(parts, number)]
     stop = inside[-1].stop if inside else part.stop
-    said = [each for each in inside if not _is_empty(each)]
     is_given = daily or part.says("template-heading") or recurs(part.lines[0], hints)
-    if not said and (is_given or any(map(_is_blank, inside))):
-        yield Found(part.first, stop, REASON)
-    elif is_given and len(said) == 1 and _is_bracketed(said[0]):
+    is_nothing = _asks_only if is_given else _is_empty
+    said = [each for each in inside if not is_nothing(each)]
+    if not said:
+        if is_given or any(map(_is_blank, inside)):
+            yield Found(part.first, stop, REASON)
+    elif is_given and _is_bracketed(*said):
         yield Found(part.first, stop, "placeholder")
 
 
@@ -63,8 +72,17 @@ def _is_empty(part: Block) -> bool:
     return (part.make in ("rule", "tag") and not any(map(_COMPONENT.match, part.lines))) or _is_blank(part)
 
 
-def _is_bracketed(part: Block) -> bool:
-    return len(part.lines) == 1 and _BRACKETED.match(part.lines[0]) is not None
+def _asks_only(part: Block) -> bool:
+    """Whether a block below a heading of a template is empty, or labels without a value."""
+    return _is_empty(part) or all(map(_asks, part.lines))
+
+
+def _asks(line: str) -> bool:
+    return _BLANK.match(line) is not None or _FORM.match(line) is not None
+
+
+def _is_bracketed(part: Block, *others: Block) -> bool:
+    return not others and len(part.lines) == 1 and _BRACKETED.match(part.lines[0]) is not None
 
 
 def _is_blank(part: Block) -> bool:
@@ -106,7 +124,7 @@ def _of_outliner(source: Source, hints: Hints) -> Iterator[Found]:
         if heading is None or at in source.code or not recurs(heading["text"], hints):
             continue
         stop = _end_of_item(lines, at, len(heading["indent"]))
-        if all(map(_BLANK.match, lines[at + 1 : stop])):
+        if all(map(_asks, lines[at + 1 : stop])):
             yield Found(at, stop, REASON)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
@@ -37,6 +38,12 @@ class MdxLines(NamedTuple):
     lines: tuple[str, ...]
     left_out: frozenset[int]
     """Indices of the lines that only a program reads."""
+
+
+def is_mdx(path: str, lines: Sequence[str], start: int) -> bool:
+    """Whether a file is MDX: by its suffix, or as its text begins with an import, for some generators read all Markdown so."""
+    first = next((line for line in islice(lines, start, None) if line.strip()), "")
+    return path.lower().endswith(SUFFIX) or _IMPORT.match(first) is not None
 
 
 def mdx_lines(lines: Sequence[str], start: int) -> MdxLines:

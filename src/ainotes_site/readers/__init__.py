@@ -133,7 +133,7 @@ def _read_as(
         gone = {at: reason for at, reason in left_out.items() if not is_block_id(raw.lines[at])}
         source = _without(raw, gone, OWN, source)
     parts = framed(reader(source), source)
-    return replace(parts, skipped=(*parts.skipped, *_skipped(raw, left_out))) if left_out else parts
+    return replace(parts, skipped=(*parts.skipped, *raw.skip_runs(left_out))) if left_out else parts
 
 
 def _entries(found: Sequence[Entry], front: FrontMatter) -> tuple[Entry, ...]:
@@ -242,20 +242,6 @@ def _without(source: Source, left_out: Mapping[int, str], mark: str, page: Sourc
     return replace(source, lines=lines, account=known.account, page_day=known.page_day, stamps=known.stamps)
 
 
-def _skipped(source: Source, left_out: Mapping[int, str]) -> tuple[Skipped, ...]:
-    """The lines that are left out of all formats, run by run; blank ones between two of a run are in it."""
-    runs: list[list[int]] = []
-    for at in sorted(left_out):
-        follows = (
-            runs and left_out[at] == left_out[runs[-1][0]] and not any(map(str.strip, source.lines[runs[-1][1] : at]))
-        )
-        if follows:
-            runs[-1][1] = at + 1
-        else:
-            runs.append([at, at + 1])
-    return tuple(Skipped(left_out[first], source.span(first, stop - 1)) for first, stop in runs)
-
-
 def _private_names(source: Source, published: bool | None) -> tuple[str, ...]:
     """What a source is called that is not published."""
     if published is not False:
@@ -267,7 +253,7 @@ def _private_names(source: Source, published: bool | None) -> tuple[str, ...]:
 
 def _private(source: Source, public: PublicLines) -> tuple[Skipped, ...]:
     """The lines of private passages, run by run."""
-    return _skipped(source, dict.fromkeys(public.hidden, PRIVATE_PASSAGE))
+    return tuple(source.skip_runs(dict.fromkeys(public.hidden, PRIVATE_PASSAGE)))
 
 
 def _unclosed(path: str, public: PublicLines) -> tuple[Problem, ...]:

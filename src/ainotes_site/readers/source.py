@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
@@ -134,6 +135,15 @@ class Source:
             return ()
         text = "\n".join(self.lines[first:stop]) if reason in SHOWN else ""
         return (Skipped(reason, self.span(first, stop - 1), text),)
+
+    def skip_runs(self, left_out: Mapping[int, str]) -> Iterator[Skipped]:
+        """The lines that are left out, with the reasons, run by run; blank ones between two of a run are in it."""
+        first = -1
+        for at, after in pairwise((*sorted(left_out), -1)):
+            first = at if first < 0 else first
+            if after < 0 or left_out[at] != left_out[after] or any(map(str.strip, self.lines[at + 1 : after])):
+                yield Skipped(left_out[first], self.span(first, at))
+                first = -1
 
     def title_and_introduction(self, first: int, body: int, stop: int) -> Iterable[Skipped]:
         """The lines of a title, up to before `body`, and the words below it that introduce the file, as one run."""

@@ -9,14 +9,13 @@ from textwrap import dedent
 
 from ainotes_site.lazy_regex import any_of, pattern
 from ainotes_site.model import Entry, Skipped
-from ainotes_site.readers.detect.boilerplate import advertising, captions, teaser_start
 from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.headings.headings import is_rule
 from ainotes_site.readers.detect.headings.numbering import BEGINS_ON_LINE, numbered
 from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title
-from ainotes_site.readers.formats.numbered_article import left_out_runs, outline_heads, paragraphs
+from ainotes_site.readers.formats.numbered_article import outline_heads
 from ainotes_site.readers.framing import is_introduction
 from ainotes_site.readers.frontmatter.inline_fields import stated
 from ainotes_site.readers.make_entry import body_text, compose
@@ -270,28 +269,22 @@ def _without_remark(title: str) -> tuple[str, str]:
 
 def read(source: Source) -> Parts:
     """One entry an item. Text before the first item is a note when it is more than a line or two."""
-    lines = source.lines
-    first, stop = source.trimmed(source.start, len(lines))
-    tail = teaser_start(lines, first, stop)
-    end = stop if tail is None else tail
-    skipped = list(source.skip("teaser", end, stop))
-    if end == first:
-        return Parts(skipped=tuple(skipped))
-    marks = [mark for mark in _marks(source) if mark.line < end]
-    left_out = _left_out(source, first, end, marks, skipped)
-    title, date, marks, start = _masthead(source, first, marks, end)
-    issue = _Issue(source, left_out, title, date, [], skipped)
+    first, stop = source.trimmed(source.start, len(source.lines))
+    if stop == first:
+        return Parts()
+    title, date, marks, start = _masthead(source, first, _marks(source), stop)
+    issue = _Issue(source, title, date, [], [])
     issue.skipped += source.skip("source-title", first, start)
-    edges = [*(mark.line for mark in marks), end]
+    edges = [*(mark.line for mark in marks), stop]
     _read_intro(issue, start, edges[0])
     sections: list[_Mark] = []
     for number, (mark, (at, after)) in enumerate(zip(marks, pairwise(edges), strict=True), 1):
         if mark.number:
-            issue.entries.append(_entry(source, mark, after, left_out, date, _names(sections)))
+            issue.entries.append(_entry(source, mark, after, date, _names(sections)))
         else:
             sections = [section for section in sections if section.level < mark.level] + [mark]
             _read_section(issue, mark, at, after, _names(sections[:-1]), _is_empty(marks, number))
-    return Parts(tuple(issue.entries), skipped=left_out_runs(source, issue.skipped), title=title)
+    return Parts(tuple(issue.entries), skipped=_joined(source, issue.skipped), title=title)
 
 
 @dataclass(slots=True)
@@ -299,7 +292,6 @@ class _Issue:
     """An issue while it is read."""
 
     source: Source
-    left_out: frozenset[int]
     title: str
     date: str | None
     entries: list[Entry]
@@ -309,7 +301,7 @@ class _Issue:
 def _read_intro(issue: _Issue, start: int, stop: int) -> None:
     """Text above the first item: a line or two describe the issue, or its cover; more is a note of its own."""
     lines = issue.source.lines
-    intro = [n for n in range(start, stop) if lines[n].strip() and n not in issue.left_out]
+    intro = [n for n in range(start, stop) if lines[n].strip()]
     if is_introduction([lines[n] for n in intro if not _PICTURE.match(lines[n])]):
         for n in intro:
             issue.skipped += issue.source.skip("rule" if is_rule(lines[n]) else "introduction", n, n + 1)
@@ -327,8 +319,8 @@ def _is_empty(marks: Sequence[_Mark], number: int) -> bool:
 def _read_section(issue: _Issue, mark: _Mark, at: int, stop: int, above: tuple[str, ...], empty: bool) -> None:
     """The heading of a section; with text of its own it is a note, unless that is a line or two without items."""
     source, lines = issue.source, issue.source.lines
-    texts = [lines[n] for n in range(at + 1, stop) if lines[n].strip() and n not in issue.left_out]
-    is_short = empty and texts and issue.left_out.isdisjoint(range(at, stop)) and is_introduction(texts)
+    texts = [lines[n] for n in range(at + 1, stop) if lines[n].strip()]
+    is_short = empty and texts and is_introduction(texts)
     title = plain(mark.title)
     if is_short and title:
         issue.skipped += source.named_introduction(title, at, at + 1, stop)
@@ -338,23 +330,7 @@ def _read_section(issue: _Issue, mark: _Mark, at: int, stop: int, above: tuple[s
         return
     issue.skipped += source.skip("section-heading", at, at + 1)
     for n in range(at + 1, stop):
-        issue.skipped += source.skip("rule", n, n + 1) if n not in issue.left_out else ()
-
-
-def _left_out(source: Source, first: int, end: int, marks: Sequence[_Mark], skipped: list[Skipped]) -> frozenset[int]:
-    """Captions and advertising, named."""
-    lines = source.lines
-    repeated = captions(lines[first:end], lines[first].strip().lstrip("# "))
-    out = {n for n in range(first, end) if lines[n].strip() in repeated}
-    for n in sorted(out):
-        skipped += source.skip("site-caption", n, n + 1)
-    heads = {mark.line for mark in marks}
-    runs = paragraphs(lines, first, end, out, heads)
-    for number in sorted(advertising(runs, lines, [a in heads for a, _ in runs])):
-        a, b = runs[number]
-        out.update(range(a, b))
-        skipped += source.skip("advertising", a, b)
-    return frozenset(out)
+        issue.skipped += source.skip("rule", n, n + 1)
 
 
 def _masthead(source: Source, first: int, marks: list[_Mark], end: int) -> tuple[str, str | None, list[_Mark], int]:
@@ -390,7 +366,7 @@ def _prose(
 ) -> list[Entry]:
     """Text that is no item: an entry; a rule or two are named as such."""
     source, lines = issue.source, issue.source.lines
-    kept = [n for n in range(first + heading, stop) if n not in issue.left_out]
+    kept = range(first + heading, stop)
     texts = [n for n in kept if lines[n].strip() and not is_rule(lines[n])]
     inside = range(texts[0], texts[-1] + 1) if texts else range(0)
     for n in kept:
@@ -398,7 +374,7 @@ def _prose(
             issue.skipped += source.skip("rule", n, n + 1)
     if not texts:
         return []
-    body = body_text([lines[n] for n in kept])
+    body = body_text(lines[first + heading : stop])
     span = source.span(first if heading else texts[0], texts[-1])
     return [compose(source, title, body, span, date=issue.date, section=section)]
 
@@ -412,18 +388,27 @@ def _title(markdown: str) -> Title:
     return replace(title, text=read_title(markdown[: match.start()]).text)
 
 
-def _entry(
-    source: Source, mark: _Mark, stop: int, left_out: frozenset[int], date: str | None, section: tuple[str, ...]
-) -> Entry:
+def _entry(source: Source, mark: _Mark, stop: int, date: str | None, section: tuple[str, ...]) -> Entry:
     title = _title(mark.title)
-    below = [source.lines[n] for n in range(mark.line + 1, stop) if n not in left_out]
-    text = dedent("\n".join(below)).split("\n")
+    text = dedent("\n".join(source.lines[mark.line + 1 : stop])).split("\n")
     body = body_text([mark.rest, *text] if mark.rest else text)
     title = title if title.text else replace(title, text=first_line_title(body))
     if not body.strip() and not title.links:
         body = mark.title  # a headline alone is the news
-    last = max((n for n in range(mark.line, stop) if source.lines[n].strip() and n not in left_out), default=mark.line)
     return compose(
-        source, title, body, source.span(mark.line, last), date=title.date or stated(body).date or date,
+        source, title, body, source.span(mark.line, source.trimmed(mark.line, stop)[1] - 1), date=title.date or stated(body).date or date,
         tags=section[-1:], section=section,
     )  # fmt: skip
+
+
+def _joined(source: Source, skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
+    """Neighbouring runs of one reason as one; blank lines do not part them."""
+    joined: list[Skipped] = []
+    for skip in sorted(skipped, key=lambda each: each.span):
+        before = joined[-1] if joined and joined[-1].reason == skip.reason else None
+        if before and not any(map(str.strip, source.lines[before.span.end_line : skip.span.start_line - 1])):
+            text = "\n".join(filter(None, (before.text, skip.text)))
+            joined[-1] = Skipped(skip.reason, source.span(before.span.start_line - 1, skip.span.end_line - 1), text)
+        else:
+            joined.append(skip)
+    return tuple(joined)

@@ -75,6 +75,7 @@ _DIARY_DAY = pattern(
 )
 _BOLD_DAY = pattern(r" {0,3}(\*\*|__)(?P<day>[^*_\n]{6,40})\1\s*[·•|｜]\s*\S.{0,40}$")
 """A day in bold with a remark beside it: **2024-02-02 08:40** · 圈子：开源."""
+_BOLD_TITLE = pattern(r" {0,3}(\*\*|__)(?P<text>[^*_\n]{6,80})\1[ \t]*$")
 CLOSING = 60
 """Characters of the longest line that may say at the end of a text when it was written."""
 _CLOSING_DAY = pattern(
@@ -199,11 +200,14 @@ def closing_day(text: str) -> str | None:
 
 
 def diary_day(line: str) -> bool:
-    """Whether `line` is no more than a day, as it heads an entry of a diary: with a weekday, with the weather, in bold with a remark."""
+    """Whether `line` is no more than a day, as it heads an entry of a diary: with a weekday, with the weather, in bold with a
+    remark beside it or a title behind it."""
     if date_line(line) is not None or (len(line) <= 60 and _DIARY_DAY.match(_with_digits(line)) is not None):
         return True
-    marked = _BOLD_DAY.match(line) if line.lstrip()[:2] in ("**", "__") else None
-    return marked is not None and date_line(marked["day"]) is not None
+    if line.lstrip()[:2] not in ("**", "__"):
+        return False
+    marked, titled = _BOLD_DAY.match(line), _BOLD_TITLE.match(line)
+    return bool((marked and date_line(marked["day"])) or (titled and opening_day(titled["text"])))
 
 
 def circumstances(text: str) -> bool:

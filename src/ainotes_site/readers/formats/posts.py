@@ -1,6 +1,7 @@
-"""Posts one below the other with a rule between them: no numbers, no headings, but each begins with who wrote it.
+"""Parts one below the other with a rule between them: no numbers, no headings, but each begins with who wrote it, with a day, or
+with the link that it is about.
 
-The parts may be notes as well, each under a title in bold or with a day. Where one part begins otherwise, the file is one note.
+The parts may be notes as well, each under a title in bold. Where many parts begin otherwise, the file is one note.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ainotes_site.readers.detect.headings.heading_heuristics import (
     says_collection,
 )
 from ainotes_site.readers.detect.headings.headings import is_rule
+from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.posts.post_header import PostHead, post_head
 from ainotes_site.readers.detect.posts.quoted_posts import post_text
 from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title
@@ -29,12 +31,18 @@ from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
 
 POSTS, NOTES = 2, 3
-"""How many parts with authors or days, and how many under titles in bold alone, make a file of many entries."""
+"""How many parts with authors or days, and how many under links or titles in bold alone, make a file of many entries."""
+
+BEGUN = 0.75
+"""Share of the parts that must begin with an author, a day or a link."""
 
 TITLE_LENGTH, DATED_LENGTH = 5, 60
 """What is shorter is a label rather than a title; what is longer and begins with a day is text: in characters."""
 
 _ENDS = ("。", "！", "？", "；", ".", "!", "?", ";", "，", ",", "：", ":")
+_LINK = pattern(
+    r" {0,3}(?:\*\*|__)?\[[^\[\]\n]{1,200}\]\(<?https?://[^\s()]{1,2000}\)(?:\*\*|__)?(?P<rest>[^\n]{0,24}?)[ \t]*$"
+)
 _BOLD = pattern(r" {0,3}(?P<b>\*\*|__)(?P<title>(?:(?!(?P=b))[^\n]){2,120})(?P=b)[ \t]*$")
 
 
@@ -52,18 +60,20 @@ class _Cut:
 
     intro: _Part | None
     parts: tuple[_Part, ...]
-    titled: bool
-    """Whether parts begin with titles, not with authors."""
+    titles: tuple[str, ...]
+    """The line that is the title of each part; empty for a part that begins with its author."""
+    closing: _Part | None
+    """Words below the last rule that are of none of them."""
 
 
 def propose(source: Source) -> list[Proposal]:
-    """The parts, where all of them begin alike."""
+    """The parts, where nearly all of them begin as entries do."""
     cut = _cut(source)
     if cut is None:
         return []
     pieces = tuple(
-        Piece(part.first, part.first + cut.titled, part.stop, source.lines[part.first] if cut.titled else "")
-        for part in cut.parts
+        Piece(part.first, part.first + bool(title), part.stop, title)
+        for part, title in zip(cut.parts, cut.titles, strict=True)
     )
     return [Proposal("posts", pieces, read, marks={"parted": 1.0})]
 
@@ -78,10 +88,12 @@ def read(source: Source) -> Parts:
     if cut.intro is not None:
         title = plain(source.lines[cut.intro.first].lstrip("# "))
         skipped += source.title_and_introduction(cut.intro.first, cut.intro.first + 1, cut.intro.stop)
+    if cut.closing is not None:
+        skipped += source.skip("introduction", cut.closing.first, cut.closing.stop)
     entries = []
-    for part in cut.parts:
-        entry, furniture = (_titled(source, part), ()) if cut.titled else _post(source, part)
-        if not entry.body.strip():
+    for part, name in zip(cut.parts, cut.titles, strict=True):
+        entry, furniture = (_titled(source, part, name), ()) if name else _post(source, part)
+        if not (entry.body.strip() or entry.links):
             skipped += source.skip("empty-template", part.first, part.stop)
             continue
         entries.append(entry)
@@ -102,21 +114,50 @@ def _cut(source: Source) -> _Cut | None:
     parts = [*((rest,) if rest else ()), *parts[1:]]
     if len(parts) < POSTS:
         return None
-    handles = sum(_has_handle(source, part) for part in parts)
-    if handles * 2 >= len(parts) and all(_is_post(source, part) for part in parts):
-        return _Cut(intro, tuple(parts), titled=False)
-    return _Cut(intro, tuple(parts), titled=True) if _are_notes(source, intro, parts) else None
+    begun = [_is_begun(source, part) for part in parts]
+    closing = None
+    if sum(begun) >= POSTS and not begun[-1] and is_introduction(_texts(source, parts[-1])):
+        closing = parts.pop()
+    if sum(begun) < max(BEGUN * len(parts), POSTS) and not _are_notes(source, intro, parts):
+        return None
+    return _Cut(intro, tuple(parts), tuple(_title_of(source, part) for part in parts), closing)
+
+
+def _texts(source: Source, part: _Part) -> list[str]:
+    return list(filter(str.strip, source.lines[part.first : part.stop]))
+
+
+def _is_begun(source: Source, part: _Part) -> bool:
+    """Whether a part begins as entries do: with a day, a link or an author; a title in bold alone may be that of a section."""
+    title = _title_of(source, part)
+    if title:
+        return _BOLD.match(title) is None or read_title(_title_line(title)).date is not None
+    return _is_post(source, part) or only_url(source.lines[part.first]) is not None
+
+
+def _title_of(source: Source, part: _Part) -> str:
+    """The line that a part has for a title; empty where it begins with who wrote it."""
+    line = source.lines[part.first]
+    is_title = not _has_handle(source, part) and (bool(_title_line(line)) or _is_link(line))
+    return line if is_title else ""
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line begins with a link that what stands below is about, and says hardly more: a day, a remark, no sentence."""
+    match = _LINK.match(line) if "](" in line else None
+    return match is not None and not match["rest"].endswith(_ENDS)
 
 
 def _parts(source: Source) -> list[_Part]:
-    """What stands between the rules; none where a heading stands there, but for one above all else."""
-    rules = _rules(source) if len(source.headings) < 2 else []
+    """What stands between the rules; none where a heading stands there, but for one above them all."""
+    is_diary = len(source.marks) > len(source.headings)  # days alone on a line begin the parts
+    rules = _rules(source) if len(source.headings) < 2 and not is_diary else []
     if not rules:
         return []
     edges = [source.start - 1, *rules, len(source.lines)]
     spans = [source.trimmed(a + 1, b) for a, b in pairwise(edges)]
     parts = [_Part(a, b) for a, b in spans if a < b]
-    return [] if parts and any(heading.line != parts[0].first for heading in source.headings) else parts
+    return [] if parts and any(heading.line >= parts[0].stop for heading in source.headings) else parts
 
 
 def _intro(source: Source, part: _Part) -> tuple[_Part | None, _Part | None]:
@@ -126,6 +167,8 @@ def _intro(source: Source, part: _Part) -> tuple[_Part | None, _Part | None]:
         begins = bool(_title_line(words[0])) or _is_post(source, part)
         return (part, None) if is_introduction(words) and not begins else (None, part)
     first, stop = source.trimmed(source.headings[0].stop, part.stop)
+    if first == stop:
+        return part, None
     at = next((n for n in range(first, stop) if _starts(source, n, _Part(first, stop))), stop)
     if not is_introduction(list(filter(str.strip, source.lines[first:at]))):
         at = first
@@ -160,8 +203,8 @@ def _has_handle(source: Source, part: _Part) -> bool:
 def _are_notes(source: Source, intro: _Part | None, parts: Sequence[_Part]) -> bool:
     """Whether each part stands under a title of its own, and none of the file makes them sections of one note."""
     titles = _titles(source, parts)
-    if len(titles) < len(parts) or len(set(titles)) < len(titles) or len(source.marks) > len(source.headings):
-        return False  # where days alone on a line begin the parts, the file is a journal
+    if len(titles) < len(parts) or len(set(titles)) < len(titles):
+        return False
     if _are_dated(source, titles, parts):
         return True
     if len(parts) < NOTES or not _name_notes(titles):
@@ -198,8 +241,8 @@ def _title_line(line: str) -> str:
     return line.strip() if days and not line[: days[0][0]].strip(" [【(（") else ""
 
 
-def _titled(source: Source, part: _Part) -> Entry:
-    title = read_title(_title_line(source.lines[part.first]))
+def _titled(source: Source, part: _Part, line: str) -> Entry:
+    title = read_title(_title_line(line) or line)
     body = body_text(source.lines[part.first + 1 : part.stop])
     if date_line(title.text) is not None and (words := first_line_title(body)):
         title = replace(title, text=words, date=title.date or date_line(title.text))
@@ -215,7 +258,7 @@ def _post(source: Source, part: _Part) -> tuple[Entry, tuple[int, ...]]:
     body = "\n\n".join([*left, text.body, *own])
     title = Title(first_line_title(body) or head.signature())
     entry = compose(
-        source, title, body, source.span(part.first, part.stop - 1), kind=Kind.POST, date=head.date,
+        source, title, body, source.span(part.first, part.stop - 1), kind=Kind.POST if head.author else None, date=head.date,
         authors=head.authors, extra_links=head.links,
     )  # fmt: skip
     return entry, (*head.furniture, *text.furniture)

@@ -249,7 +249,8 @@ def _is_quotation(lines: Sequence[str]) -> bool:
 def _labels(texts: Sequence[str]) -> frozenset[str]:
     """What the first lines of a piece begin with, before a colon; the name of a section only before a link, or below an item of
     a list. What stands so is there twice: it tells of that item, as of others."""
-    matches = list(filter(None, map(_LABEL.match, texts[:LABEL_LINES])))
+    labelled = (line for line in texts[:LABEL_LINES] if ":" in line or "：" in line)
+    matches = list(filter(None, map(_LABEL.match, labelled)))
     below = frozenset(match[1] for match in matches if match.string[0] in _INDENT)
     said = frozenset(match[1] for match in matches if "http" in match.string or not is_section_name(match[1]))
     return said | below | frozenset(_INDENT + label for label in below)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import starmap
 
 from ainotes_site.lazy_regex import pattern
@@ -33,14 +34,16 @@ _HTML = pattern(
 _ALT = pattern(r"\balt\s{0,2}=\s{0,2}[\"']([^\"'<>]{0,300})[\"']", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2)
 def without_code(text: str) -> str:
-    """`text` with fenced code and code spans blanked."""
+    """`text` with fenced code and code spans blanked. Remembered for a moment: links and tags of an entry are both looked for in it."""
     if "`" not in text and "~~~" not in text:
         return text
-    lines = text.split("\n")
-    inside, _ = fenced(lines)
-    kept = "\n".join("" if number in inside else line for number, line in enumerate(lines))
-    return _CODE_SPAN.sub(" ", kept)
+    if "```" in text or "~~~" in text:
+        lines = text.split("\n")
+        inside, _ = fenced(lines)
+        text = "\n".join("" if number in inside else line for number, line in enumerate(lines))
+    return _CODE_SPAN.sub(" ", text)
 
 
 def links_and_images(text: str) -> tuple[tuple[Link, ...], tuple[Image, ...]]:

@@ -78,12 +78,15 @@ def without_logseq_lines(lines: Sequence[str], own: Collection[int], start: int,
     """`lines` with a `mark` for each of its `own`, without what plugins draw within others, and with items numbered that are
     to be.
     """
-    code, _ = fenced(lines)
+    kept = list(lines)
     numbered = {_item_above(lines, at) for at in own if "order-list-type::" in lines[at] and "number" in lines[at]}
-    return tuple(
-        mark if at in own else line if at in code or at < start else _plain(line, at in numbered)
-        for at, line in enumerate(lines)
-    )
+    if numbered or may_refer(lines):
+        code, _ = fenced(lines)
+        for at in range(start, len(lines)):
+            kept[at] = lines[at] if at in code else _plain(lines[at], at in numbered)
+    for at in own:
+        kept[at] = mark
+    return tuple(kept)
 
 
 def _item_above(lines: Sequence[str], at: int) -> int:

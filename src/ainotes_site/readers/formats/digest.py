@@ -17,7 +17,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Kind, Skipped
 from ainotes_site.readers.detect.authors import lone_handle
 from ainotes_site.readers.detect.dates import date_line, day_of_year, find_date
-from ainotes_site.readers.detect.headings.headings import fenced, is_rule
+from ainotes_site.readers.detect.headings.headings import is_rule
 from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.posts.post_header import PostHead, post_head
 from ainotes_site.readers.detect.posts.quoted_posts import PostText, post_text
@@ -136,16 +136,15 @@ def _marks(source: Source) -> list[_Mark]:
     if not found:
         return _listed_marks(source)
     level = Counter(mark.level for mark in found).most_common(1)[0][0]
-    code, _ = fenced(source.lines)
-    return [m for m in found if m.level == level and (m.line not in code or _has_head(source.lines, m))]
+    return [m for m in found if m.level == level and (m.line not in source.code or _has_head(source.lines, m))]
 
 
 def _numbered_headings(source: Source) -> list[_Mark]:
     """Headings that are a number alone, or one with the head of a post."""
     found: list[_Mark] = []
-    for index in range(source.start, len(source.lines)) if "#" in source.text else ():
-        line = source.lines[index]
-        match = _NUMBER.match(line) if "#" in line[:9] else None
+    lines = enumerate(source.lines) if "#" in source.text else ()
+    for index in [at for at, line in lines if "#" in line[:9] and at >= source.start]:
+        match = _NUMBER.match(source.lines[index])
         if match is None:
             continue
         marks, rest = match["marks"] or match["bare"], (match["rest"] or "").strip()

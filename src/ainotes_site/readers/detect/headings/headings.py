@@ -64,7 +64,7 @@ def _headings(lines: tuple[str, ...], start: int) -> tuple[Heading, ...]:
 def _hidden(lines: Sequence[str], start: int, text: str) -> Collection[int]:
     """Indices of lines in code, folds, formulas and HTML, none of which are headings."""
     code = _code(lines) if "```" in text or "~~~" in text else frozenset()
-    folded = _folded(lines, start) if "details" in text.lower() else set()
+    folded = _folded(lines, start) if "<" in text and "details" in text.lower() else set()
     formulas = _in_formulas(lines, start) if "$$" in text else set()
     html = _html(lines, start, code) if "<" in text else set()
     return code.union(folded, formulas, html)
@@ -166,7 +166,7 @@ def _folded(lines: Sequence[str], start: int) -> set[int]:
     inside: set[int] = set()
     opened: list[int] = []
     for number in range(start, len(lines)):
-        mark = _FOLD.match(lines[number]) if "details" in lines[number].lower() else None
+        mark = _FOLD.match(lines[number]) if "<" in lines[number] else None
         if mark is None:
             continue
         if not mark[1]:
@@ -236,6 +236,12 @@ def fenced(lines: Sequence[str]) -> tuple[frozenset[int], int | None]:
 
     Fences count at any indentation, because notes nest them in lists; what follows an unclosed one is no code here.
     """
+    return _fenced(tuple(lines))
+
+
+@lru_cache(maxsize=8)
+def _fenced(lines: tuple[str, ...]) -> tuple[frozenset[int], int | None]:
+    """`fenced`; remembered as `headings` are."""
     inside: set[int] = set()
     opened, mark = -1, ""
     for number, line in enumerate(lines):

@@ -113,7 +113,7 @@ def bare(markdown: str) -> str:
 
 def letters(text: str) -> str:
     """The letters and digits of `text` alone, in lower case."""
-    return _NO_LETTERS.sub("", text).lower()
+    return "".join(_NO_LETTERS.split(text)).lower()
 
 
 def bare_name(markdown: str) -> str:

@@ -219,6 +219,7 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
     head = tuple(line for line in texts[: HEAD_LINES + 1] if not is_rule(line))[:HEAD_LINES]
     name, links = plain(title.text), title.links
     above = source.lines[piece.first] if piece.first < piece.body - 1 else ""
+    fences = [number for number, line in enumerate(texts) if _is_fence(line)] if _may_fence(text) else []
     return _Look(
         name,
         _length(texts),
@@ -230,10 +231,10 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         bool(links) or "http://" in text or "https://" in text,
         not headings.isdisjoint(range(piece.body, piece.stop)),
         first in headings,
-        _mostly_code(texts),
-        _is_prompt(texts),
-        _has_program(text),
-        sum(map(bool, map(_LINK_ITEM.match, texts[:40]))) > 1,
+        bool(fences) and _mostly_code(texts),
+        _is_prompt([line for number, line in enumerate(texts[:8]) if number not in fences][:HEAD_LINES]),
+        any(_is_program(texts[number]) for number in fences),
+        ("](" in text or "http" in text) and sum(map(bool, map(_LINK_ITEM.match, texts[:40]))) > 1,
         _labels(texts),
         "\n".join(texts[:12])[:TEXT].lower(),
         _is_quotation(lines),
@@ -287,9 +288,8 @@ def _mostly_code(texts: Sequence[str]) -> bool:
     return speaks and _length(inside) * 2 >= _length(texts)
 
 
-def _is_prompt(texts: Sequence[str]) -> bool:
+def _is_prompt(head: Sequence[str]) -> bool:
     """Whether one of the first lines begins as words to a language model do, or has a place for words to put in."""
-    head = [line for line in texts[:8] if not _is_fence(line)][:HEAD_LINES]
     return any(
         _SPEAKS_TO_MODEL.match(line)
         or _PLACEHOLDER.search(line[:TEXT])
@@ -302,13 +302,12 @@ def _length(texts: Sequence[str]) -> int:
     return sum(map(len, map(str.strip, texts)))
 
 
+def _may_fence(text: str) -> bool:
+    return any(mark in text for mark in _FENCES)
+
+
 def _is_fence(line: str) -> bool:
     return line.lstrip().startswith(_FENCES)
-
-
-def _has_program(text: str) -> bool:
-    """Whether a line of `text` fences what is in a language to program in."""
-    return any(mark in text for mark in _FENCES) and any(map(_is_program, filter(_is_fence, text.split("\n"))))
 
 
 def _is_program(fence: str) -> bool:

@@ -28,6 +28,7 @@ _BLOCK = pattern(r"[|#]|!\[|```|~~~|\$\$")
 _ITEM = pattern(r"(?:[-*+]|\d+[.)、])\s")
 _FIELD = pattern(r"[^\W\d_][\w /()（）-]{0,30}[:：][ \t]*\S.{0,120}$")
 """A property, as exporters list them below a title: Status: done."""
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _WRAPPER = pattern(r"\s*</?(?:details|summary)\b")
 
 
@@ -79,9 +80,7 @@ def _beside(entries: Sequence[Entry], frames: Sequence[Skipped]) -> tuple[Entry,
 
 def _with(entry: Entry, text: str, *, is_above: bool) -> Entry:
     """An entry with a quotation above or below its text, unless it says the same itself."""
-    if letters(text) in letters(entry.body) and plain(text) in plain(
-        entry.body
-    ):  # the former is soon told of a long body
+    if _repeats(entry.body, text):
         return entry
     quoted = _quoted(text) if entry.body.strip() else text
     body = (quoted, entry.body) if is_above else (entry.body, quoted)
@@ -92,6 +91,17 @@ def _with(entry: Entry, text: str, *, is_above: bool) -> Entry:
         links=tuple({link.url: link for link in (*reversed(links), *reversed(entry.links))}.values())[::-1],
         images=tuple(dict.fromkeys((*entry.images, *images))),
     )
+
+
+def _repeats(body: str, text: str) -> bool:
+    """Whether `body` says what `text` does; that it does not is soon told by letters, soonest by those of ASCII."""
+    if _ascii_letters(text) not in _ascii_letters(body) or letters(text) not in letters(body):
+        return False
+    return plain(text) in plain(body)
+
+
+def _ascii_letters(text: str) -> bytes:
+    return text.lower().encode("ascii", "ignore").translate(None, _NO_LETTERS)
 
 
 def _about(source: Source, title: str, frames: Sequence[Skipped]) -> Entry:

@@ -39,7 +39,6 @@ BUTTONS = 3
 _FIELD = pattern(r"[^\d\s]\s?[:：]\s*\S")
 """A label with what it labels: no time of day."""
 _NUMBER = pattern(r"(?<![\d.,:/-])\d[\d.,]*\s?[kKwWmM万千]?(?![\d:/-])")
-_DIGITS = pattern(r"\d.*\d")
 _SIGNS = pattern(r"(?:[👍👎❤♥💬🗨🔁🔄👁👀⭐🔖]\ufe0f?\s{0,3}\d[\d.,]*\s?[kKwWmM万千]?[\s|·]*){2,}$")
 _RUNS_SCRIPT = "](javascript:"
 _AROUND = " .。!！~～:：>→»()（）[]【】"
@@ -110,11 +109,10 @@ def is_button(part: Block) -> bool:
 
 def is_row_of_counts(part: Block) -> bool:
     """Whether a block is a line that counts several things as pages do, in words of theirs or in signs, and says no more."""
-    line = part.lines[0]
-    if len(part.lines) > 1 or not _DIGITS.search(line):
+    if len(part.lines) > 1 or len(part.text) > LONGEST_COUNTS:
         return False
     text = part.text.replace("\u200b", " ")
-    if len(text) > LONGEST_COUNTS or is_item(line) or len(_NUMBER.findall(text)) < 2:
+    if len(_NUMBER.findall(text)) < 2 or is_item(part.lines[0]):
         return False
     share, words = share_of_page_words(text)
     return (share == 1 and words > 1) or _SIGNS.match(text) is not None

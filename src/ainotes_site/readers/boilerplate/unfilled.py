@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import Block, Found, section_stop
@@ -60,7 +60,7 @@ def _unfilled_section(parts: Sequence[Block], number: int, *, daily: bool, hints
     stop = inside[-1].stop if inside else part.stop
     is_given = daily or part.says("template-heading") or recurs(part.lines[0], hints)
     is_nothing = _asks_only if is_given else _is_empty
-    said = [each for each in inside if not is_nothing(each)]
+    said = list(islice((each for each in inside if not is_nothing(each)), 2))
     if not said:
         if is_given or any(map(_is_blank, inside)):
             yield Found(part.first, stop, REASON)

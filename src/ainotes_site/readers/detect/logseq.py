@@ -31,8 +31,6 @@ _BLOCK_ID = pattern(rf"[ \t]+id::[ \t]*({_UUID})[ \t]*$")
 
 
 _MARKS = (
-    "{{",
-    ":LOGBOOK:",
     "id:: ",
     "ed:: ",
     "logseq.",
@@ -103,7 +101,7 @@ def may_refer(lines: Sequence[str]) -> bool:
 def _may_have(lines: Sequence[str]) -> bool:
     """Whether it is worth to look at them one by one."""
     text = "\n".join(lines)
-    return any(mark in text for mark in _MARKS)
+    return "{{" in text or ":LOGBOOK:" in text or ("::" in text and any(mark in text for mark in _MARKS))
 
 
 def _drawer(lines: Sequence[str], at: int) -> Iterable[int]:

@@ -56,6 +56,7 @@ class _Mark:
     level: int
     number: int
     rest: str
+    """The head of a post, beside the number; empty where it stands below."""
 
 
 def _are_posts(source: Source, marks: Sequence[_Mark]) -> bool:
@@ -64,7 +65,7 @@ def _are_posts(source: Source, marks: Sequence[_Mark]) -> bool:
     level = marks[0].level if marks else 0
     if sum(heading.level == level for heading in source.headings) >= 2 * len(marks) > 0:
         return False
-    headed = sum(_has_head(source.lines, mark) for mark in marks)
+    headed = sum(bool(mark.rest) or _has_head(source.lines, mark) for mark in marks)
     return (headed >= 2 and headed * 2 >= len(marks)) or (headed == 1 and len(marks) == 1)
 
 
@@ -136,7 +137,9 @@ def _marks(source: Source) -> list[_Mark]:
     if not found:
         return _listed_marks(source)
     level = Counter(mark.level for mark in found).most_common(1)[0][0]
-    return [m for m in found if m.level == level and (m.line not in source.code or _has_head(source.lines, m))]
+    return [
+        m for m in found if m.level == level and (m.rest or m.line not in source.code or _has_head(source.lines, m))
+    ]
 
 
 def _numbered_headings(source: Source) -> list[_Mark]:

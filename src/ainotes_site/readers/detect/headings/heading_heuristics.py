@@ -63,6 +63,7 @@ def says_notes(title: str, path: str) -> bool:
     return _says(_NOTES, title, path) and not _says(_COLLECTION, title, path)
 
 
+@lru_cache(maxsize=512)
 def _says(meant: re.Pattern[str], title: str, path: str) -> bool:
     words = " ".join(path.rsplit("/", 2)[-2:]).removesuffix(".md").replace("-", " ").replace("_", " ")
     return any(map(meant.search, (simplified(title), simplified(words))))
@@ -85,8 +86,9 @@ def is_conversation(titles: Sequence[str]) -> bool:
     return bool(asking and answering) and (asking + answering) * 2 >= len(titles)
 
 
+@lru_cache(maxsize=512)
 def is_section_name(title: str) -> bool:
-    """Whether a heading names a part of one note: 背景, 总结, References …"""
+    """Whether a heading names a part of one note: 背景, 总结, References … Remembered for a moment, as `repeats_headings` is."""
     return _SECTION.match(simplified(title.strip())) is not None
 
 

@@ -241,6 +241,8 @@ def without_tracking(url: str) -> str:
 
     The rest keeps its order and its spelling. What cannot be parsed comes back as it is.
     """
+    if "?" not in url:
+        return url
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""

@@ -61,7 +61,8 @@ class _Message:
 
 def recognise(source: Source) -> bool:
     """Whether all of a text is what several people wrote in turn, in the order of time, below a title at most."""
-    if source.text.count(":") < MESSAGES or len(_STAMP.findall(source.text)) < MESSAGES:
+    text = source.text
+    if min(text.count(":"), text.count("19") + text.count("20")) < MESSAGES or len(_STAMP.findall(text)) < MESSAGES:
         return False  # asked of every source: all else takes long
     messages = _messages(source)
     names = {message.name for message in messages}

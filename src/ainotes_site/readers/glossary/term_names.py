@@ -15,6 +15,8 @@ _NUMBER = pattern(
 )
 _BRACKET = pattern(r"[（(\[【]([^（()）\[\]【】]{1,120}(?:[（(][^（()）]{0,60}[)）][^（()）\[\]【】]{0,60})?)[)）\]】]")
 _DASH = pattern(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
+_MAY_HAVE_SEVERAL = pattern(r"[（(\[【/／、—－｜&]|\s[-–|:：=]")
+"""Something of this is in what gives several names; `&` may stand for it."""
 _LISTED = pattern(r"\s*[,，、;；]\s*|\s+/\s+|\s+(?:或|or|aka|a\.k\.a\.)\s+")
 _ALSO = pattern(rf"^(?:{alternatives('glossary/glossary_words', 'also')})\s*[:：]?\s*", re.IGNORECASE)
 _EXAMPLE = pattern(rf"(?:{alternatives('glossary/glossary_words', 'example')})\s*[:：]?\s*\S", re.IGNORECASE)
@@ -117,6 +119,8 @@ def _bracketed(words: str, main: str) -> tuple[list[str], str]:
 
 def is_bilingual(raw: str) -> bool:
     """Whether a name comes with another one in the other script: `T（English）`, `T - 译名`."""
+    if not _MAY_HAVE_SEVERAL.search(raw):
+        return False
     names = split_names(raw)
     first = bool(_HAN.search(names.name))
     return any(bool(_HAN.search(alias)) != first or bool(_LATIN.search(alias)) == first for alias in names.aliases)

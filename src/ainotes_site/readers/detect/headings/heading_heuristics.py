@@ -142,7 +142,7 @@ def is_contents_mark(line: str) -> bool:
 def _frames_index(line: str) -> bool:
     """Whether a line is the caption of an index, a rule, or a mark for one."""
     text = line.strip()
-    return set(text) == {"-"} or bool(_INDEX.match(text.strip("*#: ")) or _TOC_MARK.match(line))
+    return not text.strip("-") or bool(_INDEX.match(text.strip("*#: ")) or _TOC_MARK.match(line))
 
 
 @lru_cache(maxsize=256)
@@ -177,5 +177,7 @@ def _repeats_heading(item: str, names: frozenset[str]) -> bool:
     """Whether an item says nothing but a heading, or leads to a place of the file; what it says beyond that is text."""
     if bare(item) in names:
         return "](" not in item or "#" in item.rpartition("](")[2]
+    if "](#" not in item:
+        return False
     rest, anchors = _TO_ANCHOR.subn("", item)
     return anchors > 0 and sum(map(str.isalpha, rest)) <= REMARK_LENGTH

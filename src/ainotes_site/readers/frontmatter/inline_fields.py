@@ -13,10 +13,11 @@ from ainotes_site.model import Link, Person
 from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.authors import looks_like_name
 from ainotes_site.readers.detect.dates import date_line, find_date, may_name_year
-from ainotes_site.readers.detect.field_names import fields_of, is_field_heading, normal
+from ainotes_site.readers.detect.field_names import fields_of, is_field_heading, names, normal
 from ainotes_site.readers.detect.inline_tags import inline_tags
 from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.phrases import alternatives, words
+from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.frontmatter.front_matter import FrontMatter
 from ainotes_site.readers.frontmatter.stamp_line import closing_stamp, stamp_line
@@ -119,6 +120,12 @@ def stated(body: str) -> InlineFields:
         _first(fields, "title", plain) or _subject(fields),
         tuple(Link(url, url) for named, value in fields if "origin" in named and (url := _address(value))),
     )
+
+
+def may_state_title(text: str) -> bool:
+    """A glance that tells most texts: whether a part of a field's name that means the title is anywhere in it."""
+    said = simplified(text).lower()
+    return any(name in said for field in ("title", "title-ending", "subject") for name in names(field))
 
 
 def _first(fields: _Fields, field: str, read: Callable[[str], _Value]) -> _Value | None:

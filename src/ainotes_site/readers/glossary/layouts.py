@@ -112,7 +112,7 @@ def says_terms(title: str) -> bool:
     text = simplified(title)
     begun = _BEGINS.match(text)
     ends = [found.end() for found in (*filter(None, [begun]), *_SAYS.finditer(text))]
-    return _TELLS_OF.match(text) is None and any(_is_head(text, end) for end in ends)
+    return any(_is_head(text, end) for end in ends) and _TELLS_OF.match(text) is None
 
 
 def _is_head(title: str, end: int) -> bool:

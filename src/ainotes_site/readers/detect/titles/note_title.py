@@ -25,7 +25,7 @@ from ainotes_site.readers.detect.titles.titles import (
     without_order,
 )
 from ainotes_site.readers.frontmatter.inline_fields import LINES as FIELDS
-from ainotes_site.readers.frontmatter.inline_fields import stated
+from ainotes_site.readers.frontmatter.inline_fields import may_state_title, stated
 from ainotes_site.readers.frontmatter.stamp_line import stamp_line
 from ainotes_site.readers.source import Source
 
@@ -189,7 +189,8 @@ def _named_line(source: Source, first: int) -> Heading | None:
     """A first line that says no more than the name of the file does, with a blank line or a day below it: transcripts have one."""
     line = source.lines[first]
     below = source.lines[first + 1] if first + 1 < len(source.lines) else ""
-    is_named = line[:1].isalnum() and bool(bare(line)) and bare(line) == bare(file_title(source))
+    name = bare(file_title(source)) if line[:1].isalnum() else ""
+    is_named = bool(name) and name.startswith(line[0].lower()) and bare(line) == name
     return (
         Heading(1, line.strip(), first, first + 1)
         if is_named and (not below.strip() or (leading_date(source.lines, first + 1) or stamp_line(below)))
@@ -307,7 +308,7 @@ def _names(stem: str, text: str) -> bool:
 def page_title(source: Source, first: int) -> str:
     """The title in a field at the top of the text: `title:: …`, 标题：…; empty without one."""
     text = "\n".join(source.lines[first : first + FIELDS])
-    return stated(text).title if any(sign in text for sign in ":：|") else ""
+    return stated(text).title if may_state_title(text) else ""
 
 
 def _first_words(source: Source, first: int, *, headings: bool = True) -> str:

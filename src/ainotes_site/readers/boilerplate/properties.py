@@ -86,12 +86,8 @@ def _field(line: str) -> re.Match[str] | None:
 
 def _are_fields(part: Block) -> bool:
     """Whether a block is made of fields, one of which is when the file was made, to the minute."""
-    found = [_field(line) for line in part.lines]
-    return (
-        len(found) >= FIELDS
-        and all(found)
-        and any(_says_made(match["label"], match["value"]) for match in found if match)
-    )
+    found = [*takewhile(bool, map(_field, part.lines))] if len(part.lines) >= FIELDS else []
+    return len(found) == len(part.lines) and any(_says_made(match["label"], match["value"]) for match in found if match)
 
 
 def _says_made(label: str, value: str) -> bool:

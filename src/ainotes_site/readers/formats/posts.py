@@ -102,7 +102,8 @@ def read(source: Source) -> Parts:
 
 
 def _rules(source: Source) -> list[int]:
-    return [n for n in range(source.start, len(source.lines)) if is_rule(source.lines[n]) and n not in source.code]
+    found = [n for n, line in enumerate(source.lines) if is_rule(line) and n >= source.start]
+    return [n for n in found if n not in source.code]
 
 
 def _cut(source: Source) -> _Cut | None:

@@ -219,7 +219,7 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
     head = tuple(line for line in texts[: HEAD_LINES + 1] if not is_rule(line))[:HEAD_LINES]
     name, links = plain(title.text), title.links
     above = source.lines[piece.first] if piece.first < piece.body - 1 else ""
-    fences = [number for number, line in enumerate(texts) if _is_fence(line)] if _may_fence(text) else []
+    fences = _fences(texts, text)
     return _Look(
         name,
         _length(texts),
@@ -231,14 +231,24 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         bool(links) or "http://" in text or "https://" in text,
         not headings.isdisjoint(range(piece.body, piece.stop)),
         first in headings,
-        bool(fences) and _mostly_code(texts),
-        _is_prompt([line for number, line in enumerate(texts[:8]) if number not in fences][:HEAD_LINES]),
-        any(_is_program(texts[number]) for number in fences),
-        ("](" in text or "http" in text) and sum(map(bool, map(_LINK_ITEM.match, texts[:40]))) > 1,
+        _mostly_code(texts, fences),
+        _is_prompt(texts, fences),
+        any(map(_is_program, map(texts.__getitem__, fences))),
+        _lists_links(texts, text),
         _labels(texts),
         "\n".join(texts[:12])[:TEXT].lower(),
-        _is_quotation(lines),
+        ">" in text and _is_quotation(lines),
     )
+
+
+def _fences(texts: Sequence[str], text: str) -> list[int]:
+    """Which lines of `text` are fences."""
+    may_fence = any(mark in text for mark in _FENCES)
+    return [number for number, line in enumerate(texts) if line.lstrip().startswith(_FENCES)] if may_fence else []
+
+
+def _lists_links(texts: Sequence[str], text: str) -> bool:
+    return ("](" in text or "http" in text) and sum(map(bool, map(_LINK_ITEM.match, texts[:40]))) > 1
 
 
 def _is_quotation(lines: Sequence[str]) -> bool:
@@ -275,21 +285,20 @@ def _is_signed(source: Source, piece: Piece) -> bool:
     return who is not None and who.handle is not None
 
 
-def _mostly_code(texts: Sequence[str]) -> bool:
+def _mostly_code(texts: Sequence[str], fences: Sequence[int]) -> bool:
     """Whether a fence of text, not of a language to program in, begins among the first lines and holds most of them."""
-    opened = next((n for n, line in enumerate(texts[:6]) if _FENCE.match(line)), -1)
-    if opened < 0:
+    opening = [number for number in fences if _FENCE.match(texts[number])]
+    if not opening or opening[0] > 5 or _is_program(texts[opening[0]]):
         return False
-    if _is_program(texts[opened]):
-        return False
-    closed = next((n for n in range(len(texts) - 1, opened, -1) if _FENCE.match(texts[n])), len(texts))
-    inside = texts[opened + 1 : closed]
+    closed = opening[-1] if len(opening) > 1 else len(texts)
+    inside = texts[opening[0] + 1 : closed]
     speaks = len(inside) >= CODE_LINES or any(map(_SPEECH.search, inside))
     return speaks and _length(inside) * 2 >= _length(texts)
 
 
-def _is_prompt(head: Sequence[str]) -> bool:
+def _is_prompt(texts: Sequence[str], fences: Sequence[int]) -> bool:
     """Whether one of the first lines begins as words to a language model do, or has a place for words to put in."""
+    head = [line for number, line in enumerate(texts[:8]) if number not in fences][:HEAD_LINES]
     return any(
         _SPEAKS_TO_MODEL.match(line)
         or _PLACEHOLDER.search(line[:TEXT])
@@ -300,14 +309,6 @@ def _is_prompt(head: Sequence[str]) -> bool:
 
 def _length(texts: Sequence[str]) -> int:
     return sum(map(len, map(str.strip, texts)))
-
-
-def _may_fence(text: str) -> bool:
-    return any(mark in text for mark in _FENCES)
-
-
-def _is_fence(line: str) -> bool:
-    return line.lstrip().startswith(_FENCES)
 
 
 def _is_program(fence: str) -> bool:

@@ -94,7 +94,7 @@ def _unfilled_field(parts: Sequence[Block], number: int) -> Iterator[Found]:
     """A label with nothing but empty items below it up to the next heading, or nothing at all up to the end."""
     part = parts[number]
     label = part.lines[0].strip()
-    if label[-1:] not in ":：*" or not _LABEL.match(label) or not all(map(_BLANK.match, part.lines[1:])):
+    if not _LABEL.match(label) or not all(map(_BLANK.match, part.lines[1:])):
         return
     stop = number + 1
     while stop < len(parts) and _is_blank(parts[stop]):

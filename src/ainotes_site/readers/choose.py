@@ -37,7 +37,6 @@ WEIGHTS: Mapping[str, float] = {
     "versions": -6.0,  # by hand: few labelled files are lists of changes
     "says changes": -6.0,  # by hand, as are versions
     "dated": 4.31,
-    "terms": 3.00,
     "signed": 2.71,
     "of a folder": -2.69,
     "says newsletter": 2.54,
@@ -64,19 +63,14 @@ WEIGHTS: Mapping[str, float] = {
     "prior": 1.27,
     "section names": -1.23,
     "form": 1.15,
-    "encloses": 1.09,
     "items": -1.09,
-    "chapters": -1.06,
     "short items": -1.05,
-    "messages": 1.03,
     "decimal": -0.99,
-    "places": -0.99,
     "flat": -0.90,
     "parted": 0.86,
     "subheadings": 0.81,
     "groups": -0.79,
     "front title": -0.74,
-    "saved page": -0.67,
     "long titles": 0.66,
     "link first": 0.35,
 }

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import log2
 from operator import attrgetter
 
@@ -15,13 +14,12 @@ from ainotes_site.readers.detect.dates import date_line, find_date, opening_day
 from ainotes_site.readers.detect.headings.day_headings import is_day, month_levels, numeric_levels
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_period,
-    is_place,
     is_section_name,
     says_collection,
     says_notes,
 )
 from ainotes_site.readers.detect.headings.headings import Heading, is_rule
-from ainotes_site.readers.detect.headings.numbering import Numbered, numbered_headings
+from ainotes_site.readers.detect.headings.numbering import numbered_headings
 from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.detect.posts.post_header import post_head
 from ainotes_site.readers.detect.simplify import simplified
@@ -356,7 +354,6 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
     titles = [look.title for look in looks]
     numbers = numbered_headings(titles)
     texts = [number.text if number else title for number, title in zip(numbers, titles, strict=True)]
-    counted = _counted(numbers)
     widths = list(map(_width, texts))
     return {
         **_of_words(texts),
@@ -367,8 +364,6 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
         ),
         "versions": _share(map(bool, map(_VERSION.match, titles))),
         "decimal": _share(map(_is_decimal, looks)),
-        "chapters": counted if proposal.level == 1 else 0.0,
-        "places": _share(map(is_place, titles)),
         "recurring": _share(heading_key(piece.title) in recurring for piece in proposal.pieces) if recurring else 0.0,
         "years": _share(map(bool, map(_YEARS.match, titles))),
     }
@@ -399,12 +394,6 @@ def _of_words(texts: Sequence[str]) -> dict[str, float]:
     }
 
 
-def _counted(numbers: Sequence[Numbered | None]) -> float:
-    """The share of the titles that count one on from the title before."""
-    steps = sum(b.number == a.number + 1 for a, b in pairwise(numbers) if a and b and a.style == b.style)
-    return steps / max(1, len(numbers) - 1)
-
-
 def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dict[str, float]:
     """What the front matter, the title above the pieces and the name of the file say."""
     front, stem = source.front, source.stem
@@ -416,7 +405,6 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dic
         **_of_name(said, stem),
         **_of_headings(source, proposal, looks),
         "front title": float(bool(front.title)),
-        "saved page": float(bool(source.account or source.page_day)),
         "named first": float(proposal.level == 1 and _same(title or looks[0].title, stem)),
         "on the title": _cohesion(said or stem, looks),
         "introduction": _introduction(source, first, above, looks),

@@ -79,7 +79,7 @@ def recognise(source: Source) -> bool:
 
 def propose(source: Source) -> list[Proposal]:
     """The conversation, where all of the text is one."""
-    return [Proposal("chat", (), read, marks={"messages": 1.0})] if recognise(source) else []
+    return [Proposal("chat", (), read)] if recognise(source) else []
 
 
 def read(source: Source) -> Parts:

@@ -30,8 +30,7 @@ def propose(source: Source) -> list[Proposal]:
         return []
     inner = _only(source, heads)
     found = [proposal for proposal in journal.propose(inner) if proposal.level == heads[0].level]
-    marks = {"encloses": 1.0}
-    return [replace(one, format="numbered", read=partial(_read, heads=heads), marks=marks) for one in found]
+    return [replace(one, format="numbered", read=partial(_read, heads=heads)) for one in found]
 
 
 def read(source: Source) -> Parts:

@@ -27,14 +27,13 @@ from ainotes_site.readers.boilerplate.blocks import (
     may_be_badge,
     section_stop,
 )
+from ainotes_site.readers.boilerplate.comments import comments
 from ainotes_site.readers.boilerplate.contents import contents
-from ainotes_site.readers.boilerplate.generated_parts import comments, generated_parts
 from ainotes_site.readers.boilerplate.html_elements import anchors, html_elements
 from ainotes_site.readers.boilerplate.language_switch import language_switches
 from ainotes_site.readers.boilerplate.page_edges import page_edges
 from ainotes_site.readers.boilerplate.page_furniture import (
     REASON,
-    SCRAP_LENGTH,
     is_button,
     is_furniture,
     is_row_of_counts,
@@ -84,7 +83,8 @@ _TO_ANCHOR = pattern(
     r"|<a\s[^<>\n]{0,100}?href=[\"']#(?P<html>[^\"'\n]{0,200})[\"'][^<>\n]{0,100}>[^<>\n]{1,40}</a>)\)?\s*(?:</[a-z]+>\s*)*$",
     re.IGNORECASE,
 )
-_FRAME = pattern(r"\s*<(?P<closes>/?)(?:div|p|center)\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
+_FRAME = pattern(r"\s*<(?P<closes>/?)(?:div|p|center|details)\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
+_SUMMARY = pattern(r"\s*<summary>[^\n]{0,200}</summary>\s*$", re.IGNORECASE)
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
 _STAYING = frozenset(("comment", "plugin-data", "standing-line", "end-mark", "empty-heading"))
 """Reasons for which what is left out below a heading does not take it along: nobody saw it there, or it is all that
@@ -117,7 +117,6 @@ def boilerplate(source: Source, hints: Hints = NO_HINTS) -> dict[int, str]:
         left_out.setdefault(at, REASON)
     for found in (
         *assistant(parts, left_out),
-        *generated_parts(source, left_out),
         *comments(source),
         *_emptied_sections(parts, left_out),
         *_outer_rules(parts, left_out),
@@ -196,33 +195,6 @@ def _badge_lines(part: Block) -> Iterator[int]:
             yield part.first + number
 
 
-def _frames(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """A centred frame of HTML at the top or the bottom that holds pictures, badges and ways through the site alone."""
-    if "center" not in source.lowered:
-        return
-    opened = -1
-    for number, part in enumerate(parts):
-        text = " ".join(part.lines).strip().lower()
-        if part.make in ("heading", "code"):
-            opened = -1
-        if opened < 0 and text.startswith(("<div", "<p", "<center")) and "center" in text[:40]:
-            opened = number
-        if opened >= 0 and text.endswith(("</div>", "</p>", "</center>")):
-            inside = parts[opened : number + 1]
-            if _furnishes(inside):
-                yield Found(inside[0].first, inside[-1].stop, "badges")
-            opened = -1
-
-
-def _furnishes(inside: Sequence[Block]) -> bool:
-    """Whether a frame holds no text of its own, but badges or ways through the site."""
-    if not all(
-        part.make in _NEUTRAL or _section(part, TAIL_SECTIONS) or len(part.text) <= SCRAP_LENGTH for part in inside
-    ):
-        return False
-    return any(part.make in ("badge", "link") or _section(part, ("footer", "navigation")) for part in inside)
-
-
 def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """What is boilerplate wherever it stands alone."""
     found = (_line(parts, number, part) for number, part in enumerate(parts) if part.make in ("text", "link"))
@@ -291,20 +263,6 @@ def _leads_away(part: Block) -> bool:
 
 def _is_one_link(part: Block) -> bool:
     return part.make == "link" and len(part.lines) == 1
-
-
-def _rights(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """A notice of rights as the last line of a block that says where a text is from."""
-    for part in parts:
-        if part.make == "text" and len(part.lines) > 1 and part.says("rights"):
-            last = Block(part.stop - 1, part.stop, part.lines[-1:], "text")
-            if last.share("rights") == 1 and NOTICE_LENGTH <= len(last.text) <= TALK_LENGTH and not _goes_on(part):
-                yield Found(last.first, last.stop, "rights")
-
-
-def _goes_on(part: Block) -> bool:
-    """Whether the last line of a block goes on with the sentence of the line above it."""
-    return part.lines[-1].lstrip()[:1].islower() and not part.lines[-2].rstrip().endswith(SENTENCE_ENDS)
 
 
 def _shows(part: Block) -> bool:
@@ -497,9 +455,10 @@ def _emptied_frames(source: Source, left_out: dict[int, str]) -> None:
             opened.append(at)
         elif opened:
             first = opened.pop()
-            inside = [left_out.get(n) for n in range(first + 1, at) if source.lines[n].strip()]
+            held = [n for n in range(first + 1, at) if source.lines[n].strip()]
+            inside = [left_out.get(n) for n in held if not _SUMMARY.match(source.lines[n])]
             if inside and all(inside):
-                left_out.update(dict.fromkeys((first, at), str(inside[0])))
+                left_out.update(dict.fromkeys((first, *held, at), str(inside[0])))
 
 
 def _frame_tags(source: Source) -> Iterator[tuple[int, re.Match[str]]]:
@@ -527,13 +486,11 @@ def _section(part: Block, among: Sequence[str]) -> str | None:
 RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[str, ...]], ...] = (
     (contents, ()),
     (_badges, ()),
-    (_frames, ()),
     (_cards, ("card",)),
     (_head, HEAD_SECTIONS),
     (_lines, ()),
     (_top_links, ()),
     (_language_switches, ()),
-    (_rights, ("rights",)),
     (pitches, ("pitch",)),
     (_tail, (*TAIL_SECTIONS, "end-mark")),
     (_below_end, ("end-mark",)),

@@ -21,7 +21,7 @@ from ainotes_site.readers.boilerplate.blocks import (
     plain_text,
     section_stop,
 )
-from ainotes_site.readers.boilerplate.generated_parts import is_marker
+from ainotes_site.readers.boilerplate.comments import is_marker
 from ainotes_site.readers.boilerplate.html_elements import shows_something
 from ainotes_site.readers.detect.dates import dates_in
 from ainotes_site.readers.detect.field_names import is_authors

@@ -170,14 +170,13 @@ def evidence(proposal: Proposal, source: Source, recurring: Collection[int] = ()
 def _records(source: Source, looks: list[_Look]) -> list[_Look]:
     """`looks`, in which is known what is a record, and what is quoted is a prompt where the file says that it holds prompts."""
     says_prompts, common = _says_prompts(source), _common(looks)
-    return [
-        replace(
-            look,
-            prompts=look.prompts or (says_prompts and look.quotes),
-            is_record=(look.is_quotation and not _CHAPTER.match(look.title)) or len(look.labels & common) > 1,
-        )
-        for look in looks
-    ]
+    return [_known(look, says_prompts=says_prompts, common=common) for look in looks]
+
+
+def _known(look: _Look, *, says_prompts: bool, common: Collection[str]) -> _Look:
+    is_record = (look.is_quotation and not _CHAPTER.match(look.title)) or len(look.labels.intersection(common)) > 1
+    prompts = look.prompts or (says_prompts and look.quotes)
+    return replace(look, prompts=prompts, is_record=is_record) if is_record or prompts else look
 
 
 def _says_prompts(source: Source) -> bool:
@@ -251,6 +250,8 @@ def _lists_links(texts: Sequence[str], text: str) -> bool:
 
 def _is_quotation(lines: Sequence[str]) -> bool:
     """Whether lines are one quotation, rules apart."""
+    if not next((line for line in lines if line.strip() and not is_rule(line)), "").lstrip().startswith(">"):
+        return False
     blocks = [text for text in "\n".join("" if is_rule(line) else line for line in lines).split("\n\n") if text.strip()]
     return len(blocks) == 1 and all(line.lstrip().startswith(">") for line in blocks[0].strip().split("\n"))
 

@@ -47,7 +47,7 @@ _TAG = pattern(r"<!--.{0,500}?-->|</?[A-Za-z][^<>\n]{0,1000}>")
 _ATTRIBUTES = pattern(r"\s*\{:[^{}\n]{1,200}\}\s*$")
 """Attributes of what stands above. https://kramdown.gettalong.org/syntax.html#block-ials"""
 _URL = pattern(r"<?https?://[^\s<>()\[\]]+>?")
-_LEADING_MARKS = pattern(r"\A\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)?")
+_LEADING_MARKS = pattern(r"\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)?")
 _CLOSING_MARKS = pattern(r"(?<=\S)\s+#+\s*$")
 _MARKS = pattern(r"[*_`~\\]+")
 _MARKED = pattern(r"[\[<*_`~\\#]|\A[->+\d]")
@@ -196,7 +196,8 @@ def plain_text(line: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "[[" in text:
         text = _WIKILINK.sub(r"\1", text)
-    text = _LEADING_MARKS.sub("", text, count=1)
+    if marks := _LEADING_MARKS.match(text):
+        text = text[marks.end() :]
     if "#" in text:
         text = _CLOSING_MARKS.sub("", text)
     return " ".join(simplified(_MARKS.sub("", text)).split())

@@ -50,7 +50,7 @@ def unfilled_sections(source: Source, parts: Sequence[Block], hints: Hints) -> I
 
 def _is_section(part: Block, hints: Hints) -> bool:
     """Whether a block is a heading with text that is no title."""
-    return bool(part.text) and (part.level > 1 or (part.level == 1 and recurs(part.lines[0], hints)))
+    return part.level > 0 and bool(part.text) and (part.level > 1 or recurs(part.lines[0], hints))
 
 
 def _unfilled_section(parts: Sequence[Block], number: int, *, daily: bool, hints: Hints) -> Iterator[Found]:

@@ -25,6 +25,7 @@ _NO_TEXT = pattern(r" {0,3}(?:[-*+](?!\S)|>|\d{1,9}[.)](?!\S)|#{1,6}(?!\S)|([-*_
 """Lines that are in no paragraph at the margin: items, quotations, headings, rules."""
 _INDENTED = pattern(r" {4}| {0,3}\t")
 _MARGIN_FENCE = pattern(r" {0,3}(?:```|~~~)")
+_MAY_BE_HTML = pattern(r"\n {0,3}<")
 _FOLD = pattern(r"\s*(?:<(/?)details\b[^>]*>)", re.IGNORECASE)
 _FENCE = pattern(r"\s*((?:(?:[-*+]|\d{1,3}[.)])[ \t]+){0,3})(`{3,}|~{3,})(.*)$")
 """A fence of code: in an item of a list it may open behind the mark of the item."""
@@ -66,7 +67,7 @@ def _hidden(lines: Sequence[str], start: int, text: str) -> Collection[int]:
     code = _code(lines) if "```" in text or "~~~" in text else frozenset()
     folded = _folded(lines, start) if "<" in text and "details" in text.lower() else set()
     formulas = _in_formulas(lines, start) if "$$" in text else set()
-    html = _html(lines, start, code) if "<" in text else set()
+    html = _html(lines, start, code) if _MAY_BE_HTML.search(f"\n{text}") else set()
     return code.union(folded, formulas, html)
 
 
@@ -82,8 +83,8 @@ def _scanned(lines: Sequence[str], start: int, hidden: Collection[int]) -> Itera
     """The headings outside of the lines `hidden`, of lists and of quotations."""
     above = start
     """The line after the last heading."""
-    for at in range(start, len(lines)):
-        sign = lines[at].lstrip(" ")[:1]
+    for at in [at for at in range(start, len(lines)) if "#" in lines[at] or "=" in lines[at]]:
+        sign = lines[at].lstrip(" ")[0]
         if (sign == "#" or sign == "=") and at not in hidden:
             heading = _heading(lines, max(above, at - MOST_ABOVE), at, hidden)
             if heading is not None:
@@ -244,8 +245,8 @@ def _fenced(lines: tuple[str, ...]) -> tuple[frozenset[int], int | None]:
     """`fenced`; remembered as `headings` are."""
     inside: set[int] = set()
     opened, mark = -1, ""
-    for number, line in enumerate(lines):
-        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
+    for number in [at for at, line in enumerate(lines) if "```" in line or "~~~" in line]:
+        fence = _FENCE.match(lines[number])
         if fence is None:
             continue
         if opened < 0:

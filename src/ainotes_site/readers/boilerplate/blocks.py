@@ -50,8 +50,9 @@ _URL = pattern(r"<?https?://[^\s<>()\[\]]+>?")
 _LEADING_MARKS = pattern(r"\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)?")
 _CLOSING_MARKS = pattern(r"(?<=\S)\s+#+\s*$")
 _MARKS = pattern(r"[*_`~\\]+")
-_MARKED = pattern(r"[\[<*_`~\\#]|\A[->+\d]")
-"""Something of this is in each line that has marks, its indentation left out."""
+_MARKED = pattern(r"[\[<*_`~\\#]")
+_LED = pattern(r"[->+\d]")
+"""Something of these is in each line that has marks, or at its beginning, its indentation left out."""
 _ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s")
 _LINK_ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s+\[")
 _RULE = pattern(r"[\s*_=—–─•-]{3,}$|\s*<hr\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
@@ -186,7 +187,7 @@ def _only_spoken(said: Spans, text: str) -> Spans:
 def plain_text(line: str) -> str:
     """One line without marks of Markdown and HTML, for comparing with a word list."""
     text = line.lstrip()
-    if not _MARKED.search(text):
+    if not (_LED.match(text) or _MARKED.search(text)):
         return " ".join(simplified(text).split())
     if "![" in text:
         text = _IMAGE.sub("", text)
@@ -225,9 +226,9 @@ def _is_framed(part: Block) -> bool:
     return (
         part.make == "text"
         and len(part.lines) == 1
+        and _END.match(line) is not None
         and not is_item(line)
         and any(map(str.isalpha, line))
-        and _END.match(line) is not None
     )
 
 

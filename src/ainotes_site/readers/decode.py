@@ -24,7 +24,6 @@ The zero-width joiner stays: emoji are made with it.
 """
 
 _ANY_INVISIBLE = tuple(map(chr, _INVISIBLE))
-_LINE_END = pattern(r"\r\n|\n|\r")
 
 _CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -89,7 +88,7 @@ def split_lines(text: str) -> tuple[str, ...]:
         text = text.translate(_INVISIBLE)
     if "#\u3000" in text:
         text = _WIDE_HEADING.sub(r"\1 ", text)
-    lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if lines[-1] == "":
         lines.pop()
     return tuple(lines)

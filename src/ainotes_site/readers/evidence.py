@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import log2
 from operator import attrgetter
 
@@ -310,6 +311,7 @@ def _length(texts: Sequence[str]) -> int:
     return sum(map(len, map(str.strip, texts)))
 
 
+@lru_cache(maxsize=64)
 def _is_program(fence: str) -> bool:
     """Whether what a line fences is in a language to program in."""
     language = _FENCE.sub("", fence).strip(" {}.`~").lower()

@@ -49,7 +49,7 @@ _ATTRIBUTES = pattern(r"\s*\{:[^{}\n]{1,200}\}\s*$")
 _URL = pattern(r"<?https?://[^\s<>()\[\]]+>?")
 _LEADING_MARKS = pattern(r"\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)?")
 _CLOSING_MARKS = pattern(r"(?<=\S)\s+#+\s*$")
-_MARKS = pattern(r"[*_`~\\]+")
+_MARKS = "*_`~\\"
 _MARKED = pattern(r"[\[<*_`~\\#]")
 _LED = pattern(r"[->+\d]")
 """Something of these is in each line that has marks, or at its beginning, its indentation left out."""
@@ -201,7 +201,9 @@ def plain_text(line: str) -> str:
         text = text[marks.end() :]
     if "#" in text:
         text = _CLOSING_MARKS.sub("", text)
-    return " ".join(simplified(_MARKS.sub("", text)).split())
+    for mark in _MARKS:
+        text = text.replace(mark, "")
+    return " ".join(simplified(text).split())
 
 
 def blocks(lines: Sequence[str], start: int, headings: Sequence[Heading], code: Collection[int]) -> tuple[Block, ...]:

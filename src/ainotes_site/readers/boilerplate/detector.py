@@ -464,7 +464,7 @@ def _emptied_frames(source: Source, left_out: dict[int, str]) -> None:
 def _frame_tags(source: Source) -> Iterator[tuple[int, re.Match[str]]]:
     """The lines that are a tag of a frame and no more, outside of code."""
     for at in range(source.start, len(source.lines)) if "</" in source.lowered else ():
-        tag = _FRAME.match(source.lines[at])
+        tag = _FRAME.match(source.lines[at]) if "<" in source.lines[at] else None
         if tag and at not in source.code:
             yield at, tag
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -37,18 +37,22 @@ _LAYOUTS = (
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s{_YEAR}",
 )
 _YEAR_LAST = rf"(?P<one>\d{{1,2}})(?P<between>[./])(?P<two>\d{{1,2}})(?P=between){_YEAR}"
+_NAMED = _LAYOUTS[3:]
+"""With the name of the month."""
 _MONTH_ONLY = rf"{_YEAR}[-/.](?P<month>\d{{1,2}})"
 _AROUND = (r"(?<![\d./-])", r"(?!\d|[/.]\d|-\d{1,2}(?!\d|[./-]\d|月))")
 
-_ANYWHERE = tuple(
-    pattern(_AROUND[0] + layout + _AROUND[1], re.IGNORECASE)
+_ANYWHERE = {
+    layout: pattern(_AROUND[0] + layout + _AROUND[1], re.IGNORECASE)
     for layout in (*_LAYOUTS, _YEAR_LAST)
     if "年" in layout or "mark" in layout or "name" in layout or "between" in layout
-)
-_WHOLE = tuple(
-    pattern(rf"[\s\[(（【*_<·•]*{_WEEKDAY_BEFORE}{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE)
+}
+_WHOLE = {
+    layout: pattern(
+        rf"[\s\[(（【*_<·•]*{_WEEKDAY_BEFORE}{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE
+    )
     for layout in (*_LAYOUTS, _MONTH_ONLY, _YEAR_LAST)
-)
+}
 _DAY = pattern(
     r"\s*(?P<month>\d{1,2})\s?(?:月|[-/.](?=\d\d?(?:\D|$)))\s?(?P<day>\d{1,2})\s?[日号號]?(?![\d.%/-])\s*[:：、,，-]?\s*(?P<rest>.*)$"
 )
@@ -118,7 +122,7 @@ _DAYS_OF_MONTH = pattern(
 """Days from one to another of the same month: 2024.5.13-17."""
 SLASHED = pattern(rf"\s*(\d{{1,2}})/(\d{{1,2}})/{_YEAR}\s*$")
 """A day in mere numbers, its year last: which of the other two is the month, the text alone may not tell."""
-_OPENING = pattern(r"(?:>\s*)?[*_(（\[【]*")
+_OPENING = pattern(r">\s*|[*_(（\[【]+")
 _LISTED = pattern(r"\s*[-*+]\s")
 _DIGIT = pattern(r"\d")
 _LABEL = pattern(
@@ -380,10 +384,16 @@ def dates_in(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(sorted((start, end, iso) for start, end, iso in dated if iso is not None))
 
 
-def _likely(layouts: Sequence[re.Pattern[str]], text: str) -> Sequence[re.Pattern[str]]:
-    """`layouts` without the last, in which the year stands last, where `text` has nothing of the kind: to save time."""
+def _likely(layouts: Mapping[str, re.Pattern[str]], text: str) -> Iterator[re.Pattern[str]]:
+    """`layouts` without those with the name of a month, or with the year last, where `text` has nothing of the kind: to save time."""
     ends = "/20" in text or ".20" in text or "/19" in text or ".19" in text
-    return layouts if ends else layouts[:-1]
+    lowered = text.lower()
+    is_named = any(month in lowered for month in _MONTHS)
+    return (
+        each
+        for layout, each in layouts.items()
+        if (is_named or layout not in _NAMED) and (ends or layout != _YEAR_LAST)
+    )
 
 
 def may_name_year(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from textwrap import dedent
 
 from ainotes_site.lazy_regex import any_of, pattern
@@ -117,7 +117,7 @@ def propose(source: Source) -> list[Proposal]:
 
 def _may_have_items(source: Source) -> bool:
     """A glance that tells most texts."""
-    return len(_MAY_BEGIN.findall(source.text)) >= ITEMS
+    return len(list(islice(_MAY_BEGIN.finditer(source.text), ITEMS))) >= ITEMS
 
 
 def says_newsletter(source: Source) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import any_of, pattern
@@ -107,6 +108,7 @@ def _is_alphabetical(source: Source) -> bool:
     return len(letters) >= LETTERS and letters == sorted(letters)
 
 
+@lru_cache(maxsize=256)
 def says_terms(title: str) -> bool:
     """Whether a title names a glossary: by a word for one as its head, and not before another noun or in a sentence."""
     text = simplified(title)

@@ -245,10 +245,7 @@ def _fenced(lines: tuple[str, ...]) -> tuple[frozenset[int], int | None]:
     """`fenced`; remembered as `headings` are."""
     inside: set[int] = set()
     opened, mark = -1, ""
-    for number in [at for at, line in enumerate(lines) if "```" in line or "~~~" in line]:
-        fence = _FENCE.match(lines[number])
-        if fence is None:
-            continue
+    for number, fence in _fences(lines):
         if opened < 0:
             if fence[2][0] == "~" or "`" not in fence[3]:
                 opened, mark = number, fence[2]
@@ -256,6 +253,12 @@ def _fenced(lines: tuple[str, ...]) -> tuple[frozenset[int], int | None]:
             inside.update(range(opened, number + 1))
             opened = -1
     return frozenset(inside), opened if opened >= 0 else None
+
+
+def _fences(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """The lines that open or close fences."""
+    may_fence = [number for number, line in enumerate(lines) if "```" in line or "~~~" in line]
+    return ((number, fence) for number in may_fence if (fence := _FENCE.match(lines[number])))
 
 
 def is_rule(line: str) -> bool:

@@ -367,12 +367,13 @@ def file_title(source: Source) -> str:
 def _readable(stem: str) -> str:
     """A name of a file as words."""
     stem = stem.removesuffix(".excalidraw")
-    text = _FILED.sub("", _DAY_PARTS.sub(r"\1-\2-\3", stem)).replace("___", "/")
+    text = _FILED.sub("", _DAY_PARTS.sub(r"\1-\2-\3", stem) if "_" in stem else stem).replace("___", "/")
     for ornament in (_BRACKETED, _DAY_FIRST, _DAY_LAST):
         shorter = ornament.sub("", text, count=1)
         text = shorter if sum(map(str.isalpha, shorter)) >= SHORTEST else text
-    text = _COLON.sub(": ", text.replace(" _ ", " | "))
-    text = " ".join(text.replace("_", " ").split())
+    if "_" in text:
+        text = _COLON.sub(": ", text.replace(" _ ", " | ")).replace("_", " ")
+    text = " ".join(text.split())
     if _SLUG.match(text) and any(map(str.isalpha, text)):
         text = text.replace("-", " ")
     return text

@@ -66,7 +66,6 @@ class Title:
     """Whether the heading is one link and nothing else."""
 
 
-_NO_LETTERS = pattern(r"[\W_]+")
 _PICTURE = pattern(
     r"!\[[^\[\]\n]{0,400}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])|<img\b[^<>]{0,2000}>", re.IGNORECASE
 )
@@ -87,8 +86,7 @@ def plain(markdown: str) -> str:
         text = _LINK.sub(lambda match: match[1], text) if "](" in text else text
     if "<" in text:
         text = _TAG.sub("", text)
-    if _DOUBLED.search(text):
-        text = _MARKS.sub(r"\2", _MARKS.sub(r"\2", text))
+    text = _without_doubled(_without_doubled(text))
     if "*" in text:
         text = _EMPHASIS.sub(r"\1", text)
     if "\\" in text:
@@ -96,6 +94,10 @@ def plain(markdown: str) -> str:
     for entity, character in _ENTITIES.items() if "&" in text else ():
         text = text.replace(entity, character)
     return " ".join(text.split())
+
+
+def _without_doubled(text: str) -> str:
+    return _MARKS.sub(r"\2", text) if _DOUBLED.search(text) else text
 
 
 def without_pictures(heading: str) -> str:
@@ -113,7 +115,7 @@ def bare(markdown: str) -> str:
 
 def letters(text: str) -> str:
     """The letters and digits of `text` alone, in lower case."""
-    return "".join(_NO_LETTERS.split(text)).lower()
+    return "".join(filter(str.isalnum, text)).lower()
 
 
 def bare_name(markdown: str) -> str:

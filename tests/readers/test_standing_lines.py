@@ -119,6 +119,11 @@ def issues(frame: str, count: int = 3, folder: str = "周记") -> dict[str, str]
             ["## 照片", "## 待续", "- "],
             id="sections of a template that stayed empty",
         ),
+        pytest.param(
+            "::: tip 灶王爷\n本栏由灶王爷口述，阿帆在旁边记录，火候可能记错。\n:::\n\n# 第 N 回\n\nTEXT\n",
+            ["::: tip 灶王爷", "本栏由灶王爷口述，阿帆在旁边记录，火候可能记错。", ":::"],
+            id="a container, with its marks",
+        ),
     ],
 )
 def test_what_stands_around_each_text_is_left_out(frame: str, gone: list[str]) -> None:
@@ -148,6 +153,16 @@ def test_what_stands_around_each_text_is_left_out(frame: str, gone: list[str]) -
 )
 def test_what_is_said_of_each_file_stays(frame: str) -> None:
     assert {line for lines in left_out(issues(frame)).values() for line in lines} == set()
+
+
+def test_a_sentence_behind_a_part_that_comes_again_stays_and_a_field_goes() -> None:
+    frame = "# 第 N 回\n\nTEXT\n\n这回共 N 口锅，补了 N 口，剩下的等下回再说。"
+    for said, gone in (
+        (("这几天下雨。", "裂了一口锅。", "去了趟河边。"), 0),
+        (("掌勺：阿帆。", "掌勺：老陈。", "掌勺：小满。"), 1),
+    ):
+        each = {path: text + own for (path, text), own in zip(issues(frame).items(), said, strict=True)}
+        assert [len(lines) for lines in left_out(each).values()] == [gone] * 3
 
 
 def test_files_that_are_mostly_equal_are_versions_and_lose_nothing() -> None:

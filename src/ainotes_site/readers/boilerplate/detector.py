@@ -83,7 +83,7 @@ _TO_ANCHOR = pattern(
     r"|<a\s[^<>\n]{0,100}?href=[\"']#(?P<html>[^\"'\n]{0,200})[\"'][^<>\n]{0,100}>[^<>\n]{1,40}</a>)\)?\s*(?:</[a-z]+>\s*)*$",
     re.IGNORECASE,
 )
-_FRAME = pattern(r"\s*<(?P<closes>/?)(?:div|p|center|details)\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
+_FRAME = pattern(r"\s*<(?P<closes>/?)(?:div|p|center|aside|details)\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
 _SUMMARY = pattern(r"\s*<summary>[^\n]{0,200}</summary>\s*$", re.IGNORECASE)
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
 _STAYING = frozenset(("comment", "plugin-data", "standing-line", "end-mark", "empty-heading"))
@@ -243,10 +243,19 @@ def _reason_alone(part: Block) -> str:
         return ""
     if _is_one_link(part) and part.says("call", "counts"):
         return "follow" if part.says("call") else REASON
-    is_said = part.share(*LINE_SECTIONS, "rights", "footer") == 1 and part.says(*LINE_SECTIONS)
-    if is_said and not _shows(part) and not _MACRO.search(part.text):
+    if _is_of_program(part) and not _shows(part):
         return "save-service" if part.says("save-service") else "placeholder"
     return "rights" if part.share("rights") == 1 and len(part.text) <= TALK_LENGTH else ""
+
+
+def _is_of_program(part: Block) -> bool:
+    """Whether a block says nothing but what a service or a template says, or is a short line that begins with a sign, and then says
+    that something is missing.
+    """
+    if not part.says(*LINE_SECTIONS) or _MACRO.search(part.text):
+        return False
+    is_remark = len(part.text) <= PROSE_LENGTH and part.leads("placeholder") and not part.text[0].isalnum()
+    return is_remark or part.share(*LINE_SECTIONS, "rights", "footer") == 1
 
 
 def _leads_away(part: Block) -> bool:

@@ -302,12 +302,17 @@ class EdgeLine:
         """Whether it is a sentence that asks the reader for nothing: it stays, and a run passes one such at most."""
         return self.is_prose and not (self.has_contact or self.exclaims)
 
+    @property
+    def shows(self) -> bool:
+        """Whether it quotes, folds or shows something."""
+        return not self.is_found and self.raw.lstrip().lower().startswith(_STAYING)
+
     @cached_property
     def stays(self) -> bool:
         """Whether it stays, whatever stands around it: a field with what its owner says of the note, the address of the page."""
         if self.is_found:
             return False
-        if self.raw.lstrip().lower().startswith(_STAYING):
+        if self.shows:
             return True
         if ("[[" in self.raw and not self._links) or _OWN_LINK.search(self.raw):
             return True

@@ -135,6 +135,8 @@ def _candidates(lines: Iterable[EdgeLine], *, is_above: bool) -> Iterator[EdgeLi
     of the first level.
     """
     may_go = _without_title(lines) if is_above else takewhile(lambda line: line.block.level != 1, lines)
+    if not is_above:
+        may_go = takewhile(lambda line: not line.shows, may_go)
     return (line for line in may_go if not line.stays)
 
 

@@ -54,6 +54,8 @@ _LINKS = pattern(
 _QUERY = pattern(r"[ \t]*(?:`{3,}|~{3,})[ \t]*(?:dataview(?:js)?|tasks|query|base|button|tracker)\b", re.IGNORECASE)
 _HAN = pattern(r"[\u3400-\u9fff]")
 _HOST = pattern(r"\]\(https?://([^/\s)]+)")
+_CONTAINER = ":::"
+"""How lines begin that open and close a container: what they say is within."""
 _COMMENTS = ("<!--", "%%")
 _SHOWN = ("](", "[[", "<!--", "{%", "{{", "<a ", "<img", "://", "@")
 """One of these is in each line that has a link, a picture or an address."""
@@ -181,7 +183,7 @@ def _without_leading_on(parts: Sequence[Block], taken: list[int]) -> list[int]:
 
 
 def _leads_on(part: Block) -> bool:
-    if _is_shown(part.lines[-1]) or part.make == "tag":
+    if _is_shown(part.lines[-1]) or part.make == "tag" or part.lines[-1].startswith(_CONTAINER):
         return False
     last = part.text.rstrip("*_ ")
     return last.endswith((":", "：", "?", "？")) or (len(last) < LEAST_LETTERS and not last.endswith(SENTENCE_ENDS))
@@ -240,7 +242,7 @@ def _key_of(line: str) -> int:
 
 def _comes_again(line: str, hints: Hints) -> bool:
     key = _key_of(line)
-    says_enough = _is_shown(line) or _letters(line) >= LEAST_LETTERS
+    says_enough = _is_shown(line) or line.startswith(_CONTAINER) or _letters(line) >= LEAST_LETTERS
     if key in hints.standing and (says_enough or not any(map(str.isdecimal, line))):
         return True
     if is_item(line) or not says_enough:
@@ -262,9 +264,15 @@ def _has_form(line: str, hints: Hints) -> bool:
         return True
     first = first_part(data).decode("utf-8", "replace")
     rest = len(_LINKS.sub("", line)) - len(_LINKS.sub("", first))
-    if rest and not _is_shown(line) and line.rstrip("*_ ").endswith(SENTENCE_ENDS[:3]):
-        return False  # a sentence of its own behind what comes again
+    if rest and not _is_shown(line) and _is_sentence(line[len(first) :]):
+        return False
     return _is_comment(line) or rest <= (SCRAP_LENGTH if _is_shown(line) else len(first))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether what stands behind a part that comes again is a sentence, and no field."""
+    said = text.strip("。；;. *_")
+    return text.rstrip("*_ ").endswith(SENTENCE_ENDS[:3]) and _FIELD.match(said) is None
 
 
 def _is_made_of_known_parts(data: bytes, hints: Hints) -> bool:

@@ -15,7 +15,7 @@ from ainotes_site.readers.source import Source
 MACHINE_FIELDS = 6
 """How many fields an exporter writes at least."""
 
-_TALK = ("assistant-opening", "assistant-manners", "assistant-closing", "assistant-offer")
+_TALK = ("assistant-opening", "assistant-closing", "assistant-offer")
 """Sections of the word list of which a model has a phrase wherever it speaks to its user."""
 _SPEAKER = pattern(
     rf"[\W_]*(?P<who>{alternatives('detect/headings/heading_words', 'speaker')})(?:\s?[(（\[][^()（）\[\]\n]{{1,40}}[)）\]])?(?:\W+\d[^\n]{{0,24}}:\d\d[^\n]{{0,6}}|[\W\d_]*)$",
@@ -45,7 +45,7 @@ def _may_talk(parts: Sequence[Block]) -> bool:
 
 
 def _talk(turn: Sequence[Block], *, is_turn: bool) -> Iterator[Block]:
-    if _opens(turn[0], is_turn=is_turn):
+    if _is_talk(turn[0], "assistant-opening"):
         yield turn[0]
     if _closes(turn[-1], is_turn=is_turn):
         yield turn[-1]
@@ -75,14 +75,6 @@ def _speaker(part: Block) -> str:
 def _is_moment(part: Block) -> bool:
     """Whether a block says no more than when something was said."""
     return len(part.lines) == 1 and _MOMENT.match(part.lines[0]) is not None
-
-
-def _opens(part: Block, *, is_turn: bool) -> bool:
-    """Whether it says nothing but that an answer follows; in a conversation, that it is a good question too."""
-    polite = is_turn and _is_talk(part, "assistant-manners")
-    return _is_talk(part, "assistant-opening") or (
-        polite and part.share("assistant-manners", "assistant-announcement") == 1
-    )
 
 
 def _closes(part: Block, *, is_turn: bool) -> bool:

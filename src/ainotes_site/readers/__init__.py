@@ -21,6 +21,7 @@ from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect import mdx
 from ainotes_site.readers.detect.bylines import account, has_account
 from ainotes_site.readers.detect.headings.headings import with_marks
+from ainotes_site.readers.detect.item_credits import credited
 from ainotes_site.readers.detect.logseq import (
     OWN,
     block_names,
@@ -138,7 +139,7 @@ def _read_as(
 
 def _entries(found: Sequence[Entry], front: FrontMatter) -> tuple[Entry, ...]:
     """The entries with titles that can be shown as text; where it is one, with the addresses and properties that it states."""
-    entries = tuple(map(_titled, distinct(found)))
+    entries = credited(tuple(map(_titled, distinct(found))))
     if len(entries) != 1:
         return entries
     said = {**dict(inline_properties(entries[0].body)), **dict(front.properties)}

@@ -61,7 +61,7 @@ def person(text: str) -> Person:
     handle = lone_handle(text)
     if handle:
         return Person("", handle)
-    return named_handle(text) or Person(clean_name(_COUNTRY.sub("", text)))
+    return named_handle(text) or Person(clean_name(_COUNTRY.sub("", text)).lstrip("@＠"))
 
 
 def looks_like_name(line: str) -> bool:

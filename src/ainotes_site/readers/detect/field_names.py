@@ -82,7 +82,9 @@ def _composed(text: str) -> frozenset[str]:
 def _says_day(text: str) -> bool:
     """Whether a name is that of a day: 观看日期, Read on, last updated, pubdate."""
     first = text.partition(" ")[0]
-    said = _ends(text, names("day-ending")) or first in ("date", "last") or _FUSED.match(text) is not None
+    endings = names("day-ending")
+    said = _ends(text, endings) or first in ("date", "last") or _FUSED.match(text) is not None
+    said = said or (text.startswith("date") and text[len("date") :] in endings)  # dateread
     return said and not any(word in text for word in names("other-day"))
 
 

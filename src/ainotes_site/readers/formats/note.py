@@ -81,4 +81,9 @@ def _anchors(source: Source, heading: Heading) -> list[str]:
 def _above(source: Source, first: int, stop: int) -> list[str]:
     """What stands above the title that ends before `stop`, but for a date: pictures, anchors, a quotation."""
     top = first + 1 if first < stop and leading_date(source.lines, first) else first
-    return [line for line in source.lines[top:stop] if line.strip()]
+    return [line for n, line in enumerate(source.lines[top:stop], top) if line.strip() or _is_quoted(source, n - 1)]
+
+
+def _is_quoted(source: Source, at: int) -> bool:
+    """Whether a line is one of a quotation, which the blank line below it parts from the next."""
+    return source.lines[at].lstrip().startswith(">")

@@ -11,7 +11,7 @@ from typing import TypeVar
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Link, Person
 from ainotes_site.readers.boilerplate.blocks import made_of
-from ainotes_site.readers.detect.authors import looks_like_name
+from ainotes_site.readers.detect.authors import looks_like_name, person
 from ainotes_site.readers.detect.dates import date_line, find_date, may_name_year
 from ainotes_site.readers.detect.field_names import fields_of, is_field_heading, names, normal
 from ainotes_site.readers.detect.inline_tags import inline_tags
@@ -40,6 +40,9 @@ _FIELD = pattern(
 _BAR = pattern(r"\s*[|｜]\s*|\s+[·•/]\s+|[ \t]*\u3000[ \t]*|[ \t]{3,}")
 _TRAIL = pattern(r"\s{0,3}(?:\[[^\[\]\n]{1,60}\]\([^()\s]{1,300}\)\s*[/›»>|·→]\s*){1,6}[^\[\]\n]{0,40}$")
 """The way to a page through the pages above it."""
+_TRAIL_END = pattern(r"[/›»>|·→]\s*([\d./ -]{8,12})$")
+_TAGS = pattern(r"(?:#\w[\w/-]{0,40}\s*[·|,，]?\s*){1,8}(?=!?\[)")
+"""Tags before a link on one line."""
 _FROM_A_COUNTRY = pattern(
     r"[*_\s]*[\[(（〔【［][\u3400-\u9fff]{1,3}[\])）〕】］]\s*(?P<who>[^\s/|,，。：:\[（(]{2,30})[*_\s]*$"
 )
@@ -76,6 +79,10 @@ _ROW = pattern(r"\s*\|[ \t]*(?:\*\*)?(?P<label>[^|\n*]{1,20}?)(?:\*\*)?[ \t]*\|[
 _COMMENT = pattern(r"\s*<!--[ \t]*(?:[\w-]+(?![\w:：-]))?[ \t]*|[ \t]*-->\s*$")
 """The marks of a comment of HTML, with the word that says what it is for: `<!--info`."""
 _ON_A_SITE = pattern(r"^(@\w{1,60}) on (?:X|Twitter)$")
+_HANDED = pattern(
+    r"(?:[^\s@:：/]{1,6}\s?)?@(?P<who>[^\s@，,（(/.:]{1,20})(?:\s?[（(][^（()）]{1,20}[)）]|\s\S{1,10})?$"
+)
+"""A handle with who that is: @someone（V2EX）, a reader @someone."""
 _OF_YEAR = pattern(r"[,，]?\s[（(]?(?:19|20)\d\d[)）]?\s*$")
 """The year of a work after the names of who wrote it: Ash et al., 1944."""
 _AND_OTHERS = pattern(r"(?:\s*等(?:人|著)?|,?\s+et al\.?)\s*$")
@@ -114,7 +121,7 @@ def stated(body: str) -> InlineFields:
     return InlineFields(
         _own_date(fields),
         _first(fields, "updated", find_date),
-        _first(fields, "author", _people) or _first(fields, "sender", _people) or (),
+        next((who for field, read in _WHO if (who := _first(fields, field, read))), ()),
         _first(fields, "tags", _words) or (),
         _first(fields, "aliases", _words) or (),
         _first(fields, "title", plain) or _subject(fields),
@@ -175,7 +182,9 @@ def _said(line: str) -> Iterable[tuple[str, str]] | None:
         return inline_properties(line)
     if (whole := _field(text)) is not None:
         return _side_by_side(text, whole)
-    return () if not text.strip() or _is_ornament(text) else _credits(text)
+    if not text.strip() or _is_ornament(text):
+        return [("日期", day) for day in map(date_line, _TRAIL_END.findall(text)) if day] if "](" in text else ()
+    return _credits(text)
 
 
 def _field(text: str) -> re.Match[str] | None:
@@ -234,7 +243,7 @@ def _is_ornament(text: str) -> bool:
     """Whether a line may stand above and between fields: a picture, a link, a rule, the heading of a list of fields."""
     ornament = _SKIPPED.match(text)
     if ornament is None:
-        return made_of((text,)) in ("link", "tag") or _TRAIL.match(text) is not None
+        return made_of((_TAGS.sub("", text.lstrip(), count=1),)) in ("link", "tag") or _TRAIL.match(text) is not None
     return ornament["head"] is None or is_field_heading(ornament["head"])
 
 
@@ -300,6 +309,17 @@ def with_exported(front: FrontMatter, text: str) -> FrontMatter:
         properties=(*front.properties, *((name, value) for name, value in named if name not in known)),
     )
 
+
+def _contributor(value: str) -> tuple[Person, ...]:
+    """Who sent in what comes from them: @someone (of the group), a reader @someone."""
+    match = _HANDED.match(plain(value)) if "@" in value else None
+    return (person(match["who"]),) if match and looks_like_name(match["who"]) else ()
+
+
+_WHO: tuple[tuple[str, Callable[[str], tuple[Person, ...]]], ...] = (
+    ("author", _people), ("sender", _people), ("origin", _contributor), ("contributor", _contributor),
+)  # fmt: skip
+"""The fields that may say who wrote, the surest first."""
 
 HIDDEN = pattern(r"%%.*?%%|<!--.*?-->|^(`{3,}|~{3,}).*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
 """What a page does not show as text, and code."""

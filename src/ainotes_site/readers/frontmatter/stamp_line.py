@@ -61,6 +61,10 @@ _HAN_FIRST = pattern(r"[\u3400-\u9fff]")
 _HAN = pattern(rf"[\u3400-\u9fff]{{2,{NAME_HAN}}}$")
 
 
+_WRITERS = frozenset(("author", "contributor"))
+"""What fields mean that name who wrote."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     text: str
@@ -223,7 +227,7 @@ def _named(label: str, piece: _Piece) -> str:
 def _of_field(text: str) -> str:
     """The value of a field that names who wrote."""
     name, _, value = text.partition(":" if ":" in text else "：")
-    return value.strip() if "author" in fields_of(name) else ""
+    return value.strip() if fields_of(name) & _WRITERS else ""
 
 
 def _beside(pieces: Sequence[_Piece], *, is_marked: bool) -> str:

@@ -28,10 +28,11 @@ _MARK = r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•■◆▪▸►✦★\U0001f300-\
 _SEP = r"[ \t]*(?P<sep>[:：]|[ \t][-–—=][ \t]|——|—|[-–]{1,2}[ \t])[ \t]*"
 _BRACKETS = (
     r"(?P<after>[ \t]*[（(\[【][^（()）\n]{1,80}[)）\]】]"
+    r"|[ \t]*/[ \t]*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)"
     r"|[，,][ \t]?[^，,。;；:：\n]{1,60}(?=[ \t]*[:：])"
     r"|(?<=[A-Za-z]\*\*)[ \t]+[\u3400-\u9fff]{2,12}(?=[ \t]*[:：])|(?<=[\u3400-\u9fff]\*\*)[ \t]+[A-Za-z][A-Za-z -]{1,40}(?=[ \t]*[:：]))?"
 )
-"""A translation behind a name in bold: in brackets, behind a comma, or up to the colon in the other script (**batch** 批次：…)."""
+"""A translation behind a name in bold, or another name: in brackets, in bold behind a slash, behind a comma, or up to the colon in the other script (**batch** 批次：…)."""
 _BOLD = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)(?P=b){_BRACKETS}(?:{_SEP}(?P<text>.*)|[ \t]*)$")
 _BOLD_COLON = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,160}}?)[ \t]*[:：][ \t]*(?P=b)[ \t]*(?P<text>.*)$")
 _SLANTED = pattern(
@@ -196,6 +197,8 @@ def answered(line: str) -> str:
 def _made_of_bold(match: re.Match[str]) -> TermLine | None:
     parts = match.groupdict()
     after = (parts.get("after") or "").strip(" \t,，")
+    if after[:1] == "/":
+        return _made("bold" if parts.get("text") else "bold-line", match, f"{parts['name']} / {after.strip('/*_ ')}")
     bare = _BRACKETED.sub("", after)
     name = parts["name"] + (f"（{bare}）{after.removeprefix(bare)}" if after[:1].isalnum() else after)
     return _made("bold" if parts.get("text") else "bold-line", match, name)

@@ -15,8 +15,10 @@ _NUMBER = pattern(
 )
 _BRACKET = pattern(r"[（(\[【]([^（()）\[\]【】]{1,120}(?:[（(][^（()）]{0,60}[)）][^（()）\[\]【】]{0,60})?)[)）\]】]")
 _DASH = pattern(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
-_MAY_HAVE_SEVERAL = pattern(r"[（(\[【/／、—－｜&]|\s[-–|:：=]")
+_MAY_HAVE_SEVERAL = pattern(r"[（(\[【/／、—－｜&]|\s[-–|:：=]|, ")
 """Something of this is in what gives several names; `&` may stand for it."""
+_COMMA_PAIR = pattern(r"(?<=[^\W\d]), (?=\.?[^\W\d]{1,20}$)")
+"""Between a name and a word that is another name of it: Reject, .rej."""
 _LISTED = pattern(r"\s*[,，、;；]\s*|\s+/\s+|\s+(?:或|or|aka|a\.k\.a\.)\s+")
 _ALSO = pattern(rf"^(?:{alternatives('glossary/glossary_words', 'also')})\s*[:：]?\s*", re.IGNORECASE)
 _EXAMPLE = pattern(rf"(?:{alternatives('glossary/glossary_words', 'example')})\s*[:：]?\s*\S", re.IGNORECASE)
@@ -64,7 +66,7 @@ def split_names(raw: str) -> Names:
     text = text or plain(raw).strip(" :：*_`")
     inside = [match[1].strip() for match in _BRACKET.finditer(text)]
     outside = " ".join(_BRACKET.sub(" ", text).split()) or text
-    names = [name for part in _DASH.split(outside) for name in _by_slash(part)]
+    names = [name for part in _DASH.split(_COMMA_PAIR.sub(" | ", outside)) for name in _by_slash(part)]
     remarks: list[str] = []
     main = names[0] if names else outside
     for words in inside if outside != text else ():

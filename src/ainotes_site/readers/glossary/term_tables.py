@@ -87,6 +87,7 @@ _Cells = tuple[int, int, list[str]]
 
 def _of_rows(at: int, found: Sequence[_Cells], end: int) -> TermTable | None:
     """The table at index `at` with the header and the rows `found`, up to `end`."""
+    found = _with_header(found)
     if len(found) < 2 or not 2 <= len(found[0][2]) <= MOST_COLUMNS:
         return None
     (_, body, shown), *below = found
@@ -97,6 +98,13 @@ def _of_rows(at: int, found: Sequence[_Cells], end: int) -> TermTable | None:
     named = "definition" in roles and not {"name", "other"}.isdisjoint(roles)
     strict = _says_terms(header) or (named and _are_pairs(rows))
     return TermTable(at, body, end, rows, named, strict) if any(row.names for row in rows) else None
+
+
+def _with_header(found: Sequence[_Cells]) -> Sequence[_Cells]:
+    """The rows of a table whose header is blank, as some exporters leave it, with the bold row below in its place."""
+    if len(found) < 3 or any(found[0][2]) or not all(cell.startswith("**") for cell in found[1][2]):
+        return found
+    return [(found[0][0], *found[1][1:]), *found[2:]]
 
 
 def _html_rows(lines: Sequence[str], at: int, stop: int) -> tuple[list[_Cells], int]:

@@ -48,10 +48,13 @@ LOOKED_THROUGH = 60
 """Lines among which the first words are looked for."""
 
 _COMMENT = pattern(r"<!--.*?-->", re.DOTALL)
+_CALLOUT = pattern(r"^ {0,3}> ?\[!\w+\].*(?:\n {0,3}>.*)*", re.MULTILINE)
 _LONG_TAG = pattern(r"<[a-z][^<>\n]{0,1000}\n[^<>]{0,1000}>", re.IGNORECASE)
 _OPAQUE = pattern(r"(?=[a-f-]*\d)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$")
 """The name that a program gives what has none: 32 digits, parted or not."""
 _STAMP = pattern(r"[\d\s:._-]{10,}$")
+_CITATION_KEY = pattern(r"@[^\W\d_][\w:+-]*(?:19|20)\d\d\w*$")
+"""What a manager of references calls a work: @ash2023 Attention."""
 _BRACKETED = pattern(r"\A\s*[\[【][^\[\]【】]{1,16}[\]】]\s*(?=\S)")
 _DAY = r"(?:19|20)\d\d(?P<mark>[-_.]?)(?:0?[1-9]|1[0-2])(?P=mark)(?:[0-2]?\d|3[01])"
 _DAY_FIRST = pattern(rf"\A{_DAY}(?:\d{{4}}|\d{{6}}|[T ]\d{{4,6}})?[\s_.,，、-]+(?=\S)")
@@ -76,7 +79,7 @@ _TASK_DAY = pattern(r"\s*[✅❌📅⏳🛫➕]\ufe0f?\s*(?:19|20)\d\d-\d\d-\d\d
 """When a task was done, is due or was made, as the plugin Tasks of Obsidian writes it: ✅ 2024-03-12."""
 _ASIDE = pattern(r"\s*(?:>\s*\[!|\||<|%%|\{\{|[\w-]{1,30}::(?:\s|$)|#\w\S*(?:\s+#\w\S*)*\s*$)")
 """Lines that are no words of the text: callouts, tables, HTML, templates, properties, tags."""
-_PROPERTY = pattern(r"\s*(?:[-*+]\s+)?[\w-]{1,30}::(?:\s|$)")
+_PROPERTY = pattern(r"\s*(?:>\s*)?(?:[-*+]\s+)?\**[\w-]{1,30}\**::(?:\s|$)")
 _DAY_PARTS = pattern(r"^((?:19|20)\d\d)_(\d\d?)_(\d\d?)(?!\d)")
 
 
@@ -128,7 +131,7 @@ def _name_elsewhere(source: Source, body: int, declared: str) -> str:
 def _spoken(source: Source, body: int, title: Title) -> Title:
     """`title` without a number that only orders files; with the first words of the text from index
     `body` where it is no more than a day or the number of a paper."""
-    text = without_order(title.text)
+    text = _page_of_namespace(source, without_order(title.text))
     if _PAPER.match(text) or date_line(text) is not None:
         text = " ".join(filter(None, (text, _first_words(source, body, headings=False))))
     if source.is_one_of_series and bare(text) == bare(file_title(source)):
@@ -136,6 +139,13 @@ def _spoken(source: Source, body: int, title: Title) -> Title:
             filter(None, (named_date(source.path), text))
         )  # by its name alone it is not told from the others
     return title if text == title.text else replace(title, text=text)
+
+
+def _page_of_namespace(source: Source, text: str) -> str:
+    """`text` without the namespaces that Logseq names a page and its file by: 摘抄/人月神话 in 摘抄___人月神话.md."""
+    _, parted, page = file_name(source).rpartition("___")
+    is_named = bool(parted) and bare(text) == bare(file_title(source)) and any(map(str.isalpha, page))
+    return page if is_named and not names_nothing(page) and date_line(page) is None else text
 
 
 def _without_shortcodes(heading: str) -> str:
@@ -203,7 +213,7 @@ def is_generic(title: str) -> bool:
     text = title.strip().lower()
     if text.rstrip("0123456789 ()-_") in words("detect/titles/title_words", "generic"):
         return True
-    if _OPAQUE.match(text):
+    if _OPAQUE.match(text) or _CITATION_KEY.match(text):
         return True
     return _STAMP.match(text) is not None and _PAPER.match(text) is None and named_date(f"{text}.md") is None
 
@@ -240,8 +250,8 @@ def _near_top(source: Source, first: int, heading: Heading) -> bool:
     beside = 0
     for line in _lines_above(source, first, heading.line):
         made = "quote" if line.lstrip().startswith(">") else made_of((line,))
-        beside += made in ("quote", "link")
-        if made == "text":
+        beside += made in ("quote", "link") and _PROPERTY.match(line) is None
+        if made == "text" and any(map(str.isalnum, line)):
             said.append(line)
             if not (_is_only_title(source, heading) and _is_little(said)):
                 return False
@@ -249,7 +259,7 @@ def _near_top(source: Source, first: int, heading: Heading) -> bool:
 
 
 def _lines_above(source: Source, first: int, stop: int) -> list[str]:
-    """The lines between two indices that say something, without code, comments, and the day that they begin with."""
+    """The lines between two indices that say something, without code, comments, callouts, and the day that they begin with."""
     lines = [source.lines[n] for n in range(first, stop) if n not in source.code]
     above = list(filter(str.strip, _uncommented(with_addresses(lines))))
     return above[1:] if above and leading_date(above, 0) else above
@@ -268,8 +278,8 @@ def _is_only_title(source: Source, heading: Heading) -> bool:
 
 
 def _uncommented(lines: Sequence[str]) -> list[str]:
-    """`lines` without comments of HTML, each tag on one line."""
-    text = _COMMENT.sub("", "\n".join(lines))
+    """`lines` without comments of HTML and callouts, each tag on one line."""
+    text = _CALLOUT.sub("", _COMMENT.sub("", "\n".join(lines)))
     return _LONG_TAG.sub(lambda tag: " ".join(tag[0].split()), text).split("\n")
 
 

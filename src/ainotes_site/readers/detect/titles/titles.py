@@ -158,7 +158,7 @@ def read_title(heading: str) -> Title:
         text = _without_trailing_links(text)
     text = plain(text).rstrip("#").strip() if not text.rstrip().endswith(("C#", "F#")) else plain(text)
     date, updated, text = _dates(text)
-    text = without_site(text).strip(" ·|-—:：,，")
+    text = without_site(text).strip(" ·|-—:：,，").lstrip("– ")
     return Title(text or date or plain(heading), date, updated, links, only)
 
 

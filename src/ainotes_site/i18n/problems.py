@@ -158,8 +158,8 @@ PROBLEMS: dict[str, Words] = {
         ("a paragraph too long to parse", "break it into paragraphs, or put data into a fence"),
     ),
     "link.scheme": (
-        ("链接协议不受支持：{url}", "请用 http、https 或 mailto"),
-        ("unsupported link scheme: {url}", "use http, https or mailto"),
+        ("链接协议不受支持：{scheme}", "请用 http、https 或 mailto"),
+        ("unsupported link scheme: {scheme}", "use http, https or mailto"),
     ),
     "link.outside": (
         ("链接指向笔记目录之外：{url}", "请链接到目录里的文件"),

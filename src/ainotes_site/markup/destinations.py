@@ -68,7 +68,7 @@ def link_target(href: str, at: At, work: Work) -> Destination:
         name = scheme.group(1).lower()
         if name in SCHEMES and _SCHEME.match(url):
             return Destination({"href": url}) if name == "mailto" else _at_home(url, work) or external(url)
-        work.problem(at, "link.scheme", remark=True, url=_short(url))
+        work.problem(at, "link.scheme", remark=True, scheme=f"{name}:")  # not the whole address: many may have it
         return NOWHERE
     if _HOST.match(url):
         return external("https://" + _HOST.sub("", url, count=1))

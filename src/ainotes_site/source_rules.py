@@ -25,7 +25,7 @@ MOST_LEVELS = 6
 
 FORMATS = (
     *("chat", "digest", "glossary", "newsletter", "outline"),
-    *("posts", "details", "items", "numbered", "journal", "note"),
+    *("posts", "details", "items", "rows", "numbered", "journal", "note"),
 )
 """Names of the formats that a source may be read in, as `format:` and the rules say them."""
 

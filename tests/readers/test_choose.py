@@ -130,3 +130,20 @@ def test_headings_in_the_sections_of_an_issue_are_its_items() -> None:
 
 def test_a_list_of_changes_is_far_from_several_notes() -> None:
     assert all(each.score < -6 for each in candidates(_source("winch/HISTORY.md")))
+
+
+def test_each_row_of_a_table_is_an_entry_where_the_owner_says_so() -> None:
+    text = (
+        "# 本周论文\n\n挑了三篇。\n\n## 检索\n\n| # | 题目 | 日期 | 一句话 |\n|---|---|---|---|\n"
+        "| 1 | [Slow Indexes](https://p.example/1) | 2024-03-04 | 慢也有慢的好处 |\n| 2 | [Two Towers](https://p.example/2) | | 两座塔 |\n\n"
+        "## 其它\n\n| 题目 | 备注 |\n|---|---|\n| 绳结的拓扑 | 没有链接 |\n"
+    )
+    hints = Hints(format="rows")
+    reading = read("papers/w10.md", text.encode(), hints)
+    assert [(entry.title, entry.date, entry.section) for entry in reading.entries] == [
+        ("Slow Indexes", "2024-03-04", ("检索",)), ("Two Towers", None, ("检索",)), ("绳结的拓扑", None, ("其它",)),
+    ]  # fmt: skip
+    assert "- **一句话**：慢也有慢的好处" in reading.entries[0].body
+    assert "挑了三篇" in reading.entries[0].body
+    assert len(read("papers/w10.md", text.encode()).entries) == 1
+    assert len(read("papers/w11.md", "没有表格。\n".encode(), hints).entries) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ainotes_site.model import Image, Link, Person
+from ainotes_site.readers import read
 from ainotes_site.readers.detect.authors import lone_handle, looks_like_name, named_handle, person
 from ainotes_site.readers.detect.dates import date_line, dates_in, named_date
 from ainotes_site.readers.detect.entry_kind import is_video
@@ -228,3 +229,12 @@ def test_names_of_terms(raw: str, name: str, aliases: tuple[str, ...], remark: s
 )  # fmt: skip
 def test_day_that_a_file_is_named_after(path: str, date: str | None) -> None:
     assert named_date(path) == date
+
+
+def test_the_author_of_an_issue_is_that_of_its_items_but_of_those_that_name_another() -> None:
+    text = (
+        "# 港口周报\n\n作者：阿港\n\n## 1. [灯塔](https://a.example/1)\n\n换了灯泡。\n\n"
+        "## 2. [缆绳](https://a.example/2)\n\n作者：老舵\n\n新的。\n\n## 3. [浮标](https://a.example/3)\n\n漆过了。\n"
+    )
+    entries = read("weekly-3.md", text.encode()).entries
+    assert [[who.name for who in entry.authors] for entry in entries] == [["阿港"], ["老舵"], ["阿港"]]

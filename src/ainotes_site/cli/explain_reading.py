@@ -51,7 +51,7 @@ def _why(format: str, opened: Source, hints: Hints) -> str:
         return "declared.front"
     if hints.format == format:
         return "declared.rule"
-    return "declared.id" if opened.front.id and format == "note" else "scored"
+    return "scored"
 
 
 def explained_topics(library: Library, path: str, lang: Lang) -> Iterator[str]:

@@ -386,7 +386,6 @@ COMMAND: dict[str, tuple[str, str]] = {
     ),
     "reading.declared.front": ("文件自己声明", "as the file declares"),
     "reading.declared.rule": ("配置里声明", "as the configuration declares"),
-    "reading.declared.id": ("有自己的 id，所以是一篇", "since it has an id of its own"),
     "reading.scored": ("得分最高", "by the highest score"),
     "reading.ordinary": (
         "{path}：网页，由 MkDocs 生成：mkdocs.yml 的 notes: 没有把它列为笔记，或者 pages:、nav: 把它列为网页",

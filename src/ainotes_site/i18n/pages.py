@@ -244,6 +244,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "format.details": ("折叠笔记", "Folded notes"),
     "format.numbered": ("编号笔记", "Numbered notes"),
     "format.items": ("带日期的列表", "List with days"),
+    "format.rows": ("表格，一行一条", "Table, an entry a row"),
     "format.chat": ("聊天记录", "Chat"),
     "format.page": ("网页", "Page"),
     "format.base": ("视图", "Base"),

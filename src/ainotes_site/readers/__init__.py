@@ -16,7 +16,7 @@ from ainotes_site.readers.boilerplate.page_furniture import page_author, page_da
 from ainotes_site.readers.boilerplate.properties import REASON as PROPERTIES
 from ainotes_site.readers.boilerplate.standing_lines import REASON as STANDING
 from ainotes_site.readers.bounds import bounded, readable
-from ainotes_site.readers.choose import PROPOSERS, choose
+from ainotes_site.readers.choose import choose
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect import mdx
 from ainotes_site.readers.detect.bylines import account, has_account
@@ -45,6 +45,7 @@ from ainotes_site.readers.formats import (
     numbered_notes,
     page,
     posts,
+    table_rows,
 )
 from ainotes_site.readers.framing import framed
 from ainotes_site.readers.frontmatter.front_matter import FrontMatter, front_matter
@@ -70,6 +71,7 @@ READERS: Mapping[str, Callable[[Source], Parts]] = {
     "posts": posts.read,
     "details": details.read,
     "items": dated_list.read,
+    "rows": table_rows.read,
     "numbered": numbered_notes.read,
     "journal": journal.read,
     "note": note.read,
@@ -133,8 +135,19 @@ def _read_as(
     if is_outlined:
         gone = {at: reason for at, reason in left_out.items() if not is_block_id(raw.lines[at])}
         source = _without(raw, gone, OWN, source)
-    parts = framed(reader(source), source)
+    parts = framed(_with_author(reader(source), source), source)
     return replace(parts, skipped=(*parts.skipped, *raw.skip_runs(left_out))) if left_out else parts
+
+
+def _with_author(parts: Parts, source: Source) -> Parts:
+    """`parts`, whose entries are by whom the lines above them name as who wrote all, where they name nobody themselves."""
+    if len(parts.entries) < 2 or all(entry.authors for entry in parts.entries):
+        return parts
+    first = min(entry.span.start_line for entry in parts.entries) - 1
+    above = [line for line in source.lines[source.start : first] if not line.startswith("#")]
+    authors = stated("\n".join(above)).authors
+    signed = (entry if entry.authors else replace(entry, authors=authors) for entry in parts.entries)
+    return replace(parts, entries=tuple(signed)) if authors else parts
 
 
 def _entries(found: Sequence[Entry], front: FrontMatter) -> tuple[Entry, ...]:
@@ -225,8 +238,8 @@ def _format(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts
 
 
 def _chosen(source: Source, hints: Hints) -> tuple[str, Callable[[Source], Parts]]:
-    """The format that the evidence speaks for. A file with an id of its own is one note, or a glossary."""
-    chosen = choose(source, hints.recurring, (glossary.propose,) if source.front.id else PROPOSERS)
+    """The format that the evidence speaks for."""
+    chosen = choose(source, hints.recurring)
     if chosen is not None:
         return chosen.format, chosen.read
     is_outline = not source.front.id and numbered_article.recognise(source)

@@ -15,6 +15,7 @@ from ainotes_site.readers.detect.dates import date_line, find_date, opening_day
 from ainotes_site.readers.detect.headings.day_headings import is_day, month_levels, numeric_levels
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_period,
+    is_prompt_part,
     is_section_name,
     says_collection,
     says_notes,
@@ -27,6 +28,7 @@ from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.note_title import counts_alike, names_folder
 from ainotes_site.readers.detect.titles.titles import bare_name, plain, read_title
 from ainotes_site.readers.formats.newsletter import says_newsletter
+from ainotes_site.readers.frontmatter.stamp_line import stamp_line
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Source
 from ainotes_site.source_hints import heading_key
@@ -75,7 +77,7 @@ _SPEAKS_TO_MODEL = pattern(
     rf"[\s>*#\"“'「-]{{0,12}}(?:{alternatives('detect/prompt_words', 'opening')})", re.IGNORECASE
 )
 _PLACEHOLDER = pattern(
-    r"[<{\[【](?:(?<=<)[\u3400-\u9fff]{1,12}>|(?<=(?<![A-Za-z_^}\\])\{)\{? ?[\w\u3400-\u9fff -]{1,24} ?\}|(?<=[\[【])[\u3400-\u9fff]{2,12}[\]】](?!\())"
+    r"[<{\[【](?:(?<=<)[\u3400-\u9fff]{1,12}>|(?<=(?<![A-Za-z_^}\\])\{)\{? ?[\w\u3400-\u9fff -]{1,24} ?\}|(?<=(?<!\[)\[|【)[\u3400-\u9fff]{2,12}[\]】](?![\](]))"
 )
 """What whoever uses a prompt puts words of their own in place of."""
 _PARAMETER = pattern(r"\s--(?:ar|aspect|v|niji|stylize|style|seed|chaos|no|iw|cfg|steps)\s+\S")
@@ -89,7 +91,8 @@ _YEARS = pattern(
 """A year before this century, or a year, a decade or a span of years of it and no more."""
 _WEEK = pattern(
     r"(?:(?:19|20)\d\d\s?[-年]?\s?)?(?:(?:w|week\s?)\d{1,2}\b"
-    r"|(?:\d{1,2}\s?月\s?)?第?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[周週](?![年岁歲]))",
+    r"|(?:\d{1,2}\s?月\s?)?第?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[周週](?![年岁歲])"
+    r"|第\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[次期回])",
     2,
 )
 _VERSION = pattern(
@@ -101,6 +104,10 @@ _WORK = pattern(r"《[^《》\n]{1,60}》[^\w]{0,12}$")
 """The name of a book, a film or a paper, as a title that is no more."""
 _CHAPTER = pattern(r"第\s?[\d一二三四五六七八九十百]{1,4}\s?[章节節回卷讲講课課]|(?:chapter|part)\b", re.IGNORECASE)
 """A part of one book, of which a quotation below it is."""
+_ENDS_WITH_PLACE = pattern(
+    r"[(（]\[?(?:p\.?|pp\.|page|loc(?:ation)?\.?|位置|第)\s?\d{1,5}\s?[页頁]?(?:\]\([^\s()]{1,500}\))?[)）]\s*$",
+    re.IGNORECASE,
+)
 _DECIMAL = pattern(r"\d{1,2}[.．]\d{1,2}(?![\d年月])")
 
 
@@ -217,16 +224,16 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
     head = tuple(line for line in texts[: HEAD_LINES + 1] if not is_rule(line))[:HEAD_LINES]
     name, links = plain(title.text), title.links
     above = source.lines[piece.first] if piece.first < piece.body - 1 else ""
-    fences = _fences(texts, text)
+    fences, excerpts = _fences(texts, text), _are_excerpts(texts, text)
     return _Look(
         name,
         _length(texts),
         head,
-        days or inherits or _is_dated(piece.title, head, above),
+        days or inherits or (not excerpts and _is_dated(piece.title, head, above)),
         _is_signed(source, piece),
         sum(len(plain(link.text)) for link in links) * 2 >= len(name) > 0,
         bool(head) and _LINK_LINE.match(head[0]) is not None,
-        bool(links) or "http://" in text or "https://" in text,
+        bool(links) or _has_address(text),
         not headings.isdisjoint(range(piece.body, piece.stop)),
         first in headings,
         _mostly_code(texts, fences),
@@ -237,6 +244,18 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         "\n".join(texts[:12])[:TEXT].lower(),
         ">" in text and _is_quotation(lines),
     )
+
+
+def _has_address(text: str) -> bool:
+    return "http://" in text or "https://" in text
+
+
+def _are_excerpts(texts: Sequence[str], text: str) -> bool:
+    """Whether lines are excerpts of a book, by the places at the ends of their items; a day above them is when they were added."""
+    if ")" not in text and "）" not in text:
+        return False
+    head = texts[:LABEL_LINES]
+    return sum(_ENDS_WITH_PLACE.search(line) is not None for line in head) * 3 >= max(1, len(head))
 
 
 def _fences(texts: Sequence[str], text: str) -> list[int]:
@@ -271,7 +290,7 @@ def _is_dated(title: str, head: Sequence[str], above: str) -> bool:
     """Whether a piece has a date of its own: in its title, alone on a line above or below it, or at the beginning of its text."""
     if title and (_says_when(title) or find_date(title[:80]) is not None):
         return True
-    if any(date_line(line) is not None for line in (*head, above)):
+    if any(date_line(line) is not None or stamp_line(line) for line in (*head, above)):
         return True
     return bool(head) and opening_day(head[0]) is not None
 
@@ -341,7 +360,6 @@ def _of_pieces(looks: Sequence[_Look]) -> dict[str, float]:
         **{name: _share(map(seen, looks)) for name, seen in _SHARES.items()},
         "form": _most(look.is_record for look in looks),
         "pieces": min(log2(len(looks)) / log2(MANY_PIECES), 1),
-        "dated": _most(look.dated for look in looks),
         "dominant": max(0.0, max(sizes) / total - fair) / (1 - fair) if len(looks) > 1 else 0.0,
     }
 
@@ -379,7 +397,8 @@ def _has_text_of_its_own(look: _Look, level: int) -> bool:
 
 def _is_label(title: str, width: float) -> bool:
     """Whether a title is so short that it names a part; one of figures alone is a day or a number, and a work is none."""
-    return width <= SHORT_TITLE and any(map(str.isalpha, title)) and _WORK.match(title) is None
+    names = any(map(str.isalpha, title)) and _WEEK.fullmatch(title) is None
+    return width <= SHORT_TITLE and names and _WORK.match(title) is None
 
 
 def _is_decimal(look: _Look) -> bool:
@@ -390,11 +409,15 @@ def _of_words(texts: Sequence[str]) -> dict[str, float]:
     """What the words of the titles are like, without their numbers."""
     ends = (texts[0], texts[-1]) if texts else ()
     return {
-        "section names": _share(map(is_section_name, texts)),
+        "section names": _share(map(_names_part, texts)),
         "questions": _share(_ASKS.search(text.lower()) is not None for text in texts),
         "works": _share(_WORK.match(text) is not None for text in texts),
-        "framed": float(any(map(is_section_name, ends))),
+        "framed": float(any(map(_names_part, ends))),
     }
+
+
+def _names_part(title: str) -> bool:
+    return is_section_name(title) or is_prompt_part(title)
 
 
 def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dict[str, float]:
@@ -404,11 +427,14 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dic
     above = [heading for heading in source.headings if heading.line < first]
     title = plain(above[0].text) if above else ""
     said = front.title or title
+    is_named_first = proposal.level == 1 and _same(title or looks[0].title, stem)
     return {
         **_of_name(said, stem),
         **_of_headings(source, proposal, looks),
         "front title": float(bool(front.title)),
-        "named first": float(proposal.level == 1 and _same(title or looks[0].title, stem)),
+        "own id": float(bool(front.id)),
+        "named first": float(is_named_first),
+        "dated": _most(look.dated for look in (looks[1:] if is_named_first and not above else looks)),
         "on the title": _cohesion(said or stem, looks),
         "introduction": _introduction(source, first, above, looks),
     }
@@ -464,11 +490,12 @@ def _cohesion(title: str, looks: Sequence[_Look]) -> float:
     words = {word.lower() for word in _WORD.findall(title)} | set(_HAN_PAIR.findall(title))
     labels = " ".join(_common(looks)).lower()
     words = {word for word in words if not says_collection(word, "") and word not in labels}
-    return (
-        _share(any(word in look.text or word in look.title.lower() for word in words) for look in looks)
-        if words
-        else 0.0
-    )
+    return _share(any(word in look.text or word in _said(look) for word in words) for look in looks) if words else 0.0
+
+
+def _said(look: _Look) -> str:
+    """The title of a piece, unless it says no more than a week."""
+    return "" if _WEEK.fullmatch(look.title) else look.title.lower()
 
 
 def _same(title: str, stem: str) -> bool:

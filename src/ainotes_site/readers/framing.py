@@ -21,6 +21,9 @@ from ainotes_site.readers.source import Parts, Source
 LINES, LENGTH = 4, 320
 """How much text still introduces what stands below it, and is no note: lines, and characters in all."""
 
+ASIDE = 60
+"""How many characters below a heading are so few that they tell nothing of their own."""
+
 FRAMES = frozenset(("source-title", "introduction"))
 """Reasons for which lines with a text frame the notes."""
 
@@ -42,6 +45,13 @@ def is_introduction(lines: Sequence[str]) -> bool:
         return False
     items = sum(map(bool, map(_ITEM.match, words)))
     return not items or (items == len(words) == 1 and "](" not in words[0])  # one item lists nothing
+
+
+def is_by_the_way(lines: Sequence[str]) -> bool:
+    """Whether lines are a word or two, or a small table: of what failed, of whom is thanked."""
+    texts = [line.strip() for line in lines if line.strip() and not is_rule(line)]
+    length = sum(map(len, texts))
+    return length <= ASIDE or (length <= LENGTH and all(line.startswith("|") for line in texts))
 
 
 def framed(parts: Parts, source: Source) -> Parts:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Problem, Skipped, Span, Term
 from ainotes_site.readers.detect.dates import date_line, find_date
-from ainotes_site.readers.detect.headings.heading_heuristics import diary_heads, may_be_diary
+from ainotes_site.readers.detect.headings.heading_heuristics import counted_heads, diary_heads, may_be_diary
 from ainotes_site.readers.detect.headings.headings import Heading, fenced, headings, is_rule
 from ainotes_site.readers.detect.logseq import OWN
 from ainotes_site.readers.detect.titles.titles import bare
@@ -73,19 +73,27 @@ class Source:
 
     @cached_property
     def marks(self) -> tuple[Heading, ...]:
-        """What begins a note: headings, or in a diary without any but its title the days alone on a line."""
-        if not self.headings:
-            return diary_heads(self.lines, self.start) if may_be_diary(self.text) else ()
-        title = self.headings[0]
-        if len(self.headings) > 1 or self.trimmed(self.start, title.line)[0] < title.line:
+        """What begins a note: headings, or the lines alone that stand for them: days in a diary without any but its title,
+        numbers in corners above all headings but the title."""
+        title = self.headings[0] if self.headings and self._stands_first(self.headings[0]) else None
+        top, level = (title.stop, title.level + 1) if title else (self.start, 1)
+        if "【" in self.text:
+            heads = counted_heads(self.lines, top, level)
+            if heads and all(heading.line > heads[0].line or heading is title for heading in self.headings):
+                return (*filter(None, [title]), *heads)
+        if len(self.headings) > (title is not None) or not may_be_diary(self.text):
             return self.headings
-        return (title, *diary_heads(self.lines, title.stop, title.level + 1))
+        return (*self.headings, *diary_heads(self.lines, top, level))
+
+    def _stands_first(self, heading: Heading) -> bool:
+        """Whether nothing stands above a heading."""
+        return self.trimmed(self.start, heading.line)[0] == heading.line
 
     @cached_property
     def _title(self) -> Heading | None:
         """The only H1, where nothing stands above it."""
         tops = [heading for heading in self.headings if heading.level == 1]
-        return tops[0] if len(tops) == 1 and self.trimmed(self.start, tops[0].line)[0] == tops[0].line else None
+        return tops[0] if len(tops) == 1 and self._stands_first(tops[0]) else None
 
     @cached_property
     def titled_day(self) -> str | None:

@@ -79,7 +79,9 @@ _DIARY_DAY = pattern(
 )
 _BOLD_DAY = pattern(r" {0,3}(\*\*|__)(?P<day>[^*_\n]{6,40})\1\s*[·•|｜]\s*\S.{0,40}$")
 """A day in bold with a remark beside it: **2024-02-02 08:40** · 圈子：开源."""
-_BOLD_TITLE = pattern(r" {0,3}(\*\*|__)(?P<text>[^*_\n]{6,80})\1[ \t]*$")
+_BOLD_LINE = pattern(r" {0,3}(\*\*|__)(?P<text>[^*_\n]{4,80})\1[ \t]*$")
+LEAP_YEAR = "2024"
+"""A year that has every day."""
 CLOSING = 60
 """Characters of the longest line that may say at the end of a text when it was written."""
 _CLOSING_DAY = pattern(
@@ -204,14 +206,19 @@ def closing_day(text: str) -> str | None:
 
 
 def diary_day(line: str) -> bool:
-    """Whether `line` is no more than a day, as it heads an entry of a diary: with a weekday, with the weather, in bold with a
-    remark beside it or a title behind it."""
+    """Whether `line` is no more than a day, as it heads an entry of a diary: with a weekday, with the weather, in bold with a remark
+    or a title."""
     if date_line(line) is not None or (len(line) <= 60 and _DIARY_DAY.match(_with_digits(line)) is not None):
         return True
-    if line.lstrip()[:2] not in ("**", "__"):
-        return False
-    marked, titled = _BOLD_DAY.match(line), _BOLD_TITLE.match(line)
-    return bool((marked and date_line(marked["day"])) or (titled and opening_day(titled["text"])))
+    return line.lstrip()[:2] in ("**", "__") and _is_bold_day(line)
+
+
+def _is_bold_day(line: str) -> bool:
+    marked = _BOLD_DAY.match(line)
+    if marked is not None:
+        return date_line(marked["day"]) is not None
+    whole = _BOLD_LINE.match(line)
+    return whole is not None and (opening_day(line) is not None or day_of_year(whole["text"], LEAP_YEAR) is not None)
 
 
 def circumstances(text: str) -> bool:

@@ -16,6 +16,7 @@ from ainotes_site.readers.detect.entry_kind import lists_links
 from ainotes_site.readers.detect.headings.day_headings import Calendar, begin_with_days
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_conversation,
+    is_turn,
     repeats_headings,
     says_collection,
 )
@@ -43,6 +44,9 @@ _REMARK = pattern(r"(?<=\S)\s*[(（][^()（）]{1,40}[)）]$")
 TOOL_LINES = 12
 """Lines of the longest fence that is a tool above the notes, and none of them."""
 
+SHORT_LINES = 3
+"""Up to how many lines, a rule among them, introduce a file whose notes are parted by rules too."""
+
 CAPTION_LENGTH = 40
 """Longest line above the first note that can be the title of the file, in characters."""
 
@@ -60,6 +64,7 @@ class _Part:
 def propose(source: Source) -> list[Proposal]:
     """A proposal for each level of headings that repeats, the first ones only, but for one that only groups the next."""
     found: list[Proposal] = []
+    whole, source = source, _above_turns(source)
     for level in proposed_levels(source):
         plan = tuple(_plan(source, level))
         pieces = tuple(
@@ -68,19 +73,39 @@ def propose(source: Source) -> list[Proposal]:
             if step.role == "entry" and step.part.heading
         )
         if len(pieces) > 1 and not is_conversation([piece.title for piece in pieces]):
-            found.append(Proposal("journal", pieces, partial(_read_again, source, plan, level), level))
+            found.append(Proposal("journal", pieces, partial(_read_again, whole, source, plan, level), level))
     return found
 
 
 def read(source: Source, level: int | None = None) -> Parts:
     """One entry a note heading of `level`. Shallower headings become sections; what is left out is named."""
+    source = _above_turns(source)
     level = level or note_level(source) or min((h.level for h in source.marks), default=1)
     return _read(source, level, tuple(_plan(source, level)))
 
 
-def _read_again(planned: Source, plan: Sequence[_Step], level: int, source: Source) -> Parts:
-    """The entries of a source whose proposal was chosen: its `plan` counts where nothing was taken out of it meanwhile."""
-    return _read(source, level, plan if source is planned else tuple(_plan(source, level)))
+def _above_turns(source: Source) -> Source:
+    """A file of conversations with the headings alone that stand right above who speaks, with no more than a quotation or fields
+    between, and those below them: others are in what was said."""
+    turns = [heading for heading in source.headings if is_turn(plain(heading.text))]
+    level = min((heading.level for heading in turns), default=1)
+    if level == 1 or not is_conversation(
+        [plain(heading.text) for heading in source.headings if heading.level == level]
+    ):
+        return source
+    pairs = pairwise([*source.headings, turns[-1]])
+    kept = (a for a, b in pairs if a.level >= level or (b in turns and _only_describe(source, a.stop, b.line)))
+    return replace(source, outline=tuple(kept))
+
+
+def _only_describe(source: Source, first: int, stop: int) -> bool:
+    return all(line[:1] in ("", ">") or _LABEL.match(line) for line in source.lines[first:stop])
+
+
+def _read_again(planned: Source, own: Source, plan: Sequence[_Step], level: int, source: Source) -> Parts:
+    """The entries of a source whose proposal was chosen: its `plan`, made of its `own` headings, counts where nothing was taken
+    out of it meanwhile."""
+    return _read(own, level, plan) if source is planned else read(source, level)
 
 
 def _read(source: Source, level: int, plan: Sequence[_Step]) -> Parts:
@@ -222,13 +247,9 @@ def _holds_nothing(source: Source, parts: Sequence[_Part], number: int, level: i
     """Whether a part is short, has no number, and is the only one of its level in which no notes stand: Errors, below the feeds."""
     own = parts[number].heading
     texts = source.lines[parts[number].body : parts[number].stop]
-    if (
-        own is None
-        or not plain(own.text)
-        or numbered(own.text)
-        or says_day(own)
-        or sum(map(len, map(str.strip, texts))) > LENGTH
-    ):
+    if own is None or not plain(own.text) or numbered(own.text) or sum(map(len, map(str.strip, texts))) > LENGTH:
+        return False
+    if says_day(own):
         return False
     alike = [n for n, part in enumerate(parts) if part.heading is not None and part.heading.level == own.level]
     return len(alike) > 1 and [n for n in alike if not _holds(parts, n, level)] == [number]
@@ -241,7 +262,7 @@ def _holds(parts: Sequence[_Part], number: int, level: int) -> bool:
 
 
 def _without_heading(source: Source, part: _Part, level: int) -> _Step:
-    """What becomes of the text above the first heading: a line or two above days, or above the title, are no note."""
+    """What becomes of the text above the first heading: a line or two above days, or in a file with a title, are no note."""
     if _is_index(source, part):
         return _Step(part, "index")
     if name := _caption(source, part):
@@ -253,7 +274,7 @@ def _without_heading(source: Source, part: _Part, level: int) -> _Step:
 
 
 def _stands_aside(source: Source, texts: Sequence[str], level: int) -> bool:
-    titled = bool(source.marks) and source.marks[0].level < level
+    titled = bool(source.front.title) or (bool(source.marks) and source.marks[0].level < level)
     return (is_introduction(texts) or _is_tool(texts)) and (titled or are_days(source, level))
 
 
@@ -326,7 +347,7 @@ def _is_source_title(source: Source, part: _Part, parts: list[_Part], level: int
     if not is_introduction(words):
         return False
     headings = [each.heading for each in parts if each.heading]
-    if _is_above_all(part.heading, headings, level) or _is_ruled_off(lines, headings, level):
+    if _is_above_all(part.heading, headings, level) or _is_ruled_off(source, parts, lines, level):
         return True
     return len(words) <= 1 and says_collection(plain(part.heading.text), "")
 
@@ -336,11 +357,18 @@ def _is_above_all(first: Heading, headings: Sequence[Heading], level: int) -> bo
     return first.level < level and sum(heading.level <= first.level for heading in headings) == 1
 
 
-def _is_ruled_off(lines: Sequence[str], headings: Sequence[Heading], level: int) -> bool:
-    """Whether `lines` end with a rule, and the headings of the notes are not days, which rules part from each other."""
+def _is_ruled_off(source: Source, parts: Sequence[_Part], lines: Sequence[str], level: int) -> bool:
+    """Whether `lines` end with a rule that parts no notes from each other, as it does days; below a line or two it may."""
     if not lines or not is_rule(lines[-1]):
         return False
-    return not begin_with_days([heading.text for heading in headings if heading.level == level])
+    heads = [part.heading.text for part in parts if part.heading and part.heading.level == level]
+    return not begin_with_days(heads) and (len(lines) <= SHORT_LINES or not _are_ruled_off(source, parts))
+
+
+def _are_ruled_off(source: Source, parts: Sequence[_Part]) -> bool:
+    """Whether rules part all notes from each other."""
+    ends = [source.trimmed(part.body, part.stop)[1] for part in parts[:-1] if part.heading]
+    return len(ends) > 1 and all(is_rule(source.lines[end - 1]) for end in ends)
 
 
 def _is_index(source: Source, part: _Part) -> bool:

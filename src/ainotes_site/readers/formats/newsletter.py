@@ -16,7 +16,7 @@ from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title
 from ainotes_site.readers.formats.numbered_article import outline_heads
-from ainotes_site.readers.framing import is_introduction
+from ainotes_site.readers.framing import is_by_the_way, is_introduction
 from ainotes_site.readers.frontmatter.inline_fields import stated
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
@@ -27,6 +27,9 @@ ITEMS, SEQUENCE = 3, 0.6
 
 LONGEST_TITLE = 1500
 """Characters from which a line is text, whatever it begins with."""
+
+BOLD = 7
+"""Level of a line in bold, below all headings."""
 
 LINKED = 0.75
 """Share of the paragraphs that must begin with a link where links begin the items."""
@@ -88,7 +91,7 @@ class _Mark:
     rest: str = ""
     """What stands behind the title on its line and is the beginning of the text."""
     level: int = 0
-    """Of a section's heading: 1 to 6; 7 for a line in bold."""
+    """Of a section's heading: 1 to 6; `BOLD` for a line in bold."""
 
 
 def _are_items(marks: Sequence[_Mark]) -> bool:
@@ -150,7 +153,13 @@ def _marks(source: Source) -> list[_Mark]:
         mark = item or others.get(at) or _section(lines, at)
         if mark is not None:
             found.append(mark)
-    return found
+    return _without_bold(lines, found)
+
+
+def _without_bold(lines: Sequence[str], marks: list[_Mark]) -> list[_Mark]:
+    """`marks` without lines in bold where all items are headings: those are parts of an item."""
+    headed = all(lines[mark.line].lstrip().startswith("#") for mark in marks if mark.number)
+    return [mark for mark in marks if mark.level < BOLD] if headed else marks
 
 
 def _section(lines: Sequence[str], at: int) -> _Mark | None:
@@ -160,7 +169,7 @@ def _section(lines: Sequence[str], at: int) -> _Mark | None:
         return _Mark(at, 0, heading[2], level=len(heading[1]))
     bold = _BOLD_LINE.match(lines[at]) if "**" in lines[at] else None
     if bold is not None and (at == 0 or not lines[at - 1].strip()):
-        return _Mark(at, 0, bold[1], level=7)
+        return _Mark(at, 0, bold[1], level=BOLD)
     return None
 
 
@@ -320,7 +329,7 @@ def _read_section(issue: _Issue, mark: _Mark, at: int, stop: int, above: tuple[s
     """The heading of a section; with text of its own it is a note, unless that is a line or two without items."""
     source, lines = issue.source, issue.source.lines
     texts = [lines[n] for n in range(at + 1, stop) if lines[n].strip()]
-    is_short = empty and texts and is_introduction(texts)
+    is_short = empty and texts and is_by_the_way(texts)
     title = plain(mark.title)
     if is_short and title:
         issue.skipped += source.named_introduction(title, at, at + 1, stop)

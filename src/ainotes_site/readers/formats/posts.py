@@ -116,12 +116,20 @@ def _cut(source: Source) -> _Cut | None:
     if len(parts) < POSTS:
         return None
     begun = [_is_begun(source, part) for part in parts]
+    if _are_signed(source, parts):
+        begun = [True] * len(parts)
     closing = None
     if sum(begun) >= POSTS and not begun[-1] and is_introduction(_texts(source, parts[-1])):
         closing = parts.pop()
     if sum(begun) < max(BEGUN * len(parts), POSTS) and not _are_notes(source, intro, parts):
         return None
     return _Cut(intro, tuple(parts), tuple(_title_of(source, part) for part in parts), closing)
+
+
+def _are_signed(source: Source, parts: Sequence[_Part]) -> bool:
+    """Whether half of the parts begin with a handle, and all of them in bold: **[deleted]**."""
+    bold = all(source.lines[part.first].startswith("**") for part in parts)
+    return bold and sum(_has_handle(source, part) for part in parts) * 2 >= len(parts)
 
 
 def _texts(source: Source, part: _Part) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import (
+    LEAP_YEAR,
     SLASHED,
     circumstances,
     date_line,
@@ -27,9 +28,6 @@ DAYS_SHARE = 0.8
 
 LARGEST_STEP = 2
 """From one part of a chapter to the next: a number may have been left out."""
-
-LEAP_YEAR = "2024"
-"""A year that has every day."""
 
 WEEKDAY_LENGTH = 4
 """Up to how many characters after a day are its weekday (周一) and no title."""

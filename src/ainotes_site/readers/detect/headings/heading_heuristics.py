@@ -17,6 +17,9 @@ from ainotes_site.readers.detect.titles.titles import bare
 DATE_HEADS = 3
 """How many dates alone on a line make a diary without headings."""
 
+COUNTED = 3
+"""How many lines with a number in corners are heads."""
+
 REMARK_LENGTH = 4
 """Letters of the longest remark beside a link that leads to a heading; what is longer says more than the heading does."""
 
@@ -28,9 +31,11 @@ _COLLECTION = pattern(_words("collection"), re.IGNORECASE)
 _NOTES = pattern(_words("notes"), re.IGNORECASE)
 """What is said of a file of many notes, and as often of one note on many things."""
 _SECTION = pattern(rf"(?:[一二三四五六七八九十\d]+[、.．)）]\s*)?(?:{_words('section-name')})\s*[:：]?$", re.IGNORECASE)
+_PROMPT_PART = pattern(rf"(?:{_words('prompt-part')})\s*[:：]?$", re.IGNORECASE)
 _ASKS = pattern(rf"(?:{_words('asks')})\s*[:：]?$", re.IGNORECASE)
 _ANSWERS = pattern(rf"(?:{_words('answers')})\s*[:：]?$", re.IGNORECASE)
 """Who speaks in a conversation with a model."""
+_SIGN = pattern(r"^[^\w\s]{1,6}\s*")
 _PLACE = pattern(
     r"[\[(（【]?\d{1,2}:[0-5]\d(?::[0-5]\d)?[\])）】]?(?!\d)|(?:p\.?|pp\.|page|loc(?:ation)?\.?)\s?\d{1,5}(?![\w.])|"
     r"第\s?\d{1,5}\s?[页頁]|位置\s?\d",
@@ -42,6 +47,8 @@ _PERIOD = pattern(
     re.IGNORECASE,
 )
 _BEGINS_WITH_DIGIT = pattern(r"\W*\d")
+_COUNTED = pattern(r"【(?P<number>[一二三四五六七八九十\d]{1,3})】\s*(?P<text>[^\s：:，。][^：:，。\n]{0,40})$")
+_FIRST = frozenset("一1") | {"01"}
 _INDEX = pattern(rf"(?:{_words('contents')})\s*[:：]?$", re.IGNORECASE)
 _ITEM = pattern(r"\s*(?:[-*+]|\d+[.、)])\s+(?:\[[ xX]\]\s+)?(.+)$")
 _TO_ANCHOR = pattern(
@@ -81,15 +88,32 @@ def is_place(title: str) -> bool:
 
 def is_conversation(titles: Sequence[str]) -> bool:
     """Whether half of the headings say who speaks, and one of them who asks: names of models alone may be notes."""
-    asking = sum(_ASKS.match(title.strip()) is not None for title in titles)
-    answering = sum(_ANSWERS.match(title.strip()) is not None for title in titles)
+    asking, answering = (
+        sum(says.match(_without_sign(title)) is not None for title in titles) for says in (_ASKS, _ANSWERS)
+    )
     return bool(asking and answering) and (asking + answering) * 2 >= len(titles)
+
+
+def is_turn(title: str) -> bool:
+    """Whether a heading says who speaks in a conversation with a model."""
+    said = _without_sign(title)
+    return _ASKS.match(said) is not None or _ANSWERS.match(said) is not None
+
+
+def _without_sign(title: str) -> str:
+    """A heading without the picture of a face that stands before who speaks."""
+    return _SIGN.sub("", title.strip())
 
 
 @lru_cache(maxsize=512)
 def is_section_name(title: str) -> bool:
     """Whether a heading names a part of one note: 背景, 总结, References … Remembered for a moment, as `repeats_headings` is."""
     return _SECTION.match(simplified(title.strip())) is not None
+
+
+def is_prompt_part(title: str) -> bool:
+    """Whether a heading names a part of one long prompt: Rules, Workflow."""
+    return _PROMPT_PART.match(title.strip()) is not None
 
 
 def is_form(titles: Sequence[str]) -> bool:
@@ -127,6 +151,14 @@ def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Headi
         and diary_day(lines[n])
     ]
     return tuple(found) if len(found) >= DATE_HEADS else ()
+
+
+def counted_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Heading, ...]:
+    """Lines alone that count what stands below them in corners, 【一】 …, as headings of `level`, where they count on."""
+    matches = [(n, match) for n in range(start, len(lines)) if (match := _COUNTED.match(lines[n]))]
+    counts = [match for _, match in matches]
+    found = [Heading(level, match["text"], n, n + 1) for n, match in matches]
+    return tuple(found) if len(found) >= COUNTED and counts[0]["number"] in _FIRST else ()
 
 
 def may_be_diary(text: str) -> bool:

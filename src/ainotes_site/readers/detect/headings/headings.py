@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,9 @@ from ainotes_site.lazy_regex import pattern
 
 MOST_ABOVE = 100
 """Lines above a line that are looked at to see whether it is a heading."""
+
+UNDERLINED = 2
+"""How many lines with hyphens as long as they are show that hyphens underline headings."""
 
 _MARKED = pattern(r" {0,3}(#{1,6})(?![^ \t])(.*)$")
 _UNDERLINE = pattern(r" {0,3}=+[ \t]*$")
@@ -207,18 +211,28 @@ def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
 
 
 def with_marks(lines: tuple[str, ...], start: int) -> tuple[str, ...]:
-    """`lines` with `# ` before each line alone that is underlined with equals signs, and `## ` before those below it that are
-    underlined with hyphens: who underlines titles means both as headings, as CommonMark does. The underlines become blank."""
-    if "\n=" not in "\n".join(lines):
+    """`lines` with `# ` before each line alone that is underlined with equals signs, and `## ` before those that are underlined
+    with hyphens below it, as CommonMark does, or with about as many hyphens as they have letters: other hyphens are a rule below
+    a line. The underlines become blank."""
+    text = "\n".join(lines)
+    if "\n=" not in text and "\n----" not in text:
         return lines
+    found = list(_underlined(lines, start))
+    titles = {at for at in found if _UNDERLINE.match(lines[at + 1])}
+    fitted = {at for at in found if _is_fitted(lines[at], lines[at + 1])}
+    first = min(titles, default=len(lines))
     marked = list(lines)
-    titled = False
-    for at in _underlined(lines, start):
-        is_title = _UNDERLINE.match(lines[at + 1]) is not None
-        titled = titled or is_title
-        if titled:
-            marked[at : at + 2] = [f"{'#' if is_title else '##'} {lines[at]}", ""]
+    for at in found:
+        if at >= first or (at in fitted and len(fitted) >= UNDERLINED):
+            marked[at : at + 2] = [f"{'#' if at in titles else '##'} {lines[at]}", ""]
     return tuple(marked)
+
+
+def _is_fitted(line: str, under: str) -> bool:
+    """Whether hyphens under a line are about as long as it is, as shown by an editor, and longer than a rule need be."""
+    width = sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in line.strip())
+    length = len(under.strip())
+    return under.strip()[0] == "-" and length > len("---") and abs(length - width) * 4 <= width
 
 
 def _underlined(lines: Sequence[str], start: int) -> Iterator[int]:

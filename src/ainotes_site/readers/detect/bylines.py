@@ -33,16 +33,10 @@ _PROFILES = (
     "xiaohongshu.com", "t.me", "threads.net", "bsky.app", "linkedin.com", "mastodon.social", "medium.com",
 )  # fmt: skip
 """Hosts whose pages belong to somebody: a name alone as the text of a link to one is whose they are."""
-_PROFILE = pattern(
-    r"\s{0,3}\[(?P<who>[^\[\]\n]{1,40})\]\(https?://(?P<host>[\w.-]+)/(?P<path>[^()\s]*)\)(?P<rest>[^\[\]\n]{0,16})$"
-)
 _PERSONAL = pattern(r"(?:u|users?|people|authors?|profile|members?)/|@")
 """How the paths of pages begin that belong to somebody."""
 _PROMPT_AUTHOR = pattern(r"\s*(?:[-*]\s*)?(?:author|作者)\s*[:：]\s*(?P<who>\S.{0,40}?)\s*$", re.IGNORECASE)
 _FENCE = pattern(r"\s*(?:`{3,}|~{3,})")
-_FIRST_SENTENCE = pattern(
-    rf"[^.。\n]{{0,160}}?\b(?:{alternatives('detect/author_words', 'first-sentence')})\b[^.。\n]{{0,80}}?\bby @?(?P<who>[\w-]{{2,30}}(?: [A-Z][\w-]{{1,20}})?)\."
-)
 _ACCOUNTS = (
     pattern(r"蓝字\W{0,3}(?P<who>\w{1,20}?)\W{0,3}关注"),
     pattern(r"公众号\s*[:：]\s*[“\"「【]?(?P<who>[^\s，。,|“”\"」】：:、！]{2,20})"),
@@ -55,7 +49,7 @@ _REPRINTED = pattern(r"来(?:源于|自)[^，,。\n]{1,40}[，,]\s*作者\s*[:�
 
 def author(title: str, body: str, account: str) -> tuple[Person, ...]:
     """Who wrote an entry, by its title, the beginning of its body, or the account that published its page."""
-    name = _titled(title) or _credited(body) or _of_prompt(body) or _of_sentence(body) or account or _linked(body)
+    name = _titled(title) or _credited(body) or _of_prompt(body) or account
     return (person(name),) if name else ()
 
 
@@ -93,21 +87,6 @@ def _credited(body: str) -> str:
     return who.name if who else match["who"] if _is_name(match["who"]) else ""
 
 
-def _linked(body: str) -> str:
-    """The name on the only line of a body that is a link to somebody's page, with a button beside it at most."""
-    if "](" not in body:
-        return ""
-    lines = (line for line in body.split("\n", 400)[:400] if "](" in line and len(line) < 400)
-    found = [match for match in map(_PROFILE.match, lines) if match and _is_profile(match) and _is_short(match["path"])]
-    name = found[0]["who"] if len(found) == 1 else ""
-    return name if _is_name(name) and "." not in name else ""
-
-
-def _is_short(path: str) -> bool:
-    """Whether a path leads to somebody's page and not to one of their posts."""
-    return path.partition("?")[0].strip("/").count("/") <= (_PERSONAL.match(path) is not None)
-
-
 def _is_profile(link: re.Match[str]) -> bool:
     host = link["host"]
     return any(host == known or host.endswith(f".{known}") for known in _PROFILES) or bool(
@@ -122,12 +101,6 @@ def _of_prompt(body: str) -> str:
         return ""
     match = next(filter(None, map(_PROMPT_AUTHOR.match, lines)), None)
     return match["who"] if match and looks_like_name(match["who"]) else ""
-
-
-def _of_sentence(body: str) -> str:
-    """Whom the first sentence of a text names as its maker: A list of things by somebody."""
-    match = _FIRST_SENTENCE.match(body[:300]) if " by " in body[:300] else None
-    return match["who"] if match else ""
 
 
 def _is_name(text: str) -> bool:

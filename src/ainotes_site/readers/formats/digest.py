@@ -1,6 +1,6 @@
 """Digests of posts: a number as heading, then date, name and handle in some layout, then the post.
 
-The numbers may be those of a list, with name and handle beside each; a heading may give the post a title.
+A heading may give the post a title.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
-from textwrap import dedent
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Kind, Skipped
@@ -36,12 +35,6 @@ _NUMBER = pattern(
     re.IGNORECASE,
 )
 _HEADING = pattern(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
-
-
-_LISTED_LINE = pattern(r"\n\d")
-_LISTED = pattern(r"(?P<number>\d{1,3})[.、)）][ \t]*(?P<rest>\S.{0,159})$")
-LISTED_POSTS = 3
-"""How many items of a list, each a name and a handle, make a digest."""
 
 _YEAR = pattern(r"(?<!\d)20\d\d(?!\d)")
 _WORDS = ("Ll", "Lu", "Lo", "Lt", "Lm", "Nd", "Nl", "No", "So")
@@ -98,36 +91,10 @@ def _has_head(lines: Sequence[str], mark: _Mark) -> bool:
 
 def _is_titled(lines: Sequence[str], mark: _Mark) -> bool:
     """Whether what stands beside the number is a title: date and handle follow below it."""
-    if not mark.rest or mark.level > 6 or post_head([mark.rest], 0, 1).stop == 1:
+    if not mark.rest or post_head([mark.rest], 0, 1).stop == 1:
         return False
     head = post_head(lines, mark.line + 1, min(mark.line + 8, len(lines)))
     return head.date is not None and head.author is not None and head.author.handle is not None
-
-
-def _listed_marks(source: Source) -> list[_Mark]:
-    """Items of a numbered list when all of them are name and handle with a text below; deeper than any heading."""
-    lines, found = source.lines, _listed_items(source)
-    if len(found) < LISTED_POSTS or not all(_names_author(mark.rest) for mark in found):
-        return []
-    edges = [*(mark.line for mark in found), len(lines)]
-    texts = (any(line[:1] in " \t" and line.strip() for line in lines[a + 1 : b]) for a, b in pairwise(edges))
-    return found if all(texts) else []
-
-
-def _listed_items(source: Source) -> list[_Mark]:
-    if len(_LISTED_LINE.findall(source.text)) < LISTED_POSTS:
-        return []
-    lines, code = source.lines, source.code
-    return [
-        _Mark(n, 7, int(match["number"]), match["rest"])
-        for n in range(source.start, len(lines))
-        if lines[n][:1].isdecimal() and n not in code and (match := _LISTED.match(lines[n]))
-    ]
-
-
-def _names_author(text: str) -> bool:
-    head = post_head([text], 0, 1)
-    return head.stop == 1 and head.author is not None and head.author.handle is not None
 
 
 def _marks(source: Source) -> list[_Mark]:
@@ -135,7 +102,7 @@ def _marks(source: Source) -> list[_Mark]:
     because posts open fences that they never close."""
     found = _numbered_headings(source)
     if not found:
-        return _listed_marks(source)
+        return []
     level = Counter(mark.level for mark in found).most_common(1)[0][0]
     return [
         m for m in found if m.level == level and (m.rest or m.line not in source.code or _has_head(source.lines, m))
@@ -248,10 +215,7 @@ def _take_post(found: _Found, mark: _Mark, stop: int) -> None:
     """The post below a number, up to `stop`; a number without one was a template."""
     source = found.source
     titled = _is_titled(source.lines, mark)
-    below = source.lines[mark.line + 1 : stop]
-    if mark.level > 6:
-        below = tuple(dedent("\n".join(below)).split("\n"))
-    lines = ["" if titled else mark.rest, *below]
+    lines = ["" if titled else mark.rest, *source.lines[mark.line + 1 : stop]]
     head = post_head(lines, 0, len(lines), found.names)
     text = post_text(lines, head.stop, len(lines), found.names)
     body = _body(head, text, [lines[n].strip() for n in head.left])

@@ -265,7 +265,9 @@ def _fences(texts: Sequence[str], text: str) -> list[int]:
 
 
 def _lists_links(texts: Sequence[str], text: str) -> bool:
-    return ("](" in text or "http" in text) and sum(map(bool, map(_LINK_ITEM.match, texts[:40]))) > 1
+    """Whether it is a list of links."""
+    linked = [line for line in texts[:40] if "](" in line or "http" in line] if "](" in text or "http" in text else []
+    return len(linked) > 1 and sum(map(bool, map(_LINK_ITEM.match, linked))) > 1
 
 
 def _is_quotation(lines: Sequence[str]) -> bool:

@@ -51,8 +51,7 @@ _LEADING_MARKS = pattern(r"\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d
 _CLOSING_MARKS = pattern(r"(?<=\S)\s+#+\s*$")
 _MARKS = "*_`~\\"
 _MARKED = pattern(r"[\[<*_`~\\#]")
-_LED = pattern(r"[->+\d]")
-"""Something of these is in each line that has marks, or at its beginning, its indentation left out."""
+"""Something of this is in each line that has marks, if it does not begin with one, its indentation left out."""
 _ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s")
 _LINK_ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s+\[")
 _RULE = pattern(r"[\s*_=—–─•-]{3,}$|\s*<hr\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
@@ -187,7 +186,7 @@ def _only_spoken(said: Spans, text: str) -> Spans:
 def plain_text(line: str) -> str:
     """One line without marks of Markdown and HTML, for comparing with a word list."""
     text = line.lstrip()
-    if not (_LED.match(text) or _MARKED.search(text)):
+    if not (text[:1] in "->+" or text[:1].isdecimal() or _MARKED.search(text)):
         return " ".join(simplified(text).split())
     if "![" in text:
         text = _IMAGE.sub("", text)
@@ -323,7 +322,7 @@ def _made_of_marks(lines: Sequence[str]) -> Make | None:
     """What lines of mere marks make; None for others."""
     if all(map(_RULE.match, lines)):
         return "rule"
-    return "tag" if all(map(_ATTRIBUTES.match, lines)) else None
+    return "tag" if "{:" in lines[0] and all(map(_ATTRIBUTES.match, lines)) else None
 
 
 def _may_link(text: str) -> bool:

@@ -93,7 +93,7 @@ def _unfilled_field(parts: Sequence[Block], number: int) -> Iterator[Found]:
     """A label with nothing but empty items below it up to the next heading, or nothing at all up to the end."""
     part = parts[number]
     label = part.lines[0].strip()
-    if not _LABEL.match(label) or not all(map(_BLANK.match, part.lines[1:])):
+    if not _is_label(label) or not all(map(_BLANK.match, part.lines[1:])):
         return
     stop = number + 1
     while stop < len(parts) and _is_blank(parts[stop]):
@@ -104,6 +104,10 @@ def _unfilled_field(parts: Sequence[Block], number: int) -> Iterator[Found]:
     is_empty = stop > number + 1 or len(part.lines) > 1 or all(each.make == "rule" for each in parts[stop:])
     if ends and is_empty:
         yield Found(part.first, parts[stop - 1].stop, REASON)
+
+
+def _is_label(text: str) -> bool:
+    return text.endswith((":", "：", "*")) and _LABEL.match(text) is not None
 
 
 def _unfilled_among_fields(part: Block) -> Iterator[Found]:

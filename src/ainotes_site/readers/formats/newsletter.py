@@ -179,7 +179,8 @@ def _loose_items(source: Source) -> list[_Mark]:
     found = [
         _Mark(at, int(match["number"]), (match["title"] or "").strip())
         for at in range(source.start, len(lines))
-        if at not in source.code
+        if lines[at][:1].isdecimal()
+        and at not in source.code
         and (match := _LOOSE_ITEM.match(lines[at])) is not None
         and (at == source.start or not lines[at - 1].strip())
         and _paragraph_follows(lines, at)

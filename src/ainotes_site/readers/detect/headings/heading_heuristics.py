@@ -23,6 +23,9 @@ COUNTED = 3
 REMARK_LENGTH = 4
 """Letters of the longest remark beside a link that leads to a heading; what is longer says more than the heading does."""
 
+LONGEST_FRAME = 100
+"""Characters of the longest line that may frame an index."""
+
 _SET_OFF = ("[", "【", "*", "_")
 """What sets a line off from the text above it without a blank line."""
 
@@ -174,6 +177,8 @@ def is_contents_mark(line: str) -> bool:
 def _frames_index(line: str) -> bool:
     """Whether a line is the caption of an index, a rule, or a mark for one."""
     text = line.strip()
+    if len(text) > LONGEST_FRAME:
+        return False
     return not text.strip("-") or bool(_INDEX.match(text.strip("*#: ")) or _TOC_MARK.match(line))
 
 
@@ -189,11 +194,9 @@ def repeats_headings(lines: tuple[str, ...], names: frozenset[str], title: str) 
         return bool(texts)
     if len(texts) < 2 and not _INDEX.match(simplified(title)):
         return False
-    items = list(map(_ITEM.match, texts))
-    if not any(items):
-        return False
     hits = misses = 0
-    for line, item in zip(texts, items, strict=True):
+    for line in texts:
+        item = _ITEM.match(line)
         if item is None:
             misses += not _frames_index(line)
         elif _repeats_heading(item[1], names):

@@ -17,13 +17,11 @@ _BOMS = (
 )
 """Byte order mark, name that a reading reports, codec for the rest. UTF-32 first: its mark begins like UTF-16's."""
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u180e")) | {0xA0: " ", 0x2007: " ", 0x202F: " "}
+_INVISIBLE = dict.fromkeys("\u200b\u2060\ufeff\u00ad\u180e", "") | dict.fromkeys("\u00a0\u2007\u202f", " ")
 """Characters without a width come from copying web pages and break words; no-break spaces break Markdown's marks.
 
 The zero-width joiner stays: emoji are made with it.
 """
-
-_ANY_INVISIBLE = tuple(map(chr, _INVISIBLE))
 
 _CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -83,9 +81,8 @@ _WIDE_HEADING = pattern(r"^( {0,3}#{1,6})\u3000+", re.MULTILINE)
 def split_lines(text: str) -> tuple[str, ...]:
     """Lines of `text` as editors count them: only LF, CR LF and CR end one; invisible characters are taken out,
     and the wide space that an input method puts after the marks of a heading is one that makes a heading."""
-    # A table is asked for each character, an expression at each: only texts that have any of these pay for it.
-    if any(map(text.__contains__, _ANY_INVISIBLE)):
-        text = text.translate(_INVISIBLE)
+    for character, shown in _INVISIBLE.items():  # a table would be asked for each character of a text
+        text = text.replace(character, shown)
     if "#\u3000" in text:
         text = _WIDE_HEADING.sub(r"\1 ", text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

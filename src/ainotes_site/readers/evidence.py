@@ -224,7 +224,7 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
     head = tuple(line for line in texts[: HEAD_LINES + 1] if not is_rule(line))[:HEAD_LINES]
     name, links = plain(title.text), title.links
     above = source.lines[piece.first] if piece.first < piece.body - 1 else ""
-    fences, excerpts = _fences(texts, text), _are_excerpts(texts, text)
+    fences, excerpts = _fences(texts, text), _are_excerpts(texts)
     return _Look(
         name,
         _length(texts),
@@ -250,12 +250,11 @@ def _has_address(text: str) -> bool:
     return "http://" in text or "https://" in text
 
 
-def _are_excerpts(texts: Sequence[str], text: str) -> bool:
+def _are_excerpts(texts: Sequence[str]) -> bool:
     """Whether lines are excerpts of a book, by the places at the ends of their items; a day above them is when they were added."""
-    if ")" not in text and "）" not in text:
-        return False
     head = texts[:LABEL_LINES]
-    return sum(_ENDS_WITH_PLACE.search(line) is not None for line in head) * 3 >= max(1, len(head))
+    bracketed = [line for line in head if line.rstrip().endswith((")", "）"))]
+    return sum(_ENDS_WITH_PLACE.search(line) is not None for line in bracketed) * 3 >= max(1, len(head))
 
 
 def _fences(texts: Sequence[str], text: str) -> list[int]:

@@ -65,13 +65,19 @@ class _Credit:
 def credited(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries of a file, those without an author with the one that stands where most of them have a name. Of a video alone
     the line with its number is enough."""
-    if all(entry.authors for entry in entries):
+    if not _may_name(entries):
         return tuple(entries)
     found = [_credits(entry) for entry in entries]
     places = dict.fromkeys(place for credits in found for place in credits)
     allowed = (place for place in places if place not in _OF_WORKS or _READS.search(entries[0].span.path))
     place = next((place for place in allowed if _is_place(place, found)), "video")
     return tuple(_with(entry, credits.get(place)) for entry, credits in zip(entries, found, strict=True))
+
+
+def _may_name(entries: Sequence[Entry]) -> bool:
+    """A glance that tells most files: what alone is no video, and what has its authors, gets none."""
+    lacking = [entry for entry in entries if not entry.authors]
+    return bool(lacking) and (len(entries) > 1 or "`BV" in lacking[0].body)
 
 
 def _is_place(place: str, found: Sequence[dict[str, _Credit]]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.authors import looks_like_name
@@ -86,8 +87,9 @@ class _Piece:
         return deed(f"{self.before} {self.after}")
 
 
+@lru_cache(maxsize=256)
 def stamp_line(line: str) -> Sequence[tuple[str, str]] | None:
-    """The (label, value) pairs that a line says in that way; None where it is text, or says no day."""
+    """The (label, value) pairs that a line says in that way; None where it is text, or says no day. Remembered as `date_line` is."""
     if len(line) > 3 * LENGTH or line.lstrip()[:1] in ("|", "#") or not may_name_year(line):
         return None
     text = _plain(line)
@@ -96,7 +98,7 @@ def stamp_line(line: str) -> Sequence[tuple[str, str]] | None:
     if not pieces or not (is_marked or _is_stamp(text, pieces)):
         return None
     who = _author(line, pieces, is_marked=is_marked)
-    return [*_days(pieces), *([("作者", who)] if who else [])]
+    return (*_days(pieces), *([("作者", who)] if who else []))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ nothing, empty bullets, boxes and fields.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile, zip_longest
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import Block, Found, section_stop
@@ -15,6 +15,8 @@ from ainotes_site.source_hints import Hints
 
 REASON = "empty-heading"
 
+ALIKE = 3
+"""How often a label stands in a file at least that is one of a form."""
 _DAY_NAME = pattern(r"(?:19|20)\d\d[-_.]?\d\d?[-_.]?\d\d?$")
 _BLANK = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,2}[.)、])?\s*(?:\[ ?\])?\s*$")
 """A line without a word: an empty item, an empty box."""
@@ -44,6 +46,7 @@ def unfilled_sections(source: Source, parts: Sequence[Block], hints: Hints) -> I
         elif part.make in ("text", "link"):
             yield from _unfilled_field(parts, number)
             yield from _unfilled_among_fields(part)
+    yield from _unfilled_alike(source, parts)
     yield from _of_outliner(source, hints)
 
 
@@ -115,6 +118,30 @@ def _unfilled_among_fields(part: Block) -> Iterator[Found]:
     if len(part.lines) > 1 and all(map(_FIELD.match, part.lines)):
         numbers = (number for number, line in enumerate(part.lines[:-1]) if _VALUELESS.search(line))
         yield from (Found(part.first + number, part.first + number + 1, REASON) for number in numbers)
+
+
+def _unfilled_alike(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """Labels of a form that comes again within the file, at the end of a section, or as `label::`, which has its value beside it."""
+    level = 0
+    for part, after in zip_longest(parts, parts[1:]):
+        level = part.level or level
+        label = part.lines[-1].strip()
+        ends = after is None or after.make == "rule" or 0 < after.level <= level
+        if (
+            part.make == "text"
+            and (ends or label.endswith("::"))
+            and _LABEL.match(label)
+            and _is_of_form(source, label)
+        ):
+            yield Found(part.stop - 1, part.stop, REASON)
+
+
+def _is_of_form(source: Source, label: str) -> bool:
+    """Whether a label stands in a file several times, and more than once with a value beside it, or one in bold right above it."""
+    alike = [(line, after) for line, after in pairwise((*source.lines, "")) if line.startswith(label)]
+    in_bold = label.startswith("**")
+    filled = sum(bool(line[len(label) :].strip() or (in_bold and after.strip())) for line, after in alike)
+    return len(alike) >= ALIKE and filled > 1
 
 
 def _of_outliner(source: Source, hints: Hints) -> Iterator[Found]:

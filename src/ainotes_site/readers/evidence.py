@@ -392,8 +392,8 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
 
 
 def _has_text_of_its_own(look: _Look, level: int) -> bool:
-    """Whether what stands below a title is one thing, which the title names, however short it is."""
-    return look.is_prompt or look.is_record or (look.link_first and level > 0)
+    """Whether what stands below a title is one thing, which the title names or leads to, however short it is."""
+    return look.is_prompt or look.is_record or (level > 0 and (look.link_title or look.link_first))
 
 
 def _is_label(title: str, width: float) -> bool:

@@ -125,7 +125,7 @@ def _read(source: Source, level: int, plan: Sequence[_Step]) -> Parts:
                 form = _REMARK.sub("", title or file_title(source))
                 entry = replace(entry, title=f"{form} {name.text}")
             is_ordered = ordered and part.heading.level == level
-            entries.append(replace(entry, title=without_order(entry.title)) if is_ordered else entry)
+            entries.append(replace(entry, title=_unordered(entry.title)) if is_ordered else entry)
         else:
             entries.append(_preamble(source, part))
     return Parts(tuple(entries), skipped=tuple(skipped), title=title)
@@ -175,7 +175,19 @@ def _are_ordered(plan: Sequence[_Step], level: int) -> bool:
     """Whether each note has a number, which says no more than that it comes after the one above: 1. …, 2. … in a newsletter."""
     headings = [step.part.heading for step in plan if step.role == "entry" and step.part.heading]
     texts = [plain(heading.text) for heading in headings if heading.level == level]
-    return len(texts) > 1 and all(without_order(text) != text for text in texts)
+    return len(texts) > 1 and (_count_on(texts) or all(without_order(text) != text for text in texts))
+
+
+def _count_on(titles: Sequence[str]) -> bool:
+    """Whether titles count from one on, three at least."""
+    counts = [number.number for number in map(numbered, titles) if number and number.style == "digit"]
+    return len(titles) > 2 and counts == list(range(1, len(titles) + 1))
+
+
+def _unordered(title: str) -> str:
+    """The title of a note without the number that orders it."""
+    shorter, number = without_order(title), numbered(title)
+    return shorter if shorter != title or number is None else number.text
 
 
 def _left_out(source: Source, step: _Step) -> Iterable[Skipped]:
@@ -262,7 +274,8 @@ def _holds(parts: Sequence[_Part], number: int, level: int) -> bool:
 
 
 def _without_heading(source: Source, part: _Part, level: int) -> _Step:
-    """What becomes of the text above the first heading: a line or two above days, or in a file with a title, are no note."""
+    """What becomes of the text above the first heading: a line or two above days, above lines that stand for headings, or in a file
+    with a title, are no note."""
     if _is_index(source, part):
         return _Step(part, "index")
     if name := _caption(source, part):
@@ -274,7 +287,8 @@ def _without_heading(source: Source, part: _Part, level: int) -> _Step:
 
 
 def _stands_aside(source: Source, texts: Sequence[str], level: int) -> bool:
-    titled = bool(source.front.title) or (bool(source.marks) and source.marks[0].level < level)
+    first = source.marks[0] if source.marks else None
+    titled = bool(source.front.title) or first is None or first.level < level or first not in source.headings
     return (is_introduction(texts) or _is_tool(texts)) and (titled or are_days(source, level))
 
 

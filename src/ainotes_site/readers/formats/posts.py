@@ -173,7 +173,7 @@ def _intro(source: Source, part: _Part) -> tuple[_Part | None, _Part | None]:
     """The title of the file with a line or two, and what of `part` is a first entry below it."""
     if not source.headings:
         words = [line for line in source.lines[part.first : part.stop] if line.strip()]
-        begins = bool(_title_line(words[0])) or _is_post(source, part)
+        begins = bool(_title_of(source, part)) or _is_post(source, part)
         return (part, None) if is_introduction(words) and not begins else (None, part)
     first, stop = source.trimmed(source.headings[0].stop, part.stop)
     if first == stop:
@@ -190,7 +190,7 @@ def _starts(source: Source, at: int, part: _Part) -> bool:
     line = source.lines[at]
     if not line.strip() or (at > part.first and source.lines[at - 1].strip()):
         return False
-    return bool(_title_line(line)) or _is_post(source, _Part(at, part.stop))
+    return bool(_title_line(line)) or _is_link(line) or _is_post(source, _Part(at, part.stop))
 
 
 def _head(source: Source, part: _Part) -> PostHead:

@@ -38,6 +38,7 @@ WEIGHTS: Mapping[str, float] = {
     "says changes": -6.0,  # by hand, as are versions
     "own id": -2.0,  # by hand: no labelled file was weighed with one
     "dated": 4.31,
+    "terms": 3.00,
     "signed": 2.71,
     "of a folder": -2.69,
     "says newsletter": 2.54,

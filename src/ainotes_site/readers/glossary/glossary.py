@@ -56,8 +56,8 @@ _NO_SPACE = pattern(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—
 def propose(source: Source) -> list[Proposal]:
     """The terms, where the text is terms in the main."""
     if style_of(untagged(source)) is not None:
-        return [Proposal("glossary", (), read)]
-    return [Proposal("glossary", (), _read_card)] if _is_card(source) else []
+        return [Proposal("glossary", (), read, marks={"terms": 1.0})]
+    return [Proposal("glossary", (), _read_card, marks={"terms": 1.0})] if _is_card(source) else []
 
 
 def _is_card(source: Source) -> bool:

@@ -489,7 +489,17 @@ def _section(part: Block, among: Sequence[str]) -> str | None:
     if share < LED_SHARE or (share < SHARE and not part.leads(*among)):
         return None
     section = max(among, key=lambda section: (part.share(section), -among.index(section)))
-    return None if _is_only_named(part, section) else section
+    return None if _is_only_named(part, section) or _says_more(part, section) else section
+
+
+def _says_more(part: Block, section: str) -> bool:
+    """Whether half of a line of rights says something else: it is its owner's."""
+    return (
+        section == "rights"
+        and len(part.lines) == 1
+        and "[" not in part.lines[0]
+        and part.share(*TAIL_SECTIONS) <= SHARE
+    )
 
 
 RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[str, ...]], ...] = (

@@ -70,6 +70,7 @@ _NAMED_DAYS = tuple(
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH_NAME}",
     )
 )
+_WEEKDAY_FIRST = pattern(rf"\A\s*{_DAY_NAME}[\s,，·]+(?=\S)", re.IGNORECASE)
 _CIRCUMSTANCES = pattern(rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}\s*$", re.IGNORECASE)
 _DIARY_DAY = pattern(
     rf"[\s\[【*_]*(?:(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?[日号號]?|\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号號]"
@@ -225,6 +226,7 @@ def circumstances(text: str) -> bool:
 def day_of_year(text: str, year: str) -> tuple[str, str] | None:
     """A day without a year at the beginning of `text` (06-03, 6月3日, 6/3, June 3), dated in `year`, and the text after
     it."""
+    text = _WEEKDAY_FIRST.sub("", text, count=1)
     match = _DAY.match(_with_digits(text))
     if match is None and text.isascii() and _DIGIT.search(text, 0, 16):
         match = next(filter(None, (day.match(text) for day in _NAMED_DAYS)), None)

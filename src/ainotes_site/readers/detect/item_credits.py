@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.model import Entry, Person
+from ainotes_site.model import Entry, Kind, Person
 from ainotes_site.readers.detect.authors import looks_like_name, person
 from ainotes_site.readers.detect.dates import date_line
 from ainotes_site.readers.detect.phrases import alternatives
@@ -91,7 +91,8 @@ def _is_place(place: str, found: Sequence[dict[str, _Credit]]) -> bool:
 def _with(entry: Entry, credit: _Credit | None) -> Entry:
     if credit is None or entry.authors:
         return entry
-    return replace(entry, authors=credit.who, title=credit.work or entry.title)
+    kind = Kind.VIDEO if credit.place == "video" and entry.kind is Kind.NOTE else entry.kind
+    return replace(entry, authors=credit.who, title=credit.work or entry.title, kind=kind)
 
 
 def _credits(entry: Entry) -> dict[str, _Credit]:

@@ -140,13 +140,14 @@ def _named(source: Source, level: int, plan: Sequence[_Step]) -> Iterator[tuple[
     calendar = Calendar.of(source, level)
     again = _said_again(plan)
     sections: list[_Section] = []
-    name = Title("")
+    name, last = Title(""), None
     for step in plan:
         heading = step.part.heading
         if heading is not None:
             sections = [section for section in sections if section[0] < heading.level]
             above = (date or text for _, text, date in reversed(sections))
-            name = calendar.dated(read_title(heading.text), heading.level, above)
+            name = calendar.dated(read_title(heading.text), heading.level, above, last)
+            last = name.date or last
             if name.date and name.text == again:
                 name = replace(name, text=plain(heading.text))
             if heading.level < level and step.role != "source-title":

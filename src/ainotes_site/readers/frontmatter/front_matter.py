@@ -260,7 +260,11 @@ class _Fields:
 
     def authors(self) -> tuple[Person, ...]:
         """Those that a field of the usual names has, else one whose name says the same."""
-        meant = (value for name, (fields, value) in self.meant.items() if "author" in fields and name.lower() != "up")
+        meant = (
+            value
+            for name, (fields, value) in self.meant.items()
+            if "author" in fields and not _is_note_above(name, value)
+        )
         return people_of(self.first("authors", *_AUTHORS)) or next(filter(None, map(people_of, meant)), ())
 
     def links(self) -> tuple[str, ...]:
@@ -274,6 +278,11 @@ class _Fields:
         said = {name: days for name, days in self.when.items() if meaning in meant[name] and unless not in meant[name]}
         order = sorted(said, key=lambda name: _rank(meaning, normal(name)))
         return next((date for name in order for _, date in said[name] if date), None)
+
+
+def _is_note_above(name: str, value: object) -> bool:
+    """Whether a field `up` is the note above, as in a vault, where it is a link, and not who uploaded a video."""
+    return name.lower() == "up" and "[[" in str(value)
 
 
 def _rank(meaning: str, name: str) -> int:

@@ -74,6 +74,7 @@ _DATAVIEW = pattern(r"\s*(?:[\[(][^\[\]()\n:]{1,40}::[^\n]{1,200}?[\])]\s*){1,8}
 """Fields in brackets, as Dataview has them within a line."""
 _MAIL = pattern(r"\s*<[^<>\s@]{1,64}@[^<>\s]{1,64}>\s*$")
 """The address of a letter behind a name."""
+_BOLD_LABEL = pattern(r"\s{0,3}[-*+]\s+\*\*(?P<label>[^*:：\n]{1,20})\*\*\s+(?P<value>[^\s:：].{0,100})$")
 _ROW = pattern(r"\s*\|[ \t]*(?:\*\*)?(?P<label>[^|\n*]{1,20}?)(?:\*\*)?[ \t]*\|[ \t]*(?P<value>[^|\n]*?)[ \t]*\|?\s*$")
 """A row of a table of two columns, as properties stand in one below its header."""
 _COMMENT = pattern(r"\s*<!--[ \t]*(?:[\w-]+(?![\w:：-]))?[ \t]*|[ \t]*-->\s*$")
@@ -184,13 +185,19 @@ def _said(line: str) -> Iterable[tuple[str, str]] | None:
         return _side_by_side(text, whole)
     if not text.strip() or _is_ornament(text):
         return [("日期", day) for day in map(date_line, _TRAIL_END.findall(text)) if day] if "](" in text else ()
-    return _credits(text)
+    return _labelled(text) or _credits(text)
 
 
 def _field(text: str) -> re.Match[str] | None:
     match = _FIELD.match(text) if len(text) <= 400 and (":" in text or "：" in text) else None
     is_time = match is not None and match["label"][-1].isdecimal() and match["value"][0].isdecimal()
     return None if is_time else match  # 小林 2024年5月1日 08:30
+
+
+def _labelled(text: str) -> Sequence[tuple[str, str]]:
+    """The field of an item whose label stands in bold and without a colon: - **作者** Ann Roe."""
+    match = _BOLD_LABEL.match(text) if "**" in text else None
+    return [(match["label"], match["value"])] if match and fields_of(match["label"]) else ()
 
 
 def _row(line: str) -> re.Match[str] | None:

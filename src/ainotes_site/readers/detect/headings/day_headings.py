@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
@@ -97,6 +98,16 @@ def year_of(source: Source, level: int) -> str:
     return (named_period(source.path) or "")[: len(LEAP_YEAR)] if said is None else said
 
 
+def _year_near(text: str, last: str | None) -> str:
+    """The year in which a day without one is nearest to a whole day; empty where there is no such day."""
+    if last is None or len(last) != len("2024-03-01"):
+        return ""
+    near = date.fromisoformat(last)
+    years = [str(near.year + n) for n in (0, -1, 1)]
+    days = ((year, found[0]) for year in years if (found := day_of_year(text, year)))
+    return min(days, key=lambda day: abs(date.fromisoformat(day[1]) - near), default=("", ""))[0]
+
+
 def begin_with_days(texts: Sequence[str]) -> bool:
     """Whether the first two of `texts` are days."""
     return len(texts) > 1 and all(map(diary_day, texts[:2]))
@@ -115,7 +126,9 @@ class Calendar:
         """The calendar of a file whose notes stand under headings of `level`."""
         return cls(year_of(source, level), numeric_levels(source.marks))
 
-    def dated(self, title: Title, level: int, above: Iterable[str]) -> Title:
-        """`title`, of a heading of `level` under sections of which `above` says when they are, innermost first."""
+    def dated(self, title: Title, level: int, above: Iterable[str], last: str | None = None) -> Title:
+        """`title`, of a heading of `level` under sections of which `above` says when they are, innermost first; in the year
+        that is the nearest to the `last` day before it where nothing says another."""
         stated = (year_in(text) for text in above)
-        return dated(title, next((year for year in stated if year is not None), self.year), level in self.numeric)
+        year = next((year for year in stated if year is not None), self.year)
+        return dated(title, year or _year_near(title.text, last), level in self.numeric)

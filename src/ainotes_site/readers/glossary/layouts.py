@@ -303,8 +303,9 @@ def _are_evident(terms: list[TermLine], share: float, kinds: frozenset[str], few
         return True
     if len(terms) < UNTOLD_TERMS:
         return False
-    evidence = max(bilingual, sum(map(_defines, terms))) if kinds == {"bold", "bold-line"} else bilingual
-    return evidence >= UNTOLD_EVIDENCE * len(terms)
+    if kinds == {"bold", "bold-line"}:
+        bilingual = sum(is_bilingual(term.name) or _defines(term) for term in terms)
+    return bilingual >= UNTOLD_EVIDENCE * len(terms)
 
 
 def _defines(term: TermLine) -> bool:

@@ -120,12 +120,19 @@ def _bracketed(words: str, main: str) -> tuple[list[str], str]:
 
 
 def is_bilingual(raw: str) -> bool:
-    """Whether a name comes with another one in the other script: `T（English）`, `T - 译名`."""
+    """Whether a name comes with another one in the other script, or spelled out: `T（English）`, `T - 译名`, `CDN (content delivery network)`."""
     if not _MAY_HAVE_SEVERAL.search(raw):
         return False
     names = split_names(raw)
     first = bool(_HAN.search(names.name))
-    return any(bool(_HAN.search(alias)) != first or bool(_LATIN.search(alias)) == first for alias in names.aliases)
+    return any(
+        bool(_HAN.search(alias)) != first or bool(_LATIN.search(alias)) == first or _spells_out(alias, names.name)
+        for alias in names.aliases
+    )
+
+
+def _spells_out(alias: str, name: str) -> bool:
+    return len(name) > 1 and "".join(word[0] for word in alias.replace("-", " ").split()).upper() == name
 
 
 def translation(name: str, definition: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
+from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.phrases import alternatives, sections
@@ -90,10 +91,16 @@ _CLOSING_DAY = pattern(
     r"[,，·\s]*(?:(?:凌晨|清晨|上午|中午|下午|傍晚|晚上|深夜|[晨午晚夜])|于\s?[^\s\d，。]{1,8})$"
 )
 _NESTED = pattern(r"(?:^|/)((?:19|20)\d\d)年?[/-](\d{1,2})月?[/-](\d{1,2})日?$")
+_IN_YEAR = pattern(
+    r"(?:^|/)((?:19|20)\d\d)年?/(?:(\d{1,2})月(\d{1,2})日|(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?![\d月_.-]))[^/]*$"
+)
+"""A month and a day at the beginning of a name in the folder of a year: `2024/0506 标题`, `2024/5月6日`."""
 _WEEK = pattern(
     r"((?:19|20)\d\d)(?:[-\s]?(?:[Ww](?:eek)?|[Ww][Kk])[-\s]?|年[-\s]?第?\s?)(\d{1,2})(?:\s?[周週](?!年)|(?![\dA-Za-z年月日]))"
 )
 """A week of the ISO calendar at the beginning of a name: `2024-W10`, `2024年第10周`."""
+_BEFORE_DAY = pattern(r"[-_](?=(?:19|20)\d\d[-_.]\d)")
+"""What parts the name of a file from its day: meeting-2024-05-06."""
 _STAMPED = pattern(r"(?<![\dA-Za-z])(20\d{6})(?:\d{4}|\d{6})?(?![\dA-Za-z])")
 """A day, or a day and a time, written together: what note-takers with numbered slips begin their names with."""
 _MONTH_NUMBERED = pattern(
@@ -283,20 +290,29 @@ def month_named(text: str) -> str | None:
 
 
 def named_date(path: str) -> str | None:
-    """The day that a file is named after: `2025-03-02 标题`, `2025_03_02`, `20250302-title`, `2025/03/02`; the
+    """The day that a file is named after: `2025-03-02 标题`, `标题-2025_03_02`, `20250302-title`, `2025/03/02`; the
     first of two days, the Monday of a week at either edge (`2025-W09`), None for a month."""
-    folders = path.rpartition(".")[0].split("/")
-    if (nested := _NESTED.search("/".join(folders))) is not None:
-        return date_line("-".join(nested.groups()))
-    stem = folders[-1].replace("_", "-")
+    folders = (unquote(path) if "%" in path else path).rpartition(".")[0].split("/")
+    place = "/".join(folders)
+    nested = _NESTED.search(place) or _IN_YEAR.search(place)
+    if nested is not None:
+        return date_line("-".join(filter(None, nested.groups())))
+    stem = _BEFORE_DAY.sub(" ", folders[-1]).replace("_", "-")
     compact = _STAMPED.search(stem)
     if compact is not None and (found := date_line(compact[1])) is not None:
         return found
+    weeks = (week_named(stem[at:]) for at in (0, *_week_at_end(stem)))
+    return _day_at_edge(stem) or next(filter(None, weeks), None)
+
+
+def _day_at_edge(stem: str) -> str | None:
+    """The first day in a name, where it stands at either end and is no part of a word."""
     for start, end, iso in dates_in(stem)[:1]:
-        apart = start == 0 or (stem[end : end + 1] in ("", ".") and not stem[start - 1].isalnum())
-        if apart and len(iso) == len("2025-03-02"):
+        before, after = stem[start - 1 : start], stem[end:].lstrip(")）]】")
+        is_last = after[:1] in ("", ".") and not (before.isascii() and before.isalnum())
+        if (start == 0 or is_last) and len(iso) == len("2025-03-02"):
             return iso
-    return week_named(stem) or next(filter(None, (week_named(stem[at:]) for at in _week_at_end(stem))), None)
+    return None
 
 
 def _week_at_end(stem: str) -> Iterator[int]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import made_of, with_addresses
 from ainotes_site.readers.detect.dates import circumstances, date_line, leading_date, named_date
-from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name
+from ainotes_site.readers.detect.headings.heading_heuristics import is_period, is_section_name
 from ainotes_site.readers.detect.headings.headings import Heading
 from ainotes_site.readers.detect.phrases import words
 from ainotes_site.readers.detect.titles.titles import (
@@ -132,6 +132,8 @@ def _spoken(source: Source, body: int, title: Title) -> Title:
     """`title` without a number that only orders files; with the first words of the text from index
     `body` where it is no more than a day or the number of a paper."""
     text = _page_of_namespace(source, without_order(title.text))
+    if is_period(text) and bare(file_title(source)).startswith(bare(text)):
+        text = file_title(source)  # 2023, in the file 2023 年终
     if _PAPER.match(text) or date_line(text) is not None:
         text = " ".join(filter(None, (text, _first_words(source, body, headings=False))))
     if source.is_one_of_series and bare(text) == bare(file_title(source)):

@@ -311,7 +311,7 @@ def _from_fields(
     tags = (tag.lstrip("#") for tag in said.list("tags", "tag", "标签") if tag.strip("#"))
     return FrontMatter(
         lines=len(lines),
-        title=said.text("title", "标题"),
+        title=said.text("title", "标题", "herotext") or _of_home(fields.get("hero")),
         date=date,
         is_created=is_created,
         updated=said.date("updated"),
@@ -335,6 +335,11 @@ def _from_fields(
         links=said.links(),
         complaints=(*complaints, *_undated(said, lines)),
     )
+
+
+def _of_home(hero: object) -> str:
+    """What VitePress calls a site on its home page; VuePress 1 has `heroText`. https://vitepress.dev/reference/default-theme-home-page"""
+    return text_of(hero.get("name")) if isinstance(hero, dict) else ""
 
 
 def _kind_of_type(type: str) -> Kind | None:

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import date_line, find_date, opening_day
-from ainotes_site.readers.detect.headings.day_headings import is_day, numeric_levels
+from ainotes_site.readers.detect.headings.day_headings import is_day, month_levels, numeric_levels
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_period,
     is_prompt_part,
@@ -162,7 +162,7 @@ def evidence(proposal: Proposal, source: Source, recurring: Collection[int] = ()
     pieces = proposal.pieces
     if not pieces:
         return proposal.marks
-    days = bool(proposal.level) and proposal.level in numeric_levels(source.marks)
+    days = bool(proposal.level) and proposal.level in (numeric_levels(source.marks) | month_levels(source))
     lines = {heading.line for heading in source.headings}
     dated = _dated_above(source, proposal)
     looks = _records(source, [_look(source, piece, days, piece.first in dated, lines) for piece in pieces[:SAMPLE]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
@@ -95,6 +95,8 @@ _IN_YEAR = pattern(
     r"(?:^|/)((?:19|20)\d\d)年?/(?:(\d{1,2})月(\d{1,2})日|(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?![\d月_.-]))[^/]*$"
 )
 """A month and a day at the beginning of a name in the folder of a year: `2024/0506 标题`, `2024/5月6日`."""
+_DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_DAY_OF_WEEK = pattern(rf"\s*{_DAY_NAME}", re.IGNORECASE)
 _WEEK = pattern(
     r"((?:19|20)\d\d)(?:[-\s]?(?:[Ww](?:eek)?|[Ww][Kk])[-\s]?|年[-\s]?第?\s?)(\d{1,2})(?:\s?[周週](?!年)|(?![\dA-Za-z年月日]))"
 )
@@ -128,6 +130,8 @@ _DAYS_OF_MONTH = pattern(
     rf"(?<![\d./-]){_YEAR}([/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}})\s?[-–—~～至到]\s?\d{{1,2}}(?![\d/.-])"
 )
 """Days from one to another of the same month: 2024.5.13-17."""
+SLASHED = pattern(rf"\s*(\d{{1,2}})/(\d{{1,2}})/{_YEAR}\s*$")
+"""A day in mere numbers, its year last: which of the other two is the month, the text alone may not tell."""
 _OPENING = pattern(r">\s*|[*_(（\[【]+")
 _LISTED = pattern(r"\s*[-*+]\s")
 _DIGIT = pattern(r"\d")
@@ -377,6 +381,17 @@ def month_at_edge(name: str) -> str | None:
     return month_named(name)
 
 
+def day_of_week(monday: str, text: str) -> str | None:
+    """The day that `text` begins with (周三, Wednesday) of the week that begins on `monday`; None for another text or day."""
+    match = _DAY_OF_WEEK.match(text)
+    first = date.fromisoformat(monday) if match and len(monday) == len("2024-03-04") else None
+    if match is None or first is None or first.weekday() != 0:
+        return None
+    name = match[0].strip()
+    place = "一二三四五六".find(name[-1]) % 7 if not name.isascii() else _DAYS.index(name[:3].lower())
+    return (first + timedelta(days=place)).isoformat()
+
+
 def _monday(year: int, week: int) -> str | None:
     """The first day of a week of the ISO calendar; None where the year has no such week."""
     try:
@@ -409,6 +424,15 @@ def _likely(layouts: Mapping[str, re.Pattern[str]], text: str) -> Iterator[re.Pa
 def may_name_year(text: str) -> bool:
     """A glance that saves looking for a year in most texts."""
     return "20" in text or "19" in text
+
+
+def slashed_date(text: str, month_first: bool) -> str | None:
+    """The date that `text` consists of as 3/2/2025, whose first number is the month or the day as the caller knows."""
+    match = SLASHED.match(text)
+    if match is None:
+        return None
+    month, day = match.group(1, 2) if month_first else match.group(2, 1)
+    return date_line(f"{match['year']}-{month}-{day}")
 
 
 def _iso(match: re.Match[str]) -> str | None:

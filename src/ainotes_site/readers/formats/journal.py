@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Kind, Person, Skipped, Span
 from ainotes_site.readers.detect.authors import headed_person, named_handle
-from ainotes_site.readers.detect.dates import date_line, leading_date
+from ainotes_site.readers.detect.dates import date_line, day_of_week, leading_date
 from ainotes_site.readers.detect.entry_kind import lists_links
 from ainotes_site.readers.detect.headings.day_headings import Calendar, begin_with_days
 from ainotes_site.readers.detect.headings.heading_heuristics import (
@@ -423,8 +423,7 @@ def _entry(
     _, stop = source.trimmed(part.first, part.stop)
     body, own = _dated_body(source, part, stop, signed)
     above = tuple(text for depth, text, _ in sections if depth < part.heading.level)
-    above_date = next((when for _, _, when in reversed(sections) if when), None)
-    date = name.date or own or stray or above_date
+    date = name.date or own or stray or _inherited(sections, name)
     span = source.span(part.first, stop - 1)
     if posts and (post := _post(source, part.heading, name, body, span)) is not None:
         return replace(post, date=date or post.date, section=above)
@@ -475,3 +474,9 @@ def _dated_body(source: Source, part: _Part, stop: int, signed: bool) -> tuple[s
     start += date is not None
     signature = date_line(source.lines[stop - 1]) if signed and stop - 1 > start else None
     return body_text(source.lines[start : stop - 1 if signature else stop]), date or signature
+
+
+def _inherited(sections: Sequence[tuple[int, str, str | None]], name: Title) -> str | None:
+    """The date of the innermost section above that has one; of a week, the day that the note is named after."""
+    date = next((when for _, _, when in reversed(sections) if when), None)
+    return (day_of_week(date, name.text) or date) if date else None

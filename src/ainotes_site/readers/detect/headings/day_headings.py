@@ -1,7 +1,8 @@
-"""Days without a year in headings (6月3日, 06-03, 6/3): which are days, and when."""
+"""Days without a year in headings (6月3日, 06-03, 6/3), or without a month (3, 3 日 周一): which are days, and when."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,10 +11,13 @@ from itertools import pairwise
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import (
     LEAP_YEAR,
+    SLASHED,
     circumstances,
+    date_line,
     day_of_year,
     diary_day,
     named_period,
+    slashed_date,
     span_of_year,
 )
 from ainotes_site.readers.detect.headings.headings import Heading
@@ -31,6 +35,9 @@ WEEKDAY_LENGTH = 4
 
 _YEAR = pattern(r"(?<!\d)20\d\d(?!\d)")
 _NUMERIC = pattern(r"\s*\d{1,2}\s?([-/.])\s?\d")
+_MONTH = pattern(r"(?<!\d)(20\d\d)(?:年?/|\s?[-_.年]\s?)(\d{1,2})(?![\d/])\s?月?(?![-_./]?\s?\d)")
+_DAY_ONLY = pattern(r"\s*(\d{1,2})\s?([日号號])?(?:\s*[:：,，(（\s]\s*(.*))?$")
+_DIARY = pattern(r"日[记記志誌]|周记|週記|\bdiary\b|\bjournals?\b|\bdaily\b", re.IGNORECASE)
 
 
 def numeric_levels(marks: Sequence[Heading]) -> frozenset[int]:
@@ -108,6 +115,56 @@ def _year_near(text: str, last: str | None) -> str:
     return min(days, key=lambda day: abs(date.fromisoformat(day[1]) - near), default=("", ""))[0]
 
 
+def month_of(source: Source) -> str:
+    """The month (2024-06) that the file's title, front matter, name or folders state; empty without one."""
+    title = source.headings[0].text if source.headings and source.headings[0].level == 1 else ""
+    for text in (source.front.title, title, source.path.rpartition(".")[0]):
+        match = _MONTH.search(text)
+        if match is not None:
+            return date_line(f"{match[1]}-{match[2]}") or ""
+    return ""
+
+
+def month_levels(source: Source) -> frozenset[int]:
+    """Levels at which mere numbers are days of the file's month.
+
+    They stand in order, hardly any heading there is another, and a weekday or 日 or the name of the file says what they
+    are: the numbers of a digest look the same.
+    """
+    if not month_of(source):
+        return frozenset()
+    diary = any(map(_DIARY.search, (source.path, source.front.title, *(h.text for h in source.headings[:1]))))
+    levels = {heading.level for heading in source.headings if _DAY_ONLY.match(heading.text)}
+    return frozenset(n for n in levels if _number_days([h.text for h in source.headings if h.level == n], diary))
+
+
+def _number_days(texts: Sequence[str], diary: bool) -> bool:
+    found = [match for match in map(_DAY_ONLY.match, texts) if match]
+    numbers = [int(match[1]) for match in found]
+    said = sum(bool(match[2] or (match[3] and circumstances(match[3]))) for match in found)
+    up, down = sorted(set(numbers)), sorted(set(numbers), reverse=True)
+    enough = len(found) > 1 and len(found) >= DAYS_SHARE * len(texts)
+    return enough and numbers in (up, down) and (diary or said * 2 >= len(found))
+
+
+def dated_in_month(title: Title, month: str) -> Title:
+    """`title`, which begins with the number of a day, with the day of `month`; as it is where the month has none such."""
+    match = _DAY_ONLY.match(title.text) if title.date is None else None
+    day = date_line(f"{month}-{match[1]}") if match else None
+    if match is None or day is None:
+        return title
+    rest = match[3] or ""
+    return replace(title, date=day, text=rest if _says_more(rest) else title.text if rest else day)
+
+
+def month_first(texts: Iterable[str]) -> bool | None:
+    """Whether 3/2/2025 is the 2nd of March, as one among `texts` shows by a number that can be no month; None where none
+    does, or two contradict each other."""
+    slashed = [match for text in texts if "/" in text and (match := SLASHED.match(text))]
+    shown = {int(match[2]) > 12 for match in slashed if int(match[1]) > 12 or int(match[2]) > 12}
+    return shown.pop() if len(shown) == 1 else None
+
+
 def begin_with_days(texts: Sequence[str]) -> bool:
     """Whether the first two of `texts` are days."""
     return len(texts) > 1 and all(map(diary_day, texts[:2]))
@@ -120,15 +177,26 @@ class Calendar:
     year: str
     numeric: frozenset[int]
     """Levels at which 6/3 is a day."""
+    month: str
+    numbers: frozenset[int]
+    """Levels at which a mere number is a day of `month`."""
+    month_first: bool | None
 
     @classmethod
     def of(cls, source: Source, level: int) -> Calendar:
         """The calendar of a file whose notes stand under headings of `level`."""
-        return cls(year_of(source, level), numeric_levels(source.marks))
+        marks = source.marks
+        order = month_first(heading.text for heading in marks)
+        return cls(year_of(source, level), numeric_levels(marks), month_of(source), month_levels(source), order)
 
     def dated(self, title: Title, level: int, above: Iterable[str], last: str | None = None) -> Title:
         """`title`, of a heading of `level` under sections of which `above` says when they are, innermost first; in the year
         that is the nearest to the `last` day before it where nothing says another."""
         stated = (year_in(text) for text in above)
         year = next((year for year in stated if year is not None), self.year)
-        return dated(title, year or _year_near(title.text, last), level in self.numeric)
+        title = dated(title, year or _year_near(title.text, last), level in self.numeric)
+        if level in self.numbers:
+            title = dated_in_month(title, self.month)
+        if title.date is None and self.month_first is not None and (day := slashed_date(title.text, self.month_first)):
+            title = replace(title, date=day, text=day)
+        return title

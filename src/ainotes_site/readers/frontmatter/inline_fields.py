@@ -38,6 +38,7 @@ _FIELD = pattern(
     r"(?:(?:\*\*|__)[ \t]*[:：]|(?:::?|：)[ \t]*(?:\*\*|__)?)[ \t]*(?P<value>\S.*)$"
 )
 _BAR = pattern(r"\s*[|｜]\s*|\s+[·•/]\s+|[ \t]*\u3000[ \t]*|[ \t]{3,}")
+_NEXT_LABEL = pattern(r"(?<=\S)[ \t]+(?=(?P<label>[A-Za-z\u3400-\u9fff]{2,12})\s?[:：])")
 _TRAIL = pattern(r"\s{0,3}(?:\[[^\[\]\n]{1,60}\]\([^()\s]{1,300}\)\s*[/›»>|·→]\s*){1,6}[^\[\]\n]{0,40}$")
 """The way to a page through the pages above it."""
 _TRAIL_END = pattern(r"[/›»>|·→]\s*([\d./ -]{8,12})$")
@@ -256,11 +257,21 @@ def _is_ornament(text: str) -> bool:
 
 def _side_by_side(text: str, whole: re.Match[str]) -> Iterator[tuple[str, str]]:
     """The fields on one line, which may be several: 作者：… | 日期：…"""
-    found = [_FIELD.match(piece) for piece in _BAR.split(text)]
+    found = [_FIELD.match(piece) for part in _BAR.split(text) for piece in _at_labels(part)]
     if all(found):
         yield from ((match["label"].strip(), match["value"].strip(" \t_*")) for match in found if match)
     else:
         yield from stamp_line(text) or [(whole["label"].strip(), whole["value"].strip(" \t_*"))]
+
+
+def _at_labels(text: str) -> Iterator[str]:
+    """`text` parted where the name of another field stands behind a blank: 作者：… 日期：…"""
+    start = 0
+    for match in _NEXT_LABEL.finditer(text):
+        if fields_of(match["label"]) and _FIELD.match(text[start : match.start()]):
+            yield text[start : match.start()]
+            start = match.end()
+    yield text[start:]
 
 
 def _byline(text: str) -> Iterator[tuple[str, str]]:

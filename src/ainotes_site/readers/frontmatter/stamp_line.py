@@ -44,7 +44,7 @@ _SENTENCE = pattern(r"[。！？!?“”]|(?<![A-Z])(?<!\b[DMS][rst])(?<!\bMrs)(
 _WIDE = pattern(r"[\u3000\t]+|[ ]{3,}(?=\S)")
 """Blanks that part pieces."""
 _ENDED = pattern(rf"{_DAY}[.。](?=\s|$)")
-_WRAPPED = pattern(r"[>\s]*(?:([*_`])[^\n]*\1|<(sub|sup|small|i|em)\b[^\n]*</\2>)\s*$")
+_WRAPPED = pattern(r"[>\s]*(?:([*_`])[^\n]*\1|<(sub|sup|small|i|em|p|div|span|center)\b[^\n]*</\2>)\s*$")
 """A line that is set off from the text as a whole."""
 _COUNTED = pattern(r"[\s｜]+(?:阅读|浏览|评论|字数)")
 _WITH_BY = pattern(r"(?:(?:^|\s)by\s|由\s?)\s*(?P<who>\S.{0,38}?)\s*(?:\b(?:on|at|in)|[于於在])?\s*$", re.IGNORECASE)
@@ -222,6 +222,7 @@ def _named(label: str, piece: _Piece) -> str:
         who = text
     else:
         found = _LABELLED.match(text) or (_WITH_BY.search(text) if piece.day or "由" not in text else None)
+        found = found or _WITH_BY.search(piece.after)
         who = found["who"] if found else _of_field(text)
     return who if _may_be_name(who) else ""
 

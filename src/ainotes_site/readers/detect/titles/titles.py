@@ -158,7 +158,7 @@ def read_title(heading: str) -> Title:
         text = _without_trailing_links(text)
     text = plain(text).rstrip("#").strip() if not text.rstrip().endswith(("C#", "F#")) else plain(text)
     date, updated, text = _dates(text)
-    text = without_site(text).strip(" ·|-—:：,，").lstrip("– ")
+    text = without_site(text).strip(" ·|｜-—:：,，").lstrip("– ")
     return Title(text or date or plain(heading), date, updated, links, only)
 
 
@@ -197,6 +197,10 @@ def _first_day(text: str, found: Sequence[tuple[int, int, str]]) -> str | None:
     return found[0][2] if found and _begins_span(text, *found[0][:2]) else None
 
 
+_CLOCK = pattern(r"^[T ]\d{1,2}:\d\d(?::\d\d)?(?=\W|$)")
+"""The time of day behind a day."""
+
+
 def _taken_out(text: str, found: Sequence[tuple[int, int, str]]) -> tuple[str | None, str | None, str]:
     """The first of the days in `text`, the last on which it was updated, and the text without those at its edges."""
     date = updated = None
@@ -208,7 +212,7 @@ def _taken_out(text: str, found: Sequence[tuple[int, int, str]]) -> tuple[str | 
         else:
             date = iso
         if not right.strip(" ）)]】,，。") or not left.strip(" （([【"):
-            text = (left.rstrip(" （([【") + " " + right.lstrip(" ）)]】:：,，")).strip()
+            text = (left.rstrip(" （([【") + " " + _CLOCK.sub("", right).lstrip(" ）)]】:：,，")).strip()
     return date, updated, text
 
 

@@ -19,9 +19,13 @@ _KRAMDOWN = pattern(r"\s*\{:\s*toc\b[^{}\n]{0,100}\}\s*$")
 """What stands below an item in whose place Kramdown puts the contents. https://kramdown.gettalong.org/converter/html.html#toc"""
 
 
+_OF_WORD = pattern(r"\s*\[[^\[\]\n]{1,200}\[\d{1,4}\]\(#[^()\s]{1,300}\)\]\(#[^()\s]{1,300}\)\s*$")
+"""A heading with its page, as Pandoc writes a line of the contents of a document of Word: `[Methods [2](#methods)](#methods)`."""
+
+
 def contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """Tables of contents: marks for one, lists that repeat headings, and their captions."""
-    marked = "toc" in source.lowered
+    marked = _may_be_marked(source.lowered)
     for number, part in enumerate(parts):
         if _is_other(part):
             continue
@@ -37,6 +41,10 @@ def contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
             yield from _plain_contents(source, parts, number)
 
 
+def _may_be_marked(text: str) -> bool:
+    return "toc" in text or "[[_tosp_]]" in text
+
+
 def _is_other(part: Block) -> bool:
     return part.make == "rule" or (part.make == "code" and not _FENCE.match(part.lines[0]))
 
@@ -50,6 +58,8 @@ def _is_contents(source: Source, part: Block, *, marked: bool) -> bool:
     if part.make in ("heading", "code"):
         return part.make == "code"
     if marked and (all(map(is_contents_mark, part.lines)) or _KRAMDOWN.match(part.lines[-1])):
+        return True
+    if all(map(_OF_WORD.match, part.lines)):
         return True
     if len(part.lines) == 1:
         return _is_row_of_anchors(part.lines[0])

@@ -57,8 +57,10 @@ REASONS = {
 HEAD_SECTIONS = ("card", "mailing", "save-service", "read-original", "follow", "engage", "navigation", "counts")
 TAIL_SECTIONS = tuple(REASONS)
 _SHOWN = pattern(r"!\[|<img\b|\{\{\s*embed\b|\{\{[<%][ \t]*/?[a-z]", re.IGNORECASE)
-_MACRO = pattern(r"\{\{(?:[<%]?[ \t]*|#(?!title\b))[a-z][\w-]*[ \t]+[^\s}]")
-"""Something that an editor or a site generator shows there (`{{query (todo)}}`), and no place to be filled in."""
+_MACRO = pattern(r"\{\{(?:[<%]?[ \t]*|#(?!title\b))[a-z][\w-]*[ \t]+[^\s}]|(?:\{\{|<%)\s*[^\x00-\x7f]")
+"""Something that an editor or a site generator shows there (`{{query (todo)}}`), or that the author of a prompt wants there and
+names in words (`{{稿子}}`); no place that a tool left unfilled, which it names in ASCII.
+"""
 LINE_SECTIONS = ("save-service", "placeholder")
 """What is left out wherever it stands alone on a line."""
 
@@ -78,6 +80,8 @@ NOTICE_LENGTH = 8
 _NEUTRAL = ("image", "badge", "rule", "tag", "link")
 _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀]|&[lL]arr;|&laquo;)|(?:>>|[→»›➡▶]|&[rR]arr;|&raquo;)\ufe0f?$")
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
+_CELLS = "|:- \n"
+"""What frames the cells of a table."""
 _TO_ANCHOR = pattern(
     r"\s*(?:<[a-z][^<>\n]{0,200}>\s*)*\(?(?:\[[^\[\]\n]{1,40}\]\(#(?P<text>[^()\s]{0,200})\)"
     r"|<a\s[^<>\n]{0,100}?href=[\"']#(?P<html>[^\"'\n]{0,200})[\"'][^<>\n]{0,100}>[^<>\n]{1,40}</a>)\)?\s*(?:</[a-z]+>\s*)*$",
@@ -266,12 +270,15 @@ def _leads_away(part: Block) -> bool:
         return False
     if _is_one_link(part):
         is_own = "[[" in part.lines[0]
-        return part.says("navigation", "up-link") or (not is_own and _ARROWS.search(part.text) is not None)
+        return part.says("navigation", "up-link") or (
+            not is_own and _ARROWS.search(part.text.strip(_CELLS)) is not None
+        )
     return len(part.lines) < 3 and part.says("navigation")
 
 
 def _is_one_link(part: Block) -> bool:
-    return part.make == "link" and len(part.lines) == 1
+    """Whether a block is a line of links, or a table with such a line above its rule."""
+    return part.make == "link" and not any(line.strip(_CELLS) for line in part.lines[1:2]) and len(part.lines) < 3
 
 
 def _shows(part: Block) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, dropwhile, pairwise, takewhile, tee
 
-from ainotes_site.readers.boilerplate.blocks import SPEAKING, Block, is_item
+from ainotes_site.readers.boilerplate.blocks import SPEAKING, Block, is_item, made_of
 from ainotes_site.readers.boilerplate.edge_line import LONGEST_SCRAP, PATIENCE, EdgeLine
 from ainotes_site.readers.boilerplate.page_words import share_of_page_words
+from ainotes_site.readers.detect.dates import dates_in
 from ainotes_site.readers.source import Source
 
 BIAS, WITH_SOURCE, ABOVE_TITLE = -1.0, 1.0, 1.0
@@ -38,9 +39,30 @@ def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -
     below = _run(from_below, bias)
     first = min(below, default=len(source.lines))
     above = _run(takewhile(lambda line: line.at < first, _lines(source, parts, found)), bias, is_above=True)
+    if above and _heads_again(source, parts, above, first):
+        above = frozenset()
     last = max(above, default=-1)
     upwards = takewhile(lambda line: line.at > last, again)
     return above | below | _run(upwards, bias, texts=1)
+
+
+def _heads_again(source: Source, parts: Sequence[Block], above: Collection[int], first: int) -> bool:
+    """Whether lines above the text with a link and a day are made as others further down: the heads of a log of links."""
+    filled = [at for at in range(source.start, first) if source.lines[at].strip()]
+    made = [_made_as(source.lines[at]) for at in filled]
+    head = [_made_as(source.lines[at]) for at in sorted(above)]
+    if not {("link", False), ("text", True)} <= set(head):
+        return False
+    begins = {part.first for part in parts}
+    return any(
+        at in begins and at > max(above) and made[number : number + len(head)] == head
+        for number, at in enumerate(filled)
+    )
+
+
+def _made_as(line: str) -> tuple[str, bool]:
+    """What a line is made of, and whether it names a day."""
+    return made_of((line,)), len(line) <= LONGEST_SCRAP and bool(dates_in(line))
 
 
 def _may_be_page(source: Source, parts: Sequence[Block]) -> bool:

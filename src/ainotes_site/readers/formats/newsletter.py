@@ -362,7 +362,9 @@ def _issue_title(source: Source, first: int, marks: list[_Mark], end: int) -> tu
         if not marks[0].number and marks[0].level == 1:
             return plain(marks[0].title), marks[1:], first + 1
     elif len(lines[first]) <= 80 and (first + 1 == end or not lines[first + 1].strip()):
-        return plain(lines[first]), marks, first + 1
+        title = plain(lines[first])
+        if title == source.front.title or not (source.front.title or title.endswith("。")):
+            return title, marks, first + 1
     return source.front.title or source.stem, marks, first
 
 

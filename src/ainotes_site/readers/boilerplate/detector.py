@@ -273,7 +273,7 @@ def _leads_away(part: Block) -> bool:
         return part.says("navigation", "up-link") or (
             not is_own and _ARROWS.search(part.text.strip(_CELLS)) is not None
         )
-    return len(part.lines) < 3 and part.says("navigation")
+    return len(part.lines) < 3 and part.says("navigation") and not part.text.endswith(SENTENCE_ENDS)
 
 
 def _is_one_link(part: Block) -> bool:
@@ -405,18 +405,18 @@ def _is_crumb(part: Block) -> bool:
 
 
 def _is_only_named(part: Block, section: str) -> bool:
-    """Whether words of a page stand without a link as short items of a list, or as a sentence, or lead to what stands below
-    them: somebody wrote of them.
+    """Whether words of a page stand in a sentence, or without a link as short items of a list, or lead to what stands below them:
+    somebody wrote of them.
     """
     if section in ("rights", "save-service") and leads_on(part):
+        return True
+    if section == "navigation" and part.text.endswith(SENTENCE_ENDS[:6]):
         return True
     if section not in ("navigation", "rights") or any("[" in line for line in part.lines):
         return False
     if section == "navigation" and part.lines[0].startswith("**"):
         return True
-    if is_item(part.lines[0]):
-        return all(len(line) < NOTICE_LENGTH for line in part.text.split("\n"))
-    return section == "navigation" and part.text.endswith(SENTENCE_ENDS[:6])
+    return is_item(part.lines[0]) and all(len(line) < NOTICE_LENGTH for line in part.text.split("\n"))
 
 
 def _marks_end(part: Block) -> bool:

@@ -254,3 +254,16 @@ def test_a_line_that_comes_again_says_when_and_by_whom_though_it_is_left_out(
         assert any(skip.reason == "standing-line" for skip in reading.skipped)
         assert (entry.date, entry.updated) == tuple(day and day.replace("N", str(n)) for day in (date, updated))
         assert [person.name for person in entry.authors] == ([author] if author else [])
+
+
+@pytest.mark.parametrize(
+    ("rule", "goes"),
+    [
+        pytest.param("1. 先洗手\n2. 別動標籤", True, id="short items in equal words"),
+        pytest.param("1. 先洗手\n2. 來了 N 人", False, id="a number of the note alone"),
+    ],
+)
+def test_a_container_in_equal_words_goes_with_its_items(rule: str, goes: bool) -> None:
+    notice = f":::spoiler 共筆須知\n{rule}\n:::"
+    found = left_out(issues(f"# 第 N 回\n\nTEXT\n\n{notice}\n"))
+    assert all(bool(lines) == goes for lines in found.values())

@@ -56,6 +56,7 @@ _HAN = pattern(r"[\u3400-\u9fff]")
 _HOST = pattern(r"\]\(https?://([^/\s)]+)")
 _CONTAINER = ":::"
 """How lines begin that open and close a container: what they say is within."""
+_COUNTED = pattern(r"(?<![A-Za-z\d])\d")
 _COMMENTS = ("<!--", "%%")
 _SHOWN = ("](", "[[", "<!--", "{%", "{{", "<a ", "<img", "://", "@")
 """One of these is in each line that has a link, a picture or an address."""
@@ -213,7 +214,18 @@ def _is_standing(part: Block, hints: Hints) -> bool:
     lines = [line for line in part.lines if _says_something(line)]
     if part.make == "code":
         return _is_query(lines, hints)
-    return bool(lines) and all(_stands(line, hints) for line in lines)
+    return bool(lines) and _all_stand(part, lines, hints)
+
+
+def _all_stand(part: Block, lines: Sequence[str], hints: Hints) -> bool:
+    """Whether such lines of a block come again, in a container be they short or items."""
+    is_container = len(part.lines) > 2 and all(part.lines[end].startswith(_CONTAINER) for end in (0, -1))
+    return all(_stands(line, hints) or (is_container and _is_equal(line, hints)) for line in lines)
+
+
+def _is_equal(line: str, hints: Hints) -> bool:
+    """Whether a line within a container comes again, be it short or an item, without a number that might be of its note alone."""
+    return _is_known(_key_of(line), hints) and _COUNTED.search(line.lstrip(" 0123456789")) is None
 
 
 def _says_something(line: str) -> bool:

@@ -170,7 +170,7 @@ def test_a_graph_of_logseq_is_taken_as_it_is(base: Path, imported: Run, parsed: 
     entries = parsed()
     day = next(entry for entry in entries.values() if entry["path"].endswith("2024_05_01.md"))
     assert day["date"] == "2024-05-01" and shown(day) == PIXEL
-    assert entries["增强"]["tags"] == ["rag"]
+    assert entries["检索/增强"]["tags"] == ["rag"]
     assert (
         Path("notes/imports/logseq/pages/检索___增强.md").read_bytes() == (graph / "pages/检索___增强.md").read_bytes()
     )

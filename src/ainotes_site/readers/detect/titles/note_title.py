@@ -131,7 +131,7 @@ def _name_elsewhere(source: Source, body: int, declared: str) -> str:
 def _spoken(source: Source, body: int, title: Title) -> Title:
     """`title` without a number that only orders files; with the first words of the text from index
     `body` where it is no more than a day or the number of a paper."""
-    text = _page_of_namespace(source, without_order(title.text))
+    text = without_order(title.text)
     if is_period(text) and bare(file_title(source)).startswith(bare(text)):
         text = file_title(source)  # 2023, in the file 2023 年终
     if _PAPER.match(text) or date_line(text) is not None:
@@ -141,13 +141,6 @@ def _spoken(source: Source, body: int, title: Title) -> Title:
             filter(None, (named_date(source.path), text))
         )  # by its name alone it is not told from the others
     return title if text == title.text else replace(title, text=text)
-
-
-def _page_of_namespace(source: Source, text: str) -> str:
-    """`text` without the namespaces that Logseq names a page and its file by: 摘抄/人月神话 in 摘抄___人月神话.md."""
-    _, parted, page = file_name(source).rpartition("___")
-    is_named = bool(parted) and bare(text) == bare(file_title(source)) and any(map(str.isalpha, page))
-    return page if is_named and not names_nothing(page) and date_line(page) is None else text
 
 
 def _without_shortcodes(heading: str) -> str:

@@ -487,11 +487,12 @@ def _introduction(source: Source, first: int, above: Sequence[Heading], looks: S
 
 
 def _cohesion(title: str, looks: Sequence[_Look]) -> float:
-    """Share of the pieces that speak of what the title names."""
+    """Share of the pieces that speak of what the title names; none where one of many does, after which an issue is called."""
     words = {word.lower() for word in _WORD.findall(title)} | set(_HAN_PAIR.findall(title))
     labels = " ".join(_common(looks)).lower()
     words = {word for word in words if not says_collection(word, "") and word not in labels}
-    return _share(any(word in look.text or word in _said(look) for word in words) for look in looks) if words else 0.0
+    found = [any(word in look.text or word in _said(look) for word in words) for look in looks]
+    return 0.0 if sum(found) == 1 and len(found) > 2 else _share(found)
 
 
 def _said(look: _Look) -> str:

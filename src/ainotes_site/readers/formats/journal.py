@@ -289,7 +289,7 @@ def _without_heading(source: Source, part: _Part, level: int) -> _Step:
 
 def _stands_aside(source: Source, texts: Sequence[str], level: int) -> bool:
     first = source.marks[0] if source.marks else None
-    titled = bool(source.front.title) or first is None or first.level < level or first not in source.headings
+    titled = bool(source.front.title) or level > 1 or first not in source.headings
     return (is_introduction(texts) or _is_tool(texts)) and (titled or are_days(source, level))
 
 

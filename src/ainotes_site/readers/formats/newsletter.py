@@ -23,7 +23,7 @@ from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
 
 ITEMS, SEQUENCE = 3, 0.6
-"""How many items make a newsletter, and the share of them that must count on from the one before or begin anew at 1."""
+"""How many items make a newsletter, and the share of them that must count on from the one before, repeat its number, or begin anew at 1."""
 
 LONGEST_TITLE = 1500
 """Characters from which a line is text, whatever it begins with."""
@@ -91,7 +91,7 @@ class _Mark:
     rest: str = ""
     """What stands behind the title on its line and is the beginning of the text."""
     level: int = 0
-    """Of a section's heading: 1 to 6; `BOLD` for a line in bold."""
+    """Of a heading: 1 to 6; `BOLD` for a section's line in bold."""
 
 
 def _are_items(marks: Sequence[_Mark]) -> bool:
@@ -99,7 +99,7 @@ def _are_items(marks: Sequence[_Mark]) -> bool:
     items = [mark for mark in marks if mark.number]
     if len(items) < ITEMS:
         return False
-    ordered = sum(b.number in (a.number + 1, 1) for a, b in pairwise(items))
+    ordered = sum(b.number in (a.number, a.number + 1, 1) for a, b in pairwise(items))
     return ordered >= SEQUENCE * (len(items) - 1)
 
 
@@ -150,16 +150,18 @@ def _marks(source: Source) -> list[_Mark]:
         if at in source.code or not line.strip():
             continue
         item = _item(line, at, counted) if len(line) <= LONGEST_TITLE else None
+        if item is not None and (heading := _MARKDOWN_HEADING.match(line)):
+            item = replace(item, level=len(heading[1]))
         mark = item or others.get(at) or _section(lines, at)
         if mark is not None:
             found.append(mark)
-    return _without_bold(lines, found)
+    return _without_parts(found)
 
 
-def _without_bold(lines: Sequence[str], marks: list[_Mark]) -> list[_Mark]:
-    """`marks` without lines in bold where all items are headings: those are parts of an item."""
-    headed = all(lines[mark.line].lstrip().startswith("#") for mark in marks if mark.number)
-    return [mark for mark in marks if mark.level < BOLD] if headed else marks
+def _without_parts(marks: Sequence[_Mark]) -> list[_Mark]:
+    """`marks` without headings and lines in bold below the level of the items, where those are headings: they are parts of an item."""
+    levels = [mark.level for mark in marks if mark.number]
+    return [mark for mark in marks if mark.level <= max(levels)] if levels and all(levels) else list(marks)
 
 
 def _section(lines: Sequence[str], at: int) -> _Mark | None:
@@ -320,10 +322,13 @@ def _read_intro(issue: _Issue, start: int, stop: int) -> None:
 
 
 def _is_empty(marks: Sequence[_Mark], number: int) -> bool:
-    """Whether the section before the mark with this number has no items, though others have."""
+    """Whether the section before the mark with this number has no items, though others have, and is no item without a number itself:
+    one of their level, in a section."""
+    own = marks[number - 1].level
     after = marks[number] if number < len(marks) else None
-    holds = after is not None and (after.number > 0 or after.level > marks[number - 1].level)
-    return not holds and any(mark.number for mark in marks)
+    holds = after is not None and (after.number > 0 or after.level > own)
+    is_item = any(mark.number and mark.level == own for mark in marks) and any(0 < mark.level < own for mark in marks)
+    return not holds and not is_item and any(mark.number for mark in marks)
 
 
 def _read_section(issue: _Issue, mark: _Mark, at: int, stop: int, above: tuple[str, ...], empty: bool) -> None:

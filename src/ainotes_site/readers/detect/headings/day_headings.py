@@ -34,6 +34,8 @@ WEEKDAY_LENGTH = 4
 """Up to how many characters after a day are its weekday (周一) and no title."""
 
 _YEAR = pattern(r"(?<!\d)20\d\d(?!\d)")
+_CHAPTER = pattern(r"\s*(?:[^\W\d_]{1,8}\s?)?(\d{1,2})(?![\d月])")
+"""What has the number of a chapter: Q2, Step 2, 第 2 章."""
 _NUMERIC = pattern(r"\s*\d{1,2}\s?([-/.])\s?\d")
 _MONTH = pattern(r"(?<!\d)(20\d\d)(?:年?/|\s?[-_.年]\s?)(\d{1,2})(?![\d/])\s?月?(?![-_./]?\s?\d)")
 _DAY_ONLY = pattern(r"\s*(\d{1,2})\s?([日号號])?(?:\s*[:：,，(（\s]\s*(.*))?$")
@@ -42,8 +44,15 @@ _DIARY = pattern(r"日[记記志誌]|周记|週記|\bdiary\b|\bjournals?\b|\bdai
 
 def numeric_levels(marks: Sequence[Heading]) -> frozenset[int]:
     """Levels at which numbers such as 6/3 are days: nearly all headings are, written alike, in the order of time."""
-    levels = {heading.level for heading in marks if _NUMERIC.match(heading.text)}
+    levels = {heading.level for heading in marks if _NUMERIC.match(heading.text) and not _is_part(heading, marks)}
     return frozenset(level for level in levels if _are_days([h.text for h in marks if h.level == level]))
+
+
+def _is_part(heading: Heading, marks: Sequence[Heading]) -> bool:
+    """Whether 2-1 counts a part of what stands under a heading with that number: Q2, Step 2, 2. ..., no year or month."""
+    above = [mark for mark in marks if mark.line < heading.line and mark.level < heading.level][-1:]
+    numbers = [match[1] for mark in above if (match := _CHAPTER.match(mark.text))]
+    return heading.text.split("-")[0].strip() in numbers
 
 
 def _are_days(texts: Sequence[str]) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import MONTH_NAME, circumstances, diary_day
-from ainotes_site.readers.detect.headings.headings import Heading, fenced
+from ainotes_site.readers.detect.headings.headings import Heading, fenced, is_rule
 from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.titles import bare
@@ -133,6 +134,7 @@ def _is_time(title: str) -> bool:
     return circumstances(title) or is_period(title)
 
 
+_BOLD = pattern(r"\*\*(?:(?!\*\*)[^\n]){2,120}\*\*\s*$")
 _OF_DAYS = ("20", "19", "月", "（", "(", "周", "週", "星期")
 """One of these stands in each line that is a day."""
 _OF_DAY = pattern(r"[月（(周週]|20|19|星期")
@@ -141,19 +143,31 @@ _OF_DAY = pattern(r"[月（(周週]|20|19|星期")
 def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Heading, ...]:
     """The days that stand alone above text, as headings of `level`, when there are enough of them to make a diary.
 
-    A blank line stands above each; one in brackets or in bold needs none.
+    A blank line stands above each; one in brackets or in bold needs none. Where all are in bold below rules, so is the
+    title of what was noted on no day.
     """
     if sum(_OF_DAY.search(line, 0, 24) is not None for line in lines[start:]) < DATE_HEADS:
         return ()
     code, _ = fenced(lines)
-    found = [
-        Heading(level, lines[n].strip(), n, n + 1)
-        for n in range(start, len(lines))
-        if n not in code
-        and (n == start or not lines[n - 1].strip() or lines[n][:1] in _SET_OFF)
-        and diary_day(lines[n])
-    ]
-    return tuple(found) if len(found) >= DATE_HEADS else ()
+    found = {
+        n for n in range(start, len(lines)) if n not in code and _is_alone(lines, n, start) and diary_day(lines[n])
+    }
+    if len(found) < DATE_HEADS:
+        return ()
+    ruled_off = {n for n in _below_rules(lines, min(found)) if _BOLD.match(lines[n])} - code
+    if ruled_off.issuperset(found - {min(found)}):
+        found |= ruled_off
+    return tuple(Heading(level, lines[n].strip(), n, n + 1) for n in sorted(found))
+
+
+def _is_alone(lines: Sequence[str], at: int, start: int) -> bool:
+    return at == start or not lines[at - 1].strip() or lines[at][:1] in _SET_OFF
+
+
+def _below_rules(lines: Sequence[str], start: int) -> Iterator[int]:
+    """Indices of the lines that are the first text below a rule."""
+    texts = (n for n in range(start, len(lines)) if lines[n].strip())
+    return (below for above, below in pairwise(texts) if is_rule(lines[above]))
 
 
 def counted_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Heading, ...]:
@@ -198,7 +212,7 @@ def repeats_headings(lines: tuple[str, ...], names: frozenset[str], title: str) 
     for line in texts:
         item = _ITEM.match(line)
         if item is None:
-            misses += not _frames_index(line)
+            misses += not (_frames_index(line) or bare(line) in names)
         elif _repeats_heading(item[1], names):
             hits += 1
         else:

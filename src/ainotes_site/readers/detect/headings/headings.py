@@ -20,7 +20,11 @@ UNDERLINED = 2
 
 _MARKED = pattern(r" {0,3}(#{1,6})(?![^ \t])(.*)$")
 _UNDERLINE = pattern(r" {0,3}=+[ \t]*$")
+_TAGS = pattern(r"###### (tags?:[ \t]*)(`.*`)[ \t]*$")
+"""Tags as HackMD has them, in a heading: https://hackmd.io/s/how-to-use-tags"""
+_MAY_UNDERLINE = pattern(r"[^\s=-]\n {0,3}(?:=|---)")
 _HYPHENS = pattern(r" {0,3}-{3,}[ \t]*$")
+_COUNT = pattern(r"([^\W\d_]{1,8}\s?)\d{1,4}(?!\d)[^\n]{3}")
 _LETTERS = pattern(r"[^\W\d_]|\d+(?![\d.)])")
 _ITEM = pattern(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 _HELD = pattern(r" {0,3}(?:[-*+][ \t]|>|\d{1,9}[.)][ \t])[ \t]*[^#\s]")
@@ -212,20 +216,35 @@ def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
 
 def with_marks(lines: tuple[str, ...], start: int) -> tuple[str, ...]:
     """`lines` with `# ` before each line alone that is underlined with equals signs, and `## ` before those that are underlined
-    with hyphens below it, as CommonMark does, or with about as many hyphens as they have letters: other hyphens are a rule below
-    a line. The underlines become blank."""
-    text = "\n".join(lines)
-    if "\n=" not in text and "\n----" not in text:
-        return lines
+    with hyphens below it, as CommonMark does, with about as many hyphens as they have letters, or count what follows: other hyphens are
+    a rule below a line. The underlines become blank. A heading that holds tags alone becomes a field."""
+    text = "\n".join(lines[start:])
+    if "###### tag" in text:
+        lines = tuple(_TAGS.sub(_tags, line) for line in lines)
+    return _with_underlined(lines, start) if _MAY_UNDERLINE.search(text) else lines
+
+
+def _tags(match: re.Match[str]) -> str:
+    return match[1] + ", ".join(filter(str.strip, match[2].split("`")))
+
+
+def _with_underlined(lines: tuple[str, ...], start: int) -> tuple[str, ...]:
     found = list(_underlined(lines, start))
     titles = {at for at in found if _UNDERLINE.match(lines[at + 1])}
-    fitted = {at for at in found if _is_fitted(lines[at], lines[at + 1])}
+    fitted = {at for at in found if _is_fitted(lines[at], lines[at + 1])} or _counted(lines, found)
     first = min(titles, default=len(lines))
     marked = list(lines)
     for at in found:
         if at >= first or (at in fitted and len(fitted) >= UNDERLINED):
             marked[at : at + 2] = [f"{'#' if at in titles else '##'} {lines[at]}", ""]
     return tuple(marked)
+
+
+def _counted(lines: Sequence[str], found: Sequence[int]) -> set[int]:
+    """The lines over hyphens, if each begins with a word of letters and a number (W35, 第 3) and says more, as a note below a rule
+    does not: `found`, or none."""
+    words = {match and match[1] for match in map(_COUNT.match, map(lines.__getitem__, found))}
+    return set(found) if len(found) > UNDERLINED and len(words) == 1 and words != {None} else set()
 
 
 def _is_fitted(line: str, under: str) -> bool:

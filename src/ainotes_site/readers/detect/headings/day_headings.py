@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -44,15 +44,22 @@ _DIARY = pattern(r"日[记記志誌]|周记|週記|\bdiary\b|\bjournals?\b|\bdai
 
 def numeric_levels(marks: Sequence[Heading]) -> frozenset[int]:
     """Levels at which numbers such as 6/3 are days: nearly all headings are, written alike, in the order of time."""
-    levels = {heading.level for heading in marks if _NUMERIC.match(heading.text) and not _is_part(heading, marks)}
+    parts = set(_parts(marks))
+    levels = {heading.level for heading in marks if heading not in parts and _NUMERIC.match(heading.text)}
     return frozenset(level for level in levels if _are_days([h.text for h in marks if h.level == level]))
 
 
-def _is_part(heading: Heading, marks: Sequence[Heading]) -> bool:
-    """Whether 2-1 counts a part of what stands under a heading with that number: Q2, Step 2, 2. ..., no year or month."""
-    above = [mark for mark in marks if mark.line < heading.line and mark.level < heading.level][-1:]
-    numbers = [match[1] for mark in above if (match := _CHAPTER.match(mark.text))]
-    return heading.text.split("-")[0].strip() in numbers
+def _parts(marks: Sequence[Heading]) -> Iterator[Heading]:
+    """Headings such as 2-1 that count the parts of what stands under the heading above, which has that number: Q2, Step 2, 2. …,
+    no year or month."""
+    above: list[Heading] = []
+    for heading in marks:
+        while above and above[-1].level >= heading.level:
+            above.pop()
+        chapter = _CHAPTER.match(above[-1].text) if above and _NUMERIC.match(heading.text) else None
+        if chapter is not None and heading.text.split("-")[0].strip() == chapter[1]:
+            yield heading
+        above.append(heading)
 
 
 def _are_days(texts: Sequence[str]) -> bool:

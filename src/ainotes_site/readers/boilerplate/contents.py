@@ -1,9 +1,10 @@
-"""Tables of contents: marks for one, lists that repeat headings, and their captions."""
+"""Tables of contents: marks for one, lists that repeat headings, and their captions; links to the top of the page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import Block, Found, leads_on, links_of
@@ -11,8 +12,14 @@ from ainotes_site.readers.boilerplate.page_furniture import SCRAP_LENGTH
 from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
 from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.source import Source
+from ainotes_site.source_hints import heading_key
 
 _ANCHOR = pattern(r"(?<!!)\[[^\[\]\n]{1,200}\]\(#[^()\s]{0,300}\)")
+_TO_ANCHOR = pattern(
+    r"\s*(?:<[a-z][^<>\n]{0,200}>\s*)*\(?(?:\[[^\[\]\n]{1,40}\]\(#(?P<text>[^()\s]{0,200})\)"
+    r"|<a\s[^<>\n]{0,100}?href=[\"']#(?P<html>[^\"'\n]{0,200})[\"'][^<>\n]{0,100}>[^<>\n]{1,40}</a>)\)?\s*(?:</[a-z]+>\s*)*$",
+    re.IGNORECASE,
+)
 _FENCE = pattern(r"\s*(?:`{3,}|~{3,})\s*(?:toc|table-of-contents)\s*$", re.IGNORECASE)
 """In place of which an editor shows the contents."""
 _KRAMDOWN = pattern(r"\s*\{:\s*toc\b[^{}\n]{0,100}\}\s*$")
@@ -88,3 +95,20 @@ def _plain_contents(source: Source, parts: Sequence[Block], at: int) -> Iterator
         stop += 1
     if named > 1:
         yield Found(parts[at].first, parts[stop - 1].stop, "index")
+
+
+def top_links(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """Links alone on a line to the top of the page, or to its first heading, whatever they say."""
+    if "(#" not in source.lowered and "href=" not in source.lowered:
+        return
+    for part in parts:
+        match = _TO_ANCHOR.match(part.lines[0]) if len(part.lines) == 1 and part.make != "code" else None
+        anchor = unquote(match["text"] or match["html"] or "") if match else None
+        if anchor is not None and _is_top(source, anchor):
+            yield Found(part.first, part.stop, "navigation")
+
+
+def _is_top(source: Source, anchor: str) -> bool:
+    if not anchor or "top" in anchor.lower().split("-"):
+        return True
+    return bool(source.headings) and heading_key(anchor) == heading_key(source.headings[0].text)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import (
@@ -28,8 +27,8 @@ from ainotes_site.readers.boilerplate.blocks import (
     section_stop,
 )
 from ainotes_site.readers.boilerplate.comments import comments
-from ainotes_site.readers.boilerplate.contents import contents
-from ainotes_site.readers.boilerplate.html_elements import anchors, html_elements
+from ainotes_site.readers.boilerplate.contents import contents, top_links
+from ainotes_site.readers.boilerplate.html_elements import anchors, emptied_frames, html_elements
 from ainotes_site.readers.boilerplate.language_switch import language_switches
 from ainotes_site.readers.boilerplate.page_edges import page_edges
 from ainotes_site.readers.boilerplate.page_furniture import (
@@ -45,7 +44,7 @@ from ainotes_site.readers.boilerplate.properties import origin, properties
 from ainotes_site.readers.boilerplate.standing_lines import standing_lines
 from ainotes_site.readers.boilerplate.unfilled import unfilled_sections
 from ainotes_site.readers.source import Source
-from ainotes_site.source_hints import NO_HINTS, Hints, heading_key
+from ainotes_site.source_hints import NO_HINTS, Hints
 
 REASONS = {
     "card": "author-card", "save-service": "save-service", "mailing": "follow", "read-original": "read-original", "pitch": "advertising",
@@ -82,13 +81,6 @@ _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀]|&[lL]arr;|&laquo;)|(?:>>|[→»›�
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
 _CELLS = "|:- \n"
 """What frames the cells of a table."""
-_TO_ANCHOR = pattern(
-    r"\s*(?:<[a-z][^<>\n]{0,200}>\s*)*\(?(?:\[[^\[\]\n]{1,40}\]\(#(?P<text>[^()\s]{0,200})\)"
-    r"|<a\s[^<>\n]{0,100}?href=[\"']#(?P<html>[^\"'\n]{0,200})[\"'][^<>\n]{0,100}>[^<>\n]{1,40}</a>)\)?\s*(?:</[a-z]+>\s*)*$",
-    re.IGNORECASE,
-)
-_FRAME = pattern(r"\s*<(?P<closes>/?)(?:div|p|center|aside|details)\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
-_SUMMARY = pattern(r"\s*<summary>[^\n]{0,200}</summary>\s*$", re.IGNORECASE)
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
 _STAYING = frozenset(("comment", "plugin-data", "standing-line", "end-mark", "empty-heading"))
 """Reasons for which what is left out below a heading does not take it along: nobody saw it there, or it is all that
@@ -126,7 +118,7 @@ def boilerplate(source: Source, hints: Hints = NO_HINTS) -> dict[int, str]:
         *_outer_rules(parts, left_out),
     ):
         _leave_out(source, found, left_out)
-    _emptied_frames(source, left_out)
+    emptied_frames(source, left_out)
     return left_out if left_out and _leaves_text(parts, left_out) else {}
 
 
@@ -218,23 +210,6 @@ def _line(parts: Sequence[Block], number: int, part: Block) -> Found | None:
         return Found(part.first, after.stop, "follow")
     leads_away = _leads_away(part) and _at_edge(parts, number, part)
     return Found(part.first, part.stop, "navigation") if leads_away else None
-
-
-def _top_links(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """Links alone on a line to the top of the page, or to its first heading, whatever they say."""
-    if "(#" not in source.lowered and "href=" not in source.lowered:
-        return
-    for part in parts:
-        match = _TO_ANCHOR.match(part.lines[0]) if len(part.lines) == 1 and part.make != "code" else None
-        anchor = unquote(match["text"] or match["html"] or "") if match else None
-        if anchor is not None and _is_top(source, anchor):
-            yield Found(part.first, part.stop, "navigation")
-
-
-def _is_top(source: Source, anchor: str) -> bool:
-    if not anchor or "top" in anchor.lower().split("-"):
-        return True
-    return bool(source.headings) and heading_key(anchor) == heading_key(source.headings[0].text)
 
 
 def _language_switches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -463,28 +438,6 @@ def _emptied_sections(parts: Sequence[Block], left_out: dict[int, str]) -> Itera
             left_out.update(dict.fromkeys(range(part.first, part.stop), reason))
 
 
-def _emptied_frames(source: Source, left_out: dict[int, str]) -> None:
-    """Leave out tags of HTML on lines of their own, where all between one that opens and one that closes was left out."""
-    opened: list[int] = []
-    for at, tag in _frame_tags(source):
-        if not tag["closes"]:
-            opened.append(at)
-        elif opened:
-            first = opened.pop()
-            held = [n for n in range(first + 1, at) if source.lines[n].strip()]
-            inside = [left_out.get(n) for n in held if not _SUMMARY.match(source.lines[n])]
-            if inside and all(inside):
-                left_out.update(dict.fromkeys((first, *held, at), str(inside[0])))
-
-
-def _frame_tags(source: Source) -> Iterator[tuple[int, re.Match[str]]]:
-    """The lines that are a tag of a frame and no more, outside of code."""
-    for at in range(source.start, len(source.lines)) if "</" in source.lowered else ():
-        tag = _FRAME.match(source.lines[at]) if "<" in source.lines[at] else None
-        if tag and at not in source.code:
-            yield at, tag
-
-
 def _section(part: Block, among: Sequence[str]) -> str | None:
     """The section of the word list that half of a block's sentences speak of; None where they do not."""
     if part.make == "code" or not part.text:
@@ -515,7 +468,7 @@ RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[s
     (_cards, ("card",)),
     (_head, HEAD_SECTIONS),
     (_lines, ()),
-    (_top_links, ()),
+    (top_links, ()),
     (_language_switches, ()),
     (pitches, ("pitch",)),
     (_tail, (*TAIL_SECTIONS, "end-mark")),

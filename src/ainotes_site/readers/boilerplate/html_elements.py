@@ -24,6 +24,8 @@ _OPENING = pattern(
 )
 _ANCHOR = pattern(r"""\s*<a\s(?:name|id)=["'](?P<name>[\w-]{0,40}[A-Z\d][\w-]{0,40})["']\s*></a>\s*$""")
 _REFERENCE = pattern(r"\(#([^()\s]{1,40})\)")
+_FRAME = pattern(r"\s*<(?P<closes>/?)(?:div|p|center|aside|details)\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
+_SUMMARY = pattern(r"\s*<summary>[^\n]{0,200}</summary>\s*$", re.IGNORECASE)
 _TAG = pattern(r"<(?P<closes>/?)(?P<tag>[A-Za-z]+)\b[^<>\n]{0,600}>")
 _NAME = pattern(r"""\b(?:class|id)\s*=\s*["']([^"'\n]{1,200})["']""", re.IGNORECASE)
 _WORD = pattern(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -111,3 +113,25 @@ def _stop(source: Source, first: int, tag: str) -> int:
             if depth == 0:
                 return at + 1 if not line[mark.end() :].strip() else 0
     return 0
+
+
+def emptied_frames(source: Source, left_out: dict[int, str]) -> None:
+    """Leave out tags of HTML on lines of their own, where all between one that opens and one that closes was left out."""
+    opened: list[int] = []
+    for at, tag in _frame_tags(source):
+        if not tag["closes"]:
+            opened.append(at)
+        elif opened:
+            first = opened.pop()
+            held = [n for n in range(first + 1, at) if source.lines[n].strip()]
+            inside = [left_out.get(n) for n in held if not _SUMMARY.match(source.lines[n])]
+            if inside and all(inside):
+                left_out.update(dict.fromkeys((first, *held, at), str(inside[0])))
+
+
+def _frame_tags(source: Source) -> Iterator[tuple[int, re.Match[str]]]:
+    """The lines that are a tag of a frame and no more, outside of code."""
+    for at in range(source.start, len(source.lines)) if "</" in source.lowered else ():
+        tag = _FRAME.match(source.lines[at]) if "<" in source.lines[at] else None
+        if tag and at not in source.code:
+            yield at, tag

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import Block, Found, leads_on, links_of
+from ainotes_site.readers.boilerplate.blocks import Block, Found, leads_on, links_of, plain_text
 from ainotes_site.readers.boilerplate.page_furniture import SCRAP_LENGTH
 from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
 from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.source import Source
 from ainotes_site.source_hints import heading_key
+
+ANCHORS_SHARE = 0.75
+"""Share of the links of a row that lead to places in the same file, where the row is contents."""
 
 _ANCHOR = pattern(r"(?<!!)\[[^\[\]\n]{1,200}\]\(#[^()\s]{0,300}\)")
 _TO_ANCHOR = pattern(
@@ -74,9 +77,13 @@ def _is_contents(source: Source, part: Block, *, marked: bool) -> bool:
 
 
 def _is_row_of_anchors(line: str) -> bool:
-    """Whether a line is made of links to places in the same file."""
+    """Whether a line is made of links, nearly all to places in the same file."""
     anchors = len(_ANCHOR.findall(line)) if "](#" in line else 0
-    return anchors > 2 and anchors == links_of(line) and len(_ANCHOR.sub("", line)) <= SCRAP_LENGTH + 3 * anchors
+    return (
+        anchors > 2
+        and anchors >= ANCHORS_SHARE * links_of(line)
+        and len(plain_text(_ANCHOR.sub("", line))) <= SCRAP_LENGTH + 3 * anchors
+    )
 
 
 def _is_contents_head(part: Block) -> bool:

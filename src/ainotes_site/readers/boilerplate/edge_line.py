@@ -309,12 +309,14 @@ class EdgeLine:
 
     @cached_property
     def stays(self) -> bool:
-        """Whether it stays, whatever stands around it: a field with what its owner says of the note, the address of the page."""
+        """Whether what stands around it says nothing of it, nor it of that: a field with what its owner says of the note, the
+        address of the page, a link to another note, which goes only by a rule of its own.
+        """
+        if ("[[" in self.raw and not self._links) or _OWN_LINK.search(self.raw):
+            return True
         if self.is_found:
             return False
         if self.shows:
-            return True
-        if ("[[" in self.raw and not self._links) or _OWN_LINK.search(self.raw):
             return True
         among_fields = _names_field(self.raw) or (self.is_label and any(map(_names_field, self.block.lines)))
         return among_fields or _SITE_NAMED.match(self.raw) is not None or _ADDRESS.match(self.raw) is not None

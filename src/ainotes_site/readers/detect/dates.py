@@ -22,7 +22,7 @@ _DAY_NAME = (
     r"(?:(?:星期|[周週]|礼拜|禮拜)[一二三四五六日天]|"
     r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
 )
-_WEEKDAY = rf"(?:[ ,，(（]*{_DAY_NAME}[)）]?)?"
+_WEEKDAY = rf"(?:[ ,，(（]*{_DAY_NAME}[)）]?|\s?[(（][一二三四五六日天][)）])?"
 _WEEKDAY_BEFORE = rf"(?:{_DAY_NAME}[\s,，·]+)?"
 _SKY = r"(?:晴天?|[多少][云雲]|[阴陰]天?|雾|霧|霾|[小中大暴阵陣雷]{0,2}[雨雪]|大?[风風])"
 _WEATHER = rf"(?:[ ,，(（|/·]*{_SKY}(?:[转轉间間到]{_SKY})?[)）]?)?"
@@ -73,10 +73,16 @@ _NAMED_DAYS = tuple(
 )
 _WEEKDAY_FIRST = pattern(rf"\A\s*{_DAY_NAME}[\s,，·]+(?=\S)", re.IGNORECASE)
 _CIRCUMSTANCES = pattern(rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}\s*$", re.IGNORECASE)
+_BETWEEN = r"[\s,，|｜/·(（]*"
+_BESIDE = pattern(
+    rf"{_TIME}(?:{_BETWEEN}(?P<weekday>{_DAY_NAME}|(?<=[(（])[一二三四五六日天](?=[)）]))[)）]?)?{_TIME}(?:{_BETWEEN}{_SKY}(?:[转轉间間到]{_SKY})?[)）]?(?=\W|$))?",
+    re.IGNORECASE,
+)
+_WEEKDAY_ABOVE = pattern(rf"(?P<weekday>{_DAY_NAME}){_BETWEEN}$", re.IGNORECASE)
 _DIARY_DAY = pattern(
     rf"[\s\[【*_]*(?:(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?[日号號]?|\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号號]"
     rf"|\d{{1,2}}[/.-]\d{{1,2}}(?=\s?[(（]?{_DAY_NAME}|\s?[(（][一二三四五六日天][)）]))"
-    rf"{_WEEKDAY}(?:[(（][一二三四五六日天][)）])?[\s,，|/·]*{_WEATHER}[\s\]】*_:：]*$",
+    rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}[\s\]】*_:：]*$",
     re.IGNORECASE,
 )
 _BOLD_DAY = pattern(r" {0,3}(\*\*|__)(?P<day>[^*_\n]{6,40})\1\s*[·•|｜]\s*\S.{0,40}$")
@@ -236,7 +242,7 @@ def circumstances(text: str) -> bool:
 
 def day_of_year(text: str, year: str) -> tuple[str, str] | None:
     """A day without a year at the beginning of `text` (06-03, 6月3日, 6/3, June 3), dated in `year`, and the text after
-    it."""
+    it, without the weekday, the time of day and the weather before more."""
     text = _WEEKDAY_FIRST.sub("", text, count=1)
     match = _DAY.match(_with_digits(text))
     if match is None and text.isascii() and _DIGIT.search(text, 0, 16):
@@ -248,7 +254,9 @@ def day_of_year(text: str, year: str) -> tuple[str, str] | None:
         day = date(int(year), _MONTHS.index(named[:3].lower()) + 1 if named else int(match["month"]), int(match["day"]))
     except ValueError:
         return None
-    return day.isoformat(), match["rest"].strip()
+    rest = match["rest"].strip()
+    beside = beside_day(rest, 0, 0, day.isoformat())[1]
+    return day.isoformat(), rest[beside:].lstrip(" ）)]】|｜·:：,，") or rest
 
 
 def find_date(text: str) -> str | None:
@@ -387,9 +395,24 @@ def day_of_week(monday: str, text: str) -> str | None:
     first = date.fromisoformat(monday) if match and len(monday) == len("2024-03-04") else None
     if match is None or first is None or first.weekday() != 0:
         return None
-    name = match[0].strip()
-    place = "一二三四五六".find(name[-1]) % 7 if not name.isascii() else _DAYS.index(name[:3].lower())
-    return (first + timedelta(days=place)).isoformat()
+    return (first + timedelta(days=_weekday(match[0]))).isoformat()
+
+
+def _weekday(name: str) -> int:
+    """The number of a weekday, from Monday, which is 0."""
+    name = name.strip(" .")
+    return "一二三四五六".find(name[-1]) % 7 if not name.isascii() else _DAYS.index(name[:3].lower())
+
+
+def beside_day(text: str, start: int, end: int, iso: str) -> tuple[int, int]:
+    """Where what tells when begins and ends in `text`, of which the date `iso` is a part: with its weekday, time of day and weather."""
+    weekday = date.fromisoformat(iso).weekday() if len(iso) == len("2024-03-04") else None
+    before, after = _WEEKDAY_ABOVE.search(text, 0, start), _BESIDE.match(text, end)
+    if before is not None and _weekday(before["weekday"]) == weekday:
+        start = before.start()
+    if after is not None and (after["weekday"] is None or _weekday(after["weekday"]) == weekday):
+        end = after.end()
+    return start, end
 
 
 def _monday(year: int, week: int) -> str | None:
@@ -407,6 +430,13 @@ def dates_in(text: str) -> tuple[tuple[int, int, str], ...]:
     matches = [match for layout in _likely(_ANYWHERE, text) for match in layout.finditer(text)]
     dated = ((match.start(), match.end(), _iso(match)) for match in matches)
     return tuple(sorted((start, end, iso) for start, end, iso in dated if iso is not None))
+
+
+def day_at_start(text: str) -> tuple[tuple[int, int, str], ...]:
+    """The day that `text` begins with, written together (20240506 标题), as `dates_in` gives days."""
+    match = _STAMPED.match(text)
+    day = date_line(match[1]) if match else None
+    return ((0, match.end(), day),) if match and day else ()
 
 
 def _likely(layouts: Mapping[str, re.Pattern[str]], text: str) -> Iterator[re.Pattern[str]]:

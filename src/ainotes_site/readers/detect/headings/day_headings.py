@@ -30,8 +30,8 @@ DAYS_SHARE = 0.8
 LARGEST_STEP = 2
 """From one part of a chapter to the next: a number may have been left out."""
 
-WEEKDAY_LENGTH = 4
-"""Up to how many characters after a day are its weekday (周一) and no title."""
+TITLE_LENGTH = 3
+"""Characters of the shortest title beside a day: what is shorter says when (上午), or little without the day."""
 
 _YEAR = pattern(r"(?<!\d)20\d\d(?!\d)")
 _CHAPTER = pattern(r"\s*(?:[^\W\d_]{1,8}\s?)?(\d{1,2})(?![\d月])")
@@ -103,7 +103,7 @@ def dated(title: Title, year: str, numeric: bool) -> Title:
 
 def _says_more(rest: str) -> bool:
     """Whether what follows a day is more than its weekday and its weather."""
-    return len(rest) > WEEKDAY_LENGTH and not circumstances(rest)
+    return len(rest) >= TITLE_LENGTH and not circumstances(rest)
 
 
 def year_in(text: str) -> str | None:

@@ -9,7 +9,15 @@ from functools import lru_cache
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Link
-from ainotes_site.readers.detect.dates import circumstances, date_line, dates_in, first_of_span, week_named
+from ainotes_site.readers.detect.dates import (
+    beside_day,
+    circumstances,
+    date_line,
+    dates_in,
+    day_at_start,
+    first_of_span,
+    week_named,
+)
 from ainotes_site.readers.detect.phrases import alternatives
 
 TITLE_LENGTH = 60
@@ -179,7 +187,7 @@ def _dates(text: str) -> tuple[str | None, str | None, str]:
     whole = date_line(text)
     if whole:
         return whole, None, ""
-    found = dates_in(text)
+    found = dates_in(text) or day_at_start(text)
     begun = _first_day(text, found)
     if begun is not None:
         return begun, None, text
@@ -197,22 +205,19 @@ def _first_day(text: str, found: Sequence[tuple[int, int, str]]) -> str | None:
     return found[0][2] if found and _begins_span(text, *found[0][:2]) else None
 
 
-_CLOCK = pattern(r"^[T ]\d{1,2}:\d\d(?::\d\d)?(?=\W|$)")
-"""The time of day behind a day."""
-
-
 def _taken_out(text: str, found: Sequence[tuple[int, int, str]]) -> tuple[str | None, str | None, str]:
     """The first of the days in `text`, the last on which it was updated, and the text without those at its edges."""
     date = updated = None
     for start, end, iso in reversed(found):
         label = _UPDATED.search(text[:start])
-        left, right = text[: label.start() if label else start], text[end:]
+        first, last = beside_day(text, start, end, iso)
+        left, right = text[: label.start() if label else first], text[last:]
         if label:
             updated = updated or iso
         else:
             date = iso
         if not right.strip(" ）)]】,，。") or not left.strip(" （([【"):
-            text = (left.rstrip(" （([【") + " " + _CLOCK.sub("", right).lstrip(" ）)]】:：,，")).strip()
+            text = (left.rstrip(" （([【") + " " + right.lstrip(" ）)]】|｜:：,，")).strip()
     return date, updated, text
 
 

@@ -180,9 +180,9 @@ def _is_name_above(line: EdgeLine, after: EdgeLine | None) -> bool:
 
 def _without_owners(scored: Sequence[tuple[EdgeLine, float]]) -> Iterator[tuple[EdgeLine, float]]:
     """A run without the lines that stand first above a text for their own sake: a large picture; and where the run has but
-    pleas, a name or a day.
+    pleas and rows of links, as a project has them too, a name, a day or what it is about.
     """
-    has_pleas_only = all(line.is_plea for line, _ in scored if line.is_sure)
+    has_pleas_only = all(line.is_plea or line.is_row_of_links for line, _ in scored if line.is_sure)
     return dropwhile(
         lambda each: (
             each[0].make in ("image", "rule") or (has_pleas_only and each[1] < OUTERMOST and not each[0].is_sure)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, is_item, made_of, plain_text
+from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, is_item, links_of, made_of, plain_text
 from ainotes_site.readers.boilerplate.page_words import share_of_page_words
 from ainotes_site.readers.detect.authors import lone_handle, looks_like_name
 from ainotes_site.readers.detect.dates import dates_in, find_date
@@ -33,8 +33,8 @@ LONGEST_COUNTS = 40
 """Characters of the longest line that counts and says no more."""
 WORDS = 2
 """How many scraps in a row may be words alone."""
-BUTTONS = 3
-"""How many buttons side by side are a row of them."""
+ROW = 3
+"""How many links or buttons side by side are a row of them."""
 
 _FIELD = pattern(r"[^\d\s]\s?[:：]\s*\S")
 """A label with what it labels: no time of day."""
@@ -136,7 +136,7 @@ def _says(line: str, *sections: str) -> bool:
 
 def _is_row_of_buttons(text: str) -> bool:
     named = [_word(word) for word in _BETWEEN.split(text) if _word(word)]
-    return len(named) >= BUTTONS and all(word in _buttons() for word in named)
+    return len(named) >= ROW and all(word in _buttons() for word in named)
 
 
 def _buttons() -> frozenset[str]:
@@ -188,12 +188,13 @@ def _is_byline(line: str) -> bool:
 
 
 def _names(lines: Sequence[str]) -> Iterator[str]:
-    """Names that are links, those to a page of somebody first."""
+    """Names that are links, those to a page of somebody first; of a row of links, as menus are, only those."""
     found = [
         (match["path"], plain_text(match["name"]))
         for line in lines
         if len(line) < 2000 and not is_item(line)  # of a menu
         for match in _LABEL.finditer(line)
+        if links_of(line) < ROW or _is_account(match["path"])
     ]
     for of_somebody in (True, False):
         yield from (name for path, name in found if _is_account(path) == of_somebody and _is_name(name))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log2
 from operator import attrgetter
+from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import date_line, find_date, opening_day
@@ -111,8 +111,7 @@ _ENDS_WITH_PLACE = pattern(
 _DECIMAL = pattern(r"\d{1,2}[.．]\d{1,2}(?![\d年月])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """What is seen of one piece."""
 
     title: str
@@ -184,7 +183,7 @@ def _records(source: Source, looks: list[_Look]) -> list[_Look]:
 def _known(look: _Look, *, says_prompts: bool, common: Collection[str]) -> _Look:
     is_record = (look.is_quotation and not _CHAPTER.match(look.title)) or len(look.labels.intersection(common)) > 1
     prompts = look.prompts or (says_prompts and look.quotes)
-    return replace(look, prompts=prompts, is_record=is_record) if is_record or prompts else look
+    return look._replace(prompts=prompts, is_record=is_record) if is_record or prompts else look
 
 
 def _says_prompts(source: Source) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import Literal
 
 from ainotes_site.lazy_regex import pattern
@@ -86,7 +87,7 @@ class Block:
     level: int = 0
     """Of a heading."""
 
-    @property
+    @cached_property
     def is_long(self) -> bool:
         """Whether it is text, whatever it says; without all of that, for it may be a table of a thousand rows."""
         if sum(map(len, self.lines)) + len(self.lines) - 1 <= LONGEST:
@@ -193,9 +194,9 @@ def plain_text(line: str) -> str:
     if "<" in text:
         text = _TAG.sub("", _HTML_IMAGE.sub("", text))
     if "](" in text:
-        text = _LINK.sub(r"\1", text)
+        text = _LINK.sub(itemgetter(1), text)
     if "[[" in text:
-        text = _WIKILINK.sub(r"\1", text)
+        text = _WIKILINK.sub(itemgetter(1), text)
     if marks := _LEADING_MARKS.match(text):
         text = text[marks.end() :]
     if "#" in text:

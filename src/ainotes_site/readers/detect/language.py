@@ -24,7 +24,7 @@ def language(text: str) -> Lang:
     sample = text[:6000]
     if any(sign in sample for sign in _MAY_HAVE_NOISE):
         sample = _NOISE.sub(" ", sample)
-    if not _HAN.search(sample):
+    if sample.isascii() or not _HAN.search(sample):
         return "en" if _LATIN.search(sample) else "zh"
     for part in (sample[: len(sample) // 4], sample):  # the beginning is enough for most texts
         han = sum(map(len, _HAN.findall(part)))

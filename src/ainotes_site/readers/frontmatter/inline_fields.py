@@ -350,6 +350,7 @@ _PROPERTY = pattern(
 def inline_properties(body: str) -> Iterator[tuple[str, str]]:
     """Dataview's and Logseq's `key:: value` and `[key:: value]` in a body, by names in lower case."""
     if "::" in body:
-        for found in _PROPERTY.finditer(HIDDEN.sub("", body)):
+        lines = HIDDEN.sub("", body).split("\n")
+        for found in _PROPERTY.finditer("\n".join(line if "::" in line else "" for line in lines)):
             if found[2].strip():
                 yield "-".join(found[1].lower().split()), unlinked(found[2].strip())

@@ -206,18 +206,18 @@ def repeats_headings(lines: tuple[str, ...], names: frozenset[str], title: str) 
     texts = list(filter(str.strip, lines))
     if all(map(_TOC_MARK.match, texts)):
         return bool(texts)
-    if len(texts) < 2 and not _INDEX.match(simplified(title)):
+    items = list(map(_ITEM.match, texts))
+    if not any(items) or (len(texts) < 2 and not _INDEX.match(simplified(title))):
         return False
     hits = misses = 0
-    for line in texts:
-        item = _ITEM.match(line)
+    for line, item in zip(texts, items, strict=True):
         if item is None:
             misses += not (_frames_index(line) or bare(line) in names)
         elif _repeats_heading(item[1], names):
             hits += 1
         else:
             misses += 1
-        if misses > len(texts) // 4:
+        if misses > len(texts) // 5:
             return False
     return hits > 0 and misses <= (hits // 4 if hits > 3 else 0)
 

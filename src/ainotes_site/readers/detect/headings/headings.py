@@ -22,7 +22,7 @@ _MARKED = pattern(r" {0,3}(#{1,6})(?![^ \t])(.*)$")
 _UNDERLINE = pattern(r" {0,3}=+[ \t]*$")
 _TAGS = pattern(r"###### (tags?:[ \t]*)(`.*`)[ \t]*$")
 """Tags as HackMD has them, in a heading: https://hackmd.io/s/how-to-use-tags"""
-_MAY_UNDERLINE = pattern(r"[^\s=-]\n {0,3}(?:=|---)")
+_MAY_UNDERLINE = pattern(r"\n(?<=[^\s=-]\n) {0,3}(?:=|---)")
 _HYPHENS = pattern(r" {0,3}-{3,}[ \t]*$")
 _COUNT = pattern(r"([^\W\d_]{1,8}\s?)\d{1,4}(?!\d)[^\n]{3}")
 _LETTERS = pattern(r"[^\W\d_]|\d+(?![\d.)])")
@@ -35,6 +35,7 @@ _INDENTED = pattern(r" {4}| {0,3}\t")
 _MARGIN_FENCE = pattern(r" {0,3}(?:```|~~~)")
 _MAY_BE_HTML = pattern(r"\n {0,3}<")
 _FOLD = pattern(r"\s*(?:<(/?)details\b[^>]*>)", re.IGNORECASE)
+_UNFOLD = pattern(r"</details", re.IGNORECASE)
 _FENCE = pattern(r"\s*((?:(?:[-*+]|\d{1,3}[.)])[ \t]+){0,3})(`{3,}|~{3,})(.*)$")
 """A fence of code: in an item of a list it may open behind the mark of the item."""
 
@@ -73,7 +74,7 @@ def _headings(lines: tuple[str, ...], start: int) -> tuple[Heading, ...]:
 def _hidden(lines: Sequence[str], start: int, text: str) -> Collection[int]:
     """Indices of lines in code, folds, formulas and HTML, none of which are headings."""
     code = _code(lines) if "```" in text or "~~~" in text else frozenset()
-    folded = _folded(lines, start) if "<" in text and "details" in text.lower() else set()
+    folded = _folded(lines, start) if _UNFOLD.search(text) else set()
     formulas = _in_formulas(lines, start) if "$$" in text else set()
     html = _html(lines, start, code) if _MAY_BE_HTML.search(f"\n{text}") else set()
     return code.union(folded, formulas, html)

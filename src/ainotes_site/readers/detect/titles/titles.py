@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Link
@@ -91,21 +92,21 @@ def plain(markdown: str) -> str:
     if "[[" in text:
         text = _WIKILINK.sub(lambda match: match[2] or match[1], text)
     for _ in range(2):  # a picture may be the text of a link
-        text = _LINK.sub(lambda match: match[1], text) if "](" in text else text
+        text = _LINK.sub(itemgetter(1), text) if "](" in text else text
     if "<" in text:
         text = _TAG.sub("", text)
     text = _without_doubled(_without_doubled(text))
     if "*" in text:
-        text = _EMPHASIS.sub(r"\1", text)
+        text = _EMPHASIS.sub(itemgetter(1), text)
     if "\\" in text:
-        text = _ESCAPE.sub(r"\1", text)
+        text = _ESCAPE.sub(itemgetter(1), text)
     for entity, character in _ENTITIES.items() if "&" in text else ():
         text = text.replace(entity, character)
     return " ".join(text.split())
 
 
 def _without_doubled(text: str) -> str:
-    return _MARKS.sub(r"\2", text) if _DOUBLED.search(text) else text
+    return _MARKS.sub(itemgetter(2), text) if _DOUBLED.search(text) else text
 
 
 def without_pictures(heading: str) -> str:

@@ -311,7 +311,8 @@ def _mostly_code(texts: Sequence[str], fences: Sequence[int]) -> bool:
         return False
     closed = opening[-1] if len(opening) > 1 else len(texts)
     inside = texts[opening[0] + 1 : closed]
-    speaks = len(inside) >= CODE_LINES or any(map(_SPEECH.search, inside))
+    is_data = _language(texts[opening[0]]) in words("detect/fences", "data")
+    speaks = (len(inside) >= CODE_LINES and not is_data) or any(map(_SPEECH.search, inside))
     return speaks and _length(inside) * 2 >= _length(texts)
 
 
@@ -333,8 +334,12 @@ def _length(texts: Sequence[str]) -> int:
 @lru_cache(maxsize=64)
 def _is_program(fence: str) -> bool:
     """Whether what a line fences is in a language to program in."""
-    language = _FENCE.sub("", fence).strip(" {}.`~").lower()
-    return bool(language) and language not in words("detect/fences", "prose")
+    language = _language(fence)
+    return bool(language) and not any(language in words("detect/fences", kind) for kind in ("prose", "data"))
+
+
+def _language(fence: str) -> str:
+    return _FENCE.sub("", fence).strip(" {}.`~").lower()
 
 
 _SHARES: Mapping[str, Callable[[_Look], bool]] = {

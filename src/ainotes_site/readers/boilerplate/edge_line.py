@@ -118,7 +118,7 @@ class EdgeLine:
     @cached_property
     def text(self) -> str:
         """What is read of it, without marks."""
-        return plain_text(self.block.lines[0] if self.is_heading else self.raw).replace("\u200b", " ").strip(_AROUND)
+        return plain_text(self.block.lines[0] if self.is_heading else self.raw).strip(_AROUND)
 
     @property
     def is_heading(self) -> bool:

@@ -156,10 +156,19 @@ def _candidates(lines: Iterable[EdgeLine], *, is_above: bool) -> Iterator[EdgeLi
     """The lines that may go: above a text all but its title, a heading or the first line; below one those down from a heading
     of the first level.
     """
-    may_go = _without_title(lines) if is_above else takewhile(lambda line: line.block.level != 1, lines)
-    if not is_above:
-        may_go = takewhile(lambda line: not line.shows, may_go)
+    may_go = _without_title(lines) if is_above else _below_title(lines)
     return (line for line in may_go if not line.stays)
+
+
+def _below_title(lines: Iterable[EdgeLine]) -> Iterator[EdgeLine]:
+    """The lines from the last one up to a heading of the first level, which is no title inside the brackets of a link, or to
+    what shows something."""
+    in_link = False
+    for line in lines:
+        if line.shows or (line.block.level == 1 and not in_link):
+            return
+        in_link = line.raw.startswith("](") or (in_link and not line.is_split_link)
+        yield line
 
 
 def _without_title(lines: Iterable[EdgeLine]) -> Iterator[EdgeLine]:

@@ -51,9 +51,10 @@ _BOLD_TITLE = pattern(r"\*\*[^*\n]{2,120}\*\*[ \t]*$")
 _REMARK = pattern(r"(?<=\))\s*([(（][^()（）\n]{1,80}[)）])$")
 """What stands in brackets behind a title that is a link, and says something about what it leads to: (312 points), （英文）."""
 _LINK_PARAGRAPH = pattern(
-    r"(?P<title>(?:\*\*)?\[[^\[\]\n]{2,200}\]\(https?://[^\s()]{1,1000}\)(?:\*\*)?)"
+    r"(?P<title>(?:\*\*)?\[(?!\d{1,2}(?::\d\d){1,2}\])[^\[\]\n]{2,200}\]\(https?://[^\s()]{1,1000}\)(?:\*\*)?)"
     r"[ \t]*(?:[—–:：-]{1,2}[ \t]*|\\?$|(?=[（(]))(?P<rest>.*)$"
 )
+"""No moment of a video, as transcripts link them."""
 _HEADING_ITEM = pattern(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}?)[ #]*$")
 _MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
 _BOLD_LINE = pattern(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import (
@@ -76,6 +77,9 @@ EDGE = 5
 NOTICE_LENGTH = 8
 """Characters of the shortest notice of rights; what is shorter is the name of one."""
 
+_BELOW_LABEL = ("placeholder", "assistant-opening")
+"""What is left out of the text below a label."""
+_BOLD_LABEL = pattern(r"\s{0,3}\*\*[^*\n]{1,30}\*\*\s?[:：]?\s*$")
 _NEUTRAL = ("image", "badge", "rule", "tag", "link")
 _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀]|&[lL]arr;|&laquo;)|(?:>>|[→»›➡▶]|&[rR]arr;|&raquo;)\ufe0f?$")
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
@@ -185,16 +189,26 @@ def _star_history(parts: Sequence[Block], number: int) -> Iterator[Found]:
 
 def _badge_lines(part: Block) -> Iterator[int]:
     """Indices of lines of a block that are badges, or comments that frame them."""
+    is_whole = part.make == "badge"
     badges = {number for number, line in enumerate(part.lines) if may_be_badge(line) and made_of((line,)) == "badge"}
     for number, line in enumerate(part.lines if badges else ()):
-        if number in badges or (_BADGE_COMMENT.match(line) and made_of((line,)) == "tag"):
+        if is_whole or number in badges or (_BADGE_COMMENT.match(line) and made_of((line,)) == "tag"):
             yield part.first + number
 
 
 def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """What is boilerplate wherever it stands alone."""
-    found = (_line(parts, number, part) for number, part in enumerate(parts) if part.make in ("text", "link"))
-    yield from filter(None, found)
+    is_saved = bool(source.front.links)
+    for number, part in enumerate(parts):
+        if part.make not in ("text", "link"):
+            continue
+        if found := _line(parts, number, part):
+            yield found
+        elif is_saved and _asks_to_follow(part):
+            after = parts[number + 1] if number + 1 < len(parts) else part
+            yield Found(part.first, after.stop if is_button(after) else part.stop, "follow")
+        elif part.says(*_BELOW_LABEL) and len(part.lines) > 1:
+            yield from _below_labels(part)
 
 
 def _line(parts: Sequence[Block], number: int, part: Block) -> Found | None:
@@ -210,6 +224,19 @@ def _line(parts: Sequence[Block], number: int, part: Block) -> Found | None:
         return Found(part.first, after.stop, "follow")
     leads_away = _leads_away(part) and _at_edge(parts, number, part)
     return Found(part.first, part.stop, "navigation") if leads_away else None
+
+
+def _asks_to_follow(part: Block) -> bool:
+    """Whether a block of two sentences or more does nothing but ask to follow, as sites put it into the midst of a text."""
+    return len(part.clauses) > 1 and part.share("follow", "mailing") == 1 and not is_item(part.lines[0])
+
+
+def _below_labels(part: Block) -> Iterator[Found]:
+    """Lines right below a label in bold that say no more than that something is missing, or that it follows."""
+    for number, (label, line) in enumerate(pairwise(part.lines), part.first + 1):
+        below = Block(number, number + 1, (line,), "text")
+        if _BOLD_LABEL.match(label) and below.share(*_BELOW_LABEL) == 1 and not _MACRO.search(line):
+            yield Found(number, number + 1, "placeholder" if below.says("placeholder") else "assistant-talk")
 
 
 def _language_switches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:

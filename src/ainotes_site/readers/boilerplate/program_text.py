@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import EMPTY, TALK_LENGTH, Block, Found
@@ -15,7 +15,7 @@ from ainotes_site.readers.source import Source
 MACHINE_FIELDS = 6
 """How many fields an exporter writes at least."""
 
-_TALK = ("assistant-opening", "assistant-closing", "assistant-offer")
+_TALK = ("assistant-opening", "assistant-closing", "assistant-greeting", "assistant-offer")
 """Sections of the word list of which a model has a phrase wherever it speaks to its user."""
 _SPEAKER = pattern(
     rf"[\W_]*(?P<who>{alternatives('detect/headings/heading_words', 'speaker')})(?:\s?[(（\[][^()（）\[\]\n]{{1,40}}[)）\]])?(?:\W+\d[^\n]{{0,24}}:\d\d[^\n]{{0,6}}|[\W\d_]*)$",
@@ -45,7 +45,7 @@ def _may_talk(parts: Sequence[Block]) -> bool:
 
 
 def _talk(turn: Sequence[Block], *, is_turn: bool) -> Iterator[Block]:
-    if _is_talk(turn[0], "assistant-opening"):
+    if _is_talk(turn[0], "assistant-opening") or (is_turn and _is_talk(turn[0], "assistant-greeting")):
         yield turn[0]
     if _closes(turn[-1], is_turn=is_turn):
         yield turn[-1]
@@ -53,7 +53,7 @@ def _talk(turn: Sequence[Block], *, is_turn: bool) -> Iterator[Block]:
 
 def _is_conversation(parts: Sequence[Block]) -> bool:
     """Whether more than one block begins with who speaks."""
-    return sum(part.make == "text" and _SPEAKS.match(part.text) is not None for part in parts) > 1
+    return sum(map(_speaks, parts)) > 1
 
 
 def _turns(parts: Sequence[Block]) -> Iterator[Sequence[Block]]:
@@ -61,7 +61,12 @@ def _turns(parts: Sequence[Block]) -> Iterator[Sequence[Block]]:
     names = {number: name for number, part in enumerate(parts) if (name := _speaker(part))}
     for number, after in pairwise((*names, len(parts)) if len(names) > 1 else ()):
         if names[number] not in words("detect/headings/heading_words", "asking-speaker"):
-            yield parts[number + 1 : after]
+            yield [*takewhile(lambda part: not _speaks(part), parts[number + 1 : after])]
+
+
+def _speaks(part: Block) -> bool:
+    """Whether a block begins with who speaks."""
+    return part.make == "text" and _SPEAKS.match(part.text) is not None
 
 
 def _speaker(part: Block) -> str:

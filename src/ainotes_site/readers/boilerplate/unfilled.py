@@ -4,6 +4,7 @@ nothing, empty bullets, boxes and fields.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile, zip_longest
 
@@ -22,12 +23,16 @@ _BLANK = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,2}[.)、])?\s*(?:\[ ?\])?\s*$")
 """A line without a word: an empty item, an empty box."""
 _FORM = pattern(r"\s*[-*+]\s+(?:\[ ?\]\s+)?[^:：|\n]{1,30}(?:::|[:：])\s*$")
 """An item that asks for something, and has no answer on its line."""
+_PATTERN = pattern(r"Y{2,4}[-/.年]?M{1,2}[-/.月]?D{1,2}|[(（\[](?:template|模板|模版)[)）\]]$", re.IGNORECASE)
+"""A heading that a template has for the day of its copy, or that calls itself one."""
 _BRACKETED = pattern(r"[\s>]*[*_]{0,2}[(（][^()（）\n]{1,40}[)）][*_]{0,2}\s*$")
 _LABEL = pattern(r"(?:\*\*[^*\n]{1,30}\*\*\s?[:：]?|[^\W\d_][\w ]{0,20}[:：]{1,2})$")
 _LABELLED = pattern(rf"{_LABEL.pattern}|\*\*[^*\n]{{1,30}}\*\*\s?[:：]|\*\*[^*\n]{{1,30}}[:：]\*\*")
 _FIELD = pattern(r"[-*+]\s+\**[^\W\d_][^:：|\n]{0,30}?(?:\*\*\s?[:：]|[:：])")
 """A field as an item of a list."""
 _VALUELESS = pattern(r"[:：](?:\*\*)?[ \t]+$")
+_HIDDEN = pattern(r"\s*%%.*%%\s*$")
+"""A comment of Obsidian."""
 _COMPONENT = pattern(r"\s*<[A-Z]\w*\s+\w")
 """A component of MDX with something to show, which its attributes say."""
 _ITEM_HEADING = pattern(r"(?P<indent>\s*)[-*+] #{1,6} (?P<text>.*\S)\s*$")
@@ -60,7 +65,8 @@ def _unfilled_section(parts: Sequence[Block], number: int, *, daily: bool, hints
     part = parts[number]
     inside = parts[number + 1 : section_stop(parts, number)]
     stop = inside[-1].stop if inside else part.stop
-    is_given = daily or part.says("template-heading") or recurs(part.lines[0], hints)
+    is_copied = _PATTERN.search(part.text) is not None
+    is_given = daily or is_copied or part.says("template-heading") or recurs(part.lines[0], hints)
     is_nothing = _asks_only if is_given else _is_empty
     said = list(islice((each for each in inside if not is_nothing(each)), 2))
     if not said:
@@ -71,7 +77,8 @@ def _unfilled_section(parts: Sequence[Block], number: int, *, daily: bool, hints
 
 
 def _is_empty(part: Block) -> bool:
-    return (part.make in ("rule", "tag") and not any(map(_COMPONENT.match, part.lines))) or _is_blank(part)
+    says_nothing = part.make in ("rule", "tag") and not any(map(_COMPONENT.match, part.lines))
+    return says_nothing or _is_blank(part) or all(map(_HIDDEN.match, part.lines))
 
 
 def _asks_only(part: Block) -> bool:
@@ -80,7 +87,9 @@ def _asks_only(part: Block) -> bool:
 
 
 def _asks(line: str) -> bool:
-    return _BLANK.match(line) is not None or _FORM.match(line) is not None
+    label = line.strip()
+    is_label = label.rstrip("*").endswith((":", "：")) and _LABEL.match(label) is not None
+    return is_label or _BLANK.match(line) is not None or _FORM.match(line) is not None
 
 
 def _is_bracketed(part: Block, *others: Block) -> bool:

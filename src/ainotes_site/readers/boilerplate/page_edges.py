@@ -85,24 +85,27 @@ def _lines(source: Source, parts: Sequence[Block], found: Collection[int], step:
 
 
 def _teased(parts: Sequence[Block]) -> frozenset[int]:
-    """Where the blocks begin that are lists or links below a caption that pages have: related posts, the latest comments."""
+    """Where the blocks begin that are lists or links below a caption that pages have: related posts, the latest comments. What
+    no more than the words of pages make one (Next week, 相关链接) is somebody's own above items without links.
+    """
     found = set()
-    is_below_caption = False
+    above: Block | None = None
     for part in parts:
         if part.make == "link" or is_item(part.lines[0]):
-            if is_below_caption:
+            if above is not None and (_is_caption(above) or (part.make == "link" and _is_of_page_words(above))):
                 found.add(part.first)
         elif part.make not in ("image", "rule", "tag"):
-            is_below_caption = len(part.lines) == 1 and _is_caption(part)
+            above = part if len(part.lines) == 1 and len(part.text) <= LONGEST_SCRAP else None
     return frozenset(found)
 
 
 def _is_caption(part: Block) -> bool:
-    text = part.text
-    if len(text) > LONGEST_SCRAP:
-        return False
-    share, count = share_of_page_words(text)
-    return (share == 1 and (count > 1 or " " in text)) or part.says("teaser-head", "more-of-publisher")
+    return part.says("teaser-head", "more-of-publisher")
+
+
+def _is_of_page_words(part: Block) -> bool:
+    share, count = share_of_page_words(part.text)
+    return share == 1 and (count > 1 or " " in part.text)
 
 
 def _run(lines: Iterable[EdgeLine], bias: float, *, is_above: bool = False, texts: int = 0) -> frozenset[int]:

@@ -65,8 +65,7 @@ def _unfilled_section(parts: Sequence[Block], number: int, *, daily: bool, hints
     part = parts[number]
     inside = parts[number + 1 : section_stop(parts, number)]
     stop = inside[-1].stop if inside else part.stop
-    is_copied = _PATTERN.search(part.text) is not None
-    is_given = daily or is_copied or part.says("template-heading") or recurs(part.lines[0], hints)
+    is_given = daily or _is_of_template(part, hints)
     is_nothing = _asks_only if is_given else _is_empty
     said = list(islice((each for each in inside if not is_nothing(each)), 2))
     if not said:
@@ -74,6 +73,10 @@ def _unfilled_section(parts: Sequence[Block], number: int, *, daily: bool, hints
             yield Found(part.first, stop, REASON)
     elif is_given and _is_bracketed(*said):
         yield Found(part.first, stop, "placeholder")
+
+
+def _is_of_template(part: Block, hints: Hints) -> bool:
+    return part.says("template-heading") or _PATTERN.search(part.text) is not None or recurs(part.lines[0], hints)
 
 
 def _is_empty(part: Block) -> bool:

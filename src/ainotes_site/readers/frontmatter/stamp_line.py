@@ -50,12 +50,12 @@ _COUNTED = pattern(r"[\s｜]+(?:阅读|浏览|评论|字数)")
 _WITH_BY = pattern(r"(?:(?:^|\s)by\s|由\s?)\s*(?P<who>\S.{0,38}?)\s*(?:\b(?:on|at|in)|[于於在])?\s*$", re.IGNORECASE)
 _ORIGINAL = pattern(r"(?:原创|转载|original)\s*", re.IGNORECASE)
 _LABELLED = pattern(
-    rf"(?:{alternatives('detect/author_words', 'written-by')})(?:\s*[:：/]\s*|\s+|(?<=[\u3400-\u9fff])(?=[A-Z]))(?P<who>\S.{{0,38}})$",
+    rf"(?:(?:{alternatives('detect/author_words', 'written-by')})(?:\s*[:：/]\s*|\s+|(?<=[\u3400-\u9fff])(?=[A-Z]))"
+    r"|(?=[@＠][^\s@＠]+$))(?P<who>\S.{0,38})$",
     re.IGNORECASE,
 )
 _LABEL = pattern(rf"(?:{alternatives('detect/author_words', 'written-by')})$", re.IGNORECASE)
 _ACCOUNT = pattern(r"(?:u/|@)?[A-Za-z][\w-]{1,30}$")
-_AT_NAME = pattern(r"[@＠][^\s@＠]{1,30}$")
 _PARTICLES = frozenset(("van", "von", "de", "der", "la", "al", "bin", "del", "di", "da"))
 _VERSION = pattern(r"v?\d{1,4}(?:\.\d{1,4}){1,3}(?:-\w{1,12})?$")
 _ASIDE = pattern(r"\s*[（(][^（）()]{0,8}[)）]?$")
@@ -219,7 +219,7 @@ def _named(label: str, piece: _Piece) -> str:
     if piece.day and piece.deed == "updated":
         return ""
     text = piece.before if piece.day else piece.text
-    if not piece.day and (_LABEL.match(label) or _AT_NAME.match(text)):
+    if not piece.day and _LABEL.match(label):
         who = text
     else:
         found = _LABELLED.match(text) or (_WITH_BY.search(text) if piece.day or "由" not in text else None)

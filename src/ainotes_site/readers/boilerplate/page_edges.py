@@ -92,20 +92,20 @@ def _teased(parts: Sequence[Block]) -> frozenset[int]:
     above: Block | None = None
     for part in parts:
         if part.make == "link" or is_item(part.lines[0]):
-            if above is not None and (_is_caption(above) or (part.make == "link" and _is_of_page_words(above))):
+            if above is not None and _heads(above, part):
                 found.add(part.first)
         elif part.make not in ("image", "rule", "tag"):
-            above = part if len(part.lines) == 1 and len(part.text) <= LONGEST_SCRAP else None
+            above = part
     return frozenset(found)
 
 
-def _is_caption(part: Block) -> bool:
-    return part.says("teaser-head", "more-of-publisher")
-
-
-def _is_of_page_words(part: Block) -> bool:
-    share, count = share_of_page_words(part.text)
-    return share == 1 and (count > 1 or " " in part.text)
+def _heads(caption: Block, part: Block) -> bool:
+    if len(caption.lines) > 1 or len(caption.text) > LONGEST_SCRAP:
+        return False
+    if caption.says("teaser-head", "more-of-publisher"):
+        return True
+    share, count = share_of_page_words(caption.text) if part.make == "link" else (0.0, 0)
+    return share == 1 and (count > 1 or " " in caption.text)
 
 
 def _run(lines: Iterable[EdgeLine], bias: float, *, is_above: bool = False, texts: int = 0) -> frozenset[int]:

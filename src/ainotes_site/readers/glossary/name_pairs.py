@@ -42,7 +42,7 @@ def _enough(terms: Sequence[Term], pairs: int) -> bool:
 
 def _translated(terms: Sequence[Term]) -> Sequence[Term]:
     """With the translations that definitions consist of."""
-    names = [translation(term.name, term.definitions[0].text) for term in terms]
+    names = [translation((term.name, *term.aliases), term.definitions[0].text) for term in terms]
     if not _enough(terms, sum(map(bool, names))):
         return terms
     return [

@@ -135,14 +135,17 @@ def _spells_out(alias: str, name: str) -> bool:
     return len(name) > 1 and "".join(word[0] for word in alias.replace("-", " ").split()).upper() == name
 
 
-def translation(name: str, definition: str) -> tuple[str, ...]:
-    """The names that `definition` consists of when it only says `name` in the other script; none when it says more."""
+def translation(told: Sequence[str], definition: str) -> tuple[str, ...]:
+    """The names that `definition` consists of when it only says a name in the script in which none is `told`; none when it says
+    more.
+    """
     text = plain(definition).strip()
     if "\n" in definition or len(text) > 80 or _SAYS_MORE.search(text):
         return ()
     names = split_names(text)
-    apart = bool(_HAN.search(name)) != bool(_HAN.search(names.name))
-    brief = len(names.name) <= 16 if _HAN.search(names.name) else len(names.name.split()) <= 6
+    is_han = bool(_HAN.search(names.name))
+    apart = all(bool(_HAN.search(name)) != is_han for name in told)
+    brief = len(names.name) <= 16 if is_han else len(names.name.split()) <= 6
     return (names.name, *names.aliases) if apart and brief and not names.remark else ()
 
 

@@ -89,6 +89,7 @@ _YEARS = pattern(
     2,
 )
 """A year before this century, or a year, a decade or a span of years of it and no more."""
+_YEAR = pattern(r"\W*(?:19|20)\d\d\s?年?\W*$")
 _WEEK = pattern(
     r"(?:(?:19|20)\d\d\s?[-年]?\s?)?(?:(?:w|week\s?)\d{1,2}\b"
     r"|(?:\d{1,2}\s?月\s?)?第?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[周週](?![年岁歲])"
@@ -287,8 +288,8 @@ def _labels(texts: Sequence[str]) -> frozenset[str]:
 
 
 def _is_dated(title: str, head: Sequence[str], above: str) -> bool:
-    """Whether a piece has a date of its own: in its title, alone on a line above or below it, or at the beginning of its text."""
-    if title and (_says_when(title) or find_date(title[:80]) is not None):
+    """Whether a piece has a date of its own, more than a year: in its title, alone on a line above or below it, or at the beginning of its text."""
+    if title and not _YEAR.match(title) and (_says_when(title) or find_date(title[:80]) is not None):
         return True
     if any(date_line(line) is not None or stamp_line(line) for line in (*head, above)):
         return True

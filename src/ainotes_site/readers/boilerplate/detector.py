@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import (
@@ -70,6 +70,8 @@ SHARE, LED_SHARE = 0.5, 0.3
 """Share of the clauses of a block that must say what it is; the latter where its first one does."""
 PROSE_LENGTH = 60
 """Characters from which a block is text of its own, not a crumb."""
+CARD_BLOCKS = 10
+"""How many blocks the card of who wrote a page has at most."""
 CRUMB_LENGTH = 120
 """Characters of the longest block below the mark of an end that is no afterword."""
 EDGE = 5
@@ -305,6 +307,8 @@ def _cards(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """The card of an account: its picture, its name in bold, what it says of itself, and how much it has published."""
     for number, part in enumerate(parts):
         if not _is_card(part):
+            if stop := _end_of_writers_card(parts, number):
+                yield Found(part.first, parts[stop - 1].stop, "author-card")
             continue
         above = _card_name(parts, number)
         top = number if above is None else above
@@ -314,6 +318,21 @@ def _cards(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         while stop < len(parts) and (parts[stop].make == "tag" or _section(parts[stop], ("card", "follow"))):
             stop += 1
         yield Found(parts[top].first, parts[stop - 1].stop, "author-card")
+
+
+def _end_of_writers_card(parts: Sequence[Block], number: int) -> int:
+    """Number of the block after what a page says below its text of who wrote it, by the words at the block `number` and how many
+    follow: as far as the sentence that they say of themselves, or the next heading. 0 where no such card begins.
+    """
+    if not parts[number].leads("card") or is_row_of_counts(parts[number]):
+        return 0
+    below = parts[number + 1 : number + 1 + CARD_BLOCKS]
+    following = next((n for n, part in enumerate(below) if part.says("card")), None)
+    if following is None or any(part.make == "heading" for part in below[:following]):
+        return 0
+    rest = list(takewhile(lambda part: part.make not in ("heading", "code", "rule"), below[following + 1 :]))
+    said = next((n for n, part in enumerate(rest, 1) if part.text.endswith(SENTENCE_ENDS[:6])), 0)
+    return number + following + 2 + said
 
 
 def _is_card(part: Block) -> bool:

@@ -25,6 +25,7 @@ WEIGHTS = {
     "names_account": 1.0,  # besides: it serves the site too
     "serves_site": 2.0,     # a link to an account, a tag, a way to share
     "is_split_link": 2.5,
+    "is_separator": 1.0,    # signs alone, which speak neither way
     "is_link": 0.8,
     "is_row_of_links": 3.0,
     "is_count": 1.5,
@@ -94,7 +95,7 @@ _CONTACT = pattern(
 _NAME_OF_ACCOUNT = pattern(r"[A-Za-z0-9_@-]{5}")
 _DIGIT = pattern(r"\d")
 _SIGN_OF_LINK = pattern(r"[\[\]<]|http")
-_CREDIT = pattern(r"(?P<word>[^\W\d_]{1,6}(?: by)?)\s?[|｜丨/／:：]\s?\S.{0,24}$")
+_CREDIT = pattern(r"(?P<word>[^\W\d_]{1,6}(?: by)?)(?:\s?[|｜丨/／:：]\s?|(?<=原创) )\S.{0,24}$")
 _SITE_NAMED = pattern(r"\s*\[(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}\]\(https?://")
 _OWN_LINK = pattern(r"\]\((?:\.{0,2}/(?!/)|\{[{%]|(?!https?:)[^()\s]{1,300}\.mdx?[)#])|\{% ?(?:post_link|asset_img)")
 """A link to another note, as only its owner writes one: a program that saves a page writes whole addresses."""
@@ -175,6 +176,10 @@ class EdgeLine:
     @cached_property
     def is_split_link(self) -> bool:
         return _SPLIT.match(self.raw) is not None
+
+    @property
+    def is_separator(self) -> bool:
+        return self.make == "tag"
 
     @property
     def is_link(self) -> bool:

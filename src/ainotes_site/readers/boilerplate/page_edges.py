@@ -38,7 +38,8 @@ def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -
     from_below, again = tee(_lines(source, parts[::-1], found, -1))  # what is known of a line stays known
     below = _run(from_below, bias)
     first = min(below, default=len(source.lines))
-    above = _run(takewhile(lambda line: line.at < first, _lines(source, parts, found)), bias, is_above=True)
+    upper = takewhile(lambda line: line.at < first, _lines(source, parts, found))
+    above = _run(upper, bias, is_above=True, is_page=bool(below))
     if above and _heads_again(source, parts, above, first):
         above = frozenset()
     last = max(above, default=-1)
@@ -108,9 +109,11 @@ def _heads(caption: Block, part: Block) -> bool:
     return share == 1 and (count > 1 or " " in caption.text)
 
 
-def _run(lines: Iterable[EdgeLine], bias: float, *, is_above: bool = False, texts: int = 0) -> frozenset[int]:
+def _run(
+    lines: Iterable[EdgeLine], bias: float, *, is_above: bool = False, is_page: bool = False, texts: int = 0
+) -> frozenset[int]:
     """The run of lines from the first one on for which most speaks, past so many sentences. Above a text its title stays: a
-    heading, or the first line where it is text.
+    heading, or the first line where it is text. Of what is known to be a page, whose it is needs no other sign.
     """
     passed: list[tuple[EdgeLine, float]] = []
     total = best = 0.0
@@ -123,6 +126,8 @@ def _run(lines: Iterable[EdgeLine], bias: float, *, is_above: bool = False, text
         if total > best:
             best, taken = total, len(passed)
     run = [line for line, _ in (_without_owners(passed[:taken]) if is_above else passed[:taken])]
+    if is_page and any(line.names_account for line in run):
+        return frozenset(_goes(run))
     return frozenset(_goes(run)) if best >= LEAST and _is_sure(run) else frozenset()
 
 

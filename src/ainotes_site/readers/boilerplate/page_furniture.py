@@ -54,6 +54,8 @@ _BESIDE_ACCOUNT = pattern(
     re.IGNORECASE,
 )
 """Who wrote, before the account that published, which is a button of the page."""
+_ORIGINAL = pattern(r"\s*原创\s+(?P<who>[^\s\[\]()<>*|\d]{2,20})(?:\s+\S{1,20})?\s*$")
+"""The same where the account is text."""
 _AFTER_NAME = pattern(
     r"[•·]\s?\d|(?:发布于|发表于|posted on)?\s?(?:19|20)\d\d.{1,8}\d.{0,3}\d{1,2}:\d\d|\d{1,3}\s?(?:mo|[hdwy]|小时前|天前)\b",
     re.IGNORECASE,
@@ -171,7 +173,8 @@ def page_author(above: Sequence[str], below: Sequence[str]) -> str:
     somebody's page, the name above a handle or beside a button to follow; empty without one.
     """
     signed = (match["who"] for line in above if (match := _SIGNED.search(plain_text(line))))
-    beside = (match["who"] for line in above if (match := _BESIDE_ACCOUNT.match(line)) and _is_name(match["who"]))
+    matches = (_BESIDE_ACCOUNT.match(line) or _ORIGINAL.match(line) for line in above)
+    beside = (match["who"] for match in matches if match and _is_name(match["who"]))
     named = chain(_stated(above), signed, beside, _names(above), _followed(above))
     return next(chain(named, () if any(map(_is_byline, below)) else _stated(below), _followed(below)), "")
 

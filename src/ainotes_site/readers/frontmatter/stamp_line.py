@@ -46,7 +46,9 @@ _WIDE = pattern(r"[\u3000\t]+|[ ]{3,}(?=\S)")
 _ENDED = pattern(rf"{_DAY}[.。](?=\s|$)")
 _WRAPPED = pattern(r"[>\s]*(?:([*_`])[^\n]*\1|<(sub|sup|small|i|em|p|div|span|center)\b[^\n]*</\2>)\s*$")
 """A line that is set off from the text as a whole."""
-_COUNTED = pattern(r"[\s｜]+(?:阅读|浏览|评论|字数)")
+_COUNTED = pattern(r"[\s｜]+(?:阅读|浏览|评论|字数|播放|观看|弹幕|点赞|收藏|views\b)", re.IGNORECASE)
+_NUMBERED = pattern(r"\s*\((?:this version, )?v\d{1,2}\)")
+"""Which version of a paper it was that was submitted then."""
 _WITH_BY = pattern(r"(?:(?:^|\s)by\s|由\s?)\s*(?P<who>\S.{0,38}?)\s*(?:\b(?:on|at|in)|[于於在])?\s*$", re.IGNORECASE)
 _ORIGINAL = pattern(r"(?:原创|转载|original)\s*", re.IGNORECASE)
 _LABELLED = pattern(
@@ -54,6 +56,7 @@ _LABELLED = pattern(
     r"|(?=[@＠][^\s@＠]+$))(?P<who>\S.{0,38})$",
     re.IGNORECASE,
 )
+_OCCASION = pattern(rf"(?:{alternatives('detect/author_words', 'occasion')})$")
 _LABEL = pattern(rf"(?:{alternatives('detect/author_words', 'written-by')})$", re.IGNORECASE)
 _ACCOUNT = pattern(r"(?:u/|@)?[A-Za-z][\w-]{1,30}$")
 _PARTICLES = frozenset(("van", "von", "de", "der", "la", "al", "bin", "del", "di", "da"))
@@ -124,7 +127,7 @@ def stamped(above: Sequence[str], below: Sequence[str]) -> Stamps:
 
 
 def _plain(line: str) -> str:
-    return plain(_WIDE.sub("｜", line)).strip("*_`>()（） \t")
+    return _NUMBERED.sub("", plain(_WIDE.sub("｜", line))).strip("*_`>()（）[] \t")
 
 
 def closing_stamp(line: str) -> Sequence[tuple[str, str]]:
@@ -256,7 +259,7 @@ def _may_be_name(text: str) -> bool:
 def _is_name(text: str, *, is_marked: bool) -> bool:
     """Whether a piece that nothing calls a name is one: words with capitals; where the line is marked, also an account or two to
     four Han characters."""
-    if not _may_be_name(text) or fields_of(text.rstrip(":：")) or deed(text):
+    if not _may_be_name(text) or fields_of(text.rstrip(":：")) or deed(text) or _OCCASION.search(text):
         return False
     if all(word[0].isupper() or word in _PARTICLES for word in text.split()):
         return 2 - is_marked <= len(text.split()) <= NAME_WORDS

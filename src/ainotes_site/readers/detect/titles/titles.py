@@ -30,8 +30,11 @@ _LONGEST_DATED = 2_000
 SITE_SUFFIXES = alternatives("detect/titles/site_names", "site")
 """Names that sites append to page titles, alternatives of one pattern."""
 
-_SITE = pattern(rf"\s*(?:[_|｜]|\s[-–—·]|-(?=CSDN|知乎|简书|博客园|掘金))\s*(?:{SITE_SUFFIXES})\s*$", re.IGNORECASE)
-_MAY_NAME_SITE = pattern(r"[_|｜–—·-]")
+_SITE = pattern(
+    rf"\s*(?:[_|｜]|\s[-–—·]|-(?=CSDN|知乎|简书|博客园|掘金))\s*(?:{SITE_SUFFIXES})\s*$|\A\[\d{{4}}\.\d{{4,5}}(?:v\d{{1,2}})?\]\s+(?=\S)",
+    re.IGNORECASE,
+)
+_MAY_NAME_SITE = pattern(r"[_|｜–—·-]|\A\[\d")
 _SITE_IN_LABEL = pattern(rf"(?<=\S)\s{{0,3}}(?:[_|｜]|\s[-–—·])\s{{0,3}}(?:{SITE_SUFFIXES})\Z", re.IGNORECASE)
 _LINK = pattern(
     r"!?\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,500})\]\(\s{0,3}<?((?:[^\s()<>]|\([^\s()<>]{0,300}\)){0,2000})>?(?:\s{1,3}[\"'][^\n]{0,200}?[\"'])?\s{0,3}\)"
@@ -133,7 +136,7 @@ def bare_name(markdown: str) -> str:
 
 
 def without_site(title: str) -> str:
-    """`title` without the name of the site at its end.
+    """`title` without the name of the site at its end, or the number that arXiv puts before it.
 
     >>> without_site("注意力机制_哔哩哔哩_bilibili")
     '注意力机制'

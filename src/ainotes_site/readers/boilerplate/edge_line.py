@@ -179,7 +179,7 @@ class EdgeLine:
 
     @property
     def is_separator(self) -> bool:
-        return self.make == "tag"
+        return self.make == "tag" and "<" not in self.raw
 
     @property
     def is_link(self) -> bool:

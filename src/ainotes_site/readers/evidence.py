@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import date_line, find_date, opening_day
+from ainotes_site.readers.detect.field_names import fields_of
 from ainotes_site.readers.detect.headings.day_headings import is_day, month_levels, numeric_levels
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_period,
@@ -230,7 +231,7 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         _length(texts),
         head,
         days or inherits or (not excerpts and _is_dated(piece.title, head, above)),
-        _is_signed(source, piece),
+        _is_signed(source, piece, head),
         sum(len(plain(link.text)) for link in links) * 2 >= len(name) > 0,
         bool(head) and _LINK_LINE.match(head[0]) is not None,
         bool(links) or _has_address(text),
@@ -296,8 +297,11 @@ def _is_dated(title: str, head: Sequence[str], above: str) -> bool:
     return bool(head) and opening_day(head[0]) is not None
 
 
-def _is_signed(source: Source, piece: Piece) -> bool:
-    """Whether a piece begins as a post does, with a handle."""
+def _is_signed(source: Source, piece: Piece, head: Sequence[str]) -> bool:
+    """Whether a piece begins as a post does, with a handle, or one of its first lines says who sent it in."""
+    labels = (match[1] for match in map(_LABEL.match, head) if match)
+    if any("contributor" in fields_of(label) for label in labels):
+        return True
     lines = [piece.title, *source.lines[piece.body : min(piece.body + 8, piece.stop)]]
     if not any("@" in line or "＠" in line for line in lines[:6]):
         return False

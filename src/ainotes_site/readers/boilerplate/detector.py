@@ -25,6 +25,7 @@ from ainotes_site.readers.boilerplate.blocks import (
     links_of,
     made_of,
     may_be_badge,
+    plain_text,
     section_stop,
 )
 from ainotes_site.readers.boilerplate.comments import comments
@@ -76,6 +77,8 @@ CRUMB_LENGTH = 120
 """Characters of the longest block below the mark of an end that is no afterword."""
 EDGE = 5
 """Among how many first or last blocks the ways through a site stand."""
+NOTICE_WORDS = 24
+"""Characters beside the links of a licence."""
 NOTICE_LENGTH = 8
 """Characters of the shortest notice of rights; what is shorter is the name of one."""
 
@@ -88,6 +91,10 @@ _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀]|&[lL]arr;|&laquo;)|(?:>>|[→»›�
 _CELLS = "|:- \n"
 """What frames the cells of a table."""
 _BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
+_LICENCE_ADDRESS = pattern(
+    r"creativecommons\.org/(?:licenses|publicdomain)|/licen[sc]es?[/.)\"#]|\(licen[sc]e[.)]", re.IGNORECASE
+)
+_LINKED = pattern(r"<a\b[^\n]{0,1000}?</a>|\[[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)")
 _STAYING = frozenset(("comment", "plugin-data", "standing-line", "end-mark", "empty-heading"))
 """Reasons for which what is left out below a heading does not take it along: nobody saw it there, or it is all that
 somebody wrote there."""
@@ -176,17 +183,39 @@ def _badges(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     if "![" in source.lowered or "<img" in source.lowered:
         others = (part for part in parts if part.make not in ("heading", "code"))
         yield from (Found(at, at + 1, "badges") for part in others for at in _badge_lines(part))
+
+
+def _named_sections(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """Sections whose heading says that a project shows there who likes and pays it, or its licence, and that hold no more."""
+    is_readme = source.stem.lower() == "readme"
     for number, part in enumerate(parts):
-        if part.make == "heading" and part.says("star-history"):
-            yield from _star_history(parts, number)
+        if part.make != "heading" or not part.says("star-history", "licence-head"):
+            continue
+        inside = parts[number + 1 : section_stop(parts, number)]
+        last = max((n for n, inner in enumerate(inside) if inner.make not in EMPTY), default=-1)
+        if last < 0:
+            continue
+        if part.says("star-history") and all(map(_is_of_pictures, inside)):
+            yield Found(part.first, inside[last].stop, "badges")
+        elif part.says("licence-head") and all(_is_licence(inner, is_readme) for inner in inside):
+            yield Found(part.first, inside[last].stop, "rights")
 
 
-def _star_history(parts: Sequence[Block], number: int) -> Iterator[Found]:
-    """The heading `number` with the pictures below it, where nothing else stands there."""
-    stop = section_stop(parts, number)
-    if stop > number + 1 and all(inner.make in _NEUTRAL for inner in parts[number + 1 : stop]):
-        last = max(n for n in range(number, stop) if parts[n].make not in EMPTY)
-        yield Found(parts[number].first, parts[last].stop, "badges")
+def _is_of_pictures(part: Block) -> bool:
+    """Whether a block is links and pictures, or a frame of HTML around them, with a few words below each."""
+    if part.make in _NEUTRAL:
+        return True
+    is_frame = all(line.lstrip().startswith("<") for line in part.lines)
+    return is_frame and any("<img" in line for line in part.lines) and len(part.text) <= PROSE_LENGTH
+
+
+def _is_licence(part: Block, is_named: bool) -> bool:
+    """Whether a block says under which licence a project is: by the address of one, or where it `is_named` by its name alone."""
+    if part.make in EMPTY or (is_named and part.share("licence-name", "rights") == 1):
+        return True
+    said = plain_text(_LINKED.sub("", " ".join(part.lines)))
+    is_short = len(said) <= NOTICE_WORDS or part.share("rights") >= SHARE
+    return is_short and any(map(_LICENCE_ADDRESS.search, part.lines))
 
 
 def _badge_lines(part: Block) -> Iterator[int]:
@@ -511,6 +540,7 @@ def _says_more(part: Block, section: str) -> bool:
 RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[str, ...]], ...] = (
     (contents, ()),
     (_badges, ()),
+    (_named_sections, ("star-history", "licence-head")),
     (_cards, ("card",)),
     (_head, HEAD_SECTIONS),
     (_lines, ()),

@@ -25,7 +25,7 @@ from ainotes_site.readers.detect.headings.numbering import numbered
 from ainotes_site.readers.detect.titles.note_title import file_title
 from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title, without_order
 from ainotes_site.readers.entry_ids import titled_id
-from ainotes_site.readers.formats.note_levels import are_days, note_level, proposed_levels, says_day
+from ainotes_site.readers.formats.note_levels import are_days, count_on, note_level, proposed_levels, says_day
 from ainotes_site.readers.framing import LENGTH, is_introduction
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
@@ -176,13 +176,7 @@ def _are_ordered(plan: Sequence[_Step], level: int) -> bool:
     """Whether each note has a number, which says no more than that it comes after the one above: 1. …, 2. … in a newsletter."""
     headings = [step.part.heading for step in plan if step.role == "entry" and step.part.heading]
     texts = [plain(heading.text) for heading in headings if heading.level == level]
-    return len(texts) > 1 and (_count_on(texts) or all(without_order(text) != text for text in texts))
-
-
-def _count_on(titles: Sequence[str]) -> bool:
-    """Whether titles count from one on, three at least."""
-    counts = [number.number for number in map(numbered, titles) if number and number.style == "digit"]
-    return len(titles) > 2 and counts == list(range(1, len(titles) + 1))
+    return len(texts) > 1 and (count_on(texts) or all(without_order(text) != text for text in texts))
 
 
 def _unordered(title: str) -> str:

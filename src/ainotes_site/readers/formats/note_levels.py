@@ -10,11 +10,15 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.headings.day_headings import is_day
 from ainotes_site.readers.detect.headings.heading_heuristics import is_form
 from ainotes_site.readers.detect.headings.headings import Heading, is_rule
+from ainotes_site.readers.detect.headings.numbering import numbered
 from ainotes_site.readers.detect.titles.titles import plain, read_title
 from ainotes_site.readers.source import Source
 
 GROUPING_SHARE = 0.8
 """Share of headings without own text from which a level is taken to group notes one level below."""
+
+COUNTED_SHARE = 0.6
+"""The same where those below count on from group to group: one beside the groups, for what is left over, is no exception."""
 
 MOST_LEVELS = 3
 """How many levels of headings are proposed."""
@@ -98,7 +102,20 @@ def _only_groups(source: Source, level: int) -> bool:
         has_text = any(line.strip() and not is_rule(line) for line in source.lines[heading.stop : stop])
         own += has_text
         grouping += not has_text and after is not None and after.level > level
-    return grouping > 1 and grouping >= GROUPING_SHARE * (own + grouping)
+    least = COUNTED_SHARE if _count_on_below(source, level) else GROUPING_SHARE
+    return grouping > 1 and grouping >= least * (own + grouping)
+
+
+def _count_on_below(source: Source, level: int) -> bool:
+    """Whether the headings one level below count on from group to group."""
+    below = min((heading.level for heading in source.marks if heading.level > level), default=0)
+    return count_on([plain(heading.text) for heading in source.marks if heading.level == below])
+
+
+def count_on(titles: Sequence[str]) -> bool:
+    """Whether titles count from one on, three at least."""
+    counts = [number.number for number in map(numbered, titles) if number and number.style == "digit"]
+    return len(titles) > 2 and counts == list(range(1, len(titles) + 1))
 
 
 def says_day(heading: Heading) -> bool:

@@ -85,6 +85,7 @@ _HANDED = pattern(
     r"(?:[^\s@:：/]{1,6}\s?)?@(?P<who>[^\s@，,（(/.:]{1,20})(?:\s?[（(][^（()）]{1,20}[)）]|\s\S{1,10})?$"
 )
 """A handle with who that is: @someone（V2EX）, a reader @someone."""
+_AND = pattern(r"\s*(?:[&,，、;；]|\band\b|[和与])\s*(?=@)")
 _OF_YEAR = pattern(r"[,，]?\s[（(]?(?:19|20)\d\d[)）]?\s*$")
 """The year of a work after the names of who wrote it: Ash et al., 1944."""
 _AND_OTHERS = pattern(r"(?:\s*等(?:人|著)?|,?\s+et al\.?)\s*$")
@@ -329,9 +330,10 @@ def with_exported(front: FrontMatter, text: str) -> FrontMatter:
 
 
 def _contributor(value: str) -> tuple[Person, ...]:
-    """Who sent in what comes from them: @someone (of the group), a reader @someone."""
-    match = _HANDED.match(plain(value)) if "@" in value else None
-    return (person(match["who"]),) if match and looks_like_name(match["who"]) else ()
+    """Who sent in what comes from them: @someone (of the group), a reader @someone, @one & @other."""
+    parts = _AND.split(plain(value)) if "@" in value else ()
+    handles = [match["who"] for part in parts if (match := _HANDED.match(part)) and looks_like_name(match["who"])]
+    return tuple(map(person, handles)) if len(handles) == len(parts) else ()
 
 
 _WHO: tuple[tuple[str, Callable[[str], tuple[Person, ...]]], ...] = (

@@ -97,6 +97,7 @@ _WEEK = pattern(
     r"|第\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[次期回])",
     2,
 )
+_FIRST_WEEK = pattern(r"(?<![\d十二三四五六七八九])(?:0?1|一)(?![\d十月])")
 _VERSION = pattern(
     r"\W{0,3}(?:v|version\s?|版本\s?)\d{1,3}(?:\.\d{1,3}){1,3}|\[?(?:\d{1,3}\.\d{1,3}\.0|0\.\d{1,3}\.\d{1,3})\b|\W{0,3}unreleased",
     2,
@@ -165,7 +166,7 @@ def evidence(proposal: Proposal, source: Source, recurring: Collection[int] = ()
         return proposal.marks
     days = bool(proposal.level) and proposal.level in (numeric_levels(source.marks) | month_levels(source))
     lines = {heading.line for heading in source.headings}
-    dated = _dated_above(source, proposal)
+    dated = _dated_above(source, proposal) | _weeks(pieces)
     looks = _records(source, [_look(source, piece, days, piece.first in dated, lines) for piece in pieces[:SAMPLE]])
     found = {
         **_of_pieces(looks),
@@ -203,17 +204,25 @@ def _dated_above(source: Source, proposal: Proposal) -> set[int]:
     inside, days = False, 0
     for heading in source.marks:
         if heading.level < proposal.level:
-            inside = _says_when(heading.text)
+            inside = _says_when(heading.text) or _WEEK.match(plain(heading.text)) is not None
             days += inside + is_period(plain(heading.text))
         elif heading.level == proposal.level and inside:
             found.add(heading.line)
     return found if days > 1 else set()  # the day of the whole file dates no part of it
 
 
+def _weeks(pieces: Sequence[Piece]) -> set[int]:
+    """First lines of the pieces that are called after a week, as those of a log are; from the first on they are parts of a plan."""
+    weeks = {
+        piece.first: week for piece in pieces[:SAMPLE] if (week := _WEEK.match(plain(read_title(piece.title).text)))
+    }
+    return set() if any(map(_FIRST_WEEK.search, (week[0] for week in weeks.values()))) else set(weeks)
+
+
 def _says_when(heading: str) -> bool:
     title = read_title(heading)
     text = plain(title.text)
-    return title.date is not None or is_day(text, False) or is_period(text) or _WEEK.match(text) is not None
+    return title.date is not None or is_day(text, False) or is_period(text)
 
 
 def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: set[int]) -> _Look:

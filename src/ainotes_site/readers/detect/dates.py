@@ -50,7 +50,7 @@ _ANYWHERE = {
 }
 _WHOLE = {
     layout: pattern(
-        rf"[\s\[(（【*_<·•]*{_WEEKDAY_BEFORE}{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE
+        rf"[\s\[(（【*_<·•—–]*{_WEEKDAY_BEFORE}{layout}{_TIME}{_WEEKDAY}{_TIME}[\s\])）】*_>:：]*$", re.IGNORECASE
     )
     for layout in (*_LAYOUTS, _MONTH_ONLY, _YEAR_LAST)
 }
@@ -264,9 +264,9 @@ def find_date(text: str) -> str | None:
     whole = date_line(text)
     if whole or not may_name_year(text):
         return whole
-    found = dates_in(text)
+    found = first_of_span(text) or next((iso for _, _, iso in dates_in(text)), None)
     if found:
-        return found[0][2]
+        return found
     year = _YEAR_NAMED.match(text.strip().strip("\"'"))
     return year["year"] if year is not None else month_named(text)
 
@@ -283,13 +283,22 @@ def span_of_year(text: str, year: str) -> str | None:
 
 def first_of_span(text: str) -> str | None:
     """The first of some days in `text` that share a year or a month: June 23 - June 29, 2025; 2024.5.13-17."""
-    match = _DAY_SPAN.search(text) if may_name_year(text) else None
+    match = _span(text)
     if match is None:
-        days = _DAYS_OF_MONTH.search(text)
-        return date_line(f"{days['year']}-{days['month']}-{days['day']}") if days else None
-    parts = match.groupdict()
-    month = parts["month"] or str(_MONTHS.index(parts["name"][:3].lower()) + 1)
-    return date_line(f"{parts['year']}-{month}-{parts['day'] or parts['named']}")
+        return None
+    named = match.groupdict().get("name")
+    month = str(_MONTHS.index(named[:3].lower()) + 1) if named else match["month"]
+    return date_line(f"{match['year']}-{month}-{match['day'] or match['named']}")
+
+
+def is_span(text: str) -> bool:
+    """Whether `text` is no more than some such days."""
+    match = _span(text) if len(text) <= CLOSING else None
+    return match is not None and not any(map(str.isalnum, text[: match.start()] + text[match.end() :]))
+
+
+def _span(text: str) -> re.Match[str] | None:
+    return (_DAY_SPAN.search(text) or _DAYS_OF_MONTH.search(text)) if may_name_year(text) else None
 
 
 def month_named(text: str) -> str | None:
@@ -322,7 +331,7 @@ def _day_at_edge(stem: str) -> str | None:
     for start, end, iso in dates_in(stem)[:1]:
         before, after = stem[start - 1 : start], stem[end:].lstrip(")）]】")
         is_last = after[:1] in ("", ".") and not (before.isascii() and before.isalnum())
-        if (start == 0 or is_last) and len(iso) == len("2025-03-02"):
+        if (not stem[:start].strip("[(【（") or is_last) and len(iso) == len("2025-03-02"):
             return iso
     return None
 

@@ -12,7 +12,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Link, Person
 from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.authors import looks_like_name, person
-from ainotes_site.readers.detect.dates import date_line, find_date, may_name_year
+from ainotes_site.readers.detect.dates import date_line, find_date, is_span, may_name_year
 from ainotes_site.readers.detect.field_names import fields_of, is_field_heading, names, normal
 from ainotes_site.readers.detect.inline_tags import inline_tags
 from ainotes_site.readers.detect.links import only_url
@@ -116,8 +116,10 @@ def stated(body: str) -> InlineFields:
     """Dates, authors, tags and aliases among the fields that `body` begins with, or ends with where they say where it is from;
     they stay in it."""
     fields = [
-        (fields_of(label), value) for label, value in (*_fields(body), *_closing_fields(body)) if label != "up"
-    ]  # in a vault, the note above
+        (fields_of(label), value)
+        for label, value in (*_fields(body), *_closing_fields(body))
+        if label not in ("up", "Up")
+    ]  # in a vault, the note above; UP is who published a video
     if not fields:
         return NOTHING
 
@@ -234,7 +236,7 @@ def _credits(text: str) -> Sequence[tuple[str, str]] | None:
     site = _SITE_LINE.match(text)
     if site is not None:
         return [("作者", _signed(site["who"]))]
-    if date_line(text) is not None and not _LISTED.match(text):
+    if (date_line(text) is not None or is_span(text)) and not _LISTED.match(text):
         return [("日期", text)]
     named = _FROM_A_COUNTRY.match(text)
     if named is not None:

@@ -35,6 +35,7 @@ _DAY = "\x00"
 _TIME = pattern(
     rf"[\s,，T@]*(?:\bat\s+)?{TIME_OF_DAY}?\s?\d{{1,2}}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?:\s?[apAP]\.?[mM]\.?)?"
     r"(?:\s?(?:Z|[A-Z]{3,4}|[(（]?(?:GMT|UTC)?[+-]\d{1,2}:?(?:\d\d)?[)）]?)(?![A-Za-z]))?"
+    rf"|\s?{TIME_OF_DAY}"
 )
 _WEEKDAY = pattern(
     r"\s*[(（]?(?:(?:星期|[周週])[一二三四五六日天]|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?)[)）]?\s*"

@@ -58,6 +58,8 @@ _CITATION_KEY = pattern(r"@[^\W\d_][\w:+-]*(?:19|20)\d\d\w*$")
 _BRACKETED = pattern(r"\A\s*[\[【][^\[\]【】]{1,16}[\]】]\s*(?=\S)")
 _DAY = r"(?:19|20)\d\d(?P<mark>[-_.]?)(?:0?[1-9]|1[0-2])(?P=mark)(?:[0-2]?\d|3[01])"
 _DAY_FIRST = pattern(rf"\A{_DAY}(?:\d{{4}}|\d{{6}}|[T ]\d{{4,6}})?[\s_.,，、-]+(?=\S)")
+_SLIP = pattern(r"\A20\d{10}(?:\d\d)?[\s_-]+(?=\S)|(?<=\S)[\s_-]+20\d{10}(?:\d\d)?\Z")
+"""The moment by which a box of slips numbers a slip, beside its name: 202403051011 Residuals."""
 _DAY_LAST = pattern(rf"(?<=\S)[\s_.(（-]+{_DAY}[)）]?$")
 _COLON = pattern(r"(?<=\w)_ (?=\S)")
 _SLUG = pattern(r"[a-z0-9]+(?:-[a-z0-9]+){2,}$")
@@ -371,7 +373,7 @@ def file_title(source: Source) -> str:
 
 def _readable(stem: str) -> str:
     """A name of a file as words."""
-    stem = stem.removesuffix(".excalidraw")
+    stem = _SLIP.sub("", stem.removesuffix(".excalidraw"))
     text = _FILED.sub("", _DAY_PARTS.sub(r"\1-\2-\3", stem) if "_" in stem else stem).replace("___", "/")
     for ornament in (_BRACKETED, _DAY_FIRST, _DAY_LAST):
         shorter = ornament.sub("", text, count=1)

@@ -35,7 +35,7 @@ from ainotes_site.readers.glossary.term_lines import (
     term_line,
     undefined,
 )
-from ainotes_site.readers.glossary.term_names import Names, split_names
+from ainotes_site.readers.glossary.term_names import Names, distinct_names, labelled_names, split_names
 from ainotes_site.readers.glossary.term_tables import TermTable, term_table
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Proposal
@@ -414,9 +414,10 @@ def _take_term(
 
 
 def _term(names: Names, text: str, source: Source, first: int, stop: int, category: str) -> Term:
+    aliases = distinct_names((names.name, *names.aliases, *labelled_names(text)))[1:]
     text = f"（{names.remark}）{text}" if names.remark else text
     definition = Definition(text, source.span(first, stop - 1), category)
-    return Term(names.name, names.aliases, (definition,))
+    return Term(names.name, tuple(aliases), (definition,))
 
 
 def _heading_term(source: Source, heading: Heading, stop: int, category: str) -> Term:

@@ -25,6 +25,11 @@ _EXAMPLE = pattern(rf"(?:{alternatives('glossary/glossary_words', 'example')})\s
 SYNONYM_LENGTH = 14
 """Longest synonym in the language of the name itself, in characters."""
 
+LABELS, LABELLED_LENGTH = 8, 80
+"""Among how many first lines of a definition labels are looked for, and the longest of these, in characters."""
+_COLON = pattern("[:：]")
+_ITEM = pattern(r"\s*(?:>\s*)?(?:[-*+•]\s+)?")
+
 _NO_NAME = pattern(
     rf"^[\d\s./年月日~-]+$|^\d{{4}}|^(?:{alternatives('glossary/glossary_words', 'no-name')})|[。！？!?:：]",
     re.IGNORECASE,
@@ -73,11 +78,11 @@ def split_names(raw: str) -> Names:
         more, left = _bracketed(words, main)
         names += more
         remarks += [left] if left else []
-    kept = _distinct(names) or [text]
+    kept = distinct_names(names) or [text]
     return Names(kept[0], tuple(kept[1:]), "；".join(remarks))
 
 
-def _distinct(names: Sequence[str]) -> list[str]:
+def distinct_names(names: Sequence[str]) -> list[str]:
     """`names` without signs around them, each once in whatever capitals."""
     folded: dict[str, str] = {}
     for name in names:
@@ -147,6 +152,22 @@ def translation(told: Sequence[str], definition: str) -> tuple[str, ...]:
     apart = all(bool(_HAN.search(name)) != is_han for name in told)
     brief = len(names.name) <= 16 if is_han else len(names.name.split()) <= 6
     return (names.name, *names.aliases) if apart and brief and not names.remark else ()
+
+
+def labelled_names(definition: str) -> tuple[str, ...]:
+    """The other names that a definition gives behind labels, in lines of their own: 中文：智能体, - **Full name**: ….
+
+    >>> labelled_names("- **中文**：智能体 / 代理\\n- **定义**：会用工具的模型")
+    ('智能体', '代理')
+    """
+    names: list[str] = []
+    for line in definition.split("\n", LABELS)[:LABELS] if _COLON.search(definition) else ():
+        text = _ITEM.sub("", line, count=1).replace("*", "")
+        label = _ALSO.match(text) if len(text) <= LABELLED_LENGTH else None
+        if label is not None and label[0].rstrip().endswith((":", "：")):
+            said = map(split_names, filter(None, _LISTED.split(text[label.end() :])))
+            names += [name for each in said for name in (each.name, *each.aliases) if not _NO_NAME.search(name)]
+    return tuple(names)
 
 
 def _by_slash(text: str) -> list[str]:

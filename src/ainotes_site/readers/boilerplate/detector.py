@@ -192,13 +192,11 @@ def _named_sections(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         if part.make != "heading" or not part.says("star-history", "licence-head"):
             continue
         inside = parts[number + 1 : section_stop(parts, number)]
-        last = max((n for n, inner in enumerate(inside) if inner.make not in EMPTY), default=-1)
-        if last < 0:
-            continue
-        if part.says("star-history") and all(map(_is_of_pictures, inside)):
-            yield Found(part.first, inside[last].stop, "badges")
-        elif part.says("licence-head") and all(_is_licence(inner, is_readme) for inner in inside):
-            yield Found(part.first, inside[last].stop, "rights")
+        filled = [inner for inner in inside if inner.make not in EMPTY]
+        if part.says("star-history") and inside and all(map(_is_of_pictures, inside)):
+            yield Found(part.first, (filled or [part])[-1].stop, "badges")
+        elif part.says("licence-head") and filled and all(_is_licence(inner, is_readme) for inner in inside):
+            yield Found(part.first, filled[-1].stop, "rights")
 
 
 def _is_of_pictures(part: Block) -> bool:

@@ -189,14 +189,18 @@ def _named_sections(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """Sections whose heading says that a project shows there who likes and pays it, or its licence, and that hold no more."""
     is_readme = source.stem.lower() == "readme"
     for number, part in enumerate(parts):
-        if part.make != "heading" or not part.says("star-history", "licence-head"):
-            continue
-        inside = parts[number + 1 : section_stop(parts, number)]
+        inside = parts[number + 1 : section_stop(parts, number)] if part.make == "heading" else ()
         filled = [inner for inner in inside if inner.make not in EMPTY]
-        if part.says("star-history") and inside and all(map(_is_of_pictures, inside)):
-            yield Found(part.first, (filled or [part])[-1].stop, "badges")
-        elif part.says("licence-head") and filled and all(_is_licence(inner, is_readme) for inner in inside):
-            yield Found(part.first, filled[-1].stop, "rights")
+        reason = _reason_of_section(part, inside, filled, is_readme) if inside else ""
+        if reason:
+            yield Found(part.first, (filled or inside)[-1].stop, reason)
+
+
+def _reason_of_section(head: Block, inside: Sequence[Block], filled: Sequence[Block], is_readme: bool) -> str:
+    if head.says("star-history") and all(map(_is_of_pictures, inside)):
+        return "badges"
+    is_licence = filled and head.says("licence-head") and all(_is_licence(inner, is_readme) for inner in inside)
+    return "rights" if is_licence else ""
 
 
 def _is_of_pictures(part: Block) -> bool:

@@ -27,7 +27,7 @@ RUN = 10
 
 MAY_BE_LEFT_OUT = frozenset(
     (
-        "empty-template", "index", "wrapper", "rule", "advertising", "site-caption", "teaser", "follow", "author-card",
+        "empty-template", "index", "wrapper", "rule", "advertising", "sponsor", "site-caption", "teaser", "follow", "author-card",
         "save-service", "read-original", "rights", "navigation", "site-footer", "badges", "standing-line", "end-mark", "assistant-talk",
         "placeholder", "comment", "plugin-data", "page-furniture", "properties", "outliner", "module", "page", "draft", "private-passage", "title-only", "too-long", "unreadable",
     )

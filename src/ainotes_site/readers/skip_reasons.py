@@ -23,6 +23,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "wrapper": ("只用来包住词条的 HTML 标签", "an HTML tag that only wraps a term"),
     "rule": ("分隔线", "a rule between parts"),
     "advertising": ("推广：扫码、领资料、求关注之类", "advertising: QR codes, giveaways, pleas to follow"),
+    "sponsor": ("赞助商的广告", "what a sponsor pays for"),
     "site-caption": ("网站在各处重复的署名或标题行", "a line that the site repeats through the page"),
     "teaser": ("其他文章的预告（延伸阅读、Read more）", "teasers of other articles (read more)"),
     "follow": ("求关注、点赞、扫码、投稿的话", "asks to follow, like, scan or contribute"),

@@ -23,6 +23,10 @@ _TO_ANCHOR = pattern(
     r"|<a\s[^<>\n]{0,100}?href=[\"']#(?P<html>[^\"'\n]{0,200})[\"'][^<>\n]{0,100}>[^<>\n]{1,40}</a>)\)?\s*(?:</[a-z]+>\s*)*$",
     re.IGNORECASE,
 )
+_HTML_LINK = pattern(
+    r"<a\s[^<>\n]{0,100}?href=[\"']([^\"'\n]{0,500})[\"'][^<>\n]{0,100}>([^<>\n]{1,60})</a>", re.IGNORECASE
+)
+_TAG = pattern(r"</?[a-z][^<>\n]{0,200}>", re.IGNORECASE)
 _FENCE = pattern(r"\s*(?:`{3,}|~{3,})\s*(?:toc|table-of-contents)\s*$", re.IGNORECASE)
 """In place of which an editor shows the contents."""
 _KRAMDOWN = pattern(r"\s*\{:\s*toc\b[^{}\n]{0,100}\}\s*$")
@@ -71,13 +75,15 @@ def _is_contents(source: Source, part: Block, *, marked: bool) -> bool:
         return True
     if all(map(_OF_WORD.match, part.lines)):
         return True
-    if len(part.lines) == 1:
-        return _is_row_of_anchors(part.lines[0])
+    if len(part.lines) == 1 or "<a " in part.lines[1]:
+        return _is_row_of_anchors("".join(part.lines))
     return repeats_headings(part.lines, source.heading_names, "")
 
 
 def _is_row_of_anchors(line: str) -> bool:
     """Whether a line is made of links, nearly all to places in the same file."""
+    if "<a " in line:
+        line = _TAG.sub("", _HTML_LINK.sub(r"[\2](\1)", line))
     anchors = len(_ANCHOR.findall(line)) if "](#" in line else 0
     return (
         anchors > 2

@@ -40,7 +40,7 @@ from ainotes_site.readers.boilerplate.page_furniture import (
     is_row_of_counts,
     scraps_above,
 )
-from ainotes_site.readers.boilerplate.pitches import is_end, pitches
+from ainotes_site.readers.boilerplate.pitches import is_end, pitches, sponsored
 from ainotes_site.readers.boilerplate.program_text import assistant, exported, plugin_data
 from ainotes_site.readers.boilerplate.properties import origin, properties
 from ainotes_site.readers.boilerplate.standing_lines import standing_lines
@@ -95,6 +95,11 @@ _LICENCE_ADDRESS = pattern(
     r"creativecommons\.org/(?:licenses|publicdomain)|/licen[sc]es?[/.)\"#]|\(licen[sc]e[.)]", re.IGNORECASE
 )
 _LINKED = pattern(r"<a\b[^\n]{0,1000}?</a>|\[[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)")
+_POSTAL = pattern(
+    r"\d{1,5}[^\n]{0,40}\b(?:street|st|avenue|ave|road|rd|lane|suite|ste|floor|blvd|drive)\b|\bP\.?O\.? ?box\b",
+    re.IGNORECASE,
+)
+"""Where somebody is reached by post, as letters say below."""
 _STAYING = frozenset(("comment", "plugin-data", "standing-line", "end-mark", "empty-heading"))
 """Reasons for which what is left out below a heading does not take it along: nobody saw it there, or it is all that
 somebody wrote there."""
@@ -284,6 +289,8 @@ def _reason_alone(part: Block) -> str:
         return "follow" if part.says("call") else REASON
     if _is_of_program(part) and not _shows(part):
         return "save-service" if part.says("save-service") else "placeholder"
+    if part.says("sponsor") and part.share("sponsor", "pitch") >= SHARE:
+        return "sponsor"
     return "rights" if part.share("rights") == 1 and len(part.text) <= TALK_LENGTH else ""
 
 
@@ -483,7 +490,9 @@ def _end_marks(pending: Sequence[Block]) -> Iterator[Found]:
 
 def _may_trail(part: Block) -> bool:
     """Whether a block says nothing of its own where boilerplate follows it."""
-    return part.make in _NEUTRAL or is_end(part) or is_button(part)
+    return (
+        part.make in _NEUTRAL or is_end(part) or is_button(part) or _POSTAL.search(part.text[:CRUMB_LENGTH]) is not None
+    )
 
 
 def _recommends(section: str, pending: Sequence[Block], seen: bool) -> bool:
@@ -549,6 +558,7 @@ RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[s
     (top_links, ()),
     (_language_switches, ()),
     (pitches, ("pitch",)),
+    (sponsored, ("sponsor-head",)),
     (_tail, (*TAIL_SECTIONS, "end-mark")),
     (_below_end, ("end-mark",)),
     (plugin_data, ()),

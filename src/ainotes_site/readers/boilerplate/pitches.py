@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ainotes_site.readers.boilerplate.blocks import Block, Found
+from ainotes_site.readers.boilerplate.blocks import LONGEST, Block, Found
 from ainotes_site.readers.source import Source
 
 PICTURE_LENGTH = 20
@@ -30,6 +30,18 @@ def pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     while best > 1 and _parts_off(parts[best - 1]):
         best -= 1
     yield Found(parts[best].first, parts[-1].stop, "advertising")
+
+
+def sponsored(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """What stands below the label of a sponsor, from the rule above it to the next rule, where it is short and leads elsewhere."""
+    for number, part in enumerate(parts[1:], 1):
+        if len(part.lines) > 1 or not part.says("sponsor-head") or not _parts_off(parts[number - 1]):
+            continue
+        stop = next((n for n in range(number, len(parts)) if parts[n].make in ("rule", "heading", "code")), len(parts))
+        inside = parts[number:stop]
+        links = any("](http" in line for each in inside for line in each.lines)
+        if links and sum(len(each.text) for each in inside) <= LONGEST:
+            yield Found(parts[number - 1].first, parts[stop - 1].stop, "sponsor")
 
 
 def _parts_off(part: Block) -> bool:

@@ -40,7 +40,11 @@ _TIME = pattern(
 _WEEKDAY = pattern(
     r"\s*[(（]?(?:(?:星期|[周週])[一二三四五六日天]|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?)[)）]?\s*"
 )
-_BETWEEN = pattern(r"\s*[|｜·•・／⋅◦—–;；]\s*|\s+[/-]\s+|\s*[,，、]\s*|\s*[（(](?=\x00)")
+_BETWEEN = pattern(
+    r"\s*[|｜·•・／⋅◦—–;；]\s*|\s+[/-]\s+|\s*[,，、]\s*|\s*[（(](?=\x00)"
+    rf"|\s+(?=(?:{alternatives('detect/author_words', 'written-by')})[/:：])",
+    re.IGNORECASE,
+)
 _SENTENCE = pattern(r"[。！？!?“”]|(?<![A-Z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bProf)\.\s")
 _WIDE = pattern(r"[\u3000\t]+|[ ]{3,}(?=\S)")
 """Blanks that part pieces."""
@@ -88,8 +92,8 @@ class _Piece:
 
     @property
     def deed(self) -> str:
-        """What it says was done on that day."""
-        return deed(f"{self.before} {self.after}")
+        """What it says was done on that day; nothing where it names who did something."""
+        return "" if _LABELLED.match(self.before) else deed(f"{self.before} {self.after}")
 
 
 @lru_cache(maxsize=256)

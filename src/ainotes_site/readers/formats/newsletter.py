@@ -9,6 +9,7 @@ from textwrap import dedent
 
 from ainotes_site.lazy_regex import any_of, pattern
 from ainotes_site.model import Entry, Skipped
+from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, made_of
 from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.headings.headings import is_rule
 from ainotes_site.readers.detect.headings.numbering import BEGINS_ON_LINE, numbered
@@ -31,6 +32,9 @@ LONGEST_TITLE = 1500
 BOLD = 7
 """Level of a line in bold, below all headings."""
 
+LONGEST_HEADLINE = 40
+"""Characters from which what stands behind a link is said of it, and no part of the title."""
+
 LINKED = 0.75
 """Share of the paragraphs that must begin with a link where links begin the items."""
 
@@ -50,6 +54,9 @@ _LOOSE_ITEM = pattern(r"(?P<number>\d{1,3})[、.．)）](?!\d)[ \t]*(?P<title>\S
 _BOLD_TITLE = pattern(r"\*\*[^*\n]{2,120}\*\*[ \t]*$")
 _REMARK = pattern(r"(?<=\))\s*([(（][^()（）\n]{1,80}[)）])$")
 """What stands in brackets behind a title that is a link, and says something about what it leads to: (312 points), （英文）."""
+_SAID_OF_LINK = pattern(
+    r"(?P<title>\[[^\[\]\n]{2,200}\]\([^\s()]{1,1000}\))\s*(?:[:：]|\s[—–-]{1,2}\s|——)\s*(?P<rest>\S.*)$"
+)
 _LINK_PARAGRAPH = pattern(
     r"(?P<title>(?:\*\*)?\[(?!\d{1,2}(?::\d\d){1,2}\])[^\[\]\n]{2,200}\]\(https?://[^\s()]{1,1000}\)(?:\*\*)?)"
     r"[ \t]*(?:[—–:：-]{1,2}[ \t]*|\\?$|(?=[（(]))(?P<rest>.*)$"
@@ -58,7 +65,6 @@ _LINK_PARAGRAPH = pattern(
 _HEADING_ITEM = pattern(rf" {{0,3}}#{{2,6}}\s+{_NUMBER}(?P<text>\S[^\n]{{1,300}}?)[ #]*$")
 _MARKDOWN_HEADING = pattern(r" {0,3}(#{1,6})\s+(\S.*?)[\s#]*$")
 _BOLD_LINE = pattern(r"\s{0,3}\*\*([^*\n]{1,40})\*\*\s*[:：]?\s*$")
-_PICTURE = pattern(r"\s*!\[[^\[\]\n]{0,200}\]\([^()\n]{1,1000}\)\s*$")
 _TRAILING_LINK = pattern(r"\s+(?:[—–-]{1,2}\s*)?\(?\[[^\[\]\n]{0,12}\]\([^\s()]{1,500}\)\)?\s*$")
 _SAYS = any_of(
     *(
@@ -273,7 +279,10 @@ def _item(line: str, at: int, headings_count: bool) -> _Mark | None:
 
 
 def _without_remark(title: str) -> tuple[str, str]:
-    """A title that is a link, and what stands in brackets behind it, unless that is its day."""
+    """A title that is a link, and the sentence behind it, or what stands there in brackets, unless that is its day."""
+    said = _SAID_OF_LINK.match(title)
+    if said is not None and (len(said["rest"]) >= LONGEST_HEADLINE or said["rest"].endswith(SENTENCE_ENDS[:3])):
+        return said["title"], said["rest"]
     remark = _REMARK.search(title)
     if remark is None or date_line(remark[1]) is not None:
         return title, ""
@@ -287,16 +296,18 @@ def read(source: Source) -> Parts:
         return Parts()
     title, date, marks, start = _masthead(source, first, _marks(source), stop)
     issue = _Issue(source, title, date, [], [])
-    issue.skipped += source.skip("source-title", first, start)
+    if start > first:
+        _read_intro(issue, first, start - 1)
+        issue.skipped += source.skip("source-title", start - 1, start)
     edges = [*(mark.line for mark in marks), stop]
     _read_intro(issue, start, edges[0])
     sections: list[_Mark] = []
-    for number, (mark, (at, after)) in enumerate(zip(marks, pairwise(edges), strict=True), 1):
+    for number, (mark, after) in enumerate(zip(marks, edges[1:], strict=True)):
         if mark.number:
             issue.entries.append(_entry(source, mark, after, date, _names(sections)))
         else:
             sections = [section for section in sections if section.level < mark.level] + [mark]
-            _read_section(issue, mark, at, after, _names(sections[:-1]), _is_empty(marks, number))
+            _read_section(issue, marks, number, after, _names(sections[:-1]))
     return Parts(tuple(issue.entries), skipped=_joined(source, issue.skipped), title=title)
 
 
@@ -315,38 +326,49 @@ def _read_intro(issue: _Issue, start: int, stop: int) -> None:
     """Text above the first item: a line or two describe the issue, or its cover; more is a note of its own."""
     lines = issue.source.lines
     intro = [n for n in range(start, stop) if lines[n].strip()]
-    if is_introduction([lines[n] for n in intro if not _PICTURE.match(lines[n])]):
+    if is_introduction([lines[n] for n in intro if made_of((lines[n],)) not in ("image", "tag")]):
         for n in intro:
             issue.skipped += issue.source.skip("rule" if is_rule(lines[n]) else "introduction", n, n + 1)
     else:
         issue.entries += _prose(issue, start, stop, Title(issue.title), ())
 
 
-def _is_empty(marks: Sequence[_Mark], number: int) -> bool:
-    """Whether the section before the mark with this number has no items, though others have, and is no item without a number itself:
-    one of their level, in a section."""
-    own = marks[number - 1].level
-    after = marks[number] if number < len(marks) else None
-    holds = after is not None and (after.number > 0 or after.level > own)
-    is_item = any(mark.number and mark.level == own for mark in marks) and any(0 < mark.level < own for mark in marks)
-    return not holds and not is_item and any(mark.number for mark in marks)
+def _holds(marks: Sequence[_Mark], number: int) -> bool:
+    """Whether items or other sections stand in the section `number`."""
+    after = marks[number + 1] if number + 1 < len(marks) else None
+    return after is not None and (after.number > 0 or after.level > marks[number].level)
 
 
-def _read_section(issue: _Issue, mark: _Mark, at: int, stop: int, above: tuple[str, ...], empty: bool) -> None:
-    """The heading of a section; with text of its own it is a note, unless that is a line or two without items."""
-    source, lines = issue.source, issue.source.lines
+def _stands_beside(texts: Sequence[str], marks: Sequence[_Mark], number: int) -> bool:
+    """Whether the text of the section `number` stands beside the items: an introduction to them, or a word or two in a section
+    without items, though others have some. One of the level of items in a section is one without a number itself.
+    """
+    own, numbers = marks[number].level, [mark.number for mark in marks]
+    if _holds(marks, number):
+        return is_introduction(texts)
+    if any(mark.number and mark.level == own for mark in marks) and any(0 < mark.level < own for mark in marks):
+        return False
+    return any(numbers) and (is_by_the_way(texts) if any(numbers[:number]) else is_introduction(texts))
+
+
+def _read_section(issue: _Issue, marks: Sequence[_Mark], number: int, stop: int, above: tuple[str, ...]) -> None:
+    """The heading of a section; with text of its own it is a note, unless that stands beside the items."""
+    source, lines, at = issue.source, issue.source.lines, marks[number].line
     texts = [lines[n] for n in range(at + 1, stop) if lines[n].strip()]
-    is_short = empty and texts and is_by_the_way(texts)
-    title = plain(mark.title)
-    if is_short and title:
+    title = plain(marks[number].title)
+    if all(map(is_rule, texts)):
+        issue.skipped += source.skip("section-heading", at, at + 1)
+        for n in range(at + 1, stop):
+            issue.skipped += source.skip("rule", n, n + 1)
+    elif not (title and _stands_beside(texts, marks, number)):
+        issue.entries += _prose(issue, at, stop, read_title(marks[number].title), above, 1)
+    elif _holds(marks, number):
+        issue.skipped += (
+            *source.skip("section-heading", at, at + 1),
+            *source.skip("introduction", at + 1, stop),
+        )
+    else:
         issue.skipped += source.named_introduction(title, at, at + 1, stop)
-        return
-    if not all(map(is_rule, texts)):
-        issue.entries += _prose(issue, at, stop, read_title(mark.title), above, 1)
-        return
-    issue.skipped += source.skip("section-heading", at, at + 1)
-    for n in range(at + 1, stop):
-        issue.skipped += source.skip("rule", n, n + 1)
 
 
 def _masthead(source: Source, first: int, marks: list[_Mark], end: int) -> tuple[str, str | None, list[_Mark], int]:
@@ -363,15 +385,27 @@ def _masthead(source: Source, first: int, marks: list[_Mark], end: int) -> tuple
 
 def _issue_title(source: Source, first: int, marks: list[_Mark], end: int) -> tuple[str, list[_Mark], int]:
     """The title in the text, an H1 or a short line that is alone, else that of the file; the other marks, the index after it."""
-    lines = source.lines
-    if marks and marks[0].line == first:
-        if not marks[0].number and marks[0].level == 1:
-            return plain(marks[0].title), marks[1:], first + 1
-    elif len(lines[first]) <= 80 and (first + 1 == end or not lines[first + 1].strip()):
-        title = plain(lines[first])
-        if title == source.front.title or not (source.front.title or title.endswith("。")):
-            return title, marks, first + 1
-    return source.front.title or source.stem, marks, first
+    lines, own = source.lines, source.front.title
+    head = marks[0] if marks else _Mark(end, 0, "")
+    if head.level == 1 and not head.number and _is_frame(lines[first : head.line]):
+        return plain(head.title), marks[1:], head.line + 1
+    title = _lone_line(lines[first:end]) if head.line > first else ""
+    if title and (title == own or not (own or title.endswith("。"))):
+        return title, marks, first + 1
+    return own or source.stem, marks, first
+
+
+def _lone_line(lines: Sequence[str]) -> str:
+    """The first of some lines, where it is short and a blank one follows."""
+    is_alone = len(lines[0]) <= 80 and not "".join(lines[1:2]).strip()
+    return plain(lines[0]) if is_alone else ""
+
+
+def _is_frame(lines: Sequence[str]) -> bool:
+    """Whether lines above a title are a head that frames of HTML and pictures make."""
+    return all(
+        line.lstrip().startswith("<") or made_of((line,)) in ("image", "badge") for line in lines if line.strip()
+    )
 
 
 def _names(sections: Sequence[_Mark]) -> tuple[str, ...]:
@@ -425,7 +459,8 @@ def _joined(source: Source, skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
     for skip in sorted(skipped, key=lambda each: each.span):
         before = joined[-1] if joined and joined[-1].reason == skip.reason else None
         if before and not any(map(str.strip, source.lines[before.span.end_line : skip.span.start_line - 1])):
-            text = "\n".join(filter(None, (before.text, skip.text)))
+            between = "\n" * min(2, skip.span.start_line - before.span.end_line)
+            text = between.join(filter(None, (before.text, skip.text)))
             joined[-1] = Skipped(skip.reason, source.span(before.span.start_line - 1, skip.span.end_line - 1), text)
         else:
             joined.append(skip)

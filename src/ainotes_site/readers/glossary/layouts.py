@@ -158,7 +158,7 @@ _LAYOUTS: tuple[frozenset[str], ...] = (
 )  # fmt: skip
 """Styles of `TermLine` that are one layout, the surest first."""
 _TOLD_LAYOUTS = (
-    frozenset(("asked",)), *_LAYOUTS, frozenset(("slanted",)), frozenset(("run-in",)), frozenset(("loose",)), frozenset(("alone",)),
+    frozenset(("asked",)), *_LAYOUTS, frozenset(("slanted",)), frozenset(("linked",)), frozenset(("run-in",)), frozenset(("loose",)), frozenset(("alone",)),
 )  # fmt: skip
 """Layouts of a file that is told to be a glossary; one alone of these is looked for, with those that may stand beside it."""
 _BESIDE = frozenset(("bold", "bold-line", "cornered", "deflist", "named", "slanted", "run-in"))

@@ -39,6 +39,7 @@ _SLANTED = pattern(
     rf"{_MARK}(?P<b>\*)(?P<name>[^*\n]{{1,160}}?)(?:[:：][ \t]*\*|\*{_BRACKETS}{_SEP})[ \t]*(?P<text>\S.*)$"
 )
 _RUN_IN = pattern(rf"{_MARK}(?P<b>\*\*|__)(?P<name>[^*\n]{{1,60}}?)(?:[.。](?P=b)|(?P=b)[.。]?)[ \t]+(?P<text>\S.*)$")
+_LINKED = pattern(rf"{_MARK}(?P<name>\[[^\[\]\n]{{1,60}}\]\([^()\s]{{1,300}}\)){_SEP}(?P<text>\S.*)$")
 _LOOSE = pattern(
     r"(?P<indent>)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?P<name>[^\s:：\n*|#>`，。,；;（(-][^:：\n*|，。；;\t]{0,60}?)"
     r"(?:\t[ \t]*|[ \t]+[-–—=]+>?[ \t]+|——[ \t]*|[ \t]*[→⇒][ \t]*|(?<=[）)])(?=[^\s:：]))(?P<text>[^\s|].*)$"
@@ -85,7 +86,7 @@ class TermLine:
     style: str
     """`bold`, `bold-line` (definition on the next lines), `plain`, `bare` (no list mark), `cornered` (【name】),
     `deflist`, `named` (alone on a line, with a translation) or `nested` (an item of a list, defined in the items below).
-    What only a glossary makes a term of: `slanted`, `run-in` (**Name.** text), `loose` (other signs than a colon), `asked`
+    What only a glossary makes a term of: `slanted`, `linked` ([name](…): text), `run-in` (**Name.** text), `loose` (other signs than a colon), `asked`
     (a question and its answer), `alone` (on a line, with text or a list right below)."""
     indent: int
     name: str
@@ -139,7 +140,7 @@ def _told(line: str, after: str) -> TermLine | None:
         return None
     if line.startswith("> **"):
         return term_line(line[2:])
-    for style, layout in (("slanted", _SLANTED), ("run-in", _RUN_IN), ("loose", _LOOSE)):
+    for style, layout in (("slanted", _SLANTED), ("linked", _LINKED), ("run-in", _RUN_IN), ("loose", _LOOSE)):
         match = layout.match(line)
         if match is not None:
             return _made(style, match, match["name"])

@@ -83,6 +83,8 @@ _PLACEHOLDER = pattern(
 """What whoever uses a prompt puts words of their own in place of."""
 _PARAMETER = pattern(r"\s--(?:ar|aspect|v|niji|stylize|style|seed|chaos|no|iw|cfg|steps)\s+\S")
 """What stands behind words to a model that paints."""
+_MOMENT = pattern(r"\d{1,2}(?::\d\d){1,2}$")
+"""A moment of a video, which is linked where a part of it begins."""
 _FENCES = ("```", "~~~")
 _FENCE = pattern(r"\s{0,3}(?:`{3,}|~{3,})")
 _YEARS = pattern(
@@ -232,7 +234,7 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
     text = "\n".join(texts)
     first = piece.body + lines.index(texts[0]) if texts else -1
     head = tuple(line for line in texts[: HEAD_LINES + 1] if not is_rule(line))[:HEAD_LINES]
-    name, links = plain(title.text), title.links
+    name, links = plain(title.text), [link for link in title.links if not _MOMENT.match(link.text)]
     above = source.lines[piece.first] if piece.first < piece.body - 1 else ""
     fences, excerpts = _fences(texts, text), _are_excerpts(texts)
     return _Look(

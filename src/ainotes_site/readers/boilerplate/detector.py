@@ -335,7 +335,7 @@ def _at_edge(parts: Sequence[Block], number: int, part: Block) -> bool:
     text = "".join(part.lines)
     if "](" not in text and "[[" not in text:
         return False
-    if part.says("navigation", "up-link"):
+    if part.says("navigation", "up-link") or len(_ARROWS.findall(part.text.strip(_CELLS))) > 1:
         return number < EDGE or number >= len(parts) - EDGE or "](#" in text
     outside = (parts[:number], parts[number + 1 :])
     return any(all(other.make in (*_NEUTRAL, "heading") for other in others) for others in outside)
@@ -469,7 +469,7 @@ def _is_only_named(part: Block, section: str) -> bool:
     """
     if section in ("rights", "save-service") and leads_on(part):
         return True
-    if section == "navigation" and part.text.endswith(SENTENCE_ENDS[:6]):
+    if section in ("navigation", "card") and part.text.endswith(SENTENCE_ENDS[:6]):
         return True
     if section not in ("navigation", "rights") or any("[" in line for line in part.lines):
         return False

@@ -35,7 +35,11 @@ def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -
     if not found and not _may_be_page(source, parts):
         return frozenset()
     bias = BIAS + (WITH_SOURCE if source.front.links else 0.0)
-    from_below, again = tee(_lines(source, parts[::-1], found, -1))  # what is known of a line stays known
+    dated = sum(bool(dates_in(heading.text)) for heading in source.headings)
+    lines = takewhile(
+        lambda line: not (line.is_heading and line.says_day and dated > 1), _lines(source, parts[::-1], found, -1)
+    )
+    from_below, again = tee(lines)  # what is known of a line stays known
     below = _run(from_below, bias)
     first = min(below, default=len(source.lines))
     upper = takewhile(lambda line: line.at < first, _lines(source, parts, found))

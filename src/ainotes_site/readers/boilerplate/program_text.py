@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import EMPTY, TALK_LENGTH, Block, Found
@@ -21,7 +21,7 @@ _SPEAKER = pattern(
     rf"[\W_]*(?P<who>{alternatives('detect/headings/heading_words', 'speaker')})(?:\s?[(（\[][^()（）\[\]\n]{{1,40}}[)）\]])?(?:\W+\d[^\n]{{0,24}}:\d\d[^\n]{{0,6}}|[\W\d_]*)$",
     re.IGNORECASE,
 )
-_SPEAKS = pattern(rf"(?:{alternatives('detect/headings/heading_words', 'speaker')})\s*[:：]", re.IGNORECASE)
+_SPEAKS = pattern(rf"(?P<who>{alternatives('detect/headings/heading_words', 'speaker')})\s*[:：]", re.IGNORECASE)
 _MOMENT = pattern(r"[\d\s/.,:T年月日-]{8,24}(?:[AP]M)?$")
 _KEPT = pattern(r"(?P<key>[a-z]\w{1,40}):(?:\s.*)?$")
 _DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
@@ -34,9 +34,14 @@ def assistant(parts: Sequence[Block], left_out: Collection[int]) -> Iterator[Fou
     said = [part for part in parts if part.make not in EMPTY and part.first not in left_out and not _is_moment(part)]
     is_titled = bool(said) and said[0].make == "heading"
     turns = list(_turns(said))
-    for turn in turns or ([] if _is_conversation(said) else [said[is_titled:]]):
+    for turn in turns or ([] if _is_letter(said[is_titled:]) else [said[is_titled:]]):
         talk = _talk(turn, is_turn=bool(turns)) if len(turn) > 1 else ()
         yield from (Found(part.first, part.stop, "assistant-talk") for part in talk)
+
+
+def _is_letter(parts: Sequence[Block]) -> bool:
+    """Whether a text begins as somebody writes to somebody: its owner may need them, or offer them something."""
+    return bool(parts) and parts[0].make == "text" and parts[0].says("letter-opening")
 
 
 def _may_talk(parts: Sequence[Block]) -> bool:
@@ -51,29 +56,25 @@ def _talk(turn: Sequence[Block], *, is_turn: bool) -> Iterator[Block]:
         yield turn[-1]
 
 
-def _is_conversation(parts: Sequence[Block]) -> bool:
-    """Whether more than one block begins with who speaks."""
-    return sum(map(_speaks, parts)) > 1
-
-
 def _turns(parts: Sequence[Block]) -> Iterator[Sequence[Block]]:
-    """What a model said in turn, where more than one block says who speaks."""
-    names = {number: name for number, part in enumerate(parts) if (name := _speaker(part))}
+    """What a model said in turn, where more than one block says who speaks, alone or before what is said."""
+    names = {number: name for number, part in enumerate(parts) if (name := _label(part) or _speaker(part))}
     for number, after in pairwise((*names, len(parts)) if len(names) > 1 else ()):
         if names[number] not in words("detect/headings/heading_words", "asking-speaker"):
-            yield [*takewhile(lambda part: not _speaks(part), parts[number + 1 : after])]
+            yield parts[number + bool(_label(parts[number])) : after]
 
 
-def _speaks(part: Block) -> bool:
-    """Whether a block begins with who speaks."""
-    return part.make == "text" and _SPEAKS.match(part.text) is not None
-
-
-def _speaker(part: Block) -> str:
+def _label(part: Block) -> str:
     """Who speaks, where a block says no more: a heading, or a label on its own line. In lower case; empty where none does."""
     if len(part.lines) > 1 or part.make not in ("heading", "text"):
         return ""
     match = _SPEAKER.match(part.text)
+    return match["who"].lower() if match else ""
+
+
+def _speaker(part: Block) -> str:
+    """Who says what a block says, where it begins with that."""
+    match = _SPEAKS.match(part.text) if part.make == "text" else None
     return match["who"].lower() if match else ""
 
 

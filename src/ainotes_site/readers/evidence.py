@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.model import Link
 from ainotes_site.readers.detect.dates import date_line, find_date, opening_day
 from ainotes_site.readers.detect.field_names import fields_of
 from ainotes_site.readers.detect.headings.day_headings import is_day, month_levels, numeric_levels
@@ -27,7 +28,7 @@ from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.detect.posts.post_header import post_head
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.note_title import counts_alike, names_folder
-from ainotes_site.readers.detect.titles.titles import bare_name, plain, read_title
+from ainotes_site.readers.detect.titles.titles import Title, bare_name, plain, read_title
 from ainotes_site.readers.formats.newsletter import says_newsletter
 from ainotes_site.readers.frontmatter.stamp_line import stamp_line
 from ainotes_site.readers.proposal import Piece, Proposal
@@ -234,7 +235,7 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
     text = "\n".join(texts)
     first = piece.body + lines.index(texts[0]) if texts else -1
     head = tuple(line for line in texts[: HEAD_LINES + 1] if not is_rule(line))[:HEAD_LINES]
-    name, links = plain(title.text), [link for link in title.links if not _MOMENT.match(link.text)]
+    name, links = plain(title.text), _links(title)
     above = source.lines[piece.first] if piece.first < piece.body - 1 else ""
     fences, excerpts = _fences(texts, text), _are_excerpts(texts)
     return _Look(
@@ -256,6 +257,11 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         "\n".join(texts[:12])[:TEXT].lower(),
         ">" in text and _is_quotation(lines),
     )
+
+
+def _links(title: Title) -> Sequence[Link]:
+    """The links of a title but those to moments of a video."""
+    return [link for link in title.links if not _MOMENT.match(link.text)]
 
 
 def _has_address(text: str) -> bool:

@@ -237,12 +237,12 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
     head = tuple(line for line in texts[: HEAD_LINES + 1] if not is_rule(line))[:HEAD_LINES]
     name, links = plain(title.text), _links(title)
     above = source.lines[piece.first] if piece.first < piece.body - 1 else ""
-    fences, excerpts = _fences(texts, text), _are_excerpts(texts)
+    fences = _fences(texts, text)
     return _Look(
         name,
         _length(texts),
         head,
-        days or inherits or (not excerpts and _is_dated(piece.title, head, above)),
+        days or inherits or (_is_dated(piece.title, head, above) and not _are_excerpts(texts)),
         _is_signed(source, piece, head),
         sum(len(plain(link.text)) for link in links) * 2 >= len(name) > 0,
         bool(head) and _LINK_LINE.match(head[0]) is not None,
@@ -277,7 +277,7 @@ def _are_excerpts(texts: Sequence[str]) -> bool:
 
 def _fences(texts: Sequence[str], text: str) -> list[int]:
     """Which lines of `text` are fences."""
-    may_fence = any(mark in text for mark in _FENCES)
+    may_fence = "```" in text or "~~~" in text
     return [number for number, line in enumerate(texts) if line.lstrip().startswith(_FENCES)] if may_fence else []
 
 
@@ -298,8 +298,10 @@ def _is_quotation(lines: Sequence[str]) -> bool:
 def _labels(texts: Sequence[str]) -> frozenset[str]:
     """What the first lines of a piece begin with, before a colon; the name of a section only before a link, or below an item of
     a list. What stands so is there twice: it tells of that item, as of others."""
-    labelled = (line for line in texts[:LABEL_LINES] if ":" in line or "：" in line)
+    labelled = [line for line in texts[:LABEL_LINES] if ":" in line or "：" in line]
     matches = list(filter(None, map(_LABEL.match, labelled)))
+    if not matches:
+        return frozenset()
     below = frozenset(match[1] for match in matches if match.string[0] in _INDENT)
     said = frozenset(match[1] for match in matches if "http" in match.string or not is_section_name(match[1]))
     return said | below | frozenset(_INDENT + label for label in below)
@@ -320,7 +322,8 @@ def _is_signed(source: Source, piece: Piece, head: Sequence[str]) -> bool:
     if any("contributor" in fields_of(label) for label in labels):
         return True
     lines = [piece.title, *source.lines[piece.body : min(piece.body + 8, piece.stop)]]
-    if not any("@" in line or "＠" in line for line in lines[:6]):
+    head = "\n".join(lines[:6])
+    if "@" not in head and "＠" not in head:
         return False
     who = post_head(lines, 0, len(lines)).author
     return who is not None and who.handle is not None

@@ -74,7 +74,7 @@ _END = pattern(r"[\s>*_\\]*(?:[-—–─═•·][\s*_\\]*){1,8}[^\d|\n]{1,20}?
 _CLAUSE_END = pattern(r"[。！？!?；;，、\n]+|,+(?!\d)|\.(?=\s|$)")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Block:
     """Lines without a blank one between them; a heading, a fence of code, a rule and a list of links are blocks of their own."""
 

@@ -450,14 +450,13 @@ def day_at_start(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def _likely(layouts: Mapping[str, re.Pattern[str]], text: str) -> Iterator[re.Pattern[str]]:
     """`layouts` without those with the name of a month, or with the year last, where `text` has nothing of the kind: to save time."""
-    ends = "/20" in text or ".20" in text or "/19" in text or ".19" in text
-    lowered = text.lower()
-    is_named = any(month in lowered for month in _MONTHS)
-    return (
-        each
-        for layout, each in layouts.items()
-        if (is_named or layout not in _NAMED) and (ends or layout != _YEAR_LAST)
-    )
+    for layout, each in layouts.items():
+        if layout in _NAMED:
+            is_likely = any(map(text.lower().__contains__, _MONTHS))
+        else:
+            is_likely = layout != _YEAR_LAST or any(map(text.__contains__, ("/20", ".20", "/19", ".19")))
+        if is_likely:
+            yield each
 
 
 def may_name_year(text: str) -> bool:

@@ -86,8 +86,8 @@ class Phrases:
     having: tuple[tuple[int, ...], ...]
     """Per piece, the numbers of the phrases that it stands for."""
     heads: Mapping[str, Sequence[tuple[str, int]]]
-    """By the first one or two characters of a line: with what phrases begin that may begin there, in lower case, and their
-    numbers."""
+    """By the first two characters of a line, or the first one alone: with what phrases begin that may begin there, in lower case,
+    and their numbers."""
     each: tuple[tuple[str, re.Pattern[str]], ...]
     """Per phrase its section and its expression."""
     untold: tuple[int, ...]
@@ -116,7 +116,7 @@ class Phrases:
         for piece, at, _ in self.pieces.matches(lowered):
             tried[whole.rfind("\n", 0, at) + 1].update(self.having[piece])
         for head in _HEAD.finditer(f"\n{lowered}"):
-            for run, number in (*self.heads.get(head[1], ()), *self.heads.get(head[1][0], ())):
+            for run, number in self.heads.get(head[1]) or self.heads.get(head[1][0], ()):
                 if lowered.startswith(run, head.start(1) - 1):
                     tried[head.start()].add(number)
         if self.untold:
@@ -144,6 +144,8 @@ def phrases(name: str) -> Phrases:
         for piece in () if first else pieces(each):
             having.setdefault(piece, []).append(number)
     untold = having.pop("", [])
+    for start, found in begins.items():
+        found += begins.get(start[0], []) if len(start) > 1 else []
     return Phrases(
         StringMatcher(having),
         tuple(map(tuple, having.values())),

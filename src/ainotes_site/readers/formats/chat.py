@@ -43,6 +43,7 @@ _LAYOUTS = (
     pattern(rf"{_DATE}{_TIME}[ \t]+[-–—][ \t]+{_NAME}[:：][ \t]+(?P<text>.*)$"),
 )
 """How messengers head a message; a file keeps to one. A diary may have its times and labels in other ways."""
+_CLOCK = pattern(r":[0-5]\d")
 _STAMP = pattern(
     r"\d(?:\d(?<=19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|\d?\.\d{1,2}\.(?:19|20)\d\d)[^\n]{0,16}?\d:[0-5]\d"
 )
@@ -62,7 +63,7 @@ class _Message:
 def recognise(source: Source) -> bool:
     """Whether all of a text is what several people wrote in turn, in the order of time, below a title at most."""
     text = source.text
-    if min(text.count(":"), text.count("19") + text.count("20")) < MESSAGES or len(_STAMP.findall(text)) < MESSAGES:
+    if any(len(sign.findall(text)) < MESSAGES for sign in (_CLOCK, _STAMP)):
         return False  # asked of every source: all else takes long
     messages = _messages(source)
     names = {message.name for message in messages}

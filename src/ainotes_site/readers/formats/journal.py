@@ -253,10 +253,10 @@ def _is_aside(source: Source, part: _Part) -> bool:
 def _holds_nothing(source: Source, parts: Sequence[_Part], number: int, level: int) -> bool:
     """Whether a part is short, has no number, and is the only one of its level in which no notes stand: Errors, below the feeds."""
     own = parts[number].heading
-    texts = source.lines[parts[number].body : parts[number].stop]
-    if own is None or not plain(own.text) or numbered(own.text) or sum(map(len, map(str.strip, texts))) > LENGTH:
+    if own is None or _holds(parts, number, level) or not plain(own.text) or numbered(own.text) or says_day(own):
         return False
-    if says_day(own):
+    texts = source.lines[parts[number].body : parts[number].stop]
+    if sum(map(len, map(str.strip, texts))) > LENGTH:
         return False
     alike = [n for n, part in enumerate(parts) if part.heading is not None and part.heading.level == own.level]
     return len(alike) > 1 and [n for n in alike if not _holds(parts, n, level)] == [number]

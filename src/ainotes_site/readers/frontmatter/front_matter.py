@@ -269,8 +269,9 @@ class _Fields:
 
     def links(self) -> tuple[str, ...]:
         """The addresses of what the note is about."""
-        urls = {normal(name): only_url(text_of(value)) for name, (_, value) in self.meant.items()}
-        return tuple(dict.fromkeys(filter(None, (urls.get(name) for name in names("origin")))))
+        values = {normal(name): value for name, (_, value) in self.meant.items()}
+        urls = (only_url(text_of(values[name])) for name in names("origin") if name in values)
+        return tuple(dict.fromkeys(filter(None, urls)))
 
     def date(self, meaning: str, unless: str = "") -> str | None:
         """The first day in the fields that mean `meaning`, and not `unless`, those of the plainest names first."""

@@ -241,7 +241,7 @@ def _credits(text: str) -> Sequence[tuple[str, str]] | None:
     named = _FROM_A_COUNTRY.match(text)
     if named is not None:
         return [("作者", named["who"])]
-    sent = _SENT_FROM.match(text)
+    sent = _SENT_FROM.match(text) if "自" in text else None
     if sent is not None:
         return [("作者", sent["who"])]
     stamp = None if _LISTED.match(text) else stamp_line(text)

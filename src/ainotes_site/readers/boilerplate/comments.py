@@ -22,7 +22,7 @@ _DEFINITION = pattern(
     r"(?:[ \t]{1,8}(?:\"[^\n]{0,300}\"|'[^\n]{0,300}'|\([^\n]{0,300}\)))?[ \t]*$"
 )
 """Where links with a label lead: to a place in the file, or to one beside it. https://spec.commonmark.org/0.31.2/#link-reference-definitions"""
-_REFERENCE = pattern(r"(?<!\[)\[([^\[\]\n]{1,200})\](?!\])")
+_REFERENCE = pattern(r"\[(?<!\[\[)([^\[\]\n]{1,200})\](?!\])")
 _WORD = pattern(r"[^\W_]+|/")
 _EDGES = frozenset(("start", "begin", "beginning", "end", "stop", "finish", "/"))
 

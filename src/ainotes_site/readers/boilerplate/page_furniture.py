@@ -38,7 +38,7 @@ ROW = 3
 
 _FIELD = pattern(r"[^\d\s]\s?[:：]\s*\S")
 """A label with what it labels: no time of day."""
-_NUMBER = pattern(r"(?<![\d.,:/-])\d[\d.,]*\s?[kKwWmM万千]?(?![\d:/-])")
+_NUMBER = pattern(r"\d(?<![\d.,:/-]\d)[\d.,]*\s?[kKwWmM万千]?(?![\d:/-])")
 _SIGNS = pattern(r"(?:[👍👎❤♥💬🗨🔁🔄👁👀⭐🔖]\ufe0f?\s{0,3}\d[\d.,]*\s?[kKwWmM万千]?[\s|·]*){2,}$")
 _RUNS_SCRIPT = "](javascript:"
 _AROUND = " .。!！~～:：>→»()（）[]【】"

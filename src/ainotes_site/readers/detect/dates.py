@@ -41,10 +41,17 @@ _YEAR_LAST = rf"(?P<one>\d{{1,2}})(?P<between>[./])(?P<two>\d{{1,2}})(?P=between
 _NAMED = _LAYOUTS[3:]
 """With the name of the month."""
 _MONTH_ONLY = rf"{_YEAR}[-/.](?P<month>\d{{1,2}})"
-_AROUND = (r"(?<![\d./-])", r"(?!\d|[/.]\d|-\d{1,2}(?!\d|[./-]\d|月))")
+
+
+def _apart(layout: str) -> str:
+    """`layout` where it is no part of a longer number. What begins with a year is found soonest by that."""
+    year = _YEAR if layout.startswith(_YEAR) else ""
+    before = r"(?<![\d./-]\d{4})" if year else r"(?<![\d./-])"
+    return rf"{year}{before}{layout.removeprefix(year)}(?!\d|[/.]\d|-\d{{1,2}}(?!\d|[./-]\d|月))"
+
 
 _ANYWHERE = {
-    layout: pattern(_AROUND[0] + layout + _AROUND[1], re.IGNORECASE)
+    layout: pattern(_apart(layout), re.IGNORECASE)
     for layout in (*_LAYOUTS, _YEAR_LAST)
     if "年" in layout or "mark" in layout or "name" in layout or "between" in layout
 }

@@ -235,7 +235,7 @@ def _role(source: Source, parts: Sequence[_Part], number: int, level: int) -> st
     part = parts[number]
     if part.heading is None or part.heading.level >= level:
         return "entry"
-    if _holds_nothing(source, parts, number, level):
+    if not _holds(parts, number, level) and _holds_nothing(source, parts, number, level):
         return "aside"
     return "introduction" if _is_aside(source, part) else "entry"
 
@@ -253,7 +253,7 @@ def _is_aside(source: Source, part: _Part) -> bool:
 def _holds_nothing(source: Source, parts: Sequence[_Part], number: int, level: int) -> bool:
     """Whether a part is short, has no number, and is the only one of its level in which no notes stand: Errors, below the feeds."""
     own = parts[number].heading
-    if own is None or _holds(parts, number, level) or not plain(own.text) or numbered(own.text) or says_day(own):
+    if own is None or not plain(own.text) or numbered(own.text) or says_day(own):
         return False
     texts = source.lines[parts[number].body : parts[number].stop]
     if sum(map(len, map(str.strip, texts))) > LENGTH:

@@ -38,7 +38,7 @@ _FIELD = pattern(
     r"(?:(?:\*\*|__)[ \t]*[:：]|(?:::?|：)[ \t]*(?:\*\*|__)?)[ \t]*(?P<value>\S.*)$"
 )
 _BAR = pattern(r"\s*[|｜]\s*|\s+[·•/]\s+|[ \t]*\u3000[ \t]*|[ \t]{3,}")
-_NEXT_LABEL = pattern(r"(?<=\S)[ \t]+(?=(?P<label>[A-Za-z\u3400-\u9fff]{2,12})\s?[:：])")
+_NEXT_LABEL = pattern(r"[ \t](?<=\S[ \t])[ \t]*(?=(?P<label>[A-Za-z\u3400-\u9fff]{2,12})\s?[:：])")
 _TRAIL = pattern(r"\s{0,3}(?:\[[^\[\]\n]{1,60}\]\([^()\s]{1,300}\)\s*[/›»>|·→]\s*){1,6}[^\[\]\n]{0,40}$")
 """The way to a page through the pages above it."""
 _TRAIL_END = pattern(r"[/›»>|·→]\s*([\d./ -]{8,12})$")
@@ -58,7 +58,7 @@ _WRITTEN_BY = pattern(
     re.IGNORECASE,
 )
 """Whom such a line names."""
-_SENT_FROM = pattern(r"[*_>\s]*(?P<who>\S{2,16}(?:[、 ]\S{2,16}){0,3})\s+(?:发自|报道自)\s*\S{1,12}\s*$")
+_SENT_FROM = pattern(r"(?=[^自]*自)[*_>\s]*(?P<who>\S{2,16}(?:[、 ]\S{2,16}){0,3})\s+(?:发自|报道自)\s*\S{1,12}\s*$")
 """Whom the line of a news desk names, and the place: 小林 发自 上海."""
 _SITE_LINE = pattern(
     r"\s{0,3}\[(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}\]\(https?://[^()\s]{1,1800}\)[ \t]*(?P<who>[^\s\[(].{0,60})$"
@@ -241,7 +241,7 @@ def _credits(text: str) -> Sequence[tuple[str, str]] | None:
     named = _FROM_A_COUNTRY.match(text)
     if named is not None:
         return [("作者", named["who"])]
-    sent = _SENT_FROM.match(text) if "自" in text else None
+    sent = _SENT_FROM.match(text)
     if sent is not None:
         return [("作者", sent["who"])]
     stamp = None if _LISTED.match(text) else stamp_line(text)

@@ -60,7 +60,8 @@ _BARE = pattern(
 _PLAIN_DASH = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,160}?)(?:[ \t]+[-–—=]+>?[ \t]+|——[ \t]*|[ \t]*[→⇒][ \t]*)(?P<text>\S.*)$"
 )
-_DASHED = pattern(r"[ \t][-–—=]|——|[→⇒]")
+_DASHED = pattern(r"[ \t][-–—=]")
+_ARROWS = ("——", "→", "⇒")
 _CORNERED = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?:\*\*)?【(?P<name>[^【】\n]{1,80})】(?:\*\*)?[ \t]*[:：]?[ \t]*(?P<text>\S.*)$"
 )
@@ -117,7 +118,7 @@ def _plain(line: str) -> re.Match[str] | None:
     if not _LISTED.match(line):
         return None
     match = _PLAIN.match(line) if ":" in line or "：" in line else None
-    return match or (_PLAIN_DASH.match(line) if _DASHED.search(line) else None)
+    return match or (_PLAIN_DASH.match(line) if _DASHED.search(line) or any(map(line.__contains__, _ARROWS)) else None)
 
 
 def term_at(line: str, after: str, told: bool = False) -> TermLine | None:

@@ -153,15 +153,13 @@ def _html(lines: Sequence[str], start: int, code: Collection[int]) -> set[int]:
     """Indices of lines in blocks of HTML, by the rules of the parser that renders them."""
     inside: set[int] = set()
     end: re.Pattern[str] | None = None
-    in_text = False
     for at in range(start, len(lines)):
-        text = lines[at].lstrip(" ")
-        if end is None and text[:1] == "<" and at not in code and len(lines[at]) - len(text) < 4:
-            end = _end_of_html(text, in_text)
+        if end is None and "<" in lines[at][:4] and at not in code:
+            above = lines[at - 1].lstrip(" ") if at > start and at - 1 not in inside else ""
+            end = _end_of_html(lines[at].lstrip(" "), bool(above.strip()) and above[0] != "#")
         if end is not None:
             inside.add(at)
-            end = None if end.search(text.rstrip(" \t")) else end
-        in_text = bool(text.strip()) and text[0] != "#" and at not in inside
+            end = None if end.search(lines[at].strip(" \t")) else end
     return inside
 
 

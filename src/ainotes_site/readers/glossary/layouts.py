@@ -11,6 +11,7 @@ from itertools import pairwise
 from ainotes_site.lazy_regex import any_of, pattern
 from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name
 from ainotes_site.readers.detect.headings.headings import Heading
+from ainotes_site.readers.detect.headings.numbering import numbered
 from ainotes_site.readers.detect.phrases import alternatives, sections
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.note_title import page_title
@@ -40,6 +41,7 @@ _DEFINES = pattern(
     re.IGNORECASE,
 )
 """How a definition begins: in the first clause, for what comes later may tell of anything."""
+_CHAPTERS = ("chapter", "ordinal", "han", "han-bracket")
 _LETTERS = pattern(r"[A-Z](?:\s?[-–—~/]\s?[A-Z])?$")
 _TAG = pattern(r"#[^\s#]{2,60}\s*$")
 _ITEM = pattern(r"(?:[-*+•]|\d{1,3}[.、)])[ \t]")
@@ -94,6 +96,8 @@ def says_glossary(source: Source) -> bool:
     words = source.stem.replace("-", " ").replace("_", " ")
     tag = next(filter(str.strip, source.lines[source.start :]), "")
     said = (source.front.title, page_title(source, source.start), first, words, *source.front.tags)
+    if source.stem.lower() == "readme" and any(is_section_name(plain(heading.text)) for heading in source.headings):
+        said = source.front.tags  # the title names the project that the page is about
     return (
         source.declared == "glossary"
         or any(map(says_terms, said))
@@ -364,8 +368,10 @@ def _are_terms(source: Source, chosen: list[Heading], told: bool) -> bool:
 
 
 def _may_be_terms(source: Source, chosen: list[Heading]) -> bool:
-    """Whether headings are no labels, letters or one name again and again, and most stand above no code and no table."""
-    if any(is_attribute(plain(heading.text)) for heading in chosen):
+    """Whether headings are no labels, chapters, letters or one name again and again, and most stand above no code and no
+    table.
+    """
+    if any(is_attribute(plain(heading.text)) for heading in chosen) or _are_chapters(source, chosen):
         return False
     if sum(_defines_nothing(source, *section) for section in _sections_of(source, chosen)) * 2 >= len(chosen):
         return False
@@ -374,6 +380,14 @@ def _may_be_terms(source: Source, chosen: list[Heading]) -> bool:
         sum(len(name) < SHORTEST and name.isascii() for name in bare) * 2 < len(bare)
         and len(set(bare)) * 2 > len(bare) + 1
     )
+
+
+def _are_chapters(source: Source, chosen: list[Heading]) -> bool:
+    """Whether headings have numbers as the parts of an article have (一、排版), and a table stands below one of them."""
+    numbers = [numbered(plain(heading.text)) for heading in chosen]
+    if not all(number is not None and number.style in _CHAPTERS for number in numbers):
+        return False
+    return any(is_table_rule(source.lines[n]) for section in _sections_of(source, chosen) for n in range(*section))
 
 
 def _levels_among(source: Source) -> frozenset[int]:

@@ -57,6 +57,8 @@ REASONS = {
 
 HEAD_SECTIONS = ("card", "mailing", "save-service", "read-original", "follow", "engage", "navigation", "counts")
 TAIL_SECTIONS = tuple(REASONS)
+ASKING = ("follow", "engage", "pitch", "card")
+"""What asks the reader of a page for something."""
 _SHOWN = pattern(r"!\[|<img\b|\{\{\s*embed\b|\{\{[<%][ \t]*/?[a-z]", re.IGNORECASE)
 _MACRO = pattern(r"\{\{(?:[<%]?[ \t]*|#(?!title\b))[a-z][\w-]*[ \t]+[^\s}]|(?:\{\{|<%)\s*[^\x00-\x7f]")
 """Something that an editor or a site generator shows there (`{{query (todo)}}`), or that the author of a prompt wants there and
@@ -75,6 +77,8 @@ CARD_BLOCKS = 10
 """How many blocks the card of who wrote a page has at most."""
 CRUMB_LENGTH = 120
 """Characters of the longest block below the mark of an end that is no afterword."""
+SIGNS = 12
+"""Characters of the longest line of signs that point to what stands below it: 👇👇👇."""
 EDGE = 5
 """Among how many first or last blocks the ways through a site stand."""
 NOTICE_WORDS = 24
@@ -420,12 +424,22 @@ def _head_section(part: Block, counted: bool) -> str | None:
     return section or ("counts" if counted and is_button(part) else None)
 
 
-def _tail(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """What stands below the text, from the end up to the first block that says something."""
+def _tails(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
+    """What stands below the text, and in a file with several headings of the first level above each of them, where pages were put
+    one below the other: there only what asks the reader to follow.
+    """
+    yield from _tail(parts, TAIL_SECTIONS)
+    firsts = [number for number, part in enumerate(parts) if part.make == "heading" and part.level == 1]
+    for first, stop in pairwise(firsts):
+        yield from _tail(parts[first:stop], ASKING)
+
+
+def _tail(parts: Sequence[Block], among: Sequence[str]) -> Iterator[Found]:
+    """What stands below a text, from the end up to the first block that says something."""
     pending: list[Block] = []
     seen = False
     for part in reversed(parts[1:]):
-        section = _section(part, TAIL_SECTIONS) if part.make in SPEAKING else None
+        section = _section(part, among) if part.make in SPEAKING else None
         if section is not None:
             if _recommends(section, pending, seen):
                 return
@@ -490,6 +504,8 @@ def _end_marks(pending: Sequence[Block]) -> Iterator[Found]:
 
 def _may_trail(part: Block) -> bool:
     """Whether a block says nothing of its own where boilerplate follows it."""
+    if not any(map(str.isalnum, part.text)) and len(part.text) <= SIGNS:
+        return True
     return (
         part.make in _NEUTRAL or is_end(part) or is_button(part) or _POSTAL.search(part.text[:CRUMB_LENGTH]) is not None
     )
@@ -559,7 +575,7 @@ RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[s
     (_language_switches, ()),
     (pitches, ("pitch",)),
     (sponsored, ("sponsor-head",)),
-    (_tail, (*TAIL_SECTIONS, "end-mark")),
+    (_tails, (*TAIL_SECTIONS, "end-mark")),
     (_below_end, ("end-mark",)),
     (plugin_data, ()),
     (exported, ()),

@@ -1,8 +1,12 @@
-"""Lists whose items begin with their days, as a log of what was read or done is kept: one entry an item.
+"""Lists and paragraphs that begin with their days, as a log of what was read or done is kept: one entry each.
 
 - 2024-05-01 read …
   - what belongs to it
 - 2024-05-03: …
+
+**2024-05-01** read …
+
+what belongs to it
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from textwrap import dedent
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Skipped
-from ainotes_site.readers.detect.dates import dates_in, opening_day
+from ainotes_site.readers.detect.dates import beside_day, dates_in, opening_day
 from ainotes_site.readers.detect.headings.headings import is_rule
 from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain
 from ainotes_site.readers.formats import note
@@ -25,12 +29,18 @@ from ainotes_site.readers.source import Parts, Source
 ITEMS, DATED, ORDERED = 3, 0.8, 0.8
 """How many items make such a list, the share of all items that must begin with a day, and the share in order of time."""
 
+PARAGRAPHS = 0.6
+"""The share of the paragraphs that must begin with a day: some have another below."""
+
 SHORT = 40
 """Characters up to which an item says hardly more than that something took place on its day."""
 
 _ITEM = pattern(r" {0,1}(?:[-*+]|\d{1,4}[.)、])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>[*_\[(（【]{0,3}\d\S.*)?")
 _MAY_BE_DATED = pattern(r"\n ?(?:[-*+]|\d{1,4}[.、)])[ \t]+(?:\[[ xX]\][ \t]+)?[*_\[(（【]{0,3}\d\S")
-_AFTER = pattern(r"(?:[ \t]*\d{1,2}[:：]\d\d)?[\s\])）】*_:：,，、|·—–-]*")
+_PARAGRAPH = pattern(r"(?P<text>[*_\[(（【`]{1,3}\d\S.*|(?:19|20)\d\d[-./]\d\S*[\s:：].*)")
+_MAY_BEGIN_DATED = pattern(r"\n(?:[*_\[(（【`]{1,3}\d|(?:19|20)\d\d[-./]\d)")
+"""Set off, or in figures: with a day in words begins many a sentence."""
+_AFTER = pattern(r"(?:[ \t]*\d{1,2}[:：]\d\d)?[\s\])）】*_:：,，、|·—–`-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,7 @@ class _Item:
     date: str
     text: str
     """What stands behind the day."""
+    listed: bool
 
 
 def propose(source: Source) -> list[Proposal]:
@@ -48,8 +59,7 @@ def propose(source: Source) -> list[Proposal]:
     items = _items(source)
     if items is None:
         return []
-    edges = [*(item.line for item in items), len(source.lines)]
-    pieces = tuple(Piece(a, a, _stop(source, a, b)) for a, b in pairwise(edges))
+    pieces = tuple(Piece(item.line, item.line, stop) for item, stop, _ in _spans(source, items))
     sizes = [sum(len(line.strip()) for line in source.lines[piece.first : piece.stop]) for piece in pieces]
     marks = {"short items": sum(size <= SHORT for size in sizes) / len(sizes)}
     return [Proposal("items", pieces, read, marks=marks)]
@@ -63,8 +73,7 @@ def read(source: Source) -> Parts:
     title, skipped = _above(source, items[0].line)
     heads = {heading.line for heading in source.headings}
     entries = []
-    for item, after in zip(items, [*(item.line for item in items[1:]), len(source.lines)], strict=True):
-        stop = _stop(source, item.line, after)
+    for item, stop, after in _spans(source, items):
         section = next((h for h in reversed(source.headings) if h.line < item.line and h.level > 1), None)
         entries.append(_entry(source, item, stop, (plain(section.text),) if section else ()))
         for at in range(stop, after):
@@ -73,12 +82,17 @@ def read(source: Source) -> Parts:
 
 
 def _items(source: Source) -> list[_Item] | None:
-    """The items with a day; None where they are too few, too many have none, or they are not in order."""
-    if len(_MAY_BE_DATED.findall(source.text)) < ITEMS:
-        return None
-    found = list(_listed(source))
+    """The items or the paragraphs with a day; None where they are too few, too many have none, or they are not in order."""
+    if len(_MAY_BE_DATED.findall(source.text)) >= ITEMS:
+        return _dated(source, list(_listed(source)), DATED)
+    if len(_MAY_BEGIN_DATED.findall(source.text)) >= ITEMS:
+        return _dated(source, list(_paragraphs(source)), PARAGRAPHS)
+    return None
+
+
+def _dated(source: Source, found: Sequence[_Item | None], share: float) -> list[_Item] | None:
     items = [item for item in found if item is not None]
-    if len(items) < ITEMS or len(items) < DATED * len(found):
+    if len(items) < ITEMS or len(items) < share * len(found):
         return None
     steps = [(a.date, b.date) for a, b in pairwise(items)]
     in_order = max(sum(a <= b for a, b in steps), sum(a >= b for a, b in steps))
@@ -90,27 +104,62 @@ def _listed(source: Source) -> Iterator[_Item | None]:
     for at in range(source.start, len(source.lines)):
         line = source.lines[at]
         match = _ITEM.match(line) if len(line) < 5000 and at not in source.code else None
-        if match is None:
-            continue
-        said = match["text"] or ""
-        day = opening_day(said)
-        if day is None:
-            yield None
-            continue
-        _, end, _ = dates_in(said)[0]
-        yield _Item(at, day, said[end:][_AFTER.match(said[end:]).end() :])  # type: ignore[union-attr]
+        if match is not None:
+            yield _item(at, match["text"] or "", listed=True)
+
+
+def _paragraphs(source: Source) -> Iterator[_Item | None]:
+    """All paragraphs at the left margin from the first with a day on, None for those without one, or with a title above."""
+    headings = {heading.line for heading in source.headings}
+    begun = 0
+    for at, above in _beginnings(source):
+        match = _PARAGRAPH.match(source.lines[at]) if len(source.lines[at]) < 5000 else None
+        item = _item(at, match["text"], listed=False) if match else None
+        begun += item is not None
+        if begun:
+            yield item if begun == 1 or above not in headings else None
+
+
+def _beginnings(source: Source) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs at the left margin begin, with the last line of text above each."""
+    passed = {heading.line for heading in source.headings} | source.code
+    above = -1
+    for at in range(source.start, len(source.lines)):
+        line = source.lines[at]
+        if line[:1].strip() and at > above + 1 and at not in passed and not is_rule(line):
+            yield at, above
+        above = at if line.strip() else above
+
+
+def _item(at: int, said: str, *, listed: bool) -> _Item | None:
+    day = opening_day(said.replace("`", "*"))
+    if day is None:
+        return None
+    start, end, _ = dates_in(said)[0]
+    if not listed:
+        start, end = beside_day(said, start, end, day)
+    rest = said[end:]
+    text = rest[_AFTER.match(rest).end() :]  # type: ignore[union-attr]
+    return _Item(at, day, text, listed) if listed or (text and ":" not in said[start:end]) else None
 
 
 def _is_all(source: Source, items: Sequence[_Item]) -> bool:
     """Whether hardly any text stands below the first item that is of no item."""
     headings = {heading.line for heading in source.headings}
-    edges = [*(item.line for item in items), len(source.lines)]
     loose = sum(
         bool(source.lines[n].strip()) and n not in headings
-        for a, b in pairwise(edges)
-        for n in range(_stop(source, a, b), b)
+        for _, stop, after in _spans(source, items)
+        for n in range(stop, after)
     )
     return loose <= len(items) // 4
+
+
+def _spans(source: Source, items: Sequence[_Item]) -> Iterator[tuple[_Item, int, int]]:
+    """Each item with the indices after its lines, and of the next item."""
+    headings = [heading.line for heading in source.headings]
+    for item, after in zip(items, [*(item.line for item in items[1:]), len(source.lines)], strict=True):
+        end = next((line for line in headings if item.line < line < after), after)
+        yield item, _stop(source, item.line, after) if item.listed else source.trimmed(item.line, end)[1], after
 
 
 def _stop(source: Source, first: int, stop: int) -> int:

@@ -208,7 +208,7 @@ def _as_page(source: Source, raw: Source, left_out: Mapping[int, str]) -> Source
         return source
     standing = _around_text(raw, left_out, [at for at in furniture if left_out[at] == STANDING])
     above, below = _around_text(raw, left_out, [at for at in furniture if left_out[at] == PAGE_FURNITURE])
-    who = page_author(above, below) or account(raw, left_out)
+    who = account(raw, left_out, page_author(above, below))
     return replace(source, account=who, page_day=page_day(above, below), stamps=stamped(*standing))
 
 

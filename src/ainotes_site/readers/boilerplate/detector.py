@@ -131,8 +131,9 @@ def boilerplate(source: Source, hints: Hints = NO_HINTS) -> dict[int, str]:
     ):
         _leave_out(source, found, left_out)
     of_page = {at for at, reason in left_out.items() if reason in _OF_PAGE}
-    for at in page_edges(source, parts, of_page):
-        left_out.setdefault(at, REASON)
+    edges = dict.fromkeys(page_edges(source, parts, of_page), REASON) | left_out
+    if _leaves_text(parts, edges):  # else a post as short as what stands around it
+        left_out = edges
     for found in (
         *assistant(parts, left_out),
         *comments(source),

@@ -40,15 +40,15 @@ def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -
         lambda line: not (line.is_heading and line.says_day and dated > 1), _lines(source, parts[::-1], found, -1)
     )
     from_below, again = tee(lines)  # what is known of a line stays known
-    below = _run(from_below, bias)
+    below = _run(_below_title(from_below), bias)
     first = min(below, default=len(source.lines))
     upper = takewhile(lambda line: line.at < first, _lines(source, parts, found))
-    above = _run(upper, bias, is_above=True, is_page=bool(below))
+    above = _run(_without_title(upper, bool(source.front.title)), bias, is_above=True, is_page=bool(below))
     if above and _heads_again(source, parts, above, first):
         above = frozenset()
     last = max(above, default=-1)
     upwards = takewhile(lambda line: line.at > last, again)
-    return above | below | _run(upwards, bias, texts=1)
+    return above | below | _run(_below_title(upwards), bias, texts=1)
 
 
 def _heads_again(source: Source, parts: Sequence[Block], above: Collection[int], first: int) -> bool:
@@ -116,13 +116,13 @@ def _heads(caption: Block, part: Block) -> bool:
 def _run(
     lines: Iterable[EdgeLine], bias: float, *, is_above: bool = False, is_page: bool = False, texts: int = 0
 ) -> frozenset[int]:
-    """The run of lines from the first one on for which most speaks, past so many sentences. Above a text its title stays: a
-    heading, or the first line where it is text. Of what is known to be a page, whose it is needs no other sign.
+    """The run of lines from the first one on for which most speaks, past so many sentences. Of what is known to be a page,
+    whose it is, or a link with the moment of its making, needs no other sign.
     """
     passed: list[tuple[EdgeLine, float]] = []
     total = best = 0.0
     taken = 0
-    for line, score in _scored(_candidates(lines, is_above=is_above), bias, texts):
+    for line, score in _scored((line for line in lines if not line.stays), bias, texts):
         if total < best - PATIENCE:
             break
         passed.append((line, score))
@@ -130,9 +130,12 @@ def _run(
         if total > best:
             best, taken = total, len(passed)
     run = [line for line, _ in (_without_owners(passed[:taken]) if is_above else passed[:taken])]
-    if is_page and any(line.names_account for line in run):
-        return frozenset(_goes(run))
-    return frozenset(_goes(run)) if best >= LEAST and _is_sure(run) else frozenset()
+    is_edge = (best >= LEAST and _is_sure(run)) or (is_page and any(map(_tells_whose, run)))
+    return frozenset(_goes(run)) if is_edge else frozenset()
+
+
+def _tells_whose(line: EdgeLine) -> bool:
+    return line.names_account or (line.says_moment and "](" in line.raw)
 
 
 def _goes(run: Sequence[EdgeLine]) -> Iterator[int]:
@@ -164,14 +167,6 @@ def _scored(lines: Iterable[EdgeLine], bias: float, texts: int) -> Iterator[tupl
             waiting = []
 
 
-def _candidates(lines: Iterable[EdgeLine], *, is_above: bool) -> Iterator[EdgeLine]:
-    """The lines that may go: above a text all but its title, a heading or the first line; below one those down from a heading
-    of the first level.
-    """
-    may_go = _without_title(lines) if is_above else _below_title(lines)
-    return (line for line in may_go if not line.stays)
-
-
 def _below_title(lines: Iterable[EdgeLine]) -> Iterator[EdgeLine]:
     """The lines from the last one up to a heading of the first level, which is no title inside the brackets of a link, or to
     what shows something."""
@@ -183,11 +178,19 @@ def _below_title(lines: Iterable[EdgeLine]) -> Iterator[EdgeLine]:
         yield line
 
 
-def _without_title(lines: Iterable[EdgeLine]) -> Iterator[EdgeLine]:
+def _without_title(lines: Iterable[EdgeLine], is_titled: bool) -> Iterator[EdgeLine]:
+    """The lines above a text but its title: a heading, or the first line where it is text and no title is declared."""
     for number, (line, after) in enumerate(pairwise(chain(lines, (None,)))):
         if line is None or line.is_heading:
             continue
-        if number or line.is_found or line.make != "text" or line.dominance >= 0.5 or _is_name_above(line, after):
+        if (
+            number
+            or is_titled
+            or line.is_found
+            or line.make != "text"
+            or line.dominance >= 0.5
+            or _is_name_above(line, after)
+        ):
             yield line
 
 
@@ -206,7 +209,8 @@ def _without_owners(scored: Sequence[tuple[EdgeLine, float]]) -> Iterator[tuple[
     has_pleas_only = all(line.is_plea or line.is_row_of_links for line, _ in scored if line.is_sure)
     return dropwhile(
         lambda each: (
-            each[0].make in ("image", "rule") or (has_pleas_only and each[1] < OUTERMOST and not each[0].is_sure)
+            (each[0].make in ("image", "rule") and not each[0].names_account)
+            or (has_pleas_only and each[1] < OUTERMOST and not each[0].is_sure)
         ),
         scored,
     )

@@ -16,6 +16,7 @@ from ainotes_site.readers.boilerplate.page_words import share_of_page_words
 from ainotes_site.readers.detect.authors import lone_handle, looks_like_name
 from ainotes_site.readers.detect.dates import dates_in, find_date
 from ainotes_site.readers.detect.phrases import sections, words
+from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.frontmatter.inline_fields import stated
 
 REASON = "page-furniture"
@@ -148,7 +149,11 @@ def _buttons() -> frozenset[str]:
 def _is_scrap(line: str) -> bool:
     text = plain_text(line)
     return (
-        len(text) <= SCRAP_LENGTH and not is_item(line) and not text.endswith(SENTENCE_ENDS) and not _FIELD.search(text)
+        len(text) <= SCRAP_LENGTH
+        and "，" not in text
+        and not is_item(line)
+        and not text.endswith(SENTENCE_ENDS)
+        and not _FIELD.search(text)
     )
 
 
@@ -193,7 +198,7 @@ def _is_byline(line: str) -> bool:
 def _names(lines: Sequence[str]) -> Iterator[str]:
     """Names that are links, those to a page of somebody first; of a row of links, as menus are, only those."""
     found = [
-        (match["path"], plain_text(match["name"]))
+        (match["path"], plain(match["name"]))
         for line in lines
         if len(line) < 2000 and not is_item(line)  # of a menu
         for match in _LABEL.finditer(line)
@@ -226,4 +231,5 @@ def _is_name(text: str) -> bool:
         and not any(map(str.isdecimal, text))
         and share_of_page_words(text)[0] <= 0.5
         and text.lower() not in _buttons()
+        and text.lower() not in words("frontmatter/persons", "nobody")
     )

@@ -53,12 +53,12 @@ def author(title: str, body: str, account: str) -> tuple[Person, ...]:
     return (person(name),) if name else ()
 
 
-def account(source: Source, left_out: Mapping[int, str]) -> str:
-    """Who wrote what was taken over from another account, or the account that published a page, by its card or by the pleas to
-    follow it among the lines left out; empty where they name none, or several."""
+def account(source: Source, left_out: Mapping[int, str], shown: str) -> str:
+    """Who wrote what was taken over from another account, whom the page has `shown`, or the account that published it, by its card
+    or by the pleas to follow it among the lines left out; empty where they name none, or several."""
     texts = [plain(source.lines[at]) for at in sorted(left_out)]
     reprinted = next(filter(None, map(_REPRINTED.search, texts)), None)
-    name = reprinted["who"] if reprinted else _on_card(source)
+    name = reprinted["who"] if reprinted else shown or _on_card(source)
     if name:
         return plain(name)
     named = {match["who"] for text in texts for known in _ACCOUNTS for match in known.finditer(text)}

@@ -23,6 +23,7 @@ from ainotes_site.readers.detect.titles.titles import (
     read_title,
     unmarked,
     without_order,
+    without_site,
 )
 from ainotes_site.readers.frontmatter.inline_fields import LINES as FIELDS
 from ainotes_site.readers.frontmatter.inline_fields import may_state_title, stated
@@ -121,7 +122,7 @@ def _heading(source: Source, first: int) -> Heading | None:
 def _declared(source: Source) -> str:
     """The title in the front matter, where it says anything."""
     title = source.front.title
-    return "" if names_nothing(title) else plain(_without_shortcodes(title))
+    return "" if names_nothing(without_site(title)) else plain(_without_shortcodes(title))
 
 
 def _name_elsewhere(source: Source, body: int, declared: str) -> str:

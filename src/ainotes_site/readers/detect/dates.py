@@ -40,6 +40,8 @@ _LAYOUTS = (
 _YEAR_LAST = rf"(?P<one>\d{{1,2}})(?P<between>[./])(?P<two>\d{{1,2}})(?P=between){_YEAR}"
 _NAMED = _LAYOUTS[3:]
 """With the name of the month."""
+_HAN_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_ENGLISH_ORDER = pattern(rf"(?P<month>{'|'.join(reversed(_HAN_MONTHS))})月\s(?P<day>\d{{1,2}})日?,?\s{_YEAR}")
 _MONTH_ONLY = rf"{_YEAR}[-/.](?P<month>\d{{1,2}})"
 
 
@@ -271,11 +273,17 @@ def find_date(text: str) -> str | None:
     whole = date_line(text)
     if whole or not may_name_year(text):
         return whole
-    found = first_of_span(text) or next((iso for _, _, iso in dates_in(text)), None)
+    found = first_of_span(text) or next((iso for _, _, iso in dates_in(text)), None) or _in_order_of_english(text)
     if found:
         return found
     year = _YEAR_NAMED.match(text.strip().strip("\"'"))
     return year["year"] if year is not None else month_named(text)
+
+
+def _in_order_of_english(text: str) -> str | None:
+    """A day as programs write it that put the words of a language into the order of another: 星期六, 五月 6日 2023."""
+    match = _ENGLISH_ORDER.search(text) if "月 " in text else None
+    return date_line(f"{match['year']}-{_HAN_MONTHS.index(match['month']) + 1}-{match['day']}") if match else None
 
 
 def span_of_year(text: str, year: str) -> str | None:

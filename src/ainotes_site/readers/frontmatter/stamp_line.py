@@ -51,7 +51,10 @@ _WIDE = pattern(r"[\u3000\t]+|[ ]{3,}(?=\S)")
 _ENDED = pattern(rf"{_DAY}[.。](?=\s|$)")
 _WRAPPED = pattern(r"[>\s]*(?:([*_`])[^\n]*\1|<(sub|sup|small|i|em|p|div|span|center)\b[^\n]*</\2>)\s*$")
 """A line that is set off from the text as a whole."""
-_COUNTED = pattern(r"[\s｜]+(?:阅读|浏览|评论|字数|播放|观看|弹幕|点赞|收藏|views\b)", re.IGNORECASE)
+_COUNTED = pattern(
+    r"[\s｜|·•]+(?:阅读|浏览|评论|字数|播放|观看|弹幕|点赞|收藏|views\b|(?:约|共|全文)?\s?\d[\d,.]*\s?(?:字|分钟|words\b|min))",
+    re.IGNORECASE,
+)
 _NUMBERED = pattern(r"\s*\((?:this version, )?v\d{1,2}\)")
 """Which version of a paper it was that was submitted then."""
 _WITH_BY = pattern(r"(?:(?:^|\s)by\s|由\s?)\s*(?P<who>\S.{0,38}?)\s*(?:\b(?:on|at|in)|[于於在])?\s*$", re.IGNORECASE)

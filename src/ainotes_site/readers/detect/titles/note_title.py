@@ -53,6 +53,8 @@ _CALLOUT = pattern(r"^ {0,3}> ?\[!\w+\].*(?:\n {0,3}>.*)*", re.MULTILINE)
 _LONG_TAG = pattern(r"<[a-z][^<>\n]{0,1000}\n[^<>]{0,1000}>", re.IGNORECASE)
 _OPAQUE = pattern(r"(?=[a-f-]*\d)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$")
 """The name that a program gives what has none: 32 digits, parted or not."""
+_UNFILLED = pattern(r"\s*(?:\{\{[^{}]{0,60}\}\}|<%[^%]{0,80}%>)\s*$")
+"""What a template has in place of a title."""
 _STAMP = pattern(r"[\d\s:._-]{10,}$")
 _CITATION_KEY = pattern(r"@[^\W\d_][\w:+-]*(?:19|20)\d\d\w*$")
 """What a manager of references calls a work: @ash2023 Attention."""
@@ -154,7 +156,11 @@ def _without_shortcodes(heading: str) -> str:
 
 def names_nothing(title: str) -> bool:
     """Whether a title says no more than that there is a file: Untitled, README, index."""
-    return is_generic(title) or title.strip().lower() in words("detect/titles/title_words", "folder-file")
+    return (
+        is_generic(title)
+        or _UNFILLED.match(title) is not None
+        or title.strip().lower() in words("detect/titles/title_words", "folder-file")
+    )
 
 
 def says_title(title: Title) -> bool:

@@ -298,13 +298,17 @@ def _is_quotation(lines: Sequence[str]) -> bool:
 def _labels(texts: Sequence[str]) -> frozenset[str]:
     """What the first lines of a piece begin with, before a colon; the name of a section only before a link, or below an item of
     a list. What stands so is there twice: it tells of that item, as of others."""
-    labelled = [line for line in texts[:LABEL_LINES] if ":" in line or "：" in line]
-    matches = list(filter(None, map(_LABEL.match, labelled)))
+    matches = _labelled(texts[:LABEL_LINES])
     if not matches:
         return frozenset()
     below = frozenset(match[1] for match in matches if match.string[0] in _INDENT)
     said = frozenset(match[1] for match in matches if "http" in match.string or not is_section_name(match[1]))
     return said | below | frozenset(_INDENT + label for label in below)
+
+
+def _labelled(lines: Sequence[str]) -> list[re.Match[str]]:
+    """The labels with which some of the lines begin."""
+    return list(filter(None, map(_LABEL.match, [line for line in lines if ":" in line or "：" in line])))
 
 
 def _is_dated(title: str, head: Sequence[str], above: str) -> bool:
@@ -318,12 +322,11 @@ def _is_dated(title: str, head: Sequence[str], above: str) -> bool:
 
 def _is_signed(source: Source, piece: Piece, head: Sequence[str]) -> bool:
     """Whether a piece begins as a post does, with a handle, or one of its first lines says who sent it in."""
-    labels = (match[1] for match in map(_LABEL.match, head) if match)
-    if any("contributor" in fields_of(label) for label in labels):
+    if any("contributor" in fields_of(match[1]) for match in _labelled(head)):
         return True
     lines = [piece.title, *source.lines[piece.body : min(piece.body + 8, piece.stop)]]
-    head = "\n".join(lines[:6])
-    if "@" not in head and "＠" not in head:
+    text = "\n".join(lines[:6])
+    if "@" not in text and "＠" not in text:
         return False
     who = post_head(lines, 0, len(lines)).author
     return who is not None and who.handle is not None

@@ -118,7 +118,8 @@ class Block:
 
     def says(self, *chosen: str) -> bool:
         """Whether it has a phrase of a section of the word list."""
-        return not self.said.keys().isdisjoint(chosen)
+        said = self.said
+        return bool(said) and not said.keys().isdisjoint(chosen)
 
     def _spans(self, chosen: Sequence[str]) -> list[tuple[int, int]]:
         """Where phrases of the `chosen` sections begin and end in `text`, in order of place."""

@@ -111,4 +111,5 @@ def _is_name(text: str) -> bool:
 
 def has_account(lines: Sequence[str]) -> bool:
     """Whether it is worth looking for an account."""
-    return any(sign in line for line in lines for sign in ("公众号", "原创内容", "蓝字", "来源于"))
+    text = "\n".join(lines)
+    return any(sign in text for sign in ("公众号", "原创内容", "蓝字", "来源于"))

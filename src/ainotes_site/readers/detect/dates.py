@@ -80,7 +80,7 @@ _NAMED_DAYS = tuple(
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH_NAME}",
     )
 )
-_WEEKDAY_FIRST = pattern(rf"\A\s*{_DAY_NAME}[\s,，·]+(?=\S)", re.IGNORECASE)
+_WEEKDAY_FIRST = pattern(rf"\s*{_DAY_NAME}[\s,，·]+(?=\S)", re.IGNORECASE)
 _CIRCUMSTANCES = pattern(rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}\s*$", re.IGNORECASE)
 _BETWEEN = r"[\s,，|｜/·(（]*"
 _BESIDE = pattern(
@@ -252,7 +252,8 @@ def circumstances(text: str) -> bool:
 def day_of_year(text: str, year: str) -> tuple[str, str] | None:
     """A day without a year at the beginning of `text` (06-03, 6月3日, 6/3, June 3), dated in `year`, and the text after
     it, without the weekday, the time of day and the weather before more."""
-    text = _WEEKDAY_FIRST.sub("", text, count=1)
+    weekday = _WEEKDAY_FIRST.match(text)
+    text = text[weekday.end() :] if weekday else text
     match = _DAY.match(_with_digits(text))
     if match is None and text.isascii() and _DIGIT.search(text, 0, 16):
         match = next(filter(None, (day.match(text) for day in _NAMED_DAYS)), None)

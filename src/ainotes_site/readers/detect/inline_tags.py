@@ -10,9 +10,9 @@ _TAG = pattern(
 )
 _TOPIC = pattern(r"#(?<![\w#]#)([\w·-]{1,30})#(?![\w#])")
 _SIGN = pattern(r"#[\w·-]")
-_TARGET = pattern(
-    r"\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?\)|\[\[[^\[\]]{0,300}\]\]|\b[a-z-]{2,20}=(?:\"[^\"\n]{0,2000}\"|'[^'\n]{0,2000}')"
-)
+_LINKED = r"\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?\)|\[\[[^\[\]]{0,300}\]\]"
+_LINK_TARGET = pattern(_LINKED)
+_TARGET = pattern(rf"{_LINKED}|\b[a-z-]{{2,20}}=(?:\"[^\"\n]{{0,2000}}\"|'[^'\n]{{0,2000}}')")
 """What a link leads to, in Markdown or as an attribute of HTML."""
 _COLOUR = pattern(r"(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
 
@@ -25,8 +25,8 @@ def inline_tags(text: str) -> tuple[str, ...]:
     """
     if not _SIGN.search(text):
         return ()
-    rest = _TARGET.sub(" ", without_code(text))
-    rest = URL.sub(" ", rest)
+    rest = (_TARGET if "=" in text else _LINK_TARGET).sub(" ", without_code(text))
+    rest = URL.sub(" ", rest) if "://" in rest else rest
     tags: dict[str, None] = {}
     for match in _TOPIC.finditer(rest):
         tags.setdefault(match[1].strip(), None)

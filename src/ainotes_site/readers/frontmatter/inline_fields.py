@@ -254,7 +254,8 @@ def _is_ornament(text: str) -> bool:
     """Whether a line may stand above and between fields: a picture, a link, a rule, the heading of a list of fields."""
     ornament = _SKIPPED.match(text)
     if ornament is None:
-        return made_of((_TAGS.sub("", text.lstrip(), count=1),)) in ("link", "tag") or _TRAIL.match(text) is not None
+        bare = _TAGS.sub("", text.lstrip(), count=1) if "#" in text else text
+        return made_of((bare,)) in ("link", "tag") or _TRAIL.match(text) is not None
     return ornament["head"] is None or is_field_heading(ornament["head"])
 
 

@@ -105,9 +105,11 @@ def stamp_line(line: str) -> Sequence[tuple[str, str]] | None:
     if len(line) > 3 * LENGTH or line.lstrip()[:1] in ("|", "#") or not may_name_year(line):
         return None
     text = _plain(line)
-    is_marked = _WRAPPED.match(line) is not None or _says_moment(text)
     pieces = _pieces(text)
-    if not pieces or not (is_marked or _is_stamp(text, pieces)):
+    if not pieces:
+        return None
+    is_marked = _WRAPPED.match(line) is not None or _says_moment(text)
+    if not (is_marked or _is_stamp(text, pieces)):
         return None
     who = _author(line, pieces, is_marked=is_marked)
     return (*_days(pieces), *([("作者", who)] if who else []))
@@ -167,11 +169,13 @@ def _is_set_off(line: str) -> bool:
 def _pieces(text: str) -> Sequence[_Piece]:
     """The pieces of a line; none where it is a sentence, or long, or says no day."""
     days = [day for day in dates_in(text) if len(day[2]) == len("2024-03-01")] if len(text) <= LENGTH else []
+    if not days:
+        return ()
     shorter = _with_signs(text, days)
     ended = _ENDED.search(shorter)
     shorter = shorter[: ended.start() + 1] if ended else shorter
     parts = [part.strip(" *_`()（）\xa0") for part in _BETWEEN.split(shorter)]
-    if not days or _SENTENCE.search(shorter.rstrip(".")) or not all(map(_may_be_piece, parts)):
+    if _SENTENCE.search(shorter.rstrip(".")) or not all(map(_may_be_piece, parts)):
         return ()
     isos = iter(days)
     return [_Piece(part, next(isos)[2] if _DAY in part else "") for part in filter(None, parts)]

@@ -40,6 +40,7 @@ from ainotes_site.readers.boilerplate.page_furniture import (
     is_row_of_counts,
     scraps_above,
 )
+from ainotes_site.readers.boilerplate.page_words import share_of_page_words
 from ainotes_site.readers.boilerplate.pitches import is_end, pitches, sponsored
 from ainotes_site.readers.boilerplate.program_text import assistant, exported, plugin_data
 from ainotes_site.readers.boilerplate.properties import origin, properties
@@ -99,6 +100,7 @@ _LICENCE_ADDRESS = pattern(
     r"creativecommons\.org/(?:licenses|publicdomain)|/licen[sc]es?[/.)\"#]|\(licen[sc]e[.)]", re.IGNORECASE
 )
 _LINKED = pattern(r"<a\b[^\n]{0,1000}?</a>|\[[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)")
+_IMAGE_CELL = pattern(r"\|\s*!\[|\|\s*<img\b", re.IGNORECASE)
 _POSTAL = pattern(
     r"\d{1,5}[^\n]{0,40}\b(?:street|st|avenue|ave|road|rd|lane|suite|ste|floor|blvd|drive)\b|\bP\.?O\.? ?box\b",
     re.IGNORECASE,
@@ -507,9 +509,10 @@ def _may_trail(part: Block) -> bool:
     """Whether a block says nothing of its own where boilerplate follows it."""
     if not any(map(str.isalnum, part.text)) and len(part.text) <= SIGNS:
         return True
-    return (
-        part.make in _NEUTRAL or is_end(part) or is_button(part) or _POSTAL.search(part.text[:CRUMB_LENGTH]) is not None
-    )
+    if part.lines[0].startswith("|") and _IMAGE_CELL.search(part.lines[-1]):
+        return share_of_page_words(part.text)[0] == 1  # codes to pay by, each below its name
+    is_postal = _POSTAL.search(part.text[:CRUMB_LENGTH]) is not None
+    return part.make in _NEUTRAL or is_end(part) or is_button(part) or is_postal
 
 
 def _recommends(section: str, pending: Sequence[Block], seen: bool) -> bool:

@@ -169,11 +169,15 @@ def _scored(lines: Iterable[EdgeLine], bias: float, texts: int) -> Iterator[tupl
 
 def _below_title(lines: Iterable[EdgeLine]) -> Iterator[EdgeLine]:
     """The lines from the last one up to a heading of the first level, which is no title inside the brackets of a link, or to
-    what shows something."""
+    what shows something; without what heads a line that stays."""
     in_link = False
+    held: Block | None = None
     for line in lines:
         if line.shows or (line.block.level == 1 and not in_link):
             return
+        if held is not None and not line.stays and (line.is_heading or line.block is held):
+            continue
+        held = line.block if line.stays else None
         in_link = line.raw.startswith("](") or (in_link and not line.is_split_link)
         yield line
 

@@ -392,9 +392,14 @@ def _of_pieces(looks: Sequence[_Look]) -> dict[str, float]:
     return {
         **{name: _share(map(seen, looks)) for name, seen in _SHARES.items()},
         "form": _most(look.is_record for look in looks),
-        "pieces": min(log2(len(looks)) / log2(MANY_PIECES), 1),
+        "pieces": _many(len(looks)),
         "dominant": max(0.0, max(sizes) / total - fair) / (1 - fair) if len(looks) > 1 else 0.0,
     }
+
+
+def _many(pieces: int) -> float:
+    """How many they are, on the scale of logarithms."""
+    return min(log2(pieces) / log2(MANY_PIECES), 1)
 
 
 def _common(looks: Sequence[_Look]) -> frozenset[str]:
@@ -476,7 +481,7 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dic
 def _of_name(said: str, stem: str) -> dict[str, float]:
     """What the title and the name of the file say of what it holds."""
     return {
-        "collection title": float(says_collection(said, "") and not says_notes(said, "")),
+        "collection title": float(says_collection(said or stem, "") and not says_notes(said or stem, "")),
         "says timeline": _says("timeline", said, stem),
         "says changes": _says("changes", said, stem),
         "of a folder": float(names_folder(stem)),
@@ -503,7 +508,7 @@ def _of_headings(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> 
     return {
         "says newsletter": _of_issue(source, proposal, looks, len(above), uneven),
         "uneven": uneven,
-        "top level": float(proposal.level == 1),
+        "top level": _many(len(proposal.pieces)) if proposal.level == 1 else 0.0,
         "flat": levels.count(proposal.level) / len(levels) if proposal.level and levels else 0.0,
     }
 

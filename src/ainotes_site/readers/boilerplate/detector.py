@@ -193,7 +193,11 @@ def card_name(parts: Sequence[Block]) -> str:
 def _badges(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """Pictures that say how a project fares, with the marks around them; frames at the top that hold nothing else."""
     if "![" in source.lowered or "<img" in source.lowered:
-        others = (part for part in parts if part.make not in ("heading", "code"))
+        others = (
+            part
+            for above, part in zip((None, *parts), parts, strict=False)
+            if part.make not in ("heading", "code") and not (above and above.make == "text" and leads_on(above))
+        )
         yield from (Found(at, at + 1, "badges") for part in others for at in _badge_lines(part))
 
 

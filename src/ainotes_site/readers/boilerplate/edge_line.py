@@ -283,10 +283,8 @@ class EdgeLine:
     @cached_property
     def is_sure(self) -> bool:
         """Whether nobody writes such a line in a note of his own."""
-        return (
-            self._is_of_machine
-            or self._serves
-            or (self.is_row_of_words > 0.6 and not self.is_item and not self.is_heading)
+        return self._is_of_machine or (
+            not self.is_item and (self._serves or (self.is_row_of_words > 0.6 and not self.is_heading))
         )
 
     @property

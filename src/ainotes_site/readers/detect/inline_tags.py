@@ -25,7 +25,8 @@ def inline_tags(text: str) -> tuple[str, ...]:
     """
     if not _SIGN.search(text):
         return ()
-    rest = (_TARGET if "=" in text else _LINK_TARGET).sub(" ", without_code(text))
+    rest = without_code(text)
+    rest = (_TARGET if '="' in rest or "='" in rest else _LINK_TARGET).sub(" ", rest)
     rest = URL.sub(" ", rest) if "://" in rest else rest
     tags: dict[str, None] = {}
     for match in _TOPIC.finditer(rest):

@@ -258,8 +258,9 @@ def _holds_nothing(source: Source, parts: Sequence[_Part], number: int, level: i
     texts = source.lines[parts[number].body : parts[number].stop]
     if sum(map(len, map(str.strip, texts))) > LENGTH:
         return False
-    alike = [n for n, part in enumerate(parts) if part.heading is not None and part.heading.level == own.level]
-    return len(alike) > 1 and [n for n in alike if not _holds(parts, n, level)] == [number]
+    alike = (n for n, part in enumerate(parts) if part.heading is not None and part.heading.level == own.level)
+    others_hold = (_holds(parts, n, level) for n in alike if n != number)
+    return next(others_hold, False) and all(others_hold)
 
 
 def _holds(parts: Sequence[_Part], number: int, level: int) -> bool:

@@ -265,7 +265,7 @@ def _plain_heads(source: Source, counted: bool) -> list[_Mark]:
 
 def _item(line: str, at: int, headings_count: bool) -> _Mark | None:
     """An item with a number; None for any other line."""
-    if _DIGIT.search(line, 0, 16):
+    if ("**" in line or "](" in line) and _DIGIT.search(line, 0, 16):
         bold = _BOLD_ITEMS[0].match(line) or _BOLD_ITEMS[1].match(line)
         if bold is not None:
             after = bold["after"] or ""

@@ -137,7 +137,7 @@ def stated(body: str) -> InlineFields:
 def may_state_title(text: str) -> bool:
     """A glance that tells most texts: whether a part of a field's name that means the title is anywhere in it."""
     said = simplified(text).lower()
-    return any(name in said for field in ("title", "title-ending", "subject") for name in names(field))
+    return any(any(map(said.__contains__, names(field))) for field in ("title", "title-ending", "subject"))
 
 
 def _first(fields: _Fields, field: str, read: Callable[[str], _Value]) -> _Value | None:

@@ -32,6 +32,9 @@ ITEMS, DATED, ORDERED = 3, 0.8, 0.8
 PARAGRAPHS = 0.6
 """The share of the paragraphs that must begin with a day: some have another below."""
 
+BY_DAYS = 0.35
+"""How much as the parts of a text between rules such items are apart: what happened on some days may be one account."""
+
 SHORT = 40
 """Characters up to which an item says hardly more than that something took place on its day."""
 
@@ -61,7 +64,7 @@ def propose(source: Source) -> list[Proposal]:
         return []
     pieces = tuple(Piece(item.line, item.line, stop) for item, stop, _ in _spans(source, items))
     sizes = [sum(len(line.strip()) for line in source.lines[piece.first : piece.stop]) for piece in pieces]
-    marks = {"short items": sum(size <= SHORT for size in sizes) / len(sizes)}
+    marks = {"short items": sum(size <= SHORT for size in sizes) / len(sizes), "parted": BY_DAYS}
     return [Proposal("items", pieces, read, marks=marks)]
 
 

@@ -17,6 +17,9 @@ from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Parts, Source
 
+FOLDED = 0.35
+"""How much as the parts of a text between rules its folded blocks are apart: what is folded may be one's answers to questions."""
+
 BLOCKS = 2
 """How many folded blocks may be notes."""
 
@@ -55,7 +58,7 @@ def propose(source: Source) -> list[Proposal]:
     if folded < (1 - MOST_OUTSIDE) * total:
         return []
     pieces = tuple(Piece(b.first, b.body, b.end, b.title) for b in blocks)
-    return [Proposal("details", pieces, partial(_read, blocks=blocks))]
+    return [Proposal("details", pieces, partial(_read, blocks=blocks), marks={"parted": FOLDED})]
 
 
 def read(source: Source) -> Parts:

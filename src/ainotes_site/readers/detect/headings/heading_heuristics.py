@@ -34,6 +34,7 @@ _words = partial(alternatives, "detect/headings/heading_words")
 _COLLECTION = pattern(_words("collection"), re.IGNORECASE)
 _NOTES = pattern(_words("notes"), re.IGNORECASE)
 """What is said of a file of many notes, and as often of one note on many things."""
+_WORK = pattern(r"《[^《》\n]{1,60}》")
 _SECTION = pattern(rf"(?:[一二三四五六七八九十\d]+[、.．)）]\s*)?(?:{_words('section-name')})\s*[:：]?$", re.IGNORECASE)
 _PROMPT_PART = pattern(rf"(?:{_words('prompt-part')})\s*[:：]?$", re.IGNORECASE)
 _ASKS = pattern(rf"(?:{_words('asks')})\s*[:：]?$", re.IGNORECASE)
@@ -76,6 +77,7 @@ def says_notes(title: str, path: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _says(meant: re.Pattern[str], title: str, path: str) -> bool:
+    title = _WORK.sub("", title)
     words = " ".join(path.rsplit("/", 2)[-2:]).removesuffix(".md").replace("-", " ").replace("_", " ")
     return any(map(meant.search, (simplified(title), simplified(words))))
 

@@ -207,17 +207,19 @@ def _is_name_above(line: EdgeLine, after: EdgeLine | None) -> bool:
 
 
 def _without_owners(scored: Sequence[tuple[EdgeLine, float]]) -> Iterator[tuple[EdgeLine, float]]:
-    """A run without the lines that stand first above a text for their own sake: a large picture; and where the run has but
-    pleas and rows of links, as a project has them too, a name, a day or what it is about.
+    """A run without the lines that stand first above a text for their own sake: a large picture; a title and what is below it in
+    HTML, as owners of projects write them; and where the run has but pleas and rows of links, as a project has them too, a
+    name, a day or what it is about.
     """
     has_pleas_only = all(line.is_plea or line.is_row_of_links for line, _ in scored if line.is_sure)
-    return dropwhile(
-        lambda each: (
-            (each[0].make in ("image", "rule") and not each[0].names_account)
-            or (has_pleas_only and each[1] < OUTERMOST and not each[0].is_sure)
-        ),
-        scored,
-    )
+
+    def is_owners(each: tuple[EdgeLine, float]) -> bool:
+        line, score = each
+        if line.make in ("image", "rule"):
+            return not line.names_account
+        return score < OUTERMOST and not line.is_sure and (has_pleas_only or line.raw.lstrip().startswith("<"))
+
+    return dropwhile(is_owners, scored)
 
 
 def _is_sure(run: Sequence[EdgeLine]) -> bool:

@@ -45,6 +45,10 @@ _ACCOUNTS = (
 """What a page's pleas to follow call the account that published it."""
 _REPRINTED = pattern(r"来(?:源于|自)[^，,。\n]{1,40}[，,]\s*作者\s*[:：]?\s*(?P<who>[^\s，,。；;：:（(]{2,20})")
 """Whom the line names that says from which account a text was taken over."""
+_OF_POST = pattern(
+    r"\W{0,6}(?:(?:本文|文章)作者|(?:Post|Article) author)\s*[:：]\s*(?P<who>\S.{0,40}?)\s*$", re.IGNORECASE
+)
+"""Whom the notice of rights below a post names as its author, as themes of Hexo write it."""
 
 
 def author(title: str, body: str, account: str) -> tuple[Person, ...]:
@@ -57,12 +61,17 @@ def account(source: Source, left_out: Mapping[int, str], shown: str) -> str:
     """Who wrote what was taken over from another account, whom the page has `shown`, or the account that published it, by its card
     or by the pleas to follow it among the lines left out; empty where they name none, or several."""
     texts = [plain(source.lines[at]) for at in sorted(left_out)]
-    reprinted = next(filter(None, map(_REPRINTED.search, texts)), None)
-    name = reprinted["who"] if reprinted else shown or _on_card(source)
+    name = next(filter(None, map(_stated, texts)), "") or shown or _on_card(source)
     if name:
         return plain(name)
     named = {match["who"] for text in texts for known in _ACCOUNTS for match in known.finditer(text)}
     return named.pop() if len(named) == 1 else ""
+
+
+def _stated(text: str) -> str:
+    """Whom a line says to have written the post that it stands below, or what was reprinted there."""
+    match = _REPRINTED.search(text) or _OF_POST.match(text)
+    return match["who"] if match and looks_like_name(match["who"]) else ""
 
 
 def _on_card(source: Source) -> str:
@@ -112,4 +121,4 @@ def _is_name(text: str) -> bool:
 def has_account(lines: Sequence[str]) -> bool:
     """Whether it is worth looking for an account."""
     text = "\n".join(lines)
-    return any(sign in text for sign in ("公众号", "原创内容", "蓝字", "来源于"))
+    return any(sign in text for sign in ("公众号", "原创内容", "蓝字", "来源于", "文作者", "ost author"))

@@ -42,6 +42,10 @@ _TITLE_ENDS = {
     "marked": pattern(r"(?P<work>《[^《》\n]{1,60}》)\s*[·/／—–-]?\s*(?P<who>[^《》()（）\s][^《》()（）]{0,40})$"),
 }
 """Where a title may end with who wrote what it names."""
+_BEHIND = pattern(
+    r"\s*((?:[(（](?:19|20)\d\d[)）]|[★☆⭐🌟✩✪½]\ufe0f?[★☆⭐🌟✩✪½\ufe0f ]{0,18}|\d{1,2}(?:\.\d)?\s?/\s?(?:5|10))(?:\s*[(（](?:19|20)\d\d[)）])?)$"
+)
+"""The year of a work, or what somebody gives it: (2019), ★★★★☆, 4/5."""
 _EMPHASISED = pattern(r"([*_])(?P<who>[^*_\n]{2,120})\1\s*(?:$|[·|｜•,，(（—–-])")
 _QUOTED = pattern(r">\s*\[?(?P<who>[^\[\]()\n]{2,60})(?:\]\(https?://[^()\s]{1,500}\))?$")
 _STAMPED = pattern(
@@ -105,11 +109,15 @@ def _credits(entry: Entry) -> dict[str, _Credit]:
 
 
 def _in_title(title: str) -> Iterator[_Credit]:
+    """Whom a title ends with, behind whom the year of the work or its rating may stand, which stay in the title."""
+    said = _BEHIND.search(title)
+    text = title[: said.start()] if said else title
     for place, end in _TITLE_ENDS.items():
-        match = end.match(title)
+        match = end.match(text)
         who = _people(match["who"]) if match else ()
         if match and who:
-            yield _Credit(place, who, place == "marked" or _are_sure(who), match["work"])
+            work = f"{match['work']} {said[1]}" if said else match["work"]
+            yield _Credit(place, who, place == "marked" or _are_sure(who), work)
 
 
 def _in_line(line: str) -> Iterator[_Credit]:

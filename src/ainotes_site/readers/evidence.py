@@ -237,13 +237,13 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
     head = tuple(line for line in texts[: HEAD_LINES + 1] if not is_rule(line))[:HEAD_LINES]
     name, links = plain(title.text), _links(title)
     above = source.lines[piece.first] if piece.first < piece.body - 1 else ""
-    fences = _fences(texts, text)
+    fences, labelled = _fences(texts, text), _labelled(texts[:LABEL_LINES])
     return _Look(
         name,
         _length(texts),
         head,
         days or inherits or (_is_dated(piece.title, head, above) and not _are_excerpts(texts)),
-        _is_signed(source, piece, head),
+        _is_signed(source, piece, labelled, head),
         sum(len(plain(link.text)) for link in links) * 2 >= len(name) > 0,
         bool(head) and _LINK_LINE.match(head[0]) is not None,
         bool(links) or _has_address(text),
@@ -253,7 +253,7 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         _is_prompt(texts, fences),
         any(map(_is_program, map(texts.__getitem__, fences))),
         _lists_links(texts, text),
-        _labels(texts),
+        _labels(labelled),
         "\n".join(texts[:12])[:TEXT].lower(),
         ">" in text and _is_quotation(lines),
     )
@@ -295,10 +295,9 @@ def _is_quotation(lines: Sequence[str]) -> bool:
     return len(blocks) == 1 and all(line.lstrip().startswith(">") for line in blocks[0].strip().split("\n"))
 
 
-def _labels(texts: Sequence[str]) -> frozenset[str]:
+def _labels(matches: Sequence[re.Match[str]]) -> frozenset[str]:
     """What the first lines of a piece begin with, before a colon; the name of a section only before a link, or below an item of
     a list. What stands so is there twice: it tells of that item, as of others."""
-    matches = _labelled(texts[:LABEL_LINES])
     if not matches:
         return frozenset()
     below = frozenset(match[1] for match in matches if match.string[0] in _INDENT)
@@ -320,13 +319,13 @@ def _is_dated(title: str, head: Sequence[str], above: str) -> bool:
     return bool(head) and opening_day(head[0]) is not None
 
 
-def _is_signed(source: Source, piece: Piece, head: Sequence[str]) -> bool:
+def _is_signed(source: Source, piece: Piece, labelled: Sequence[re.Match[str]], first: Sequence[str]) -> bool:
     """Whether a piece begins as a post does, with a handle, or one of its first lines says who sent it in."""
-    if any("contributor" in fields_of(match[1]) for match in _labelled(head)):
+    if any("contributor" in fields_of(match[1]) for match in labelled if match.string in first):
         return True
     lines = [piece.title, *source.lines[piece.body : min(piece.body + 8, piece.stop)]]
-    text = "\n".join(lines[:6])
-    if "@" not in text and "＠" not in text:
+    head = "\n".join(lines[:6])
+    if "@" not in head and "＠" not in head:
         return False
     who = post_head(lines, 0, len(lines)).author
     return who is not None and who.handle is not None

@@ -87,7 +87,7 @@ class Block:
     level: int = 0
     """Of a heading."""
 
-    @cached_property
+    @property
     def is_long(self) -> bool:
         """Whether it is text, whatever it says; without all of that, for it may be a table of a thousand rows."""
         if sum(map(len, self.lines)) + len(self.lines) - 1 <= LONGEST:

@@ -134,7 +134,7 @@ def boilerplate(source: Source, hints: Hints = NO_HINTS) -> dict[int, str]:
         _leave_out(source, found, left_out)
     of_page = {at for at, reason in left_out.items() if reason in _OF_PAGE}
     edges = dict.fromkeys(page_edges(source, parts, of_page), REASON) | left_out
-    if _leaves_text(parts, edges):  # else a post as short as what stands around it
+    if len(edges) > len(left_out) and _leaves_text(parts, edges):  # else a post as short as what stands around it
         left_out = edges
     for found in (
         *assistant(parts, left_out),
@@ -277,7 +277,7 @@ def _line(parts: Sequence[Block], number: int, part: Block) -> Found | None:
 
 def _asks_to_follow(part: Block) -> bool:
     """Whether a block of two sentences or more does nothing but ask to follow, as sites put it into the midst of a text."""
-    return len(part.clauses) > 1 and part.share("follow", "mailing") == 1 and not is_item(part.lines[0])
+    return part.share("follow", "mailing") == 1 and len(part.clauses) > 1 and not is_item(part.lines[0])
 
 
 def _below_labels(part: Block) -> Iterator[Found]:

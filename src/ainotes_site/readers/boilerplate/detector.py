@@ -220,11 +220,11 @@ def _reason_of_section(head: Block, inside: Sequence[Block], filled: Sequence[Bl
 
 
 def _is_of_pictures(part: Block) -> bool:
-    """Whether a block is links and pictures, or a frame of HTML around them, with a few words below each."""
-    if part.make in _NEUTRAL:
+    """Whether a block is links and pictures, or a frame of HTML around them, with a few words below each, or thanks for them."""
+    if part.make in _NEUTRAL or part.share("thanks") >= SHARE:
         return True
     is_frame = all(line.lstrip().startswith("<") for line in part.lines)
-    return is_frame and any("<img" in line for line in part.lines) and len(part.text) <= PROSE_LENGTH
+    return is_frame and 0 < len(part.text) <= PROSE_LENGTH * sum(line.count("<img") for line in part.lines)
 
 
 def _is_licence(part: Block, is_named: bool) -> bool:

@@ -54,7 +54,6 @@ WEIGHTS: Mapping[str, float] = {
     "works": 2.06,
     "own id": -2.0,  # by hand: no labelled file was weighed with one
     "top level": 2.00,  # by hand, as is prior: on ordinary articles, of which labelled sets have few
-    "collection title": 1.87,
     "named first": -1.85,
     "programs": -1.85,
     "introduction": -1.80,
@@ -68,8 +67,10 @@ WEIGHTS: Mapping[str, float] = {
     "subheadings": 1.31,
     "questions": -1.27,
     "section names": -1.23,
+    "collection title": 1.20,
     "short items": -1.05,
     "decimal": -0.99,
+    "collection alone": 0.90,
     "flat": -0.90,
     "groups": -0.79,
     "prior": 0.77,

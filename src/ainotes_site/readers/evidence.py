@@ -21,6 +21,7 @@ from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_section_name,
     says_collection,
     says_notes,
+    says_only_collection,
 )
 from ainotes_site.readers.detect.headings.headings import Heading, is_rule
 from ainotes_site.readers.detect.headings.numbering import numbered_headings
@@ -60,6 +61,9 @@ TITLE = 40
 HEAD_LINES = 3
 """Among how many first lines of a piece its date or its link stands."""
 
+LINKED = 1500
+"""Characters up to which a piece with a link is about that: a longer one has links as all texts have."""
+
 LABEL_LINES = 12
 """Among how many first lines of a piece labels are looked for."""
 
@@ -79,7 +83,7 @@ _SPEAKS_TO_MODEL = pattern(
     rf"[\s>*#\"“'「-]{{0,12}}(?:{alternatives('detect/prompt_words', 'opening')})", re.IGNORECASE
 )
 _PLACEHOLDER = pattern(
-    r"[<{\[【](?:(?<=<)[\u3400-\u9fff]{1,12}>|(?<=(?<![A-Za-z_^}\\])\{)\{? ?[\w\u3400-\u9fff -]{1,24} ?\}|(?<=(?<!\[)\[|【)[\u3400-\u9fff]{2,12}[\]】](?![\](]))"
+    r"[<{\[【](?:(?<=<)[\u3400-\u9fff]{1,12}>|(?<=(?<![A-Za-z_^}\\])\{)\{? ?[\w\u3400-\u9fff -]{1,24} ?\}(?!`)|(?<=(?<!\[)\[|【)[\u3400-\u9fff]{2,12}[\]】](?![\](]))"
 )
 """What whoever uses a prompt puts words of their own in place of."""
 _PARAMETER = pattern(r"\s--(?:ar|aspect|v|niji|stylize|style|seed|chaos|no|iw|cfg|steps)\s+\S")
@@ -246,7 +250,7 @@ def _look(source: Source, piece: Piece, days: bool, inherits: bool, headings: se
         _is_signed(source, piece, labelled, head),
         sum(len(plain(link.text)) for link in links) * 2 >= len(name) > 0,
         bool(head) and _LINK_LINE.match(head[0]) is not None,
-        bool(links) or _has_address(text),
+        bool(links) or _is_about_link(texts, text),
         not headings.isdisjoint(range(piece.body, piece.stop)),
         first in headings,
         _mostly_code(texts, fences),
@@ -264,8 +268,9 @@ def _links(title: Title) -> Sequence[Link]:
     return [link for link in title.links if not _MOMENT.match(link.text)]
 
 
-def _has_address(text: str) -> bool:
-    return "http://" in text or "https://" in text
+def _is_about_link(texts: Sequence[str], text: str) -> bool:
+    """Whether it has an address and is short."""
+    return ("http://" in text or "https://" in text) and _length(texts) <= LINKED
 
 
 def _are_excerpts(texts: Sequence[str]) -> bool:
@@ -347,7 +352,7 @@ def _is_prompt(texts: Sequence[str], fences: Sequence[int]) -> bool:
     """Whether one of the first lines begins as words to a language model do, or has a place for words to put in."""
     head = [line for number, line in enumerate(texts[:8]) if number not in fences][:HEAD_LINES]
     return any(
-        _SPEAKS_TO_MODEL.match(line)
+        (_SPEAKS_TO_MODEL.match(line) and "](" not in line)
         or _PLACEHOLDER.search(line[:TEXT])
         or ("--" in line and _PARAMETER.search(line[: 4 * TEXT]))
         for line in head
@@ -481,6 +486,7 @@ def _of_name(said: str, stem: str) -> dict[str, float]:
     """What the title and the name of the file say of what it holds."""
     return {
         "collection title": float(says_collection(said or stem, "") and not says_notes(said or stem, "")),
+        "collection alone": float(says_only_collection(said or stem)),
         "says timeline": _says("timeline", said, stem),
         "says changes": _says("changes", said, stem),
         "of a folder": float(names_folder(stem)),

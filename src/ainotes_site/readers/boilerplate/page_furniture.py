@@ -114,11 +114,10 @@ def is_row_of_counts(part: Block) -> bool:
     """Whether a block is a line that counts several things as pages do, in words of theirs or in signs, and says no more."""
     if len(part.lines) > 1 or len(part.text) > LONGEST_COUNTS:
         return False
-    text = part.text.replace("\u200b", " ")
-    if len(_NUMBER.findall(text)) < 2 or is_item(part.lines[0]):
+    if len(_NUMBER.findall(part.text)) < 2 or is_item(part.lines[0]):
         return False
-    share, words = share_of_page_words(text)
-    return (share == 1 and words > 1) or _SIGNS.match(text) is not None
+    share, words = share_of_page_words(part.text)
+    return (share == 1 and words > 1) or _SIGNS.match(part.text) is not None
 
 
 def _word(text: str) -> str:

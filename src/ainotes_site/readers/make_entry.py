@@ -54,7 +54,7 @@ def compose(
     said = stated(body) if kind in (None, Kind.ARTICLE) else NOTHING
     return Entry(
         id=id or titled_id(source.stem, name),
-        title=day_with_words(name, body),
+        title=day_with_words(name, title.day, body),
         kind=front.kind or kind or kind_of(body, own, heading_links, title.only_link, (*extra_links, *said.links)),
         body=_below_links(heading_links, body),
         span=span,

@@ -140,7 +140,7 @@ def _spoken(source: Source, body: int, title: Title) -> Title:
     if is_period(text) and bare(file_title(source)).startswith(bare(text)):
         text = file_title(source)  # 2023, in the file 2023 年终
     if _PAPER.match(text) or date_line(text) is not None:
-        text = " ".join(filter(None, (text, _first_words(source, body, headings=False))))
+        text = " ".join(filter(None, (title.day or text, _first_words(source, body, headings=False))))
     if source.is_one_of_series and bare(text) == bare(file_title(source)):
         text = " ".join(
             filter(None, (named_date(source.path), text))
@@ -333,13 +333,13 @@ def _first_words(source: Source, first: int, *, headings: bool = True) -> str:
     return _words_of(source.lines[n] for n in numbers if headings or n not in headed)
 
 
-def day_with_words(title: str, body: str) -> str:
-    """`title`, with the first words of `body` where it is no more than a day."""
+def day_with_words(title: str, day: str, body: str) -> str:
+    """`title`, with the first words of `body` where it is no more than a day, as its owner writes the `day`."""
     if date_line(title) is None:
         return title
     lines = body.split("\n", LOOKED_THROUGH)[:LOOKED_THROUGH]
     fence = next((n for n, line in enumerate(lines) if line.lstrip().startswith(("```", "~~~"))), len(lines))
-    return " ".join(filter(None, (title, _words_of(line for line in lines[:fence] if not _HEADING.match(line)))))
+    return " ".join(filter(None, (day or title, _words_of(line for line in lines[:fence] if not _HEADING.match(line)))))
 
 
 def _words_of(lines: Iterable[str]) -> str:

@@ -76,6 +76,8 @@ class Title:
     """Links in the heading, as written."""
     only_link: bool = False
     """Whether the heading is one link and nothing else."""
+    day: str = ""
+    """How a heading that is no more than a day writes it."""
 
 
 _PICTURE = pattern(
@@ -169,9 +171,10 @@ def read_title(heading: str) -> Title:
     if links and not only:
         text = _without_trailing_links(text)
     text = plain(text).rstrip("#").strip() if not text.rstrip().endswith(("C#", "F#")) else plain(text)
-    date, updated, text = _dates(text)
-    text = without_site(text).strip(" ·|｜-—:：,，").lstrip("– ")
-    return Title(text or date or plain(heading), date, updated, links, only)
+    date, updated, rest = _dates(text)
+    day = text if date and not rest else ""
+    text = without_site(rest).strip(" ·|｜-—:：,，").lstrip("– ")
+    return Title(text or date or plain(heading), date, updated, links, only, day)
 
 
 def _without_trailing_links(text: str) -> str:

@@ -30,7 +30,7 @@ from ainotes_site.readers.detect.posts.post_header import post_head
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.note_title import counts_alike, names_folder
 from ainotes_site.readers.detect.titles.titles import Title, bare_name, plain, read_title
-from ainotes_site.readers.formats.newsletter import says_newsletter
+from ainotes_site.readers.formats.newsletter import says_issue, says_newsletter
 from ainotes_site.readers.frontmatter.stamp_line import stamp_line
 from ainotes_site.readers.proposal import Piece, Proposal
 from ainotes_site.readers.source import Source
@@ -469,7 +469,7 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dic
     above = [heading for heading in source.headings if heading.line < first]
     title = plain(above[0].text) if above else ""
     said = front.title or title
-    is_named_first = proposal.level == 1 and _same(title or looks[0].title, stem)
+    is_named_first = _is_named_first(proposal, title, looks[0].title, (stem, front.title))
     return {
         **_of_name(said, stem),
         **_of_headings(source, proposal, looks),
@@ -480,6 +480,12 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dic
         "on the title": _cohesion(said or stem, looks),
         "introduction": _introduction(source, first, above, looks),
     }
+
+
+def _is_named_first(proposal: Proposal, above: str, first: str, names: Sequence[str]) -> bool:
+    """Whether what stands above pieces at the first level, or their first title, says what the file or its front matter does."""
+    title = above if proposal.level == 1 else "" if above or not proposal.level else first
+    return any(_same(title or (first if proposal.level == 1 else ""), name) for name in names if name)
 
 
 def _of_name(said: str, stem: str) -> dict[str, float]:
@@ -532,7 +538,7 @@ def _cohesion(title: str, looks: Sequence[_Look]) -> float:
     """Share of the pieces that speak of what the title names; none where one of many does, after which an issue is called."""
     words = {word.lower() for word in _WORD.findall(title)} | set(_HAN_PAIR.findall(title))
     labels = " ".join(_common(looks)).lower()
-    words = {word for word in words if not says_collection(word, "") and word not in labels}
+    words = {word for word in words if not (says_collection(word, "") or says_issue(word)) and word not in labels}
     found = [any(word in look.text or word in _said(look) for word in words) for look in looks]
     return 0.0 if sum(found) == 1 and len(found) > 2 else _share(found)
 

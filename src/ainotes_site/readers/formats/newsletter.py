@@ -35,6 +35,9 @@ BOLD = 7
 LONGEST_HEADLINE = 40
 """Characters from which what stands behind a link is said of it, and no part of the title."""
 
+LINKED_NEWS = 0.5
+"""Share of the numbered lines of an issue that must hold a link."""
+
 LINKED = 0.75
 """Share of the paragraphs that must begin with a link where links begin the items."""
 
@@ -51,6 +54,8 @@ _LINK_ITEM = pattern(
     rf"{_LEAD}(?:\*\*)?{_NUMBER}(?P<title>\[[^\[\]\n]{{2,200}}\]\([^\s()]{{1,1000}}\)[^\n]{{0,200}}?)(?:\*\*)?\s*$"
 )
 _LOOSE_ITEM = pattern(r"(?P<number>\d{1,3})[、.．)）](?!\d)[ \t]*(?P<title>\S[^\n]{0,400})?$")
+_NEWS = pattern(r"(?P<number>\d{1,3})[、.．)）](?!\d)[ \t]*(?P<text>\S[^\n]{0,4000})$")
+_BOLD_LEAD = pattern(r"\*\*\s*(?P<title>[^*\n]{2,120}?)[\s。.:：]*\*\*[\s:：。.!！—–-]*(?P<rest>\S.*)$")
 _BOLD_TITLE = pattern(r"\*\*[^*\n]{2,120}\*\*[ \t]*$")
 _REMARK = pattern(r"(?<=\))\s*([(（][^()（）\n]{1,80}[)）])$")
 """What stands in brackets behind a title that is a link, and says something about what it leads to: (312 points), （英文）."""
@@ -117,7 +122,7 @@ def propose(source: Source) -> list[Proposal]:
         return []
     edges = [*(mark.line for mark in marks), len(source.lines)]
     pieces = tuple(
-        Piece(mark.line, mark.line + 1, stop, mark.title)
+        Piece(mark.line, mark.line + (not mark.rest), stop, mark.title)
         for mark, stop in zip(marks, edges[1:], strict=True)
         if mark.number
     )
@@ -130,12 +135,17 @@ def _may_have_items(source: Source) -> bool:
     return len(list(islice(_MAY_BEGIN.finditer(source.text), ITEMS))) >= ITEMS
 
 
+def says_issue(words: str) -> bool:
+    """Whether words name a daily, a weekly, an issue."""
+    return _SAYS.search(simplified(words)) is not None
+
+
 def says_newsletter(source: Source) -> bool:
     """Whether the title or the file's name speak of a daily, a weekly, an issue."""
     first = (
         source.headings[0].text if source.headings else next((x for x in source.lines[source.start :] if x.strip()), "")
     )
-    return any(map(_SAYS.search, map(simplified, (source.front.title, plain(first[:200]), source.stem))))
+    return any(map(says_issue, (source.front.title, plain(first[:200]), source.stem)))
 
 
 def _marks(source: Source) -> list[_Mark]:
@@ -145,6 +155,7 @@ def _marks(source: Source) -> list[_Mark]:
     others = {
         mark.line: mark
         for mark in (
+            *(_news(source) if counted else ()),
             *_plain_heads(source, counted),
             *_loose_items(source),
             *_linked_items(source),
@@ -196,6 +207,22 @@ def _loose_items(source: Source) -> list[_Mark]:
     ]
     linked = sum("](" in mark.title for mark in found)
     return found if len(found) >= ITEMS and linked * 2 >= len(found) else []
+
+
+def _news(source: Source) -> list[_Mark]:
+    """Numbered lines of an issue that are a piece of news each, where most hold a link, wherever it stands: 1. **Title.** Text."""
+    matches = (
+        (at, _NEWS.match(source.lines[at])) for at in range(source.start, len(source.lines)) if at not in source.code
+    )
+    found = [(at, match) for at, match in matches if match is not None]
+    linked = sum("](http" in match["text"] for _, match in found)
+    if linked < max(ITEMS, LINKED_NEWS * len(found)):
+        return []
+    leads = ((at, match, _BOLD_LEAD.match(match["text"])) for at, match in found)
+    return [
+        _Mark(at, int(match["number"]), *((lead["title"], lead["rest"]) if lead else ("", match["text"])))
+        for at, match, lead in leads
+    ]
 
 
 def _paragraph_follows(lines: Sequence[str], at: int) -> bool:

@@ -170,11 +170,16 @@ def read_title(heading: str) -> Title:
     text = _ATTRIBUTES.sub("", text) if "{" in text else text
     if links and not only:
         text = _without_trailing_links(text)
-    text = plain(text).rstrip("#").strip() if not text.rstrip().endswith(("C#", "F#")) else plain(text)
+    text = _without_closing(text)
     date, updated, rest = _dates(text)
     day = text if date and not rest else ""
     text = without_site(rest).strip(" ·|｜-—:：,，").lstrip("– ")
     return Title(text or date or plain(heading), date, updated, links, only, day)
+
+
+def _without_closing(text: str) -> str:
+    """A heading as plain text, without the marks that close it; the names of two languages end so as well."""
+    return plain(text) if text.rstrip().endswith(("C#", "F#")) else plain(text).rstrip("#").strip()
 
 
 def _without_trailing_links(text: str) -> str:

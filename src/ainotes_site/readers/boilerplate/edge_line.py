@@ -76,7 +76,7 @@ _AGO = pattern(
     r"|\d\s?(?:秒|分钟|小时|天|周|个月|月|年)前|^\d+(?:mo|[hdwy])$",
     re.IGNORECASE,
 )
-_MOMENT = pattern(r"(?:19|20)\d\d.{1,8}\d\s?日?[ T,·]{1,3}\d{1,2}:\d\d|\d{1,2}:\d\d\s?[AP]M", re.IGNORECASE)
+MOMENT = pattern(r"(?:19|20)\d\d.{1,8}\d\s?日?[ T,·]{1,3}\d{1,2}:\d\d|\d{1,2}:\d\d\s?[AP]M", re.IGNORECASE)
 _SPLIT = pattern(
     r"\s*(?:(?:[-*+]\s+)?\\?\[\s*$|\[!\[[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)\s*$|\]\([^()\s]{1,1000}(?:\s\"[^\"\n]{0,100}\")?\)\s*.{0,3}$)"
 )
@@ -200,7 +200,7 @@ class EdgeLine:
 
     @cached_property
     def says_moment(self) -> bool:
-        return len(self.text) <= LONGEST_PLAIN and _MOMENT.search(self.text) is not None
+        return len(self.text) <= LONGEST_PLAIN and MOMENT.search(self.text) is not None
 
     @cached_property
     def says_day(self) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, dropwhile, pairwise, takewhile, tee
 
 from ainotes_site.readers.boilerplate.blocks import SPEAKING, Block, is_item, made_of
-from ainotes_site.readers.boilerplate.edge_line import LONGEST_SCRAP, PATIENCE, EdgeLine
+from ainotes_site.readers.boilerplate.edge_line import LONGEST_SCRAP, MOMENT, PATIENCE, EdgeLine
 from ainotes_site.readers.boilerplate.page_words import share_of_page_words
 from ainotes_site.readers.detect.dates import dates_in
 from ainotes_site.readers.source import Source
@@ -26,13 +26,15 @@ LAST_BLOCKS = 40
 """Among how many blocks at the end captions are looked for."""
 SURE_BEYOND_TEXT = 3
 """How many lines must be sure where the outermost one is a sentence."""
+MOMENTS, STAMP = 5, 240
+"""How many lines with a moment, and how long at most, make a log where each third of the file has some."""
 OUTERMOST = 0.5
 """The least that must speak for the first line above a text: a name or a day alone may be its owner's."""
 
 
 def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -> frozenset[int]:
     """Indices of lines above and below the text of a page; `found` are those that other rules found to be a page's."""
-    if not found and not _may_be_page(source, parts):
+    if (not found and not _may_be_page(source, parts)) or _is_log(source):
         return frozenset()
     bias = BIAS + (WITH_SOURCE if source.front.links else 0.0)
     dated = sum(bool(dates_in(heading.text)) for heading in source.headings)
@@ -49,6 +51,18 @@ def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -
     last = max(above, default=-1)
     upwards = takewhile(lambda line: line.at > last, again)
     return above | below | _run(_below_title(upwards), bias, texts=1)
+
+
+def _is_log(source: Source) -> bool:
+    """Whether moments stand all through the file: they are those of its posts, and none at which a page was published."""
+    stamped = (
+        at
+        for at in range(source.start, len(source.lines))
+        if len(source.lines[at]) <= STAMP and ":" in source.lines[at]
+    )
+    moments = [at for at in stamped if MOMENT.search(source.lines[at])]
+    thirds = {3 * (at - source.start) // (len(source.lines) - source.start) for at in moments}
+    return len(moments) >= MOMENTS and len(thirds) == 3
 
 
 def _heads_again(source: Source, parts: Sequence[Block], above: Collection[int], first: int) -> bool:

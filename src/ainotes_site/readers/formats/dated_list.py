@@ -143,7 +143,8 @@ def _item(at: int, said: str, *, listed: bool) -> _Item | None:
         start, end = beside_day(said, start, end, day)
     rest = said[end:]
     text = rest[_AFTER.match(rest).end() :]  # type: ignore[union-attr]
-    return _Item(at, day, text, listed) if listed or (text and ":" not in said[start:end]) else None
+    goes_on = bool(text) and ":" not in said[start:end] and not rest.startswith("](")
+    return _Item(at, day, text, listed) if listed or goes_on else None
 
 
 def _is_all(source: Source, items: Sequence[_Item]) -> bool:

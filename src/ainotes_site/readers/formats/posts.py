@@ -6,13 +6,15 @@ The parts may be notes as well, each under a title in bold. Where many parts beg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.model import Entry, Kind, Skipped
-from ainotes_site.readers.detect.dates import date_line, dates_in
+from ainotes_site.model import Entry, Kind, Person, Skipped
+from ainotes_site.readers.detect.authors import looks_like_name, person
+from ainotes_site.readers.detect.dates import beside_day, date_line, dates_in
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_conversation,
     is_place,
@@ -39,6 +41,15 @@ BEGUN = 0.75
 TITLE_LENGTH, DATED_LENGTH = 5, 60
 """What is shorter is a label rather than a title; what is longer and begins with a day is text: in characters."""
 
+SIGNATURE = 240
+"""Characters of the longest line that signs a part, with the address that its day may be a link to."""
+
+_FROM = pattern(r"(?:(?:来自|发自|via\b|from\b)[^\n]{0,24})?$", re.IGNORECASE)
+"""What may stand behind the day: with which device it was sent."""
+_SPEAKS = pattern(r"\s*\**(?:\[[^\[\]\n]{1,40}\]\([^()\s]{0,300}\)|[@＠]\S{1,30}?)\**\s?[:：]")
+"""Who speaks, in a conversation."""
+_REPLY = pattern(r"\A\s*(?:Replying to|In reply to|回复)\s?\[?[@＠][^\n]{1,400}\n\s*\n", re.IGNORECASE)
+"""To whom a post replies, on a line of its own above it."""
 _ENDS = ("。", "！", "？", "；", ".", "!", "?", ";", "，", ",", "：", ":")
 _LINK = pattern(
     r" {0,3}(?:\*\*|__)?\[[^\[\]\n]{1,200}\]\(<?https?://[^\s()]{1,2000}\)(?:\*\*|__)?(?P<rest>[^\n]{0,24}?)[ \t]*$"
@@ -141,7 +152,23 @@ def _is_begun(source: Source, part: _Part) -> bool:
     title = _title_of(source, part)
     if title:
         return _BOLD.match(title) is None or read_title(_title_line(title)).date is not None
-    return _is_post(source, part) or only_url(source.lines[part.first]) is not None
+    return (
+        _is_post(source, part) or only_url(source.lines[part.first]) is not None or _signature(source, part) is not None
+    )
+
+
+def _signature(source: Source, part: _Part) -> tuple[tuple[Person, ...], str] | None:
+    """Who wrote a part, and the day, as its last line says and no more: —— @handle 2024-1-6 来自 iPhone; None without such a line."""
+    line = source.lines[part.stop - 1]
+    text = plain(line).lstrip("—–- ") if part.stop - part.first > 1 and len(line) <= SIGNATURE else ""
+    days = [day for day in dates_in(text) if len(day[2]) == len("2024-03-04")]
+    if len(days) != 1 or text.endswith(_ENDS) or _SPEAKS.match(source.lines[part.first]):
+        return None
+    start, end = beside_day(text, *days[0])
+    who, after = text[:start].strip(" ·|,，"), text[end:].strip(" ·|,，")
+    if (who and not looks_like_name(who.lstrip("@＠"))) or not _FROM.match(after):
+        return None
+    return ((person(who),) if who else ()), days[0][2]
 
 
 def _title_of(source: Source, part: _Part) -> str:
@@ -173,8 +200,7 @@ def _intro(source: Source, part: _Part) -> tuple[_Part | None, _Part | None]:
     """The title of the file with a line or two, and what of `part` is a first entry below it."""
     if not source.headings:
         words = [line for line in source.lines[part.first : part.stop] if line.strip()]
-        begins = bool(_title_of(source, part)) or _is_post(source, part)
-        return (part, None) if is_introduction(words) and not begins else (None, part)
+        return (part, None) if is_introduction(words) and not _says_who(source, part) else (None, part)
     first, stop = source.trimmed(source.headings[0].stop, part.stop)
     if first == stop:
         return part, None
@@ -183,6 +209,11 @@ def _intro(source: Source, part: _Part) -> tuple[_Part | None, _Part | None]:
         at = first
     last = source.trimmed(part.first, at)[1]
     return _Part(part.first, last), _Part(at, stop) if at < stop else None
+
+
+def _says_who(source: Source, part: _Part) -> bool:
+    """Whether a part has a title, or says above or below its text who wrote it or when."""
+    return bool(_title_of(source, part)) or _is_post(source, part) or _signature(source, part) is not None
 
 
 def _starts(source: Source, at: int, part: _Part) -> bool:
@@ -265,9 +296,10 @@ def _post(source: Source, part: _Part) -> tuple[Entry, tuple[int, ...]]:
     left = [source.lines[n].strip() for n in head.left]
     own = [link.url for link in head.links if link.url not in text.body]
     body = "\n\n".join([*left, text.body, *own])
-    title = Title(first_line_title(body) or head.signature())
+    title = Title(first_line_title(_REPLY.sub("", body)) or head.signature())
+    authors, date = _signature(source, part) or ((), None)
     entry = compose(
-        source, title, body, source.span(part.first, part.stop - 1), kind=Kind.POST if head.author else None, date=head.date,
-        authors=head.authors, extra_links=head.links,
+        source, title, body, source.span(part.first, part.stop - 1), kind=Kind.POST if head.author else None, date=head.date or date,
+        authors=head.authors or authors, extra_links=head.links,
     )  # fmt: skip
     return entry, (*head.furniture, *text.furniture)

@@ -471,7 +471,7 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> dic
     said = front.title or title
     is_named_first = _is_named_first(proposal, title, looks[0].title, (stem, front.title))
     return {
-        **_of_name(said, stem),
+        **_of_name(said, f"{stem} {plain(above[-1].text)}" if above else stem),
         **_of_headings(source, proposal, looks),
         "front title": float(bool(front.title)),
         "own id": float(bool(front.id)),
@@ -519,9 +519,23 @@ def _of_headings(source: Source, proposal: Proposal, looks: Sequence[_Look]) -> 
     return {
         "says newsletter": _of_issue(source, proposal, looks, len(above), uneven),
         "uneven": uneven,
+        "in sections": _in_sections(source, proposal),
         "top level": _many(len(proposal.pieces)) if proposal.level == 1 else 0.0,
         "flat": levels.count(proposal.level) / len(levels) if proposal.level and levels else 0.0,
     }
+
+
+def _in_sections(source: Source, proposal: Proposal) -> float:
+    """The share of the pieces under headings that are those of sections of one note: 高亮划线, Highlights; none under a single one."""
+    firsts = {piece.first for piece in proposal.pieces}
+    parents: list[Heading] = []
+    above: Heading | None = None
+    for heading in source.headings:
+        if heading.level < proposal.level:
+            above = heading
+        elif above is not None and heading.line in firsts and is_section_name(plain(above.text)):
+            parents.append(above)
+    return len(parents) / len(firsts) if len(set(parents)) > 1 else 0.0
 
 
 def _introduction(source: Source, first: int, above: Sequence[Heading], looks: Sequence[_Look]) -> float:

@@ -38,11 +38,12 @@ WEIGHTS: Mapping[str, float] = {
     "versions": -6.0,  # by hand: few labelled files are lists of changes
     "says changes": -6.0,  # by hand, as are versions
     "dated": 4.81,
-    "in sections": -3.0,  # by hand: few labelled files have one
+    "in sections": -4.5,  # by hand: few labelled files have one
     "terms": 3.50,
     "signed": 3.21,
     "prompts": 2.91,
     "of a folder": -2.69,
+    "says timeline": -2.60,
     "says newsletter": 2.54,
     "labels": -2.35,
     "uneven": -2.33,
@@ -50,7 +51,6 @@ WEIGHTS: Mapping[str, float] = {
     "on the title": -2.22,
     "pieces": -2.21,
     "dominant": -2.11,
-    "says timeline": -2.10,
     "linked": 2.07,
     "works": 2.06,
     "own id": -2.0,  # by hand: no labelled file was weighed with one

@@ -535,7 +535,8 @@ def _in_sections(source: Source, proposal: Proposal) -> float:
             above = heading
         elif above is not None and heading.line in firsts and is_section_name(plain(above.text)):
             parents.append(above)
-    return len(parents) / len(firsts) if len(set(parents)) > 1 else 0.0
+    encloses = proposal.format == "numbered"  # whatever headings stand inside its notes
+    return len(parents) / len(firsts) if len(set(parents)) > 1 and not encloses else 0.0
 
 
 def _introduction(source: Source, first: int, above: Sequence[Heading], looks: Sequence[_Look]) -> float:

@@ -118,7 +118,6 @@ _ENDS_WITH_PLACE = pattern(
     r"[(（]\[?(?:p\.?|pp\.|page|loc(?:ation)?\.?|位置|第)\s?\d{1,5}\s?[页頁]?(?:\]\([^\s()]{1,500}\))?[)）]\s*$",
     re.IGNORECASE,
 )
-_DECIMAL = pattern(r"\d{1,2}[.．]\d{1,2}(?![\d年月])")
 
 
 class _Look(NamedTuple):
@@ -426,7 +425,6 @@ def _of_titles(looks: Sequence[_Look], proposal: Proposal, recurring: Collection
             for text, width, look in zip(texts, widths, looks, strict=True)
         ),
         "versions": _share(map(bool, map(_VERSION.match, titles))),
-        "decimal": _share(map(_is_decimal, looks)),
         "recurring": _share(heading_key(piece.title) in recurring for piece in proposal.pieces) if recurring else 0.0,
         "years": _share(map(bool, map(_YEARS.match, titles))),
     }
@@ -443,15 +441,10 @@ def _is_label(title: str, width: float) -> bool:
     return width <= SHORT_TITLE and names and _WORK.match(title) is None
 
 
-def _is_decimal(look: _Look) -> bool:
-    return _DECIMAL.match(look.title) is not None and not look.is_record
-
-
 def _of_words(texts: Sequence[str]) -> dict[str, float]:
     """What the words of the titles are like, without their numbers."""
     ends = (texts[0], texts[-1]) if texts else ()
     return {
-        "section names": _share(map(_names_part, texts)),
         "questions": _share(_ASKS.search(text.lower()) is not None for text in texts),
         "works": _share(_WORK.match(text) is not None for text in texts),
         "framed": float(any(map(_names_part, ends))),

@@ -230,7 +230,7 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[PieceFeatures]
     said = front.title or title
     is_named_first = _is_named_first(proposal, title, looks[0].title, (stem, front.title))
     return {
-        **_of_name(said, f"{stem} {plain(above[-1].text)}" if above else stem),
+        **_of_name(said, stem, plain(above[-1].text) if above else ""),
         **_of_headings(source, proposal, looks),
         "front title": float(bool(front.title)),
         "own id": float(bool(front.id)),
@@ -247,12 +247,14 @@ def _is_named_first(proposal: Proposal, above: str, first: str, names: Sequence[
     return any(_same(title or (first if proposal.level == 1 else ""), name) for name in names if name)
 
 
-def _of_name(said: str, stem: str) -> dict[str, float]:
-    """What the title and the name of the file say of what it holds."""
+def _of_name(said: str, stem: str, above: str) -> dict[str, float]:
+    """What the title and the name of the file, and the heading right above the pieces, say of what it holds."""
+    name = said or stem
+    alone = says_only_collection(name)
     return {
-        "collection title": float(says_collection(said or stem, "") and not says_notes(said or stem, "")),
-        "collection alone": float(says_only_collection(said or stem)),
-        "says timeline": _says("timeline", said, stem),
+        "collection title": float((alone or says_collection(name, "")) and not says_notes(name, "")),
+        "collection alone": float(alone),
+        "says timeline": _says("timeline", said, f"{stem} {above}"),
         "says changes": _says("changes", said, stem),
         "of a folder": float(names_folder(stem)),
     }

@@ -35,6 +35,7 @@ _COLLECTION = pattern(_words("collection"), re.IGNORECASE)
 _NOTES = pattern(_words("notes"), re.IGNORECASE)
 """What is said of a file of many notes, and as often of one note on many things."""
 _WORK = pattern(r"《[^《》\n]{1,60}》")
+_ALONE = pattern(_words("collection-alone"), re.IGNORECASE)
 _FILLING = pattern(_words("collection-filling"), re.IGNORECASE)
 _SECTION = pattern(rf"(?:[一二三四五六七八九十\d]+[、.．)）]\s*)?(?:{_words('section-name')})\s*[:：]?$", re.IGNORECASE)
 _PROMPT_PART = pattern(rf"(?:{_words('prompt-part')})\s*[:：]?$", re.IGNORECASE)
@@ -74,8 +75,8 @@ def says_collection(title: str, path: str) -> bool:
 def says_only_collection(title: str) -> bool:
     """Whether a title says that many notes follow, or that there are notes, and not what about: 随手记, My notes, 想法 2024."""
     text = simplified(title)
-    rest = _FILLING.sub("", _NOTES.sub("", _COLLECTION.sub("", text)))
-    return rest != text and not any(map(str.isalpha, rest)) and says_collection(title, "")
+    rest = _NOTES.sub("", _COLLECTION.sub("", _ALONE.sub("", text)))
+    return rest != text and not any(map(str.isalpha, _FILLING.sub("", rest)))
 
 
 def says_notes(title: str, path: str) -> bool:

@@ -29,12 +29,18 @@ SPEAKING: Sequence[Make] = ("text", "heading", "link")
 
 SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "：", ":")
 """How a line ends that is a sentence, or leads to one."""
+SHARE = 0.5
+"""Share of the clauses of a block that must say what it is."""
+PROSE_LENGTH = 60
+"""Characters from which a block is text of its own, not a crumb."""
 TALK_LENGTH = 200
 """Longest paragraph in which a language model speaks to its user, in characters."""
 CAPTION_LENGTH = 12
 """Characters of the longest caption; a longer line with a colon at its end is a sentence about what stands below it."""
 EMPTY: Sequence[Make] = ("rule", "tag")
 """Makes of blocks that say nothing and show nothing."""
+NEUTRAL: Sequence[Make] = ("image", "badge", "rule", "tag", "link")
+"""Makes of blocks that are no text."""
 _IMAGE = pattern(
     r"!\[[^\]\n]{0,400}\]\([^()\n]{0,3000}(?:\([^()\n]{0,300}\)[^()\n]{0,600}){0,5}\)|!\[\[[^\]\n]{1,300}\]\]"
 )

@@ -14,7 +14,10 @@ from itertools import pairwise, takewhile
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import (
     EMPTY,
+    NEUTRAL,
+    PROSE_LENGTH,
     SENTENCE_ENDS,
+    SHARE,
     SPEAKING,
     TALK_LENGTH,
     Block,
@@ -23,9 +26,6 @@ from ainotes_site.readers.boilerplate.blocks import (
     is_item,
     leads_on,
     links_of,
-    made_of,
-    may_be_badge,
-    plain_text,
     section_stop,
 )
 from ainotes_site.readers.boilerplate.comments import comments
@@ -43,6 +43,7 @@ from ainotes_site.readers.boilerplate.page_furniture import (
 from ainotes_site.readers.boilerplate.page_words import share_of_page_words
 from ainotes_site.readers.boilerplate.pitches import is_end, pitches, sponsored
 from ainotes_site.readers.boilerplate.program_text import assistant, exported, plugin_data
+from ainotes_site.readers.boilerplate.project_sections import badges, project_sections
 from ainotes_site.readers.boilerplate.properties import origin, properties
 from ainotes_site.readers.boilerplate.standing_lines import standing_lines
 from ainotes_site.readers.boilerplate.unfilled import unfilled_sections
@@ -70,10 +71,8 @@ LINE_SECTIONS = ("save-service", "placeholder")
 
 HEAD_BLOCKS, HEAD_PROSE = 14, 2
 """How many blocks, and how many of them with text of their own, the beginning of a file has at most."""
-SHARE, LED_SHARE = 0.5, 0.3
-"""Share of the clauses of a block that must say what it is; the latter where its first one does."""
-PROSE_LENGTH = 60
-"""Characters from which a block is text of its own, not a crumb."""
+LED_SHARE = 0.3
+"""Share of the clauses of a block that must say what it is where its first one does."""
 CARD_BLOCKS = 10
 """How many blocks the card of who wrote a page has at most."""
 CRUMB_LENGTH = 120
@@ -82,24 +81,16 @@ SIGNS = 12
 """Characters of the longest line of signs that point to what stands below it: 👇👇👇."""
 EDGE = 5
 """Among how many first or last blocks the ways through a site stand."""
-NOTICE_WORDS = 24
-"""Characters beside the links of a licence."""
 NOTICE_LENGTH = 8
 """Characters of the shortest notice of rights; what is shorter is the name of one."""
 
 _BELOW_LABEL = ("placeholder", "assistant-opening")
 """What is left out of the text below a label."""
 _BOLD_LABEL = pattern(r"\s{0,3}\*\*[^*\n]{1,30}\*\*\s?[:：]?\s*$")
-_NEUTRAL = ("image", "badge", "rule", "tag", "link")
 _ARROWS = pattern(r"^(?:<<|[←«‹⬅◀]|&[lL]arr;|&laquo;)|(?:>>|[→»›➡▶]|&[rR]arr;|&raquo;)\ufe0f?$")
 """What points outwards at the ends of a line: back at its beginning, on at its end."""
 _CELLS = "|:- \n"
 """What frames the cells of a table."""
-_BADGE_COMMENT = pattern(r"\s*<!--.{0,60}badge.{0,20}-->\s*$", re.IGNORECASE)
-_LICENCE_ADDRESS = pattern(
-    r"creativecommons\.org/(?:licenses|publicdomain)|/licen[sc]es?[/.)\"#]|\(licen[sc]e[.)]", re.IGNORECASE
-)
-_LINKED = pattern(r"<a\b[^\n]{0,1000}?</a>|\[[^\[\]\n]{0,200}\]\([^()\n]{0,1000}\)")
 _IMAGE_CELL = pattern(r"\|\s*!\[|\|\s*<img\b", re.IGNORECASE)
 _POSTAL = pattern(
     r"\d{1,5}[^\n]{0,40}\b(?:street|st|avenue|ave|road|rd|lane|suite|ste|floor|blvd|drive)\b|\bP\.?O\.? ?box\b",
@@ -188,61 +179,6 @@ def card_name(parts: Sequence[Block]) -> str:
         if _is_card(part) and (above := _card_name(parts, number)) is not None:
             return parts[above].lines[0].strip()
     return ""
-
-
-def _badges(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """Pictures that say how a project fares, with the marks around them; frames at the top that hold nothing else."""
-    if "![" in source.lowered or "<img" in source.lowered:
-        others = (
-            part
-            for above, part in zip((None, *parts), parts, strict=False)
-            if part.make not in ("heading", "code") and not (above and above.make == "text" and leads_on(above))
-        )
-        yield from (Found(at, at + 1, "badges") for part in others for at in _badge_lines(part))
-
-
-def _named_sections(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """Sections whose heading says that a project shows there who likes and pays it, or its licence, and that hold no more."""
-    is_readme = source.stem.lower() == "readme"
-    for number, part in enumerate(parts):
-        inside = parts[number + 1 : section_stop(parts, number)] if part.make == "heading" else ()
-        filled = [inner for inner in inside if inner.make not in EMPTY]
-        reason = _reason_of_section(part, inside, filled, is_readme) if inside else ""
-        if reason:
-            yield Found(part.first, (filled or inside)[-1].stop, reason)
-
-
-def _reason_of_section(head: Block, inside: Sequence[Block], filled: Sequence[Block], is_readme: bool) -> str:
-    if head.says("star-history") and all(map(_is_of_pictures, inside)):
-        return "badges"
-    is_licence = filled and head.says("licence-head") and all(_is_licence(inner, is_readme) for inner in inside)
-    return "rights" if is_licence else ""
-
-
-def _is_of_pictures(part: Block) -> bool:
-    """Whether a block is links and pictures, or a frame of HTML around them, with a few words below each, or thanks for them."""
-    if part.make in _NEUTRAL or part.share("thanks") >= SHARE:
-        return True
-    is_frame = all(line.lstrip().startswith("<") for line in part.lines)
-    return is_frame and 0 < len(part.text) <= PROSE_LENGTH * sum(line.count("<img") for line in part.lines)
-
-
-def _is_licence(part: Block, is_named: bool) -> bool:
-    """Whether a block says under which licence a project is: by the address of one, or where it `is_named` by its name alone."""
-    if part.make in EMPTY or (is_named and part.share("licence-name", "rights") == 1):
-        return True
-    said = plain_text(_LINKED.sub("", " ".join(part.lines)))
-    is_short = len(said) <= NOTICE_WORDS or part.share("rights") >= SHARE
-    return is_short and any(map(_LICENCE_ADDRESS.search, part.lines))
-
-
-def _badge_lines(part: Block) -> Iterator[int]:
-    """Indices of lines of a block that are badges, or comments that frame them."""
-    is_whole = part.make == "badge"
-    badges = {number for number, line in enumerate(part.lines) if may_be_badge(line) and made_of((line,)) == "badge"}
-    for number, line in enumerate(part.lines if badges else ()):
-        if is_whole or number in badges or (_BADGE_COMMENT.match(line) and made_of((line,)) == "tag"):
-            yield part.first + number
 
 
 def _lines(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -349,7 +285,7 @@ def _at_edge(parts: Sequence[Block], number: int, part: Block) -> bool:
     if part.says("navigation", "up-link") or len(_ARROWS.findall(part.text.strip(_CELLS))) > 1:
         return number < EDGE or number >= len(parts) - EDGE or "](#" in text
     outside = (parts[:number], parts[number + 1 :])
-    return any(all(other.make in (*_NEUTRAL, "heading") for other in others) for others in outside)
+    return any(all(other.make in (*NEUTRAL, "heading") for other in others) for others in outside)
 
 
 def _cards(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -479,7 +415,7 @@ def _length(parts: Sequence[Block]) -> int:
 def _is_crumb(part: Block) -> bool:
     """Whether a block below the end is neither a section, nor an afterword, nor one of the sources."""
     if part.make != "text":
-        return part.make in _NEUTRAL and not is_item(part.lines[0])
+        return part.make in NEUTRAL and not is_item(part.lines[0])
     is_source = is_item(part.lines[0]) or "://" in part.text or part.lines[0].startswith("[")
     return len(part.text) <= CRUMB_LENGTH and not is_source
 
@@ -516,7 +452,7 @@ def _may_trail(part: Block) -> bool:
     if part.lines[0].startswith("|") and _IMAGE_CELL.search(part.lines[-1]):
         return share_of_page_words(part.text)[0] == 1  # codes to pay by, each below its name
     is_postal = _POSTAL.search(part.text[:CRUMB_LENGTH]) is not None
-    return part.make in _NEUTRAL or is_end(part) or is_button(part) or is_postal
+    return part.make in NEUTRAL or is_end(part) or is_button(part) or is_postal
 
 
 def _recommends(section: str, pending: Sequence[Block], seen: bool) -> bool:
@@ -574,8 +510,8 @@ def _says_more(part: Block, section: str) -> bool:
 
 RULES: tuple[tuple[Callable[[Source, Sequence[Block]], Iterator[Found]], tuple[str, ...]], ...] = (
     (contents, ()),
-    (_badges, ()),
-    (_named_sections, ("star-history", "licence-head")),
+    (badges, ()),
+    (project_sections, ("star-history", "licence-head")),
     (_cards, ("card",)),
     (_head, HEAD_SECTIONS),
     (_lines, ()),

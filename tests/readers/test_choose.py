@@ -147,3 +147,12 @@ def test_each_row_of_a_table_is_an_entry_where_the_owner_says_so() -> None:
     assert "挑了三篇" in reading.entries[0].body
     assert len(read("papers/w10.md", text.encode()).entries) == 1
     assert len(read("papers/w11.md", "没有表格。\n".encode(), hints).entries) == 1
+
+
+def test_long_sections_with_a_link_each_are_one_text() -> None:
+    section = "The quay is longer than it looks from the water, and each berth has its own depth. " * 20
+    titles = ("Depths along the quay", "Lights along the quay", "Ropes that are long enough")
+    text = "# Handbook\n\n" + "".join(
+        f"## {title}\n\n{section}See [a page](https://a.example/).\n\n" for title in titles
+    )
+    assert read("harbour.md", text.encode()).format == "note"

@@ -241,7 +241,7 @@ def _is_prompt(texts: Sequence[str], fences: Sequence[int]) -> bool:
     """Whether one of the first lines begins as words to a language model do, or has a place for words to put in."""
     head = [line for number, line in enumerate(texts[:8]) if number not in fences][:HEAD_LINES]
     return any(
-        (_SPEAKS_TO_MODEL.match(line) and "](" not in line)
+        _SPEAKS_TO_MODEL.match(line)
         or _PLACEHOLDER.search(line[:TEXT])
         or ("--" in line and _PARAMETER.search(line[: 4 * TEXT]))
         for line in head

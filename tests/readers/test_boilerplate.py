@@ -85,3 +85,68 @@ def test_each_line_of_a_list_of_alternatives_is_an_expression_by_itself_and_stan
     for lines in sections(name).values():
         assert len(set(lines)) == len(lines)
         assert all(re.compile(line).fullmatch("") is None for line in lines)  # what may be empty fits everything
+
+
+NOTE = "# 显存笔记\n\n{}\n\n模型越大，显存越紧，先算一算账。\n\n## 账\n\n{}\n\n激活值常常比权重还大。\n\n{}\n"
+OF_PAGES = """
+点击上方“小站”，选择“星标”公众号
+重磅干货，第一时间送达
+关注并星标，从此不迷路
+备注：昵称-学校-方向
+扫码即可加入读者交流群
+欢迎大家关注我的公众号，一起进步
+原创不易，点个赞再走
+建议先收藏再看
+本文仅供学术交流，侵权请联系删除
+部分图片来自网络
+阅读本文大概需要 6 分钟
+Join over 3,000 readers who get one letter a week
+If you find this repo useful, please star it
+PRs are welcome!
+This post was originally published on my blog
+This post contains affiliate links
+Image by author
+7 min read · Mar 3, 2023
+"""
+OF_OWNERS = """
+点击右上角的按钮，选择“星标”，就能收藏一封邮件。
+把节点写进配置，即可加入集群。
+微信扫一扫识物是怎么做到的
+数据集的内容来自网络。
+创作不易，但是值得。
+赠人玫瑰，手留余香。
+我关注了几个公众号，每天看一遍。
+把大家拉进技术交流群之后，问题反而多了。
+备注：学校的服务器晚上会断电。
+第一时间获取反馈很重要。
+This essay was first published in 1950 in Mind.
+Affiliate programs are a way to make money.
+Image by image, the model learns.
+Join over 100 tables in one query and it will be slow.
+Please start it with the flag below.
+Comment on GitHub issues when you see a regression.
+"""
+
+
+def _gone(line: str) -> list[str]:
+    """Where a line is left out that stands below the title, amid the text or last."""
+    places = {"title": 0, "text": 1, "last": 2}
+    texts = {place: NOTE.format(*(line if n == at else "这是一行。" for n in range(3))) for place, at in places.items()}
+    return [
+        place
+        for place, text in texts.items()
+        if any(
+            skip.span.start_line <= text.splitlines().index(line) + 1 <= skip.span.end_line
+            for skip in read("a.md", text.encode()).skipped
+        )
+    ]
+
+
+@pytest.mark.parametrize("line", OF_PAGES.strip().splitlines())
+def test_what_pages_say_to_their_readers_is_left_out_at_the_end(line: str) -> None:
+    assert "last" in _gone(line)
+
+
+@pytest.mark.parametrize("line", OF_OWNERS.strip().splitlines())
+def test_what_owners_say_in_like_words_stays(line: str) -> None:
+    assert _gone(line) == []

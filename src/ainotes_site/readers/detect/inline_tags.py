@@ -6,7 +6,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.links import URL, without_code
 
 _TAG = pattern(
-    r"#(?<![^\s，。、；：！？（(\[【“\"']#)([A-Za-z_\u3400-\u9fff][\w\u3400-\u9fff/-]{0,50}|\d[\d-]*[A-Za-z_\u3400-\u9fff][\w/-]{0,50})"
+    r"#(?<![^\s，。、；：！？（(\[【“\"']#)([A-Za-z_\u3400-\u9fff][\w\u3400-\u9fff/-]{0,50}|\d[\d-]*(?!的)[A-Za-z_\u3400-\u9fff][\w/-]{0,50})"
 )
 _TOPIC = pattern(r"#(?<![\w#]#)([\w·-]{1,30})#(?![\w#])")
 _SIGN = pattern(r"#[\w·-]")

@@ -50,6 +50,7 @@ _SPEAKS = pattern(r"\s*\**(?:\[[^\[\]\n]{1,40}\]\([^()\s]{0,300}\)|[@＠]\S{1,30
 """Who speaks, in a conversation."""
 _REPLY = pattern(r"\A\s*(?:Replying to|In reply to|回复)\s?\[?[@＠][^\n]{1,400}\n\s*\n", re.IGNORECASE)
 """To whom a post replies, on a line of its own above it."""
+_WRITER = pattern(r"[(（]([^()（）]{2,60})[)）]$")
 _ENDS = ("。", "！", "？", "；", ".", "!", "?", ";", "，", ",", "：", ":")
 _LINK = pattern(
     r" {0,3}(?:\*\*|__)?\[[^\[\]\n]{1,200}\]\(<?https?://[^\s()]{1,2000}\)(?:\*\*|__)?(?P<rest>[^\n]{0,24}?)[ \t]*$"
@@ -103,7 +104,10 @@ def read(source: Source) -> Parts:
         skipped += source.skip("introduction", cut.closing.first, cut.closing.stop)
     entries = []
     for part, name in zip(cut.parts, cut.titles, strict=True):
-        entry, furniture = (_titled(source, part, name), ()) if name else _post(source, part)
+        if _is_clipping(source, part):
+            entry, furniture = _clipping(source, part), ()
+        else:
+            entry, furniture = (_titled(source, part, name), ()) if name else _post(source, part)
         if not (entry.body.strip() or entry.links):
             skipped += source.skip("empty-template", part.first, part.stop)
             continue
@@ -147,6 +151,12 @@ def _texts(source: Source, part: _Part) -> list[str]:
     return list(filter(str.strip, source.lines[part.first : part.stop]))
 
 
+def _is_clipping(source: Source, part: _Part) -> bool:
+    """Whether a part is what an e-reader notes: a title, below it where and when it was marked, then what was."""
+    below = source.lines[part.first + 1 : part.first + 2]
+    return any(line.startswith("- ") and " | " in line and bool(dates_in(line)) for line in below)
+
+
 def _is_begun(source: Source, part: _Part) -> bool:
     """Whether a part begins as entries do: with a day, a link or an author; a title in bold alone may be that of a section."""
     title = _title_of(source, part)
@@ -174,7 +184,8 @@ def _signature(source: Source, part: _Part) -> tuple[tuple[Person, ...], str] | 
 def _title_of(source: Source, part: _Part) -> str:
     """The line that a part has for a title; empty where it begins with who wrote it."""
     line = source.lines[part.first]
-    is_title = not _has_handle(source, part) and (bool(_title_line(line)) or _is_link(line))
+    begins = bool(_title_line(line)) or _is_link(line) or _is_clipping(source, part)
+    is_title = begins and not _has_handle(source, part)
     return line if is_title else ""
 
 
@@ -221,7 +232,8 @@ def _starts(source: Source, at: int, part: _Part) -> bool:
     line = source.lines[at]
     if not line.strip() or (at > part.first and source.lines[at - 1].strip()):
         return False
-    return bool(_title_line(line)) or _is_link(line) or _is_post(source, _Part(at, part.stop))
+    rest = _Part(at, part.stop)
+    return bool(_title_of(source, rest)) or _is_post(source, rest)
 
 
 def _head(source: Source, part: _Part) -> PostHead:
@@ -284,9 +296,22 @@ def _title_line(line: str) -> str:
 def _titled(source: Source, part: _Part, line: str) -> Entry:
     title = read_title(_title_line(line) or line)
     body = body_text(source.lines[part.first + 1 : part.stop])
-    if date_line(title.text) is not None and (words := first_line_title(body)):
+    says_when = date_line(title.text) is not None or (title.date is not None and _FROM.match(title.text))
+    if says_when and (words := first_line_title(body)):
         title = replace(title, text=words, date=title.date or date_line(title.text))
     return compose(source, title, body, source.span(part.first, part.stop - 1))
+
+
+def _clipping(source: Source, part: _Part) -> Entry:
+    """What was marked in a book; empty where that was no more than a place. The book alone would call many of them the same."""
+    book, where = (plain(line) for line in source.lines[part.first : part.first + 2])
+    writer = _WRITER.search(book)
+    words = body_text(source.lines[part.first + 2 : part.stop])
+    title, body = f"{book} · {first_line_title(words)}", f"{where}\n\n{words}"
+    return compose(
+        source, Title(title), body if words else "", source.span(part.first, part.stop - 1), date=dates_in(where)[0][2],
+        authors=(person(writer[1]),) if writer else (),
+    )  # fmt: skip
 
 
 def _post(source: Source, part: _Part) -> tuple[Entry, tuple[int, ...]]:

@@ -216,11 +216,20 @@ def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
 def with_marks(lines: tuple[str, ...], start: int) -> tuple[str, ...]:
     """`lines` with `# ` before each line alone that is underlined with equals signs, and `## ` before those that are underlined
     with hyphens below it, as CommonMark does, with about as many hyphens as they have letters, or count what follows: other hyphens are
-    a rule below a line. The underlines become blank. A heading that holds tags alone becomes a field."""
+    a rule below a line. The underlines become blank, or rules where they end records. A heading that holds tags alone becomes a field."""
     text = "\n".join(lines[start:])
     if "###### tag" in text:
         lines = tuple(_TAGS.sub(_tags, line) for line in lines)
-    return _with_underlined(lines, start) if _MAY_UNDERLINE.search(text) else lines
+    return _with_underlined(_with_rules(lines, start), start) if _MAY_UNDERLINE.search(text) else lines
+
+
+def _with_rules(lines: tuple[str, ...], start: int) -> tuple[str, ...]:
+    """`lines` with rules for the lines of equals signs of which the last ends the text, below which no heading stands: each ends a
+    record, as in the clippings of an e-reader."""
+    last = next((line for line in reversed(lines[start:]) if line.strip()), "")
+    if not _UNDERLINE.match(last) or lines.count(last) < UNDERLINED:
+        return lines
+    return (*lines[:start], *("***" if line == last else line for line in lines[start:]))
 
 
 def _tags(match: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ from ainotes_site.readers.choose import choose
 from ainotes_site.readers.decode import Undecodable, decode
 from ainotes_site.readers.detect import mdx
 from ainotes_site.readers.detect.bylines import account, has_account
+from ainotes_site.readers.detect.dates import with_whole_years
 from ainotes_site.readers.detect.headings.headings import with_marks
 from ainotes_site.readers.detect.item_credits import credited
 from ainotes_site.readers.detect.logseq import (
@@ -182,7 +183,7 @@ def _opened(
     modules: frozenset[int] = frozenset()
     if mdx.is_mdx(path, lines, front.lines):
         lines, modules = mdx.mdx_lines(lines, front.lines)
-    lines = with_marks(lines, front.lines)
+    lines = with_whole_years(with_marks(lines, front.lines), front.lines)
     raw = Source(path, lines, front, front.lines, front.format or hints.format, is_one_of_series=hints.is_one_of_series)
     left_out = dict.fromkeys(modules, "module") | dict.fromkeys(logseq_lines(raw.lines, raw.start), "outliner")
     source = _without(raw, left_out, "")

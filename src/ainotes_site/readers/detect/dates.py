@@ -90,13 +90,18 @@ _BESIDE = pattern(
 _WEEKDAY_ABOVE = pattern(rf"(?P<weekday>{_DAY_NAME}){_BETWEEN}$", re.IGNORECASE)
 _DIARY_DAY = pattern(
     rf"[\s\[【*_]*(?:(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?[日号號]?|\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号號]"
-    rf"|\d{{1,2}}[/.-]\d{{1,2}}(?=\s?[(（]?{_DAY_NAME}|\s?[(（][一二三四五六日天][)）]))"
+    rf"|(?<=【)\d{{1,2}}[/.-]\d{{1,2}}(?=】)|\d{{1,2}}[/.-]\d{{1,2}}(?=\s?[(（]?{_DAY_NAME}|\s?[(（][一二三四五六日天][)）]))"
     rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}[\s\]】*_:：]*$",
     re.IGNORECASE,
 )
 _BOLD_DAY = pattern(r" {0,3}(\*\*|__)(?P<day>[^*_\n]{6,40})\1\s*[·•|｜]\s*\S.{0,40}$")
 """A day in bold with a remark beside it: **2024-02-02 08:40** · 圈子：开源."""
 _BOLD_LINE = pattern(r" {0,3}(\*\*|__)(?P<text>[^*_\n]{4,80})\1[ \t]*$")
+_SHORT_YEAR = pattern(
+    r"(?P<before>[\s#>*_+\[【(（-]{0,9})(?P<day>2\d(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,2})(?![\d./-])"
+)
+SHORT_YEARS = 3
+"""How many lines that begin with two figures of a year show that they are days."""
 LEAP_YEAR = "2024"
 """A year that has every day."""
 CLOSING = 60
@@ -206,6 +211,21 @@ def leading_date(lines: Sequence[str], at: int) -> str | None:
     if not _LISTED.match(lines[at]):
         return date_line(lines[at])
     return None if _LISTED.match(after) else date_line(_LISTED.sub("", lines[at], count=1))
+
+
+def with_whole_years(lines: tuple[str, ...], start: int) -> tuple[str, ...]:
+    """`lines` with the century before the years of the days that lines below `start` begin with, where these are in the order of
+    time, and hardly each of another year, as where the day stands first: 24.05.06."""
+    found = {at: match for at in range(start, len(lines)) if (match := _SHORT_YEAR.match(lines[at]))}
+    days = [date_line(f"20{match['day']}") for match in found.values()]
+    known = [day for day in days if day]
+    years = {day[:4] for day in known}
+    if len(days) < SHORT_YEARS or len(known) < len(days) or len(years) * 2 > len(days):
+        return lines
+    if known not in (sorted(known), sorted(known, reverse=True)):
+        return lines
+    whole = {at: f"{match['before']}20{lines[at][match.start('day'):]}" for at, match in found.items()}
+    return tuple(whole.get(at, line) for at, line in enumerate(lines))
 
 
 def opening_day(text: str) -> str | None:

@@ -146,9 +146,9 @@ def _is_time(title: str) -> bool:
 
 
 _BOLD = pattern(r"\*\*(?:(?!\*\*)[^\n]){2,120}\*\*\s*$")
-_OF_DAYS = ("20", "19", "月", "（", "(", "周", "週", "星期")
+_OF_DAYS = ("20", "19", "月", "（", "(", "【", "周", "週", "星期")
 """One of these stands in each line that is a day."""
-_OF_DAY = pattern(r"[月（(周週]|20|19|星期")
+_OF_DAY = pattern(r"[月（(【周週]|20|19|星期")
 
 
 def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Heading, ...]:
@@ -168,7 +168,11 @@ def diary_heads(lines: Sequence[str], start: int, level: int = 1) -> tuple[Headi
     ruled_off = {n for n in _below_rules(lines, min(found)) if _BOLD.match(lines[n])} - code
     if ruled_off.issuperset(found - {min(found)}):
         found |= ruled_off
-    return tuple(Heading(level, lines[n].strip(), n, n + 1) for n in sorted(found))
+    return tuple(Heading(level, _uncornered(lines[n].strip()), n, n + 1) for n in sorted(found))
+
+
+def _uncornered(text: str) -> str:
+    return text[1:-1] if text[0] == "【" and text.find("】") == len(text) - 1 else text
 
 
 def _is_alone(lines: Sequence[str], at: int, start: int) -> bool:

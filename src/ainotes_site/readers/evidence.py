@@ -11,6 +11,7 @@ from operator import attrgetter
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.headings.day_headings import month_levels, numeric_levels
 from ainotes_site.readers.detect.headings.heading_heuristics import (
+    heads_prompts,
     is_period,
     is_prompt_part,
     is_section_name,
@@ -256,7 +257,7 @@ def _of_name(said: str, stem: str, above: str) -> dict[str, float]:
         "collection alone": float(alone),
         "says timeline": _says("timeline", said, f"{stem} {above}"),
         "says changes": _says("changes", said, stem),
-        "of a folder": float(names_folder(stem)),
+        "of a folder": float(names_folder(stem) and not heads_prompts(above)),
     }
 
 

@@ -218,13 +218,12 @@ def with_whole_years(lines: tuple[str, ...], start: int) -> tuple[str, ...]:
     time, and hardly each of another year, as where the day stands first: 24.05.06."""
     found = {at: match for at in range(start, len(lines)) if (match := _SHORT_YEAR.match(lines[at]))}
     days = [date_line(f"20{match['day']}") for match in found.values()]
-    known = [day for day in days if day]
-    years = {day[:4] for day in known}
-    if len(days) < SHORT_YEARS or len(known) < len(days) or len(years) * 2 > len(days):
+    known = list(filter(None, days))
+    if len(days) < SHORT_YEARS or len(known) < len(days) or len({day[:4] for day in known}) * 2 > len(days):
         return lines
     if known not in (sorted(known), sorted(known, reverse=True)):
         return lines
-    whole = {at: f"{match['before']}20{lines[at][match.start('day'):]}" for at, match in found.items()}
+    whole = {at: f"{match['before']}20{lines[at][match.start('day') :]}" for at, match in found.items()}
     return tuple(whole.get(at, line) for at, line in enumerate(lines))
 
 

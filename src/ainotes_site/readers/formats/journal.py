@@ -10,11 +10,13 @@ from itertools import islice, pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Kind, Person, Skipped, Span
+from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.authors import headed_person, named_handle
 from ainotes_site.readers.detect.dates import date_line, day_of_week, leading_date
 from ainotes_site.readers.detect.entry_kind import lists_links
 from ainotes_site.readers.detect.headings.day_headings import Calendar, begin_with_days
 from ainotes_site.readers.detect.headings.heading_heuristics import (
+    heads_prompts,
     is_conversation,
     is_turn,
     repeats_headings,
@@ -47,6 +49,9 @@ TOOL_LINES = 12
 SHORT_LINES = 3
 """Up to how many lines, a rule among them, introduce a file whose notes are parted by rules too."""
 
+ABOUT = 1200
+"""How many characters above the heading of what a file collects introduce it, and are no note on it."""
+
 CAPTION_LENGTH = 40
 """Longest line above the first note that can be the title of the file, in characters."""
 
@@ -59,6 +64,14 @@ class _Part:
     first: int
     body: int
     stop: int
+
+    @property
+    def level(self) -> int:
+        return self.heading.level if self.heading else 0
+
+    @property
+    def title(self) -> str:
+        return plain(self.heading.text) if self.heading else ""
 
 
 def propose(source: Source) -> list[Proposal]:
@@ -214,8 +227,39 @@ class _Step:
 def _plan(source: Source, level: int) -> Iterator[_Step]:
     """What becomes of each part of the text cut at headings down to `level`."""
     parts = list(_parts(source, level, _is_signed(source, level)))
+    first, stop = _collected(parts, level)
+    if first > 0:
+        about = replace(parts[0], stop=parts[first].first)
+        frames = "source-title" if about.heading else "introduction"
+        yield _Step(about, frames if _length(source, about) <= ABOUT else "entry")
+    yield from _steps(source, parts[first:stop], level, may_be_titled=first == 0)
+    for part in parts[stop:]:
+        yield _Step(part, "aside" if _length(source, part) <= LENGTH else "entry")
+
+
+def _length(source: Source, part: _Part) -> int:
+    return sum(map(len, map(str.strip, source.lines[part.body : part.stop])))
+
+
+def _collected(parts: Sequence[_Part], level: int) -> tuple[int, int]:
+    """Which parts stand below the heading that says that there is what the file collects, from its own on; all of them where none
+    does, several do, or many notes stand elsewhere."""
+    heads = [n for n, part in enumerate(parts) if 0 < part.level < level]
+    named = [n for n in heads if heads_prompts(parts[n].title)]
+    first = named[0] if len(named) == 1 else len(parts)
+    stop = next((n for n in heads if n > first and parts[n].level <= parts[first].level), len(parts))
+    inside, above, below = (_notes(group, level) for group in (parts[first:stop], parts[:first], parts[stop:]))
+    return (first, stop) if inside > max(2 * above, 2) and not below else (0, len(parts))
+
+
+def _notes(parts: Sequence[_Part], level: int) -> int:
+    return sum(part.level == level for part in parts)
+
+
+def _steps(source: Source, parts: list[_Part], level: int, *, may_be_titled: bool) -> Iterator[_Step]:
+    """What becomes of each of some parts, of which the first heading may be the title of the file."""
     stray = _stray_dates(source, parts)
-    leading = _first_heading(parts)
+    leading = _first_heading(parts) if may_be_titled else -1
     for number, part in enumerate(parts):
         after = parts[number + 1].heading if number + 1 < len(parts) else None
         if part.heading is None:
@@ -255,8 +299,7 @@ def _holds_nothing(source: Source, parts: Sequence[_Part], number: int, level: i
     own = parts[number].heading
     if own is None or not plain(own.text) or numbered(own.text) or says_day(own):
         return False
-    texts = source.lines[parts[number].body : parts[number].stop]
-    if sum(map(len, map(str.strip, texts))) > LENGTH:
+    if _length(source, parts[number]) > LENGTH:
         return False
     alike = (n for n, part in enumerate(parts) if part.heading is not None and part.heading.level == own.level)
     others_hold = (_holds(parts, n, level) for n in alike if n != number)
@@ -285,7 +328,8 @@ def _without_heading(source: Source, part: _Part, level: int) -> _Step:
 def _stands_aside(source: Source, texts: Sequence[str], level: int) -> bool:
     first = source.marks[0] if source.marks else None
     titled = bool(source.front.title) or level > 1 or first not in source.headings
-    return (is_introduction(texts) or _is_tool(texts)) and (titled or are_days(source, level))
+    words = [line for line in texts if made_of((line,)) != "image"]
+    return (is_introduction(words) or _is_tool(texts)) and (titled or are_days(source, level))
 
 
 def _is_tool(texts: Sequence[str]) -> bool:

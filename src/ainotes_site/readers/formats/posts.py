@@ -104,10 +104,7 @@ def read(source: Source) -> Parts:
         skipped += source.skip("introduction", cut.closing.first, cut.closing.stop)
     entries = []
     for part, name in zip(cut.parts, cut.titles, strict=True):
-        if _is_clipping(source, part):
-            entry, furniture = _clipping(source, part), ()
-        else:
-            entry, furniture = (_titled(source, part, name), ()) if name else _post(source, part)
+        entry, furniture = (_titled(source, part, name), ()) if name else _post(source, part)
         if not (entry.body.strip() or entry.links):
             skipped += source.skip("empty-template", part.first, part.stop)
             continue
@@ -294,6 +291,8 @@ def _title_line(line: str) -> str:
 
 
 def _titled(source: Source, part: _Part, line: str) -> Entry:
+    if _is_clipping(source, part):
+        return _clipping(source, part)
     title = read_title(_title_line(line) or line)
     body = body_text(source.lines[part.first + 1 : part.stop])
     says_when = date_line(title.text) is not None or (title.date is not None and _FROM.match(title.text))

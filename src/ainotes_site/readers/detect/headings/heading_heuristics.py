@@ -39,6 +39,7 @@ _ALONE = pattern(_words("collection-alone"), re.IGNORECASE)
 _FILLING = pattern(_words("collection-filling"), re.IGNORECASE)
 _SECTION = pattern(rf"(?:[一二三四五六七八九十\d]+[、.．)）]\s*)?(?:{_words('section-name')})\s*[:：]?$", re.IGNORECASE)
 _PROMPT_PART = pattern(rf"(?:{_words('prompt-part')})\s*[:：]?$", re.IGNORECASE)
+_PROMPTS = pattern(rf"(?:{alternatives('detect/prompt_words', 'heading')})\W*$", re.IGNORECASE)
 _ASKS = pattern(rf"(?:{_words('asks')})\s*[:：]?$", re.IGNORECASE)
 _ANSWERS = pattern(rf"(?:{_words('answers')})\s*[:：]?$", re.IGNORECASE)
 """Who speaks in a conversation with a model."""
@@ -129,6 +130,11 @@ def is_section_name(title: str) -> bool:
 def is_prompt_part(title: str) -> bool:
     """Whether a heading names a part of one long prompt: Rules, Workflow."""
     return _PROMPT_PART.match(title.strip()) is not None
+
+
+def heads_prompts(title: str) -> bool:
+    """Whether a heading says no more than that prompts stand below it, which a file collects: Prompts, 提示词列表."""
+    return _PROMPTS.match(simplified(_without_sign(title)).strip()) is not None
 
 
 def is_form(titles: Sequence[str]) -> bool:

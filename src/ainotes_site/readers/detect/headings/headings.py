@@ -22,6 +22,10 @@ _MARKED = pattern(r" {0,3}(#{1,6})(?![^ \t])(.*)$")
 _UNDERLINE = pattern(r" {0,3}=+[ \t]*$")
 _TAGS = pattern(r"###### (tags?:[ \t]*)(`.*`)[ \t]*$")
 """Tags as HackMD has them, in a heading: https://hackmd.io/s/how-to-use-tags"""
+_LINKED_TITLE = pattern(
+    r"\s*# (?P<link>\[[^\[\]\n]{1,200}\]\(https?://[^\s()]{1,500}\))[ \t]*\n(?:\s*!\[[^\n]*\)[ \t]*\n)*\s*# \S"
+)
+_TITLE = pattern(r"^# ", re.MULTILINE)
 _MAY_UNDERLINE = pattern(r"\n(?<=[^\s=-]\n) {0,3}(?:=|---)")
 _HYPHENS = pattern(r" {0,3}-{3,}[ \t]*$")
 _COUNT = pattern(r"([^\W\d_]{1,8}\s?)\d{1,4}(?!\d)[^\n]{3}")
@@ -216,8 +220,12 @@ def _in_formulas(lines: Sequence[str], start: int) -> set[int]:
 def with_marks(lines: tuple[str, ...], start: int) -> tuple[str, ...]:
     """`lines` with `# ` before each line alone that is underlined with equals signs, and `## ` before those that are underlined
     with hyphens below it, as CommonMark does, with about as many hyphens as they have letters, or count what follows: other hyphens are
-    a rule below a line. The underlines become blank, or rules where they end records. A heading that holds tags alone becomes a field."""
+    a rule below a line. The underlines become blank, or rules where they end records. A heading that holds tags alone becomes a field; one that
+    is a link to where the text is from, right above the only other of its level, becomes a line."""
     text = "\n".join(lines[start:])
+    if (linked := _LINKED_TITLE.match(text)) and len(_TITLE.findall(text)) == UNDERLINED:
+        at = start + text.count("\n", 0, linked.start("link"))
+        lines = (*lines[:at], linked["link"], *lines[at + 1 :])
     if "###### tag" in text:
         lines = tuple(_TAGS.sub(_tags, line) for line in lines)
     return _with_underlined(_with_rules(lines, start), start) if _MAY_UNDERLINE.search(text) else lines

@@ -197,9 +197,10 @@ def _opened(
 
 def _with_properties(raw: Source, found: Mapping[int, str]) -> Source:
     """`raw` with what the properties above its text say, as if it were in its front matter."""
-    lines = [raw.lines[at] for at in sorted(found) if found[at] == PROPERTIES]
-    text = "\n".join(lines)
-    return replace(raw, front=with_exported(raw.front, text), exported_day=stated(text).date) if lines else raw
+    if PROPERTIES not in found.values():
+        return raw
+    text = "\n".join(raw.lines[at] for at in sorted(found) if found[at] == PROPERTIES)
+    return replace(raw, front=with_exported(raw.front, text), exported_day=stated(text).date)
 
 
 def _as_page(source: Source, raw: Source, left_out: Mapping[int, str]) -> Source:

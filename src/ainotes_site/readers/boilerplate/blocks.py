@@ -298,6 +298,8 @@ def _end(lines: Sequence[str], at: int, headed: dict[int, Heading], code: Collec
 
 def _begins_anew(lines: Sequence[str], at: int) -> bool:
     """Whether a line outside of code parts blocks: it is blank, a rule, or the first of a list of links."""
+    if lines[at][:1].isalpha():
+        return False  # as most lines do not
     if not lines[at].strip() or _RULE.match(lines[at]):
         return True
     return _LINK_ITEM.match(lines[at]) is not None and not _ITEM.match(lines[at - 1])
@@ -305,9 +307,9 @@ def _begins_anew(lines: Sequence[str], at: int) -> bool:
 
 def made_of(lines: Sequence[str]) -> Make:
     """What `lines`, of which none is code or a heading, are made of."""
-    marks = _made_of_marks(lines)
-    if marks is not None:
-        return marks
+    made = _made_at_first_sight(lines)
+    if made is not None:
+        return made
     text = "\n".join(lines)
     if _WORDS_FIRST.match(text):
         return "text"
@@ -326,8 +328,10 @@ def made_of(lines: Sequence[str]) -> Make:
     return "tag"
 
 
-def _made_of_marks(lines: Sequence[str]) -> Make | None:
-    """What lines of mere marks make; None for others."""
+def _made_at_first_sight(lines: Sequence[str]) -> Make | None:
+    """What lines make that begin with a letter, unless it may be that of `http`, and lines of mere marks; None for others."""
+    if lines[0][:1].isalpha() and lines[0][0] != "h":
+        return "text"
     if all(map(_RULE.match, lines)):
         return "rule"
     return "tag" if "{:" in lines[0] and all(map(_ATTRIBUTES.match, lines)) else None

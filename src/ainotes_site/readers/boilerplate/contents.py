@@ -40,6 +40,13 @@ _OF_WORD = pattern(r"\s*\[[^\[\]\n]{1,200}\[\d{1,4}\]\(#[^()\s]{1,300}\)\]\(#[^(
 def contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """Tables of contents: marks for one, lists that repeat headings, and their captions."""
     marked = _may_be_marked(source.lowered)
+    if (
+        marked or source.headings or "](#" in source.text or "<a " in source.text
+    ):  # else nothing to repeat or to lead to
+        yield from _contents(source, parts, marked=marked)
+
+
+def _contents(source: Source, parts: Sequence[Block], *, marked: bool) -> Iterator[Found]:
     for number, part in enumerate(parts):
         if _is_other(part):
             continue
@@ -56,7 +63,7 @@ def contents(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
 
 
 def _may_be_marked(text: str) -> bool:
-    return "toc" in text or "[[_tosp_]]" in text
+    return "toc" in text or "[[_tosp_]]" in text or "table-of-contents" in text
 
 
 def _is_other(part: Block) -> bool:

@@ -225,7 +225,8 @@ def _below_labels(part: Block) -> Iterator[Found]:
 
 
 def _language_switches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    yield from (Found(part.first, part.stop, "navigation") for part in language_switches(parts))
+    if "](" in source.text or "][" in source.text or "<a " in source.text:
+        yield from (Found(part.first, part.stop, "navigation") for part in language_switches(parts))
 
 
 def _reason_alone(part: Block) -> str:

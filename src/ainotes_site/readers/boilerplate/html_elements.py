@@ -50,8 +50,9 @@ def html_elements(source: Source) -> Iterator[Found]:
 
 def anchors(source: Source) -> Iterator[Found]:
     """What an exporter writes above each heading to be linked to, by names of its own, where nothing leads there."""
-    matches = enumerate(map(_ANCHOR.match, source.lines)) if "></a>" in source.lowered else ()
-    found = {at: match["name"] for at, match in matches if match}
+    if "></a>" not in source.lowered:
+        return
+    found = {at: match["name"] for at, match in enumerate(map(_ANCHOR.match, source.lines)) if match}
     named = {source.trimmed(at + 1, len(source.lines))[0] for at in found}
     levels = {heading.line: heading.level for heading in source.headings}
     unnamed = (levels[line] for line in levels.keys() - named)

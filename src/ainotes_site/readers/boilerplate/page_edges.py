@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, dropwhile, pairwise, takewhile, tee
 
+from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import SPEAKING, Block, is_item, made_of
 from ainotes_site.readers.boilerplate.edge_line import LONGEST_SCRAP, MOMENT, PATIENCE, EdgeLine
 from ainotes_site.readers.boilerplate.page_words import share_of_page_words
@@ -28,6 +29,8 @@ SURE_BEYOND_TEXT = 3
 """How many lines must be sure where the outermost one is a sentence."""
 MOMENTS, STAMP = 5, 240
 """How many lines with a moment, and how long at most, make a log where each third of the file has some."""
+_CLOCK = pattern(r"\d:\d\d")
+"""Of each moment."""
 OUTERMOST = 0.5
 """The least that must speak for the first line above a text: a name or a day alone may be its owner's."""
 
@@ -58,7 +61,7 @@ def _is_log(source: Source) -> bool:
     stamped = (
         at
         for at in range(source.start, len(source.lines))
-        if len(source.lines[at]) <= STAMP and ":" in source.lines[at]
+        if len(source.lines[at]) <= STAMP and ":" in source.lines[at] and _CLOCK.search(source.lines[at])
     )
     moments = [at for at in stamped if MOMENT.search(source.lines[at])]
     thirds = {3 * (at - source.start) // (len(source.lines) - source.start) for at in moments}

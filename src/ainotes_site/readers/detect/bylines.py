@@ -75,7 +75,7 @@ def _stated(text: str) -> str:
 
 
 def _on_card(source: Source) -> str:
-    if not any("原" in line and "容" in line for line in source.lines):  # as the card of an account ends
+    if not any("原" in line and "容" in line and ("创" in line or "創" in line) for line in source.lines):  # as it ends
         return ""
     return card_name(blocks(source.lines, source.start, source.headings, source.code))
 

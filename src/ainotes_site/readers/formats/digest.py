@@ -79,20 +79,26 @@ def propose(source: Source) -> list[Proposal]:
 def _has_head(lines: Sequence[str], mark: _Mark) -> bool:
     """Whether a date or a handle is among the first four texts under a mark, or beside its number."""
     if mark.rest:
-        return post_head([mark.rest], 0, 1).stop == 1 or _is_titled(lines, mark)
+        return _is_head(mark.rest) or _is_headed(lines, mark)
     texts = [line for line in lines[mark.line + 1 : mark.line + 16] if line.strip()][:4]
     return any(
-        date_line(text)
-        or lone_handle(text)
-        or ("@" in text[:80] and (find_date(text[:80]) or post_head([text], 0, 1).stop == 1))
+        date_line(text) or lone_handle(text) or ("@" in text[:80] and (find_date(text[:80]) or _is_head(text)))
         for text in texts
     )
 
 
 def _is_titled(lines: Sequence[str], mark: _Mark) -> bool:
     """Whether what stands beside the number is a title: date and handle follow below it."""
-    if not mark.rest or post_head([mark.rest], 0, 1).stop == 1:
-        return False
+    return bool(mark.rest) and not _is_head(mark.rest) and _is_headed(lines, mark)
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line is the head of a post and no more."""
+    return post_head([line], 0, 1).stop == 1
+
+
+def _is_headed(lines: Sequence[str], mark: _Mark) -> bool:
+    """Whether date and handle follow below a mark."""
     head = post_head(lines, mark.line + 1, min(mark.line + 8, len(lines)))
     return head.date is not None and head.author is not None and head.author.handle is not None
 

@@ -12,7 +12,7 @@ from ainotes_site.model import Entry, Skipped
 from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, made_of
 from ainotes_site.readers.detect.dates import date_line, find_date
 from ainotes_site.readers.detect.headings.headings import is_rule
-from ainotes_site.readers.detect.headings.numbering import BEGINS_ON_LINE, numbered
+from ainotes_site.readers.detect.headings.numbering import numbered
 from ainotes_site.readers.detect.links import only_url
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title
@@ -42,7 +42,7 @@ LINKED = 0.75
 """Share of the paragraphs that must begin with a link where links begin the items."""
 
 _DIGIT = pattern(r"\d")
-_MAY_BEGIN = pattern(rf"\n(?:{BEGINS_ON_LINE}|\*\*|\[|<a )")
+_MAY_BEGIN = pattern(r"\n(?:[^\w\n]*\d|\*\*|\[|<a )")
 _NUMBER = r"(?P<number>\d{1,3})\s?(?:[、.．)）:：｜|]|\s(?=\S))\s*"
 _LEAD = r"\s{0,3}(?:<a [^<>\n]{1,80}></a>\s*)?(?:#{2,6}\s+)?(?:[-*+]\s+)?"
 _AFTER = r"\s*(?:[—–-]{1,2}\s*)?(?P<after>\(?\[[^\[\]\n]{0,80}\]\([^\s()]{1,500}\)\)?)?\s*$"

@@ -114,8 +114,8 @@ def read(source: Source) -> Parts:
 
 
 def _rules(source: Source) -> list[int]:
-    found = [n for n, line in enumerate(source.lines) if is_rule(line) and n >= source.start]
-    return [n for n in found if n not in source.code]
+    rules = [n for n, line in enumerate(source.lines[source.start :], source.start) if is_rule(line)]
+    return [n for n in rules if n not in source.code]
 
 
 def _cut(source: Source) -> _Cut | None:

@@ -243,7 +243,7 @@ class _Fields:
         self.known = {name.lower(): value for name, value in named.items()}
         self.meant = {name: (fields_of(name), value) for name, value in (*named.items(), *_within(named))}
         """All names, those inside a mapping after its own, with what they mean."""
-        self.when = {name: _whens(value) for name, (meant, value) in self.meant.items() if meant & _DAYS}
+        self.when = {name: (meant, _whens(value)) for name, (meant, value) in self.meant.items() if meant & _DAYS}
 
     def first(self, *keys: str) -> object:
         """The value of the first of these fields that there is."""
@@ -275,10 +275,9 @@ class _Fields:
 
     def date(self, meaning: str, unless: str = "") -> str | None:
         """The first day in the fields that mean `meaning`, and not `unless`, those of the plainest names first."""
-        meant = {name: self.meant[name][0] for name in self.when}
-        said = {name: days for name, days in self.when.items() if meaning in meant[name] and unless not in meant[name]}
-        order = sorted(said, key=lambda name: _rank(meaning, normal(name)))
-        return next((date for name in order for _, date in said[name] if date), None)
+        said = [(name, days) for name, (meant, days) in self.when.items() if meaning in meant and unless not in meant]
+        said.sort(key=lambda field: _rank(meaning, normal(field[0])))
+        return next((date for _, days in said for _, date in days if date), None)
 
 
 def _is_note_above(name: str, value: object) -> bool:
@@ -394,7 +393,11 @@ def _of_clock(text: str) -> str | None:
 
 def _undated(said: _Fields, lines: Sequence[str]) -> tuple[Complaint, ...]:
     """Complaints about dates that are none. A template's place for one is no mistake."""
-    wrong = {name: texts[0][0] for name, texts in said.when.items() if texts and not texts[0][1]}
+    wrong = {
+        name: texts[0][0]
+        for name, (meant, texts) in said.when.items()
+        if texts and not texts[0][1] and "published" not in meant
+    }
     return tuple(
         Complaint(
             next((n for n, line in enumerate(lines, 1) if line.partition(":")[0].strip() == name), 1),
@@ -402,5 +405,5 @@ def _undated(said: _Fields, lines: Sequence[str]) -> tuple[Complaint, ...]:
             {"name": name, "value": text[:40]},
         )
         for name, text in wrong.items()
-        if is_listed(name) and "published" not in said.meant[name][0] and not _PLACEHOLDER.search(text)
+        if is_listed(name) and not _PLACEHOLDER.search(text)
     )

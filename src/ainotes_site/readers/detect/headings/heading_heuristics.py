@@ -227,11 +227,11 @@ def repeats_headings(lines: tuple[str, ...], names: frozenset[str], title: str) 
     texts = list(filter(str.strip, lines))
     if all(map(_TOC_MARK.match, texts)):
         return bool(texts)
-    items = list(map(_ITEM.match, texts))
-    if not any(items) or (len(texts) < 2 and not _INDEX.match(simplified(title))):
+    if len(texts) < 2 and not _INDEX.match(simplified(title)):
         return False
     hits = misses = 0
-    for line, item in zip(texts, items, strict=True):
+    for line in texts:
+        item = _ITEM.match(line)
         if item is None:
             misses += not (_frames_index(line) or bare(line) in names)
         elif _repeats_heading(item[1], names):

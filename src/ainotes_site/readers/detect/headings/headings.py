@@ -78,7 +78,7 @@ def _headings(lines: tuple[str, ...], start: int) -> tuple[Heading, ...]:
 def _hidden(lines: Sequence[str], start: int, text: str) -> Collection[int]:
     """Indices of lines in code, folds, formulas and HTML, none of which are headings."""
     code = _code(lines) if "```" in text or "~~~" in text else frozenset()
-    folded = _folded(lines, start) if _UNFOLD.search(text) else set()
+    folded = _folded(lines, start) if "</" in text and _UNFOLD.search(text) else set()
     formulas = _in_formulas(lines, start) if "$$" in text else set()
     html = _html(lines, start, code) if _MAY_BE_HTML.search(f"\n{text}") else set()
     return code.union(folded, formulas, html)

@@ -63,9 +63,10 @@ def _spaced(terms: Sequence[Term]) -> Sequence[Term]:
 
 def _layout(terms: Sequence[Term]) -> re.Pattern[str] | None:
     """How most of `terms` set their translations off; hardly two of them say the same in Han."""
+    untold = [term for term in terms if not term.aliases]
     for layout in (_SPACED, _LATIN_FIRST):
-        pairs = {match["han"] for term in terms if (match := layout.match(term.name))}
-        if _enough(terms, len(pairs)):
+        pairs = {match["han"] for term in untold if (match := layout.match(term.name))}
+        if _enough(untold, len(pairs)):
             return layout
     return None
 

@@ -11,6 +11,7 @@ from ainotes_site.readers.detect.headings.headings import is_rule
 from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.glossary.name_pairs import is_pair
+from ainotes_site.readers.glossary.term_names import translation
 
 NAME_LENGTH = 60
 """Longest name, in characters, without what stands in brackets."""
@@ -44,6 +45,10 @@ _LOOSE = pattern(
     r"(?P<indent>)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?P<name>[^\s:：\n*|#>`，。,；;（(-][^:：\n*|，。；;\t]{0,60}?)"
     r"(?:\t[ \t]*|[ \t]+[-–—=]+>?[ \t]+|——[ \t]*|[ \t]*[→⇒][ \t]*|(?<=[）)])(?=[^\s:：]))(?P<text>[^\s|].*)$"
 )
+_PARTED_PAIR = pattern(
+    r"(?P<indent>)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?P<name>[^\W_][^,，=:：|\n]{0,60}?)[ \t]*[,，=][ \t]*(?P<text>[^,，=:：|\n]{1,60})$"
+)
+"""A name, a comma or a sign of equality, and its translation up to the end of the line: 词元，token."""
 _ASKED = pattern(
     r"(?P<indent>)(?P<mark>[-*+•][ \t]+)?(?:\*\*)?(?:[Qq]|问|问题)\s?\d{0,3}(?:\*\*)?\s*(?:::?|：|\.)(?:\*\*)?\s*(?P<name>\S.*?)(?:\*\*)?\s*$"
 )
@@ -145,6 +150,9 @@ def _told(line: str, after: str) -> TermLine | None:
         match = layout.match(line)
         if match is not None:
             return _made(style, match, match["name"])
+    match = _PARTED_PAIR.match(line)
+    if match is not None and translation((match["name"],), match["text"]):
+        return _made("loose", match, match["name"])
     return _alone(line, after)
 
 

@@ -31,7 +31,7 @@ _COLON = pattern("[:：]")
 _ITEM = pattern(r"\s*(?:>\s*)?(?:[-*+•]\s+)?")
 
 _NO_NAME = pattern(
-    rf"^[\d\s./年月日~-]+$|^\d{{4}}|^(?:{alternatives('glossary/glossary_words', 'no-name')})|[。！？!?:：]",
+    rf"^[\d\s./年月日~-]+$|^\d{{4}}|^(?:暂?无|n/a|none)$|^(?:{alternatives('glossary/glossary_words', 'no-name')})|[。！？!?:：]",
     re.IGNORECASE,
 )
 _ASKED = pattern(
@@ -141,15 +141,15 @@ def _spells_out(alias: str, name: str) -> bool:
 
 
 def translation(told: Sequence[str], definition: str) -> tuple[str, ...]:
-    """The names that `definition` consists of when it only says a name in the script in which none is `told`; none when it says
-    more.
+    """The names that `definition` consists of when it only says a name in the script in which none is `told`, or one in both
+    scripts; none when it says more.
     """
     text = plain(definition).strip()
     if "\n" in definition or len(text) > 80 or _SAYS_MORE.search(text):
         return ()
     names = split_names(text)
     is_han = bool(_HAN.search(names.name))
-    apart = all(bool(_HAN.search(name)) != is_han for name in told)
+    apart = all(bool(_HAN.search(name)) != is_han for name in told) or is_bilingual(text)
     brief = len(names.name) <= 16 if is_han else len(names.name.split()) <= 6
     return (names.name, *names.aliases) if apart and brief and not names.remark else ()
 

@@ -12,27 +12,31 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.glossary.name_pairs import PAIRS, PAIRS_SHARE, is_pair
+from ainotes_site.readers.glossary.term_names import translation
 
 _RULE = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-{1,}:?\s*){0,12}\|?\s*$")
 _words = partial(alternatives, "glossary/glossary_words")
 _ROLES = (
     *((role, pattern(_words(f"column-{role}"), re.IGNORECASE)) for role in ("definition", "category", "name", "other")),
-    ("number", pattern(r"^(?:序号|编号|#|no\.?|id)$", re.IGNORECASE)),
+    ("number", pattern(r"^(?:(?:索引)?(?:序号|编号)|索引|#|no\.?|id)$", re.IGNORECASE)),
 )
 
 _CELL = pattern(r"<t[dh]\b[^<>]{0,200}>(.{0,4000}?)</t[dh]>", re.IGNORECASE | re.DOTALL)
 _BREAK = pattern(r"(?:<br\s*/?>|</?(?:b|strong|p)>)", re.IGNORECASE)
 
 MOST_COLUMNS = 6
+NOTHING = frozenset(("-", "—", "/", "无", "暂无", "N/A"))
+"""What stands in a cell that is empty."""
 NAME_LENGTH = 30
 """Longest translation that counts as a name, in characters."""
 
 _TERM_WORD = pattern(rf"(?:{_words('header-term')})(?:名称?)?$", re.IGNORECASE)
 _DEFINITION_WORD = pattern(rf"(?:{_words('header-definition')})$", re.IGNORECASE)
-_ENGLISH = pattern(rf"(?:{_words('header-english')})(?:名|术语|全称)?$", re.IGNORECASE)
-_FULL = pattern(rf"(?:{_words('header-full')})$", re.IGNORECASE)
-_SHORT = pattern(rf"(?:{_words('header-short')})$", re.IGNORECASE)
-_CHINESE = pattern(rf"(?:{_words('header-chinese')})(?:名|术语|译名)?$", re.IGNORECASE)
+_NAMES = tuple(
+    pattern(rf"(?:{_words('header-before')})?\s?(?:{_words(f'header-{name}')})\s?(?:{_words('header-after')})?$", re.IGNORECASE)
+    for name in ("english", "chinese", "full", "short")
+)
+"""Which of the names of a term a column holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ def _of_rows(at: int, found: Sequence[_Cells], end: int) -> TermTable | None:
     header = [simplified(cell) for cell in shown]
     roles = _roles(header)
     names_only = not any(map(_ROLES[0][1].search, header))
+    roles = _with_translations(roles, [row for _, _, row in below])
     rows = tuple(_row(first, stop, row, roles, shown, names_only) for first, stop, row in below)
     named = "definition" in roles and not {"name", "other"}.isdisjoint(roles)
     strict = _says_terms(header) or (named and _are_pairs(rows))
@@ -122,7 +127,7 @@ def _says_terms(header: Sequence[str]) -> bool:
     """Whether a header names terms and their definitions, or two of the names that a term may have."""
     said = [cell.strip("* ") for cell in header]
     is_term = any(map(_TERM_WORD.match, said))
-    named = sum(any(map(name.match, said)) for name in (_ENGLISH, _CHINESE, _FULL, _SHORT))
+    named = sum(any(map(name.match, said)) for name in _NAMES)
     return named + is_term >= 2 or (is_term and any(map(_DEFINITION_WORD.match, said)))
 
 
@@ -159,13 +164,25 @@ def _roles(header: Sequence[str]) -> list[str]:
     """What each column holds; without a telling header the first holds names and the last definitions."""
     roles = [next((role for role, pattern in _ROLES if pattern.search(cell)), "") for cell in header]
     if "name" not in roles:
-        first = next((n for n, role in enumerate(roles) if role in ("other", "")), 0)
-        roles[first] = "name"
+        free = [n for n, role in enumerate(roles) if role in ("other", "")]
+        roles[next((n for n in free if header[n]), free[0] if free else 0)] = "name"
+    roles = [role if role or title else "category" for role, title in zip(roles, header, strict=True)]
     if "definition" not in roles:
         last = len(roles) - 1
         if roles[last] != "name":
             roles[last] = "definition"
     return roles
+
+
+def _with_translations(roles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The roles, those of columns whose headers say nothing too: one holds translations where most of its cells are."""
+    name = roles.index("name")
+    return [role or ("other" if _translates(rows, name, n) else "") for n, role in enumerate(roles)]
+
+
+def _translates(rows: Sequence[Sequence[str]], name: int, column: int) -> bool:
+    filled = [(row[name], row[column]) for row in rows if len(row) > max(name, column) and row[name] and row[column]]
+    return len(filled) >= PAIRS and sum(bool(translation(pair[:1], pair[1])) for pair in filled) >= PAIRS_SHARE * len(filled)
 
 
 def _row(
@@ -174,7 +191,7 @@ def _row(
     """One row; where no column defines (缩写, 全称, 中文), the last name is the definition too."""
     by_role: dict[str, list[str]] = {}
     for role, title, cell in zip(roles, header, row, strict=False):
-        if cell and cell not in ("-", "—", "/"):
+        if cell and cell not in NOTHING:
             by_role.setdefault(role, []).append(cell if role else f"{title}：{cell}" if title else cell)
     spare = [cell for cell in row[len(roles) :] if cell]
     text = "\n\n".join([*by_role.get("definition", []), *by_role.get("", []), *spare])

@@ -418,7 +418,8 @@ def _is_crumb(part: Block) -> bool:
     if part.make != "text":
         return part.make in NEUTRAL and not is_item(part.lines[0])
     is_source = is_item(part.lines[0]) or "://" in part.text or part.lines[0].startswith("[")
-    return len(part.text) <= CRUMB_LENGTH and not is_source
+    is_said = part.text.endswith(("。", "”", "：")) and not part.said
+    return len(part.text) <= CRUMB_LENGTH and not is_source and not is_said
 
 
 def _is_only_named(part: Block, section: str) -> bool:

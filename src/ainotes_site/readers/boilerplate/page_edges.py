@@ -31,13 +31,15 @@ MOMENTS, STAMP = 5, 240
 """How many lines with a moment, and how long at most, make a log where each third of the file has some."""
 _CLOCK = pattern(r"\d:\d\d")
 """Of each moment."""
+OWN = ("readme", "index")
+"""Names of files that owners write, whatever rows of links they have at their edges: nobody keeps a copied page there."""
 OUTERMOST = 0.5
 """The least that must speak for the first line above a text: a name or a day alone may be its owner's."""
 
 
 def page_edges(source: Source, parts: Sequence[Block], found: Collection[int]) -> frozenset[int]:
     """Indices of lines above and below the text of a page; `found` are those that other rules found to be a page's."""
-    if (not found and not _may_be_page(source, parts)) or _is_log(source):
+    if source.stem.lower() in OWN or (not found and not _may_be_page(source, parts)) or _is_log(source):
         return frozenset()
     bias = BIAS + (WITH_SOURCE if source.front.links else 0.0)
     dated = sum(bool(dates_in(heading.text)) for heading in source.headings)

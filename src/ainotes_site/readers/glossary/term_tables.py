@@ -12,7 +12,6 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.glossary.name_pairs import PAIRS, PAIRS_SHARE, is_pair
-from ainotes_site.readers.glossary.term_names import translation
 
 _RULE = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-{1,}:?\s*){0,12}\|?\s*$")
 _words = partial(alternatives, "glossary/glossary_words")
@@ -98,7 +97,6 @@ def _of_rows(at: int, found: Sequence[_Cells], end: int) -> TermTable | None:
     header = [simplified(cell) for cell in shown]
     roles = _roles(header)
     names_only = not any(map(_ROLES[0][1].search, header))
-    roles = _with_translations(roles, [row for _, _, row in below])
     rows = tuple(_row(first, stop, row, roles, shown, names_only) for first, stop, row in below)
     named = "definition" in roles and not {"name", "other"}.isdisjoint(roles)
     strict = _says_terms(header) or (named and _are_pairs(rows))
@@ -172,17 +170,6 @@ def _roles(header: Sequence[str]) -> list[str]:
         if roles[last] != "name":
             roles[last] = "definition"
     return roles
-
-
-def _with_translations(roles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """The roles, those of columns whose headers say nothing too: one holds translations where most of its cells are."""
-    name = roles.index("name")
-    return [role or ("other" if _translates(rows, name, n) else "") for n, role in enumerate(roles)]
-
-
-def _translates(rows: Sequence[Sequence[str]], name: int, column: int) -> bool:
-    filled = [(row[name], row[column]) for row in rows if len(row) > max(name, column) and row[name] and row[column]]
-    return len(filled) >= PAIRS and sum(bool(translation(pair[:1], pair[1])) for pair in filled) >= PAIRS_SHARE * len(filled)
 
 
 def _row(

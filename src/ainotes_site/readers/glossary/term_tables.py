@@ -32,7 +32,10 @@ NAME_LENGTH = 30
 _TERM_WORD = pattern(rf"(?:{_words('header-term')})(?:名称?)?$", re.IGNORECASE)
 _DEFINITION_WORD = pattern(rf"(?:{_words('header-definition')})$", re.IGNORECASE)
 _NAMES = tuple(
-    pattern(rf"(?:{_words('header-before')})?\s?(?:{_words(f'header-{name}')})\s?(?:{_words('header-after')})?$", re.IGNORECASE)
+    pattern(
+        rf"(?:{_words('header-before')})?\s?(?:{_words(f'header-{name}')})\s?(?:{_words('header-after')})?$",
+        re.IGNORECASE,
+    )
     for name in ("english", "chinese", "full", "short")
 )
 """Which of the names of a term a column holds."""
@@ -159,17 +162,21 @@ def cells(line: str) -> list[str]:
 
 
 def _roles(header: Sequence[str]) -> list[str]:
-    """What each column holds; without a telling header the first holds names and the last definitions."""
+    """What each column holds; without a telling header the first holds names and the last definitions, and one without a header
+    sorts."""
     roles = [next((role for role, pattern in _ROLES if pattern.search(cell)), "") for cell in header]
     if "name" not in roles:
-        free = [n for n, role in enumerate(roles) if role in ("other", "")]
-        roles[next((n for n in free if header[n]), free[0] if free else 0)] = "name"
+        roles[_first_free(roles, header)] = "name"
     roles = [role if role or title else "category" for role, title in zip(roles, header, strict=True)]
-    if "definition" not in roles:
-        last = len(roles) - 1
-        if roles[last] != "name":
-            roles[last] = "definition"
+    if "definition" not in roles and roles[-1] != "name":
+        roles[-1] = "definition"
     return roles
+
+
+def _first_free(roles: Sequence[str], header: Sequence[str]) -> int:
+    """The first column that may hold names: of those with a header, if there are any."""
+    free = [n for n, role in enumerate(roles) if role in ("other", "")]
+    return next((n for n in free if header[n]), free[0] if free else 0)
 
 
 def _row(

@@ -104,11 +104,13 @@ def _is_contents_head(part: Block) -> bool:
 
 
 def _plain_contents(source: Source, parts: Sequence[Block], at: int) -> Iterator[Found]:
-    """A caption at `at` and the names of headings that follow it, each alone on a line."""
+    """A caption at `at` and the names of headings that follow it, each alone on a line; lines in bold are headings too."""
     stop = at + 1
     named = 0
+    bold = {bare(part.lines[0]) for part in parts[at + 1 :] if len(part.lines) == 1 and part.lines[0].startswith("**")}
     while stop < len(parts) and parts[stop].make in ("text", "link") and len(parts[stop].lines) == 1:
-        is_name = bare(parts[stop].lines[0]) in source.heading_names
+        name = bare(parts[stop].lines[0])
+        is_name = name in source.heading_names or (name in bold and not parts[stop].lines[0].startswith("**"))
         if not is_name and not _is_contents_head(parts[stop]):
             break
         named += is_name

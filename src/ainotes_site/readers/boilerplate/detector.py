@@ -248,8 +248,8 @@ def _is_of_program(part: Block) -> bool:
     """
     if not part.says(*LINE_SECTIONS) or _MACRO.search(part.text):
         return False
-    is_remark = len(part.text) <= PROSE_LENGTH and part.leads("placeholder") and not part.text[0].isalnum()
-    return is_remark or part.share(*LINE_SECTIONS, "rights", "footer") == 1
+    is_remark = len(part.text) <= PROSE_LENGTH and len(part.lines) == 1 and not part.text[0].isalnum()
+    return (is_remark and part.leads("placeholder")) or part.share(*LINE_SECTIONS, "rights", "footer") == 1
 
 
 def _leads_away(part: Block) -> bool:

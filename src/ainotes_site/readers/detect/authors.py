@@ -19,6 +19,8 @@ _HANDLE_FIRST = pattern(rf"\s*{_HANDLE}\s*[(（](?P<name>[^()（）@]{{1,60}})[)
 
 _COUNTRY = pattern(r"^\s*[\[(（〔【［][\u3400-\u9fff]{1,4}[\])）〕】］]\s*(?=\S)")
 """Where an author is from, as it stands before the name: [英]."""
+_BESIDE = pattern(r"(?<=[^\s（(])\s*[（(][^（）()@]{2,40}[)）]\s*$")
+"""Where somebody is from, behind the name: 小林（某大学）, Ann Roe (she/her)."""
 _SENTENCE = pattern(r"[。！？；，、：:;!?“”\"…《》]|https?://|^\s*(?:[-*+>#|]|\d+[.、)/]\s*)|,|\.\s|\.$")
 _words = partial(alternatives, "detect/author_words")
 _OPEN_END = pattern(rf"(?:{_words('open-end-han')})$|\b(?:{_words('open-end-latin')})$", re.IGNORECASE)
@@ -61,7 +63,7 @@ def person(text: str) -> Person:
     handle = lone_handle(text)
     if handle:
         return Person("", handle)
-    return named_handle(text) or Person(clean_name(_COUNTRY.sub("", text)).lstrip("@＠"))
+    return named_handle(text) or Person(clean_name(_BESIDE.sub("", _COUNTRY.sub("", text))).lstrip("@＠"))
 
 
 def looks_like_name(line: str) -> bool:

@@ -46,9 +46,10 @@ _ACCOUNTS = (
 _REPRINTED = pattern(r"来(?:源于|自)[^，,。\n]{1,40}[，,]\s*作者\s*[:：]?\s*(?P<who>[^\s，,。；;：:（(]{2,20})")
 """Whom the line names that says from which account a text was taken over."""
 _OF_POST = pattern(
-    r"\W{0,6}(?:(?:本文|文章)作者|(?:Post|Article) author)\s*[:：]\s*(?P<who>\S.{0,40}?)\s*$", re.IGNORECASE
+    r"\W{0,6}(?:(?:(?:本文|文章)作者|(?:Post|Article) author)\s*[:：]|written by\b)\s*(?P<who>\S.{0,40}?)\s*$",
+    re.IGNORECASE,
 )
-"""Whom the notice of rights below a post names as its author, as themes of Hexo write it."""
+"""Whom the notice of rights below a post names as its author, as themes of Hexo write it, or the card of a writer."""
 
 
 def author(title: str, body: str, account: str) -> tuple[Person, ...]:
@@ -121,4 +122,4 @@ def _is_name(text: str) -> bool:
 def has_account(lines: Sequence[str]) -> bool:
     """Whether it is worth looking for an account."""
     text = "\n".join(lines)
-    return any(sign in text for sign in ("公众号", "原创内容", "蓝字", "来源于", "文作者", "ost author"))
+    return any(sign in text for sign in ("公众号", "原创内容", "蓝字", "来源于", "文作者", "ost author", "ritten by"))

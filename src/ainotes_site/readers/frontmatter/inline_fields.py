@@ -38,7 +38,7 @@ _FIELD = pattern(
     r"(?:(?:\*\*|__)[ \t]*[:：]|(?:::?|：)[ \t]*(?:\*\*|__)?)[ \t]*(?P<value>\S.*)$"
 )
 _BAR = pattern(r"\s*[|｜]\s*|\s+[·•/]\s+|[ \t]*\u3000[ \t]*|[ \t]{3,}")
-_NEXT_LABEL = pattern(r"[ \t](?<=\S[ \t])[ \t]*(?=(?P<label>[A-Za-z\u3400-\u9fff]{2,12})\s?[:：])")
+_NEXT_LABEL = pattern(r"[ \t](?<=\S[ \t])[ \t]*(?=\**(?P<label>[A-Za-z\u3400-\u9fff]{2,12})\**\s?[:：])")
 _TRAIL = pattern(r"\s{0,3}(?:\[[^\[\]\n]{1,60}\]\([^()\s]{1,300}\)\s*[/›»>|·→]\s*){1,6}[^\[\]\n]{0,40}$")
 """The way to a page through the pages above it."""
 _TRAIL_END = pattern(r"[/›»>|·→]\s*([\d./ -]{8,12})$")
@@ -54,7 +54,8 @@ _SKIPPED = pattern(
 _BYLINE = pattern(rf"[*_>\s]*(?:{alternatives('detect/author_words', 'byline')})(?!.*[。，！？；])", re.IGNORECASE)
 """How a line begins that names the author, the place and the day without a colon."""
 _WRITTEN_BY = pattern(
-    rf"[*_>\s]*(?:(?:{alternatives('detect/author_words', 'written-by')})\s?[/|｜丨：: ]\s?)(?P<who>[^\s|｜/·,，\d][^|｜/·,，\d]{{0,30}}?)\s*(?:$|[|｜丨/·,，\d])",
+    rf"[*_>\s]*(?:(?:{alternatives('detect/author_words', 'written-by')})\s?[/|｜丨：: ]\s?)(?P<who>[^\s|｜丨/·,，\d][^|｜丨/·,，\d]{{0,30}}?)"
+    rf"\s*(?:$|[|｜丨/·,，\d@]|\s(?:{alternatives('detect/author_words', 'credit')})[/|｜丨：: ])",
     re.IGNORECASE,
 )
 """Whom such a line names."""
@@ -85,6 +86,8 @@ _HANDED = pattern(
     r"(?:[^\s@:：/]{1,6}\s?)?@(?P<who>[^\s@，,（(/.:]{1,20})(?:\s?[（(][^（()）]{1,20}[)）]|\s\S{1,10})?$"
 )
 """A handle with who that is: @someone（V2EX）, a reader @someone."""
+_ROLE = pattern(rf"(?:{alternatives('frontmatter/persons', 'role')})$")
+"""How an apposition to a name ends: 小林，某公司工程师."""
 _AND = pattern(r"\s*(?:[&,，、;；]|\band\b|[和与])\s*(?=@)")
 _OF_YEAR = pattern(r"[,，]?\s[（(]?(?:19|20)\d\d[)）]?\s*$")
 """The year of a work after the names of who wrote it: Ash et al., 1944."""
@@ -299,7 +302,10 @@ def _signed(text: str) -> str:
 def _people(value: str) -> tuple[Person, ...]:
     """Names that can be names; none where one of them is a piece of text."""
     names = _OF_YEAR.sub("", _ON_A_SITE.sub(r"\1", plain(_MAIL.sub("", value))), count=1)
-    people = people_of(_AND_OTHERS.sub("", names))
+    first, *others = people_of(_AND_OTHERS.sub("", names)) or (None,)
+    if first is None:
+        return ()
+    people = (first, *(other for other in others if not _ROLE.search(other.name)))
     if any((p.name or "").lower() in words("frontmatter/persons", "nobody") for p in people):
         return ()
     return people if all(looks_like_name(p.name or p.handle or "") for p in people) else ()

@@ -6,6 +6,8 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Person
 from ainotes_site.readers.detect.authors import person
 
+_AND = pattern(r"(?<=[a-z] )(?:and|&) (?=[A-Z][\w.'’-]* [A-Z])")
+"""Between two names of several words each."""
 _WIKILINK = pattern(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _COMMA = pattern(r"[,，、;；]")
 _HASHED = pattern(r"#\S+\s+#")
@@ -60,5 +62,5 @@ def people_of(value: object) -> tuple[Person, ...]:
             name, handle = text_of(item.get("name")), text_of(item.get("handle") or item.get("twitter"))
             people.append(Person(name, handle.lstrip("@") or None))
         else:
-            people.extend(person(name) for name in list_of(text_of(item)))
+            people.extend(person(name) for name in list_of(_AND.sub(", ", text_of(item))))
     return tuple(dict.fromkeys(p for p in people if p.name or p.handle))

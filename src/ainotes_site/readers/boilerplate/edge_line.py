@@ -151,8 +151,7 @@ class EdgeLine:
 
     @property
     def marks_end(self) -> bool:
-        known = not (self.is_heading or self.block.is_long)
-        return (not known or self.block.says("end-mark")) and self._alone.says("end-mark")
+        return (self.block.is_long or self.block.says("end-mark")) and self._alone.says("end-mark")
 
     @cached_property
     def is_plea(self) -> bool:

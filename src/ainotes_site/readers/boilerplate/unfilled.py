@@ -27,6 +27,8 @@ _PATTERN = pattern(r"Y{2,4}[-/.年]?M{1,2}[-/.月]?D{1,2}|[(（\[](?:template|�
 """A heading that a template has for the day of its copy, or that calls itself one."""
 _BRACKETED = pattern(r"[\s>]*[*_]{0,2}[(（][^()（）\n]{1,40}[)）][*_]{0,2}\s*$")
 _LABEL = pattern(r"(?:\*\*[^*\n]{1,30}\*\*\s?[:：]?|[^\W\d_][\w ]{0,20}[:：]{1,2})$")
+_LABEL_END = pattern(r"[:：*][^\S\n]*(?:\n|\Z)")
+"""How a line ends with a label, or in the blank behind one."""
 _LABELLED = pattern(rf"{_LABEL.pattern}|\*\*[^*\n]{{1,30}}\*\*\s?[:：]|\*\*[^*\n]{{1,30}}[:：]\*\*")
 _FIELD = pattern(r"[-*+]\s+\**[^\W\d_][^:：|\n]{0,30}?(?:\*\*\s?[:：]|[:：])")
 """A field as an item of a list."""
@@ -45,13 +47,14 @@ def unfilled_sections(source: Source, parts: Sequence[Block], hints: Hints) -> I
     if len(parts) == 1 or "template" in path or "模板" in path or "template::" in source.lowered:
         return
     daily = _DAY_NAME.match(source.stem) is not None
-    for number, part in enumerate(parts):
+    has_labels = _LABEL_END.search(source.text) is not None
+    for number, part in enumerate(parts if has_labels or source.headings else ()):
         if _is_section(part, hints) and not part.text.endswith((":", "：")):
             yield from _unfilled_section(parts, number, daily=daily, hints=hints)
         elif part.make in ("text", "link"):
             yield from _unfilled_field(parts, number)
             yield from _unfilled_among_fields(part)
-    yield from _unfilled_alike(source, parts)
+    yield from _unfilled_alike(source, parts) if has_labels else ()
     yield from _of_outliner(source, hints)
 
 

@@ -50,6 +50,7 @@ _SPEAKS = pattern(r"\s*\**(?:\[[^\[\]\n]{1,40}\]\([^()\s]{0,300}\)|[@＠]\S{1,30
 """Who speaks, in a conversation."""
 _REPLY = pattern(r"\A\s*(?:Replying to|In reply to|回复)\s?\[?[@＠][^\n]{1,400}\n\s*\n", re.IGNORECASE)
 """To whom a post replies, on a line of its own above it."""
+_MAY_BE_RULE = pattern(r"\n {0,3}[-*_=—–─ ]+(?:\n|\Z)")
 _WRITER = pattern(r"[(（]([^()（）]{2,60})[)）]$")
 _ENDS = ("。", "！", "？", "；", ".", "!", "?", ";", "，", ",", "：", ":")
 _LINK = pattern(
@@ -114,6 +115,8 @@ def read(source: Source) -> Parts:
 
 
 def _rules(source: Source) -> list[int]:
+    if not _MAY_BE_RULE.search(source.text):
+        return []
     rules = [n for n, line in enumerate(source.lines[source.start :], source.start) if is_rule(line)]
     return [n for n in rules if n not in source.code]
 

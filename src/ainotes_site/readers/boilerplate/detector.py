@@ -370,12 +370,17 @@ def _head_section(part: Block, counted: bool) -> str | None:
 
 def _tails(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """What stands below the text, and in a file with several headings of the first level above each of them, where pages were put
-    one below the other: there only what asks the reader to follow.
+    one below the other, or above a rule, where its owner wrote on below a page: there only what asks the reader to follow.
     """
     yield from _tail(parts, TAIL_SECTIONS)
     firsts = [number for number, part in enumerate(parts) if part.make == "heading" and part.level == 1]
     for first, stop in pairwise(firsts):
         yield from _tail(parts[first:stop], ASKING)
+    rules = [number for number, part in enumerate(parts) if part.make == "rule"]
+    for first, stop in pairwise([0, *rules]):
+        asked = list(_tail(parts[first:stop], ASKING))
+        if len(asked) > 1:  # one line may be its owner's
+            yield from asked
 
 
 def _tail(parts: Sequence[Block], among: Sequence[str]) -> Iterator[Found]:

@@ -63,6 +63,8 @@ SAID = (
 SHARE = 0.5
 """Share of the clauses of a line that must say so."""
 LONGEST_PLAIN, LONGEST_SCRAP = 60, 24
+REMARK = 12
+"""Characters of the shortest remark in brackets."""
 SENTENCE = 6
 """Characters of the shortest sentence."""
 LONGEST = 600
@@ -139,6 +141,8 @@ class EdgeLine:
 
     @cached_property
     def dominance(self) -> float:
+        if self.is_heading and self._words[1] == 1:
+            return 0.0  # an owner's sections are called Reading, 评论 or 关于 too
         return max(0.0, self._words[0] - 0.5) * 2
 
     @property
@@ -274,7 +278,15 @@ class EdgeLine:
         return self.text.endswith("。") or (len(self.text) >= SENTENCE and self.text.endswith(SENTENCE_ENDS[:7]))
 
     @cached_property
+    def is_remark(self) -> bool:
+        """Whether it is a sentence in brackets, as owners write one into a page that they keep."""
+        is_whole = self.text[:1] in ("（", "(") and self.text[-1:] in ("）", ")")
+        return is_whole and len(self.text) >= REMARK and self.dominance == 0 and not self._links and not self.is_said
+
+    @cached_property
     def is_prose(self) -> bool:
+        if not self.is_found and self.is_remark:
+            return True
         if self.is_found or not (len(self.text) > LONGEST_PLAIN or (self.ends_sentence and self.text[-1] in ".。")):
             return False
         return self.make == "text" and self.dominance < 0.2 and not self.is_said

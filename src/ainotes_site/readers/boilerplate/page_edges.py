@@ -12,7 +12,7 @@ from itertools import chain, dropwhile, pairwise, takewhile, tee
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import SPEAKING, Block, is_item, made_of
-from ainotes_site.readers.boilerplate.edge_line import LONGEST_SCRAP, MOMENT, PATIENCE, EdgeLine
+from ainotes_site.readers.boilerplate.edge_line import LONGEST_SCRAP, MOMENT, PATIENCE, SAID, EdgeLine
 from ainotes_site.readers.boilerplate.page_words import share_of_page_words
 from ainotes_site.readers.detect.dates import dates_in
 from ainotes_site.readers.source import Source
@@ -192,13 +192,22 @@ def _below_title(lines: Iterable[EdgeLine]) -> Iterator[EdgeLine]:
     in_link = False
     held: Block | None = None
     for line in lines:
-        if line.shows or (line.block.level == 1 and not in_link):
+        if line.shows or (not in_link and _heads_section(line)):
             return
         if held is not None and not line.stays and (line.is_heading or line.block is held):
             continue
         held = line.block if line.stays else None
         in_link = line.raw.startswith("](") or (in_link and not line.is_split_link)
         yield line
+
+
+def _heads_section(line: EdgeLine) -> bool:
+    """Whether a line is a title, or the heading of a section that somebody wrote: no rule found it, and it says nothing that pages
+    say."""
+    if line.block.level == 1:
+        return True
+    is_own = _is_own_heading(line) and not line.is_found
+    return is_own and line.dominance == 0 and not line.block.says(*SAID)
 
 
 def _without_title(lines: Iterable[EdgeLine], is_titled: bool) -> Iterator[EdgeLine]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import EMPTY, TALK_LENGTH, Block, Found
+from ainotes_site.readers.boilerplate.blocks import EMPTY, NEUTRAL, TALK_LENGTH, Block, Found
 from ainotes_site.readers.boilerplate.page_furniture import REASON
 from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.source import Source
@@ -22,6 +22,7 @@ _SPEAKER = pattern(
     re.IGNORECASE,
 )
 _SPEAKS = pattern(rf"(?P<who>{alternatives('detect/headings/heading_words', 'speaker')})\s*[:：]", re.IGNORECASE)
+_FIELD = pattern(r"\s*(?:[-*+>]\s*)?\**[^\W\d_][\w ]{0,20}\**\s?[:：]\**\s*\S")
 _MOMENT = pattern(r"[\d\s/.,:T年月日-]{8,24}(?:[AP]M)?$")
 _KEPT = pattern(r"(?P<key>[a-z]\w{1,40}):(?:\s.*)?$")
 _DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
@@ -32,11 +33,22 @@ def assistant(parts: Sequence[Block], left_out: Collection[int]) -> Iterator[Fou
     if not _may_talk(parts):
         return
     said = [part for part in parts if part.make not in EMPTY and part.first not in left_out and not _is_moment(part)]
-    is_titled = bool(said) and said[0].make == "heading"
     turns = list(_turns(said))
-    for turn in turns or ([] if _is_letter(said[is_titled:]) else [said[is_titled:]]):
+    for turn in turns or _text(said):
         talk = _talk(turn, is_turn=bool(turns)) if len(turn) > 1 else ()
         yield from (Found(part.first, part.stop, "assistant-talk") for part in talk)
+
+
+def _text(said: Sequence[Block]) -> Sequence[Sequence[Block]]:
+    """What a file says below its title and what stands above the text; nothing where that is a letter."""
+    text = said[bool(said) and said[0].make == "heading" :]
+    text = text[next((n for n, part in enumerate(text) if not _stands_above(part)), 0) :]
+    return [] if _is_letter(text) else [text]
+
+
+def _stands_above(part: Block) -> bool:
+    """Whether a block above a text is none of it: a picture, a link, fields that say what the text is about."""
+    return part.make in NEUTRAL or all(map(_FIELD.match, part.lines))
 
 
 def _is_letter(parts: Sequence[Block]) -> bool:

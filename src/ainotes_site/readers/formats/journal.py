@@ -27,7 +27,7 @@ from ainotes_site.readers.detect.headings.numbering import numbered
 from ainotes_site.readers.detect.titles.note_title import file_title
 from ainotes_site.readers.detect.titles.titles import Title, first_line_title, plain, read_title, without_order
 from ainotes_site.readers.entry_ids import titled_id
-from ainotes_site.readers.formats.note_levels import are_days, count_on, note_level, proposed_levels, says_day
+from ainotes_site.readers.formats.note_levels import count_on, note_level, proposed_levels, says_day
 from ainotes_site.readers.framing import LENGTH, is_introduction
 from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Piece, Proposal
@@ -263,7 +263,7 @@ def _steps(source: Source, parts: list[_Part], level: int, *, may_be_titled: boo
     for number, part in enumerate(parts):
         after = parts[number + 1].heading if number + 1 < len(parts) else None
         if part.heading is None:
-            yield _without_heading(source, part, level)
+            yield _without_heading(source, part)
         elif number == leading and _is_source_title(source, part, parts, level):
             yield _Step(part, "source-title")
         elif _is_index(source, part):
@@ -312,24 +312,17 @@ def _holds(parts: Sequence[_Part], number: int, level: int) -> bool:
     return after is not None and after.level == level
 
 
-def _without_heading(source: Source, part: _Part, level: int) -> _Step:
-    """What becomes of the text above the first heading: a line or two above days, above lines that stand for headings, or in a file
-    with a title, are no note."""
+def _without_heading(source: Source, part: _Part) -> _Step:
+    """What becomes of the text above the first heading: a line or two, pictures apart, are no note."""
     if _is_index(source, part):
         return _Step(part, "index")
     if name := _caption(source, part):
         return _Step(part, "source-title", name)
     texts = [line for line in source.lines[part.first : part.stop] if line.strip() and not is_rule(line)]
-    if texts and _stands_aside(source, texts, level):
+    words = [line for line in texts if made_of((line,)) != "image"]
+    if texts and (is_introduction(words) or _is_tool(texts)):
         return _Step(part, "introduction")
     return _Step(part, "entry" if texts else "rule")
-
-
-def _stands_aside(source: Source, texts: Sequence[str], level: int) -> bool:
-    first = source.marks[0] if source.marks else None
-    titled = bool(source.front.title) or level > 1 or first not in source.headings
-    words = [line for line in texts if made_of((line,)) != "image"]
-    return (is_introduction(words) or _is_tool(texts)) and (titled or are_days(source, level))
 
 
 def _is_tool(texts: Sequence[str]) -> bool:

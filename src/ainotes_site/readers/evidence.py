@@ -9,6 +9,7 @@ from math import log2
 from operator import attrgetter
 
 from ainotes_site.lazy_regex import pattern
+from ainotes_site.readers.detect.dates import find_date
 from ainotes_site.readers.detect.headings.day_headings import month_levels, numeric_levels
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     heads_prompts,
@@ -46,6 +47,10 @@ SAMPLE = 400
 TITLE = 40
 """Characters up to which a line above the pieces, with a blank one below it, can be the title."""
 
+SERIES = 3
+"""How many titles that begin alike make a series."""
+
+_SERIES = pattern(r"[^\W\d_][^\s:：]{1,11}[:：]\s?(?=\S)")
 _WORD = pattern(r"[A-Za-z]{4,}")
 _WIDE = pattern(r"[\u2e80-\uffef]")
 _HAN_PAIR = pattern(r"(?=([\u3400-\u9fff]{2}))")
@@ -89,7 +94,10 @@ def evidence(proposal: Proposal, source: Source, recurring: Collection[int] = ()
     looks = _records(
         source, [piece_features(source, piece, days, piece.first in dated, lines) for piece in pieces[:SAMPLE]]
     )
+    series = _series(looks, pieces)
+    looks = [look._replace(title=look.title.removeprefix(series)) for look in looks]
     found = {
+        "series": float(bool(series) and not any(line < pieces[0].first for line in lines)),
         **_of_pieces(looks),
         **_of_titles(looks, proposal, recurring),
         **_of_place(source, proposal, looks),
@@ -108,6 +116,15 @@ def _known(look: PieceFeatures, *, says_prompts: bool, common: Collection[str]) 
     is_record = (look.is_quotation and not _CHAPTER.match(look.title)) or len(look.labels.intersection(common)) > 1
     prompts = look.prompts or (says_prompts and look.quotes)
     return look._replace(prompts=prompts, is_record=is_record) if is_record or prompts else look
+
+
+def _series(looks: Sequence[PieceFeatures], pieces: Sequence[Piece]) -> str:
+    """What most titles begin with before a colon, or are but for their days: whose posts they are, and nothing of them."""
+    counts = Counter(match[0] for look in looks if (match := _SERIES.match(look.title)))
+    if len({find_date(piece.title) for piece in pieces}) > 1:
+        counts += Counter(look.title for look in looks if look.dated)
+    name, count = counts.most_common(1)[0] if counts else ("", 0)
+    return name if count >= SERIES and count * 2 > len(looks) and not is_section_name(name) else ""
 
 
 def _says_prompts(source: Source) -> bool:

@@ -35,6 +35,8 @@ _COLLECTION = pattern(_words("collection"), re.IGNORECASE)
 _NOTES = pattern(_words("notes"), re.IGNORECASE)
 """What is said of a file of many notes, and as often of one note on many things."""
 _WORK = pattern(r"《[^《》\n]{1,60}》")
+_ESSAY = pattern(r"关于[^，。：\s]{1,20}?(?:随想|随笔|札记|杂记|手记)$")
+"""One text on one thing, whatever such texts are called where there are many."""
 _ALONE = pattern(_words("collection-alone"), re.IGNORECASE)
 _FILLING = pattern(_words("collection-filling"), re.IGNORECASE)
 _SECTION = pattern(rf"(?:[一二三四五六七八九十\d]+[、.．)）]\s*)?(?:{_words('section-name')})\s*[:：]?$", re.IGNORECASE)
@@ -87,7 +89,7 @@ def says_notes(title: str, path: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _says(meant: re.Pattern[str], title: str, path: str) -> bool:
-    title = _WORK.sub("", title)
+    title = _ESSAY.sub("", _WORK.sub("", title))
     words = " ".join(path.rsplit("/", 2)[-2:]).removesuffix(".md").replace("-", " ").replace("_", " ")
     return any(map(meant.search, (simplified(title), simplified(words))))
 

@@ -62,7 +62,7 @@ def compose(
         updated=_updated(source, title, said),
         authors=authors or _headed(name, kind, date) or _authors(source, said, name, body),
         topics=tuple(map(TopicId, front.topics)),
-        tags=tuple(dict.fromkeys((*tags, *front.tags, *said.tags, *inline_tags(body)))),
+        tags=tuple(dict.fromkeys((*tags, *front.tags, *said.tags, *title.tags, *inline_tags(body)))),
         links=_each_once((*heading_links, *own, *extra_links)),
         images=images,
         lang=language(f"{name}\n{body}"),

@@ -63,6 +63,10 @@ _DAY = r"(?:19|20)\d\d(?P<mark>[-_.]?)(?:0?[1-9]|1[0-2])(?P=mark)(?:[0-2]?\d|3[0
 _DAY_FIRST = pattern(rf"\A{_DAY}(?:\d{{4}}|\d{{6}}|[T ]\d{{4,6}})?[\s_.,，、-]+(?=\S)")
 _SLIP = pattern(r"\A20\d{10}(?:\d\d)?[\s_-]+(?=\S)|(?<=\S)[\s_-]+20\d{10}(?:\d\d)?\Z")
 """The moment by which a box of slips numbers a slip, beside its name: 202403051011 Residuals."""
+_COPY = pattern(r"(?<=\S)[\s_-]+(?:副本|拷贝|copy)\Z", re.IGNORECASE)
+"""What a program adds to the name of a copy."""
+_ORDER = pattern(r"\A\d{1,2}_(?=[\u3400-\u9fffA-Z])")
+"""A number that orders files: 1_注意力. Those with other signs behind them are `without_order`'s."""
 _DAY_LAST = pattern(rf"(?<=\S)[\s_.(（-]+{_DAY}[)）]?$")
 _COLON = pattern(r"(?<=\w)_ (?=\S)")
 _SLUG = pattern(r"[a-z0-9]+(?:-[a-z0-9]+){2,}$")
@@ -380,7 +384,10 @@ def file_title(source: Source) -> str:
 
 def _readable(stem: str) -> str:
     """A name of a file as words."""
-    stem = _SLIP.sub("", stem.removesuffix(".excalidraw"))
+    stem = stem.removesuffix(".excalidraw")
+    for mark in (_ORDER, _SLIP, _COPY):
+        stem = mark.sub("", stem)
+    stem = without_site(stem)
     text = _FILED.sub("", _DAY_PARTS.sub(r"\1-\2-\3", stem) if "_" in stem else stem).replace("___", "/")
     for ornament in (_BRACKETED, _DAY_FIRST, _DAY_LAST):
         shorter = ornament.sub("", text, count=1)

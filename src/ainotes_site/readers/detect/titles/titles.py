@@ -45,6 +45,8 @@ _MARKS = pattern(r"(?<!\\)(\*\*|__|~~|==|`{1,8})(?=\S)(.{1,300}?)(?<=[^\s\\])\1"
 _EMPHASIS = pattern(r"\*(?<![\w*\\]\*)(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s\\])\*(?![\w*])")
 _ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 _ATTRIBUTES = pattern(r"\s*\{[#.:][^{}]{0,100}\}\s*$")
+_FOOTNOTE = pattern(r"(?<=\S)\s?\[\^[^\[\]\s]{1,40}\]")
+_TAGS_AT_END = pattern(r"(?<=\S)(?:\s+#[^\W\d_][\w/-]{0,40})+\s*\Z")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
 _UPDATED = pattern(
     r"[（(\[【]?\s*(?:最后)?(?:更新|修订|updated?|last updated)(?:于|时间|日期)?\s*[:：]?\s*$", re.IGNORECASE
@@ -78,6 +80,8 @@ class Title:
     """Whether the heading is one link and nothing else."""
     day: str = ""
     """How a heading that is no more than a day writes it."""
+    tags: tuple[str, ...] = ()
+    """What stands behind it: Residuals #paper."""
 
 
 _PICTURE = pattern(
@@ -166,15 +170,27 @@ def read_title(heading: str) -> Title:
         if not match[0].startswith("!")
     )
     only = bool(links) and _LINK.fullmatch(heading.strip()) is not None
-    text = without_pictures(heading)
-    text = _ATTRIBUTES.sub("", text) if "{" in text else text
+    text, tags = _without_tags(_without_marks(heading))
     if links and not only:
         text = _without_trailing_links(text)
     text = _without_closing(text)
     date, updated, rest = _dates(text)
     day = text if date and not rest else ""
     text = without_site(rest).strip(" ·|｜-—:：,，").lstrip("– ")
-    return Title(text or date or plain(heading), date, updated, links, only, day)
+    return Title(text or date or plain(heading), date, updated, links, only, day, tags)
+
+
+def _without_marks(heading: str) -> str:
+    """Without pictures beside its words, attributes and the numbers of footnotes."""
+    text = without_pictures(heading)
+    text = _ATTRIBUTES.sub("", text) if "{" in text else text
+    return _FOOTNOTE.sub("", text) if "[^" in text else text
+
+
+def _without_tags(text: str) -> tuple[str, tuple[str, ...]]:
+    """Without the tags that stand behind it, and those."""
+    found = _TAGS_AT_END.search(text) if "#" in text else None
+    return (text[: found.start()], tuple(tag.strip("#/-") for tag in found[0].split())) if found else (text, ())
 
 
 def _without_closing(text: str) -> str:

@@ -193,7 +193,7 @@ def _only_spoken(said: Spans, text: str) -> Spans:
 
 def plain_text(line: str) -> str:
     """One line without marks of Markdown and HTML, for comparing with a word list."""
-    text = line.replace("\u200b", " ").lstrip()
+    text = line.lstrip()
     if not (text[:1] in "->+" or text[:1].isdecimal() or _MARKED.search(text)):
         return " ".join(simplified(text).split())
     if "![" in text:

@@ -54,8 +54,7 @@ class StringMatcher:
         numbers, lengths, size = self._numbers, self._lengths, len(text)
         found = []
         for at in self._starts(text):
-            start = text[at : at + 3]
-            for length in lengths.get(start) or lengths.get(start[:2]) or ():
+            for length in lengths.get(text[at : at + 3]) or lengths.get(text[at : at + 2]) or ():
                 number = numbers.get(text[at : at + length])
                 if number is not None and at + length <= size:
                     found.append((number, at, at + length))

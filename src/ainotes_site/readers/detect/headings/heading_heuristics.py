@@ -229,7 +229,7 @@ def repeats_headings(lines: tuple[str, ...], names: frozenset[str], title: str) 
     texts = list(filter(str.strip, lines))
     if all(map(_TOC_MARK.match, texts)):
         return bool(texts)
-    if len(texts) < 2 and not _INDEX.match(simplified(title)):
+    if not any(map(_ITEM.match, texts)) or (len(texts) < 2 and not _INDEX.match(simplified(title))):
         return False
     hits = misses = 0
     for line in texts:

@@ -123,13 +123,12 @@ class Weighing:
         """What a line is, by name."""
         row = self.rows.get(id(line))
         if row is None:
-            names = edge_line.AGAINST if line.is_text or (line.is_item_of_text and not line.is_found) else line.may_be()
             row = np.zeros(len(NAMES))
             if len(line.raw) > edge_line.LONGEST and not line.raw.count("]("):
                 row[NAMES.index("is_prose")] = 3.0
             else:
-                for name in names:
-                    row[NAMES.index(name)] = float(getattr(line, name))
+                for name, value in line.features().items():
+                    row[NAMES.index(name)] = value
             row[-3:] = 1.0, line.is_above_title, bool(self.example.source.front.links)
             self.rows[id(line)] = row
         return row

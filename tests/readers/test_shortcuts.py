@@ -1,4 +1,4 @@
-"""What is found in a way of our own is what the plain way finds: headings, phrases of a word list, features of a line."""
+"""What is found in a way of our own is what the plain way finds: headings, phrases of a word list."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from itertools import pairwise
 import pytest
 from markdown_it import MarkdownIt
 
-from ainotes_site.readers.boilerplate import edge_line
-from ainotes_site.readers.boilerplate.blocks import Block, made_of
 from ainotes_site.readers.detect.headings.headings import headings
 from ainotes_site.readers.detect.phrases import expression, phrases, sections
 
@@ -66,19 +64,3 @@ def test_phrases_that_are_not_tried_would_not_have_been_found() -> None:
             )
             seen |= found.keys()
     assert len(seen) > 8
-
-
-def test_what_a_line_at_an_edge_is_not_asked_for_it_is_not() -> None:
-    signs = (
-        "[关注](https://weibo.com/u/1)", "[![", "](/a)", "[[a]]", "![](a.png)", "<img src=a>", "https://a.io", "[", "3 小时前", "an hour ago",
-        "2024-05-01 08:30", "12 3", "1.2k", "阅读", "分享", "收藏", "@someone", "编辑 | 小林", "上一篇：", "。", "！", "作者:", "- ", "| ", "---", " ",
-    )  # fmt: skip
-    chance = random.Random(3)
-    seen = set()
-    for _ in range(4000):
-        raw = "".join(chance.choice(signs) for _ in range(chance.randint(1, 4)))
-        line = edge_line.EdgeLine(0, raw, Block(0, 1, (raw,), made_of((raw,))), is_found=False)
-        names = {name for name in edge_line.WEIGHTS if getattr(line, name)}
-        assert names <= set(line.may_be()), raw
-        seen |= names
-    assert seen >= edge_line.OF_LINKS | edge_line.OF_NUMBERS

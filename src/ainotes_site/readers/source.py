@@ -46,8 +46,6 @@ class Source:
     """The day that properties above the text give the file; ISO 8601."""
     is_one_of_series: bool = False
     """Whether another file has the same name but for the day in it."""
-    has_definition_lists: bool = False
-    """Whether its lines stand in place of definition lists in HTML."""
 
     @cached_property
     def stem(self) -> str:

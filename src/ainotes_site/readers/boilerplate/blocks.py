@@ -69,12 +69,14 @@ _WORDS_FIRST = pattern(
     r"[\s|｜·•/,，、»«›‹:：()（）\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\-]*[^\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\!h-]"
 )
 """Such a character before any of a link."""
+_OWN_LINK = pattern(r"\]\((?:\.{0,2}/(?!/)|\{[{%]|(?!https?:)[^()\s]{1,300}\.mdx?[)#])|\{% ?(?:post_link|asset_img)")
 _QUOTED = pattern(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,40}\"|『[^『』\n]{1,40}』")
 _ASKING = ("follow", "engage")
 _SPOKEN_OF = pattern(
     r"(?:[、，,和与/|]\s?(?:点赞|在看|转发|收藏|分享|关注|评论|投币))*(?:(?<![我们号])的(?=[\u4e00-\u9fff])|[数率量]|按钮|功能|[，,、]?\s?(?:都|就|也|只|不|并不)?是(?![你您])|(?:这|那)?[两三四几][项个种者]|等(?:等|数据|行为|操作))"
 )
 """What follows words that would ask the reader for something, where they are only the name of it: 点赞数, 扫码进群的人."""
+_SHOWN = pattern(r"!\[|<img\b|\{\{\s*embed\b|\{\{[<%][ \t]*/?[a-z]", re.IGNORECASE)
 _END = pattern(r"[\s>*_\\]*(?:[-—–─═•·][\s*_\\]*){1,8}[^\d|\n]{1,20}?[\s*_\\]*(?:[-—–─═•·][\s*_\\]*){1,8}$")
 """A few words between dashes or dots, as pages mark an end, whatever they call it."""
 _CLAUSE_END = pattern(r"[。！？!?；;，、\n]+|,+(?!\d)|\.(?=\s|$)")
@@ -95,16 +97,20 @@ class Block:
 
     @property
     def is_long(self) -> bool:
-        """Whether it is text, whatever it says; without all of that, for it may be a table of a thousand rows."""
-        if sum(map(len, self.lines)) + len(self.lines) - 1 <= LONGEST:
-            return False
-        length = -1
-        for line in self.lines:
-            text = plain_text(line)
-            length += len(text) + bool(text)
-            if length > LONGEST:
-                return True
-        return False
+        """Whether it is text, whatever it says."""
+        return sum(map(len, self.lines)) > LONGEST and len(self.text) > LONGEST
+
+    def left_out(self, reason: str) -> Found:
+        """It as boilerplate."""
+        return Found(self.first, self.stop, reason)
+
+    def shows(self) -> bool:
+        """Whether it shows a passage or a picture from elsewhere."""
+        return any(map(_SHOWN.search, self.lines))
+
+    def marks_end(self) -> bool:
+        """Whether it is the mark of an end and no more: a line of END inside a block ends a card, or a program."""
+        return len(self.lines) == 1 and self.says("end-mark")
 
     @cached_property
     def text(self) -> str:
@@ -124,20 +130,19 @@ class Block:
 
     def says(self, *chosen: str) -> bool:
         """Whether it has a phrase of a section of the word list."""
-        said = self.said
-        return bool(said) and not said.keys().isdisjoint(chosen)
+        return not self.said.keys().isdisjoint(chosen)
 
     def _spans(self, chosen: Sequence[str]) -> list[tuple[int, int]]:
         """Where phrases of the `chosen` sections begin and end in `text`, in order of place."""
-        said = self.said
-        return sorted(span for section in chosen for span in said.get(section, ())) if said else []
+        return sorted(span for section in chosen for span in self.said.get(section, ())) if self.said else []
 
     def share(self, *chosen: str) -> float:
         """Share of its clauses that such phrases reach into."""
         hits = self._spans(chosen)
-        if not hits or not self.clauses:
+        if not hits:
             return 0.0
-        return sum(any(a < end and start < b for a, b in hits) for start, end in self.clauses) / len(self.clauses)
+        said = sum(any(a < end and start < b for a, b in hits) for start, end in self.clauses)
+        return said / max(1, len(self.clauses))
 
     def leads(self, *chosen: str) -> bool:
         """Whether it begins with such a phrase."""
@@ -152,6 +157,11 @@ class Found:
     first: int
     stop: int
     reason: str
+
+
+def run_of(parts: Sequence[Block], reason: str) -> Found:
+    """Blocks in a row as boilerplate."""
+    return Found(parts[0].first, parts[-1].stop, reason)
 
 
 def leads_on(part: Block) -> bool:
@@ -356,6 +366,11 @@ def _is_badge(picture: str) -> bool:
 def is_item(line: str) -> bool:
     """Whether a line is an item of a list."""
     return _ITEM.match(line) is not None
+
+
+def leads_to_note(line: str) -> bool:
+    """Whether a line links to another note as only its owner does: a program that saves a page writes whole addresses."""
+    return _OWN_LINK.search(line) is not None
 
 
 def links_of(line: str) -> int:

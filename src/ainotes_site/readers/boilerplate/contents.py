@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import unquote
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import Block, Found, leads_on, links_of, plain_text
+from ainotes_site.readers.boilerplate.blocks import Block, Found, leads_on, links_of, plain_text, run_of
 from ainotes_site.readers.boilerplate.page_furniture import SCRAP_LENGTH
 from ainotes_site.readers.detect.headings.heading_heuristics import is_contents_mark, repeats_headings
 from ainotes_site.readers.detect.titles.titles import bare
 from ainotes_site.readers.source import Source
-from ainotes_site.source_hints import heading_key
 
 ANCHORS_SHARE = 0.75
 """Share of the links of a row that lead to places in the same file, where the row is contents."""
 
 _ANCHOR = pattern(r"(?<!!)\[[^\[\]\n]{1,200}\]\(#[^()\s]{0,300}\)")
-_TO_ANCHOR = pattern(
-    r"\s*(?:<[a-z][^<>\n]{0,200}>\s*)*\(?(?:\[[^\[\]\n]{1,40}\]\(#(?P<text>[^()\s]{0,200})\)"
-    r"|<a\s[^<>\n]{0,100}?href=[\"']#(?P<html>[^\"'\n]{0,200})[\"'][^<>\n]{0,100}>[^<>\n]{1,40}</a>)\)?\s*(?:</[a-z]+>\s*)*$",
-    re.IGNORECASE,
-)
 _HTML_LINK = pattern(
     r"<a\s[^<>\n]{0,100}?href=[\"']([^\"'\n]{0,500})[\"'][^<>\n]{0,100}>([^<>\n]{1,60})</a>", re.IGNORECASE
 )
@@ -54,10 +47,10 @@ def _contents(source: Source, parts: Sequence[Block], *, marked: bool) -> Iterat
         if not (is_list or _is_contents_head(part)) or (number and _introduces(parts[number - 1])):
             continue
         if is_list:
-            yield Found(part.first, part.stop, "index")
+            yield part.left_out("index")
             above = next((n for n in range(number - 1, -1, -1) if parts[n].make != "tag"), number)
             if len(part.lines) > 1 and _is_contents_head(parts[above]):
-                yield Found(parts[above].first, parts[above].stop, "index")
+                yield parts[above].left_out("index")
         else:
             yield from _plain_contents(source, parts, number)
 
@@ -116,21 +109,4 @@ def _plain_contents(source: Source, parts: Sequence[Block], at: int) -> Iterator
         named += is_name
         stop += 1
     if named > 1:
-        yield Found(parts[at].first, parts[stop - 1].stop, "index")
-
-
-def top_links(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """Links alone on a line to the top of the page, or to its first heading, whatever they say."""
-    if "(#" not in source.lowered and "href=" not in source.lowered:
-        return
-    for part in parts:
-        match = _TO_ANCHOR.match(part.lines[0]) if len(part.lines) == 1 and part.make != "code" else None
-        anchor = unquote(match["text"] or match["html"] or "") if match else None
-        if anchor is not None and _is_top(source, anchor):
-            yield Found(part.first, part.stop, "navigation")
-
-
-def _is_top(source: Source, anchor: str) -> bool:
-    if not anchor or "top" in anchor.lower().split("-"):
-        return True
-    return bool(source.headings) and heading_key(anchor) == heading_key(source.headings[0].text)
+        yield run_of(parts[at:stop], "index")

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from operator import attrgetter, mul
+from functools import cached_property
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, Make, is_item, links_of, made_of, plain_text
+from ainotes_site.readers.boilerplate.blocks import (
+    SENTENCE_ENDS,
+    Block,
+    Make,
+    is_item,
+    leads_to_note,
+    links_of,
+    made_of,
+    plain_text,
+)
 from ainotes_site.readers.boilerplate.page_words import WORDS, share_of_page_words
 from ainotes_site.readers.detect.dates import dates_in
 from ainotes_site.readers.detect.field_names import is_authors
@@ -46,13 +54,6 @@ WEIGHTS = {
 }  # fmt: skip
 """What speaks for a line as one of a page's edge, and against it, in the logarithm of odds."""
 
-OF_LINKS = frozenset((
-    "names_account", "serves_site", "is_split_link", "is_link", "is_row_of_links",
-))  # fmt: skip
-"""What a line without a link and a picture cannot be."""
-OF_NUMBERS = frozenset(("is_count", "says_moment", "says_day", "counts_words"))
-"""What a line without a digit cannot be."""
-AGAINST = ("is_item", "is_item_of_text", "length", "ends_sentence", "is_prose")
 PATIENCE = 7.0
 """By how much the sum of a run may fall on the way to a greater one; a long line of text has as much against it, and ends it."""
 SAID = (
@@ -94,13 +95,8 @@ _CONTACT = pattern(
     r"\b[\w.+-]{1,40}@[\w-]{1,40}\.[a-z]{2,}|(?:微信|vx|wx|QQ|公众号|ID|邮箱|微博)\s?[号群]?\s?[:：]?\s?[（(「“]?\s?[A-Za-z0-9_@-]{5,}",
     re.IGNORECASE,
 )
-_NAME_OF_ACCOUNT = pattern(r"[A-Za-z0-9_@-]{5}")
-_DIGIT = pattern(r"\d")
-_SIGN_OF_LINK = pattern(r"[\[\]<]|http")
 _CREDIT = pattern(r"(?P<word>[^\W\d_]{1,6}(?: by)?)(?:\s?[|｜丨/／:：]\s?|(?<=原创) )\S.{0,24}$")
 _SITE_NAMED = pattern(r"\s*\[(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}\]\(https?://")
-_OWN_LINK = pattern(r"\]\((?:\.{0,2}/(?!/)|\{[{%]|(?!https?:)[^()\s]{1,300}\.mdx?[)#])|\{% ?(?:post_link|asset_img)")
-"""A link to another note, as only its owner writes one: a program that saves a page writes whole addresses."""
 _ADDRESS = pattern(r"\s*<?https?://\S{1,2000}>?\s*$")
 _STAYING = (">", "<details", "<summary", "<iframe", "<video", "<audio", "<object", "<embed")
 """How lines begin that quote, fold or show something."""
@@ -137,7 +133,7 @@ class EdgeLine:
 
     @cached_property
     def _links(self) -> int:
-        return links_of(self.raw) if "](" in self.raw else 0
+        return links_of(self.raw)
 
     @cached_property
     def dominance(self) -> float:
@@ -164,17 +160,16 @@ class EdgeLine:
 
     @cached_property
     def names_account(self) -> bool:
-        lowered = self.raw.lower() if "](" in self.raw else ""
-        return any(part in lowered for part in sections(WORDS)["account"]) if lowered else False
+        return self._links_to("account")
 
     @cached_property
     def serves_site(self) -> bool:
-        lowered = self.raw.lower() if "](" in self.raw else ""
-        return (
-            any(part in lowered for part in (*sections(WORDS)["account"], *sections(WORDS)["address"]))
-            if lowered
-            else False
-        )
+        return self.names_account or self._links_to("address")
+
+    def _links_to(self, section: str) -> bool:
+        """Whether it has a link, and the address of a page that a section of the words of pages names."""
+        lowered = self.raw.lower()
+        return "](" in lowered and any(part in lowered for part in sections(WORDS)[section])
 
     @cached_property
     def is_split_link(self) -> bool:
@@ -198,8 +193,7 @@ class EdgeLine:
 
     @cached_property
     def says_ago(self) -> bool:
-        may_say = len(self.text) <= LONGEST_PLAIN and (_DIGIT.search(self.text) or "ago" in self.text.lower())
-        return bool(may_say) and _AGO.search(self.text) is not None
+        return len(self.text) <= LONGEST_PLAIN and _AGO.search(self.text) is not None
 
     @cached_property
     def says_moment(self) -> bool:
@@ -220,9 +214,8 @@ class EdgeLine:
 
     @cached_property
     def is_said(self) -> bool:
-        if self.is_heading or not (self.block.is_long or self.block.says(*SAID)):
-            return False
-        return self._alone.share(*SAID) >= SHARE
+        may_say = self.block.is_long or self.block.says(*SAID)
+        return may_say and not self.is_heading and self._alone.share(*SAID) >= SHARE
 
     @cached_property
     def _alone(self) -> Block:
@@ -237,8 +230,7 @@ class EdgeLine:
 
     @property
     def has_contact(self) -> bool:
-        text = self.text
-        return ("@" in text or _NAME_OF_ACCOUNT.search(text) is not None) and _CONTACT.search(text) is not None
+        return _CONTACT.search(self.text) is not None
 
     @property
     def speaks_to_reader(self) -> bool:
@@ -258,8 +250,7 @@ class EdgeLine:
 
     @property
     def is_label(self) -> bool:
-        text = self.text
-        return (":" in text or "：" in text) and _LABEL.match(text) is not None and self.dominance < 0.5
+        return _LABEL.match(self.text) is not None and self.dominance < 0.5
 
     @property
     def is_cell(self) -> bool:
@@ -326,7 +317,7 @@ class EdgeLine:
         """Whether what stands around it says nothing of it, nor it of that: a field with what its owner says of the note, the
         address of the page, a link to another note, which goes only by a rule of its own.
         """
-        if ("[[" in self.raw and not self._links) or _OWN_LINK.search(self.raw):
+        if ("[[" in self.raw and not self._links) or leads_to_note(self.raw):
             return True
         if self.is_found:
             return False
@@ -335,35 +326,19 @@ class EdgeLine:
         among_fields = _names_field(self.raw) or (self.is_label and any(map(_names_field, self.block.lines)))
         return among_fields or _SITE_NAMED.match(self.raw) is not None or _ADDRESS.match(self.raw) is not None
 
-    def may_be(self) -> tuple[str, ...]:
-        """What of the table of weights it may be, by the signs on it."""
-        return _possible(_SIGN_OF_LINK.search(self.raw) is not None, _DIGIT.search(self.text) is not None)
+    def features(self) -> Mapping[str, float]:
+        """What counts of it, by the names of `WEIGHTS`: of a sentence, or of an item without a link, only what speaks against it."""
+        is_own = self.is_text or (self.is_item_of_text and not self.is_found)
+        return {name: getattr(self, name) for name, weight in WEIGHTS.items() if weight < 0 or not is_own}
 
     def score(self) -> float:
-        """How much speaks for it, in the logarithm of odds; to save time, only what speaks against sentences and items."""
+        """How much speaks for it, in the logarithm of odds."""
         if len(self.raw) > LONGEST and not self._links:
             return -PATIENCE
-        names = AGAINST if self.is_text or (self.is_item_of_text and not self.is_found) else self.may_be()
-        values, weights = _table(names)
-        return float(sum(map(mul, weights, values(self))))
+        return sum(WEIGHTS[name] * value for name, value in self.features().items())
 
 
-@cache
-def _table(names: tuple[str, ...]) -> tuple[Callable[[EdgeLine], tuple[float, ...]], tuple[float, ...]]:
-    """How so many things of a line are asked for at once, and their weights."""
-    return attrgetter(*names), tuple(WEIGHTS[name] for name in names)
-
-
-@cache
-def _possible(linked: bool, numbered: bool) -> tuple[str, ...]:
-    """What a line may be that has links or pictures, and digits, or has none."""
-    return tuple(name for name in WEIGHTS if (linked or name not in OF_LINKS) and (numbered or name not in OF_NUMBERS))
-
-
-@lru_cache(maxsize=256)
 def _names_field(line: str) -> bool:
-    """Whether a line begins with the name of a field; remembered for a moment, for all lines of a block ask it of each other."""
-    if ":" not in line and "：" not in line:
-        return False
+    """Whether a line begins with the name of a field."""
     label = _LABEL.match(plain_text(line).strip(_AROUND))
     return label is not None and is_authors(label["label"].strip())

@@ -5,10 +5,10 @@ put there (`{{< toc >}}`, `{% include edit_footer.html %}`, `<FeedbackWidget />`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import Found
+from ainotes_site.readers.boilerplate.blocks import Block, Found
 from ainotes_site.readers.detect.phrases import words
 from ainotes_site.readers.source import Source
 
@@ -35,7 +35,7 @@ _CALL = pattern(
 """A shortcode, an include, a component without text, alone on a line."""
 
 
-def html_elements(source: Source) -> Iterator[Found]:
+def html_elements(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """The elements and calls that stand on lines of their own and are called after what themes put around a text."""
     if "<" not in source.lowered and "{%" not in source.lowered:
         return
@@ -48,7 +48,7 @@ def html_elements(source: Source) -> Iterator[Found]:
                 after = found.stop
 
 
-def anchors(source: Source) -> Iterator[Found]:
+def anchors(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """What an exporter writes above each heading to be linked to, by names of its own, where nothing leads there."""
     if "></a>" not in source.lowered:
         return

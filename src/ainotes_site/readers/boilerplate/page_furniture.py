@@ -11,7 +11,15 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, is_item, links_of, made_of, plain_text
+from ainotes_site.readers.boilerplate.blocks import (
+    SENTENCE_ENDS,
+    Block,
+    is_item,
+    leads_to_note,
+    links_of,
+    made_of,
+    plain_text,
+)
 from ainotes_site.readers.boilerplate.page_words import share_of_page_words
 from ainotes_site.readers.detect.authors import lone_handle, looks_like_name
 from ainotes_site.readers.detect.dates import dates_in, find_date
@@ -32,8 +40,6 @@ MOST_LINES = 12
 """Lines of the largest block that may be furniture."""
 LONGEST_COUNTS = 40
 """Characters of the longest line that counts and says no more."""
-WORDS = 2
-"""How many scraps in a row may be words alone."""
 ROW = 3
 """How many links or buttons side by side are a row of them."""
 
@@ -79,32 +85,6 @@ def _may_be_beside(line: str) -> bool:
     return _is_scrap(line) or _says(line, *BESIDE)
 
 
-def scraps_above(parts: Sequence[Block]) -> Sequence[Block]:
-    """The last of the blocks `parts`, which stand above furniture of a page, that belong to it: names with links, days, numbers,
-    signs, small pictures with a link; and a few words between them. The first line of a file is its title.
-    """
-    first = len(parts)
-    words_only = 0
-    while first > 0 and _may_be_scrap(parts[first - 1]) and words_only <= WORDS:
-        first -= 1
-        words_only = words_only + 1 if _is_words(parts[first]) else 0
-    found = parts[first + (words_only > WORDS) :]
-    return found[1:] if found and found[0].first == parts[0].first and found[0].make == "text" else found
-
-
-def _is_words(part: Block) -> bool:
-    return part.make == "text" and not any(map(str.isdecimal, part.text)) and not is_button(part)
-
-
-def _may_be_scrap(part: Block) -> bool:
-    """Whether a block beside furniture of a page may belong to it."""
-    if part.make == "image":
-        return len(part.lines) == 1 and part.lines[0].lstrip().startswith("[!")
-    return part.make in ("rule", "tag") or (
-        part.make in ("text", "link") and len(part.lines) == 1 and _is_scrap(part.lines[0])
-    )
-
-
 def is_button(part: Block) -> bool:
     """Whether a block is the word of a button and no more."""
     return len(part.lines) == 1 and _word(part.text) in _buttons()
@@ -129,20 +109,20 @@ def _is_sign(line: str, part: Block) -> bool:
     if _RUNS_SCRIPT in line:
         return len(plain_text(line)) <= SCRIPT_LENGTH
     may_count = part.is_long or part.says("counts")
-    return not is_item(line) and (_is_row_of_buttons(plain_text(line)) or (may_count and _says(line, "counts")))
+    return not is_item(line) and ((may_count and _says(line, "counts")) or _is_row_of_buttons(line))
 
 
 def _says(line: str, *sections: str) -> bool:
     return Block(0, 1, (line,), "text").says(*sections)
 
 
-def _is_row_of_buttons(text: str) -> bool:
-    named = [_word(word) for word in _BETWEEN.split(text) if _word(word)]
-    return len(named) >= ROW and all(word in _buttons() for word in named)
+def _is_row_of_buttons(line: str) -> bool:
+    named = [word for part in _BETWEEN.split(plain_text(line)) if (word := _word(part))]
+    return len(named) >= ROW and _buttons().issuperset(named) and not leads_to_note(line)
 
 
 def _buttons() -> frozenset[str]:
-    return words("boilerplate/buttons", "button")
+    return words("boilerplate/page_words", "button")
 
 
 def _is_scrap(line: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ainotes_site.readers.boilerplate.blocks import LONGEST, Block, Found
+from ainotes_site.readers.boilerplate.blocks import LONGEST, Block, Found, run_of
 from ainotes_site.readers.source import Source
 
 PICTURE_LENGTH = 20
@@ -29,7 +29,7 @@ def pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         return
     while best > 1 and _parts_off(parts[best - 1]):
         best -= 1
-    yield Found(parts[best].first, parts[-1].stop, "advertising")
+    yield run_of(parts[best:], "advertising")
 
 
 def sponsored(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -41,11 +41,11 @@ def sponsored(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
         inside = parts[number:stop]
         links = any("](http" in line for each in inside for line in each.lines)
         if links and sum(len(each.text) for each in inside) <= LONGEST:
-            yield Found(parts[number - 1].first, parts[stop - 1].stop, "sponsor")
+            yield run_of(parts[number - 1 : stop], "sponsor")
 
 
 def _parts_off(part: Block) -> bool:
-    return part.make == "rule" or is_end(part)
+    return part.make == "rule" or part.marks_end()
 
 
 def _is_pitch(region: Sequence[Block]) -> bool:
@@ -74,8 +74,3 @@ def _begins_pitch(first: Sequence[Block], start: Block) -> bool:
     return any(part.says("pitch", "pitch-weak", "follow") for part in texts) or (
         start.make == "rule" and not any(part.make == "text" for part in first)
     )
-
-
-def is_end(part: Block) -> bool:
-    """Whether a block is the mark of an end and no more: a line of END inside a block ends a card, or a program."""
-    return len(part.lines) == 1 and part.says("end-mark")

@@ -14,6 +14,7 @@ from itertools import takewhile
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, Found
 from ainotes_site.readers.detect.field_names import fields_of, names, normal
+from ainotes_site.readers.source import Source
 
 REASON = "properties"
 
@@ -35,23 +36,22 @@ _ROW = pattern(r"\s*\|")
 _CELLS = pattern(r"[^|\n]+")
 
 
-def properties(parts: Sequence[Block]) -> Iterator[Found]:
+def properties(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """The properties among the first blocks, up to the first text."""
     for number, part in enumerate(parts[:HEAD_BLOCKS]):
         if part.make == "heading" and _says_properties(part.text):
             yield from _below_heading(parts, number)
             return
         if part.make == "text" and (_are_fields(part) or _is_table(part) or _is_callout(part)):
-            yield Found(part.first, part.stop, REASON)
+            yield part.left_out(REASON)
         elif part.level > 1 or part.make == "code" or (part.make == "text" and number):
             return
 
 
-def origin(parts: Sequence[Block]) -> Iterator[Found]:
+def origin(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """A quotation at the end that says no more than from which address the file was copied, and when."""
-    part = parts[-1] if parts else None
-    if part is not None and part.make == "text" and _states_origin(part):
-        yield Found(part.first, part.stop, REASON)
+    if parts[-1].make == "text" and _states_origin(parts[-1]):
+        yield parts[-1].left_out(REASON)
 
 
 def _states_origin(part: Block) -> bool:

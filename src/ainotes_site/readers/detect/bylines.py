@@ -8,8 +8,8 @@ from functools import partial
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Person
+from ainotes_site.readers.boilerplate.author_card import card_name
 from ainotes_site.readers.boilerplate.blocks import blocks
-from ainotes_site.readers.boilerplate.detector import card_name
 from ainotes_site.readers.detect.authors import looks_like_name, named_handle, person
 from ainotes_site.readers.detect.phrases import alternatives
 from ainotes_site.readers.detect.titles.titles import plain

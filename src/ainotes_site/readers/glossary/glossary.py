@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Definition, Entry, Skipped, Term
-from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name, repeats_headings
-from ainotes_site.readers.detect.headings.headings import Heading, fenced, is_rule
+from ainotes_site.readers.detect.headings.heading_heuristics import is_section_name
+from ainotes_site.readers.detect.headings.headings import Heading, is_rule
 from ainotes_site.readers.detect.headings.numbering import numbered
 from ainotes_site.readers.detect.titles.titles import Title, plain, read_title
 from ainotes_site.readers.framing import is_introduction
@@ -27,12 +27,9 @@ from ainotes_site.readers.glossary.layouts import (
 )
 from ainotes_site.readers.glossary.name_pairs import is_pair, paired
 from ainotes_site.readers.glossary.term_lines import (
-    TURNS,
     TermLine,
     answered,
-    is_attribute,
     nested_name,
-    term_line,
     undefined,
 )
 from ainotes_site.readers.glossary.term_names import Names, distinct_names, labelled_names, split_names
@@ -109,10 +106,6 @@ class _Found:
     skipped: list[Skipped] = field(default_factory=list)
     title: str = ""
 
-    def is_empty(self) -> bool:
-        """Whether nothing was found yet."""
-        return not (self.title or self.terms or self.entries)
-
 
 def read(source: Source) -> Parts:
     """One term a definition; prose that defines nothing becomes notes; headings become categories."""
@@ -120,8 +113,7 @@ def read(source: Source) -> Parts:
     style = style_of(source) or Style(frozenset(("bold", "bold-line", "plain")), tables=True, declared=True)
     above = frozenset(a.line for a, b in pairwise(source.headings) if b.level > a.level)
     found = _Found(source, written, style, _leading_title(source), above)
-    if written is not source:
-        found.skipped += wrappers(written, source.lines)
+    found.skipped += wrappers(written, source.lines)
     path: list[Heading] = []
     for heading, first, stop in _sections(source):
         path = [*(above for above in path if heading and above.level < heading.level), *([heading] if heading else [])]
@@ -148,10 +140,8 @@ def _take_section(found: _Found, path: Sequence[Heading], first: int, stop: int)
     start = heading.stop if heading else first
     if heading is not None and _is_term(found, heading, start, stop):
         found.terms.append(_heading_term(source, heading, stop, _category(path[:-1], found.leading)))
-    elif repeats_headings(source.lines[start:stop], source.heading_names, plain(heading.text) if heading else ""):
-        found.skipped += source.skip("index", first, stop)
     else:
-        runs = [run for part in _captioned(source, start, stop) for run in _runs_of(found, heading, *part)]
+        runs = [run for part in _captioned(source, start, stop) for run in _runs_of(found, *part)]
         lead = runs[0] if runs and _is_prose(runs[0]) else None
         left = _without_title(found, heading, runs, lead) if heading else _without_introduction(found, runs, lead)
         _take_runs(found, left, heading, lead, _category(path, found.leading))
@@ -159,21 +149,18 @@ def _take_section(found: _Found, path: Sequence[Heading], first: int, stop: int)
 
 def _captioned(source: Source, first: int, stop: int) -> Iterator[tuple[int, int]]:
     """A section parted at the lines that name what is listed below them: each part may have a layout of its own."""
-    starts = [n for n in range(first + 1, stop) if n not in source.code and _caption(source.lines, n, stop)]
+    starts = [n for n in range(first + 1, stop) if _caption(source.lines, n, stop)]
     return pairwise([first, *starts, stop])
 
 
-def _runs_of(found: _Found, heading: Heading | None, first: int, stop: int) -> Iterator[_Run]:
-    source = found.source
-    below = first + (first < stop and bool(_caption(source.lines, first, stop)))
-    return _runs(source, first, stop, section_style(source, found.style, heading, below, stop))
+def _runs_of(found: _Found, first: int, stop: int) -> Iterator[_Run]:
+    below = first + (first < stop and bool(_caption(found.source.lines, first, stop)))
+    return _runs(found.source, first, stop, section_style(found.source, found.style, below, stop))
 
 
 def _is_term(found: _Found, heading: Heading, start: int, stop: int) -> bool:
-    named = (
-        heading.level in found.style.levels and any(map(str.isalnum, plain(heading.text))) and not names_part(heading)
-    )
-    return named and _defines(found.source, start, stop)
+    is_named = heading.level in found.style.levels and not names_part(heading)
+    return is_named and _defines(found.source, start, stop)
 
 
 def _is_prose(run: _Run) -> bool:
@@ -183,11 +170,11 @@ def _is_prose(run: _Run) -> bool:
 def _without_introduction(found: _Found, runs: list[_Run], lead: _Run | None) -> list[_Run]:
     """The runs above all headings, without a short text that introduces the file."""
     source = found.source
-    if runs and runs[0].group and found.is_empty():
+    if runs and runs[0].group:
         found.title = runs[0].group
         found.skipped += source.skip("source-title", runs[0].first, runs[0].stop)
         return runs[1:]
-    if lead is None or len(runs) < 2 or found.title or not is_introduction(source.lines[lead.first : lead.stop]):
+    if lead is None or len(runs) < 2 or not is_introduction(source.lines[lead.first : lead.stop]):
         return runs
     first = plain(source.lines[lead.first])
     found.title = first if len(first) <= TITLE_LENGTH and not first.endswith(("。", "！", "？", ".")) else ""
@@ -200,7 +187,7 @@ def _without_title(found: _Found, heading: Heading, runs: list[_Run], lead: _Run
     """The runs under a heading, without what introduces the file where the heading is its title; a title, and a heading that
     has no text of its own, are named as left out."""
     source = found.source
-    is_title = heading is found.leading and found.is_empty()
+    is_title = heading is found.leading
     if is_title:
         found.title = plain(heading.text)
     if is_title and (lead is None or is_introduction(source.lines[lead.first : lead.stop])):
@@ -249,11 +236,8 @@ def _sections(source: Source) -> Iterator[tuple[Heading | None, int, int]]:
 
 
 def _leading_title(source: Source) -> Heading | None:
-    """The first heading, when it is an H1 and nothing stands above it: it names the file."""
-    if not source.headings:
-        return None
-    first = source.headings[0]
-    return first if first.level == 1 and not source.trimmed(source.start, first.line)[0] < first.line else None
+    """The first heading, when it is an H1: it names the file."""
+    return next((heading for heading in source.headings[:1] if heading.level == 1), None)
 
 
 def _category(path: Sequence[Heading], leading: Heading | None) -> str:
@@ -268,11 +252,10 @@ def _defines(source: Source, first: int, stop: int) -> bool:
 def _runs(source: Source, first: int, stop: int, style: Style) -> Iterator[_Run]:
     """The lines of a section as terms, tables and prose. What follows a term belongs to it until the next begins."""
     lines = source.lines
-    code, _ = fenced(lines[first:stop])
     start, current = first, None
     at = first
     while at < stop:
-        begun = None if at - first in code else _begun(lines, at, stop, style, current)
+        begun = None if at in source.code else _begun(lines, at, stop, style, current)
         if begun is None and current is not None and (is_rule(lines[at]) or _names_part(lines[at], current)):
             begun = _Run(at, at + 1)  # these end a term
         if begun is None:
@@ -308,10 +291,10 @@ def _holds_terms(table: TermTable, style: Style, current: TermLine | None) -> bo
 def _caption(lines: Sequence[str], at: int, stop: int) -> str:
     """What a line alone names: a glossary in bold, or by its number what a table or a list of terms right below it holds."""
     line = lines[at].strip()
-    if not line or len(line) > TITLE_LENGTH or (at and lines[at - 1].strip()):
+    if len(line) > TITLE_LENGTH or (at and lines[at - 1].strip()):
         return ""
     if line.startswith("**"):
-        return plain(line).strip(":： ") if line.endswith("**") and names_glossary(line) else ""
+        return plain(line).strip(":： ") if names_glossary(line) else ""
     number = numbered(line)
     return number.text if number and _lists_terms(lines, at + 1, stop) else ""
 
@@ -349,8 +332,7 @@ def _closed(source: Source, start: int, stop: int, term: TermLine | None) -> Ite
 
 def _names_part(line: str, current: TermLine) -> bool:
     """Whether a line in bold as the `current` term is names what stands beside the terms: **总结**."""
-    is_bold = current.style == "bold-line" and line.startswith("**") and line.rstrip().endswith("**")
-    return is_bold and is_section_name(plain(line)) and not is_attribute(plain(line))
+    return current.style == "bold-line" and line.startswith("**") and is_section_name(plain(line))
 
 
 def _says_nothing(line: str) -> bool:
@@ -369,36 +351,24 @@ def _begins(lines: Sequence[str], at: int, stop: int, style: Style, current: Ter
 
 def _is_in_style(lines: Sequence[str], at: int, stop: int, style: Style, term: TermLine) -> bool:
     """Whether the term that begins at `at` is in a layout of the glossary."""
-    if term.style == "bold-line" and is_section_name(term.name):
-        return False
-    if term.style not in style.lines or (term.style in ("plain", "bare") and term.indent > style.indent):
-        return False
-    return term.style != "bold-line" or term.listed or _is_defined_below(lines, at, stop, term)
-
-
-def _is_defined_below(lines: Sequence[str], at: int, stop: int, term: TermLine) -> bool:
-    """Whether text follows a name on a line of its own, rather than the next term."""
-    follows = next((lines[n] for n in range(at + 1, min(stop, at + 3)) if lines[n].strip()), "")
-    after = term_line(follows)
-    is_next = after is not None and after.style in ("bold", "bold-line") and after.indent <= term.indent
-    return bool(follows) and not is_next
+    if term.style != "bold-line":
+        return term.style in style.lines
+    below = "".join(lines[at + 1 : min(stop, at + 3)]).strip()
+    return term.style in style.lines and not is_section_name(term.name) and (term.listed or bool(below))
 
 
 def _is_forgotten(term: TermLine, style: Style, current: TermLine | None) -> bool:
     """Whether a term among others in bold is one that its writer did not make bold: in the same list, or with a translation."""
-    if "bold" not in style.lines or term.style not in ("plain", "bare") or term.style in style.lines:
+    if "bold" not in style.lines or term.style not in ("plain", "bare"):
         return False
-    if current is not None and current.listed and term.style == "plain" and term.indent <= current.indent:
-        return True
-    return term.indent == 0 and is_pair(term.name) and (term.style == "bare" or current is None or not current.listed)
+    is_beside = term.style == "plain" and current is not None and current.listed and term.indent <= current.indent
+    return is_beside or (term.indent == 0 and is_pair(term.name))
 
 
 def _take_term(
     source: Source, run: _Run, term: TermLine, category: str, terms: list[Term], skipped: list[Skipped]
 ) -> None:
     rest = source.lines[run.first + 1 : run.stop]
-    if rest and rest[0].strip() in TURNS:
-        rest = rest[1:]
     if term.style == "asked":
         rest = tuple(map(answered, rest))
     if term.style == "deflist":

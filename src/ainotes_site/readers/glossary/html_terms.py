@@ -43,7 +43,7 @@ def untagged(source: Source) -> Source:
         elif inside or "<dd" in line or _WRAPPER.match(line):
             lines[at] = _continued(line)
         inside = inside and not _CLOSES.search(line)
-    return replace(source, lines=tuple(lines), has_definition_lists=any("<dt" in line for line in source.lines))
+    return replace(source, lines=tuple(lines))
 
 
 def _may_name(line: str) -> bool:

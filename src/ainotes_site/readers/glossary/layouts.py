@@ -17,7 +17,7 @@ from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.note_title import page_title
 from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.glossary.blocks import LOOSE_STYLES, UNTOLD_ROWS, UNTOLD_SHARE, beginnings, blocks
-from ainotes_site.readers.glossary.name_pairs import is_pair, is_translated
+from ainotes_site.readers.glossary.name_pairs import is_translated
 from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, nested_name, term_at
 from ainotes_site.readers.glossary.term_names import is_bilingual, split_names
 from ainotes_site.readers.glossary.term_tables import TermTable, is_table_rule
@@ -41,7 +41,6 @@ _DEFINES = pattern(
     re.IGNORECASE,
 )
 """How a definition begins: in the first clause, for what comes later may tell of anything."""
-_CHAPTERS = ("chapter", "ordinal", "han", "han-bracket")
 _LETTERS = pattern(r"[A-Z](?:\s?[-–—~/]\s?[A-Z])?$")
 _TAG = pattern(r"#[^\s#]{2,60}\s*$")
 _ITEM = pattern(r"(?:[-*+•]|\d{1,3}[.、)])[ \t]")
@@ -55,8 +54,6 @@ UNTOLD_TERMS, UNTOLD_EVIDENCE = 5, 0.5
 a note that makes its points in a list with bold words has no such phrases."""
 FEW_TERMS, FEW_SHARE, FEW_EVIDENCE = 3, 0.9, 0.75
 """How few may do where a file is nothing but terms, and how many need translations if it has headings."""
-MIXED_TERMS = 6
-"""Terms from which layouts beside each other make a glossary where nothing else says so."""
 TITLES = 2
 """Up to how many headings of the highest level the first may name what all of the file is."""
 LETTERS = 4
@@ -86,16 +83,13 @@ class Style:
     """Whether title, file name or front matter say that it is a glossary."""
     declared: bool = False
     """Whether its owner declared the format, so that any small table is one of terms."""
-    indent: int = 3
-    """Deepest indentation of a term without bold; what is deeper belongs to a definition."""
 
 
 def says_glossary(source: Source) -> bool:
     """Whether the front matter, the first heading, or the file's name names a glossary."""
-    first = _heading_title(source) if source.headings else _first_line(source)
     words = source.stem.replace("-", " ").replace("_", " ")
     tag = next(filter(str.strip, source.lines[source.start :]), "")
-    said = (source.front.title, page_title(source, source.start), first, words, *source.front.tags)
+    said = (source.front.title, page_title(source, source.start), _title(source), words, *source.front.tags)
     if source.stem.lower() == "readme" and any(is_section_name(plain(heading.text)) for heading in source.headings):
         said = source.front.tags  # the title names the project that the page is about
     return (
@@ -129,17 +123,13 @@ def _is_head(title: str, end: int) -> bool:
     return _MORE.match(title, end) is None and _OF_IT.match(rest) is None and _OTHER_THINGS.search(rest) is None
 
 
-def _heading_title(source: Source) -> str:
-    """The first heading, unless it is one of several parts of the file."""
+def _title(source: Source) -> str:
+    """What names all of a file: the first heading, unless it is one of several parts; without headings a short first line."""
+    if not source.headings:
+        return _first_line(source)
     first = source.headings[0]
     beside = [heading for heading in source.headings if heading.level <= first.level]
     return plain(first.text) if first.level == 1 or len(beside) <= TITLES else ""
-
-
-def _title(source: Source) -> str:
-    """What stands at the top: the first heading, or a short first line."""
-    first = source.headings[0] if source.headings else None
-    return plain(first.text) if first and first.level == 1 else _first_line(source)
 
 
 def _first_line(source: Source) -> str:
@@ -156,18 +146,14 @@ def names_glossary(line: str) -> bool:
     return len(text) <= TITLE_LENGTH and says_terms(text)
 
 
-_LAYOUTS: tuple[frozenset[str], ...] = (
-    frozenset(("bold", "bold-line")), frozenset(("plain",)), frozenset(("bare",)), frozenset(("cornered",)),
-    frozenset(("deflist",)), frozenset(("named",)),
-)  # fmt: skip
-"""Styles of `TermLine` that are one layout, the surest first."""
-_TOLD_LAYOUTS = (
-    frozenset(("asked",)), *_LAYOUTS, frozenset(("slanted",)), frozenset(("linked",)), frozenset(("run-in",)), frozenset(("loose",)), frozenset(("alone",)),
-)  # fmt: skip
-"""Layouts of a file that is told to be a glossary; one alone of these is looked for, with those that may stand beside it."""
+_LAYOUTS = tuple(map(frozenset[str], (
+    ("asked",), ("bold", "bold-line"), ("plain",), ("bare",), ("cornered",), ("deflist",), ("named",),
+    ("slanted",), ("linked",), ("run-in",), ("loose",), ("alone",),
+)))  # fmt: skip
+"""Styles of `TermLine` that are one layout, the surest first; one alone of these is looked for, with those that may stand
+beside it."""
 _BESIDE = frozenset(("bold", "bold-line", "cornered", "deflist", "named", "slanted", "run-in"))
 """Styles of terms that may stand in a file beside those of another layout, since nothing else looks so in a glossary."""
-_ANY = frozenset(("bold", "bold-line", "plain"))
 
 
 def style_of(source: Source) -> Style | None:
@@ -178,7 +164,7 @@ def style_of(source: Source) -> Style | None:
     found = _style_of_blocks(source, told)
     if found is not None:
         return replace(found, told=told, declared=declared)
-    return Style(_ANY, tables=True, told=True, declared=True) if declared else None
+    return None
 
 
 def _style_of_blocks(source: Source, told: bool) -> Style | None:
@@ -207,30 +193,8 @@ def _told_style(source: Source, starts: list[TermLine], others: int, tabled: boo
 def _untold_style(source: Source, starts: list[TermLine], others: int, rows: int, tabled: bool) -> Style | None:
     if kinds := _layout_of_lines(source, starts, others, False):
         return Style(kinds, tables=tabled)
-    if _are_mixed(source, starts, others, rows):
-        return Style(_LAYOUTS[0], _levels_among(source), tables=True)
     levels = _repeated_level(source, False)
     return Style(levels=levels, tables=tabled) if levels else None
-
-
-def _are_mixed(source: Source, starts: list[TermLine], others: int, rows: int) -> bool:
-    """Whether names with translations in bold, rows of a table of terms and headings with translations are together nearly all
-    that a file has, each of two kinds at least."""
-    pairs = sum(is_bilingual(term.name) for term in _of(_LAYOUTS[0], starts))
-    if max(pairs, rows) < TOLD_TERMS or pairs + rows + len(source.headings) < MIXED_TERMS:
-        return False
-    levels = _levels_among(source)
-    chosen = [heading for heading in source.headings if heading.level in levels]
-    headed = sum(is_pair(heading.text) for heading in chosen)
-    below = sum(_blocks_of(source, *section) for section in _sections_of(source, chosen))
-    kinds = sum(count >= TOLD_TERMS for count in (pairs, rows, headed))
-    left = others - below + len(starts) - pairs + len(chosen) - headed
-    return kinds > 1 and pairs + rows + headed >= max(MIXED_TERMS, UNTOLD_ROWS * left)
-
-
-def _blocks_of(source: Source, first: int, stop: int) -> int:
-    """How many paragraphs and lists a section has."""
-    return sum(bool(source.lines[n].strip()) and not source.lines[n - 1].strip() for n in range(first, stop))
 
 
 def _is_flag(term: TermLine) -> bool:
@@ -243,7 +207,7 @@ def _is_definition_list(source: Source) -> bool:
         return False
     starts, others, _ = blocks(source, told=False)
     listed = _of(frozenset(("deflist",)), starts)
-    return len(listed) >= UNTOLD_TERMS and len(listed) >= UNTOLD_SHARE * (len(starts) + others)
+    return len(listed) >= max(UNTOLD_TERMS, UNTOLD_SHARE * (len(starts) + others))
 
 
 def _is_of_other_things(source: Source, told: bool, declared: bool) -> bool:
@@ -258,28 +222,16 @@ def _is_of_other_things(source: Source, told: bool, declared: bool) -> bool:
 
 def _layout_of_lines(source: Source, starts: list[TermLine], others: int, told: bool) -> frozenset[str]:
     """The styles of the lines that begin the terms; empty where lines begin none."""
-    headed = bool(source.headings)
-    if source.has_definition_lists and _is_enough(starts, others, False, frozenset(("deflist",)), headed):
-        return _LAYOUTS[0]
-    for kinds in _TOLD_LAYOUTS if told else _LAYOUTS:
+    for kinds in _LAYOUTS:
         chosen = _of(kinds, starts)
-        others_left = len(_of(frozenset(("plain",)), starts)) if "bare" in kinds else len(starts) - len(chosen)
-        if _is_enough(chosen, others + others_left, told, kinds, headed):
-            return kinds | _beside(kinds, starts) if told else kinds
+        if _is_enough(chosen, others + len(starts) - len(chosen), told, kinds):
+            return kinds | _BESIDE if told else kinds
     return frozenset()
 
 
-def _beside(kinds: frozenset[str], starts: list[TermLine]) -> frozenset[str]:
-    """Styles in which a glossary has terms beside those in `kinds`."""
-    counts = Counter(term.style for term in starts)
-    return frozenset(
-        style for style in _BESIDE if counts[style] >= TOLD_TERMS or (style == "bold" and "plain" in kinds)
-    )
-
-
 def _of(kinds: frozenset[str], starts: list[TermLine]) -> list[TermLine]:
-    """The beginnings of terms in some styles; those without bold only where they are not indented."""
-    return [term for term in starts if term.style in kinds and (term.style != "plain" or term.indent <= 3)]
+    """The beginnings of terms in some styles."""
+    return [term for term in starts if term.style in kinds]
 
 
 def _is_nested(source: Source) -> bool:
@@ -290,47 +242,44 @@ def _is_nested(source: Source) -> bool:
     return named >= FEW_TERMS and named >= UNTOLD_SHARE * len(items)
 
 
-def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: frozenset[str], headed: bool) -> bool:
+def _is_enough(terms: list[TermLine], others: int, told: bool, kinds: frozenset[str]) -> bool:
     share = len(terms) / (len(terms) + others) if terms else 0.0
     if told or kinds == {"deflist"}:
         enough = TOLD_SHARE if told and kinds.isdisjoint(LOOSE_STYLES) else UNTOLD_SHARE
         return len(terms) >= TOLD_TERMS and share >= enough
-    return _are_evident(terms, share, kinds, FEW_EVIDENCE if headed else UNTOLD_EVIDENCE)
+    return _are_evident(terms, share, kinds)
 
 
-def _are_evident(terms: list[TermLine], share: float, kinds: frozenset[str], few_evidence: float) -> bool:
+def _are_evident(terms: list[TermLine], share: float, kinds: frozenset[str]) -> bool:
     """Whether translations and defining phrases show that these are terms: a few where there is nothing else, or many."""
     if len(terms) < FEW_TERMS or share < UNTOLD_SHARE:
         return False
     bilingual = sum(is_bilingual(term.name) for term in terms)
-    if share >= FEW_SHARE and bilingual >= few_evidence * len(terms):
+    if share >= FEW_SHARE and bilingual >= FEW_EVIDENCE * len(terms):
         return True
     if len(terms) < UNTOLD_TERMS:
         return False
-    if kinds == {"bold", "bold-line"}:
-        bilingual = sum(is_bilingual(term.name) or _defines(term) for term in terms)
-    return bilingual >= UNTOLD_EVIDENCE * len(terms)
+    defining = sum(_defines(term) and not is_bilingual(term.name) for term in terms) if "bold" in kinds else 0
+    return bilingual + defining >= UNTOLD_EVIDENCE * len(terms)
 
 
 def _defines(term: TermLine) -> bool:
     return _DEFINES.match(simplified(term.text[:200])) is not None
 
 
-def section_style(source: Source, style: Style, heading: Heading | None, first: int, stop: int) -> Style:
-    """The style of a section: one in which nearly all that begins is a term, in another layout than elsewhere, has this too;
-    below the name of a part of a note, all."""
+def section_style(source: Source, style: Style, first: int, stop: int) -> Style:
+    """The style of a section: one in which nearly all that begins is a term, in another layout than elsewhere, has this too."""
     if not style.told or "nested" in style.lines:
         return style
     begun = [each for _, each in beginnings(source, True, first, stop) if not isinstance(each, TermTable)]
     starts = Counter(term.style for term in filter(None, begun))
-    share = 1.0 if heading is not None and names_part(heading) else UNTOLD_SHARE
-    more = frozenset(kind for kind, count in starts.items() if count >= max(TOLD_TERMS, share * len(begun)))
-    return replace(style, lines=style.lines | more) if style.lines.isdisjoint(starts) else style
+    more = frozenset(kind for kind, count in starts.items() if count >= max(TOLD_TERMS, UNTOLD_SHARE * len(begun)))
+    return replace(style, lines=style.lines | more)
 
 
 def _repeated_level(source: Source, told: bool) -> frozenset[int]:
     """The level whose headings are terms: the deepest that repeats, with a translation in most and short texts."""
-    named = [heading for heading in source.headings if not (told and names_part(heading))]
+    named = [heading for heading in source.headings if not names_part(heading)]
     counts = Counter(heading.level for heading in named)
     level = max((level for level, count in counts.items() if count >= HEADING_TERMS), default=0)
     chosen = [heading for heading in named if heading.level == level]
@@ -345,7 +294,7 @@ def names_part(heading: Heading) -> bool:
 
 def _stand_alone(source: Source, levels: frozenset[int]) -> bool:
     """Whether terms are headings rather than lines: below most of them nothing begins that is a term."""
-    chosen = [heading for heading in source.headings if heading.level in levels and not names_part(heading)]
+    chosen = [heading for heading in source.headings if heading.level in levels]
     return sum(_groups(source, *section) for section in _sections_of(source, chosen)) * 2 <= len(chosen)
 
 
@@ -355,7 +304,7 @@ def _groups(source: Source, first: int, stop: int) -> bool:
     if first == stop:
         return True
     line, after = source.lines[first], "".join(source.lines[first + 1 : first + 2])
-    return is_table_rule(after) or term_at(line, after, True) is not None
+    return term_at(line, after, True) is not None
 
 
 def _are_terms(source: Source, chosen: list[Heading], told: bool) -> bool:
@@ -384,10 +333,9 @@ def _may_be_terms(source: Source, chosen: list[Heading]) -> bool:
 
 def _are_chapters(source: Source, chosen: list[Heading]) -> bool:
     """Whether headings have numbers as the parts of an article have (一、排版), and a table stands below one of them."""
-    numbers = [numbered(plain(heading.text)) for heading in chosen]
-    if not all(number is not None and number.style in _CHAPTERS for number in numbers):
-        return False
-    return any(is_table_rule(source.lines[n]) for section in _sections_of(source, chosen) for n in range(*section))
+    are_numbered = all(numbered(plain(heading.text)) for heading in chosen)
+    tabled = (is_table_rule(line) for section in _sections_of(source, chosen) for line in source.lines[slice(*section)])
+    return are_numbered and any(tabled)
 
 
 def _levels_among(source: Source) -> frozenset[int]:

@@ -16,9 +16,6 @@ from ainotes_site.readers.glossary.term_names import translation
 NAME_LENGTH = 60
 """Longest name, in characters, without what stands in brackets."""
 
-TURNS = ("?", "??")
-"""What stands alone between the two sides of a card."""
-
 LABEL_LENGTH = 16
 """Longest label inside a definition, in characters."""
 
@@ -161,11 +158,8 @@ def _alone(line: str, after: str) -> TermLine | None:
     name, below = line.strip(), after.strip()
     if len(name) > NAME_LENGTH or line[:1] in " \t" or not _ALONE.match(name) or is_rule(after):
         return None
-    if is_pair(name) or below in TURNS:
-        return TermLine("alone", 0, name, "", False)
-    if not below or len(name) > ALONE_LENGTH or (_ALONE.match(below) and len(below) <= ALONE_LENGTH):
-        return None
-    return TermLine("alone", 0, name, "", False)
+    is_defined = below and len(name) <= ALONE_LENGTH and not (_ALONE.match(below) and len(below) <= ALONE_LENGTH)
+    return TermLine("alone", 0, name, "", False) if is_defined or is_pair(name) else None
 
 
 def _named(line: str, after: str) -> TermLine | None:

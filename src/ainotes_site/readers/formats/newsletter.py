@@ -60,7 +60,7 @@ _BOLD_TITLE = pattern(r"\*\*[^*\n]{2,120}\*\*[ \t]*$")
 _REMARK = pattern(r"(?<=\))\s*([(（][^()（）\n]{1,80}[)）])$")
 """What stands in brackets behind a title that is a link, and says something about what it leads to: (312 points), （英文）."""
 _SAID_OF_LINK = pattern(
-    r"(?P<title>\[[^\[\]\n]{2,200}\]\([^\s()]{1,1000}\))\s*(?:[:：]|\s[—–-]{1,2}\s|——)\s*(?P<rest>\S.*)$"
+    r"(?P<title>\[[^\[\]\n]{2,200}\]\([^\s()]{1,1000}\))\s*(?:[:：.。,，;；|]|\s[—–-]{1,2}\s|——)\s*(?P<rest>\S.*)$"
 )
 _LINK_PARAGRAPH = pattern(
     r"(?P<title>(?:\*\*)?\[(?!\d{1,2}(?::\d\d){1,2}\])[^\[\]\n]{2,200}\]\(https?://[^\s()]{1,1000}\)(?:\*\*)?)"
@@ -308,7 +308,7 @@ def _item(line: str, at: int, headings_count: bool) -> _Mark | None:
 def _without_remark(title: str) -> tuple[str, str]:
     """A title that is a link, and the sentence behind it, or what stands there in brackets, unless that is its day."""
     said = _SAID_OF_LINK.match(title)
-    if said is not None and (len(said["rest"]) >= LONGEST_HEADLINE or said["rest"].endswith(SENTENCE_ENDS[:3])):
+    if said is not None and (len(said["rest"]) >= LONGEST_HEADLINE or said["rest"].endswith(SENTENCE_ENDS[:6])):
         return said["title"], said["rest"]
     remark = _REMARK.search(title)
     if remark is None or date_line(remark[1]) is not None:

@@ -160,11 +160,11 @@ def _address(value: str) -> str:
 
 
 def _own_date(fields: _Fields) -> str | None:
-    """The day of a note. Beside neither an author nor where it is from, the day on which something was published is that of
-    the thing that the note is about."""
+    """The day of a note. Beside neither an author, nor where it is from, nor when it was changed, the day on which something was
+    published is that of the thing that the note is about."""
     own = [value for named, value in fields if "date" in named and "published" not in named]
     own += [value for named, value in fields if named & {"created", "day-ending"}]
-    if any(named & {"origin", "author"} for named, _ in fields):
+    if any(named & {"origin", "author", "updated"} for named, _ in fields):
         own += [value for named, value in fields if "published" in named]
     return next(filter(None, map(find_date, own)), None)
 

@@ -149,7 +149,9 @@ def _told(line: str, after: str) -> TermLine | None:
             return _made(style, match, match["name"])
     match = _PARTED_PAIR.match(line)
     if match is not None and translation((match["name"],), match["text"]):
-        return _made("loose", match, match["name"])
+        return TermLine(
+            "loose", 0, match["name"], match["text"].strip(), bool(match["mark"])
+        )  # 特征，feature is a term too
     return _alone(line, after)
 
 

@@ -63,6 +63,10 @@ _DAY = r"(?:19|20)\d\d(?P<mark>[-_.]?)(?:0?[1-9]|1[0-2])(?P=mark)(?:[0-2]?\d|3[0
 _DAY_FIRST = pattern(rf"\A{_DAY}(?:\d{{4}}|\d{{6}}|[T ]\d{{4,6}})?[\s_.,，、-]+(?=\S)")
 _SLIP = pattern(r"\A20\d{10}(?:\d\d)?[\s_-]+(?=\S)|(?<=\S)[\s_-]+20\d{10}(?:\d\d)?\Z")
 """The moment by which a box of slips numbers a slip, beside its name: 202403051011 Residuals."""
+_IN_LANGUAGE = pattern(
+    r"[._-](?:zh|cn|en|ja|jp|ko|kr|fr|de|es|ru|pt)(?:[_-](?:cn|tw|hk|hans|hant|us|gb|br))?\Z", re.IGNORECASE
+)
+"""How a README ends that is in one of several languages."""
 _COPY = pattern(r"(?<=\S)[\s_-]+(?:副本|拷贝|copy)\Z", re.IGNORECASE)
 """What a program adds to the name of a copy."""
 _ORDER = pattern(r"\A\d{1,2}_(?=[\u3400-\u9fffA-Z])")
@@ -366,8 +370,13 @@ def _says(line: str) -> bool:
 
 def file_name(source: Source) -> str:
     """The name of a file, that of its folder for a README or an index: several folders have one."""
-    *folders, _ = source.path.split("/")
-    return folders[-1] if folders and names_folder(source.stem) else source.stem
+    return _folder_or(source.path, source.stem, source.stem)
+
+
+def _folder_or(path: str, stem: str, name: str) -> str:
+    """The name of the folder where a file called `stem` stands for it, else `name`."""
+    *folders, _ = path.split("/")
+    return folders[-1] if folders and names_folder(stem) else name
 
 
 def names_folder(stem: str) -> bool:
@@ -376,8 +385,9 @@ def names_folder(stem: str) -> bool:
 
 
 def file_title(source: Source) -> str:
-    """The file's name as a title: decoded, without the day that it begins or ends with; for a README the folder's."""
-    stem = file_name(source)
+    """The file's name as a title: decoded, without the day that it begins or ends with; for a README the folder's, whatever
+    its language."""
+    stem = _folder_or(source.path, _IN_LANGUAGE.sub("", source.stem), source.stem)
     text = _readable(unquote(stem) if "%" in stem else stem)
     return text if any(map(str.isalpha, text)) else named_date(source.path) or text
 

@@ -44,8 +44,9 @@ _LINK_LINE = pattern(
 )
 _LINK_ITEM = pattern(r"\s{0,3}(?:[-*+]|\d+[.、)])\s+(?:\*\*)?(?:<?https?://\S+|\[[^\[\]\n]{1,200}\]\()")
 _SPEAKS_TO_MODEL = pattern(
-    rf"[\s>*#\"“'「-]{{0,12}}(?:{alternatives('detect/prompt_words', 'opening')})", re.IGNORECASE
+    rf"(?![-*] .{{0,24}}$)[\s>*#\"“'「-]{{0,12}}(?:{alternatives('detect/prompt_words', 'opening')})", re.IGNORECASE
 )
+"""More than a thing to do in a list of such: - review PRs."""
 _PLACEHOLDER = pattern(
     r"[<{\[【](?:(?<=<)[\u3400-\u9fff]{1,12}>|(?<=(?<![A-Za-z_^}\\])\{)\{? ?[\w\u3400-\u9fff -]{1,24} ?\}(?!`)|(?<=(?<!\[)\[|【)[\u3400-\u9fff]{2,12}[\]】](?![\](]))"
 )

@@ -49,7 +49,7 @@ from ainotes_site.readers.formats import (
     table_rows,
 )
 from ainotes_site.readers.framing import framed
-from ainotes_site.readers.frontmatter.front_matter import FrontMatter, front_matter
+from ainotes_site.readers.frontmatter.front_matter import FrontMatter, front_matter, with_documents
 from ainotes_site.readers.frontmatter.inline_fields import inline_properties, stated, with_exported
 from ainotes_site.readers.frontmatter.privacy import stated_visibility
 from ainotes_site.readers.frontmatter.private_passages import PublicLines, without_private_passages
@@ -179,6 +179,7 @@ def _opened(
     path: str, lines: tuple[str, ...], hints: Hints, *, is_page: bool = False
 ) -> tuple[Source, Source, dict[int, str]]:
     """A source as its format is chosen, as written, and the lines that are left out of all formats, with the reasons."""
+    lines = with_documents(lines)
     front = front_matter(lines)
     modules: frozenset[int] = frozenset()
     if mdx.is_mdx(path, lines, front.lines):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import yaml
 
@@ -25,6 +26,12 @@ try:
     from yaml import CBaseLoader as _Loader
 except ImportError:  # PyYAML built without libyaml
     from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+
+DOCUMENTS = 2
+"""How many notes with front matter of their own make a file one of several."""
+
+QUOTES = " \"'"
+_NO_BRACKETS = str.maketrans("", "", "[]")
 
 MAX_DEPTH = 16
 """Deepest nesting that is read; front matter of notes has two levels."""
@@ -114,6 +121,31 @@ class FrontMatter:
 
 
 NONE = FrontMatter(0)
+
+
+def with_documents(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """`lines` of a file of several notes, each below front matter of its own, with a heading for each title, and fields below it."""
+    marks = [n for n, line in enumerate(lines) if line.startswith("---") and line.rstrip() == "---"]
+    heads = [(a, b) for a, b in pairwise(marks) if _names_document(lines[a + 1 : b])]
+    if len(heads) < DOCUMENTS or heads[0][0] != marks[0] or any(map(str.strip, lines[: marks[0]])):
+        return lines
+    made = list(lines)
+    for first, stop in heads:
+        made[first : stop + 1] = _headed(lines[first + 1 : stop])
+    return tuple(made)
+
+
+def _headed(inside: Sequence[str]) -> list[str]:
+    """As many lines as fields and the two marks around them: a heading in place of the title, the other fields as they stand in a text."""
+    title = next(line for line in inside if _TITLED.match(line))
+    fields = ("" if line == title else line.translate(_NO_BRACKETS) for line in inside)
+    return [f"# {title.partition(':')[2].strip(QUOTES)}", *fields, ""]
+
+
+def _names_document(inside: Sequence[str]) -> bool:
+    """Whether lines are fields alone, with a title among them."""
+    are_fields = all(_KEY.match(line) or line[:1] in " -" for line in inside)
+    return are_fields and any(map(_TITLED.match, inside))
 
 
 def front_matter(lines: Sequence[str]) -> FrontMatter:

@@ -12,7 +12,6 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.dates import find_date
 from ainotes_site.readers.detect.headings.day_headings import month_levels, numeric_levels
 from ainotes_site.readers.detect.headings.heading_heuristics import (
-    heads_prompts,
     is_period,
     is_prompt_part,
     is_section_name,
@@ -113,8 +112,9 @@ def _records(source: Source, looks: list[PieceFeatures]) -> list[PieceFeatures]:
 
 
 def _known(look: PieceFeatures, *, says_prompts: bool, common: Collection[str]) -> PieceFeatures:
-    is_record = (look.is_quotation and not _CHAPTER.match(look.title)) or len(look.labels.intersection(common)) > 1
     prompts = look.prompts or (says_prompts and look.quotes)
+    is_quotation = look.is_quotation and not prompts and not _CHAPTER.match(look.title)
+    is_record = is_quotation or len(look.labels.intersection(common)) > 1
     return look._replace(prompts=prompts, is_record=is_record) if is_record or prompts else look
 
 
@@ -274,7 +274,7 @@ def _of_name(said: str, stem: str, above: str) -> dict[str, float]:
         "collection alone": float(alone),
         "says timeline": _says("timeline", said, f"{stem} {above}"),
         "says changes": _says("changes", said, stem),
-        "of a folder": float(names_folder(stem) and not heads_prompts(above)),
+        "of a folder": float(names_folder(stem)),
     }
 
 

@@ -18,7 +18,7 @@ REASON = "empty-heading"
 
 ALIKE = 3
 """How often a label stands in a file at least that is one of a form."""
-_DAY_NAME = pattern(r"(?:19|20)\d\d[-_.]?\d\d?[-_.]?\d\d?$")
+_DAY_NAME = pattern(r"(?:19|20)\d\d(?:\d{4}|[-_.]\d\d?[-_.]\d\d?)$")
 _BLANK = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,2}[.)、])?\s*(?:\[ ?\])?\s*$")
 """A line without a word: an empty item, an empty box."""
 _FORM = pattern(r"\s*[-*+]\s+(?:\[ ?\]\s+)?[^:：|\n]{1,30}(?:::|[:：])\s*$")

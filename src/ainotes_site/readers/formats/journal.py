@@ -12,7 +12,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Entry, Kind, Person, Skipped, Span
 from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.authors import headed_person, named_handle
-from ainotes_site.readers.detect.dates import date_line, day_of_week, leading_date
+from ainotes_site.readers.detect.dates import date_line, day_of_week, diary_day, leading_date
 from ainotes_site.readers.detect.entry_kind import lists_links
 from ainotes_site.readers.detect.headings.day_headings import Calendar, begin_with_days
 from ainotes_site.readers.detect.headings.heading_heuristics import (
@@ -40,11 +40,16 @@ _LINK = pattern(r"\[[^\[\]\n]{0,40}\]\(https?://[^\s()]{1,500}\)|https?://\S{1,5
 _LABEL = pattern(r"[^\w\n]{0,6}([^\W\d_][^\s:：*|]{0,11})\s?(?:\*\*)?[:：](?!//)")
 """A label before what it says of a note, in bold or not."""
 
+_CLAUSES = pattern(r"\w[，；。！]\s?\w|\w[,;.!] \w")
+
 _REMARK = pattern(r"(?<=\S)\s*[(（][^()（）]{1,40}[)）]$")
 """What a title says in brackets of the file."""
 
 TOOL_LINES = 12
 """Lines of the longest fence that is a tool above the notes, and none of them."""
+
+TOLD = 4
+"""Letters beside a day that tell what was on it."""
 
 SHORT_LINES = 3
 """Up to how many lines, a rule among them, introduce a file whose notes are parted by rules too."""
@@ -86,7 +91,8 @@ def propose(source: Source) -> list[Proposal]:
             if step.role == "entry" and step.part.heading
         )
         if len(pieces) > 1 and not is_conversation([piece.title for piece in pieces]):
-            found.append(Proposal("journal", pieces, partial(_read_again, whole, source, plan, level), level))
+            marks = {"of a folder": 0.0} if plan[0].is_about else {}
+            found.append(Proposal("journal", pieces, partial(_read_again, whole, source, plan, level), level, marks))
     return found
 
 
@@ -222,16 +228,18 @@ class _Step:
     """The title that a part without a heading gives the file."""
     stray: str | None = None
     """The date that stands above its heading."""
+    is_about: bool = False
+    """Whether it is all that stands above the heading of what the file collects."""
 
 
 def _plan(source: Source, level: int) -> Iterator[_Step]:
     """What becomes of each part of the text cut at headings down to `level`."""
     parts = list(_parts(source, level, _is_signed(source, level)))
-    first, stop = _collected(parts, level)
+    first, stop = _collected(source, parts, level)
     if first > 0:
         about = replace(parts[0], stop=parts[first].first)
         frames = "source-title" if about.heading else "introduction"
-        yield _Step(about, frames if _length(source, about) <= ABOUT else "entry")
+        yield _Step(about, frames if _length(source, about) <= ABOUT else "entry", is_about=True)
     yield from _steps(source, parts[first:stop], level, may_be_titled=first == 0)
     for part in parts[stop:]:
         yield _Step(part, "aside" if _length(source, part) <= LENGTH else "entry")
@@ -241,15 +249,23 @@ def _length(source: Source, part: _Part) -> int:
     return sum(map(len, map(str.strip, source.lines[part.body : part.stop])))
 
 
-def _collected(parts: Sequence[_Part], level: int) -> tuple[int, int]:
+def _collected(source: Source, parts: Sequence[_Part], level: int) -> tuple[int, int]:
     """Which parts stand below the heading that says that there is what the file collects, from its own on; all of them where none
-    does, several do, or many notes stand elsewhere."""
+    does, several do, or many notes or most of the text stand elsewhere."""
     heads = [n for n, part in enumerate(parts) if 0 < part.level < level]
     named = [n for n in heads if heads_prompts(parts[n].title)]
-    first = named[0] if len(named) == 1 else len(parts)
+    if len(named) != 1:
+        return 0, len(parts)
+    first = named[0]
     stop = next((n for n in heads if n > first and parts[n].level <= parts[first].level), len(parts))
-    inside, above, below = (_notes(group, level) for group in (parts[first:stop], parts[:first], parts[stop:]))
-    return (first, stop) if inside > max(2 * above, 2) and not below else (0, len(parts))
+    return (first, stop) if _is_most(source, parts, slice(first, stop), level) else (0, len(parts))
+
+
+def _is_most(source: Source, parts: Sequence[_Part], inside: slice, level: int) -> bool:
+    """Whether most of the notes, none below them, and most of the text stand in some of the parts."""
+    own, above, below = (_notes(group, level) for group in (parts[inside], parts[: inside.start], parts[inside.stop :]))
+    length = sum(_length(source, part) for part in parts[inside])
+    return own > max(2 * above, 2) and not below and length * 2 >= sum(_length(source, part) for part in parts)
 
 
 def _notes(parts: Sequence[_Part], level: int) -> int:
@@ -268,7 +284,7 @@ def _steps(source: Source, parts: list[_Part], level: int, *, may_be_titled: boo
             yield _Step(part, "source-title")
         elif _is_index(source, part):
             yield _Step(part, "index")
-        elif _says_something(source, part):
+        elif _says_something(source, part, level):
             yield _Step(part, _role(source, parts, number, level), stray=stray.get(number))
         else:
             yield _Step(part, "section-heading" if after and after.level > part.heading.level else "empty-heading")
@@ -333,14 +349,22 @@ def _is_tool(texts: Sequence[str]) -> bool:
     return closed > 0 and all(line.startswith("^") for line in texts[closed + 1 :])
 
 
-def _says_something(source: Source, part: _Part) -> bool:
-    """Whether there is text under a heading, or a link in it."""
+def _says_something(source: Source, part: _Part, level: int) -> bool:
+    """Whether there is text under a heading, or a link in it, or that of a note tells by itself what one would write there."""
     assert part.heading is not None
     texts = filter(str.strip, source.lines[part.body : part.stop])
     says = list(islice((line for line in texts if not is_rule(line) and not _HEADING.match(line)), 2))
     if len(says) > 1 or (says and date_line(says[0]) is None):
         return True
-    return "](" in part.heading.text and bool(read_title(part.heading.text).links)
+    if "](" in part.heading.text and read_title(part.heading.text).links:
+        return True
+    return part.level == level and _tells(read_title(part.title))
+
+
+def _tells(title: Title) -> bool:
+    """Whether a title has several clauses, or says what was on its day."""
+    is_more = title.date is not None and len(title.text) >= TOLD and not diary_day(title.text)
+    return is_more or _CLAUSES.search(title.text) is not None
 
 
 def _is_signed(source: Source, level: int) -> bool:

@@ -63,6 +63,9 @@ _BESIDE_ACCOUNT = pattern(
 """Who wrote, before the account that published, which is a button of the page."""
 _ORIGINAL = pattern(r"\s*原创\s+(?P<who>[^\s\[\]()<>*|\d]{2,20})(?:\s+\S{1,20})?\s*$")
 """The same where the account is text."""
+_AVATAR = pattern(r"\s*!\[[^\[\]\n]{0,100}\]\([^()\s]{1,1000}\)\s*(?P<who>[^\s!\[\]()][^!\n\[\]()]{1,20}?)[\s\u200b]*$")
+"""Behind a picture of somebody."""
+_BESIDE = (_BESIDE_ACCOUNT, _ORIGINAL, _AVATAR)
 _AFTER_NAME = pattern(
     r"[•·]\s?\d|(?:发布于|发表于|posted on)?\s?(?:19|20)\d\d.{1,8}\d.{0,3}\d{1,2}:\d\d|\d{1,3}\s?(?:mo|[hdwy]|小时前|天前)\b",
     re.IGNORECASE,
@@ -157,7 +160,7 @@ def page_author(above: Sequence[str], below: Sequence[str]) -> str:
     somebody's page, the name above a handle or beside a button to follow; empty without one.
     """
     signed = (match["who"] for line in above if (match := _SIGNED.search(plain_text(line))))
-    matches = (_BESIDE_ACCOUNT.match(line) or _ORIGINAL.match(line) for line in above)
+    matches = (next(filter(None, (each.match(line) for each in _BESIDE)), None) for line in above)
     beside = (match["who"] for match in matches if match and _is_name(match["who"]))
     named = chain(_stated(above), signed, beside, _names(above), _followed(above))
     return next(chain(named, () if any(map(_is_byline, below)) else _stated(below), _followed(below)), "")
@@ -179,9 +182,9 @@ def _names(lines: Sequence[str]) -> Iterator[str]:
     found = [
         (match["path"], plain(match["name"]))
         for line in lines
-        if len(line) < 2000 and not is_item(line)  # of a menu
+        if len(line) < 2000
         for match in _LABEL.finditer(line)
-        if links_of(line) < ROW or _is_account(match["path"])
+        if _is_account(match["path"]) or (links_of(line) < ROW and not is_item(line))  # of a menu
     ]
     for of_somebody in (True, False):
         yield from (name for path, name in found if _is_account(path) == of_somebody and _is_name(name))

@@ -26,7 +26,7 @@ _FORM = pattern(r"\s*[-*+]\s+(?:\[ ?\]\s+)?[^:：|\n]{1,30}(?:::|[:：])\s*$")
 _PATTERN = pattern(r"Y{2,4}[-/.年]?M{1,2}[-/.月]?D{1,2}|[(（\[](?:template|模板|模版)[)）\]]$", re.IGNORECASE)
 """A heading that a template has for the day of its copy, or that calls itself one."""
 _BRACKETED = pattern(r"[\s>]*[*_]{0,2}[(（][^()（）\n]{1,40}[)）][*_]{0,2}\s*$")
-_LABEL = pattern(r"(?:\*\*[^*\n]{1,30}\*\*\s?[:：]?|[^\W\d_][\w ]{0,20}[:：]{1,2})$")
+_LABEL = pattern(r"(?:\*\*[^*\n，。！？；,.!?;]{1,30}\*\*\s?[:：]?|[^\W\d_][\w ]{0,20}[:：]{1,2})$")
 _LABEL_END = pattern(r"[:：*][^\S\n]*(?:\n|\Z)")
 """How a line ends with a label, or in the blank behind one."""
 _LABELLED = pattern(rf"{_LABEL.pattern}|\*\*[^*\n]{{1,30}}\*\*\s?[:：]|\*\*[^*\n]{{1,30}}[:：]\*\*")
@@ -119,7 +119,8 @@ def _unfilled_field(parts: Sequence[Block], number: int) -> Iterator[Found]:
     ends = (
         stop == len(parts) or parts[stop].make in ("heading", "rule") or _LABELLED.match(parts[stop].lines[0].strip())
     )
-    is_empty = stop > number + 1 or len(part.lines) > 1 or all(each.make == "rule" for each in parts[stop:])
+    ends_file = label.rstrip("*").endswith((":", "：")) and all(each.make == "rule" for each in parts[stop:])
+    is_empty = stop > number + 1 or len(part.lines) > 1 or ends_file
     if ends and is_empty:
         yield Found(part.first, parts[stop - 1].stop, REASON)
 

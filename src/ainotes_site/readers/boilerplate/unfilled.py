@@ -119,10 +119,13 @@ def _unfilled_field(parts: Sequence[Block], number: int) -> Iterator[Found]:
     ends = (
         stop == len(parts) or parts[stop].make in ("heading", "rule") or _LABELLED.match(parts[stop].lines[0].strip())
     )
-    ends_file = label.rstrip("*").endswith((":", "：")) and all(each.make == "rule" for each in parts[stop:])
-    is_empty = stop > number + 1 or len(part.lines) > 1 or ends_file
-    if ends and is_empty:
+    if ends and (stop > number + 1 or len(part.lines) > 1 or _ends_file(label, parts[stop:])):
         yield Found(part.first, parts[stop - 1].stop, REASON)
+
+
+def _ends_file(label: str, below: Sequence[Block]) -> bool:
+    """Whether a label with a colon is the last that a file says; without one it may be a sentence in bold."""
+    return label.rstrip("*").endswith((":", "：")) and all(part.make == "rule" for part in below)
 
 
 def _is_label(text: str) -> bool:

@@ -81,7 +81,7 @@ _NAMED_DAYS = tuple(
     )
 )
 _WEEKDAY_FIRST = pattern(rf"\s*{_DAY_NAME}[\s,，·]+(?=\S)", re.IGNORECASE)
-_CIRCUMSTANCES = pattern(rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}\s*$", re.IGNORECASE)
+_CIRCUMSTANCES = pattern(rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}\s*(?:[（(][^（）()\n]{{1,8}}[)）]\s*)?$", re.IGNORECASE)
 _BETWEEN = r"[\s,，|｜/·(（]*"
 _BESIDE = pattern(
     rf"{_TIME}(?:{_BETWEEN}(?P<weekday>{_DAY_NAME}|(?<=[(（])[一二三四五六日天](?=[)）]))[)）]?)?{_TIME}(?:{_BETWEEN}{_SKY}(?:[转轉间間到]{_SKY})?[)）]?(?=\W|$))?",
@@ -264,7 +264,7 @@ def _is_bold_day(line: str) -> bool:
 
 
 def circumstances(text: str) -> bool:
-    """Whether `text`, beside a date, is no more than the weekday or the weather."""
+    """Whether `text`, beside a date, is no more than the weekday, the weather, or a remark in brackets."""
     return _CIRCUMSTANCES.match(text) is not None
 
 

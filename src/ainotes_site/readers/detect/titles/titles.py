@@ -45,8 +45,6 @@ _MARKS = pattern(r"(?<!\\)(\*\*|__|~~|==|`{1,8})(?=\S)(.{1,300}?)(?<=[^\s\\])\1"
 _EMPHASIS = pattern(r"\*(?<![\w*\\]\*)(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s\\])\*(?![\w*])")
 _ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 _ATTRIBUTES = pattern(r"\s*\{[#.:][^{}]{0,100}\}\s*$")
-_ASIDE = pattern(r"\A[\s]*[（(][^（()）]{1,12}[)）]\s*\Z")
-"""A remark in brackets that stands alone beside a day: 5月6日（调休）."""
 _FOOTNOTE = pattern(r"(?<=\S)\s?\[\^[^\[\]\s]{1,40}\]")
 _TAGS_AT_END = pattern(r"(?<=\S)(?:\s+#[^\W\d_][\w/-]{0,40})+\s*\Z")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
@@ -222,8 +220,7 @@ def _dates(text: str) -> tuple[str | None, str | None, str]:
     if begun is not None:
         return begun, None, text
     date, updated, rest = _taken_out(text, found)
-    beside = _ASIDE.sub("", rest)
-    says = any(character.isalnum() for character in beside) and not circumstances(beside)
+    says = any(character.isalnum() for character in rest) and not circumstances(rest)
     said = rest if says else text  # a week from one day to another, a day with its weather
     return date or updated or week_named(rest), updated, said
 

@@ -1,4 +1,4 @@
-"""Many strings, looked for in a text at once: a filter of their first two or three characters, then a look-up by length.
+"""Many strings, looked for in a text at once: a filter of their first characters, then a look-up by length.
 
 A short text goes through the filter as an expression of three sets of characters. A long one goes through it as an array,
 some 5 ns a character: no slower than an automaton in Rust, which has no wheels for every system, and thirty times as fast
@@ -8,7 +8,8 @@ as one in C that makes an object of each state.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _LONG = 500
 """Characters of a text from which on an array is worth making."""
 _BUCKETS = 1 << 18
 """Of the filter; a power of two."""
+_MOST = 4
+"""How many first characters of a pattern go into the filter at most."""
 _FACTOR = 509
 """Spreads the pairs over the buckets."""
 
@@ -44,8 +47,9 @@ class StringMatcher:
         self._beginnings: re.Pattern[str] | None = None
         """What fits wherever a pattern of two characters or more may begin. Made for the first short text."""
         self._single = {pattern for pattern in self._numbers if len(pattern) == 1}
-        self._filters: tuple[np.ndarray, np.ndarray] | None = None
-        """Whether a bucket has a pattern of two characters, and the first three of a longer one. Made for the first long text."""
+        self._filters: Sequence[np.ndarray] | None = None
+        """Whether a bucket has a pattern of two characters, of three, and the first four of a longer one. Made for the first
+        long text."""
 
     def matches(self, text: str) -> list[Match]:
         """All places where a pattern occurs, overlapping ones too: from left to right, the longest first of those that begin
@@ -71,11 +75,11 @@ class StringMatcher:
             return [match.start() for match in self._beginnings.finditer(text)]
         if self._filters is None:
             self._filters = self._made_filters()
-        pairs, triples = self._filters
-        codes = _codes(text)
-        two = _buckets(codes[:-1], codes[1:])
-        starts = pairs.take(two)
-        starts[:-1] |= triples.take(_buckets(two[:-1], codes[2:]))
+        codes = keys = _codes(text)
+        starts = codes > sys.maxunicode  # nowhere
+        for length, known in enumerate(self._filters, 2):
+            keys = _buckets(keys[:-1], codes[length - 1 :])
+            starts[: len(keys)] |= known.take(keys)
         places: list[int] = starts.nonzero()[0].tolist()
         return places
 
@@ -84,15 +88,9 @@ class StringMatcher:
         second, third = (_any(start[at] for start in three) for at in (1, 2))
         return re.compile(f"{_any(s[0] for s in self._lengths)}(?={_any(s[1] for s in two)}|{second}{third})")
 
-    def _made_filters(self) -> tuple[np.ndarray, np.ndarray]:
-        import numpy as np
-
-        pairs, triples = np.zeros(_BUCKETS, dtype=bool), np.zeros(_BUCKETS, dtype=bool)
-        two = _codes("".join(each for each in self._numbers if len(each) == 2))
-        pairs[_buckets(two[0::2], two[1::2])] = True
-        three = _codes("".join(each[:3] for each in self._numbers if len(each) > 2))
-        triples[_buckets(_buckets(three[0::3], three[1::3]), three[2::3])] = True
-        return pairs, triples
+    def _made_filters(self) -> Sequence[np.ndarray]:
+        starts = {pattern[:_MOST] for pattern in self._numbers}
+        return [_filter([start for start in starts if len(start) == length]) for length in range(2, _MOST + 1)]
 
 
 def _any(characters: Iterable[str]) -> str:
@@ -112,6 +110,19 @@ def _codes(text: str) -> np.ndarray:
     import numpy as np  # takes a while to load, and short texts do without
 
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _filter(starts: Sequence[str]) -> np.ndarray:
+    """Whether a bucket has one of some strings, which are as long as each other."""
+    import numpy as np
+
+    known = np.zeros(_BUCKETS, dtype=bool)
+    if starts:
+        keys, *others = _codes("".join(starts)).reshape(len(starts), -1).T
+        for codes in others:
+            keys = _buckets(keys, codes)
+        known[keys] = True
+    return known
 
 
 def _buckets(first: np.ndarray, second: np.ndarray) -> np.ndarray:

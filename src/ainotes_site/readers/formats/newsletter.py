@@ -163,10 +163,8 @@ def _marks(source: Source) -> list[_Mark]:
         )
     }
     found: list[_Mark] = []
-    for at in range(source.start, len(lines)):
+    for at in sorted({*others, *_with_marks(source)} - source.code):
         line = lines[at]
-        if at in source.code or not line.strip():
-            continue
         item = _item(line, at, counted) if len(line) <= LONGEST_TITLE else None
         if item is not None and (heading := _MARKDOWN_HEADING.match(line)):
             item = replace(item, level=len(heading[1]))
@@ -174,6 +172,13 @@ def _marks(source: Source) -> list[_Mark]:
         if mark is not None:
             found.append(mark)
     return _without_parts(found)
+
+
+def _with_marks(source: Source) -> Iterator[int]:
+    """Indices of the lines with a mark of Markdown that items and sections have: a glance, for most have none."""
+    for at, line in enumerate(source.lines[source.start :], source.start):
+        if "**" in line or "](" in line or "#" in line:
+            yield at
 
 
 def _without_parts(marks: Sequence[_Mark]) -> list[_Mark]:

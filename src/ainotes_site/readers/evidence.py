@@ -75,6 +75,7 @@ _VERSION = pattern(
 )
 """A version of a program, as the headings of a list of changes name them."""
 
+_QUARTER = pattern(r"Q[1-4]|季度|半年")
 _WORK = pattern(r"《[^《》\n]{1,60}》[^\w]{0,12}$")
 """The name of a book, a film or a paper, as a title that is no more."""
 
@@ -143,7 +144,7 @@ def _dated_above(source: Source, proposal: Proposal) -> set[int]:
     for heading in source.marks:
         if heading.level < proposal.level:
             inside = says_when(heading.text) or _WEEK.match(plain(heading.text)) is not None
-            days += inside + is_period(plain(heading.text))
+            days += inside + (is_period(plain(heading.text)) and not _QUARTER.search(heading.text))
         elif heading.level == proposal.level and inside:
             found.add(heading.line)
     return found if days > 1 else set()  # the day of the whole file dates no part of it
@@ -247,16 +248,23 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[PieceFeatures]
     title = plain(above[0].text) if above else ""
     said = front.title or title
     is_named_first = _is_named_first(proposal, title, looks[0].title, (stem, front.title))
+    named = _of_name(said, stem, plain(above[-1].text) if above else "")
     return {
-        **_of_name(said, stem, plain(above[-1].text) if above else ""),
+        **named,
         **_of_headings(source, proposal, looks),
         "front title": float(bool(front.title)),
         "own id": float(bool(front.id)),
         "named first": float(is_named_first),
         "dated": _most(look.dated for look in (looks[1:] if is_named_first and not above else looks)),
+        "says period": named["says period"] * _share(_is_month(look.title) for look in looks),
         "on the title": _cohesion(said or stem, looks),
         "introduction": _introduction(source, first, above, looks),
     }
+
+
+def _is_month(title: str) -> bool:
+    """Whether a title is a month of the year that the file is about, and names none itself."""
+    return is_period(title) and not any(map(str.isdecimal, title[2:]))
 
 
 def _is_named_first(proposal: Proposal, above: str, first: str, names: Sequence[str]) -> bool:
@@ -273,6 +281,7 @@ def _of_name(said: str, stem: str, above: str) -> dict[str, float]:
         "collection title": float((alone or says_collection(name, "")) and not says_notes(name, "")),
         "collection alone": float(alone),
         "says timeline": _says("timeline", said, f"{stem} {above}"),
+        "says period": _says("period", said, stem),
         "says changes": _says("changes", said, stem),
         "of a folder": float(names_folder(stem)),
     }

@@ -216,15 +216,19 @@ def leading_date(lines: Sequence[str], at: int) -> str | None:
 def with_whole_years(lines: tuple[str, ...], start: int) -> tuple[str, ...]:
     """`lines` with the century before the years of the days that lines below `start` begin with, where these are in the order of
     time, and hardly each of another year, as where the day stands first: 24.05.06."""
-    found = {at: match for at in range(start, len(lines)) if (match := _SHORT_YEAR.match(lines[at]))}
-    days = [date_line(f"20{match['day']}") for match in found.values()]
-    known = list(filter(None, days))
-    if len(days) < SHORT_YEARS or len(known) < len(days) or len({day[:4] for day in known}) * 2 > len(days):
-        return lines
-    if known not in (sorted(known), sorted(known, reverse=True)):
+    may_begin = [at for at in range(start, len(lines)) if "2" in lines[at][:10]]
+    found = {at: match for at in may_begin if (match := _SHORT_YEAR.match(lines[at]))}
+    if len(found) < SHORT_YEARS or not _follow([date_line(f"20{match['day']}") for match in found.values()]):
         return lines
     whole = {at: f"{match['before']}20{lines[at][match.start('day') :]}" for at, match in found.items()}
     return tuple(whole.get(at, line) for at, line in enumerate(lines))
+
+
+def _follow(days: Sequence[str | None]) -> bool:
+    """Whether all are days, in the order of time, and hardly each of another year."""
+    known = list(filter(None, days))
+    in_order = known in (sorted(known), sorted(known, reverse=True))
+    return in_order and len(known) == len(days) and len({day[:4] for day in known}) * 2 <= len(days)
 
 
 def opening_day(text: str) -> str | None:

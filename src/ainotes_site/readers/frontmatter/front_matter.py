@@ -125,7 +125,9 @@ NONE = FrontMatter(0)
 
 def with_documents(lines: tuple[str, ...]) -> tuple[str, ...]:
     """`lines` of a file of several notes, each below front matter of its own, with a heading for each title, and fields below it."""
-    marks = [n for n, line in enumerate(lines) if line.startswith("---") and line.rstrip() == "---"]
+    if lines.count("---") < 2 * DOCUMENTS:
+        return lines
+    marks = [n for n, line in enumerate(lines) if line == "---"]
     heads = [(a, b) for a, b in pairwise(marks) if _names_document(lines[a + 1 : b])]
     if len(heads) < DOCUMENTS or heads[0][0] != marks[0] or any(map(str.strip, lines[: marks[0]])):
         return lines

@@ -153,8 +153,10 @@ def _asks_to_follow(part: Block) -> bool:
 def _below_labels(part: Block) -> Iterator[Found]:
     """Lines right below a label in bold that say no more than that something is missing, or that it follows."""
     for number, (label, line) in enumerate(pairwise(part.lines), part.first + 1):
+        if not _BOLD_LABEL.match(label):
+            continue
         below = Block(number, number + 1, (line,), "text")
-        if _BOLD_LABEL.match(label) and below.share(*_BELOW_LABEL) == 1 and not _MACRO.search(line):
+        if below.share(*_BELOW_LABEL) == 1 and not _MACRO.search(line):
             yield below.left_out("placeholder" if below.says("placeholder") else "assistant-talk")
 
 

@@ -38,7 +38,7 @@ def navigation(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     for number, part in enumerate(parts):
         above_sections = above_sections and not (part.make == "code" or (part.make == "heading" and part.level > 1))
         if (
-            (leads_away(part) and _at_edge(parts, number))
+            (_at_edge(parts, number) and leads_away(part))
             or _leads_to_top(source, part)
             or (above_sections and _names_languages(part))
         ):
@@ -93,8 +93,10 @@ def _names_languages(part: Block) -> bool:
     """Whether a block names nothing but languages, and links to one: English | 简体中文. Only above the first section: within one
     languages are what its author writes of.
     """
+    if part.make not in ("text", "link") or len(part.text) > MOST_LENGTH:
+        return False
     raw = "".join(part.lines)
-    if part.make not in ("text", "link") or not ("](" in raw or "<a " in raw) or len(part.text) > MOST_LENGTH:
+    if not ("](" in raw or "<a " in raw):
         return False
     rest, names = _NAMES.subn(" ", part.text)
     return names >= LEAST_LANGUAGES and not any(map(str.isalnum, _FILLERS.sub(" ", rest)))

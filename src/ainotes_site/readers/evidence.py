@@ -9,7 +9,7 @@ from math import log2
 from operator import attrgetter
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.detect.dates import find_date
+from ainotes_site.readers.detect.dates import MONTH_NAME, find_date
 from ainotes_site.readers.detect.headings.day_headings import month_levels, numeric_levels
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_period,
@@ -57,10 +57,11 @@ _ASKS = pattern(
     rf"[?？]\s*$|^(?:{alternatives('detect/headings/heading_words', 'question-start')})\b|(?:{alternatives('detect/headings/heading_words', 'question-end')})[?？]?\s*$"
 )
 _YEARS = pattern(
+    rf"(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?月$|{MONTH_NAME}$|"
     r"(?:c(?:a|irca)?\.? ?)?1\d\d\d|(?:c(?:a|irca)?\.? ?)?20\d\d(?:s|年代|年)?\s?(?:[-–—~～至到]\s?(?:\d{2,4}s?|今|present|now)\s?年?)?$",
     2,
 )
-"""A year before this century, or a year, a decade or a span of years of it and no more."""
+"""A month of no year; a year before this century, or a year, a decade or a span of years of it and no more."""
 
 _WEEK = pattern(
     r"(?:(?:19|20)\d\d\s?[-年]?\s?)?(?:(?:w|week\s?)\d{1,2}\b"

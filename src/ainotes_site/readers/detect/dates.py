@@ -80,6 +80,10 @@ _NAMED_DAYS = tuple(
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH_NAME}",
     )
 )
+_COUNTED = pattern(r"\s*(?:day\s?\d{1,3}|第\s?\d{1,3}\s?[天日])\s*[:：,，|·—–-]\s*", re.IGNORECASE)
+"""Which day of some it is, before the day: Day 12: January 8, 第 3 天 - 5月6日."""
+_SET_OFF = frozenset((".", ":", "：", "—", "–"))
+"""What parts a day in words from the text that it begins."""
 _WEEKDAY_FIRST = pattern(rf"\s*{_DAY_NAME}[\s,，·]+(?=\S)", re.IGNORECASE)
 _CIRCUMSTANCES = pattern(rf"{_WEEKDAY}[\s,，|/·]*{_WEATHER}\s*(?:[（(][^（）()\n]{{1,8}}[)）]\s*)?$", re.IGNORECASE)
 _BETWEEN = r"[\s,，|｜/·(（]*"
@@ -232,13 +236,14 @@ def _follow(days: Sequence[str | None]) -> bool:
 
 
 def opening_day(text: str) -> str | None:
-    """The day with which the first line of `text` begins, also in a quotation or in bold: 2024-03-01 读。…"""
+    """The day with which the first line of `text` begins, also in a quotation or in bold: 2024-03-01 读。…, March 1, 2024. Read. …"""
     start = text.lstrip()[:40]
     if not may_name_year(start):
         return None
     line = _OPENING.sub("", start.split("\n", 1)[0])
-    found = dates_in(line)[:1] if line[:1].isdecimal() else ()
-    return next((iso for at, _, iso in found if at == 0 and len(iso) == len("2024-03-01")), None)
+    is_number = line[:1].isdecimal()
+    found = ((stop, iso) for at, stop, iso in dates_in(line)[:1] if at == 0 and len(iso) == len("2024-03-01"))
+    return next((iso for stop, iso in found if is_number or line[stop : stop + 1] in _SET_OFF), None)
 
 
 def closing_day(text: str) -> str | None:
@@ -277,6 +282,8 @@ def day_of_year(text: str, year: str) -> tuple[str, str] | None:
     it, without the weekday, the time of day and the weather before more."""
     weekday = _WEEKDAY_FIRST.match(text)
     text = text[weekday.end() :] if weekday else text
+    counted = _COUNTED.match(text)
+    text = text[counted.end() :] if counted else text
     match = _DAY.match(_with_digits(text))
     if match is None and text.isascii() and _DIGIT.search(text, 0, 16):
         match = next(filter(None, (day.match(text) for day in _NAMED_DAYS)), None)

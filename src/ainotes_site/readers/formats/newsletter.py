@@ -85,7 +85,7 @@ _SAYS = any_of(
         "资讯",
         "新闻",
         "要闻",
-        r"第\s?\d+\s?[期周]",
+        r"第\s?\d+\s?期",
     ),
     *("newsletter", "weekly", "daily", "digest", "roundup", "briefing", "week of", r"issue\s?#?\d+", r"#\d{1,4}\b"),
 )

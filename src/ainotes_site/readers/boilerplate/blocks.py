@@ -61,6 +61,10 @@ _MARKED = pattern(r"[\[<*_`~\\#]")
 """Something of this is in each line that has marks, if it does not begin with one, its indentation left out."""
 _ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s")
 _LINK_ITEM = pattern(r"\s*(?:>\s*)*(?:[-*+]|\d{1,3}[.)、])\s+\[")
+FIELD = pattern(
+    r"\s{0,3}(?:>\s*|[-*+]\s+)*[*_]{0,2}(?P<label>[^\W\d_][\w /-]{0,30}?)[*_]{0,2}\s?(?:::|[:：])[*_]{0,2}\s*(?P<value>.*)$"
+)
+"""A label with what it labels: 作者：…, > - **Date**: …, key:: value."""
 _RULE = pattern(r"[\s*_=—–─•-]{3,}$|\s*<hr\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
 _SEPARATORS = pattern(r"[\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f-]+")
 _CONTENT = pattern(r"[^\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\-]")

@@ -78,7 +78,8 @@ def _is_only_named(part: Block, section: str) -> bool:
     if section == "card":
         return _is_sentence(part)
     if section == "navigation":
-        return _is_sentence(part) or part.lines[0].startswith("**") or _is_list_of_names(part)
+        is_label = part.lines[0].startswith("**") and "](" not in part.lines[0]
+        return _is_sentence(part) or is_label or _is_list_of_names(part)
     if section == "rights":
         says_more = len(part.lines) == 1 and part.share(*TAIL_SECTIONS) <= SHARE
         return says_more or leads_on(part) or _is_list_of_names(part)

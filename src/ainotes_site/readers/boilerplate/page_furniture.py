@@ -29,13 +29,8 @@ from ainotes_site.readers.frontmatter.inline_fields import stated
 
 REASON = "page-furniture"
 
-BESIDE = ("rights", "follow", "engage")
-"""Sections of the word list of which a line may be that stands in one block with furniture."""
-
 SCRAP_LENGTH = 24
 """Characters of the longest scrap."""
-SCRIPT_LENGTH = 60
-"""Characters of the longest line that a link which runs a script makes furniture."""
 MOST_LINES = 12
 """Lines of the largest block that may be furniture."""
 LONGEST_COUNTS = 40
@@ -47,7 +42,6 @@ _FIELD = pattern(r"[^\d\s]\s?[:：]\s*\S")
 """A label with what it labels: no time of day."""
 _NUMBER = pattern(r"\d(?<![\d.,:/-]\d)[\d.,]*\s?[kKwWmM万千]?(?![\d:/-])")
 _SIGNS = pattern(r"(?:[👍👎❤♥💬🗨🔁🔄👁👀⭐🔖]\ufe0f?\s{0,3}\d[\d.,]*\s?[kKwWmM万千]?[\s|·]*){2,}$")
-_RUNS_SCRIPT = "](javascript:"
 _AROUND = " .。!！~～:：>→»()（）[]【】"
 """Punctuation around the word of a button."""
 _BETWEEN = pattern(r"[\s|｜·・•/、,，]+")
@@ -80,12 +74,7 @@ def is_furniture(part: Block) -> bool:
     if part.make not in ("text", "link") or len(part.lines) > MOST_LINES:
         return False
     signs = [_is_sign(line, part) for line in part.lines]
-    return any(signs) and all(sign or _may_be_beside(line) for sign, line in zip(signs, part.lines, strict=True))
-
-
-def _may_be_beside(line: str) -> bool:
-    """Whether a line in one block with furniture belongs to it."""
-    return _is_scrap(line) or _says(line, *BESIDE)
+    return any(signs) and all(sign or _is_scrap(line) for sign, line in zip(signs, part.lines, strict=True))
 
 
 def is_button(part: Block) -> bool:
@@ -109,14 +98,10 @@ def _word(text: str) -> str:
 
 def _is_sign(line: str, part: Block) -> bool:
     """Whether no author writes a line of a block. An item of a list is somebody's: a log of habits counts minutes too."""
-    if _RUNS_SCRIPT in line:
-        return len(plain_text(line)) <= SCRIPT_LENGTH
     may_count = part.is_long or part.says("counts")
-    return not is_item(line) and ((may_count and _says(line, "counts")) or _is_row_of_buttons(line))
-
-
-def _says(line: str, *sections: str) -> bool:
-    return Block(0, 1, (line,), "text").says(*sections)
+    return not is_item(line) and (
+        (may_count and Block(0, 1, (line,), "text").says("counts")) or _is_row_of_buttons(line)
+    )
 
 
 def _is_row_of_buttons(line: str) -> bool:

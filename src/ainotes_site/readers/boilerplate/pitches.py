@@ -15,21 +15,15 @@ PITCH_SHARE = 0.5
 
 
 def pitches(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
-    """A part at the end that advertises: from a heading, a rule or the mark of an end, where little else is said."""
+    """A part at the end that advertises: from a heading, a rule or the mark of an end above a section that hints at it."""
     code = max((n for n, part in enumerate(parts) if part.make == "code"), default=-1)
     first = max(code + 1, (len(parts) + 3) // 4, 1)
     starts = [n for n in range(first, len(parts)) if parts[n].make == "heading" or _parts_off(parts[n])]
-    found = (
-        start
-        for start, stop in pairwise((*starts, len(parts)))
-        if _is_pitch(parts[start:]) and _begins_pitch(parts[start:stop], parts[start])
-    )
-    best = next(found, None)
-    if best is None:
-        return
-    while best > 1 and _parts_off(parts[best - 1]):
-        best -= 1
-    yield run_of(parts[best:], "advertising")
+    for start, stop in pairwise((*starts, len(parts))):
+        begins = any(part.says("pitch", "pitch-weak", "follow", "end-mark") for part in parts[start:stop])
+        if begins and _is_pitch(parts[start:]):
+            yield run_of(parts[start:], "advertising")
+            return
 
 
 def sponsored(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -51,7 +45,7 @@ def _parts_off(part: Block) -> bool:
 def _is_pitch(region: Sequence[Block]) -> bool:
     """Whether a region sells: it asks for something at least once, twice with hints, and is about little else."""
     texts = [part for part in region if part.make in ("text", "heading")]
-    if not any(part.make == "text" and part.says("pitch") for part in texts) or sum(map(_hints_at_pitch, texts)) < 2:
+    if not any(part.says("pitch") for part in texts) or sum(map(_hints_at_pitch, texts)) < 2:
         return False
     other = sum(
         len(part.text) for part in texts if not part.says("pitch", "pitch-weak", "follow", "engage", "end-mark")
@@ -61,16 +55,4 @@ def _is_pitch(region: Sequence[Block]) -> bool:
 
 
 def _hints_at_pitch(part: Block) -> bool:
-    if part.says("pitch-weak"):
-        return True
-    return part.make == "text" and (part.says("pitch") or part.share("follow") >= PITCH_SHARE)
-
-
-def _begins_pitch(first: Sequence[Block], start: Block) -> bool:
-    """Whether the first section of a region belongs to the pitch: it hints at it, or says nothing, or an end is marked."""
-    texts = [part for part in first if part.make in ("text", "heading")]
-    if start.make == "text":
-        return True
-    return any(part.says("pitch", "pitch-weak", "follow") for part in texts) or (
-        start.make == "rule" and not any(part.make == "text" for part in first)
-    )
+    return part.says("pitch", "pitch-weak") or part.share("follow") >= PITCH_SHARE

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import EMPTY, NEUTRAL, TALK_LENGTH, Block, Found
+from ainotes_site.readers.boilerplate.blocks import EMPTY, FIELD, NEUTRAL, TALK_LENGTH, Block, Found, run_of
 from ainotes_site.readers.boilerplate.page_furniture import REASON
 from ainotes_site.readers.detect.phrases import alternatives, words
 from ainotes_site.readers.source import Source
@@ -22,7 +22,6 @@ _SPEAKER = pattern(
     re.IGNORECASE,
 )
 _SPEAKS = pattern(rf"(?P<who>{alternatives('detect/headings/heading_words', 'speaker')})\s*[:：]", re.IGNORECASE)
-_FIELD = pattern(r"\s*(?:[-*+>]\s*)?\**[^\W\d_][\w ]{0,20}\**\s?[:：]\**\s*\S")
 _MOMENT = pattern(r"[\d\s/.,:T年月日-]{8,24}(?:[AP]M)?$")
 _KEPT = pattern(r"(?P<key>[a-z]\w{1,40}):(?:\s.*)?$")
 _DRAWING = pattern(r"\s*(?:```|~~~)\s*(?:compressed-)?json\s*$")
@@ -36,7 +35,7 @@ def assistant(parts: Sequence[Block], left_out: Collection[int]) -> Iterator[Fou
     turns = list(_turns(said))
     for turn in turns or _text(said):
         talk = _talk(turn, is_turn=bool(turns)) if len(turn) > 1 else ()
-        yield from (Found(part.first, part.stop, "assistant-talk") for part in talk)
+        yield from (part.left_out("assistant-talk") for part in talk)
 
 
 def _text(said: Sequence[Block]) -> Sequence[Sequence[Block]]:
@@ -48,7 +47,7 @@ def _text(said: Sequence[Block]) -> Sequence[Sequence[Block]]:
 
 def _stands_above(part: Block) -> bool:
     """Whether a block above a text is none of it: a picture, a link, fields that say what the text is about."""
-    return part.make in NEUTRAL or all(map(_FIELD.match, part.lines))
+    return part.make in NEUTRAL or all(map(FIELD.match, part.lines))
 
 
 def _is_letter(parts: Sequence[Block]) -> bool:
@@ -107,12 +106,8 @@ def exported(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """What an exporter keeps of a note below it: names in small letters with underscores, each with a value."""
     last = parts[-1]
     keys = [match["key"] for match in map(_KEPT.match, last.lines) if match]
-    if (
-        last.make in ("text", "link")
-        and MACHINE_FIELDS <= len(keys) == len(last.lines)
-        and sum("_" in key for key in keys) > len(keys) // 3
-    ):
-        yield Found(last.first, last.stop, REASON)
+    if MACHINE_FIELDS <= len(keys) == len(last.lines) and sum("_" in key for key in keys) > len(keys) // 3:
+        yield last.left_out(REASON)
 
 
 def plugin_data(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
@@ -124,7 +119,7 @@ def plugin_data(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     while top and (_is_hidden(parts[top - 1]) or parts[top - 1].make == "heading" or parts[top - 1].text == "Drawing"):
         top -= 1
     if is_drawing or _is_hidden(parts[top]):
-        yield Found(parts[top].first, parts[-1].stop, "plugin-data")
+        yield run_of(parts[top:], "plugin-data")
 
 
 def _is_hidden(part: Block) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import SENTENCE_ENDS, Block, Found
+from ainotes_site.readers.boilerplate.blocks import FIELD, SENTENCE_ENDS, Block, Found, run_of
 from ainotes_site.readers.detect.field_names import fields_of, names, normal
 from ainotes_site.readers.source import Source
 
@@ -25,9 +25,6 @@ FIELDS = 3
 LONGEST = 240
 """Characters of the longest of them; what is longer is text."""
 
-_FIELD = pattern(
-    r"\s{0,3}(?:>\s?)*(?:[-*+]\s+)?[*_]{0,2}(?P<label>[^\W\d_][^:：|\n]{0,30}?)[*_]{0,2}\s?[:：][*_]{0,2}\s*(?P<value>.*)$"
-)
 _MOMENT = pattern(r"(?:19|20)\d\d.{0,12}\d{1,2}:\d\d|\d{1,2}:\d\d.{0,8}(?:19|20)\d\d")
 _ADDRESS = pattern(r"(?:<?https?://[^\s<>]{1,1000}>?|\[[^\[\]\n]{1,200}\]\(https?://[^()\s]{1,1000}\))\s*$")
 _CALLOUT = pattern(r"\s*>\s*\[!\w{1,20}\][+-]?\s+(?P<name>\S.{0,30}?)\s*$")
@@ -66,13 +63,11 @@ def _states_origin(part: Block) -> bool:
 
 def _below_heading(parts: Sequence[Block], number: int) -> Iterator[Found]:
     """A heading of properties with the list below it, and the picture above it, which is that of the cover."""
-    below = parts[number + 1] if number + 1 < len(parts) else None
-    count = len([*takewhile(_field, below.lines)]) if below is not None and below.make in ("text", "link") else 0
-    if below is None or not count:
-        return
-    cover = number and parts[number - 1].make == "image"
-    yield Found(parts[number - cover].first, parts[number].stop, REASON)
-    yield Found(below.first, below.first + count, REASON)
+    for below in parts[number + 1 : number + 2]:
+        if count := len([*takewhile(_field, below.lines)]):
+            cover = number and parts[number - 1].make == "image"
+            yield run_of(parts[number - cover : number + 1], REASON)
+            yield Found(below.first, below.first + count, REASON)
 
 
 def _says_properties(text: str) -> bool:
@@ -80,7 +75,7 @@ def _says_properties(text: str) -> bool:
 
 
 def _field(line: str) -> re.Match[str] | None:
-    match = _FIELD.match(line) if len(line) <= LONGEST else None
+    match = FIELD.match(line) if len(line) <= LONGEST else None
     return None if match is None or match["value"].endswith(SENTENCE_ENDS[:3]) else match
 
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise, takewhile, zip_longest
+from itertools import islice, pairwise, zip_longest
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.boilerplate.blocks import Block, Found, section_stop
+from ainotes_site.readers.boilerplate.blocks import FIELD, Block, Found, section_stop
 from ainotes_site.readers.boilerplate.standing_lines import recurs
 from ainotes_site.readers.source import Source
 from ainotes_site.source_hints import Hints
@@ -30,15 +30,11 @@ _LABEL = pattern(r"(?:\*\*[^*\n，。！？；,.!?;]{1,30}\*\*\s?[:：]?|[^\W\d_
 _LABEL_END = pattern(r"[:：*][^\S\n]*(?:\n|\Z)")
 """How a line ends with a label, or in the blank behind one."""
 _LABELLED = pattern(rf"{_LABEL.pattern}|\*\*[^*\n]{{1,30}}\*\*\s?[:：]|\*\*[^*\n]{{1,30}}[:：]\*\*")
-_FIELD = pattern(r"[-*+]\s+\**[^\W\d_][^:：|\n]{0,30}?(?:\*\*\s?[:：]|[:：])")
-"""A field as an item of a list."""
 _VALUELESS = pattern(r"[:：](?:\*\*)?[ \t]+$")
 _HIDDEN = pattern(r"\s*%%.*%%\s*$")
 """A comment of Obsidian."""
 _COMPONENT = pattern(r"\s*<[A-Z]\w*\s+\w")
 """A component of MDX with something to show, which its attributes say."""
-_ITEM_HEADING = pattern(r"(?P<indent>\s*)[-*+] #{1,6} (?P<text>.*\S)\s*$")
-"""A heading of an outliner, which is an item of a list."""
 
 
 def unfilled_sections(source: Source, parts: Sequence[Block], hints: Hints) -> Iterator[Found]:
@@ -55,7 +51,6 @@ def unfilled_sections(source: Source, parts: Sequence[Block], hints: Hints) -> I
             yield from _unfilled_field(parts, number)
             yield from _unfilled_among_fields(part)
     yield from _unfilled_alike(source, parts) if has_labels else ()
-    yield from _of_outliner(source, hints)
 
 
 def _is_section(part: Block, hints: Hints) -> bool:
@@ -134,7 +129,7 @@ def _is_label(text: str) -> bool:
 
 def _unfilled_among_fields(part: Block) -> Iterator[Found]:
     """Fields without a value within a list of fields, with a blank behind the colon, as programs leave it."""
-    if len(part.lines) > 1 and all(map(_FIELD.match, part.lines)):
+    if len(part.lines) > 1 and all(line[0] in "-*+" and FIELD.match(line) for line in part.lines):
         numbers = (number for number, line in enumerate(part.lines[:-1]) if _VALUELESS.search(line))
         yield from (Found(part.first + number, part.first + number + 1, REASON) for number in numbers)
 
@@ -161,27 +156,3 @@ def _is_of_form(source: Source, label: str) -> bool:
     in_bold = label.startswith("**")
     filled = sum(bool(line[len(label) :].strip() or (in_bold and after.strip())) for line, after in alike)
     return len(alike) >= ALIKE and filled > 1
-
-
-def _of_outliner(source: Source, hints: Hints) -> Iterator[Found]:
-    """Headings of an outliner that recur, without an item below them that says anything."""
-    if not (hints.recurring or hints.standing or hints.repeated):
-        return
-    lines = source.lines
-    for at in range(source.start, len(lines)):
-        heading = _ITEM_HEADING.match(lines[at]) if "# " in lines[at] else None
-        if heading is None or at in source.code or not recurs(heading["text"], hints):
-            continue
-        stop = _end_of_item(lines, at, len(heading["indent"]))
-        if all(map(_asks, lines[at + 1 : stop])):
-            yield Found(at, stop, REASON)
-
-
-def _end_of_item(lines: Sequence[str], at: int, indent: int) -> int:
-    """Index after the lines that are indented more than the item `at`."""
-    deeper = takewhile(lambda n: not lines[n].strip() or _indent(lines[n]) > indent, range(at + 1, len(lines)))
-    return max(deeper, default=at) + 1
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())

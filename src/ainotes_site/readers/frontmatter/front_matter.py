@@ -50,21 +50,9 @@ _AUTHORS = tuple(name for name in names("author") if name != "up")  # which in a
 
 _ADDRESSES = ("permalink", "url", "slug", "abbrlink", "id")
 """Fields that say where a note is published."""
-_READ = frozenset(
-    (
-        "title",
-        "date",
-        "updated",
-        "tags",
-        "author",
-        "authors",
-        "aliases",
-        "description",
-        "topics",
-        "nolink",
-        "boilerplate",
-    )
-)
+_READ = frozenset((
+    "title", "date", "updated", "tags", "author", "authors", "aliases", "description", "topics", "nolink", "boilerplate",
+))  # fmt: skip
 """Fields that an entry has under these very names."""
 
 

@@ -12,7 +12,7 @@ from ainotes_site.lazy_regex import pattern
 from ainotes_site.model import Link, Person
 from ainotes_site.readers.boilerplate.blocks import made_of
 from ainotes_site.readers.detect.authors import looks_like_name, person
-from ainotes_site.readers.detect.dates import date_line, find_date, is_span, may_name_year
+from ainotes_site.readers.detect.dates import date_line, find_date, is_span
 from ainotes_site.readers.detect.field_names import fields_of, is_field_heading, names, normal
 from ainotes_site.readers.detect.inline_tags import inline_tags
 from ainotes_site.readers.detect.links import only_url
@@ -185,8 +185,8 @@ def _fields(body: str) -> Iterator[tuple[str, str]]:
 
 def _said(line: str) -> Iterable[tuple[str, str]] | None:
     """The fields of a line, none of an ornament; None where it is text."""
-    text = _COMMENT.sub("", line) if "<!--" in line or "-->" in line else line
-    if "::" in line and _DATAVIEW.match(line):
+    text = _COMMENT.sub("", line)
+    if _DATAVIEW.match(line):
         return inline_properties(line)
     if (whole := _field(text)) is not None:
         return _side_by_side(text, whole)
@@ -214,8 +214,6 @@ def _row(line: str) -> re.Match[str] | None:
 def _closing_fields(body: str) -> Iterator[tuple[str, str]]:
     """(label, value) of the last lines: of a stamp (编辑于 2024-05-01 20:11), and of fields as exporters write them."""
     tail = body[-CLOSING:]
-    if not ("://" in tail or may_name_year(tail)):
-        return  # a glance, for most texts
     texts = [line for line in tail.split("\n") if line.strip(" >")]
     if len(texts) > 1:
         yield from closing_stamp(texts[-1])

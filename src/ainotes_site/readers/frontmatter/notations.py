@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.detect.field_names import fields_of
@@ -48,14 +49,6 @@ def _json(lines: Sequence[str]) -> Block | None:
     return (fields, stop) if "title" in fields or "date" in fields else None
 
 
-def _org(lines: Sequence[str]) -> Block | None:
-    return _run(lines, _ORG)
-
-
-def _rst(lines: Sequence[str]) -> Block | None:
-    return _run(lines, _RST)
-
-
 def _comment(lines: Sequence[str]) -> Block | None:
     """Comments of HTML that hold fields and nothing else."""
     first = 1 if lines[0].strip() == "<!--" else 0
@@ -95,8 +88,8 @@ def _header(lines: Sequence[str]) -> Block | None:
 
 _NOTATIONS: tuple[tuple[str, Callable[[Sequence[str]], Block | None]], ...] = (
     ("{", _json),
-    ("#+", _org),
-    (":", _rst),
+    ("#+", partial(_run, field=_ORG)),
+    (":", partial(_run, field=_RST)),
     ("<!--", _comment),
     ("% ", _pandoc),
 )

@@ -15,9 +15,6 @@ _NAMES = frozenset((*_PRIVATE, *_PUBLIC, *_STATE))
 _STATES_PRIVATE = frozenset(("draft", "private", "unpublished", "secret", "草稿", "私密", "未发布", "不公开"))
 _STATES_PUBLIC = frozenset(("published", "public", "已发布", "公开"))
 
-_YES = frozenset(("是", "对", "真"))
-_NO = frozenset(("否", "不", "假"))
-
 _PROPERTY = pattern(r"[ \t]*(?:-[ \t]+)?([A-Za-z]{1,20}|[\u3400-\u9fff]{1,4})::[ \t]*(\S.{0,40}?)[ \t]*$")
 """A property of a page of Logseq."""
 _LINES = 12
@@ -30,17 +27,12 @@ def visibility(fields: Mapping[Any, object]) -> bool | None:
     if said.keys().isdisjoint(_NAMES):
         return None
     states = {text_of(said[name]).lower() for name in _STATE if name in said}
-    if any(_flag(said.get(name)) is True for name in _PRIVATE) or states & _STATES_PRIVATE:
+    if any(flag_of(said.get(name)) is True for name in _PRIVATE) or states & _STATES_PRIVATE:
         return False
-    flags = {_flag(said.get(name)) for name in _PUBLIC}
+    flags = {flag_of(said.get(name)) for name in _PUBLIC}
     if False in flags:
         return False
     return True if True in flags or states & _STATES_PUBLIC else None
-
-
-def _flag(value: object) -> bool | None:
-    word = text_of(value) if value is not None else ""
-    return True if word in _YES else False if word in _NO else flag_of(value)
 
 
 def stated_visibility(lines: Sequence[str]) -> bool | None:

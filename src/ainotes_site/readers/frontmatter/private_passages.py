@@ -14,7 +14,6 @@ from ainotes_site.readers.detect.headings.headings import fenced
 
 _WORD = r"(?i:private)|私密"
 _MARK = pattern(rf"(?<!`)(?:%%[ \t]*(/?)(?:{_WORD})[ \t]*%%|<!--[ \t]*(/?)(?:{_WORD})[ \t]*-->)")
-_WORDS = ("private", "私密")
 
 
 class PublicLines(NamedTuple):
@@ -64,4 +63,4 @@ def _outside(line: str, marks: Iterable[re.Match[str]], depth: int) -> tuple[str
 
 def _may_have(lines: Sequence[str]) -> bool:
     text = "\n".join(lines)
-    return ("%%" in text or "<!--" in text) and any(word in text or word in text.lower() for word in _WORDS)
+    return ("%%" in text or "<!--" in text) and _MARK.search(text) is not None

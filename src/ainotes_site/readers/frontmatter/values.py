@@ -11,7 +11,7 @@ _AND = pattern(r"(?<=[a-z] )(?:and|&) (?=[A-Z][\w.'’-]* [A-Z])")
 _WIKILINK = pattern(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _COMMA = pattern(r"[,，、;；]")
 _HASHED = pattern(r"#\S+\s+#")
-_TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
+_TRUE, _FALSE = {"true", "yes", "on", "1", "是", "对", "真"}, {"false", "no", "off", "0", "否", "不", "假"}
 
 
 def text_of(value: object) -> str:

@@ -207,9 +207,9 @@ def _take_runs(found: _Found, runs: Sequence[_Run], heading: Heading | None, lea
             category = f"{section} / {run.group}" if section else run.group
             found.skipped += found.source.skip("section-heading", run.first, run.stop)
         elif run.table is not None:
-            _take_table(found.source, run.table, category, found.terms, found.skipped)
+            _take_table(found, run.table, category)
         elif run.term is not None:
-            _take_term(found.source, run, run.term, category, found.terms, found.skipped)
+            _take_term(found, run, run.term, category)
         else:
             _take_prose(found, run, heading if run is lead else None, category)
 
@@ -365,9 +365,8 @@ def _is_forgotten(term: TermLine, style: Style, current: TermLine | None) -> boo
     return is_beside or (term.indent == 0 and is_pair(term.name))
 
 
-def _take_term(
-    source: Source, run: _Run, term: TermLine, category: str, terms: list[Term], skipped: list[Skipped]
-) -> None:
+def _take_term(found: _Found, run: _Run, term: TermLine, category: str) -> None:
+    source = found.source
     rest = source.lines[run.first + 1 : run.stop]
     if term.style == "asked":
         rest = tuple(map(answered, rest))
@@ -377,10 +376,10 @@ def _take_term(
     names = split_names(term.name)
     text = text or " / ".join(names.aliases)
     if not text and not source.lines[run.first].rstrip(" \t*_").endswith((":", "：")):
-        skipped += source.skip("empty-term", run.first, run.stop)
+        found.skipped += source.skip("empty-term", run.first, run.stop)
         return  # with a colon it is a term that its writer has not come to yet
     text = _with_links([term.name], text)
-    terms.append(_term(names, text, source, run.first, run.stop, category))
+    found.terms.append(_term(names, text, source, run.first, run.stop, category))
 
 
 def _term(names: Names, text: str, source: Source, first: int, stop: int, category: str) -> Term:
@@ -403,18 +402,21 @@ def _with_links(names: Sequence[str], text: str) -> str:
     return "\n\n".join([text, *links])
 
 
-def _take_table(source: Source, table: TermTable, category: str, terms: list[Term], skipped: list[Skipped]) -> None:
-    skipped += source.skip("table-header", table.first, table.body)
+def _take_table(found: _Found, table: TermTable, category: str) -> None:
+    source = found.source
+    found.skipped += source.skip("table-header", table.first, table.body)
     for row in table.rows:
         text = row.text or " / ".join(map(plain, row.names[1:]))  # a translation alone says what a name means
         if not row.names or not text:
-            skipped += source.skip("empty-term", row.first, row.stop)
+            found.skipped += source.skip("empty-term", row.first, row.stop)
             continue
         first, *others = (split_names(name) for name in row.names)
         aliases = dict.fromkeys((*first.aliases, *(name for other in others for name in (other.name, *other.aliases))))
         aliases.pop(first.name, None)
         names = Names(first.name, tuple(aliases), first.remark)
-        terms.append(_term(names, _with_links(row.names, text), source, row.first, row.stop, row.category or category))
+        found.terms.append(
+            _term(names, _with_links(row.names, text), source, row.first, row.stop, row.category or category)
+        )
 
 
 def _note(source: Source, run: _Run, heading: Heading | None, category: str) -> Entry:

@@ -20,7 +20,6 @@ _NAME = pattern(
 )
 _WRAPPER = pattern(r"[ \t]*(?:</?(?:details|dl|dd|dt|summary|p|div)\b[^<>\n]{0,80}>[ \t]*){1,4}$")
 _ENDS = pattern(r"[ \t]*(?:</?(?:details|dl|dd)\b[^<>\n]{0,80}>[ \t]*){1,4}")
-_CLOSES = pattern(r"</(?:details|dl)[ \t]*>")
 
 
 def untagged(source: Source) -> Source:
@@ -42,7 +41,6 @@ def untagged(source: Source) -> Source:
             inside = True
         elif inside or "<dd" in line or _WRAPPER.match(line):
             lines[at] = _continued(line)
-        inside = inside and not _CLOSES.search(line)
     return replace(source, lines=tuple(lines))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -62,14 +63,14 @@ _BARE = pattern(
 _PLAIN_DASH = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>[-*+•][ \t]+)(?P<name>[^:：\n*|]{1,160}?)(?:[ \t]+[-–—=]+>?[ \t]+|——[ \t]*|[ \t]*[→⇒][ \t]*)(?P<text>\S.*)$"
 )
-_DASHED = pattern(r"[ \t][-–—=]")
-_ARROWS = ("——", "→", "⇒")
 _CORNERED = pattern(
     r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?:\*\*)?【(?P<name>[^【】\n]{1,80})】(?:\*\*)?[ \t]*[:：]?[ \t]*(?P<text>\S.*)$"
 )
 
-_LISTED = pattern(r"[ \t]*(?:[-*+•]|\d)")
-_COLON = pattern("[:：]")
+_LAYOUTS = (("cornered", _CORNERED), ("plain", _PLAIN), ("plain", _PLAIN_DASH), ("bare", _BARE))
+"""The layouts without bold by style, the surest first."""
+_TOLD_LAYOUTS = (("slanted", _SLANTED), ("linked", _LINKED), ("run-in", _RUN_IN), ("loose", _LOOSE))
+"""Those that only a glossary makes terms of."""
 _ITEM = pattern(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)(?P<name>\S.{0,400}?)[ \t]*$")
 _words = partial(alternatives, "glossary/glossary_words")
 _TAG = pattern(r"<[^<>\n]{1,300}>")
@@ -106,21 +107,13 @@ def term_line(line: str) -> TermLine | None:
     match = (_BOLD_COLON.match(line) or _BOLD.match(line)) if "**" in head or "__" in head else None
     if match is not None:
         return _made_of_bold(match)
-    match = _CORNERED.match(line) if "【" in line[:12] else None
-    if match is not None:
-        return _made("cornered", match, match["name"])
-    match = _plain(line)
-    if match is not None:
-        return _made("plain", match, match["name"])
-    match = _BARE.match(line) if _COLON.search(head, 0, 110) else None
-    return _made("bare", match, match["name"]) if match else None
+    return _first_of(_LAYOUTS, line)
 
 
-def _plain(line: str) -> re.Match[str] | None:
-    if not _LISTED.match(line):
-        return None
-    match = _PLAIN.match(line) if ":" in line or "：" in line else None
-    return match or (_PLAIN_DASH.match(line) if _DASHED.search(line) or any(map(line.__contains__, _ARROWS)) else None)
+def _first_of(layouts: Sequence[tuple[str, re.Pattern[str]]], line: str) -> TermLine | None:
+    """`line` as a term in the first of some layouts that fits."""
+    matches = ((style, layout.match(line)) for style, layout in layouts)
+    return next((_made(style, match, match["name"]) for style, match in matches if match), None)
 
 
 def term_at(line: str, after: str, told: bool = False) -> TermLine | None:

@@ -15,8 +15,6 @@ _NUMBER = pattern(
 )
 _BRACKET = pattern(r"[（(\[【]([^（()）\[\]【】]{1,120}(?:[（(][^（()）]{0,60}[)）][^（()）\[\]【】]{0,60})?)[)）\]】]")
 _DASH = pattern(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
-_MAY_HAVE_SEVERAL = pattern(r"[（(\[【/／、—－｜&]|\s[-–|:：=]|, ")
-"""Something of this is in what gives several names; `&` may stand for it."""
 _COMMA_PAIR = pattern(r"(?<=[^\W\d]), (?=\.?[^\W\d]{1,20}$)")
 """Between a name and a word that is another name of it: Reject, .rej."""
 _LISTED = pattern(r"\s*[,，、;；]\s*|\s+/\s+|\s+(?:或|or|aka|a\.k\.a\.)\s+")
@@ -27,7 +25,6 @@ SYNONYM_LENGTH = 14
 
 LABELS, LABELLED_LENGTH = 8, 80
 """Among how many first lines of a definition labels are looked for, and the longest of these, in characters."""
-_COLON = pattern("[:：]")
 _ITEM = pattern(r"\s*(?:>\s*)?(?:[-*+•]\s+)?")
 
 _NO_NAME = pattern(
@@ -40,7 +37,6 @@ _ASKED = pattern(
     re.IGNORECASE,
 )
 """A name in a question: 什么是 X？ X 是什么？ What is X?"""
-_MAY_ASK = pattern("什么|何|啥|(?i:what)")
 _SIGN = pattern(r"^[\u2600-\u27bf\u25a0-\u25ff\U0001f000-\U0001faff\ufe0f\u200d]+\s*")
 """A picture before a name."""
 _FLAG = pattern(r"^-+(?![\w-])|^-+(?=[\u3400-\u9fff])|^-\s+")
@@ -86,18 +82,14 @@ def distinct_names(names: Sequence[str]) -> list[str]:
     """`names` without signs around them, each once in whatever capitals."""
     folded: dict[str, str] = {}
     for name in names:
-        bare = _without_dash(name.strip(' :：–—,，、“”"').rstrip("-"))
+        bare = _FLAG.sub("", name.strip(' :：–—,，、“”"').rstrip("-")).strip()
         if bare:
             folded.setdefault(bare.casefold(), bare)
     return list(folded.values())
 
 
-def _without_dash(name: str) -> str:
-    return _FLAG.sub("", name).strip() if name[:1] == "-" else name
-
-
 def _out_of_question(text: str) -> str:
-    asked = _ASKED.match(text) if _MAY_ASK.search(text) else None
+    asked = _ASKED.match(text)
     if asked is None:
         return text
     return (asked["is"] or asked["what"] or asked["en"]).strip() + (asked["more"] or "")
@@ -126,8 +118,6 @@ def _bracketed(words: str, main: str) -> tuple[list[str], str]:
 
 def is_bilingual(raw: str) -> bool:
     """Whether a name comes with another one in the other script, or spelled out: `T（English）`, `T - 译名`, `CDN (content delivery network)`."""
-    if not _MAY_HAVE_SEVERAL.search(raw):
-        return False
     names = split_names(raw)
     first = bool(_HAN.search(names.name))
     return any(
@@ -161,7 +151,7 @@ def labelled_names(definition: str) -> tuple[str, ...]:
     ('智能体', '代理')
     """
     names: list[str] = []
-    for line in definition.split("\n", LABELS)[:LABELS] if _COLON.search(definition) else ():
+    for line in definition.split("\n", LABELS)[:LABELS]:
         text = _ITEM.sub("", line, count=1).replace("*", "")
         label = _ALSO.match(text) if len(text) <= LABELLED_LENGTH else None
         if label is not None and label[0].rstrip().endswith((":", "：")):

@@ -20,6 +20,8 @@ _ROLES = (
     ("number", pattern(r"^(?:(?:索引)?(?:序号|编号)|索引|#|no\.?|id)$", re.IGNORECASE)),
 )
 
+_CODE = pattern(r"`[^`]*`?")
+_PIPE = pattern(r"(?<!\\)\|")
 _CELL = pattern(r"<t[dh]\b[^<>]{0,200}>(.{0,4000}?)</t[dh]>", re.IGNORECASE | re.DOTALL)
 _BREAK = pattern(r"(?:<br\s*/?>|</?(?:b|strong|p)>)", re.IGNORECASE)
 
@@ -81,10 +83,9 @@ def term_table(lines: Sequence[str], at: int, stop: int) -> TermTable | None:
         return _of_rows(at, *_html_rows(lines, at, stop))
     if "|" not in lines[at] or not is_table_rule(lines[at + 1]):
         return None
-    end = _end(lines, at + 2, stop)
-    return _of_rows(
-        at, [(at, at + 2, cells(lines[at])), *((n, n + 1, cells(lines[n])) for n in range(at + 2, end))], end
-    )
+    end = next((n for n in range(at + 2, stop) if "|" not in lines[n]), stop)
+    rows = [(n, n + 1, cells(lines[n])) for n in range(at + 2, end)]
+    return _of_rows(at, [(at, at + 2, cells(lines[at])), *rows], end)
 
 
 _Cells = tuple[int, int, list[str]]
@@ -132,11 +133,6 @@ def _says_terms(header: Sequence[str]) -> bool:
     return named + is_term >= 2 or (is_term and any(map(_DEFINITION_WORD.match, said)))
 
 
-def _end(lines: Sequence[str], at: int, stop: int) -> int:
-    """Index after the rows of a table from `at` on."""
-    return next((n for n in range(at, stop) if "|" not in lines[n]), stop)
-
-
 def _are_pairs(rows: Sequence[TermRow]) -> bool:
     """Whether most names come with their translations."""
     names = [row.names[0] for row in rows if row.names]
@@ -148,17 +144,8 @@ def cells(line: str) -> list[str]:
     text = line.strip()
     text = text[1:] if text.startswith("|") else text
     text = text[:-1] if text.endswith("|") and not text.endswith("\\|") else text
-    if "`" not in text and "\\" not in text:
-        return [part.strip() for part in text.split("|")]
-    parts, current, code = [], "", False
-    for position, character in enumerate(text):
-        code ^= character == "`"
-        if character == "|" and not code and text[position - 1 : position] != "\\":
-            parts.append(current.strip())
-            current = ""
-        else:
-            current += character
-    return [*parts, current.strip()]
+    text = _CODE.sub(lambda span: span[0].replace("|", "\0"), text)
+    return [part.replace("\0", "|").strip() for part in _PIPE.split(text)]
 
 
 def _roles(header: Sequence[str]) -> list[str]:

@@ -100,6 +100,8 @@ _SITE_NAMED = pattern(r"\s*\[(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}\]\(https?://")
 _ADDRESS = pattern(r"\s*<?https?://\S{1,2000}>?\s*$")
 _STAYING = (">", "<details", "<summary", "<iframe", "<video", "<audio", "<object", "<embed")
 """How lines begin that quote, fold or show something."""
+_CLOSING = '”’』」》"'
+"""What may close behind the end of a sentence."""
 _AROUND = " *_`>-+•\u200b"
 
 
@@ -113,6 +115,8 @@ class EdgeLine:
     is_found: bool
     is_above_title: bool = False
     is_teased: bool = False
+    recurs: bool = False
+    """Whether it is a label that stands in several places of the file, as in a form of its owner."""
 
     @cached_property
     def text(self) -> str:
@@ -266,7 +270,8 @@ class EdgeLine:
 
     @cached_property
     def ends_sentence(self) -> bool:
-        return self.text.endswith("。") or (len(self.text) >= SENTENCE and self.text.endswith(SENTENCE_ENDS[:7]))
+        text = self.text.rstrip(_CLOSING)
+        return text.endswith("。") or (len(text) >= SENTENCE and text.endswith(SENTENCE_ENDS[:7]))
 
     @cached_property
     def is_remark(self) -> bool:
@@ -278,7 +283,9 @@ class EdgeLine:
     def is_prose(self) -> bool:
         if not self.is_found and self.is_remark:
             return True
-        if self.is_found or not (len(self.text) > LONGEST_PLAIN or (self.ends_sentence and self.text[-1] in ".。")):
+        if self.is_found or not (
+            len(self.text) > LONGEST_PLAIN or (self.ends_sentence and self.text.rstrip(_CLOSING)[-1] in ".。")
+        ):
             return False
         return self.make == "text" and self.dominance < 0.2 and not self.is_said
 
@@ -321,7 +328,7 @@ class EdgeLine:
             return True
         if self.is_found:
             return False
-        if self.shows:
+        if self.shows or self.recurs:
             return True
         among_fields = _names_field(self.raw) or (self.is_label and any(map(_names_field, self.block.lines)))
         return among_fields or _SITE_NAMED.match(self.raw) is not None or _ADDRESS.match(self.raw) is not None

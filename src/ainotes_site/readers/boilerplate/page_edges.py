@@ -7,6 +7,7 @@ ends the run. A run must hold a line that is sure: one that another rule has fou
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, dropwhile, pairwise, takewhile, tee
 
@@ -99,13 +100,15 @@ def _lines(source: Source, parts: Sequence[Block], found: Collection[int], step:
     """The lines of the blocks `parts`, up to the first code."""
     is_above_title = step > 0
     teased = _teased(parts[:LAST_BLOCKS][::-1]) if step < 0 else frozenset()
+    labels = Counter(line.strip() for part in parts for line in part.lines[:1] if line.rstrip().endswith((":", "：")))
     for part in parts:
         if part.make == "code":
             return
         is_above_title = is_above_title and part.make != "heading"
         for at in range(part.first, part.stop)[::step]:
             if source.lines[at].strip():
-                yield EdgeLine(at, source.lines[at], part, at in found, is_above_title, part.first in teased)
+                recurs = labels[source.lines[at].strip()] > 1
+                yield EdgeLine(at, source.lines[at], part, at in found, is_above_title, part.first in teased, recurs)
 
 
 def _teased(parts: Sequence[Block]) -> frozenset[int]:

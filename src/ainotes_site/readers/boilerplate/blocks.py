@@ -130,7 +130,7 @@ class Block:
     @cached_property
     def said(self) -> Spans:
         """By section of the word list, where phrases of it begin and end in `text`; empty for a long text."""
-        return _said([self])[0]
+        return _said([self])[0] if self.text else {}
 
     def says(self, *chosen: str) -> bool:
         """Whether it has a phrase of a section of the word list."""

@@ -124,7 +124,7 @@ def _reason_alone(part: Block) -> str:
     """The reason for which a block is left out whatever stands around it; empty without one."""
     if is_row_of_counts(part):
         return REASON
-    if leads_on(part):
+    if not part.said or leads_on(part):
         return ""
     if is_one_link(part) and part.says("call"):
         return "follow"

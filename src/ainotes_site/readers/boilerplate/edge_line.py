@@ -347,5 +347,5 @@ class EdgeLine:
 
 def _names_field(line: str) -> bool:
     """Whether a line begins with the name of a field."""
-    label = _LABEL.match(plain_text(line).strip(_AROUND))
+    label = _LABEL.match(plain_text(line).strip(_AROUND)) if ":" in line or "：" in line else None
     return label is not None and is_authors(label["label"].strip())

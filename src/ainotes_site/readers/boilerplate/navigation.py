@@ -34,6 +34,8 @@ _CELLS = "|:- \n"
 
 def navigation(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     """The blocks that lead elsewhere and say no more."""
+    if not any(sign in source.lowered for sign in ("](", "][", "[[", "<a")):
+        return  # without a link, as many texts are
     above_sections = True
     for number, part in enumerate(parts):
         above_sections = above_sections and not (part.make == "code" or (part.make == "heading" and part.level > 1))

@@ -123,6 +123,17 @@ Image by image, the model learns.
 Join over 100 tables in one query and it will be slow.
 Please start it with the flag below.
 Comment on GitHub issues when you see a regression.
+⚠️ 本文已过时，仅供参考。
+就这样，未完待续。
+**保持好奇。**
+点赞的人很多，用的人没有。
+评论区有人问成本，补一句：一小时两毛钱。
+分享给需要的同事了。
+扫码登录那一步要手动。
+推荐阅读：《写作法宝》
+版权归我自己，随便用。
+P.S. 录音要征得同意。
+Written on a train, with bad wifi.
 """
 
 

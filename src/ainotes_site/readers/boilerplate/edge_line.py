@@ -147,7 +147,8 @@ class EdgeLine:
 
     @property
     def is_row_of_words(self) -> float:
-        return self.dominance if self._words[1] > 1 else 0.0
+        is_label = self.text.endswith((":", "："))  # as owners head their lists: 相关链接：
+        return self.dominance if self._words[1] > 1 and not is_label else 0.0
 
     @property
     def leads_through(self) -> bool:

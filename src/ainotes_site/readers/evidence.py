@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 from math import log2
 from operator import attrgetter
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.detect.dates import MONTH_NAME, find_date
+from ainotes_site.readers.detect.dates import LEAP_YEAR, MONTH_NAME, day_of_year, find_date
 from ainotes_site.readers.detect.headings.day_headings import month_levels, numeric_levels
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_period,
@@ -80,6 +81,9 @@ _QUARTER = pattern(r"Q[1-4]|季度|半年")
 _WORK = pattern(r"《[^《》\n]{1,60}》[^\w]{0,12}$")
 """The name of a book, a film or a paper, as a title that is no more."""
 
+_FIRST_ITEM = pattern(r"\s*1[.、．)]")
+_EPISODE = pattern(r"(?:vol|ep|no|第(?=\s?\d{1,4}\s?[期集]))\.?\s?(\d{1,4})(?!\d)\s?[期集]?\W*\w", re.IGNORECASE)
+
 _CHAPTER = pattern(r"第\s?[\d一二三四五六七八九十百]{1,4}\s?[章节節回卷讲講课課]|(?:chapter|part)\b", re.IGNORECASE)
 """A part of one book, of which a quotation below it is."""
 
@@ -96,7 +100,7 @@ def evidence(proposal: Proposal, source: Source, recurring: Collection[int] = ()
         source, [piece_features(source, piece, days, piece.first in dated, lines) for piece in pieces[:SAMPLE]]
     )
     series = _series(looks, pieces)
-    looks = [look._replace(title=look.title.removeprefix(series)) for look in looks]
+    looks = [look._replace(title=_undated(look).removeprefix(series)) for look in looks] if series else looks
     found = {
         "series": float(bool(series) and not any(line < pieces[0].first for line in lines)),
         **_of_pieces(looks),
@@ -123,10 +127,16 @@ def _known(look: PieceFeatures, *, says_prompts: bool, common: Collection[str]) 
 def _series(looks: Sequence[PieceFeatures], pieces: Sequence[Piece]) -> str:
     """What most titles begin with before a colon, or are but for their days: whose posts they are, and nothing of them."""
     counts = Counter(match[0] for look in looks if (match := _SERIES.match(look.title)))
-    if len({find_date(piece.title) for piece in pieces}) > 1:
-        counts += Counter(look.title for look in looks if look.dated)
+    if len({find_date(piece.title) or look.title for look, piece in zip(looks, pieces, strict=False)}) > 1:
+        counts += Counter(_undated(look) for look in looks if look.dated)
     name, count = counts.most_common(1)[0] if counts else ("", 0)
     return name if count >= SERIES and count * 2 > len(looks) and not is_section_name(name) else ""
+
+
+def _undated(look: PieceFeatures) -> str:
+    """A title without the day, or the day without a year, that it begins with."""
+    found = day_of_year(look.title, LEAP_YEAR) if look.dated else None
+    return found[1] if found else look.title
 
 
 def _says_prompts(source: Source) -> bool:
@@ -232,9 +242,16 @@ def _of_words(texts: Sequence[str]) -> dict[str, float]:
     ends = (texts[0], texts[-1]) if texts else ()
     return {
         "questions": _share(_ASKS.search(text.lower()) is not None for text in texts),
-        "works": _share(_WORK.match(text) is not None for text in texts),
+        "works": _share(_WORK.match(text) is not None for text in texts) or _episodes(texts),
         "framed": float(any(map(_names_part, ends))),
     }
+
+
+def _episodes(titles: Sequence[str]) -> float:
+    """The share of titles that are numbers of a series, some of which are left out, as of what one has heard: all of them are parts."""
+    numbers = [int(match[1]) for match in map(_EPISODE.match, titles) if match]
+    counts_on = all(abs(a - b) == 1 for a, b in pairwise(numbers))
+    return 0.0 if counts_on else len(numbers) / len(titles)
 
 
 def _names_part(title: str) -> bool:
@@ -297,8 +314,9 @@ def _says(section: str, said: str, stem: str) -> float:
 def _of_issue(
     source: Source, proposal: Proposal, looks: Sequence[PieceFeatures], sections: int, uneven: float
 ) -> float:
-    """The share of the pieces with a link, where they stand in the sections of an issue."""
-    in_sections = proposal.level > 2 and sections > 1 and uneven < MOST_UNEVEN
+    """The share of the pieces with a link, where they stand in the sections of an issue, and are none that number their items."""
+    number = _share(any(map(_FIRST_ITEM.match, look.head[:1])) for look in looks)
+    in_sections = proposal.level > 2 and sections > 1 and max(uneven, number) < MOST_UNEVEN
     return _share(look.linked for look in looks) if in_sections and says_newsletter(source) else 0.0
 
 

@@ -18,6 +18,7 @@ from ainotes_site.readers.detect.headings.day_headings import Calendar, begin_wi
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     heads_prompts,
     is_conversation,
+    is_period,
     is_turn,
     repeats_headings,
     says_collection,
@@ -310,10 +311,15 @@ def _is_aside(source: Source, part: _Part) -> bool:
     return is_introduction(source.lines[part.body : part.stop])
 
 
+def _is_day(heading: Heading) -> bool:
+    """Whether a heading begins with a day, and is no month."""
+    return says_day(heading) and not is_period(plain(heading.text))
+
+
 def _holds_nothing(source: Source, parts: Sequence[_Part], number: int, level: int) -> bool:
     """Whether a part is short, has no number, and is the only one of its level in which no notes stand: Errors, below the feeds."""
     own = parts[number].heading
-    if own is None or not plain(own.text) or numbered(own.text) or says_day(own):
+    if own is None or not plain(own.text) or numbered(own.text) or _is_day(own):
         return False
     if _length(source, parts[number]) > LENGTH:
         return False

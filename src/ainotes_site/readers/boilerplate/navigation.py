@@ -40,7 +40,7 @@ def navigation(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
     for number, part in enumerate(parts):
         above_sections = above_sections and not (part.make == "code" or (part.make == "heading" and part.level > 1))
         if (
-            (_at_edge(parts, number) and leads_away(part))
+            (leads_away(part) and _at_edge(parts, number))
             or _leads_to_top(source, part)
             or (above_sections and _names_languages(part))
         ):
@@ -54,7 +54,7 @@ def leads_away(part: Block) -> bool:
     if is_one_link(part):
         leads = part.says("navigation", "up-link") or ("[[" not in part.lines[0] and _arrows(part) > 0)
     else:
-        leads = part.says("navigation") and len(part.lines) < 3 and not part.text.endswith(SENTENCE_ENDS)
+        leads = len(part.lines) < 3 and part.says("navigation") and not part.text.endswith(SENTENCE_ENDS)
     return leads and not part.shows()
 
 

@@ -134,6 +134,8 @@ def _goes_along(parts: Sequence[Block], number: int, taken: Collection[int], hin
 
 def recurs(heading: str, hints: Hints) -> bool:
     """Whether a heading stands in files beside this one."""
+    if not (hints.recurring or hints.standing or hints.repeated):
+        return False
     return heading_key(heading) in hints.recurring or _is_known(_key_of(f"# {heading}"), hints)
 
 

@@ -75,6 +75,8 @@ _ITEM = pattern(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)(
 _words = partial(alternatives, "glossary/glossary_words")
 _TAG = pattern(r"<[^<>\n]{1,300}>")
 _ATTRIBUTE = pattern(rf"(?:{_words('attribute')})s?$", re.IGNORECASE)
+_PARTS = pattern(r"[:：【—→⇒]|[ \t][-–=]")
+"""What parts a name from its definition, or frames it, where it is not in bold."""
 _DEFINITION = pattern(r" {0,3}:[ \t]{1,4}(?=\S)")
 _NAMED = pattern(r"[^\s#>*+|`（(\[<!-][^:：（()）\n]{0,50}[（(][^（()）\n]{2,60}[)）]\s*$")
 _BRACKETED = pattern(r"[（(\[【][^（()）\[\]【】]{0,120}[)）\]】]")
@@ -107,7 +109,7 @@ def term_line(line: str) -> TermLine | None:
     match = (_BOLD_COLON.match(line) or _BOLD.match(line)) if "**" in head or "__" in head else None
     if match is not None:
         return _made_of_bold(match)
-    return _first_of(_LAYOUTS, line)
+    return _first_of(_LAYOUTS, line) if _PARTS.search(line) else None  # to save time: most lines have no such sign
 
 
 def _first_of(layouts: Sequence[tuple[str, re.Pattern[str]]], line: str) -> TermLine | None:

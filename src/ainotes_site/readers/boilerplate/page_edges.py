@@ -28,6 +28,8 @@ LAST_BLOCKS = 40
 """Among how many blocks at the end captions are looked for."""
 SURE_BEYOND_TEXT = 3
 """How many lines must be sure where the outermost one is a sentence."""
+BUTTONS = 4
+"""How many lines that are words of pages and no more tell a page."""
 MOMENTS, STAMP = 5, 240
 """How many lines with a moment, and how long at most, make a log where each third of the file has some."""
 _CLOCK = pattern(r"\d:\d\d")
@@ -255,12 +257,14 @@ def _without_owners(scored: Sequence[tuple[EdgeLine, float]]) -> Iterator[tuple[
 
 def _is_sure(run: Sequence[EdgeLine]) -> bool:
     """Whether a line of a run is sure, or two are that say little alone: words of buttons above the title, who did what, whose
-    page it is and when it was written or how often it was read. Where the outermost is a sentence, three must be.
+    page it is and when it was written or how often it was read; or several are buttons. Where the outermost is a sentence, three
+    must be.
     """
     least = SURE_BEYOND_TEXT if run and run[0].is_text else 1
     hints = sum(map(_hints, run))
     dated = any(line.names_account for line in run) and any(map(_tells_when, run))
-    return sum(line.is_sure for line in run) + (hints > 1) + dated >= least
+    buttons = sum(line.dominance == 1 and not line.is_item for line in run)
+    return sum(line.is_sure for line in run) + (hints > 1) + dated + (buttons >= BUTTONS) >= least
 
 
 def _hints(line: EdgeLine) -> bool:

@@ -17,6 +17,8 @@ _BRACKET = pattern(r"[（(\[【]([^（()）\[\]【】]{1,120}(?:[（(][^（()）
 _DASH = pattern(r"\s+[-–—|｜:：=]+\s+|\s*(?:——|－－|—|｜)\s*")
 _COMMA_PAIR = pattern(r"(?<=[^\W\d]), (?=\.?[^\W\d]{1,20}$)")
 """Between a name and a word that is another name of it: Reject, .rej."""
+_PARTS_NAMES = pattern(r"[（(\[【/／、—－｜]|\s[-–|:：=]|, ")
+"""Something of this stands between two names, or before the second."""
 _LISTED = pattern(r"\s*[,，、;；]\s*|\s+/\s+|\s+(?:或|or|aka|a\.k\.a\.)\s+")
 _ALSO = pattern(rf"^(?:{alternatives('glossary/glossary_words', 'also')})\s*[:：]?\s*", re.IGNORECASE)
 _EXAMPLE = pattern(rf"(?:{alternatives('glossary/glossary_words', 'example')})\s*[:：]?\s*\S", re.IGNORECASE)
@@ -118,6 +120,8 @@ def _bracketed(words: str, main: str) -> tuple[list[str], str]:
 
 def is_bilingual(raw: str) -> bool:
     """Whether a name comes with another one in the other script, or spelled out: `T（English）`, `T - 译名`, `CDN (content delivery network)`."""
+    if not _PARTS_NAMES.search(plain(raw)):
+        return False  # to save time: it is one name
     names = split_names(raw)
     first = bool(_HAN.search(names.name))
     return any(

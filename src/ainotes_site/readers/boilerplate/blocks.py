@@ -66,12 +66,12 @@ FIELD = pattern(
 )
 """A label with what it labels: 作者：…, > - **Date**: …, key:: value."""
 _RULE = pattern(r"[\s*_=—–─•-]{3,}$|\s*<hr\b[^<>\n]{0,200}>\s*$", re.IGNORECASE)
-_SEPARATORS = pattern(r"[\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f-]+")
-_CONTENT = pattern(r"[^\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\-]")
+_PARTS = r"\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f"
+"""What stands between links in a row."""
+_SEPARATORS = pattern(rf"[{_PARTS}-]+")
+_CONTENT = pattern(rf"[^{_PARTS}*\\-]")
 """A character that is neither a separator nor a mark."""
-_WORDS_FIRST = pattern(
-    r"[\s|｜·•/,，、»«›‹:：()（）\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\-]*[^\s|｜·•/,，、<>«»‹›:：()（）\[\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\!h-]"
-)
+_WORDS_FIRST = pattern(rf"[\s|｜·•/,，、»«›‹:：()（）\]【】←→⬅➡◀▶⬆↑↓&\ufe0f*\\-]*[^{_PARTS}*\\!h-]")
 """Such a character before any of a link."""
 _OWN_LINK = pattern(r"\]\((?:\.{0,2}/(?!/)|\{[{%]|(?!https?:)[^()\s]{1,300}\.mdx?[)#])|\{% ?(?:post_link|asset_img)")
 _QUOTED = pattern(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,40}\"|『[^『』\n]{1,40}』")

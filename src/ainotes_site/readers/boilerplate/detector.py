@@ -116,7 +116,7 @@ def _lone_blocks(source: Source, parts: Sequence[Block]) -> Iterator[Found]:
             yield run_of(beside, "follow")
         elif source.front.links and _asks_to_follow(part):
             yield run_of(beside if is_button(beside[-1]) else (part,), "follow")
-        else:
+        elif part.says(*_BELOW_LABEL):
             yield from _below_labels(part)
 
 

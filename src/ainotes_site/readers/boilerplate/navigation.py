@@ -83,7 +83,8 @@ def _at_edge(parts: Sequence[Block], number: int) -> bool:
 
 def _leads_to_top(source: Source, part: Block) -> bool:
     """Whether a block is a link to the top of the page, or to its first heading, whatever it says."""
-    match = _TO_ANCHOR.match(part.lines[0]) if len(part.lines) == 1 and part.make != "code" else None
+    may_lead = len(part.lines) == 1 and "#" in part.lines[0] and part.make != "code"
+    match = _TO_ANCHOR.match(part.lines[0]) if may_lead else None
     if match is None:
         return False
     anchor = unquote(match["text"] or match["html"] or "")

@@ -69,7 +69,7 @@ def _unfilled_section(parts: Sequence[Block], number: int, *, daily: bool, hints
     if not said:
         if is_given or any(map(_is_blank, inside)):
             yield Found(part.first, stop, REASON)
-    elif is_given and _is_bracketed(*said):
+    elif is_given and len(said) == 1 == len(said[0].lines) and _BRACKETED.match(said[0].lines[0]):
         yield Found(part.first, stop, "placeholder")
 
 
@@ -88,13 +88,7 @@ def _asks_only(part: Block) -> bool:
 
 
 def _asks(line: str) -> bool:
-    label = line.strip()
-    is_label = label.rstrip("*").endswith((":", "：")) and _LABEL.match(label) is not None
-    return is_label or _BLANK.match(line) is not None or _FORM.match(line) is not None
-
-
-def _is_bracketed(part: Block, *others: Block) -> bool:
-    return not others and len(part.lines) == 1 and _BRACKETED.match(part.lines[0]) is not None
+    return any(asks is not None for asks in (_LABEL.match(line.strip()), _BLANK.match(line), _FORM.match(line)))
 
 
 def _is_blank(part: Block) -> bool:
@@ -106,7 +100,7 @@ def _unfilled_field(parts: Sequence[Block], number: int) -> Iterator[Found]:
     """A label with nothing but empty items below it up to the next heading, or nothing at all up to the end."""
     part = parts[number]
     label = part.lines[0].strip()
-    if not _is_label(label) or not all(map(_BLANK.match, part.lines[1:])):
+    if not _LABEL.match(label) or not all(map(_BLANK.match, part.lines[1:])):
         return
     stop = number + 1
     while stop < len(parts) and _is_blank(parts[stop]):
@@ -121,10 +115,6 @@ def _unfilled_field(parts: Sequence[Block], number: int) -> Iterator[Found]:
 def _ends_file(label: str, below: Sequence[Block]) -> bool:
     """Whether a label with a colon is the last that a file says; without one it may be a sentence in bold."""
     return label.rstrip("*").endswith((":", "：")) and all(part.make == "rule" for part in below)
-
-
-def _is_label(text: str) -> bool:
-    return text.endswith((":", "：", "*")) and _LABEL.match(text) is not None
 
 
 def _unfilled_among_fields(part: Block) -> Iterator[Found]:

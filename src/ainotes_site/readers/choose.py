@@ -38,6 +38,7 @@ WEIGHTS: Mapping[str, float] = {
     "versions": -6.0,  # by hand: few labelled files are lists of changes
     "says changes": -6.0,  # by hand, as are versions
     "dated": 4.81,
+    "of a week": -5.0,  # by hand too
     "says period": -5.0,  # by hand, as are versions
     "in sections": -4.5,  # by hand: few labelled files have one
     "terms": 3.50,

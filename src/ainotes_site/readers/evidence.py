@@ -10,7 +10,7 @@ from math import log2
 from operator import attrgetter
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.detect.dates import LEAP_YEAR, MONTH_NAME, day_of_year, find_date
+from ainotes_site.readers.detect.dates import LEAP_YEAR, MONTH_NAME, date_line, day_of_year, find_date
 from ainotes_site.readers.detect.headings.day_headings import month_levels, numeric_levels
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_period,
@@ -275,6 +275,7 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[PieceFeatures]
         "named first": float(is_named_first),
         "dated": _most(look.dated for look in (looks[1:] if is_named_first and not above else looks)),
         "says period": named["says period"] * _share(_is_month(look.title) for look in looks),
+        "of a week": _share(date_line(look.title) is not None for look in looks) if _WEEK.fullmatch(stem) else 0.0,
         "on the title": _cohesion(said or stem, looks),
         "introduction": _introduction(source, first, above, looks),
     }

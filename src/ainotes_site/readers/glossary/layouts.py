@@ -87,9 +87,14 @@ class Style:
 
 def says_glossary(source: Source) -> bool:
     """Whether the front matter, the first heading, or the file's name names a glossary."""
-    words = source.stem.replace("-", " ").replace("_", " ")
     tag = next(filter(str.strip, source.lines[source.start :]), "")
-    said = (source.front.title, page_title(source, source.start), _title(source), words, *source.front.tags)
+    said = (
+        source.front.title,
+        page_title(source, source.start),
+        _title(source),
+        _words_of_name(source),
+        *source.front.tags,
+    )
     if source.stem.lower() == "readme" and any(is_section_name(plain(heading.text)) for heading in source.headings):
         said = source.front.tags  # the title names the project that the page is about
     return (
@@ -98,6 +103,10 @@ def says_glossary(source: Source) -> bool:
         or (_TAG.match(tag) is not None and says_terms(tag))
         or _is_alphabetical(source)
     )
+
+
+def _words_of_name(source: Source) -> str:
+    return source.stem.replace("-", " ").replace("_", " ")
 
 
 def _is_alphabetical(source: Source) -> bool:
@@ -148,7 +157,7 @@ def names_glossary(line: str) -> bool:
 
 _LAYOUTS = tuple(map(frozenset[str], (
     ("asked",), ("bold", "bold-line"), ("plain",), ("bare",), ("cornered",), ("deflist",), ("named",),
-    ("slanted",), ("linked",), ("run-in",), ("loose",), ("alone",),
+    ("slanted",), ("linked",), ("run-in",), ("loose",), ("alone",), ("loose", "alone"),
 )))  # fmt: skip
 """Styles of `TermLine` that are one layout, the surest first; one alone of these is looked for, with those that may stand
 beside it."""
@@ -215,7 +224,7 @@ def _is_of_other_things(source: Source, told: bool, declared: bool) -> bool:
     front = source.front
     if not told and (front.tags or front.title or front.date):
         return True  # whoever gives a file a title, tags or a date of its own writes a note
-    if front.aliases and not declared:
+    if front.aliases and not declared and not says_terms(_words_of_name(source)):
         return True  # a page about one term
     return not told and _OTHER_THINGS.search(simplified(_title(source))) is not None
 
@@ -225,7 +234,7 @@ def _layout_of_lines(source: Source, starts: list[TermLine], others: int, told: 
     for kinds in _LAYOUTS:
         chosen = _of(kinds, starts)
         if _is_enough(chosen, others + len(starts) - len(chosen), told, kinds):
-            return kinds | _BESIDE if told else kinds
+            return kinds | _BESIDE | ({"alone"} if "loose" in kinds else set()) if told else kinds
     return frozenset()
 
 

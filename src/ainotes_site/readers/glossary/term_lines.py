@@ -44,7 +44,8 @@ _LOOSE = pattern(
     r"(?:\t[ \t]*|[ \t]+[-–—=]+>?[ \t]+|——[ \t]*|[ \t]*[→⇒][ \t]*|(?<=[）)])(?=[^\s:：]))(?P<text>[^\s|].*)$"
 )
 _PARTED_PAIR = pattern(
-    r"(?P<indent>)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?P<name>[^\W_][^,，=:：|\n]{0,60}?)[ \t]*[,，=][ \t]*(?P<text>[^,，=:：|\n]{1,60})$"
+    r"(?P<indent>)(?P<mark>(?:[-*+•]|\d{1,3}[.、)])[ \t]+)?(?P<name>[^\W_][^,，=:：|（(\n]{0,60}?)[ \t]*[,，=][ \t]*(?P<text>[^,，=:：|\n]{1,60}?)"
+    r"(?P<aside>[（(][^（）()\n]*[,，；;][^（）()\n]*[)）])?$"
 )
 """A name, a comma or a sign of equality, and its translation up to the end of the line: 词元，token."""
 _ASKED = pattern(
@@ -82,6 +83,8 @@ _NAMED = pattern(r"[^\s#>*+|`（(\[<!-][^:：（()）\n]{0,50}[（(][^（()）\n
 _BRACKETED = pattern(r"[（(\[【][^（()）\[\]【】]{0,120}[)）\]】]")
 _ALONE = pattern(r"[^\W\d_][^:：，。；;！？!?|*#`\[\]<>]{0,60}$")
 _QUESTION_MARK = pattern(r"\s*[?？]\s*$")
+_PAIR = pattern(r"[^\W\d_][^:：，,。；;（()）|`\n]{0,50}[（(][^（()）。\n]{2,60}[)）]\s*$")
+"""A name with others in brackets: 循环神经网络（recurrent neural network，RNN）."""
 _SENTENCE = pattern(r"[。！？!；;]|https?:|，.*，")
 
 
@@ -143,17 +146,17 @@ def _told(line: str, after: str) -> TermLine | None:
         if match is not None:
             return _made(style, match, match["name"])
     match = _PARTED_PAIR.match(line)
-    if match is not None and translation((match["name"],), match["text"]):
-        return TermLine(
-            "loose", 0, match["name"], match["text"].strip(), bool(match["mark"])
-        )  # 特征，feature is a term too
+    others = translation((match["name"],), match["text"]) if match else ()
+    if match is not None and others:
+        name = f"{match['name']}（{'，'.join(others)}）"  # as others write it
+        return TermLine("loose", 0, name, (match["aside"] or "").strip("（）()"), bool(match["mark"]))
     return _alone(line, after)
 
 
 def _alone(line: str, after: str) -> TermLine | None:
     """A name alone on a line, with text or a list right below, or with its translation."""
     name, below = line.strip(), after.strip()
-    if len(name) > NAME_LENGTH or line[:1] in " \t" or not _ALONE.match(name) or is_rule(after):
+    if len(name) > NAME_LENGTH or line[:1] in " \t" or is_rule(after) or not (_ALONE.match(name) or _PAIR.match(name)):
         return None
     is_defined = below and len(name) <= ALONE_LENGTH and not (_ALONE.match(below) and len(below) <= ALONE_LENGTH)
     return TermLine("alone", 0, name, "", False) if is_defined or is_pair(name) else None

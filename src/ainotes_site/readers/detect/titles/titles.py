@@ -167,7 +167,7 @@ def read_title(heading: str) -> Title:
     links = tuple(
         Link(match[2], without_site(plain(match[1])))
         for match in (_LINK.finditer(heading) if "](" in heading else ())
-        if not match[0].startswith("!")
+        if not match[0].startswith("!") and not match[2].startswith("#")  # to itself
     )
     only = bool(links) and _LINK.fullmatch(heading.strip()) is not None
     text, tags = _without_tags(_without_marks(heading))

@@ -275,10 +275,15 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[PieceFeatures]
         "named first": float(is_named_first),
         "dated": _most(look.dated for look in (looks[1:] if is_named_first and not above else looks)),
         "says period": named["says period"] * _share(_is_month(look.title) for look in looks),
-        "of a week": _share(date_line(look.title) is not None for look in looks) if _WEEK.fullmatch(stem) else 0.0,
+        "of a week": _days_of_week(stem, looks),
         "on the title": _cohesion(said or stem, looks),
         "introduction": _introduction(source, first, above, looks),
     }
+
+
+def _days_of_week(stem: str, looks: Sequence[PieceFeatures]) -> float:
+    """Share of the pieces that are days, where the file is named after a week."""
+    return _share(date_line(look.title) is not None for look in looks) if _WEEK.fullmatch(stem) else 0.0
 
 
 def _is_month(title: str) -> bool:

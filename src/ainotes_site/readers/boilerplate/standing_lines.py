@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import (
-    EMPTY,
-    FIELD,
-    NEUTRAL,
     SENTENCE_ENDS,
     Block,
     Found,
@@ -44,6 +42,7 @@ MOST_OF_TEXT = 0.5
 SHORT_VALUE = 24
 """Characters of the longest value of a field whose name nobody knows."""
 
+_FIELD = pattern(r"(?:[-*+]\s+|>\s*)*\**(?P<label>[^\W\d_][\w /-]{0,20}?)\**\s?(?:::|[:：])\**\s*(?P<value>.*)$")
 _OWN = pattern(
     r"\s*(?:\||</?(?:details|summary|h[12]|[A-Z])|```|~~~|\d{1,3}[.)、]\s|\[[^\]\n]{1,200}\]:\s|(?:[-*+]\s+)?(?:#[^\s#]+\s*)+$)"
 )
@@ -68,19 +67,26 @@ def standing_lines(parts: Sequence[Block], hints: Hints) -> Iterator[Found]:
     if not (hints.standing or hints.repeated):
         return
     standing = [_is_standing(part, hints) for part in parts]
-    for number, part in enumerate(parts[1:], start=1):
-        standing[number] = standing[number] or (standing[number - 1] and _are_offered(part))
+    for number, (caption, part) in enumerate(pairwise(parts), start=1):
+        standing[number] = standing[number] or (standing[number - 1] and _are_offered(caption, part))
     above = _without_leading_on(parts, _run(parts, standing, range(len(parts)), hints))
     below = _run(parts, standing, range(len(parts) - 1, max(above, default=-1), -1), hints)
-    found = [parts[number].left_out(REASON) for number in (*above, *below)]
+    found = [Found(parts[number].first, parts[number].stop, REASON) for number in (*above, *below)]
+    found += _parts_of_blocks(parts, standing, hints)
     if not _are_most(found, parts):
         yield from found
 
 
-def _are_offered(part: Block) -> bool:
-    """Whether the links below what is standing lead to other pages of one site: what else it has to read."""
+def _are_offered(caption: Block, part: Block) -> bool:
+    """Whether the links below a standing caption lead to other pages of one site: what else it has to read."""
     hosts = _HOST.findall("\n".join(part.lines))
-    return part.make == "link" and len(set(hosts)) == 1 and len(hosts) >= max(2, len(part.lines))
+    return (
+        part.make == "link"
+        and len(caption.lines) == 1
+        and len(hosts) > 1
+        and len(set(hosts)) == 1
+        and len(hosts) >= len(part.lines)
+    )
 
 
 def _are_most(found: Sequence[Found], parts: Sequence[Block]) -> bool:
@@ -95,16 +101,37 @@ def _are_most(found: Sequence[Found], parts: Sequence[Block]) -> bool:
     return taken > MOST_OF_TEXT * sum(letters.values())
 
 
+def _parts_of_blocks(parts: Sequence[Block], standing: Sequence[bool], hints: Hints) -> Iterator[Found]:
+    """The first lines of the first block, and the last ones of the last, that come again where the others do not."""
+    if not standing[0] and (count := _outer_lines(parts[0].lines, hints)) and _ends(parts[0].lines[count - 1]):
+        yield Found(parts[0].first, parts[0].first + count, REASON)
+    last = parts[-1]
+    if not standing[-1] and (count := _outer_lines(last.lines[::-1], hints)) and _ends(last.lines[-count - 1]):
+        yield Found(last.stop - count, last.stop, REASON)
+
+
+def _outer_lines(lines: Sequence[str], hints: Hints) -> int:
+    """How many of the first lines of a block come again; 0 where all do."""
+    count = len(list(takewhile(lambda line: _stands(line, hints), lines)))
+    return count if count < len(lines) else 0
+
+
+def _ends(line: str) -> bool:
+    """Whether a line is no part of a sentence that goes on in the next one."""
+    return line.endswith((*SENTENCE_ENDS, "  ", "\\", ">")) or _FIELD.match(line) is not None
+
+
 def _run(parts: Sequence[Block], standing: Sequence[bool], numbers: range, hints: Hints) -> list[int]:
     """Numbers of the standing blocks in the order of `numbers`, up to the first that says something of its own."""
     taken: list[int] = []
     scraps = 0
     for number in numbers:
+        part = parts[number]
         if _may_go(parts, number, standing, taken, hints) if numbers.step < 0 else standing[number]:
             taken.append(number)
-        elif not (_is_title(parts, number) or (_is_scrap(parts[number]) and scraps < MOST_SCRAPS)):
+        elif not (_is_title(parts, number) or (_is_scrap(part) and scraps < MOST_SCRAPS)):
             break
-        scraps += number not in taken and parts[number].make not in (*EMPTY, "heading")
+        scraps += number not in taken and part.make not in ("rule", "tag", "heading")
     return taken
 
 
@@ -123,7 +150,12 @@ def _heads_text(parts: Sequence[Block], number: int, taken: Collection[int]) -> 
 
 
 def _is_title(parts: Sequence[Block], number: int) -> bool:
-    return parts[number].make == "heading" and all(each.make != "heading" for each in parts[:number])
+    part = parts[number]
+    return (
+        part.make == "heading"
+        and (number == 0 or part.level == 1)
+        and all(each.make != "heading" for each in parts[:number])
+    )
 
 
 def _goes_along(parts: Sequence[Block], number: int, taken: Collection[int], hints: Hints) -> bool:
@@ -136,7 +168,8 @@ def recurs(heading: str, hints: Hints) -> bool:
     """Whether a heading stands in files beside this one."""
     if not (hints.recurring or hints.standing or hints.repeated):
         return False
-    return heading_key(heading) in hints.recurring or _is_known(_key_of(f"# {heading}"), hints)
+    key = _key_of(f"# {heading}")
+    return heading_key(heading) in hints.recurring or _is_known(key, hints)
 
 
 def _is_known(key: int, hints: Hints) -> bool:
@@ -159,11 +192,13 @@ def _leads_on(part: Block) -> bool:
 
 def _is_scrap(part: Block) -> bool:
     """Whether a block says little of its own, such as a picture, a day or a name: a run may pass it."""
-    if part.make in EMPTY:
+    if part.make in ("rule", "tag"):
         return True
     if part.make in ("code", "heading") or is_item(part.lines[0]):
         return False
-    return part.make in NEUTRAL or all(_is_short(line) or FIELD.match(line) is not None for line in part.lines)
+    return part.make in ("image", "badge", "link") or all(
+        _is_short(line) or _FIELD.match(line) is not None for line in part.lines
+    )
 
 
 def _is_short(line: str) -> bool:
@@ -249,14 +284,14 @@ def _has_form(line: str, hints: Hints) -> bool:
 def _is_sentence(text: str) -> bool:
     """Whether what stands behind a part that comes again is a sentence, and no field."""
     said = text.strip("。；;. *_")
-    return text.rstrip("*_ ").endswith(SENTENCE_ENDS[:3]) and FIELD.match(said) is None
+    return text.rstrip("*_ ").endswith(SENTENCE_ENDS[:3]) and _FIELD.match(said) is None
 
 
 def _is_made_of_known_parts(data: bytes, hints: Hints) -> bool:
     """Whether half of the parts of a line come again, in number and in length, and few are fields of its note."""
     parts = [(part.decode("utf-8", "replace"), _is_known(key, hints)) for part, key in part_keys(data)]
     known = [part for part, is_known in parts if is_known]
-    fields = sum(FIELD.match(part) is not None for part, _ in parts)
+    fields = sum(_FIELD.match(part) is not None for part, _ in parts)
     half = 2 * len("".join(known)) >= sum(len(part) for part, _ in parts)
     return len(parts) > 1 and 2 * len(known) >= len(parts) and half and 2 * fields < len(parts)
 
@@ -277,7 +312,7 @@ def _is_owners(line: str) -> bool:
 
 def _is_field(line: str) -> bool:
     """Whether a line is a field that is known, or one with a short value."""
-    field = FIELD.match(line)
+    field = _FIELD.match(line)
     if field is None:
         return False
     return is_authors(field["label"].strip()) or (len(field["value"]) <= SHORT_VALUE and not _is_shown(line))

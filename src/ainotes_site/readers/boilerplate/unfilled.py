@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise, zip_longest
+from itertools import islice, pairwise, takewhile, zip_longest
 
 from ainotes_site.lazy_regex import pattern
 from ainotes_site.readers.boilerplate.blocks import FIELD, Block, Found, section_stop
@@ -35,6 +35,8 @@ _HIDDEN = pattern(r"\s*%%.*%%\s*$")
 """A comment of Obsidian."""
 _COMPONENT = pattern(r"\s*<[A-Z]\w*\s+\w")
 """A component of MDX with something to show, which its attributes say."""
+_ITEM_HEADING = pattern(r"(?P<indent>\s*)[-*+] #{1,6} (?P<text>.*\S)\s*$")
+"""A heading of an outliner, which is an item of a list."""
 
 
 def unfilled_sections(source: Source, parts: Sequence[Block], hints: Hints) -> Iterator[Found]:
@@ -146,3 +148,27 @@ def _is_of_form(source: Source, label: str) -> bool:
     in_bold = label.startswith("**")
     filled = sum(bool(line[len(label) :].strip() or (in_bold and after.strip())) for line, after in alike)
     return len(alike) >= ALIKE and filled > 1
+
+
+def _of_outliner(source: Source, hints: Hints) -> Iterator[Found]:
+    """Headings of an outliner that recur, without an item below them that says anything."""
+    if not (hints.recurring or hints.standing or hints.repeated):
+        return
+    lines = source.lines
+    for at in range(source.start, len(lines)):
+        heading = _ITEM_HEADING.match(lines[at]) if "# " in lines[at] else None
+        if heading is None or at in source.code or not recurs(heading["text"], hints):
+            continue
+        stop = _end_of_item(lines, at, len(heading["indent"]))
+        if all(map(_asks, lines[at + 1 : stop])):
+            yield Found(at, stop, REASON)
+
+
+def _end_of_item(lines: Sequence[str], at: int, indent: int) -> int:
+    """Index after the lines that are indented more than the item `at`."""
+    deeper = takewhile(lambda n: not lines[n].strip() or _indent(lines[n]) > indent, range(at + 1, len(lines)))
+    return max(deeper, default=at) + 1
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

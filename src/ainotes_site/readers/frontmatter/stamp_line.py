@@ -24,6 +24,9 @@ LENGTH = 120
 PIECE_LENGTH, PIECE_WORDS = 40, 5
 """Longest of its pieces, in characters and in words of Latin script."""
 
+VERB_LENGTH, VERB_WORDS = 16, 3
+"""Longest words beside a day that say what was done then."""
+
 NAME_WORDS, NAME_HAN = 4, 4
 """Longest name that nothing calls one: words of Latin script, Han characters."""
 
@@ -45,6 +48,7 @@ _BETWEEN = pattern(
 _SENTENCE = pattern(r"[。！？!?“”]|(?<![A-Z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bProf)\.\s")
 _WIDE = pattern(r"[\u3000\t]+|[ ]{3,}(?=\S)")
 """Blanks that part pieces."""
+_ENDED = pattern(rf"{_DAY}[.。](?=\s|$)")
 _WRAPPED = pattern(r"[>\s]*(?:([*_`])[^\n]*\1|<(sub|sup|small|i|em|p|div|span|center)\b[^\n]*</\2>)\s*$")
 """A line that is set off from the text as a whole."""
 _COUNTED = pattern(
@@ -65,6 +69,7 @@ _LABEL = pattern(rf"(?:{alternatives('detect/author_words', 'written-by')})$", r
 _ACCOUNT = pattern(r"(?:u/|@)?[A-Za-z][\w-]{1,30}$")
 _PARTICLES = frozenset(("van", "von", "de", "der", "la", "al", "bin", "del", "di", "da"))
 _VERSION = pattern(r"v?\d{1,4}(?:\.\d{1,4}){1,3}(?:-\w{1,12})?$")
+_ASIDE = pattern(r"\s*[（(][^（）()]{0,8}[)）]?$")
 _HAN_FIRST = pattern(r"[\u3400-\u9fff]")
 _HAN = pattern(rf"[\u3400-\u9fff]{{2,{NAME_HAN}}}$")
 
@@ -167,6 +172,8 @@ def _pieces(text: str) -> Sequence[_Piece]:
     if not days:
         return ()
     shorter = _with_signs(text, days)
+    ended = _ENDED.search(shorter)
+    shorter = shorter[: ended.start() + 1] if ended else shorter
     parts = [part.strip(" *_`()（）\xa0") for part in _BETWEEN.split(shorter)]
     if _SENTENCE.search(shorter.rstrip(".")) or not all(map(_may_be_piece, parts)):
         return ()
@@ -210,7 +217,8 @@ def _says_done(said: str) -> bool:
     """Whether words beside a day say nothing else than what was done to the note then: last modified on, 发布于, posted by somebody."""
     if not said or _WITH_BY.search(said) is not None:
         return True
-    return bool(deed(said)) or is_listed(said.rstrip(":："))
+    is_short = len(said) <= VERB_LENGTH and len(said.split()) <= VERB_WORDS
+    return is_short and (bool(deed(said)) or is_listed(said.rstrip(":：")))
 
 
 def _is_byline(line: str, dated: _Piece) -> bool:
@@ -246,6 +254,7 @@ def _beside(pieces: Sequence[_Piece], *, is_marked: bool) -> str:
     at = next(n for n, piece in enumerate(pieces) if piece.day)
     before = pieces[at].before
     who = pieces[at - 1].text if at and (not before or deed(before)) else _ORIGINAL.sub("", before)
+    who = _ASIDE.sub("", who)
     who = next(filter(_is_somebody, who.split()), "") if _HAN_FIRST.match(who) else who
     others = sum(not piece.day and piece.text.replace(" ", "").isalpha() for piece in pieces)
     return who if others <= 1 + is_marked and _is_name(who, is_marked=is_marked) else ""

@@ -27,9 +27,11 @@ from ainotes_site.readers.glossary.layouts import (
 )
 from ainotes_site.readers.glossary.name_pairs import is_pair, paired
 from ainotes_site.readers.glossary.term_lines import (
+    TURNS,
     TermLine,
     answered,
     nested_name,
+    term_line,
     undefined,
 )
 from ainotes_site.readers.glossary.term_names import Names, distinct_names, labelled_names, split_names
@@ -38,6 +40,8 @@ from ainotes_site.readers.make_entry import body_text, compose
 from ainotes_site.readers.proposal import Proposal
 from ainotes_site.readers.source import Parts, Source
 
+INDENT = 3
+"""Deepest indentation of a term without bold; what is deeper belongs to a definition."""
 CARD_LENGTH = 1200
 """Characters of the longest text that defines one term; a longer one is a note about it."""
 
@@ -351,10 +355,19 @@ def _begins(lines: Sequence[str], at: int, stop: int, style: Style, current: Ter
 
 def _is_in_style(lines: Sequence[str], at: int, stop: int, style: Style, term: TermLine) -> bool:
     """Whether the term that begins at `at` is in a layout of the glossary."""
-    if term.style != "bold-line":
-        return term.style in style.lines
-    below = "".join(lines[at + 1 : min(stop, at + 3)]).strip()
-    return term.style in style.lines and not is_section_name(term.name) and (term.listed or bool(below))
+    if term.style == "bold-line" and is_section_name(term.name):
+        return False
+    if term.style not in style.lines or (term.style in ("plain", "bare") and term.indent > INDENT):
+        return False
+    return term.style != "bold-line" or term.listed or _is_defined_below(lines, at, stop, term)
+
+
+def _is_defined_below(lines: Sequence[str], at: int, stop: int, term: TermLine) -> bool:
+    """Whether text follows a name on a line of its own, rather than the next term."""
+    follows = next((lines[n] for n in range(at + 1, min(stop, at + 3)) if lines[n].strip()), "")
+    after = term_line(follows)
+    is_next = after is not None and after.style in ("bold", "bold-line") and after.indent <= term.indent
+    return bool(follows) and not is_next
 
 
 def _is_forgotten(term: TermLine, style: Style, current: TermLine | None) -> bool:
@@ -368,6 +381,8 @@ def _is_forgotten(term: TermLine, style: Style, current: TermLine | None) -> boo
 def _take_term(found: _Found, run: _Run, term: TermLine, category: str) -> None:
     source = found.source
     rest = source.lines[run.first + 1 : run.stop]
+    if rest and rest[0].strip() in TURNS:
+        rest = rest[1:]
     if term.style == "asked":
         rest = tuple(map(answered, rest))
     if term.style == "deflist":

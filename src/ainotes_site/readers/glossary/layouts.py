@@ -17,7 +17,7 @@ from ainotes_site.readers.detect.simplify import simplified
 from ainotes_site.readers.detect.titles.note_title import page_title
 from ainotes_site.readers.detect.titles.titles import plain
 from ainotes_site.readers.glossary.blocks import LOOSE_STYLES, UNTOLD_ROWS, UNTOLD_SHARE, beginnings, blocks
-from ainotes_site.readers.glossary.name_pairs import is_translated
+from ainotes_site.readers.glossary.name_pairs import is_pair, is_translated
 from ainotes_site.readers.glossary.term_lines import TermLine, is_attribute, nested_name, term_at
 from ainotes_site.readers.glossary.term_names import is_bilingual, split_names
 from ainotes_site.readers.glossary.term_tables import TermTable, is_table_rule
@@ -54,6 +54,8 @@ UNTOLD_TERMS, UNTOLD_EVIDENCE = 5, 0.5
 a note that makes its points in a list with bold words has no such phrases."""
 FEW_TERMS, FEW_SHARE, FEW_EVIDENCE = 3, 0.9, 0.75
 """How few may do where a file is nothing but terms, and how many need translations if it has headings."""
+MIXED_TERMS = 6
+"""Terms from which layouts beside each other make a glossary where nothing else says so."""
 TITLES = 2
 """Up to how many headings of the highest level the first may name what all of the file is."""
 LETTERS = 4
@@ -202,8 +204,30 @@ def _told_style(source: Source, starts: list[TermLine], others: int, tabled: boo
 def _untold_style(source: Source, starts: list[TermLine], others: int, rows: int, tabled: bool) -> Style | None:
     if kinds := _layout_of_lines(source, starts, others, False):
         return Style(kinds, tables=tabled)
+    if _are_mixed(source, starts, others, rows):
+        return Style(frozenset(("bold", "bold-line")), _levels_among(source), tables=True)
     levels = _repeated_level(source, False)
     return Style(levels=levels, tables=tabled) if levels else None
+
+
+def _are_mixed(source: Source, starts: list[TermLine], others: int, rows: int) -> bool:
+    """Whether names with translations in bold, rows of a table of terms and headings with translations are together nearly all
+    that a file has, each of two kinds at least."""
+    pairs = sum(is_bilingual(term.name) for term in _of(frozenset(("bold", "bold-line")), starts))
+    if max(pairs, rows) < TOLD_TERMS or pairs + rows + len(source.headings) < MIXED_TERMS:
+        return False
+    levels = _levels_among(source)
+    chosen = [heading for heading in source.headings if heading.level in levels]
+    headed = sum(is_pair(heading.text) for heading in chosen)
+    below = sum(_blocks_of(source, *section) for section in _sections_of(source, chosen))
+    kinds = sum(count >= TOLD_TERMS for count in (pairs, rows, headed))
+    left = others - below + len(starts) - pairs + len(chosen) - headed
+    return kinds > 1 and pairs + rows + headed >= max(MIXED_TERMS, UNTOLD_ROWS * left)
+
+
+def _blocks_of(source: Source, first: int, stop: int) -> int:
+    """How many paragraphs and lists a section has."""
+    return sum(bool(source.lines[n].strip()) and not source.lines[n - 1].strip() for n in range(first, stop))
 
 
 def _is_flag(term: TermLine) -> bool:
@@ -234,13 +258,23 @@ def _layout_of_lines(source: Source, starts: list[TermLine], others: int, told: 
     for kinds in _LAYOUTS:
         chosen = _of(kinds, starts)
         if _is_enough(chosen, others + len(starts) - len(chosen), told, kinds):
-            return kinds | _BESIDE | ({"alone"} if "loose" in kinds else set()) if told else kinds
+            return kinds | _beside(kinds, starts) if told else kinds
     return frozenset()
 
 
+def _beside(kinds: frozenset[str], starts: list[TermLine]) -> frozenset[str]:
+    """Styles in which a glossary has terms beside those in `kinds`."""
+    counts = Counter(term.style for term in starts)
+    return frozenset(
+        style
+        for style in (*_BESIDE, *(("alone",) if "loose" in kinds else ()))
+        if counts[style] >= TOLD_TERMS or (style == "bold" and "plain" in kinds)
+    )
+
+
 def _of(kinds: frozenset[str], starts: list[TermLine]) -> list[TermLine]:
-    """The beginnings of terms in some styles."""
-    return [term for term in starts if term.style in kinds]
+    """The beginnings of terms in some styles; those without bold only where they are not indented."""
+    return [term for term in starts if term.style in kinds and (term.style != "plain" or term.indent <= 3)]
 
 
 def _is_nested(source: Source) -> bool:

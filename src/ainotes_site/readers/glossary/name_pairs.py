@@ -52,9 +52,13 @@ def _translated(terms: Sequence[Term]) -> Sequence[Term]:
 
 
 def _spaced(terms: Sequence[Term]) -> Sequence[Term]:
-    """With names taken apart at the space between their two scripts, where most terms of the file are written so; several words behind Han are a translation anyway."""
-    layout = _layout(terms) or _SEVERAL_WORDS
-    return [_apart(term, layout) for term in terms]
+    """With names taken apart at the space between their two scripts, where most terms of the file, or of a category, are
+    written so; several words behind Han are a translation anyway."""
+    by: dict[str, list[Term]] = {}
+    for term in terms:
+        by.setdefault(term.definitions[0].category, []).append(term)
+    layouts = {category: _layout(own) or _layout(terms) for category, own in by.items()}
+    return [_apart(term, layouts[term.definitions[0].category] or _SEVERAL_WORDS) for term in terms]
 
 
 def _layout(terms: Sequence[Term]) -> re.Pattern[str] | None:

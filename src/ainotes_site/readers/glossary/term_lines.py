@@ -17,6 +17,9 @@ from ainotes_site.readers.glossary.term_names import translation
 NAME_LENGTH = 60
 """Longest name, in characters, without what stands in brackets."""
 
+TURNS = ("?", "??")
+"""What stands alone between the two sides of a card."""
+
 LABEL_LENGTH = 16
 """Longest label inside a definition, in characters."""
 
@@ -159,7 +162,8 @@ def _alone(line: str, after: str) -> TermLine | None:
     if len(name) > NAME_LENGTH or line[:1] in " \t" or is_rule(after) or not (_ALONE.match(name) or _PAIR.match(name)):
         return None
     is_defined = below and len(name) <= ALONE_LENGTH and not (_ALONE.match(below) and len(below) <= ALONE_LENGTH)
-    return TermLine("alone", 0, name, "", False) if is_defined or is_pair(name) else None
+    is_term = is_defined or below in TURNS or is_pair(name)
+    return TermLine("alone", 0, name, "", False) if is_term else None
 
 
 def _named(line: str, after: str) -> TermLine | None:

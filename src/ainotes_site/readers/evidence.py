@@ -100,9 +100,10 @@ def evidence(proposal: Proposal, source: Source, recurring: Collection[int] = ()
         source, [piece_features(source, piece, days, piece.first in dated, lines) for piece in pieces[:SAMPLE]]
     )
     series = _series(looks, pieces)
+    is_series = bool(series) and series in looks[0].title  # from the first on: parts of a reference are not
     looks = [look._replace(title=_undated(look).removeprefix(series)) for look in looks] if series else looks
     found = {
-        "series": float(bool(series) and not any(line < pieces[0].first for line in lines)),
+        "series": float(is_series and not any(line < pieces[0].first for line in lines)),
         **_of_pieces(looks),
         **_of_titles(looks, proposal, recurring),
         **_of_place(source, proposal, looks),

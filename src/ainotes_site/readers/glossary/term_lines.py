@@ -152,7 +152,8 @@ def _told(line: str, after: str) -> TermLine | None:
     others = translation((match["name"],), match["text"]) if match else ()
     if match is not None and others:
         name = f"{match['name']}（{'，'.join(others)}）"  # as others write it
-        return TermLine("loose", 0, name, (match["aside"] or "").strip("（）()"), bool(match["mark"]))
+        text = f"{match['text'].strip()}{match['aside']}" if match["aside"] else ""
+        return TermLine("loose", 0, name, text, bool(match["mark"]))
     return _alone(line, after)
 
 

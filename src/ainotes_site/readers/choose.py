@@ -39,7 +39,7 @@ WEIGHTS: Mapping[str, float] = {
     "says changes": -6.0,  # by hand, as are versions
     "dated": 4.81,
     "of a week": -5.0,  # by hand too
-    "says period": -5.0,  # by hand, as are versions
+    "months": -5.0,  # by hand, as are versions
     "in sections": -4.5,  # by hand: few labelled files have one
     "terms": 3.50,
     "signed": 3.21,

@@ -10,7 +10,7 @@ from math import log2
 from operator import attrgetter
 
 from ainotes_site.lazy_regex import pattern
-from ainotes_site.readers.detect.dates import LEAP_YEAR, MONTH_NAME, date_line, day_of_year, find_date
+from ainotes_site.readers.detect.dates import LEAP_YEAR, date_line, day_of_year, find_date
 from ainotes_site.readers.detect.headings.day_headings import month_levels, numeric_levels
 from ainotes_site.readers.detect.headings.heading_heuristics import (
     is_period,
@@ -58,11 +58,10 @@ _ASKS = pattern(
     rf"[?？]\s*$|^(?:{alternatives('detect/headings/heading_words', 'question-start')})\b|(?:{alternatives('detect/headings/heading_words', 'question-end')})[?？]?\s*$"
 )
 _YEARS = pattern(
-    rf"(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?月$|{MONTH_NAME}$|"
     r"(?:c(?:a|irca)?\.? ?)?1\d\d\d|(?:c(?:a|irca)?\.? ?)?20\d\d(?:s|年代|年)?\s?(?:[-–—~～至到]\s?(?:\d{2,4}s?|今|present|now)\s?年?)?$",
     2,
 )
-"""A month of no year; a year before this century, or a year, a decade or a span of years of it and no more."""
+"""A year before this century, or a year, a decade or a span of years of it and no more."""
 
 _WEEK = pattern(
     r"(?:(?:19|20)\d\d\s?[-年]?\s?)?(?:(?:w|week\s?)\d{1,2}\b"
@@ -275,7 +274,7 @@ def _of_place(source: Source, proposal: Proposal, looks: Sequence[PieceFeatures]
         "own id": float(bool(front.id)),
         "named first": float(is_named_first),
         "dated": _most(look.dated for look in (looks[1:] if is_named_first and not above else looks)),
-        "says period": named["says period"] * _share(_is_month(look.title) for look in looks),
+        "months": 0.0 if named["collection title"] else _share(_is_month(look.title) for look in looks),
         "of a week": _days_of_week(stem, looks),
         "on the title": _cohesion(said or stem, looks),
         "introduction": _introduction(source, first, above, looks),
@@ -306,7 +305,6 @@ def _of_name(said: str, stem: str, above: str) -> dict[str, float]:
         "collection title": float((alone or says_collection(name, "")) and not says_notes(name, "")),
         "collection alone": float(alone),
         "says timeline": _says("timeline", said, f"{stem} {above}"),
-        "says period": _says("period", said, stem),
         "says changes": _says("changes", said, stem),
         "of a folder": float(names_folder(stem)),
     }
